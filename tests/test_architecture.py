@@ -1,0 +1,158 @@
+"""Which way imports point, how large a module is, and that both languages are there."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.source import (
+    ROOT,
+    callee,
+    changed,
+    containers,
+    imports,
+    inside,
+    module_name,
+    modules,
+    run_on_import,
+    syntax,
+    texts,
+)
+
+ETL_PURE = frozenset(
+    {"binding", "catalogue", "checks", "jsonstat", "measures", "observations", "selection"}
+)
+DASHBOARD_PURE = frozenset(
+    {"comparison", "figures", "format", "sentences", "template", "text", "url"}
+)
+PURE = frozenset(
+    {f"etl.{name}" for name in ETL_PURE} | {f"dashboard.{name}" for name in DASHBOARD_PURE}
+)
+# The catalogue's loader reads the file it is given; no other pure module opens one.
+READERS = frozenset({"etl.catalogue", "etl.catalogue.loading"})
+EDGES = frozenset(
+    {f"etl.{name}" for name in ("cli", "demo", "landing", "load", "pipeline", "pxweb")}
+    | {f"dashboard.{name}" for name in ("app", "context", "queries", "warehouse")}
+)
+EFFECTS = frozenset(
+    {"duckdb", "httpx", "os", "requests", "socket", "stamina", "subprocess", "threading", "time"}
+)
+CLOCK_AND_ENVIRONMENT = frozenset({"environ", "getenv", "now", "today", "utcnow"})
+FILES = frozenset({"open", "read_bytes", "read_text", "write_bytes", "write_text"})
+ACTS = frozenset({"Client", "Popen", "Thread", "basicConfig", "connect", "open", "safe_load"})
+# gunicorn imports this one in order to start the server.
+STARTERS = frozenset({"dashboard.wsgi"})
+CONTRACT = frozenset({"etl.__version__", "etl.catalogue", "etl.measures"})
+LONGEST = 250
+
+MODULES = pytest.mark.parametrize("path", modules("etl", "dashboard"), ids=module_name)
+
+
+def attributes(path: Path) -> set[str]:
+    """Every `.name` and every called name in a file."""
+    nodes = list(ast.walk(syntax(path)))
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute)} | {
+        callee(node) for node in nodes
+    }
+
+
+def languages(value: object, where: str = "") -> Iterator[tuple[str, dict[str, object]]]:
+    """Every mapping with a language as key, in what YAML holds, and where it stands."""
+    if isinstance(value, dict):
+        if {"sv", "en"} & value.keys():
+            yield where, value
+        for key, part in value.items():
+            yield from languages(part, f"{where}.{key}")
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            name = part.get("id", position) if isinstance(part, dict) else position
+            yield from languages(part, f"{where}[{name}]")
+
+
+@MODULES
+def test_the_pipeline_never_sees_the_dashboard_which_sees_only_the_contract(path: Path) -> None:
+    """What is published can be rebuilt without the panels; the panels cannot reach SCB."""
+    used = imports(path)
+
+    if module_name(path).startswith("etl"):
+        assert not inside(used, frozenset({"dashboard"}))
+    else:
+        assert inside(used, frozenset({"etl"})) == inside(used, CONTRACT)
+
+
+@MODULES
+def test_nothing_that_is_shipped_leans_on_the_tests(path: Path) -> None:
+    """The stand-in for SCB's API can never answer in production."""
+    assert not inside(imports(path), frozenset({"tests", "pytest"}))
+
+
+@MODULES
+def test_a_pure_module_has_no_network_database_clock_environment_or_file(path: Path) -> None:
+    """The same input gives the same figure on every machine and every day."""
+    name = module_name(path)
+    if not inside({name}, PURE):
+        return
+    forbidden = CLOCK_AND_ENVIRONMENT if name in READERS else CLOCK_AND_ENVIRONMENT | FILES
+
+    assert not inside(imports(path), EFFECTS | EDGES)
+    assert not attributes(path) & forbidden
+
+
+@MODULES
+def test_nothing_happens_on_import(path: Path) -> None:
+    """Importing a module opens, reads, starts and calls nothing."""
+    module, name = syntax(path), module_name(path)
+    bare = [
+        node.lineno
+        for node in module.body
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    ]
+    acts = [ast.unparse(node) for node in run_on_import(module) if is_act(node)]
+
+    assert name in STARTERS or not bare, f"calls at the top level, on lines {bare}"
+    assert name in STARTERS or not acts
+
+
+def is_act(node: ast.AST) -> bool:
+    """Whether a node opens, reads, starts, or asks the clock or the environment."""
+    if isinstance(node, ast.Attribute):
+        return node.attr == "environ"
+    called = callee(node)
+    return called in ACTS | CLOCK_AND_ENVIRONMENT or called.startswith("read_")
+
+
+@MODULES
+def test_no_module_holds_state_that_changes(path: Path) -> None:
+    """One reader's view can never become another's: lists and dicts of a module are constants."""
+    module = syntax(path)
+    held = containers(module) - {"__all__"}
+
+    assert {name for name in held if not name.isupper()} == set()
+    assert held & changed(module) == set()
+
+
+@pytest.mark.parametrize("path", modules("etl", "dashboard", "tests"), ids=module_name)
+def test_a_module_stays_small_enough_to_read(path: Path) -> None:
+    """A module knows one thing."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@MODULES
+def test_a_text_in_code_has_both_languages(path: Path) -> None:
+    """Whoever reads the panel in English misses nothing."""
+    assert [line for line, spoken in texts(syntax(path)) if spoken != {"sv", "en"}] == []
+
+
+def test_every_text_of_the_catalogue_has_both_languages() -> None:
+    """Titles, definitions, breaks and group names are written in Swedish and in English."""
+    for path in [*ROOT.glob("indicators*.yaml"), *ROOT.glob("data/regions/*.yaml")]:
+        document = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+        lacking = [
+            where
+            for where, text in languages(document)
+            if not {"sv", "en"} <= text.keys() or not all(str(text[one]).strip() for one in text)
+        ]
+
+        assert lacking == [], path.name
