@@ -32,7 +32,7 @@ COMMANDS = (
 # Package registries, and folders that exist on one machine only.
 ELSEWHERE = re.compile(
     r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|yarnpkg\.com|anaconda\.org"
-    r"|(?:extra-)?index-url\b|--find-links\b"
+    r"|(?:extra-)?index[-]url\b|--find[-]links\b"
     r"|(?<![\w.:/-])/(?:root|home|Users|work)/\w"
 )
 
