@@ -1,0 +1,45 @@
+"""The call quota: a fixed window per client address over all endpoints. Refused calls are free."""
+
+import math
+from dataclasses import dataclass, field
+from threading import Lock
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Whether a call is admitted, how many remain, and when (in seconds) the window ends."""
+
+    admitted: bool
+    remaining: int
+    ends_in: float
+
+    @property
+    def retry_after(self) -> int:
+        """Whole seconds to wait, at least one."""
+        return max(1, math.ceil(self.ends_in))
+
+
+@dataclass
+class Quota:
+    """At most `calls` per `window` seconds and address; a window opens with its first call."""
+
+    calls: int
+    window: float
+    _opened: dict[str, tuple[float, int]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def admission(self, address: str, now: float) -> Admission:
+        """Counts one call of an address at a monotonic time and says whether it is admitted."""
+        with self._lock:
+            start, used = self._opened.get(address, (now, 0))
+            if now - start >= self.window:
+                start, used = now, 0
+            ends_in = start + self.window - now
+            if used >= self.calls:
+                return Admission(False, 0, ends_in)
+            self._opened[address] = (start, used + 1)
+            return Admission(True, self.calls - used - 1, ends_in)
+
+    def refusal(self) -> str:
+        """The text of a 429."""
+        return f"API calls quota exceeded! maximum admitted {self.calls} per {self.window:g}s."
