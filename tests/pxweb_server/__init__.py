@@ -7,6 +7,7 @@ Knows the protocol; never the project's own client, catalogue or warehouse.
 
 from tests.pxweb_server.handler import Call
 from tests.pxweb_server.packs import Cells, Pack, cells_of, packs_under, read_pack
+from tests.pxweb_server.quota import busiest_window
 from tests.pxweb_server.server import Server, serving
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Cells",
     "Pack",
     "Server",
+    "busiest_window",
     "cells_of",
     "packs_under",
     "read_pack",

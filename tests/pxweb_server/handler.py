@@ -37,10 +37,6 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def setup(self) -> None:
-        super().setup()
-        self.server.connections.add(self.connection)
-
     def finish(self) -> None:
         self.server.connections.discard(self.connection)
         super().finish()

@@ -1,6 +1,7 @@
 """The call quota: a fixed window per client address over all endpoints. Refused calls are free."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -43,3 +44,14 @@ class Quota:
     def refusal(self) -> str:
         """The text of a 429."""
         return f"API calls quota exceeded! maximum admitted {self.calls} per {self.window:g}s."
+
+
+def busiest_window(times: Iterable[float], window: float) -> int:
+    """The most calls in any half-open window of so many seconds; `times` in seconds."""
+    ordered = sorted(times)
+    most = first = 0
+    for last, at in enumerate(ordered):
+        while at - ordered[first] >= window:
+            first += 1
+        most = max(most, last - first + 1)
+    return most

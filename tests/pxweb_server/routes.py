@@ -150,7 +150,7 @@ def _language(query: Mapping[str, str]) -> str:
 
 
 def _config(limits: Limits) -> Document:
-    whole = limits.window.is_integer()
+    seconds = int(limits.window)
     return {
         "apiVersion": "2.3.2",
         "appVersion": "1.0.0",
@@ -158,7 +158,7 @@ def _config(limits: Limits) -> Document:
         "defaultLanguage": DEFAULT_LANGUAGE,
         "maxDataCells": limits.max_cells,
         "maxCallsPerTimeWindow": limits.calls,
-        "timeWindow": int(limits.window) if whole else limits.window,
+        "timeWindow": seconds if seconds == limits.window else limits.window,
         "license": "https://creativecommons.org/share-your-work/public-domain/cc0/",
         "sourceReferences": [
             {"language": "en", "text": "Source: Statistics Sweden"},

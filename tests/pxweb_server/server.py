@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from tests.pxweb_server.faults import Fault, fault_at, parsed
 from tests.pxweb_server.handler import Call, Handler
@@ -92,6 +93,11 @@ class Server(ThreadingHTTPServer):
             except OSError:
                 continue
         self.server_close()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Remembers the connection before its thread starts, so that `stop` cannot miss it."""
+        self.connections.add(request)
+        super().process_request(request, client_address)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no error of ours; anything else is reported as usual."""

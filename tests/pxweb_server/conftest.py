@@ -1,0 +1,24 @@
+"""Fixtures for the proof of the stand-in."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.pxweb_server import Server, serving
+from tests.pxweb_server.small import small_pack
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """The stand-in with the small table and a discontinued one, and calls without end."""
+    packs = [small_pack(), small_pack("TAB2", discontinued=True)]
+    with serving(packs, calls=100_000) as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[httpx.Client]:
+    """A plain HTTP client at the server's address."""
+    with httpx.Client(base_url=server.url) as ready:
+        yield ready
