@@ -165,6 +165,18 @@ def test_data_carry_what_belongs_to_the_chosen_codes(client: httpx.Client) -> No
     assert document["extension"]["discontinued"] is None
 
 
+def test_elimination_in_an_answer_describes_the_answer(client: httpx.Client) -> None:
+    """The value for elimination is named only where it was chosen: the table's is in /metadata."""
+    total = posted(client, Region=["00", "01"], **ONE_CELL).json()["dimension"]["Region"]
+    part = posted(client, Region=["01"], **ONE_CELL).json()["dimension"]["Region"]
+    assert total["extension"] == {
+        "elimination": True,
+        "eliminationValueCode": "00",
+        "show": "value",
+    }
+    assert part["extension"] == {"elimination": True, "show": "value"}
+
+
 def test_asking_for_nothing_gives_the_default_selection(client: httpx.Client) -> None:
     """No selection at all is the small default, and /defaultselection says which."""
     default = client.get("/tables/TAB1/defaultselection").json()
