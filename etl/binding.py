@@ -1,0 +1,207 @@
+"""
+Which table, contents and codes at the source give the values of a segment.
+
+Pure: catalogue and a table's metadata in, a bound source or sentences out. Contents are
+bound by their text, never by their code alone; undocumented codes by their label. What
+the catalogue declares and the table lacks is a warning; what a value cannot do without is
+an error.
+"""
+
+from collections.abc import Iterable
+
+from etl.bound import Block, Bound, Group
+from etl.catalogue import TOTAL, Contents, Part, Table
+from etl.errors import SourceError
+from etl.groups import Notes, each, groups, known, members
+from etl.jsonstat import Dataset, Dimension
+from etl.names import (
+    DIVISION_2025,
+    LAST_YEAR_OF_2020_DIVISION,
+    has_words,
+    level,
+    loosened,
+    normalised,
+)
+from etl.uses import Use
+
+
+def misfits(table: Table, found: Dataset) -> list[str]:
+    """Return why a table of the source is not the one the catalogue describes; empty if it is."""
+    problems = [
+        f"its title {found.title!r} lacks the word {word!r}"
+        for word in has_words(found.title, table.label)
+    ]
+    declared = {variable.code for variable in table.variables}
+    kept = declared | {found.time, found.metric}
+    problems += [f"it has no variable {code}" for code in declared - set(found.dimensions)]
+    problems += [
+        f"its variable {code} must be selected and is not in the catalogue"
+        for code, dimension in found.dimensions.items()
+        if code not in kept and not dimension.eliminable
+    ]
+    outside = [code for code in found.dimensions[found.time].codes if code not in table.years]
+    if outside:
+        problems.append(
+            f"it holds {outside[0]}-{outside[-1]}, expected years from {table.years.first} "
+            f"to {table.years.last or 'now'}"
+        )
+    region = next(variable.code for variable in table.variables if variable.role == "region")
+    levels = (
+        {level(code) for code in found.dimensions[region].codes}
+        if region in kept & set(found.dimensions)
+        else set()
+    )
+    problems += [f"it has no region of level {name}" for name in table.levels if name not in levels]
+    return problems
+
+
+def bound(use: Use, table: Table, found: Dataset) -> tuple[Bound, ...]:
+    """
+    Bind one source to its table; two results where the table holds both RegSO divisions.
+
+    Raises:
+        SourceError: naming every content, total or member that the table lacks.
+
+    """
+    binder = _Binder(use, table, found)
+    bounds = tuple(binder.results())
+    if binder.notes.problems:
+        raise SourceError("; ".join(dict.fromkeys(binder.notes.problems)))
+    return bounds
+
+
+def content_code(contents: Contents, metric: Dimension) -> str | None:
+    """Return the code whose text is that of `contents`; None when none or several have it."""
+    for form in (normalised, loosened):
+        matching = [
+            code for code, text in metric.labels.items() if form(text) == form(contents.text)
+        ]
+        if len(matching) == 1:
+            return matching[0]
+        if contents.code in matching:
+            return contents.code
+    return None
+
+
+class _Binder:
+    """Collects problems and warnings while one source is bound."""
+
+    def __init__(self, use: Use, table: Table, found: Dataset) -> None:
+        self.use, self.table, self.found = use, table, found
+        self.segment, self.source = use.segment, use.source
+        self.notes = Notes()
+        own = {variable.code: variable for variable in use.source.variables}
+        self.variables = [own.get(variable.code, variable) for variable in table.variables]
+
+    def results(self) -> Iterable[Bound]:
+        periods = self._periods()
+        for regions, of_division in self._divisions(periods):
+            source = self.source
+            parts = (source.numerator, source.denominator)
+            blocks = [self._block(part, regions, of_division) if part else None for part in parts]
+            value = None if any(parts) else self._block(None, regions, of_division)
+            codes = dict.fromkeys(
+                block.axes[self.found.metric][0].plus[0] for block in (value, *blocks) if block
+            )
+            yield Bound(
+                use=self.use,
+                contents=tuple(codes),
+                value=value,
+                numerator=blocks[0],
+                denominator=blocks[1],
+                twins=self._twins(),
+                warnings=tuple(dict.fromkeys(self.notes.warnings)),
+            )
+
+    def _periods(self) -> tuple[str, ...]:
+        years = self.segment.years
+        there = self.found.dimensions[self.found.time].codes
+        inside = tuple(code for code in there if code in years)
+        if not inside:
+            self.notes.problems.append(f"the table has no period of segment {self.segment.id}")
+            return ()
+        expected = max(years.first, self.table.years.first)
+        if int(inside[0][:4]) > expected:
+            self.notes.warnings.append(
+                f"years {expected}-{int(inside[0][:4]) - 1} are declared but absent"
+            )
+        last = min(years.last or 0, self.table.years.last or years.last or 0)
+        if last and int(inside[-1][:4]) < last:
+            self.notes.warnings.append(
+                f"years {int(inside[-1][:4]) + 1}-{last} are declared but absent"
+            )
+        return inside
+
+    def _divisions(
+        self, periods: tuple[str, ...]
+    ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Regions with the periods they exist in: SCB sends 0 outside a division's years."""
+        variable = next(v for v in self.variables if v.role == "region")
+        regions = [
+            code
+            for code in self.found.dimensions[variable.code].codes
+            if level(code) in self.source.levels
+        ]
+        self.notes.warnings += [
+            f"no region of level {name}"
+            for name in self.source.levels
+            if name not in {level(code) for code in regions}
+        ]
+        newer = tuple(code for code in regions if code.endswith(DIVISION_2025))
+        older = tuple(code for code in regions if not code.endswith(DIVISION_2025))
+        both = newer and any(level(code) == "regso" for code in older)
+        for codes, after in ((older, False), (newer, True)):
+            valid = tuple(
+                period
+                for period in periods
+                if not both or (int(period[:4]) > LAST_YEAR_OF_2020_DIVISION) == after
+            )
+            if codes and valid:
+                yield codes, valid
+
+    def _block(
+        self, part: Part | None, regions: tuple[str, ...], periods: tuple[str, ...]
+    ) -> Block:
+        axes: dict[str, tuple[Group, ...]] = {}
+        for variable in self.variables:
+            dimension = self.found.dimensions[variable.code]
+            if variable.role == "region":
+                axes[variable.code] = each("region", regions)
+            elif part and (variable.code in part.codes or variable.code in part.minus):
+                plus = members(dimension, part.codes.get(variable.code, ()), self.notes)
+                minus = members(dimension, part.minus.get(variable.code, ()), self.notes)
+                axes[variable.code] = (Group("", TOTAL, plus, minus),)
+            else:
+                axes[variable.code] = groups(variable, dimension, self.notes)
+        axes[self.found.metric] = (Group("", TOTAL, (self._content(part),)),)
+        axes[self.found.time] = each("period", periods)
+        order = [code for code in self.found.dimensions if code in axes]
+        return Block({code: axes[code] for code in order})
+
+    def _content(self, part: Part | None) -> str:
+        contents = (part.contents if part else None) or self.source.contents
+        assert contents is not None  # noqa: S101  the catalogue's model guarantees it
+        metric = self.found.dimensions[self.found.metric]
+        code = content_code(contents, metric)
+        if code is None:
+            self.notes.problems.append(
+                f"no content, or several, with the text {contents.text!r}; the table has "
+                + ", ".join(repr(text) for text in metric.labels.values())
+            )
+            return ""
+        unit = (metric.units or {}).get(code)
+        if unit and (unit[0].lower(), unit[1]) != (contents.unit.lower(), contents.decimals):
+            self.notes.problems.append(
+                f"content {code} is in {unit[0]} with {unit[1]} decimals, expected "
+                f"{contents.unit} with {contents.decimals}"
+            )
+        return code
+
+    def _twins(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple(
+            (variable.code, twin, variable.total)
+            for variable in self.variables
+            for code in variable.twins
+            if isinstance(variable.total, str)
+            and (twin := known(self.found.dimensions[variable.code], code, self.notes))
+        )

@@ -1,0 +1,226 @@
+"""
+Builds a warehouse from what has landed, or nothing.
+
+Reads landed documents only, never the network. For each source the newest complete state of
+its table that passes every check is used; where that is not the newest, the source is stale,
+where there is none, it is missing, and the reason is kept. The rest is published.
+"""
+
+import hashlib
+import logging
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import orjson
+
+from etl.bound import Bound
+from etl.catalogue import Catalogue
+from etl.checks import Coverage, breaches, coverage
+from etl.codebook import Codebook
+from etl.errors import DocumentError, SourceError
+from etl.jsonstat import Dataset, cells, dataset
+from etl.landing import Record, read, records
+from etl.load import Part
+from etl.measures import parents, summed
+from etl.observations import Observations, joined, observations
+from etl.plan import Request, bounds_of, planned
+from etl.store import Binding
+from etl.uses import Use, uses
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """One landed state of a table: its metadata, its documents, and what is bound to it."""
+
+    folder: Path
+    metadata: Record
+    dataset: Dataset
+    documents: Mapping[str, Record]
+    bounds: Mapping[Use, tuple[Bound, ...]]
+    reasons: Mapping[Use, str]
+
+    @cached_property
+    def plan(self) -> Mapping[Bound, tuple[Request, ...]]:
+        """The requests of every bound source, as `fetch` made them."""
+        every = [one for group in self.bounds.values() for one in group]
+        return planned(self.metadata.table, self.dataset.metric, every, self.metadata.max_cells)
+
+    def lacking(self, use: Use) -> str | None:
+        """Return why a use cannot be read from this state, or None."""
+        if use in self.reasons:
+            return self.reasons[use]
+        asked = [request.key for one in self.bounds[use] for request in self.plan[one]]
+        absent = sum(key not in self.documents for key in asked)
+        if absent:
+            return (
+                f"{absent} of {len(asked)} documents of {self.metadata.table}, updated "
+                f"{self.metadata.updated}, have not been fetched"
+            )
+        return None
+
+    def used(self, use: Use) -> list[Record]:
+        """Return the documents that a use is read from."""
+        keys = dict.fromkeys(r.key for one in self.bounds[use] for r in self.plan[one])
+        return [self.documents[key] for key in keys]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A source as it was read: from which state, its rows, and why it is stale, if it is."""
+
+    use: Use
+    state: State
+    parts: tuple[Observations, ...]
+    coverage: Coverage
+    stale: str | None
+
+
+@dataclass
+class Report:
+    """What happened to every source; filled while a warehouse is built."""
+
+    loaded: list[tuple[Use, State, Coverage]] = field(default_factory=list)
+    problems: list[tuple[Use, bool, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    observations: int = 0
+
+
+def states(catalogue: Catalogue, folder: Path, binding: Binding) -> dict[str, list[State]]:
+    """Return all landed states of every bound table, newest first."""
+    found: dict[str, list[State]] = {}
+    for key, table in binding.tables.items():
+        if table.id is None or key not in catalogue.table:
+            continue
+        wanted = [use for use in uses(catalogue) if use.source.table == key]
+        found[key] = list(_states(catalogue, folder, table.id, wanted))
+    return found
+
+
+def _states(
+    catalogue: Catalogue, folder: Path, table: str, wanted: Sequence[Use]
+) -> Iterator[State]:
+    there = records(folder, table)
+    for metadata in reversed([record for record in there if record.kind == "metadata"]):
+        try:
+            described = dataset(orjson.loads(read(folder, metadata.sha256)))
+        except DocumentError as error:
+            log.warning("%s: %s", table, error)
+            continue
+        documents = {
+            record.request: record
+            for record in there
+            if record.kind == "data" and record.updated == metadata.updated
+        }
+        bounds, reasons = bounds_of(catalogue, described, wanted)
+        yield State(folder, metadata, described, documents, bounds, reasons)
+
+
+def codebook(found: Mapping[str, Sequence[State]], regions: Collection[str]) -> Codebook:
+    """Return the codes of everything that may be read, and of all regions we know."""
+    every = (
+        one
+        for group in found.values()
+        for state in group
+        for bounds in state.bounds.values()
+        for one in bounds
+    )
+    return Codebook.of(every, regions)
+
+
+def content(catalogue_bytes: bytes, found: Mapping[str, Sequence[State]], binding: Binding) -> str:
+    """Return 8 hex digits of what a build reads: the same input is the same version."""
+    digest = hashlib.sha256(catalogue_bytes)
+    for key in sorted(found):
+        for state in found[key]:
+            digest.update(state.metadata.sha256.encode())
+            digest.update("".join(sorted(r.sha256 for r in state.documents.values())).encode())
+    digest.update(orjson.dumps(binding.problems, option=orjson.OPT_SORT_KEYS))
+    return digest.hexdigest()[:8]
+
+
+def load_indicator(
+    wanted: Sequence[Use],
+    found: Mapping[str, Sequence[State]],
+    binding: Binding,
+    book: Codebook,
+    *,
+    before: Mapping[tuple[str, str, str], Coverage],
+    report: Report,
+) -> list[Part]:
+    """Read every source of one indicator; note in the report what is stale or missing."""
+    parts: list[Part] = []
+    for use in wanted:
+        key = use.source.table
+        earlier = before.get((use.indicator.id, use.segment.id, use.name))
+        loaded, reason = _load(use, found.get(key, ()), book, earlier)
+        trouble = binding.problems.get(key, "") or (loaded.stale if loaded else reason)
+        if loaded is None:
+            report.problems.append((use, False, _because(binding, key, reason)))
+            continue
+        if trouble:
+            report.problems.append((use, True, trouble))
+        report.loaded.append((use, loaded.state, loaded.coverage))
+        report.warnings += [
+            f"{use.indicator.id} {use.segment.id} {loaded.state.metadata.table}: {warning}"
+            for one in loaded.state.bounds[use]
+            for warning in one.warnings
+        ]
+        parts += [Part(use.segment.id, rows) for rows in loaded.parts]
+    return parts
+
+
+def _because(binding: Binding, key: str, reason: str) -> str:
+    table = binding.tables.get(key)
+    return binding.problems.get(key) or (table.reason if table else "") or reason
+
+
+def _load(
+    use: Use, candidates: Sequence[State], book: Codebook, before: Coverage | None
+) -> tuple[Loaded | None, str]:
+    """Return the newest state that passes, and why the newest of all did not."""
+    first = ""
+    for state in candidates:
+        lacking = state.lacking(use)
+        if lacking:
+            first = first or lacking
+            continue
+        try:
+            rows = _rows(use, state, book)
+        except SourceError as error:
+            first = first or str(error)
+            continue
+        had = coverage(rows, book)
+        promised = _promised(state.bounds[use])
+        wrong = breaches(
+            use.indicator, rows, book, promised=promised, before=before, exact=use.segment.exact
+        )
+        if wrong:
+            first = first or "; ".join(wrong)
+            continue
+        sums = tuple(summed(rows, parents(book, level)) for level in use.source.sum_to)
+        return Loaded(use, state, (rows, *sums), had, first or None), first
+    return None, first or "nothing has been fetched"
+
+
+def _rows(use: Use, state: State, book: Codebook) -> Observations:
+    """Read and join the documents of one source, one document in memory at a time."""
+    found = [
+        observations(cells(orjson.loads(read(state.folder, record.sha256))), one, book)
+        for one in state.bounds[use]
+        for record in (state.documents[request.key] for request in state.plan[one])
+    ]
+    return joined(found)
+
+
+def _promised(bounds: Sequence[Bound]) -> Coverage:
+    codes: dict[str, set[str]] = {"region": set(), "period": set()}
+    for one in bounds:
+        for groups in one.blocks[0].axes.values():
+            for group in groups:
+                if group.column in codes:
+                    codes[group.column].add(group.code)
+    return Coverage(frozenset(codes["region"]), frozenset(codes["period"]), {})

@@ -1,0 +1,234 @@
+"""
+The words of `indicators.yaml` as types: frozen, strict, complete.
+
+Knows the shape of one theme, category, table and indicator. Rules that hold between
+them are in `rules`, reading the file is in `loading`.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+TOTAL = "_T"
+Lang = Literal["sv", "en"]
+Level = Literal["country", "county", "municipality", "regso"]
+Dimension = Literal["sex", "background", "education"]
+Breakdown = Literal["sex", "origin", "stay", "reason", "age", "education"]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, Field(min_length=1)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
+class Spec(BaseModel):
+    """Base of all: immutable, no unknown keys, and 0114 is not "0114"."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Text(Spec):
+    """One text in every language of the product."""
+
+    sv: Words
+    en: Words
+
+    def __getitem__(self, lang: Lang) -> str:
+        """Return the text in one language."""
+        return self.en if lang == "en" else self.sv
+
+
+class Theme(Spec):
+    """A heading of the overview; `line` says in one sentence what is under it."""
+
+    id: Id
+    title: Text
+    line: Text
+
+
+class Category(Spec):
+    """One code of a dimension: what it is called and which breakdown it belongs to."""
+
+    dimension: Dimension
+    code: Words
+    kind: Breakdown | Literal["total"]
+    label: Text
+
+
+class Years(Spec):
+    """First and last year, both included; no `to` means still going on."""
+
+    first: Year = Field(alias="from")
+    last: Year | None = Field(default=None, alias="to")
+
+    def __contains__(self, period: str) -> bool:
+        """Say whether a period of the source ("2010") lies inside."""
+        year = int(period[:4])
+        return self.first <= year and (self.last is None or year <= self.last)
+
+
+class Labelled(Spec):
+    """A value whose code is not documented: found by its text in the table."""
+
+    label: Words
+
+
+Value = Words | Labelled
+
+
+class Variable(Spec):
+    """
+    What the codes of one variable of a table become.
+
+    `role` names the column that the codes of `keep` go to under their own names; a
+    variable with role `other` becomes no column, and only its `total` is taken. `total`
+    is the value that stands for everybody; several are added. `sums` are groups that we
+    add up ourselves. `twins` must equal the total and are not stored. `sex` and
+    `education` name codes that stand inside this variable and belong to those columns.
+    Members of `sums` and of a `total` may be PxWeb expressions such as RANGE(16,25).
+    """
+
+    code: Words
+    role: Literal["region", "sex", "background", "education", "other"]
+    total: Value | tuple[Value, ...] | None = None
+    keep: tuple[Value, ...] = ()
+    sums: dict[str, tuple[Value, ...]] = {}
+    twins: tuple[Value, ...] = ()
+    sex: tuple[Value, ...] = ()
+    education: tuple[Value, ...] = ()
+
+
+class Table(Spec):
+    """
+    How to recognise a table of the source: id where known, and always its words.
+
+    `label`: words that all stand in its title. `path`: the beginning of the id of a folder
+    it lies in. `years`: every period of the table lies inside. `evidence` tells how well the
+    id and the codes are documented.
+    """
+
+    key: Id
+    id: Annotated[str, Field(pattern=r"^TAB\d+$")] | None = None
+    evidence: Literal["verified", "inferred", "unknown"]
+    label: tuple[Words, ...] = Field(min_length=1)
+    path: Words
+    discontinued: bool = False
+    levels: tuple[Level, ...] = Field(min_length=1)
+    years: Years
+    variables: tuple[Variable, ...] = Field(min_length=1)
+
+
+class Contents(Spec):
+    """A content of a table: bound by its text; the code is a hint, the unit is checked."""
+
+    text: Words
+    code: Words | None = None
+    unit: Words
+    decimals: Annotated[int, Field(ge=0, le=6)]
+
+
+class Part(Spec):
+    """Which cells are added to a numerator or denominator, and which are taken away."""
+
+    contents: Contents | None = None
+    codes: dict[str, tuple[Value, ...]] = {}
+    minus: dict[str, tuple[Value, ...]] = {}
+
+
+class Source(Spec):
+    """
+    Where a segment's values come from at some levels.
+
+    Either the cells of one content as published, or (with `denominator`) the share
+    100 x numerator / denominator of two sums of cells. `variables` replace the table's own.
+    `sum_to` lists levels whose values are sums of this source's RegSO.
+    """
+
+    table: Id
+    levels: tuple[Level, ...] = Field(min_length=1)
+    contents: Contents | None = None
+    numerator: Part | None = None
+    denominator: Part | None = None
+    variables: tuple[Variable, ...] = ()
+    sum_to: tuple[Level, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_value(self) -> Self:
+        if (self.numerator is None) != (self.denominator is None):
+            raise ValueError("`numerator` and `denominator` belong together: give both or none")
+        parts = [part for part in (self.numerator, self.denominator) if part]
+        if self.contents is None and not (parts and all(part.contents for part in parts)):
+            raise ValueError("`contents` is missing: say which content of the table holds it")
+        if self.sum_to and self.denominator is None:
+            raise ValueError("`sum_to` adds counts: it needs `numerator` and `denominator`")
+        return self
+
+
+class Segment(Spec):
+    """
+    One register and definition, the same for all levels.
+
+    `ages` are those of its weights. `exact`: men and women add up to everybody, so that a
+    difference is an error (not so where the source adds noise or where figures are shares).
+    """
+
+    id: Id
+    title: Text
+    years: Years
+    ages: Words | None = None
+    exact: bool = False
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+
+class Break(Spec):
+    """
+    A period from which figures are not (break) or hardly (caution) comparable with earlier.
+
+    `applies_to`: codes such as "background:VXEUEES" or "region:03"; empty means everything.
+    """
+
+    period: Annotated[str, Field(pattern=r"^\d{4}")]
+    severity: Literal["break", "caution"]
+    applies_to: tuple[
+        Annotated[str, Field(pattern=r"^(region|sex|background|education):\S+$")], ...
+    ] = ()
+    text: Text
+
+
+class Target(Spec):
+    """A goal that somebody owns, for one measure and age group, between two years."""
+
+    value: float
+    measure: Words
+    ages: Words
+    owner: Text
+    years: Years
+    source: Words
+
+
+class Chart(Spec):
+    """How an indicator is first shown: kind of chart, and the breakdown to offer first."""
+
+    kind: Literal["line", "bar"]
+    breakdown: Breakdown | None = None
+
+
+class Indicator(Spec):
+    """What is measured, what it does not capture, and where each segment comes from."""
+
+    id: Id
+    theme: Id
+    title: Text
+    definition: Text
+    population: Text
+    not_captured: Text
+    unit: Text
+    decimals: Annotated[int, Field(ge=0, le=6)]
+    measure: Literal["share", "count", "index", "ratio", "amount", "class"]
+    better: Literal["higher", "lower", "none"]
+    union: Literal["counts", "weight", "none"]
+    dimensions: tuple[Breakdown, ...] = ()
+    chart: Chart
+    breaks: tuple[Break, ...] = ()
+    targets: tuple[Target, ...] = ()
+    synonyms: tuple[Words, ...] = ()
+    to_confirm: bool = False
+    segments: tuple[Segment, ...] = Field(min_length=1)

@@ -1,0 +1,156 @@
+"""
+What must hold before anything is published; every breach at once, with numbers.
+
+Pure: observations and expectations in, sentences out. What metadata alone can tell (unit,
+decimals, content text) is checked when a source is bound.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.catalogue import TOTAL, Indicator
+from etl.codebook import Codebook
+from etl.observations import Observations
+
+ORDER = ("background", "education", "sex", "region", "period")
+HIGHEST_SHARE = 100
+FACTOR = 5
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a source promised, or had last time: its regions and periods, and the medians."""
+
+    regions: frozenset[str]
+    periods: frozenset[str]
+    medians: Mapping[str, float]
+
+
+def key(rows: Observations, book: Codebook, columns: Sequence[str] = ORDER) -> NDArray[np.int64]:
+    """Return one number an observation, ordered like the warehouse: equal keys are twins."""
+    number = np.zeros(len(rows), dtype=np.int64)
+    for column in columns:
+        number *= len(book.codes[column])
+        number += getattr(rows, column)
+    return number
+
+
+def breaches(
+    indicator: Indicator,
+    rows: Observations,
+    book: Codebook,
+    *,
+    promised: Coverage,
+    before: Coverage | None,
+    exact: bool,
+) -> list[str]:
+    """Return every expectation of one source that its observations do not meet."""
+    return [
+        *_range(indicator, rows),
+        *_unique(rows, book),
+        *(_parts_of_total(rows, book) if exact else ()),
+        *_nothing_lost(rows, book, promised, "metadata promise"),
+        *(_nothing_lost(rows, book, before, "the last version had") if before else ()),
+        *(_same_size(rows, book, before) if before else ()),
+    ]
+
+
+def coverage(rows: Observations, book: Codebook) -> Coverage:
+    """Return the regions, periods and medians that a source has."""
+    return Coverage(
+        frozenset(_present(rows, book, "region")),
+        frozenset(_present(rows, book, "period")),
+        medians(rows, book),
+    )
+
+
+def medians(rows: Observations, book: Codebook) -> dict[str, float]:
+    """Return the median over regions, everybody, of each period that has a number."""
+    everybody = np.ones(len(rows), dtype=bool)
+    for column in ("sex", "background", "education"):
+        everybody &= getattr(rows, column) == book.place[column][TOTAL]
+    everybody &= ~np.isnan(rows.value)
+    period, value = rows.period[everybody], rows.value[everybody]
+    return {
+        book.codes["period"][place]: float(np.median(value[period == place]))
+        for place in np.unique(period)
+    }
+
+
+def _range(indicator: Indicator, rows: Observations) -> Iterator[str]:
+    value = rows.value[~np.isnan(rows.value)]
+    if not value.size:
+        return
+    low, high = float(value.min()), float(value.max())
+    if np.isinf(value).any():
+        yield "a value is infinite; expected numbers"
+    if indicator.measure == "share" and high > HIGHEST_SHARE:
+        many = int((value > HIGHEST_SHARE).sum())
+        yield f"highest share {high:g} in {many} cells; expected at most {HIGHEST_SHARE}"
+    if indicator.measure in {"share", "index", "ratio", "amount", "class"} and low < 0:
+        yield f"lowest value {low:g}; a {indicator.measure} is never negative"
+    if rows.denominator is not None and (rows.denominator < 0).any():
+        yield f"lowest denominator {np.nanmin(rows.denominator):g}; expected none below 0"
+
+
+def _unique(rows: Observations, book: Codebook) -> Iterator[str]:
+    number = np.sort(key(rows, book))
+    twice = int((number[1:] == number[:-1]).sum())
+    if twice:
+        yield f"{twice} observations stand twice; expected one for each combination of codes"
+
+
+def _parts_of_total(rows: Observations, book: Codebook) -> Iterator[str]:
+    """Women and men are everybody, where all three are published and exact."""
+    count = rows.value if rows.denominator is None else rows.denominator
+    place = book.place["sex"]
+    if not {"1", "2"} <= set(place):
+        return
+    rest = key(rows, book, ("background", "education", "region", "period"))
+    numbers = [
+        dict(zip(rest[chosen].tolist(), count[chosen].tolist(), strict=True))
+        for chosen in (rows.sex == place[code] for code in (TOTAL, "1", "2"))
+    ]
+    total, men, women = numbers
+    wrong = [
+        (total[one], men[one] + women[one])
+        for one in total.keys() & men.keys() & women.keys()
+        if not np.isnan(total[one] + men[one] + women[one]) and total[one] != men[one] + women[one]
+    ]
+    if wrong:
+        yield (
+            f"women and men differ from everybody in {len(wrong)} cells, for example "
+            f"{wrong[0][1]:g} and {wrong[0][0]:g}; expected equal numbers"
+        )
+
+
+def _nothing_lost(
+    rows: Observations, book: Codebook, expected: Coverage, who: str
+) -> Iterator[str]:
+    for column, wanted in (("region", expected.regions), ("period", expected.periods)):
+        lost = sorted(wanted - set(_present(rows, book, column)))
+        if lost:
+            yield f"{len(lost)} of {len(wanted)} {column}s that {who} are gone: {_few(lost)}"
+
+
+def _same_size(rows: Observations, book: Codebook, before: Coverage) -> Iterator[str]:
+    for period, median in medians(rows, book).items():
+        old = before.medians.get(period)
+        if old and median and not 1 / FACTOR <= median / old <= FACTOR:
+            yield (
+                f"median of {period} is {median:g}, in the last version {old:g}; "
+                f"expected a change by less than a factor {FACTOR}: has the unit changed?"
+            )
+
+
+def _present(rows: Observations, book: Codebook, column: str) -> list[str]:
+    codes = book.codes[column]
+    return [codes[place] for place in np.unique(getattr(rows, column))]
+
+
+def _few(codes: Iterable[str]) -> str:
+    listed = list(codes)
+    return ", ".join(listed[:5]) + (f" and {len(listed) - 5} more" if len(listed) > 5 else "")

@@ -1,0 +1,55 @@
+"""
+The command line: `python -m etl`.
+
+An edge: the only place that prints and that turns errors into exit codes. 0 done, 2 wrong
+use or an invalid catalogue, 3 some sources failed, are stale or missing, 4 nothing.
+"""
+
+import logging
+from typing import Annotated
+
+import typer
+
+from etl import __version__
+from etl.cli import look, make
+
+app = typer.Typer(
+    help="Fetch SCB's integration statistics and build the warehouse of the dashboard.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+COMMANDS = (
+    ("validate", make.validate),
+    ("resolve", make.resolve),
+    ("fetch", make.fetch),
+    ("build", make.build_version),
+    ("run", make.run),
+    ("demo", make.demo),
+    ("status", look.status),
+    ("path", look.path),
+    ("use", look.use),
+    ("trace", look.trace),
+    ("prune", look.prune),
+)
+for name, command in COMMANDS:
+    app.command(name)(command)
+
+
+@app.callback()
+def main(
+    *,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Log every step.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Set up logging; `--version` needs no command."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        force=True,
+    )
+    logging.getLogger("etl").setLevel(logging.INFO)
+    logging.getLogger("stamina").setLevel(logging.INFO if verbose else logging.ERROR)
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit

@@ -1,0 +1,186 @@
+"""
+The small tables of a warehouse: what its observations are, and where they come from.
+
+Pure: catalogue and report in, frames out, with the columns of `schema.sql`.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import orjson
+import pandas as pd
+
+from etl.building import Report, State
+from etl.catalogue import Catalogue
+from etl.landing import Record
+from etl.names import level
+from etl.store import Binding
+from etl.uses import Use
+
+
+def categories(catalogue: Catalogue, report: Report) -> pd.DataFrame:
+    """Return every code with its name; what only the source names keeps the source's name."""
+    known = {(one.dimension, one.code) for one in catalogue.categories}
+    unnamed = {
+        (group.column, group.code): state.dataset.dimensions[variable].labels.get(group.code, "")
+        for use, state, _ in report.loaded
+        for one in state.bounds[use]
+        for block in one.blocks
+        for variable, groups in block.axes.items()
+        for group in groups
+        if group.column in {"sex", "background", "education"}
+        and (group.column, group.code) not in known
+    }
+    rows: list[tuple[str, str, str, str, str]] = [
+        (one.dimension, one.code, one.kind, one.label.sv, one.label.en)
+        for one in catalogue.categories
+    ]
+    rows += [(*key, "other", label, label) for key, label in unnamed.items()]
+    columns = ["dimension", "code", "kind", "label_sv", "label_en"]
+    return pd.DataFrame(rows, columns=columns).assign(position=range(len(rows)))
+
+
+def breaks(catalogue: Catalogue) -> pd.DataFrame:
+    """Return the breaks and cautions of all indicators."""
+    rows = [
+        (one.id, mark.period, mark.severity, ",".join(mark.applies_to), mark.text.sv, mark.text.en)
+        for one in catalogue.indicators
+        for mark in one.breaks
+    ]
+    columns = ["indicator", "period", "severity", "applies_to", "text_sv", "text_en"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def source_tables(report: Report, binding: Binding) -> pd.DataFrame:
+    """Return one row a table that was read: its newest state in use."""
+    paths = {table.id: table.path for table in binding.tables.values()}
+    rows = []
+    for table, states in _by_table(report).items():
+        state = max(states, key=lambda one: one.metadata.updated)
+        documents = sorted(
+            {record.sha256: record for record in _documents(report, state)}.values(),
+            key=lambda record: record.fetched,
+        )
+        rows.append(
+            {
+                "table_id": table,
+                "title": state.metadata.title,
+                "path": paths.get(table, ""),
+                "updated": _utc(state.metadata.updated),
+                "fetched": _utc(documents[-1].fetched),
+                "sha256": _together([record.sha256 for record in documents]),
+                "url": documents[-1].url,
+                "licence": state.metadata.licence,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def indicator_sources(report: Report) -> pd.DataFrame:
+    """Return for each indicator, segment and level the table and contents actually bound."""
+    rows = [
+        (
+            use.indicator.id,
+            use.segment.id,
+            name,
+            state.metadata.table,
+            ",".join(dict.fromkeys(code for one in state.bounds[use] for code in one.contents)),
+            min(coverage.periods),
+            max(coverage.periods),
+        )
+        for use, state, coverage in report.loaded
+        for name in (
+            *dict.fromkeys(filter(None, map(level, sorted(coverage.regions)))),
+            *use.source.sum_to,
+        )
+    ]
+    columns = ["indicator", "segment", "level", "table_id", "contents"]
+    return pd.DataFrame(rows, columns=[*columns, "first_period", "last_period"])
+
+
+def notes(report: Report) -> pd.DataFrame:
+    """Return the source's footnotes for every indicator that uses the table."""
+    rows = dict.fromkeys(
+        (use.indicator.id, state.metadata.table, text, mandatory)
+        for use, state, _ in report.loaded
+        for text, mandatory in state.dataset.notes
+    )
+    return pd.DataFrame(rows, columns=["indicator", "table_id", "text", "mandatory"])
+
+
+def problems(report: Report) -> pd.DataFrame:
+    """Return what is stale or missing, and why."""
+    rows = [
+        (use.indicator.id, use.segment.id, use.name, stale, reason)
+        for use, stale, reason in report.problems
+    ]
+    return pd.DataFrame(rows, columns=["indicator", "segment", "source", "stale", "reason"])
+
+
+def warnings(report: Report) -> pd.DataFrame:
+    """Return what was declared and is absent, each once."""
+    return pd.DataFrame({"text": list(dict.fromkeys(report.warnings))})
+
+
+def lineage(report: Report) -> pd.DataFrame:
+    """Return for each source the documents it was read from, and what it covered."""
+    return pd.DataFrame(
+        [
+            {
+                "indicator": use.indicator.id,
+                "segment": use.segment.id,
+                "source": use.name,
+                "table_key": use.source.table,
+                "table_id": state.metadata.table,
+                "metadata": state.metadata.sha256,
+                "documents": [record.sha256 for record in state.used(use)],
+                "regions": sorted(coverage.regions),
+                "periods": sorted(coverage.periods),
+                "medians": orjson.dumps(coverage.medians).decode(),
+            }
+            for use, state, coverage in report.loaded
+        ]
+    )
+
+
+def region_labels(report: Report) -> dict[str, str]:
+    """Return what the source calls the regions that were read."""
+    labels: dict[str, str] = {}
+    for use, state, coverage in report.loaded:
+        region = _region_variable(use, state)
+        texts: Mapping[str, str] = state.dataset.dimensions[region].labels
+        labels |= {code: " ".join(texts[code].split()) for code in sorted(coverage.regions)}
+    return labels
+
+
+def _region_variable(use: Use, state: State) -> str:
+    block = state.bounds[use][0].blocks[0]
+    return next(v for v, groups in block.axes.items() if groups and groups[0].column == "region")
+
+
+def _by_table(report: Report) -> dict[str, list[State]]:
+    found: dict[str, list[State]] = {}
+    for _, state, _ in report.loaded:
+        found.setdefault(state.metadata.table, []).append(state)
+    return found
+
+
+def _documents(report: Report, wanted: State) -> Iterable[Record]:
+    for use, state, _ in report.loaded:
+        if state is wanted:
+            yield from state.used(use)
+
+
+def _together(digests: list[str]) -> str:
+    """Return the hash of one document, or the hash of the hashes of several."""
+    if len(digests) == 1:
+        return digests[0]
+    return hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()
+
+
+def _utc(moment: str) -> datetime | None:
+    """Return a moment of the source ("2026-06-08T06:00:00Z") as UTC without zone."""
+    if not moment:
+        return None
+    return datetime.fromisoformat(moment).replace(tzinfo=None)

@@ -1,0 +1,140 @@
+"""
+Pulls what has changed at the source into the landing.
+
+An edge. A request is made only when no document of the table's present `updated` answers it;
+calls of all tables run side by side, as many as the limiter lets through. One table that
+fails does not stop the others.
+"""
+
+import logging
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from etl.catalogue import Catalogue
+from etl.errors import DocumentError, SourceError
+from etl.jsonstat import Dataset, cells
+from etl.landing import records
+from etl.plan import Request, bounds_of, planned
+from etl.progress import Progress
+from etl.resolving import Access, Resolved
+from etl.uses import uses
+
+log = logging.getLogger(__name__)
+Found = tuple[str, Dataset]
+MOST_WORKERS = 30
+CHANGED = "the table was updated while it was read; fetch again"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One request of one table, with the `updated` that its answer must carry."""
+
+    key: str
+    table: str
+    updated: str
+    request: Request
+    indicators: frozenset[str]
+
+
+def fetch(
+    catalogue: Catalogue,
+    access: Access,
+    resolved: Mapping[str, Resolved],
+    *,
+    only: Collection[str] = (),
+    force: bool = False,
+    progress: Progress,
+) -> dict[str, str]:
+    """Fetch every table that was found; return for each that failed the reason."""
+    failed = {
+        key: found.binding.reason
+        for key, found in resolved.items()
+        if found.binding.state in {"missing", "unreachable"}
+        and any(use.source.table == key for use in uses(catalogue))
+    }
+    described = {
+        key: (found.binding.id, found.dataset)
+        for key, found in resolved.items()
+        if found.binding.id and found.dataset
+    }
+    tasks = [
+        task
+        for key, table in described.items()
+        for task in _tasks(catalogue, access, key, table)
+        if not only or task.indicators & set(only)
+    ]
+    failed |= _pull(_open(tasks, access, force=force), access, progress)
+    for key in [key for key, reason in failed.items() if reason == CHANGED]:
+        table = described[key][0]
+        fresh, _ = access.metadata(table)
+        del failed[key]
+        again = _open(_tasks(catalogue, access, key, (table, fresh)), access, force=force)
+        failed |= _pull(again, access, progress)
+    return failed
+
+
+def _tasks(catalogue: Catalogue, access: Access, key: str, found: Found) -> list[Task]:
+    """Return all requests of a table, each with the indicators that need it."""
+    table, metadata = found
+    wanted = [use for use in uses(catalogue) if use.source.table == key]
+    ready, reasons = bounds_of(catalogue, metadata, wanted)
+    for use, reason in reasons.items():
+        log.warning("%s %s %s: %s", use.indicator.id, use.segment.id, use.name, reason)
+    bounds = [one for group in ready.values() for one in group]
+    plan = planned(table, metadata.metric, bounds, access.config.max_cells)
+    needed: dict[Request, set[str]] = {}
+    for one, group in plan.items():
+        for request in group:
+            needed.setdefault(request, set()).add(one.use.indicator.id)
+    return [
+        Task(key, table, metadata.updated, request, frozenset(indicators))
+        for request, indicators in needed.items()
+    ]
+
+
+def _open(tasks: list[Task], access: Access, *, force: bool) -> list[Task]:
+    """Return the tasks that no landed document of the table's present state answers."""
+    there = {
+        (record.table, record.request, record.updated)
+        for table in {task.table for task in tasks}
+        for record in records(access.folder, table)
+        if record.kind == "data"
+    }
+    return [
+        task for task in tasks if force or (task.table, task.request.key, task.updated) not in there
+    ]
+
+
+def _pull(tasks: list[Task], access: Access, progress: Progress) -> dict[str, str]:
+    """Make all calls; return the tables of which some failed, with the first reason."""
+    failed: dict[str, str] = {}
+    progress.expect(tasks=[(task.key, task.request.cells) for task in tasks])
+    with ThreadPoolExecutor(min(MOST_WORKERS, access.config.max_calls)) as pool:
+        running = {pool.submit(_land_one, task, access): task for task in tasks}
+        for done in as_completed(running):
+            task = running[done]
+            try:
+                done.result()
+            except SourceError as error:
+                failed.setdefault(task.key, str(error))
+            progress.advance(task.key, task.request.cells, access.client.limiter.waited)
+    return failed
+
+
+def _land_one(task: Task, access: Access) -> None:
+    answer = access.client.data(task.table, task.request.body)
+    _check_answer(task, cells(answer.document).dataset)
+    access.landed("data", task.table, task.request.key, answer)
+
+
+def _check_answer(task: Task, found: Dataset) -> None:
+    """Refuse an answer to another question: other codes, or another state of the table."""
+    for part in task.request.body["selection"]:
+        dimension = found.dimensions.get(part["variableCode"])
+        if dimension is None or set(dimension.codes) != set(part["valueCodes"]):
+            raise DocumentError(
+                f"{task.table}: the answer has other codes of {part['variableCode']} than asked for"
+            )
+    if found.updated != task.updated:
+        raise DocumentError(CHANGED)

@@ -1,0 +1,185 @@
+"""
+JSON-stat 2 as PxWebApi 2 sends it: what a table holds, and one value and status a cell.
+
+Pure. Knows the traps of the format: order comes from `category.index`, values and
+statuses are dense or sparse, a null with `-` is a true zero, a status may stand beside a
+value. It never decides what a code means to us.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.errors import DocumentError
+
+NIL = "-"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One variable of a table: its codes in order, their texts, and whether it may be left out."""
+
+    code: str
+    label: str
+    labels: Mapping[str, str]
+    eliminable: bool = False
+    units: Mapping[str, tuple[str, int]] | None = None
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes in the order of the cells."""
+        return tuple(self.labels)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where each code stands."""
+        return {code: number for number, code in enumerate(self.labels)}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A table's description: title, dimensions in order, when SCB updated it, its notes."""
+
+    title: str
+    updated: str
+    source: str
+    dimensions: Mapping[str, Dimension]
+    time: str
+    metric: str
+    notes: tuple[tuple[str, bool], ...]
+
+    @property
+    def size(self) -> tuple[int, ...]:
+        """Number of codes of each dimension."""
+        return tuple(len(dimension.labels) for dimension in self.dimensions.values())
+
+
+@dataclass(frozen=True)
+class Cells:
+    """
+    The cells of one document, row-major over `dataset.dimensions`.
+
+    `value` is float64 with NaN for missing; `status` indexes `symbols`, where 0 is no
+    status. A nil (`-`) has the value 0 and keeps its symbol.
+    """
+
+    dataset: Dataset
+    value: NDArray[np.float64]
+    status: NDArray[np.int8]
+    symbols: tuple[str, ...]
+
+
+def dataset(document: Any) -> Dataset:
+    """
+    Read what a document says about its table.
+
+    Raises:
+        DocumentError: when it is no JSON-stat 2 dataset with a time and a metric dimension.
+
+    """
+    if not isinstance(document, dict) or document.get("class") != "dataset":
+        raise DocumentError("the answer is not a JSON-stat 2 dataset; expected class `dataset`")
+    try:
+        extension = document.get("extension", {})
+        mandatory = extension.get("noteMandatory") or {}
+        found = Dataset(
+            title=" ".join(str(document.get("label", "")).split()),
+            updated=str(document.get("updated", "")),
+            source=str(document.get("source", "")),
+            dimensions={nfc(code): _dimension(code, document) for code in document["id"]},
+            time=nfc(document["role"]["time"][0]),
+            metric=nfc(document["role"]["metric"][0]),
+            notes=tuple(
+                (text, bool(mandatory.get(str(number))))
+                for number, text in enumerate(document.get("note") or [])
+            ),
+        )
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        raise DocumentError(f"the JSON-stat 2 dataset lacks {error}") from error
+    if list(found.size) != list(document.get("size", [])):
+        raise DocumentError(
+            f"size says {document.get('size')} but the dimensions have {list(found.size)} codes"
+        )
+    return found
+
+
+def cells(document: Any) -> Cells:
+    """
+    Read every cell of a data document.
+
+    Raises:
+        DocumentError: when the number of values or statuses is not that of the cells.
+
+    """
+    described = dataset(document)
+    count = prod(described.size)
+    value = _values(document.get("value"), count)
+    status, symbols = _statuses(document.get("status"), count)
+    if NIL in symbols:
+        value[np.isnan(value) & (status == symbols.index(NIL))] = 0.0
+    return Cells(described, value, status, symbols)
+
+
+def nfc(text: str) -> str:
+    """Return the text in Unicode's composed form, so that equal codes compare equal."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _dimension(code: str, document: Mapping[str, Any]) -> Dimension:
+    described = document["dimension"][code]
+    category = described["category"]
+    texts = category.get("label", {})
+    index = category.get("index") or texts
+    codes = sorted(index, key=index.__getitem__) if isinstance(index, dict) else list(index)
+    units = category.get("unit")
+    return Dimension(
+        code=nfc(code),
+        label=described.get("label", code),
+        labels={nfc(item): texts.get(item, item) for item in codes},
+        eliminable=bool(described.get("extension", {}).get("elimination")),
+        units=units
+        and {nfc(item): (unit["base"], int(unit["decimals"])) for item, unit in units.items()},
+    )
+
+
+def _values(found: Any, count: int) -> NDArray[np.float64]:
+    """Dense list or sparse object of positions; numbers or null."""
+    value = np.full(count, np.nan)
+    try:
+        if isinstance(found, Mapping):
+            positions = np.fromiter(map(int, found), dtype=np.int64, count=len(found))
+            value[positions] = np.array(list(found.values()), dtype=np.float64)
+        elif isinstance(found, Sequence) and len(found) == count:
+            value[:] = np.array(found, dtype=np.float64)
+        else:
+            length = len(found) if isinstance(found, Sequence) else "no"
+            raise DocumentError(f"{length} values for {count} cells; expected one each")
+    except (ValueError, TypeError, IndexError) as error:
+        raise DocumentError(f"a value is no number or stands outside {count} cells") from error
+    return value
+
+
+def _statuses(found: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]]:
+    """Sparse object of positions, or a dense list; every symbol is kept."""
+    status = np.zeros(count, dtype=np.int8)
+    if not found:
+        return status, ("",)
+    if isinstance(found, Mapping):
+        positions = np.fromiter(map(int, found), dtype=np.int64, count=len(found))
+        marks = list(found.values())
+        if positions.size and (positions.min() < 0 or positions.max() >= count):
+            raise DocumentError(f"a status stands at {positions.max()}, outside {count} cells")
+    elif isinstance(found, Sequence) and len(found) == count:
+        positions, marks = np.arange(count), [mark or "" for mark in found]
+    else:
+        raise DocumentError(f"{len(found)} statuses for {count} cells; expected one each")
+    symbols = ("", *sorted(set(marks) - {""}))
+    number = {symbol: place for place, symbol in enumerate(symbols)}
+    status[positions] = np.fromiter(map(number.__getitem__, marks), dtype=np.int8, count=len(marks))
+    return status, symbols

@@ -1,0 +1,230 @@
+"""
+Writes one new, immutable warehouse file and makes it the current one.
+
+An edge. A version is drafted beside the others and renamed when it is whole; until the
+pointer is swapped, nobody sees it. A failed build leaves the old version as it was.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from etl.checks import key
+from etl.codebook import COLUMNS, Codebook
+from etl.errors import PublishError
+from etl.observations import Observations
+from etl.store import Pointer, read_pointer, warehouses, write_pointer
+
+MEMORY = "400MB"
+KINDS = ("published", "computed")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The observations of one source, and the segment they belong to."""
+
+    segment: str
+    rows: Observations
+
+
+@contextmanager
+def drafted(
+    data: Path, book: Codebook, *, indicators: Sequence[str], segments: Sequence[str]
+) -> Iterator[tuple[Path, duckdb.DuckDBPyConnection]]:
+    """
+    Open an empty warehouse to write to; it is removed again unless it is published.
+
+    Raises:
+        PublishError: when the file cannot be written: no room, no permission.
+
+    """
+    for left in data.glob(".draft-*"):
+        left.unlink()
+    path = data / ".draft-warehouse.duckdb"
+    try:
+        connection = duckdb.connect(path)
+        try:
+            connection.execute(f"SET memory_limit = '{MEMORY}'")
+            _create(connection, book, indicators, segments)
+            yield path, connection
+        finally:
+            connection.close()
+    except (OSError, duckdb.IOException, duckdb.FatalException) as error:
+        raise PublishError(
+            f"{data}: the new warehouse could not be written ({error}); "
+            "make room or check permissions; the old one is intact"
+        ) from error
+    finally:
+        for left in data.glob(".draft-*"):
+            left.unlink()
+
+
+def insert_observations(
+    connection: duckdb.DuckDBPyConnection, indicator: str, parts: Sequence[Part], book: Codebook
+) -> int:
+    """Add one indicator, sorted as the warehouse is; return the number of observations."""
+    segments = tuple(dict.fromkeys(part.segment for part in parts))
+    rows = [part.rows for part in parts]
+    order = np.argsort(np.concatenate([key(one, book) for one in rows]), kind="stable")
+    incoming = pa.table(
+        {
+            **{
+                column: _coded([getattr(one, column) for one in rows], book.codes[column], order)
+                for column in COLUMNS
+            },
+            "value": _numbers([one.value for one in rows], order),
+            "status": _statuses(rows, order),
+            "numerator": _numbers([_or_nan(one.numerator, one) for one in rows], order),
+            "denominator": _numbers([_or_nan(one.denominator, one) for one in rows], order),
+            "segment": _constant([segments.index(p.segment) for p in parts], rows, segments, order),
+            "kind": _constant([int(one.computed) for one in rows], rows, KINDS, order),
+        }
+    )
+    connection.register("incoming", incoming)
+    connection.execute(
+        """
+        INSERT INTO observation BY NAME
+        SELECT $indicator AS indicator, * REPLACE (nullif(status, '') AS status)
+        FROM incoming
+        """,
+        {"indicator": indicator},
+    )
+    connection.unregister("incoming")
+    return len(order)
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
+    """Add rows to one of the small tables, by column name."""
+    if rows.empty:
+        return
+    connection.register("rows", rows)
+    connection.execute(f'INSERT INTO "{_name(table)}" BY NAME SELECT * FROM rows')  # noqa: S608
+    connection.unregister("rows")
+
+
+def summarise(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill `latest` from the observations: the newest number per region and background."""
+    connection.execute(
+        """
+        INSERT INTO latest
+        SELECT region, indicator, background, newest.period, newest.value, newest.status,
+               newest.segment, newest.kind
+        FROM (
+            SELECT region, indicator, background,
+                   arg_max({period: period, value: value, status: status,
+                            segment: segment, kind: kind},
+                           CASE WHEN value IS NULL THEN '' ELSE '1' END || period::VARCHAR
+                   ) AS newest
+            FROM observation
+            WHERE sex = '_T' AND education = '_T'
+            GROUP BY region, indicator, background
+        )
+        ORDER BY region, indicator, background
+        """
+    )
+
+
+def note_revisions(
+    connection: duckdb.DuckDBPyConnection, previous: Path, indicators: Sequence[str]
+) -> None:
+    """Note every published observation that differs from the previous version's."""
+    quoted = str(previous).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS previous (READ_ONLY)")
+    connection.execute("INSERT INTO revision SELECT * FROM previous.revision")
+    for indicator in indicators:
+        connection.execute(
+            """
+            INSERT INTO revision
+            SELECT n.indicator, n.region, n.period, n.sex, n.background, n.education,
+                   o.value, n.value, o.status, n.status, now()::TIMESTAMP
+            FROM (SELECT * FROM observation WHERE indicator = $indicator) AS n
+            JOIN (SELECT * FROM previous.observation WHERE indicator::VARCHAR = $indicator) AS o
+              ON n.region::VARCHAR = o.region::VARCHAR
+             AND n.period::VARCHAR = o.period::VARCHAR
+             AND n.sex::VARCHAR = o.sex::VARCHAR
+             AND n.background::VARCHAR = o.background::VARCHAR
+             AND n.education::VARCHAR = o.education::VARCHAR
+             AND n.segment::VARCHAR = o.segment::VARCHAR
+            WHERE n.value IS DISTINCT FROM o.value OR n.status IS DISTINCT FROM o.status
+            """,
+            {"indicator": indicator},
+        )
+    connection.execute("DETACH previous")
+
+
+def publish(data: Path, draft: Path, pointer: Pointer, keep: int) -> None:
+    """Rename the draft to its version, point to it, and remove all but the newest `keep`."""
+    draft.replace(data / pointer.file)
+    write_pointer(data, pointer)
+    for path in warehouses(data)[:-keep]:
+        if path.name != pointer.file:
+            path.unlink()
+
+
+def previous_file(data: Path, *, example: bool) -> Path | None:
+    """Return the current warehouse if it is of the same nature, example data or real."""
+    pointer = read_pointer(data)
+    return data / pointer.file if pointer and pointer.example == example else None
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection,
+    book: Codebook,
+    indicators: Sequence[str],
+    segments: Sequence[str],
+) -> None:
+    types: Mapping[str, Sequence[str]] = {
+        **book.codes,
+        "indicator": indicators,
+        "segment": segments,
+        "kind": KINDS,
+    }
+    for name, codes in types.items():
+        listed = ", ".join("'" + code.replace("'", "''") + "'" for code in codes or [""])
+        connection.execute(f"CREATE TYPE {_name(name)}_code AS ENUM ({listed})")
+    connection.execute(files("etl").joinpath("schema.sql").read_text(encoding="utf-8"))
+
+
+def _name(table: str) -> str:
+    """Return the name if it is one of ours; names are never made of data."""
+    if not re.fullmatch(r"[a-z_]+", table):
+        raise ValueError(f"table name {table!r}: expected lower-case letters")
+    return table
+
+
+def _coded(
+    arrays: Sequence[np.ndarray], codes: Sequence[str], order: np.ndarray
+) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(np.concatenate(arrays)[order]), pa.array(codes))
+
+
+def _constant(
+    numbers: Sequence[int], rows: Sequence[Observations], codes: Sequence[str], order: np.ndarray
+) -> pa.DictionaryArray:
+    arrays = [np.full(len(one), n, np.int16) for n, one in zip(numbers, rows, strict=True)]
+    return _coded(arrays, codes, order)
+
+
+def _numbers(arrays: Sequence[np.ndarray], order: np.ndarray) -> pa.Array:
+    return pa.array(np.concatenate(arrays)[order], from_pandas=True)
+
+
+def _or_nan(array: np.ndarray | None, rows: Observations) -> np.ndarray:
+    return np.full(len(rows), np.nan) if array is None else array
+
+
+def _statuses(rows: Sequence[Observations], order: np.ndarray) -> pa.DictionaryArray:
+    symbols = tuple(dict.fromkeys(symbol for one in rows for symbol in one.symbols))
+    arrays = [
+        np.array([symbols.index(symbol) for symbol in one.symbols], dtype=np.int16)[one.status]
+        for one in rows
+    ]
+    return _coded(arrays, symbols, order)

@@ -1,0 +1,68 @@
+"""
+What is computed from observations: sums of areas, as counts.
+
+Pure. A sum is made of numerators and denominators, never of shares, and only when every
+member has both: a suppressed or absent member makes the sum missing.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.codebook import Codebook
+from etl.observations import Observations
+
+MISSING = ".."
+
+
+def parents(book: Codebook, level: str) -> NDArray[np.int32]:
+    """Return for each region of the codebook the place of the region it is summed to, or -1."""
+    length = {"municipality": 4, "county": 2}.get(level, 0)
+    found = [
+        book.place["region"].get((code[:length] if length else "00"), -1) if "R" in code else -1
+        for code in book.codes["region"]
+    ]
+    return np.array(found, dtype=np.int32)
+
+
+def summed(members: Observations, parent: NDArray[np.int32]) -> Observations:
+    """
+    Add the counts of areas to the regions that `parent` names; the share follows from them.
+
+    Args:
+        members: observations with numerator and denominator.
+        parent: place of the larger region for each region of the codebook; -1 for none.
+
+    Returns:
+        One row for each larger region, period, sex, background and education of the members,
+        computed. It is missing when any member is.
+
+    """
+    if members.numerator is None or members.denominator is None:
+        raise ValueError("shares cannot be added: numerator and denominator are needed")
+    target = parent[members.region]
+    inside = target >= 0
+    keys = np.stack(
+        [target[inside]]
+        + [
+            getattr(members, name)[inside].astype(np.int32)
+            for name in ("period", "sex", "background", "education")
+        ]
+    )
+    groups, group = np.unique(keys, axis=1, return_inverse=True)
+    over = np.bincount(group, weights=members.numerator[inside], minlength=groups.shape[1])
+    under = np.bincount(group, weights=members.denominator[inside], minlength=groups.shape[1])
+    value = 100 * over / np.where(under == 0, np.nan, under)
+    symbols = ("", MISSING)
+    return Observations(
+        region=groups[0].astype(np.int32),
+        period=groups[1].astype(np.int16),
+        sex=groups[2].astype(np.int16),
+        background=groups[3].astype(np.int16),
+        education=groups[4].astype(np.int16),
+        value=value,
+        status=np.isnan(value).astype(np.int8),
+        numerator=over.astype(np.float64),
+        denominator=under.astype(np.float64),
+        computed=True,
+        symbols=symbols,
+    )

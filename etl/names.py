@@ -1,0 +1,50 @@
+"""
+How texts of the source are compared, and which level a region code belongs to.
+
+Pure. SCB's texts change in dashes, suffixes and spaces between tables and years; codes of
+regions have one form a level.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from etl.catalogue import Level
+from etl.jsonstat import nfc
+
+FORMS: Mapping[Level, re.Pattern[str]] = {
+    "country": re.compile(r"00"),
+    "county": re.compile(r"(?!00)\d{2}"),
+    "municipality": re.compile(r"\d{4}"),
+    "regso": re.compile(r"\d{4}R\d{3}(_RegSO\d{4})?"),
+}
+DIVISION_2025 = "_RegSO2025"
+LAST_YEAR_OF_2020_DIVISION = 2023
+
+
+def normalised(text: str) -> str:
+    """Return a text as it is compared: dashes, case, commas and ", procent" do not count."""
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", nfc(text).lower())
+    text = re.sub(r"\s+", " ", text.replace(" ,", ",")).strip(" ,.")
+    return text.removesuffix("procent").strip(" ,") if text.endswith(", procent") else text
+
+
+def loosened(text: str) -> str:
+    """Return a text without the remark on a new definition that some tables carry."""
+    return normalised(re.sub(r"\(ny def[^)]*\)", "", text, flags=re.IGNORECASE))
+
+
+def has_words(text: str, words: Iterable[str]) -> list[str]:
+    """Return the words that do not stand at the beginning of a word of the text."""
+    found = normalised(text)
+    return [word for word in words if not re.search(rf"\b{re.escape(normalised(word))}", found)]
+
+
+def level(code: str) -> Level | None:
+    """Return the level of a region code, or None for what we do not use (DeSO, districts)."""
+    return next((name for name, form in FORMS.items() if form.fullmatch(code)), None)
+
+
+def slug(text: str) -> str:
+    """Return a code made of a text, for example documents only."""
+    plain = normalised(text).translate(str.maketrans("åäöé", "aaoe"))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,234 @@
+"""
+Cells become observations: our columns, our totals, sums where the catalogue asks for them.
+
+Pure, vectorised: works on whole documents as arrays. A missing cell makes every sum and
+share it belongs to missing, with its symbol; nothing is filled, estimated or masked here
+but by the groups that `binding` chose.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.bound import Block, Bound, Group
+from etl.catalogue import TOTAL
+from etl.codebook import COLUMNS, Codebook
+from etl.errors import SourceError
+from etl.jsonstat import NIL, Cells
+
+NOT_POSSIBLE = "."
+
+
+@dataclass(frozen=True)
+class Observations:
+    """
+    One row an observation; code columns index a `Codebook`.
+
+    `value` is float64, NaN for missing; `status` indexes `symbols`. `numerator` and
+    `denominator` are NaN throughout where the source publishes the share itself.
+    """
+
+    region: NDArray[np.int32]
+    period: NDArray[np.int16]
+    sex: NDArray[np.int16]
+    background: NDArray[np.int16]
+    education: NDArray[np.int16]
+    value: NDArray[np.float64]
+    status: NDArray[np.int8]
+    numerator: NDArray[np.float64] | None
+    denominator: NDArray[np.float64] | None
+    computed: bool
+    symbols: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Return the number of observations."""
+        return len(self.value)
+
+
+class Sums(NamedTuple):
+    """Cells after each axis has become groups: values, statuses, and the groups of each axis."""
+
+    value: NDArray[np.float64]
+    status: NDArray[np.int8]
+    shape: Mapping[str, tuple[Group, ...]]
+
+
+def observations(cells: Cells, bound: Bound, book: Codebook) -> Observations:
+    """
+    Make the observations of one document.
+
+    Raises:
+        SourceError: when a twin of the total differs from it.
+
+    """
+    _check_twins(cells, bound)
+    numerator = denominator = None
+    if bound.value:
+        found, symbols = _summed(cells, bound.value), cells.symbols
+    else:
+        over, under = (_summed(cells, block) for block in _both(bound))
+        numerator, denominator = over.value, under.value
+        found, symbols = _share(over, under, cells.symbols)
+    columns, possible = _columns(found.shape, book)
+    return Observations(
+        region=columns["region"].astype(np.int32),
+        period=columns["period"],
+        sex=columns["sex"],
+        background=columns["background"],
+        education=columns["education"],
+        value=found.value.ravel()[possible],
+        status=found.status.ravel()[possible],
+        numerator=None if numerator is None else numerator.ravel()[possible],
+        denominator=None if denominator is None else denominator.ravel()[possible],
+        computed=bound.value is None or not _singletons(bound.value),
+        symbols=symbols,
+    )
+
+
+def joined(parts: Sequence[Observations]) -> Observations:
+    """Put the observations of several documents of one source together."""
+    symbols = tuple(dict.fromkeys(symbol for part in parts for symbol in part.symbols))
+    columns: dict[str, Any] = {}
+    for name in (field.name for field in fields(Observations)):
+        arrays = [getattr(part, name) for part in parts]
+        if name == "status":
+            arrays = [
+                np.array([symbols.index(s) for s in part.symbols], dtype=np.int8)[part.status]
+                for part in parts
+            ]
+        if name not in {"computed", "symbols"}:
+            columns[name] = None if arrays[0] is None else np.concatenate(arrays)
+    return Observations(**columns, computed=parts[0].computed, symbols=symbols)
+
+
+def _singletons(block: Block) -> bool:
+    """Say whether every observation is one cell as published."""
+    return all(
+        len(group.plus) == 1 and not group.minus
+        for groups in block.axes.values()
+        for group in groups
+    )
+
+
+def _both(bound: Bound) -> tuple[Block, Block]:
+    if bound.numerator is None or bound.denominator is None:
+        raise SourceError(f"{bound.use.indicator.id}: a share needs numerator and denominator")
+    return bound.numerator, bound.denominator
+
+
+def _shape(cells: Cells, block: Block) -> dict[str, tuple[Group, ...]]:
+    """Return the groups of each dimension of the document whose cells all stand in it."""
+    return {
+        code: tuple(
+            group
+            for group in block.axes[code]
+            if all(member in dimension.position for member in (*group.plus, *group.minus))
+        )
+        for code, dimension in cells.dataset.dimensions.items()
+    }
+
+
+def _summed(cells: Cells, block: Block) -> Sums:
+    """Add the cells of each group along every dimension; missing stays missing."""
+    shape = _shape(cells, block)
+    value = cells.value.reshape(cells.dataset.size)
+    status = cells.status.reshape(cells.dataset.size)
+    for axis, (code, groups) in enumerate(shape.items()):
+        place = cells.dataset.dimensions[code].position
+        if all(len(group.plus) == 1 and not group.minus for group in groups):
+            taken = [place[group.plus[0]] for group in groups]
+            if taken != list(range(len(place))):
+                value, status = value.take(taken, axis), status.take(taken, axis)
+            continue
+        plus = [[place[member] for member in group.plus] for group in groups]
+        minus = [[place[member] for member in group.minus] for group in groups]
+        value = np.stack(
+            [
+                value.take(add, axis).sum(axis) - value.take(less, axis).sum(axis)
+                for add, less in zip(plus, minus, strict=True)
+            ],
+            axis,
+        )
+        status = np.stack(
+            [
+                status.take(add + less, axis).max(axis)
+                for add, less in zip(plus, minus, strict=True)
+            ],
+            axis,
+        )
+        status = _without_nil(value, status, cells.symbols)
+    return Sums(value, status, shape)
+
+
+def _without_nil(
+    value: NDArray[np.float64], status: NDArray[np.int8], symbols: tuple[str, ...]
+) -> NDArray[np.int8]:
+    """Clear the symbol of a true zero from sums, which are no published zeros."""
+    if NIL in symbols:
+        return np.where(~np.isnan(value) & (status == symbols.index(NIL)), np.int8(0), status)
+    return status
+
+
+def _share(over: Sums, under: Sums, symbols: tuple[str, ...]) -> tuple[Sums, tuple[str, ...]]:
+    """Return 100 x numerator / denominator; of nobody there is no share: it cannot occur."""
+    nobody = under.value == 0
+    value = 100 * over.value / np.where(nobody, np.nan, under.value)
+    names = symbols if NOT_POSSIBLE in symbols else (*symbols, NOT_POSSIBLE)
+    status = _without_nil(value, np.maximum(over.status, under.status), symbols)
+    status[nobody & ~np.isnan(over.value)] = names.index(NOT_POSSIBLE)
+    return Sums(value, status, over.shape), names
+
+
+def _columns(
+    shape: Mapping[str, tuple[Group, ...]], book: Codebook
+) -> tuple[dict[str, NDArray[np.int16]], NDArray[np.bool_] | slice]:
+    """Return the code columns, and which rows are possible: no two axes name one column."""
+    sizes = tuple(len(groups) for groups in shape.values())
+    possible = np.ones(sizes, dtype=np.bool_)
+    columns: dict[str, NDArray[np.int16]] = {}
+    for column in COLUMNS:
+        total = book.place[column].get(TOTAL, 0)
+        combined = np.full(sizes, total, dtype=np.int32 if column == "region" else np.int16)
+        naming = [
+            (axis, groups)
+            for axis, groups in enumerate(shape.values())
+            if any(group.column == column for group in groups)
+        ]
+        for number, (axis, groups) in enumerate(naming):
+            along = _along(groups, column, book, total).reshape(
+                [-1 if place == axis else 1 for place in range(len(sizes))]
+            )
+            if number:
+                possible &= (combined == total) | (along == total)
+            combined = np.where(along == total, combined, along).astype(combined.dtype, copy=False)
+        columns[column] = combined
+    chosen: NDArray[np.bool_] | slice = slice(None) if possible.all() else possible.ravel()
+    return {name: array.ravel()[chosen] for name, array in columns.items()}, chosen
+
+
+def _along(groups: Sequence[Group], column: str, book: Codebook, total: int) -> NDArray[np.int32]:
+    """Return the place of each group's code in the column; the total where it names another."""
+    return np.array(
+        [book.place[column][g.code] if g.column == column else total for g in groups],
+        dtype=np.int32,
+    )
+
+
+def _check_twins(cells: Cells, bound: Bound) -> None:
+    """Refuse a document in which a second code of everybody says something else."""
+    value = cells.value.reshape(cells.dataset.size)
+    for variable, twin, total in bound.twins:
+        dimension = cells.dataset.dimensions[variable]
+        axis = list(cells.dataset.dimensions).index(variable)
+        one = np.asarray(value.take(dimension.position[twin], axis))
+        other = np.asarray(value.take(dimension.position[total], axis))
+        both = ~np.isnan(one) & ~np.isnan(other)
+        differing = int(np.count_nonzero(one[both] != other[both]))
+        if differing:
+            raise SourceError(
+                f"{variable} {twin} differs from {total} in {differing} of {both.sum()} cells; "
+                "both stand for everybody and must be equal"
+            )

@@ -1,0 +1,237 @@
+"""
+The steps in their order: resolve, fetch, build, publish.
+
+An edge: knows the clock and the data folder. It decides nothing about figures.
+"""
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+import orjson
+import pandas as pd
+
+from etl import description
+from etl.building import Report, codebook, content, load_indicator, states
+from etl.catalogue import Catalogue
+from etl.checks import Coverage
+from etl.errors import PublishError, SourceError
+from etl.fetching import fetch
+from etl.load import (
+    drafted,
+    insert,
+    insert_observations,
+    note_revisions,
+    previous_file,
+    publish,
+    summarise,
+)
+from etl.progress import Progress
+from etl.pxweb import Client
+from etl.regions import member_rows, region_rows
+from etl.resolving import Access, resolve
+from etl.store import (
+    Binding,
+    Pointer,
+    landing_folder,
+    read_binding,
+    read_pointer,
+    write_binding,
+)
+from etl.uses import uses
+
+log = logging.getLogger(__name__)
+DEFAULT_KEEP = 5
+REGIONS = Path(__file__).parent.parent / "data" / "regions"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How to publish: versions to keep, all sources or none, indicators whose shrinking is fine."""
+
+    keep: int = DEFAULT_KEEP
+    strict: bool = False
+    accept: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Example:
+    """Documents that are no statistics, and what they are bound to."""
+
+    binding: Binding
+    documents: Path
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build came to: the version now current, if any, and what is stale or missing."""
+
+    version: str | None
+    published: bool
+    report: Report
+
+
+def pull(
+    catalogue: Catalogue,
+    client: Client,
+    data: Path,
+    *,
+    only: Collection[str] = (),
+    force: bool = False,
+    with_data: bool = True,
+) -> Binding:
+    """Resolve every table and, unless told otherwise, fetch what has changed; keep the outcome."""
+    before = read_binding(data)
+    access = Access(client, client.config(), landing_folder(data))
+    found = resolve(catalogue, access, before)
+    binding = Binding(
+        client.api, _now().isoformat(timespec="seconds"),
+        {key: one.binding for key, one in found.items()},
+        before.problems if before else {},
+    )  # fmt: skip
+    write_binding(data, binding)
+    if with_data:
+        with Progress() as progress:
+            failed = fetch(catalogue, access, found, only=only, force=force, progress=progress)
+        binding = replace(binding, problems=failed)
+        write_binding(data, binding)
+    return binding
+
+
+def note_outage(data: Path, catalogue: Catalogue, error: SourceError) -> None:
+    """Remember that no table could be asked for, so that what is shown says it is stale."""
+    before = read_binding(data) or Binding("", "")
+    write_binding(data, replace(before, problems={one.key: str(error) for one in catalogue.tables}))
+
+
+def build(
+    catalogue: Catalogue,
+    catalogue_bytes: bytes,
+    data: Path,
+    *,
+    terms: Terms | None = None,
+    example: Example | None = None,
+) -> Outcome:
+    """
+    Build a version from what has landed and make it current; nothing new makes no version.
+
+    Raises:
+        PublishError: when there is nothing to publish, or with `strict` anything is amiss.
+
+    """
+    started, terms = _now(), terms or Terms()
+    binding = example.binding if example else read_binding(data) or Binding("", "")
+    folder = example.documents if example else landing_folder(data)
+    is_example = example is not None
+    found = states(catalogue, folder, binding)
+    regions = pd.read_csv(REGIONS / "regions.csv", dtype=str)["code"]
+    book = codebook(found, regions)
+    digest = content(catalogue_bytes, found, binding)
+    previous = previous_file(data, example=is_example)
+    earlier = _coverages(previous, terms.accept)
+    report = Report()
+    segments = tuple(dict.fromkeys(use.segment.id for use in uses(catalogue)))
+    ids = tuple(catalogue.indicator)
+    with drafted(data, book, indicators=ids, segments=segments) as (draft, connection):
+        for indicator, wanted in groupby(uses(catalogue), key=lambda use: use.indicator.id):
+            parts = load_indicator(
+                tuple(wanted), found, binding, book, before=earlier, report=report
+            )
+            if parts:
+                report.observations += insert_observations(connection, indicator, parts, book)
+                log.info("%s: %d observations so far", indicator, report.observations)
+        _refuse(report, strict=terms.strict)
+        current = read_pointer(data)
+        if current and current.example == is_example and current.version.endswith(digest):
+            return Outcome(current.version, published=False, report=report)
+        _describe(connection, catalogue, report, binding)
+        summarise(connection)
+        if previous:
+            note_revisions(connection, previous, ids)
+        version = f"{started:%Y%m%dT%H%M%SZ}-{digest}"
+        _sign(connection, version, started, report, example=is_example)
+        connection.execute("CHECKPOINT")
+        connection.close()
+        file = f"warehouse-{version}.duckdb"
+        pointer = Pointer(version, file, _now().isoformat(timespec="seconds"), is_example)
+        publish(data, draft, pointer, terms.keep)
+    return Outcome(version, published=True, report=report)
+
+
+def _refuse(report: Report, *, strict: bool) -> None:
+    """Publish nothing when there is nothing, or when all was demanded and some is amiss."""
+    amiss = [f"{use.indicator.id} {use.name}: {reason}" for use, _, reason in report.problems]
+    if not report.loaded:
+        raise PublishError("no source has data; nothing is published:\n" + "\n".join(amiss))
+    if strict and amiss:
+        raise PublishError("--strict: nothing is published, because\n" + "\n".join(amiss))
+
+
+def _coverages(
+    previous: Path | None, accept: Collection[str]
+) -> Mapping[tuple[str, str, str], Coverage]:
+    """Return what each source covered in the previous version, but for accepted indicators."""
+    if previous is None:
+        return {}
+    with duckdb.connect(previous, read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT indicator, segment, source, regions, periods, medians FROM lineage"
+        ).fetchall()
+    return {
+        (indicator, segment, source): Coverage(
+            frozenset(regions), frozenset(periods), orjson.loads(medians)
+        )
+        for indicator, segment, source, regions, periods, medians in rows
+        if indicator not in accept
+    }
+
+
+def _describe(
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, report: Report, binding: Binding
+) -> None:
+    labels = description.region_labels(report)
+    for table, rows in (
+        ("region", region_rows(REGIONS, labels)),
+        ("region_member", member_rows(REGIONS, labels)),
+        ("category", description.categories(catalogue, report)),
+        ("break", description.breaks(catalogue)),
+        ("source_table", description.source_tables(report, binding)),
+        ("indicator_source", description.indicator_sources(report)),
+        ("note", description.notes(report)),
+        ("source_problem", description.problems(report)),
+        ("warning", description.warnings(report)),
+        ("lineage", description.lineage(report)),
+    ):
+        insert(connection, table, rows)
+
+
+def _sign(
+    connection: duckdb.DuckDBPyConnection,
+    version: str,
+    started: datetime,
+    report: Report,
+    *,
+    example: bool,
+) -> None:
+    connection.execute(
+        "INSERT INTO run VALUES ($version, $started, $finished, $example, $rows, $warnings)",
+        {
+            "version": version,
+            "started": started.replace(tzinfo=None),
+            "finished": _now().replace(tzinfo=None),
+            "example": example,
+            "rows": report.observations,
+            "warnings": len(set(report.warnings)),
+        },
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+__all__ = ["REGIONS", "Outcome", "build", "note_outage", "pull"]

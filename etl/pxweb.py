@@ -1,0 +1,211 @@
+"""
+PxWebApi 2 over HTTP: the only network of this project.
+
+An edge. Every call goes through one limiter and is retried when, and only when, it can
+succeed later: 429 (with the server's own waiting time), 5xx, resets, timeouts, cut bodies and
+bodies that are no JSON. Any other 4xx is final. Protocol facts: see the README, decisions.
+"""
+
+import email.utils
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import orjson
+import stamina
+
+from etl import __version__
+from etl.errors import ApiError, BusyError
+from etl.limiter import Limiter
+
+API = "https://statistikdatabasen.scb.se/api/v2"
+USER_AGENT = f"Integrationspanelen/{__version__} (statistical indicators for Swedish regions)"
+TIMEOUT = httpx.Timeout(connect=10.0, read=120.0, write=30.0, pool=None)
+PAGE = 1000
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to go on trying one call: attempts, and seconds for all of them."""
+
+    attempts: int = 9
+    seconds: float = 600.0
+    first_wait: float = 0.5
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the API admits: cells a call, calls a window, its length in seconds; its licence."""
+
+    api_version: str
+    licence: str
+    max_cells: int
+    max_calls: int
+    window: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: what was asked, the bytes as received, when (UTC), and the parsed JSON."""
+
+    url: str
+    body: str | None
+    content: bytes
+    received: str
+    document: Any
+
+
+class Client:
+    """One session with one API; safe to use from many threads."""
+
+    def __init__(
+        self,
+        api: str = API,
+        *,
+        limiter: Limiter | None = None,
+        transport: httpx.BaseTransport | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        """Prepare a session; nothing is sent before the first call."""
+        self.api = api.rstrip("/")
+        self.limiter = limiter or Limiter()
+        self.patience = patience or Patience()
+        self.calls = 0
+        self._http = httpx.Client(
+            timeout=TIMEOUT,
+            transport=transport,
+            headers={"User-Agent": USER_AGENT, "Accept": "application/json"},
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=50),
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def config(self) -> Config:
+        """Ask for the limits, and keep to them from now on."""
+        found = self._call("GET", "/config").document
+        config = Config(
+            api_version=str(found["apiVersion"]),
+            licence=str(found.get("license", "")),
+            max_cells=int(found["maxDataCells"]),
+            max_calls=int(found["maxCallsPerTimeWindow"]),
+            window=float(found["timeWindow"]),
+        )
+        self.limiter.allow(config.max_calls, config.window)
+        return config
+
+    def tables(self, query: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the rows of all tables that match a query, discontinued ones too."""
+        page = pages = 1
+        while page <= pages:
+            parameters = {
+                "lang": "sv",
+                "query": query,
+                "includeDiscontinued": "true",
+                "pageNumber": str(page),
+                "pageSize": str(PAGE),
+            }
+            found = self._call("GET", "/tables", parameters).document
+            yield from found["tables"]
+            pages = int(found.get("page", {}).get("totalPages", 1))
+            page += 1
+
+    def table(self, table: str) -> Mapping[str, Any]:
+        """Return the row of one table."""
+        found: Mapping[str, Any] = self._call("GET", f"/tables/{table}", {"lang": "sv"}).document
+        return found
+
+    def metadata(self, table: str) -> Answer:
+        """Return a table's description, straight from the database."""
+        return self._call("GET", f"/tables/{table}/metadata", {"lang": "sv"})
+
+    def data(self, table: str, body: Mapping[str, Any]) -> Answer:
+        """Return the cells of a selection."""
+        parameters = {"lang": "sv", "outputFormat": "json-stat2"}
+        return self._call("POST", f"/tables/{table}/data", parameters, body)
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        parameters: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        asked = stamina.RetryingCaller(
+            attempts=self.patience.attempts,
+            timeout=self.patience.seconds,
+            wait_initial=self.patience.first_wait,
+            wait_max=60.0,
+        )
+        try:
+            return asked(_retry, self._once, method, path, parameters, body)
+        except httpx.TransportError as error:
+            raise ApiError(
+                f"{path}: no answer after {self.patience.attempts} attempts: {error!r}"
+            ) from error
+
+    def _once(
+        self,
+        method: str,
+        path: str,
+        parameters: Mapping[str, str] | None,
+        body: Mapping[str, Any] | None,
+    ) -> Answer:
+        with ExitStack() as stack:
+            with self.limiter.place():
+                self.calls += 1
+                response = stack.enter_context(
+                    self._http.stream(method, self.api + path, params=parameters, json=body)
+                )
+            content = response.read()
+        if response.status_code != httpx.codes.OK:
+            raise self._refusal(response, path)
+        try:
+            document = orjson.loads(content)
+        except orjson.JSONDecodeError as error:
+            raise BusyError(f"{path}: status 200 but no JSON: {content[:60]!r}") from error
+        return Answer(
+            url=str(response.url),
+            body=response.request.content.decode() or None,
+            content=content,
+            received=datetime.now(UTC).isoformat(timespec="seconds"),
+            document=document,
+        )
+
+    def _refusal(self, response: httpx.Response, path: str) -> ApiError:
+        """Return the error of an answer that is not 200; the body's own status may differ."""
+        said = " ".join(response.text.split())[:200]
+        message = f"{path}: HTTP {response.status_code}: {said or 'no text'}"
+        if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            wait = seconds_until(response.headers.get("Retry-After"), datetime.now(UTC))
+            if wait is not None:
+                self.limiter.pause(wait)
+            return BusyError(message, wait)
+        if response.is_server_error:
+            wait = seconds_until(response.headers.get("Retry-After"), datetime.now(UTC))
+            return BusyError(message, wait)
+        return ApiError(message)
+
+
+def seconds_until(retry_after: str | None, now: datetime) -> float | None:
+    """Return the seconds of a Retry-After header, given as a number or a date; None if neither."""
+    if not retry_after:
+        return None
+    if retry_after.strip().isdigit():
+        return float(retry_after)
+    try:
+        moment = email.utils.parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return max(0.0, (moment - now).total_seconds())
+
+
+def _retry(error: Exception) -> bool | float:
+    """Say whether another attempt can succeed, or after how many seconds."""
+    if isinstance(error, BusyError):
+        return error.retry_after or True
+    return isinstance(error, httpx.TransportError)

@@ -1,0 +1,197 @@
+"""
+Finds every table of the catalogue at the source, by id where it still fits, else by its words.
+
+An edge: asks the API, lands metadata. A table that does not fit is never used, whatever its
+id: it is searched for, and one single fitting hit replaces it.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from etl.binding import content_code, misfits
+from etl.catalogue import Catalogue, Contents, Table
+from etl.errors import ApiError, BusyError, DocumentError, SourceError
+from etl.jsonstat import Dataset, dataset
+from etl.landing import Kind, Record, land, records, sha256
+from etl.names import has_words
+from etl.plan import request_key
+from etl.pxweb import Answer, Client, Config
+from etl.store import Binding, TableBinding
+from etl.uses import Use, uses
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Access:
+    """What it takes to ask the source and to keep its answers."""
+
+    client: Client
+    config: Config
+    folder: Path
+
+    def landed(
+        self, kind: Kind, table: str, request: str, answer: Answer
+    ) -> tuple[Dataset, Record]:
+        """Land one answer, unless it is metadata that we have; return what it says."""
+        described = dataset(answer.document)
+        record = Record(
+            kind=kind,
+            table=table,
+            request=request,
+            url=answer.url,
+            body=answer.body,
+            fetched=answer.received,
+            sha256=sha256(answer.content),
+            size=len(answer.content),
+            title=described.title,
+            updated=described.updated,
+            source=described.source,
+            api_version=self.config.api_version,
+            max_cells=self.config.max_cells,
+            licence=self.config.licence,
+            notes=described.notes if kind == "metadata" else (),
+        )
+        if kind == "metadata":
+            same = [one for one in records(self.folder, table) if one.request == request][-1:]
+            if same and (same[0].sha256, same[0].max_cells) == (record.sha256, record.max_cells):
+                return described, same[0]
+        land(self.folder, answer.content, record)
+        return described, record
+
+    def metadata(self, table: str, answer: Answer | None = None) -> tuple[Dataset, Record]:
+        """Ask for a table's description (or take the answer given), and land it."""
+        asked = answer or self.client.metadata(table)
+        return self.landed("metadata", table, request_key(table, "metadata"), asked)
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A table that was found: its binding, its metadata, and the record of that document."""
+
+    binding: TableBinding
+    dataset: Dataset | None = None
+    record: Record | None = None
+
+
+def resolve(catalogue: Catalogue, access: Access, before: Binding | None) -> dict[str, Resolved]:
+    """Return what every table of the catalogue is bound to today; nothing is raised for one."""
+    found: dict[str, Resolved] = {}
+    for table in catalogue.tables:
+        contents = _contents(use for use in uses(catalogue) if use.source.table == table.key)
+        try:
+            found[table.key] = _resolve(table, contents, access)
+        except (ApiError, DocumentError) as error:
+            last = before.tables.get(table.key) if before else None
+            known = (
+                TableBinding("unreachable", last.id, last.title, last.path, str(error))
+                if (last and last.id)
+                else TableBinding("missing", reason=str(error))
+            )
+            found[table.key] = Resolved(known)
+        log.info("%s: %s", table.key, _told(table, found[table.key].binding))
+    return found
+
+
+def _resolve(table: Table, contents: tuple[Contents, ...], access: Access) -> Resolved:
+    tried = ""
+    if table.id:
+        try:
+            answer = access.client.metadata(table.id)
+            problems = _problems(table, contents, dataset(answer.document))
+        except BusyError:
+            raise
+        except ApiError as error:
+            problems = [str(error)]
+        if not problems:
+            row = access.client.table(table.id)
+            return _found(access, TableBinding("found", table.id), answer, row)
+        tried = f"{table.id} does not fit: {'; '.join(problems)}. "
+    fitting, near = _search(table, contents, access.client)
+    if len(fitting) == 1:
+        row, answer = fitting[0]
+        return _found(access, TableBinding("healed", row["id"], reason=tried.strip()), answer, row)
+    if fitting:
+        ids = ", ".join(str(row["id"]) for row, _ in fitting)
+        reason = f"{len(fitting)} tables fit: {ids}; add words to `label` that tell them apart"
+    else:
+        reason = "no table fits" + (f"; nearest: {'; '.join(near[:3])}" if near else "")
+    words = " ".join(table.label)
+    return Resolved(
+        TableBinding(
+            "missing", reason=f"{tried}Searched for {words!r} under {table.path}: {reason}"
+        )
+    )
+
+
+def _search(
+    table: Table, contents: tuple[Contents, ...], client: Client
+) -> tuple[list[tuple[Mapping[str, str], Answer]], list[str]]:
+    """Return the tables that fit, and why those with the right title and folder do not."""
+    fitting: list[tuple[Mapping[str, str], Answer]] = []
+    near: list[str] = []
+    for row in _rows(client, table):
+        try:
+            answer = client.metadata(row["id"])
+            problems = _problems(table, contents, dataset(answer.document))
+        except SourceError as error:
+            problems = [str(error)]
+        if problems:
+            near.append(f"{row['id']} ({problems[0]})")
+        else:
+            fitting.append((row, answer))
+    return fitting, near
+
+
+def _rows(client: Client, table: Table) -> list[Mapping[str, str]]:
+    """Search for all words of the title; if their folder is not among the hits, for one."""
+    for query in dict.fromkeys((" ".join(table.label), max(table.label, key=len))):
+        rows = [
+            row
+            for row in client.tables(query)
+            if not has_words(row["label"], table.label)
+            and any(folder.startswith(table.path) for folder in _folders(row))
+        ]
+        if rows:
+            return rows
+    return []
+
+
+def _problems(table: Table, contents: tuple[Contents, ...], found: Dataset) -> list[str]:
+    problems = misfits(table, found)
+    metric = found.dimensions[found.metric]
+    if not any(content_code(wanted, metric) for wanted in contents):
+        texts = ", ".join(repr(wanted.text) for wanted in contents)
+        problems.append(f"it has none of the contents {texts}")
+    return problems
+
+
+def _contents(wanted: Iterable[Use]) -> tuple[Contents, ...]:
+    parts = (
+        part
+        for use in wanted
+        for part in (use.source, use.source.numerator, use.source.denominator)
+    )
+    return tuple(part.contents for part in parts if part and part.contents)
+
+
+def _found(
+    access: Access, binding: TableBinding, answer: Answer, row: Mapping[str, object]
+) -> Resolved:
+    described, record = access.metadata(str(binding.id), answer)
+    return Resolved(replace(binding, title=described.title, path=_path(row)), described, record)
+
+
+def _folders(row: Mapping[str, object]) -> list[str]:
+    paths = row.get("paths") or []
+    return [str(folder["id"]) for path in paths for folder in path]  # type: ignore[attr-defined]
+
+
+def _path(row: Mapping[str, object]) -> str:
+    return (_folders(row) or [""])[-1]
+
+
+def _told(table: Table, binding: TableBinding) -> str:
+    return " ".join(filter(None, (binding.state, binding.id or table.id, binding.reason)))

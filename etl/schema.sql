@@ -1,0 +1,85 @@
+-- The contract between etl, which writes, and dashboard, which only reads.
+-- Code columns are ENUMs, whose types etl.load creates for each version; cast to VARCHAR to
+-- compare them with text of another version.
+
+CREATE TABLE observation (
+    indicator   indicator_code,   -- id in indicators.yaml
+    region      region_code,      -- the source's own code: 00, 01, 0180, 0180R076, 0180R076_RegSO2025
+    period      period_code,      -- the source's own: 2024
+    sex         sex_code,         -- _T, 1 men, 2 women
+    background  background_code,  -- _T, or one origin, time in Sweden, reason or age
+    education   education_code,   -- _T, F, 3, EU, US
+    value       DOUBLE,           -- in the indicator's unit; NULL when the source has no number
+    status      VARCHAR,          -- the source's symbol (.. . -), also beside a value; NULL when none
+    numerator   DOUBLE,           -- of a share computed here; NULL when published as a share
+    denominator DOUBLE,
+    segment     segment_code,     -- one register and definition; a break lies between two
+    kind        kind_code         -- published | computed
+);
+
+CREATE TABLE latest (             -- the newest observation with a number, per region and background
+    region VARCHAR, indicator VARCHAR, background VARCHAR, period VARCHAR,
+    value DOUBLE, status VARCHAR, segment VARCHAR, kind VARCHAR
+);
+
+CREATE TABLE region (
+    code VARCHAR PRIMARY KEY, name VARCHAR NOT NULL,
+    level VARCHAR NOT NULL,       -- country, county, municipality, regso, stadsdel, group
+    parent VARCHAR, division VARCHAR, valid_from VARCHAR, valid_to VARCHAR,
+    locative_sv VARCHAR NOT NULL, -- "i Botkyrka", "på Gotland"
+    locative_en VARCHAR NOT NULL  -- "in Botkyrka"
+);
+
+CREATE TABLE region_member (region VARCHAR NOT NULL, member VARCHAR NOT NULL, weight DOUBLE);
+
+CREATE TABLE category (
+    dimension VARCHAR NOT NULL, code VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+    label_sv VARCHAR NOT NULL, label_en VARCHAR NOT NULL, position INTEGER NOT NULL
+);
+
+CREATE TABLE source_table (
+    table_id VARCHAR PRIMARY KEY, title VARCHAR, path VARCHAR,
+    updated TIMESTAMP, fetched TIMESTAMP,   -- UTC: by SCB; by us
+    sha256 VARCHAR,                         -- of the document, or of all the table's documents
+    url VARCHAR, licence VARCHAR, next_update TIMESTAMP
+);
+
+CREATE TABLE indicator_source (
+    indicator VARCHAR NOT NULL, segment VARCHAR NOT NULL, level VARCHAR NOT NULL,
+    table_id VARCHAR NOT NULL, contents VARCHAR NOT NULL,   -- content codes bound, by comma
+    first_period VARCHAR, last_period VARCHAR
+);
+
+CREATE TABLE source_problem (     -- what is stale (older data shown) or missing, and why
+    indicator VARCHAR NOT NULL, segment VARCHAR NOT NULL, source VARCHAR NOT NULL,
+    stale BOOLEAN NOT NULL, reason VARCHAR NOT NULL
+);
+
+CREATE TABLE note (indicator VARCHAR, table_id VARCHAR, text VARCHAR, mandatory BOOLEAN);
+
+CREATE TABLE break (
+    indicator VARCHAR, period VARCHAR, severity VARCHAR, applies_to VARCHAR,
+    text_sv VARCHAR, text_en VARCHAR
+);
+
+CREATE TABLE revision (
+    indicator VARCHAR, region VARCHAR, period VARCHAR, sex VARCHAR, background VARCHAR,
+    education VARCHAR, old_value DOUBLE, new_value DOUBLE, old_status VARCHAR,
+    new_status VARCHAR, seen TIMESTAMP
+);
+
+CREATE TABLE run (
+    version VARCHAR, started TIMESTAMP, finished TIMESTAMP, example BOOLEAN,
+    observations BIGINT, warnings INTEGER
+);
+
+CREATE TABLE warning (text VARCHAR);
+
+CREATE TABLE lineage (            -- from which documents each source was read, and what it covered
+    indicator VARCHAR NOT NULL, segment VARCHAR NOT NULL, source VARCHAR NOT NULL,
+    table_key VARCHAR NOT NULL, table_id VARCHAR NOT NULL,
+    metadata VARCHAR NOT NULL,    -- sha256 of the metadata document
+    documents VARCHAR[] NOT NULL, -- sha256 of the data documents
+    regions VARCHAR[] NOT NULL, periods VARCHAR[] NOT NULL,
+    medians VARCHAR NOT NULL      -- JSON: period to the median over regions
+);

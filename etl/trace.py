@@ -1,0 +1,184 @@
+"""
+From one observation back to the bytes it was read from.
+
+An edge: reads the current warehouse and the landing. It binds the catalogue to the very
+documents that the warehouse names, so what it shows is what was read.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import orjson
+
+from etl.binding import bound
+from etl.bound import Block, Bound, Group
+from etl.catalogue import Catalogue
+from etl.errors import UsageError
+from etl.jsonstat import dataset
+from etl.landing import Record, read, records
+from etl.names import level
+from etl.uses import uses
+
+COLUMNS = ("indicator", "region", "period", "sex", "background", "education")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell behind an observation, and the document and request it stands in."""
+
+    part: str
+    codes: Mapping[str, str]
+    position: int
+    value: float | None
+    status: str | None
+    record: Record
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A landed document and its record."""
+
+    record: Record
+    document: Any
+
+
+@dataclass(frozen=True)
+class Trace:
+    """An observation as stored, and every cell it was made of."""
+
+    observation: Mapping[str, Any]
+    cells: Sequence[Cell]
+
+
+def trace(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str, str]) -> Trace:
+    """
+    Return one observation and its cells.
+
+    Raises:
+        UsageError: when the current warehouse has no such observation.
+
+    """
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        stored = _stored(connection, key)
+        lineage = connection.execute(
+            """
+            SELECT source, table_id, metadata, documents FROM lineage
+            WHERE indicator = $indicator AND segment = $segment
+            """,
+            {"indicator": key["indicator"], "segment": stored["segment"]},
+        ).fetchall()
+        areas = [
+            row[0]
+            for row in connection.execute(
+                "SELECT code FROM region WHERE level = 'regso' ORDER BY code"
+            ).fetchall()
+        ]
+    named = {(use.indicator.id, use.segment.id, use.name): use for use in uses(catalogue)}
+    found: list[Cell] = []
+    for source, table, metadata, documents in lineage:
+        use = named.get((key["indicator"], stored["segment"], source))
+        if use is None:
+            continue
+        wanted = [key["region"]]
+        if level(key["region"]) in use.source.sum_to:
+            wanted = [code for code in areas if _inside(code, key["region"])]
+        described = dataset(orjson.loads(read(folder, metadata)))
+        there = {record.sha256: record for record in records(folder, table)}
+        bounds = bound(use, catalogue.table[use.source.table], described)
+        for digest in documents:
+            opened = Opened(there[digest], orjson.loads(read(folder, digest)))
+            found += _cells(bounds, key, wanted, opened)
+    return Trace(stored, found)
+
+
+def _inside(area: str, region: str) -> bool:
+    return region == "00" or area.startswith(region)
+
+
+def _stored(connection: duckdb.DuckDBPyConnection, key: Mapping[str, str]) -> dict[str, Any]:
+    cursor = connection.execute(
+        """
+        SELECT CAST(COLUMNS(* EXCLUDE (value, numerator, denominator)) AS VARCHAR),
+               value, numerator, denominator
+        FROM observation
+        WHERE indicator::VARCHAR = $indicator AND region::VARCHAR = $region
+          AND period::VARCHAR = $period AND sex::VARCHAR = $sex
+          AND background::VARCHAR = $background AND education::VARCHAR = $education
+        """,
+        dict(key),
+    )
+    row = cursor.fetchone()
+    if row is None:
+        asked = ", ".join(f"{name} {key[name]}" for name in COLUMNS)
+        raise UsageError(
+            f"no observation of {asked} in the current warehouse; `etl status` lists what there is"
+        )
+    return dict(zip((column[0] for column in cursor.description or ()), row, strict=True))
+
+
+def _cells(
+    bounds: Sequence[Bound], key: Mapping[str, str], regions: Sequence[str], opened: Opened
+) -> Iterator[Cell]:
+    for one in bounds:
+        for part in ("value", "numerator", "denominator"):
+            block = getattr(one, part)
+            if block:
+                for region in regions:
+                    yield from _of_block(part, block, {**key, "region": region}, opened)
+
+
+def _of_block(part: str, block: Block, key: Mapping[str, str], opened: Opened) -> Iterator[Cell]:
+    document = opened.document
+    described = dataset(document)
+    chosen: dict[str, Group] = {}
+    for variable, groups in block.axes.items():
+        fitting = [group for group in groups if _fits(group, groups, key)]
+        if not fitting:
+            return
+        chosen[variable] = fitting[0]
+    members = [
+        [code for code in (*chosen[v].plus, *chosen[v].minus) if code in dimension.position]
+        for v, dimension in described.dimensions.items()
+    ]
+    if not all(members):
+        return
+    grid = np.ix_(
+        *(
+            [dimension.position[code] for code in codes]
+            for dimension, codes in zip(described.dimensions.values(), members, strict=True)
+        )
+    )
+    places = np.arange(np.prod(described.size)).reshape(described.size)[grid]
+    for place in places.ravel().tolist():
+        where = np.unravel_index(place, described.size)
+        codes = {
+            v: dimension.codes[int(n)]
+            for (v, dimension), n in zip(described.dimensions.items(), where, strict=True)
+        }
+        yield Cell(
+            part,
+            codes,
+            place,
+            _at(document["value"], place),
+            _at(document.get("status"), place),
+            opened.record,
+        )
+
+
+def _fits(group: Group, groups: Sequence[Group], key: Mapping[str, str]) -> bool:
+    """Say whether a group is the one that the observation has on this axis."""
+    columns = {other.column for other in groups if other.column}
+    return all(
+        key[column] == (group.code if group.column == column else "_T") for column in columns
+    )
+
+
+def _at(found: Any, place: int) -> Any:
+    """Return what stands at a position of a dense list or a sparse object."""
+    if isinstance(found, dict):
+        return found.get(str(place))
+    return found[place] if found else None
