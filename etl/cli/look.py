@@ -69,7 +69,7 @@ def use(version: str, data: Data = DATA) -> None:
         typer.echo(f"{version} is now current")
 
 
-def trace(
+def trace(  # noqa: PLR0917  the options of the command
     indicator: Annotated[str, typer.Option()],
     region: Annotated[str, typer.Option()],
     period: Annotated[str, typer.Option()],

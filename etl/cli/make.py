@@ -75,7 +75,7 @@ def build_version(
         _finish(build(found, catalogue.read_bytes(), data, terms=terms))
 
 
-def run(
+def run(  # noqa: PLR0917  the options of the command
     api: Api = API,
     data: Data = DATA,
     catalogue: CatalogueFile = CATALOGUE,
