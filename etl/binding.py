@@ -64,6 +64,9 @@ def bound(use: Use, table: Table, found: Dataset) -> tuple[Bound, ...]:
 
     """
     binder = _Binder(use, table, found)
+    lost = [one.code for one in binder.variables if one.code not in found.dimensions]
+    if lost:
+        raise SourceError(f"the table has no variable {', '.join(lost)}")
     bounds = tuple(binder.results())
     if binder.notes.problems:
         raise SourceError("; ".join(dict.fromkeys(binder.notes.problems)))
@@ -147,15 +150,19 @@ class _Binder:
             for name in self.source.levels
             if name not in {level(code) for code in regions}
         ]
+        if not regions:
+            self.notes.problems.append(f"the table has no region of {self.source.levels}")
         newer = tuple(code for code in regions if code.endswith(DIVISION_2025))
-        older = tuple(code for code in regions if not code.endswith(DIVISION_2025))
-        both = newer and any(level(code) == "regso" for code in older)
-        for codes, after in ((older, False), (newer, True)):
-            valid = tuple(
-                period
-                for period in periods
-                if not both or (int(period[:4]) > LAST_YEAR_OF_2020_DIVISION) == after
-            )
+        older = tuple(code for code in regions if level(code) == "regso" and code not in newer)
+        divided = (*older, *newer) if older and newer else ()
+        until = [code for code in periods if int(code[:4]) <= LAST_YEAR_OF_2020_DIVISION]
+        since = [code for code in periods if code not in until]
+        undivided = tuple(code for code in regions if code not in divided)
+        for codes, valid in (
+            (undivided, periods),
+            (older if divided else (), tuple(until)),
+            (newer if divided else (), tuple(since)),
+        ):
             if codes and valid:
                 yield codes, valid
 
@@ -173,6 +180,8 @@ class _Binder:
                 axes[variable.code] = (Group("", TOTAL, plus, minus),)
             else:
                 axes[variable.code] = groups(variable, dimension, self.notes)
+                if not axes[variable.code]:
+                    self.notes.problems.append(f"variable {variable.code} has no declared code")
         axes[self.found.metric] = (Group("", TOTAL, (self._content(part),)),)
         axes[self.found.time] = each("period", periods)
         order = [code for code in self.found.dimensions if code in axes]

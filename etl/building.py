@@ -155,7 +155,7 @@ def load_indicator(
     parts: list[Part] = []
     for use in wanted:
         key = use.source.table
-        earlier = before.get((use.indicator.id, use.segment.id, use.name))
+        earlier = before.get(use.key)
         loaded, reason = _load(use, found.get(key, ()), book, earlier)
         trouble = binding.problems.get(key, "") or (loaded.stale if loaded else reason)
         if loaded is None:
@@ -169,7 +169,7 @@ def load_indicator(
             for one in loaded.state.bounds[use]
             for warning in one.warnings
         ]
-        parts += [Part(use.segment.id, rows) for rows in loaded.parts]
+        parts += [Part(use.segment.id, rows) for rows in loaded.parts if len(rows)]
     return parts
 
 
@@ -201,7 +201,7 @@ def _load(
         if wrong:
             first = first or "; ".join(wrong)
             continue
-        sums = tuple(summed(rows, parents(book, level)) for level in use.source.sum_to)
+        sums = tuple(summed(rows, parents(book, level, had.regions)) for level in use.source.sum_to)
         return Loaded(use, state, (rows, *sums), had, first or None), first
     return None, first or "nothing has been fetched"
 

@@ -7,6 +7,7 @@ decimals, content text) is checked when a source is bound.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,21 +111,24 @@ def _parts_of_total(rows: Observations, book: Codebook) -> Iterator[str]:
     if not {"1", "2"} <= set(place):
         return
     rest = key(rows, book, ("background", "education", "region", "period"))
-    numbers = [
-        dict(zip(rest[chosen].tolist(), count[chosen].tolist(), strict=True))
-        for chosen in (rows.sex == place[code] for code in (TOTAL, "1", "2"))
-    ]
-    total, men, women = numbers
-    wrong = [
-        (total[one], men[one] + women[one])
-        for one in total.keys() & men.keys() & women.keys()
-        if not np.isnan(total[one] + men[one] + women[one]) and total[one] != men[one] + women[one]
-    ]
-    if wrong:
+    chosen = [rows.sex == place[code] for code in (TOTAL, "1", "2")]
+    common = reduce(np.intersect1d, [rest[one] for one in chosen])
+    total, men, women = (_at(common, rest[one], count[one]) for one in chosen)
+    wrong = np.flatnonzero(~np.isnan(total + men + women) & (total != men + women))
+    if wrong.size:
+        first = wrong[0]
         yield (
-            f"women and men differ from everybody in {len(wrong)} cells, for example "
-            f"{wrong[0][1]:g} and {wrong[0][0]:g}; expected equal numbers"
+            f"women and men differ from everybody in {wrong.size} cells, for example "
+            f"{men[first] + women[first]:g} and {total[first]:g}; expected equal numbers"
         )
+
+
+def _at(
+    wanted: NDArray[np.int64], keys: NDArray[np.int64], numbers: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the number of each wanted key; all of them are among the keys."""
+    order = np.argsort(keys, kind="stable")
+    return numbers[order[np.searchsorted(keys, wanted, sorter=order)]]
 
 
 def _nothing_lost(
@@ -148,7 +152,8 @@ def _same_size(rows: Observations, book: Codebook, before: Coverage) -> Iterator
 
 def _present(rows: Observations, book: Codebook, column: str) -> list[str]:
     codes = book.codes[column]
-    return [codes[place] for place in np.unique(getattr(rows, column))]
+    times = np.bincount(getattr(rows, column), minlength=len(codes))
+    return [codes[place] for place in np.flatnonzero(times)]
 
 
 def _few(codes: Iterable[str]) -> str:

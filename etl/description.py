@@ -106,7 +106,7 @@ def notes(report: Report) -> pd.DataFrame:
         for use, state, _ in report.loaded
         for text, mandatory in state.dataset.notes
     )
-    return pd.DataFrame(rows, columns=["indicator", "table_id", "text", "mandatory"])
+    return pd.DataFrame(list(rows), columns=["indicator", "table_id", "text", "mandatory"])
 
 
 def problems(report: Report) -> pd.DataFrame:

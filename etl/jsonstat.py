@@ -7,7 +7,7 @@ value. It never decides what a code means to us.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -100,11 +100,15 @@ def dataset(document: Any) -> Dataset:
                 for number, text in enumerate(document.get("note") or [])
             ),
         )
-    except (KeyError, IndexError, TypeError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
         raise DocumentError(f"the JSON-stat 2 dataset lacks {error}") from error
-    if list(found.size) != list(document.get("size", [])):
+    if list(found.size) != document.get("size"):
         raise DocumentError(
             f"size says {document.get('size')} but the dimensions have {list(found.size)} codes"
+        )
+    if not {found.time, found.metric} <= set(found.dimensions):
+        raise DocumentError(
+            f"the roles name {found.time} and {found.metric}, which are no dimensions of the table"
         )
     return found
 
@@ -141,10 +145,10 @@ def _dimension(code: str, document: Mapping[str, Any]) -> Dimension:
     return Dimension(
         code=nfc(code),
         label=described.get("label", code),
-        labels={nfc(item): texts.get(item, item) for item in codes},
+        labels={nfc(item): str(texts.get(item, item)) for item in codes},
         eliminable=bool(described.get("extension", {}).get("elimination")),
         units=units
-        and {nfc(item): (unit["base"], int(unit["decimals"])) for item, unit in units.items()},
+        and {nfc(item): (str(unit["base"]), int(unit["decimals"])) for item, unit in units.items()},
     )
 
 
@@ -152,34 +156,51 @@ def _values(found: Any, count: int) -> NDArray[np.float64]:
     """Dense list or sparse object of positions; numbers or null."""
     value = np.full(count, np.nan)
     try:
-        if isinstance(found, Mapping):
-            positions = np.fromiter(map(int, found), dtype=np.int64, count=len(found))
+        if isinstance(found, dict):
+            positions = _positions(found, count, "value")
             value[positions] = np.array(list(found.values()), dtype=np.float64)
-        elif isinstance(found, Sequence) and len(found) == count:
+        elif isinstance(found, list) and len(found) == count:
             value[:] = np.array(found, dtype=np.float64)
         else:
-            length = len(found) if isinstance(found, Sequence) else "no"
+            length = len(found) if isinstance(found, list) else "no"
             raise DocumentError(f"{length} values for {count} cells; expected one each")
-    except (ValueError, TypeError, IndexError) as error:
-        raise DocumentError(f"a value is no number or stands outside {count} cells") from error
+    except (ValueError, TypeError) as error:
+        raise DocumentError(f"a value is no number: {error}") from error
     return value
 
 
 def _statuses(found: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]]:
-    """Sparse object of positions, or a dense list; every symbol is kept."""
+    """
+    Sparse object of positions, or a dense list; every symbol is kept.
+
+    Symbols that say why a number is missing are the last ones: the highest of the statuses
+    of several cells tells of the missing one.
+    """
     status = np.zeros(count, dtype=np.int8)
     if not found:
         return status, ("",)
-    if isinstance(found, Mapping):
-        positions = np.fromiter(map(int, found), dtype=np.int64, count=len(found))
-        marks = list(found.values())
-        if positions.size and (positions.min() < 0 or positions.max() >= count):
-            raise DocumentError(f"a status stands at {positions.max()}, outside {count} cells")
-    elif isinstance(found, Sequence) and len(found) == count:
-        positions, marks = np.arange(count), [mark or "" for mark in found]
+    if isinstance(found, dict):
+        positions, marks = _positions(found, count, "status"), list(found.values())
+    elif isinstance(found, list) and len(found) == count:
+        positions, marks = np.arange(count), found
     else:
-        raise DocumentError(f"{len(found)} statuses for {count} cells; expected one each")
-    symbols = ("", *sorted(set(marks) - {""}))
+        length = len(found) if isinstance(found, list) else "no"
+        raise DocumentError(f"{length} statuses for {count} cells; expected one each")
+    marks = [mark or "" for mark in marks]
+    if not all(isinstance(mark, str) for mark in marks):
+        raise DocumentError("a status is no symbol; expected texts such as `..`")
+    symbols = ("", *sorted(set(marks) - {""}, key=lambda symbol: (not symbol.strip("."), symbol)))
     number = {symbol: place for place, symbol in enumerate(symbols)}
     status[positions] = np.fromiter(map(number.__getitem__, marks), dtype=np.int8, count=len(marks))
     return status, symbols
+
+
+def _positions(found: Mapping[str, Any], count: int, what: str) -> NDArray[np.int64]:
+    """Return the positions of a sparse object, all of them inside the table."""
+    try:
+        positions = np.fromiter(map(int, found), dtype=np.int64, count=len(found))
+    except (ValueError, OverflowError) as error:
+        raise DocumentError(f"a {what} stands at no position: {error}") from error
+    if positions.size and (positions.min() < 0 or positions.max() >= count):
+        raise DocumentError(f"a {what} stands at {positions.max()}, outside {count} cells")
+    return positions

@@ -82,8 +82,8 @@ def insert_observations(
             },
             "value": _numbers([one.value for one in rows], order),
             "status": _statuses(rows, order),
-            "numerator": _numbers([_or_nan(one.numerator, one) for one in rows], order),
-            "denominator": _numbers([_or_nan(one.denominator, one) for one in rows], order),
+            "numerator": _counts([one.numerator for one in rows], rows, order),
+            "denominator": _counts([one.denominator for one in rows], rows, order),
             "segment": _constant([segments.index(p.segment) for p in parts], rows, segments, order),
             "kind": _constant([int(one.computed) for one in rows], rows, KINDS, order),
         }
@@ -217,8 +217,15 @@ def _numbers(arrays: Sequence[np.ndarray], order: np.ndarray) -> pa.Array:
     return pa.array(np.concatenate(arrays)[order], from_pandas=True)
 
 
-def _or_nan(array: np.ndarray | None, rows: Observations) -> np.ndarray:
-    return np.full(len(rows), np.nan) if array is None else array
+def _counts(
+    arrays: Sequence[np.ndarray | None], rows: Sequence[Observations], order: np.ndarray
+) -> pa.Array:
+    """Return what a share was made of; nothing but missing where shares are published."""
+    if all(array is None for array in arrays):
+        return pa.nulls(len(order), pa.float64())
+    pairs = zip(arrays, rows, strict=True)
+    filled = [np.full(len(one), np.nan) if array is None else array for array, one in pairs]
+    return _numbers(filled, order)
 
 
 def _statuses(rows: Sequence[Observations], order: np.ndarray) -> pa.DictionaryArray:

@@ -5,6 +5,9 @@ Pure. A sum is made of numerators and denominators, never of shares, and only wh
 member has both: a suppressed or absent member makes the sum missing.
 """
 
+import re
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,11 +17,22 @@ from etl.observations import Observations
 MISSING = ".."
 
 
-def parents(book: Codebook, level: str) -> NDArray[np.int32]:
-    """Return for each region of the codebook the place of the region it is summed to, or -1."""
+def parents(book: Codebook, level: str, areas: Collection[str]) -> NDArray[np.int32]:
+    """
+    Return for each region of the codebook the place of the region it is summed to, or -1.
+
+    A county, or the country, is summed to only when every municipality in it has areas: the
+    sum of a part is not the whole.
+    """
     length = {"municipality": 4, "county": 2}.get(level, 0)
+    bare = {code[:4] for code in book.codes["region"] if re.fullmatch(r"\d{4}", code)} - {
+        code[:4] for code in areas
+    }
+    partial = {code[:length] for code in bare}
     found = [
-        book.place["region"].get((code[:length] if length else "00"), -1) if "R" in code else -1
+        -1
+        if "R" not in code or (length < 4 and code[:length] in partial)
+        else book.place["region"].get(code[:length] or "00", -1)
         for code in book.codes["region"]
     ]
     return np.array(found, dtype=np.int32)

@@ -24,7 +24,7 @@ LAST_YEAR_OF_2020_DIVISION = 2023
 def normalised(text: str) -> str:
     """Return a text as it is compared: dashes, case, commas and ", procent" do not count."""
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", nfc(text).lower())
-    text = re.sub(r"\s+", " ", text.replace(" ,", ",")).strip(" ,.")
+    text = re.sub(r"\s+", " ", text).replace(" ,", ",").strip(" ,.")
     return text.removesuffix("procent").strip(" ,") if text.endswith(", procent") else text
 
 

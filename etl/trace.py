@@ -77,7 +77,7 @@ def trace(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str,
                 "SELECT code FROM region WHERE level = 'regso' ORDER BY code"
             ).fetchall()
         ]
-    named = {(use.indicator.id, use.segment.id, use.name): use for use in uses(catalogue)}
+    named = {use.key: use for use in uses(catalogue)}
     found: list[Cell] = []
     for source, table, metadata, documents in lineage:
         use = named.get((key["indicator"], stored["segment"], source))

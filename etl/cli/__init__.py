@@ -6,6 +6,7 @@ use or an invalid catalogue, 3 some sources failed, are stale or missing, 4 noth
 """
 
 import logging
+import sys
 from typing import Annotated
 
 import typer
@@ -48,7 +49,8 @@ def main(
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
         force=True,
     )
-    logging.getLogger("etl").setLevel(logging.INFO)
+    told = verbose or not sys.stderr.isatty()
+    logging.getLogger("etl").setLevel(logging.INFO if told else logging.WARNING)
     logging.getLogger("stamina").setLevel(logging.INFO if verbose else logging.ERROR)
     if version:
         typer.echo(__version__)

@@ -1,5 +1,6 @@
 """The commands that look at what there is: status, path, use, trace, prune."""
 
+from itertools import groupby
 from typing import Annotated
 
 import duckdb
@@ -20,6 +21,8 @@ from etl.store import (
     write_pointer,
 )
 from etl.trace import trace as trace_of
+
+MANY = 6
 
 
 def status(
@@ -89,18 +92,30 @@ def trace(  # noqa: PLR0917  the options of the command
         folder = (data / "example" / "landing") if pointer.example else landing_folder(data)
         found = trace_of(load(catalogue), data / pointer.file, folder, key)
         typer.echo("observation  " + "  ".join(f"{k}={v}" for k, v in found.observation.items()))
-        for cell in found.cells:
-            codes = "  ".join(f"{k}={v}" for k, v in cell.codes.items())
+        for record, cells in groupby(found.cells, key=lambda cell: cell.record):
             typer.echo(
-                f"{cell.part}  cell {cell.position}  value {cell.value}  status {cell.status}  "
-                + codes
-            )
-            record = cell.record
-            typer.echo(
-                f"  document {record.sha256}  table {record.table}  updated {record.updated}  "
+                f"document {record.sha256}  table {record.table}  updated {record.updated}  "
                 f"fetched {record.fetched}"
             )
-            typer.echo(f"  request POST {record.url}  {record.body}")
+            typer.echo(f"  request POST {record.url}  {_shortened(record.body)}")
+            for cell in cells:
+                codes = "  ".join(f"{name}={code}" for name, code in cell.codes.items())
+                number = f"value {cell.value}  status {cell.status}"
+                typer.echo(f"  {cell.part}  cell {cell.position}  {number}  {codes}")
+
+
+def _shortened(body: str | None) -> str:
+    """Return what was asked, with long lists of codes counted."""
+    asked = orjson.loads(body or '{"selection": []}')["selection"]
+    return "  ".join(
+        f"{part['variableCode']}: "
+        + (
+            ", ".join(part["valueCodes"])
+            if len(part["valueCodes"]) <= MANY
+            else f"{len(part['valueCodes'])} codes"
+        )
+        for part in asked
+    )
 
 
 def prune(

@@ -1,0 +1,84 @@
+"""Runs of the real command line for the tests, and questions to the warehouses they leave."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+from typer.testing import CliRunner
+
+from etl.cli import app
+from etl.store import read_pointer
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = ROOT / "indicators.yaml"
+PACKS_CATALOGUE = ROOT / "tests" / "etl" / "packs.yaml"
+TOTALS = {"1+2", "000", "TOT", "tot20-64", "tot", "TotSa"}
+COLUMN = {
+    "Region": "region",
+    "Tid": "period",
+    "Kon": "sex",
+    "UtbNiv": "education",
+    "BakgrVar": "background",
+}
+
+
+class Run(NamedTuple):
+    """What a command came to: exit code, and everything it said."""
+
+    code: int
+    output: str
+
+
+def etl(*arguments: str | Path) -> Run:
+    """Run one command of `python -m etl` in this process."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Run(result.exit_code, result.output)
+
+
+def warehouse(data: Path) -> Path:
+    """Return the current warehouse file of a data folder."""
+    pointer = read_pointer(data)
+    assert pointer is not None, f"no warehouse in {data}"
+    return data / pointer.file
+
+
+def rows(data: Path, question: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Ask the current warehouse of a data folder."""
+    with duckdb.connect(warehouse(data), read_only=True) as connection:
+        return connection.execute(question, values or None).fetchall()
+
+
+def observations(data: Path) -> list[tuple[Any, ...]]:
+    """Return every observation in a fixed order, codes as text."""
+    return rows(
+        data,
+        """
+        SELECT indicator::VARCHAR, region::VARCHAR, period::VARCHAR, sex::VARCHAR,
+               background::VARCHAR, education::VARCHAR, value, status, numerator, denominator,
+               segment::VARCHAR, kind::VARCHAR
+        FROM observation ORDER BY ALL
+        """,
+    )
+
+
+def truths(shared: Path, table: str) -> Iterator[tuple[Mapping[str, str], str]]:
+    """Yield the selections and printed values that were read from the published sources."""
+    with (shared / "scb" / "packs" / table / "truth.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            yield (
+                dict(part.split("=", 1) for part in row["selection"].split(";")),
+                row["expected"],
+            )
+
+
+def key(selection: Mapping[str, str]) -> dict[str, str]:
+    """Return our columns for a selection of the source's codes."""
+    found = dict.fromkeys(COLUMN.values(), "_T")
+    for variable, code in selection.items():
+        if variable in COLUMN:
+            found[COLUMN[variable]] = "_T" if code in TOTALS else code
+    return found

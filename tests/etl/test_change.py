@@ -1,0 +1,224 @@
+"""What happens when the source changes under our feet."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.etl.running import CATALOGUE, Run, etl, observations, rows
+from tests.pxweb_server import Cells, Server, serving
+from tests.pxweb_server.editions import narrowed, relabelled, renumbered, updated_at, with_values
+
+LATER = "2026-11-01T07:00:00Z"
+TABLES = ("TAB389", "TAB4881", "TAB6383")
+
+
+@pytest.fixture
+def server(shared: Path) -> Iterator[Server]:
+    """Serve three real packs that a test may republish."""
+    folders = [shared / "scb" / "packs" / table for table in TABLES]
+    with serving(folders, calls=300, window=1.0) as running:
+        yield running
+
+
+@pytest.fixture
+def data(server: Server, tmp_path: Path) -> Path:
+    """Pull the packs once, before they change."""
+    assert pull(server, tmp_path).code == 3
+    return tmp_path
+
+
+def pull(server: Server, data: Path, *options: str) -> Run:
+    """Run the whole way against the server as it is now."""
+    return etl("run", "--api", server.url, "--data", data, "--catalogue", CATALOGUE, *options)
+
+
+def value(data: Path, indicator: str, region: str, period: str) -> list[tuple[float]]:
+    """Return everybody's value of one indicator, region and period."""
+    return rows(
+        data,
+        """
+        SELECT value FROM observation
+        WHERE indicator = $indicator AND region = $region AND period = $period
+          AND sex = '_T' AND background = '_T' AND education = '_T'
+        """,
+        indicator=indicator,
+        region=region,
+        period=period,
+    )
+
+
+def stale(data: Path) -> dict[str, str]:
+    """Return the stale indicators with their reasons."""
+    return dict(rows(data, "SELECT indicator, reason FROM source_problem WHERE stale"))
+
+
+def test_a_label_that_differs_in_dash_and_suffix_still_binds(server: Server, data: Path) -> None:
+    """The text counts, not its dashes, its commas or its unit."""
+    pack = relabelled(
+        server.pack("TAB6383"), "ContentsCode", "000007K3", "Andel  sysselsatta , procent"
+    )
+    server.publish(updated_at(pack, LATER))
+
+    pull(server, data)
+
+    assert not stale(data)
+    assert value(data, "employment_rate", "0114", "2022") == [(81.6,)]
+
+
+def test_a_content_that_means_something_else_is_not_read(server: Server, data: Path) -> None:
+    """Another text under the same code: the old figures stay, marked stale, with the reason."""
+    pack = relabelled(server.pack("TAB6383"), "ContentsCode", "000007K3", "Andel föräldralediga")
+    server.publish(updated_at(pack, LATER))
+
+    pull(server, data)
+
+    assert "föräldralediga" in stale(data)["employment_rate"]
+    assert value(data, "employment_rate", "0114", "2022") == [(81.6,)]
+
+
+def test_a_table_with_a_new_id_is_found_by_its_words(server: Server, data: Path) -> None:
+    """The id in the catalogue is gone; title, folder and variables find the table again."""
+    moved = renumbered(server.pack("TAB389"), "TAB7001")
+    server.withdraw("TAB389")
+    server.publish(moved)
+
+    resolved = etl("resolve", "--api", server.url, "--data", data, "--catalogue", CATALOGUE)
+    pull(server, data)
+
+    assert "healed" in resolved.output
+    assert "TAB7001" in resolved.output
+    tables = rows(data, "SELECT DISTINCT table_id FROM indicator_source WHERE level = 'county'")
+    assert tables == [("TAB7001",)]
+
+
+def test_an_id_that_now_means_another_table_is_never_read(server: Server, data: Path) -> None:
+    """The municipalities' table under the counties' id: refused, whatever its contents say."""
+    before = observations(data)
+    server.withdraw("TAB389")
+    server.publish(updated_at(renumbered(server.pack("TAB4881"), "TAB389"), LATER))
+
+    run = pull(server, data)
+
+    assert run.code == 3
+    assert "TAB389" in run.output
+    assert "does not fit" in run.output
+    assert observations(data) == before
+
+
+def test_a_table_that_shrank_silently_is_refused(server: Server, data: Path) -> None:
+    """Fewer regions than last time: the old figures stay, and the loss is told in numbers."""
+    before = observations(data)
+    kept = [f"0{code}" for code in range(114, 193) if code != 180]
+    server.publish(updated_at(narrowed(server.pack("TAB6383"), "Region", kept), LATER))
+
+    pull(server, data)
+
+    assert "1 of 26 regions" in stale(data)["employment_rate"]
+    assert "0180" in stale(data)["employment_rate"]
+    assert observations(data) == before
+
+
+def test_what_shrank_for_good_can_be_accepted(server: Server, data: Path) -> None:
+    """A person who knows better names the indicator."""
+    kept = [f"0{code}" for code in range(114, 193) if code != 180]
+    server.publish(updated_at(narrowed(server.pack("TAB6383"), "Region", kept), LATER))
+
+    pull(server, data, "--accept", "employment_rate")
+
+    assert "employment_rate" not in stale(data)
+    assert value(data, "employment_rate", "0180", "2022") == []
+
+
+def test_a_unit_that_changed_without_a_word_is_refused(server: Server, data: Path) -> None:
+    """Per mille instead of per cent: the median moves by more than a factor five."""
+
+    def tenfold(cells: Cells) -> Cells:
+        values = [None if one is None else one / 10 for one in cells.values]
+        return replace(cells, values=np.array(values, dtype=object))
+
+    server.publish(updated_at(with_values(server.pack("TAB6383"), tenfold), LATER))
+
+    pull(server, data)
+
+    assert "median of 2022" in stale(data)["employment_rate"]
+    assert value(data, "employment_rate", "0114", "2022") == [(81.6,)]
+
+
+def test_a_revised_figure_is_published_and_noted(server: Server, data: Path) -> None:
+    """The new value is shown; the old one is remembered beside it."""
+
+    def revised(cells: Cells) -> Cells:
+        values = [81.9 if one == 81.6 else one for one in cells.values]
+        return replace(cells, values=np.array(values, dtype=object))
+
+    server.publish(updated_at(with_values(server.pack("TAB6383"), revised), LATER))
+
+    pull(server, data)
+
+    assert value(data, "employment_rate", "0114", "2022") == [(81.9,)]
+    noted = rows(
+        data,
+        "SELECT old_value, new_value FROM revision WHERE indicator = 'employment_rate' "
+        "AND region = '0114' AND period = '2022' AND background = '_T'",
+    )
+    assert (81.6, 81.9) in noted
+
+
+def test_the_search_index_may_lag_behind(server: Server, data: Path) -> None:
+    """`updated` of the metadata decides, not the one of the search."""
+    seen = len(server.calls)
+    server.publish(updated_at(server.pack("TAB6383"), LATER, in_search_too=False))
+
+    pull(server, data)
+
+    posts = [call for call in server.calls[seen:] if call.method == "POST"]
+    assert posts
+    assert all("TAB6383" in call.path for call in posts)
+
+
+def test_an_api_that_is_down_leaves_everything_readable(
+    shared: Path, server: Server, data: Path
+) -> None:
+    """No connection: the figures stay, all of them stale with the reason."""
+    before = observations(data)
+    server.stop()
+
+    run = etl("run", "--api", server.url, "--data", data, "--catalogue", CATALOGUE)
+
+    assert run.code == 3
+    assert observations(data) == before
+    assert stale(data).keys() >= {"employment_rate", "open_unemployment"}
+
+
+def test_strict_publishes_all_or_nothing(server: Server, data: Path) -> None:
+    """With --strict one missing source is enough to stop; the old version stays current."""
+    before = etl("path", "--data", data).output
+    pack = relabelled(
+        server.pack("TAB6383"), "ContentsCode", "000007K3", "Andel sysselsatta, procent"
+    )
+    server.publish(updated_at(pack, LATER))
+
+    run = pull(server, data, "--strict")
+
+    assert run.code == 4
+    assert etl("path", "--data", data).output == before
+
+
+def test_versions_are_kept_and_can_be_rolled_back(server: Server, data: Path) -> None:
+    """`use` makes an older version current again; an unknown one is refused."""
+    first = etl("path", "--data", data).output.strip()
+    pack = relabelled(
+        server.pack("TAB6383"), "ContentsCode", "000007K3", "Andel sysselsatta, procent"
+    )
+    server.publish(updated_at(pack, LATER))
+    pull(server, data)
+    assert etl("path", "--data", data).output.strip() != first
+
+    version = Path(first).stem.removeprefix("warehouse-")
+
+    assert etl("use", version, "--data", data).code == 0
+    assert etl("path", "--data", data).output.strip() == first
+    assert etl("use", "nonsense", "--data", data).code == 2
