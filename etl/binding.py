@@ -139,32 +139,33 @@ class _Binder:
         self, periods: tuple[str, ...]
     ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Regions with the periods they exist in: SCB sends 0 outside a division's years."""
+        regions = self._regions()
+        areas = [code for code in regions if level(code) == "regso"]
+        newer = [code for code in areas if code.endswith(DIVISION_2025)]
+        divided = set(areas) if 0 < len(newer) < len(areas) else set()
+        since = {code for code in periods if int(code[:4]) > LAST_YEAR_OF_2020_DIVISION}
+        for codes, valid in (
+            (set(regions) - divided, set(periods)),
+            (divided - set(newer), set(periods) - since),
+            (divided & set(newer), since),
+        ):
+            if codes and valid:
+                yield (
+                    tuple(code for code in regions if code in codes),
+                    tuple(period for period in periods if period in valid),
+                )
+
+    def _regions(self) -> tuple[str, ...]:
         variable = next(v for v in self.variables if v.role == "region")
-        regions = [
+        regions = tuple(
             code
             for code in self.found.dimensions[variable.code].codes
             if level(code) in self.source.levels
-        ]
-        self.notes.warnings += [
-            f"no region of level {name}"
-            for name in self.source.levels
-            if name not in {level(code) for code in regions}
-        ]
-        if not regions:
-            self.notes.problems.append(f"the table has no region of {self.source.levels}")
-        newer = tuple(code for code in regions if code.endswith(DIVISION_2025))
-        older = tuple(code for code in regions if level(code) == "regso" and code not in newer)
-        divided = (*older, *newer) if older and newer else ()
-        until = [code for code in periods if int(code[:4]) <= LAST_YEAR_OF_2020_DIVISION]
-        since = [code for code in periods if code not in until]
-        undivided = tuple(code for code in regions if code not in divided)
-        for codes, valid in (
-            (undivided, periods),
-            (older if divided else (), tuple(until)),
-            (newer if divided else (), tuple(since)),
-        ):
-            if codes and valid:
-                yield codes, valid
+        )
+        absent = [one for one in self.source.levels if one not in set(map(level, regions))]
+        sentences = [f"no region of level {name}" for name in absent]
+        (self.notes.warnings if regions else self.notes.problems).extend(sentences)
+        return regions
 
     def _block(
         self, part: Part | None, regions: tuple[str, ...], periods: tuple[str, ...]

@@ -1,0 +1,102 @@
+"""Entries of a small catalogue for tests, and what becomes of a document bound to them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from etl.binding import bound
+from etl.bound import Bound
+from etl.catalogue import Catalogue, Indicator, Table
+from etl.codebook import COLUMNS, Codebook
+from etl.jsonstat import cells, dataset
+from etl.observations import Observations, joined, observations
+from etl.uses import Use, uses
+from tests.etl.documents import Document
+
+Entry = Mapping[str, Any]
+Row = tuple[float | None, str]
+REGION: Entry = {"code": "Region", "role": "region"}
+SEX: Entry = {"code": "Kon", "role": "sex", "total": "1+2", "keep": ("1", "2")}
+ORIGIN: Entry = {
+    "code": "BakgrVar",
+    "role": "background",
+    "total": "TOT",
+    "keep": ("SE", "VXEUEES"),
+}
+PERSONS: Entry = {"text": "Folkmängd", "unit": "antal", "decimals": 0}
+SHARE: Entry = {"text": "Andel sysselsatta", "unit": "procent", "decimals": 1}
+
+
+def table(*variables: Entry, **changes: Any) -> Table:
+    """A table of the catalogue; it fits the small documents unless changed."""
+    return Table.model_validate(
+        {
+            "key": "small",
+            "evidence": "verified",
+            "label": ("Arbetsmarknad",),
+            "path": "AA",
+            "levels": ("municipality",),
+            "years": {"from": 2020},
+            "variables": variables or (REGION, SEX, ORIGIN),
+            **changes,
+        }
+    )
+
+
+def use(
+    *, years: Entry | None = None, measure: str = "count", exact: bool = False, **source: Any
+) -> Use:
+    """The only source of the only segment of an indicator; persons unless changed."""
+    text = {"sv": "Folkmängd", "en": "Population"}
+    segment = {
+        "id": "only",
+        "title": text,
+        "years": years or {"from": 2020},
+        "exact": exact,
+        "sources": ({"table": "small", "levels": ("municipality",), **(source or {})},),
+    }
+    if not {"contents", "numerator"} & set(source):
+        segment["sources"][0]["contents"] = dict(PERSONS)  # type: ignore[index]
+    indicator = Indicator.model_validate(
+        {
+            "id": "population",
+            "theme": "population",
+            "title": text,
+            "definition": text,
+            "population": text,
+            "not_captured": text,
+            "unit": text,
+            "decimals": 0,
+            "measure": measure,
+            "better": "none",
+            "union": "none",
+            "chart": {"kind": "line"},
+            "segments": (segment,),
+        }
+    )
+    return uses(Catalogue((), (), (), (indicator,)))[0]
+
+
+def read(
+    whole: Document, wanted: Use, described: Table, parts: Sequence[Document] | None = None
+) -> tuple[Observations, Codebook]:
+    """The observations of a source, from one document or from the parts of it."""
+    bounds = bound(wanted, described, dataset(whole))
+    book = Codebook.of(bounds)
+    return joined([rows for one in bounds for rows in _each(one, parts or [whole], book)]), book
+
+
+def _each(one: Bound, parts: Sequence[Document], book: Codebook) -> list[Observations]:
+    return [observations(cells(part), one, book) for part in parts]
+
+
+def listed(rows: Observations, book: Codebook) -> dict[tuple[str, ...], Row]:
+    """Each observation by region, period, sex, background, education: value (None), symbol."""
+    found: dict[tuple[str, ...], Row] = {}
+    for at in range(len(rows)):
+        key = tuple(book.codes[column][int(getattr(rows, column)[at])] for column in COLUMNS)
+        assert key not in found, f"{key} stands twice"
+        value = float(rows.value[at])
+        found[key] = (None if np.isnan(value) else value, rows.symbols[int(rows.status[at])])
+    return found

@@ -1,0 +1,90 @@
+"""Texts of the source compared, and levels of region codes."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.names import has_words, level, loosened, normalised, slug
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("vistelsetid 0–1 år", "Vistelsetid 0-1 år"),
+        ("Andel inskrivna arbetslösa, procent", "Andel inskrivna arbetslösa"),
+        ("Andel inskrivna arbetslösa , procent", "andel inskrivna arbetslösa"),
+        ("Andel  öppet\u00a0arbetslösa", "Andel öppet arbetslösa"),
+        ("Sysselsatta  , totalt", "Sysselsatta, totalt"),
+        (unicodedata.normalize("NFD", "Födda i övriga världen"), "Födda i övriga världen"),
+        ("vistelsetid 10− år", "vistelsetid 10— år"),
+    ],
+)
+def test_texts_that_differ_in_dress_are_the_same_text(one: str, other: str) -> None:
+    """Dashes, case, spaces, composed letters and ", procent" come and go in SCB's labels."""
+    assert normalised(one) == normalised(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Andel öppet arbetslösa", "Andel inskrivna arbetslösa"),
+        ("Folkmängd, procent", "Folkmängd, antal"),
+        ("ålder: 20-24 år", "ålder: 20-64 år"),
+        ("Andel förvärvsarbetande", "Andel förvärvsarbetande (ny definition från och med 2019)"),
+    ],
+)
+def test_texts_that_say_different_things_stay_different(one: str, other: str) -> None:
+    """Other words, other units, other ages and a new definition are another text."""
+    assert normalised(one) != normalised(other)
+
+
+def test_only_the_remark_on_a_new_definition_may_be_left_out() -> None:
+    """The remark comes and goes with the year; any other parenthesis is part of the text."""
+    remarked = "Andel förvärvsarbetande (ny definition från och med 2019)"
+    assert loosened(remarked) == loosened("andel förvärvsarbetande")
+    assert loosened("Stadsbacken (söder)") != loosened("Stadsbacken")
+
+
+@given(st.text("aåä5-, ", max_size=12), st.sampled_from("‐‑‒–—―−"))
+def test_no_dash_space_or_capital_tells_two_texts_apart(text: str, dash: str) -> None:
+    """Any dash for any other, any number of spaces for one, capitals for small letters."""
+    dressed = text.replace("-", dash).replace(" ", " \u00a0").upper()
+    assert normalised(dressed) == normalised(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("00", "country"),
+        ("01", "county"),
+        ("25", "county"),
+        ("0180", "municipality"),
+        ("0180R076", "regso"),
+        ("0180R076_RegSO2025", "regso"),
+        ("0114C1010", None),
+        ("0114C1010_DeSO2025", None),
+        ("0180R76", None),
+        ("180", None),
+        ("1", None),
+        ("018001", None),
+        ("", None),
+        ("Riket", None),
+    ],
+)
+def test_a_region_code_tells_its_level(code: str, expected: str | None) -> None:
+    """Codes of the country, counties, municipalities and RegSO; DeSO and the rest are not used."""
+    assert level(code) == expected
+
+
+def test_words_must_begin_a_word_of_the_title() -> None:
+    """`kommun` is found in `kommuner` but `mun` is not; dashes and case do not count."""
+    title = "Arbetsmarknadsvariabler efter kommun, kön och bakgrund.  År 2010–2021"
+    assert has_words(title, ["kommun", "2010-2021", "arbetsmarknad"]) == []
+    assert has_words(title, ["mun", "län"]) == ["mun", "län"]
+
+
+def test_a_slug_is_plain_letters_digits_and_dashes() -> None:
+    """Swedish letters lose their dots, everything else becomes one dash."""
+    assert slug("Födda i EU/EFTA – utom Norden") == "fodda-i-eu-efta-utom-norden"
