@@ -7,7 +7,6 @@ decimals, content text) is checked when a source is bound.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,9 +110,9 @@ def _parts_of_total(rows: Observations, book: Codebook) -> Iterator[str]:
     if not {"1", "2"} <= set(place):
         return
     rest = key(rows, book, ("background", "education", "region", "period"))
-    chosen = [rows.sex == place[code] for code in (TOTAL, "1", "2")]
-    common = reduce(np.intersect1d, [rest[one] for one in chosen])
-    total, men, women = (_at(common, rest[one], count[one]) for one in chosen)
+    everybody, *halves = (rows.sex == place[code] for code in (TOTAL, "1", "2"))
+    wanted, total = rest[everybody], count[everybody]
+    men, women = (_at(wanted, rest[half], count[half]) for half in halves)
     wrong = np.flatnonzero(~np.isnan(total + men + women) & (total != men + women))
     if wrong.size:
         first = wrong[0]
@@ -126,9 +125,12 @@ def _parts_of_total(rows: Observations, book: Codebook) -> Iterator[str]:
 def _at(
     wanted: NDArray[np.int64], keys: NDArray[np.int64], numbers: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the number of each wanted key; all of them are among the keys."""
+    """Return the number of each wanted key, NaN where it is not among the keys."""
+    if not keys.size:
+        return np.full(len(wanted), np.nan)
     order = np.argsort(keys, kind="stable")
-    return numbers[order[np.searchsorted(keys, wanted, sorter=order)]]
+    place = order[np.searchsorted(keys, wanted, sorter=order).clip(max=keys.size - 1)]
+    return np.where(keys[place] == wanted, numbers[place], np.nan)
 
 
 def _nothing_lost(
