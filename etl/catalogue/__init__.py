@@ -20,11 +20,13 @@ from etl.catalogue.models import (
     Variable,
     Years,
 )
+from etl.errors import CatalogueError
 
 __all__ = [
     "TOTAL",
     "Break",
     "Catalogue",
+    "CatalogueError",
     "Category",
     "Contents",
     "Indicator",

@@ -1,0 +1,65 @@
+// What only the browser can do: its window's width, the document's title and language, and
+// where the focus goes when a page is drawn or drawn again.
+(function () {
+  const NARROW = window.matchMedia("(max-width: 700px)");
+  let path = null;
+  let focused = null;
+
+  NARROW.addEventListener("change", function (event) {
+    window.dash_clientside.set_props("window", { data: event.matches });
+  });
+
+  // Dash builds every element of a redrawn page anew: remember which one had the focus.
+  document.addEventListener("focusin", function (event) {
+    focused = { id: event.target.id, name: event.target.name, value: event.target.value };
+  });
+
+  function same(element) {
+    return element.name === focused.name && element.value === focused.value;
+  }
+
+  function again() {
+    if (!focused) {
+      return null;
+    }
+    const named = focused.name ? document.getElementsByName(focused.name) : [];
+    return Array.from(named).find(same) || document.getElementById(focused.id);
+  }
+
+  function refocus(isNewPage) {
+    const main = document.getElementById("main");
+    if (isNewPage) {
+      window.scrollTo(0, 0);
+    }
+    if (!isNewPage && document.activeElement !== document.body) {
+      return;
+    }
+    const target = isNewPage ? main : again() || main;
+    if (target) {
+      target.focus({ preventScroll: true });
+    }
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    panels: {
+      narrow: function () {
+        return NARROW.matches;
+      },
+      head: function (head) {
+        if (head) {
+          const isFirst = path === null;
+          const isNewPage = path !== window.location.pathname;
+          path = window.location.pathname;
+          document.title = head.title;
+          document.documentElement.lang = head.lang;
+          if (!isFirst) {
+            window.requestAnimationFrame(function () {
+              refocus(isNewPage);
+            });
+          }
+        }
+        return window.dash_clientside.no_update;
+      },
+    },
+  });
+})();

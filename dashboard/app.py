@@ -1,0 +1,136 @@
+"""
+The application: one layout, three callbacks, and the answers of plain HTTP.
+
+An edge. A page is a function of its address; the callbacks only carry it to the browser.
+"""
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from flask import request
+
+from dashboard import ids, routes, serving
+from dashboard.components import framed
+from dashboard.context import Context
+from dashboard.moves import moved
+from dashboard.text import term
+from dashboard.url import parsed
+
+ASSETS = Path(__file__).parent.parent / "assets"
+SHELL = """<!DOCTYPE html>
+<html lang="{lang}">
+  <head>
+    {metas}
+    <title>{title}</title>
+    {favicon}
+    {css}
+  </head>
+  <body>
+    <noscript><p class="wrap">{noscript}</p></noscript>
+    {app_entry}
+    {config}
+    {scripts}
+    {renderer}
+  </body>
+</html>"""
+
+
+class Panels(Dash):
+    """Dash whose shell carries the language and the title of the page asked for."""
+
+    context: Context
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # all by name
+        """Fill the shell for the address of this request."""
+        search = request.query_string.decode("utf-8", "replace")
+        _, head = answer(self.context, request.path, search=search)
+        return SHELL.format_map(
+            parts
+            | {
+                "lang": head["lang"],
+                "title": escape(head["title"]),
+                "noscript": escape(term("needs_script", head["lang"])),
+            }
+        )
+
+
+def create_app(context: Context) -> Dash:
+    """The application over a context; a second one with another context may live beside it."""
+    app = Panels("dashboard", assets_folder=str(ASSETS), update_title="", title="")
+    app.context = context
+    app.layout = html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh="callback-nav"),
+            dcc.Store(id=ids.HEAD),
+            dcc.Store(id=ids.WINDOW),
+            html.Div(html.P(term("loading", "sv"), className="wrap"), id=ids.PAGE),
+        ]
+    )
+    _register(app, context)
+    serving.protect(app, context)
+    return app
+
+
+def answer(
+    context: Context, path: object, *, search: object, narrow: object = False
+) -> tuple[list[Any], dict[str, Any]]:
+    """
+    What an address shows, and its head.
+
+    Returns:
+        the children of the page, and {title, lang, shown}; any values are answered.
+
+    """
+    wanted = parsed(search)
+    address = path if isinstance(path, str) else "/"
+    with context.warehouses.current() as warehouse:
+        page = routes.page(context, warehouse, address, state=wanted, narrow=narrow is True)
+        version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
+    words = [page.title, term("site", wanted.lang)]
+    title = " – ".join([term("example", wanted.lang)] * example + words)
+    content = framed(page, path=address, state=wanted, version=version, example=example)
+    return content, {"title": title, "lang": wanted.lang, "shown": dict(page.shown)}
+
+
+def next_search(search: object, used: list[dict[str, Any]], head: Mapping[str, Any] | None) -> Any:
+    """Where the one control that was used leads; nowhere when the page was only redrawn."""
+    for change in used:
+        key = ctx.triggered_prop_ids.get(change["prop_id"], {}).get("key")
+        found = moved(search, key, change["value"], (head or {}).get("shown"))
+        if found is not None:
+            return found
+    return no_update
+
+
+def _register(app: Dash, context: Context) -> None:
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("panels", "narrow"), Output(ids.WINDOW, "data"), Input(ids.URL, "href")
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("panels", "head"),
+        Output(ids.HEAD, "modified_timestamp"),
+        Input(ids.HEAD, "data"),
+    )
+
+    @app.callback(
+        Output(ids.PAGE, "children"),
+        Output(ids.HEAD, "data"),
+        Input(ids.URL, "pathname"),
+        Input(ids.URL, "search"),
+        Input(ids.WINDOW, "data"),
+    )
+    def _show(path: object, search: object, narrow: object) -> tuple[list[Any], dict[str, Any]]:
+        return answer(context, path, search=search, narrow=narrow)
+
+    @app.callback(
+        Output(ids.URL, "search"),
+        Input(ids.choice(ALL), "value"),
+        State(ids.URL, "search"),
+        State(ids.HEAD, "data"),
+        prevent_initial_call=True,
+    )
+    def _move(_: object, search: object, head: Mapping[str, Any] | None) -> Any:
+        return next_search(search, ctx.triggered, head)

@@ -1,0 +1,125 @@
+"""
+The parts pages are made of: frame, notices, source line, breadcrumb.
+
+Knows the look's class names. It asks no question and holds no text of its own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.regions import LEVELS, Region
+from dashboard.text import term
+from dashboard.url import State, link
+from etl.catalogue import Lang
+
+Content = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its title, what stands in <main>, and what its controls say."""
+
+    title: str
+    content: Content
+    status: int = 200
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+
+def aria(**attributes: str) -> dict[str, Any]:
+    """Attributes for those who do not see the page: `aria(label="…")` is aria-label."""
+    return {f"aria-{name}": value for name, value in attributes.items()}
+
+
+def framed(page: Page, *, path: str, state: State, version: str | None, example: bool) -> list[Any]:
+    """A page inside the site's frame: banner, skip link, menu, main, footer."""
+    lang = state.lang
+    inside: list[Any] = [
+        _header(path, state),
+        html.Main(list(page.content), id=ids.MAIN, tabIndex=-1),
+        *([_footer(version, example=example, lang=lang)] if version else []),
+    ]
+    return [
+        html.A(term("skip", lang), href=f"#{ids.MAIN}", className="skip"),
+        *([banner(lang)] if example else []),
+        html.Div(inside, className="wrap"),
+    ]
+
+
+def banner(lang: Lang) -> html.Aside:
+    """The permanent words above pages of invented data."""
+    words: list[Any] = [html.B(f"{term('example', lang)}."), f" {term('example_why', lang)}"]
+    inside = html.Div(words, className="wrap")
+    return html.Aside(inside, className="example", **aria(label=term("example", lang)))
+
+
+def notices(sentences: Sequence[str], lang: Lang) -> list[Any]:
+    """Sentences about what the link asked for and cannot have; nothing when there are none."""
+    if not sentences:
+        return []
+    said = [html.P(sentence) for sentence in dict.fromkeys(sentences)]
+    return [html.Div(said, className="notices", role="status", **aria(label=term("notices", lang)))]
+
+
+def section(heading: str, *content: Any) -> html.Section:
+    """A part of the margin beside a chart."""
+    return html.Section([html.H2(heading), *content])
+
+
+def select(
+    key: str, label: str, options: Sequence[Mapping[str, Any]], value: str, **more: Any
+) -> html.Div:
+    """A labelled select that moves the address."""
+    chosen = dbc.Select(
+        id=ids.choice(key), options=[dict(option) for option in options], value=value, **more
+    )
+    return html.Div(html.Label([html.Span(label), chosen]), className="field")
+
+
+def region_options(regions: Mapping[str, Region], lang: Lang) -> list[dict[str, str]]:
+    """Every region of the menus, level by level, by name."""
+    return [
+        {"label": region.name(lang), "value": region.code}
+        for level in LEVELS
+        for region in regions.values()
+        if region.level == level
+    ]
+
+
+def _header(path: str, state: State) -> html.Header:
+    lang = state.lang
+    other: Lang = "sv" if lang == "en" else "en"
+    home = link("/", _kept(state))
+    return html.Header(
+        [
+            dcc.Link(term("site", lang), href=home, className="mark"),
+            html.Nav(
+                html.A(term("overview", lang), href=home, **aria(current="page"))
+                if path == "/"
+                else dcc.Link(term("overview", lang), href=home),
+                **aria(label=term("menu", lang)),
+            ),
+            html.Div(
+                dcc.Link(
+                    html.Span(term("other_language", lang), lang=other),
+                    href=link(path, state, lang=other),
+                ),
+                className="language",
+            ),
+        ],
+        className="top",
+    )
+
+
+def _kept(state: State) -> State:
+    """What follows the reader from page to page: region and language."""
+    return State(region=state.region, lang=state.lang)
+
+
+def _footer(version: str, *, example: bool, lang: Lang) -> html.Footer:
+    words = {"version": version, "example": term("example", lang)}
+    return html.Footer(term("footer_example" if example else "footer", lang, **words))

@@ -1,0 +1,175 @@
+"""
+Charts as plain plotly dictionaries.
+
+Pure: a frame in, a figure out. A missing value is a gap with its symbol; a line stops at
+a break and starts again after it. It never asks the warehouse and never computes a value.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard import comparison, format, labels, template
+from dashboard.lines import Line, Look, breaks_of
+from etl.catalogue import Break, Indicator, Lang
+
+WIDE_MARGIN = 168
+
+
+def over_time(
+    series: pd.DataFrame, lines: Sequence[Line], indicator: Indicator, look: Look
+) -> dict[str, Any]:
+    """
+    Lines over time, one trace per unbroken stretch.
+
+    Args:
+        series: region, sex, background, period, value (the indicator's unit), status,
+            segment; oldest first. Missing values are rows with NaN.
+        lines: what to draw, the leading one first; at most five are meant.
+        indicator: gives unit, decimals and breaks.
+        look: the reader's language and window; invented data are marked in the image.
+
+    """
+    every = comparison.step(series["period"])
+    low, high = span(series["value"])
+    traces, ends = [], []
+    for place, line in enumerate(lines):
+        rows = line.rows(series)
+        marks = breaks_of(line, indicator)
+        pieces = comparison.stretches(rows, marks, every)
+        traces += [_stretch(piece, line, indicator, look.lang) for piece in pieces]
+        traces += _missing(rows, line, place, look.lang)
+        if pieces:
+            ends.append((line, pieces[-1].iloc[-1]))
+    layout = template.layout(look.lang)
+    layout["margin"] = {"l": 48, "r": 12 if look.narrow else WIDE_MARGIN, "t": 40, "b": 32}
+    layout["xaxis"] |= _years(series["period"], narrow=look.narrow)
+    layout["yaxis"] |= {"range": [low, high], "tickformat": ",", "nticks": 7}
+    layout["yaxis"] |= {"zeroline": low < 0 < high, "zerolinecolor": template.RULE}
+    layout["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
+    drawn = _drawn_marks(series, lines, indicator)
+    layout["shapes"] = [_rule(mark) for mark in drawn]
+    layout["annotations"] = [
+        *labels.rule_texts(drawn, look),
+        *labels.end_labels(ends, (low, high), indicator, look),
+        *labels.example(look),
+    ]
+    return {"data": traces, "layout": layout}
+
+
+def span(values: Iterable[float]) -> tuple[float, float]:
+    """
+    First and last value of the axis, with room above and below.
+
+    From zero when the lowest value is small beside the highest; zero stays inside when
+    values lie on both sides of it.
+    """
+    known = [value for value in values if format.has_number(value)]
+    if not known:
+        return 0.0, 1.0
+    low, high = min(known), max(known)
+    room = (high - low) * 0.08 or abs(high) * 0.08 or 1.0
+    if low >= 0 and low <= 0.3 * high:
+        return 0.0, high + room
+    return low - room, high + room
+
+
+def starts_at_zero(values: Iterable[float]) -> bool:
+    """Whether the axis shows zero, so that the text beside the chart can say so."""
+    low, high = span(values)
+    return low <= 0 <= high
+
+
+def _drawn_marks(
+    series: pd.DataFrame, lines: Sequence[Line], indicator: Indicator
+) -> tuple[Break, ...]:
+    """Marks that concern a drawn line and lie inside the years shown, oldest first."""
+    first, last = series["period"].min(), series["period"].max()
+    found = (
+        {
+            mark: None
+            for line in lines
+            for mark in breaks_of(line, indicator)
+            if first < mark.period <= last
+        }
+        if len(series)
+        else {}
+    )
+    return tuple(sorted(found, key=lambda mark: mark.period))
+
+
+def _stretch(piece: pd.DataFrame, line: Line, indicator: Indicator, lang: Lang) -> dict[str, Any]:
+    """One unbroken line; a lone year is a point, for a line of one point is invisible."""
+    texts = [
+        format.measured(value, status, indicator, lang)
+        + (f" ({format.symbol(status)})" if format.symbol(status) else "")
+        for value, status in zip(piece["value"], piece["status"], strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "lines" if len(piece) > 1 else "markers",
+        "name": line.name,
+        "x": comparison.years(piece["period"]).tolist(),
+        "y": piece["value"].tolist(),
+        "text": texts,
+        "connectgaps": False,
+        "line": {"color": line.colour, "width": line.width, "dash": line.dash, "shape": "linear"},
+        "marker": {"color": line.colour, "size": 7},
+        "hovertemplate": "%{fullData.name} %{x:d}: <b>%{text}</b><extra></extra>",
+    }
+
+
+def _missing(rows: pd.DataFrame, line: Line, place: int, lang: Lang) -> list[dict[str, Any]]:
+    """The symbols of missing years along the foot of the chart, on a scale of their own."""
+    gone = rows[rows["value"].isna()]
+    if gone.empty:
+        return []
+    symbols = [format.symbol(status) or format.MISSING for status in gone["status"]]
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "name": line.name,
+            "yaxis": "y2",
+            "x": comparison.years(gone["period"]).tolist(),
+            "y": [0.03 + 0.045 * place] * len(gone),
+            "text": symbols,
+            "customdata": [format.meaning(one, lang) for one in symbols],
+            "textfont": {"color": template.ink(line.colour), "size": 14},
+            "hovertemplate": "%{fullData.name} %{x:d}: %{text} (%{customdata})<extra></extra>",
+        }
+    ]
+
+
+def _years(periods: pd.Series, *, narrow: bool) -> dict[str, Any]:
+    """Axis of years: whole ones, few enough to be read."""
+    if periods.empty:
+        return {"tickformat": "d"}
+    first, last = int(periods.min()[:4]), int(periods.max()[:4])
+    every = max(1, -(-(last - first) // (4 if narrow else 9)))
+    return {
+        "tickformat": "d",
+        "range": [first - 0.5, last + 0.5],
+        "tickvals": list(range(last, first - 1, -every))[::-1],
+    }
+
+
+def _rule(mark: Break) -> dict[str, Any]:
+    """A vertical rule between the last year before a mark and its first year."""
+    is_break = mark.severity == "break"
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": int(mark.period[:4]) - 0.5,
+        "x1": int(mark.period[:4]) - 0.5,
+        "y0": 0,
+        "y1": 1,
+        "name": mark.severity,
+        "line": {
+            "color": template.QUIET if is_break else template.RULE,
+            "width": 1.25 if is_break else 0.75,
+            "dash": "dash" if is_break else "dot",
+        },
+    }

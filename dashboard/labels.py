@@ -1,0 +1,120 @@
+"""
+The words inside a chart: at breaks, at the ends of lines, and over invented data.
+
+Pure. Knows where text fits; what it says comes from the catalogue and `text`.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from textwrap import wrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard import format, template
+from dashboard.lines import Line, Look
+from dashboard.text import term
+from etl.catalogue import Break, Indicator
+
+LABEL_GAP = 0.062  # of the height, for a label of one line
+LINE_GAP = 0.048  # for each further line
+LABEL_WIDTH = 21
+
+
+def rule_texts(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
+    """Words above each break; in a narrow window its year alone, for the rest stands below."""
+    return [
+        {
+            "x": int(mark.period[:4]) - 0.5,
+            "y": 1,
+            "xref": "x",
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": 2 + 15 * (place % 2),
+            "xanchor": "center" if look.narrow else "right",
+            "xshift": 0 if look.narrow else -3,
+            "text": mark.period
+            if look.narrow
+            else _shortened(f"{mark.period}: {mark.text[look.lang]}"),
+            "hovertext": mark.text[look.lang],
+            "showarrow": False,
+            "font": {"size": 11, "color": template.QUIET},
+        }
+        for place, mark in enumerate(mark for mark in marks if mark.severity == "break")
+    ]
+
+
+def _shortened(text: str, room: int = 34) -> str:
+    """A text cut after a word; the whole of it stands beside the chart."""
+    if len(text) <= room:
+        return text
+    return text[: text.rfind(" ", 0, room)].rstrip(" ,.;:") + " …"
+
+
+def end_labels(
+    ends: Sequence[tuple[Line, pd.Series]],
+    scale: tuple[float, float],
+    indicator: Indicator,
+    look: Look,
+) -> list[dict[str, Any]]:
+    """Name and last value at each line's end, moved apart where they would collide."""
+    if look.narrow:
+        return []
+    low, high = scale
+    wanted = [(end["value"] - low) / (high - low) for _, end in ends]
+    labels = [
+        wrap(
+            f"{line.name} {format.number(end['value'], indicator.decimals, look.lang)}",
+            LABEL_WIDTH,
+        )
+        for line, end in ends
+    ]
+    heights = [LABEL_GAP + LINE_GAP * (len(label) - 1) for label in labels]
+    return [
+        {
+            "x": 1,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": 6,
+            "y": y,
+            "yref": "paper",
+            "yanchor": "middle",
+            "align": "left",
+            "showarrow": False,
+            "text": f"<b>{'<br>'.join(label)}</b>",
+            "font": {"size": 13, "color": template.ink(line.colour)},
+        }
+        for (line, _), label, y in zip(ends, labels, apart(wanted, heights), strict=True)
+    ]
+
+
+def apart(places: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Places (0 to 1) moved until labels of these heights no longer touch, in order."""
+    order = sorted(range(len(places)), key=lambda index: places[index])
+    moved = list(places)
+    for below, above in pairwise(order):
+        room = (heights[below] + heights[above]) / 2
+        moved[above] = max(moved[above], moved[below] + room)
+    for index in order[-1:]:
+        moved[index] = min(moved[index], 1.0)
+    for above, below in pairwise(reversed(order)):
+        room = (heights[below] + heights[above]) / 2
+        moved[below] = min(moved[below], moved[above] - room)
+    return moved
+
+
+def example(look: Look) -> list[dict[str, Any]]:
+    """The words that nobody can crop from a picture of invented data."""
+    if not look.example:
+        return []
+    return [
+        {
+            "x": 0.5,
+            "y": 0.5,
+            "xref": "paper",
+            "yref": "paper",
+            "showarrow": False,
+            "text": term("example", look.lang),
+            "font": {"size": 15 if look.narrow else 30, "color": "rgba(122,75,0,0.22)"},
+        }
+    ]

@@ -1,0 +1,50 @@
+"""
+The lines of a chart, and how a reader is shown them.
+
+Pure. Knows which rows belong to a line and which breaks concern it.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard import comparison
+from etl.catalogue import Break, Indicator, Lang
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series of a chart: which rows it takes, and how it is drawn."""
+
+    region: str
+    sex: str
+    background: str
+    name: str
+    colour: str
+    dash: str = "solid"
+    width: float = 2.0
+
+    def rows(self, series: pd.DataFrame) -> pd.DataFrame:
+        """Its rows of a frame that holds several series."""
+        own = (
+            (series["region"] == self.region)
+            & (series["sex"] == self.sex)
+            & (series["background"] == self.background)
+        )
+        return series[own]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a chart is to be drawn for this reader: language, narrow window, invented data."""
+
+    lang: Lang
+    narrow: bool = False
+    example: bool = False
+
+
+def breaks_of(line: Line, indicator: Indicator) -> tuple[Break, ...]:
+    """The breaks and cautions that concern a line."""
+    return comparison.applying(
+        indicator.breaks, region=line.region, sex=line.sex, background=line.background
+    )

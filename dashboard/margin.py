@@ -1,0 +1,89 @@
+"""
+What stands beside a chart: definition, limits, breaks, notes and symbols.
+
+Knows the order in which they are read. All words come from the catalogue, the source or
+`text`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard import format, queries
+from dashboard.components import aria, section
+from dashboard.panel import Panel
+from dashboard.table import symbols
+from dashboard.text import term
+from dashboard.view import label
+from dashboard.warehouse import Warehouse
+from etl.catalogue import Break, Catalogue, Indicator, Lang
+
+
+def margin(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    *,
+    indicator: Indicator,
+    drawn: Panel,
+    lang: Lang,
+) -> html.Aside:
+    """The margin of an indicator page."""
+    breaks = [mark for mark in indicator.breaks if mark.severity == "break"]
+    cautions = [mark for mark in indicator.breaks if mark.severity == "caution"]
+    confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
+    parts = [
+        section(term("definition", lang), html.P(indicator.definition[lang])),
+        section(term("population", lang), html.P(indicator.population[lang]), *confirm),
+        section(
+            term("not_captured", lang),
+            html.P(indicator.not_captured[lang]),
+            *([html.P(term("fixed_origin", lang))] if "origin" in indicator.dimensions else []),
+        ),
+        *_marks(term("breaks", lang), breaks, catalogue, lang),
+        *_marks(term("cautions", lang), cautions, catalogue, lang),
+        *_symbols(drawn, lang),
+        *_notes(warehouse, indicator, lang),
+    ]
+    return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
+
+
+def _marks(
+    heading: str, marks: Sequence[Break], catalogue: Catalogue, lang: Lang
+) -> list[html.Section]:
+    """Years and words of breaks or cautions, and whom they concern when not everybody."""
+    if not marks:
+        return []
+    items = [
+        html.Div([html.Dt(mark.period), html.Dd(_words(mark, catalogue, lang))]) for mark in marks
+    ]
+    tail = [html.P(term("no_comparison", lang))] if marks[0].severity == "break" else []
+    return [section(heading, html.Dl(items), *tail)]
+
+
+def _words(mark: Break, catalogue: Catalogue, lang: Lang) -> str:
+    concerned = [
+        label(catalogue, dimension, code, lang)
+        for dimension, _, code in (target.partition(":") for target in mark.applies_to)
+    ]
+    tail = f" {term('applies_to', lang, what=', '.join(concerned))}" if concerned else ""
+    return mark.text[lang] + tail
+
+
+def _symbols(drawn: Panel, lang: Lang) -> list[html.Section]:
+    """The legend of the symbols that stand in this table; nothing when none does."""
+    items: list[Any] = [
+        html.Div([html.Dt(one), html.Dd(format.meaning("-" if one == "–" else one, lang))])
+        for one in symbols(drawn.series)
+    ]
+    return [section(term("symbols", lang), html.Dl(items))] if items else []
+
+
+def _notes(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Section]:
+    """The source's own notes, folded when there are many."""
+    notes = queries.notes(warehouse, indicator.id)
+    items = [html.Li(f"{row['text']} ({row['table_id']})") for row in notes.to_dict("records")]
+    if not items:
+        return []
+    words = html.Ul(items, lang="sv")
+    return [html.Section(html.Details([html.Summary(html.H2(term("notes", lang))), words]))]

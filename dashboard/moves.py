@@ -1,0 +1,97 @@
+"""
+Where a control leads: the next link from this one and one choice.
+
+Pure. A control that only repeats what the page already shows leads nowhere, so a page
+that is redrawn never moves the address.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from dashboard.url import State, parsed, printed
+from dashboard.view import MOST_LINES, SEXES
+from etl.catalogue import TOTAL
+
+Shown = Mapping[str, Any]
+
+
+def moved(search: object, key: object, value: object, shown: Shown | None) -> str | None:
+    """
+    The next query string; None when the choice changes nothing.
+
+    Args:
+        search: the current query string.
+        key: which control was used; unknown ones lead nowhere.
+        value: what it says now, a code or a list of codes.
+        shown: what each control said when the page was drawn; `others` and `origins` too.
+
+    """
+    step = STEPS.get(str(key))
+    codes = _codes(value)
+    if step is None or shown is None or shown.get(str(key)) == value or codes is None:
+        return None
+    state = parsed(search)
+    return printed(replace(step(state, codes, shown), notices=()))
+
+
+def _region(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    others = state.jamfor
+    if others is not None:
+        others = tuple(code for code in others if code not in codes)
+    return replace(state, region=codes[0] if codes else state.region, jamfor=others)
+
+
+def _add(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    others = dict.fromkeys((*_codes_of(shown, "others"), *codes))
+    return replace(state, jamfor=tuple(others))
+
+
+def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    if codes == ("background",):
+        groups = _codes_of(shown, "origins")[:MOST_LINES]
+        return replace(state, bakgrund=groups or (TOTAL,), kon=(TOTAL,))
+    if codes == ("sex",):
+        one = state.bakgrund if len(state.bakgrund) == 1 else (TOTAL,)
+        return replace(state, bakgrund=one, kon=SEXES)
+    return replace(state, bakgrund=(TOTAL,), kon=(TOTAL,))
+
+
+def _background(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, bakgrund=codes or (TOTAL,))
+
+
+def _sex(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, kon=codes or (TOTAL,))
+
+
+def _groups(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    order = (TOTAL, *_codes_of(shown, "origins"))
+    chosen = sorted(codes, key=lambda code: order.index(code) if code in order else len(order))
+    return replace(state, bakgrund=tuple(chosen) or (TOTAL,))
+
+
+def _codes(value: object) -> tuple[str, ...] | None:
+    """The codes a control holds; None when it holds no text."""
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return None
+
+
+def _codes_of(shown: Shown, key: str) -> tuple[str, ...]:
+    return _codes(shown.get(key)) or ()
+
+
+STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingProxyType(
+    {
+        "region": _region,
+        "add": _add,
+        "by": _by,
+        "background": _background,
+        "sex": _sex,
+        "groups": _groups,
+    }
+)

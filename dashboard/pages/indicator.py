@@ -1,0 +1,153 @@
+"""
+One indicator over time: its controls, chart, source line and table, and what it means.
+
+Everything that can be chosen exists in the source; the rest is disabled with the reason.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard import format, ids, queries, template
+from dashboard.components import Page, aria, notices
+from dashboard.context import Context
+from dashboard.controls import chips, controls, said_by
+from dashboard.lines import Look
+from dashboard.margin import margin
+from dashboard.panel import Panel, panel
+from dashboard.provenance import source_lines, staleness
+from dashboard.regions import Region
+from dashboard.table import twin
+from dashboard.text import term
+from dashboard.url import State, link
+from dashboard.view import View, offer, resolved
+from dashboard.warehouse import Warehouse
+from etl.catalogue import Indicator, Lang
+
+
+def page(
+    context: Context,
+    warehouse: Warehouse,
+    id: str,
+    *,
+    state: State,
+    places: Mapping[str, Region],
+    look: Look,
+) -> Page:
+    """The page of an indicator for the view that the link describes."""
+    indicator = context.catalogue.indicator[id]
+    own = state.region if state.region in places else "00"
+    pairs = queries.offered(warehouse, id, own)
+    choices = offer(context.catalogue, zip(pairs["background"], pairs["sex"], strict=True))
+    view, said = resolved(state, id, catalogue=context.catalogue, regions=places, choices=choices)
+    drawn = panel(context, warehouse, view, regions=places, look=look)
+    content = [
+        _top(context, indicator, view, drawn, places=places, lang=state.lang),
+        *notices([*said, *staleness(warehouse, indicator, look.lang)], look.lang),
+        *controls(context.catalogue, view, choices, state=state, places=places),
+        chips(drawn.lines, view, state),
+        html.Div(
+            [
+                html.Div(_chart(warehouse, indicator, view, drawn, places=places, look=look)),
+                margin(
+                    warehouse,
+                    context.catalogue,
+                    indicator=indicator,
+                    drawn=drawn,
+                    lang=look.lang,
+                ),
+            ],
+            className="split",
+        ),
+    ]
+    title = drawn.heading
+    return Page(title, content, shown=said_by(view, choices))
+
+
+def _top(
+    context: Context,
+    indicator: Indicator,
+    view: View,
+    drawn: Panel,
+    *,
+    places: Mapping[str, Region],
+    lang: Lang,
+) -> html.Div:
+    """The way back, the indicator's title, and the region's latest value."""
+    theme = next(one for one in context.catalogue.themes if one.id == indicator.theme)
+    home = link("/", State(region=view.own, lang=lang))
+    name = places[view.own].name(lang) if view.own in places else term("overview", lang)
+    latest = latest_value(indicator, drawn, places, lang) if view.by == "region" else ""
+    return html.Div(
+        [
+            html.Nav(
+                [dcc.Link(name, href=home), f" / {theme.title[lang]}"],
+                className="crumb",
+                **aria(label=term("crumbs", lang)),
+            ),
+            html.H1(indicator.title[lang]),
+            *([html.P(latest, className="lede")] if latest else []),
+        ],
+        className="place of-indicator",
+    )
+
+
+def latest_value(
+    indicator: Indicator, drawn: Panel, places: Mapping[str, Region], lang: Lang
+) -> str:
+    """The newest number of the leading line: "I Botkyrka 2024: 77,0 %"; "" without one."""
+    rows = drawn.lines[0].rows(drawn.series) if drawn.lines else drawn.series
+    known = rows[rows["value"].notna()]
+    if known.empty:
+        return ""
+    newest = known.iloc[-1]
+    value = format.measured(newest["value"], newest["status"], indicator, lang)
+    unit = "" if indicator.measure == "share" else f" {indicator.unit[lang]}"
+    words = term(
+        "latest_line",
+        lang,
+        where=places[newest["region"]].where[lang],
+        period=newest["period"],
+        value=value + unit,
+    )
+    return words[:1].upper() + words[1:]
+
+
+def _chart(
+    warehouse: Warehouse,
+    indicator: Indicator,
+    view: View,
+    drawn: Panel,
+    *,
+    places: Mapping[str, Region],
+    look: Look,
+) -> list[Any]:
+    """The chart with its words and its twin; one sentence where there is nothing to draw."""
+    lang = look.lang
+    if not drawn.has_numbers and drawn.series.empty:
+        where = places[view.own].where[lang] if view.own in places else ""
+        known = indicator.id in queries.indicators(warehouse)
+        text = term("no_data_here", lang, where=where) if known else term("no_data", lang)
+        return [html.P(f"{text}.", className="absent large")]
+    graph = dcc.Graph(
+        id=ids.CHART,
+        figure=drawn.figure,
+        config=template.config(),
+        responsive=True,
+    )
+    lines = source_lines(warehouse, indicator, drawn, places=places, lang=lang)
+    return [
+        html.Div(
+            [
+                html.H2(drawn.heading),
+                html.P(drawn.subline, className="sub"),
+                html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
+                *(html.P(line, className="src") for line in lines),
+            ],
+            className="panel",
+        ),
+        html.Section(
+            [html.H2(term("as_table", lang)), twin(drawn, indicator, lang)], className="twin"
+        ),
+    ]

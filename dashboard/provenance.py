@@ -1,0 +1,79 @@
+"""
+Where the shown figures come from: tables, dates, published or computed, and what is stale.
+
+Knows `indicator_source` and `source_table`. It names only tables whose rows are shown.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard import format, queries
+from dashboard.panel import Panel
+from dashboard.regions import Region
+from dashboard.text import enumerated, term
+from dashboard.warehouse import Warehouse
+from etl.catalogue import Indicator, Lang
+
+
+def source_lines(
+    warehouse: Warehouse,
+    indicator: Indicator,
+    drawn: Panel,
+    *,
+    places: Mapping[str, Region],
+    lang: Lang,
+) -> list[str]:
+    """A line for each kind and date: "Källa: SCB, tabell TAB… · uppdaterad av SCB …"."""
+    used = _used(queries.sources(warehouse, indicator.id), drawn.series, places)
+    lines = []
+    for kind in ("published", "computed"):
+        own = used[used["kind"] == kind]
+        for dates, rows in own.groupby(["updated", "fetched"], dropna=False, sort=False):
+            tables = enumerated(list(dict.fromkeys(rows["table_id"])), lang)
+            parts = [
+                *([term("example", lang)] if warehouse.example else []),
+                term(f"source_{kind}", lang, tables=tables),
+                *_dates(dates, lang),
+            ]
+            lines.append(" · ".join(parts))
+    return lines
+
+
+def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:
+    """A sentence for each source of the indicator that could not be updated."""
+    problems = queries.problems(warehouse)
+    own = problems[(problems["indicator"] == indicator.id) & problems["stale"]]
+    return [
+        term(
+            "stale",
+            lang,
+            title=indicator.title[lang],
+            date=format.day(row["seen"], lang),
+            reason=row["reason"],
+        )
+        for row in own.to_dict("records")
+    ]
+
+
+def _used(
+    sources: pd.DataFrame, series: pd.DataFrame, places: Mapping[str, Region]
+) -> pd.DataFrame:
+    """The sources whose segment, level and kind stand in the rows that are shown."""
+    levels = {code: region.level for code, region in places.items()}
+    shown = (
+        series.assign(level=series["region"].map(levels))[["segment", "level", "kind"]]
+        .drop_duplicates()
+        .reset_index(drop=True)
+    )
+    return shown.merge(sources, on=["segment", "level"], how="inner", validate="many_to_many")
+
+
+def _dates(dates: Any, lang: Lang) -> list[str]:
+    """Update and fetch in words; what is not known is left out."""
+    return [
+        term(key, lang, date=format.day(moment, lang))
+        for key, moment in zip(("updated", "fetched"), dates, strict=True)
+        if pd.notna(moment)
+    ]

@@ -1,0 +1,85 @@
+"""
+The answers of plain HTTP: statuses, headers, health.
+
+An edge. Knows which requests Dash would answer wrongly (200 for unknown pages, 500 for
+malformed callback bodies) and puts them right.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import Dash
+from flask import Response, abort, jsonify, request
+
+from dashboard import csp, routes
+from dashboard.context import Context
+
+MOST_BYTES = 1_000_000
+PAGES = {"/", "/<path:path>"}
+CALLBACK = "/_dash-update-component"
+
+
+def protect(app: Dash, context: Context) -> None:
+    """Add health, honest statuses and headers; after all callbacks are registered."""
+    server = app.server
+    server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    headers = (("Content-Security-Policy", csp.policy(app.csp_hashes())), *csp.HEADERS)
+
+    def _check() -> None:
+        if request.endpoint == CALLBACK and request.method == "POST":
+            fault = malformed(request.get_json(silent=True), app.callback_map)
+            if fault:
+                abort(400, fault)
+
+    def _finish(response: Response) -> Response:
+        response.headers.update(headers)
+        if request.endpoint in PAGES and response.status_code == 200:
+            response.status_code = status(context, request.path)
+        return response
+
+    server.before_request(_check)
+    server.after_request(_finish)
+    server.add_url_rule("/health", view_func=lambda: health(context), endpoint="health")
+
+
+def status(context: Context, path: str) -> int:
+    """The status of a page: 404 for unknown ones, 503 while there is nothing to show."""
+    with context.warehouses.current() as warehouse:
+        return routes.status(context.catalogue, path, has_data=warehouse is not None)
+
+
+def health(context: Context) -> tuple[Response, int]:
+    """Whether the panel can answer: 200 with the version, 503 without a warehouse."""
+    with context.warehouses.current() as warehouse:
+        if warehouse is None:
+            return jsonify(status="no warehouse", version=None, example=None), 503
+        return jsonify(status="ok", version=warehouse.version, example=warehouse.example), 200
+
+
+def malformed(body: Any, callbacks: Mapping[str, Any]) -> str | None:
+    """What is wrong with the body of a callback, as a sentence; None when it is well formed."""
+    if not isinstance(body, dict):
+        return "The body is not a JSON object."
+    output = body.get("output")
+    if not isinstance(output, str) or output not in callbacks:
+        return "`output` names no callback of this application."
+    for key, field in (("inputs", "inputs"), ("state", "state")):
+        given = body.get(key, [])
+        if not isinstance(given, list) or len(given) != len(callbacks[output][field]):
+            return f"`{key}` is not the list of {len(callbacks[output][field])} that is expected."
+        if not all(_is_value(item) for item in given):
+            return f"`{key}` holds something other than objects with id, property and value."
+    if not _are_texts(body.get("changedPropIds", [])):
+        return "`changedPropIds` is not a list of texts."
+    return None
+
+
+def _is_value(item: Any) -> bool:
+    """One value of a callback, or the values of a pattern."""
+    if isinstance(item, list):
+        return all(isinstance(one, dict) and _is_value(one) for one in item)
+    return isinstance(item, dict) and "id" in item and isinstance(item.get("property"), str)
+
+
+def _are_texts(items: Any) -> bool:
+    return isinstance(items, list) and all(isinstance(item, str) for item in items)

@@ -1,0 +1,126 @@
+"""
+The table twin of a chart, in semantic HTML: the same rows, symbols and breaks.
+
+Knows periods and lines. It rounds for the eye only and never leaves out a missing value.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard import format
+from dashboard.components import aria
+from dashboard.lines import Line
+from dashboard.panel import Panel, marks
+from dashboard.text import term
+from etl.catalogue import Break, Indicator, Lang
+
+Cell = tuple[float | None, str | None]
+
+
+def twin(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
+    """The table: periods by lines, newest first, breaks as rows of their own."""
+    periods = sorted(panel.series["period"].unique(), reverse=True)
+    rows = _rows(panel, periods)
+    concerned = marks(indicator, panel.lines)
+    body: list[Any] = []
+    for place, period in enumerate(periods):
+        cells = rows[period]
+        body.append(_row(period, cells, indicator, lang))
+        older = periods[place + 1] if place + 1 < len(periods) else None
+        if older is not None:
+            seam = _seam(panel, older, period)
+            body += _mark_rows(
+                concerned, older, period, seam=seam, width=len(panel.lines), lang=lang
+            )
+    unit = f"{indicator.unit[lang][:1].upper()}{indicator.unit[lang][1:]}."
+    example = panel.alternative.startswith(term("example", lang))
+    caption: list[Any] = [
+        panel.heading,
+        html.Small([f"{term('example', lang)}. " if example else "", unit]),
+    ]
+    table = html.Table(
+        [html.Caption(caption), _head(panel.lines, lang), html.Tbody(body)], className="figures"
+    )
+    return html.Div(
+        table, className="scroll", role="region", tabIndex=0, **aria(label=panel.heading)
+    )
+
+
+def symbols(series: pd.DataFrame) -> list[str]:
+    """The symbols that stand in the rows, as shown; missing values without one give ".."."""
+    found = [format.symbol(status) for status in series["status"]]
+    found += [format.MISSING] if series.loc[series["status"].isna(), "value"].isna().any() else []
+    return sorted(set(filter(None, found)))
+
+
+def _rows(panel: Panel, periods: Sequence[str]) -> dict[str, list[Cell]]:
+    """Value and status of every line in every period; (None, None) where there is no row."""
+    columns = []
+    for line in panel.lines:
+        own = line.rows(panel.series)
+        pairs = zip(own["value"], own["status"], strict=True)
+        columns.append(dict(zip(own["period"], pairs, strict=True)))
+    return {period: [column.get(period, (None, None)) for column in columns] for period in periods}
+
+
+def _head(lines: Sequence[Line], lang: Lang) -> html.Thead:
+    return html.Thead(
+        html.Tr(
+            [
+                html.Th(term("period", lang), scope="col"),
+                *(html.Th(line.name, scope="col") for line in lines),
+            ]
+        )
+    )
+
+
+def _row(period: str, cells: Sequence[Cell], indicator: Indicator, lang: Lang) -> html.Tr:
+    shown = [_cell(*cell, indicator, lang) for cell in cells]
+    return html.Tr([html.Th(period, scope="row"), *shown])
+
+
+def _cell(value: float | None, status: str | None, indicator: Indicator, lang: Lang) -> html.Td:
+    """A number, or the symbol in its place with its meaning at hand."""
+    text = format.marked(value, status, indicator.decimals, lang)
+    if text not in {format.MISSING, format.symbol(status)}:
+        return html.Td(text)
+    meant = status if isinstance(status, str) and status else format.MISSING
+    return html.Td(html.Abbr(text, title=format.meaning(meant, lang)))
+
+
+def _seam(panel: Panel, older: str, newer: str) -> bool:
+    """Whether two neighbouring periods come from different segments."""
+    series = panel.series
+    before, after = (
+        set(series.loc[series["period"] == period, "segment"]) for period in (older, newer)
+    )
+    return before.isdisjoint(after)
+
+
+def _mark_rows(
+    concerned: Sequence[Break],
+    older: str,
+    newer: str,
+    *,
+    seam: bool,
+    width: int,
+    lang: Lang,
+) -> list[html.Tr]:
+    """A row for every mark between two periods; a seam without one still says so."""
+    between = [mark for mark in concerned if older < mark.period <= newer]
+    texts = [
+        (
+            mark.severity,
+            term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang]),
+        )
+        for mark in between
+    ]
+    if seam and not any(mark.severity == "break" for mark in between):
+        texts.append(("break", term("segment_row", lang)))
+    return [
+        html.Tr(html.Td(html.Span(text), colSpan=width + 1), className=f"mark {severity}")
+        for severity, text in texts
+    ]

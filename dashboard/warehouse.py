@@ -1,0 +1,127 @@
+"""
+The open warehouse files: one read-only connection a version, a cursor a question.
+
+Knows the pointer and the files beside it. It never writes, caches no answer and asks no
+question of its own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import duckdb
+import orjson
+import pandas as pd
+
+POINTER = "warehouse.json"
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Which version is current, and whether its figures are invented."""
+
+    version: str
+    file: str
+    built: str
+    example: bool
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """One open version; everything asked of it is of that version."""
+
+    version: str
+    example: bool
+    connection: duckdb.DuckDBPyConnection
+
+    def frame(self, sql: str, **params: Any) -> pd.DataFrame:
+        """The rows of a question with $named parameters."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(sql, params).df()
+
+
+def pointer(data: Path) -> Pointer | None:
+    """
+    What the data folder points at; None when nothing is published there.
+
+    Raises:
+        ValueError, KeyError: the pointer is damaged; writers swap it whole.
+
+    """
+    try:
+        found = orjson.loads((data / POINTER).read_bytes())
+    except FileNotFoundError:
+        return None
+    current = Pointer(
+        version=str(found["version"]),
+        file=str(found["file"]),
+        built=str(found["built"]),
+        example=bool(found["example"]),
+    )
+    return current if (data / current.file).is_file() else None
+
+
+class Shelf:
+    """
+    The versions that are open, each with how many readers it has.
+
+    A version is opened by its first reader and closed by the last one after it stopped
+    being the current one, so a reader sees all of one version whatever is published.
+    """
+
+    def __init__(self, data: Path) -> None:
+        """Take warehouses from the folder `data`; opens nothing yet."""
+        self.data = data
+        self._open: dict[str, Warehouse] = {}
+        self._readers: dict[str, int] = {}
+        self._lock = Lock()
+
+    @contextmanager
+    def current(self) -> Iterator[Warehouse | None]:
+        """The current version for the length of one answer; None when there is none."""
+        found = pointer(self.data)
+        if found is None:
+            yield None
+            return
+        warehouse = self._take(found)
+        try:
+            yield warehouse
+        finally:
+            self._give_back(warehouse.version)
+
+    def close(self) -> None:
+        """Close every version; for the end of the process, when nobody reads any more."""
+        with self._lock:
+            while self._open:
+                self._open.popitem()[1].connection.close()
+            self._readers.clear()
+
+    def versions(self) -> list[str]:
+        """Versions that are open now."""
+        with self._lock:
+            return sorted(self._open)
+
+    def _take(self, found: Pointer) -> Warehouse:
+        with self._lock:
+            if found.version not in self._open:
+                connection = duckdb.connect(self.data / found.file, read_only=True)
+                self._open[found.version] = Warehouse(found.version, found.example, connection)
+                self._readers[found.version] = 0
+                self._close_unused(keep=found.version)
+            self._readers[found.version] += 1
+            return self._open[found.version]
+
+    def _give_back(self, version: str) -> None:
+        found = pointer(self.data)
+        with self._lock:
+            self._readers[version] -= 1
+            self._close_unused(keep=found.version if found else version)
+
+    def _close_unused(self, keep: str) -> None:
+        for version in [one for one, readers in self._readers.items() if not readers]:
+            if version != keep:
+                del self._readers[version]
+                self._open.pop(version).connection.close()

@@ -1,0 +1,19 @@
+"""
+The server that gunicorn imports: `gunicorn dashboard.wsgi:server`.
+
+Knows the environment: INTEGRATION_DATA (default data/) and INTEGRATION_CATALOGUE (default
+indicators.yaml). Nothing else imports this module.
+"""
+
+import os
+from pathlib import Path
+
+from dashboard.app import create_app
+from dashboard.context import opened
+
+server = create_app(
+    opened(
+        Path(os.environ.get("INTEGRATION_DATA", "data")),
+        Path(os.environ.get("INTEGRATION_CATALOGUE", "indicators.yaml")),
+    )
+).server

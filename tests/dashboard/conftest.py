@@ -1,0 +1,34 @@
+"""A context over a small real warehouse, and the application over it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
+from dashboard.context import Context, opened
+from tests.dashboard.warehouse import CATALOGUE, publish
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with one published version."""
+    publish(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def context(data: Path) -> Iterator[Context]:
+    """What the application is given."""
+    given = opened(data, CATALOGUE)
+    yield given
+    given.warehouses.close()
+
+
+@pytest.fixture
+def client(context: Context) -> FlaskClient:
+    """The application over HTTP, without a socket."""
+    server: Flask = create_app(context).server
+    return server.test_client()

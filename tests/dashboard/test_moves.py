@@ -1,0 +1,50 @@
+from typing import Any
+
+import pytest
+
+from dashboard.moves import moved
+
+SHOWN = {
+    "region": "0127",
+    "add": "",
+    "by": "region",
+    "background": "_T",
+    "sex": "_T",
+    "groups": ["_T"],
+    "others": ["01", "00"],
+    "origins": ["SE", "NEXS", "VXEUEES"],
+}
+
+
+@pytest.mark.parametrize("key", ["region", "add", "by", "background", "sex", "groups"])
+def test_a_redrawn_page_never_moves_the_address(key: str) -> None:
+    """A control that says what it was drawn with leads nowhere."""
+    assert moved("?region=0127", key, SHOWN[key], SHOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "search"),
+    [
+        ("region", "0126", "?region=0126"),
+        ("add", "0980", "?region=0127&jamfor=01,00,0980"),
+        ("by", "background", "?region=0127&bakgrund=SE,NEXS,VXEUEES"),
+        ("by", "sex", "?region=0127&kon=2,1"),
+        ("background", "SE", "?region=0127&bakgrund=SE"),
+        ("sex", "2", "?region=0127&kon=2"),
+        ("groups", ["VXEUEES", "SE"], "?region=0127&bakgrund=SE,VXEUEES"),
+    ],
+)
+def test_a_choice_leads_to_its_link(key: str, value: Any, search: Any) -> None:
+    """Each control changes its own key of the address and keeps the others."""
+    assert moved("?region=0127", key, value, SHOWN) == search
+
+
+@pytest.mark.parametrize("value", [None, 7, {"a": 1}, [1]])
+def test_a_control_that_says_nonsense_leads_nowhere(value: Any) -> None:
+    """Values that are no codes are left alone."""
+    assert moved("", "region", value, SHOWN) is None
+
+
+def test_an_unknown_control_leads_nowhere() -> None:
+    """A request that names a control we do not have changes nothing."""
+    assert moved("", "password", "x", SHOWN) is None

@@ -1,0 +1,108 @@
+import threading
+from pathlib import Path
+
+import pytest
+
+from dashboard import queries
+from dashboard.memory import Memory
+from dashboard.warehouse import Shelf
+from tests.dashboard.warehouse import FIRST, SECOND, publish, rows
+
+
+def test_a_new_version_is_seen_and_the_old_one_closed(data: Path) -> None:
+    """After a swap the next reader gets the new version; nobody holds the old file."""
+    shelf = Shelf(data)
+    with shelf.current() as before:
+        assert before is not None
+    publish(data, version=SECOND, example=True)
+    with shelf.current() as after:
+        assert after is not None
+
+    assert (before.version, after.version, after.example) == (FIRST, SECOND, True)
+    assert shelf.versions() == [SECOND]
+
+
+def test_a_reader_sees_all_of_one_version(data: Path) -> None:
+    """A swap during an answer changes nothing for that answer; its version closes after it."""
+    shelf = Shelf(data)
+    with shelf.current() as old:
+        assert old is not None
+        publish(data, version=SECOND, observations=rows()[:1])
+        with shelf.current() as new:
+            assert new is not None
+            counts = [len(one.frame("SELECT 1 FROM observation")) for one in (old, new)]
+        assert shelf.versions() == [FIRST, SECOND]
+
+    assert counts == [len(rows()), 1]
+    assert shelf.versions() == [SECOND]
+
+
+def test_readers_in_threads_share_one_connection(data: Path) -> None:
+    """Twenty threads ask at once and all get the same figures."""
+    shelf = Shelf(data)
+    answers: list[int] = []
+
+    def ask() -> None:
+        with shelf.current() as warehouse:
+            assert warehouse is not None
+            answers.append(len(queries.regions(warehouse)))
+
+    threads = [threading.Thread(target=ask) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answers == [8] * 20
+    assert shelf.versions() == [FIRST]
+
+
+@pytest.mark.parametrize("left", ["nothing", "a pointer to a file that is gone"])
+def test_no_warehouse_is_none_and_no_error(tmp_path: Path, left: str) -> None:
+    """An empty folder, or a pointer whose file was removed, is a panel without data."""
+    if left != "nothing":
+        publish(tmp_path).unlink()
+    with Shelf(tmp_path).current() as warehouse:
+        assert warehouse is None
+
+
+def test_a_hidden_value_arrives_missing_with_its_symbol(data: Path) -> None:
+    """Botkyrka 2010 is NaN with "..", never a number; codes are text."""
+    with Shelf(data).current() as warehouse:
+        assert warehouse is not None
+        found = queries.series(
+            warehouse, "employment_rate", regions=["0127"], backgrounds=["_T"], sexes=["_T"]
+        )
+    hidden = found[found["period"] == "2010"]
+
+    assert hidden["value"].isna().tolist() == [True]
+    assert hidden["status"].tolist() == [".."]
+    assert set(found["region"]) == {"0127"}
+
+
+def test_a_question_about_nothing_known_has_no_rows(data: Path) -> None:
+    """Codes the version has never seen are an empty answer, not an error."""
+    with Shelf(data).current() as warehouse:
+        assert warehouse is not None
+        found = queries.series(warehouse, "zz", regions=["9999"], backgrounds=["zz"], sexes=["9"])
+        assert found.empty
+        assert queries.offered(warehouse, "zz", "9999").empty
+
+
+def test_memory_is_bounded_and_forgets_the_least_used() -> None:
+    """However many views are asked for, only so many answers are kept."""
+    memory = Memory(2)
+    calls: list[str] = []
+
+    def computed(key: str) -> str:
+        calls.append(key)
+        return key
+
+    def answer(key: str) -> str:
+        return memory.recall(key, lambda: computed(key))
+
+    for key in ("a", "b", "a", "c", "a", "b"):
+        assert answer(key) == key
+
+    assert calls == ["a", "b", "c", "b"]
+    assert len(memory) == 2
