@@ -11,20 +11,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import orjson
 import stamina
 
 from etl import __version__
-from etl.errors import ApiError, BusyError
+from etl.errors import ApiError, BusyError, DocumentError
 from etl.limiter import Limiter
 
 API = "https://statistikdatabasen.scb.se/api/v2"
 USER_AGENT = f"Integrationspanelen/{__version__} (statistical indicators for Swedish regions)"
 TIMEOUT = httpx.Timeout(connect=10.0, read=120.0, write=30.0, pool=None)
 PAGE = 1000
+# No answer, or one whose compressed bytes are damaged: another attempt may bring a whole one.
+UNHEARD = (httpx.TransportError, httpx.DecodingError)
 
 
 @dataclass(frozen=True)
@@ -81,35 +83,46 @@ class Client:
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=50),
         )
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        """Use the session as a block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Close the connections."""
         self._http.close()
 
     def config(self) -> Config:
         """Ask for the limits, and keep to them from now on."""
         found = self._call("GET", "/config").document
-        config = Config(
-            api_version=str(found["apiVersion"]),
-            licence=str(found.get("license", "")),
-            max_cells=int(found["maxDataCells"]),
-            max_calls=int(found["maxCallsPerTimeWindow"]),
-            window=float(found["timeWindow"]),
-        )
+        try:
+            config = Config(
+                api_version=str(found["apiVersion"]),
+                licence=str(found.get("license", "")),
+                max_cells=int(found["maxDataCells"]),
+                max_calls=int(found["maxCallsPerTimeWindow"]),
+                window=float(found["timeWindow"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise DocumentError(
+                f"{self.api}/config lacks {error}; expected the address of a PxWebApi 2"
+            ) from error
         self.limiter.allow(config.max_calls, config.window)
         return config
 
     def tables(self, query: str) -> Iterator[Mapping[str, Any]]:
-        """Yield the rows of all tables that match a query, discontinued ones too."""
+        """Yield the rows of all tables that match a query (all, for ""), discontinued ones too."""
         page = pages = 1
         while page <= pages:
             parameters = {
                 "lang": "sv",
-                "query": query,
+                **({"query": query} if query else {}),
                 "includeDiscontinued": "true",
                 "pageNumber": str(page),
                 "pageSize": str(PAGE),
             }
             found = self._call("GET", "/tables", parameters).document
+            if "tables" not in found:
+                raise DocumentError(f"{self.api}/tables answers without a list of tables")
             yield from found["tables"]
             pages = int(found.get("page", {}).get("totalPages", 1))
             page += 1
@@ -143,7 +156,7 @@ class Client:
         )
         try:
             return asked(_retry, self._once, method, path, parameters, body)
-        except httpx.TransportError as error:
+        except UNHEARD as error:
             raise ApiError(
                 f"{path}: no answer after {self.patience.attempts} attempts: {error!r}"
             ) from error
@@ -201,11 +214,12 @@ def seconds_until(retry_after: str | None, now: datetime) -> float | None:
         moment = email.utils.parsedate_to_datetime(retry_after)
     except ValueError:
         return None
-    return max(0.0, (moment - now).total_seconds())
+    zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (zoned - now).total_seconds())
 
 
 def _retry(error: Exception) -> bool | float:
     """Say whether another attempt can succeed, or after how many seconds."""
     if isinstance(error, BusyError):
         return error.retry_after or True
-    return isinstance(error, httpx.TransportError)
+    return isinstance(error, UNHEARD)

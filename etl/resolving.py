@@ -8,7 +8,9 @@ id: it is searched for, and one single fitting hit replaces it.
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from etl.binding import content_code, misfits
 from etl.catalogue import Catalogue, Contents, Table
@@ -31,6 +33,11 @@ class Access:
     client: Client
     config: Config
     folder: Path
+
+    @cached_property
+    def listing(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows of all tables of the source, asked for once."""
+        return tuple(self.client.tables(""))
 
     def landed(
         self, kind: Kind, table: str, request: str, answer: Answer
@@ -109,7 +116,7 @@ def _resolve(table: Table, contents: tuple[Contents, ...], access: Access) -> Re
             row = access.client.table(table.id)
             return _found(access, TableBinding("found", table.id), answer, row)
         tried = f"{table.id} does not fit: {'; '.join(problems)}. "
-    fitting, near = _search(table, contents, access.client)
+    fitting, near = _search(table, contents, access)
     if len(fitting) == 1:
         row, answer = fitting[0]
         return _found(access, TableBinding("healed", row["id"], reason=tried.strip()), answer, row)
@@ -127,14 +134,14 @@ def _resolve(table: Table, contents: tuple[Contents, ...], access: Access) -> Re
 
 
 def _search(
-    table: Table, contents: tuple[Contents, ...], client: Client
-) -> tuple[list[tuple[Mapping[str, str], Answer]], list[str]]:
+    table: Table, contents: tuple[Contents, ...], access: Access
+) -> tuple[list[tuple[Mapping[str, Any], Answer]], list[str]]:
     """Return the tables that fit, and why those with the right title and folder do not."""
-    fitting: list[tuple[Mapping[str, str], Answer]] = []
+    fitting: list[tuple[Mapping[str, Any], Answer]] = []
     near: list[str] = []
-    for row in _rows(client, table):
+    for row in _rows(access, table):
         try:
-            answer = client.metadata(row["id"])
+            answer = access.client.metadata(row["id"])
             problems = _problems(table, contents, dataset(answer.document))
         except SourceError as error:
             problems = [str(error)]
@@ -145,12 +152,18 @@ def _search(
     return fitting, near
 
 
-def _rows(client: Client, table: Table) -> list[Mapping[str, str]]:
-    """Search for all words of the title; if their folder is not among the hits, for one."""
-    for query in dict.fromkeys((" ".join(table.label), max(table.label, key=len))):
+def _rows(access: Access, table: Table) -> list[Mapping[str, Any]]:
+    """
+    Return the rows of all tables whose title has the words and that lie in the folder.
+
+    The search of the source stems words and passes over common ones; where it finds nothing,
+    the list of all tables does.
+    """
+    searches = (lambda: access.client.tables(" ".join(table.label)), lambda: access.listing)
+    for search in searches:
         rows = [
             row
-            for row in client.tables(query)
+            for row in search()
             if not has_words(row["label"], table.label)
             and any(folder.startswith(table.path) for folder in _folders(row))
         ]

@@ -36,8 +36,8 @@ def validate(catalogue: CatalogueFile = CATALOGUE) -> None:
 
 def resolve(api: Api = API, data: Data = DATA, catalogue: CatalogueFile = CATALOGUE) -> None:
     """Find every table at the source: found, healed or missing."""
-    with reported(), lock(data):
-        binding = pull(load(catalogue), Client(api), data, with_data=False)
+    with reported(), lock(data), Client(api) as client:
+        binding = pull(load(catalogue), client, data, with_data=False)
         for key, one in binding.tables.items():
             typer.echo(" ".join(filter(None, (f"{one.state:<11} {key}", one.id, one.reason))))
         raise typer.Exit(_code(any(one.id is None for one in binding.tables.values())))
@@ -52,9 +52,9 @@ def fetch(
     force: Force = False,
 ) -> None:
     """Resolve, then fetch what has changed at the source."""
-    with reported(), lock(data):
+    with reported(), lock(data), Client(api) as client:
         found = load(catalogue)
-        binding = pull(found, Client(api), data, only=_known(found, only), force=force)
+        binding = pull(found, client, data, only=_known(found, only), force=force)
         _tell_problems(binding)
         if len(binding.problems) >= len(binding.tables):
             raise typer.Exit(NONE)
@@ -87,11 +87,11 @@ def run(  # noqa: PLR0917  the options of the command
     force: Force = False,
 ) -> None:
     """Resolve, fetch and build."""
-    with reported(), lock(data):
+    with reported(), lock(data), Client(api) as client:
         found = load(catalogue)
         accepted, chosen = _known(found, accept), _known(found, only)
         try:
-            _tell_problems(pull(found, Client(api), data, only=chosen, force=force))
+            _tell_problems(pull(found, client, data, only=chosen, force=force))
         except SourceError as error:
             typer.echo(f"The API could not be used: {error}", err=True)
             note_outage(data, found, error)
