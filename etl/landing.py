@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -72,7 +73,7 @@ def read(folder: Path, digest: str) -> bytes:
         content = gzip.decompress(path.read_bytes())
     except FileNotFoundError as error:
         raise DocumentError(f"document {digest[:12]} is gone from {folder}; fetch again") from error
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DocumentError(f"document {digest[:12]} cannot be read: {error}") from error
     if sha256(content) != digest:
         raise DocumentError(f"document {digest[:12]} has been altered; fetch again with --force")

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.codebook import Codebook
-from etl.observations import Observations
+from etl.observations import NOT_POSSIBLE, Observations
 
 MISSING = ".."
 
@@ -48,7 +48,7 @@ def summed(members: Observations, parent: NDArray[np.int32]) -> Observations:
 
     Returns:
         One row for each larger region, period, sex, background and education of the members,
-        computed. It is missing when any member is.
+        computed. It is missing when any member is; of nobody there is no share.
 
     """
     if members.numerator is None or members.denominator is None:
@@ -66,7 +66,8 @@ def summed(members: Observations, parent: NDArray[np.int32]) -> Observations:
     over = np.bincount(group, weights=members.numerator[inside], minlength=groups.shape[1])
     under = np.bincount(group, weights=members.denominator[inside], minlength=groups.shape[1])
     value = 100 * over / np.where(under == 0, np.nan, under)
-    symbols = ("", MISSING)
+    status = np.where(np.isnan(value), np.int8(1), np.int8(0))
+    status[(under == 0) & ~np.isnan(over)] = 2
     return Observations(
         region=groups[0].astype(np.int32),
         period=groups[1].astype(np.int16),
@@ -74,9 +75,9 @@ def summed(members: Observations, parent: NDArray[np.int32]) -> Observations:
         background=groups[3].astype(np.int16),
         education=groups[4].astype(np.int16),
         value=value,
-        status=np.isnan(value).astype(np.int8),
+        status=status,
         numerator=over.astype(np.float64),
         denominator=under.astype(np.float64),
         computed=True,
-        symbols=symbols,
+        symbols=("", MISSING, NOT_POSSIBLE),
     )

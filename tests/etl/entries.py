@@ -1,6 +1,6 @@
 """Entries of a small catalogue for tests, and what becomes of a document bound to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -79,11 +79,16 @@ def use(
 
 
 def read(
-    whole: Document, wanted: Use, described: Table, parts: Sequence[Document] | None = None
+    whole: Document,
+    wanted: Use,
+    described: Table,
+    parts: Sequence[Document] | None = None,
+    *,
+    regions: Iterable[str] = (),
 ) -> tuple[Observations, Codebook]:
     """The observations of a source, from one document or from the parts of it."""
     bounds = bound(wanted, described, dataset(whole))
-    book = Codebook.of(bounds)
+    book = Codebook.of(bounds, regions)
     return joined([rows for one in bounds for rows in _each(one, parts or [whole], book)]), book
 
 

@@ -1,0 +1,224 @@
+"""What must hold before anything is published."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from etl.checks import Coverage, breaches, coverage, medians
+from etl.codebook import Codebook
+from etl.observations import Observations
+from tests.etl.entries import use
+
+CODES: Mapping[str, tuple[str, ...]] = {
+    "region": ("0180", "0184", "0186"),
+    "period": ("2020", "2021"),
+    "sex": ("1", "2", "_T"),
+    "background": ("SE", "_T"),
+    "education": ("_T",),
+}
+BOOK = Codebook(
+    CODES, {name: {code: at for at, code in enumerate(codes)} for name, codes in CODES.items()}
+)
+Cell = tuple[str, str, str, str, float | None]
+GOOD: tuple[Cell, ...] = (
+    ("0180", "2020", "_T", "_T", 30),
+    ("0180", "2020", "1", "_T", 10),
+    ("0180", "2020", "2", "_T", 20),
+    ("0184", "2020", "_T", "_T", 50),
+    ("0184", "2020", "1", "_T", None),
+    ("0184", "2020", "2", "_T", 20),
+    ("0186", "2021", "_T", "SE", 7),
+    ("0186", "2021", "_T", "_T", None),
+)
+PROMISED = Coverage(frozenset(CODES["region"]), frozenset(CODES["period"]), {})
+
+
+def rows(cells: Sequence[Cell] = GOOD, denominator: Sequence[float] | None = None) -> Observations:
+    """Observations from region, period, sex, background and value; None is hidden."""
+    columns = {
+        name: np.array([CODES[name].index(str(cell[at])) for cell in cells])
+        for at, name in enumerate(("region", "period", "sex", "background"))
+    }
+    value = np.array([np.nan if cell[4] is None else cell[4] for cell in cells], np.float64)
+    under = None if denominator is None else np.array(denominator, np.float64)
+    return Observations(
+        region=columns["region"].astype(np.int32),
+        period=columns["period"].astype(np.int16),
+        sex=columns["sex"].astype(np.int16),
+        background=columns["background"].astype(np.int16),
+        education=np.zeros(len(cells), np.int16),
+        value=value,
+        status=np.isnan(value).astype(np.int8),
+        numerator=under,
+        denominator=under,
+        computed=False,
+        symbols=("", ".."),
+    )
+
+
+def found(
+    cells: Sequence[Cell] | Observations = GOOD,
+    *,
+    measure: str = "count",
+    exact: bool = False,
+    promised: Coverage = PROMISED,
+    before: Coverage | None = None,
+) -> list[str]:
+    """The breaches of a table."""
+    one = cells if isinstance(cells, Observations) else rows(cells)
+    indicator = use(measure=measure).indicator
+    return breaches(indicator, one, BOOK, promised=promised, before=before, exact=exact)
+
+
+def with_value(value: float | None, at: int = 0) -> list[Cell]:
+    """The good table with another value in one place."""
+    return [(*cell[:4], value) if n == at else cell for n, cell in enumerate(GOOD)]
+
+
+@pytest.mark.parametrize("measure", ["count", "share", "index", "ratio", "amount"])
+def test_a_good_table_has_no_breach(measure: str) -> None:
+    """Complete, inside its range, each observation once, and as large as last time."""
+    before = coverage(rows(), BOOK)
+    assert found(measure=measure, exact=True, before=before) == []
+
+
+def test_a_table_of_which_everything_is_hidden_breaks_no_range() -> None:
+    """Missing values are neither too high nor too low; the regions are there."""
+    assert found([(*cell[:4], None) for cell in GOOD], measure="share") == []
+
+
+def test_no_share_is_above_100() -> None:
+    """100 is fine; 100.1 is told with the number and how many there are."""
+    assert found(with_value(100), measure="share") == []
+    assert found(with_value(100.1), measure="share") == [
+        "highest share 100.1 in 1 cells; expected at most 100"
+    ]
+    assert found(with_value(100.1), measure="count") == []
+
+
+def test_only_a_count_may_be_negative() -> None:
+    """Net migration falls below zero; a share, an amount or a ratio never does."""
+    assert found(with_value(-0.5), measure="count") == []
+    for measure in ("share", "amount", "ratio", "index"):
+        assert found(with_value(-0.5), measure=measure) == [
+            f"lowest value -0.5; a {measure} is never negative"
+        ]
+
+
+def test_a_value_is_a_number() -> None:
+    """Something divided by nothing must not reach a page."""
+    assert any("infinite" in text for text in found(with_value(float("inf")), measure="count"))
+
+
+def test_a_denominator_is_never_negative() -> None:
+    """A subtraction that went too far is told with its number."""
+    under = [100.0] * len(GOOD)
+    under[2] = -4
+    assert found(rows(GOOD, under)) == ["lowest denominator -4; expected none below 0"]
+
+
+def test_an_observation_stands_once() -> None:
+    """Two rows of one key would be drawn twice and added twice."""
+    assert found([*GOOD, GOOD[0], GOOD[3]]) == [
+        "2 observations stand twice; expected one for each combination of codes"
+    ]
+
+
+def test_women_and_men_are_everybody_where_the_source_is_exact() -> None:
+    """10 + 20 is 30; 31 is an error of the source or of ours, with both numbers told."""
+    assert found(with_value(30), exact=True) == []
+    (text,) = found(with_value(31), exact=True)
+    assert "in 1 cells, for example 30 and 31" in text
+
+
+def test_where_the_source_adds_noise_parts_need_not_add_up() -> None:
+    """From 2025 SCB changes counts a little, totals too: a difference is no error."""
+    assert found(with_value(31), exact=False) == []
+
+
+def test_what_is_hidden_is_not_added_up() -> None:
+    """With men or everybody hidden there is nothing to compare."""
+    assert found(with_value(None, 0), exact=True) == []
+    assert found(with_value(None, 1), exact=True) == []
+
+
+def test_of_a_share_the_denominators_are_added_up() -> None:
+    """Shares do not add up, the counts below them do."""
+    under = [300.0, 100, 200, 50, 20, 30, 7, 7]
+    assert found(rows(GOOD, under), measure="share", exact=True) == []
+    under[0] = 301
+    assert len(found(rows(GOOD, under), measure="share", exact=True)) == 1
+
+
+def test_regions_and_periods_that_metadata_promise_must_be_there() -> None:
+    """A silently shrunken answer is refused, with how many are gone and which."""
+    assert found(GOOD[:3]) == [
+        "2 of 3 regions that metadata promise are gone: 0184, 0186",
+        "1 of 2 periods that metadata promise are gone: 2021",
+    ]
+
+
+def test_regions_and_periods_of_the_last_version_must_be_there() -> None:
+    """A table that shrank together with its metadata is refused by what we had."""
+    before = Coverage(frozenset({"0180", "0181"}), frozenset({"2019", "2020"}), {})
+    assert found(before=before) == [
+        "1 of 2 regions that the last version had are gone: 0181",
+        "1 of 2 periods that the last version had are gone: 2019",
+    ]
+
+
+def test_of_many_lost_regions_some_are_named() -> None:
+    """Five of them, and the number of the others."""
+    many = frozenset({*CODES["region"], *(f"19{at:02}" for at in range(20))})
+    (text,) = found(promised=replace(PROMISED, regions=many))
+    expected = "20 of 23 regions that metadata promise are gone: 1900, 1901, 1902, 1903, 1904"
+    assert text == f"{expected} and 15 more"
+
+
+@pytest.mark.parametrize(("old", "refused"), [(40, False), (8, False), (200, False), (7, True)])
+def test_a_median_that_changes_by_more_than_a_factor_5_is_refused(
+    old: float, refused: bool
+) -> None:
+    """The median of 2020 is 40: up to 8 and 200 a revision, beyond another unit."""
+    before = Coverage(frozenset(), frozenset(), {"2020": old})
+    texts = found(before=before)
+    assert bool(texts) is refused
+    if refused:
+        assert "median of 2020 is 40, in the last version 7" in texts[0]
+
+
+def test_a_new_period_or_a_median_of_zero_is_compared_with_nothing() -> None:
+    """There is no factor between a number and none, or zero."""
+    assert found(before=Coverage(frozenset(), frozenset(), {"2019": 1, "2020": 0})) == []
+
+
+def test_the_median_is_over_regions_of_everybody_with_a_number() -> None:
+    """Of 30 and 50 it is 40; sexes, groups and hidden cells do not count."""
+    assert medians(rows(), BOOK) == {"2020": 40}
+
+
+def test_coverage_is_what_stands_in_the_rows() -> None:
+    """Regions and periods count also where their value is hidden."""
+    assert coverage(rows(), BOOK) == Coverage(PROMISED.regions, PROMISED.periods, {"2020": 40})
+
+
+def test_every_breach_is_told_at_once() -> None:
+    """Whoever mends a table wants to know all of it: range, uniqueness, parts, loss, size."""
+    cells: list[Any] = [*with_value(900)[:3], with_value(900)[0], ("0184", "2020", "_T", "SE", -1)]
+    before = Coverage(frozenset({"0181"}), frozenset({"2020"}), {"2020": 1})
+    texts = found(cells, measure="share", exact=True, before=before)
+    for part in (
+        "highest share 900 in 2 cells",
+        "lowest value -1",
+        "1 observations stand twice",
+        "women and men differ",
+        "1 of 3 regions that metadata promise",
+        "1 of 2 periods that metadata promise",
+        "1 of 1 regions that the last version had",
+        "median of 2020 is 900",
+    ):
+        assert sum(part in text for text in texts) == 1, part
+    assert len(texts) == 8
