@@ -63,6 +63,8 @@ class _Loader(yaml.SafeLoader):
         """Build the mapping; note every key that stands twice, with its line."""
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
             if key.value in seen:
                 line = key.start_mark.line + 1
                 self.repeated.append(
@@ -89,7 +91,8 @@ def load(path: Path) -> Catalogue:
             try:
                 parts[name].append(model.model_validate(_tuples(entry)))
             except ValidationError as error:
-                problems += [f"{name[:-1]} {label}: {text}" for text in _sentences(error)]
+                what = model.__name__.lower()
+                problems += [f"{what} {label}: {text}" for text in _sentences(error)]
     catalogue = Catalogue(**{name: tuple(found) for name, found in parts.items()})
     problems += broken(
         catalogue.themes, catalogue.categories, catalogue.tables, catalogue.indicators
@@ -146,8 +149,15 @@ def _tuples(entry: Any) -> Any:
 def _sentences(error: ValidationError) -> list[str]:
     """Word each problem of a model: field, value, expectation."""
     sentences = []
+    places = [problem["loc"] for problem in error.errors()]
     for problem in error.errors():
-        field = ".".join(str(step) for step in problem["loc"])
+        here = problem["loc"]
+        # A list is "too short" only because what is wrong further in was left out of it.
+        if problem["type"] == "too_short" and any(
+            place[: len(here)] == here != place for place in places
+        ):
+            continue
+        field = ".".join(str(step) for step in here)
         got = "" if problem["type"] == "missing" else f", got {problem['input']!r:.80}"
         hint = (
             "; put quotes around it, YAML reads bare codes as numbers"
