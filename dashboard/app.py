@@ -4,7 +4,6 @@ The application: one layout, three callbacks, and the answers of plain HTTP.
 An edge. A page is a function of its address; the callbacks only carry it to the browser.
 """
 
-from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -47,12 +46,14 @@ class Panels(Dash):
         """Fill the shell for the address of this request."""
         search = request.query_string.decode("utf-8", "replace")
         _, head = answer(self.context, request.path, search=search)
+        lang = head["lang"]
         return SHELL.format_map(
             parts
             | {
-                "lang": head["lang"],
+                "app_entry": parts["app_entry"].replace("Loading...", term("loading", lang)),
+                "lang": lang,
                 "title": escape(head["title"]),
-                "noscript": escape(term("needs_script", head["lang"])),
+                "noscript": escape(term("needs_script", lang)),
             }
         )
 
@@ -95,25 +96,19 @@ def answer(
     return content, {"title": title, "lang": wanted.lang, "shown": dict(page.shown)}
 
 
-def next_search(search: object, used: list[dict[str, Any]], head: Mapping[str, Any] | None) -> Any:
+def next_search(search: object, used: list[dict[str, Any]], head: object) -> Any:
     """Where the one control that was used leads; nowhere when the page was only redrawn."""
+    shown = head.get("shown") if isinstance(head, dict) else None
     for change in used:
         key = ctx.triggered_prop_ids.get(change["prop_id"], {}).get("key")
-        found = moved(search, key, change["value"], (head or {}).get("shown"))
+        found = moved(search, key, change["value"], shown)
         if found is not None:
             return found
     return no_update
 
 
 def _register(app: Dash, context: Context) -> None:
-    app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("panels", "narrow"), Output(ids.WINDOW, "data"), Input(ids.URL, "href")
-    )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("panels", "head"),
-        Output(ids.HEAD, "modified_timestamp"),
-        Input(ids.HEAD, "data"),
-    )
+    _register_browser(app)
 
     @app.callback(
         Output(ids.PAGE, "children"),
@@ -132,5 +127,17 @@ def _register(app: Dash, context: Context) -> None:
         State(ids.HEAD, "data"),
         prevent_initial_call=True,
     )
-    def _move(_: object, search: object, head: Mapping[str, Any] | None) -> Any:
+    def _move(_: object, search: object, head: object) -> Any:
         return next_search(search, ctx.triggered, head)
+
+
+def _register_browser(app: Dash) -> None:
+    """The two functions of assets/panels.js."""
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("panels", "narrow"), Output(ids.WINDOW, "data"), Input(ids.URL, "href")
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("panels", "head"),
+        Output(ids.HEAD, "modified_timestamp"),
+        Input(ids.HEAD, "data"),
+    )

@@ -62,12 +62,10 @@ def end_labels(
         return []
     low, high = scale
     wanted = [(end["value"] - low) / (high - low) for _, end in ends]
+    values = [format.number(end["value"], indicator.decimals, look.lang) for _, end in ends]
     labels = [
-        wrap(
-            f"{line.name} {format.number(end['value'], indicator.decimals, look.lang)}",
-            LABEL_WIDTH,
-        )
-        for line, end in ends
+        wrap(f"{line.name} {value}", LABEL_WIDTH)
+        for (line, _), value in zip(ends, values, strict=True)
     ]
     heights = [LABEL_GAP + LINE_GAP * (len(label) - 1) for label in labels]
     return [

@@ -17,7 +17,7 @@ from etl.catalogue import TOTAL
 Shown = Mapping[str, Any]
 
 
-def moved(search: object, key: object, value: object, shown: Shown | None) -> str | None:
+def moved(search: object, key: object, value: object, shown: object) -> str | None:
     """
     The next query string; None when the choice changes nothing.
 
@@ -30,7 +30,9 @@ def moved(search: object, key: object, value: object, shown: Shown | None) -> st
     """
     step = STEPS.get(str(key))
     codes = _codes(value)
-    if step is None or shown is None or shown.get(str(key)) == value or codes is None:
+    if step is None or codes is None or not isinstance(shown, Mapping):
+        return None
+    if shown.get(str(key)) == value:
         return None
     state = parsed(search)
     return printed(replace(step(state, codes, shown), notices=()))

@@ -5,13 +5,11 @@ An edge. Knows which requests Dash would answer wrongly (200 for unknown pages, 
 malformed callback bodies) and puts them right.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from dash import Dash
 from flask import Response, abort, jsonify, request
 
 from dashboard import csp, routes
+from dashboard.bodies import malformed
 from dashboard.context import Context
 
 MOST_BYTES = 1_000_000
@@ -54,32 +52,3 @@ def health(context: Context) -> tuple[Response, int]:
         if warehouse is None:
             return jsonify(status="no warehouse", version=None, example=None), 503
         return jsonify(status="ok", version=warehouse.version, example=warehouse.example), 200
-
-
-def malformed(body: Any, callbacks: Mapping[str, Any]) -> str | None:
-    """What is wrong with the body of a callback, as a sentence; None when it is well formed."""
-    if not isinstance(body, dict):
-        return "The body is not a JSON object."
-    output = body.get("output")
-    if not isinstance(output, str) or output not in callbacks:
-        return "`output` names no callback of this application."
-    for key, field in (("inputs", "inputs"), ("state", "state")):
-        given = body.get(key, [])
-        if not isinstance(given, list) or len(given) != len(callbacks[output][field]):
-            return f"`{key}` is not the list of {len(callbacks[output][field])} that is expected."
-        if not all(_is_value(item) for item in given):
-            return f"`{key}` holds something other than objects with id, property and value."
-    if not _are_texts(body.get("changedPropIds", [])):
-        return "`changedPropIds` is not a list of texts."
-    return None
-
-
-def _is_value(item: Any) -> bool:
-    """One value of a callback, or the values of a pattern."""
-    if isinstance(item, list):
-        return all(isinstance(one, dict) and _is_value(one) for one in item)
-    return isinstance(item, dict) and "id" in item and isinstance(item.get("property"), str)
-
-
-def _are_texts(items: Any) -> bool:
-    return isinstance(items, list) and all(isinstance(item, str) for item in items)

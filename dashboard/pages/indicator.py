@@ -4,7 +4,7 @@ One indicator over time: its controls, chart, source line and table, and what it
 Everything that can be chosen exists in the source; the rest is disabled with the reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -21,7 +21,7 @@ from dashboard.regions import Region
 from dashboard.table import twin
 from dashboard.text import term
 from dashboard.url import State, link
-from dashboard.view import View, offer, resolved
+from dashboard.view import Offer, View, offer, own_region, resolved
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Indicator, Lang
 
@@ -37,9 +37,7 @@ def page(
 ) -> Page:
     """The page of an indicator for the view that the link describes."""
     indicator = context.catalogue.indicator[id]
-    own = state.region if state.region in places else "00"
-    pairs = queries.offered(warehouse, id, own)
-    choices = offer(context.catalogue, zip(pairs["background"], pairs["sex"], strict=True))
+    choices = _choices(context, warehouse, id, own_region(state, places)[0])
     view, said = resolved(state, id, catalogue=context.catalogue, regions=places, choices=choices)
     drawn = panel(context, warehouse, view, regions=places, look=look)
     content = [
@@ -51,18 +49,22 @@ def page(
             [
                 html.Div(_chart(warehouse, indicator, view, drawn, places=places, look=look)),
                 margin(
-                    warehouse,
-                    context.catalogue,
-                    indicator=indicator,
-                    drawn=drawn,
-                    lang=look.lang,
+                    warehouse, context.catalogue, indicator=indicator, drawn=drawn, lang=look.lang
                 ),
             ],
             className="split",
         ),
     ]
-    title = drawn.heading
-    return Page(title, content, shown=said_by(view, choices))
+    return Page(drawn.heading, content, shown=said_by(view, choices))
+
+
+def _choices(context: Context, warehouse: Warehouse, id: str, region: str) -> Offer:
+    """What exists for a region, remembered per version."""
+    pairs = context.memory.recall(
+        (warehouse.version, "offered", id, region),
+        lambda: queries.offered(warehouse, id, region),
+    )
+    return offer(context.catalogue, zip(pairs["background"], pairs["sex"], strict=True))
 
 
 def _top(
@@ -130,24 +132,22 @@ def _chart(
         known = indicator.id in queries.indicators(warehouse)
         text = term("no_data_here", lang, where=where) if known else term("no_data", lang)
         return [html.P(f"{text}.", className="absent large")]
-    graph = dcc.Graph(
-        id=ids.CHART,
-        figure=drawn.figure,
-        config=template.config(),
-        responsive=True,
+    table = html.Section(
+        [html.H2(term("as_table", lang)), twin(drawn, indicator, lang)], className="twin"
     )
-    lines = source_lines(warehouse, indicator, drawn, places=places, lang=lang)
-    return [
-        html.Div(
-            [
-                html.H2(drawn.heading),
-                html.P(drawn.subline, className="sub"),
-                html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
-                *(html.P(line, className="src") for line in lines),
-            ],
-            className="panel",
-        ),
-        html.Section(
-            [html.H2(term("as_table", lang)), twin(drawn, indicator, lang)], className="twin"
-        ),
-    ]
+    sources = source_lines(warehouse, indicator, drawn, places=places, lang=lang)
+    return [_picture(drawn, sources), table]
+
+
+def _picture(drawn: Panel, sources: Sequence[str]) -> html.Div:
+    """Heading, how to read it, the chart with its alternative, and its source lines."""
+    graph = dcc.Graph(id=ids.CHART, figure=drawn.figure, config=template.config(), responsive=True)
+    return html.Div(
+        [
+            html.H2(drawn.heading),
+            html.P(drawn.subline, className="sub"),
+            html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
+            *(html.P(line, className="src") for line in sources),
+        ],
+        className="panel",
+    )

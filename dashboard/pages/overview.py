@@ -138,21 +138,7 @@ def _theme(
 def _row(indicator: Indicator, found: Figures, row: Columns) -> html.Div:
     """One indicator: title, first sentence of its definition, and a value per region."""
     lang = row.state.lang
-    first = indicator.definition[lang].split(". ")[0].rstrip(".") + "."
-    title = html.Div(
-        [
-            html.H3(
-                dcc.Link(indicator.title[lang], href=link(f"/indikator/{indicator.id}", row.state))
-            ),
-            html.P(first),
-            *(
-                [html.P(term("stale_short", lang), className="stale")]
-                if indicator.id in found.stale
-                else []
-            ),
-        ],
-        className="what",
-    )
+    title = _title(indicator, row.state, is_stale=indicator.id in found.stale)
     if indicator.id not in found.known:
         cells: list[Any] = [_silent(indicator, found, lang)]
     else:
@@ -167,6 +153,14 @@ def _row(indicator: Indicator, found: Figures, row: Columns) -> html.Div:
             for place, region in enumerate(row.regions)
         ]
     return html.Div([title, *cells], className=f"row of-{len(row.regions)}")
+
+
+def _title(indicator: Indicator, state: State, *, is_stale: bool) -> html.Div:
+    """The link to the indicator and the first sentence of its definition."""
+    first = indicator.definition[state.lang].split(". ")[0].rstrip(".") + "."
+    stale = [html.P(term("stale_short", state.lang), className="stale")] if is_stale else []
+    to = dcc.Link(indicator.title[state.lang], href=link(f"/indikator/{indicator.id}", state))
+    return html.Div([html.H3(to), html.P(first), *stale], className="what")
 
 
 def _silent(indicator: Indicator, found: Figures, lang: Lang) -> html.P:

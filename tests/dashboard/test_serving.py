@@ -3,10 +3,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dashboard.app import create_app
 from dashboard.context import opened
 from dashboard.text import LANGS, TERMS
+from tests.dashboard.pages import SHOW
 from tests.dashboard.warehouse import CATALOGUE, FIRST
 
 
@@ -56,7 +59,7 @@ def test_a_title_cannot_bring_markup_into_the_shell(client: FlaskClient) -> None
         b'{"output": "..page.children...head.data..", "inputs": [1, 2, 3]}',
         b'{"output": "..page.children...head.data..", "inputs": [{}, {}, {}]}',
         b'{"output": "..page.children...head.data..", "inputs": "abc"}',
-        b'{"output": "..page.children...head.data..", "inputs": [[], [], []], "changedPropIds": 3}',
+        b'{"output": "..page.children...head.data..", "inputs": [[], [], []]}',
     ],
 )
 def test_a_malformed_callback_is_the_callers_fault(client: FlaskClient, body: bytes) -> None:
@@ -66,14 +69,69 @@ def test_a_malformed_callback_is_the_callers_fault(client: FlaskClient, body: by
     assert answer.status_code == 400
 
 
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+CHANGES = st.sampled_from(["", "a.b", "url.search", '{"type":"choice"}.value', "{", "{}"])
+
+
+def entry(id: Any, property: str) -> st.SearchStrategy[Any]:
+    """One value of a callback, odd now and then in each part."""
+    return st.fixed_dictionaries(
+        {"id": st.just(id) | JSON, "property": st.just(property)}, optional={"value": JSON}
+    )
+
+
+def bodies(output: str, *, outputs: Any, inputs: Any, state: Any) -> st.SearchStrategy[Any]:
+    """Bodies for one callback: nearly right, each part odd now and then."""
+    return st.fixed_dictionaries(
+        {"output": st.just(output), "inputs": st.tuples(*inputs).map(list) | JSON},
+        optional={
+            "outputs": st.just(outputs) | JSON,
+            "state": st.tuples(*state).map(list) | JSON,
+            "changedPropIds": st.lists(CHANGES, max_size=3) | JSON,
+        },
+    )
+
+
+URL = entry("url", "search")
+BODIES = bodies(
+    SHOW,
+    outputs=[{"id": "page", "property": "children"}, {"id": "head", "property": "data"}],
+    inputs=[entry("url", "pathname"), URL, entry("window", "data")],
+    state=[],
+) | bodies(
+    "url.search",
+    outputs={"id": "url", "property": "search"},
+    inputs=[st.lists(entry({"type": "choice", "key": "by"}, "value"), max_size=3)],
+    state=[URL, entry("head", "data")],
+)
+
+
+@given(BODIES)
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_no_callback_body_breaks_the_server(client: FlaskClient, body: Any) -> None:
+    """Whatever JSON is posted, the server answers or refuses; it never fails."""
+    assert client.post("/_dash-update-component", json=body).status_code in {200, 204, 400}
+
+
 @pytest.mark.parametrize("value", [None, 5, {"a": 1}, ["x"], "%%%", True])
 def test_any_address_in_a_callback_is_answered(client: FlaskClient, value: Any) -> None:
     """Odd but well-formed values give a page, not an error."""
     one = {"id": "url", "property": "pathname", "value": value}
+    window = {"id": "window", "property": "data", "value": value}
     body = {
         "output": "..page.children...head.data..",
         "outputs": [{"id": "page", "property": "children"}, {"id": "head", "property": "data"}],
-        "inputs": [one, {**one, "property": "search"}, {**one, "id": "window"}],
+        "inputs": [one, {**one, "property": "search"}, window],
     }
 
     assert client.post("/_dash-update-component", json=body).status_code == 200
