@@ -57,8 +57,8 @@ class Bound:
             for variable, groups in block.axes.items():
                 codes = (c for group in groups for c in (*group.plus, *group.minus))
                 found.setdefault(variable, {}).update(dict.fromkeys(codes))
-        for variable, twin, _ in self.twins:
-            found[variable][twin] = None
+        for variable, twin, total in self.twins:
+            found[variable] |= {total: None, twin: None}
         return {variable: tuple(codes) for variable, codes in found.items()}
 
     @property

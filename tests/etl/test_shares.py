@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from etl.binding import bound
 from etl.codebook import Codebook
+from etl.jsonstat import dataset
 from etl.measures import parents, summed
 from etl.observations import Observations
-from tests.etl.documents import document, pack
-from tests.etl.entries import PERSONS, REGION, Entry, Row, read, table, use
+from tests.etl.documents import cut, document, pack
+from tests.etl.entries import ORIGIN, PERSONS, REGION, Entry, Row, read, table, use
 from tests.etl.observation_cases import of_stockholm, origins
 
 
@@ -74,6 +76,22 @@ def test_of_nobody_there_is_no_share(value: list[Any], status: dict[str, str] | 
 def test_nobody_of_somebody_is_zero_per_cent() -> None:
     """A published nil among 120 persons is a share of 0, which no symbol denies."""
     assert shares([None, 120], {"0": "-"}) == (0, "")
+
+
+def test_a_share_of_groups_is_fetched_with_what_its_twins_are_compared_with() -> None:
+    """Where neither part of a share is everybody, total and twin are asked for all the same."""
+    sent = document(origins("tot20-64", "TOT", "SE", "VXEUEES"), [9, 9, 3, 1] * 2)
+    origin: Entry = {**ORIGIN, "twins": ("tot20-64",)}
+    wanted = use(
+        contents=dict(PERSONS),
+        numerator={"codes": {"BakgrVar": ("VXEUEES",)}},
+        denominator={"codes": {"BakgrVar": ("SE", "VXEUEES")}},
+    )
+    described = table(REGION, origin)
+    (one,) = bound(wanted, described, dataset(sent))
+    assert set(one.selection["BakgrVar"]) == {"TOT", "tot20-64", "SE", "VXEUEES"}
+    rows, _ = read(sent, wanted, described, [cut(sent, one.selection)])
+    assert rows.value.tolist() == [25, 25]
 
 
 FOREIGN_BORN: dict[str, Any] = {
