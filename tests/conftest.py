@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from etl.cli import app
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -13,3 +16,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the reference material ../shared is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the example of the shipped catalogue, built once for all tests."""
+    data = tmp_path_factory.mktemp("example") / "data"
+    run = CliRunner().invoke(app, ["demo", "--data", str(data)])
+    assert run.exit_code == 0, run.output
+    return data

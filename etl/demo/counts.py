@@ -1,0 +1,141 @@
+"""
+Counts that are not the population itself: moves, and work in an area.
+
+Pure but for its seeded generators. Each is persons by region, year, sex, age and origin, like
+`people`, so that the same groups can be cut out of all of them.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.demo.anchors import Anchor
+from etl.demo.people import Counts, People, place_in, whole_numbers
+from etl.demo.places import YEARS, Array, Places, deviations, line
+from etl.demo.rates import Rate
+from etl.errors import SourceError
+
+# Words of a content's text, and what it counts; the first that fits.
+SUBJECTS = (
+    (r"inrikes.*(överskott|netto)|netto.*(inrikes|övriga län)", "domestic"),
+    (r"invandringsöverskott|(utrikes|utland).*(överskott|netto)|netto.*(utrikes|utland)", "abroad"),
+    (r"flyttningsöverskott|flyttningsnetto", "net"),
+    (r"arbetskraft", "labour_force"),
+    (r"arbetslösa", "unemployed"),
+    (r"sysselsatta|förvärvsarbetande", "employed"),
+    (r"folkmängd|folkökning|antal|personer|befolkning|total", "people"),
+)
+# How often people of an age move, against the mean of all ages.
+MOVERS = ((0, 1.0), (15, 0.6), (22, 3.0), (30, 2.2), (45, 0.6), (65, 0.2), (100, 0.1))
+# Share of each origin among those who immigrate, less those who emigrate.
+IMMIGRANTS = (0.03, 0.01, 0.0, 0.05, 0.25, 0.66)
+
+
+def subject(text: str) -> str:
+    """
+    Return what a content counts.
+
+    Raises:
+        SourceError: when the example knows no such count.
+
+    """
+    for words, name in SUBJECTS:
+        if re.search(words, text.lower()):
+            return name
+    raise SourceError(
+        f"the example does not know what {text!r} counts; add it to etl.demo.counts.SUBJECTS"
+    )
+
+
+def counts(
+    places: Places, people: People, rates: Callable[[str], Rate], anchors: Sequence[Anchor]
+) -> Mapping[str, Callable[[], Array]]:
+    """Return for each subject how to count it; what the source does not have is NaN."""
+
+    def net() -> Array:
+        foreign = _abroad(places, people, rates("abroad"), anchors)
+        return foreign + np.nan_to_num(_domestic(places, people, anchors))
+
+    def working(name: str) -> Callable[[], Array]:
+        return lambda: _working(people, rates(name), name)
+
+    employed, unemployed = working("area_employed_share"), working("area_unemployed_share")
+    made = {
+        "people": lambda: people.count.astype(np.float64),
+        "abroad": lambda: _abroad(places, people, rates("abroad"), anchors),
+        "domestic": lambda: _domestic(places, people, anchors),
+        "net": net,
+        "employed": employed,
+        "unemployed": unemployed,
+        "labour_force": lambda: np.minimum(employed() + unemployed(), people.count),
+    }
+    return {name: cache(make) for name, make in made.items()}
+
+
+def _working(people: People, rate: Rate, name: str) -> Array:
+    """Those of a group to whom a rate applies, as whole persons, never more than there are."""
+    share = rate.value[:, :, 1:, 0][:, :, :, None, None] / 100
+    expected = people.count * share
+    return np.minimum(whole_numbers(expected, name, steady=True), people.count).astype(np.float64)
+
+
+def _abroad(places: Places, people: People, rate: Rate, anchors: Sequence[Anchor]) -> Array:
+    """Immigrants less emigrants."""
+    yearly = rate.value[places.small, :, 1:, 0] / 100 * places.people[places.small][:, :, None] / 2
+    expected = yearly[..., None, None] * _by_age(people)[:, None] * np.array(IMMIGRANTS)
+    found = _anchored("net_migration_abroad", expected, places, anchors)
+    return places.whole(found)
+
+
+def _domestic(places: Places, people: People, anchors: Sequence[Anchor]) -> Array:
+    """In-movers less out-movers within the country; of the country there is none."""
+    small = places.small
+    size = np.log(places.people[small, 0] / 15000)
+    grown = np.gradient(places.people[small], axis=1) / places.people[small] - 0.006
+    waves = np.stack([deviations(places, "domestic", year)[small] for year in YEARS], axis=1)
+    total = (0.5 * grown + 0.0012 * waves) * places.people[small]
+    young = 0.004 * size[:, None] * places.people[small]
+    shape = _by_age(people)
+    pull = shape - people.count[0, -1].sum(axis=(0, 2)) / people.count[0, -1].sum()
+    by_age = total[..., None] * shape + young[..., None] * pull
+    expected = by_age[:, :, None, :, None] / 2 * people.grown_up[small][:, :, None, None, :]
+    expected = np.broadcast_to(expected, (*expected.shape[:2], 2, *expected.shape[3:]))
+    found = places.whole(_anchored("net_migration_domestic", expected, places, anchors))
+    found[0] = np.nan
+    return found
+
+
+def _anchored(name: str, expected: Array, places: Places, anchors: Sequence[Anchor]) -> Counts:
+    """Shift a flow in all years by what an anchor asks for in its own, then count exactly."""
+    moved = np.array(expected)
+    wanted = [anchor for anchor in anchors if anchor.subject == name]
+    for anchor in wanted:
+        rows, year = place_in(places, anchor.region), YEARS.index(anchor.period)
+        missing = anchor.value - expected[rows, year].sum()
+        weight = _weights(places, rows)[:, None, None, None, None] / moved[0, 0].size
+        moved = moved + missing * weight
+    count = whole_numbers(moved, name)
+    for anchor in wanted:
+        rows, year = place_in(places, anchor.region), YEARS.index(anchor.period)
+        largest = int(np.argmax(_weights(places, rows)))
+        count[largest, year, 0, 0, 0] += int(anchor.value) - int(count[rows, year].sum())
+    return count
+
+
+def _weights(places: Places, rows: NDArray[np.bool_]) -> Array:
+    people = np.where(rows, places.people[places.small, -1], 0)
+    result: Array = people / people.sum()
+    return result
+
+
+def _by_age(people: People) -> Array:
+    """Share of each age group among movers."""
+    ends = np.array([*people.starts[1:], 101])
+    middle = (np.array(people.starts) + ends) / 2
+    density = line(MOVERS, middle)
+    weight = people.count[0].sum(axis=(0, 1, 3)) * density
+    result: Array = weight / weight.sum()
+    return result

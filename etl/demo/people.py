@@ -1,0 +1,166 @@
+"""
+How many people live in each region, by year, sex, age and where they and their parents come from.
+
+Pure but for its seeded generators. Everybody is counted once, in whole numbers, so that any two
+tables of the example agree and their parts add up.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.demo.anchors import Anchor
+from etl.demo.places import AT, YEARS, Array, Places, along, chance, deviations, line
+
+Counts = NDArray[np.int64]
+OLDEST = 100
+# Born in Sweden with 0, 1 or 2 parents born abroad; in the Nordic countries, EU/EFTA, elsewhere.
+ORIGINS = ("sweden_0", "sweden_1", "sweden_2", "nordic", "europe", "world")
+# Persons born in a year, against the mean of all years, and how many live there at an age.
+BORN = (
+    (1890, 0.7), (1920, 0.85), (1945, 1.1), (1966, 1.08), (1978, 0.88), (1990, 1.2),
+    (1999, 0.86), (2012, 1.06), (2025, 0.9),
+)  # fmt: skip
+LIVING = ((0, 0.93), (18, 0.97), (30, 1.1), (50, 1.07), (65, 0.96), (80, 0.6), (100, 0.01))
+WOMEN = ((0, 0.486), (20, 0.487), (60, 0.5), (80, 0.55), (100, 0.74))
+# Share of an age that is born abroad, against the share of everybody.
+ABROAD = ((0, 0.25), (15, 0.55), (25, 1.15), (45, 1.5), (60, 1.1), (80, 0.7), (100, 0.5))
+SECOND = ((0, 0.75), (20, 0.5), (40, 0.18), (60, 0.07), (100, 0.02))
+MIXED = ((0, 0.11), (30, 0.09), (60, 0.05), (100, 0.02))
+NORDIC = ((1997, 0.30), (2010, 0.19), (2025, 0.11))
+EUROPE = ((1997, 0.18), (2010, 0.19), (2025, 0.19))
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """
+    Persons by region (country, counties, municipalities, areas), year, sex, age and origin.
+
+    `starts` are the first ages of the age groups; the last has no end. Sex is men, women.
+    """
+
+    count: Counts
+    starts: tuple[int, ...]
+
+    @cached_property
+    def grown_up(self) -> Array:
+        """Share of each origin among those aged 16 or over, by region and year."""
+        grown = self.count[:, :, :, self.inside(16, OLDEST)].sum(axis=(2, 3)) + 1e-3
+        shares: Array = grown / grown.sum(axis=2, keepdims=True)
+        return shares
+
+    def inside(self, low: int, high: int) -> NDArray[np.bool_]:
+        """Say which age groups lie between two ages, both included."""
+        ends = (*(start - 1 for start in self.starts[1:]), OLDEST)
+        return np.array(
+            [low <= s and min(e, OLDEST) <= high for s, e in zip(self.starts, ends, strict=True)]
+        )
+
+
+def people(places: Places, bounds: Iterable[int], anchors: Sequence[Anchor]) -> People:
+    """Return everybody; `bounds` are ages at which some age group of a table begins."""
+    starts = tuple(sorted({0, 16, 26, *(age for age in bounds if 0 < age <= OLDEST)}))
+    ages = _ages(places)
+    grouped = np.add.reduceat(ages, starts, axis=2)
+    empty = People(np.empty(0, dtype=np.int64), starts)
+    wanted = [anchor for anchor in anchors if anchor.subject == "population"]
+    factor = np.ones(grouped.shape)
+    for region in {anchor.region for anchor in wanted}:
+        points = [anchor for anchor in wanted if anchor.region == region]
+        rows = place_in(places, region)
+        factor[rows] = _rake(grouped[rows], empty, points)
+    shares = _origins(places, ages, starts)
+    women = line(WOMEN, np.array(starts) + 2)
+    sexes = np.stack([1 - women, women])
+    expected = (grouped * factor)[:, :, None, :, None] * sexes[None, None, :, :, None]
+    expected = expected * shares[:, :, None]
+    count = whole_numbers(expected, "people", steady=True)
+    for anchor in sorted(wanted, key=lambda one: one.background == "_T"):
+        _settle(count, places, empty, anchor)
+    return People(places.whole(count).astype(np.int64), starts)
+
+
+def whole_numbers(expected: Array, name: str, *, steady: bool = False) -> Counts:
+    """Round up or down by chance, so that sums keep their size; `steady`: alike in all years."""
+    shape = (expected.shape[0], 1, *expected.shape[2:]) if steady else expected.shape
+    return np.floor(expected + chance(name).random(shape)).astype(np.int64)
+
+
+def age_range(text: str) -> tuple[int, int]:
+    """Return the ages of "_T", "16-25" or "20"."""
+    if text == "_T":
+        return 0, OLDEST
+    low, _, high = text.partition("-")
+    return int(low), int(high or low)
+
+
+def place_in(places: Places, region: str) -> NDArray[np.bool_]:
+    """Say which municipalities and areas a region is the sum of."""
+    large = list(places.codes[: len(places.members)])
+    return np.asarray(places.members[large.index(region)] > 0)
+
+
+def _ages(places: Places) -> Array:
+    """Persons of each year of age, by municipality or area and year: large ones are younger."""
+    age = np.arange(OLDEST + 1)
+    pyramid = line(BORN, AT[:, None] - age) * line(LIVING, age)
+    sizes = np.log(places.people[places.small, -1] / 30000)
+    slope = 0.10 * sizes + 0.12 * deviations(places, "ages")[places.small]
+    tilt = np.exp(-slope[:, None] * (age - 42) / 42)
+    share = pyramid[None] * tilt[:, None]
+    share /= share.sum(axis=2, keepdims=True)
+    result: Array = places.people[places.small][:, :, None] * share
+    return result
+
+
+def _origins(places: Places, ages: Array, starts: tuple[int, ...]) -> Array:
+    """Share of each origin by municipality or area, year and age group."""
+    middle = np.add.reduceat(ages.mean(axis=(0, 1)) * np.arange(OLDEST + 1), starts)
+    middle /= np.add.reduceat(ages.mean(axis=(0, 1)), starts)
+    foreign = places.foreign[places.small][:, :, None]
+    abroad = np.minimum(foreign * line(ABROAD, middle), 0.9)
+    second = np.minimum(foreign * line(SECOND, middle), 0.9 * (1 - abroad))
+    mixed = line(MIXED, middle) * (1 - abroad - second)
+    own = 0.35 * deviations(places, "origins")[places.small][:, None, None]
+    nordic = np.clip(along(NORDIC)[None, :, None] * np.exp(own), 0.03, 0.5)
+    europe = np.clip(along(EUROPE)[None, :, None] * np.exp(own / 2), 0.05, 0.4)
+    parts = (
+        1 - abroad - second - mixed,
+        mixed,
+        second,
+        abroad * nordic,
+        abroad * europe,
+        abroad * (1 - nordic - europe),
+    )
+    return np.stack(np.broadcast_arrays(*parts), axis=-1)
+
+
+def _rake(grouped: Array, ages: People, anchors: Sequence[Anchor]) -> Array:
+    """Return factors of the age groups of one region, by which they pass through its anchors."""
+    now = grouped[:, YEARS.index(anchors[0].period)].sum(axis=0)
+    left = next((a.value for a in anchors if a.background == "_T"), float(now.sum()))
+    factor, rest = np.ones(len(now)), np.ones(len(now), dtype=bool)
+    for anchor in anchors:
+        if anchor.background != "_T":
+            chosen = ages.inside(*age_range(anchor.background))
+            factor[chosen] = anchor.value / now[chosen].sum()
+            rest &= ~chosen
+            left -= anchor.value
+    factor[rest] = left / now[rest].sum()
+    return factor
+
+
+def _settle(count: Counts, places: Places, ages: People, anchor: Anchor) -> None:
+    """Give what rounding has taken to the largest municipality's most common origin."""
+    rows = place_in(places, anchor.region)
+    year = YEARS.index(anchor.period)
+    low, high = age_range(anchor.background)
+    chosen = ages.inside(low, high)
+    short = int(anchor.value) - int(count[rows, year][:, :, chosen].sum())
+    largest = int(np.argmax(np.where(rows, places.people[places.small, year], 0)))
+    # Those who stand outside every narrower anchor take the difference of the total.
+    group = int(np.flatnonzero(chosen)[0]) if low else int(np.flatnonzero(ages.inside(26, 100))[0])
+    count[largest, year, 0, group, 0] += short

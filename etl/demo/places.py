@@ -1,0 +1,155 @@
+"""
+The regions of the example: their codes, names, sizes and shares of foreign-born over time.
+
+Reads `places.csv` (rounded sizes of municipalities and of areas of the districts) and the
+project's own list of regions. It knows no table and no indicator.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.catalogue import Level
+from etl.names import DIVISION_2025, level
+
+Array = NDArray[np.float64]
+YEARS = tuple(str(year) for year in range(1997, 2026))
+AT = np.array([int(year) for year in YEARS], dtype=np.float64)
+SURVEYED = (1998, 2009, 2019)
+# How the share of foreign-born has grown, against 2020.
+GROWTH = ((1997, 0.56), (2005, 0.65), (2015, 0.86), (2020, 1.0), (2025, 1.06))
+HIGHEST_FOREIGN = 0.85
+ORDER: tuple[Level, ...] = ("country", "county", "municipality", "regso")
+# An area that the file of sizes does not know yet.
+ORDINARY = {
+    "people_1998": "5000",
+    "people_2009": "5500",
+    "people_2019": "6000",
+    "foreign_born": "50",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """
+    Every region of the example; arrays have one row a region.
+
+    `people` is the population a year and `foreign` the share born abroad (0-1), both by
+    region and year. Country and counties are sums of their municipalities. `lone` names one
+    area of every municipality without a district; it stands for the whole municipality, so
+    that what is summed from areas has a county and a country.
+    """
+
+    names: Mapping[str, str]
+    lone: Mapping[str, str]
+    people: Array
+    foreign: Array
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes in the order of the rows: country, counties, municipalities, areas."""
+        return tuple(self.names)
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """Where each code stands; an area has the same figures in both divisions."""
+        rows = {code: number for number, code in enumerate(self.codes)}
+        rows |= {area: rows[area[:4]] for area in self.lone}
+        areas = {code: place for code, place in rows.items() if level(code) == "regso"}
+        return rows | {code + DIVISION_2025: place for code, place in areas.items()}
+
+    @cached_property
+    def small(self) -> NDArray[np.intp]:
+        """Rows of municipalities and areas: those that others are sums of, and their parts."""
+        rows = [n for n, code in enumerate(self.codes) if level(code) in {"municipality", "regso"}]
+        return np.array(rows, dtype=np.intp)
+
+    @cached_property
+    def members(self) -> Array:
+        """A row for the country and each county, 1 for each municipality in it."""
+        large = [code for code in self.codes if level(code) in {"country", "county"}]
+        own = [self.codes[place] for place in self.small]
+        return np.array(
+            [
+                [level(one) == "municipality" and (code in {"00", one[:2]}) for one in own]
+                for code in large
+            ],
+            dtype=np.float64,
+        )
+
+    def whole(self, small: NDArray[np.generic]) -> Array:
+        """Return figures of all regions from those of municipalities and areas, by adding."""
+        flat = small.reshape(len(self.small), -1).astype(np.float64)
+        large = self.members @ flat
+        return np.concatenate([large, flat]).reshape(-1, *small.shape[1:])
+
+    def mean(self, small: Array) -> Array:
+        """Return a figure of all regions: of the large the mean of theirs, by size."""
+        weight = self.people[self.small, -1]
+        return self.whole(small * weight) / self.people[:, -1]
+
+
+def places(regions: Path, sizes: Path) -> Places:
+    """Return the regions: `regions` has the classifications, `sizes` the example's own files."""
+    names = {row["code"]: row["name"] for row in rows(regions / "regions.csv")}
+    names |= {
+        row["member"]: f"{names[row['municipality']]} ({row['member_name']})"
+        for row in rows(regions / "stadsdelar.csv")
+    }
+    lone = {
+        row["code"]: f"{names[row['code'][:4]]} ({row['name']})"
+        for row in rows(sizes / "areas.csv")
+    }
+    order = sorted(names, key=lambda code: (ORDER.index(level(code) or "regso"), code))
+    listed = {row["code"]: row for row in rows(sizes / "places.csv")}
+    small = [listed.get(code, ORDINARY) for code in order if len(code) >= 4]
+    people = np.array(
+        [_grown([float(row[f"people_{year}"]) for year in SURVEYED]) for row in small]
+    )
+    share = np.array([float(row["foreign_born"]) for row in small])[:, None] / 100
+    foreign = np.minimum(share * along(GROWTH), HIGHEST_FOREIGN)
+    bare = Places({code: names[code] for code in order}, lone, np.empty(0), np.empty(0))
+    everybody = bare.whole(people)
+    return Places(bare.names, lone, everybody, bare.whole(people * foreign) / everybody)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a small file, all as text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def along(knots: Sequence[tuple[float, float]]) -> Array:
+    """Return values of all years on straight lines between knots, level outside them."""
+    return line(knots, AT)
+
+
+def line(knots: Sequence[tuple[float, float]], where: NDArray[np.generic]) -> Array:
+    """Return values on straight lines between knots, level outside them."""
+    places, values = (np.array(column, dtype=np.float64) for column in zip(*knots, strict=True))
+    return np.asarray(np.interp(where.astype(np.float64), places, values))
+
+
+def chance(*names: str) -> np.random.Generator:
+    """Return a generator that is the same for the same names on every machine."""
+    return np.random.default_rng(crc32("/".join(names).encode()))
+
+
+def deviations(places: Places, *names: str) -> Array:
+    """Return a standard normal number for each region, its own whatever the others are."""
+    return np.array([chance(*names, code).standard_normal() for code in places.codes])
+
+
+def _grown(sizes: Sequence[float]) -> Array:
+    """Straight between the surveyed years; after the last at half the pace of before."""
+    (first, second, third), (before, then, now) = SURVEYED, sizes
+    start = before - (then - before) / (second - first) * (first - AT[0])
+    pace = (now - then) / (third - second) / 2
+    end = now + pace * (AT[-1] - third)
+    return along(list(zip([AT[0], *SURVEYED, AT[-1]], [start, *sizes, end], strict=True)))
