@@ -96,7 +96,7 @@ def _header(path: str, state: State) -> html.Header:
     home = link("/", _kept(state))
     return html.Header(
         [
-            dcc.Link(term("site", lang), href=home, className="mark"),
+            dcc.Link(term("site", lang), href=home, className="brand"),
             html.Nav(
                 html.A(term("overview", lang), href=home, **aria(current="page"))
                 if path == "/"

@@ -13,7 +13,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.components import aria, region_options, select
-from dashboard.lines import Line
+from dashboard.panel import Panel
 from dashboard.regions import Region, inline
 from dashboard.text import term
 from dashboard.url import State, link
@@ -68,11 +68,11 @@ def controls(
     ]
 
 
-def chips(lines: Sequence[Line], view: View, state: State) -> html.Ul:
+def chips(drawn: Panel, view: View, state: State) -> html.Ul:
     """What is drawn, in the colours of the lines; comparisons can be taken away."""
     lang = state.lang
     items = []
-    for line in lines:
+    for line in (*drawn.lines, *drawn.absent):
         parts: list[Any] = [
             html.I(className=f"line {line.dash}", style={"borderColor": line.colour}),
             line.name,
@@ -127,7 +127,7 @@ def _available(what: str, view: View, choices: Offer) -> bool:
 
 def _background(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> html.Div:
     """One group by region of birth for all lines."""
-    codes = dict.fromkeys((TOTAL, *choices.origins, *view.backgrounds))
+    codes = dict.fromkeys((TOTAL, *choices.known(), *view.backgrounds))
     options = [
         {
             "label": label(catalogue, "background", code, lang),
@@ -162,7 +162,7 @@ def _groups(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> htm
             "disabled": code not in view.backgrounds
             and (full or not choices.has(code, view.sexes[0])),
         }
-        for code in dict.fromkeys((TOTAL, *choices.origins, *view.backgrounds))
+        for code in dict.fromkeys((TOTAL, *choices.known(), *view.backgrounds))
     ]
     boxes = dbc.Checklist(
         id=ids.choice("groups"), options=options, value=list(view.backgrounds), inline=True

@@ -43,13 +43,18 @@ def over_time(
         if pieces:
             ends.append((line, pieces[-1].iloc[-1]))
     layout = template.layout(look.lang)
-    layout["margin"] = {"l": 48, "r": 12 if look.narrow else WIDE_MARGIN, "t": 40, "b": 32}
+    layout["margin"] = {
+        "l": 48,
+        "r": 12 if look.narrow else WIDE_MARGIN,
+        "t": 40 if look.narrow else 72,
+        "b": 32,
+    }
     layout["xaxis"] |= _years(series["period"], narrow=look.narrow)
     layout["yaxis"] |= {"range": [low, high], "tickformat": ",", "nticks": 7}
     layout["yaxis"] |= {"zeroline": low < 0 < high, "zerolinecolor": template.RULE}
     layout["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
     drawn = _drawn_marks(series, lines, indicator)
-    layout["shapes"] = [_rule(mark) for mark in drawn]
+    layout["shapes"] = [*(_rule(mark) for mark in drawn), *_hundred(indicator, low, high)]
     layout["annotations"] = [
         *labels.rule_texts(drawn, look),
         *labels.end_labels(ends, (low, high), indicator, look),
@@ -153,6 +158,15 @@ def _years(periods: pd.Series, *, narrow: bool) -> dict[str, Any]:
         "range": [first - 0.5, last + 0.5],
         "tickvals": list(range(last, first - 1, -every))[::-1],
     }
+
+
+def _hundred(indicator: Indicator, low: float, high: float) -> list[dict[str, Any]]:
+    """The line at 100 of an index or ratio, where the axis reaches it."""
+    if indicator.measure not in {"index", "ratio"} or not low < 100 < high:
+        return []
+    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": 100, "y1": 100}
+    style = {"color": template.RULE, "width": 1, "dash": "dash"}
+    return [{"type": "line", **place, "name": "hundred", "layer": "below", "line": style}]
 
 
 def _rule(mark: Break) -> dict[str, Any]:

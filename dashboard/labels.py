@@ -19,10 +19,12 @@ from etl.catalogue import Break, Indicator
 LABEL_GAP = 0.062  # of the height, for a label of one line
 LINE_GAP = 0.048  # for each further line
 LABEL_WIDTH = 21
+RULE_WIDTH = 42
 
 
 def rule_texts(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
     """Words above each break; in a narrow window its year alone, for the rest stands below."""
+    breaks = [mark for mark in marks if mark.severity == "break"]
     return [
         {
             "x": int(mark.period[:4]) - 0.5,
@@ -30,25 +32,28 @@ def rule_texts(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
             "xref": "x",
             "yref": "paper",
             "yanchor": "bottom",
-            "yshift": 2 + 15 * (place % 2),
+            "yshift": 2 + (15 if look.narrow else 32) * (place % 2),
             "xanchor": "center" if look.narrow else "right",
-            "xshift": 0 if look.narrow else -3,
-            "text": mark.period
-            if look.narrow
-            else _shortened(f"{mark.period}: {mark.text[look.lang]}"),
+            "xshift": 0 if look.narrow else 3,
+            "align": "right",
+            "text": mark.period if look.narrow else "<br>".join(_reason(mark, look)),
             "hovertext": mark.text[look.lang],
             "showarrow": False,
             "font": {"size": 11, "color": template.QUIET},
         }
-        for place, mark in enumerate(mark for mark in marks if mark.severity == "break")
+        for place, mark in enumerate(breaks)
     ]
 
 
-def _shortened(text: str, room: int = 34) -> str:
-    """A text cut after a word; the whole of it stands beside the chart."""
-    if len(text) <= room:
-        return text
-    return text[: text.rfind(" ", 0, room)].rstrip(" ,.;:") + " …"
+def _reason(mark: Break, look: Look) -> list[str]:
+    """
+    A break's year and why, in two short lines; the whole text stands in table and margin.
+
+    Of several sentences the first says that years cannot be compared, which the rule shows.
+    """
+    _, _, why = mark.text[look.lang].partition(". ")
+    text = f"{mark.period}: {why or mark.text[look.lang]}"
+    return wrap(text, RULE_WIDTH, max_lines=2, placeholder=" …")
 
 
 def end_labels(

@@ -5,7 +5,8 @@ Knows the order in which they are read. All words come from the catalogue, the s
 `text`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dash import html
@@ -13,11 +14,26 @@ from dash import html
 from dashboard import format, queries
 from dashboard.components import aria, section
 from dashboard.panel import Panel
+from dashboard.regions import Region
 from dashboard.table import symbols
 from dashboard.text import term
 from dashboard.view import label
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Break, Catalogue, Indicator, Lang
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Where the names of codes are: groups in the catalogue, regions in the warehouse."""
+
+    catalogue: Catalogue
+    places: Mapping[str, Region]
+
+    def name(self, dimension: str, code: str, lang: Lang) -> str:
+        """What a code is called; the code itself when nobody has named it."""
+        if dimension == "region" and code in self.places:
+            return self.places[code].name(lang)
+        return label(self.catalogue, dimension, code, lang)
 
 
 def margin(
@@ -26,11 +42,13 @@ def margin(
     *,
     indicator: Indicator,
     drawn: Panel,
+    places: Mapping[str, Region],
     lang: Lang,
 ) -> html.Aside:
     """The margin of an indicator page."""
     breaks = [mark for mark in indicator.breaks if mark.severity == "break"]
     cautions = [mark for mark in indicator.breaks if mark.severity == "caution"]
+    named = Naming(catalogue, places)
     confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
     parts = [
         section(term("definition", lang), html.P(indicator.definition[lang])),
@@ -40,30 +58,26 @@ def margin(
             html.P(indicator.not_captured[lang]),
             *([html.P(term("fixed_origin", lang))] if "origin" in indicator.dimensions else []),
         ),
-        *_marks(term("breaks", lang), breaks, catalogue, lang),
-        *_marks(term("cautions", lang), cautions, catalogue, lang),
+        *_marks(term("breaks", lang), breaks, named, lang),
+        *_marks(term("cautions", lang), cautions, named, lang),
         *_symbols(drawn, lang),
         *_notes(warehouse, indicator, lang),
     ]
     return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
 
 
-def _marks(
-    heading: str, marks: Sequence[Break], catalogue: Catalogue, lang: Lang
-) -> list[html.Section]:
+def _marks(heading: str, marks: Sequence[Break], named: Naming, lang: Lang) -> list[html.Section]:
     """Years and words of breaks or cautions, and whom they concern when not everybody."""
     if not marks:
         return []
-    items = [
-        html.Div([html.Dt(mark.period), html.Dd(_words(mark, catalogue, lang))]) for mark in marks
-    ]
+    items = [html.Div([html.Dt(mark.period), html.Dd(_words(mark, named, lang))]) for mark in marks]
     tail = [html.P(term("no_comparison", lang))] if marks[0].severity == "break" else []
     return [section(heading, html.Dl(items), *tail)]
 
 
-def _words(mark: Break, catalogue: Catalogue, lang: Lang) -> str:
+def _words(mark: Break, named: Naming, lang: Lang) -> str:
     concerned = [
-        label(catalogue, dimension, code, lang)
+        named.name(dimension, code, lang)
         for dimension, _, code in (target.partition(":") for target in mark.applies_to)
     ]
     tail = f" {term('applies_to', lang, what=', '.join(concerned))}" if concerned else ""

@@ -23,19 +23,15 @@ from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Lang
 
 @dataclass(frozen=True)
 class Panel:
-    """What a view shows: rows, lines, chart and the words around it."""
+    """What a view shows: rows, lines with and without any, chart and the words around it."""
 
     series: pd.DataFrame
     lines: tuple[Line, ...]
+    absent: tuple[Line, ...]
     figure: Mapping[str, Any]
     heading: str
     subline: str
     alternative: str
-
-    @property
-    def has_numbers(self) -> bool:
-        """Whether there is anything to draw."""
-        return bool(self.series["value"].notna().any())
 
 
 def panel(
@@ -116,11 +112,15 @@ def _panel(
         backgrounds=view.backgrounds,
         sexes=view.sexes,
     )
-    drawn = lines(catalogue, view, regions, look.lang)
-    heading = _heading(catalogue, view, regions, look.lang) + _years(series)
+    wanted = lines(catalogue, view, regions, look.lang)
+    drawn = tuple(line for line in wanted if not line.rows(series).empty)
+    shown = dict.fromkeys(line.region for line in drawn or wanted)
+    places = [regions[code].where[look.lang] for code in shown]
+    heading = _heading(catalogue, view, places, look.lang) + _years(series)
     return Panel(
         series=series,
         lines=drawn,
+        absent=tuple(line for line in wanted if line not in drawn),
         figure=figures.over_time(series, drawn, indicator, look),
         heading=heading,
         subline=_subline(series, drawn, indicator, look.lang),
@@ -128,10 +128,9 @@ def _panel(
     )
 
 
-def _heading(catalogue: Catalogue, view: View, regions: Mapping[str, Region], lang: Lang) -> str:
+def _heading(catalogue: Catalogue, view: View, places: list[str], lang: Lang) -> str:
     """Measure, places and groups: what the chart shows, before its years."""
     title = catalogue.indicator[view.indicator].title[lang]
-    places = [regions[code].where[lang] for code in view.regions if code in regions]
     words = f"{title} {enumerated(places, lang)}"
     if view.by != "region":
         words += f" {term(f'in_heading_{view.by}', lang)}"

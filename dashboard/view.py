@@ -52,6 +52,11 @@ class Offer:
         """The groups by region of birth that exist for a sex."""
         return tuple(code for code in self.origins if self.has(code, sex))
 
+    def known(self) -> tuple[str, ...]:
+        """The groups by region of birth that exist for anybody here."""
+        existing = {background for background, _ in self.existing}
+        return tuple(code for code in self.origins if code in existing)
+
     def sexes(self, background: str) -> tuple[str, ...]:
         """The sexes that exist for a group."""
         return tuple(code for code in SEXES if self.has(background, code))

@@ -42,20 +42,42 @@ def page(
     drawn = panel(context, warehouse, view, regions=places, look=look)
     content = [
         _top(context, indicator, view, drawn, places=places, lang=state.lang),
-        *notices([*said, *staleness(warehouse, indicator, look.lang)], look.lang),
+        *notices(
+            [
+                *said,
+                *_absent(drawn, places, look.lang),
+                *staleness(warehouse, indicator, look.lang),
+            ],
+            look.lang,
+        ),
         *controls(context.catalogue, view, choices, state=state, places=places),
-        chips(drawn.lines, view, state),
+        chips(drawn, view, state),
         html.Div(
             [
                 html.Div(_chart(warehouse, indicator, view, drawn, places=places, look=look)),
                 margin(
-                    warehouse, context.catalogue, indicator=indicator, drawn=drawn, lang=look.lang
+                    warehouse,
+                    context.catalogue,
+                    indicator=indicator,
+                    drawn=drawn,
+                    places=places,
+                    lang=look.lang,
                 ),
             ],
             className="split",
         ),
     ]
     return Page(drawn.heading, content, shown=said_by(view, choices))
+
+
+def _absent(drawn: Panel, places: Mapping[str, Region], lang: Lang) -> list[str]:
+    """A sentence for each comparison that has no figures beside those that have."""
+    if not drawn.lines:
+        return []
+    return [
+        f"{term('no_data_here', lang, where=places[line.region].where[lang])}."
+        for line in drawn.absent
+    ]
 
 
 def _choices(context: Context, warehouse: Warehouse, id: str, region: str) -> Offer:
@@ -127,7 +149,7 @@ def _chart(
 ) -> list[Any]:
     """The chart with its words and its twin; one sentence where there is nothing to draw."""
     lang = look.lang
-    if not drawn.has_numbers and drawn.series.empty:
+    if drawn.series.empty:
         where = places[view.own].where[lang] if view.own in places else ""
         known = indicator.id in queries.indicators(warehouse)
         text = term("no_data_here", lang, where=where) if known else term("no_data", lang)

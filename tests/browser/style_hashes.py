@@ -9,6 +9,8 @@ import re
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from tests.browser.serving import chromium, running, served
 from tests.dashboard.warehouse import CATALOGUE, publish
 
@@ -16,22 +18,18 @@ PAGES = ("/", "/indikator/employment_rate?region=0127", "/indikator/net_migratio
 HASH = re.compile(r"a hash \(('sha256-[^']+')\)")
 
 
-def blocked(base: str) -> list[str]:
+def blocked(browser: Browser, base: str) -> list[str]:
     """Hashes that the browser names when it blocks an inline style, in order."""
     found: dict[str, None] = {}
-    with running(chromium()) as browser:
-        for path in PAGES:
-            page = browser.new_page()
-            page.on(
-                "console",
-                lambda message: found.update(dict.fromkeys(HASH.findall(message.text))),
-            )
-            page.goto(base + path)
-            page.wait_for_selector("h1")
-            page.wait_for_load_state("networkidle")
-            if page.locator(".chart").count():
-                page.wait_for_selector(".chart .main-svg")
-            page.close()
+    for path in PAGES:
+        page = browser.new_page()
+        page.on("console", lambda message: found.update(dict.fromkeys(HASH.findall(message.text))))
+        page.goto(base + path)
+        page.wait_for_selector("h1")
+        page.wait_for_load_state("networkidle")
+        if page.locator(".chart").count():
+            page.wait_for_selector(".chart .main-svg")
+        page.close()
     return list(found)
 
 
@@ -39,8 +37,8 @@ def main() -> None:
     """Print what is blocked."""
     with tempfile.TemporaryDirectory() as folder:
         publish(Path(folder))
-        with served(Path(folder), CATALOGUE) as base:
-            print("\n".join(f'    "{one}",' for one in blocked(base)))  # noqa: T201
+        with served(Path(folder), CATALOGUE) as base, running(chromium()) as browser:
+            print("\n".join(f'    "{one}",' for one in blocked(browser, base)))  # noqa: T201
 
 
 if __name__ == "__main__":

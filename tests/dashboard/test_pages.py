@@ -8,7 +8,7 @@ from dashboard.app import create_app
 from dashboard.context import opened
 from etl.catalogue import Lang
 from tests.dashboard.pages import found, shown, text
-from tests.dashboard.warehouse import CATALOGUE, FIRST, SECOND, publish
+from tests.dashboard.warehouse import CATALOGUE, FIRST, SECOND, publish, rows
 
 EMPLOYMENT = "/indikator/employment_rate"
 BANNER = "Exempeldata – inte statistik"
@@ -148,6 +148,21 @@ def test_a_published_version_is_seen_by_the_next_reader(client: FlaskClient, dat
     publish(data, version=SECOND)
 
     assert SECOND in text(shown(client, "/"))
+
+
+def test_a_comparison_without_figures_is_said_and_takes_no_column(tmp_path: Path) -> None:
+    """Where a level does not exist in the source, no column of symbols pretends it was hidden."""
+    publish(tmp_path, observations=[row for row in rows() if row[1] != "00"])
+    client = create_app(opened(tmp_path, CATALOGUE)).server.test_client()
+    page = shown(client, EMPLOYMENT, "?region=0127")
+
+    assert "Uppgift saknas i riket." in text(page)
+    assert [text(one) for one in found(found(page, "Thead"), "Th")] == [
+        "År",
+        "Botkyrka",
+        "Stockholms län",
+    ]
+    assert "riket" not in text(found(page, "Caption"))
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
