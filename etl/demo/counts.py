@@ -93,8 +93,9 @@ def _abroad(places: Places, people: People, rate: Rate, anchors: Sequence[Anchor
 def _domestic(places: Places, people: People, anchors: Sequence[Anchor]) -> Array:
     """In-movers less out-movers within the country; of the country there is none."""
     small = places.small
-    size = np.log(places.people[small, 0] / 15000)
-    grown = np.gradient(places.people[small], axis=1) / places.people[small] - 0.006
+    size = np.log(places.people[small, -1] / 15000)
+    decade = places.people[small, -1] / places.people[small, YEARS.index("2010")]
+    grown = (np.log(decade) / 15 - 0.006)[:, None]
     waves = np.stack([deviations(places, "domestic", year)[small] for year in YEARS], axis=1)
     total = (0.5 * grown + 0.0012 * waves) * places.people[small]
     young = 0.004 * size[:, None] * places.people[small]

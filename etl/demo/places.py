@@ -26,6 +26,7 @@ SURVEYED = (1998, 2009, 2019)
 GROWTH = ((1997, 0.56), (2005, 0.65), (2015, 0.86), (2020, 1.0), (2025, 1.06))
 HIGHEST_FOREIGN = 0.85
 ORDER: tuple[Level, ...] = ("country", "county", "municipality", "regso")
+FORMED_FROM = {"0140": "0181", "0330": "0380"}
 # An area that the file of sizes does not know yet.
 ORDINARY = {
     "people_1998": "5000",
@@ -97,26 +98,44 @@ class Places:
 
 def places(regions: Path, sizes: Path) -> Places:
     """Return the regions: `regions` has the classifications, `sizes` the example's own files."""
-    names = {row["code"]: row["name"] for row in rows(regions / "regions.csv")}
-    names |= {
-        row["member"]: f"{names[row['municipality']]} ({row['member_name']})"
-        for row in rows(regions / "stadsdelar.csv")
-    }
-    lone = {
-        row["code"]: f"{names[row['code'][:4]]} ({row['name']})"
-        for row in rows(sizes / "areas.csv")
-    }
-    order = sorted(names, key=lambda code: (ORDER.index(level(code) or "regso"), code))
+    official = rows(regions / "regions.csv")
+    names, lone = _names(official, rows(regions / "stadsdelar.csv"), rows(sizes / "areas.csv"))
     listed = {row["code"]: row for row in rows(sizes / "places.csv")}
-    small = [listed.get(code, ORDINARY) for code in order if len(code) >= 4]
-    people = np.array(
-        [_grown([float(row[f"people_{year}"]) for year in SURVEYED]) for row in small]
-    )
+    own = [code for code in names if len(code) >= 4]
+    small = [listed.get(code, ORDINARY) for code in own]
+    surveyed = [[float(row[f"people_{year}"]) for year in SURVEYED] for row in small]
+    people = np.array([_grown(one) for one in surveyed])
+    _divide(people, own, official)
     share = np.array([float(row["foreign_born"]) for row in small])[:, None] / 100
-    foreign = np.minimum(share * along(GROWTH), HIGHEST_FOREIGN)
-    bare = Places({code: names[code] for code in order}, lone, np.empty(0), np.empty(0))
+    abroad = people * np.minimum(share * along(GROWTH), HIGHEST_FOREIGN)
+    bare = Places(names, lone, np.empty(0), np.empty(0))
     everybody = bare.whole(people)
-    return Places(bare.names, lone, everybody, bare.whole(people * foreign) / everybody)
+    return Places(names, lone, everybody, bare.whole(abroad) / np.maximum(everybody, 1))
+
+
+def _names(
+    official: Sequence[Mapping[str, str]],
+    districts: Sequence[Mapping[str, str]],
+    areas: Sequence[Mapping[str, str]],
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Names of all regions in order, and of the one area of municipalities without a district."""
+    names = {row["code"]: row["name"] for row in official}
+    lone = {row["code"]: f"{names[row['code'][:4]]} ({row['name']})" for row in areas}
+    names |= {
+        row["member"]: f"{names[row['municipality']]} ({row['member_name']})" for row in districts
+    }
+    ordered = sorted(names, key=lambda code: (ORDER.index(level(code) or "regso"), code))
+    return {code: names[code] for code in ordered}, lone
+
+
+def _divide(people: Array, codes: Sequence[str], listed: Sequence[Mapping[str, str]]) -> None:
+    """Count those of a municipality that was not formed yet in the one that it was formed from."""
+    for row in listed:
+        before = int(row["valid_from"] or 0) > AT
+        if row["code"] in FORMED_FROM and before.any():
+            own, other = codes.index(row["code"]), codes.index(FORMED_FROM[row["code"]])
+            people[other, before] += people[own, before]
+            people[own, before] = 0
 
 
 def rows(path: Path) -> list[dict[str, str]]:
