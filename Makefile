@@ -50,7 +50,8 @@ run: $(RUNTIME) ## serve the panel on 127.0.0.1:8050, with example data if there
 	$(BIN)/python -m dashboard --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
 
 test: $(DEV) ## run all tests; those in a browser skip, saying so, without Chromium
-	$(BIN)/python -m pytest -m "not browser" --ignore=tests/benchmarks
+	$(BIN)/python -m pytest -m "not browser and not slow" --ignore=tests/benchmarks
+	$(BIN)/python -m pytest -m "slow and not browser" --ignore=tests/benchmarks
 	$(BIN)/python -m pytest -m browser
 
 data: $(RUNTIME) ## fetch the real figures from SCB and build the warehouse

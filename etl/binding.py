@@ -201,7 +201,9 @@ class _Binder:
             return ""
         unit = (metric.units or {}).get(code)
         if unit and (unit[0].lower(), unit[1]) != (contents.unit.lower(), contents.decimals):
-            self.notes.problems.append(
+            # A unit that nobody has seen yet is a guess of ours, not a fault of the table.
+            documented = self.table.evidence == "verified"
+            (self.notes.problems if documented else self.notes.warnings).append(
                 f"content {code} is in {unit[0]} with {unit[1]} decimals, expected "
                 f"{contents.unit} with {contents.decimals}"
             )

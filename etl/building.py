@@ -8,7 +8,7 @@ where there is none, it is missing, and the reason is kept. The rest is publishe
 
 import hashlib
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,10 +19,10 @@ from etl.bound import Bound
 from etl.catalogue import Catalogue
 from etl.checks import Coverage, breaches, coverage
 from etl.codebook import Codebook
+from etl.columns import Part
 from etl.errors import DocumentError, SourceError
 from etl.jsonstat import Dataset, cells, dataset
 from etl.landing import Record, read, records
-from etl.load import Part
 from etl.measures import parents, summed
 from etl.observations import Observations, joined, observations
 from etl.plan import Request, bounds_of, planned
@@ -115,12 +115,12 @@ def _states(
             for record in there
             if record.kind == "data" and record.updated == metadata.updated
         }
-        bounds, reasons = bounds_of(catalogue, described, wanted)
+        bounds, reasons = bounds_of(catalogue, described, wanted, metadata.max_cells)
         yield State(folder, metadata, described, documents, bounds, reasons)
 
 
-def codebook(found: Mapping[str, Sequence[State]], regions: Collection[str]) -> Codebook:
-    """Return the codes of everything that may be read, and of all regions we know."""
+def codebook(found: Mapping[str, Sequence[State]], regions: Mapping[str, str | None]) -> Codebook:
+    """Return the codes of everything that may be read, and of all regions with their first year."""
     every = (
         one
         for group in found.values()
@@ -128,7 +128,7 @@ def codebook(found: Mapping[str, Sequence[State]], regions: Collection[str]) -> 
         for bounds in state.bounds.values()
         for one in bounds
     )
-    return Codebook.of(every, regions)
+    return Codebook.of(every, regions, {code: first for code, first in regions.items() if first})
 
 
 def content(catalogue_bytes: bytes, found: Mapping[str, Sequence[State]], binding: Binding) -> str:

@@ -78,7 +78,7 @@ def _tasks(catalogue: Catalogue, access: Access, key: str, found: Found) -> list
     """Return all requests of a table, each with the indicators that need it."""
     table, metadata = found
     wanted = [use for use in uses(catalogue) if use.source.table == key]
-    ready, reasons = bounds_of(catalogue, metadata, wanted)
+    ready, reasons = bounds_of(catalogue, metadata, wanted, access.config.max_cells)
     for use, reason in reasons.items():
         log.warning("%s %s %s: %s", use.indicator.id, use.segment.id, use.name, reason)
     bounds = [one for group in ready.values() for one in group]

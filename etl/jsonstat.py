@@ -14,6 +14,7 @@ from math import prod
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from etl.errors import DocumentError
@@ -160,7 +161,7 @@ def _values(found: Any, count: int) -> NDArray[np.float64]:
             positions = _positions(found, count, "value")
             value[positions] = np.array(list(found.values()), dtype=np.float64)
         elif isinstance(found, list) and len(found) == count:
-            value[:] = np.array(found, dtype=np.float64)
+            value[:] = pa.array(found, pa.float64()).to_numpy(zero_copy_only=False)
         else:
             length = len(found) if isinstance(found, list) else "no"
             raise DocumentError(f"{length} values for {count} cells; expected one each")

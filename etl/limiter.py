@@ -18,7 +18,7 @@ class Limiter:
     """A sliding window over the calls of all threads. Seconds throughout."""
 
     def __init__(self, calls: int = 1, window: float = 10.0) -> None:
-        """Admit `calls` in any `window`; one call is allowed until the API has said more."""
+        """Admit `calls` in any `window`: few, until the API has said how many."""
         self._calls, self._window = calls, window
         self._free = calls
         self._blocked_until = 0.0

@@ -5,34 +5,24 @@ An edge. A version is drafted beside the others and renamed when it is whole; un
 pointer is swapped, nobody sees it. A failed build leaves the old version as it was.
 """
 
+import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pandas as pd
-import pyarrow as pa
 
-from etl.checks import key
-from etl.codebook import COLUMNS, Codebook
+from etl.codebook import Codebook
+from etl.columns import KINDS, Part, arranged
 from etl.errors import PublishError
-from etl.observations import Observations
 from etl.store import Pointer, read_pointer, warehouses, write_pointer
 
+log = logging.getLogger(__name__)
 MEMORY = "400MB"
-KINDS = ("published", "computed")
-
-
-@dataclass(frozen=True)
-class Part:
-    """The observations of one source, and the segment they belong to."""
-
-    segment: str
-    rows: Observations
 
 
 @contextmanager
@@ -57,7 +47,7 @@ def drafted(
             yield path, connection
         finally:
             connection.close()
-    except (OSError, duckdb.IOException, duckdb.FatalException) as error:
+    except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
         raise PublishError(
             f"{data}: the new warehouse could not be written ({error}); "
             "make room or check permissions; the old one is intact"
@@ -67,27 +57,26 @@ def drafted(
             left.unlink()
 
 
+def insert_all(
+    connection: duckdb.DuckDBPyConnection,
+    loaded: Iterable[tuple[str, Sequence[Part]]],
+    book: Codebook,
+) -> int:
+    """Add indicator after indicator, each while the next is read; return the observations."""
+    count, waiting = 0, None
+    with ThreadPoolExecutor(1) as writer:
+        for indicator, parts in loaded:
+            count += waiting.result() if waiting else 0
+            waiting = writer.submit(insert_observations, connection, indicator, parts, book)
+        count += waiting.result() if waiting else 0
+    return count
+
+
 def insert_observations(
     connection: duckdb.DuckDBPyConnection, indicator: str, parts: Sequence[Part], book: Codebook
 ) -> int:
     """Add one indicator, sorted as the warehouse is; return the number of observations."""
-    segments = tuple(dict.fromkeys(part.segment for part in parts))
-    rows = [part.rows for part in parts]
-    order = np.argsort(np.concatenate([key(one, book) for one in rows]), kind="stable")
-    incoming = pa.table(
-        {
-            **{
-                column: _coded([getattr(one, column) for one in rows], book.codes[column], order)
-                for column in COLUMNS
-            },
-            "value": _numbers([one.value for one in rows], order),
-            "status": _statuses(rows, order),
-            "numerator": _counts([one.numerator for one in rows], rows, order),
-            "denominator": _counts([one.denominator for one in rows], rows, order),
-            "segment": _constant([segments.index(p.segment) for p in parts], rows, segments, order),
-            "kind": _constant([int(one.computed) for one in rows], rows, KINDS, order),
-        }
-    )
+    incoming = arranged(parts, book)
     connection.register("incoming", incoming)
     connection.execute(
         """
@@ -98,7 +87,8 @@ def insert_observations(
         {"indicator": indicator},
     )
     connection.unregister("incoming")
-    return len(order)
+    log.info("%s: %d observations", indicator, incoming.num_rows)
+    return int(incoming.num_rows)
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
@@ -121,7 +111,7 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> None:
             SELECT region, indicator, background,
                    arg_max({period: period, value: value, status: status,
                             segment: segment, kind: kind},
-                           CASE WHEN value IS NULL THEN '' ELSE '1' END || period::VARCHAR
+                           CASE WHEN value IS NULL THEN '0' ELSE '1' END || period::VARCHAR
                    ) AS newest
             FROM observation
             WHERE sex = '_T' AND education = '_T'
@@ -198,40 +188,3 @@ def _name(table: str) -> str:
     if not re.fullmatch(r"[a-z_]+", table):
         raise ValueError(f"table name {table!r}: expected lower-case letters")
     return table
-
-
-def _coded(
-    arrays: Sequence[np.ndarray], codes: Sequence[str], order: np.ndarray
-) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(np.concatenate(arrays)[order]), pa.array(codes))
-
-
-def _constant(
-    numbers: Sequence[int], rows: Sequence[Observations], codes: Sequence[str], order: np.ndarray
-) -> pa.DictionaryArray:
-    arrays = [np.full(len(one), n, np.int16) for n, one in zip(numbers, rows, strict=True)]
-    return _coded(arrays, codes, order)
-
-
-def _numbers(arrays: Sequence[np.ndarray], order: np.ndarray) -> pa.Array:
-    return pa.array(np.concatenate(arrays)[order], from_pandas=True)
-
-
-def _counts(
-    arrays: Sequence[np.ndarray | None], rows: Sequence[Observations], order: np.ndarray
-) -> pa.Array:
-    """Return what a share was made of; nothing but missing where shares are published."""
-    if all(array is None for array in arrays):
-        return pa.nulls(len(order), pa.float64())
-    pairs = zip(arrays, rows, strict=True)
-    filled = [np.full(len(one), np.nan) if array is None else array for array, one in pairs]
-    return _numbers(filled, order)
-
-
-def _statuses(rows: Sequence[Observations], order: np.ndarray) -> pa.DictionaryArray:
-    symbols = tuple(dict.fromkeys(symbol for one in rows for symbol in one.symbols))
-    arrays = [
-        np.array([symbols.index(symbol) for symbol in one.symbols], dtype=np.int16)[one.status]
-        for one in rows
-    ]
-    return _coded(arrays, symbols, order)

@@ -14,7 +14,7 @@ from etl.jsonstat import nfc
 FORMS: Mapping[Level, re.Pattern[str]] = {
     "country": re.compile(r"00"),
     "county": re.compile(r"(?!00)\d{2}"),
-    "municipality": re.compile(r"\d{4}"),
+    "municipality": re.compile(r"(?!00)\d{4}"),
     "regso": re.compile(r"\d{4}R\d{3}(_RegSO\d{4})?"),
 }
 DIVISION_2025 = "_RegSO2025"
@@ -29,8 +29,9 @@ def normalised(text: str) -> str:
 
 
 def loosened(text: str) -> str:
-    """Return a text without the remark on a new definition that some tables carry."""
-    return normalised(re.sub(r"\(ny def[^)]*\)", "", text, flags=re.IGNORECASE))
+    """Return a text without what some tables add: a remark on a new definition, "antal"."""
+    plain = normalised(re.sub(r"\(ny def[^)]*\)", "", text, flags=re.IGNORECASE))
+    return re.sub(r"^antal (?=\w)", "", plain)
 
 
 def has_words(text: str, words: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ but by the groups that `binding` chose.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from etl.catalogue import TOTAL
 from etl.codebook import COLUMNS, Codebook
 from etl.errors import SourceError
 from etl.jsonstat import NIL, Cells
+from etl.twins import check_twins
 
 NOT_POSSIBLE = "."
 
@@ -64,7 +65,7 @@ def observations(cells: Cells, bound: Bound, book: Codebook) -> Observations:
         SourceError: when a twin of the total differs from it.
 
     """
-    _check_twins(cells, bound)
+    check_twins(cells, bound)
     numerator = denominator = None
     if bound.value:
         found, symbols = _summed(cells, bound.value), cells.symbols
@@ -73,7 +74,7 @@ def observations(cells: Cells, bound: Bound, book: Codebook) -> Observations:
         numerator, denominator = over.value, under.value
         found, symbols = _share(over, under, cells.symbols)
     columns, possible = _columns(found.shape, book)
-    return Observations(
+    rows = Observations(
         region=columns["region"].astype(np.int32),
         period=columns["period"],
         sex=columns["sex"],
@@ -84,6 +85,25 @@ def observations(cells: Cells, bound: Bound, book: Codebook) -> Observations:
         numerator=None if numerator is None else numerator.ravel()[possible],
         denominator=None if denominator is None else denominator.ravel()[possible],
         computed=bound.value is None or not _singletons(bound.value),
+        symbols=symbols,
+    )
+    return _masked(rows, book)
+
+
+def _masked(rows: Observations, book: Codebook) -> Observations:
+    """Take away the zeros that the source sends for regions before they were formed."""
+    unborn = (rows.period < book.first[rows.region]) & ~np.isnan(rows.value)
+    if not unborn.any():
+        return rows
+    symbols = tuple(dict.fromkeys((*rows.symbols, NOT_POSSIBLE)))
+    return replace(
+        rows,
+        value=np.where(unborn, np.nan, rows.value),
+        numerator=None if rows.numerator is None else np.where(unborn, np.nan, rows.numerator),
+        denominator=(
+            None if rows.denominator is None else np.where(unborn, np.nan, rows.denominator)
+        ),
+        status=np.where(unborn, symbols.index(NOT_POSSIBLE), rows.status).astype(np.int8),
         symbols=symbols,
     )
 
@@ -215,20 +235,3 @@ def _along(groups: Sequence[Group], column: str, book: Codebook, total: int) -> 
         [book.place[column][g.code] if g.column == column else total for g in groups],
         dtype=np.int32,
     )
-
-
-def _check_twins(cells: Cells, bound: Bound) -> None:
-    """Refuse a document in which a second code of everybody says something else."""
-    value = cells.value.reshape(cells.dataset.size)
-    for variable, twin, total in bound.twins:
-        dimension = cells.dataset.dimensions[variable]
-        axis = list(cells.dataset.dimensions).index(variable)
-        one = np.asarray(value.take(dimension.position[twin], axis))
-        other = np.asarray(value.take(dimension.position[total], axis))
-        both = ~np.isnan(one) & ~np.isnan(other)
-        differing = int(np.count_nonzero(one[both] != other[both]))
-        if differing:
-            raise SourceError(
-                f"{variable} {twin} differs from {total} in {differing} of {both.sum()} cells; "
-                "both stand for everybody and must be equal"
-            )

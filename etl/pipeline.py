@@ -13,7 +13,6 @@ from pathlib import Path
 
 import duckdb
 import orjson
-import pandas as pd
 
 from etl import description
 from etl.building import Report, codebook, content, load_indicator, states
@@ -24,7 +23,7 @@ from etl.fetching import fetch
 from etl.load import (
     drafted,
     insert,
-    insert_observations,
+    insert_all,
     note_revisions,
     previous_file,
     publish,
@@ -32,7 +31,7 @@ from etl.load import (
 )
 from etl.progress import Progress
 from etl.pxweb import Client
-from etl.regions import member_rows, region_rows
+from etl.regions import first_years, member_rows, region_rows
 from etl.resolving import Access, resolve
 from etl.store import (
     Binding,
@@ -128,8 +127,7 @@ def build(
     folder = example.documents if example else landing_folder(data)
     is_example = example is not None
     found = states(catalogue, folder, binding)
-    regions = pd.read_csv(REGIONS / "regions.csv", dtype=str)["code"]
-    book = codebook(found, regions)
+    book = codebook(found, first_years(REGIONS))
     digest = content(catalogue_bytes, found, binding)
     previous = previous_file(data, example=is_example)
     earlier = _coverages(previous, terms.accept)
@@ -137,13 +135,16 @@ def build(
     segments = tuple(dict.fromkeys(use.segment.id for use in uses(catalogue)))
     ids = tuple(catalogue.indicator)
     with drafted(data, book, indicators=ids, segments=segments) as (draft, connection):
-        for indicator, wanted in groupby(uses(catalogue), key=lambda use: use.indicator.id):
-            parts = load_indicator(
-                tuple(wanted), found, binding, book, before=earlier, report=report
+        loaded = (
+            (indicator, parts)
+            for indicator, wanted in groupby(uses(catalogue), key=lambda use: use.indicator.id)
+            if (
+                parts := load_indicator(
+                    tuple(wanted), found, binding, book, before=earlier, report=report
+                )
             )
-            if parts:
-                report.observations += insert_observations(connection, indicator, parts, book)
-                log.info("%s: %d observations so far", indicator, report.observations)
+        )
+        report.observations = insert_all(connection, loaded, book)
         _refuse(report, strict=terms.strict)
         current = read_pointer(data)
         if current and current.example == is_example and current.version.endswith(digest):
@@ -232,6 +233,3 @@ def _sign(
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-__all__ = ["REGIONS", "Outcome", "build", "note_outage", "pull"]

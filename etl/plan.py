@@ -18,7 +18,7 @@ from etl.bound import Bound
 from etl.catalogue import Catalogue
 from etl.errors import SourceError
 from etl.jsonstat import Dataset
-from etl.selection import Selection, requests
+from etl.selection import Selection, check_splits, requests
 from etl.uses import Use
 
 
@@ -32,15 +32,18 @@ class Request:
 
 
 def bounds_of(
-    catalogue: Catalogue, found: Dataset, wanted: Iterable[Use]
+    catalogue: Catalogue, found: Dataset, wanted: Iterable[Use], limit: int
 ) -> tuple[dict[Use, tuple[Bound, ...]], dict[Use, str]]:
-    """Bind every use of one table; return what was bound, and for the rest the reason."""
+    """Bind every use of one table; return what can be asked for, and for the rest the reason."""
     ready: dict[Use, tuple[Bound, ...]] = {}
     reasons: dict[Use, str] = {}
     for use in wanted:
         table = catalogue.table[use.source.table]
         try:
-            ready[use] = bound(use, table, found)
+            bounds = bound(use, table, found)
+            for one in bounds:
+                check_splits(one.selection, limit, one.splittable)
+            ready[use] = bounds
         except SourceError as error:
             reasons[use] = str(error)
     return ready, reasons

@@ -31,9 +31,15 @@ UNHEARD = (httpx.TransportError, httpx.DecodingError)
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to go on trying one call: attempts, and seconds for all of them."""
+    """
+    How long to go on trying one call: attempts, and seconds for all of them.
+
+    `when_silent`: attempts while the API has not answered its first or its last call, so that
+    one that is down is not waited for table by table.
+    """
 
     attempts: int = 9
+    when_silent: int = 5
     seconds: float = 600.0
     first_wait: float = 0.5
 
@@ -73,9 +79,10 @@ class Client:
     ) -> None:
         """Prepare a session; nothing is sent before the first call."""
         self.api = api.rstrip("/")
-        self.limiter = limiter or Limiter()
         self.patience = patience or Patience()
+        self.limiter = limiter or Limiter(self.patience.when_silent)
         self.calls = 0
+        self._heard = False
         self._http = httpx.Client(
             timeout=TIMEOUT,
             transport=transport,
@@ -148,18 +155,26 @@ class Client:
         parameters: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Answer:
+        attempts = self.patience.attempts
+        if not self._heard:
+            attempts = min(attempts, self.patience.when_silent)
         asked = stamina.RetryingCaller(
-            attempts=self.patience.attempts,
+            attempts=attempts,
             timeout=self.patience.seconds,
             wait_initial=self.patience.first_wait,
             wait_max=60.0,
+            wait_jitter=self.patience.first_wait,
         )
         try:
-            return asked(_retry, self._once, method, path, parameters, body)
+            answer = asked(_retry, self._once, method, path, parameters, body)
         except UNHEARD as error:
-            raise ApiError(
-                f"{path}: no answer after {self.patience.attempts} attempts: {error!r}"
-            ) from error
+            self._heard = False
+            raise ApiError(f"{path}: no answer after {attempts} attempts: {error!r}") from error
+        except BusyError:
+            self._heard = False
+            raise
+        self._heard = True
+        return answer
 
     def _once(
         self,

@@ -35,6 +35,15 @@ def region_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     ).reindex(columns=COLUMNS)
 
 
+def first_years(folder: Path) -> dict[str, str | None]:
+    """Return every official region with the first year it exists in the tables, if that is late."""
+    official = _read(folder / "regions.csv")
+    return {
+        str(code): None if pd.isna(first) else str(first)
+        for code, first in zip(official["code"], official["valid_from"], strict=True)
+    }
+
+
 def member_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     """
     Return the members of every union, with the columns of table `region_member`.

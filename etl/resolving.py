@@ -6,24 +6,26 @@ id: it is searched for, and one single fitting hit replaces it.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from etl.binding import content_code, misfits
-from etl.catalogue import Catalogue, Contents, Table
+from etl.binding import misfits
+from etl.catalogue import Catalogue, Table
 from etl.errors import ApiError, BusyError, DocumentError, SourceError
 from etl.jsonstat import Dataset, dataset
 from etl.landing import Kind, Record, land, records, sha256
 from etl.names import has_words
-from etl.plan import request_key
+from etl.plan import bounds_of, request_key
 from etl.pxweb import Answer, Client, Config
 from etl.store import Binding, TableBinding
 from etl.uses import Use, uses
 
 log = logging.getLogger(__name__)
+WORKERS = 8
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,15 @@ class Access:
     client: Client
     config: Config
     folder: Path
+    _listing: threading.Lock = field(default_factory=threading.Lock)
+    _listed: list[Mapping[str, Any]] = field(default_factory=list)
 
-    @cached_property
     def listing(self) -> tuple[Mapping[str, Any], ...]:
-        """The rows of all tables of the source, asked for once."""
-        return tuple(self.client.tables(""))
+        """Return the rows of all tables of the source, asked for once."""
+        with self._listing:
+            if not self._listed:
+                self._listed.extend(self.client.tables(""))
+            return tuple(self._listed)
 
     def landed(
         self, kind: Kind, table: str, request: str, answer: Answer
@@ -76,7 +82,11 @@ class Access:
 
 @dataclass(frozen=True)
 class Resolved:
-    """A table that was found: its binding, its metadata, and the record of that document."""
+    """
+    What became of a table: its binding; its metadata and their record, if it was found.
+
+    A table that was not found keeps the id it had last, under which its documents lie.
+    """
 
     binding: TableBinding
     dataset: Dataset | None = None
@@ -85,29 +95,32 @@ class Resolved:
 
 def resolve(catalogue: Catalogue, access: Access, before: Binding | None) -> dict[str, Resolved]:
     """Return what every table of the catalogue is bound to today; nothing is raised for one."""
-    found: dict[str, Resolved] = {}
-    for table in catalogue.tables:
-        contents = _contents(use for use in uses(catalogue) if use.source.table == table.key)
+
+    def one(table: Table) -> Resolved:
+        wanted = [use for use in uses(catalogue) if use.source.table == table.key]
         try:
-            found[table.key] = _resolve(table, contents, access)
+            found = _resolve(table, wanted, access)
         except (ApiError, DocumentError) as error:
-            last = before.tables.get(table.key) if before else None
-            known = (
-                TableBinding("unreachable", last.id, last.title, last.path, str(error))
-                if (last and last.id)
-                else TableBinding("missing", reason=str(error))
-            )
-            found[table.key] = Resolved(known)
-        log.info("%s: %s", table.key, _told(table, found[table.key].binding))
-    return found
+            found = Resolved(TableBinding("unreachable", reason=str(error)))
+        last = before.tables.get(table.key) if before else None
+        if found.dataset is None and last:
+            kept = replace(found.binding, id=last.id, title=last.title, path=last.path)
+            found = Resolved(kept)
+        log.info("%s: %s", table.key, _told(table, found.binding))
+        return found
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return dict(
+            zip((t.key for t in catalogue.tables), pool.map(one, catalogue.tables), strict=True)
+        )
 
 
-def _resolve(table: Table, contents: tuple[Contents, ...], access: Access) -> Resolved:
+def _resolve(table: Table, wanted: Sequence[Use], access: Access) -> Resolved:
     tried = ""
     if table.id:
         try:
             answer = access.client.metadata(table.id)
-            problems = _problems(table, contents, dataset(answer.document))
+            problems = _problems(table, wanted, dataset(answer.document), access.config.max_cells)
         except BusyError:
             raise
         except ApiError as error:
@@ -116,7 +129,7 @@ def _resolve(table: Table, contents: tuple[Contents, ...], access: Access) -> Re
             row = access.client.table(table.id)
             return _found(access, TableBinding("found", table.id), answer, row)
         tried = f"{table.id} does not fit: {'; '.join(problems)}. "
-    fitting, near = _search(table, contents, access)
+    fitting, near = _search(table, wanted, access)
     if len(fitting) == 1:
         row, answer = fitting[0]
         return _found(access, TableBinding("healed", row["id"], reason=tried.strip()), answer, row)
@@ -134,7 +147,7 @@ def _resolve(table: Table, contents: tuple[Contents, ...], access: Access) -> Re
 
 
 def _search(
-    table: Table, contents: tuple[Contents, ...], access: Access
+    table: Table, wanted: Sequence[Use], access: Access
 ) -> tuple[list[tuple[Mapping[str, Any], Answer]], list[str]]:
     """Return the tables that fit, and why those with the right title and folder do not."""
     fitting: list[tuple[Mapping[str, Any], Answer]] = []
@@ -142,7 +155,7 @@ def _search(
     for row in _rows(access, table):
         try:
             answer = access.client.metadata(row["id"])
-            problems = _problems(table, contents, dataset(answer.document))
+            problems = _problems(table, wanted, dataset(answer.document), access.config.max_cells)
         except SourceError as error:
             problems = [str(error)]
         if problems:
@@ -159,7 +172,7 @@ def _rows(access: Access, table: Table) -> list[Mapping[str, Any]]:
     The search of the source stems words and passes over common ones; where it finds nothing,
     the list of all tables does.
     """
-    searches = (lambda: access.client.tables(" ".join(table.label)), lambda: access.listing)
+    searches = (lambda: access.client.tables(" ".join(table.label)), access.listing)
     for search in searches:
         rows = [
             row
@@ -172,22 +185,14 @@ def _rows(access: Access, table: Table) -> list[Mapping[str, Any]]:
     return []
 
 
-def _problems(table: Table, contents: tuple[Contents, ...], found: Dataset) -> list[str]:
+def _problems(table: Table, wanted: Sequence[Use], found: Dataset, limit: int) -> list[str]:
+    """Return why a table cannot be the one: it does not fit, or no use of it can be bound."""
     problems = misfits(table, found)
-    metric = found.dimensions[found.metric]
-    if not any(content_code(wanted, metric) for wanted in contents):
-        texts = ", ".join(repr(wanted.text) for wanted in contents)
-        problems.append(f"it has none of the contents {texts}")
-    return problems
-
-
-def _contents(wanted: Iterable[Use]) -> tuple[Contents, ...]:
-    parts = (
-        part
-        for use in wanted
-        for part in (use.source, use.source.numerator, use.source.denominator)
-    )
-    return tuple(part.contents for part in parts if part and part.contents)
+    if problems or not wanted:
+        return problems
+    catalogue = Catalogue((), (), (table,), ())
+    ready, reasons = bounds_of(catalogue, found, wanted, limit)
+    return [] if ready else list(dict.fromkeys(reasons.values()))
 
 
 def _found(

@@ -46,18 +46,36 @@ def split(sizes: Sequence[int], limit: int, splittable: Sequence[bool]) -> tuple
         SourceError: when even the smallest parts are too large.
 
     """
-    fixed = prod(size for size, cut in zip(sizes, splittable, strict=True) if not cut)
-    if fixed > limit:
-        raise SourceError(
-            f"{fixed} cells belong together and the API gives at most {limit} a call; "
-            "ask for fewer codes"
-        )
+    _check_together(
+        prod(size for size, cut in zip(sizes, splittable, strict=True) if not cut), limit
+    )
     most = [size if cut else 1 for size, cut in zip(sizes, splittable, strict=True)]
     for calls in range(ceil(prod(sizes) / limit), prod(most) + 1):
         for parts in _factors(calls, most):
             if prod(ceil(n / k) for n, k in zip(sizes, parts, strict=True)) <= limit:
                 return parts
     raise SourceError(f"{prod(sizes)} cells cannot be cut into parts of {limit}")
+
+
+def check_splits(selection: Selection, limit: int, splittable: frozenset[str]) -> None:
+    """
+    Refuse a selection of which more cells belong together than one call may give.
+
+    Raises:
+        SourceError: with both numbers.
+
+    """
+    _check_together(
+        prod(len(codes) for name, codes in selection.items() if name not in splittable), limit
+    )
+
+
+def _check_together(together: int, limit: int) -> None:
+    if together > limit:
+        raise SourceError(
+            f"{together} cells belong together and the API gives at most {limit} a call; "
+            "ask for fewer codes"
+        )
 
 
 def requests(selection: Selection, limit: int, splittable: frozenset[str]) -> Iterator[Selection]:

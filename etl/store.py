@@ -33,7 +33,11 @@ class Pointer:
 
 @dataclass(frozen=True)
 class TableBinding:
-    """What a table of the catalogue is bound to; `state` found, healed, unreachable or missing."""
+    """
+    What a table of the catalogue is bound to; `state` found, healed, unreachable or missing.
+
+    `id` of one that is unreachable or missing is what it was bound to last.
+    """
 
     state: str
     id: str | None = None

@@ -40,7 +40,9 @@ def resolve(api: Api = API, data: Data = DATA, catalogue: CatalogueFile = CATALO
         binding = pull(load(catalogue), client, data, with_data=False)
         for key, one in binding.tables.items():
             typer.echo(" ".join(filter(None, (f"{one.state:<11} {key}", one.id, one.reason))))
-        raise typer.Exit(_code(any(one.id is None for one in binding.tables.values())))
+        raise typer.Exit(
+            _code(any(one.state not in {"found", "healed"} for one in binding.tables.values()))
+        )
 
 
 def fetch(

@@ -38,7 +38,7 @@ def command(server: Server, data: Path) -> list[str]:
 def test_killed_twenty_times_the_current_warehouse_opens_every_time(
     server: Server, tmp_path: Path
 ) -> None:
-    """kill -9 at random points of a run: the pointer names a whole, readable version."""
+    """Killed with -9 at random points of a run: the pointer names a whole, readable version."""
     started = time.monotonic()
     first = subprocess.run(command(server, tmp_path), cwd=ROOT, capture_output=True, check=False)
     whole = time.monotonic() - started

@@ -102,7 +102,8 @@ def test_every_published_count_of_the_area_table_is_in_the_warehouse_exactly(
             "SELECT denominator FROM observation WHERE indicator = 'foreign_born_share' "
             "AND background = '_T'"
             if selection["Fodelseregion"] == "tot"
-            else "SELECT value FROM observation WHERE indicator = 'population' AND background = 'sv'"
+            else "SELECT value FROM observation WHERE indicator = 'population' "
+            "AND background = 'sv'"
         )
         found = rows(
             data,
