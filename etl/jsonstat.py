@@ -187,20 +187,24 @@ def _statuses(found: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]
     else:
         length = len(found) if isinstance(found, list) else "no"
         raise DocumentError(f"{length} statuses for {count} cells; expected one each")
-    marks = [mark or "" for mark in marks]
-    if not all(isinstance(mark, str) for mark in marks):
-        raise DocumentError("a status is no symbol; expected texts such as `..`")
-    symbols = ("", *sorted(set(marks) - {""}, key=lambda symbol: (not symbol.strip("."), symbol)))
-    number = {symbol: place for place, symbol in enumerate(symbols)}
-    status[positions] = np.fromiter(map(number.__getitem__, marks), dtype=np.int8, count=len(marks))
+    try:
+        coded = pa.array(marks, pa.string()).fill_null("").dictionary_encode()
+    except TypeError as error:
+        raise DocumentError("a status is no symbol; expected texts such as `..`") from error
+    names = coded.dictionary.to_pylist()
+    symbols = ("", *sorted(set(names) - {""}, key=lambda symbol: (not symbol.strip("."), symbol)))
+    number = np.array([symbols.index(name) for name in names], dtype=np.int8)
+    status[positions] = number[coded.indices.to_numpy()]
     return status, symbols
 
 
 def _positions(found: Mapping[str, Any], count: int, what: str) -> NDArray[np.int64]:
     """Return the positions of a sparse object, all of them inside the table."""
     try:
-        positions = np.fromiter(map(int, found), dtype=np.int64, count=len(found))
-    except (ValueError, OverflowError) as error:
+        positions: NDArray[np.int64] = (
+            pa.array(list(found), pa.string()).cast(pa.int64()).to_numpy()
+        )
+    except ValueError as error:
         raise DocumentError(f"a {what} stands at no position: {error}") from error
     if positions.size and (positions.min() < 0 or positions.max() >= count):
         raise DocumentError(f"a {what} stands at {positions.max()}, outside {count} cells")

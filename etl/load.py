@@ -79,16 +79,12 @@ def insert_observations(
     incoming = arranged(parts, book)
     connection.register("incoming", incoming)
     connection.execute(
-        """
-        INSERT INTO observation BY NAME
-        SELECT $indicator AS indicator, * REPLACE (nullif(status, '') AS status)
-        FROM incoming
-        """,
+        "INSERT INTO observation BY NAME SELECT $indicator AS indicator, * FROM incoming",
         {"indicator": indicator},
     )
     connection.unregister("incoming")
-    log.info("%s: %d observations", indicator, incoming.num_rows)
-    return int(incoming.num_rows)
+    log.info("%s: %d observations", indicator, len(incoming))
+    return len(incoming)
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
