@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,9 +47,16 @@ def warehouse(data: Path) -> Path:
     return data / pointer.file
 
 
-def rows(data: Path, question: str, **values: Any) -> list[tuple[Any, ...]]:
-    """Ask the current warehouse of a data folder."""
+@contextmanager
+def opened(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the current warehouse of a data folder."""
     with duckdb.connect(warehouse(data), read_only=True) as connection:
+        yield connection
+
+
+def rows(data: Path, question: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Ask the current warehouse of a data folder one question."""
+    with opened(data) as connection:
         return connection.execute(question, values or None).fetchall()
 
 
@@ -63,6 +71,11 @@ def observations(data: Path) -> list[tuple[Any, ...]]:
         FROM observation ORDER BY ALL
         """,
     )
+
+
+def everything(data: Path) -> dict[tuple[str, ...], tuple[Any, ...]]:
+    """Return what each observation holds, under indicator and the columns of `COLUMN`."""
+    return {(row[0], row[1], row[2], row[3], row[5], row[4]): row[6:] for row in observations(data)}
 
 
 def truths(shared: Path, table: str) -> Iterator[tuple[Mapping[str, str], str]]:
