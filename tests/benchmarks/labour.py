@@ -1,0 +1,183 @@
+"""Tables shaped like SCB's of the labour market in municipalities; the figures are random.
+
+290 regions x 3 sexes x 5 levels of education x 20 backgrounds x 22 years: 1,914,000 cells a
+table, of which a fifth is suppressed and one background is a twin of the total. Every third
+table holds counts whose men and women add up to everybody; the others hold shares.
+"""
+
+import csv
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from etl.catalogue import Catalogue, load
+from tests.pxweb_server import Cells, Pack
+
+OFFICIAL = Path(__file__).parents[2] / "data" / "regions" / "regions.csv"
+MUNICIPALITIES = {
+    row["code"]: row["name"]
+    for row in csv.DictReader(OFFICIAL.read_text(encoding="utf-8").splitlines())
+    if row["level"] == "municipality"
+}
+SEXES = {"1+2": "män och kvinnor", "1": "män", "2": "kvinnor"}
+LEVELS = {
+    "000": "samtliga utbildningsnivåer",
+    "F": "förgymnasial utbildning",
+    "3": "gymnasial utbildning",
+    "EU": "eftergymnasial utbildning",
+    "US": "uppgift saknas",
+}
+TWIN, TOTAL = "tot20-64", "TOT"
+AGES = ("20-24", "25-34", "35-44", "45-54", "55-64")
+ORIGINS = ("SE", "NEXS", "EUEESXN", "VXEUEES", "SAMUTF")
+STAYS = ("030", "010", "020", "INTTOT", "INT010", "INT020", "INT030", "INT040")
+BACKGROUNDS = {code: f"bakgrund {code}" for code in (TWIN, *AGES, TOTAL, *ORIGINS, *STAYS)}
+YEARS = {str(year): str(year) for year in range(2003, 2025)}
+CONTENTS, UNITS = "000007K3", {"share": ("procent", 1), "count": ("antal", 0)}
+AXES = {
+    "Region": ("region", MUNICIPALITIES),
+    "Kon": ("kön", SEXES),
+    "UtbNiv": ("utbildningsnivå", LEVELS),
+    "BakgrVar": ("bakgrundsvariabel", BACKGROUNDS),
+    "ContentsCode": ("tabellinnehåll", {CONTENTS: "Sysselsatta"}),
+    "Tid": ("år", YEARS),
+}
+SHAPE = tuple(len(labels) for _, labels in AXES.values())
+CELLS = int(np.prod(SHAPE))
+SYMBOLS = ("", "..", "-")
+HIDDEN, NIL = 1, 2
+
+
+def labour_pack(number: int) -> Pack:
+    """One table; the tables of one measure hold the same cells."""
+    measure = measured(number)
+    title = f"Arbetsmarknadsvariabler {number} efter kommun, kön, utbildning och bakgrund"
+    document = {
+        "version": "2.0",
+        "class": "dataset",
+        "label": title,
+        "source": "SCB",
+        "updated": "2024-12-23T07:00:00Z",
+        "role": {"time": ["Tid"], "metric": ["ContentsCode"]},
+        "id": list(AXES),
+        "size": list(SHAPE),
+        "dimension": {code: dimension(label, texts) for code, (label, texts) in AXES.items()},
+        "extension": {"px": {"tableid": table_id(number), "language": "sv", "contents": title}},
+    }
+    base, decimals = UNITS[measure]
+    unit = {CONTENTS: {"base": base, "decimals": decimals}}
+    document["dimension"]["ContentsCode"]["category"]["unit"] = unit  # type: ignore[index]
+    row = {"id": table_id(number), "label": title, "paths": [[{"id": "AA", "label": "Ämnen"}]]}
+    return Pack(metadata=document, table=row, cells=lambda: cells(measure))
+
+
+def labour_catalogue(tables: int, folder: Path) -> tuple[Catalogue, Path]:
+    """A catalogue with one indicator for each of the tables, and the file that it stands in."""
+    words = {"sv": "Arbete", "en": "Work"}
+    names = {"sex": list(SEXES)[1:], "education": list(LEVELS)[1:]}
+    names["background"] = [code for code in BACKGROUNDS if code not in {TWIN, TOTAL}]
+    document = {
+        "themes": [{"id": "labour", "title": words, "line": words}],
+        "categories": [
+            {"dimension": name, "code": code, "kind": kind, "label": words}
+            for name, kind in (("sex", "sex"), ("education", "education"), ("background", "origin"))
+            for code in names[name]
+        ],
+        "tables": [declared_table(number, names) for number in range(tables)],
+        "indicators": [declared_indicator(number, words) for number in range(tables)],
+    }
+    path = folder / "catalogue.yaml"
+    path.write_bytes(orjson.dumps(document))
+    return load(path), path
+
+
+@cache
+def cells(measure: str) -> Cells:
+    """The cells of a table, the same at every run."""
+    found, marks = figures(measure)
+    values = found.astype(object)
+    values[marks > 0] = None
+    return Cells(values=values.ravel(), marks=marks.ravel(), symbols=SYMBOLS)
+
+
+def figures(measure: str) -> tuple[NDArray[Any], NDArray[np.int16]]:
+    """Numbers and marks over all axes: hidden at random, nil where a count is nought."""
+    chance = np.random.default_rng(2021)
+    found: NDArray[Any]
+    if measure == "share":
+        found = chance.uniform(5, 95, SHAPE).round(1)
+    else:
+        found = chance.integers(0, 400, SHAPE)
+        found[:, 0] = found[:, 1] + found[:, 2]
+    marks = np.where(chance.random(SHAPE) < 0.2, HIDDEN, 0).astype(np.int16)
+    codes = list(BACKGROUNDS)
+    for array in (found, marks):
+        array[:, :, :, codes.index(TWIN)] = array[:, :, :, codes.index(TOTAL)]
+    marks[(found == 0) & (marks == 0)] = NIL
+    return found, marks
+
+
+def measured(number: int) -> str:
+    """What a table holds."""
+    return "count" if number % 3 == 2 else "share"
+
+
+def table_id(number: int) -> str:
+    """The id of a table at the source."""
+    return f"TAB{90_000 + number}"
+
+
+def dimension(label: str, texts: dict[str, str]) -> dict[str, Any]:
+    """One variable as SCB describes it."""
+    index = {code: place for place, code in enumerate(texts)}
+    return {
+        "label": label,
+        "category": {"index": index, "label": texts},
+        "extension": {"elimination": False, "show": "value", "codelists": []},
+    }
+
+
+def declared_table(number: int, names: dict[str, list[str]]) -> dict[str, Any]:
+    """A table as the catalogue knows it."""
+    background = {"total": TOTAL, "twins": [TWIN], "keep": names["background"]}
+    return {
+        "key": f"table_{number}",
+        "id": table_id(number),
+        "evidence": "verified",
+        "label": ["arbetsmarknadsvariabler", str(number)],
+        "path": "AA",
+        "levels": ["municipality"],
+        "years": {"from": 2003},
+        "variables": [
+            {"code": "Region", "role": "region"},
+            {"code": "Kon", "role": "sex", "total": "1+2", "keep": names["sex"]},
+            {"code": "UtbNiv", "role": "education", "total": "000", "keep": names["education"]},
+            {"code": "BakgrVar", "role": "background", **background},
+        ],
+    }
+
+
+def declared_indicator(number: int, words: dict[str, str]) -> dict[str, Any]:
+    """An indicator that a table is the only source of."""
+    measure = measured(number)
+    base, decimals = UNITS[measure]
+    texts: Sequence[str] = ("title", "definition", "population", "not_captured", "unit")
+    contents = {"text": "Sysselsatta", "unit": base, "decimals": decimals}
+    source = {"table": f"table_{number}", "levels": ["municipality"], "contents": contents}
+    segment = {"id": "all", "title": words, "years": {"from": 2003}, "exact": measure == "count"}
+    return {
+        "id": f"work_{number}",
+        "theme": "labour",
+        **dict.fromkeys(texts, words),
+        "decimals": decimals,
+        "measure": measure,
+        "better": "none",
+        "union": "none",
+        "chart": {"kind": "line"},
+        "segments": [{**segment, "sources": [source]}],
+    }

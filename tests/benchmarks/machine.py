@@ -1,0 +1,46 @@
+"""What a measurement was made on, and how it is made: one warm-up, then the best of three."""
+
+import os
+import platform
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+
+PACKAGES = ("duckdb", "numpy", "orjson", "pandas", "pyarrow", "pxwebpy")
+TIMES = 3
+
+
+def best(action: Callable[[], object]) -> float:
+    """The shortest of three runs in seconds, after one that does not count."""
+    action()
+    return min(seconds(action) for _ in range(TIMES))
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """How long one run takes."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def told(what: str, *lines: str) -> None:
+    """Prints figures and, beside them, what they were measured on."""
+    load = ", ".join(f"{part:.2f}" for part in os.getloadavg())
+    memory = psutil.virtual_memory().total / 2**30
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    print(f"\n{what}")
+    for line in lines:
+        print(f"  {line}")
+    print(f"  on {os.cpu_count()} cores, {processor()}, {memory:.0f} GiB; load {load}")
+    print(f"  Python {platform.python_version()}, {packages}")
+
+
+def processor() -> str:
+    """The model of the processor, as the system names it."""
+    described = Path("/proc/cpuinfo")
+    lines = described.read_text(encoding="utf-8").splitlines() if described.exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return models[0] if models else platform.processor() or platform.machine()
