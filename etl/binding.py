@@ -104,7 +104,10 @@ class _Binder:
             blocks = [self._block(part, regions, of_division) if part else None for part in parts]
             value = None if any(parts) else self._block(None, regions, of_division)
             codes = dict.fromkeys(
-                block.axes[self.found.metric][0].plus[0] for block in (value, *blocks) if block
+                group.plus[0]
+                for block in (value, *blocks)
+                if block
+                for group in block.axes[self.found.metric]
             )
             yield Bound(
                 use=self.use,
@@ -183,14 +186,23 @@ class _Binder:
                 axes[variable.code] = groups(variable, dimension, self.notes)
                 if not axes[variable.code]:
                     self.notes.problems.append(f"variable {variable.code} has no declared code")
-        axes[self.found.metric] = (Group("", TOTAL, (self._content(part),)),)
+        axes[self.found.metric] = self._contents(part)
         axes[self.found.time] = each("period", periods)
         order = [code for code in self.found.dimensions if code in axes]
         return Block({code: axes[code] for code in order})
 
-    def _content(self, part: Part | None) -> str:
+    def _contents(self, part: Part | None) -> tuple[Group, ...]:
+        """Return the content, or the content of each background where the table has it so."""
+        if self.source.by_background:
+            return tuple(
+                Group("background", code, (self._content(contents),))
+                for code, contents in self.source.by_background.items()
+            )
         contents = (part.contents if part else None) or self.source.contents
         assert contents is not None  # noqa: S101  the catalogue's model guarantees it
+        return (Group("", TOTAL, (self._content(contents),)),)
+
+    def _content(self, contents: Contents) -> str:
         metric = self.found.dimensions[self.found.metric]
         code = content_code(contents, metric)
         if code is None:

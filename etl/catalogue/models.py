@@ -138,13 +138,16 @@ class Source(Spec):
     Where a segment's values come from at some levels.
 
     Either the cells of one content as published, or (with `denominator`) the share
-    100 x numerator / denominator of two sums of cells. `variables` replace the table's own.
+    100 x numerator / denominator of two sums of cells. Where the groups of a table are its
+    contents, `by_background` names the content of each background code. `variables` replace
+    the table's own.
     `sum_to` lists levels whose values are sums of this source's RegSO.
     """
 
     table: Id
     levels: tuple[Level, ...] = Field(min_length=1)
     contents: Contents | None = None
+    by_background: dict[str, Contents] = {}
     numerator: Part | None = None
     denominator: Part | None = None
     variables: tuple[Variable, ...] = ()
@@ -155,8 +158,11 @@ class Source(Spec):
         if (self.numerator is None) != (self.denominator is None):
             raise ValueError("`numerator` and `denominator` belong together: give both or none")
         parts = [part for part in (self.numerator, self.denominator) if part]
-        if self.contents is None and not (parts and all(part.contents for part in parts)):
+        told = self.contents or self.by_background
+        if not told and not (parts and all(part.contents for part in parts)):
             raise ValueError("`contents` is missing: say which content of the table holds it")
+        if self.by_background and (self.contents or parts):
+            raise ValueError("`by_background` stands alone: remove `contents` and shares")
         if self.sum_to and self.denominator is None:
             raise ValueError("`sum_to` adds counts: it needs `numerator` and `denominator`")
         return self

@@ -111,6 +111,9 @@ def _source(
             there = ", ".join(sorted(own))
             yield f"variable {variable.code} is not in the table, which has {there}"
     yield from _unknown_codes(source.variables, codes)
+    for code in source.by_background:
+        if ("background", code) not in codes:
+            yield f"by_background {code!r} has no entry in `categories`"
     for part in (source.numerator, source.denominator):
         for name in [*(part.codes if part else ()), *(part.minus if part else ())]:
             if name not in own:
