@@ -66,17 +66,17 @@ def insert_all(
     count, waiting = 0, None
     with ThreadPoolExecutor(1) as writer:
         for indicator, parts in loaded:
+            rows = arranged(parts, book)
             count += waiting.result() if waiting else 0
-            waiting = writer.submit(insert_observations, connection, indicator, parts, book)
+            waiting = writer.submit(insert_observations, connection, indicator, rows)
         count += waiting.result() if waiting else 0
     return count
 
 
 def insert_observations(
-    connection: duckdb.DuckDBPyConnection, indicator: str, parts: Sequence[Part], book: Codebook
+    connection: duckdb.DuckDBPyConnection, indicator: str, incoming: pd.DataFrame
 ) -> int:
-    """Add one indicator, sorted as the warehouse is; return the number of observations."""
-    incoming = arranged(parts, book)
+    """Add one indicator, whose rows are in the warehouse's order; return how many they are."""
     connection.register("incoming", incoming)
     connection.execute(
         "INSERT INTO observation BY NAME SELECT $indicator AS indicator, * FROM incoming",
