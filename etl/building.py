@@ -23,7 +23,7 @@ from etl.columns import Part
 from etl.errors import DocumentError, SourceError
 from etl.jsonstat import Dataset, cells, dataset
 from etl.landing import Record, read, records
-from etl.measures import parents, summed
+from etl.measures import dissimilarity, parents, summed
 from etl.observations import Observations, joined, observations
 from etl.plan import Request, bounds_of, planned
 from etl.store import Binding
@@ -201,9 +201,18 @@ def _load(
         if wrong:
             first = first or "; ".join(wrong)
             continue
-        sums = tuple(summed(rows, parents(book, level, had.regions)) for level in use.source.sum_to)
-        return Loaded(use, state, (rows, *sums), had, first or None), first
+        return Loaded(use, state, _with_sums(use, rows, had, book), had, first or None), first
     return None, first or "nothing has been fetched"
+
+
+def _with_sums(
+    use: Use, rows: Observations, had: Coverage, book: Codebook
+) -> tuple[Observations, ...]:
+    """Return the areas and the sums of them, or only what is derived from the areas."""
+    larger = [parents(book, level, had.regions) for level in use.source.sum_to]
+    if use.source.derive:
+        return tuple(dissimilarity(rows, parent) for parent in larger)
+    return (rows, *(summed(rows, parent) for parent in larger))
 
 
 def _rows(use: Use, state: State, book: Codebook) -> Observations:

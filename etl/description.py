@@ -13,6 +13,7 @@ import pandas as pd
 
 from etl.building import Report, State
 from etl.catalogue import Catalogue
+from etl.checks import Coverage
 from etl.landing import Record
 from etl.names import level
 from etl.store import Binding
@@ -90,13 +91,16 @@ def indicator_sources(report: Report) -> pd.DataFrame:
             max(coverage.periods),
         )
         for use, state, coverage in report.loaded
-        for name in (
-            *dict.fromkeys(filter(None, map(level, sorted(coverage.regions)))),
-            *use.source.sum_to,
-        )
+        for name in (*_own_levels(use, coverage), *use.source.sum_to)
     ]
     columns = ["indicator", "segment", "level", "table_id", "contents"]
     return pd.DataFrame(rows, columns=[*columns, "first_period", "last_period"])
+
+
+def _own_levels(use: Use, coverage: Coverage) -> tuple[str, ...]:
+    """Return the levels of the regions that were read; what is only derived from has none."""
+    read = () if use.source.derive else sorted(coverage.regions)
+    return tuple(dict.fromkeys(filter(None, map(level, read))))
 
 
 def notes(report: Report) -> pd.DataFrame:

@@ -117,9 +117,15 @@ class Table(Spec):
 
 
 class Contents(Spec):
-    """A content of a table: bound by its text; the code is a hint, the unit is checked."""
+    """
+    A content of a table: bound by its text; the code is a hint, the unit is checked.
+
+    `words`: where the exact text is not documented, words that all stand in it and together
+    in no other content of the table.
+    """
 
     text: Words
+    words: tuple[Words, ...] = ()
     code: Words | None = None
     unit: Words
     decimals: Annotated[int, Field(ge=0, le=6)]
@@ -141,7 +147,8 @@ class Source(Spec):
     100 x numerator / denominator of two sums of cells. Where the groups of a table are its
     contents, `by_background` names the content of each background code. `variables` replace
     the table's own.
-    `sum_to` lists levels whose values are sums of this source's RegSO.
+    `sum_to` lists levels whose values are sums of this source's RegSO. With `derive` they are
+    that measure over the RegSO instead, and the RegSO themselves have no value.
     """
 
     table: Id
@@ -152,6 +159,7 @@ class Source(Spec):
     denominator: Part | None = None
     variables: tuple[Variable, ...] = ()
     sum_to: tuple[Level, ...] = ()
+    derive: Literal["dissimilarity"] | None = None
 
     @model_validator(mode="after")
     def _has_a_value(self) -> Self:
@@ -165,6 +173,8 @@ class Source(Spec):
             raise ValueError("`by_background` stands alone: remove `contents` and shares")
         if self.sum_to and self.denominator is None:
             raise ValueError("`sum_to` adds counts: it needs `numerator` and `denominator`")
+        if self.derive and not self.sum_to:
+            raise ValueError("`derive` needs `sum_to`: say for which levels it is computed")
         return self
 
 
@@ -217,6 +227,18 @@ class Chart(Spec):
     breakdown: Breakdown | None = None
 
 
+class Limits(Spec):
+    """
+    Lowest and highest value that can occur, both included.
+
+    For what the kind of measure does not tell: a net share is negative where more leave, a
+    class ends at its last.
+    """
+
+    min: float
+    max: float
+
+
 class Indicator(Spec):
     """What is measured, what it does not capture, and where each segment comes from."""
 
@@ -229,6 +251,7 @@ class Indicator(Spec):
     unit: Text
     decimals: Annotated[int, Field(ge=0, le=6)]
     measure: Literal["share", "count", "index", "ratio", "amount", "class"]
+    limits: Limits | None = None
     better: Literal["higher", "lower", "none"]
     union: Literal["counts", "weight", "none"]
     dimensions: tuple[Breakdown, ...] = ()

@@ -31,6 +31,7 @@ REQUIRED = [
     "neet_20_25",
     "mover_balance",
     "rented_share",
+    "residential_dissimilarity",
 ]
 IN_AREAS = [
     "population",

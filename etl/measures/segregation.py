@@ -1,0 +1,76 @@
+"""
+How unevenly two groups live over the areas of a region.
+
+Pure. The dissimilarity index of Duncan and Duncan (1955), "A Methodological Analysis of
+Segregation Indexes", American Sociological Review 20(2), 210-217:
+
+    D = 100 x 1/2 x sum over areas of | f / F - s / S |
+
+f and s are the members of the two groups in an area, F and S in the whole region. D is 0 when
+every area has the same shares, 100 when no area has both groups: the share of either group
+that would have to move for all areas to be alike. It depends on how the areas are drawn, and
+says nothing of distances between them or of sizes of the groups.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.measures.sums import MISSING
+from etl.observations import NOT_POSSIBLE, Observations
+
+FEWEST_AREAS = 5
+
+
+def dissimilarity(members: Observations, parent: NDArray[np.int32]) -> Observations:
+    """
+    Return the index of the larger regions that `parent` names, from the counts of their areas.
+
+    Args:
+        members: observations of areas; numerator is the one group, the rest of the denominator
+            the other.
+        parent: place of the larger region for each region of the codebook; -1 for none.
+
+    Returns:
+        One row for each larger region, period, sex, background and education with at least
+        `FEWEST_AREAS` areas, computed, from 0 to 100, without numerator and denominator. It is
+        missing (`..`) when a count of any area is, and cannot occur (`.`) without both groups.
+
+    """
+    if members.numerator is None or members.denominator is None:
+        raise ValueError("segregation is made of counts: numerator and denominator are needed")
+    target = parent[members.region]
+    inside = target >= 0
+    columns = ("period", "sex", "background", "education")
+    keys = np.stack([target[inside], *(getattr(members, one)[inside] for one in columns)])
+    groups, group = np.unique(keys, axis=1, return_inverse=True)
+    one = members.numerator[inside]
+    value = _index(one, members.denominator[inside] - one, group, groups.shape[1])
+    hidden = np.bincount(group, np.isnan(one + members.denominator[inside]), groups.shape[1]) > 0
+    status = np.where(hidden, 1, np.where(np.isnan(value), 2, 0)).astype(np.int8)
+    enough = np.bincount(group, minlength=groups.shape[1]) >= FEWEST_AREAS
+    region, period, sex, background, education = groups[:, enough]
+    return Observations(
+        region=region.astype(np.int32),
+        period=period.astype(np.int16),
+        sex=sex.astype(np.int16),
+        background=background.astype(np.int16),
+        education=education.astype(np.int16),
+        value=value[enough],
+        status=status[enough],
+        numerator=None,
+        denominator=None,
+        computed=True,
+        symbols=("", MISSING, NOT_POSSIBLE),
+    )
+
+
+def _index(
+    one: NDArray[np.float64], other: NDArray[np.float64], group: NDArray[np.intp], regions: int
+) -> NDArray[np.float64]:
+    """Return the index of each region; NaN where a group has nobody or a count is missing."""
+    share = []
+    for count in (one, other):
+        whole = np.bincount(group, count, regions)
+        share.append(count / np.where(whole == 0, np.nan, whole)[group])
+    apart = np.bincount(group, np.abs(share[0] - share[1]), regions)
+    return 50 * apart.astype(np.float64)
