@@ -127,10 +127,10 @@ def _stretch(piece: pd.DataFrame, line: Line, indicator: Indicator, lang: Lang) 
 
 def _missing(rows: pd.DataFrame, line: Line, place: int, lang: Lang) -> list[dict[str, Any]]:
     """The symbols of missing years along the foot of the chart, on a scale of their own."""
-    gone = rows[rows["value"].isna()]
+    gone = rows[rows["value"].isna() & rows["status"].notna()]
     if gone.empty:
         return []
-    symbols = [format.symbol(status) or format.MISSING for status in gone["status"]]
+    symbols = [format.symbol(status) for status in gone["status"]]
     return [
         {
             "type": "scatter",

@@ -50,9 +50,9 @@ def meaning(status: str, lang: Lang) -> str:
 
 
 def measured(value: float | None, status: object, indicator: Indicator, lang: Lang) -> str:
-    """A value with its unit where it is short (%), or the symbol that stands in its place."""
+    """A value with its unit where it is short (%), the symbol in its place, or "" for neither."""
     if not has_number(value):
-        return symbol(status) or MISSING
+        return symbol(status)
     text = number(value, indicator.decimals, lang)
     return text + unit_sign(indicator)
 
@@ -63,10 +63,15 @@ def unit_sign(indicator: Indicator) -> str:
 
 
 def marked(value: float | None, status: object, decimals: int, lang: Lang) -> str:
-    """A table's cell: the number with its symbol beside it, or the symbol that stands for it."""
+    """
+    A table's cell: the number with its symbol beside it, or the symbol that stands for it.
+
+    "" where the source has neither: ".." says that it holds a figure back, which is another
+    thing than having no row.
+    """
     beside = symbol(status)
     if not has_number(value):
-        return beside or MISSING
+        return beside
     if status == "-" and value == 0:  # the source's own way of writing zero
         return beside
     text = number(value, decimals, lang)

@@ -15,7 +15,7 @@ from dashboard import format, queries
 from dashboard.components import aria, section
 from dashboard.panel import Panel
 from dashboard.regions import Region
-from dashboard.table import symbols
+from dashboard.table import has_empty, symbols
 from dashboard.text import term
 from dashboard.view import label
 from dashboard.warehouse import Warehouse
@@ -85,11 +85,13 @@ def _words(mark: Break, named: Naming, lang: Lang) -> str:
 
 
 def _symbols(drawn: Panel, lang: Lang) -> list[html.Section]:
-    """The legend of the symbols that stand in this table; nothing when none does."""
-    items: list[Any] = [
-        html.Div([html.Dt(one), html.Dd(format.meaning("-" if one == "–" else one, lang))])
-        for one in symbols(drawn.series)
+    """The legend of the symbols and empty cells of this table; nothing when it has none."""
+    meanings = [
+        (one, format.meaning("-" if one == "–" else one, lang)) for one in symbols(drawn.series)
     ]
+    if has_empty(drawn):
+        meanings.append((term("empty_cell", lang), term("not_available", lang)))
+    items: list[Any] = [html.Div([html.Dt(one), html.Dd(meant)]) for one, meant in meanings]
     return [section(term("symbols", lang), html.Dl(items))] if items else []
 
 

@@ -1,7 +1,8 @@
 """
 The table twin of a chart, in semantic HTML: the same rows, symbols and breaks.
 
-Knows periods and lines. It rounds for the eye only and never leaves out a missing value.
+Knows periods and lines. It rounds for the eye only and never leaves out a missing value;
+a cell without any row in the source is empty, for ".." would say that a figure is held back.
 """
 
 from collections.abc import Sequence
@@ -50,10 +51,18 @@ def twin(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
 
 
 def symbols(series: pd.DataFrame) -> list[str]:
-    """The symbols that stand in the rows, as shown; missing values without one give ".."."""
-    found = [format.symbol(status) for status in series["status"]]
-    found += [format.MISSING] if series.loc[series["status"].isna(), "value"].isna().any() else []
-    return sorted(set(filter(None, found)))
+    """The symbols that stand in the rows, as shown."""
+    return sorted(set(filter(None, map(format.symbol, series["status"]))))
+
+
+def has_empty(panel: Panel) -> bool:
+    """Whether a cell of the table is empty: neither number nor symbol in the source."""
+    rows = _rows(panel, sorted(panel.series["period"].unique()))
+    return any(
+        not format.has_number(value) and not format.symbol(status)
+        for cells in rows.values()
+        for value, status in cells
+    )
 
 
 def _rows(panel: Panel, periods: Sequence[str]) -> dict[str, list[Cell]]:
@@ -83,12 +92,14 @@ def _row(period: str, cells: Sequence[Cell], indicator: Indicator, lang: Lang) -
 
 
 def _cell(value: float | None, status: str | None, indicator: Indicator, lang: Lang) -> html.Td:
-    """A number, or the symbol in its place with its meaning at hand."""
+    """A number, the symbol in its place with its meaning at hand, or nothing and why."""
     text = format.marked(value, status, indicator.decimals, lang)
-    if text not in {format.MISSING, format.symbol(status)}:
+    if not text:
+        absent = term("not_available", lang)
+        return html.Td(html.Span(absent, className="unseen"), title=absent)
+    if text != format.symbol(status):
         return html.Td(text)
-    meant = status if isinstance(status, str) and status else format.MISSING
-    return html.Td(html.Abbr(text, title=format.meaning(meant, lang)))
+    return html.Td(html.Abbr(text, title=format.meaning(str(status), lang)))
 
 
 def _seam(panel: Panel, older: str, newer: str) -> bool:

@@ -178,6 +178,7 @@ TERMS = _texts(
     impossible=("Kan inte förekomma", "Cannot occur"),
     nil=("Noll", "Zero"),
     not_available=("Uppgift saknas", "Not available"),
+    empty_cell=("Tom ruta", "Empty cell"),
     other_status=("Märkt så av källan", "Marked so by the source"),
     # faults
     not_found=("Sidan finns inte", "Page not found"),

@@ -62,10 +62,10 @@ def test_a_number_reads_back_as_itself_rounded(value: float | None, decimals: in
 
 
 def test_a_missing_value_shows_its_symbol_and_never_a_zero(employment: Indicator) -> None:
-    """A suppressed share is "..", an impossible one "."; a value keeps its symbol beside it."""
+    """A suppressed share is "..", an impossible one ".", no row nothing; a value keeps its own."""
     assert format.measured(None, "..", employment, "sv") == ".."
     assert format.measured(math.nan, ".", employment, "sv") == "."
-    assert format.marked(None, None, 1, "sv") == ".."
+    assert format.marked(None, None, 1, "sv") == ""
     assert format.marked(12.0, "r", 1, "sv") == "12,0\u00a0r"
     assert format.measured(77.0, None, employment, "sv") == "77,0\u00a0%"
 

@@ -55,6 +55,20 @@ def test_the_table_twin_holds_the_same_rows_symbols_and_breaks(client: FlaskClie
     assert len(found(table, "Tr")) == 1 + 22 + 2
 
 
+def test_a_year_without_a_row_is_empty_and_not_held_back(client: FlaskClient) -> None:
+    """Botkyrka has no row for 2012 and ".." for 2010: only the latter is a figure held back."""
+    page = shown(client, EMPLOYMENT, "?region=0127&jamfor=00")
+    (table,) = found(page, "Table")
+    rows = {text(found(row, "Th")): found(row, "Td") for row in found(table, "Tr")}
+
+    assert text(rows["2010"][0]) == ".."
+    assert text(rows["2012"][0]) == "Uppgift saknas"
+    assert [one["props"]["className"] for one in found(rows["2012"][0], "Span")] == ["unseen"]
+    assert ".. För få personer eller osäker uppgift Tom ruta Uppgift saknas" in text(
+        found(page, "Aside")
+    )
+
+
 def test_zero_is_not_missing(client: FlaskClient) -> None:
     """Nykvarn's net migration of nil in 2024 is SCB's dash, explained as zero."""
     page = shown(client, "/indikator/net_migration", "?region=0140&jamfor=")
