@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from etl.catalogue import Catalogue
 from etl.errors import DocumentError, SourceError
 from etl.jsonstat import Dataset, cells
-from etl.landing import records
+from etl.landing import intact, records
 from etl.plan import Request, bounds_of, planned
 from etl.progress import Progress
 from etl.resolving import Access, Resolved
@@ -66,11 +66,14 @@ def fetch(
     ]
     failed |= _pull(_open(tasks, access, force=force), access, progress)
     for key in [key for key, reason in failed.items() if reason == CHANGED]:
-        table = described[key][0]
-        fresh, _ = access.metadata(table)
+        try:
+            fresh, _ = access.metadata(described[key][0])
+        except SourceError as error:
+            failed[key] = str(error)
+            continue
         del failed[key]
-        again = _open(_tasks(catalogue, access, key, (table, fresh)), access, force=force)
-        failed |= _pull(again, access, progress)
+        again = _tasks(catalogue, access, key, (described[key][0], fresh))
+        failed |= _pull(_open(again, access, force=force), access, progress)
     return failed
 
 
@@ -95,14 +98,19 @@ def _tasks(catalogue: Catalogue, access: Access, key: str, found: Found) -> list
 
 def _open(tasks: list[Task], access: Access, *, force: bool) -> list[Task]:
     """Return the tasks that no landed document of the table's present state answers."""
+    if force:
+        return tasks
     there = {
-        (record.table, record.request, record.updated)
+        (record.table, record.request, record.updated): record.sha256
         for table in {task.table for task in tasks}
         for record in records(access.folder, table)
         if record.kind == "data"
     }
     return [
-        task for task in tasks if force or (task.table, task.request.key, task.updated) not in there
+        task
+        for task in tasks
+        if (digest := there.get((task.table, task.request.key, task.updated))) is None
+        or not intact(access.folder, digest)
     ]
 
 
@@ -112,13 +120,16 @@ def _pull(tasks: list[Task], access: Access, progress: Progress) -> dict[str, st
     progress.expect(tasks=[(task.key, task.request.cells) for task in tasks])
     with ThreadPoolExecutor(min(MOST_WORKERS, access.config.max_calls)) as pool:
         running = {pool.submit(_land_one, task, access): task for task in tasks}
-        for done in as_completed(running):
-            task = running[done]
-            try:
-                done.result()
-            except SourceError as error:
-                failed.setdefault(task.key, str(error))
-            progress.advance(task.key, task.request.cells, access.client.limiter.waited)
+        try:
+            for done in as_completed(running):
+                task = running[done]
+                try:
+                    done.result()
+                except SourceError as error:
+                    failed.setdefault(task.key, str(error))
+                progress.advance(task.key, task.request.cells, access.client.limiter.waited)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # a full disk needs no more answers
     return failed
 
 

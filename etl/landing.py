@@ -9,19 +9,22 @@ so a killed run leaves no half document. Nothing is ever overwritten or removed 
 
 import gzip
 import hashlib
+import logging
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import orjson
 
 from etl.errors import DocumentError
 
+log = logging.getLogger(__name__)
 Kind = Literal["metadata", "data"]
+READABLE = 0o644  # others may read: the dashboard need not run as the one who fetches
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class Record:
 
 def land(folder: Path, content: bytes, record: Record) -> None:
     """Keep a document and its record; the record appears only when the bytes are safe."""
-    target = _bytes_path(folder, record.sha256)
-    if not target.exists():
+    if not intact(folder, record.sha256):
+        target = _bytes_path(folder, record.sha256)
         write_safely(target, gzip.compress(content, 3, mtime=0))
     stamp = record.fetched.replace(":", "").replace("-", "")
     name = f"{record.kind}-{record.request}-{stamp}-{record.sha256[:8]}.json"
@@ -74,19 +77,26 @@ def read(folder: Path, digest: str) -> bytes:
     except FileNotFoundError as error:
         raise DocumentError(f"document {digest[:12]} is gone from {folder}; fetch again") from error
     except (OSError, EOFError, zlib.error) as error:
-        raise DocumentError(f"document {digest[:12]} cannot be read: {error}") from error
+        raise DocumentError(
+            f"document {digest[:12]} cannot be read ({error}); fetch again"
+        ) from error
     if sha256(content) != digest:
-        raise DocumentError(f"document {digest[:12]} has been altered; fetch again with --force")
+        raise DocumentError(f"document {digest[:12]} has been altered; fetch again")
     return content
 
 
+def intact(folder: Path, digest: str) -> bool:
+    """Say whether the bytes of a document are there and are what was received."""
+    try:
+        read(folder, digest)
+    except DocumentError:
+        return False
+    return True
+
+
 def records(folder: Path, table: str) -> list[Record]:
-    """Return all records of a table, oldest first."""
-    found = [
-        Record(**{**fields, "notes": tuple((text, flag) for text, flag in fields["notes"])})
-        for fields in map(_fields, sorted((folder / table).glob("*.json")))
-    ]
-    return sorted(found, key=lambda record: record.fetched)
+    """Return all records of a table, oldest first; a damaged one is as good as none."""
+    return [record for _, record in _paths(folder, table)]
 
 
 def tables(folder: Path) -> list[str]:
@@ -103,7 +113,7 @@ def prune(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
     kept, removed = set(needed), 0
     for table in tables(folder):
         newest: dict[str, int] = {}
-        for path, record in reversed(list(_paths(folder, table))):
+        for path, record in reversed(_paths(folder, table)):
             newest[record.request] = newest.get(record.request, 0) + 1
             if newest[record.request] > keep and record.sha256 not in kept:
                 path.unlink()
@@ -122,6 +132,7 @@ def write_safely(path: Path, content: bytes) -> None:
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
     try:
         with os.fdopen(handle, "wb") as file:
+            os.fchmod(file.fileno(), READABLE)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -131,14 +142,20 @@ def write_safely(path: Path, content: bytes) -> None:
         raise
 
 
-def _paths(folder: Path, table: str) -> Iterator[tuple[Path, Record]]:
-    for path in sorted((folder / table).glob("*.json"), key=lambda path: path.name.split("-")[2]):
-        yield path, Record(**_fields(path))
+def _paths(folder: Path, table: str) -> list[tuple[Path, Record]]:
+    read_ones = ((path, _record(path)) for path in sorted((folder / table).glob("*.json")))
+    found = [(path, record) for path, record in read_ones if record]
+    return sorted(found, key=lambda one: one[1].fetched)
 
 
-def _fields(path: Path) -> dict[str, Any]:
-    fields: dict[str, Any] = orjson.loads(path.read_bytes())
-    return fields
+def _record(path: Path) -> Record | None:
+    try:
+        fields = orjson.loads(path.read_bytes())
+        fields["notes"] = tuple((text, flag) for text, flag in fields["notes"])
+        return Record(**fields)
+    except (ValueError, KeyError, TypeError) as error:
+        log.warning("%s: not a record (%s); what it answered is fetched again", path, error)
+        return None
 
 
 def _bytes_path(folder: Path, digest: str) -> Path:

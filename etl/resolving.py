@@ -17,7 +17,7 @@ from etl.binding import misfits
 from etl.catalogue import Catalogue, Table
 from etl.errors import ApiError, BusyError, DocumentError, SourceError
 from etl.jsonstat import Dataset, dataset
-from etl.landing import Kind, Record, land, records, sha256
+from etl.landing import Kind, Record, intact, land, records, sha256
 from etl.names import has_words
 from etl.plan import bounds_of, request_key
 from etl.pxweb import Answer, Client, Config
@@ -69,7 +69,11 @@ class Access:
         )
         if kind == "metadata":
             same = [one for one in records(self.folder, table) if one.request == request][-1:]
-            if same and (same[0].sha256, same[0].max_cells) == (record.sha256, record.max_cells):
+            alike = same and (same[0].sha256, same[0].max_cells) == (
+                record.sha256,
+                record.max_cells,
+            )
+            if alike and intact(self.folder, record.sha256):
                 return described, same[0]
         land(self.folder, answer.content, record)
         return described, record

@@ -62,12 +62,23 @@ def landing_folder(data: Path) -> Path:
 
 
 def read_pointer(data: Path) -> Pointer | None:
-    """Return the pointer, or None when there is no warehouse."""
+    """
+    Return the pointer, or None when there is no warehouse.
+
+    Raises:
+        PublishError: when the file is damaged; the message says how to mend it.
+
+    """
+    path = data / "warehouse.json"
     try:
-        fields = orjson.loads((data / "warehouse.json").read_bytes())
+        pointer = Pointer(**orjson.loads(path.read_bytes()))
     except FileNotFoundError:
         return None
-    pointer = Pointer(**fields)
+    except (ValueError, TypeError) as error:
+        raise PublishError(
+            f"{path} is damaged ({error}); point to a version with `python -m etl use VERSION`: "
+            + (", ".join(map(version_of, warehouses(data))) or "none is there; remove the file")
+        ) from error
     return pointer if (data / pointer.file).exists() else None
 
 
@@ -81,14 +92,31 @@ def warehouses(data: Path) -> list[Path]:
     return sorted(data.glob("warehouse-*.duckdb"))
 
 
+def version_of(file: Path) -> str:
+    """Return the version that a warehouse file holds."""
+    return file.stem.removeprefix("warehouse-")
+
+
 def read_binding(data: Path) -> Binding | None:
-    """Return the last outcome of `etl resolve`, or None."""
+    """
+    Return the last outcome of `etl resolve`, or None.
+
+    Raises:
+        PublishError: when the file is damaged: it alone knows where tables that are gone lay.
+
+    """
+    path = data / "binding.json"
     try:
-        fields: dict[str, Any] = orjson.loads((data / "binding.json").read_bytes())
+        fields: dict[str, Any] = orjson.loads(path.read_bytes())
+        tables = {key: TableBinding(**table) for key, table in fields.pop("tables").items()}
+        return Binding(tables=tables, **fields)
     except FileNotFoundError:
         return None
-    tables = {key: TableBinding(**table) for key, table in fields.pop("tables").items()}
-    return Binding(tables=tables, **fields)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PublishError(
+            f"{path} is damaged ({error!r}); restore it from a copy, or remove it and run "
+            "`python -m etl resolve`"
+        ) from error
 
 
 def write_binding(data: Path, binding: Binding) -> None:

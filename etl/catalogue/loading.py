@@ -15,8 +15,9 @@ from typing import Any
 import yaml
 from pydantic import ConfigDict, ValidationError, create_model
 
-from etl.catalogue.models import Category, Indicator, Spec, Table, Theme
+from etl.catalogue.models import Category, Indicator, Table, Theme
 from etl.catalogue.rules import broken
+from etl.catalogue.words import Spec
 from etl.errors import CatalogueError
 
 PARTS: Mapping[str, tuple[type[Spec], str]] = {
@@ -89,7 +90,7 @@ def load(path: Path) -> Catalogue:
         for number, entry in enumerate(entries.get(name, [])):
             label = str(entry.get(key, number)) if isinstance(entry, dict) else str(number)
             try:
-                parts[name].append(model.model_validate(_tuples(entry)))
+                parts[name].append(model.model_validate(entry))
             except ValidationError as error:
                 what = model.__name__.lower()
                 problems += [f"{what} {label}: {text}" for text in _sentences(error)]
@@ -120,7 +121,9 @@ def _entries(path: Path) -> tuple[dict[str, Sequence[Any]], list[str]]:
         document = loader.get_single_data()
     except FileNotFoundError:
         return {}, ["the file does not exist; name another with --catalogue"]
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        return {}, [f"cannot be read ({error.strerror}); name another with --catalogue"]
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: no UTF-8, no date, no number
         return {}, [f"not YAML in UTF-8: {' '.join(str(error).split())}"]
     if not isinstance(document, dict):
         return {}, [f"holds {type(document).__name__}, expected the lists {', '.join(PARTS)}"]
@@ -134,7 +137,11 @@ def _entries(path: Path) -> tuple[dict[str, Sequence[Any]], list[str]]:
         for name, entries in document.items()
         if name in PARTS and entries and not isinstance(entries, list)
     ]
-    return {name: found for name, found in document.items() if isinstance(found, list)}, problems
+    lists = {name: found for name, found in document.items() if isinstance(found, list)}
+    try:
+        return {name: _tuples(found) for name, found in lists.items()}, problems
+    except RecursionError:
+        return {}, [*problems, "a name after & stands inside what it names; write it out"]
 
 
 def _tuples(entry: Any) -> Any:

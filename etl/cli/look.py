@@ -17,6 +17,7 @@ from etl.store import (
     landing_folder,
     lock,
     read_binding,
+    version_of,
     warehouses,
     write_pointer,
 )
@@ -62,7 +63,7 @@ def use(version: str, data: Data = DATA) -> None:
         file = f"warehouse-{version}.duckdb"
         kept = [one.name for one in warehouses(data)]
         if file not in kept:
-            listed = ", ".join(n.removeprefix("warehouse-").removesuffix(".duckdb") for n in kept)
+            listed = ", ".join(map(version_of, warehouses(data)))
             raise UsageError(f"no version {version}; kept are {listed or 'none'}")
         with duckdb.connect(data / file, read_only=True) as connection:
             row = connection.execute("SELECT finished, example FROM run").fetchone()

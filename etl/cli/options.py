@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 
 from etl.errors import CatalogueError, EtlError, PublishError, SourceError, UsageError
@@ -39,6 +40,17 @@ def reported() -> Iterator[None]:
     except EtlError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(USE) from error
+    except OSError as error:
+        typer.echo(f"{error}; make room or check permissions; nothing is published", err=True)
+        raise typer.Exit(NONE) from error
+    except duckdb.Error as error:
+        typer.echo(
+            f"a warehouse cannot be read or written: {error}\n"
+            "`python -m etl use VERSION` takes another version; a file that is damaged can be "
+            "removed: the landed documents hold everything that was in it",
+            err=True,
+        )
+        raise typer.Exit(NONE) from error
 
 
 def current(data: Path) -> Pointer:

@@ -227,10 +227,30 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     assert all(sentence.startswith("mine.yaml: ") for sentence in found)
 
 
-@pytest.mark.parametrize("text", ["", "- a list", "themes: {}", "a: [", "themes: 7", "? [a]\n: 1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "- a list",
+        "themes: {}",
+        "a: [",
+        "themes: 7",
+        "? [a]\n: 1",
+        "themes: 2001-13-45",
+        "themes: !!int zero",
+        "themes: &all\n  - *all",
+        "themes: [&one {id: *one}]",
+    ],
+)
 def test_a_file_of_another_shape_is_an_error_of_ours(tmp_path: Path, text: str) -> None:
     """Whatever the file holds, the answer is sentences and never a stack trace."""
     assert problems(tmp_path, text)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """Nor is anything else that cannot be read."""
+    with pytest.raises(CatalogueError, match="cannot be read"):
+        load(tmp_path)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

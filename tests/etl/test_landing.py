@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.errors import DocumentError
-from etl.landing import Record, land, prune, read, records, sha256, tables, write_safely
+from etl.landing import Record, intact, land, prune, read, records, sha256, tables, write_safely
 
 BODY = '{"value":[1,2,null],"label":"Folkmängd"}'.encode()
 
@@ -189,3 +189,38 @@ def test_pruning_twice_removes_nothing_more(tmp_path: Path) -> None:
         landed(tmp_path, b"%d" % month, fetched=f"2026-0{month}-01T08:00:00+00:00")
     assert prune(tmp_path, keep=1) == 2
     assert prune(tmp_path, keep=1) == 0
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut"])
+def test_a_damaged_document_is_mended_by_landing_it_again(tmp_path: Path, damage: str) -> None:
+    """Bytes under the right name are not believed to be the right bytes."""
+    one = landed(tmp_path)
+    path = bytes_file(tmp_path, one.sha256)
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-5])
+    assert not intact(tmp_path, one.sha256)
+
+    landed(tmp_path)
+
+    assert intact(tmp_path, one.sha256)
+    assert read(tmp_path, one.sha256) == BODY
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"kind": "data", "notes": 1}'])
+def test_a_damaged_record_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
+    """The other records of the table are still read, and nothing of its bytes is removed."""
+    one = landed(tmp_path)
+    (tmp_path / "TAB1" / "data-0123-20260101T000000+0000-00.json").write_bytes(content)
+    (tmp_path / "TAB1" / "stray.json").write_bytes(content)
+
+    assert records(tmp_path, "TAB1") == [one]
+    assert prune(tmp_path, keep=1) == 0
+    assert read(tmp_path, one.sha256) == BODY
+
+
+def test_what_is_written_can_be_read_by_others(tmp_path: Path) -> None:
+    """The dashboard often runs as somebody else than the one who fetches."""
+    write_safely(tmp_path / "warehouse.json", b"{}")
+    assert (tmp_path / "warehouse.json").stat().st_mode & 0o777 == 0o644

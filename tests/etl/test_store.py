@@ -165,3 +165,17 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     data.write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(PublishError, match="cannot be written to"), lock(data):
         pass
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"tables": [], "version": 1}'])
+def test_a_damaged_pointer_or_binding_is_told_and_not_guessed(
+    tmp_path: Path, content: bytes
+) -> None:
+    """Without them a run would forget what it had: a person says what to do."""
+    one = pointer(tmp_path)
+    (tmp_path / "warehouse.json").write_bytes(content)
+    (tmp_path / "binding.json").write_bytes(content)
+    with pytest.raises(PublishError, match=f"is damaged .* etl use VERSION`: {one.version}"):
+        read_pointer(tmp_path)
+    with pytest.raises(PublishError, match=r"binding\.json is damaged .* etl resolve"):
+        read_binding(tmp_path)
