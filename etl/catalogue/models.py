@@ -7,33 +7,16 @@ them are in `rules`, reading the file is in `loading`.
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from etl.catalogue.words import GroupWords, Phrase, Spec, Text, Words
 
 TOTAL = "_T"
-Lang = Literal["sv", "en"]
 Level = Literal["country", "county", "municipality", "regso"]
 Dimension = Literal["sex", "background", "education"]
 Breakdown = Literal["sex", "origin", "stay", "reason", "age", "education"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Words = Annotated[str, Field(min_length=1)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
-
-
-class Spec(BaseModel):
-    """Base of all: immutable, no unknown keys, and 0114 is not "0114"."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Text(Spec):
-    """One text in every language of the product."""
-
-    sv: Words
-    en: Words
-
-    def __getitem__(self, lang: Lang) -> str:
-        """Return the text in one language."""
-        return self.en if lang == "en" else self.sv
 
 
 class Theme(Spec):
@@ -45,12 +28,13 @@ class Theme(Spec):
 
 
 class Category(Spec):
-    """One code of a dimension: what it is called and which breakdown it belongs to."""
+    """One code of a dimension: its name, its breakdown, and its `words` in running text."""
 
     dimension: Dimension
     code: Words
     kind: Breakdown | Literal["total"]
     label: Text
+    words: GroupWords | None = None
 
 
 class Years(Spec):
@@ -90,7 +74,7 @@ class Variable(Spec):
     role: Literal["region", "sex", "background", "education", "other"]
     total: Value | tuple[Value, ...] | None = None
     keep: tuple[Value, ...] = ()
-    sums: dict[str, tuple[Value, ...]] = {}
+    sums: dict[str, tuple[Value, ...]] = Field(default={})
     twins: tuple[Value, ...] = ()
     sex: tuple[Value, ...] = ()
     education: tuple[Value, ...] = ()
@@ -135,8 +119,8 @@ class Part(Spec):
     """Which cells are added to a numerator or denominator, and which are taken away."""
 
     contents: Contents | None = None
-    codes: dict[str, tuple[Value, ...]] = {}
-    minus: dict[str, tuple[Value, ...]] = {}
+    codes: dict[str, tuple[Value, ...]] = Field(default={})
+    minus: dict[str, tuple[Value, ...]] = Field(default={})
 
 
 class Source(Spec):
@@ -154,7 +138,7 @@ class Source(Spec):
     table: Id
     levels: tuple[Level, ...] = Field(min_length=1)
     contents: Contents | None = None
-    by_background: dict[str, Contents] = {}
+    by_background: dict[str, Contents] = Field(default={})
     numerator: Part | None = None
     denominator: Part | None = None
     variables: tuple[Variable, ...] = ()
@@ -182,14 +166,16 @@ class Segment(Spec):
     """
     One register and definition, the same for all levels.
 
-    `ages` are those of its weights. `exact`: men and women add up to everybody, so that a
-    difference is an error (not so where the source adds noise or where figures are shares).
+    `ages` are those of its weights; `phrase` stands in place of the indicator's. `exact`: men
+    and women add up to everybody, so that a difference is an error (not so where the source
+    adds noise or where figures are shares).
     """
 
     id: Id
     title: Text
     years: Years
     ages: Words | None = None
+    phrase: Phrase | None = None
     exact: bool = False
     sources: tuple[Source, ...] = Field(min_length=1)
 
@@ -228,12 +214,7 @@ class Chart(Spec):
 
 
 class Limits(Spec):
-    """
-    Lowest and highest value that can occur, both included.
-
-    For what the kind of measure does not tell: a net share is negative where more leave, a
-    class ends at its last.
-    """
+    """Lowest and highest value, where the kind of measure does not tell: of nets, of classes."""
 
     min: float
     max: float
@@ -260,4 +241,5 @@ class Indicator(Spec):
     targets: tuple[Target, ...] = ()
     synonyms: tuple[Words, ...] = ()
     to_confirm: bool = False
+    phrase: Phrase | None = None
     segments: tuple[Segment, ...] = Field(min_length=1)
