@@ -74,7 +74,7 @@ def bound(use: Use, table: Table, found: Dataset) -> tuple[Bound, ...]:
 
 
 def content_code(contents: Contents, metric: Dimension) -> str | None:
-    """Return the code whose text is that of `contents`; None when none or several have it."""
+    """Return the code whose text, or words, are those of `contents`; None for none or several."""
     for form in (normalised, loosened):
         matching = [
             code for code, text in metric.labels.items() if form(text) == form(contents.text)
@@ -83,7 +83,12 @@ def content_code(contents: Contents, metric: Dimension) -> str | None:
             return matching[0]
         if contents.code in matching:
             return contents.code
-    return None
+    worded = [
+        code
+        for code, text in metric.labels.items()
+        if contents.words and not has_words(text, contents.words)
+    ]
+    return worded[0] if len(worded) == 1 else None
 
 
 class _Binder:

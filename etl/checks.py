@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.catalogue import TOTAL, Indicator
+from etl.catalogue import TOTAL, Indicator, Limits
 from etl.codebook import Codebook
 from etl.observations import Observations
 
@@ -50,6 +50,7 @@ def breaches(
     """Return every expectation of one source that its observations do not meet."""
     return [
         *_range(indicator, rows),
+        *_counts(rows),
         *_unique(rows, book),
         *(_parts_of_total(rows, book) if exact else ()),
         *_nothing_lost(rows, book, promised, "metadata promise"),
@@ -87,11 +88,26 @@ def _range(indicator: Indicator, rows: Observations) -> Iterator[str]:
     low, high = float(value.min()), float(value.max())
     if np.isinf(value).any():
         yield "a value is infinite; expected numbers"
+    if indicator.limits:
+        yield from _outside(indicator.limits, value)
+        return
     if indicator.measure == "share" and high > HIGHEST_SHARE:
         many = int((value > HIGHEST_SHARE).sum())
         yield f"highest share {high:g} in {many} cells; expected at most {HIGHEST_SHARE}"
     if indicator.measure in {"share", "index", "ratio", "amount", "class"} and low < 0:
         yield f"lowest value {low:g}; a {indicator.measure} is never negative"
+
+
+def _outside(limits: Limits, value: NDArray[np.float64]) -> Iterator[str]:
+    many = int(((value < limits.min) | (value > limits.max)).sum())
+    if many:
+        yield (
+            f"values from {value.min():g} to {value.max():g}, {many} of them outside the limits; "
+            f"expected {limits.min:g} to {limits.max:g}"
+        )
+
+
+def _counts(rows: Observations) -> Iterator[str]:
     if rows.denominator is not None and (rows.denominator < 0).any():
         yield f"lowest denominator {np.nanmin(rows.denominator):g}; expected none below 0"
 
@@ -145,7 +161,8 @@ def _nothing_lost(
 def _same_size(rows: Observations, book: Codebook, before: Coverage) -> Iterator[str]:
     for period, median in medians(rows, book).items():
         old = before.medians.get(period)
-        if old and median and not 1 / FACTOR <= median / old <= FACTOR:
+        # A net may change its sign from one version to the next; a unit does not.
+        if old and old * median > 0 and not 1 / FACTOR <= median / old <= FACTOR:
             yield (
                 f"median of {period} is {median:g}, in the last version {old:g}; "
                 f"expected a change by less than a factor {FACTOR}: has the unit changed?"
