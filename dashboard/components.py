@@ -12,12 +12,13 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.regions import LEVELS, Region
+from dashboard.regions import Region, in_menu, offered
 from dashboard.text import term
 from dashboard.url import State, link
 from etl.catalogue import Lang
 
 Content = Sequence[Any]
+MOST_NOTICES = 8
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,10 @@ def notices(sentences: Sequence[str], lang: Lang) -> list[Any]:
     """Sentences about what the link asked for and cannot have; nothing when there are none."""
     if not sentences:
         return []
-    said = [html.P(sentence) for sentence in dict.fromkeys(sentences)]
+    different = list(dict.fromkeys(sentences))
+    said = [html.P(sentence) for sentence in different[:MOST_NOTICES]]
+    if different[MOST_NOTICES:]:
+        said.append(html.P(term("more_notices", lang, count=len(different) - MOST_NOTICES)))
     return [html.Div(said, className="notices", role="status", **aria(label=term("notices", lang)))]
 
 
@@ -80,13 +84,10 @@ def select(
     return html.Div(html.Label([html.Span(label), chosen]), className="field")
 
 
-def region_options(regions: Mapping[str, Region], lang: Lang) -> list[dict[str, str]]:
-    """Every region of the menus, level by level, by name."""
+def region_options(regions: Mapping[str, Region], own: str, lang: Lang) -> list[dict[str, str]]:
+    """The regions of a menu; the own one is always among them."""
     return [
-        {"label": region.name(lang), "value": region.code}
-        for level in LEVELS
-        for region in regions.values()
-        if region.level == level
+        {"label": in_menu(region, lang), "value": region.code} for region in offered(regions, own)
     ]
 
 

@@ -17,7 +17,7 @@ from dashboard.panel import Panel
 from dashboard.regions import Region, inline
 from dashboard.text import term
 from dashboard.url import State, link
-from dashboard.view import MOST_LINES, SEXES, Offer, View, label
+from dashboard.view import MOST_LINES, SEXES, Offer, View, kind, label
 from etl.catalogue import TOTAL, Catalogue, Lang
 
 
@@ -45,11 +45,11 @@ def controls(
 ) -> list[html.Div]:
     """The row of controls and, under it, why some of them are disabled."""
     lang = state.lang
-    options = region_options(places, lang)
+    options = region_options(places, view.own, lang)
     parts: list[Any] = [select("region", term("choose_region", lang), options, view.own)]
     if view.by == "region":
         parts.append(_add(view, options, lang))
-    parts.append(_by(view, choices, lang))
+    parts.append(_by(catalogue, view, choices, lang))
     if view.by != "background" and any(code != TOTAL for code, _ in choices.existing):
         parts.append(_background(catalogue, view, choices, lang))
     if view.by != "sex" and any(code != TOTAL for _, code in choices.existing):
@@ -58,7 +58,7 @@ def controls(
         parts.append(_groups(catalogue, view, choices, lang))
     region = inline(places[view.own], lang) if view.own in places else view.own
     reasons = [
-        html.P(term("absent", lang, what=term(f"by_{what}", lang), region=region))
+        html.P(term("absent", lang, what=_called(catalogue, what, view, lang), region=region))
         for what in ("background", "sex")
         if not _available(what, view, choices)
     ]
@@ -102,11 +102,19 @@ def _add(view: View, options: Sequence[Mapping[str, str]], lang: Lang) -> html.D
     )
 
 
-def _by(view: View, choices: Offer, lang: Lang) -> html.Fieldset:
+def _called(catalogue: Catalogue, what: str, view: View, lang: Lang) -> str:
+    """What a breakdown is called; groups that are drawn, by what they are groups of."""
+    if what != "background":
+        return term(f"by_{what}", lang)
+    shown = view.backgrounds if view.by == "background" else ()
+    return term(f"by_{kind(catalogue, shown)}", lang)
+
+
+def _by(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> html.Fieldset:
     """Regions, region of birth or sex; what the source does not have is disabled."""
     options = [
         {
-            "label": term(f"by_{what}", lang),
+            "label": _called(catalogue, what, view, lang),
             "value": what,
             "disabled": not _available(what, view, choices),
         }
@@ -120,7 +128,7 @@ def _by(view: View, choices: Offer, lang: Lang) -> html.Fieldset:
 
 def _available(what: str, view: View, choices: Offer) -> bool:
     if what == "background":
-        return len(choices.groups(TOTAL)) > 1
+        return view.by == what or len(choices.groups(TOTAL)) > 1
     one = view.backgrounds[0] if len(view.backgrounds) == 1 else TOTAL
     return what == "region" or bool(choices.sexes(one))
 
@@ -136,7 +144,8 @@ def _background(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) ->
         }
         for code in codes
     ]
-    return select("background", term("background", lang), options, view.backgrounds[0])
+    name = term(f"by_{kind(catalogue, view.backgrounds)}", lang)
+    return select("background", name, options, view.backgrounds[0])
 
 
 def _sex(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> html.Div:

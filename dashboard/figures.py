@@ -14,7 +14,7 @@ from dashboard import comparison, format, labels, template
 from dashboard.lines import Line, Look, breaks_of
 from etl.catalogue import Break, Indicator, Lang
 
-WIDE_MARGIN = 168
+WIDE_MARGIN = 184
 
 
 def over_time(
@@ -42,21 +42,22 @@ def over_time(
         traces += _missing(rows, line, place, look.lang)
         if pieces:
             ends.append((line, pieces[-1].iloc[-1]))
+    drawn = _drawn_marks(series, lines, indicator)
     layout = template.layout(look.lang)
     layout["margin"] = {
         "l": 48,
         "r": 12 if look.narrow else WIDE_MARGIN,
-        "t": 40 if look.narrow else 72,
+        "t": labels.room_above(drawn, look),
         "b": 32,
     }
     layout["xaxis"] |= _years(series["period"], narrow=look.narrow)
     layout["yaxis"] |= {"range": [low, high], "tickformat": ",", "nticks": 7}
     layout["yaxis"] |= {"zeroline": low < 0 < high, "zerolinecolor": template.RULE}
     layout["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
-    drawn = _drawn_marks(series, lines, indicator)
     layout["shapes"] = [*(_rule(mark) for mark in drawn), *_hundred(indicator, low, high)]
     layout["annotations"] = [
         *labels.rule_texts(drawn, look),
+        *labels.caution_years(drawn, look),
         *labels.end_labels(ends, (low, high), indicator, look),
         *labels.example(look),
     ]

@@ -62,6 +62,11 @@ def unit_sign(indicator: Indicator) -> str:
     return f"{NBSP}%" if indicator.measure == "share" else ""
 
 
+def names_unit(indicator: Indicator) -> bool:
+    """Whether a number is followed by its unit in words: not a share's %, nor a bare ratio."""
+    return indicator.measure not in {"share", "ratio", "index"}
+
+
 def marked(value: float | None, status: object, decimals: int, lang: Lang) -> str:
     """
     A table's cell: the number with its symbol beside it, or the symbol that stands for it.

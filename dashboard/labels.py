@@ -18,8 +18,10 @@ from etl.catalogue import Break, Indicator
 
 LABEL_GAP = 0.062  # of the height, for a label of one line
 LINE_GAP = 0.048  # for each further line
-LABEL_WIDTH = 21
+LABEL_WIDTH = 20
 RULE_WIDTH = 42
+RULE_LINES = 3
+RULE_HEIGHT = 44  # pixels, of that many lines
 
 
 def rule_texts(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
@@ -32,7 +34,7 @@ def rule_texts(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
             "xref": "x",
             "yref": "paper",
             "yanchor": "bottom",
-            "yshift": 2 + (15 if look.narrow else 32) * (place % 2),
+            "yshift": 2 + (15 if look.narrow else RULE_HEIGHT) * (place % 2),
             "xanchor": "center" if look.narrow else "right",
             "xshift": 0 if look.narrow else 3,
             "align": "right",
@@ -47,13 +49,43 @@ def rule_texts(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
 
 def _reason(mark: Break, look: Look) -> list[str]:
     """
-    A break's year and why, in two short lines; the whole text stands in table and margin.
+    A break's year and why, in three short lines; the whole text stands in table and margin.
 
     Of several sentences the first says that years cannot be compared, which the rule shows.
     """
     _, _, why = mark.text[look.lang].partition(". ")
-    text = f"{mark.period}: {why or mark.text[look.lang]}"
-    return wrap(text, RULE_WIDTH, max_lines=2, placeholder=" …")
+    text = why or mark.text[look.lang]
+    year = "" if mark.period in text else f"{mark.period}: "
+    return wrap(year + text, RULE_WIDTH, max_lines=RULE_LINES, placeholder=" …")
+
+
+def room_above(marks: Sequence[Break], look: Look) -> int:
+    """Pixels above the plot for the words of its breaks, which take turns in two rows."""
+    rows = min(2, sum(mark.severity == "break" for mark in marks))
+    return 12 + rows * (15 if look.narrow else RULE_HEIGHT)
+
+
+def caution_years(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
+    """The year at the head of each thin marker, with its words at hand; none where narrow."""
+    words: dict[str, list[str]] = {}
+    for mark in marks:
+        if mark.severity == "caution" and not look.narrow:
+            words.setdefault(mark.period, []).append(mark.text[look.lang])
+    return [
+        {
+            "x": int(period[:4]) - 0.5,
+            "y": 1,
+            "xref": "x",
+            "yref": "paper",
+            "xanchor": "right",
+            "yanchor": "top",
+            "text": period,
+            "hovertext": "<br>".join(line for text in texts for line in wrap(text, 2 * RULE_WIDTH)),
+            "showarrow": False,
+            "font": {"size": 11, "color": template.QUIET},
+        }
+        for period, texts in words.items()
+    ]
 
 
 def end_labels(

@@ -21,6 +21,8 @@ from dashboard.view import label
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Break, Catalogue, Indicator, Lang
 
+BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
+
 
 @dataclass(frozen=True)
 class Naming:
@@ -56,7 +58,7 @@ def margin(
         section(
             term("not_captured", lang),
             html.P(indicator.not_captured[lang]),
-            *([html.P(term("fixed_origin", lang))] if "origin" in indicator.dimensions else []),
+            *(html.P(term(name, lang)) for name in _fixed(indicator)),
         ),
         *_marks(term("breaks", lang), breaks, named, lang),
         *_marks(term("cautions", lang), cautions, named, lang),
@@ -64,6 +66,13 @@ def margin(
         *_notes(warehouse, indicator, lang),
     ]
     return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
+
+
+def _fixed(indicator: Indicator) -> list[str]:
+    """The notes that stand under every outcome, and under all that concerns origin."""
+    is_background = indicator.theme == BACKGROUND
+    concerns_origin = is_background or "origin" in indicator.dimensions
+    return ["fixed_outcome"] * (not is_background) + ["fixed_origin"] * concerns_origin
 
 
 def _marks(heading: str, marks: Sequence[Break], named: Naming, lang: Lang) -> list[html.Section]:

@@ -16,7 +16,7 @@ from dashboard.context import Context
 from dashboard.lines import Line, Look, breaks_of
 from dashboard.regions import COUNTRY, Region
 from dashboard.text import enumerated, term
-from dashboard.view import View, group, label
+from dashboard.view import View, group, kind, label
 from dashboard.warehouse import Warehouse
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Lang
 
@@ -133,11 +133,13 @@ def _heading(catalogue: Catalogue, view: View, places: list[str], lang: Lang) ->
     title = catalogue.indicator[view.indicator].title[lang]
     words = f"{title} {enumerated(places, lang)}"
     if view.by != "region":
-        words += f" {term(f'in_heading_{view.by}', lang)}"
+        what = kind(catalogue, view.backgrounds) if view.by == "background" else view.by
+        words += f" {term(f'in_heading_{what}', lang)}"
     background = TOTAL if view.by == "background" else view.backgrounds[0]
     sex = TOTAL if view.by == "sex" else view.sexes[0]
     if (background, sex) != (TOTAL, TOTAL):
-        words += f", {group(catalogue, background, sex, lang=lang).lower()}"
+        parts = group(catalogue, background, sex, lang=lang).split(", ")
+        words += "".join(f", {part[:1].lower()}{part[1:]}" for part in parts)
     return words
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from dash import html
 
 from dashboard import format, queries
 from dashboard.panel import Panel
@@ -42,7 +43,7 @@ def source_lines(
 
 
 def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:
-    """A sentence for each source of the indicator that could not be updated."""
+    """A sentence when figures of the indicator could not be updated."""
     problems = queries.problems(warehouse)
     own = problems[(problems["indicator"] == indicator.id) & problems["stale"]]
     return [
@@ -50,11 +51,20 @@ def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[st
             "stale",
             lang,
             title=indicator.title[lang],
-            date=format.day(row["seen"], lang),
-            reason=row["reason"],
+            date=format.day(seen, lang),
         )
-        for row in own.to_dict("records")
+        for seen in own["seen"].drop_duplicates()
     ]
+
+
+def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Details]:
+    """Why sources are stale or missing, folded, in the pull's own English; or nothing."""
+    problems = queries.problems(warehouse)
+    own = problems[problems["indicator"] == indicator.id]["reason"].drop_duplicates()
+    if own.empty:
+        return []
+    listed = html.Ul([html.Li(reason) for reason in own], lang="en")
+    return [html.Details([html.Summary(term("reasons", lang)), listed], className="src")]
 
 
 def _used(

@@ -12,10 +12,10 @@ from dashboard.warehouse import Warehouse
 
 
 def regions(warehouse: Warehouse) -> pd.DataFrame:
-    """All regions: code, name, level, parent, locative_sv, locative_en; by name in each level."""
+    """Regions, by name in each level: code, name, level, parent, division, locatives."""
     return warehouse.frame(
         """
-        SELECT code, name, level, parent, locative_sv, locative_en
+        SELECT code, name, level, parent, division, locative_sv, locative_en
         FROM region
         ORDER BY level, name, code
         """

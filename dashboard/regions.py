@@ -13,7 +13,7 @@ from dashboard.text import term
 from etl.catalogue import Lang, Text
 
 COUNTRY = "00"
-# The order of the menus; the thousands of RegSO areas are reached by their municipality.
+# The order of the menus; of the thousands of RegSO areas only those of one municipality.
 LEVELS = ("country", "county", "municipality", "stadsdel", "group")
 
 
@@ -26,6 +26,7 @@ class Region:
     level: str
     parent: str | None
     where: Text
+    division: str | None = None
 
     def name(self, lang: Lang) -> str:
         """Its name; the country's is a word of the language."""
@@ -46,6 +47,7 @@ def by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
             level=row["level"],
             parent=row["parent"] if isinstance(row["parent"], str) else None,
             where=Text(sv=row["locative_sv"], en=row["locative_en"]),
+            division=row["division"] if isinstance(row["division"], str) else None,
         )
         for row in frame.to_dict("records")
     }
@@ -59,10 +61,27 @@ def county(region: Region, regions: Mapping[str, Region]) -> Region | None:
     return above
 
 
+def offered(regions: Mapping[str, Region], own: str) -> list[Region]:
+    """The regions of a menu, level by level, by name; last the areas of the own municipality."""
+    listed = [region for level in LEVELS for region in regions.values() if region.level == level]
+    here = regions.get(own)
+    around = here.parent if here and here.level in {"regso", "stadsdel"} else own
+    areas = [one for one in regions.values() if one.level == "regso" and one.parent == around]
+    return [*listed, *areas]
+
+
+def in_menu(region: Region, lang: Lang) -> str:
+    """Its name, with the division that tells two areas of one name apart."""
+    division = f", {region.division}" if region.division else ""
+    return region.name(lang) + division
+
+
 def company(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
-    """Whom a region is shown beside when nobody says: its county, then the country."""
+    """Whom a region is shown beside when nobody says: its municipality, county and country."""
+    near = regions.get(region.parent or "")
+    codes = [near.code] if near and near.level == "municipality" else []
     beside = county(region, regions)
-    codes = [beside.code] if beside else []
+    codes += [beside.code] if beside else []
     if region.code != COUNTRY and COUNTRY in regions:
         codes.append(COUNTRY)
     return tuple(codes)

@@ -50,6 +50,7 @@ TERMS = _texts(
         "Okänt värde i länken: {key}=”{value}”. Resten av sidan visas.",
         "Unknown value in the link: {key}=“{value}”. The rest of the page is shown.",
     ),
+    more_notices=("… och {count} till.", "… and {count} more."),
     no_combination_for=(
         "Kombinationen finns inte i källan för {region}: {what}.",
         "The source has no such combination for {region}: {what}.",
@@ -59,18 +60,15 @@ TERMS = _texts(
         "At most {count} lines are shown. Left out: {names}.",
     ),
     one_breakdown=(
-        "Länken delar upp på både födelseregion och kön. Här visas födelseregion.",
-        "The link breaks down by both region of birth and sex. Region of birth is shown here.",
+        "Länken delar upp på både grupper och kön. Här visas grupperna.",
+        "The link breaks down by both groups and sex. The groups are shown here.",
     ),
     stale=(
         (
             "Uppgifterna för {title} kunde inte uppdateras den {date}. "
-            "De senast hämtade uppgifterna visas. Skäl: {reason}"
+            "De senast hämtade uppgifterna visas."
         ),
-        (
-            "Figures for {title} could not be updated on {date}. "
-            "The last ones fetched are shown. Reason: {reason}"
-        ),
+        ("Figures for {title} could not be updated on {date}. The last ones fetched are shown."),
     ),
     stale_short=(
         "Kunde inte uppdateras; äldre uppgifter visas",
@@ -82,7 +80,7 @@ TERMS = _texts(
     latest=("Senaste värde", "Latest value"),
     no_data=("Indikatorn saknar data", "The indicator has no data"),
     no_data_here=("Uppgift saknas {where}", "Not available {where}"),
-    no_data_why=("Skäl: {reason}", "Reason: {reason}"),
+    reasons=("Tekniska skäl", "Technical reasons"),
     country=("Riket", "Sweden"),
     county=("Län", "County"),
     municipality=("Kommun i {parent}", "Municipality in {parent}"),
@@ -107,16 +105,23 @@ TERMS = _texts(
     remove=("Ta bort {name}", "Remove {name}"),
     by=("Visa uppdelat på", "Show by"),
     by_region=("Regioner", "Regions"),
-    by_background=("Födelseregion", "Region of birth"),
     by_sex=("Kön", "Sex"),
     groups=("Grupper", "Groups"),
-    background=("Födelseregion", "Region of birth"),
     sex=("Kön", "Sex"),
     absent=(
         "{what}: kombinationen finns inte i källan för {region}.",
         "{what}: the source has no such combination for {region}.",
     ),
-    in_heading_background=("efter födelseregion", "by region of birth"),
+    by_origin=("Födelseregion", "Region of birth"),
+    by_stay=("Tid i Sverige", "Time in Sweden"),
+    by_reason=("Skäl till invandring", "Reason for immigration"),
+    by_age=("Ålder", "Age"),
+    by_group=("Grupper", "Groups"),
+    in_heading_origin=("efter födelseregion", "by region of birth"),
+    in_heading_stay=("efter tid i Sverige", "by time in Sweden"),
+    in_heading_reason=("efter skäl till invandring", "by reason for immigration"),
+    in_heading_age=("efter ålder", "by age"),
+    in_heading_group=("efter grupp", "by group"),
     in_heading_sex=("efter kön", "by sex"),
     axis_not_zero=("Axeln börjar inte på noll.", "The axis does not start at zero."),
     break_lines=("Lodräta linjer: brott i serien.", "Vertical lines: breaks in the series."),
@@ -154,6 +159,16 @@ TERMS = _texts(
     to_confirm=(
         "Definitionen är att bekräfta mot källans fotnoter.",
         "The definition is to be confirmed against the source’s notes.",
+    ),
+    fixed_outcome=(
+        (
+            "Måttet visar utfall. Det visar inte vad som orsakat det eller om en viss insats "
+            "haft effekt."
+        ),
+        (
+            "The measure shows outcomes. It does not show their cause or whether a given measure "
+            "had an effect."
+        ),
     ),
     fixed_origin=(
         (

@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, quote
 from dashboard.text import LANGS
 from etl.catalogue import TOTAL, Lang
 
-CODE = re.compile(r"[\w+-]{1,64}", re.ASCII)
+CODE = re.compile(r"[\w+-]{1,64}")  # letters of any alphabet: SCB has the code "öv"
+KEYS = ("region", "jamfor", "bakgrund", "kon", "lang")
 COUNTRY = "00"
 
 
@@ -46,11 +47,11 @@ def parsed(search: object) -> State:
     text = search.removeprefix("?") if isinstance(search, str) else ""
     pairs = parse_qsl(text, keep_blank_values=True)
     given = dict(reversed(pairs))  # the first of two equal keys counts
-    notices: list[Notice] = []
+    notices = [Notice(key[:80], value[:80]) for key, value in given.items() if key not in KEYS]
     regions = _codes("region", given, notices)
     lang = given.get("lang", "sv")
     notices += [Notice("region", code) for code in regions[1:]]
-    notices += [Notice("lang", lang)] if lang not in LANGS else []
+    notices += [Notice("lang", lang[:80])] if lang not in LANGS else []
     jamfor = _codes("jamfor", given, notices)
     return State(
         region=regions[0] if regions else COUNTRY,

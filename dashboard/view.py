@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dashboard.regions import COUNTRY, Region, company
+from dashboard.regions import COUNTRY, Region, company, inline
 from dashboard.text import term
 from dashboard.url import Notice, State
 from etl.catalogue import TOTAL, Catalogue, Lang
@@ -99,18 +99,13 @@ def resolved(
         state = replace(state, kon=(TOTAL,))
     others, unknown = _others(state, own, regions)
     said += unknown
+    state, strange = _named(state, catalogue)
+    said += sentences(strange, state.lang)
     kept, dropped = _existing(state, choices)
     if own in regions and choices.existing:
-        place = regions[own].name(state.lang)
-        said += [
-            term(
-                "no_combination_for",
-                state.lang,
-                region=place,
-                what=group(catalogue, *pair, lang=state.lang),
-            )
-            for pair in dropped
-        ]
+        groups = [group(catalogue, *pair, lang=state.lang) for pair in dropped]
+        place = inline(regions[own], state.lang)
+        said += [term("no_combination_for", state.lang, region=place, what=one) for one in groups]
     shown = View(indicator, own, others, kept.bakgrund, kept.kon, by(kept))
     return shown, said
 
@@ -119,6 +114,13 @@ def label(catalogue: Catalogue, dimension: str, code: str, lang: Lang) -> str:
     """What a code of a dimension is called; the code itself when nobody has named it."""
     named = catalogue.category.get((dimension, code))
     return named.label[lang] if named else code
+
+
+def kind(catalogue: Catalogue, backgrounds: Iterable[str]) -> str:
+    """What some groups are groups of: origin, stay, reason, age; "group" when of several."""
+    named = [catalogue.category.get(("background", code)) for code in backgrounds if code != TOTAL]
+    kinds = {one.kind if one else "group" for one in named} or {"origin"}
+    return kinds.pop() if len(kinds) == 1 else "group"
 
 
 def group(catalogue: Catalogue, background: str, sex: str, *, lang: Lang) -> str:
@@ -156,6 +158,23 @@ def _others(
         names = ", ".join(regions[code].name(state.lang) for code in known[MOST_LINES - 1 :])
         said.append(term("too_many", state.lang, count=MOST_LINES, names=names))
     return tuple(known[: MOST_LINES - 1]), said
+
+
+def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
+    """The state with only groups that the catalogue names, and a notice for each other."""
+    strange = [
+        Notice(key, code)
+        for key, dimension, codes in (
+            ("bakgrund", "background", state.bakgrund),
+            ("kon", "sex", state.kon),
+        )
+        for code in codes
+        if (dimension, code) not in catalogue.category
+    ]
+    gone = {(notice.key, notice.value) for notice in strange}
+    groups = tuple(code for code in state.bakgrund if ("bakgrund", code) not in gone)
+    sexes = tuple(code for code in state.kon if ("kon", code) not in gone)
+    return replace(state, bakgrund=groups or (TOTAL,), kon=sexes or (TOTAL,)), strange
 
 
 def _existing(state: State, choices: Offer) -> tuple[State, list[tuple[str, str]]]:

@@ -16,7 +16,7 @@ from dashboard.controls import chips, controls, said_by
 from dashboard.lines import Look
 from dashboard.margin import margin
 from dashboard.panel import Panel, panel
-from dashboard.provenance import source_lines, staleness
+from dashboard.provenance import reasons, source_lines, staleness
 from dashboard.regions import Region
 from dashboard.table import twin
 from dashboard.text import term
@@ -102,7 +102,7 @@ def _top(
     theme = next(one for one in context.catalogue.themes if one.id == indicator.theme)
     home = link("/", State(region=view.own, lang=lang))
     name = places[view.own].name(lang) if view.own in places else term("overview", lang)
-    latest = latest_value(indicator, drawn, places, lang) if view.by == "region" else ""
+    latest = latest_value(indicator, view, drawn, places=places, lang=lang)
     return html.Div(
         [
             html.Nav(
@@ -118,16 +118,16 @@ def _top(
 
 
 def latest_value(
-    indicator: Indicator, drawn: Panel, places: Mapping[str, Region], lang: Lang
+    indicator: Indicator, view: View, drawn: Panel, *, places: Mapping[str, Region], lang: Lang
 ) -> str:
-    """The newest number of the leading line: "I Botkyrka 2024: 77,0 %"; "" without one."""
-    rows = drawn.lines[0].rows(drawn.series) if drawn.lines else drawn.series
-    known = rows[rows["value"].notna()]
-    if known.empty:
+    """The newest number of the own region: "I Botkyrka 2024: 77,0 %"; "" without one."""
+    own = drawn.series[drawn.series["region"] == view.own]
+    known = own[own["value"].notna()]
+    if known.empty or view.by != "region":
         return ""
     newest = known.iloc[-1]
     value = format.measured(newest["value"], newest["status"], indicator, lang)
-    unit = "" if indicator.measure == "share" else f" {indicator.unit[lang]}"
+    unit = f" {indicator.unit[lang]}" if format.names_unit(indicator) else ""
     words = term(
         "latest_line",
         lang,
@@ -153,12 +153,13 @@ def _chart(
         where = places[view.own].where[lang] if view.own in places else ""
         known = indicator.id in queries.indicators(warehouse)
         text = term("no_data_here", lang, where=where) if known else term("no_data", lang)
-        return [html.P(f"{text}.", className="absent large")]
+        said = html.P(f"{text}.", className="absent large")
+        return [said, *reasons(warehouse, indicator, lang)]
     table = html.Section(
         [html.H2(term("as_table", lang)), twin(drawn, indicator, lang)], className="twin"
     )
     sources = source_lines(warehouse, indicator, drawn, places=places, lang=lang)
-    return [_picture(drawn, sources), table]
+    return [_picture(drawn, sources), *reasons(warehouse, indicator, lang), table]
 
 
 def _picture(drawn: Panel, sources: Sequence[str]) -> html.Div:

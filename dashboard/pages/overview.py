@@ -33,12 +33,11 @@ class Latest:
 
 @dataclass(frozen=True)
 class Figures:
-    """What the rows need: latest values by (indicator, region), and what went wrong."""
+    """What the rows need: latest values by (indicator, region), and which are stale."""
 
     latest: Mapping[tuple[str, str], Latest]
     known: frozenset[str]
-    stale: Mapping[str, str]
-    missing: Mapping[str, str]
+    stale: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -78,16 +77,13 @@ def figures(warehouse: Warehouse, columns: Sequence[str]) -> Figures:
     """The latest values of some regions and the state of the sources."""
     latest = queries.latest(warehouse, columns)
     problems = queries.problems(warehouse)
-    reasons = [problems[problems["stale"] == stale] for stale in (True, False)]
-    stale, missing = (dict(zip(one["indicator"], one["reason"], strict=True)) for one in reasons)
     return Figures(
         {
             (row["indicator"], row["region"]): Latest(row["period"], row["value"], row["status"])
             for row in latest.to_dict("records")
         },
         frozenset(queries.indicators(warehouse)),
-        stale,
-        missing,
+        frozenset(problems[problems["stale"]]["indicator"]),
     )
 
 
@@ -104,7 +100,10 @@ def _place(shown: Sequence[Region], places: Mapping[str, Region], lang: Lang) ->
             html.P(" · ".join(words)),
             html.Div(
                 select(
-                    "region", term("choose_region", lang), region_options(places, lang), own.code
+                    "region",
+                    term("choose_region", lang),
+                    region_options(places, own.code, lang),
+                    own.code,
                 ),
                 className="controls",
             ),
@@ -140,7 +139,7 @@ def _row(indicator: Indicator, found: Figures, row: Columns) -> html.Div:
     lang = row.state.lang
     title = _title(indicator, row.state, is_stale=indicator.id in found.stale)
     if indicator.id not in found.known:
-        cells: list[Any] = [_silent(indicator, found, lang)]
+        cells: list[Any] = [html.P(term("no_data", lang), className="absent")]
     else:
         cells = [
             _value(
@@ -163,13 +162,6 @@ def _title(indicator: Indicator, state: State, *, is_stale: bool) -> html.Div:
     return html.Div([html.H3(to), html.P(first), *stale], className="what")
 
 
-def _silent(indicator: Indicator, found: Figures, lang: Lang) -> html.P:
-    """An indicator without data says so, and why when that is known."""
-    reason = found.missing.get(indicator.id)
-    why = [html.Small(term("no_data_why", lang, reason=reason))] if reason else []
-    return html.P([term("no_data", lang), *why], className="absent")
-
-
 def _value(
     indicator: Indicator, latest: Latest | None, *, region: Region, size: str, lang: Lang
 ) -> html.Div:
@@ -179,7 +171,7 @@ def _value(
         text = html.Span(term("not_available", lang), className="absent")
         return html.Div([name, text], className=size)
     beside = format.symbol(latest.status)
-    unit = "" if indicator.measure == "share" else f" · {indicator.unit[lang]}"
+    unit = f" · {indicator.unit[lang]}" if format.names_unit(indicator) else ""
     number = format.measured(latest.value, latest.status, indicator, lang)
     return html.Div(
         [

@@ -1,5 +1,6 @@
 import math
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,11 +9,11 @@ from hypothesis import strategies as st
 
 from dashboard import figures, queries, regions
 from dashboard.context import Context
-from dashboard.labels import apart
+from dashboard.labels import apart, rule_texts
 from dashboard.lines import Look
 from dashboard.panel import panel
 from dashboard.view import By, View
-from etl.catalogue import TOTAL
+from etl.catalogue import TOTAL, load
 
 SWEDISH = Look("sv")
 
@@ -93,6 +94,29 @@ def test_breaks_and_cautions_are_drawn_where_they_apply(context: Context) -> Non
     ]
     assert (2003.5, "caution") in [(s["x0"], s["name"]) for s in group["layout"]["shapes"]]
     assert any("2022: Ny källa (BAS)" in a["text"] for a in everybody["layout"]["annotations"])
+
+
+def test_a_caution_has_its_year_and_its_words_at_hand(context: Context) -> None:
+    """A thin marker without words would be a riddle: the year stands there, the text in hover."""
+    notes = chart(context, backgrounds=("SE", "VXEUEES"))["layout"]["annotations"]
+    (caution,) = [one for one in notes if one["text"] == "2004"]
+
+    assert "EU" in caution["hovertext"]
+    assert not [one for one in chart(context)["layout"]["annotations"] if one["text"] == "2004"]
+
+
+def test_a_break_is_worded_to_its_end() -> None:
+    """The longest break of the catalogue, BAS with its ages, fits in three lines uncut."""
+    catalogue = load(Path(__file__).parents[2] / "indicators.yaml")
+    marks = [
+        mark
+        for mark in catalogue.indicator["employment_rate"].breaks
+        if mark.period in {"2019", "2022"}
+    ]
+    texts = [one["text"].replace("<br>", " ") for one in rule_texts(marks, SWEDISH)]
+
+    assert texts[-1].endswith("gäller åldrarna 20–65 år i stället för 20–64 år.")
+    assert all("…" not in text for text in texts)
 
 
 def test_the_country_is_dashed_and_the_own_region_leads(context: Context) -> None:

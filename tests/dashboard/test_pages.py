@@ -28,8 +28,9 @@ def test_an_indicator_without_data_says_so_and_why(client: FlaskClient) -> None:
     words = text(shown(client, "/", "?region=0127"))
 
     assert "Indikatorn saknar data" in words
-    assert "Skäl: Tabellen finns inte." in words
-    assert "Indikatorn saknar data." in text(shown(client, "/indikator/open_unemployment"))
+    page = shown(client, "/indikator/open_unemployment")
+    assert "Indikatorn saknar data." in text(page)
+    assert "Tabellen finns inte." in text(found(page, "Details"))
 
 
 def test_stale_figures_are_said_to_be_stale(client: FlaskClient) -> None:
@@ -37,8 +38,11 @@ def test_stale_figures_are_said_to_be_stale(client: FlaskClient) -> None:
     assert "Kunde inte uppdateras" in text(shown(client, "/"))
     assert (
         "Uppgifterna för Flyttningsnetto kunde inte uppdateras den 21 november 2026. "
-        "De senast hämtade uppgifterna visas. Skäl: SCB svarade inte."
+        "De senast hämtade uppgifterna visas."
     ) in text(shown(client, "/indikator/net_migration"))
+    assert "SCB svarade inte." in text(
+        found(shown(client, "/indikator/net_migration", "?region=0127"), "Details")
+    )
 
 
 def test_the_table_twin_holds_the_same_rows_symbols_and_breaks(client: FlaskClient) -> None:
@@ -112,6 +116,9 @@ def test_a_group_and_sex_that_the_source_does_not_cross_is_said(client: FlaskCli
     [
         ("?region=9999", "Okänd region i länken: ”9999”. Resten av sidan visas."),
         ("?jamfor=zz", "Okänd region i länken: ”zz”. Resten av sidan visas."),
+        ("?kon=9", "Okänt värde i länken: kon=”9”. Resten av sidan visas."),
+        ("?foo=bar", "Okänt värde i länken: foo=”bar”. Resten av sidan visas."),
+        ("?jamfor=" + ",".join(f"z{n}" for n in range(500)), "… och 492 till."),
         ("?lang=xx", "Okänt värde i länken: lang=”xx”. Resten av sidan visas."),
         ("?region=0127&jamfor=00,01,09,0126,0140", "Högst 5 linjer visas. Utelämnat: Nykvarn."),
     ],
@@ -177,6 +184,42 @@ def test_a_comparison_without_figures_is_said_and_takes_no_column(tmp_path: Path
         "Stockholms län",
     ]
     assert "riket" not in text(found(page, "Caption"))
+
+
+def test_a_region_without_figures_is_not_headed_by_another(tmp_path: Path) -> None:
+    """Under the name of a place stands its own value or none, never that of its county."""
+    publish(tmp_path, observations=[row for row in rows() if row[1] != "0127"])
+    client = create_app(opened(tmp_path, CATALOGUE)).server.test_client()
+    page = text(shown(client, EMPLOYMENT, "?region=0127"))
+
+    assert "Uppgift saknas i Botkyrka." in page
+    assert "I Stockholms län 2024" not in page
+
+
+@pytest.mark.parametrize(
+    ("search", "heading"),
+    [
+        ("?region=01&bakgrund=SE,VXEUEES", "Sysselsatta i Stockholms län efter födelseregion"),
+        ("?region=01&bakgrund=SE&jamfor=", "Sysselsatta i Stockholms län, födda i Sverige 2003"),
+        ("?region=01&bakgrund=SE&kon=2&jamfor=", "län, födda i Sverige, kvinnor 2003–2024"),
+    ],
+)
+def test_the_heading_says_which_groups_are_shown(
+    client: FlaskClient, search: Any, heading: str
+) -> None:
+    """Groups by what they are groups of; names of countries keep their capital letter."""
+    assert heading in text(shown(client, EMPLOYMENT, search))
+
+
+def test_outcomes_and_origin_carry_their_fixed_notes(client: FlaskClient) -> None:
+    """Every outcome says that it shows no cause, all that concerns origin what origin is."""
+    outcome, background = (
+        text(found(shown(client, path), "Aside")) for path in (EMPLOYMENT, "/indikator/population")
+    )
+
+    assert "Måttet visar utfall." in outcome
+    assert "Måttet visar utfall." not in background
+    assert "Födelseland är inte detsamma som etnisk tillhörighet." in background
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

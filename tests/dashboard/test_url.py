@@ -57,6 +57,18 @@ def test_defaults_stay_out_of_the_address() -> None:
     assert link("/", State(region="0127"), lang="en") == "/?region=0127&lang=en"
 
 
+def test_codes_may_have_swedish_letters() -> None:
+    """SCB's table of RegSO areas has a group "öv"; what the page links to it also reads."""
+    state = State(bakgrund=("sv", "öv"))
+
+    assert parsed(printed(state)) == state
+
+
+def test_an_unknown_key_is_kept_to_be_said() -> None:
+    """A misspelt part of a link is named instead of silently having no effect."""
+    assert parsed("?regoin=0127").notices == (Notice("regoin", "0127"),)
+
+
 def test_codes_keep_their_leading_zero() -> None:
     """The code 0180 is text; nothing on the way makes it the number 180."""
     assert parsed("?region=0180").region == "0180"

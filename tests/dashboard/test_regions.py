@@ -1,0 +1,53 @@
+from dashboard.regions import Region, company, in_menu, offered
+from etl.catalogue import Text
+
+
+def place(code: str, name: str, level: str, parent: str | None, division: str = "") -> Region:
+    """A region with only what the menus ask of it."""
+    return Region(
+        code, name, level, parent, Text(sv=f"i {name}", en=f"in {name}"), division or None
+    )
+
+
+PLACES = {
+    one.code: one
+    for one in (
+        place("00", "Riket", "country", None),
+        place("01", "Stockholms län", "county", "00"),
+        place("0127", "Botkyrka", "municipality", "01"),
+        place("0180", "Stockholm", "municipality", "01"),
+        place("stadsdel-alby", "Alby (Botkyrka)", "stadsdel", "0127"),
+        place("0127R001", "Albyberget (Botkyrka)", "regso", "0127", "RegSO 2020"),
+        place("0127R001_RegSO2025", "Albyberget (Botkyrka)", "regso", "0127", "RegSO 2025"),
+        place("0180R076", "Rinkeby (Stockholm)", "regso", "0180", "RegSO 2020"),
+    )
+}
+
+
+def test_an_area_is_shown_beside_its_municipality_county_and_country() -> None:
+    """An area is read against its municipality first; a municipality against its county."""
+    assert company(PLACES["0127R001"], PLACES) == ("0127", "01", "00")
+    assert company(PLACES["stadsdel-alby"], PLACES) == ("0127", "01", "00")
+    assert company(PLACES["0127"], PLACES) == ("01", "00")
+    assert company(PLACES["01"], PLACES) == ("00",)
+    assert company(PLACES["00"], PLACES) == ()
+
+
+def test_the_own_region_is_always_in_its_menu() -> None:
+    """A menu that lacks the region shown would name another one as chosen."""
+    assert all(PLACES[code] in offered(PLACES, code) for code in PLACES)
+
+
+def test_the_areas_of_a_municipality_are_reached_from_it() -> None:
+    """Of the RegSO areas a menu lists those of the own municipality and no others."""
+    areas = [one.code for one in offered(PLACES, "0127") if one.level == "regso"]
+
+    assert areas == ["0127R001", "0127R001_RegSO2025"]
+    assert not [one for one in offered(PLACES, "01") if one.level == "regso"]
+
+
+def test_two_areas_of_one_name_are_told_apart_by_their_division() -> None:
+    """The divisions of 2020 and 2025 are two regions and never look like one."""
+    names = [in_menu(PLACES[code], "sv") for code in ("0127R001", "0127R001_RegSO2025")]
+
+    assert names == ["Albyberget (Botkyrka), RegSO 2020", "Albyberget (Botkyrka), RegSO 2025"]
