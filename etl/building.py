@@ -25,6 +25,7 @@ from etl.jsonstat import Dataset, cells, dataset
 from etl.landing import Record, read, records
 from etl.measures import dissimilarity, parents, summed
 from etl.observations import Observations, joined, observations
+from etl.overlap import Placed, overlap, placed
 from etl.plan import Request, bounds_of, planned
 from etl.store import Binding
 from etl.uses import Use, uses
@@ -131,14 +132,14 @@ def codebook(found: Mapping[str, Sequence[State]], regions: Mapping[str, str | N
     return Codebook.of(every, regions, {code: first for code, first in regions.items() if first})
 
 
-def content(catalogue_bytes: bytes, found: Mapping[str, Sequence[State]], binding: Binding) -> str:
-    """Return 8 hex digits of what a build reads: the same input is the same version."""
-    digest = hashlib.sha256(catalogue_bytes)
-    for key in sorted(found):
-        for state in found[key]:
-            digest.update(state.metadata.sha256.encode())
-            digest.update("".join(sorted(r.sha256 for r in state.documents.values())).encode())
-    digest.update(orjson.dumps(binding.problems, option=orjson.OPT_SORT_KEYS))
+def content(definitions: bytes, report: Report) -> str:
+    """Return 8 hex digits of what was read and what came of it: the same is the same version."""
+    digest = hashlib.sha256(definitions)
+    for use, state, _ in report.loaded:
+        read_ones = sorted(record.sha256 for record in state.used(use))
+        digest.update("".join((*use.key, state.metadata.sha256, *read_ones)).encode())
+    for use, stale, reason in report.problems:
+        digest.update("".join((*use.key, str(stale), reason)).encode())
     return digest.hexdigest()[:8]
 
 
@@ -153,14 +154,21 @@ def load_indicator(
 ) -> list[Part]:
     """Read every source of one indicator; note in the report what is stale or missing."""
     parts: list[Part] = []
+    taken: list[Placed] = []
     for use in wanted:
         key = use.source.table
         earlier = before.get(use.key)
         loaded, reason = _load(use, found.get(key, ()), book, earlier)
-        trouble = binding.problems.get(key, "") or (loaded.stale if loaded else reason)
         if loaded is None:
             report.problems.append((use, False, _because(binding, key, reason)))
             continue
+        standing = [placed(rows, book) for rows in loaded.parts]
+        if twice := overlap(standing, taken, book):
+            reason = f"{twice} observations stand in another source of the indicator too"
+            report.problems.append((use, False, reason))
+            continue
+        taken += standing
+        trouble = binding.problems.get(key, "") or loaded.stale
         if trouble:
             report.problems.append((use, True, trouble))
         report.loaded.append((use, loaded.state, loaded.coverage))

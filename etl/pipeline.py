@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import orjson
 
-from etl import description
+from etl import __version__, description
 from etl.building import Report, codebook, content, load_indicator, states
 from etl.catalogue import Catalogue
 from etl.checks import Coverage
@@ -128,7 +128,6 @@ def build(
     is_example = example is not None
     found = states(catalogue, folder, binding)
     book = codebook(found, first_years(REGIONS))
-    digest = content(catalogue_bytes, found, binding)
     previous = previous_file(data, example=is_example)
     earlier = _coverages(previous, terms.accept)
     report = Report()
@@ -146,6 +145,7 @@ def build(
         )
         report.observations = insert_all(connection, loaded, book)
         _refuse(report, strict=terms.strict)
+        digest = content(catalogue_bytes + _definitions(), report)
         current = read_pointer(data)
         if current and current.example == is_example and current.version.endswith(digest):
             return Outcome(current.version, published=False, report=report)
@@ -161,6 +161,12 @@ def build(
         pointer = Pointer(version, file, _now().isoformat(timespec="seconds"), is_example)
         publish(data, draft, pointer, terms.keep)
     return Outcome(version, published=True, report=report)
+
+
+def _definitions() -> bytes:
+    """Return what else a figure depends on: the classifications, the tables, the code."""
+    files = [*sorted(REGIONS.glob("*.csv")), Path(__file__).parent / "schema.sql"]
+    return __version__.encode() + b"".join(file.read_bytes() for file in files)
 
 
 def _refuse(report: Report, *, strict: bool) -> None:

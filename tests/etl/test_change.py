@@ -141,6 +141,19 @@ def test_what_shrank_for_good_can_be_accepted(server: Server, data: Path) -> Non
     assert value(data, "employment_rate", "0180", "2022") == []
 
 
+def test_what_was_refused_can_be_accepted_afterwards(server: Server, data: Path) -> None:
+    """The person reads the reason first; the same documents then give another version."""
+    kept = [f"0{code}" for code in range(114, 193) if code != 180]
+    server.publish(updated_at(narrowed(server.pack("TAB6383"), "Region", kept), LATER))
+    pull(server, data)
+    assert "employment_rate" in stale(data)
+
+    etl("build", "--data", data, "--catalogue", CATALOGUE, "--accept", "employment_rate")
+
+    assert "employment_rate" not in stale(data)
+    assert value(data, "employment_rate", "0180", "2022") == []
+
+
 def test_a_unit_that_changed_without_a_word_is_refused(server: Server, data: Path) -> None:
     """Per mille instead of per cent: the median moves by more than a factor five."""
 
