@@ -72,7 +72,7 @@ def offered(regions: Mapping[str, Region], own: str) -> list[Region]:
 
 def in_menu(region: Region, lang: Lang) -> str:
     """Its name, with the division that tells two areas of one name apart."""
-    division = f", {region.division}" if region.division else ""
+    division = f", {region.division}" if region.level == "regso" and region.division else ""
     return region.name(lang) + division
 
 

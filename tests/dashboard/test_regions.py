@@ -16,7 +16,7 @@ PLACES = {
         place("01", "Stockholms län", "county", "00"),
         place("0127", "Botkyrka", "municipality", "01"),
         place("0180", "Stockholm", "municipality", "01"),
-        place("stadsdel-alby", "Alby (Botkyrka)", "stadsdel", "0127"),
+        place("stadsdel-alby", "Alby (Botkyrka)", "stadsdel", "0127", "RegSO 2020"),
         place("0127R001", "Albyberget (Botkyrka)", "regso", "0127", "RegSO 2020"),
         place("0127R001_RegSO2025", "Albyberget (Botkyrka)", "regso", "0127", "RegSO 2025"),
         place("0180R076", "Rinkeby (Stockholm)", "regso", "0180", "RegSO 2020"),
@@ -51,3 +51,4 @@ def test_two_areas_of_one_name_are_told_apart_by_their_division() -> None:
     names = [in_menu(PLACES[code], "sv") for code in ("0127R001", "0127R001_RegSO2025")]
 
     assert names == ["Albyberget (Botkyrka), RegSO 2020", "Albyberget (Botkyrka), RegSO 2025"]
+    assert in_menu(PLACES["stadsdel-alby"], "sv") == "Alby (Botkyrka)"
