@@ -55,6 +55,7 @@ def breaches(
         *(_parts_of_total(rows, book) if exact else ()),
         *_nothing_lost(rows, book, promised, "metadata promise"),
         *(_nothing_lost(rows, book, before, "the last version had") if before else ()),
+        *(_still_numbers(rows, book, before) if before else ()),
         *(_same_size(rows, book, before) if before else ()),
     ]
 
@@ -156,6 +157,14 @@ def _nothing_lost(
         lost = sorted(wanted - set(_present(rows, book, column)))
         if lost:
             yield f"{len(lost)} of {len(wanted)} {column}s that {who} are gone: {_few(lost)}"
+
+
+def _still_numbers(rows: Observations, book: Codebook, before: Coverage) -> Iterator[str]:
+    """A period that is there without any number for everybody is as lost as one that is gone."""
+    there, numbers = set(_present(rows, book, "period")), medians(rows, book)
+    lost = sorted(set(before.medians) & there - set(numbers))
+    if lost:
+        yield f"no number for everybody in {_few(lost)}, where the last version had some"
 
 
 def _same_size(rows: Observations, book: Codebook, before: Coverage) -> Iterator[str]:

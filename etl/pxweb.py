@@ -128,10 +128,13 @@ class Client:
                 "pageSize": str(PAGE),
             }
             found = self._call("GET", "/tables", parameters).document
-            if "tables" not in found:
-                raise DocumentError(f"{self.api}/tables answers without a list of tables")
-            yield from found["tables"]
-            pages = int(found.get("page", {}).get("totalPages", 1))
+            try:
+                rows = [{"label": "", **row, "id": row["id"]} for row in found["tables"]]
+                pages = int(found.get("page", {}).get("totalPages", 1))
+            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                text = f"{self.api}/tables answers without a list of tables: {error!r}"
+                raise DocumentError(text) from error
+            yield from rows
             page += 1
 
     def table(self, table: str) -> Mapping[str, Any]:
@@ -208,13 +211,14 @@ class Client:
         """Return the error of an answer that is not 200; the body's own status may differ."""
         said = " ".join(response.text.split())[:200]
         message = f"{path}: HTTP {response.status_code}: {said or 'no text'}"
+        wait = seconds_until(response.headers.get("Retry-After"), datetime.now(UTC))
+        if wait is not None and wait > self.patience.seconds:
+            return ApiError(f"{message}; it asks us to come back in {wait:g} seconds")
         if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
-            wait = seconds_until(response.headers.get("Retry-After"), datetime.now(UTC))
             if wait is not None:
                 self.limiter.pause(wait)
             return BusyError(message, wait)
         if response.is_server_error:
-            wait = seconds_until(response.headers.get("Retry-After"), datetime.now(UTC))
             return BusyError(message, wait)
         return ApiError(message)
 
@@ -223,7 +227,7 @@ def seconds_until(retry_after: str | None, now: datetime) -> float | None:
     """Return the seconds of a Retry-After header, given as a number or a date; None if neither."""
     if not retry_after:
         return None
-    if retry_after.strip().isdigit():
+    if retry_after.strip().isdecimal():
         return float(retry_after)
     try:
         moment = email.utils.parsedate_to_datetime(retry_after)

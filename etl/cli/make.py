@@ -23,6 +23,7 @@ from etl.errors import SourceError, UsageError
 from etl.pipeline import DEFAULT_KEEP, Example, Outcome, Terms, build, note_outage, pull
 from etl.pxweb import API, Client
 from etl.store import Binding, landing_folder, lock, read_pointer
+from etl.uses import uses
 
 
 def validate(catalogue: CatalogueFile = CATALOGUE) -> None:
@@ -56,11 +57,16 @@ def fetch(
     """Resolve, then fetch what has changed at the source."""
     with reported(), lock(data), Client(api) as client:
         found = load(catalogue)
-        binding = pull(found, client, data, only=_known(found, only), force=force)
+        chosen = _known(found, only)
+        asked = {u.source.table for u in uses(found) if not chosen or u.indicator.id in chosen}
+        try:
+            binding = pull(found, client, data, only=chosen, force=force)
+        except SourceError as error:
+            note_outage(data, found, error)
+            raise
         _tell_problems(binding)
-        if len(binding.problems) >= len(binding.tables):
-            raise typer.Exit(NONE)
-        raise typer.Exit(_code(bool(binding.problems)))
+        failed = asked & set(binding.problems)
+        raise typer.Exit(NONE if failed == asked else _code(bool(failed)))
 
 
 def build_version(

@@ -195,6 +195,15 @@ def test_a_new_period_or_a_median_of_zero_is_compared_with_nothing() -> None:
     assert found(before=Coverage(frozenset(), frozenset(), {"2019": 1, "2020": 0})) == []
 
 
+def test_a_period_that_lost_all_its_numbers_is_refused() -> None:
+    """The rows are still there, all of them hidden: last time they were figures."""
+    hidden = [(*cell[:4], None) for cell in GOOD]
+    before = Coverage(frozenset(), frozenset(), {"2020": 40, "2021": 7})
+    text = "no number for everybody in 2020, 2021, where the last version had some"
+    assert found(hidden, before=before) == [text]
+    assert found(hidden) == []
+
+
 def test_the_median_is_over_regions_of_everybody_with_a_number() -> None:
     """Of 30 and 50 it is 40; sexes, groups and hidden cells do not count."""
     assert medians(rows(), BOOK) == {"2020": 40}

@@ -75,10 +75,15 @@ def test_a_search_reads_every_page_and_finds_discontinued_tables() -> None:
     assert {one["lang"] for one in asked} == {"sv"}
 
 
-def test_a_search_that_is_answered_with_something_else_is_told() -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [{"error": "no"}, [], 7, None, {"tables": None}, {"tables": [7]}, {"tables": [{"label": "x"}]}]
+    + [{"tables": [], "page": page} for page in (None, 7, {"totalPages": "many"})],
+)
+def test_a_search_that_is_answered_with_something_else_is_told(answer: object) -> None:
     """JSON without a list of tables is no result, and not an empty one."""
     with pytest.raises(DocumentError, match="without a list of tables"):
-        list(client(Server(ok({"error": "no"}))).tables("x"))
+        list(client(Server(ok(answer))).tables("x"))
 
 
 def test_we_say_who_we_are_and_in_which_version_and_never_wait_without_end() -> None:

@@ -119,6 +119,15 @@ def test_after_the_last_attempt_the_error_tells_what_was_wrong(trouble: Given, t
     assert told in str(refusal.value)
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_asks_for_a_day_is_not_waited_for(status: int) -> None:
+    """Longer than all patience for one call is a refusal, told with the time."""
+    server = Server(httpx.Response(status, headers={"Retry-After": "86400"}))
+    with pytest.raises(ApiError, match="come back in 86400 seconds"):
+        client(server).metadata("TAB1")
+    assert len(server.requests) == 1
+
+
 def test_a_long_refusal_is_told_in_short() -> None:
     """A page of a gateway does not fill the log."""
     with pytest.raises(ApiError) as refusal:
@@ -166,6 +175,7 @@ NOON = datetime(2026, 6, 8, 12, 0, 0, tzinfo=UTC)
         ("", None),
         ("soon", None),
         ("-5", None),
+        ("²", None),
     ],
 )
 def test_retry_after_is_a_number_of_seconds_or_a_moment(
