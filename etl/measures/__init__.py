@@ -2,22 +2,40 @@
 
 from etl.measures.members import Lacking, Union, Why, expected, overlapping
 from etl.measures.segregation import FEWEST_AREAS, dissimilarity
+from etl.measures.similarity import (
+    NEAR,
+    SEVEN,
+    Neighbour,
+    Neighbours,
+    main_groups,
+    own_subject,
+    profiles,
+    similar,
+)
 from etl.measures.sums import parents, summed
 from etl.measures.unions import LABELS, How, manner, median, united
 
 __all__ = [
     "FEWEST_AREAS",
     "LABELS",
+    "NEAR",
+    "SEVEN",
     "How",
     "Lacking",
+    "Neighbour",
+    "Neighbours",
     "Union",
     "Why",
     "dissimilarity",
     "expected",
+    "main_groups",
     "manner",
     "median",
     "overlapping",
+    "own_subject",
     "parents",
+    "profiles",
+    "similar",
     "summed",
     "united",
 ]

@@ -1,0 +1,183 @@
+"""
+Municipalities that resemble each other: one fixed, published method.
+
+Pure. A municipality is compared with those of like size, origin, education and age, not with
+the country. Four variables of the latest year that has them:
+
+- the natural logarithm of the population (`population`),
+- the share born outside Europe, TAB6572 summed over the RegSO of the municipality, per cent,
+- the share with post-secondary education, TAB6534, per cent; left out where it is missing,
+- the share aged 20-64, per cent.
+
+Each becomes z = (x - median) / MAD over all municipalities, where MAD is the median of
+|x - median|: both are hardly moved by Stockholm. A variable with MAD 0, or that any
+municipality lacks, is left out for all, so that every distance is made of the same variables;
+so is the one that is the subject of the indicator shown, which would otherwise be similar by
+choice. The distance of two municipalities is the Euclidean distance of their z-values, plus 1
+if they belong to different main groups of SKR (A, B, C). The seven nearest are shown with their
+distances; equal distances are ordered by code.
+
+A distance up to `NEAR` = 2.5 is near: about one MAD and a quarter in each of four variables. Where
+fewer than `MOST` = 4 of the seven are near, the municipality has no near neighbours and its list
+says so: the largest cities are like hardly anybody. The method is this project's own; robust
+z-values are described by Rousseeuw and Hubert (2011), "Robust statistics for outlier detection",
+WIREs Data Mining and Knowledge Discovery 1(1), 73-79, here without the factor 1.4826, which
+would only change the unit of the z-values.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from etl.catalogue import TOTAL
+
+SEVEN = 7
+NEAR = 2.5
+MOST = 4
+OTHER_GROUP = 1.0
+AGES = "20-64"
+OUTSIDE = "öv"
+DIGITS = 9
+SIZE = "population"
+OUTSIDE_EUROPE = "born_outside_europe_share"
+POST_SECONDARY = "post_secondary_share"
+WORKING_AGE = "aged_20_64_share"
+VARIABLES = (SIZE, OUTSIDE_EUROPE, POST_SECONDARY, WORKING_AGE)
+# The variable that is the subject of an indicator, or most of it.
+SUBJECTS: Mapping[str, str] = {
+    "population": SIZE,
+    "foreign_born_share": OUTSIDE_EUROPE,
+    "foreign_background_share": OUTSIDE_EUROPE,
+    "foreign_background_share_20_64": OUTSIDE_EUROPE,
+    "recent_arrivals_share": OUTSIDE_EUROPE,
+    "post_secondary_share": POST_SECONDARY,
+    "working_age_share": WORKING_AGE,
+}
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A similar municipality and how far away it is."""
+
+    code: str
+    distance: float
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The nearest of one municipality, nearest first; `near`: whether most of them are near."""
+
+    code: str
+    nearest: tuple[Neighbour, ...]
+    variables: tuple[str, ...]
+    near: bool
+
+
+def similar(
+    profiles: pd.DataFrame, groups: Mapping[str, str], *, without: Collection[str] = ()
+) -> dict[str, Neighbours]:
+    """
+    Return the seven nearest of every municipality.
+
+    Args:
+        profiles: index code; columns `VARIABLES`, those that exist: persons and per cent.
+        groups: SKR main group of every municipality.
+        without: variables that are the indicator's own subject.
+
+    Raises:
+        ValueError: when a municipality has no main group, or no variable is left.
+
+    """
+    ordered = profiles.sort_index()
+    homeless = [code for code in ordered.index if code not in groups]
+    if homeless:
+        raise ValueError(f"no SKR main group of {', '.join(homeless)}; expected one of each")
+    used = _scaled(ordered, without)
+    if used.empty:
+        raise ValueError("no variable differs between the municipalities; nothing is similar")
+    away = _distances(used.to_numpy(), [groups[code] for code in ordered.index])
+    codes = [str(code) for code in ordered.index]
+    variables = tuple(str(name) for name in used.columns)
+    return {
+        code: _nearest(number, codes, away[number], variables) for number, code in enumerate(codes)
+    }
+
+
+def own_subject(indicator: str) -> tuple[str, ...]:
+    """Return the variables that an indicator must not be compared by."""
+    return (SUBJECTS[indicator],) if indicator in SUBJECTS else ()
+
+
+def main_groups(members: pd.DataFrame) -> dict[str, str]:
+    """Return SKR's main group (A, B, C) of each municipality: rows region ("skr-A1"), member."""
+    own = members[members["region"].str.startswith("skr-")]
+    letters = own["region"].str.removeprefix("skr-").str[0]
+    return dict(zip(own["member"], letters, strict=True))
+
+
+def profiles(
+    population: pd.DataFrame, post_secondary: pd.DataFrame | None = None
+) -> tuple[str, pd.DataFrame]:
+    """
+    Return the latest year that has the variables, and the variables of every municipality.
+
+    Args:
+        population: observations of `population` for both sexes together, of municipalities
+            (groups `_T` and 20-64) and RegSO (group öv): region, period, background, value.
+        post_secondary: region, period, value in per cent; None where there is none.
+
+    """
+    areas = population["region"].str.len() > len("0180")
+    large = population[~areas].set_index(["period", "region"])
+    everybody, working = (
+        large.loc[large["background"] == group, "value"] for group in (TOTAL, AGES)
+    )
+    abroad = population[areas & (population["background"] == OUTSIDE)]
+    outside = abroad.groupby(["period", abroad["region"].str[:4].rename("region")])["value"].agg(
+        lambda values: values.sum(skipna=False)
+    )
+    made = pd.DataFrame(
+        {
+            SIZE: everybody,
+            OUTSIDE_EUROPE: 100 * outside / everybody,
+            WORKING_AGE: 100 * working / everybody,
+        }
+    )
+    made = made[made[SIZE].notna()]
+    complete = made.notna().groupby("period").all().sum(axis=1).to_dict()
+    year = str(max(complete, key=lambda period: (complete[period], period)))
+    found = pd.DataFrame(made.xs(year, level="period"))
+    if post_secondary is not None:
+        own = post_secondary[post_secondary["period"] == year].set_index("region")["value"]
+        found = found.assign(**{POST_SECONDARY: own.reindex(found.index)})
+    return year, found[[name for name in VARIABLES if name in found.columns]]
+
+
+def _scaled(ordered: pd.DataFrame, without: Collection[str]) -> pd.DataFrame:
+    """Return the z-values of the variables that are used."""
+    names = [name for name in VARIABLES if name in ordered.columns and name not in without]
+    chosen = ordered[names].dropna(axis="columns")
+    if SIZE in chosen.columns:
+        chosen = chosen.assign(**{SIZE: np.log(chosen[SIZE])})
+    apart = chosen - chosen.median()
+    spread = apart.abs().median()
+    return (apart / spread).loc[:, spread > 0]
+
+
+def _distances(z: NDArray[np.float64], groups: list[str]) -> NDArray[np.float64]:
+    between = np.sqrt(((z[:, None] - z[None]) ** 2).sum(axis=2))
+    letters = np.array(groups)
+    found: NDArray[np.float64] = between + OTHER_GROUP * (letters[:, None] != letters[None])
+    return found.round(DIGITS)
+
+
+def _nearest(
+    own: int, codes: list[str], away: NDArray[np.float64], variables: tuple[str, ...]
+) -> Neighbours:
+    others = [place for place in np.argsort(away, kind="stable").tolist() if place != own][:SEVEN]
+    nearest = tuple(Neighbour(codes[place], float(away[place])) for place in others)
+    near = sum(one.distance <= NEAR for one in nearest) >= MOST
+    return Neighbours(codes[own], nearest, variables, near)

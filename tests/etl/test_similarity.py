@@ -1,0 +1,157 @@
+"""
+Similar municipalities, worked out by hand for ten invented ones.
+
+    code    population  z   öv  z     post  20-64  z   group
+    A       10^3       -3    8 -5/3    30    54   -1   C
+    B       10^4       -1   10 -1      30    54   -1   C
+    C       10^4       -1   12 -1/3    30    54   -1   C
+    D       10^4       -1   14  1/3    30    54   -1   C
+    E       10^4       -1   16  1      30    54   -1   C
+    F       10^5        1   10 -1      30    56    1   B
+    G       10^5        1   12 -1/3    30    56    1   B
+    H       10^5        1   14  1/3    30    56    1   B
+    I       10^5        1   16  1      30    56    1   B
+    J       10^6        3   18  5/3    50    56    1   B
+
+Logarithms to the base 10 have the median 4.5 and the MAD 0.5 (of 1.5 twice and 0.5 eight
+times), and natural ones the same z-values; the shares have the medians 13, 30 and 55 and the
+MADs 3 (of 1 four times, 3 four times, 5 twice), 0 and 1. The share of post-secondary has MAD 0
+and is left out.
+"""
+
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from etl.measures import Neighbour, main_groups, own_subject, profiles, similar
+from tests.etl.running import opened
+from tests.etl.union_cases import published
+
+CODES = list("ABCDEFGHIJ")
+TEN = pd.DataFrame(
+    {
+        "population": [1e3, *[1e4] * 4, *[1e5] * 4, 1e6],
+        "born_outside_europe_share": [8.0, 10, 12, 14, 16, 10, 12, 14, 16, 18],
+        "post_secondary_share": [30.0] * 9 + [50],
+        "aged_20_64_share": [54.0] * 5 + [56] * 5,
+    },
+    index=CODES,
+)
+GROUPS = {code: "C" if code < "F" else "B" for code in CODES}
+
+
+def test_the_seven_nearest_are_those_worked_out_by_hand() -> None:
+    """From B: z differs by 2/3 a step within the group; the other group is 1 farther."""
+    found = similar(TEN, GROUPS)["B"]
+
+    assert [one.code for one in found.nearest] == ["C", "D", "E", "A", "F", "G", "H"]
+    assert [one.distance for one in found.nearest] == pytest.approx(
+        [2 / 3, 4 / 3, 2, sqrt(4 + 4 / 9), sqrt(8) + 1, sqrt(8 + 4 / 9) + 1, sqrt(8 + 16 / 9) + 1]
+    )
+    assert found.near
+
+
+def test_a_variable_that_most_have_alike_is_left_out_and_it_says_so() -> None:
+    """MAD 0 gives no z-value; the variables of the distance are told."""
+    used = ("population", "born_outside_europe_share", "aged_20_64_share")
+    assert {one.variables for one in similar(TEN, GROUPS).values()} == {used}
+
+
+def test_the_subject_of_the_indicator_is_never_among_the_variables() -> None:
+    """Population is not compared among those of like population: A is then as near as any."""
+    without = own_subject("population")
+    found = similar(TEN, GROUPS, without=without)["A"]
+
+    assert without == ("population",)
+    assert "population" not in found.variables
+    assert found.nearest[0] == Neighbour("B", round(2 / 3, 9))
+    assert own_subject("employment_rate") == ()
+
+
+def test_a_variable_that_is_missing_is_dropped_for_all() -> None:
+    """Distances are made of the same variables; a missing one is neither zero nor the mean."""
+    column = "born_outside_europe_share"
+    holed = TEN.assign(**{column: TEN[column].mask(TEN.index == "J")})
+
+    assert similar(holed, GROUPS) == similar(TEN.drop(columns=column), GROUPS)
+    assert similar(holed, GROUPS)["B"].variables == ("population", "aged_20_64_share")
+
+
+def test_equal_distances_are_ordered_by_code_whatever_the_order_of_the_rows() -> None:
+    """B and D are both 2/3 from C."""
+    found = similar(TEN, GROUPS)
+    assert [one.code for one in found["C"].nearest[:2]] == ["B", "D"]
+    assert similar(TEN.iloc[::-1], GROUPS) == found
+
+
+def test_the_largest_has_no_near_neighbour_and_it_says_so() -> None:
+    """To J: I, H, G and F are 2.11, 2.40, 2.83 and 3.33; two within 2.5 are too few."""
+    found = similar(TEN, GROUPS)["J"]
+    assert [round(one.distance, 2) for one in found.nearest[:4]] == [2.11, 2.40, 2.83, 3.33]
+    assert not found.near
+
+
+def test_another_main_group_costs_one() -> None:
+    """In one group the distance of B and F is the square root of 8, in two it is 1 more."""
+    alike = similar(TEN, dict.fromkeys(CODES, "C"))["B"].nearest
+    assert {one.code: one.distance for one in alike}["F"] == pytest.approx(sqrt(8))
+
+
+def test_a_municipality_without_a_main_group_is_refused() -> None:
+    """A guess would move it by one."""
+    with pytest.raises(ValueError, match="no SKR main group of A"):
+        similar(TEN, dict.fromkeys(CODES[1:], "B"))
+
+
+def test_profiles_are_of_the_latest_year_that_has_all_variables() -> None:
+    """2021 has the areas of both, 2022 hides one: 2021, with öv 30 of 200 and 20-64 100 of 200."""
+    rows = published(
+        {"region": region, "period": period, "background": group, "value": value}
+        for period, hidden in (("2020", 1), ("2021", 10), ("2022", None))
+        for region, group, value in (
+            ("0127", "_T", 200), ("0127", "20-64", 100), ("0127R001", "öv", 20),
+            ("0127R002", "öv", hidden), ("0136", "_T", 50), ("0136", "20-64", 30),
+            ("0136R001", "öv", 5),
+        )
+    )  # fmt: skip
+    educated = pd.DataFrame(
+        {"region": ["0127", "0136"], "period": ["2021"] * 2, "value": [40.0, 20]}
+    )
+    year, found = profiles(rows, educated)
+
+    assert year == "2021"
+    assert found.index.tolist() == ["0127", "0136"]
+    assert found.to_numpy().tolist() == [[200, 15, 40, 50], [50, 10, 20, 60]]
+    assert "post_secondary_share" not in profiles(rows)[1].columns
+
+
+def test_every_municipality_of_the_example_has_seven_and_stockholm_none_near(
+    example_data: Path,
+) -> None:
+    """All 290, each with its distances in order; nobody is its own neighbour."""
+    with opened(example_data) as connection:
+        rows = connection.execute(
+            """
+            SELECT region::VARCHAR AS region, period::VARCHAR AS period,
+                   background::VARCHAR AS background, value
+            FROM observation JOIN region ON region.code = observation.region::VARCHAR
+            WHERE indicator = 'population' AND sex = '_T'
+              AND (level = 'municipality' AND background IN ('_T', '20-64')
+                   OR level = 'regso' AND background = 'öv')
+            """
+        ).df()
+        members = connection.execute("SELECT region, member FROM region_member").df()
+    _, known = profiles(rows)
+    found = similar(known, main_groups(members))
+
+    assert len(found) == 290
+    for code, one in found.items():
+        distances = [neighbour.distance for neighbour in one.nearest]
+        assert len(distances) == 7
+        assert distances == sorted(distances)
+        assert code not in {neighbour.code for neighbour in one.nearest}
+    assert not found["0180"].near
+    assert np.mean([one.near for one in found.values()]) > 0.8
