@@ -1,17 +1,155 @@
 """
-What may be joined and compared: unbroken stretches of a series.
+What may be joined and compared: one function decides for every change, gap, order and text.
 
-Pure. A stretch is one segment, cut at its breaks and at every missing period; nothing is
-drawn, counted or said across its ends. A caution cuts nothing.
+Pure. Two observations are compared when they are the same indicator, segment and regional
+division, no break that concerns them lies between, both have a number, and they differ in
+one respect only: region, period, or one dimension of the group. A caution forbids nothing;
+its words go along. What is not compared says why. Differences are those of displayed numbers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from etl.catalogue import Break
+from dashboard.observation import Observation, division, shown
+from etl.catalogue import TOTAL, Break, Indicator
+
+Reason = Literal["indicator", "division", "respects", "break", "segment", "missing", "class"]
+Sort = Literal["points", "percent", "none"]
+# Below these, displayed values are in level: percentage points, points of the ratio, per cent.
+LEVEL_WITH: Mapping[str, tuple[float, Sort]] = MappingProxyType(
+    {
+        "share": (0.5, "points"),
+        "ratio": (1.0, "points"),
+        "index": (1.0, "points"),
+        "amount": (2.0, "percent"),
+        "count": (2.0, "percent"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """
+    Whether two observations may be compared; `reason` is None when they may.
+
+    `breaks` are those that lie between, `cautions` those whose words must be said with any
+    comparison, `missing` the observations without a number.
+    """
+
+    reason: Reason | None
+    breaks: tuple[Break, ...] = ()
+    cautions: tuple[Break, ...] = ()
+    missing: tuple[Observation, ...] = ()
+
+    @property
+    def comparable(self) -> bool:
+        """Whether anything may be said of the two together."""
+        return self.reason is None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """
+    `one` minus `other` as displayed, in the indicator's unit; None where not comparable.
+
+    `level` says that the two are in level with each other by the published thresholds.
+    """
+
+    one: Observation
+    other: Observation
+    verdict: Verdict
+    value: float | None
+    level: bool
+
+
+def reach(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
+    """What lies between two observations, whether or not they have a number."""
+    between = marks_between(one, other, indicator)
+    breaks = tuple(mark for mark in between if mark.severity == "break")
+    reason = _obstacle(one, other, indicator) or ("break" if breaks else None)
+    if reason is None and one.segment != other.segment:
+        reason = "segment"
+    cautions = tuple(mark for mark in between if mark.severity == "caution")
+    return Verdict(reason, breaks, cautions)
+
+
+def compared(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
+    """Decide whether two observations may be compared and, if not, why."""
+    found = reach(one, other, indicator)
+    missing = tuple(each for each in (one, other) if not each.present)
+    reason: Reason | None = found.reason or ("missing" if missing else None)
+    return Verdict(reason, found.breaks, found.cautions, missing)
+
+
+def difference(one: Observation, other: Observation, indicator: Indicator) -> Difference:
+    """What separates two: their change in time, or their gap in one year."""
+    verdict = compared(one, other, indicator)
+    if verdict.comparable and indicator.measure == "class":
+        verdict = Verdict("class", verdict.breaks, verdict.cautions)
+    if not verdict.comparable:
+        return Difference(one, other, verdict, None, level=False)
+    mine, theirs = (shown(each.number, indicator.decimals) for each in (one, other))
+    value = round(mine - theirs, indicator.decimals)
+    return Difference(one, other, verdict, value, level=in_level(value, theirs, indicator))
+
+
+def in_level(value: float, reference: float, indicator: Indicator) -> bool:
+    """Whether a displayed difference is too small to be spoken of; per cent of the reference."""
+    least, sort = LEVEL_WITH[indicator.measure]
+    if value == 0:
+        return True
+    return abs(value) < (least if sort == "points" else least / 100 * abs(reference))
+
+
+def arrow(found: Difference) -> Literal["↑", "↓", "→"] | None:
+    """The arrow of a change; none where nothing may be said."""
+    if found.value is None:
+        return None
+    if found.level:
+        return "→"
+    return "↑" if found.value > 0 else "↓"
+
+
+def marks_between(one: Observation, other: Observation, indicator: Indicator) -> tuple[Break, ...]:
+    """Breaks and cautions after the earlier year, up to the later, that concern either."""
+    first, last = sorted((one.year, other.year))
+    concerned = [mark for each in (one, other) for mark in applying_to(each, indicator.breaks)]
+    return tuple(
+        mark
+        for mark in indicator.breaks
+        if mark in concerned and first < int(mark.period[:4]) <= last
+    )
+
+
+def applying_to(one: Observation, marks: Iterable[Break]) -> tuple[Break, ...]:
+    """The breaks and cautions that concern the series of an observation."""
+    return applying(
+        marks,
+        region=one.region,
+        sex=one.sex,
+        background=one.background,
+        education=one.education,
+    )
+
+
+def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Reason | None:
+    if {one.indicator, other.indicator} != {indicator.id}:
+        return "indicator"
+    divisions = {division(each.region) for each in (one, other)} - {None}
+    if len(divisions) > 1:
+        return "division"
+    respects = [
+        one.region != other.region,
+        one.year != other.year,
+        *(mine != theirs for mine, theirs in zip(one.group, other.group, strict=True)),
+    ]
+    return "respects" if sum(respects) > 1 else None
 
 
 def years(periods: pd.Series) -> pd.Series:
@@ -27,10 +165,15 @@ def step(periods: Iterable[str]) -> int:
 
 
 def applying(
-    marks: Iterable[Break], *, region: str, sex: str, background: str
+    marks: Iterable[Break], *, region: str, sex: str, background: str, education: str = TOTAL
 ) -> tuple[Break, ...]:
     """The breaks and cautions that concern one series; one without `applies_to` concerns all."""
-    own = {f"region:{region}", f"sex:{sex}", f"background:{background}"}
+    own = {
+        f"region:{region}",
+        f"sex:{sex}",
+        f"background:{background}",
+        f"education:{education}",
+    }
     return tuple(mark for mark in marks if not mark.applies_to or own & set(mark.applies_to))
 
 

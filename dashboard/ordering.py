@@ -1,0 +1,113 @@
+"""
+The order of regions in a list: by name unless the reader asks; never a grade.
+
+Pure. Only observations that may be compared with each other get a place, also when they are
+sorted by change; those without a number, or that cannot be compared, come after and have none.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.comparison import Difference, compared
+from dashboard.observation import Observation, level, shown
+from etl.catalogue import Indicator
+
+# Swedish order of the letters that Unicode places otherwise.
+ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One row of a sorted list; `place` from 1, equal displayed values share one."""
+
+    observation: Observation
+    place: int | None
+    change: float | None = None
+
+
+def by_name(observations: Iterable[Observation], names: Mapping[str, str]) -> tuple[Placed, ...]:
+    """The rows by the name of the region in Swedish order, without places."""
+    ordered = sorted(observations, key=lambda one: _letters(names.get(one.region, one.region)))
+    return tuple(Placed(one, None) for one in ordered)
+
+
+def by_code(observations: Iterable[Observation]) -> tuple[Placed, ...]:
+    """The rows by the code of the region, without places."""
+    return tuple(Placed(one, None) for one in sorted(observations, key=lambda one: one.region))
+
+
+def by_value(
+    observations: Sequence[Observation], indicator: Indicator, names: Mapping[str, str]
+) -> tuple[Placed, ...]:
+    """
+    The rows from the highest displayed value to the lowest.
+
+    Raises:
+        ValueError: when the regions are of several levels, or not one year and group.
+
+    """
+    _require_alike(observations)
+    ranked = _largest([one for one in observations if one.present], indicator)
+    keyed = [(shown(one.number, indicator.decimals), one) for one in ranked]
+    rest = [one for one in observations if one not in set(ranked)]
+    return _placed(keyed, rest, names, change=False)
+
+
+def by_change(
+    changes: Sequence[Difference], indicator: Indicator, names: Mapping[str, str]
+) -> tuple[Placed, ...]:
+    """
+    The rows from the largest rise to the largest fall, of the later observation of each pair.
+
+    A change across a break, or from or to a missing value, has no place.
+
+    Raises:
+        ValueError: as `by_value`, or when the changes are not between the same two years.
+
+    """
+    latest = [found.one for found in changes]
+    _require_alike(latest)
+    if len({(found.other.year, found.one.year) for found in changes}) > 1:
+        raise ValueError(f"{indicator.id}: changes between different years have no common order")
+    value = {found.one: found.value for found in changes if found.value is not None}
+    ranked = _largest([one for one in latest if one in value], indicator)
+    rest = [one for one in latest if one not in set(ranked)]
+    return _placed([(value[one], one) for one in ranked], rest, names, change=True)
+
+
+def _largest(present: Iterable[Observation], indicator: Indicator) -> list[Observation]:
+    """The largest set of observations that may be compared with each other."""
+    sets: list[list[Observation]] = []
+    for one in present:
+        for known in sets:
+            if compared(one, known[0], indicator).comparable:
+                known.append(one)
+                break
+        else:
+            sets.append([one])
+    return max(sets, key=len, default=[])
+
+
+def _placed(
+    keyed: Sequence[tuple[float, Observation]],
+    rest: Sequence[Observation],
+    names: Mapping[str, str],
+    *,
+    change: bool,
+) -> tuple[Placed, ...]:
+    ordered = sorted(keyed, key=lambda row: (-row[0], _letters(names.get(row[1].region, ""))))
+    keys = [key for key, _ in ordered]
+    rows = [Placed(one, keys.index(key) + 1, key if change else None) for key, one in ordered]
+    return (*rows, *by_name(rest, names))
+
+
+def _require_alike(observations: Sequence[Observation]) -> None:
+    levels = sorted({level(one.region) for one in observations})
+    if len(levels) > 1:
+        raise ValueError(f"an order never crosses levels, got {', '.join(levels)}; choose one")
+    if len({(one.year, one.group) for one in observations}) > 1:
+        raise ValueError("an order is of one year and one group; choose one of each")
+
+
+def _letters(name: str) -> str:
+    return name.casefold().translate(ALPHABET)

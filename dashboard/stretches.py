@@ -1,0 +1,77 @@
+"""
+The unbroken stretches of a series of observations.
+
+Pure. A stretch is one segment, cut at the breaks that concern the series; a missing year
+inside it cuts nothing here, it only has no number. Lines are cut by `comparison.stretches`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.comparison import applying_to, reach
+from dashboard.observation import Observation
+from etl.catalogue import Break, Indicator
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Observations of one series, oldest first; `after` is the break it begins at."""
+
+    observations: tuple[Observation, ...]
+    after: Break | None = None
+
+    @property
+    def present(self) -> tuple[Observation, ...]:
+        """Those that have a number."""
+        return tuple(one for one in self.observations if one.present)
+
+
+def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stretch, ...]:
+    """
+    Cut one series at its breaks, oldest stretch first.
+
+    Raises:
+        ValueError: when the observations are not one series: one indicator, region and group,
+            each year once.
+
+    """
+    ordered = sorted(series, key=lambda one: one.year)
+    _require_one_series(ordered, indicator)
+    pieces: list[Stretch] = []
+    for one in ordered:
+        last = pieces[-1].observations[-1] if pieces else None
+        verdict = reach(last, one, indicator) if last else None
+        if verdict and verdict.comparable:
+            joined = (*pieces[-1].observations, one)
+            pieces[-1] = Stretch(joined, pieces[-1].after)
+        else:
+            breaks = verdict.breaks if verdict else ()
+            pieces.append(Stretch((one,), max(breaks, key=lambda mark: mark.period, default=None)))
+    return tuple(pieces)
+
+
+def described(stretches: Iterable[Stretch]) -> tuple[Stretch | None, Stretch | None]:
+    """The latest stretch with a number and the longest older one; of equals the later."""
+    known = [one for one in stretches if one.present]
+    if not known:
+        return None, None
+    older = reversed(known[:-1])
+    return known[-1], max(older, key=lambda one: len(one.present), default=None)
+
+
+def later_breaks(last: Observation, newest: Observation, indicator: Indicator) -> tuple[str, ...]:
+    """The years in which a series is broken after an observation, up to the newest one."""
+    years = {
+        mark.period[:4]
+        for mark in applying_to(last, indicator.breaks)
+        if mark.severity == "break" and last.year < int(mark.period[:4]) <= newest.year
+    }
+    return tuple(sorted(years))
+
+
+def _require_one_series(ordered: list[Observation], indicator: Indicator) -> None:
+    kinds = {(one.indicator, one.region, *one.group) for one in ordered}
+    if len(kinds) > 1 or any(one.indicator != indicator.id for one in ordered):
+        raise ValueError(f"{indicator.id}: expected one series, got {sorted(kinds)}")
+    if len({one.year for one in ordered}) < len(ordered):
+        raise ValueError(f"{indicator.id}: a year stands twice in one series; keep one of them")

@@ -1,0 +1,72 @@
+"""Voices and observations for tests of what is said."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from dashboard.observation import Observation
+from dashboard.wording import Voice
+from etl.catalogue import Catalogue, Indicator, Lang, Text, load
+from tests.source import ROOT
+
+WHERE: Mapping[str, Text] = MappingProxyType(
+    {
+        "00": Text(sv="i riket", en="in Sweden"),
+        "01": Text(sv="i Stockholms län", en="in Stockholm county"),
+        "0123": Text(sv="i Järfälla", en="in Järfälla"),
+        "0127": Text(sv="i Botkyrka", en="in Botkyrka"),
+        "0140": Text(sv="i Nykvarn", en="in Nykvarn"),
+        "0180": Text(sv="i Stockholms kommun", en="in the municipality of Stockholm"),
+        "0181": Text(sv="i Södertälje", en="in Södertälje"),
+        "0980": Text(sv="på Gotland", en="on Gotland"),
+        "0123R001": Text(sv="i Nibble (Järfälla)", en="in Nibble (Järfälla)"),
+    }
+)
+
+
+@cache
+def shipped() -> Catalogue:
+    """The catalogue of the repository."""
+    return load(Path(ROOT) / "indicators.yaml")
+
+
+def indicator(name: str, **changes: object) -> Indicator:
+    """A shipped indicator, changed where the case needs it."""
+    return shipped().indicator[name].model_copy(update=changes)
+
+
+def voice(of: str | Indicator, lang: Lang = "sv") -> Voice:
+    """Somebody who speaks of an indicator."""
+    measured = shipped().indicator[of] if isinstance(of, str) else of
+    return Voice(measured, shipped(), WHERE, lang)
+
+
+def seen(
+    of: str,
+    region: str,
+    period: int | str,
+    value: float | None,
+    *,
+    status: str | None = None,
+    sex: str = "_T",
+    background: str = "_T",
+    education: str = "_T",
+    segment: str | None = None,
+    kind: str = "published",
+) -> Observation:
+    """One observation of a shipped indicator, in the segment of its year."""
+    year = str(period)
+    own = next((one.id for one in shipped().indicator[of].segments if year in one.years), "unknown")
+    return Observation(
+        indicator=of,
+        region=region,
+        period=year,
+        segment=segment or own,
+        value=value,
+        status=status,
+        sex=sex,
+        background=background,
+        education=education,
+        kind=kind,
+    )
