@@ -12,6 +12,8 @@ import duckdb
 from etl.catalogue import Catalogue
 from etl.store import Binding, Pointer
 
+EXAMPLES = 3
+
 
 def status(
     data: Path, pointer: Pointer, catalogue: Catalogue, binding: Binding | None
@@ -26,6 +28,7 @@ def status(
             "indicators": _indicators(connection, catalogue),
             "sources": _sources(connection),
             "revisions": _one(connection, "SELECT count(*) FROM revision"),
+            "revised": _revised(connection),
             "binding": {key: vars(one) for key, one in binding.tables.items()} if binding else {},
             "warnings": [
                 text for (text,) in connection.execute("SELECT text FROM warning").fetchall()
@@ -72,6 +75,32 @@ def _indicators(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
         }
         for one in catalogue.indicators
     }
+
+
+def _revised(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Return for each indicator how many figures SCB has changed, and the first of them."""
+    counts = connection.execute(
+        "SELECT indicator, count(*) FROM revision GROUP BY indicator ORDER BY indicator"
+    ).fetchall()
+    cursor = connection.execute(
+        """
+        SELECT indicator, region, period, sex, background, education, old_value, new_value,
+               old_status, new_status, strftime(seen, '%Y-%m-%dT%H:%M:%SZ') AS seen
+        FROM revision
+        QUALIFY row_number() OVER (
+            PARTITION BY indicator
+            ORDER BY seen, period DESC, background DESC, sex DESC, education DESC, region
+        ) <= $examples
+        ORDER BY indicator, seen, period DESC, background DESC, sex DESC, education DESC, region
+        """,
+        {"examples": EXAMPLES},
+    )
+    columns = [column[0] for column in cursor.description or ()]
+    rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    first: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        first.setdefault(row.pop("indicator"), []).append(row)
+    return {name: {"count": count, "first": first[name]} for name, count in counts}
 
 
 def _sources(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

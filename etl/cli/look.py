@@ -46,7 +46,10 @@ def status(
             line = (name.ljust(36), years.ljust(10), str(one["regions"]).rjust(5), state)
             typer.echo(" ".join((*line, one["reason"] or "")).rstrip())
         if found["revisions"]:
-            typer.echo(f"{found['revisions']} figures revised by SCB since the first version")
+            each = ", ".join(f"{name} {one['count']}" for name, one in found["revised"].items())
+            typer.echo(
+                f"{found['revisions']} figures revised by SCB since the first version: {each}"
+            )
         for warning in found["warnings"]:
             typer.echo(f"warning: {warning}")
 
