@@ -16,6 +16,16 @@ from etl.uses import Use, uses
 LAST_BEFORE_NOISE = 2024
 # SCB's register of the labour market describes all its years in the division of 2025.
 NEWER_DIVISION_ONLY = "AM0210"
+# What the folders of AA0003 show of counties and municipalities, so that all fit in the example.
+INTEGRATION = "AA0003"
+ELECTIONS = "AA0003J", ("2014", "2018", "2022")
+LEFT_OUT = {*map(str, (*range(1999, 2008), 2009, 2011, 2013, 2015, 2017))}
+MOVES = {*map(str, (*range(1998, 2008), 2011, 2013, 2015, 2017))}
+SPARSE = ("AA0003D", "AA0003E", "AA0003F", "AA0003G", "AA0003I")
+IN_SPARSE = {"1997", "2002", "2008", "2012", "2016", "2020", "2022", "2023"}
+GROUPS = {
+    "SE", "NEXS", "EUEESXN", "VXEUEES", "SAMUTF", "INT010", "INT020", "INT030", "INT040",
+}  # fmt: skip
 LABELS = {
     "1+2": "män och kvinnor", "1": "män", "2": "kvinnor", "TOT": "samtliga",
     "tot20-64": "samtliga 20-64 år", "000": "samtliga utbildningsnivåer",
@@ -70,7 +80,21 @@ def _periods(table: Table, wanted: Iterable[Use]) -> tuple[str, ...]:
     last = max(
         use.segment.years.last or max(LAST_BEFORE_NOISE, use.segment.years.first) for use in wanted
     )
-    return tuple(year for year in YEARS if year in table.years and first <= int(year) <= last)
+    years = [year for year in YEARS if year in table.years and first <= int(year) <= last]
+    if table.path == ELECTIONS[0]:
+        return tuple(year for year in years if year in ELECTIONS[1])
+    return tuple(year for year in years if year not in _left_out(table))
+
+
+def _left_out(table: Table) -> set[str]:
+    """Years that the example does without; the country alone has all of them."""
+    if table.key == "moves":
+        return MOVES
+    if not table.path.startswith(INTEGRATION) or "country" in table.levels:
+        return set()
+    if table.path in SPARSE:
+        return set(YEARS) - IN_SPARSE
+    return LEFT_OUT | ({"1998"} if table.discontinued else set())
 
 
 def _regions(
@@ -103,15 +127,22 @@ def _contents(wanted: Iterable[Use]) -> dict[str, Contents]:
 
 def contents_of(use: Use) -> Iterator[Contents]:
     """Yield every content that a source takes values from."""
+    yield from use.source.by_background.values()
     for part in (use.source, use.source.numerator, use.source.denominator):
         if part and part.contents:
             yield part.contents
 
 
 def _values(table: Table, variable: Variable, wanted: Iterable[Use]) -> list[Value]:
-    """Every value that is asked of one variable; in large tables only the total of education."""
+    """Every value that is asked of one variable; in large tables few groups, no education."""
     large = {"country", "county"}.isdisjoint(table.levels)
     found = _of_variable(variable, all_codes=not (large and variable.role == "education"))
+    if "municipality" in table.levels and table.path.startswith(INTEGRATION):
+        left_out = {*variable.keep, *variable.education, "tot20-64"} - GROUPS - {"1", "2"}
+        left_out -= {variable.total}
+        found = [value for value in found if value not in left_out]
+    elif "county" in table.levels:
+        found = [value for value in found if value != "US"]
     for use in wanted:
         for own in use.source.variables:
             if own.code == variable.code:

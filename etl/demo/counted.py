@@ -5,6 +5,8 @@ Pure. Each variable cuts along sex, age or origin; what no variable cuts is adde
 up exactly, but in tables from the year in which the source began to add noise.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,15 +17,41 @@ from etl.demo.origins import origins
 from etl.demo.people import ORIGINS
 from etl.demo.places import YEARS, Array, chance
 from etl.demo.world import Answer, Question, World
+from etl.names import normalised
 
 NOISE_FROM = 2025
 CUTS = ("origin", "age", "sex")
 SEXES = ("1", "2")
+# Codes that say what is counted, where the content only says that it is persons.
+COUNTED = {
+    ("Forandringar", "135"): "natural_increase",
+    ("Trangboddhet", "TOT"): "people",
+    ("Trangboddhet", "TRÅNGB N2"): "crowded",
+}
+# Continents share those who are born outside Europe.
+CONTINENTS = {"afrika": 0.3, "asien": 0.55, "övriga världen": 0.15}
 
 
 def counted(world: World, question: Question) -> Answer:
     """Return the cells of a count: nil where there is nobody, `.` where there can be none."""
-    found = world.counts[subject(question.contents.text)]()
+    value = _noisy(question, np.floor(_counted(world, question)))
+    symbol = np.where(np.isnan(value), ".", np.where(value == 0, "-", ""))
+    return Answer(np.where(value == 0, np.nan, value), symbol)
+
+
+def _counted(world: World, question: Question) -> Array:
+    """Add up the persons of each cell; a variable that says what is counted is taken apart."""
+    names = [name for name in question.codes if any(name == known for known, _ in COUNTED)]
+    if name := next((name for name in names if len(question.codes[name]) > 1), None):
+        each = [
+            replace(question, codes={**question.codes, name: (code,)})
+            for code in question.codes[name]
+        ]
+        axis = list(question.codes).index(name)
+        return np.concatenate([_counted(world, one) for one in each], axis)
+    known = (COUNTED.get((name, question.codes[name][0])) for name in names)
+    counted_here = next(filter(None, known), None) or subject(question.contents.text)
+    found = world.counts[counted_here]()
     region = next(v.code for v in question.asked.table.variables if v.role == "region")
     rows = [world.places.row[code] for code in question.codes[region]]
     found = found[np.ix_(rows, [YEARS.index(year) for year in question.codes[TIME]])]
@@ -33,9 +61,7 @@ def counted(world: World, question: Question) -> Answer:
         # From the last axis to the first: what is cut goes to the end, behind what is left.
         found = np.tensordot(found, _masks(world, question, name, cut), axes=(axis, 1))
         order.append(name)
-    value = _noisy(question, _ordered(question, found, order))
-    symbol = np.where(np.isnan(value), ".", np.where(value == 0, "-", ""))
-    return Answer(np.where(value == 0, np.nan, value), symbol)
+    return _ordered(question, found, order)
 
 
 def _cuts(question: Question, name: str) -> str:
@@ -45,6 +71,8 @@ def _cuts(question: Question, name: str) -> str:
         return role
     if is_age(name):
         return "age"
+    if any(name == known for known, _ in COUNTED):
+        return "nothing"
     if role == "other" and len(question.asked.labels[name]) == 1:
         return "nothing"
     return "sex" if role == "sex" or name == "Kon" else "origin"
@@ -57,14 +85,17 @@ def _masks(world: World, question: Question, name: str, cut: str) -> Array:
         return np.ones((1, length[cut]))
     labels = question.asked.labels[name]
     known = spans(labels) if cut == "age" else {}
-    masks: list[NDArray[np.bool_]] = []
+    ours = question.ours.get(name, {})
+    masks: list[NDArray[np.generic]] = []
     for code in question.codes[name]:
         if cut == "sex":
-            masks.append(np.array([code == sex or code not in SEXES for sex in SEXES]))
+            found = ours.get(code, code)
+            masks.append(np.array([found == sex or found not in SEXES for sex in SEXES]))
         elif cut == "age":
             masks.append(world.people.inside(*known.get(code, (0, NO_END))))
         else:
-            masks.append(origins(name, code, labels[code]))
+            share = CONTINENTS.get(normalised(labels[code]), 1.0)
+            masks.append(share * origins(name, code, labels[code]))
     return np.array(masks, dtype=np.float64)
 
 

@@ -30,6 +30,8 @@ SUBJECTS = (
 )
 # How often people of an age move, against the mean of all ages.
 MOVERS = ((0, 1.0), (15, 0.6), (22, 3.0), (30, 2.2), (45, 0.6), (65, 0.2), (100, 0.1))
+# Share of each origin that is overcrowded.
+CROWDED = (0.09, 0.13, 0.33, 0.10, 0.22, 0.43)
 # Share of each origin among those who immigrate, less those who emigrate.
 IMMIGRANTS = (0.03, 0.01, 0.0, 0.05, 0.25, 0.66)
 
@@ -66,6 +68,8 @@ def counts(
     made = {
         "people": lambda: people.count.astype(np.float64),
         "abroad": lambda: _abroad(places, people, rates("abroad"), anchors),
+        "natural_increase": lambda: _increase(places, people, rates("natural_increase")),
+        "crowded": lambda: np.floor(people.count * np.array(CROWDED)),
         "domestic": lambda: _domestic(places, people, anchors),
         "net": net,
         "employed": employed,
@@ -80,6 +84,14 @@ def _working(people: People, rate: Rate, name: str) -> Array:
     share = rate.value[:, :, 1:, 0][:, :, :, None, None] / 100
     expected = people.count * share
     return np.minimum(whole_numbers(expected, name, steady=True), people.count).astype(np.float64)
+
+
+def _increase(places: Places, people: People, rate: Rate) -> Array:
+    """Births less deaths: more of both in all groups, the fewer deaths the younger the region."""
+    own = 0.0035 * deviations(places, "births")[places.small][:, None, None, None, None]
+    small = people.count[places.small]
+    yearly = rate.value[places.small, :, 1:, 0][..., None, None] / 100 + own
+    return places.whole(whole_numbers(small * yearly, "natural_increase"))
 
 
 def _abroad(places: Places, people: People, rate: Rate, anchors: Sequence[Anchor]) -> Array:

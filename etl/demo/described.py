@@ -22,6 +22,7 @@ VARIABLES = {
     "Region": "region", "Kon": "kön", "UtbNiv": "utbildningsnivå", "BakgrVar": "bakgrundsvariabel",
     "Bakgrund": "bakgrund", "Alder": "ålder", "Fodelseregion": "födelseregion",
     "Civilstand": "civilstånd", "UtlBakgrund": "utländsk/svensk bakgrund",
+    "Trangboddhet": "trångboddhet", "Forandringar": "förändringar", "Period": "period",
     METRIC: "tabellinnehåll", TIME: "år",
 }  # fmt: skip
 

@@ -26,7 +26,7 @@ KNOWN: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\w+ 5|.*en inrikes och en utrikes.*", frozenset({"sweden_1"})),
     (r"\w+ 6|.*två inrikes födda.*", frozenset({"sweden_0"})),
     (r"\w+ (sv|se)|född.* i sverige|inrikes född.*|sverige", BORN_HERE),
-    (r"\w+ (öv|vxeuees)|.*övriga världen|.*utanför europa", frozenset({"world"})),
+    (r"\w+ (öv|vxeuees)|.*övriga världen|.*utanför europa|afrika|asien", frozenset({"world"})),
     (r"\w+ eu|.*europa.*|.*eu.*", frozenset({"nordic", "europe"})),
 )
 

@@ -17,6 +17,8 @@ from etl.demo.world import Answer, Question, World
 
 SEXES = (TOTAL, "1", "2")
 SMALLEST_GROUP, FEWEST_WITH = 20, 5
+# What a net is drawn around, as a ratio of those who come and those who go.
+AS_MANY = 100
 Index = NDArray[np.intp]
 Meanings = Mapping[str, Mapping[str, tuple[str, str]]]
 
@@ -29,10 +31,16 @@ def rated(world: World, question: Question) -> Answer:
         _index(question, meaning, "region", world.places.row),
         _index(question, meaning, "period", _places(YEARS)),
         _index(question, meaning, "sex", _places(SEXES)),
-        _index(question, meaning, "background", _places(rate.backgrounds)),
+        np.maximum(
+            _index(question, meaning, "background", _places(rate.backgrounds)),
+            rate.backgrounds.index(question.background),
+        ),
     )
     education = _index(question, meaning, "education", _places(tuple(LEVELS)))
     value = _educated(rate.profile, rate.value[where], education)
+    limits = question.bound.use.indicator.limits
+    if limits:
+        value = (value - (AS_MANY if limits.min < 0 else 0)).clip(limits.min, limits.max)
     size = rate.size[where] * np.array(list(LEVELS.values()))[education]
     few = size <= SMALLEST_GROUP
     if rate.profile.share:

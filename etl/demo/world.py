@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.bound import Bound
-from etl.catalogue import Contents
+from etl.catalogue import TOTAL, Contents
 from etl.demo.asked import Asked
 from etl.demo.people import People
 from etl.demo.places import Array, Places
@@ -30,12 +30,26 @@ class World:
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """Cells of one content of a table: the codes of its other variables, in order."""
+    """
+    Cells of one content of a table: the codes of its other variables, in order.
+
+    `background` is the group that the content itself is, where the table has its groups so.
+    """
 
     asked: Asked
     bound: Bound
     contents: Contents
     codes: Mapping[str, tuple[str, ...]]
+    background: str = TOTAL
+
+    @property
+    def ours(self) -> Mapping[str, Mapping[str, str]]:
+        """Our code of every code of the source that stands alone for it, by variable."""
+        return {
+            name: {group.plus[0]: group.code for group in groups if len(group.plus) == 1}
+            for block in self.bound.blocks
+            for name, groups in block.axes.items()
+        }
 
     @property
     def shape(self) -> tuple[int, ...]:

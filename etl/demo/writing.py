@@ -17,7 +17,7 @@ import numpy as np
 import orjson
 
 from etl.bound import Bound
-from etl.catalogue import Catalogue
+from etl.catalogue import TOTAL, Catalogue
 from etl.demo.ages import is_age, spans
 from etl.demo.anchors import anchors
 from etl.demo.asked import Asked, asked
@@ -98,7 +98,7 @@ def _world(catalogue: Catalogue, where: Places, every: Iterable[Asked]) -> World
         known = profile(
             HERE / "rates.csv",
             name,
-            share=one is None or one.measure == "share",
+            share=one is None or (one.measure == "share" and not one.limits),
             better=one.better if one else "none",
         )
         return rate(known, where, everybody, anchors=points, backgrounds=backgrounds)
@@ -145,7 +145,9 @@ def _document(
     found = []
     for content in codes[METRIC]:
         bound = next(one for one in asking.bounds if content in one.contents)
-        question = Question(one, bound, one.contents[content], rest)
+        groups = bound.blocks[0].axes[METRIC]
+        background = next(g.code for g in groups if g.plus == (content,)) if bound.value else TOTAL
+        question = Question(one, bound, one.contents[content], rest, background)
         count = bound.value is None or bound.use.indicator.measure == "count"
         found.append(counted(world, question) if count else rated(world, question))
     axis = list(codes).index(METRIC)
