@@ -1,5 +1,6 @@
 """What is computed from observations: sums, unions, similarity and segregation. Pure."""
 
+from etl.measures.basis import Basis, Difference, difference
 from etl.measures.members import Lacking, Union, Why, expected, overlapping
 from etl.measures.segregation import FEWEST_AREAS, dissimilarity
 from etl.measures.similarity import (
@@ -20,12 +21,15 @@ __all__ = [
     "LABELS",
     "NEAR",
     "SEVEN",
+    "Basis",
+    "Difference",
     "How",
     "Lacking",
     "Neighbour",
     "Neighbours",
     "Union",
     "Why",
+    "difference",
     "dissimilarity",
     "expected",
     "main_groups",
