@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
+from urllib.parse import quote
 
 import httpx
 import orjson
@@ -34,8 +35,8 @@ class Patience:
     """
     How long to go on trying one call: attempts, and seconds for all of them.
 
-    `when_silent`: attempts while the API has not answered its first or its last call, so that
-    one that is down is not waited for table by table.
+    `when_silent`: attempts while the API has not answered its first or its last call, one less
+    after each call without an answer, so that one that is down is not waited for by table.
     """
 
     attempts: int = 9
@@ -82,7 +83,7 @@ class Client:
         self.patience = patience or Patience()
         self.limiter = limiter or Limiter(self.patience.when_silent)
         self.calls = 0
-        self._heard = False
+        self._heard, self._silent = False, 0
         self._http = httpx.Client(
             timeout=TIMEOUT,
             transport=transport,
@@ -146,6 +147,10 @@ class Client:
         """Return a table's description, straight from the database."""
         return self._call("GET", f"/tables/{table}/metadata", {"lang": "sv"})
 
+    def codelist(self, codelist: str) -> Answer:
+        """Return a list of codes; its id may hold å, ä and ö."""
+        return self._call("GET", f"/codelists/{quote(codelist, safe='')}", {"lang": "sv"})
+
     def data(self, table: str, body: Mapping[str, Any]) -> Answer:
         """Return the cells of a selection."""
         parameters = {"lang": "sv", "outputFormat": "json-stat2"}
@@ -160,7 +165,7 @@ class Client:
     ) -> Answer:
         attempts = self.patience.attempts
         if not self._heard:
-            attempts = min(attempts, self.patience.when_silent)
+            attempts = max(1, min(attempts, self.patience.when_silent - self._silent))
         asked = stamina.RetryingCaller(
             attempts=attempts,
             timeout=self.patience.seconds,
@@ -171,12 +176,12 @@ class Client:
         try:
             answer = asked(_retry, self._once, method, path, parameters, body)
         except UNHEARD as error:
-            self._heard = False
+            self._heard, self._silent = False, self._silent + 1
             raise ApiError(f"{path}: no answer after {attempts} attempts: {error!r}") from error
         except BusyError:
-            self._heard = False
+            self._heard, self._silent = False, self._silent + 1
             raise
-        self._heard = True
+        self._heard, self._silent = True, 0
         return answer
 
     def _once(

@@ -128,6 +128,24 @@ def test_a_server_that_asks_for_a_day_is_not_waited_for(status: int) -> None:
     assert len(server.requests) == 1
 
 
+def test_an_api_that_is_down_is_asked_less_and_less() -> None:
+    """Five attempts, then four, and soon one a call; an answer restores all patience."""
+    server = Server(httpx.ConnectError("refused"))
+    asking = client(server)
+    tried = []
+    for _ in range(7):
+        before = len(server.requests)
+        with pytest.raises(ApiError):
+            asking.metadata("TAB1")
+        tried.append(len(server.requests) - before)
+    assert tried == [5, 4, 3, 2, 1, 1, 1]
+
+    server.answers = [ok()]
+    asking.metadata("TAB1")
+    server.answers = [*[httpx.ReadTimeout("slow")] * 8, ok()]
+    asking.metadata("TAB1")
+
+
 def test_a_long_refusal_is_told_in_short() -> None:
     """A page of a gateway does not fill the log."""
     with pytest.raises(ApiError) as refusal:
