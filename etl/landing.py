@@ -23,7 +23,7 @@ import orjson
 from etl.errors import DocumentError
 
 log = logging.getLogger(__name__)
-Kind = Literal["metadata", "data"]
+Kind = Literal["metadata", "data", "codelist"]
 READABLE = 0o644  # others may read: the dashboard need not run as the one who fetches
 
 
@@ -100,8 +100,9 @@ def records(folder: Path, table: str) -> list[Record]:
 
 
 def tables(folder: Path) -> list[str]:
-    """Return the ids of all tables that have records."""
-    return sorted(path.name for path in folder.glob("TAB*") if path.is_dir())
+    """Return the ids of all tables and lists of codes that have records."""
+    there = (*folder.glob("TAB*"), *folder.glob("agg_*"))
+    return sorted(path.name for path in there if path.is_dir())
 
 
 def prune(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:

@@ -20,6 +20,7 @@ from etl.catalogue import Catalogue
 from etl.checks import Coverage
 from etl.errors import PublishError, SourceError
 from etl.fetching import fetch
+from etl.labour_markets import CODELIST, fetch_labour_markets, labour_markets
 from etl.load import (
     drafted,
     insert,
@@ -94,6 +95,7 @@ def pull(
     )  # fmt: skip
     write_binding(data, binding)
     if with_data:
+        fetch_labour_markets(access)
         with Progress() as progress:
             failed = fetch(catalogue, access, found, only=only, force=force, progress=progress)
         binding = replace(binding, problems=failed)
@@ -145,11 +147,16 @@ def build(
         )
         report.observations = insert_all(connection, loaded, book)
         _refuse(report, strict=terms.strict)
-        digest = content(catalogue_bytes + _definitions(), report)
+        *markets, listed = labour_markets(folder, REGIONS)
+        if not (listed or is_example):
+            report.warnings.append(f"{CODELIST} has not been fetched: no local labour markets")
+        digest = content(catalogue_bytes + _definitions() + listed.encode(), report)
         current = read_pointer(data)
         if current and current.example == is_example and current.version.endswith(digest):
             return Outcome(current.version, published=False, report=report)
         _describe(connection, catalogue, report, binding)
+        insert(connection, "region", markets[0])
+        insert(connection, "region_member", markets[1])
         summarise(connection)
         if previous:
             note_revisions(connection, previous, ids)
