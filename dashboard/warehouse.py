@@ -5,6 +5,7 @@ Knows the pointer and the files beside it. It never writes, caches no answer and
 question of its own.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import orjson
 import pandas as pd
 
 POINTER = "warehouse.json"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -44,23 +46,20 @@ class Warehouse:
 
 
 def pointer(data: Path) -> Pointer | None:
-    """
-    What the data folder points at; None when nothing is published there.
-
-    Raises:
-        ValueError, KeyError: the pointer is damaged; writers swap it whole.
-
-    """
+    """What the data folder points at; None when nothing is published there, or it is damaged."""
     try:
         found = orjson.loads((data / POINTER).read_bytes())
+        current = Pointer(
+            version=str(found["version"]),
+            file=str(found["file"]),
+            built=str(found["built"]),
+            example=bool(found["example"]),
+        )
     except FileNotFoundError:
         return None
-    current = Pointer(
-        version=str(found["version"]),
-        file=str(found["file"]),
-        built=str(found["built"]),
-        example=bool(found["example"]),
-    )
+    except (ValueError, KeyError, TypeError) as error:
+        log.error("%s is damaged (%r); `python -m etl use VERSION` mends it", data / POINTER, error)  # noqa: TRY400
+        return None
     return current if (data / current.file).is_file() else None
 
 
@@ -86,7 +85,12 @@ class Shelf:
         if found is None:
             yield None
             return
-        warehouse = self._take(found)
+        try:
+            warehouse = self._take(found)
+        except duckdb.Error as error:
+            log.error("%s cannot be opened (%s); `python -m etl use` rolls back", found.file, error)  # noqa: TRY400
+            yield None
+            return
         try:
             yield warehouse
         finally:

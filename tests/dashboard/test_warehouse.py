@@ -106,3 +106,19 @@ def test_memory_is_bounded_and_forgets_the_least_used() -> None:
 
     assert calls == ["a", "b", "c", "b"]
     assert len(memory) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 1}'])
+def test_a_damaged_pointer_is_no_warehouse(data: Path, content: bytes) -> None:
+    """Readers are told that there is none; the log says what mends it; nothing breaks."""
+    (data / "warehouse.json").write_bytes(content)
+    with Shelf(data).current() as warehouse:
+        assert warehouse is None
+
+
+def test_a_damaged_file_is_no_warehouse(data: Path) -> None:
+    """A version that cannot be opened is not shown, and readers see no error of ours."""
+    for path in data.glob("warehouse-*.duckdb"):
+        path.write_bytes(b"not a database" * 1000)
+    with Shelf(data).current() as warehouse:
+        assert warehouse is None
