@@ -121,7 +121,9 @@ def demo(data: Data = DATA, catalogue: CatalogueFile = CATALOGUE, *, force: Forc
             )
         found = load(catalogue)
         example = Example(*write_examples(found, data))
-        _finish(build(found, catalogue.read_bytes(), data, example=example))
+        # An older example may have had other regions and years: nothing that anybody misses.
+        terms = Terms(accept=list(found.indicator))
+        _finish(build(found, catalogue.read_bytes(), data, terms=terms, example=example))
 
 
 def _known(catalogue: Catalogue, only: list[str] | None) -> list[str]:

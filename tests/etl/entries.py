@@ -56,7 +56,7 @@ def use(
         "exact": exact,
         "sources": ({"table": "small", "levels": ("municipality",), **(source or {})},),
     }
-    if not {"contents", "numerator"} & set(source):
+    if not {"contents", "numerator", "by_background"} & set(source):
         segment["sources"][0]["contents"] = dict(PERSONS)  # type: ignore[index]
     indicator = Indicator.model_validate(
         {

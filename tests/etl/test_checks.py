@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from etl.catalogue import Limits
 from etl.checks import Coverage, breaches, coverage, medians
 from etl.codebook import Codebook
 from etl.observations import Observations
@@ -66,10 +67,11 @@ def found(
     exact: bool = False,
     promised: Coverage = PROMISED,
     before: Coverage | None = None,
+    limits: Limits | None = None,
 ) -> list[str]:
     """The breaches of a table."""
     one = cells if isinstance(cells, Observations) else rows(cells)
-    indicator = use(measure=measure).indicator
+    indicator = use(measure=measure).indicator.model_copy(update={"limits": limits})
     return breaches(indicator, one, BOOK, promised=promised, before=before, exact=exact)
 
 
@@ -106,6 +108,21 @@ def test_only_a_count_may_be_negative() -> None:
         assert found(with_value(-0.5), measure=measure) == [
             f"lowest value -0.5; a {measure} is never negative"
         ]
+
+
+def test_limits_of_the_indicator_take_the_place_of_those_of_its_measure() -> None:
+    """A net share falls below zero; what lies outside its own limits is told with both."""
+    net = Limits(min=-100, max=60)
+
+    assert found(with_value(-0.5), measure="share", limits=net) == []
+    assert found(with_value(-101), measure="share", limits=net) == [
+        "values from -101 to 50, 1 of them outside the limits; expected -100 to 60"
+    ]
+
+
+def test_a_net_may_change_its_sign() -> None:
+    """Where more left than came, and now more come, no unit has changed."""
+    assert found(before=replace(PROMISED, medians={"2020": -40.0})) == []
 
 
 def test_a_value_is_a_number() -> None:
