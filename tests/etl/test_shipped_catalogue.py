@@ -194,3 +194,14 @@ def test_codes_of_one_breakdown_have_different_names_where_they_meet(shipped: Ca
             labels = [shipped.category[variable.role, code].label.sv for code in codes
                       if variable.role in {"sex", "background", "education"}]  # fmt: skip
             assert len(set(labels)) == len(labels), table.key
+
+
+def test_the_readme_says_how_sure_we_are_of_every_indicator(shipped: Catalogue) -> None:
+    """Each stands in one row, which says what is verified, inferred and unresolved."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([a-z0-9_, ]+) \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE)
+    told = {name: evidence for names, evidence in rows for name in names.split(", ")}
+
+    for indicator in shipped.indicators:
+        evidence = told.get(indicator.id, "")
+        assert re.search("verified|inferred|unresolved", evidence), indicator.id
