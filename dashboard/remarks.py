@@ -25,8 +25,8 @@ REMARKS = texts(
         "The figure for {name} is calculated from {members} {kind}.",
     ),
     union_none=(
-        "Uppgiften för {name} kan inte beräknas: ingen av {members} {kind} har uppgift.",
-        "The figure for {name} cannot be calculated: none of {members} {kind} has a figure.",
+        "Uppgiften för {name} kan inte beräknas: den saknas för {members} av {members} {kind}.",
+        "The figure for {name} cannot be calculated: {members} of {members} {kind} have none.",
     ),
     rest_one=("för det andra", "the other is"),
     rest_many=("för de andra", "the others are"),

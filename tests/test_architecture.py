@@ -25,7 +25,9 @@ ETL_PURE = frozenset(
     {"binding", "catalogue", "checks", "jsonstat", "measures", "observations", "selection"}
 )
 DASHBOARD_PURE = frozenset(
-    {"comparison", "figures", "format", "sentences", "template", "text", "url"}
+    {"comparison", "direction", "directions", "figures", "format", "gaps", "judgement", "notes"}
+    | {"observation", "ordering", "phrases", "remarks", "sentences", "stretches", "template"}
+    | {"text", "url", "wording"}
 )
 PURE = frozenset(
     {f"etl.{name}" for name in ETL_PURE} | {f"dashboard.{name}" for name in DASHBOARD_PURE}
