@@ -33,7 +33,7 @@ LABELS: Mapping[How, Text] = {
     "weighted": Text(sv="vägt medel", en="weighted mean"),
     "median": Text(sv="median", en="median"),
 }
-CELL = ["segment", "period", "sex", "background", "education"]
+CELL = ["period", "segment", "sex", "background", "education"]
 COLUMNS = [
     "region", *CELL, "value", "status", "numerator", "denominator", "kind", "how", "members",
     "present", "lacking", "division",

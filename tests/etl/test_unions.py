@@ -8,17 +8,14 @@ from etl.measures import (
     LABELS,
     Lacking,
     Union,
-    expected,
     manner,
     median,
-    overlapping,
     united,
 )
 from tests.etl.running import CATALOGUE
 from tests.etl.union_cases import indicator, people, published, shares
 
 THREE = Union("grupp", ("0127", "0136", "0180"))
-ALBY = Union("alby", ("0127R001", "0127R002", "0127R001_RegSO2025"))
 
 
 def only(found: pd.DataFrame) -> pd.Series:
@@ -186,37 +183,6 @@ def test_shares_without_counts_are_never_added() -> None:
     """Where the source publishes the share itself there is nothing to add."""
     with pytest.raises(ValueError, match="shares cannot be added"):
         united(published([("0127", 80)]), THREE, indicator("counts"))
-
-
-def test_a_region_inside_another_is_refused() -> None:
-    """Botkyrka beside Stockholm county would count everybody twice."""
-    assert overlapping(("01", "0127")) == (("0127", "01"),)
-    assert overlapping(("0127R001", "0127R001_RegSO2025", "0136")) == ()
-    with pytest.raises(ValueError, match="0127 lies in 01"):
-        united(shares([("01", 1, 2)]), Union("own", ("01", "0127")), indicator("counts"))
-
-
-def test_each_division_has_its_own_members() -> None:
-    """In 2025 only one of Alby's two areas has the same code and name: 1 of 2, and it says so."""
-    rows = pd.concat(
-        [
-            shares([("0127R001", 1, 4), ("0127R002", 3, 4)], period="2023"),
-            shares([("0127R001_RegSO2025", 1, 4)], period="2024"),
-        ]
-    )
-    older, newer = united(rows, ALBY, indicator("counts")).to_dict("records")
-    assert (older["division"], older["value"], older["lacking"]) == ("RegSO 2020", 50, ())
-    assert (newer["division"], newer["value"], newer["present"]) == ("RegSO 2025", 25, 1)
-    assert newer["lacking"] == (Lacking("0127R002", "division"),)
-
-
-def test_areas_of_2025_that_the_owner_has_named_are_all_there_are() -> None:
-    """A confirmed successor stands for the area that it replaced."""
-    named = ("0127R001", "0127R002", "0127R001_RegSO2025", "0127R031_RegSO2025")
-    assert expected(named, newer=True) == ("0127R001_RegSO2025", "0127R031_RegSO2025")
-    assert expected(named, newer=False) == ("0127R001", "0127R002")
-    assert expected(ALBY.members, newer=True) == ("0127R001_RegSO2025", "0127R002")
-    assert expected(THREE.members, newer=False) == THREE.members
 
 
 def test_years_sexes_and_groups_are_never_added_to_each_other() -> None:

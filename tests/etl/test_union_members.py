@@ -1,0 +1,73 @@
+"""Members of unions: none twice, each division its own, and a county of published figures."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from etl.measures import Lacking, Union, expected, overlapping, united
+from tests.etl.union_cases import indicator, shares
+
+THREE = ("0127", "0136", "0180")
+ALBY = Union("alby", ("0127R001", "0127R002", "0127R001_RegSO2025"))
+
+
+def test_a_region_inside_another_is_refused() -> None:
+    """Botkyrka beside Stockholm county would count everybody twice."""
+    assert overlapping(("01", "0127")) == (("0127", "01"),)
+    assert overlapping(("0127R001", "0127R001_RegSO2025", "0136")) == ()
+    with pytest.raises(ValueError, match="0127 lies in 01"):
+        united(shares([("01", 1, 2)]), Union("own", ("01", "0127")), indicator("counts"))
+
+
+def test_each_division_has_its_own_members() -> None:
+    """In 2025 only one of Alby's two areas has the same code and name: 1 of 2, and it says so."""
+    rows = pd.concat(
+        [
+            shares([("0127R001", 1, 4), ("0127R002", 3, 4)], period="2023"),
+            shares([("0127R001_RegSO2025", 1, 4)], period="2024"),
+        ]
+    )
+    older, newer = united(rows, ALBY, indicator("counts")).to_dict("records")
+    assert (older["division"], older["value"], older["lacking"]) == ("RegSO 2020", 50, ())
+    assert (newer["division"], newer["value"], newer["present"]) == ("RegSO 2025", 25, 1)
+    assert newer["lacking"] == (Lacking("0127R002", "division"),)
+
+
+def test_areas_of_2025_that_the_owner_has_named_are_all_there_are() -> None:
+    """A confirmed successor stands for the area that it replaced."""
+    named = ("0127R001", "0127R002", "0127R001_RegSO2025", "0127R031_RegSO2025")
+    assert expected(named, newer=True) == ("0127R001_RegSO2025", "0127R031_RegSO2025")
+    assert expected(named, newer=False) == ("0127R001", "0127R002")
+    assert expected(ALBY.members, newer=True) == ("0127R001_RegSO2025", "0127R002")
+    assert expected(THREE, newer=False) == THREE
+
+
+def test_the_municipalities_of_stockholm_county_make_the_published_county(shared: Path) -> None:
+    """26 municipalities added up are the county's printed counts and share, 2020 to 2023."""
+    path = shared / "scb/truth/foreign_born_share_2020_2023_open_part.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        printed = [row for row in csv.DictReader(file) if row["region_code"].startswith("01")]
+    rows = pd.concat(
+        shares(
+            [(row["region_code"], float(row["foreign_born"]), float(row["population"]))],
+            period=row["year"],
+        )
+        for row in printed
+        if len(row["region_code"]) == 4
+    )
+    county = Union("county", tuple(sorted(set(rows["region"]))))
+    found = united(rows, county, indicator("counts")).set_index("period")
+
+    assert len(county.members) == 26
+    expected = [row for row in printed if row["region_code"] == "01"]
+    assert len(expected) == len(found) == 4
+    for row in expected:
+        one = found.loc[row["year"]]
+        assert (one["numerator"], one["denominator"]) == (
+            float(row["foreign_born"]),
+            float(row["population"]),
+        )
+        assert abs(one["value"] - float(row["foreign_born_pct"])) <= 0.005 + 1e-9
+        assert one["present"] == 26
