@@ -109,7 +109,8 @@ def prune(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
     """
     Remove superseded records, and bytes that no record names; return how many were removed.
 
-    The newest `keep` records of each request stay, and all whose hash is `needed`.
+    The newest `keep` records of each request stay, and all whose hash is `needed`. Nobody may
+    be writing: drafts that a killed fetch left behind are removed too.
     """
     kept, removed = set(needed), 0
     for table in tables(folder):
@@ -121,6 +122,8 @@ def prune(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
                 removed += 1
             else:
                 kept.add(record.sha256)
+    for left in folder.rglob(".draft-*"):
+        left.unlink()
     for path in (folder / "bytes").glob("*/*.gz"):
         if path.name.removesuffix(".gz") not in kept:
             path.unlink()

@@ -124,13 +124,13 @@ def note_revisions(
     """Note every published observation that differs from the previous version's."""
     quoted = str(previous).replace("'", "''")
     connection.execute(f"ATTACH '{quoted}' AS previous (READ_ONLY)")
-    connection.execute("INSERT INTO revision SELECT * FROM previous.revision")
+    connection.execute("INSERT INTO revision BY NAME SELECT * FROM previous.revision")
     for indicator in indicators:
         connection.execute(
             """
             INSERT INTO revision
             SELECT n.indicator, n.region, n.period, n.sex, n.background, n.education,
-                   o.value, n.value, o.status, n.status, now()::TIMESTAMP
+                   o.value, n.value, o.status, n.status, now() AT TIME ZONE 'UTC'
             FROM (SELECT * FROM observation WHERE indicator = $indicator) AS n
             JOIN (SELECT * FROM previous.observation WHERE indicator::VARCHAR = $indicator) AS o
               ON n.region::VARCHAR = o.region::VARCHAR
@@ -156,9 +156,18 @@ def publish(data: Path, draft: Path, pointer: Pointer, keep: int) -> None:
 
 
 def previous_file(data: Path, *, example: bool) -> Path | None:
-    """Return the current warehouse if it is of the same nature, example data or real."""
+    """Return the current warehouse to compare with: example or real data, and tables, alike."""
     pointer = read_pointer(data)
-    return data / pointer.file if pointer and pointer.example == example else None
+    if pointer is None or pointer.example != example:
+        return None
+    with duckdb.connect(data / pointer.file, read_only=True) as connection:
+        try:
+            connection.execute("SELECT medians FROM lineage LIMIT 0")
+            connection.execute("SELECT seen FROM revision LIMIT 0")
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            log.warning("%s is of another make; nothing is compared with it: %s", pointer, error)
+            return None
+    return data / pointer.file
 
 
 def _create(

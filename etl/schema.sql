@@ -17,7 +17,8 @@ CREATE TABLE observation (
     kind        kind_code         -- published | computed
 );
 
-CREATE TABLE latest (             -- the newest observation with a number, per region and background
+CREATE TABLE latest (             -- per region and background the newest observation with a
+                                  -- number; the newest of all where none has one
     region VARCHAR, indicator VARCHAR, background VARCHAR, period VARCHAR,
     value DOUBLE, status VARCHAR, segment VARCHAR, kind VARCHAR
 );

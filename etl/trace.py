@@ -17,7 +17,7 @@ import orjson
 from etl.binding import bound
 from etl.bound import Block, Bound, Group
 from etl.catalogue import Catalogue
-from etl.errors import UsageError
+from etl.errors import DocumentError, UsageError
 from etl.jsonstat import dataset
 from etl.landing import Record, read, records
 from etl.names import level
@@ -90,6 +90,8 @@ def trace(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str,
         there = {record.sha256: record for record in records(folder, table)}
         bounds = bound(use, catalogue.table[use.source.table], described)
         for digest in documents:
+            if digest not in there:
+                raise DocumentError(f"{table}: the record of document {digest[:12]} is gone")
             opened = Opened(there[digest], orjson.loads(read(folder, digest)))
             found += _cells(bounds, key, wanted, opened)
     return Trace(stored, found)

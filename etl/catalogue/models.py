@@ -45,6 +45,8 @@ class Years(Spec):
 
     def __contains__(self, period: str) -> bool:
         """Say whether a period of the source ("2010") lies inside."""
+        if not period[:4].isdecimal():
+            return False
         year = int(period[:4])
         return self.first <= year and (self.last is None or year <= self.last)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -245,3 +246,14 @@ def test_versions_are_kept_and_can_be_rolled_back(server: Server, data: Path) ->
     assert etl("use", version, "--data", data).code == 0
     assert etl("path", "--data", data).output.strip() == first
     assert etl("use", "nonsense", "--data", data).code == 2
+
+
+def test_a_warehouse_of_another_make_is_no_obstacle(server: Server, data: Path) -> None:
+    """After an upgrade that changed the tables, the next version is built without comparing."""
+    file = Path(etl("path", "--data", data).output.strip())
+    with duckdb.connect(file) as connection:
+        connection.execute("DROP TABLE lineage")
+    server.publish(updated_at(server.pack("TAB6383"), LATER))
+
+    assert pull(server, data).code == 3
+    assert etl("path", "--data", data).output.strip() != str(file)

@@ -146,7 +146,7 @@ def test_the_source_of_every_table_is_told(pulled: tuple[Path, Run]) -> None:
     data, _ = pulled
     found = rows(data, "SELECT * EXCLUDE (next_update) FROM source_table ORDER BY table_id")
 
-    assert [row[0] for row in found] == ["TAB389", "TAB4881", "TAB6383", "TAB6572"]
+    assert [row[0] for row in found] == ["TAB389", "TAB4881", "TAB5169", "TAB6383", "TAB6572"]
     assert all(all(row) for row in found)
     assert found[0][2] == "AA0003X"
 
