@@ -149,7 +149,7 @@ def write_safely(path: Path, content: bytes) -> None:
 def _paths(folder: Path, table: str) -> list[tuple[Path, Record]]:
     read_ones = ((path, _record(path)) for path in sorted((folder / table).glob("*.json")))
     found = [(path, record) for path, record in read_ones if record]
-    return sorted(found, key=lambda one: one[1].fetched)
+    return sorted(found, key=lambda one: (one[1].fetched, one[1].updated))
 
 
 def _record(path: Path) -> Record | None:
