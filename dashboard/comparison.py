@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.observation import Observation, division, shown
-from etl.catalogue import TOTAL, Break, Indicator
+from etl.catalogue import TOTAL, Break, Indicator, Text
 
 Reason = Literal["indicator", "division", "respects", "break", "segment", "missing", "class"]
 Sort = Literal["points", "percent", "none"]
@@ -30,6 +30,23 @@ LEVEL_WITH: Mapping[str, tuple[float, Sort]] = MappingProxyType(
         "amount": (2.0, "percent"),
         "count": (2.0, "percent"),
     }
+)
+
+METHOD = Text(
+    sv=(
+        "Två uppgifter jämförs bara när de gäller samma mått, register och områdesindelning, inget "
+        "brott i serien ligger emellan och båda har ett tal. De avrundas först och subtraheras "
+        "sedan. De ligger i nivå med varandra när skillnaden är mindre än 0,5 procentenheter "
+        "(andelar), 1 (kvoter och index) eller 2 procent av den uppgift man jämför med (belopp och "
+        "antal)."
+    ),
+    en=(
+        "Two figures are compared only when they are of the same measure, register and regional "
+        "division, no break in the series lies between and both have a number. They are rounded "
+        "first and then subtracted. They are level with each other when the difference is under "
+        "0.5 percentage points (shares), 1 (ratios and indexes) or 2 per cent of the figure that "
+        "is compared with (amounts and counts)."
+    ),
 )
 
 

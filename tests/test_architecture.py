@@ -27,7 +27,7 @@ ETL_PURE = frozenset(
 DASHBOARD_PURE = frozenset(
     {"comparison", "direction", "directions", "figures", "format", "gaps", "judgement", "notes"}
     | {"observation", "ordering", "phrases", "remarks", "sentences", "stretches", "template"}
-    | {"text", "url", "wording"}
+    | {"summary", "text", "url", "wording"}
 )
 PURE = frozenset(
     {f"etl.{name}" for name in ETL_PURE} | {f"dashboard.{name}" for name in DASHBOARD_PURE}

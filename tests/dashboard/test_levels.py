@@ -1,10 +1,13 @@
 """Levels over a grid of situations: every one written out by hand in both languages."""
 
+import re
+
 import pytest
 
 from dashboard.observation import Observation
 from dashboard.sentences import stated
-from tests.dashboard.speaking import seen, voice
+from etl.catalogue import Lang
+from tests.dashboard.speaking import seen, shipped, voice
 
 RATE, OPEN, PEOPLE, NET = "employment_rate", "open_unemployment", "population", "net_migration"
 RULE = (
@@ -110,3 +113,21 @@ def test_a_level_is_stated_with_its_denominator_or_told_as_missing(
     """Zero is a number; what is missing says so, and why where it is known."""
     assert stated(one, voice(one.indicator)).replace("\u00a0", " ") == swedish
     assert stated(one, voice(one.indicator, "en")) == english
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_shipped_indicator_is_spoken_of_in_its_own_words(lang: Lang) -> None:
+    """Each segment has a phrase; of everybody and of women its sentence has no blank left."""
+    for measured in shipped().indicators:
+        for part in measured.segments:
+            year = part.years.first
+            whole = seen(measured.id, "0980", year, 12.3)
+            women = seen(measured.id, "0980", year, 12.3, sex="2", background="SE")
+            phrase = part.phrase or measured.phrase
+
+            assert phrase, measured.id
+            assert (phrase.whole is None) is (phrase.state is None), measured.id
+            for one in (whole, women):
+                text = stated(one, voice(measured, lang))
+                assert re.fullmatch(r"\S+( \S+)*\.", text), text
+                assert not set(text) & set("{}”“"), text
