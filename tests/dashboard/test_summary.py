@@ -1,0 +1,56 @@
+"""What a whole series says, in order."""
+
+from dashboard.summary import summary
+from tests.dashboard.speaking import seen, voice
+
+OPEN = "open_unemployment"
+# Botkyrka, TAB4881, from 2010.
+VALUES = (15.6, 15.5, 15.8, 17.2, 16.9, 15.8, 15.3, 15.0, 14.6, 13.9, 16.8, 16.4)
+OLD = tuple(seen(OPEN, "0127", 2010 + n, value) for n, value in enumerate(VALUES))
+
+
+def test_a_series_tells_level_change_and_direction() -> None:
+    """The published figures of Botkyrka to 2021."""
+    assert summary(OLD, voice(OPEN)) == (
+        (
+            "År 2021 var 16,4 procent av befolkningen 20–64 år i Botkyrka öppet arbetslösa "
+            "någon gång "
+            "under året."
+        ),
+        (
+            "Mellan 2020 och 2021 var andelen öppet arbetslösa i Botkyrka i stort sett oförändrad: "
+            "16,8 respektive 16,4 procent."
+        ),
+        (
+            "Åren 2010–2021 hade andelen öppet arbetslösa i Botkyrka ingen tydlig riktning. Den "
+            "varierade mellan 13,9 och 17,2 procent."
+        ),
+    )
+
+
+def test_the_first_year_of_a_register_has_no_change_and_its_older_stretch_is_told() -> None:
+    """2022 is another register: why it is not compared, that one year is too few, and 2010-2021."""
+    new = seen(OPEN, "0127", 2022, 13.0)
+    _, change, latest, older = summary([*OLD, new], voice(OPEN, "en"))
+
+    assert change.startswith("The figures for 2021 and 2022 cannot be compared.")
+    assert latest.startswith("There is one year after the break in 2022.")
+    assert older.startswith("In 2010–2021 the share of openly unemployed in Botkyrka had no clear")
+
+
+def test_a_hidden_newest_year_is_told_before_the_latest_level() -> None:
+    """The reader learns first that 2022 is hidden, then what 2021 was."""
+    hidden = seen(OPEN, "0127", 2022, None, status="..")
+    first, second, change, _ = summary([*OLD, hidden], voice(OPEN))
+
+    assert first.startswith("Ingen andel redovisas i Botkyrka 2022 (..).")
+    assert second.startswith("År 2021 var 16,4 procent")
+    assert change.endswith("Därefter bryts serien 2022.")
+
+
+def test_a_series_without_numbers_says_only_that() -> None:
+    """Of hidden years nothing but that they are hidden; of no years nothing."""
+    hidden = seen(OPEN, "0127", 2022, None, status="..")
+
+    assert len(summary([hidden], voice(OPEN))) == 1
+    assert summary([], voice(OPEN)) == ()
