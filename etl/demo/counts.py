@@ -69,7 +69,7 @@ def counts(
         "people": lambda: people.count.astype(np.float64),
         "abroad": lambda: _abroad(places, people, rates("abroad"), anchors),
         "natural_increase": lambda: _increase(places, people, rates("natural_increase")),
-        "crowded": lambda: np.floor(people.count * np.array(CROWDED)),
+        "crowded": lambda: _crowded(places, people),
         "domestic": lambda: _domestic(places, people, anchors),
         "net": net,
         "employed": employed,
@@ -84,6 +84,12 @@ def _working(people: People, rate: Rate, name: str) -> Array:
     share = rate.value[:, :, 1:, 0][:, :, :, None, None] / 100
     expected = people.count * share
     return np.minimum(whole_numbers(expected, name, steady=True), people.count).astype(np.float64)
+
+
+def _crowded(places: Places, people: People) -> Array:
+    """Those who live crowded, more of them in some regions than in others."""
+    own = np.exp(0.2 * deviations(places, "crowded")[places.small])[:, None, None, None, None]
+    return places.whole(np.floor(people.count[places.small] * np.array(CROWDED) * own))
 
 
 def _increase(places: Places, people: People, rate: Rate) -> Array:

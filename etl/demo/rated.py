@@ -17,6 +17,8 @@ from etl.demo.world import Answer, Question, World
 
 SEXES = (TOTAL, "1", "2")
 SMALLEST_GROUP, FEWEST_WITH = 20, 5
+# County and municipality in one, which elect no regional council.
+GOTLAND = ("09", "0980")
 # What a net is drawn around, as a ratio of those who come and those who go.
 AS_MANY = 100
 Index = NDArray[np.intp]
@@ -25,29 +27,37 @@ Meanings = Mapping[str, Mapping[str, tuple[str, str]]]
 
 def rated(world: World, question: Question) -> Answer:
     """Return the cells of a rate; both numbers of a small group are withheld."""
-    rate = world.rates(question.bound.use.indicator.id)
-    meaning = _meanings(question.bound)
-    where = (
-        _index(question, meaning, "region", world.places.row),
-        _index(question, meaning, "period", _places(YEARS)),
-        _index(question, meaning, "sex", _places(SEXES)),
-        np.maximum(
-            _index(question, meaning, "background", _places(rate.backgrounds)),
-            rate.backgrounds.index(question.background),
-        ),
-    )
-    education = _index(question, meaning, "education", _places(tuple(LEVELS)))
+    indicator = question.bound.use.indicator
+    rate = world.rates(indicator.id)
+    where = _where(world, question, rate.backgrounds)
+    education = _index(question, _meanings(question.bound), "education", _places(tuple(LEVELS)))
     value = _educated(rate.profile, rate.value[where], education)
-    limits = question.bound.use.indicator.limits
-    if limits:
+    if limits := indicator.limits:
         value = (value - (AS_MANY if limits.min < 0 else 0)).clip(limits.min, limits.max)
     size = rate.size[where] * np.array(list(LEVELS.values()))[education]
     few = size <= SMALLEST_GROUP
     if rate.profile.share:
         few = few | (size * value / 100 <= FEWEST_WITH)
     known = np.where(few, np.nan, value.round(question.contents.decimals))
-    known = np.broadcast_to(known, question.shape)
-    return Answer(known, np.where(np.isnan(known), "..", ""))
+    nowhere = np.zeros(question.shape, dtype=np.bool_)
+    if indicator.id == "turnout_regional":
+        nowhere |= np.isin(where[0], [world.places.row[code] for code in GOTLAND])
+    known = np.where(nowhere, np.nan, known)
+    return Answer(known, np.where(nowhere, ".", np.where(np.isnan(known), "..", "")))
+
+
+def _where(
+    world: World, question: Question, backgrounds: Sequence[str]
+) -> tuple[Index, Index, Index, Index]:
+    """Return the region, period, sex and background of each cell, as places in the rate."""
+    meaning = _meanings(question.bound)
+    group = _index(question, meaning, "background", _places(backgrounds))
+    return (
+        _index(question, meaning, "region", world.places.row),
+        _index(question, meaning, "period", _places(YEARS)),
+        _index(question, meaning, "sex", _places(SEXES)),
+        np.maximum(group, backgrounds.index(question.background)),
+    )
 
 
 def _meanings(bound: Bound) -> Meanings:
