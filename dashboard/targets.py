@@ -6,7 +6,7 @@ ages, the regions and the years it names, everybody. None ships with the product
 file there are none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -79,7 +79,8 @@ def applying(
 
 def _entries(path: Path) -> tuple[list[object], list[str]]:
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        document, tree = yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader)
     except OSError as error:
         return [], [f"cannot be read ({error.strerror}); name another or none"]
     except (yaml.YAMLError, ValueError) as error:
@@ -89,7 +90,22 @@ def _entries(path: Path) -> tuple[list[object], list[str]]:
     listed = document["targets"]
     if not isinstance(listed, list):
         return [], [f"targets is {type(listed).__name__}, expected a list"]
-    return listed, []
+    return listed, list(_repeated(tree))
+
+
+def _repeated(node: yaml.Node | None) -> Iterator[str]:
+    """Every key that stands twice in one mapping, which YAML drops silently."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                line = key.start_mark.line + 1
+                yield f"line {line}: the key {key.value!r} stands twice; keep one of them"
+            seen.add(str(key.value))
+            yield from _repeated(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeated(item)
 
 
 def _tuples(entry: object) -> object:

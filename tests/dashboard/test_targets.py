@@ -86,6 +86,12 @@ def test_a_file_of_another_shape_is_refused_in_words(tmp_path: Path, text: str) 
         read(tmp_path, text)
 
 
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    """Of two values YAML would keep the last without a word."""
+    with pytest.raises(CatalogueError, match="line 6: the key 'value' stands twice"):
+        read(tmp_path, GOOD.replace("    value: 80.0", "    value: 80.0\n    value: 75.0"))
+
+
 def test_a_target_is_drawn_only_on_its_own_measure(tmp_path: Path) -> None:
     """BAS in Botkyrka 2022-2030, everybody: not RAMS, not women, not another region."""
     goals = read(tmp_path, GOOD)
