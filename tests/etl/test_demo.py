@@ -217,3 +217,13 @@ def test_the_example_covers_the_years_to_the_latest_of_every_segment(example_dat
 
     assert found["employment_rate"] == ["bas", "rams"]
     assert found["population"] == ["bef", "ckm"]
+
+
+def test_the_status_lists_data_of_every_indicator(catalogue: Catalogue, example_data: Path) -> None:
+    """Every row of the catalogue has observations, and none of them is stale."""
+    run = etl("status", "--json", "--data", example_data)
+    told = orjson.loads(run.output)["indicators"]
+
+    assert run.code == 0
+    assert set(told) == set(catalogue.indicator)
+    assert all(one["observations"] > 0 and not one["stale"] for one in told.values())
