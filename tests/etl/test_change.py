@@ -170,26 +170,6 @@ def test_a_unit_that_changed_without_a_word_is_refused(server: Server, data: Pat
     assert value(data, "employment_rate", "0114", "2022") == [(81.6,)]
 
 
-def test_a_revised_figure_is_published_and_noted(server: Server, data: Path) -> None:
-    """The new value is shown; the old one is remembered beside it."""
-
-    def revised(cells: Cells) -> Cells:
-        values = [81.9 if one == 81.6 else one for one in cells.values]
-        return replace(cells, values=np.array(values, dtype=object))
-
-    server.publish(updated_at(with_values(server.pack("TAB6383"), revised), LATER))
-
-    pull(server, data)
-
-    assert value(data, "employment_rate", "0114", "2022") == [(81.9,)]
-    noted = rows(
-        data,
-        "SELECT old_value, new_value FROM revision WHERE indicator = 'employment_rate' "
-        "AND region = '0114' AND period = '2022' AND background = '_T'",
-    )
-    assert (81.6, 81.9) in noted
-
-
 def test_the_search_index_may_lag_behind(server: Server, data: Path) -> None:
     """`updated` of the metadata decides, not the one of the search."""
     seen = len(server.calls)
