@@ -16,6 +16,7 @@ BIN := .venv/bin
 VENV := .venv/pyvenv.cfg
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+PARALLEL := --numprocesses auto --dist loadfile --ignore=tests/benchmarks
 INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
@@ -50,8 +51,8 @@ run: $(RUNTIME) ## serve the panel on 127.0.0.1:8050, with example data if there
 	$(BIN)/python -m dashboard --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
 
 test: $(DEV) ## run all tests; those in a browser skip, saying so, without Chromium
-	$(BIN)/python -m pytest -m "not browser and not slow" --ignore=tests/benchmarks
-	$(BIN)/python -m pytest -m "slow and not browser" --ignore=tests/benchmarks
+	$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not slow"
+	$(BIN)/python -m pytest $(PARALLEL) -m "slow and not browser"
 	$(BIN)/python -m pytest -m browser
 
 data: $(RUNTIME) ## fetch the real figures from SCB and build the warehouse

@@ -24,6 +24,8 @@ from etl.uses import uses
 from tests.etl.running import CATALOGUE
 from tests.pxweb_server import Pack, cells_of, serving
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
 Document = dict[str, Any]
 Change = Callable[[Document], None]
 FEW = {"00": "Riket", "01": "Stockholms län", "0180": "Stockholm", "0180R076": "Rinkeby",

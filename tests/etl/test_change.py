@@ -13,6 +13,8 @@ from tests.etl.running import CATALOGUE, Run, etl, observations, rows
 from tests.pxweb_server import Cells, Server, serving
 from tests.pxweb_server.editions import narrowed, relabelled, renumbered, updated_at, with_values
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
 LATER = "2026-11-01T07:00:00Z"
 TABLES = ("TAB389", "TAB4881", "TAB6383")
 
@@ -182,7 +184,6 @@ def test_the_search_index_may_lag_behind(server: Server, data: Path) -> None:
     assert all("TAB6383" in call.path for call in posts)
 
 
-@pytest.mark.slow
 def test_an_api_that_is_down_leaves_everything_readable(
     shared: Path, server: Server, data: Path
 ) -> None:

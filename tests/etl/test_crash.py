@@ -16,6 +16,8 @@ from tests.etl.running import CATALOGUE, ROOT, etl, rows
 from tests.pxweb_server import Server, serving
 from tests.pxweb_server.editions import updated_at
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
 TABLES = ("TAB389", "TAB4881", "TAB6383")
 
 
@@ -33,7 +35,6 @@ def command(server: Server, data: Path) -> list[str]:
     return [sys.executable, "-m", "etl", *arguments]
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_killed_twenty_times_the_current_warehouse_opens_every_time(
     server: Server, tmp_path: Path

@@ -12,6 +12,8 @@ import pytest
 from tests.etl.running import CATALOGUE, ROOT, Run, etl, observations, warehouse
 from tests.pxweb_server import Server, serving
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
 TABLES = ("TAB4881",)
 
 

@@ -18,6 +18,8 @@ from etl.landing import Record, read, records, tables
 from etl.store import Pointer, landing_folder, read_pointer, write_pointer
 from tests.etl.running import CATALOGUE, etl, rows
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
 MOST_CELLS = 5_000_000
 
 

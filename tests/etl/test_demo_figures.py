@@ -8,6 +8,8 @@ import pytest
 
 from etl.store import read_pointer
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
 ORIGINS = ("SE", "NEXS", "EUEESXN", "VXEUEES")
 
 

@@ -9,6 +9,8 @@ import yaml
 from tests.etl.running import CATALOGUE, Run, etl, rows
 from tests.pxweb_server import Server, serving
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
 
 @pytest.fixture(scope="module")
 def server(shared: Path) -> Iterator[Server]:

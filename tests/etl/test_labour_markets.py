@@ -11,6 +11,8 @@ import pytest
 from tests.etl.running import CATALOGUE, etl, rows
 from tests.pxweb_server import Server, serving
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
 TABLE = "TAB6383"
 CODELIST = "agg_RegionLA2018"
 

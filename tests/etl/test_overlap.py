@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import yaml
 
 from etl.overlap import overlap, placed
@@ -9,6 +10,8 @@ from tests.etl.running import CATALOGUE, etl, rows
 from tests.etl.test_checks import BOOK, GOOD
 from tests.etl.test_checks import rows as made
 from tests.pxweb_server import serving
+
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
 
 
 def test_an_observation_of_two_sources_is_counted() -> None:

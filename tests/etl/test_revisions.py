@@ -13,6 +13,8 @@ from tests.etl.running import CATALOGUE, etl, rows
 from tests.pxweb_server import Cells, Server, serving
 from tests.pxweb_server.editions import updated_at, with_values
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
 TABLE = "TAB6383"
 LATER, LATEST = "2026-11-01T07:00:00Z", "2026-11-02T07:00:00Z"
 OLD, NEW = 81.6, 81.9
