@@ -7,12 +7,14 @@ import typer
 
 
 def serve(
+    *,
     data: Annotated[Path, typer.Option(help="Folder of the warehouses.")] = Path("data"),
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8050,
     catalogue: Annotated[Path, typer.Option(help="The catalogue.")] = Path("indicators.yaml"),
+    targets: Annotated[Path | None, typer.Option(help="A file of your own targets.")] = None,
 ) -> None:
-    """Serve the panels; exits 2 when the catalogue is invalid or the port is taken."""
+    """Serve the panels; exits 2 when catalogue or targets are invalid or the port is taken."""
     from werkzeug.serving import make_server
 
     from dashboard.app import create_app
@@ -20,7 +22,7 @@ def serve(
     from etl.catalogue import CatalogueError
 
     try:
-        context = opened(data, catalogue)
+        context = opened(data, catalogue, targets)
         server = make_server(host, port, create_app(context).server, threaded=True)
     except (CatalogueError, OSError) as error:
         typer.echo(str(error), err=True)

@@ -1,13 +1,14 @@
 """
-What the application is given: the catalogue, the warehouses and a memory.
+What the application is given: the catalogue, the warehouses, a region's targets and a memory.
 
-An edge: `opened` reads the catalogue's file. Nothing here knows Dash.
+An edge: `opened` reads the files of catalogue and targets. Nothing here knows Dash.
 """
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.memory import Memory
+from dashboard.targets import LocalTarget, targets
 from dashboard.warehouse import Shelf
 from etl.catalogue import Catalogue, load
 
@@ -20,15 +21,17 @@ class Context:
 
     catalogue: Catalogue
     warehouses: Shelf
+    targets: tuple[LocalTarget, ...] = ()
     memory: Memory = field(default_factory=lambda: Memory(REMEMBERED))
 
 
-def opened(data: Path, catalogue: Path) -> Context:
+def opened(data: Path, catalogue: Path, own: Path | None = None) -> Context:
     """
-    A context over a data folder, which may still be empty, and a catalogue file.
+    A context over a data folder, which may still be empty, a catalogue and a file of own targets.
 
     Raises:
-        CatalogueError: with every problem of the catalogue.
+        CatalogueError: with every problem of the catalogue, or of the targets.
 
     """
-    return Context(load(catalogue), Shelf(data))
+    known = load(catalogue)
+    return Context(known, Shelf(data), targets(own, known))

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import comparison, format, labels, template
+from dashboard.goals import Goal, rules, words
 from dashboard.lines import Line, Look, breaks_of
 from etl.catalogue import Break, Indicator, Lang
 
@@ -18,7 +19,12 @@ WIDE_MARGIN = 184
 
 
 def over_time(
-    series: pd.DataFrame, lines: Sequence[Line], indicator: Indicator, look: Look
+    series: pd.DataFrame,
+    lines: Sequence[Line],
+    indicator: Indicator,
+    look: Look,
+    *,
+    goals: Sequence[Goal] = (),
 ) -> dict[str, Any]:
     """
     Lines over time, one trace per unbroken stretch.
@@ -29,10 +35,11 @@ def over_time(
         lines: what to draw, the leading one first; at most five are meant.
         indicator: gives unit, decimals and breaks.
         look: the reader's language and window; invented data are marked in the image.
+        goals: targets that may be drawn on these lines (see `goals.goals`).
 
     """
     every = comparison.step(series["period"])
-    low, high = span(series["value"])
+    low, high = span([*series["value"], *(goal.value for goal in goals)])
     traces, ends = [], []
     for place, line in enumerate(lines):
         rows = line.rows(series)
@@ -54,11 +61,16 @@ def over_time(
     layout["yaxis"] |= {"range": [low, high], "tickformat": ",", "nticks": 7}
     layout["yaxis"] |= {"zeroline": low < 0 < high, "zerolinecolor": template.RULE}
     layout["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
-    layout["shapes"] = [*(_rule(mark) for mark in drawn), *_hundred(indicator, low, high)]
+    layout["shapes"] = [
+        *(_rule(mark) for mark in drawn),
+        *_hundred(indicator, low, high),
+        *rules(goals),
+    ]
     layout["annotations"] = [
         *labels.rule_texts(drawn, look),
         *labels.caution_years(drawn, look),
         *labels.end_labels(ends, (low, high), indicator, look),
+        *words(goals, series["value"], 0.15 * (high - low), look),
         *labels.example(look),
     ]
     return {"data": traces, "layout": layout}

@@ -4,6 +4,7 @@ The lines of a chart, and how a reader is shown them.
 Pure. Knows which rows belong to a line and which breaks concern it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -48,3 +49,9 @@ def breaks_of(line: Line, indicator: Indicator) -> tuple[Break, ...]:
     return comparison.applying(
         indicator.breaks, region=line.region, sex=line.sex, background=line.background
     )
+
+
+def marks(indicator: Indicator, drawn: Iterable[Line]) -> tuple[Break, ...]:
+    """Breaks and cautions that concern a drawn line, oldest first."""
+    found = {mark: None for line in drawn for mark in breaks_of(line, indicator)}
+    return tuple(sorted(found, key=lambda mark: mark.period))

@@ -1,5 +1,5 @@
 """
-What stands beside a chart: definition, limits, breaks, notes and symbols.
+What stands beside a chart: definition, limits, targets, breaks, notes and symbols.
 
 Knows the order in which they are read. All words come from the catalogue, the source or
 `text`.
@@ -13,15 +13,16 @@ from dash import html
 
 from dashboard import format, queries
 from dashboard.components import aria, section
+from dashboard.goals import years
+from dashboard.notes import standing
 from dashboard.panel import Panel
 from dashboard.regions import Region
+from dashboard.remarks import target as told
 from dashboard.table import has_empty, symbols
 from dashboard.text import term
 from dashboard.view import label
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Break, Catalogue, Indicator, Lang
-
-BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,9 @@ def margin(
         section(
             term("not_captured", lang),
             html.P(indicator.not_captured[lang]),
-            *(html.P(term(name, lang)) for name in _fixed(indicator)),
+            *(html.P(note[lang]) for note in standing(indicator)),
         ),
+        *_targets(drawn, lang),
         *_marks(term("breaks", lang), breaks, named, lang),
         *_marks(term("cautions", lang), cautions, named, lang),
         *_symbols(drawn, lang),
@@ -68,11 +70,24 @@ def margin(
     return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
 
 
-def _fixed(indicator: Indicator) -> list[str]:
-    """The notes that stand under every outcome, and under all that concerns origin."""
-    is_background = indicator.theme == BACKGROUND
-    concerns_origin = is_background or "origin" in indicator.dimensions
-    return ["fixed_outcome"] * (not is_background) + ["fixed_origin"] * concerns_origin
+def _targets(drawn: Panel, lang: Lang) -> list[html.Section]:
+    """The targets on the chart: years, whose, how far the figure is, and where it is written."""
+    newest = {goal.target: goal for goal in drawn.goals}
+    items = [
+        html.Div(
+            [
+                html.Dt(years(target, lang)),
+                html.Dd(
+                    [
+                        html.P(told(target, goal.newest, drawn.voice)),
+                        html.P(term("target_source", lang, source=target.source)),
+                    ]
+                ),
+            ]
+        )
+        for target, goal in newest.items()
+    ]
+    return [section(term("targets", lang), html.Dl(items))] if items else []
 
 
 def _marks(heading: str, marks: Sequence[Break], named: Naming, lang: Lang) -> list[html.Section]:

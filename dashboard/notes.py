@@ -10,6 +10,7 @@ from dashboard.observation import Observation, division, level
 from dashboard.phrases import PHRASES, texts
 from etl.catalogue import Indicator, Text
 
+BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
 NOISE_FROM = 2025
 # The first year that tables give in the RegSO division of 2025.
 BORDER_FROM = 2024
@@ -74,14 +75,23 @@ def notes(
     observations: Iterable[Observation], indicator: Indicator, *, ordered: bool = False
 ) -> tuple[Text, ...]:
     """The notes for what is shown; `ordered` when it is a list sorted by a value."""
-    shown = tuple(observations)
+    order = (NOTES["order"],) if ordered else ()
+    return (*standing(indicator), *order, *following(observations, indicator))
+
+
+def standing(indicator: Indicator) -> tuple[Text, ...]:
+    """What origin is not, and that an outcome shows no cause: whatever the values."""
     wanted = {
-        "origin": "origin" in indicator.dimensions,
-        "outcome": indicator.theme != "population",
-        "order": ordered,
-        "noise": any(noisy(one) for one in shown),
-        **_divisions(shown),
+        "origin": indicator.theme == BACKGROUND or "origin" in indicator.dimensions,
+        "outcome": indicator.theme != BACKGROUND,
     }
+    return tuple(NOTES[key] for key, holds in wanted.items() if holds)
+
+
+def following(observations: Iterable[Observation], indicator: Indicator) -> tuple[Text, ...]:
+    """The notes that only certain values call for: noise, RegSO divisions, suppression."""
+    shown = tuple(observations)
+    wanted = {"noise": any(noisy(one) for one in shown), **_divisions(shown)}
     found = [NOTES[key] for key, holds in wanted.items() if holds]
     if any(suppressed(one, indicator) for one in shown):
         found.append(PHRASES["rule_of_twenty"])

@@ -8,6 +8,8 @@ import math
 import re
 from dataclasses import dataclass
 
+import pandas as pd
+
 from etl.catalogue import TOTAL
 
 NEWER_DIVISION = "_RegSO2025"
@@ -51,6 +53,24 @@ class Observation:
     def group(self) -> tuple[str, str, str]:
         """Whom it is about: sex, background, education."""
         return self.sex, self.background, self.education
+
+
+def observations(rows: pd.DataFrame, indicator: str) -> tuple[Observation, ...]:
+    """Rows of the warehouse (as by `queries.series`) as observations, in their order."""
+    return tuple(
+        Observation(
+            indicator=indicator,
+            region=row["region"],
+            period=row["period"],
+            segment=row["segment"],
+            value=row["value"],
+            status=row["status"] if isinstance(row["status"], str) else None,
+            sex=row["sex"],
+            background=row["background"],
+            kind=row["kind"],
+        )
+        for row in rows.to_dict("records")
+    )
 
 
 def division(region: str) -> str | None:

@@ -11,14 +11,17 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import comparison, figures, format, queries, template
+from dashboard import captions, figures, queries, template
 from dashboard.context import Context
-from dashboard.lines import Line, Look, breaks_of
-from dashboard.regions import COUNTRY, Region
-from dashboard.text import enumerated, term
-from dashboard.view import View, group, kind, label
+from dashboard.goals import Goal, goals
+from dashboard.lines import Line, Look
+from dashboard.narrative import Narrative, narrative
+from dashboard.observation import observations
+from dashboard.regions import Region
+from dashboard.view import View, label
 from dashboard.warehouse import Warehouse
-from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Lang
+from dashboard.wording import Voice
+from etl.catalogue import TOTAL, Catalogue, Lang
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,9 @@ class Panel:
     heading: str
     subline: str
     alternative: str
+    goals: tuple[Goal, ...]
+    told: Narrative
+    voice: Voice
 
 
 def panel(
@@ -45,7 +51,7 @@ def panel(
     """The panel of a view, remembered per version; readers must not change it."""
     return context.memory.recall(
         (warehouse.version, view, look),
-        lambda: _panel(context.catalogue, warehouse, view, regions=regions, look=look),
+        lambda: _panel(context, warehouse, view, regions=regions, look=look),
     )
 
 
@@ -90,21 +96,15 @@ def _group_lines(catalogue: Catalogue, view: View, lang: Lang) -> tuple[Line, ..
     )
 
 
-def marks(indicator: Indicator, drawn: tuple[Line, ...]) -> tuple[Break, ...]:
-    """Breaks and cautions that concern a drawn line, oldest first."""
-    found = {mark: None for line in drawn for mark in breaks_of(line, indicator)}
-    return tuple(sorted(found, key=lambda mark: mark.period))
-
-
 def _panel(
-    catalogue: Catalogue,
+    context: Context,
     warehouse: Warehouse,
     view: View,
     *,
     regions: Mapping[str, Region],
     look: Look,
 ) -> Panel:
-    indicator = catalogue.indicator[view.indicator]
+    catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
     series = queries.series(
         warehouse,
         view.indicator,
@@ -116,78 +116,23 @@ def _panel(
     drawn = tuple(line for line in wanted if not line.rows(series).empty)
     shown = dict.fromkeys(line.region for line in drawn or wanted)
     places = [regions[code].where[look.lang] for code in shown]
-    heading = _heading(catalogue, view, places, look.lang) + _years(series)
+    heading = captions.heading(catalogue, view, places, look.lang) + captions.years(series)
+    voice = Voice(indicator, catalogue, {code: regions[code].where for code in shown}, look.lang)
+    told = narrative(series, drawn, voice)
+    aims = tuple(
+        goal
+        for line in drawn
+        for goal in goals(context.targets, observations(line.rows(series), indicator.id), indicator)
+    )
     return Panel(
         series=series,
         lines=drawn,
         absent=tuple(line for line in wanted if line not in drawn),
-        figure=figures.over_time(series, drawn, indicator, look),
+        figure=figures.over_time(series, drawn, indicator, look, goals=aims),
         heading=heading,
-        subline=_subline(series, drawn, indicator, look.lang),
-        alternative=_alternative(heading, series, drawn, indicator=indicator, look=look),
+        subline=captions.subline(series, drawn, aims, indicator=indicator, lang=look.lang),
+        alternative=captions.alternative(heading, told, look),
+        goals=aims,
+        told=told,
+        voice=voice,
     )
-
-
-def _heading(catalogue: Catalogue, view: View, places: list[str], lang: Lang) -> str:
-    """Measure, places and groups: what the chart shows, before its years."""
-    title = catalogue.indicator[view.indicator].title[lang]
-    words = f"{title} {enumerated(places, lang)}"
-    if view.by != "region":
-        what = kind(catalogue, view.backgrounds) if view.by == "background" else view.by
-        words += f" {term(f'in_heading_{what}', lang)}"
-    background = TOTAL if view.by == "background" else view.backgrounds[0]
-    sex = TOTAL if view.by == "sex" else view.sexes[0]
-    if (background, sex) != (TOTAL, TOTAL):
-        parts = group(catalogue, background, sex, lang=lang).split(", ")
-        words += "".join(f", {part[:1].lower()}{part[1:]}" for part in parts)
-    return words
-
-
-def _years(series: pd.DataFrame) -> str:
-    if series.empty:
-        return ""
-    return " " + format.periods(series["period"].min(), series["period"].max())
-
-
-def _subline(
-    series: pd.DataFrame, drawn: tuple[Line, ...], indicator: Indicator, lang: Lang
-) -> str:
-    """Unit and how to read the chart; names only what is drawn."""
-    unit = indicator.unit[lang]
-    parts = [f"{unit[:1].upper()}{unit[1:]}."]
-    if not figures.starts_at_zero(series["value"]):
-        parts.append(term("axis_not_zero", lang))
-    first, last = series["period"].min(), series["period"].max()
-    inside = {
-        mark.severity
-        for mark in marks(indicator, drawn)
-        if len(series) and first < mark.period <= last
-    }
-    parts += [term("break_lines", lang)] if "break" in inside else []
-    parts += [term("caution_lines", lang)] if "caution" in inside else []
-    if any(line.region == COUNTRY != drawn[0].region for line in drawn):
-        parts.append(term("country_dashed", lang))
-    return " ".join(parts)
-
-
-def _alternative(
-    heading: str,
-    series: pd.DataFrame,
-    drawn: tuple[Line, ...],
-    *,
-    indicator: Indicator,
-    look: Look,
-) -> str:
-    """The chart in words: what it shows, and where each line ends."""
-    ends = []
-    for line in drawn:
-        rows = line.rows(series)
-        pieces = comparison.stretches(rows, (), comparison.step(series["period"]))
-        if pieces:
-            end = pieces[-1].iloc[-1]
-            value = format.measured(end["value"], end["status"], indicator, look.lang)
-            ends.append(
-                term("chart_end", look.lang, name=line.name, period=end["period"], value=value)
-            )
-    said = f"{term('chart_of', look.lang)}: {heading}. {'; '.join(ends)}."
-    return f"{term('example', look.lang)}. {said}" if look.example else said

@@ -13,8 +13,8 @@ from dash import html
 
 from dashboard import format
 from dashboard.components import aria
-from dashboard.lines import Line
-from dashboard.panel import Panel, marks
+from dashboard.lines import Line, marks
+from dashboard.panel import Panel
 from dashboard.text import term
 from etl.catalogue import Break, Indicator, Lang
 

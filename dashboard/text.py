@@ -97,7 +97,6 @@ TERMS = _texts(
     level_group=("Grupper av kommuner", "Groups of municipalities"),
     level_regso=("RegSO-områden", "RegSO areas"),
     # indicator page
-    latest_line=("{where} {period}: {value}", "{where} {period}: {value}"),
     crumbs=("Sökväg", "Breadcrumb"),
     shown=("Urval", "Selection"),
     compare_with=("Jämför med", "Compare with"),
@@ -131,7 +130,6 @@ TERMS = _texts(
     ),
     country_dashed=("Streckad linje: riket.", "Dashed line: Sweden."),
     chart_of=("Diagram över tid", "Chart over time"),
-    chart_end=("{name} {period}: {value}", "{name} {period}: {value}"),
     as_table=("Tabell", "Table"),
     period=("År", "Year"),
     break_row=("Brott i serien {period}: {text}", "Break in the series {period}: {text}"),
@@ -142,6 +140,16 @@ TERMS = _texts(
     segment_row=(
         "Brott i serien: annat register eller annan definition",
         "Break in the series: another register or definition",
+    ),
+    # targets
+    targets=("Mål", "Targets"),
+    target_line=("Mål {year}: {owner}", "Target {year}: {owner}"),
+    target_short=("Mål {year}", "Target {year}"),
+    target_from=("från {year}", "from {year}"),
+    target_source=("Källa: {source}.", "Source: {source}."),
+    target_lines=(
+        "Tunn streckad vågrät linje: en ägares mål.",
+        "Thin dashed horizontal line: a target and whose it is.",
     ),
     # aside
     definition=("Definition", "Definition"),
@@ -159,26 +167,6 @@ TERMS = _texts(
     to_confirm=(
         "Definitionen är att bekräfta mot källans fotnoter.",
         "The definition is to be confirmed against the source’s notes.",
-    ),
-    fixed_outcome=(
-        (
-            "Måttet visar utfall. Det visar inte vad som orsakat det eller om en viss insats "
-            "haft effekt."
-        ),
-        (
-            "The measure shows outcomes. It does not show their cause or whether a given measure "
-            "had an effect."
-        ),
-    ),
-    fixed_origin=(
-        (
-            "Födelseland är inte detsamma som etnisk tillhörighet. Statistiken bygger på register "
-            "och innehåller inga uppgifter om enskilda personer."
-        ),
-        (
-            "Country of birth is not the same as ethnicity. The statistics come from registers and "
-            "contain no data about individuals."
-        ),
     ),
     # source line
     source_published=("Källa: SCB, tabell {tables}", "Source: Statistics Sweden, table {tables}"),

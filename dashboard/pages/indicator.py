@@ -9,12 +9,14 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import format, ids, queries, template
+from dashboard import ids, queries, template
 from dashboard.components import Page, aria, notices
 from dashboard.context import Context
 from dashboard.controls import chips, controls, said_by
 from dashboard.lines import Look
 from dashboard.margin import margin
+from dashboard.notes import following
+from dashboard.observation import observations
 from dashboard.panel import Panel, panel
 from dashboard.provenance import reasons, source_lines, staleness
 from dashboard.regions import Region
@@ -98,11 +100,10 @@ def _top(
     places: Mapping[str, Region],
     lang: Lang,
 ) -> html.Div:
-    """The way back, the indicator's title, and the region's latest value."""
+    """The way back, the indicator's title, and what the newest figures say."""
     theme = next(one for one in context.catalogue.themes if one.id == indicator.theme)
     home = link("/", State(region=view.own, lang=lang))
     name = places[view.own].name(lang) if view.own in places else term("overview", lang)
-    latest = latest_value(indicator, view, drawn, places=places, lang=lang)
     return html.Div(
         [
             html.Nav(
@@ -111,31 +112,10 @@ def _top(
                 **aria(label=term("crumbs", lang)),
             ),
             html.H1(indicator.title[lang]),
-            *([html.P(latest, className="lede")] if latest else []),
+            *([html.P(drawn.told.lede, className="lede")] if drawn.told.lede else []),
         ],
         className="place of-indicator",
     )
-
-
-def latest_value(
-    indicator: Indicator, view: View, drawn: Panel, *, places: Mapping[str, Region], lang: Lang
-) -> str:
-    """The newest number of the own region: "I Botkyrka 2024: 77,0 %"; "" without one."""
-    own = drawn.series[drawn.series["region"] == view.own]
-    known = own[own["value"].notna()]
-    if known.empty or view.by != "region":
-        return ""
-    newest = known.iloc[-1]
-    value = format.measured(newest["value"], newest["status"], indicator, lang)
-    unit = f" {indicator.unit[lang]}" if format.names_unit(indicator) else ""
-    words = term(
-        "latest_line",
-        lang,
-        where=places[newest["region"]].where[lang],
-        period=newest["period"],
-        value=value + unit,
-    )
-    return words[:1].upper() + words[1:]
 
 
 def _chart(
@@ -156,20 +136,33 @@ def _chart(
         said = html.P(f"{text}.", className="absent large")
         return [said, *reasons(warehouse, indicator, lang)]
     table = html.Section(
-        [html.H2(term("as_table", lang)), twin(drawn, indicator, lang)], className="twin"
+        [
+            html.H2(term("as_table", lang)),
+            twin(drawn, indicator, lang),
+            *(html.P(note, className="src") for note in _notes(drawn, indicator, lang)),
+        ],
+        className="twin",
     )
     sources = source_lines(warehouse, indicator, drawn, places=places, lang=lang)
     return [_picture(drawn, sources), *reasons(warehouse, indicator, lang), table]
 
 
+def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
+    """The notes that the shown values call for, but those that the page's first words tell."""
+    notes = following(observations(drawn.series, indicator.id), indicator)
+    return [note[lang] for note in notes if note[lang] not in drawn.told.lede]
+
+
 def _picture(drawn: Panel, sources: Sequence[str]) -> html.Div:
-    """Heading, how to read it, the chart with its alternative, and its source lines."""
+    """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
+    moved = " ".join(drawn.told.directions)
     graph = dcc.Graph(id=ids.CHART, figure=drawn.figure, config=template.config(), responsive=True)
     return html.Div(
         [
             html.H2(drawn.heading),
             html.P(drawn.subline, className="sub"),
             html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
+            *(html.P(words, className="told") for words in (drawn.told.change, moved) if words),
             *(html.P(line, className="src") for line in sources),
         ],
         className="panel",

@@ -1,0 +1,87 @@
+"""
+What the leading figures of a chart say, for its page and its text alternative.
+
+Pure. The sentences are those of `sentences`, `gaps` and `directions`; this only knows which
+are said of a chart: the own region and group first, then whom it is shown beside.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.directions import directions
+from dashboard.gaps import gap
+from dashboard.lines import Line
+from dashboard.observation import Observation, observations
+from dashboard.sentences import change, comparison, missing, stated
+from dashboard.stretches import later_breaks
+from dashboard.wording import Voice
+from etl.catalogue import TOTAL
+
+MOST_BESIDE = 2
+# Of these nobody learns by how much a municipality differs from the country.
+ALONE = frozenset({"count", "class"})
+Series = tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """Sentences: `lede` of level and comparison, `change` of two years, `directions`."""
+
+    lede: str = ""
+    change: str = ""
+    directions: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of them in order."""
+        return tuple(filter(None, (self.lede, self.change, *self.directions)))
+
+
+def narrative(rows: pd.DataFrame, lines: Sequence[Line], voice: Voice) -> Narrative:
+    """What the lines say, the leading one first; nothing without lines."""
+    found = [observations(line.rows(rows), voice.indicator.id) for line in lines]
+    if not found:
+        return Narrative()
+    if len({line.region for line in lines}) == len(lines):
+        return _of_region(found[0], found[1:], voice)
+    groups = [one for line, one in zip(lines, found, strict=True) if _part(line)]
+    return _of_groups(groups, voice)
+
+
+def _part(line: Line) -> bool:
+    """Whether a line is a group and not everybody."""
+    return (line.sex, line.background) != (TOTAL, TOTAL)
+
+
+def _of_region(own: Series, beside: Sequence[Series], voice: Voice) -> Narrative:
+    """One region: its level beside the others in the same year, its change, its direction."""
+    present = [one for one in own if one.present]
+    told = [missing(one, voice) for one in own[-1:] if not one.present]
+    if not present:
+        return Narrative(" ".join(told))
+    newest = present[-1]
+    told.append(stated(newest, voice))
+    if voice.indicator.measure not in ALONE:
+        others = [one for series in beside for one in series if one.period == newest.period]
+        told += [comparison(newest, one, voice) for one in others[:MOST_BESIDE]]
+    moved = ""
+    if len(present) > 1:
+        broken = later_breaks(newest, own[-1], voice.indicator)
+        moved = change(present[-2], newest, voice, broken)
+    return Narrative(" ".join(told), moved, directions(own, voice))
+
+
+def _of_groups(groups: Sequence[Series], voice: Voice) -> Narrative:
+    """Groups of one region: the first and the last in their newest year, and each direction."""
+    ends = [groups[0], groups[-1]] if len(groups) > 1 else list(groups)
+    latest = tuple(told for series in ends for told in directions(series, voice)[:1])
+    present = [one for one in ends[0] if one.present] if ends else []
+    newest = present[-1] if present else None
+    if newest is None:
+        return Narrative(" ".join(missing(one, voice) for one in ends[0][-1:]) if ends else "")
+    other = next((one for one in ends[-1] if one.period == newest.period), None)
+    if len(ends) == 1 or other is None:
+        return Narrative(stated(newest, voice), directions=latest)
+    return Narrative(gap(newest, other, voice), directions=latest)
