@@ -32,6 +32,7 @@ def said_by(view: View, choices: Offer) -> dict[str, Any]:
         "groups": list(view.backgrounds),
         "others": list(view.others),
         "origins": list(choices.groups(TOTAL)),
+        "everybody": [choices.everybody()],
     }
 
 

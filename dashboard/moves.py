@@ -25,7 +25,8 @@ def moved(search: object, key: object, value: object, shown: object) -> str | No
         search: the current query string.
         key: which control was used; unknown ones lead nowhere.
         value: what it says now, a code or a list of codes.
-        shown: what each control said when the page was drawn; `others` and `origins` too.
+        shown: what each control said when the page was drawn; `others`, `origins` and
+            `everybody` (the one group of all lines when none is chosen) too.
 
     """
     step = STEPS.get(str(key))
@@ -55,9 +56,10 @@ def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
         groups = _codes_of(shown, "origins")[:MOST_LINES]
         return replace(state, bakgrund=groups or (TOTAL,), kon=(TOTAL,))
     if codes == ("sex",):
-        one = state.bakgrund if len(state.bakgrund) == 1 else (TOTAL,)
+        everybody = _codes_of(shown, "everybody") or (TOTAL,)
+        one = state.bakgrund if len(state.bakgrund) == 1 else everybody
         return replace(state, bakgrund=one, kon=SEXES)
-    return replace(state, bakgrund=(TOTAL,), kon=(TOTAL,))
+    return replace(state, bakgrund=_codes_of(shown, "everybody") or (TOTAL,), kon=(TOTAL,))
 
 
 def _background(state: State, codes: tuple[str, ...], _: Shown) -> State:

@@ -26,18 +26,21 @@ def latest(warehouse: Warehouse, regions: Sequence[str]) -> pd.DataFrame:
     """
     The newest observation with a number of every indicator, for everybody.
 
+    An indicator that has figures of groups only is given for all foreign-born.
+
     Returns:
-        region, indicator, period, value (the indicator's unit), status, segment, kind.
+        region, indicator, background, period, value (the indicator's unit), status, segment, kind.
         A region without any number for an indicator has no row.
 
     """
     return warehouse.frame(
         """
-        SELECT region, indicator, period, value, status, segment, kind
+        SELECT region, indicator, background, period, value, status, segment, kind
         FROM latest
         WHERE list_contains($regions, region)
-          AND background = '_T'
+          AND background IN ('_T', 'SAMUTF')
           AND value IS NOT NULL
+        QUALIFY (background = '_T') = bool_or(background = '_T') OVER (PARTITION BY indicator)
         ORDER BY indicator, region
         """,
         regions=list(regions),

@@ -80,6 +80,10 @@ TERMS = _texts(
     latest=("Senaste värde", "Latest value"),
     no_data=("Indikatorn saknar data", "The indicator has no data"),
     no_data_here=("Uppgift saknas {where}", "Not available {where}"),
+    by_group_only=(
+        "Redovisas bara efter grupp. Här: {group}.",
+        "Given by group only. Here: {group}.",
+    ),
     reasons=("Tekniska skäl", "Technical reasons"),
     country=("Riket", "Sweden"),
     county=("Län", "County"),

@@ -17,6 +17,7 @@ from etl.catalogue import TOTAL, Catalogue, Lang
 By = Literal["region", "background", "sex"]
 Combinations = frozenset[tuple[str, str]]  # (background, sex)
 MOST_LINES = 5
+FOREIGN_BORN = "SAMUTF"
 SEXES = ("2", "1")  # women before men
 
 
@@ -56,6 +57,13 @@ class Offer:
         """The groups by region of birth that exist for anybody here."""
         existing = {background for background, _ in self.existing}
         return tuple(code for code in self.origins if code in existing)
+
+    def everybody(self) -> str:
+        """Everybody together; where the source has only groups, all foreign-born or the first."""
+        groups = self.groups(TOTAL)
+        if self.has(TOTAL, TOTAL) or not groups:
+            return TOTAL
+        return FOREIGN_BORN if FOREIGN_BORN in groups else groups[0]
 
     def sexes(self, background: str) -> tuple[str, ...]:
         """The sexes that exist for a group."""
@@ -101,7 +109,7 @@ def resolved(
     said += unknown
     state, strange = _named(state, catalogue)
     said += sentences(strange, state.lang)
-    kept, dropped = _existing(state, choices)
+    kept, dropped = _existing(_opened(state, choices), choices)
     if own in regions and choices.existing:
         groups = [group(catalogue, *pair, lang=state.lang) for pair in dropped]
         place = inline(regions[own], state.lang)
@@ -190,6 +198,14 @@ def _existing(state: State, choices: Offer) -> tuple[State, list[tuple[str, str]
         kon=tuple(dict.fromkeys(other for _, other in kept)),
     )
     return _trimmed(state), gone
+
+
+def _opened(state: State, choices: Offer) -> State:
+    """The state, opened on the groups where nobody chose any and everybody has no figure."""
+    asked = state.bakgrund != (TOTAL,) or state.kon != (TOTAL,)
+    if asked or choices.everybody() == TOTAL:
+        return state
+    return replace(state, bakgrund=choices.groups(TOTAL))
 
 
 def _trimmed(state: State) -> State:

@@ -25,7 +25,8 @@ ETL_PURE = frozenset(
     {"binding", "catalogue", "checks", "jsonstat", "measures", "observations", "selection"}
 )
 DASHBOARD_PURE = frozenset(
-    {"comparison", "direction", "directions", "figures", "format", "gaps", "judgement", "notes"}
+    {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
+    | {"judgement", "narrative", "notes"}
     | {"observation", "ordering", "phrases", "remarks", "sentences", "stretches", "template"}
     | {"summary", "text", "url", "wording"}
 )

@@ -17,9 +17,9 @@ from dashboard.context import Context
 from dashboard.regions import Region
 from dashboard.text import enumerated, term
 from dashboard.url import State, link
-from dashboard.view import own_region, sentences
+from dashboard.view import label, own_region, sentences
 from dashboard.warehouse import Warehouse
-from etl.catalogue import Indicator, Lang, Theme
+from etl.catalogue import TOTAL, Catalogue, Indicator, Lang, Theme
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Latest:
     period: str
     value: float
     status: object
+    background: str
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,9 @@ class Figures:
 
 @dataclass(frozen=True)
 class Columns:
-    """The regions side by side, the own one first, and the state that links carry on."""
+    """The regions side by side, the own one first, the state that links carry, group names."""
 
+    catalogue: Catalogue
     state: State
     regions: tuple[Region, ...]
 
@@ -59,7 +61,8 @@ def page(
     region = places[own]
     columns = (own, *regions.company(region, places))
     found = figures(warehouse, columns)
-    row = Columns(replace(state, region=own), tuple(places[code] for code in columns))
+    shown = tuple(places[code] for code in columns)
+    row = Columns(context.catalogue, replace(state, region=own), shown)
     content = [
         _place(row.regions, places, state.lang),
         *notices(said, state.lang),
@@ -79,7 +82,9 @@ def figures(warehouse: Warehouse, columns: Sequence[str]) -> Figures:
     problems = queries.problems(warehouse)
     return Figures(
         {
-            (row["indicator"], row["region"]): Latest(row["period"], row["value"], row["status"])
+            (row["indicator"], row["region"]): Latest(
+                row["period"], row["value"], row["status"], row["background"]
+            )
             for row in latest.to_dict("records")
         },
         frozenset(queries.indicators(warehouse)),
@@ -137,29 +142,40 @@ def _theme(
 def _row(indicator: Indicator, found: Figures, row: Columns) -> html.Div:
     """One indicator: title, first sentence of its definition, and a value per region."""
     lang = row.state.lang
-    title = _title(indicator, row.state, is_stale=indicator.id in found.stale)
+    latest = [found.latest.get((indicator.id, region.code)) for region in row.regions]
+    remarks = [html.P(text, className="group") for text in _groups(latest, row)]
+    if indicator.id in found.stale:
+        remarks.append(html.P(term("stale_short", lang), className="stale"))
+    title = _title(indicator, row.state, remarks)
     if indicator.id not in found.known:
         cells: list[Any] = [html.P(term("no_data", lang), className="absent")]
     else:
         cells = [
             _value(
                 indicator,
-                found.latest.get((indicator.id, region.code)),
+                one,
                 region=region,
                 size="value" if place == 0 else "value beside",
                 lang=lang,
             )
-            for place, region in enumerate(row.regions)
+            for place, (region, one) in enumerate(zip(row.regions, latest, strict=True))
         ]
     return html.Div([title, *cells], className=f"row of-{len(row.regions)}")
 
 
-def _title(indicator: Indicator, state: State, *, is_stale: bool) -> html.Div:
-    """The link to the indicator and the first sentence of its definition."""
+def _groups(latest: Sequence[Latest | None], row: Columns) -> list[str]:
+    """Whom the figures are about, where the source has none of everybody."""
+    codes = dict.fromkeys(one.background for one in latest if one and one.background != TOTAL)
+    lang = row.state.lang
+    names = [label(row.catalogue, "background", code, lang).lower() for code in codes]
+    return [term("by_group_only", lang, group=name) for name in names]
+
+
+def _title(indicator: Indicator, state: State, remarks: Sequence[html.P]) -> html.Div:
+    """The link to the indicator, the first sentence of its definition, and remarks on it."""
     first = indicator.definition[state.lang].split(". ")[0].rstrip(".") + "."
-    stale = [html.P(term("stale_short", state.lang), className="stale")] if is_stale else []
     to = dcc.Link(indicator.title[state.lang], href=link(f"/indikator/{indicator.id}", state))
-    return html.Div([html.H3(to), html.P(first), *stale], className="what")
+    return html.Div([html.H3(to), html.P(first), *remarks], className="what")
 
 
 def _value(
