@@ -37,6 +37,7 @@ class Access:
     folder: Path
     _listing: threading.Lock = field(default_factory=threading.Lock)
     _listed: list[Mapping[str, Any]] = field(default_factory=list)
+    _candidates: dict[str, Answer] = field(default_factory=dict)
 
     def listing(self) -> tuple[Mapping[str, Any], ...]:
         """Return the rows of all tables of the source, asked for once."""
@@ -44,6 +45,16 @@ class Access:
             if not self._listed:
                 self._listed.extend(self.client.tables(""))
             return tuple(self._listed)
+
+    def candidate(self, table: str) -> Answer:
+        """Return a table's description, asked for once however many look at the table."""
+        with self._listing:
+            known = self._candidates.get(table)
+        if known is None:
+            known = self.client.metadata(table)
+            with self._listing:
+                self._candidates[table] = known
+        return known
 
     def landed(
         self, kind: Kind, table: str, request: str, answer: Answer
@@ -158,7 +169,7 @@ def _search(
     near: list[str] = []
     for row in _rows(access, table):
         try:
-            answer = access.client.metadata(row["id"])
+            answer = access.candidate(row["id"])
             problems = _problems(table, wanted, dataset(answer.document), access.config.max_cells)
         except SourceError as error:
             problems = [str(error)]
