@@ -70,7 +70,7 @@ def over_time(
         *labels.rule_texts(drawn, look),
         *labels.caution_years(drawn, look),
         *labels.end_labels(ends, (low, high), indicator, look),
-        *words(goals, series["value"], 0.15 * (high - low), look),
+        *words(goals, _newest(series)["value"], 0.15 * (high - low), look),
         *labels.example(look),
     ]
     return {"data": traces, "layout": layout}
@@ -97,6 +97,12 @@ def starts_at_zero(values: Iterable[float]) -> bool:
     """Whether the axis shows zero, so that the text beside the chart can say so."""
     low, high = span(values)
     return low <= 0 <= high
+
+
+def _newest(series: pd.DataFrame) -> pd.DataFrame:
+    """The newest third of the years, which the words at the end of a line may stand over."""
+    periods = sorted(series["period"].unique())
+    return series[series["period"].isin(periods[-(-2 * len(periods) // 3) :])]
 
 
 def _drawn_marks(

@@ -19,7 +19,7 @@ from dashboard.text import term
 from etl.catalogue import Indicator, Lang
 
 HALF_A_YEAR = 0.4
-OWNER_WIDTH = 24
+OWNER_WIDTH = 18
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def words(
     """
     Whose target and until when, at the end of its line; short where narrow.
 
-    They stand above it, or under it when only there no value is nearer than `room`.
+    They stand above or under it, where fewer of `values` are nearer than `room`.
     """
     near = list(values)
     return [
@@ -90,7 +90,6 @@ def words(
             "showarrow": False,
             "text": "<br>".join(_named(goal, look)),
             "hovertext": goal.target.owner[look.lang],
-            "bgcolor": "rgba(255,255,255,0.8)",
             "font": {"size": 11, "color": template.QUIET},
         }
         for goal in drawn
@@ -107,7 +106,8 @@ def years(target: LocalTarget, lang: Lang) -> str:
 
 def _side(value: float, near: Iterable[float], room: float) -> str:
     apart = [one - value for one in near if abs(one - value) < room]
-    return "top" if apart and min(apart) > 0 else "bottom"
+    above = sum(one > 0 for one in apart)
+    return "top" if above > len(apart) - above else "bottom"
 
 
 def _named(goal: Goal, look: Look) -> list[str]:

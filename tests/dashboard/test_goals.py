@@ -12,7 +12,11 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.context import opened
+from dashboard.goals import Goal, words
+from dashboard.lines import Look
+from dashboard.targets import targets
 from tests.dashboard.pages import found, shown, text
+from tests.dashboard.speaking import seen, shipped
 from tests.dashboard.warehouse import CATALOGUE, ROOT
 
 EMPLOYMENT = "/indikator/employment_rate"
@@ -56,16 +60,16 @@ def test_a_target_is_a_line_over_the_years_it_concerns(aimed: FlaskClient) -> No
     assert line["y0"] == line["y1"] == 75.0
     assert (line["line"]["dash"], line["line"]["width"]) == ("dash", 1)
     assert layout["yaxis"]["range"][0] < 75 < layout["yaxis"]["range"][1]
-    assert "Mål 2030: Exempelnämnden" in [one["text"] for one in layout["annotations"]]
+    assert "Mål 2030:<br>Exempelnämnden" in [one["text"] for one in layout["annotations"]]
 
 
 def test_a_target_stands_in_the_margin_with_owner_years_and_source(aimed: FlaskClient) -> None:
     """Whose, how much, between which years, by which decision, and how far the figure is."""
-    words = text(found(shown(aimed, EMPLOYMENT, "?region=0127"), "Aside"))
+    told = text(found(shown(aimed, EMPLOYMENT, "?region=0127"), "Aside"))
 
-    assert "2023–2030 Exempelnämndens mål är 75 procent år 2030." in words
-    assert "4,3 procentenheter under målet" in words
-    assert "Källa: Påhittat beslut." in words
+    assert "2023–2030 Exempelnämndens mål är 75 procent år 2030." in told
+    assert "4,3 procentenheter under målet" in told
+    assert "Källa: Påhittat beslut." in told
 
 
 @pytest.mark.parametrize(
@@ -116,3 +120,26 @@ def test_a_faulty_file_of_targets_stops_the_server_with_every_problem(tmp_path: 
     for told in (started.stderr, imported.stderr):
         assert "targets.yaml: target 1: measure: 'aku'" in told
         assert "targets.yaml: target 2: indicator: 'happiness'" in told
+
+
+@pytest.mark.parametrize(
+    ("values", "side"),
+    [
+        ([], "bottom"),
+        ([81.0, 82.0, 79.0], "top"),
+        ([79.0, 78.0, 81.0], "bottom"),
+        ([99.0], "bottom"),
+    ],
+)
+def test_the_words_of_a_target_stand_where_fewer_values_are(
+    values: list[float], side: str, tmp_path: Path
+) -> None:
+    """At 80 with room of 5: under the line when more values are near above it."""
+    path = tmp_path / "targets.yaml"
+    path.write_text(GOAL.replace("75.0", "80.0").replace("ages: SE", 'ages: "20-65"'), "utf-8")
+    (target,) = targets(path, shipped())
+    goal = Goal(target, 2023, seen("employment_rate", "0127", 2024, 76.0))
+
+    (label,) = words([goal], values, 5.0, Look("sv"))
+
+    assert label["yanchor"] == side
