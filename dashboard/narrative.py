@@ -76,12 +76,12 @@ def _of_region(own: Series, beside: Sequence[Series], voice: Voice) -> Narrative
 def _of_groups(groups: Sequence[Series], voice: Voice) -> Narrative:
     """Groups of one region: the first and the last in their newest year, and each direction."""
     ends = [groups[0], groups[-1]] if len(groups) > 1 else list(groups)
-    latest = tuple(told for series in ends for told in directions(series, voice)[:1])
+    told = tuple(dict.fromkeys(one for series in ends for one in directions(series, voice)))
     present = [one for one in ends[0] if one.present] if ends else []
     newest = present[-1] if present else None
     if newest is None:
         return Narrative(" ".join(missing(one, voice) for one in ends[0][-1:]) if ends else "")
     other = next((one for one in ends[-1] if one.period == newest.period), None)
     if len(ends) == 1 or other is None:
-        return Narrative(stated(newest, voice), directions=latest)
-    return Narrative(gap(newest, other, voice), directions=latest)
+        return Narrative(stated(newest, voice), directions=told)
+    return Narrative(gap(newest, other, voice), directions=told)
