@@ -67,7 +67,7 @@ def over_time(
         *rules(goals),
     ]
     layout["annotations"] = [
-        *labels.rule_texts(drawn, look),
+        *labels.rule_texts(drawn, look, _early(series)),
         *labels.caution_years(drawn, look),
         *labels.end_labels(ends, (low, high), indicator, look),
         *words(goals, _newest(series)["value"], 0.15 * (high - low), look),
@@ -97,6 +97,12 @@ def starts_at_zero(values: Iterable[float]) -> bool:
     """Whether the axis shows zero, so that the text beside the chart can say so."""
     low, high = span(values)
     return low <= 0 <= high
+
+
+def _early(series: pd.DataFrame) -> str:
+    """The period before which there is no room to the left for words; "" without years."""
+    periods = sorted(series["period"].unique())
+    return periods[len(periods) // 3] if periods else ""
 
 
 def _newest(series: pd.DataFrame) -> pd.DataFrame:

@@ -24,8 +24,12 @@ RULE_LINES = 3
 RULE_HEIGHT = 44  # pixels, of that many lines
 
 
-def rule_texts(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
-    """Words above each break; in a narrow window its year alone, for the rest stands below."""
+def rule_texts(marks: Sequence[Break], look: Look, early: str = "") -> list[dict[str, Any]]:
+    """
+    Words above each break; in a narrow window its year alone, for the rest stands below.
+
+    They end at the break, or begin there when it is before the period `early`.
+    """
     breaks = [mark for mark in marks if mark.severity == "break"]
     return [
         {
@@ -35,9 +39,9 @@ def rule_texts(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
             "yref": "paper",
             "yanchor": "bottom",
             "yshift": 2 + (15 if look.narrow else RULE_HEIGHT) * (place % 2),
-            "xanchor": "center" if look.narrow else "right",
+            "xanchor": "center" if look.narrow else "left" if mark.period < early else "right",
             "xshift": 0 if look.narrow else 3,
-            "align": "right",
+            "align": "left" if mark.period < early else "right",
             "text": mark.period if look.narrow else "<br>".join(_reason(mark, look)),
             "hovertext": mark.text[look.lang],
             "showarrow": False,

@@ -119,6 +119,19 @@ def test_a_break_is_worded_to_its_end() -> None:
     assert all("…" not in text for text in texts)
 
 
+def test_the_words_of_an_early_break_begin_at_it() -> None:
+    """To its left there is no room in the picture; later ones end at their break."""
+    catalogue = load(Path(__file__).parents[2] / "indicators.yaml")
+    marks = [
+        mark
+        for mark in catalogue.indicator["employment_rate"].breaks
+        if mark.period in {"2019", "2022"}
+    ]
+    texts = rule_texts(marks, SWEDISH, early="2020")
+
+    assert [one["xanchor"] for one in texts] == ["left", "right"]
+
+
 def test_the_country_is_dashed_and_the_own_region_leads(context: Context) -> None:
     """Own region in the lead colour and thickest, the country dark and dashed."""
     figure = chart(context)
