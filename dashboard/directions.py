@@ -65,7 +65,7 @@ def _unclear(found: Direction, voice: Voice) -> str:
 def _short(found: Direction, voice: Voice, *, older: bool) -> str:
     count, lang = len(found.observations), voice.lang
     if older:
-        return said("short_older", lang, span=_span(found))
+        return said("short_older_one" if count == 1 else "short_older", lang, span=_span(found))
     key = "short_after" if found.after else "short"
     year = found.after.period[:4] if found.after else ""
     if count == 1:

@@ -162,6 +162,10 @@ PHRASES = texts(
         "Det finns ett år med uppgifter. Det är för få för att ange en riktning.",
         "There is one year with figures. That is too few to state a direction.",
     ),
+    short_older_one=(
+        "Uppgiften för {span} står ensam vid ett brott. Ett år är för lite för en riktning.",
+        "The figure for {span} stands alone beside a break. One year is too few for a direction.",
+    ),
     short_older=(
         "Åren {span} är för få för att ange en riktning.",
         "The years {span} are too few to state a direction.",

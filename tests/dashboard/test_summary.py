@@ -54,3 +54,12 @@ def test_a_series_without_numbers_says_only_that() -> None:
 
     assert len(summary([hidden], voice(OPEN))) == 1
     assert summary([], voice(OPEN)) == ()
+
+
+def test_an_older_stretch_of_one_year_stands_alone() -> None:
+    """One year on each side of a break: each is told to be too few, in the singular."""
+    *_, older = summary([OLD[-1], seen(OPEN, "0127", 2022, 13.0)], voice(OPEN))
+
+    assert older == (
+        "Uppgiften för 2021 står ensam vid ett brott. Ett år är för lite för en riktning."
+    )
