@@ -21,6 +21,7 @@ from tests.etl.running import (
 )
 from tests.pxweb_server import Server, busiest_window, serving
 
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
 SHARES = ("TAB389", "TAB4881", "TAB6383")
 ALL = (*SHARES, "TAB6572", "TAB9001", "TAB5169", "TAB9002")
 
@@ -193,7 +194,6 @@ def test_an_observation_is_traced_to_its_bytes(
     assert "request POST" in traced.output
 
 
-@pytest.mark.slow
 def test_faults_change_no_figure_and_no_limit_is_passed(
     shared: Path, pulled: tuple[Path, Run], tmp_path: Path
 ) -> None:
