@@ -72,7 +72,11 @@ def fetch(
             failed[key] = str(error)
             continue
         del failed[key]
-        again = _tasks(catalogue, access, key, (described[key][0], fresh))
+        again = [
+            task
+            for task in _tasks(catalogue, access, key, (described[key][0], fresh))
+            if not only or task.indicators & set(only)
+        ]
         failed |= _pull(_open(again, access, force=force), access, progress)
     return failed
 
