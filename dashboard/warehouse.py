@@ -16,8 +16,10 @@ from typing import Any
 import duckdb
 import orjson
 import pandas as pd
+import pyarrow as pa
 
 POINTER = "warehouse.json"
+FILE = "warehouse-{version}.duckdb"
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +46,11 @@ class Warehouse:
         with self.connection.cursor() as cursor:
             return cursor.execute(sql, params).df()
 
+    def arrow(self, sql: str, **params: Any) -> pa.Table:
+        """The same as columns of Arrow, where codes stay codes: for answers of many rows."""
+        with self.connection.cursor() as cursor:
+            return cursor.sql(sql, params=params).to_arrow_table()
+
 
 def pointer(data: Path) -> Pointer | None:
     """What the data folder points at; None when nothing is published there, or it is damaged."""
@@ -61,6 +68,13 @@ def pointer(data: Path) -> Pointer | None:
         log.error("%s is damaged (%r); `python -m etl use VERSION` mends it", data / POINTER, error)  # noqa: TRY400
         return None
     return current if (data / current.file).is_file() else None
+
+
+def _example(file: Path) -> bool:
+    """Whether a version holds invented figures; one that does not say is taken to."""
+    with duckdb.connect(file, read_only=True) as connection:
+        found = connection.execute("SELECT bool_or(example) FROM run").fetchone()
+    return not found or found[0] is not False
 
 
 class Shelf:
@@ -81,7 +95,15 @@ class Shelf:
     @contextmanager
     def current(self) -> Iterator[Warehouse | None]:
         """The current version for the length of one answer; None when there is none."""
+        with self.at("") as warehouse:
+            yield warehouse
+
+    @contextmanager
+    def at(self, version: str) -> Iterator[Warehouse | None]:
+        """A version that is kept, "" for the current one; None when it is not there."""
         found = pointer(self.data)
+        if version and (found is None or version != found.version):
+            found = self._older(version)
         if found is None:
             yield None
             return
@@ -96,6 +118,16 @@ class Shelf:
         finally:
             self._give_back(warehouse.version)
 
+    def newest(self) -> str:
+        """The current version; "" when nothing is published."""
+        found = pointer(self.data)
+        return found.version if found else ""
+
+    def kept(self) -> list[str]:
+        """The versions in the folder, oldest first."""
+        files = self.data.glob(FILE.format(version="*"))
+        return sorted(file.stem.partition("-")[2] for file in files)
+
     def close(self) -> None:
         """Close every version; for the end of the process, when nobody reads any more."""
         with self._lock:
@@ -107,6 +139,13 @@ class Shelf:
         """Versions that are open now."""
         with self._lock:
             return sorted(self._open)
+
+    def _older(self, version: str) -> Pointer | None:
+        """A version that is no longer, or never was, the current one."""
+        file = FILE.format(version=version)
+        if version not in self.kept():
+            return None
+        return Pointer(version=version, file=file, built="", example=_example(self.data / file))
 
     def _take(self, found: Pointer) -> Warehouse:
         with self._lock:

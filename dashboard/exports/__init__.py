@@ -1,0 +1,1 @@
+"""What leaves the panel as a file: one frame with its metadata, one function a format."""

@@ -1,0 +1,167 @@
+"""
+An extract of an open warehouse, by what was asked for.
+
+An edge: it reads. Knows how rows are taken in portions, so that memory does not grow with the
+answer; which formats there are is in `formats`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.context import Context
+from dashboard.exports import rows
+from dashboard.exports.extract import COLUMNS, SCHEMA, TEXT, Extract, Meta, SourceTable
+from dashboard.exports.rows import Wanted
+from dashboard.warehouse import Warehouse
+from etl.catalogue import Indicator, Lang, Text
+
+PORTION = 200_000  # rows; a portion is held in memory
+BATCH = 50_000
+
+
+def extract(
+    context: Context,
+    warehouse: Warehouse,
+    wanted: Wanted,
+    *,
+    lang: Lang,
+    permalink: str,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Extract:
+    """
+    What is wanted of a warehouse, as rows and metadata.
+
+    Args:
+        context: its catalogue names and describes the indicators.
+        warehouse: stays open as long as rows are taken.
+        wanted: ids of `wanted.indicators` that the catalogue lacks give no rows.
+        lang: of the unit, and of labels where a format has them.
+        permalink: the full address of what the file shows.
+        limit: at most so many rows, after `offset` of them.
+        offset: how many rows to leave out at the beginning.
+
+    """
+    known = context.catalogue.indicator
+    indicators = tuple(known[one] for one in dict.fromkeys(wanted.indicators) if one in known)
+    asked = replace(wanted, indicators=tuple(one.id for one in indicators))
+    found = rows.census(warehouse, asked)
+    total = int(found["rows"].sum())
+    held = max(0, total - offset)
+    held = held if limit is None else min(limit, held)
+    units = {one.id: one.unit[lang] for one in indicators}
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        return _window(_portions(warehouse, asked, found, units), offset, held)
+
+    meta = Meta(
+        title=_title(indicators),
+        indicators=indicators,
+        categories=context.catalogue.category,
+        regions=dict(zip(found["region"], found["name"], strict=True)),
+        sources=_sources(warehouse, found),
+        first=min(found["first"], default=""),
+        last=max(found["last"], default=""),
+        rows=held,
+        total=total,
+        lang=lang,
+        version=warehouse.version,
+        built=_moment(rows.built(warehouse)["built"].iloc[0]),
+        example=warehouse.example,
+        permalink=permalink,
+    )
+    return Extract(batches, meta)
+
+
+def _title(indicators: Sequence[Indicator]) -> Text:
+    """What a file is about: its indicator, or how many."""
+    if len(indicators) == 1:
+        return indicators[0].title
+    return Text(sv=f"{len(indicators)} indikatorer", en=f"{len(indicators)} indicators")
+
+
+def _sources(warehouse: Warehouse, found: pd.DataFrame) -> tuple[SourceTable, ...]:
+    """The tables whose rows are in the extract, once for each kind."""
+    used = found[["indicator", "segment", "level", "kind"]].drop_duplicates()
+    tables = rows.sources(warehouse, used["indicator"].unique().tolist())
+    merged = used.merge(
+        tables, on=["indicator", "segment", "level"], how="inner", validate="many_to_many"
+    )
+    once = merged.drop_duplicates(["table_id", "kind"])
+    once = once.sort_values(["kind", "table_id"], ascending=[False, True])
+    return tuple(
+        SourceTable(
+            id=row["table_id"],
+            title=row["title"] if isinstance(row["title"], str) else "",
+            updated=_moment(row["updated"]),
+            fetched=_moment(row["fetched"]),
+            kind=row["kind"],
+        )
+        for row in once.to_dict("records")
+    )
+
+
+def _portions(
+    warehouse: Warehouse, wanted: Wanted, found: pd.DataFrame, units: Mapping[str, str]
+) -> Iterator[tuple[int, Callable[[], pa.Table]]]:
+    """How many rows each portion has, and how to read it; in the order of the extract."""
+    counts = found.groupby(["indicator", "region"], sort=False)["rows"].sum().reset_index()
+    for indicator, own in counts.groupby("indicator", sort=False):
+        place = own["rows"].cumsum().sub(1) // PORTION
+        for _, part in own.groupby(place):
+            yield (
+                int(part["rows"].sum()),
+                partial(
+                    rows.portion,
+                    warehouse,
+                    wanted,
+                    indicator=str(indicator),
+                    regions=part["region"].tolist(),
+                    unit=units[str(indicator)],
+                ),
+            )
+
+
+def _window(
+    portions: Iterator[tuple[int, Callable[[], pa.Table]]], offset: int, held: int
+) -> Iterator[pa.RecordBatch]:
+    """Batches of the rows after `offset`, `held` of them; a portion before it is never read."""
+    for size, read in portions:
+        if held <= 0:
+            return
+        if offset < size:
+            taken = uniform(read()).slice(offset, held)
+            held -= taken.num_rows
+            yield from taken.to_batches(max_chunksize=BATCH)
+        offset = max(0, offset - size)
+
+
+def uniform(rows: pa.Table) -> pa.Table:
+    """Rows with the types of `SCHEMA`, whatever widths of codes the warehouse chose."""
+    columns = [_column(rows[name], rows.schema.field(name).type, name) for name in COLUMNS]
+    return pa.table(columns, schema=SCHEMA)
+
+
+def _column(column: pa.ChunkedArray, given: pa.DataType, name: str) -> pa.ChunkedArray:
+    if not SCHEMA.field(name).type.equals(TEXT):
+        return column.cast(SCHEMA.field(name).type)
+    if not pa.types.is_dictionary(given):
+        return column.cast(pa.string()).dictionary_encode()
+    chunks = [
+        pa.DictionaryArray.from_arrays(
+            chunk.indices.cast(pa.int32()), chunk.dictionary.cast(pa.string())
+        )
+        for chunk in column.chunks
+    ]
+    return pa.chunked_array(chunks, type=TEXT)
+
+
+def _moment(value: Any) -> datetime | None:
+    """A time of the warehouse (UTC); None when it is not known."""
+    return None if pd.isna(value) else value.to_pydatetime().replace(tzinfo=UTC)

@@ -1,0 +1,110 @@
+"""
+The contract of every export: rows that stream past, and what must be said about them.
+
+Pure. Knows the machine columns, which the API gives under the same names. It asks nobody for
+rows and writes no format.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import pyarrow as pa
+
+from etl.catalogue import Category, Indicator, Lang, Text
+
+COLUMNS = (
+    "indicator",
+    "region",
+    "region_name",
+    "period",
+    "sex",
+    "background",
+    "education",
+    "value",
+    "status",
+    "unit",
+    "segment",
+    "kind",
+    "table",
+    "updated",
+    "fetched",
+)
+TEXT = pa.dictionary(pa.int32(), pa.string())
+MOMENT = pa.timestamp("us")
+TYPES: Mapping[str, pa.DataType] = {"value": pa.float64(), "updated": MOMENT, "fetched": MOMENT}
+SCHEMA = pa.schema([(name, TYPES.get(name, TEXT)) for name in COLUMNS])
+LICENCE = "CC0 1.0"
+
+Kind = Literal["published", "computed"]
+
+
+class TooLargeError(ValueError):
+    """The format cannot hold what was asked for; the message says how much it can."""
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table of SCB that rows of the extract come from; times are UTC, None when not known."""
+
+    id: str
+    title: str
+    updated: datetime | None
+    fetched: datetime | None
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Meta:
+    """
+    What a file says about its rows.
+
+    `regions`: names by code of those that have rows, `first` and `last` the periods ("" when
+    there are no rows), `rows` how many the extract holds, `total` how many there are without
+    limit and offset. `built` is UTC. `permalink` leads back to the view.
+    """
+
+    title: Text
+    indicators: tuple[Indicator, ...]
+    categories: Mapping[tuple[str, str], Category]
+    regions: Mapping[str, str]
+    sources: tuple[SourceTable, ...]
+    first: str
+    last: str
+    rows: int
+    total: int
+    lang: Lang
+    version: str
+    built: datetime | None
+    example: bool
+    permalink: str
+    licence: str = LICENCE
+
+
+@dataclass(frozen=True)
+class Extract:
+    """
+    Rows and what is said about them.
+
+    `batches` starts from the first row each time it is called and gives record batches of
+    `SCHEMA`, ordered by indicator, region, period, sex, background and education as text; a
+    missing value is null and keeps its status. It reads from the warehouse while it runs: keep
+    that open until the last batch.
+    """
+
+    batches: Callable[[], Iterator[pa.RecordBatch]]
+    meta: Meta
+
+
+@dataclass(frozen=True)
+class Format:
+    """
+    One kind of file: the end of its name, its media type, and its bytes as they are made.
+
+    `written` raises TooLargeError, before its first bytes, for what the format cannot hold.
+    """
+
+    suffix: str
+    mimetype: str
+    written: Callable[[Extract], Iterator[bytes]]

@@ -1,0 +1,143 @@
+"""
+The SQL of exports: what there is of a selection, and its rows a portion at a time.
+
+Knows `etl/schema.sql`. A portion is of one indicator, so that the order costs little memory
+however much is asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """
+    Which observations: codes of each dimension, all where None; periods from `first` to `last`.
+
+    A code that does not exist gives no rows.
+    """
+
+    indicators: tuple[str, ...]
+    regions: tuple[str, ...] | None = None
+    levels: tuple[str, ...] | None = None
+    sexes: tuple[str, ...] | None = None
+    backgrounds: tuple[str, ...] | None = None
+    educations: tuple[str, ...] | None = None
+    first: str | None = None
+    last: str | None = None
+
+
+def census(warehouse: Warehouse, wanted: Wanted) -> pd.DataFrame:
+    """
+    How much there is of what is wanted, ordered by indicator and region as text.
+
+    Returns:
+        indicator, region, name, level, segment, kind, rows, first, last (period).
+
+    """
+    return warehouse.frame(
+        """
+        WITH counted AS (
+            SELECT indicator, region, segment, kind, count(*) AS rows,
+                   CAST(min(CAST(period AS VARCHAR)) AS VARCHAR) AS first,
+                   CAST(max(CAST(period AS VARCHAR)) AS VARCHAR) AS last
+            FROM observation
+            WHERE indicator IN (SELECT unnest($indicators::VARCHAR[]))
+              AND ($regions::VARCHAR[] IS NULL OR region IN (SELECT unnest($regions::VARCHAR[])))
+              AND ($sexes::VARCHAR[] IS NULL OR sex IN (SELECT unnest($sexes::VARCHAR[])))
+              AND ($backgrounds::VARCHAR[] IS NULL
+                   OR background IN (SELECT unnest($backgrounds::VARCHAR[])))
+              AND ($educations::VARCHAR[] IS NULL
+                   OR education IN (SELECT unnest($educations::VARCHAR[])))
+              AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
+              AND ($last::VARCHAR IS NULL OR CAST(period AS VARCHAR) <= $last)
+            GROUP BY ALL
+        )
+        SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(counted.region AS VARCHAR) AS region,
+               coalesce(name, CAST(counted.region AS VARCHAR)) AS name, level,
+               CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind,
+               rows, first, last
+        FROM counted
+        LEFT JOIN region ON region.code = CAST(counted.region AS VARCHAR)
+        WHERE $levels::VARCHAR[] IS NULL OR level IN (SELECT unnest($levels::VARCHAR[]))
+        ORDER BY CAST(indicator AS VARCHAR), CAST(counted.region AS VARCHAR), segment, kind
+        """,
+        **_params(wanted),
+    )
+
+
+def portion(
+    warehouse: Warehouse, wanted: Wanted, *, indicator: str, regions: Sequence[str], unit: str
+) -> pa.Table:
+    """The rows of one indicator in some regions, in order: the columns of `extract.SCHEMA`."""
+    return warehouse.arrow(
+        """
+        WITH about AS (
+            SELECT segment, level, max(updated) AS updated, max(fetched) AS fetched,
+                   string_agg(DISTINCT $prefix || table_id, '+' ORDER BY $prefix || table_id)
+                   AS tables
+            FROM indicator_source
+            LEFT JOIN source_table USING (table_id)
+            WHERE indicator = $indicator
+            GROUP BY segment, level
+        )
+        SELECT o.indicator, o.region, coalesce(r.name, CAST(o.region AS VARCHAR)) AS region_name,
+               o.period, o.sex, o.background, o.education, o.value, o.status, $unit AS unit,
+               o.segment, o.kind, about.tables AS "table", about.updated, about.fetched
+        FROM observation AS o
+        LEFT JOIN region AS r ON r.code = CAST(o.region AS VARCHAR)
+        LEFT JOIN about ON about.segment = CAST(o.segment AS VARCHAR) AND about.level = r.level
+        WHERE o.indicator = $indicator
+          AND o.region IN (SELECT unnest($regions::VARCHAR[]))
+          AND ($sexes::VARCHAR[] IS NULL OR sex IN (SELECT unnest($sexes::VARCHAR[])))
+          AND ($backgrounds::VARCHAR[] IS NULL
+               OR background IN (SELECT unnest($backgrounds::VARCHAR[])))
+          AND ($educations::VARCHAR[] IS NULL
+               OR education IN (SELECT unnest($educations::VARCHAR[])))
+          AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
+          AND ($last::VARCHAR IS NULL OR CAST(period AS VARCHAR) <= $last)
+        ORDER BY CAST(o.region AS VARCHAR), CAST(period AS VARCHAR), CAST(sex AS VARCHAR),
+                 CAST(background AS VARCHAR), CAST(education AS VARCHAR)
+        """,
+        **{
+            **_params(wanted, without=("indicators", "levels")),
+            "regions": list(regions),
+            "indicator": indicator,
+            "unit": unit,
+            "prefix": "example:" if warehouse.example else "",
+        },
+    )
+
+
+def sources(warehouse: Warehouse, indicators: Sequence[str]) -> pd.DataFrame:
+    """The tables of indicators: indicator, segment, level, table_id, title, updated, fetched."""
+    return warehouse.frame(
+        """
+        SELECT DISTINCT indicator, segment, level, table_id, title, updated, fetched
+        FROM indicator_source
+        LEFT JOIN source_table USING (table_id)
+        WHERE indicator IN (SELECT unnest($indicators::VARCHAR[]))
+        ORDER BY indicator, segment, level, table_id
+        """,
+        indicators=list(indicators),
+    )
+
+
+def built(warehouse: Warehouse) -> pd.DataFrame:
+    """When the version was built: one row, built (UTC)."""
+    return warehouse.frame("SELECT max(finished) AS built FROM run")
+
+
+def _params(wanted: Wanted, without: Sequence[str] = ()) -> dict[str, Any]:
+    """The selection as parameters of a question: lists for tuples."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in vars(wanted).items()
+        if name not in without
+    }
