@@ -87,12 +87,22 @@ def answer(
     """
     wanted = parsed(search)
     address = path if isinstance(path, str) else "/"
-    with context.warehouses.current() as warehouse:
-        page = routes.page(context, warehouse, address, state=wanted, narrow=narrow is True)
+    current = context.warehouses.newest()
+    with context.warehouses.at(wanted.version) as warehouse:
+        page = routes.page(
+            context,
+            warehouse,
+            address,
+            state=wanted,
+            narrow=narrow is True,
+            current=current,
+        )
         version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
     words = [page.title, term("site", wanted.lang)]
     title = " – ".join([term("example", wanted.lang)] * example + words)
-    content = framed(page, path=address, state=wanted, version=version, example=example)
+    content = framed(
+        page, path=address, state=wanted, version=version, example=example, current=current
+    )
     return content, {"title": title, "lang": wanted.lang, "shown": dict(page.shown)}
 
 

@@ -6,19 +6,21 @@ Knows the look's class names. It asks no question and holds no text of its own.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard import ids
+from dashboard import format, ids
 from dashboard.regions import Region, in_menu, offered
 from dashboard.text import term
-from dashboard.url import State, link
+from dashboard.url import State, kept, link
 from etl.catalogue import Lang
 
 Content = Sequence[Any]
 MOST_NOTICES = 8
+MENU = (("/", "overview"),)
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,14 @@ def aria(**attributes: str) -> dict[str, Any]:
     return {f"aria-{name}": value for name, value in attributes.items()}
 
 
-def framed(page: Page, *, path: str, state: State, version: str | None, example: bool) -> list[Any]:
+def framed(
+    page: Page, *, path: str, state: State, version: str | None, example: bool, current: str = ""
+) -> list[Any]:
     """A page inside the site's frame: banner, skip link, menu, main, footer."""
     lang = state.lang
     inside: list[Any] = [
         _header(path, state),
+        *(_frozen(path, state) if version and version != current else []),
         html.Main(list(page.content), id=ids.MAIN, tabIndex=-1),
         *([_footer(version, example=example, lang=lang)] if version else []),
     ]
@@ -94,14 +99,12 @@ def region_options(regions: Mapping[str, Region], own: str, lang: Lang) -> list[
 def _header(path: str, state: State) -> html.Header:
     lang = state.lang
     other: Lang = "sv" if lang == "en" else "en"
-    home = link("/", _kept(state))
+    home = link("/", kept(state))
     return html.Header(
         [
             dcc.Link(term("site", lang), href=home, className="brand"),
             html.Nav(
-                html.A(term("overview", lang), href=home, **aria(current="page"))
-                if path == "/"
-                else dcc.Link(term("overview", lang), href=home),
+                [_item(to, key, here=to == path, state=state) for to, key in MENU],
                 **aria(label=term("menu", lang)),
             ),
             html.Div(
@@ -116,9 +119,22 @@ def _header(path: str, state: State) -> html.Header:
     )
 
 
-def _kept(state: State) -> State:
-    """What follows the reader from page to page: region and language."""
-    return State(region=state.region, lang=state.lang)
+def _item(to: str, key: str, *, here: bool, state: State) -> Any:
+    """A page of the menu; the one that is shown says so."""
+    said, href = term(key, state.lang), link(to, kept(state))
+    return html.A(said, href=href, **aria(current="page")) if here else dcc.Link(said, href=href)
+
+
+def _frozen(path: str, state: State) -> list[Any]:
+    """That the link is fixed to older figures, and the way to the newer ones."""
+    date = format.day(datetime.strptime(state.version[:8], "%Y%m%d"), state.lang)  # noqa: DTZ007
+    newer = dcc.Link(term("show_newer", state.lang), href=link(path, state, version="", ar=None))
+    said = [html.P([term("frozen", state.lang, date=date), " ", newer])]
+    return [
+        html.Div(
+            said, className="notices", role="status", **aria(label=term("notices", state.lang))
+        )
+    ]
 
 
 def _footer(version: str, *, example: bool, lang: Lang) -> html.Footer:

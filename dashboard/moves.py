@@ -10,11 +10,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.url import State, parsed, printed
+from dashboard.url import KEYS, State, parsed, printed
 from dashboard.view import MOST_LINES, SEXES
 from etl.catalogue import TOTAL
 
 Shown = Mapping[str, Any]
+# A new choice shows the first page of a long table again.
+SAME_PAGE = frozenset({"sida"})
 
 
 def moved(search: object, key: object, value: object, shown: object) -> str | None:
@@ -29,14 +31,24 @@ def moved(search: object, key: object, value: object, shown: object) -> str | No
             `everybody` (the one group of all lines when none is chosen) too.
 
     """
-    step = STEPS.get(str(key))
-    codes = _codes(value)
-    if step is None or codes is None or not isinstance(shown, Mapping):
-        return None
-    if shown.get(str(key)) == value:
+    name, codes = str(key), _codes(value)
+    if codes is None or not isinstance(shown, Mapping) or shown.get(name) == value:
         return None
     state = parsed(search)
-    return printed(replace(step(state, codes, shown), notices=()))
+    if name in STEPS:
+        state = STEPS[name](state, codes, shown)
+    elif name in KEYS:
+        state = _set(state, name, ",".join(codes))
+    else:
+        return None
+    first = state if name in SAME_PAGE else replace(state, sida="1")
+    return printed(replace(first, notices=()))
+
+
+def _set(state: State, name: str, text: str) -> State:
+    """One key of the address as a control says it, its default when that is nothing."""
+    value, _ = KEYS[name].read(text)
+    return replace(state, **{name: getattr(State(), name) if value is None else value})
 
 
 def _region(state: State, codes: tuple[str, ...], _: Shown) -> State:

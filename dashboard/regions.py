@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.text import term
+from dashboard.url import Level
 from etl.catalogue import Lang, Text
 
 COUNTRY = "00"
@@ -27,6 +28,7 @@ class Region:
     parent: str | None
     where: Text
     division: str | None = None
+    members: tuple[str, ...] = ()  # of a union
 
     def name(self, lang: Lang) -> str:
         """Its name; the country's is a word of the language."""
@@ -48,6 +50,7 @@ def by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
             parent=row["parent"] if isinstance(row["parent"], str) else None,
             where=Text(sv=row["locative_sv"], en=row["locative_en"]),
             division=row["division"] if isinstance(row["division"], str) else None,
+            members=() if row["members"] is None else tuple(row["members"]),
         )
         for row in frame.to_dict("records")
     }
@@ -85,6 +88,34 @@ def company(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
     if region.code != COUNTRY and COUNTRY in regions:
         codes.append(COUNTRY)
     return tuple(codes)
+
+
+def peers(own: str, level: Level, regions: Mapping[str, Region]) -> tuple[str, ...]:
+    """
+    Whom a region is listed with at a level, by name.
+
+    Municipalities are those of the own county, or the members of the own group; all of them
+    where there is neither. Areas are those of the own municipality.
+    """
+    here = regions.get(own)
+    if level == "riket":
+        return (COUNTRY,) if COUNTRY in regions else ()
+    if level == "lan":
+        return _codes(regions, "county")
+    if level == "omrade":
+        around = here.parent if here and here.level in {"regso", "stadsdel"} else own
+        return tuple(code for code in _codes(regions, "regso") if regions[code].parent == around)
+    every = _codes(regions, "municipality")
+    if here and here.level == "group":
+        return tuple(code for code in every if code in here.members)
+    above = own if here and here.level == "county" else None
+    above = above or (parent.code if here and (parent := county(here, regions)) else None)
+    return tuple(code for code in every if regions[code].parent == above) if above else every
+
+
+def _codes(regions: Mapping[str, Region], level: str) -> tuple[str, ...]:
+    """The regions of a level by name, as the menus have them."""
+    return tuple(code for code, region in regions.items() if region.level == level)
 
 
 def kind(region: Region, regions: Mapping[str, Region], lang: Lang) -> str:

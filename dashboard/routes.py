@@ -4,36 +4,48 @@ Which page an address leads to, and with which status.
 Knows the addresses of the site. It builds nothing itself.
 """
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from dashboard import queries, regions
 from dashboard.components import Page
 from dashboard.context import Context
 from dashboard.lines import Look
 from dashboard.pages import indicator, missing, overview
 from dashboard.url import State
+from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
+PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType({"/": overview.page})
 
 
 def page(
-    context: Context, warehouse: Warehouse | None, path: str, *, state: State, narrow: bool
+    context: Context,
+    warehouse: Warehouse | None,
+    path: str,
+    *,
+    state: State,
+    narrow: bool,
+    current: str,
 ) -> Page:
     """The page of an address; its `status` is that of the answer to GET."""
     id = indicator_id(path)
-    if path != "/" and id is None:
+    if path not in PAGES and id is None:
         return missing.not_found(path, state)
     if id is not None and id not in context.catalogue.indicator:
         return missing.no_indicator(id, state)
+    if warehouse is None and current:
+        return missing.no_version(path, state)
     if warehouse is None:
         return missing.no_warehouse(state.lang)
     places = context.memory.recall(
         (warehouse.version, "regions"), lambda: regions.by_code(queries.regions(warehouse))
     )
-    if id is None:
-        return overview.page(context, warehouse, state, places)
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
-    return indicator.page(context, warehouse, id, state=state, places=places, look=look)
+    visit = Visit(context, warehouse, path, state, places, look, current)
+    return PAGES.get(path, indicator.page)(visit)
 
 
 def indicator_id(path: str) -> str | None:
@@ -42,9 +54,11 @@ def indicator_id(path: str) -> str | None:
     return id if id and "/" not in id else None
 
 
-def status(catalogue: Catalogue, path: str, *, has_data: bool) -> int:
-    """The status of the answer to GET, known before the page is built."""
+def status(catalogue: Catalogue, path: str, *, has_data: bool, gone: bool = False) -> int:
+    """The status of the answer to GET, known before the page is built; `gone`: its version is."""
     id = indicator_id(path)
-    if path != "/" and (id is None or id not in catalogue.indicator):
+    if path not in PAGES and (id is None or id not in catalogue.indicator):
         return 404
+    if gone:
+        return 410
     return 200 if has_data else 503

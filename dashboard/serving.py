@@ -11,6 +11,7 @@ from flask import Response, abort, jsonify, request
 from dashboard import csp, routes
 from dashboard.bodies import malformed
 from dashboard.context import Context
+from dashboard.url import parsed
 
 MOST_BYTES = 1_000_000
 PAGES = {"/", "/<path:path>"}
@@ -32,7 +33,8 @@ def protect(app: Dash, context: Context) -> None:
     def _finish(response: Response) -> Response:
         response.headers.update(headers)
         if request.endpoint in PAGES and response.status_code == 200:
-            response.status_code = status(context, request.path)
+            version = parsed(request.query_string.decode("utf-8", "replace")).version
+            response.status_code = status(context, request.path, version)
         return response
 
     server.before_request(_check)
@@ -40,10 +42,12 @@ def protect(app: Dash, context: Context) -> None:
     server.add_url_rule("/health", view_func=lambda: health(context), endpoint="health")
 
 
-def status(context: Context, path: str) -> int:
-    """The status of a page: 404 for unknown ones, 503 while there is nothing to show."""
+def status(context: Context, path: str, version: str = "") -> int:
+    """A page's status: 404 for unknown ones, 410 for a version gone, 503 without any figures."""
+    newest = context.warehouses.newest()
+    gone = bool(newest) and version not in {"", newest, *context.warehouses.kept()}
     with context.warehouses.current() as warehouse:
-        return routes.status(context.catalogue, path, has_data=warehouse is not None)
+        return routes.status(context.catalogue, path, has_data=warehouse is not None, gone=gone)
 
 
 def health(context: Context) -> tuple[Response, int]:

@@ -24,20 +24,16 @@ from dashboard.table import twin
 from dashboard.text import term
 from dashboard.url import State, link
 from dashboard.view import Offer, View, offer, own_region, resolved
+from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Indicator, Lang
 
 
-def page(
-    context: Context,
-    warehouse: Warehouse,
-    id: str,
-    *,
-    state: State,
-    places: Mapping[str, Region],
-    look: Look,
-) -> Page:
+def page(visit: Visit) -> Page:
     """The page of an indicator for the view that the link describes."""
+    context, warehouse, state = visit.context, visit.warehouse, visit.state
+    places, look = visit.places, visit.look
+    id = visit.path.rpartition("/")[2]
     indicator = context.catalogue.indicator[id]
     choices = _choices(context, warehouse, id, own_region(state, places)[0])
     view, said = resolved(state, id, catalogue=context.catalogue, regions=places, choices=choices)

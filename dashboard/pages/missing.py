@@ -18,6 +18,21 @@ def no_indicator(id: str, state: State) -> Page:
     return _lost(term("no_indicator", state.lang, id=id), state)
 
 
+def no_version(path: str, state: State) -> Page:
+    """A version that is no longer kept, and the same page in the current one."""
+    title = term("no_version", state.lang)
+    now = link(path, state, version="")
+    return Page(
+        title,
+        [
+            html.Div(html.H1(title), className="place"),
+            html.P(term("no_version_why", state.lang, version=state.version), className="lede"),
+            html.P(dcc.Link(term("to_current", state.lang), href=now, className="btn lead")),
+        ],
+        status=410,
+    )
+
+
 def no_warehouse(lang: Lang) -> Page:
     """Nothing is published yet: which command makes data."""
     title = term("no_warehouse", lang)

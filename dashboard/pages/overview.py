@@ -13,11 +13,11 @@ from dash import dcc, html
 
 from dashboard import format, queries, regions
 from dashboard.components import Page, aria, notices, region_options, select
-from dashboard.context import Context
 from dashboard.regions import Region
 from dashboard.text import enumerated, term
 from dashboard.url import State, link
 from dashboard.view import label, own_region, sentences
+from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang, Theme
 
@@ -50,26 +50,25 @@ class Columns:
     regions: tuple[Region, ...]
 
 
-def page(
-    context: Context, warehouse: Warehouse, state: State, places: Mapping[str, Region]
-) -> Page:
+def page(visit: Visit) -> Page:
     """The overview of the region that the link names."""
+    state, places = visit.state, visit.places
     own, said = own_region(state, places)
     said += sentences(state.notices, state.lang)
     if own not in places:
         return Page(term("overview", state.lang), [html.H1(term("overview", state.lang))])
     region = places[own]
     columns = (own, *regions.company(region, places))
-    found = figures(warehouse, columns)
+    found = figures(visit.warehouse, columns)
     shown = tuple(places[code] for code in columns)
-    row = Columns(context.catalogue, replace(state, region=own), shown)
+    row = Columns(visit.catalogue, replace(state, region=own), shown)
     content = [
         _place(row.regions, places, state.lang),
         *notices(said, state.lang),
         *(
-            _theme(theme, context.catalogue.indicators, found, row)
-            for theme in context.catalogue.themes
-            if any(one.theme == theme.id for one in context.catalogue.indicators)
+            _theme(theme, visit.catalogue.indicators, found, row)
+            for theme in visit.catalogue.themes
+            if any(one.theme == theme.id for one in visit.catalogue.indicators)
         ),
     ]
     title = f"{region.name(state.lang)} – {term('overview', state.lang)}"

@@ -31,6 +31,11 @@ def test_a_redrawn_page_never_moves_the_address(key: str) -> None:
         ("by", "sex", "?region=0127&kon=2,1"),
         ("background", "SE", "?region=0127&bakgrund=SE"),
         ("sex", "2", "?region=0127&kon=2"),
+        ("vy", "karta", "?region=0127&vy=karta"),
+        ("niva", "lan", "?region=0127&niva=lan"),
+        ("utb", "EU", "?region=0127&utb=EU"),
+        ("sok", "hyra, rätt", "?region=0127&sok=hyra,%20r%C3%A4tt"),
+        ("sida", "3", "?region=0127&sida=3"),
         ("groups", ["VXEUEES", "SE"], "?region=0127&bakgrund=SE,VXEUEES"),
     ],
 )
@@ -43,6 +48,12 @@ def test_a_choice_leads_to_its_link(key: str, value: Any, search: Any) -> None:
 def test_a_control_that_says_nonsense_leads_nowhere(value: Any) -> None:
     """Values that are no codes are left alone."""
     assert moved("", "region", value, SHOWN) is None
+
+
+def test_another_choice_begins_a_long_table_anew_and_nothing_is_its_default() -> None:
+    """Page three of one list is not page three of another."""
+    assert moved("?niva=lan&sida=3", "sok", "häl", SHOWN) == "?niva=lan&sok=h%C3%A4l"
+    assert moved("?niva=lan&sok=x", "sok", "", SHOWN) == "?niva=lan"
 
 
 def test_an_unknown_control_leads_nowhere() -> None:

@@ -1,12 +1,25 @@
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.url import Notice, State, link, parsed, printed
+from dashboard.url import (
+    Level,
+    Notice,
+    Order,
+    Selection,
+    Size,
+    State,
+    Way,
+    kept,
+    link,
+    parsed,
+    printed,
+)
 
 CODES = st.from_regex(r"\A[A-Za-z0-9_+\-]{1,20}\Z")
+YEAR = st.integers(1900, 2100).map(str)
 LISTS = st.lists(CODES, min_size=1, max_size=6, unique=True).map(tuple)
 STATES = st.builds(
     State,
@@ -14,6 +27,21 @@ STATES = st.builds(
     jamfor=st.none() | st.just(()) | LISTS,
     bakgrund=LISTS,
     kon=LISTS,
+    utb=LISTS,
+    grupp=st.none()
+    | st.builds(Selection, st.from_regex(r"\A[A-ZÅÄÖ][a-zåäö&=+ ]{1,20}[a-z]\Z"), LISTS),
+    ar=st.none() | st.tuples(YEAR, YEAR).map(lambda pair: (min(pair), max(pair))),
+    vy=st.sampled_from(get_args(Way)),
+    par=st.lists(CODES, min_size=2, max_size=2, unique=True).map(tuple),
+    indikatorer=st.just(()) | LISTS,
+    tema=st.just("") | CODES,
+    samling=st.just("") | CODES,
+    niva=st.sampled_from(get_args(Level)),
+    sortering=st.sampled_from(get_args(Order)),
+    sok=st.text(max_size=80).map(str.strip),
+    sida=st.integers(1, 999_999).map(str),
+    text=st.sampled_from(get_args(Size)),
+    version=st.sampled_from(["", "20261121T143000Z-0a1b2c3d"]),
     lang=st.sampled_from(["sv", "en"]),
 )
 
@@ -38,7 +66,7 @@ def test_what_is_not_understood_is_kept_to_be_said() -> None:
     state = parsed("?region=0127&kon=2,<b>&lang=xx")
 
     assert (state.region, state.kon, state.lang) == ("0127", ("2",), "sv")
-    assert state.notices == (Notice("lang", "xx"), Notice("kon", "<b>"))
+    assert state.notices == (Notice("kon", "<b>"), Notice("lang", "xx"))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +95,38 @@ def test_codes_may_have_swedish_letters() -> None:
 def test_an_unknown_key_is_kept_to_be_said() -> None:
     """A misspelt part of a link is named instead of silently having no effect."""
     assert parsed("?regoin=0127").notices == (Notice("regoin", "0127"),)
+
+
+@pytest.mark.parametrize(
+    ("search", "notice"),
+    [
+        ("?ar=2021-2008", Notice("ar", "2021-2008")),
+        ("?par=SE", Notice("par", "SE")),
+        ("?vy=cirkel", Notice("vy", "cirkel")),
+        ("?grupp=Grannar", Notice("grupp", "Grannar")),
+        ("?grupp=:0127", Notice("grupp", ":0127")),
+        ("?sida=0", Notice("sida", "0")),
+        ("?version=igår", Notice("version", "igår")),
+    ],
+)
+def test_what_breaks_the_grammar_of_its_key_is_named(search: Any, notice: Notice) -> None:
+    """The value is said and the key keeps its default."""
+    assert parsed(search) == State(notices=(notice,))
+
+
+def test_a_group_of_ones_own_has_a_free_name() -> None:
+    """Neighbours that nobody else calls a group stand together under the reader's name."""
+    state = parsed("?grupp=Vi%20%26%20grannarna:0127,0126")
+
+    assert state.grupp == Selection("Vi & grannarna", ("0127", "0126"))
+    assert printed(state) == "?grupp=Vi%20%26%20grannarna:0127,0126"
+
+
+def test_region_language_and_version_follow_the_reader_to_another_page() -> None:
+    """The rest of the view stays where it means something."""
+    state = parsed("?region=0127&kon=2&ar=2010-2015&vy=karta&lang=en")
+
+    assert printed(kept(state, "ar")) == "?region=0127&ar=2010-2015&lang=en"
 
 
 def test_codes_keep_their_leading_zero() -> None:

@@ -1,0 +1,39 @@
+"""What a page is made from: the address, the warehouse that answers it, and the reader's look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.context import Context
+from dashboard.lines import Look
+from dashboard.regions import Region
+from dashboard.url import State
+from dashboard.warehouse import Warehouse
+from etl.catalogue import Catalogue, Lang
+
+
+@dataclass(frozen=True)
+class Visit:
+    """
+    One reader's visit of one address.
+
+    `places` are the regions of the warehouse by code; `current` is the current version, which
+    a link with a version of its own may not show.
+    """
+
+    context: Context
+    warehouse: Warehouse
+    path: str
+    state: State
+    places: Mapping[str, Region]
+    look: Look
+    current: str
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the page."""
+        return self.state.lang
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The indicators, themes and groups."""
+        return self.context.catalogue
