@@ -22,7 +22,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --e
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test data lint bench clean
+.PHONY: help run test data lint bench plotly clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -65,6 +65,11 @@ lint: $(DEV) ## check format, style and types
 
 bench: $(DEV) ## measure the pipeline; prints figures and asserts ratios
 	$(BIN)/python -m pytest tests/benchmarks -s
+
+plotly: ## build our part of plotly.js anew; the only target that needs node and npm
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cp tools/plotly/* "$$folder" && \
+	cd "$$folder" && npm install --no-audit --no-fund --no-package-lock --ignore-scripts --silent && \
+	node build.mjs "$(CURDIR)/dashboard/plotly"
 
 clean: ## remove the environment, caches and build artefacts; never data
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks build dist
