@@ -8,7 +8,7 @@ malformed callback bodies) and puts them right.
 from dash import Dash
 from flask import Response, abort, jsonify, request
 
-from dashboard import csp, routes
+from dashboard import compression, csp, routes, static
 from dashboard.bodies import malformed
 from dashboard.context import Context
 from dashboard.url import parsed
@@ -16,13 +16,16 @@ from dashboard.url import parsed
 MOST_BYTES = 1_000_000
 PAGES = {"/", "/<path:path>"}
 CALLBACK = "/_dash-update-component"
+EMBEDDED = "/inbaddad/"  # other sites may frame these pages, where the settings name them
 
 
 def protect(app: Dash, context: Context) -> None:
     """Add health, honest statuses and headers; after all callbacks are registered."""
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    headers = (("Content-Security-Policy", csp.policy(app.csp_hashes())), *csp.HEADERS)
+    scripts = app.csp_hashes()
+    policy = csp.policy(scripts)
+    framed = csp.policy(scripts, context.settings.ancestors)
 
     def _check() -> None:
         if request.endpoint == CALLBACK and request.method == "POST":
@@ -31,14 +34,19 @@ def protect(app: Dash, context: Context) -> None:
                 abort(400, fault)
 
     def _finish(response: Response) -> Response:
-        response.headers.update(headers)
+        embedded = request.path.startswith(EMBEDDED)
+        response.headers["Content-Security-Policy"] = framed if embedded else policy
+        response.headers.update(csp.HEADERS)
         if request.endpoint in PAGES and response.status_code == 200:
             version = parsed(request.query_string.decode("utf-8", "replace")).version
             response.status_code = status(context, request.path, version)
         return response
 
     server.before_request(_check)
+    # What is registered last runs first: files are read whole before they are compressed.
+    compression.compress_answers(server)
     server.after_request(_finish)
+    static.serve_files(server)
     server.add_url_rule("/health", view_func=lambda: health(context), endpoint="health")
 
 

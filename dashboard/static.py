@@ -1,0 +1,63 @@
+"""
+Files of the browser: our build of plotly.js, style sheets, scripts, and how long they keep.
+
+An edge. Knows under which address Dash asks for plotly.js, and which addresses change with
+their content. It never compresses: plotly.js was compressed when it was built, the rest is
+`dashboard.compression`'s.
+"""
+
+from pathlib import Path
+
+from flask import Flask, Response, request, send_file
+
+from dashboard.compression import TEXTS, encoding
+
+BUILT = Path(__file__).parent / "plotly" / "plotly.min.js"
+SUITES = "/_dash-component-suites/"
+PLOTLY = f"{SUITES}plotly/package_data/plotly.min.js"
+ASSETS = "_dash_assets.static"
+SUFFIXES = (("br", ".br"), ("gzip", ".gz"))
+# An address that changes with its content keeps for a year; the others are asked for again.
+YEAR = 31_536_000
+SHORT = 600
+
+
+def serve_files(server: Flask) -> None:
+    """Answer Dash's question for plotly.js, and say of every file how long it keeps."""
+    server.add_url_rule(PLOTLY, view_func=plotly, endpoint="plotly")
+    server.after_request(_keep)
+
+
+def plotly() -> Response:
+    """Our build of plotly.js, in the encoding the browser prefers; 304 when it has it."""
+    chosen = encoding(request.accept_encodings)
+    suffix = dict(SUFFIXES).get(chosen or "", "")
+    file = Path(f"{BUILT}{suffix}")
+    answer = send_file(file, mimetype="text/javascript", download_name=BUILT.name)
+    if chosen:
+        answer.headers["Content-Encoding"] = chosen
+    answer.vary.add("Accept-Encoding")
+    return answer
+
+
+def _keep(response: Response) -> Response:
+    """Set how long a file keeps, and read an asset whole, so that it can be compressed."""
+    if response.status_code not in {200, 304}:
+        return response
+    if request.path.startswith(SUITES):
+        keep(response, forever=response.cache_control.max_age == YEAR)
+    elif request.endpoint == ASSETS:
+        keep(response, forever="m" in request.args)
+        if response.status_code == 200 and response.mimetype in TEXTS:
+            response.direct_passthrough = False
+            response.make_sequence()
+    return response
+
+
+def keep(response: Response, *, forever: bool) -> None:
+    """How long browsers and the servers between may use an answer without asking again."""
+    response.cache_control.no_cache = None
+    response.cache_control.public = True
+    response.cache_control.max_age = YEAR if forever else SHORT
+    if forever:
+        response.cache_control.immutable = True
