@@ -18,11 +18,12 @@ from dashboard.context import Context
 from dashboard.exports import rows
 from dashboard.exports.extract import COLUMNS, SCHEMA, TEXT, Extract, Meta, SourceTable
 from dashboard.exports.rows import Wanted
+from dashboard.text import term
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Indicator, Lang, Text
 
-PORTION = 200_000  # rows; a portion is held in memory
-BATCH = 50_000
+PORTION = 50_000  # rows; a portion is held in memory
+BATCH = 25_000
 
 
 def extract(
@@ -83,7 +84,10 @@ def _title(indicators: Sequence[Indicator]) -> Text:
     """What a file is about: its indicator, or how many."""
     if len(indicators) == 1:
         return indicators[0].title
-    return Text(sv=f"{len(indicators)} indikatorer", en=f"{len(indicators)} indicators")
+    return Text(
+        sv=term("export_many", "sv", count=len(indicators)),
+        en=term("export_many", "en", count=len(indicators)),
+    )
 
 
 def _sources(warehouse: Warehouse, found: pd.DataFrame) -> tuple[SourceTable, ...]:

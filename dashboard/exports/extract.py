@@ -32,7 +32,7 @@ COLUMNS = (
     "fetched",
 )
 TEXT = pa.dictionary(pa.int32(), pa.string())
-MOMENT = pa.timestamp("us")
+MOMENT = pa.timestamp("us", tz="UTC")
 TYPES: Mapping[str, pa.DataType] = {"value": pa.float64(), "updated": MOMENT, "fetched": MOMENT}
 SCHEMA = pa.schema([(name, TYPES.get(name, TEXT)) for name in COLUMNS])
 LICENCE = "CC0 1.0"

@@ -1,0 +1,107 @@
+"""
+CSV in two flavours, streamed a batch at a time.
+
+Pure. Both follow RFC 4180: lines end in CR LF, and a field that holds the separator, a quote or
+a line end is quoted. A missing value is empty beside its symbol.
+
+`machine` has the columns of `extract.COLUMNS`, comma, decimal point, codes, no byte order mark.
+`excel` is for a Swedish Excel by double click: semicolon, decimal comma, byte order mark, words
+in the reader's language. Excel makes 180 of a cell 0180 whatever stands around it in the file;
+`="0180"` would keep it but is a formula, and a leading tab or apostrophe becomes part of the
+code. So the code stands before the region's name in one cell, "0180 Stockholm", which is text to
+every program, can be looked up and split; the name alone has a column of its own. Example data
+say so in a last column of each row; in `machine`, where the columns are fixed, in the name of the
+table ("example:TAB638") and of the file.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.exports.extract import COLUMNS, Extract, Meta
+from dashboard.exports.labels import names, pairs, segments, worded
+from dashboard.exports.safety import neutral
+from dashboard.text import term
+
+END = "\r\n"
+MARK = b"\xef\xbb\xbf"
+MACHINE_TIME = "%Y-%m-%dT%H:%M:%SZ"
+EXCEL_TIME = "%Y-%m-%d %H:%M"
+EXCEL = (
+    "indicator", "region_name", "region_text", "period", "sex", "background", "education",
+    "value", "status", "unit", "segment", "kind", "table", "updated", "fetched",
+)  # fmt: skip
+
+
+def machine(extract: Extract) -> Iterator[bytes]:
+    """The rows as CSV for programs."""
+    yield (",".join(COLUMNS) + END).encode()
+    for batch in extract.batches():
+        yield _lines([_machine_cells(batch[name]) for name in COLUMNS], ",")
+
+
+def excel(extract: Extract) -> Iterator[bytes]:
+    """The rows as CSV for a Swedish Excel."""
+    meta = extract.meta
+    heads = [term(f"column_{name}", meta.lang) for name in (*EXCEL, *_remark(meta))]
+    yield MARK + (";".join(_quoted(head, ";") for head in heads) + END).encode()
+    for batch in extract.batches():
+        yield _lines(_excel_columns(batch, meta), ";")
+
+
+def _remark(meta: Meta) -> tuple[str, ...]:
+    return ("remark",) if meta.example else ()
+
+
+def _excel_columns(batch: pa.RecordBatch, meta: Meta) -> list[pa.Array]:
+    """Each column of `EXCEL` as fields of text."""
+    words = names(meta)
+    columns = {name: batch[name] for name in EXCEL if name in COLUMNS}
+    columns |= {name: worded(batch[name], words[name]) for name in words}
+    columns["segment"] = worded(pairs(batch["indicator"], batch["segment"]), segments(meta))
+    columns["region_text"] = worded(
+        pairs(batch["region"], batch["region_name"]), lambda pair: pair.replace("\x1f", " ")
+    )
+    fields = [_excel_cells(columns[name]) for name in EXCEL]
+    remark = [_quoted(term("example", meta.lang), ";")] if meta.example else []
+    return fields + [pa.array(remark * batch.num_rows, pa.string()) for _ in remark]
+
+
+def _machine_cells(column: pa.Array) -> pa.Array:
+    return _cells(column, ",", MACHINE_TIME)
+
+
+def _excel_cells(column: pa.Array) -> pa.Array:
+    cells = _cells(column, ";", EXCEL_TIME)
+    if pa.types.is_floating(column.type):
+        return pc.replace_substring(cells, ".", ",")
+    return cells
+
+
+def _cells(column: pa.Array, separator: str, times: str) -> pa.Array:
+    """One column as fields: text neutral and quoted, numbers with all their digits."""
+    if pa.types.is_dictionary(column.type):
+        fields = worded(column, lambda text: _quoted(neutral(text), separator))
+        return fields.cast(pa.string()).fill_null("")
+    if pa.types.is_timestamp(column.type):
+        whole = column.cast(pa.timestamp("s", tz=column.type.tz), safe=False)
+        return pc.strftime(whole, format=times).fill_null("")
+    return column.cast(pa.string()).fill_null("")
+
+
+def _quoted(text: str, separator: str) -> str:
+    if any(sign in text for sign in (separator, '"', "\r", "\n")):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _lines(fields: Sequence[pa.Array], separator: str) -> bytes:
+    """Columns of fields as lines, joined without a loop over rows."""
+    if not len(fields[0]):
+        return b""
+    rows = pc.binary_join_element_wise(*fields, separator)
+    ended = pc.binary_join_element_wise(rows, pa.scalar(""), END)
+    _, offsets, text = ended.buffers()
+    edges = memoryview(offsets).cast("i")
+    return bytes(memoryview(text)[edges[ended.offset] : edges[ended.offset + len(ended)]])

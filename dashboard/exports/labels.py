@@ -1,0 +1,56 @@
+"""
+The codes of rows as words in the reader's language, a column at a time.
+
+Pure. Knows the catalogue's names; a code that has none stands for itself.
+"""
+
+from collections.abc import Callable, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.exports.extract import Meta
+from dashboard.text import term
+
+BETWEEN = "\x1f"
+Words = Callable[[str], str]
+
+
+def names(meta: Meta) -> Mapping[str, Words]:
+    """What turns the codes of each labelled column into words."""
+    titles = {one.id: one.title[meta.lang] for one in meta.indicators}
+    categories = {key: category.label[meta.lang] for key, category in meta.categories.items()}
+    kinds = {kind: term(kind, meta.lang) for kind in ("published", "computed")}
+
+    def grouped(dimension: str) -> Words:
+        return lambda code: categories.get((dimension, code), code)
+
+    return {
+        "indicator": lambda code: titles.get(code, code),
+        "kind": lambda code: kinds.get(code, code),
+        **{dimension: grouped(dimension) for dimension in ("sex", "background", "education")},
+    }
+
+
+def segments(meta: Meta) -> Words:
+    """What turns a pair as of `pairs(indicator, segment)` into the segment's title."""
+    titles = {
+        f"{one.id}{BETWEEN}{segment.id}": segment.title[meta.lang]
+        for one in meta.indicators
+        for segment in one.segments
+    }
+    return lambda pair: titles.get(pair, pair.partition(BETWEEN)[2])
+
+
+def pairs(one: pa.Array, other: pa.Array) -> pa.DictionaryArray:
+    """Two columns as one of pairs."""
+    text = pa.string()
+    return pc.binary_join_element_wise(
+        one.cast(text), other.cast(text), BETWEEN, null_handling="replace"
+    ).dictionary_encode()
+
+
+def worded(column: pa.DictionaryArray, words: Words) -> pa.DictionaryArray:
+    """A column of codes with other words; missing stays missing."""
+    said = [None if code is None else words(code) for code in column.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(column.indices, pa.array(said, pa.string()))
