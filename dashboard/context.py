@@ -1,5 +1,5 @@
 """
-What the application is given: the catalogue, the warehouses, a region's targets and a memory.
+What the application is given: catalogue, warehouses, a region's targets, settings and a memory.
 
 An edge: `opened` reads the files of catalogue and targets. Nothing here knows Dash.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.memory import Memory
+from dashboard.settings import Settings
 from dashboard.targets import LocalTarget, targets
 from dashboard.warehouse import Shelf
 from etl.catalogue import Catalogue, load
@@ -23,15 +24,20 @@ class Context:
     warehouses: Shelf
     targets: tuple[LocalTarget, ...] = ()
     memory: Memory = field(default_factory=lambda: Memory(REMEMBERED))
+    settings: Settings = field(default_factory=Settings)
 
 
-def opened(data: Path, catalogue: Path, own: Path | None = None) -> Context:
+def opened(
+    data: Path, catalogue: Path, own: Path | None = None, *, settings: Settings | None = None
+) -> Context:
     """
     A context over a data folder, which may still be empty, a catalogue and a file of own targets.
+
+    Without `settings` nobody may frame the panel or read its API from another page.
 
     Raises:
         CatalogueError: with every problem of the catalogue, or of the targets.
 
     """
     known = load(catalogue)
-    return Context(known, Shelf(data), targets(own, known))
+    return Context(known, Shelf(data), targets(own, known), settings=settings or Settings())

@@ -2,7 +2,8 @@
 The Content-Security-Policy and the other headers of every answer.
 
 Knows which inline styles the pinned versions of Dash and plotly insert; `python -m
-tests.browser.style_hashes` collects them from a real browser. It never allows another host.
+tests.browser.style_hashes` collects them from a real browser. It never allows another host,
+except to frame an answer.
 """
 
 from collections.abc import Iterable
@@ -29,8 +30,8 @@ HEADERS = (
 )
 
 
-def policy(scripts: Iterable[str]) -> str:
-    """The policy, given the hashes of Dash's own inline scripts."""
+def policy(scripts: Iterable[str], ancestors: Iterable[str] = ()) -> str:
+    """The policy, given the hashes of Dash's inline scripts and who may frame the answer."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -43,7 +44,7 @@ def policy(scripts: Iterable[str]) -> str:
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            " ".join(("frame-ancestors", *(tuple(ancestors) or ("'none'",)))),
             "object-src 'none'",
         )
     )

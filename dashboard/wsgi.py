@@ -2,7 +2,9 @@
 The server that gunicorn imports: `gunicorn dashboard.wsgi:server`.
 
 Knows the environment: INTEGRATION_DATA (default data/), INTEGRATION_CATALOGUE (default
-indicators.yaml) and INTEGRATION_TARGETS (default none). Nothing else imports this module.
+indicators.yaml), INTEGRATION_TARGETS (default none) and the settings INTEGRATION_CORS,
+INTEGRATION_FRAME_ANCESTORS, INTEGRATION_CONTACT and INTEGRATION_ADDRESS (default none; written
+as in `dashboard.settings`). Nothing else imports this module.
 """
 
 import os
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from dashboard.app import create_app
 from dashboard.context import opened
+from dashboard.settings import settings
 
 own = os.environ.get("INTEGRATION_TARGETS")
 server = create_app(
@@ -17,5 +20,11 @@ server = create_app(
         Path(os.environ.get("INTEGRATION_DATA", "data")),
         Path(os.environ.get("INTEGRATION_CATALOGUE", "indicators.yaml")),
         Path(own) if own else None,
+        settings=settings(
+            cors=os.environ.get("INTEGRATION_CORS", ""),
+            frame_ancestors=os.environ.get("INTEGRATION_FRAME_ANCESTORS", ""),
+            contact=os.environ.get("INTEGRATION_CONTACT", ""),
+            address=os.environ.get("INTEGRATION_ADDRESS", ""),
+        ),
     )
 ).server

@@ -1,0 +1,139 @@
+"""
+What whoever runs the panel may decide: who may ask and frame it, whom readers turn to, its address.
+
+Pure. Knows how each setting is written. It reads no environment: the edges hand over text.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+ANYBODY = "*"
+SELF = "'self'"
+HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+ORIGIN = re.compile(rf"https?://(?:{HOST}|\[[0-9A-Fa-f:]+\])(?::[0-9]{{1,5}})?")
+ANCESTOR = re.compile(rf"https?://(?:\*\.)?{HOST}(?::(?:[0-9]{{1,5}}|\*))?")
+EMAIL = re.compile(r"[^\s@;<>]+@[^\s@;<>]+\.[^\s@;<>]+")
+PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
+
+
+class SettingsError(ValueError):
+    """One or more settings cannot be used; `problems` lists every one."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        """Take the problems, one sentence each."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom a reader turns to about the panel and its accessibility; "" where there is no phone."""
+
+    name: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """
+    What is decided where the panel runs; nothing of it is needed.
+
+    `origins`: pages whose scripts may read the API, ("*",) for all, () for none. `ancestors`:
+    pages that may frame an embedded view. `address`: where readers find the panel, as
+    "https://example.org" without a final slash; "" where the request tells it.
+    """
+
+    origins: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
+    contact: Contact | None = None
+    address: str = ""
+
+
+def settings(
+    *, cors: str = "", frame_ancestors: str = "", contact: str = "", address: str = ""
+) -> Settings:
+    """
+    The settings as they are written; "" leaves one out.
+
+    Args:
+        cors: origins separated by spaces or commas, or "*".
+        frame_ancestors: the same, where a host may begin with "*."; "self" for the panel itself.
+        contact: "name; e-mail; phone", the phone may be left out.
+        address: scheme and host, as a browser shows them.
+
+    Raises:
+        SettingsError: with every problem.
+
+    """
+    problems: list[str] = []
+    origins = _listed(cors, "cors", _origin, problems)
+    if ANYBODY in origins and len(origins) > 1:
+        problems.append("cors: '*' stands beside other origins; give '*' alone, or only the others")
+    found = Settings(
+        origins=origins,
+        ancestors=_listed(frame_ancestors, "frame_ancestors", _ancestor, problems),
+        contact=_contact(contact, problems),
+        address=_address(address, problems),
+    )
+    if problems:
+        raise SettingsError(problems)
+    return found
+
+
+def _listed(
+    text: str, name: str, read: Callable[[str], str | None], problems: list[str]
+) -> tuple[str, ...]:
+    """The entries of a list, each once, in its order; what cannot be read is a problem."""
+    found = {one: read(one) for one in text.replace(",", " ").split()}
+    problems += [
+        f"{name}: {one!r} is no origin; expected scheme and host as in 'https://example.org'"
+        for one, known in found.items()
+        if known is None
+    ]
+    return tuple(dict.fromkeys(filter(None, found.values())))
+
+
+def _origin(one: str) -> str | None:
+    bare = one.rstrip("/").lower()
+    return bare if bare == ANYBODY or ORIGIN.fullmatch(bare) else None
+
+
+def _ancestor(one: str) -> str | None:
+    if one.strip("'").lower() == "self":
+        return SELF
+    bare = one.rstrip("/").lower()
+    return bare if ANCESTOR.fullmatch(bare) else None
+
+
+def _contact(text: str, problems: list[str]) -> Contact | None:
+    if not text.strip():
+        return None
+    parts = [part.strip() for part in text.split(";")]
+    wrong = list(_contact_problems(parts))
+    problems += [f"contact: {problem}" for problem in wrong]
+    return None if wrong else Contact(*parts)
+
+
+def _contact_problems(parts: Sequence[str]) -> Iterator[str]:
+    if len(parts) not in {2, 3}:
+        yield f"has {len(parts)} parts; expected 'name; e-mail' or 'name; e-mail; phone'"
+        return
+    if not parts[0]:
+        yield "the name is empty; say who answers"
+    if not EMAIL.fullmatch(parts[1]):
+        yield f"{parts[1]!r} is no e-mail address; expected one as in 'somebody@example.org'"
+    if parts[2:] and not PHONE.fullmatch(parts[2]):
+        yield f"{parts[2]!r} is no phone number; expected digits, spaces and '-', or leave it out"
+
+
+def _address(text: str, problems: list[str]) -> str:
+    bare = text.strip().rstrip("/")
+    if bare and not ORIGIN.fullmatch(bare):
+        problems.append(
+            f"address: {text!r} is no address of a panel; expected scheme and host without a path,"
+            " as in 'https://example.org'"
+        )
+        return ""
+    return bare
