@@ -1,5 +1,6 @@
 """The catalogue: what `indicators.yaml` says, typed, frozen, complete and valid."""
 
+from etl.catalogue.headings import Collection, Member, Theme
 from etl.catalogue.loading import Catalogue, load, schema
 from etl.catalogue.models import (
     TOTAL,
@@ -15,7 +16,6 @@ from etl.catalogue.models import (
     Source,
     Table,
     Target,
-    Theme,
     Value,
     Variable,
     Years,
@@ -30,6 +30,7 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "Category",
+    "Collection",
     "Contents",
     "GroupWords",
     "Indicator",
@@ -37,6 +38,7 @@ __all__ = [
     "Lang",
     "Level",
     "Limits",
+    "Member",
     "Part",
     "Phrase",
     "Segment",

@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 from pydantic import ConfigDict, ValidationError, create_model
 
-from etl.catalogue.models import Category, Indicator, Table, Theme
+from etl.catalogue.headings import Collection, Theme
+from etl.catalogue.models import Category, Indicator, Table
 from etl.catalogue.rules import broken
 from etl.catalogue.words import Spec
 from etl.errors import CatalogueError
@@ -25,7 +26,10 @@ PARTS: Mapping[str, tuple[type[Spec], str]] = {
     "categories": (Category, "code"),
     "tables": (Table, "key"),
     "indicators": (Indicator, "id"),
+    "collections": (Collection, "id"),
 }
+# A catalogue of one's own need not gather its indicators.
+OPTIONAL = frozenset({"collections"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Catalogue:
     categories: tuple[Category, ...]
     tables: tuple[Table, ...]
     indicators: tuple[Indicator, ...]
+    collections: tuple[Collection, ...] = ()
 
     @cached_property
     def table(self) -> Mapping[str, Table]:
@@ -46,6 +51,11 @@ class Catalogue:
     def indicator(self) -> Mapping[str, Indicator]:
         """Indicators by id."""
         return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def collection(self) -> Mapping[str, Collection]:
+        """Collections by id."""
+        return {collection.id: collection for collection in self.collections}
 
     @cached_property
     def category(self) -> Mapping[tuple[str, str], Category]:
@@ -96,7 +106,11 @@ def load(path: Path) -> Catalogue:
                 problems += [f"{what} {label}: {text}" for text in _sentences(error)]
     catalogue = Catalogue(**{name: tuple(found) for name, found in parts.items()})
     problems += broken(
-        catalogue.themes, catalogue.categories, catalogue.tables, catalogue.indicators
+        catalogue.themes,
+        catalogue.categories,
+        catalogue.tables,
+        catalogue.indicators,
+        collections=catalogue.collections,
     )
     if problems:
         raise CatalogueError([f"{path.name}: {problem}" for problem in problems])
@@ -106,7 +120,8 @@ def load(path: Path) -> Catalogue:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the file, for editors."""
     fields: dict[str, Any] = {
-        name: (GenericAlias(list, model), ...) for name, (model, _) in PARTS.items()
+        name: (GenericAlias(list, model), [] if name in OPTIONAL else ...)
+        for name, (model, _) in PARTS.items()
     }
     document = create_model("Catalogue", __config__=ConfigDict(extra="forbid"), **fields)
     return {
@@ -131,7 +146,11 @@ def _entries(path: Path) -> tuple[dict[str, Sequence[Any]], list[str]]:
     problems += [
         f"unknown key {key!r}; expected {', '.join(PARTS)}" for key in document if key not in PARTS
     ]
-    problems += [f"the list {name} is missing" for name in PARTS if not document.get(name)]
+    problems += [
+        f"the list {name} is missing"
+        for name in PARTS
+        if name not in OPTIONAL and not document.get(name)
+    ]
     problems += [
         f"{name} is {type(entries).__name__}, expected a list"
         for name, entries in document.items()

@@ -1,8 +1,8 @@
 """
 The words of `indicators.yaml` as types: frozen, strict, complete.
 
-Knows the shape of one theme, category, table and indicator. Rules that hold between
-them are in `rules`, reading the file is in `loading`.
+Knows the shape of one category, table and indicator; how indicators are gathered is in
+`headings`. Rules that hold between them are in `rules`, reading the file is in `loading`.
 """
 
 from typing import Annotated, Literal, Self
@@ -17,14 +17,6 @@ Dimension = Literal["sex", "background", "education"]
 Breakdown = Literal["sex", "origin", "stay", "reason", "age", "education"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Year = Annotated[int, Field(ge=1900, le=2200)]
-
-
-class Theme(Spec):
-    """A heading of the overview; `line` says in one sentence what is under it."""
-
-    id: Id
-    title: Text
-    line: Text
 
 
 class Category(Spec):

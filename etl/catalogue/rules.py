@@ -5,9 +5,10 @@ Pure: entries in, sentences out. What one entry alone must fulfil is in `models`
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from etl.catalogue.models import Category, Indicator, Segment, Source, Table, Theme, Variable
+from etl.catalogue.headings import Collection, Theme
+from etl.catalogue.models import Category, Indicator, Segment, Source, Table, Variable
 
 
 def broken(
@@ -15,6 +16,8 @@ def broken(
     categories: Sequence[Category],
     tables: Sequence[Table],
     indicators: Sequence[Indicator],
+    *,
+    collections: Sequence[Collection] = (),
 ) -> list[str]:
     """Return every broken rule as a sentence that names entry, field, value and expectation."""
     known = {table.key: table for table in tables}
@@ -26,6 +29,7 @@ def broken(
         *_repeated("table", (table.key for table in tables)),
         *_repeated("table id", (table.id for table in tables if table.id)),
         *_repeated("indicator", (indicator.id for indicator in indicators)),
+        *_repeated("collection", (collection.id for collection in collections)),
         *(problem for table in tables for problem in _uncategorised(table, codes)),
         *(
             f"indicator {indicator.id}: {problem}"
@@ -37,6 +41,11 @@ def broken(
                 *_applications(indicator, codes),
                 *_sources(indicator, known, codes),
             )
+        ),
+        *(
+            f"collection {collection.id}: {problem}"
+            for collection in collections
+            for problem in _members(collection, {one.id: one for one in indicators})
         ),
     ]
 
@@ -50,6 +59,21 @@ def _repeated(what: str, ids: Iterable[str]) -> Iterator[str]:
 def _theme(indicator: Indicator, named: set[str]) -> Iterator[str]:
     if indicator.theme not in named:
         yield f"theme: {indicator.theme!r} is unknown, expected one of {', '.join(sorted(named))}"
+
+
+def _members(collection: Collection, known: Mapping[str, Indicator]) -> Iterator[str]:
+    """Each indicator exists, stands once, and has the breakdown it opens with."""
+    yield from _repeated("indicator", (member.indicator for member in collection.members))
+    for member in collection.members:
+        indicator = known.get(member.indicator)
+        if indicator is None:
+            yield f"members: {member.indicator!r} is no indicator of the catalogue"
+        elif member.breakdown and member.breakdown not in indicator.dimensions:
+            there = ", ".join(indicator.dimensions) or "none"
+            yield (
+                f"members: {member.indicator} has no breakdown {member.breakdown!r}, "
+                f"expected one of its dimensions: {there}"
+            )
 
 
 def _segments(indicator: Indicator) -> Iterator[str]:
