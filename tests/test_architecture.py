@@ -28,7 +28,7 @@ DASHBOARD_PURE = frozenset(
     {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
     | {"judgement", "narrative", "notes"}
     | {"observation", "ordering", "phrases", "remarks", "sentences", "stretches", "template"}
-    | {"summary", "text", "url", "wording"}
+    | {"settings", "summary", "text", "url", "wording"}
 )
 PURE = frozenset(
     {f"etl.{name}" for name in ETL_PURE} | {f"dashboard.{name}" for name in DASHBOARD_PURE}
