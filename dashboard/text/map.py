@@ -10,16 +10,20 @@ TERMS = texts(
     map_tone_4=("Mörk", "Dark"),
     map_tone_5=("Mörkast", "Darkest"),
     map_unplaced=("Streckad", "Hatched"),
-    map_own=("Mörkblå kontur", "Dark blue outline"),
+    map_own=("Mörkblå kontur: vald region", "Dark blue outline: the chosen region"),
     map_none=("ingen uppgift att jämföra", "no figure to compare"),
     map_region_one=("1 region", "1 region"),
     map_regions=("{count} regioner", "{count} regions"),
     map_method=(
-        "Regionerna är delade i högst fem klasser med ungefär lika många i varje, efter det visade "
-        "värdet. Lika värden ligger alltid i samma klass. Mörkare är högre, inte bättre eller "
-        "sämre.",
-        "The regions are parted into at most five classes of about equally many, by the displayed "
-        "value. Equal values are always in the same class. Darker is higher, not better or worse.",
+        (
+            "Regionerna är delade i högst fem klasser med ungefär lika många i varje, efter det visade "
+            "värdet. Lika värden ligger alltid i samma klass. Mörkare är högre, inte bättre eller "
+            "sämre."
+        ),
+        (
+            "The regions are parted into at most five classes of about equally many, by the displayed "
+            "value. Equal values are always in the same class. Darker is higher, not better or worse."
+        ),
     ),
     map_choose=("Välj region", "Choose a region"),
     map_borders=("Gränser: SCB.", "Borders: Statistics Sweden."),
