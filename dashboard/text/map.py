@@ -16,13 +16,14 @@ TERMS = texts(
     map_regions=("{count} regioner", "{count} regions"),
     map_method=(
         (
-            "Regionerna är delade i högst fem klasser med ungefär lika många i varje, efter det visade "
-            "värdet. Lika värden ligger alltid i samma klass. Mörkare är högre, inte bättre eller "
-            "sämre."
+            "Regionerna är delade i högst fem klasser med ungefär lika många i varje, efter det "
+            "visade värdet. Lika värden ligger alltid i samma klass. Mörkare är högre, inte "
+            "bättre eller sämre."
         ),
         (
-            "The regions are parted into at most five classes of about equally many, by the displayed "
-            "value. Equal values are always in the same class. Darker is higher, not better or worse."
+            "The regions are parted into at most five classes of about equally many, by the "
+            "displayed value. Equal values are always in the same class. Darker is higher, not "
+            "better or worse."
         ),
     ),
     map_choose=("Välj region", "Choose a region"),
