@@ -26,7 +26,7 @@ ETL_PURE = frozenset(
 )
 DASHBOARD_PURE = frozenset(
     {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
-    | {"judgement", "narrative", "notes"}
+    | {"dumbbell", "judgement", "narrative", "notes", "pairs"}
     | {"observation", "ordering", "phrases", "remarks", "sentences", "stretches", "template"}
     | {"settings", "summary", "text", "url", "wording"}
 )

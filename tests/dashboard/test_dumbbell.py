@@ -1,0 +1,153 @@
+"""Two years of many regions: what is joined by a line, what is not, and in which order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.dumbbell import dumbbell
+from dashboard.lines import Look
+from dashboard.pairs import pairs, reason
+from etl.catalogue import Indicator, load
+from tests.source import ROOT
+
+YEARS = ("2003", "2009")
+NAMES = {"0127": "Botkyrka", "0136": "Haninge", "0140": "Nykvarn", "0180": "Stockholm"}
+
+
+@pytest.fixture(scope="module")
+def share() -> Indicator:
+    """The share with foreign background, broken in 2025."""
+    return load(ROOT / "indicators.yaml").indicator["foreign_background_share"]
+
+
+def rows(values: Mapping[tuple[str, str], float | None], status: str | None = None) -> pd.DataFrame:
+    """Rows of the warehouse of everybody, by (region, period); a missing value has `status`."""
+    return pd.DataFrame(
+        [
+            {
+                "region": region,
+                "sex": "_T",
+                "background": "_T",
+                "education": "_T",
+                "period": period,
+                "value": float("nan") if value is None else value,
+                "status": status if value is None else None,
+                "segment": "bef" if period < "2025" else "ckm",
+                "kind": "computed",
+            }
+            for (region, period), value in values.items()
+        ]
+    )
+
+
+WHOLE = {
+    ("0180", "2003"): 24.0,
+    ("0180", "2009"): 27.5,
+    ("0127", "2003"): 43.3,
+    ("0127", "2009"): 50.8,
+    ("0136", "2003"): 20.0,
+    ("0136", "2009"): 19.0,
+}
+
+
+def traces(figure: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    """The joining lines, the earlier dots, the later dots."""
+    one, two, three = figure["data"]
+    return one, two, three
+
+
+def names_of(figure: Mapping[str, Any]) -> list[str]:
+    """The rows from above."""
+    return list(figure["layout"]["yaxis"]["ticktext"])
+
+
+def test_rows_stand_by_name_and_those_without_a_comparison_after(share: Indicator) -> None:
+    """By name by default, for order is no grade; a suppressed region is not placed among them."""
+    some = rows({**WHOLE, ("0136", "2003"): None}, status="..")
+    figure = dumbbell(some, NAMES, share, Look("sv"), own="0127", years=YEARS)
+
+    assert names_of(figure) == ["<b>Botkyrka</b>", "Stockholm", "Haninge", "Nykvarn"]
+
+
+def test_a_line_joins_exactly_the_two_years_that_may_be_compared(share: Indicator) -> None:
+    """A line is a claim of change: it needs two numbers and no break between."""
+    some = rows({**WHOLE, ("0136", "2003"): None}, status="..")
+    joints, earlier, later = traces(dumbbell(some, NAMES, share, Look("sv"), own="", years=YEARS))
+
+    assert joints["x"] == [43.3, 50.8, None, 24.0, 27.5, None]
+    assert earlier["x"] == [43.3, 24.0]
+    assert later["x"] == [50.8, 27.5, 19.0]
+
+
+def test_across_a_break_the_dots_stand_unjoined_and_the_row_says_why(share: Indicator) -> None:
+    """From 2025 the figures are protected in another way: no change is shown across it."""
+    some = rows({("0127", "2024"): 60.0, ("0127", "2025"): 60.4})
+    names = {"0127": "Botkyrka"}
+    figure = dumbbell(some, names, share, Look("sv"), own="0127", years=("2024", "2025"))
+    joints, earlier, later = traces(figure)
+
+    assert joints["x"] == []
+    assert (earlier["x"], later["x"]) == ([60.0], [60.4])
+    assert "Går inte att jämföra: brott 2025" in [
+        one["text"] for one in figure["layout"]["annotations"]
+    ]
+
+
+def test_a_missing_figure_is_told_with_its_symbol_or_that_there_is_none(share: Indicator) -> None:
+    """Two dots say that a figure is held back; no row at all is another thing; neither is zero."""
+    some = rows({**WHOLE, ("0136", "2003"): None}, status="..")
+    told = {pair.region: reason(pair, "sv") for pair in pairs(some, NAMES, share, years=YEARS)}
+
+    assert told == {
+        "0127": "",
+        "0180": "",
+        "0136": "2003: .. (för få personer eller osäker uppgift)",
+        "0140": "2003: uppgift saknas; 2009: uppgift saknas",
+    }
+
+
+def test_values_stand_outside_the_dots(share: Indicator) -> None:
+    """A falling pair has its later value to the left, so no value covers the line."""
+    _, earlier, later = traces(dumbbell(rows(WHOLE), NAMES, share, Look("sv"), own="", years=YEARS))
+
+    assert earlier["text"] == ["43,3", "20,0", "24,0"]
+    assert earlier["textposition"] == ["middle left", "middle right", "middle left"]
+    assert later["textposition"] == ["middle right", "middle left", "middle right"]
+
+
+def test_the_reader_may_order_by_change_or_value(share: Indicator) -> None:
+    """+7,5, +3,5 and -1,0 points, as the rounded values subtract."""
+    by_change = pairs(rows(WHOLE), NAMES, share, years=YEARS, order="forandring")
+    by_value = pairs(rows(WHOLE), NAMES, share, years=YEARS, order="varde")
+
+    assert [pair.difference.value for pair in by_change] == [7.5, 3.5, -1.0, None]
+    assert [pair.name for pair in by_value] == ["Botkyrka", "Stockholm", "Haninge", "Nykvarn"]
+
+
+def test_the_chart_grows_with_its_rows(share: Indicator) -> None:
+    """Twenty-six municipalities are as readable as four."""
+    few = dumbbell(rows(WHOLE), NAMES, share, Look("sv"), own="", years=YEARS)
+    many = {f"{code:04}": f"Kommun {code}" for code in range(100, 126)}
+    values = {(code, year): 20.0 for code in many for year in YEARS}
+    tall = dumbbell(rows(values), many, share, Look("sv"), own="", years=YEARS)
+
+    assert tall["layout"]["height"] - few["layout"]["height"] > 500
+
+
+def test_pairs_are_of_one_group(share: Indicator) -> None:
+    """Women of one year are never joined to men of another."""
+    both = pd.concat([rows(WHOLE), rows(WHOLE).assign(sex="2")])
+
+    with pytest.raises(ValueError, match="pairs are of one group"):
+        pairs(both, NAMES, share, years=YEARS)
+
+
+def test_invented_data_say_so_in_the_picture(share: Indicator) -> None:
+    """A cropped picture of example data still says what it is."""
+    figure = dumbbell(rows(WHOLE), NAMES, share, Look("en", example=True), own="", years=YEARS)
+
+    assert "Example data – not statistics" in [
+        one["text"] for one in figure["layout"]["annotations"]
+    ]
