@@ -12,6 +12,7 @@ from typing import Literal
 from etl.names import DIVISION_2025
 
 COUNTRY = "00"
+COUNTY, MUNICIPALITY = len("01"), len("0127")
 Why = Literal["suppressed", "absent", "impossible", "division", "population"]
 
 
@@ -56,9 +57,14 @@ def expected(members: Collection[str], *, newer: bool) -> tuple[str, ...]:
 
 def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
     """Return every pair of members of which the first lies in the second: counted twice."""
-    return tuple((one, other) for one in members for other in members if _inside(one, other))
-
-
-def _inside(one: str, other: str) -> bool:
-    area, region = (code.removesuffix(DIVISION_2025) for code in (one, other))
-    return area != region and (region == COUNTRY or area.startswith(region))
+    named: dict[str, list[str]] = {}
+    for code in members:
+        named.setdefault(code.removesuffix(DIVISION_2025), []).append(code)
+    return tuple(
+        (one, other)
+        for area, codes in named.items()
+        for above in dict.fromkeys((COUNTRY, area[:COUNTY], area[:MUNICIPALITY]))
+        if above != area
+        for one in codes
+        for other in named.get(above, ())
+    )

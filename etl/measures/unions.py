@@ -15,16 +15,18 @@ difference between a whole and its parts: each figure is made of cells with exac
 sex, background and education, and of members whose figures are shown.
 """
 
-from collections.abc import Mapping
+import statistics
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum, isnan, nan
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
 from etl.catalogue import TOTAL, Indicator, Text
-from etl.measures.members import Lacking, Union, Why, expected, overlapping
+from etl.measures.cells import CELL, Cell, cells, found, valued
+from etl.measures.members import Union
 from etl.measures.sums import MISSING
-from etl.names import DIVISION_2025
 from etl.observations import NOT_POSSIBLE
 
 How = Literal["sum", "weighted", "median"]
@@ -33,7 +35,12 @@ LABELS: Mapping[How, Text] = {
     "weighted": Text(sv="vägt medel", en="weighted mean"),
     "median": Text(sv="median", en="median"),
 }
-CELL = ["period", "segment", "sex", "background", "education"]
+KINDS = {
+    **dict.fromkeys(("value", "numerator", "denominator"), "float64"),
+    **dict.fromkeys(("status", "division", "members", "lacking"), "object"),
+    "present": "int64",
+}
+PEOPLE = ["background", "region", "period", "sex"]
 COLUMNS = [
     "region", *CELL, "value", "status", "numerator", "denominator", "kind", "how", "members",
     "present", "lacking", "division",
@@ -73,17 +80,22 @@ def united(
         ValueError: when a member lies in another, a share has no counts, or no population is given.
 
     """
-    if indicator.union == "counts":
-        spread = _spread(rows, union)
-        shares = indicator.measure == "share"
-        return _told(_added(spread) if shares else _counted(spread), union, "sum")
     if indicator.union == "none":
         return pd.DataFrame(columns=COLUMNS)
+    if indicator.union == "counts":
+        made = _added if indicator.measure == "share" else _counted
+        return _told([(cell, made(cell)) for cell in cells(rows, union)], union, "sum")
     if population is None:
         raise ValueError(f"{indicator.id}: union weight needs the population of its members")
+    people = _people(population)
+    ages = {one.id: one.ages for one in indicator.segments}
     everybody = rows[(rows["background"] == TOTAL) & (rows["education"] == TOTAL)]
-    spread = _spread(everybody, union)
-    return _told(_weighted(spread, _weights(population, indicator)), union, "weighted")
+    weighed = [
+        (cell, weights)
+        for cell in cells(everybody, union)
+        if (weights := _weights(cell, people, ages.get(cell.key[1])))
+    ]
+    return _told([(cell, _weighted(cell, own)) for cell, own in weighed], union, "weighted")
 
 
 def median(rows: pd.DataFrame, union: Union, indicator: Indicator) -> pd.DataFrame:
@@ -95,135 +107,94 @@ def median(rows: pd.DataFrame, union: Union, indicator: Indicator) -> pd.DataFra
     """
     if indicator.measure in {"count", "class"}:
         return pd.DataFrame(columns=COLUMNS)
-    return _told(_middle(_spread(rows, union)), union, "median")
+    return _told([(cell, _middle(cell)) for cell in cells(rows, union)], union, "median")
 
 
-def _spread(rows: pd.DataFrame, union: Union) -> pd.DataFrame:
-    """Return a row for each cell and each member that it should have; absent ones have no value."""
-    nested = overlapping(union.members)
-    if nested:
-        raise ValueError(f"{union.code}: {nested[0][0]} lies in {nested[0][1]}; choose one of them")
-    own = rows[rows["region"].isin(union.members)].assign(found=True)
-    newer = own["region"].str.endswith(DIVISION_2025).groupby([own["segment"], own["period"]])
-    cells = own.assign(newer=newer.transform("any"))[[*CELL, "newer"]].drop_duplicates()
-    wanted = pd.DataFrame(
-        [
-            (flag, code, number)
-            for flag in (False, True)
-            for number, code in enumerate(expected(union.members, newer=flag))
-        ],
-        columns=["newer", "region", "place"],
-    ).astype({"newer": bool, "region": own["region"].dtype})
-    spread = cells.merge(wanted, on="newer", how="inner").merge(
-        own, on=["region", *CELL], how="left", validate="one_to_one"
-    )
-    return spread.assign(found=spread["found"].notna()).sort_values([*CELL, "place"])
+@dataclass(frozen=True)
+class _Figure:
+    """What was made of a cell, and of which of its members."""
+
+    value: float
+    present: Collection[str]
+    numerator: float = nan
+    denominator: float = nan
+    weights: Collection[str] | None = None
 
 
-def _added(spread: pd.DataFrame) -> pd.DataFrame:
+def _added(cell: Cell) -> _Figure:
     """Add numerators and denominators; of nobody there is no share."""
-    if (spread["value"].notna() & spread["numerator"].isna()).any():
+    own = found(cell)
+    if any(not isnan(one.value) and isnan(one.numerator) for one in own.values()):
         raise ValueError("shares cannot be added: numerator and denominator are needed")
-    spread = spread.assign(present=spread["numerator"].notna() & spread["denominator"].notna())
-    sums = _present_sums(spread, numerator=spread["numerator"], denominator=spread["denominator"])
-    under = sums["denominator"].where(sums["denominator"] != 0)
-    return _gathered(spread).assign(**sums, value=100 * sums["numerator"] / under)
+    known = {code: one for code, one in own.items() if not isnan(one.numerator + one.denominator)}
+    if not known:
+        return _Figure(nan, ())
+    over = fsum(one.numerator for one in known.values())
+    under = fsum(one.denominator for one in known.values())
+    return _Figure(100 * over / under if under else nan, known, over, under)
 
 
-def _counted(spread: pd.DataFrame) -> pd.DataFrame:
-    spread = spread.assign(present=spread["value"].notna())
-    return _gathered(spread).assign(**_present_sums(spread, value=spread["value"]))
+def _counted(cell: Cell) -> _Figure:
+    known = valued(cell)
+    return _Figure(fsum(known.values()) if known else nan, known)
 
 
-def _weights(population: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """Return the population at the ages of each segment: segment, region, period, sex, weight."""
-    everybody = population[population["education"] == TOTAL]
-    ages = pd.DataFrame(
-        [(one.id, one.ages) for one in indicator.segments if one.ages],
-        columns=["segment", "background"],
-    )
-    found = ages.merge(
-        everybody.rename(columns={"value": "weight"})[
-            ["region", "period", "sex", "background", "weight"]
-        ],
-        on="background",
-    )
-    return found.drop(columns="background")
+def _middle(cell: Cell) -> _Figure:
+    known = valued(cell)
+    return _Figure(statistics.median(known.values()) if known else nan, known)
 
 
-def _weighted(spread: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
-    """Return the weighted mean; cells of which no member has a weight have none."""
-    weighed = spread.merge(
-        weights,
-        on=["segment", "region", "period", "sex"],
-        how="left",
-        validate="many_to_one",
-    )
-    known = weighed["weight"].notna()
-    weighed = weighed.assign(
-        present=known & (weighed["value"].notna() | (weighed["weight"] == 0)),
-        weightless=weighed["value"].notna() & ~known,
-    )
-    weighed = weighed[known.groupby([weighed[name] for name in CELL]).transform("any")]
-    product = (weighed["value"] * weighed["weight"]).where(weighed["weight"] != 0, 0.0)
-    sums = _present_sums(weighed, product=product, weight=weighed["weight"])
-    mean = sums["product"] / sums["weight"].where(sums["weight"] != 0)
-    return _gathered(weighed).assign(value=mean)
+def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
+    """Return the population by ages, region, period and sex, where it is known."""
+    known = population[(population["education"] == TOTAL) & population["value"].notna()]
+    keys = zip(*(known[name].tolist() for name in PEOPLE), strict=True)
+    found = dict(zip(keys, known["value"].tolist(), strict=True))
+    if len(found) < len(known):
+        raise ValueError("a population stands twice; expected one of each region, year and sex")
+    return found
 
 
-def _middle(spread: pd.DataFrame) -> pd.DataFrame:
-    spread = spread.assign(present=spread["value"].notna())
-    return _gathered(spread).assign(value=spread.groupby(CELL)["value"].median())
+def _weights(
+    cell: Cell, people: Mapping[tuple[str, ...], float], ages: str | None
+) -> dict[str, float]:
+    """Return the weights of a cell's members; none where nobody has one."""
+    period, _, sex, *_ = cell.key
+    keys = {code: (ages or "", code, period, sex) for code in cell.members}
+    return {code: people[key] for code, key in keys.items() if key in people}
 
 
-def _present_sums(spread: pd.DataFrame, **columns: pd.Series) -> pd.DataFrame:
-    """Add columns over the members that are present; NaN where none is."""
-    shown = {name: column.where(spread["present"]) for name, column in columns.items()}
-    return spread.assign(**shown).groupby(CELL)[list(columns)].sum(min_count=1)
-
-
-def _gathered(spread: pd.DataFrame) -> pd.DataFrame:
-    """Return for each cell its members, how many are in it, who is lacking, and the division."""
-    cells = spread.groupby(CELL)
-    absent = spread[~spread["present"]]
-    lacking: dict[object, tuple[Lacking, ...]] = {
-        cell: tuple(Lacking(str(row.region), _why(row)) for row in rows.itertuples())
-        for cell, rows in absent.groupby(CELL)
+def _weighted(cell: Cell, weights: Mapping[str, float]) -> _Figure:
+    """Return the weighted mean; a member without people is in it and weighs nothing."""
+    own = found(cell)
+    known = {
+        code: (own[code].value if weight else nan, weight)
+        for code, weight in weights.items()
+        if weight == 0 or (code in own and not isnan(own[code].value))
     }
-    found = pd.DataFrame(
+    whole = fsum(weight for _, weight in known.values())
+    over = fsum(value * weight for value, weight in known.values() if weight)
+    return _Figure(over / whole if whole else nan, known, weights=weights)
+
+
+def _told(made: Sequence[tuple[Cell, _Figure]], union: Union, how: How) -> pd.DataFrame:
+    """Return the figures as rows, with a status where there is no number."""
+    rows = [
         {
-            "members": cells["region"].agg(tuple),
-            "present": cells["present"].sum(),
-            "division": cells["region"].first().map(_division),
+            "region": union.code,
+            **dict(zip(CELL, cell.key, strict=True)),
+            "value": one.value,
+            "status": (NOT_POSSIBLE if one.present else MISSING) if isnan(one.value) else None,
+            "numerator": one.numerator,
+            "denominator": one.denominator,
+            "kind": "computed",
+            "how": how,
+            "members": cell.members,
+            "present": len(one.present),
+            "lacking": tuple(cell.lacking(one.present, one.weights)),
+            "division": cell.division,
         }
-    )
-    named: list[object] = [lacking.get(cell, ()) for cell in found.index]
-    return found.assign(lacking=pd.Series(named, found.index, dtype=object))
-
-
-def _why(row: object) -> Why:
-    """Return why a member is not in a figure."""
-    if getattr(row, "weightless", False):
-        return "population"
-    if not row.found:  # type: ignore[attr-defined]
-        older = row.newer and not row.region.endswith(DIVISION_2025)  # type: ignore[attr-defined]
-        return "division" if older else "absent"
-    return "impossible" if row.status == NOT_POSSIBLE else "suppressed"  # type: ignore[attr-defined]
-
-
-def _division(code: str) -> str | None:
-    if "R" not in code:
-        return None
-    return "RegSO 2025" if code.endswith(DIVISION_2025) else "RegSO 2020"
-
-
-def _told(cells: pd.DataFrame, union: Union, how: How) -> pd.DataFrame:
-    """Add what the figure is, and a status where it is missing."""
-    empty = np.where(cells["present"] > 0, NOT_POSSIBLE, MISSING)
-    status = pd.Series(empty, cells.index, dtype=object).where(cells["value"].isna(), None)
-    return (
-        cells.assign(region=union.code, kind="computed", how=how, status=status)
-        .reset_index()
-        .reindex(columns=COLUMNS)
-        .sort_values(CELL, ignore_index=True)
+        for cell, one in made
+    ]
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=KINDS.get(name)) for name in COLUMNS}
     )
