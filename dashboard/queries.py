@@ -74,6 +74,23 @@ def offered(warehouse: Warehouse, indicator: str, region: str) -> pd.DataFrame:
     )
 
 
+def groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
+    """The combinations (level, background, sex, education) that an indicator has anywhere."""
+    return warehouse.frame(
+        """
+        SELECT DISTINCT level, CAST(background AS VARCHAR) AS background,
+               CAST(sex AS VARCHAR) AS sex, CAST(education AS VARCHAR) AS education
+        FROM (
+            SELECT DISTINCT CAST(region AS VARCHAR) AS code, background, sex, education
+            FROM observation
+            WHERE indicator = $indicator
+        )
+        JOIN region USING (code)
+        """,
+        indicator=indicator,
+    )
+
+
 def series(
     warehouse: Warehouse,
     indicator: str,
@@ -123,8 +140,8 @@ def members(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.frame("SELECT region, member FROM region_member ORDER BY region, member")
 
 
-def combinations(warehouse: Warehouse, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
-    """The combinations (background, sex, education) that exist for any of some regions."""
+def held(warehouse: Warehouse, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
+    """The combinations (background, sex, education) that any of some regions has."""
     return warehouse.frame(
         """
         SELECT DISTINCT CAST(background AS VARCHAR) AS background, CAST(sex AS VARCHAR) AS sex,
