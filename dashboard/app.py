@@ -11,7 +11,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from flask import request
 
-from dashboard import ids, routes, serving
+from dashboard import ids, routes, serving, static
 from dashboard.components import framed
 from dashboard.context import Context
 from dashboard.moves import moved
@@ -26,6 +26,7 @@ SHELL = """<!DOCTYPE html>
     <title>{title}</title>
     {favicon}
     {css}
+    {early}
   </head>
   <body>
     <noscript><p class="wrap">{noscript}</p></noscript>
@@ -45,12 +46,14 @@ class Panels(Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # all by name
         """Fill the shell for the address of this request."""
         search = request.query_string.decode("utf-8", "replace")
-        _, head = answer(self.context, request.path, search=search)
+        content, head = answer(self.context, request.path, search=search)
         lang = head["lang"]
         return SHELL.format_map(
             parts
             | {
                 "app_entry": parts["app_entry"].replace("Loading...", term("loading", lang)),
+                "early": static.early(html.Div(content)),
+                "scripts": static.needed(parts["scripts"]),
                 "lang": lang,
                 "title": escape(head["title"]),
                 "noscript": escape(term("needs_script", lang)),
