@@ -15,12 +15,13 @@ from dashboard import format, queries
 from dashboard.components import aria, section
 from dashboard.goals import years
 from dashboard.notes import standing
-from dashboard.panel import Panel
+from dashboard.pages.views.part import Part
 from dashboard.regions import Region
 from dashboard.remarks import target as told
-from dashboard.table import has_empty, symbols
+from dashboard.table import symbols
 from dashboard.text import term
 from dashboard.view import label
+from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Break, Catalogue, Indicator, Lang
 
@@ -39,19 +40,12 @@ class Naming:
         return label(self.catalogue, dimension, code, lang)
 
 
-def margin(
-    warehouse: Warehouse,
-    catalogue: Catalogue,
-    *,
-    indicator: Indicator,
-    drawn: Panel,
-    places: Mapping[str, Region],
-    lang: Lang,
-) -> html.Aside:
-    """The margin of an indicator page."""
+def margin(visit: Visit, indicator: Indicator, part: Part) -> html.Aside:
+    """The margin of an indicator page, for the view that is shown."""
+    lang = visit.lang
     breaks = [mark for mark in indicator.breaks if mark.severity == "break"]
     cautions = [mark for mark in indicator.breaks if mark.severity == "caution"]
-    named = Naming(catalogue, places)
+    named = Naming(visit.catalogue, visit.places)
     confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
     parts = [
         section(term("definition", lang), html.P(indicator.definition[lang])),
@@ -61,31 +55,32 @@ def margin(
             html.P(indicator.not_captured[lang]),
             *(html.P(note[lang]) for note in standing(indicator)),
         ),
-        *_targets(drawn, lang),
+        *_targets(part, lang),
         *_marks(term("breaks", lang), breaks, named, lang),
         *_marks(term("cautions", lang), cautions, named, lang),
-        *_symbols(drawn, lang),
-        *_notes(warehouse, indicator, lang),
+        *_symbols(part, lang),
+        *_notes(visit.warehouse, indicator, lang),
     ]
     return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
 
 
-def _targets(drawn: Panel, lang: Lang) -> list[html.Section]:
+def _targets(part: Part, lang: Lang) -> list[html.Section]:
     """The targets on the chart: years, whose, how far the figure is, and where it is written."""
-    newest = {goal.target: goal for goal in drawn.goals}
+    newest = {goal.target: goal for goal in part.aims}
     items = [
         html.Div(
             [
                 html.Dt(years(target, lang)),
                 html.Dd(
                     [
-                        html.P(told(target, goal.newest, drawn.voice)),
+                        html.P(told(target, goal.newest, part.voice)),
                         html.P(term("target_source", lang, source=target.source)),
                     ]
                 ),
             ]
         )
         for target, goal in newest.items()
+        if part.voice
     ]
     return [section(term("targets", lang), html.Dl(items))] if items else []
 
@@ -108,12 +103,12 @@ def _words(mark: Break, named: Naming, lang: Lang) -> str:
     return mark.text[lang] + tail
 
 
-def _symbols(drawn: Panel, lang: Lang) -> list[html.Section]:
+def _symbols(part: Part, lang: Lang) -> list[html.Section]:
     """The legend of the symbols and empty cells of this table; nothing when it has none."""
     meanings = [
-        (one, format.meaning("-" if one == "–" else one, lang)) for one in symbols(drawn.series)
+        (one, format.meaning("-" if one == "–" else one, lang)) for one in symbols(part.rows)
     ]
-    if has_empty(drawn):
+    if part.empty:
         meanings.append((term("empty_cell", lang), term("not_available", lang)))
     items: list[Any] = [html.Div([html.Dt(one), html.Dd(meant)]) for one, meant in meanings]
     return [section(term("symbols", lang), html.Dl(items))] if items else []

@@ -11,28 +11,22 @@ import pandas as pd
 from dash import html
 
 from dashboard import format, queries
-from dashboard.panel import Panel
 from dashboard.regions import Region
 from dashboard.text import enumerated, term
+from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Indicator, Lang
 
 
-def source_lines(
-    warehouse: Warehouse,
-    indicator: Indicator,
-    drawn: Panel,
-    *,
-    places: Mapping[str, Region],
-    lang: Lang,
-) -> list[str]:
+def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[str]:
     """A line for each kind and date: "Källa: SCB, tabell TAB… · uppdaterad av SCB …"."""
-    used = _used(queries.sources(warehouse, indicator.id), drawn.series, places)
+    warehouse, lang = visit.warehouse, visit.lang
+    used = _used(queries.sources(warehouse, indicator.id), rows, visit.places)
     lines = []
     for kind in ("published", "computed"):
         own = used[used["kind"] == kind]
-        for dates, rows in own.groupby(["updated", "fetched"], dropna=False, sort=False):
-            tables = enumerated(list(dict.fromkeys(rows["table_id"])), lang)
+        for dates, alike in own.groupby(["updated", "fetched"], dropna=False, sort=False):
+            tables = enumerated(list(dict.fromkeys(alike["table_id"])), lang)
             parts = [
                 *([term("example", lang)] if warehouse.example else []),
                 term(f"source_{kind}", lang, tables=tables),
@@ -71,13 +65,19 @@ def _used(
     sources: pd.DataFrame, series: pd.DataFrame, places: Mapping[str, Region]
 ) -> pd.DataFrame:
     """The sources whose segment, level and kind stand in the rows that are shown."""
-    levels = {code: region.level for code, region in places.items()}
+    levels = {code: _level(region, places) for code, region in places.items()}
     shown = (
         series.assign(level=series["region"].map(levels))[["segment", "level", "kind"]]
         .drop_duplicates()
         .reset_index(drop=True)
     )
     return shown.merge(sources, on=["segment", "level"], how="inner", validate="many_to_many")
+
+
+def _level(region: Region, places: Mapping[str, Region]) -> str:
+    """The level of a region's sources: that of its members, for a union."""
+    first = places.get(region.members[0]) if region.members else None
+    return first.level if first else region.level
 
 
 def _dates(dates: Any, lang: Lang) -> list[str]:

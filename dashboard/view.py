@@ -131,13 +131,12 @@ def kind(catalogue: Catalogue, backgrounds: Iterable[str]) -> str:
     return kinds.pop() if len(kinds) == 1 else "group"
 
 
-def group(catalogue: Catalogue, background: str, sex: str, *, lang: Lang) -> str:
+def group(
+    catalogue: Catalogue, background: str, sex: str, *, education: str = TOTAL, lang: Lang
+) -> str:
     """A group in words, its parts that are everybody left out."""
-    parts = [
-        label(catalogue, dimension, code, lang)
-        for dimension, code in (("background", background), ("sex", sex))
-        if code != TOTAL
-    ]
+    named = (("background", background), ("sex", sex), ("education", education))
+    parts = [label(catalogue, dimension, code, lang) for dimension, code in named if code != TOTAL]
     return ", ".join(parts) or label(catalogue, "background", TOTAL, lang)
 
 

@@ -1,105 +1,57 @@
 """
-One indicator over time: its controls, chart, source line and table, and what it means.
+One indicator: its title and first sentences, its views, and beside them what it means.
 
-Everything that can be chosen exists in the source; the rest is disabled with the reason.
+Knows which view an address asks for. A view that has nothing to show is named with the reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from dash import dcc, html
 
-from dashboard import ids, queries, template
 from dashboard.components import Page, aria, notices
-from dashboard.context import Context
-from dashboard.controls import chips, controls, said_by
-from dashboard.lines import Look
 from dashboard.margin import margin
-from dashboard.notes import following
-from dashboard.observation import observations
-from dashboard.panel import Panel, panel
-from dashboard.provenance import reasons, source_lines, staleness
-from dashboard.regions import Region
-from dashboard.table import twin
+from dashboard.pages.views import over_time
+from dashboard.pages.views.choices import existing
+from dashboard.pages.views.part import Part
+from dashboard.provenance import staleness
 from dashboard.text import term
-from dashboard.url import State, link
-from dashboard.view import Offer, View, offer, own_region, resolved
+from dashboard.url import State, Way, link
+from dashboard.view import own_region
 from dashboard.visit import Visit
-from dashboard.warehouse import Warehouse
-from etl.catalogue import Indicator, Lang
+from dashboard.ways import ways
+from etl.catalogue import Indicator
+
+VIEWS: Mapping[Way, Callable[[Visit, Indicator], Part]] = MappingProxyType({"tid": over_time.view})
 
 
 def page(visit: Visit) -> Page:
     """The page of an indicator for the view that the link describes."""
-    context, warehouse, state = visit.context, visit.warehouse, visit.state
-    places, look = visit.places, visit.look
-    id = visit.path.rpartition("/")[2]
-    indicator = context.catalogue.indicator[id]
-    choices = _choices(context, warehouse, id, own_region(state, places)[0])
-    view, said = resolved(state, id, catalogue=context.catalogue, regions=places, choices=choices)
-    drawn = panel(context, warehouse, view, regions=places, look=look)
+    indicator = visit.catalogue.indicator[visit.path.rpartition("/")[2]]
+    obstacles = ways(indicator, existing(visit, indicator))
+    way = visit.state.vy
+    obstacle = obstacles[way] if way in VIEWS else None
+    shown = way if way in VIEWS and not obstacle else "tid"
+    part = VIEWS[shown](visit, indicator)
+    said = [_reason(way, obstacle, visit)] if obstacle else []
+    stale = staleness(visit.warehouse, indicator, visit.lang)
     content = [
-        _top(context, indicator, view, drawn, places=places, lang=state.lang),
-        *notices(
-            [
-                *said,
-                *_absent(drawn, places, look.lang),
-                *staleness(warehouse, indicator, look.lang),
-            ],
-            look.lang,
-        ),
-        *controls(context.catalogue, view, choices, state=state, places=places),
-        chips(drawn, view, state),
-        html.Div(
-            [
-                html.Div(_chart(warehouse, indicator, view, drawn, places=places, look=look)),
-                margin(
-                    warehouse,
-                    context.catalogue,
-                    indicator=indicator,
-                    drawn=drawn,
-                    places=places,
-                    lang=look.lang,
-                ),
-            ],
-            className="split",
-        ),
+        _top(visit, indicator, part),
+        *notices([*said, *part.said, *stale], visit.lang),
+        *_tabs(visit, shown, obstacles),
+        *part.controls,
+        html.Div([html.Div(list(part.body)), margin(visit, indicator, part)], className="split"),
     ]
-    return Page(drawn.heading, content, shown=said_by(view, choices))
+    return Page(part.heading, content, shown=part.shown)
 
 
-def _absent(drawn: Panel, places: Mapping[str, Region], lang: Lang) -> list[str]:
-    """A sentence for each comparison that has no figures beside those that have."""
-    if not drawn.lines:
-        return []
-    return [
-        f"{term('no_data_here', lang, where=places[line.region].where[lang])}."
-        for line in drawn.absent
-    ]
-
-
-def _choices(context: Context, warehouse: Warehouse, id: str, region: str) -> Offer:
-    """What exists for a region, remembered per version."""
-    pairs = context.memory.recall(
-        (warehouse.version, "offered", id, region),
-        lambda: queries.offered(warehouse, id, region),
-    )
-    return offer(context.catalogue, zip(pairs["background"], pairs["sex"], strict=True))
-
-
-def _top(
-    context: Context,
-    indicator: Indicator,
-    view: View,
-    drawn: Panel,
-    *,
-    places: Mapping[str, Region],
-    lang: Lang,
-) -> html.Div:
+def _top(visit: Visit, indicator: Indicator, part: Part) -> html.Div:
     """The way back, the indicator's title, and what the newest figures say."""
-    theme = next(one for one in context.catalogue.themes if one.id == indicator.theme)
-    home = link("/", State(region=view.own, lang=lang))
-    name = places[view.own].name(lang) if view.own in places else term("overview", lang)
+    lang, own = visit.lang, own_region(visit.state, visit.places)[0]
+    theme = next(one for one in visit.catalogue.themes if one.id == indicator.theme)
+    home = link("/", State(region=own, lang=lang, version=visit.state.version))
+    name = visit.places[own].name(lang) if own in visit.places else term("overview", lang)
     return html.Div(
         [
             html.Nav(
@@ -108,58 +60,34 @@ def _top(
                 **aria(label=term("crumbs", lang)),
             ),
             html.H1(indicator.title[lang]),
-            *([html.P(drawn.told.lede, className="lede")] if drawn.told.lede else []),
+            *([html.P(part.lede, className="lede")] if part.lede else []),
         ],
         className="place of-indicator",
     )
 
 
-def _chart(
-    warehouse: Warehouse,
-    indicator: Indicator,
-    view: View,
-    drawn: Panel,
-    *,
-    places: Mapping[str, Region],
-    look: Look,
-) -> list[Any]:
-    """The chart with its words and its twin; one sentence where there is nothing to draw."""
-    lang = look.lang
-    if drawn.series.empty:
-        where = places[view.own].where[lang] if view.own in places else ""
-        known = indicator.id in queries.indicators(warehouse)
-        text = term("no_data_here", lang, where=where) if known else term("no_data", lang)
-        said = html.P(f"{text}.", className="absent large")
-        return [said, *reasons(warehouse, indicator, lang)]
-    table = html.Section(
-        [
-            html.H2(term("as_table", lang)),
-            twin(drawn, indicator, lang),
-            *(html.P(note, className="src") for note in _notes(drawn, indicator, lang)),
-        ],
-        className="twin",
-    )
-    sources = source_lines(warehouse, indicator, drawn, places=places, lang=lang)
-    return [_picture(drawn, sources), *reasons(warehouse, indicator, lang), table]
+def _tabs(visit: Visit, shown: Way, obstacles: Mapping[Way, str | None]) -> list[Any]:
+    """The views as links, and under them why some have nothing to show."""
+    offered = {way: obstacle for way, obstacle in obstacles.items() if way in VIEWS}
+    items = [html.Li(_tab(visit, way, shown, obstacle)) for way, obstacle in offered.items()]
+    why = [html.P(_reason(way, obstacle, visit)) for way, obstacle in offered.items() if obstacle]
+    return [
+        html.Nav(html.Ul(items), className="tabs", **aria(label=term("views", visit.lang))),
+        *([html.Div(why, className="reasons")] if why else []),
+    ]
 
 
-def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
-    """The notes that the shown values call for, but those that the page's first words tell."""
-    notes = following(observations(drawn.series, indicator.id), indicator)
-    return [note[lang] for note in notes if note[lang] not in drawn.told.lede]
+def _tab(visit: Visit, way: Way, shown: Way, obstacle: str | None) -> Any:
+    name = term(f"way_{way}", visit.lang)
+    if obstacle:
+        return html.Span(name, className="off", **aria(disabled="true"))
+    href = link(visit.path, visit.state, vy=way, sida="1", sok="", notices=())
+    if way == shown:
+        return html.A(name, href=href, **aria(current="page"))
+    return dcc.Link(name, href=href)
 
 
-def _picture(drawn: Panel, sources: Sequence[str]) -> html.Div:
-    """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
-    moved = " ".join(drawn.told.directions)
-    graph = dcc.Graph(id=ids.CHART, figure=drawn.figure, config=template.config(), responsive=True)
-    return html.Div(
-        [
-            html.H2(drawn.heading),
-            html.P(drawn.subline, className="sub"),
-            html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
-            *(html.P(words, className="told") for words in (drawn.told.change, moved) if words),
-            *(html.P(line, className="src") for line in sources),
-        ],
-        className="panel",
-    )
+def _reason(way: Way, obstacle: str, visit: Visit) -> str:
+    """Why a view has nothing to show, after its name."""
+    name, why = (term(key, visit.lang) for key in (f"way_{way}", obstacle))
+    return term("way_not", visit.lang, way=name, reason=why)

@@ -8,7 +8,7 @@ from dashboard.app import create_app
 from dashboard.context import opened
 from etl.catalogue import Lang
 from tests.dashboard.pages import found, shown, text
-from tests.dashboard.warehouse import CATALOGUE, FIRST, SECOND, publish, rows
+from tests.dashboard.warehouse import CATALOGUE, publish, rows
 
 EMPLOYMENT = "/indikator/employment_rate"
 BANNER = "Exempeldata – inte statistik"
@@ -161,39 +161,6 @@ def test_english_is_english_throughout(client: FlaskClient) -> None:
     assert "Source: Statistics Sweden, table TAB6383" in words
     for swedish in ("Välj", "Källa", "Jämför", "Födda", "Brott", "Visa"):
         assert swedish not in words
-
-
-def test_a_published_version_is_seen_by_the_next_reader(client: FlaskClient, data: Path) -> None:
-    """No restart: the footer names the version that answered."""
-    assert FIRST in text(shown(client, "/"))
-    publish(data, version=SECOND)
-
-    assert SECOND in text(shown(client, "/"))
-
-
-def test_a_fixed_link_shows_its_version_and_offers_the_newer(
-    client: FlaskClient, data: Path
-) -> None:
-    """What was agreed on in a meeting stays as it was, and says that there is more."""
-    publish(data, version=SECOND)
-    page = shown(client, EMPLOYMENT, f"?region=0127&version={FIRST}")
-
-    assert "Det finns nyare uppgifter." in text(page)
-    assert f"version {FIRST}" in text(page)
-    assert f"{EMPLOYMENT}?region=0127" in [
-        one["props"]["href"] for one in found(page, "Link") if text(one) == "Visa dem"
-    ]
-    assert "nyare uppgifter" not in text(shown(client, EMPLOYMENT, f"?version={SECOND}"))
-
-
-def test_a_version_that_is_gone_is_said_with_a_way_on(client: FlaskClient) -> None:
-    """A link of long ago is answered honestly: 410, and the same page of today."""
-    gone = "20200101T000000Z-0a1b2c3d"
-    page = shown(client, EMPLOYMENT, f"?region=0127&version={gone}")
-
-    assert "Versionen finns inte kvar" in text(found(page, "H1"))
-    assert client.get(f"{EMPLOYMENT}?region=0127&version={gone}").status_code == 410
-    assert client.get(f"{EMPLOYMENT}?version={FIRST}").status_code == 200
 
 
 def test_a_comparison_without_figures_is_said_and_takes_no_column(tmp_path: Path) -> None:

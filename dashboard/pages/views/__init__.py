@@ -1,0 +1,1 @@
+"""The views of an indicator page, a module each: what they show and which controls they need."""

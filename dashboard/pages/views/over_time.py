@@ -1,0 +1,112 @@
+"""
+Over time: the own region or its groups, whom they are shown beside, and the table twin.
+
+Everything that can be chosen exists in the source; the rest is disabled with the reason.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard import ids, queries, template
+from dashboard.components import aria
+from dashboard.controls import chips, controls, said_by
+from dashboard.notes import following
+from dashboard.observation import observations
+from dashboard.pages.views.part import Part
+from dashboard.panel import Panel, panel
+from dashboard.provenance import reasons, source_lines
+from dashboard.regions import Region
+from dashboard.table import has_empty, twin
+from dashboard.text import term
+from dashboard.view import Offer, View, offer, own_region, resolved
+from dashboard.visit import Visit
+from etl.catalogue import Indicator, Lang
+
+
+def view(visit: Visit, indicator: Indicator) -> Part:
+    """The lines that the link asks for, as chart and table."""
+    state, places = visit.state, visit.places
+    choices = _choices(visit, indicator, own_region(state, places)[0])
+    shown, said = resolved(
+        state, indicator.id, catalogue=visit.catalogue, regions=places, choices=choices
+    )
+    drawn = panel(visit.context, visit.warehouse, shown, regions=places, look=visit.look)
+    return Part(
+        heading=drawn.heading,
+        body=_chart(visit, indicator, shown, drawn),
+        rows=drawn.series,
+        controls=[
+            *controls(visit.catalogue, shown, choices, state=state, places=places),
+            chips(drawn, shown, state),
+        ],
+        said=[*said, *_absent(drawn, places, visit.lang)],
+        shown=said_by(shown, choices),
+        lede=drawn.told.lede,
+        empty=has_empty(drawn),
+        aims=drawn.goals,
+        voice=drawn.voice,
+    )
+
+
+def _absent(drawn: Panel, places: Mapping[str, Region], lang: Lang) -> list[str]:
+    """A sentence for each comparison that has no figures beside those that have."""
+    if not drawn.lines:
+        return []
+    return [
+        f"{term('no_data_here', lang, where=places[line.region].where[lang])}."
+        for line in drawn.absent
+    ]
+
+
+def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:
+    """What exists for a region, remembered per version."""
+    pairs = visit.context.memory.recall(
+        (visit.warehouse.version, "offered", indicator.id, region),
+        lambda: queries.offered(visit.warehouse, indicator.id, region),
+    )
+    return offer(visit.catalogue, zip(pairs["background"], pairs["sex"], strict=True))
+
+
+def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> list[Any]:
+    """The chart with its words and its twin; one sentence where there is nothing to draw."""
+    lang, warehouse = visit.lang, visit.warehouse
+    if drawn.series.empty:
+        where = visit.places[shown.own].where[lang] if shown.own in visit.places else ""
+        known = indicator.id in queries.indicators(warehouse)
+        text = term("no_data_here", lang, where=where) if known else term("no_data", lang)
+        said = html.P(f"{text}.", className="absent large")
+        return [said, *reasons(warehouse, indicator, lang)]
+    table = html.Section(
+        [
+            html.H2(term("as_table", lang)),
+            twin(drawn, indicator, lang),
+            *(html.P(note, className="src") for note in _notes(drawn, indicator, lang)),
+        ],
+        className="twin",
+    )
+    sources = source_lines(visit, indicator, drawn.series)
+    return [_picture(drawn, sources), *reasons(warehouse, indicator, lang), table]
+
+
+def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
+    """The notes that the shown values call for, but those that the page's first words tell."""
+    notes = following(observations(drawn.series, indicator.id), indicator)
+    return [note[lang] for note in notes if note[lang] not in drawn.told.lede]
+
+
+def _picture(drawn: Panel, sources: Sequence[str]) -> html.Div:
+    """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
+    moved = " ".join(drawn.told.directions)
+    graph = dcc.Graph(id=ids.CHART, figure=drawn.figure, config=template.config(), responsive=True)
+    return html.Div(
+        [
+            html.H2(drawn.heading),
+            html.P(drawn.subline, className="sub"),
+            html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
+            *(html.P(words, className="told") for words in (drawn.told.change, moved) if words),
+            *(html.P(line, className="src") for line in sources),
+        ],
+        className="panel",
+    )

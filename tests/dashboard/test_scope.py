@@ -1,0 +1,88 @@
+from dataclasses import replace
+
+from dashboard.context import Context
+from dashboard.queries import regions
+from dashboard.regions import by_code, peers
+from dashboard.scope import Existing, Scope, scoped
+from dashboard.url import parsed
+from dashboard.ways import ways
+from etl.catalogue import load
+from tests.dashboard.warehouse import CATALOGUE
+
+ALL: Existing = frozenset(
+    {
+        ("county", "_T", "_T", "_T"),
+        ("county", "SE", "2", "_T"),
+        ("municipality", "_T", "_T", "_T"),
+        ("municipality", "SE", "_T", "_T"),
+    }
+)
+
+
+def scope_of(context: Context, search: str, existing: Existing = ALL) -> tuple[Scope, list[str]]:
+    """The scope of a link over the small warehouse's regions."""
+    with context.warehouses.current() as warehouse:
+        assert warehouse is not None
+        places = by_code(regions(warehouse))
+    return scoped(
+        parsed(search),
+        "employment_rate",
+        catalogue=load(CATALOGUE),
+        places=places,
+        existing=existing,
+    )
+
+
+def test_a_municipality_is_listed_with_those_of_its_county(context: Context) -> None:
+    """Botkyrka's neighbours are the county's municipalities, by name; a county's are all."""
+    near, _ = scope_of(context, "?region=0127")
+    counties, _ = scope_of(context, "?region=0127&niva=lan")
+    inside, _ = scope_of(context, "?region=09")
+
+    assert near.regions == ("0127", "0126", "0140", "0180")
+    assert counties.regions == ("09", "01")
+    assert inside.regions == ("0980",)
+    assert len(scope_of(context, "")[0].regions) == 5
+
+
+def test_a_group_that_the_level_does_not_have_is_said_and_everybody_shown(
+    context: Context,
+) -> None:
+    """Municipalities do not cross sex and origin; counties do."""
+    crossed, said = scope_of(context, "?region=0127&bakgrund=SE&kon=2")
+    county, nothing = scope_of(context, "?region=0127&bakgrund=SE&kon=2&niva=lan")
+
+    assert crossed.group == ("_T", "_T", "_T")
+    assert said == ["Kombinationen finns inte i källan för Botkyrka: Födda i Sverige, Kvinnor."]
+    assert (county.group, nothing) == (("SE", "2", "_T"), [])
+
+
+def test_a_level_without_figures_gives_way_to_one_that_has_them(context: Context) -> None:
+    """An indicator of counties opens on counties; asking for areas in vain is said."""
+    only = frozenset({("county", "_T", "_T", "_T")})
+
+    assert scope_of(context, "?region=0127", only)[0].level == "lan"
+    assert scope_of(context, "?region=0127&niva=omrade", only)[1] == [
+        "Indikatorn saknar uppgifter på nivån RegSO-områden."
+    ]
+
+
+def test_a_view_without_anything_to_show_has_a_reason() -> None:
+    """Of the country alone there is neither map, list nor pair of groups."""
+    indicator = load(CATALOGUE).indicator["employment_rate"]
+    found = ways(indicator, frozenset({("country", "_T", "_T", "_T")}))
+
+    assert {way for way, reason in found.items() if reason is None} == {"tid", "tabell"}
+    assert set(ways(indicator, ALL).values()) == {None}
+
+
+def test_the_peers_of_a_group_are_its_members(context: Context) -> None:
+    """Municipalities of Södertörn are listed with each other, whatever their county."""
+    with context.warehouses.current() as warehouse:
+        assert warehouse is not None
+        places = dict(by_code(regions(warehouse)))
+    places["grupp-x"] = replace(
+        places["0127"], code="grupp-x", level="group", parent=None, members=("0980", "0127")
+    )
+
+    assert peers("grupp-x", "kommun", places) == ("0127", "0980")
