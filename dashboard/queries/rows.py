@@ -1,30 +1,10 @@
-"""
-Every SQL question of the panels, one function each.
-
-Knows `etl/schema.sql`. It shapes nothing for a page and remembers nothing.
-"""
+"""SQL questions about observations."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
 from dashboard.warehouse import Warehouse
-
-
-def regions(warehouse: Warehouse) -> pd.DataFrame:
-    """Regions, by name in each level: code, name, level, parent, division, locatives, members."""
-    return warehouse.frame(
-        """
-        SELECT code, name, level, parent, division, locative_sv, locative_en, members
-        FROM region
-        LEFT JOIN (
-            SELECT region AS code, list(member ORDER BY member) AS members
-            FROM region_member
-            GROUP BY region
-        ) USING (code)
-        ORDER BY level, name, code
-        """
-    )
 
 
 def latest(warehouse: Warehouse, regions: Sequence[str]) -> pd.DataFrame:
@@ -49,45 +29,6 @@ def latest(warehouse: Warehouse, regions: Sequence[str]) -> pd.DataFrame:
         ORDER BY indicator, region
         """,
         regions=list(regions),
-    )
-
-
-def indicators(warehouse: Warehouse) -> list[str]:
-    """Ids of the indicators that have at least one number anywhere."""
-    return warehouse.frame("SELECT DISTINCT indicator FROM latest WHERE value IS NOT NULL")[
-        "indicator"
-    ].tolist()
-
-
-def offered(warehouse: Warehouse, indicator: str, region: str) -> pd.DataFrame:
-    """The combinations (background, sex) that exist for a region, all education together."""
-    return warehouse.frame(
-        """
-        SELECT DISTINCT CAST(background AS VARCHAR) AS background, CAST(sex AS VARCHAR) AS sex
-        FROM observation
-        WHERE indicator = $indicator
-          AND region = $region
-          AND education = '_T'
-        """,
-        indicator=indicator,
-        region=region,
-    )
-
-
-def groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
-    """The combinations (level, background, sex, education) that an indicator has anywhere."""
-    return warehouse.frame(
-        """
-        SELECT DISTINCT level, CAST(background AS VARCHAR) AS background,
-               CAST(sex AS VARCHAR) AS sex, CAST(education AS VARCHAR) AS education
-        FROM (
-            SELECT DISTINCT CAST(region AS VARCHAR) AS code, background, sex, education
-            FROM observation
-            WHERE indicator = $indicator
-        )
-        JOIN region USING (code)
-        """,
-        indicator=indicator,
     )
 
 
@@ -132,26 +73,6 @@ def series(
         sexes=list(sexes),
         educations=list(educations),
         period=period,
-    )
-
-
-def members(warehouse: Warehouse) -> pd.DataFrame:
-    """The members of every union of regions: region, member."""
-    return warehouse.frame("SELECT region, member FROM region_member ORDER BY region, member")
-
-
-def held(warehouse: Warehouse, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
-    """The combinations (background, sex, education) that any of some regions has."""
-    return warehouse.frame(
-        """
-        SELECT DISTINCT CAST(background AS VARCHAR) AS background, CAST(sex AS VARCHAR) AS sex,
-               CAST(education AS VARCHAR) AS education
-        FROM observation
-        WHERE indicator = TRY_CAST($indicator AS indicator_code)
-          AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
-        """,
-        indicator=indicator,
-        regions=list(regions),
     )
 
 
@@ -214,43 +135,4 @@ def newest(
         indicators=list(indicators),
         segments=list(segments),
         ages=list(ages),
-    )
-
-
-def sources(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
-    """Where an indicator comes from: segment, level, table_id, title, updated, fetched (UTC)."""
-    return warehouse.frame(
-        """
-        SELECT DISTINCT segment, level, table_id, title, updated, fetched
-        FROM indicator_source
-        LEFT JOIN source_table USING (table_id)
-        WHERE indicator = $indicator
-        ORDER BY segment, level, table_id
-        """,
-        indicator=indicator,
-    )
-
-
-def problems(warehouse: Warehouse) -> pd.DataFrame:
-    """What could not be updated or is missing: indicator, stale, reason, seen (UTC)."""
-    return warehouse.frame(
-        """
-        SELECT DISTINCT indicator, stale, reason, (SELECT max(finished) FROM run) AS seen
-        FROM source_problem
-        ORDER BY indicator, stale DESC, reason
-        """
-    )
-
-
-def notes(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
-    """The source's own notes on an indicator: table_id, text; the mandatory ones first."""
-    return warehouse.frame(
-        """
-        SELECT string_agg(DISTINCT table_id, ', ' ORDER BY table_id) AS table_id, text
-        FROM note
-        WHERE indicator = $indicator
-        GROUP BY text
-        ORDER BY bool_or(mandatory) DESC, text
-        """,
-        indicator=indicator,
     )

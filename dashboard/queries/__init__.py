@@ -1,0 +1,24 @@
+"""
+Every SQL question of the panels, one function each.
+
+Knows `etl/schema.sql`. It shapes nothing for a page and remembers nothing.
+"""
+
+from dashboard.queries.existing import groups, held, indicators, members, offered, regions
+from dashboard.queries.rows import latest, newest, series
+from dashboard.queries.sources import notes, problems, sources
+
+__all__ = [
+    "groups",
+    "held",
+    "indicators",
+    "latest",
+    "members",
+    "newest",
+    "notes",
+    "offered",
+    "problems",
+    "regions",
+    "series",
+    "sources",
+]

@@ -1,0 +1,82 @@
+"""SQL questions about what exists: regions, unions, indicators, groups."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.warehouse import Warehouse
+
+
+def regions(warehouse: Warehouse) -> pd.DataFrame:
+    """Regions, by name in each level: code, name, level, parent, division, locatives, members."""
+    return warehouse.frame(
+        """
+        SELECT code, name, level, parent, division, locative_sv, locative_en, members
+        FROM region
+        LEFT JOIN (
+            SELECT region AS code, list(member ORDER BY member) AS members
+            FROM region_member
+            GROUP BY region
+        ) USING (code)
+        ORDER BY level, name, code
+        """
+    )
+
+
+def members(warehouse: Warehouse) -> pd.DataFrame:
+    """The members of every union of regions: region, member."""
+    return warehouse.frame("SELECT region, member FROM region_member ORDER BY region, member")
+
+
+def indicators(warehouse: Warehouse) -> list[str]:
+    """Ids of the indicators that have at least one number anywhere."""
+    return warehouse.frame("SELECT DISTINCT indicator FROM latest WHERE value IS NOT NULL")[
+        "indicator"
+    ].tolist()
+
+
+def offered(warehouse: Warehouse, indicator: str, region: str) -> pd.DataFrame:
+    """The combinations (background, sex) that exist for a region, all education together."""
+    return warehouse.frame(
+        """
+        SELECT DISTINCT CAST(background AS VARCHAR) AS background, CAST(sex AS VARCHAR) AS sex
+        FROM observation
+        WHERE indicator = $indicator
+          AND region = $region
+          AND education = '_T'
+        """,
+        indicator=indicator,
+        region=region,
+    )
+
+
+def groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
+    """The combinations (level, background, sex, education) that an indicator has anywhere."""
+    return warehouse.frame(
+        """
+        SELECT DISTINCT level, CAST(background AS VARCHAR) AS background,
+               CAST(sex AS VARCHAR) AS sex, CAST(education AS VARCHAR) AS education
+        FROM (
+            SELECT DISTINCT CAST(region AS VARCHAR) AS code, background, sex, education
+            FROM observation
+            WHERE indicator = $indicator
+        )
+        JOIN region USING (code)
+        """,
+        indicator=indicator,
+    )
+
+
+def held(warehouse: Warehouse, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
+    """The combinations (background, sex, education) that any of some regions has."""
+    return warehouse.frame(
+        """
+        SELECT DISTINCT CAST(background AS VARCHAR) AS background, CAST(sex AS VARCHAR) AS sex,
+               CAST(education AS VARCHAR) AS education
+        FROM observation
+        WHERE indicator = TRY_CAST($indicator AS indicator_code)
+          AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+        """,
+        indicator=indicator,
+        regions=list(regions),
+    )
