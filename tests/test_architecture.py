@@ -27,8 +27,8 @@ ETL_PURE = frozenset(
 DASHBOARD_PURE = frozenset(
     {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
     | {"dumbbell", "judgement", "narrative", "notes", "pairs"}
-    | {"observation", "ordering", "phrases", "remarks", "sentences", "stretches", "template"}
-    | {"settings", "summary", "text", "url", "wording"}
+    | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
+    | {"settings", "summary", "template", "text", "url", "wording"}
 )
 PURE = frozenset(
     {f"etl.{name}" for name in ETL_PURE} | {f"dashboard.{name}" for name in DASHBOARD_PURE}
