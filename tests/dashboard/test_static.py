@@ -1,0 +1,129 @@
+import gzip
+import json
+import re
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+from plotly.offline import get_plotlyjs, get_plotlyjs_version
+
+from dashboard.static import BUILT, PLOTLY
+from tests.dashboard.warehouse import ROOT
+
+YEAR = 31_536_000
+
+
+def twin(suffix: str) -> bytes:
+    """The bytes of plotly.min.js, .br or .gz as committed."""
+    return BUILT.with_name(BUILT.name + suffix).read_bytes()
+
+
+def addresses(client: FlaskClient, path: str) -> list[str]:
+    """What the shell of a page loads, in order."""
+    return re.findall(r'(?:src|href)="(/[^"]+)"', client.get(path).text)
+
+
+def test_our_plotly_is_the_version_that_python_writes_figures_for() -> None:
+    """A figure never uses what the browser's script does not know."""
+    wanted = json.loads((ROOT / "tools/plotly/package.json").read_bytes())["dependencies"]
+    named = re.match(r"/\*\*\n\* plotly\.js v([\d.]+) ", twin("").decode())
+
+    assert named is not None
+    assert named[1] == get_plotlyjs_version() == wanted["plotly.js"]
+    assert len(twin("")) < 0.3 * len(get_plotlyjs().encode())
+
+
+def test_the_compressed_twins_hold_the_same_script() -> None:
+    """Every browser runs the same code, whatever it can unpack."""
+    assert brotli.decompress(twin(".br")) == twin("")
+    assert gzip.decompress(twin(".gz")) == twin("")
+
+
+def test_a_map_needs_no_outlines_from_elsewhere() -> None:
+    """The empty outlines are part of the script, so that none is asked for."""
+    assert b"PlotlyGeoAssets={topojson:{world_110m:" in twin("")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "suffix"),
+    [
+        ("gzip, deflate, br, zstd", "br", ".br"),
+        ("gzip;q=1.0, br;q=0.1", "br", ".br"),
+        ("gzip", "gzip", ".gz"),
+        ("br;q=0, gzip", "gzip", ".gz"),
+        ("identity", None, ""),
+        ("br;q=0, gzip;q=0", None, ""),
+        ("", None, ""),
+    ],
+)
+def test_plotly_comes_as_the_browser_can_read_it(
+    client: FlaskClient, accepted: str, encoding: str | None, suffix: str
+) -> None:
+    """Under the address that Dash asks for: Brotli, else gzip, else the plain script."""
+    with client.get(PLOTLY, headers={"Accept-Encoding": accepted}) as answer:
+        assert answer.data == twin(suffix)
+        assert answer.headers.get("Content-Encoding") == encoding
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        assert answer.mimetype == "text/javascript"
+
+
+def test_a_browser_that_has_plotly_is_told_so(client: FlaskClient) -> None:
+    """304 to the tag of the same encoding, and the whole script to that of another."""
+    with client.get(PLOTLY, headers={"Accept-Encoding": "br"}) as first:
+        known = {"If-None-Match": first.headers["ETag"]}
+        assert first.cache_control.max_age == 600
+    with client.get(PLOTLY, headers={"Accept-Encoding": "br", **known}) as again:
+        assert (again.status_code, again.data) == (304, b"")
+    with client.get(PLOTLY, headers={"Accept-Encoding": "gzip", **known}) as other:
+        assert other.status_code == 200
+
+
+def test_what_changes_its_address_keeps_for_a_year(client: FlaskClient) -> None:
+    """Every script and style sheet of the shell is asked for once, all but the early ones."""
+    found = [one for one in addresses(client, "/indikator/employment_rate") if "." in one]
+    early = {PLOTLY, "/_dash-component-suites/dash/dcc/async-graph.js"}
+    forever = set()
+    for address in found:
+        with client.get(address) as answer:
+            assert answer.status_code == 200
+            if answer.cache_control.max_age == YEAR:
+                assert answer.cache_control.immutable
+                forever.add(address)
+
+    assert set(found) - forever == early
+
+
+@pytest.mark.parametrize(
+    "path", ["/assets/style.css", "/_dash-component-suites/dash/dcc/async-graph.js"]
+)
+def test_what_keeps_its_address_is_soon_asked_for_again(client: FlaskClient, path: str) -> None:
+    """Ten minutes, then a question by tag, answered with 304, compressed or not."""
+    for accepted in ("br", "gzip", "identity"):
+        headers = {"Accept-Encoding": accepted}
+        with client.get(path, headers=headers) as first:
+            assert first.cache_control.max_age == 600
+            assert not first.cache_control.immutable
+            headers["If-None-Match"] = first.headers["ETag"]
+        with client.get(path, headers=headers) as again:
+            assert (again.status_code, again.data) == (304, b"")
+
+
+def test_an_asset_that_is_not_there_is_not_kept(client: FlaskClient) -> None:
+    """A file that comes later is found."""
+    with client.get("/assets/nothing.css?m=1") as answer:
+        assert answer.status_code == 404
+        assert answer.cache_control.max_age is None
+
+
+def test_only_a_page_with_a_chart_fetches_plotly_early(client: FlaskClient) -> None:
+    """Nobody pays for a chart that is not drawn."""
+    assert PLOTLY in addresses(client, "/indikator/employment_rate?region=0127")
+    assert PLOTLY not in addresses(client, "/nowhere")
+
+
+def test_no_page_loads_the_table_component_that_none_uses(client: FlaskClient) -> None:
+    """Tables are plain HTML here."""
+    found = addresses(client, "/")
+
+    assert any("dash_core_components" in one for one in found)
+    assert [one for one in found if "dash_table" in one] == []
