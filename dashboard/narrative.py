@@ -2,10 +2,11 @@
 What the leading figures of a chart say, for its page and its text alternative.
 
 Pure. The sentences are those of `sentences`, `gaps` and `directions`; this only knows which
-are said of a chart: the own region and group first, then whom it is shown beside.
+are said of a chart: the own region and group first, then whom it is shown beside. The words of
+a caution follow every sentence that it concerns; here they stand once, where they come first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -45,9 +46,30 @@ def narrative(rows: pd.DataFrame, lines: Sequence[Line], voice: Voice) -> Narrat
     if not found:
         return Narrative()
     if len({line.region for line in lines}) == len(lines):
-        return _of_region(found[0], found[1:], voice)
+        return _cautioned_once(_of_region(found[0], found[1:], voice), voice)
     groups = [one for line, one in zip(lines, found, strict=True) if _part(line)]
-    return _of_groups(groups, voice)
+    return _cautioned_once(_of_groups(groups, voice), voice)
+
+
+def _cautioned_once(found: Narrative, voice: Voice) -> Narrative:
+    """The narrative with the words of each caution only after the first sentence they concern."""
+    marks = voice.indicator.breaks
+    cautions = dict.fromkeys(m.text[voice.lang] for m in marks if m.severity == "caution")
+    parts = [found.lede, found.change, *found.directions]
+    for words in cautions:
+        parts = list(_kept_first(parts, f" {words}"))
+    lede, moved, *directed = parts
+    return Narrative(lede, moved, tuple(directed))
+
+
+def _kept_first(parts: Iterable[str], words: str) -> Iterable[str]:
+    """The parts with some words only where they stand first."""
+    spoken = False
+    for part in parts:
+        before, *rest = part.split(words)
+        first = words if rest and not spoken else ""
+        spoken = spoken or bool(rest)
+        yield "".join([before, first, *rest])
 
 
 def _part(line: Line) -> bool:
