@@ -47,7 +47,7 @@ def by_value(
 
     """
     _require_alike(observations)
-    ranked = _largest([one for one in observations if one.present], indicator)
+    ranked = largest([one for one in observations if one.present], indicator)
     keyed = [(shown(one.number, indicator.decimals), one) for one in ranked]
     rest = [one for one in observations if one not in set(ranked)]
     return _placed(keyed, rest, names, change=False)
@@ -70,12 +70,12 @@ def by_change(
     if len({(found.other.year, found.one.year) for found in changes}) > 1:
         raise ValueError(f"{indicator.id}: changes between different years have no common order")
     value = {found.one: found.value for found in changes if found.value is not None}
-    ranked = _largest([one for one in latest if one in value], indicator)
+    ranked = largest([one for one in latest if one in value], indicator)
     rest = [one for one in latest if one not in set(ranked)]
     return _placed([(value[one], one) for one in ranked], rest, names, change=True)
 
 
-def _largest(present: Iterable[Observation], indicator: Indicator) -> list[Observation]:
+def largest(present: Iterable[Observation], indicator: Indicator) -> list[Observation]:
     """The largest set of observations that may be compared with each other."""
     sets: list[list[Observation]] = []
     for one in present:

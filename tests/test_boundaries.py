@@ -82,6 +82,17 @@ def test_rings_are_closed_in_sweden_and_the_right_way_round(kind: str) -> None:
 
 
 @BOTH
+def test_the_box_of_a_region_touches_its_borders_on_all_sides(kind: str) -> None:
+    """A map is cut to the boxes of its regions."""
+    for code, feature in features(FOLDER / f"{kind}.geojson").items():
+        points = [point for polygon in polygons(feature) for ring in polygon for point in ring]
+        west, south, east, north = feature["bbox"]
+
+        assert (west, east) == (min(x for x, _ in points), max(x for x, _ in points)), code
+        assert (south, north) == (min(y for _, y in points), max(y for _, y in points)), code
+
+
+@BOTH
 def test_areas_agree_with_the_reference(kind: str, shared: Path) -> None:
     """Nothing was lost on the way from SCB's borders, but what four decimals take."""
     reference = features(shared / "scb" / "classification" / f"{TRUTH[kind]}.geojson")

@@ -12,8 +12,9 @@ TERMS = texts(
     map_unplaced=("Streckad", "Hatched"),
     map_own=("Mörkblå kontur: vald region", "Dark blue outline: the chosen region"),
     map_none=("ingen uppgift att jämföra", "no figure to compare"),
-    map_region_one=("1 region", "1 region"),
-    map_regions=("{count} regioner", "{count} regions"),
+    map_bounds=("{low} till {high}", "{low} to {high}"),
+    map_region_one=("1\u00a0region", "1\u00a0region"),
+    map_regions=("{count}\u00a0regioner", "{count}\u00a0regions"),
     map_method=(
         (
             "Regionerna är delade i högst fem klasser med ungefär lika många i varje, efter det "

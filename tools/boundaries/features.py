@@ -26,10 +26,12 @@ def _feature(code: str, name: str, area: Area) -> dict[str, Any]:
         [_turned(_rounded(ring), clockwise=place == 0) for place, ring in enumerate(polygon)]
         for polygon in area
     ]
+    longitudes, latitudes = zip(*(point for outer, *_ in polygons for point in outer), strict=True)
     alone = len(polygons) == 1
     return {
         "type": "Feature",
         "id": code,
+        "bbox": [min(longitudes), min(latitudes), max(longitudes), max(latitudes)],
         "properties": {"name": name},
         "geometry": {
             "type": "Polygon" if alone else "MultiPolygon",
