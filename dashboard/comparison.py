@@ -3,24 +3,28 @@ What may be joined and compared: one function decides for every change, gap, ord
 
 Pure. Two observations are compared when they are the same indicator, segment and regional
 division, no break that concerns them lies between, both have a number, and they differ in
-one respect only: region, period, or one dimension of the group. A caution forbids nothing;
-its words go along. What is not compared says why. Differences are those of displayed numbers.
+one respect only: region, period, or one dimension of the group. A union of regions is compared
+with itself only where both figures are made of the same members, and a median of members only
+with another. A caution forbids nothing; its words go along. What is not compared says why.
+Differences are those of displayed numbers.
+
+A union stands beside its municipality, county or country by the same rule: one segment is one
+register, definition and ages at all levels, as `etl.measures.difference` asks of the catalogue.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal
-
-import numpy as np
-import pandas as pd
 
 from dashboard.observation import Observation, division, shown
 from etl.catalogue import TOTAL, Break, Indicator, Text
 
-Reason = Literal["indicator", "division", "respects", "break", "segment", "missing", "class"]
+Reason = Literal[
+    "indicator", "division", "members", "median", "respects", "break", "segment", "missing", "class"
+]
 Sort = Literal["points", "percent", "none"]
+MEDIAN = "median"
 # Below these, displayed values are in level: percentage points, points of the ratio, per cent.
 LEVEL_WITH: Mapping[str, tuple[float, Sort]] = MappingProxyType(
     {
@@ -35,17 +39,19 @@ LEVEL_WITH: Mapping[str, tuple[float, Sort]] = MappingProxyType(
 METHOD = Text(
     sv=(
         "Två uppgifter jämförs bara när de gäller samma mått, register och områdesindelning, inget "
-        "brott i serien ligger emellan och båda har ett tal. De avrundas först och subtraheras "
-        "sedan. De ligger i nivå med varandra när skillnaden är mindre än 0,5 procentenheter "
-        "(andelar), 1 (kvoter och index) eller 2 procent av den uppgift man jämför med (belopp och "
-        "antal)."
+        "brott i serien ligger emellan och båda har ett tal. En uppgift för flera områden "
+        "tillsammans jämförs över tid bara när samma områden ingår. Uppgifterna avrundas först och "
+        "subtraheras sedan. De ligger i nivå med varandra när skillnaden är mindre än 0,5 "
+        "procentenheter (andelar), 1 (kvoter och index) eller 2 procent av den uppgift man jämför "
+        "med (belopp och antal)."
     ),
     en=(
         "Two figures are compared only when they are of the same measure, register and regional "
-        "division, no break in the series lies between and both have a number. They are rounded "
-        "first and then subtracted. They are level with each other when the difference is under "
-        "0.5 percentage points (shares), 1 (ratios and indexes) or 2 per cent of the figure that "
-        "is compared with (amounts and counts)."
+        "division, no break in the series lies between and both have a number. A figure of several "
+        "areas together is compared over time only where the same areas are in it. Figures are "
+        "rounded first and then subtracted. They are level with each other when the difference is "
+        "under 0.5 percentage points (shares), 1 (ratios and indexes) or 2 per cent of the figure "
+        "that is compared with (amounts and counts)."
     ),
 )
 
@@ -152,15 +158,20 @@ def applying_to(one: Observation, marks: Iterable[Break]) -> tuple[Break, ...]:
         sex=one.sex,
         background=one.background,
         education=one.education,
+        members=one.members,
     )
 
 
 def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Reason | None:
     if {one.indicator, other.indicator} != {indicator.id}:
         return "indicator"
-    divisions = {division(each.region) for each in (one, other)} - {None}
+    divisions = {each.division or division(each.region) for each in (one, other)} - {None}
     if len(divisions) > 1:
         return "division"
+    if (one.how == MEDIAN) != (other.how == MEDIAN):
+        return "median"
+    if one.region == other.region and one.present and other.present and made(one) != made(other):
+        return "members"
     respects = [
         one.region != other.region,
         one.year != other.year,
@@ -169,50 +180,29 @@ def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Rea
     return "respects" if sum(respects) > 1 else None
 
 
-def years(periods: pd.Series) -> pd.Series:
-    """Years as whole numbers of the source's periods ("2024")."""
-    return periods.str.slice(0, 4).astype("int64")
-
-
-def step(periods: Iterable[str]) -> int:
-    """The usual distance in years between periods of an indicator: 1, or 4 for elections."""
-    known = sorted({int(period[:4]) for period in periods})
-    gaps = [later - earlier for earlier, later in pairwise(known)]
-    return min(gaps, default=1)
+def made(one: Observation) -> tuple[object, ...]:
+    """What a figure of a union is made of; two of one union that differ here are never joined."""
+    return one.members, one.lacking, one.division
 
 
 def applying(
-    marks: Iterable[Break], *, region: str, sex: str, background: str, education: str = TOTAL
+    marks: Iterable[Break],
+    *,
+    region: str,
+    sex: str,
+    background: str,
+    education: str = TOTAL,
+    members: Iterable[str] = (),
 ) -> tuple[Break, ...]:
-    """The breaks and cautions that concern one series; one without `applies_to` concerns all."""
+    """
+    The breaks and cautions that concern one series; one without `applies_to` concerns all.
+
+    What concerns any of the `members` of a union concerns the union.
+    """
     own = {
-        f"region:{region}",
+        *(f"region:{code}" for code in (region, *members)),
         f"sex:{sex}",
         f"background:{background}",
         f"education:{education}",
     }
     return tuple(mark for mark in marks if not mark.applies_to or own & set(mark.applies_to))
-
-
-def stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> list[pd.DataFrame]:
-    """
-    Cut one series into the pieces that may be joined by a line.
-
-    Args:
-        series: period, value, segment of one region and group, oldest first.
-        marks: those that apply to it; only breaks cut.
-        every: distance in years between periods (see `step`).
-
-    Returns:
-        Frames with numbers only, oldest first; a lone year is a frame of one row.
-
-    """
-    numbers = series[series["value"].notna()]
-    if numbers.empty:
-        return []
-    year = years(numbers["period"])
-    stops = sorted(int(mark.period[:4]) for mark in marks if mark.severity == "break")
-    era = pd.Series(np.searchsorted(stops, year, side="right"), numbers.index)
-    segment = numbers["segment"]
-    starts = (year.diff() != every) | era.diff().ne(0) | segment.ne(segment.shift())
-    return [stretch for _, stretch in numbers.groupby(starts.cumsum())]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import comparison, format, labels, template
+from dashboard import format, labels, pieces, template
 from dashboard.goals import Goal, rules, words
 from dashboard.lines import Line, Look, breaks_of
 from etl.catalogue import Break, Indicator, Lang
@@ -38,17 +38,17 @@ def over_time(
         goals: targets that may be drawn on these lines (see `goals.goals`).
 
     """
-    every = comparison.step(series["period"])
+    every = pieces.step(series["period"])
     low, high = span([*series["value"], *(goal.value for goal in goals)])
     traces, ends = [], []
     for place, line in enumerate(lines):
         rows = line.rows(series)
         marks = breaks_of(line, indicator)
-        pieces = comparison.stretches(rows, marks, every)
-        traces += [_stretch(piece, line, indicator, look.lang) for piece in pieces]
+        joined = pieces.stretches(rows, marks, every)
+        traces += [_stretch(piece, line, indicator, look.lang) for piece in joined]
         traces += _missing(rows, line, place, look.lang)
-        if pieces:
-            ends.append((line, pieces[-1].iloc[-1]))
+        if joined:
+            ends.append((line, joined[-1].iloc[-1]))
     drawn = _drawn_marks(series, lines, indicator)
     layout = template.layout(look.lang)
     layout["margin"] = {
@@ -140,7 +140,7 @@ def _stretch(piece: pd.DataFrame, line: Line, indicator: Indicator, lang: Lang) 
         "type": "scatter",
         "mode": "lines" if len(piece) > 1 else "markers",
         "name": line.name,
-        "x": comparison.years(piece["period"]).tolist(),
+        "x": pieces.years(piece["period"]).tolist(),
         "y": piece["value"].tolist(),
         "text": texts,
         "connectgaps": False,
@@ -162,7 +162,7 @@ def _missing(rows: pd.DataFrame, line: Line, place: int, lang: Lang) -> list[dic
             "mode": "text",
             "name": line.name,
             "yaxis": "y2",
-            "x": comparison.years(gone["period"]).tolist(),
+            "x": pieces.years(gone["period"]).tolist(),
             "y": [0.03 + 0.045 * place] * len(gone),
             "text": symbols,
             "customdata": [format.meaning(one, lang) for one in symbols],

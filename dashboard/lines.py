@@ -24,6 +24,7 @@ class Line:
     colour: str
     dash: str = "solid"
     width: float = 2.0
+    members: tuple[str, ...] = ()  # of a union
 
     def rows(self, series: pd.DataFrame) -> pd.DataFrame:
         """Its rows of a frame that holds several series."""
@@ -47,7 +48,11 @@ class Look:
 def breaks_of(line: Line, indicator: Indicator) -> tuple[Break, ...]:
     """The breaks and cautions that concern a line."""
     return comparison.applying(
-        indicator.breaks, region=line.region, sex=line.sex, background=line.background
+        indicator.breaks,
+        region=line.region,
+        sex=line.sex,
+        background=line.background,
+        members=line.members,
     )
 
 

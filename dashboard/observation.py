@@ -6,18 +6,26 @@ Pure. It knows the columns of the warehouse; what two of them say together is in
 
 import math
 import re
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from etl.catalogue import TOTAL
+from etl.measures import Lacking
 
 NEWER_DIVISION = "_RegSO2025"
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One row of the warehouse; `value` is None, NaN or infinite where there is no number."""
+    """
+    One row of `series`; `value` is None, NaN or infinite where there is no number.
+
+    A union of regions knows its `members`, which of them are `lacking` and why, the `division`
+    of its areas, and `how` it is made (a key of `etl.measures.LABELS`).
+    """
 
     indicator: str
     region: str
@@ -31,6 +39,10 @@ class Observation:
     kind: str = "published"
     numerator: float | None = None
     denominator: float | None = None
+    members: tuple[str, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+    division: str | None = None
+    how: str | None = None
 
     @property
     def present(self) -> bool:
@@ -56,7 +68,7 @@ class Observation:
 
 
 def observations(rows: pd.DataFrame, indicator: str) -> tuple[Observation, ...]:
-    """Rows of the warehouse (as by `queries.series`) as observations, in their order."""
+    """Rows (as by `series.series` or `queries.series`) as observations, in their order."""
     return tuple(
         Observation(
             indicator=indicator,
@@ -64,13 +76,38 @@ def observations(rows: pd.DataFrame, indicator: str) -> tuple[Observation, ...]:
             period=row["period"],
             segment=row["segment"],
             value=row["value"],
-            status=row["status"] if isinstance(row["status"], str) else None,
+            status=_text(row["status"]),
             sex=row["sex"],
             background=row["background"],
+            education=_text(row.get("education")) or TOTAL,
             kind=row["kind"],
+            numerator=_count(row.get("numerator")),
+            denominator=_count(row.get("denominator")),
+            **_made(row),
         )
         for row in rows.to_dict("records")
     )
+
+
+def _text(cell: object) -> str | None:
+    return cell if isinstance(cell, str) else None
+
+
+def _count(cell: object) -> float | None:
+    return float(cell) if isinstance(cell, (int, float)) and math.isfinite(cell) else None
+
+
+def _made(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """What a row says of a union; nothing where the region is none."""
+    members, lacking = row.get("members"), row.get("lacking")
+    if not isinstance(members, tuple):
+        return {}
+    return {
+        "members": members,
+        "lacking": lacking if isinstance(lacking, tuple) else (),
+        "division": _text(row.get("division")),
+        "how": _text(row.get("how")),
+    }
 
 
 def division(region: str) -> str | None:

@@ -70,6 +70,17 @@ PHRASES = texts(
         "Uppgifterna går inte att jämföra: områdena hör till olika indelningar i RegSO.",
         "The figures cannot be compared: the areas belong to different RegSO divisions.",
     ),
+    cannot_members=(
+        ("Uppgifterna går inte att jämföra: de är inte beräknade ur samma kommuner eller områden."),
+        (
+            "The figures cannot be compared: they are not calculated from the same municipalities "
+            "or areas."
+        ),
+    ),
+    cannot_median=(
+        "Uppgifterna går inte att jämföra: en av dem är en median av flera områden.",
+        "The figures cannot be compared: one of them is a median of several areas.",
+    ),
     cannot_indicator=(
         "Uppgifterna går inte att jämföra: de är olika mått.",
         "The figures cannot be compared: they are different measures.",

@@ -112,9 +112,15 @@ def medians(
     Other regions, counts and classes have no rows.
     """
     asked = Asked(indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations))
-    return context.memory.recall(
-        (warehouse.version, "medians", asked, own),
-        lambda: _medians(context, warehouse, asked, own),
+    return _together(
+        [
+            median(
+                _published(warehouse, asked, one.members),
+                one,
+                context.catalogue.indicator[indicator],
+            )
+            for one in unions(context, warehouse, asked.regions, own)
+        ]
     )
 
 
@@ -135,12 +141,7 @@ def offered(
     *,
     own: Union | None = None,
 ) -> pd.DataFrame:
-    """
-    The combinations that exist for a region: background, sex, education.
-
-    Of a union those that its rule allows: all that members have where counts are added, only
-    those with known weights where a mean is weighted, none where there is no union.
-    """
+    """The combinations that exist for a region or, of a union, that its rule gives figures of."""
     return context.memory.recall(
         (warehouse.version, "combinations", indicator, region, own),
         lambda: _offered(context, warehouse, indicator, region, own=own),
@@ -203,16 +204,6 @@ def _series(
     people = _published(warehouse, weights, inside) if indicator.union == "weight" else None
     frames = [united(rows, one, indicator, people) for one in made]
     return _together([rows[rows["region"].isin(plain)], *frames])
-
-
-def _medians(
-    context: Context, warehouse: Warehouse, asked: Asked, own: Union | None
-) -> pd.DataFrame:
-    indicator = context.catalogue.indicator[asked.indicator]
-    made = unions(context, warehouse, asked.regions, own)
-    return _together(
-        [median(_published(warehouse, asked, one.members), one, indicator) for one in made]
-    )
 
 
 def _published(warehouse: Warehouse, asked: Asked, regions: Iterable[str]) -> pd.DataFrame:

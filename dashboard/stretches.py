@@ -1,8 +1,9 @@
 """
 The unbroken stretches of a series of observations.
 
-Pure. A stretch is one segment, cut at the breaks that concern the series; a missing year
-inside it cuts nothing here, it only has no number. Lines are cut by `comparison.stretches`.
+Pure. A stretch is one segment, cut at the breaks that concern the series and where a union is
+made of other members; a missing year inside it cuts nothing here, it only has no number. Lines
+are cut by `pieces.stretches`.
 """
 
 from collections.abc import Iterable
@@ -39,7 +40,7 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
     _require_one_series(ordered, indicator)
     pieces: list[Stretch] = []
     for one in ordered:
-        last = pieces[-1].observations[-1] if pieces else None
+        last = _last(pieces[-1]) if pieces else None
         verdict = reach(last, one, indicator) if last else None
         if verdict and verdict.comparable:
             joined = (*pieces[-1].observations, one)
@@ -67,6 +68,11 @@ def later_breaks(last: Observation, newest: Observation, indicator: Indicator) -
         if mark.severity == "break" and last.year < int(mark.period[:4]) <= newest.year
     }
     return tuple(sorted(years))
+
+
+def _last(stretch: Stretch) -> Observation:
+    """The newest with a number, or the newest: a union without one says nothing of its members."""
+    return (stretch.present or stretch.observations)[-1]
 
 
 def _require_one_series(ordered: list[Observation], indicator: Indicator) -> None:

@@ -26,7 +26,7 @@ ETL_PURE = frozenset(
 )
 DASHBOARD_PURE = frozenset(
     {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
-    | {"dumbbell", "judgement", "narrative", "notes", "pairs"}
+    | {"dumbbell", "judgement", "narrative", "notes", "pairs", "pieces"}
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
     | {"settings", "summary", "template", "text", "url", "wording"}
 )

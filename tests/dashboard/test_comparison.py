@@ -2,7 +2,8 @@ import math
 
 import pandas as pd
 
-from dashboard.comparison import applying, step, stretches
+from dashboard.comparison import applying
+from dashboard.pieces import step, stretches
 from etl.catalogue import Break, Text
 
 TEXT = Text(sv="Ny metod", en="New method")
