@@ -97,7 +97,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame
 
 
 def summarise(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `latest` from the observations: the newest number per region and background."""
+    """Fill `latest` and `headline` from the observations, both sexes and all education."""
     connection.execute(
         """
         INSERT INTO latest
@@ -114,6 +114,16 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> None:
             GROUP BY region, indicator, background
         )
         ORDER BY region, indicator, background
+        """
+    )
+    connection.execute(
+        """
+        INSERT INTO headline
+        SELECT region, indicator, background, period, value, status, segment, kind
+        FROM observation
+        WHERE sex = '_T' AND education = '_T'
+          AND CAST(background AS VARCHAR) IN ('_T', 'SE', 'SAMUTF')
+        ORDER BY region, indicator, background, period
         """
     )
 

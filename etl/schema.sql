@@ -23,6 +23,12 @@ CREATE TABLE latest (             -- per region and background the newest observ
     value DOUBLE, status VARCHAR, segment VARCHAR, kind VARCHAR
 );
 
+CREATE TABLE headline (           -- series of everybody and of those born in Sweden and abroad,
+                                  -- sorted by region: what the overview reads
+    region region_code, indicator indicator_code, background background_code,
+    period period_code, value DOUBLE, status VARCHAR, segment segment_code, kind kind_code
+);
+
 CREATE TABLE region (
     code VARCHAR PRIMARY KEY, name VARCHAR NOT NULL,
     level VARCHAR NOT NULL,       -- country, county, municipality, regso, stadsdel, group

@@ -145,6 +145,12 @@ def publish(
             " arg_max(kind, period) FROM observation WHERE sex = '_T' AND value IS NOT NULL"
             " GROUP BY ALL"
         )
+        connection.execute(
+            "INSERT INTO headline SELECT region, indicator, background, period, value, status,"
+            " segment, kind FROM observation WHERE sex = '_T'"
+            " AND CAST(background AS VARCHAR) IN ('_T', 'SE', 'SAMUTF')"
+            " ORDER BY region, indicator, background, period"
+        )
         connection.executemany(
             "INSERT INTO region BY NAME SELECT ? AS code, ? AS name, ? AS level, ? AS parent,"
             " ? AS locative_sv, ? AS locative_en",
