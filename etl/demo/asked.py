@@ -10,22 +10,13 @@ from dataclasses import dataclass
 from etl.catalogue import Catalogue, Contents, Labelled, Table, Value, Variable
 from etl.demo.ages import age_label, is_age, listed
 from etl.demo.places import YEARS, Places
+from etl.demo.thinned import left_out, years_of
 from etl.names import DIVISION_2025, LAST_YEAR_OF_2020_DIVISION, level, normalised, slug
 from etl.uses import Use, uses
 
 LAST_BEFORE_NOISE = 2024
 # SCB's register of the labour market describes all its years in the division of 2025.
 NEWER_DIVISION_ONLY = "AM0210"
-# What the folders of AA0003 show of counties and municipalities, so that all fit in the example.
-INTEGRATION = "AA0003"
-ELECTIONS = "AA0003J", ("2014", "2018", "2022")
-LEFT_OUT = {*map(str, (*range(1999, 2008), 2009, 2011, 2013, 2015, 2017))}
-MOVES = {*map(str, (*range(1998, 2008), 2011, 2013, 2015, 2017))}
-SPARSE = ("AA0003D", "AA0003E", "AA0003F", "AA0003G", "AA0003I")
-IN_SPARSE = {"1997", "2002", "2008", "2012", "2016", "2020", "2022", "2023"}
-GROUPS = {
-    "SE", "NEXS", "EUEESXN", "VXEUEES", "SAMUTF", "INT010", "INT020", "INT030", "INT040",
-}  # fmt: skip
 LABELS = {
     "1+2": "män och kvinnor", "1": "män", "2": "kvinnor", "TOT": "samtliga",
     "tot20-64": "samtliga 20-64 år", "000": "samtliga utbildningsnivåer",
@@ -81,20 +72,7 @@ def _periods(table: Table, wanted: Iterable[Use]) -> tuple[str, ...]:
         use.segment.years.last or max(LAST_BEFORE_NOISE, use.segment.years.first) for use in wanted
     )
     years = [year for year in YEARS if year in table.years and first <= int(year) <= last]
-    if table.path == ELECTIONS[0]:
-        return tuple(year for year in years if year in ELECTIONS[1])
-    return tuple(year for year in years if year not in _left_out(table))
-
-
-def _left_out(table: Table) -> set[str]:
-    """Years that the example does without; the country alone has all of them."""
-    if table.key == "moves":
-        return MOVES
-    if not table.path.startswith(INTEGRATION) or "country" in table.levels:
-        return set()
-    if table.path in SPARSE:
-        return set(YEARS) - IN_SPARSE
-    return LEFT_OUT | ({"1998"} if table.discontinued else set())
+    return years_of(table, years)
 
 
 def _regions(
@@ -137,12 +115,8 @@ def _values(table: Table, variable: Variable, wanted: Iterable[Use]) -> list[Val
     """Every value that is asked of one variable; in large tables few groups, no education."""
     large = {"country", "county"}.isdisjoint(table.levels)
     found = _of_variable(variable, all_codes=not (large and variable.role == "education"))
-    if "municipality" in table.levels and table.path.startswith(INTEGRATION):
-        left_out = {*variable.keep, *variable.education, "tot20-64"} - GROUPS - {"1", "2"}
-        left_out -= {variable.total}
-        found = [value for value in found if value not in left_out]
-    elif "county" in table.levels:
-        found = [value for value in found if value != "US"]
+    without = left_out(table, variable)
+    found = [value for value in found if value not in without]
     for use in wanted:
         for own in use.source.variables:
             if own.code == variable.code:
