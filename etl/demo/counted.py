@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.demo.ages import NO_END, is_age, spans
-from etl.demo.counts import subject
+from etl.demo.counts import EDUCATED, subject
 from etl.demo.described import TIME
 from etl.demo.origins import origins
 from etl.demo.people import ORIGINS
@@ -27,6 +27,7 @@ COUNTED = {
     ("Forandringar", "135"): "natural_increase",
     ("Trangboddhet", "TOT"): "people",
     ("Trangboddhet", "TRÅNGB N2"): "crowded",
+    **{("UtbildningsNiva", code): name for code, name in EDUCATED.items()},
 }
 # Continents share those who are born outside Europe.
 CONTINENTS = {"afrika": 0.3, "asien": 0.55, "övriga världen": 0.15}

@@ -7,7 +7,7 @@ Pure but for its seeded generators. Each is persons by region, year, sex, age an
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,13 @@ SUBJECTS = (
     (r"sysselsatta|förvärvsarbetande", "employed"),
     (r"folkmängd|folkökning|antal|personer|befolkning|total", "people"),
 )
+# Persons aged 25-65 by level of education in TAB6534, and what each level is called here.
+EDUCATED = {
+    "21": "lower_secondary", "3+4": "upper_secondary", "5": "post_secondary_short",
+    "6": "post_secondary_long", "US": "education_unknown",
+}  # fmt: skip
+# Of those without post-secondary education, the share of each level; then of those with one.
+WITHOUT, WITH, NOT_KNOWN = 0.22, 0.34, 0.03
 # How often people of an age move, against the mean of all ages.
 MOVERS = ((0, 1.0), (15, 0.6), (22, 3.0), (30, 2.2), (45, 0.6), (65, 0.2), (100, 0.1))
 # Share of each origin that is overcrowded.
@@ -65,7 +72,7 @@ def counts(
         return lambda: _working(people, rates(name), name)
 
     employed, unemployed = working("area_employed_share"), working("area_unemployed_share")
-    made = {
+    made: dict[str, Callable[[], Array]] = {
         "people": lambda: people.count.astype(np.float64),
         "abroad": lambda: _abroad(places, people, rates("abroad"), anchors),
         "natural_increase": lambda: _increase(places, people, rates("natural_increase")),
@@ -74,6 +81,7 @@ def counts(
         "net": net,
         "employed": employed,
         "unemployed": unemployed,
+        **{name: partial(_educated, people, rates, name) for name in EDUCATED.values()},
         "labour_force": lambda: np.minimum(employed() + unemployed(), people.count),
     }
     return {name: cache(make) for name, make in made.items()}
@@ -84,6 +92,21 @@ def _working(people: People, rate: Rate, name: str) -> Array:
     share = rate.value[:, :, 1:, 0][:, :, :, None, None] / 100
     expected = people.count * share
     return np.minimum(whole_numbers(expected, name, steady=True), people.count).astype(np.float64)
+
+
+def _educated(people: People, rates: Callable[[str], Rate], name: str) -> Array:
+    """Those aged 25-65 with one level of education; the levels together are all of them."""
+    with_one = rates("post_secondary_share_25_65").value[:, :, 1:, 0][:, :, :, None, None] / 100
+    without = 1 - NOT_KNOWN - with_one
+    lower, short = WITHOUT * without, 1 - NOT_KNOWN - (1 - WITH) * with_one
+    ends = [0 * lower, lower, without, short, lower * 0 + 1 - NOT_KNOWN, lower * 0 + 1]
+    place = list(EDUCATED.values()).index(name)
+    adults = people.count * people.inside(25, 65)[:, None]
+    first, last = (
+        whole_numbers(adults * end, "education", steady=True) for end in ends[place : place + 2]
+    )
+    result: Array = (last - first).astype(np.float64)
+    return result
 
 
 def _crowded(places: Places, people: People) -> Array:

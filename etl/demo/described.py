@@ -19,7 +19,8 @@ SOURCE = "Exempeldata – inte statistik"
 NOTE = "Exempeldata – inte statistik. Siffrorna är påhittade och får inte användas eller spridas."
 METRIC, TIME = "ContentsCode", "Tid"
 VARIABLES = {
-    "Region": "region", "Kon": "kön", "UtbNiv": "utbildningsnivå", "BakgrVar": "bakgrundsvariabel",
+    "Region": "region", "Kon": "kön", "UtbNiv": "utbildningsnivå",
+    "UtbildningsNiva": "utbildningsnivå", "BakgrVar": "bakgrundsvariabel",
     "Bakgrund": "bakgrund", "Alder": "ålder", "Fodelseregion": "födelseregion",
     "Civilstand": "civilstånd", "UtlBakgrund": "utländsk/svensk bakgrund",
     "Trangboddhet": "trångboddhet", "Forandringar": "förändringar", "Period": "period",

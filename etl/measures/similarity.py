@@ -2,11 +2,12 @@
 Municipalities that resemble each other: one fixed, published method.
 
 Pure. A municipality is compared with those of like size, origin, education and age, not with
-the country. Four variables of the latest year that has them:
+the country. Four variables of the latest year that all of them have, or else most of them:
 
 - the natural logarithm of the population (`population`),
 - the share born outside Europe, TAB6572 summed over the RegSO of the municipality, per cent,
-- the share with post-secondary education, TAB6534, per cent; left out where it is missing,
+- the share with post-secondary education, ages 25-65, TAB6534 (`post_secondary_share_25_65`,
+  from 2024), per cent; left out where it is missing,
 - the share aged 20-64, per cent.
 
 Each becomes z = (x - median) / MAD over all municipalities, where MAD is the median of
@@ -54,6 +55,7 @@ SUBJECTS: Mapping[str, str] = {
     "foreign_background_share_20_64": OUTSIDE_EUROPE,
     "recent_arrivals_share": OUTSIDE_EUROPE,
     "post_secondary_share": POST_SECONDARY,
+    "post_secondary_share_25_65": POST_SECONDARY,
     "working_age_share": WORKING_AGE,
 }
 
@@ -122,7 +124,11 @@ def profiles(
     population: pd.DataFrame, post_secondary: pd.DataFrame | None = None
 ) -> tuple[str, pd.DataFrame]:
     """
-    Return the latest year that has the variables, and the variables of every municipality.
+    Return the latest common year, and the variables of every municipality in it.
+
+    It is the latest of the years in which most variables are known of every municipality: a
+    newer year of the population does not outrun the share with post-secondary education, and
+    where the two never meet that share is left out.
 
     Args:
         population: observations of `population` for both sexes together, of municipalities
@@ -147,12 +153,12 @@ def profiles(
         }
     )
     made = made[made[SIZE].notna()]
+    if post_secondary is not None:
+        own = post_secondary.set_index(["period", "region"])["value"]
+        made = made.assign(**{POST_SECONDARY: own.reindex(made.index)})
     complete = made.notna().groupby("period").all().sum(axis=1).to_dict()
     year = str(max(complete, key=lambda period: (complete[period], period)))
     found = pd.DataFrame(made.xs(year, level="period"))
-    if post_secondary is not None:
-        own = post_secondary[post_secondary["period"] == year].set_index("region")["value"]
-        found = found.assign(**{POST_SECONDARY: own.reindex(found.index)})
     return year, found[[name for name in VARIABLES if name in found.columns]]
 
 

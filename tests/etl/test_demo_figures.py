@@ -140,8 +140,7 @@ def test_the_smallest_groups_of_bjurholm_are_suppressed_and_never_zero(
         """
         SELECT value, status FROM observation
         WHERE region::VARCHAR = '2403' AND background::VARCHAR IN ('INT010', 'INT020')
-          AND sex::VARCHAR <> '_T' AND indicator::VARCHAR IN
-              ('employment_rate', 'open_unemployment', 'upper_secondary_eligibility')
+          AND sex::VARCHAR <> '_T' AND segment::VARCHAR = 'bas'
         """
     ).fetchall()
 
@@ -162,8 +161,33 @@ def test_everybody_in_bjurholm_has_a_figure(warehouse: duckdb.DuckDBPyConnection
     ).fetchone()
 
     assert found is not None
-    # Ten years of RAMS and three of BAS: what the example keeps of the years of municipalities.
-    assert found[0] == found[1] == 13
+    # 25 years of RAMS and three of BAS.
+    assert found[0] == found[1] == 28
+
+
+def test_levels_of_education_add_up_to_everybody_aged_25_to_65(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """What the share is of is the population 20-65 without those 20-24, in each municipality."""
+    found = warehouse.execute(
+        """
+        WITH people AS (
+            SELECT region, sum(CASE background::VARCHAR WHEN '20-65' THEN value ELSE -value END)
+                AS adults
+            FROM observation
+            WHERE indicator::VARCHAR = 'population' AND period::VARCHAR = '2024'
+              AND sex::VARCHAR = '_T' AND background::VARCHAR IN ('20-65', '20-24')
+              AND length(region::VARCHAR) = 4
+            GROUP BY region
+        )
+        SELECT count(*), count(*) FILTER (WHERE denominator = adults),
+               count(*) FILTER (WHERE numerator BETWEEN 0.1 * adults AND 0.8 * adults)
+        FROM observation JOIN people USING (region)
+        WHERE indicator::VARCHAR = 'post_secondary_share_25_65' AND period::VARCHAR = '2024'
+        """
+    ).fetchone()
+
+    assert found == (290, 290, 290)
 
 
 def test_both_sexes_lie_between_women_and_men(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -69,6 +69,7 @@ def test_the_subject_of_the_indicator_is_never_among_the_variables() -> None:
     assert "population" not in found.variables
     assert found.nearest[0] == Neighbour("B", round(2 / 3, 9))
     assert own_subject("employment_rate") == ()
+    assert own_subject("post_secondary_share_25_65") == ("post_secondary_share",)
 
 
 def test_a_variable_that_is_missing_is_dropped_for_all() -> None:
@@ -128,11 +129,70 @@ def test_profiles_are_of_the_latest_year_that_has_all_variables() -> None:
     assert "post_secondary_share" not in profiles(rows)[1].columns
 
 
+def two_municipalities(*years: str) -> pd.DataFrame:
+    """Observations of population of two municipalities, alike in every year."""
+    return published(
+        {"region": region, "period": period, "background": group, "value": value}
+        for period in years
+        for region, group, value in (
+            ("0127", "_T", 200), ("0127", "20-64", 100), ("0127R001", "öv", 30),
+            ("0136", "_T", 50), ("0136", "20-64", 30), ("0136R001", "öv", 5),
+        )
+    )  # fmt: skip
+
+
+def educated_in(**shares: tuple[float | None, float | None]) -> pd.DataFrame:
+    """The share with post-secondary education of the two, by year ("_2024")."""
+    rows = [
+        {"region": region, "period": year.removeprefix("_"), "value": value}
+        for year, both in shares.items()
+        for region, value in zip(("0127", "0136"), both, strict=True)
+    ]
+    return pd.DataFrame(rows).astype({"value": float})
+
+
+def test_the_year_is_the_latest_that_population_and_education_have_in_common() -> None:
+    """Population 2023-2025, education 2023-2024: 2024, with its shares 41 and 21."""
+    year, found = profiles(
+        two_municipalities("2023", "2024", "2025"),
+        educated_in(_2023=(40.0, 20.0), _2024=(41.0, 21.0)),
+    )
+
+    assert year == "2024"
+    assert found["post_secondary_share"].tolist() == [41, 21]
+
+
+def test_a_year_in_which_one_municipality_is_hidden_is_not_common() -> None:
+    """Education is hidden for one in 2025: 2024 has it for both."""
+    year, _ = profiles(
+        two_municipalities("2024", "2025"), educated_in(_2024=(41.0, 21.0), _2025=(42.0, None))
+    )
+
+    assert year == "2024"
+
+
+def test_education_that_never_meets_the_population_is_dropped() -> None:
+    """Education of 2026 only: the year is the population's, and no distance knows of it."""
+    year, found = profiles(two_municipalities("2024", "2025"), educated_in(_2026=(41.0, 21.0)))
+
+    assert year == "2025"
+    assert found["post_secondary_share"].isna().all()
+    groups = {"0127": "A", "0136": "A"}
+    assert "post_secondary_share" not in similar(found, groups)["0127"].variables
+
+
 def test_every_municipality_of_the_example_has_seven_and_stockholm_none_near(
     example_data: Path,
 ) -> None:
     """All 290, each with its distances in order; nobody is its own neighbour."""
     with opened(example_data) as connection:
+        educated = connection.execute(
+            """
+            SELECT region::VARCHAR AS region, period::VARCHAR AS period, value
+            FROM observation JOIN region ON region.code = observation.region::VARCHAR
+            WHERE indicator = 'post_secondary_share_25_65' AND level = 'municipality'
+            """
+        ).df()
         rows = connection.execute(
             """
             SELECT region::VARCHAR AS region, period::VARCHAR AS period,
@@ -144,10 +204,12 @@ def test_every_municipality_of_the_example_has_seven_and_stockholm_none_near(
             """
         ).df()
         members = connection.execute("SELECT region, member FROM region_member").df()
-    _, known = profiles(rows)
+    year, known = profiles(rows, educated)
     found = similar(known, main_groups(members))
 
+    assert year == "2024"
     assert len(found) == 290
+    assert len(found["0127"].variables) == 4
     for code, one in found.items():
         distances = [neighbour.distance for neighbour in one.nearest]
         assert len(distances) == 7
