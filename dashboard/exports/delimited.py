@@ -85,8 +85,9 @@ def _cells(column: pa.Array, separator: str, times: str) -> pa.Array:
         fields = worded(column, lambda text: _quoted(neutral(text), separator))
         return fields.cast(pa.string()).fill_null("")
     if pa.types.is_timestamp(column.type):
-        whole = column.cast(pa.timestamp("s", tz=column.type.tz), safe=False)
-        return pc.strftime(whole, format=times).fill_null("")
+        moments = column.dictionary_encode()  # few: writing a time is slow
+        whole = moments.dictionary.cast(pa.timestamp("s", tz=column.type.tz), safe=False)
+        return pc.strftime(whole, format=times).take(moments.indices).fill_null("")
     return column.cast(pa.string()).fill_null("")
 
 

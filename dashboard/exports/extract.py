@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+import pandas as pd
 import pyarrow as pa
 
 from etl.catalogue import Category, Indicator, Lang, Text
@@ -95,6 +96,16 @@ class Extract:
 
     batches: Callable[[], Iterator[pa.RecordBatch]]
     meta: Meta
+
+
+def frame(extract: Extract) -> pd.DataFrame:
+    """All rows at once, for small extracts: `COLUMNS`, codes as str, a missing value NaN."""
+    rows = pa.Table.from_batches(extract.batches(), SCHEMA)
+    plain = [
+        column.cast(pa.string()) if column.type.equals(TEXT) else column for column in rows.columns
+    ]
+    found: pd.DataFrame = pa.table(plain, names=list(COLUMNS)).to_pandas()
+    return found
 
 
 @dataclass(frozen=True)

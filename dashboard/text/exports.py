@@ -55,10 +55,14 @@ TERMS = texts(
     export_symbols=("Symboler", "Symbols"),
     export_files=("Filer", "Files"),
     export_data_file=(
-        "uppgifterna, en rad för varje region, period och grupp; kolumnerna beskrivs i "
-        "datapackage.json",
-        "the figures, one row for each region, period and group; the columns are described in "
-        "datapackage.json",
+        (
+            "uppgifterna, en rad för varje region, period och grupp; kolumnerna beskrivs i "
+            "datapackage.json"
+        ),
+        (
+            "the figures, one row for each region, period and group; the columns are described in "
+            "datapackage.json"
+        ),
     ),
     export_segments_file=(
         "register och definitioner, med brott i serierna och år som bör jämföras med försiktighet",
@@ -76,15 +80,25 @@ TERMS = texts(
     file_empty=("inga-rader", "no-rows"),
     # what a format cannot hold
     too_many_rows=(
-        "Urvalet har {rows} rader. {format} rymmer högst {limit}. Välj färre indikatorer, "
-        "regioner eller år, eller hämta CSV eller Parquet.",
-        "The selection has {rows} rows. {format} holds at most {limit}. Choose fewer indicators, "
-        "regions or years, or take CSV or Parquet.",
+        (
+            "Urvalet har {rows} rader. Filer för {format} görs med högst {limit}. Välj färre "
+            "indikatorer, regioner eller år, eller hämta CSV eller Parquet."
+        ),
+        (
+            "The selection has {rows} rows. Files for {format} are made with at most {limit}. "
+            "Choose fewer indicators, regions or years, or take CSV or Parquet."
+        ),
     ),
     too_many_cells=(
-        "Urvalet blir {rows} celler när alla kombinationer räknas. {format} rymmer högst {limit}. "
-        "Välj färre indikatorer, regioner eller år, eller hämta CSV eller Parquet.",
-        "The selection makes {rows} cells when all combinations are counted. {format} holds at "
-        "most {limit}. Choose fewer indicators, regions or years, or take CSV or Parquet.",
+        (
+            "Urvalet blir {rows} celler när alla kombinationer räknas. Filer för {format} görs med "
+            "högst {limit}. Välj färre indikatorer, regioner eller år, eller hämta CSV eller "
+            "Parquet."
+        ),
+        (
+            "The selection makes {rows} cells when all combinations are counted. Files for "
+            "{format} are made with at most {limit}. Choose fewer indicators, regions or years, or "
+            "take CSV or Parquet."
+        ),
     ),
 )

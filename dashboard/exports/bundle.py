@@ -1,0 +1,162 @@
+"""
+The zip bundle: the machine CSV with all that is needed to use it in ten years.
+
+`data.csv`, `segments.csv` with breaks and cautions, `datapackage.json` (Frictionless) and
+README.txt. It leaves as it is made: no file is kept and nothing is held whole.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import orjson
+
+from dashboard.exports.delimited import machine
+from dashboard.exports.description import about, plain
+from dashboard.exports.extract import COLUMNS, Extract, Meta
+from dashboard.exports.safety import neutral
+from dashboard.exports.sink import Sink
+from dashboard.text import term
+from etl.catalogue import Indicator, Segment
+
+KEY = ("indicator", "region", "period", "sex", "background", "education")
+SEGMENT_COLUMNS = (
+    "indicator", "segment", "title", "ages", "first_year", "last_year",
+    "break_period", "severity", "applies_to", "text",
+)  # fmt: skip
+FIELDS = {"value": "number", "updated": "datetime", "fetched": "datetime"}
+DATA, SEGMENTS, PACKAGE, README = "data.csv", "segments.csv", "datapackage.json", "README.txt"
+ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+def written(extract: Extract) -> Iterator[bytes]:
+    """The bundle, in pieces as they are packed."""
+    meta = extract.meta
+    sink = Sink()
+    with ZipFile(sink, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+        for name, content in (
+            (README, _readme(meta).encode()),
+            (PACKAGE, orjson.dumps(package(meta), option=orjson.OPT_INDENT_2)),
+            (SEGMENTS, _segments(meta).encode()),
+        ):
+            archive.writestr(_entry(name, meta), content)
+        with archive.open(_entry(DATA, meta), "w", force_zip64=True) as file:
+            for chunk in machine(extract):
+                file.write(chunk)
+                yield sink.taken()
+    yield sink.taken()
+
+
+def package(meta: Meta) -> dict[str, Any]:
+    """The description of the bundle as a Frictionless Data Package."""
+    said = plain(meta)
+    return {
+        "profile": "tabular-data-package",
+        "name": f"integrationspanelen-{meta.version.lower()}",
+        "title": said["title"],
+        "description": "; ".join(said["attribution"]),
+        "version": meta.version,
+        **({"created": said["built"]} if said["built"] else {}),
+        "homepage": meta.permalink,
+        "licenses": [{"name": "CC0-1.0", "title": meta.licence, "path": ZERO}],
+        "sources": [
+            {"title": f"{one['table']} {one['title']}".strip(), **one} for one in said["sources"]
+        ],
+        "example": meta.example,
+        "indicators": said["indicators"],
+        "resources": [_data(meta), _marks()],
+    }
+
+
+def _data(meta: Meta) -> dict[str, Any]:
+    fields = [
+        {"name": name, "type": FIELDS.get(name, "string"), "title": _heading(name, meta)}
+        for name in COLUMNS
+    ]
+    return _resource("data", DATA, fields, {"primaryKey": list(KEY)})
+
+
+def _marks() -> dict[str, Any]:
+    fields = [
+        {"name": name, "type": "integer" if name.endswith("year") else "string"}
+        for name in SEGMENT_COLUMNS
+    ]
+    return _resource("segments", SEGMENTS, fields, {})
+
+
+def _resource(
+    name: str, path: str, fields: list[dict[str, str]], key: dict[str, list[str]]
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
+        "schema": {"fields": fields, "missingValues": [""], **key},
+    }
+
+
+def _heading(name: str, meta: Meta) -> str:
+    return term("column_region_code" if name == "region" else f"column_{name}", meta.lang)
+
+
+def _readme(meta: Meta) -> str:
+    """What the bundle is, in the reader's language."""
+    title = meta.title[meta.lang]
+    files = [
+        f"{name}: {term(key, meta.lang)}"
+        for name, key in (
+            (DATA, "export_data_file"),
+            (SEGMENTS, "export_segments_file"),
+            (PACKAGE, "export_package_file"),
+        )
+    ]
+    lines = [f"{heading}: {text}" if heading else text for heading, text in about(meta)]
+    parts = [title, "=" * len(title), "", *lines, "", term("export_files", meta.lang), *files]
+    return "\r\n".join(parts) + "\r\n"
+
+
+def _segments(meta: Meta) -> str:
+    """
+    A row for each break and caution, in the segment it begins in.
+
+    A segment without any has one row whose last four columns are empty.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(SEGMENT_COLUMNS)
+    for indicator in meta.indicators:
+        for segment in indicator.segments:
+            writer.writerows(_segment_rows(indicator, segment, meta))
+    return text.getvalue()
+
+
+def _segment_rows(indicator: Indicator, segment: Segment, meta: Meta) -> Iterator[list[str]]:
+    own = [mark for mark in indicator.breaks if mark.period in segment.years]
+    about_it = [
+        indicator.id,
+        segment.id,
+        neutral(segment.title[meta.lang]),
+        neutral(segment.ages or ""),
+        str(segment.years.first),
+        str(segment.years.last or ""),
+    ]
+    for mark in own:
+        concerned = neutral(" ".join(mark.applies_to))
+        told = [mark.period, mark.severity, concerned, neutral(mark.text[meta.lang])]
+        yield about_it + told
+    if not own:
+        yield [*about_it, "", "", "", ""]
+
+
+def _entry(name: str, meta: Meta) -> ZipInfo:
+    """A file of the archive, dated when the version was built; the same bytes for the same data."""
+    dated = meta.built.timetuple()[:6] if meta.built else (1980, 1, 1, 0, 0, 0)
+    entry = ZipInfo(name, dated)
+    entry.compress_type = ZIP_DEFLATED
+    return entry

@@ -1,0 +1,169 @@
+"""
+What every file says about its rows: in words for readers, and as plain values for programs.
+
+Pure. Knows what a reader of a file must be told: definition, source, licence, link, times,
+version, breaks, symbols, and whether the figures are invented.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from dashboard import format, notes
+from dashboard.exports.extract import Meta
+from dashboard.text import enumerated, term
+from etl.catalogue import Break, Indicator
+
+Line = tuple[str, str]
+
+
+def attribution(meta: Meta) -> list[str]:
+    """How to cite: a line for published and one for computed figures, as far as there are any."""
+    lines = []
+    for kind in ("published", "computed"):
+        tables = [source.id for source in meta.sources if source.kind == kind]
+        if tables:
+            line = term(f"source_{kind}", meta.lang, tables=enumerated(tables, meta.lang))
+            invented = f"{term('example', meta.lang)} · " if meta.example else ""
+            lines.append(invented + line)
+    return lines
+
+
+def about(meta: Meta) -> list[Line]:
+    """What a reader is told of the whole, as headings and texts; then of each indicator."""
+    lang = meta.lang
+    built = format.day(meta.built, lang) if meta.built is None else written(meta.built)
+    whole = [
+        (term("example", lang), term("example_why", lang)) if meta.example else None,
+        *((term("export_source", lang), line) for line in attribution(meta)),
+        *((term("export_tables", lang), line) for line in _tables(meta)),
+        (term("export_licence", lang), meta.licence),
+        (term("export_permalink", lang), meta.permalink),
+        (term("export_version", lang), meta.version),
+        (term("export_built", lang), str(built)),
+        (term("export_periods", lang), format.periods(meta.first, meta.last)),
+        (term("export_rows", lang), format.number(meta.rows, 0, lang)),
+        (term("symbols", lang), _symbols(meta)),
+    ]
+    return [*filter(None, whole), *(line for one in meta.indicators for line in _of(one, meta))]
+
+
+def plain(meta: Meta) -> dict[str, Any]:
+    """The same for programs: English keys, codes, times as ISO 8601 in UTC."""
+    return {
+        "title": meta.title[meta.lang],
+        "language": meta.lang,
+        "version": meta.version,
+        "built": written(meta.built),
+        "example": meta.example,
+        "licence": meta.licence,
+        "permalink": meta.permalink,
+        "first_period": meta.first,
+        "last_period": meta.last,
+        "rows": meta.rows,
+        "attribution": attribution(meta),
+        "sources": [
+            {
+                "table": source.id,
+                "title": source.title,
+                "updated": written(source.updated),
+                "fetched": written(source.fetched),
+                "kind": source.kind,
+            }
+            for source in meta.sources
+        ],
+        "indicators": [_plain(one, meta) for one in meta.indicators],
+    }
+
+
+def written(moment: datetime | None) -> str | None:
+    """A time in UTC as 2026-02-13T07:00:00Z; None when it is not known."""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
+
+
+def concerned(mark: Break, meta: Meta) -> list[str]:
+    """Whom a break or caution concerns, by name; empty for everybody."""
+    found = []
+    for one in mark.applies_to:
+        dimension, _, code = one.partition(":")
+        category = meta.categories.get((dimension, code))
+        found.append(category.label[meta.lang] if category else meta.regions.get(code, code))
+    return found
+
+
+def _of(indicator: Indicator, meta: Meta) -> Iterator[Line]:
+    """What is said of one indicator, its title first."""
+    lang = meta.lang
+    yield indicator.title[lang], indicator.definition[lang]
+    yield term("population", lang), indicator.population[lang]
+    yield term("not_captured", lang), indicator.not_captured[lang]
+    yield from (("", note[lang]) for note in notes.standing(indicator))
+    yield term("export_unit", lang), indicator.unit[lang]
+    for segment in indicator.segments:
+        ages = segment.ages and term("export_ages", lang, ages=segment.ages)
+        years = _years(segment.years.first, segment.years.last)
+        told = filter(None, (segment.title[lang], ages, years))
+        yield term("export_segment", lang), ", ".join(told)
+    for mark in indicator.breaks:
+        codes = enumerated(concerned(mark, meta), lang)
+        whom = f" {term('export_concerns', lang, codes=codes)}" if codes else ""
+        heading = term(f"export_{mark.severity}", lang, period=mark.period)
+        yield heading, mark.text[lang] + whom
+
+
+def _years(first: int, last: int | None) -> str:
+    return f"{first}–{last or ''}"
+
+
+def _tables(meta: Meta) -> list[str]:
+    lang = meta.lang
+    lines = [
+        term(
+            "export_table",
+            lang,
+            id=source.id,
+            title=source.title,
+            updated=format.day(source.updated, lang),
+            fetched=format.day(source.fetched, lang),
+        )
+        for source in meta.sources
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def _symbols(meta: Meta) -> str:
+    """Why a cell is empty, each symbol with its meaning."""
+    meanings = [f"{sign} = {term(key, meta.lang).lower()}" for sign, key in format.SYMBOLS]
+    return f"{term('export_missing', meta.lang)} {'; '.join(meanings)}."
+
+
+def _plain(indicator: Indicator, meta: Meta) -> dict[str, Any]:
+    lang = meta.lang
+    return {
+        "id": indicator.id,
+        "title": indicator.title[lang],
+        "definition": indicator.definition[lang],
+        "population": indicator.population[lang],
+        "not_captured": indicator.not_captured[lang],
+        "unit": indicator.unit[lang],
+        "decimals": indicator.decimals,
+        "segments": [
+            {
+                "id": one.id,
+                "title": one.title[lang],
+                "ages": one.ages,
+                "first_year": one.years.first,
+                "last_year": one.years.last,
+            }
+            for one in indicator.segments
+        ],
+        "breaks": [
+            {
+                "period": mark.period,
+                "severity": mark.severity,
+                "applies_to": list(mark.applies_to),
+                "text": mark.text[lang],
+            }
+            for mark in indicator.breaks
+        ],
+    }
