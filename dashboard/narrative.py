@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard import unions
 from dashboard.directions import directions
 from dashboard.gaps import gap
 from dashboard.lines import Line
@@ -85,9 +86,12 @@ def _of_region(own: Series, beside: Sequence[Series], voice: Voice) -> Narrative
         return Narrative(" ".join(told))
     newest = present[-1]
     told.append(stated(newest, voice))
+    beside_it: list[Observation] = []
     if voice.indicator.measure not in ALONE:
         others = [one for series in beside for one in series if one.period == newest.period]
-        told += [comparison(newest, one, voice) for one in others[:MOST_BESIDE]]
+        beside_it = others[:MOST_BESIDE]
+    told += [comparison(newest, one, voice) for one in beside_it]
+    told += unions.told([newest, *beside_it], voice)
     moved = ""
     if len(present) > 1:
         broken = later_breaks(newest, own[-1], voice.indicator)
@@ -104,6 +108,6 @@ def _of_groups(groups: Sequence[Series], voice: Voice) -> Narrative:
     if newest is None:
         return Narrative(" ".join(missing(one, voice) for one in ends[0][-1:]) if ends else "")
     other = next((one for one in ends[-1] if one.period == newest.period), None)
-    if len(ends) == 1 or other is None:
-        return Narrative(stated(newest, voice), directions=told)
-    return Narrative(gap(newest, other, voice), directions=told)
+    alone = len(ends) == 1 or other is None
+    lede = stated(newest, voice) if other is None or alone else gap(newest, other, voice)
+    return Narrative(" ".join([lede, *unions.told([newest], voice)]), directions=told)

@@ -1,11 +1,10 @@
 """
-What is said beside a figure: what a union is made of, targets, revisions, the older report.
+What is said beside a figure: targets, revisions, the older report.
 
 Pure. It holds its own texts, as data in both languages.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 from dashboard import format
 from dashboard.observation import Observation, shown
@@ -16,30 +15,6 @@ from dashboard.wording import Voice, apart, short, value, with_unit
 from etl.catalogue import Lang, Text
 
 REMARKS = texts(
-    union_partial=(
-        "Uppgiften för {name} är beräknad ur {present} av {members} {kind}; {rest} saknas uppgift.",
-        "The figure for {name} is calculated from {present} of {members} {kind}; {rest} missing.",
-    ),
-    union_whole=(
-        "Uppgiften för {name} är beräknad ur {members} {kind}.",
-        "The figure for {name} is calculated from {members} {kind}.",
-    ),
-    union_none=(
-        "Uppgiften för {name} kan inte beräknas: den saknas för {members} av {members} {kind}.",
-        "The figure for {name} cannot be calculated: {members} of {members} {kind} have none.",
-    ),
-    rest_one=("för det andra", "the other is"),
-    rest_many=("för de andra", "the others are"),
-    rest_one_common=("för den andra", "the other is"),
-    regso_one=("RegSO-område", "RegSO area"),
-    regso_many=("RegSO-områden", "RegSO areas"),
-    municipality_one=("kommun", "municipality"),
-    municipality_many=("kommuner", "municipalities"),
-    weighted=("Uppgiften är ett vägt medel.", "The figure is a weighted mean."),
-    borders=(
-        "Områdets gräns avviker från stadsdelens.",
-        "The boundary differs from that of the neighbourhood.",
-    ),
     target=(
         "{owner} mål är {goal} år {year}.",
         "{owner} target is {goal} in {year}.",
@@ -90,50 +65,12 @@ REMARKS = texts(
 
 
 @dataclass(frozen=True)
-class Union:
-    """
-    What a union of areas is made of.
-
-    `present` of `members` have a figure; `weighted` marks a weighted mean, `approximate` that
-    its border is not that of the neighbourhood it stands for.
-    """
-
-    name: str
-    members: int
-    present: int
-    kind: Literal["regso", "municipality"] = "regso"
-    weighted: bool = False
-    approximate: bool = False
-
-
-@dataclass(frozen=True)
 class Printed:
     """A share as an older report printed it, with its decimals, and of whom."""
 
     value: float
     decimals: int
     who: Text
-
-
-def union(made: Union, lang: Lang) -> str:
-    """Of how many members a union is made, how partial it is, and what it is not."""
-    rest = made.members - made.present
-    key = "union_whole" if rest == 0 else "union_partial" if made.present else "union_none"
-    lacking = "rest_many"
-    if rest == 1:
-        lacking = "rest_one" if made.kind == "regso" else "rest_one_common"
-    counted = "one" if made.members == 1 else "many"
-    text = filled(
-        REMARKS[key],
-        lang,
-        name=made.name,
-        present=made.present,
-        members=made.members,
-        kind=REMARKS[f"{made.kind}_{counted}"][lang],
-        rest=REMARKS[lacking][lang],
-    )
-    more = [("weighted", made.weighted and made.present > 0), ("borders", made.approximate)]
-    return " ".join([text, *(REMARKS[name][lang] for name, holds in more if holds)])
 
 
 def target(goal: LocalTarget, one: Observation, voice: Voice) -> str:

@@ -25,10 +25,11 @@ ETL_PURE = frozenset(
     {"binding", "catalogue", "checks", "jsonstat", "measures", "observations", "selection"}
 )
 DASHBOARD_PURE = frozenset(
-    {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
+    {"borders", "classes", "map"}
+    | {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
     | {"dumbbell", "judgement", "narrative", "notes", "pairs", "pieces"}
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
-    | {"settings", "summary", "template", "text", "url", "wording"}
+    | {"settings", "summary", "template", "text", "unions", "url", "wording"}
 )
 PURE = frozenset(
     {f"etl.{name}" for name in ETL_PURE} | {f"dashboard.{name}" for name in DASHBOARD_PURE}

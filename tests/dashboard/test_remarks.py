@@ -3,7 +3,8 @@
 import pytest
 
 from dashboard.notes import notes
-from dashboard.remarks import Union, revision, union
+from dashboard.remarks import revision
+from dashboard.unions import Union, union
 from tests.dashboard.speaking import seen, shipped, voice
 
 RATE, PEOPLE = "employment_rate", "population"
@@ -22,7 +23,7 @@ RULE = (
             "The figure for Hovsjö is calculated from 1 RegSO area.",
         ),
         (
-            Union("Södertörn", 8, 7, "municipality", weighted=True),
+            Union("Södertörn", 8, 7, "municipality", how="weighted"),
             (
                 "Uppgiften för Södertörn är beräknad ur 7 av 8 kommuner; för den andra saknas "
                 "uppgift. "
@@ -42,7 +43,7 @@ RULE = (
             "The figure for Jordbro is calculated from 1 of 3 RegSO areas; the others are missing.",
         ),
         (
-            Union("Alby", 2, 0, weighted=True),
+            Union("Alby", 2, 0, how="weighted"),
             "Uppgiften för Alby kan inte beräknas: den saknas för 2 av 2 RegSO-områden.",
             "The figure for Alby cannot be calculated: 2 of 2 RegSO areas have none.",
         ),
