@@ -59,7 +59,8 @@ def trace(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str,
     Return one observation and its cells.
 
     Raises:
-        UsageError: when the current warehouse has no such observation.
+        UsageError: when the current warehouse has no such observation, or the catalogue no
+            longer says which cells it was made of.
 
     """
     with duckdb.connect(warehouse, read_only=True) as connection:
@@ -79,6 +80,7 @@ def trace(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str,
         ]
     named = {use.key: use for use in uses(catalogue)}
     found: list[Cell] = []
+    lost = [row[0] for row in lineage if (key["indicator"], stored["segment"], row[0]) not in named]
     for source, table, metadata, documents in lineage:
         use = named.get((key["indicator"], stored["segment"], source))
         if use is None:
@@ -94,7 +96,20 @@ def trace(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str,
                 raise DocumentError(f"{table}: the record of document {digest[:12]} is gone")
             opened = Opened(there[digest], orjson.loads(read(folder, digest)))
             found += _cells(bounds, key, wanted, opened)
+    if not found:
+        raise UsageError(_untraceable(key, stored, lost))
     return Trace(stored, found)
+
+
+def _untraceable(key: Mapping[str, str], stored: Mapping[str, Any], lost: Sequence[str]) -> str:
+    """Say that no cell was found: what of the catalogue is gone, and what to do."""
+    asked = " ".join(key[name] for name in COLUMNS)
+    gone = f"has no source {', '.join(lost)} of" if lost else "reads no such cell in"
+    return (
+        f"{asked}: the observation is there, its cells are not found: the catalogue {gone} segment "
+        f"{stored['segment']} any longer; trace it with the indicators.yaml that the warehouse "
+        "was built from (--catalogue), or build again with `python -m etl build`"
+    )
 
 
 def _inside(area: str, region: str) -> bool:
