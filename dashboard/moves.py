@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from dashboard.map import clicked
 from dashboard.url import KEYS, State, parsed, printed
 from dashboard.view import MOST_LINES, SEXES
 from etl.catalogue import TOTAL
@@ -26,12 +27,12 @@ def moved(search: object, key: object, value: object, shown: object) -> str | No
     Args:
         search: the current query string.
         key: which control was used; unknown ones lead nowhere.
-        value: what it says now, a code or a list of codes.
+        value: what it says now, a code or a list of codes; of a map, the click.
         shown: what each control said when the page was drawn; `others`, `origins` and
             `everybody` (the one group of all lines when none is chosen) too.
 
     """
-    name, codes = str(key), _codes(value)
+    name, codes = str(key), _pointed_at(value) if key == "map" else _codes(value)
     if codes is None or not isinstance(shown, Mapping) or shown.get(name) == value:
         return None
     state = parsed(search)
@@ -88,6 +89,12 @@ def _groups(state: State, codes: tuple[str, ...], shown: Shown) -> State:
     return replace(state, bakgrund=tuple(chosen) or (TOTAL,))
 
 
+def _pointed_at(click: object) -> tuple[str, ...] | None:
+    """The region that was clicked on a map; None when it was none."""
+    code = clicked(click)
+    return None if code is None else (code,)
+
+
 def _codes(value: object) -> tuple[str, ...] | None:
     """The codes a control holds; None when it holds no text."""
     if isinstance(value, str):
@@ -104,6 +111,7 @@ def _codes_of(shown: Shown, key: str) -> tuple[str, ...]:
 STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingProxyType(
     {
         "region": _region,
+        "map": _region,
         "add": _add,
         "by": _by,
         "background": _background,

@@ -50,6 +50,17 @@ def test_a_control_that_says_nonsense_leads_nowhere(value: Any) -> None:
     assert moved("", "region", value, SHOWN) is None
 
 
+def test_a_click_on_a_map_chooses_its_region() -> None:
+    """As the menu of regions does: who becomes the own one is no comparison any more."""
+    click = {"points": [{"curveNumber": 1, "location": "0126", "z": 3}]}
+
+    assert moved("?vy=karta&jamfor=0126,00", "map", click, SHOWN) == (
+        "?region=0126&jamfor=00&vy=karta"
+    )
+    assert moved("?region=0127", "map", None, SHOWN) is None
+    assert moved("?region=0127", "map", "0126", SHOWN) is None
+
+
 def test_another_choice_begins_a_long_table_anew_and_nothing_is_its_default() -> None:
     """Page three of one list is not page three of another."""
     assert moved("?niva=lan&sida=3", "sok", "häl", SHOWN) == "?niva=lan&sok=h%C3%A4l"
