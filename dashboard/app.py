@@ -136,11 +136,12 @@ def _register(app: Dash, context: Context) -> None:
     @app.callback(
         Output(ids.URL, "search"),
         Input(ids.choice(ALL), "value"),
+        Input(ids.choice(ALL), "clickData"),
         State(ids.URL, "search"),
         State(ids.HEAD, "data"),
         prevent_initial_call=True,
     )
-    def _move(_: object, search: object, head: object) -> Any:
+    def _move(_: object, __: object, search: object, head: object) -> Any:
         return next_search(search, ctx.triggered, head)
 
 
