@@ -1,36 +1,22 @@
 """A map: only what may be compared is shaded, and nothing is said by colour alone."""
 
-import json
-import math
 import re
-from collections.abc import Mapping
-from itertools import pairwise
-from typing import Any
 
 import orjson
 import pandas as pd
 import pytest
-from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
-from plotly.io.json import to_json_plotly
 
 from dashboard import borders
 from dashboard.borders import Box
 from dashboard.boxes import boxes
-from dashboard.classes import classes
-from dashboard.legend import chooser, legend
 from dashboard.lines import Look
-from dashboard.map import MapPicture, choropleth, clicked
-from tests.dashboard.speaking import indicator
+from dashboard.map import clicked
+from tests.dashboard.maps import NAMES, SWEDISH, VALUES, drawn, rows, traces
 from tests.source import ROOT
 
-RATE = indicator("employment_rate")
-NAMES = {"0127": "Botkyrka", "0126": "Huddinge", "0140": "Nykvarn", "0180": "Stockholm"}
-VALUES = {"0127": 71.04, "0126": 75.0, "0140": 84.2, "0180": 79.9}
-STYLE = (ROOT / "assets" / "map.css").read_text(encoding="utf-8")
 BOXES = boxes()
-SWEDISH = Look("sv")
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.sampled_from(["", "0127", "01", "٠١", "0127\n"]),
@@ -42,98 +28,9 @@ json_values = st.recursive(
 )
 
 
-def rows(values: Mapping[str, float | None], **more: object) -> pd.DataFrame:
-    """Rows of one year of everybody, as the warehouse gives them."""
-    columns = {"sex": "_T", "background": "_T", "education": "_T", "period": "2023"}
-    rest = {"segment": "bas", "kind": "published", "status": None}
-    numbers = {"numerator": math.nan, "denominator": math.nan}
-    return pd.DataFrame(
-        [
-            {"region": code, "value": value, **columns, **rest, **numbers, **more}
-            for code, value in values.items()
-        ]
-    )
-
-
-def drawn(
-    frame: pd.DataFrame,
-    names: Mapping[str, str] = NAMES,
-    *,
-    own: str = "0127",
-    look: Look = SWEDISH,
-    **more: Any,
-) -> MapPicture:
-    """The map of some municipalities in 2023."""
-    given: dict[str, Any] = {"level": "municipality", "period": "2023", "boxes": BOXES} | more
-    return choropleth(frame, names, RATE, look, own=own, **given)
-
-
-def traces(picture: MapPicture) -> dict[str, Any]:
-    """The traces of a map by name."""
-    return {trace["name"]: trace for trace in picture.figure["data"]}
-
-
-def written(part: Component) -> str:
-    """A part of a page as the browser gets it."""
-    return str(to_json_plotly(part))
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.1 defines it."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
-    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio as WCAG 2.1 defines it."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_ten_different_values_make_five_classes_of_two() -> None:
-    """Equally many in each, where nothing stands in the way."""
-    found = classes({f"{place:04}": float(place) for place in range(10)})
-
-    assert [(one.tone, one.low, one.high) for one in found] == [
-        (1, 0, 1), (2, 2, 3), (3, 4, 5), (4, 6, 7), (5, 8, 9),
-    ]  # fmt: skip
-
-
-def test_a_value_that_many_show_is_never_split() -> None:
-    """Eight of thirteen show 1: they are one class, larger than a fifth."""
-    values = {f"{place:04}": 1.0 for place in range(8)} | {
-        f"{place:04}": float(place - 6) for place in range(8, 13)
-    }
-
-    assert [(one.low, one.high, len(one.regions)) for one in classes(values)] == [
-        (1, 1, 8), (2, 2, 1), (3, 3, 1), (4, 4, 1), (5, 6, 2),
-    ]  # fmt: skip
-
-
-def test_few_values_have_a_class_each_with_tones_far_apart() -> None:
-    """Two values are the lightest and the darkest, one alone is in between."""
-    assert [one.tone for one in classes({"01": 1.0, "03": 2.0, "04": 2.0})] == [1, 5]
-    assert [one.tone for one in classes({"01": 1.0})] == [3]
-    assert classes({}) == ()
-
-
-@given(st.dictionaries(st.text(max_size=4), st.integers(-20, 20).map(lambda one: one / 10)))
-def test_every_region_is_in_one_class_and_equal_values_together(values: dict[str, float]) -> None:
-    """Whatever the values: nobody is lost, nothing is split, and darker is higher."""
-    found = classes(values)
-
-    assert sorted(code for one in found for code in one.regions) == sorted(values)
-    assert all(values[code] in (one.low, one.high) or one.low < values[code] < one.high
-               for one in found for code in one.regions)  # fmt: skip
-    assert all(lower.high < upper.low and lower.tone < upper.tone
-               for lower, upper in pairwise(found))  # fmt: skip
-    assert len(found) == min(5, len(set(values.values())))
-
-
 def test_classes_are_made_of_displayed_values() -> None:
     """71.04 and 70.96 both show 71.0: the reader sees them alike, so they are shaded alike."""
-    picture = drawn(rows(VALUES | {"0126": 70.96}))
+    picture = drawn(rows({**VALUES} | {"0126": 70.96}))
 
     assert picture.classes[0].regions == ("0126", "0127")
     assert (picture.classes[0].low, picture.classes[0].high) == (71.0, 71.0)
@@ -207,7 +104,7 @@ def test_the_text_alternative_tells_the_span() -> None:
 
 def test_the_own_region_is_outlined_where_it_is_on_the_map() -> None:
     """Itself, or the county around it among all municipalities; else nothing, and no legend."""
-    everywhere = NAMES | {"1480": "Göteborg"}
+    everywhere = {**NAMES} | {"1480": "Göteborg"}
 
     assert traces(drawn(rows(VALUES)))["own"]["locations"] == ["0127"]
     assert "own" not in traces(drawn(rows(VALUES), own="01"))
@@ -275,53 +172,6 @@ def test_invented_figures_say_so_in_the_picture() -> None:
 
     (note,) = drawn(rows(VALUES), look=look).figure["layout"]["annotations"]
     assert note["text"] == "Exempeldata – inte statistik"
-
-
-def test_every_outline_can_be_seen() -> None:
-    """Borders at least 3:1 on white and on every class; tones differ from each other."""
-    for shade in ("#FFFFFF", borders.UNPLACED, *borders.SHADES):
-        assert contrast(borders.OUTLINE, shade) >= 3, shade
-    for lighter, darker in pairwise(borders.SHADES):
-        assert contrast(lighter, darker) >= 1.3
-        assert luminance(lighter) > luminance(darker)
-
-
-def test_legend_and_map_have_the_same_colours() -> None:
-    """The style sheet's five shades and its hatching are those of the figure."""
-    found = re.findall(r"\.class-\d \{ background: (#\w{6}); \}", STYLE)
-    red, green, blue = (int(borders.UNPLACED[place : place + 2], 16) for place in (1, 3, 5))
-
-    assert [one.upper() for one in found] == list(borders.SHADES)
-    assert f'path[fill="rgb({red}, {green}, {blue})"]' in STYLE
-
-
-def test_the_legend_says_colours_in_words_with_bounds_and_numbers() -> None:
-    """Each class in words, then what is hatched, then the outline; no inline style."""
-    part = legend(drawn(rows(VALUES | {"0180": None})), RATE, "sv")
-    said = written(part)
-
-    words = [item["props"]["children"][1]["props"]["children"]
-             for item in json.loads(said)["props"]["children"][1]["props"]["children"]]  # fmt: skip
-    assert words == [
-        "Ljusast: 71,0\u00a0% (1\u00a0region)",
-        "Mellan: 75,0\u00a0% (1\u00a0region)",
-        "Mörkast: 84,2\u00a0% (1\u00a0region)",
-        "Streckad: ingen uppgift att jämföra (1\u00a0region)",
-        "Mörkblå kontur: vald region",
-    ]
-    assert '"style"' not in said
-
-
-def test_every_region_can_be_chosen_by_keyboard_but_the_chosen() -> None:
-    """A link for each, in the order of the names, with the value that the map shades."""
-    part = chooser(drawn(rows(VALUES)), NAMES, "sv", own="0127", href="?region={}".format)
-    said = written(part)
-
-    assert re.findall(r'"href":"([^"]*)"', said) == [
-        "?region=0126", "?region=0140", "?region=0180",
-    ]  # fmt: skip
-    assert '"aria-current":"true"' in said
-    assert "84,2" in said
 
 
 def test_a_click_names_its_region() -> None:

@@ -1,0 +1,52 @@
+"""Maps of four municipalities for tests."""
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from dashboard.boxes import boxes
+from dashboard.lines import Look
+from dashboard.map import MapPicture, choropleth
+from tests.dashboard.speaking import indicator
+
+NAMES: Mapping[str, str] = MappingProxyType(
+    {"0127": "Botkyrka", "0126": "Huddinge", "0140": "Nykvarn", "0180": "Stockholm"}
+)
+VALUES: Mapping[str, float] = MappingProxyType(
+    {"0127": 71.04, "0126": 75.0, "0140": 84.2, "0180": 79.9}
+)
+SWEDISH = Look("sv")
+
+
+def rows(values: Mapping[str, float | None], **more: object) -> pd.DataFrame:
+    """Rows of one year of everybody, as the warehouse gives them."""
+    columns = {"sex": "_T", "background": "_T", "education": "_T", "period": "2023"}
+    rest = {"segment": "bas", "kind": "published", "status": None}
+    numbers = {"numerator": math.nan, "denominator": math.nan}
+    return pd.DataFrame(
+        [
+            {"region": code, "value": value, **columns, **rest, **numbers, **more}
+            for code, value in values.items()
+        ]
+    )
+
+
+def drawn(
+    frame: pd.DataFrame,
+    names: Mapping[str, str] = NAMES,
+    *,
+    own: str = "0127",
+    look: Look = SWEDISH,
+    **more: Any,
+) -> MapPicture:
+    """The map of some municipalities in 2023."""
+    given: dict[str, Any] = {"level": "municipality", "period": "2023", "boxes": boxes()} | more
+    return choropleth(frame, names, indicator("employment_rate"), look, own=own, **given)
+
+
+def traces(picture: MapPicture) -> dict[str, Any]:
+    """The traces of a map by name."""
+    return {trace["name"]: trace for trace in picture.figure["data"]}

@@ -1,0 +1,48 @@
+"""Classes of a map: at most five, of about equally many, and equal values together."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.classes import classes
+
+
+def test_ten_different_values_make_five_classes_of_two() -> None:
+    """Equally many in each, where nothing stands in the way."""
+    found = classes({f"{place:04}": float(place) for place in range(10)})
+
+    assert [(one.tone, one.low, one.high) for one in found] == [
+        (1, 0, 1), (2, 2, 3), (3, 4, 5), (4, 6, 7), (5, 8, 9),
+    ]  # fmt: skip
+
+
+def test_a_value_that_many_show_is_never_split() -> None:
+    """Eight of thirteen show 1: they are one class, larger than a fifth."""
+    values = {f"{place:04}": 1.0 for place in range(8)} | {
+        f"{place:04}": float(place - 6) for place in range(8, 13)
+    }
+
+    assert [(one.low, one.high, len(one.regions)) for one in classes(values)] == [
+        (1, 1, 8), (2, 2, 1), (3, 3, 1), (4, 4, 1), (5, 6, 2),
+    ]  # fmt: skip
+
+
+def test_few_values_have_a_class_each_with_tones_far_apart() -> None:
+    """Two values are the lightest and the darkest, one alone is in between."""
+    assert [one.tone for one in classes({"01": 1.0, "03": 2.0, "04": 2.0})] == [1, 5]
+    assert [one.tone for one in classes({"01": 1.0})] == [3]
+    assert classes({}) == ()
+
+
+@given(st.dictionaries(st.text(max_size=4), st.integers(-20, 20).map(lambda one: one / 10)))
+def test_every_region_is_in_one_class_and_equal_values_together(values: dict[str, float]) -> None:
+    """Whatever the values: nobody is lost, nothing is split, and darker is higher."""
+    found = classes(values)
+
+    assert sorted(code for one in found for code in one.regions) == sorted(values)
+    assert all(values[code] in (one.low, one.high) or one.low < values[code] < one.high
+               for one in found for code in one.regions)  # fmt: skip
+    assert all(lower.high < upper.low and lower.tone < upper.tone
+               for lower, upper in pairwise(found))  # fmt: skip
+    assert len(found) == min(5, len(set(values.values())))
