@@ -11,7 +11,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from flask import request
 
-from dashboard import ids, routes, serving, static
+from dashboard import api, ids, routes, serving, static
 from dashboard.components import framed
 from dashboard.context import Context
 from dashboard.moves import moved
@@ -75,6 +75,7 @@ def create_app(context: Context) -> Dash:
     )
     _register(app, context)
     serving.protect(app, context)
+    api.register(app.server, context)
     return app
 
 
