@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import captions, figures, queries, template
+from dashboard import captions, figures, template
 from dashboard.context import Context
 from dashboard.goals import Goal, goals
 from dashboard.lines import Line, Look
 from dashboard.narrative import Narrative, narrative
 from dashboard.observation import observations
 from dashboard.regions import Region
+from dashboard.series import series
 from dashboard.view import View, label
 from dashboard.warehouse import Warehouse
 from dashboard.wording import Voice
@@ -72,6 +73,7 @@ def lines(
             style = {"colour": template.COUNTRY, "dash": "dash"}
         elif code != view.own:
             style = {"colour": next(colours), "dash": next(dashes)}
+        style["members"] = regions[code].members
         drawn.append(
             Line(code, view.sexes[0], view.backgrounds[0], regions[code].name(lang), **style)
         )
@@ -105,7 +107,8 @@ def _panel(
     look: Look,
 ) -> Panel:
     catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
-    series = queries.series(
+    rows = series(
+        context,
         warehouse,
         view.indicator,
         regions=view.regions,
@@ -113,24 +116,24 @@ def _panel(
         sexes=view.sexes,
     )
     wanted = lines(catalogue, view, regions, look.lang)
-    drawn = tuple(line for line in wanted if not line.rows(series).empty)
+    drawn = tuple(line for line in wanted if not line.rows(rows).empty)
     shown = dict.fromkeys(line.region for line in drawn or wanted)
     places = [regions[code].where[look.lang] for code in shown]
-    heading = captions.heading(catalogue, view, places, look.lang) + captions.years(series)
+    heading = captions.heading(catalogue, view, places, look.lang) + captions.years(rows)
     voice = Voice(indicator, catalogue, {code: regions[code].where for code in shown}, look.lang)
-    told = narrative(series, drawn, voice)
+    told = narrative(rows, drawn, voice)
     aims = tuple(
         goal
         for line in drawn
-        for goal in goals(context.targets, observations(line.rows(series), indicator.id), indicator)
+        for goal in goals(context.targets, observations(line.rows(rows), indicator.id), indicator)
     )
     return Panel(
-        series=series,
+        series=rows,
         lines=drawn,
         absent=tuple(line for line in wanted if line not in drawn),
-        figure=figures.over_time(series, drawn, indicator, look, goals=aims),
+        figure=figures.over_time(rows, drawn, indicator, look, goals=aims),
         heading=heading,
-        subline=captions.subline(series, drawn, aims, indicator=indicator, lang=look.lang),
+        subline=captions.subline(rows, drawn, aims, indicator=indicator, lang=look.lang),
         alternative=captions.alternative(heading, told, look),
         goals=aims,
         told=told,

@@ -5,15 +5,17 @@ Knows periods and lines. It rounds for the eye only and never leaves out a missi
 a cell without any row in the source is empty, for ".." would say that a figure is held back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from dash import html
 
 from dashboard import format
+from dashboard.comparison import made
 from dashboard.components import aria
 from dashboard.lines import Line, marks
+from dashboard.observation import observations
 from dashboard.panel import Panel
 from dashboard.text import term
 from etl.catalogue import Break, Indicator, Lang
@@ -26,6 +28,7 @@ def twin(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     periods = sorted(panel.series["period"].unique(), reverse=True)
     rows = _rows(panel, periods)
     concerned = marks(indicator, panel.lines)
+    unions = [_members(panel, line, indicator) for line in panel.lines if line.members]
     body: list[Any] = []
     for place, period in enumerate(periods):
         cells = rows[period]
@@ -33,6 +36,8 @@ def twin(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
         older = periods[place + 1] if place + 1 < len(periods) else None
         if older is not None:
             seam = _seam(panel, older, period)
+            if not seam and _remade(unions, older, period):
+                body.append(_wide("break", term("members_row", lang), len(panel.lines)))
             body += _mark_rows(
                 concerned, older, period, seam=seam, width=len(panel.lines), lang=lang
             )
@@ -111,6 +116,17 @@ def _seam(panel: Panel, older: str, newer: str) -> bool:
     return before.isdisjoint(after)
 
 
+def _members(panel: Panel, line: Line, indicator: Indicator) -> Mapping[str, object]:
+    """What the figures of a union are made of, by period."""
+    shown = observations(line.rows(panel.series), indicator.id)
+    return {one.period: made(one) for one in shown if one.present}
+
+
+def _remade(unions: Sequence[Mapping[str, object]], older: str, newer: str) -> bool:
+    """Whether a union is made of other members in one of two neighbouring periods."""
+    return any(older in one and newer in one and one[older] != one[newer] for one in unions)
+
+
 def _mark_rows(
     concerned: Sequence[Break],
     older: str,
@@ -131,7 +147,9 @@ def _mark_rows(
     ]
     if seam and not any(mark.severity == "break" for mark in between):
         texts.append(("break", term("segment_row", lang)))
-    return [
-        html.Tr(html.Td(html.Span(text), colSpan=width + 1), className=f"mark {severity}")
-        for severity, text in texts
-    ]
+    return [_wide(severity, text, width) for severity, text in texts]
+
+
+def _wide(severity: str, text: str, width: int) -> html.Tr:
+    """A row of words over all columns."""
+    return html.Tr(html.Td(html.Span(text), colSpan=width + 1), className=f"mark {severity}")

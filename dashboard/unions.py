@@ -13,7 +13,7 @@ from typing import Literal
 from dashboard.observation import Observation, level
 from dashboard.phrases import filled, texts
 from dashboard.text import enumerated
-from dashboard.wording import Voice
+from dashboard.wording import Voice, value
 from etl.catalogue import TOTAL, Indicator, Lang
 
 Kind = Literal["regso", "municipality", "county", "region"]
@@ -70,6 +70,14 @@ UNIONS = texts(
         "There is no figure for {name} as a whole: {why}.",
     ),
     one_by_one=("Delarna visas var för sig: {names}.", "The parts are shown one by one: {names}."),
+    one_by_one_of=(
+        "De {members} {kind} som ingår visas var för sig:",
+        "Its {members} {kind} are shown one by one:",
+    ),
+    median_of=(
+        "Medianen av {present} {kind} var {value} år {period}. Den är ingen uppgift för helheten.",
+        "The median of {present} {kind} was {value} in {period}. It is no figure of the whole.",
+    ),
     why_ratio=(
         "en kvot för flera områden kan inte räknas ut ur områdenas kvoter",
         "a ratio of several areas cannot be worked out from the ratios of each",
@@ -203,6 +211,25 @@ def none(
     if not members or len(members) > MOST_NAMED:
         return text
     return f"{text} {filled(UNIONS['one_by_one'], lang, names=enumerated(list(members), lang))}"
+
+
+def apart(members: Sequence[str], lang: Lang) -> str:
+    """That the members of a union are shown one by one, before their names."""
+    what = counted(kind(members), len(members), lang)
+    return filled(UNIONS["one_by_one_of"], lang, members=len(members), kind=what)
+
+
+def middle(one: Observation, voice: Voice) -> str:
+    """The median of a union's members, called so."""
+    present = len(one.members) - len(one.lacking)
+    return filled(
+        UNIONS["median_of"],
+        voice.lang,
+        present=present,
+        kind=counted(kind(one.members), present, voice.lang),
+        value=value(one, voice),
+        period=one.period,
+    )
 
 
 def _why(indicator: Indicator, background: str) -> str:

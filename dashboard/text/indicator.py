@@ -44,6 +44,11 @@ TERMS = texts(
         "{period}, bör jämföras med försiktighet: {text}",
         "{period}, compare with caution: {text}",
     ),
+    members_row=(
+        "Områdesindelningen eller områdena som ingår ändras: uppgifterna jämförs inte",
+        "The division, or the areas that are in it, change: the figures are not compared",
+    ),
+    one_by_one=("Visa dem i Jämför", "Show them in Compare"),
     segment_row=(
         "Brott i serien: annat register eller annan definition",
         "Break in the series: another register or definition",

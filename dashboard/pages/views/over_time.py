@@ -4,7 +4,7 @@ Over time: the own region or its groups, whom they are shown beside, and the tab
 Everything that can be chosen exists in the source; the rest is disabled with the reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -14,15 +14,16 @@ from dashboard.components import aria
 from dashboard.controls import chips, controls, said_by
 from dashboard.notes import following
 from dashboard.observation import observations
+from dashboard.pages.views.apart import parts, reason
 from dashboard.pages.views.part import Part
 from dashboard.panel import Panel, panel
 from dashboard.provenance import reasons, source_lines
-from dashboard.regions import Region
+from dashboard.series import offered
 from dashboard.table import has_empty, twin
 from dashboard.text import term
 from dashboard.view import Offer, View, offer, own_region, resolved
 from dashboard.visit import Visit
-from etl.catalogue import Indicator, Lang
+from etl.catalogue import TOTAL, Indicator, Lang
 
 
 def view(visit: Visit, indicator: Indicator) -> Part:
@@ -35,13 +36,13 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     drawn = panel(visit.context, visit.warehouse, shown, regions=places, look=visit.look)
     return Part(
         heading=drawn.heading,
-        body=_chart(visit, indicator, shown, drawn),
+        body=[*parts(visit, indicator, shown), *_chart(visit, indicator, shown, drawn)],
         rows=drawn.series,
         controls=[
             *controls(visit.catalogue, shown, choices, state=state, places=places),
             chips(drawn, shown, state),
         ],
-        said=[*said, *_absent(drawn, places, visit.lang)],
+        said=[*said, *_absent(visit, indicator, shown, drawn)],
         shown=said_by(shown, choices),
         lede=drawn.told.lede,
         empty=has_empty(drawn),
@@ -50,22 +51,18 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     )
 
 
-def _absent(drawn: Panel, places: Mapping[str, Region], lang: Lang) -> list[str]:
-    """A sentence for each comparison that has no figures beside those that have."""
+def _absent(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> list[str]:
+    """A sentence for each region that has no figures beside those that have, and why."""
     if not drawn.lines:
         return []
-    return [
-        f"{term('no_data_here', lang, where=places[line.region].where[lang])}."
-        for line in drawn.absent
-    ]
+    regions = dict.fromkeys(line.region for line in drawn.absent)
+    return [reason(visit, indicator, shown, region) for region in regions]
 
 
 def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:
-    """What exists for a region, remembered per version."""
-    pairs = visit.context.memory.recall(
-        (visit.warehouse.version, "offered", indicator.id, region),
-        lambda: queries.offered(visit.warehouse, indicator.id, region),
-    )
+    """What exists for a region, all education together."""
+    known = offered(visit.context, visit.warehouse, indicator.id, region)
+    pairs = known[known["education"] == TOTAL]
     return offer(visit.catalogue, zip(pairs["background"], pairs["sex"], strict=True))
 
 
@@ -73,10 +70,10 @@ def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> lis
     """The chart with its words and its twin; one sentence where there is nothing to draw."""
     lang, warehouse = visit.lang, visit.warehouse
     if drawn.series.empty:
-        where = visit.places[shown.own].where[lang] if shown.own in visit.places else ""
         known = indicator.id in queries.indicators(warehouse)
-        text = term("no_data_here", lang, where=where) if known else term("no_data", lang)
-        said = html.P(f"{text}.", className="absent large")
+        none = f"{term('no_data', lang)}."
+        text = reason(visit, indicator, shown, shown.own) if known else none
+        said = html.P(text, className="absent large")
         return [said, *reasons(warehouse, indicator, lang)]
     table = html.Section(
         [
