@@ -100,10 +100,8 @@ def _of(indicator: Indicator, meta: Meta) -> Iterator[Line]:
     yield from (("", note[lang]) for note in notes.standing(indicator))
     yield term("export_unit", lang), indicator.unit[lang]
     for segment in indicator.segments:
-        ages = segment.ages and term("export_ages", lang, ages=segment.ages)
         years = _years(segment.years.first, segment.years.last)
-        told = filter(None, (segment.title[lang], ages, years))
-        yield term("export_segment", lang), ", ".join(told)
+        yield term("export_segment", lang), f"{segment.title[lang]}, {years}"
     for mark in indicator.breaks:
         codes = enumerated(concerned(mark, meta), lang)
         whom = f" {term('export_concerns', lang, codes=codes)}" if codes else ""

@@ -29,8 +29,12 @@ SHOWN = (
     "indicator", "region_code", "region_name", "period", "sex", "background", "education",
     "value", "status", "unit", "segment", "kind", "table", "updated", "fetched",
 )  # fmt: skip
-WIDTHS = {"indicator": 30, "region_name": 24, "background": 30, "segment": 30, "table": 24}
+WIDTHS = {
+    "indicator": 30, "region_name": 24, "sex": 18, "background": 30, "education": 28,
+    "segment": 30, "kind": 26, "table": 24, "updated": 26, "fetched": 18, "remark": 28,
+}  # fmt: skip
 BLOCK = 1 << 16
+LINE, LETTERS = 16, 92  # height of a line in points, letters in the column of texts
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -88,6 +92,8 @@ def _data(book: Any, extract: Extract) -> None:
     for place, head in enumerate((*heads, *CODES)):
         sheet.write_string(0, place, head, bold)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    chart.fit(sheet)
     sheet.autofilter(0, 0, max(1, meta.rows), len(heads) + len(CODES) - 1)
     formats = _formats(book, meta)
     row = 0
@@ -140,8 +146,10 @@ def _about(book: Any, meta: Meta) -> None:
     sheet = book.add_worksheet(term("sheet_about", meta.lang))
     heading = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
+    chart.fit(sheet)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 100)
     for row, (head, line) in enumerate(about(meta)):
+        sheet.set_row(row, LINE * (1 + len(line) // LETTERS))
         sheet.write_string(row, 0, head, heading)
         sheet.write_string(row, 1, line, text)

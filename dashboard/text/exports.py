@@ -47,7 +47,6 @@ TERMS = texts(
     export_caution=("Bör jämföras med försiktighet {period}", "Compare with caution {period}"),
     export_concerns=("Gäller {codes}.", "Concerns {codes}."),
     export_segment=("Register och definition", "Register and definition"),
-    export_ages=("åldrar {ages}", "ages {ages}"),
     export_missing=(
         "En tom cell är en uppgift som saknas, aldrig noll. Symbolen säger varför:",
         "An empty cell is a figure that is missing, never zero. The symbol says why:",
