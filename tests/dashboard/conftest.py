@@ -32,3 +32,14 @@ def client(context: Context) -> FlaskClient:
     """The application over HTTP, without a socket."""
     server: Flask = create_app(context).server
     return server.test_client()
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """The application over a warehouse that is never published anew: for tests that only read."""
+    folder = tmp_path_factory.mktemp("read")
+    publish(folder)
+    given = opened(folder, CATALOGUE)
+    server: Flask = create_app(given).server
+    yield server.test_client()
+    given.warehouses.close()
