@@ -8,15 +8,15 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import orjson
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from flask import request
 
-from dashboard import api, ids, routes, serving, static
-from dashboard.components import framed
+from dashboard import api, ids, serving, static
+from dashboard.answers import answer
 from dashboard.context import Context
 from dashboard.moves import moved
 from dashboard.text import term
-from dashboard.url import parsed
 
 ASSETS = Path(__file__).parent.parent / "assets"
 SHELL = """<!DOCTYPE html>
@@ -46,16 +46,16 @@ class Panels(Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # all by name
         """Fill the shell for the address of this request."""
         search = request.query_string.decode("utf-8", "replace")
-        content, head = answer(self.context, request.path, search=search)
-        lang = head["lang"]
+        found = answer(self.context, request.path, search=search)
+        lang = found.head["lang"]
         return SHELL.format_map(
             parts
             | {
                 "app_entry": parts["app_entry"].replace("Loading...", term("loading", lang)),
-                "early": static.early(html.Div(content)),
+                "early": static.EARLY if found.chart else "",
                 "scripts": static.needed(parts["scripts"]),
                 "lang": lang,
-                "title": escape(head["title"]),
+                "title": escape(found.head["title"]),
                 "noscript": escape(term("needs_script", lang)),
             }
         )
@@ -79,37 +79,6 @@ def create_app(context: Context) -> Dash:
     return app
 
 
-def answer(
-    context: Context, path: object, *, search: object, narrow: object = False
-) -> tuple[list[Any], dict[str, Any]]:
-    """
-    What an address shows, and its head.
-
-    Returns:
-        the children of the page, and {title, lang, shown}; any values are answered.
-
-    """
-    wanted = parsed(search)
-    address = path if isinstance(path, str) else "/"
-    current = context.warehouses.newest()
-    with context.warehouses.at(wanted.version) as warehouse:
-        page = routes.page(
-            context,
-            warehouse,
-            address,
-            state=wanted,
-            narrow=narrow is True,
-            current=current,
-        )
-        version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
-    words = [page.title, term("site", wanted.lang)]
-    title = " – ".join([term("example", wanted.lang)] * example + words)
-    content = framed(
-        page, path=address, state=wanted, version=version, example=example, current=current
-    )
-    return content, {"title": title, "lang": wanted.lang, "shown": dict(page.shown)}
-
-
 def next_search(search: object, used: list[dict[str, Any]], head: object) -> Any:
     """Where the one control that was used leads; nowhere when the page was only redrawn."""
     shown = head.get("shown") if isinstance(head, dict) else None
@@ -131,8 +100,9 @@ def _register(app: Dash, context: Context) -> None:
         Input(ids.URL, "search"),
         Input(ids.WINDOW, "data"),
     )
-    def _show(path: object, search: object, narrow: object) -> tuple[list[Any], dict[str, Any]]:
-        return answer(context, path, search=search, narrow=narrow)
+    def _show(path: object, search: object, narrow: object) -> tuple[Any, dict[str, Any]]:
+        found = answer(context, path, search=search, narrow=narrow)
+        return orjson.Fragment(found.content), dict(found.head)
 
     @app.callback(
         Output(ids.URL, "search"),

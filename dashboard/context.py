@@ -14,6 +14,7 @@ from dashboard.warehouse import Shelf
 from etl.catalogue import Catalogue, load
 
 REMEMBERED = 512
+ANSWERS = 256  # of 75 to 200 kB
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Context:
     warehouses: Shelf
     targets: tuple[LocalTarget, ...] = ()
     memory: Memory = field(default_factory=lambda: Memory(REMEMBERED))
+    answers: Memory = field(default_factory=lambda: Memory(ANSWERS))
     settings: Settings = field(default_factory=Settings)
 
 

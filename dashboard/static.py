@@ -8,8 +8,6 @@ their content. It never compresses: plotly.js was compressed when it was built, 
 
 from pathlib import Path
 
-from dash import dcc
-from dash.development.base_component import Component
 from flask import Flask, Response, request, send_file
 
 from dashboard.compression import TEXTS, encoding
@@ -18,6 +16,8 @@ BUILT = Path(__file__).parent / "plotly" / "plotly.min.js"
 SUITES = "/_dash-component-suites/"
 PLOTLY = f"{SUITES}plotly/package_data/plotly.min.js"
 GRAPH = f"{SUITES}dash/dcc/async-graph.js"
+# What a chart asks for last is fetched at once.
+EARLY = "".join(f'<link rel="preload" as="script" href="{one}">' for one in (GRAPH, PLOTLY))
 UNUSED = f"{SUITES}dash/dash_table/"
 ASSETS = "_dash_assets.static"
 SUFFIXES = (("br", ".br"), ("gzip", ".gz"))
@@ -30,14 +30,6 @@ def serve_files(server: Flask) -> None:
     """Answer Dash's question for plotly.js, and say of every file how long it keeps."""
     server.add_url_rule(PLOTLY, view_func=plotly, endpoint="plotly")
     server.after_request(_keep)
-
-
-def early(content: Component) -> str:
-    """Links that fetch what a page's chart will ask for last, at once; none without a chart."""
-    parts = content._traverse()  # type: ignore[no-untyped-call]  # noqa: SLF001
-    if not any(isinstance(part, dcc.Graph) for part in parts):
-        return ""
-    return "".join(f'<link rel="preload" as="script" href="{one}">' for one in (GRAPH, PLOTLY))
 
 
 def needed(scripts: str) -> str:

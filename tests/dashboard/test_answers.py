@@ -1,0 +1,97 @@
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+import pandas as pd
+import pytest
+from dash import html
+from plotly.io.json import to_json_plotly
+
+from dashboard import answers
+from dashboard.answers import answer
+from dashboard.context import Context
+from tests.dashboard.warehouse import FIRST, SECOND, publish
+
+INDICATOR = "/indikator/employment_rate"
+
+
+def test_the_same_question_is_answered_once(context: Context) -> None:
+    """Another spelling of an address, and the defaults written out, are the same question."""
+    first = answer(context, INDICATOR, search="?region=0127&lang=sv")
+
+    assert answer(context, INDICATOR, search="?kon=_T&region=0127") is first
+    assert len(context.answers) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "search", "narrow"),
+    [
+        ("/", "?region=0127", False),
+        (INDICATOR, "?region=0126", False),
+        (INDICATOR, "?region=0127&lang=en", False),
+        (INDICATOR, "?region=0127&strange=1", False),
+        (INDICATOR, "?region=0127", True),
+    ],
+)
+def test_another_question_has_another_answer(
+    context: Context, path: str, search: str, narrow: bool
+) -> None:
+    """Region, page, language, window and a notice of what was not understood all count."""
+    first = answer(context, INDICATOR, search="?region=0127")
+
+    assert answer(context, path, search=search, narrow=narrow).content != first.content
+
+
+def test_a_new_version_is_shown_at_once(context: Context, data: Path) -> None:
+    """What is remembered of one version is never shown of another."""
+    before = answer(context, "/", search="")
+    publish(data, version=SECOND)
+    after = answer(context, "/", search="")
+
+    assert FIRST.encode() in before.content
+    assert SECOND.encode() in after.content
+
+
+def test_a_frozen_link_says_so_once_there_is_a_newer_version(context: Context, data: Path) -> None:
+    """The same address and version, but no longer the newest: another answer."""
+    link = f"?version={FIRST}"
+    before = answer(context, "/", search=link)
+    publish(data, version=SECOND)
+
+    assert answer(context, "/", search=link).content != before.content
+
+
+def test_a_version_that_is_gone_is_not_remembered(context: Context, data: Path) -> None:
+    """Once its file is removed, no figure of a version is shown."""
+    link = f"?region=0127&version={FIRST}"
+    kept = answer(context, INDICATOR, search=link)
+    publish(data, version=SECOND)
+    (data / f"warehouse-{FIRST}.duckdb").unlink()
+    gone = answer(context, INDICATOR, search=link)
+
+    assert (kept.chart, gone.chart) == (True, False)
+
+
+def test_only_an_indicator_has_a_chart(context: Context) -> None:
+    """What is not found draws nothing."""
+    assert answer(context, INDICATOR, search="?region=0127").chart
+    assert not answer(context, "/nowhere", search="").chart
+
+
+def test_the_bytes_are_those_that_dash_would_send() -> None:
+    """Components, numbers of numpy and columns of frames are written as plotly writes them."""
+    column = pd.Series([1.5, float("nan")])
+    trace: Any = {"x": np.arange(3), "y": column, "z": (1, np.float64(2)), 4: "t"}
+    content = html.Div([html.P("å"), None, trace])
+    written = orjson.dumps(content, answers._plain, answers.OPTIONS)
+
+    assert orjson.loads(written) == orjson.loads(to_json_plotly(content))
+
+
+def test_what_json_does_not_know_is_named() -> None:
+    """Whoever builds a page learns which value was wrong."""
+    with pytest.raises(TypeError, match="set cannot be part of a page") as found:
+        answers._plain({1})
+
+    assert "use lists" in str(found.value)
