@@ -22,8 +22,7 @@ from dashboard.text import term
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Indicator, Lang, Text
 
-PORTION = 50_000  # rows; a portion is held in memory
-BATCH = 25_000
+PORTION = 25_000  # rows; a portion is held in memory
 
 
 def extract(
@@ -142,28 +141,22 @@ def _window(
         if offset < size:
             taken = uniform(read()).slice(offset, held)
             held -= taken.num_rows
-            yield from taken.to_batches(max_chunksize=BATCH)
+            yield from taken.to_batches(max_chunksize=PORTION)
         offset = max(0, offset - size)
 
 
 def uniform(rows: pa.Table) -> pa.Table:
     """Rows with the types of `SCHEMA`, whatever widths of codes the warehouse chose."""
-    columns = [_column(rows[name], rows.schema.field(name).type, name) for name in COLUMNS]
+    columns = [_column(rows[name], name) for name in COLUMNS]
     return pa.table(columns, schema=SCHEMA)
 
 
-def _column(column: pa.ChunkedArray, given: pa.DataType, name: str) -> pa.ChunkedArray:
-    if not SCHEMA.field(name).type.equals(TEXT):
-        return column.cast(SCHEMA.field(name).type)
-    if not pa.types.is_dictionary(given):
+def _column(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
+    """A column with the type of `SCHEMA`; text with a dictionary of what stands in it only."""
+    wanted = SCHEMA.field(name).type
+    if wanted.equals(TEXT):
         return column.cast(pa.string()).dictionary_encode()
-    chunks = [
-        pa.DictionaryArray.from_arrays(
-            chunk.indices.cast(pa.int32()), chunk.dictionary.cast(pa.string())
-        )
-        for chunk in column.chunks
-    ]
-    return pa.chunked_array(chunks, type=TEXT)
+    return column.cast(wanted)
 
 
 def _moment(value: Any) -> datetime | None:

@@ -2,7 +2,8 @@
 The SQL of exports: what there is of a selection, and its rows a portion at a time.
 
 Knows `etl/schema.sql`. A portion is of one indicator, so that the order costs little memory
-however much is asked for.
+however much is asked for. Codes asked for become the warehouse's own type, once, so that they are
+compared as numbers; one that is unknown becomes NULL and matches nothing.
 """
 
 from collections.abc import Sequence
@@ -48,13 +49,15 @@ def census(warehouse: Warehouse, wanted: Wanted) -> pd.DataFrame:
                    CAST(min(CAST(period AS VARCHAR)) AS VARCHAR) AS first,
                    CAST(max(CAST(period AS VARCHAR)) AS VARCHAR) AS last
             FROM observation
-            WHERE indicator IN (SELECT unnest($indicators::VARCHAR[]))
-              AND ($regions::VARCHAR[] IS NULL OR region IN (SELECT unnest($regions::VARCHAR[])))
-              AND ($sexes::VARCHAR[] IS NULL OR sex IN (SELECT unnest($sexes::VARCHAR[])))
-              AND ($backgrounds::VARCHAR[] IS NULL
-                   OR background IN (SELECT unnest($backgrounds::VARCHAR[])))
-              AND ($educations::VARCHAR[] IS NULL
-                   OR education IN (SELECT unnest($educations::VARCHAR[])))
+            WHERE indicator IN (SELECT TRY_CAST(unnest($indicators::VARCHAR[]) AS indicator_code))
+              AND ($regions::VARCHAR[] IS NULL OR region IN (
+                  SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code)))
+              AND ($sexes::VARCHAR[] IS NULL OR sex IN (
+                  SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
+              AND ($backgrounds::VARCHAR[] IS NULL OR background IN (
+                  SELECT TRY_CAST(unnest($backgrounds::VARCHAR[]) AS background_code)))
+              AND ($educations::VARCHAR[] IS NULL OR education IN (
+                  SELECT TRY_CAST(unnest($educations::VARCHAR[]) AS education_code)))
               AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
               AND ($last::VARCHAR IS NULL OR CAST(period AS VARCHAR) <= $last)
             GROUP BY ALL
@@ -94,12 +97,13 @@ def portion(
         LEFT JOIN region AS r ON r.code = CAST(o.region AS VARCHAR)
         LEFT JOIN about ON about.segment = CAST(o.segment AS VARCHAR) AND about.level = r.level
         WHERE o.indicator = $indicator
-          AND o.region IN (SELECT unnest($regions::VARCHAR[]))
-          AND ($sexes::VARCHAR[] IS NULL OR sex IN (SELECT unnest($sexes::VARCHAR[])))
-          AND ($backgrounds::VARCHAR[] IS NULL
-               OR background IN (SELECT unnest($backgrounds::VARCHAR[])))
-          AND ($educations::VARCHAR[] IS NULL
-               OR education IN (SELECT unnest($educations::VARCHAR[])))
+          AND o.region IN (SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code))
+          AND ($sexes::VARCHAR[] IS NULL OR sex IN (
+              SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
+          AND ($backgrounds::VARCHAR[] IS NULL OR background IN (
+              SELECT TRY_CAST(unnest($backgrounds::VARCHAR[]) AS background_code)))
+          AND ($educations::VARCHAR[] IS NULL OR education IN (
+              SELECT TRY_CAST(unnest($educations::VARCHAR[]) AS education_code)))
           AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
           AND ($last::VARCHAR IS NULL OR CAST(period AS VARCHAR) <= $last)
         ORDER BY CAST(o.region AS VARCHAR), CAST(period AS VARCHAR), CAST(sex AS VARCHAR),
