@@ -79,16 +79,12 @@ UNIONS = texts(
         "The median of {present} {kind} was {value} in {period}. It is no figure of the whole.",
     ),
     why_ratio=(
-        "en kvot för flera områden kan inte räknas ut ur områdenas kvoter",
-        "a ratio of several areas cannot be worked out from the ratios of each",
+        "en kvot eller ett index för flera områden kan inte räknas ut ur områdenas egna",
+        "a ratio or index of several areas cannot be worked out from those of each",
     ),
     why_amount=(
         "en median eller ett medelvärde för flera områden kan inte räknas ut ur områdenas egna",
         "a median or mean of several areas cannot be worked out from those of each",
-    ),
-    why_index=(
-        "ett index för flera områden kan inte räknas ut ur områdenas index",
-        "an index of several areas cannot be worked out from the indexes of each",
     ),
     why_class=(
         "klasser för flera områden kan inte läggas samman",
@@ -234,7 +230,7 @@ def middle(one: Observation, voice: Voice) -> str:
 
 def _why(indicator: Indicator, background: str) -> str:
     if indicator.union == "none":
-        return indicator.measure
+        return "ratio" if indicator.measure == "index" else indicator.measure
     return "group" if background != TOTAL else "people"
 
 

@@ -1,4 +1,4 @@
-"""Over random series: nothing crosses a break or starts from a missing value."""
+"""Over random series: nothing crosses a break, other members, or starts from a missing value."""
 
 import re
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from dashboard.ordering import by_change, by_value
 from dashboard.sentences import change, comparison, stated
 from dashboard.stretches import unbroken
 from etl.catalogue import Break, Indicator, Text
+from etl.measures import Lacking
 from tests.dashboard.speaking import indicator, voice
 
 RATE = "employment_rate"
@@ -46,6 +47,11 @@ STATUSES = st.sampled_from([None, "..", ".", "-", "*"])
 TARGETS = st.sampled_from(
     [(), (), ("region:0127",), ("sex:2",), ("background:SE",), ("education:EU", "region:0180")]
 )
+# A union of two areas: whole, without one of them, and in the newer division.
+WHOLE = {"members": ("0127R001", "0127R002"), "division": "RegSO 2020", "how": "sum"}
+PARTIAL = {**WHOLE, "lacking": (Lacking("0127R002", "suppressed"),)}
+NEWER = {"members": ("0127R001_RegSO2025",), "division": "RegSO 2025", "how": "sum"}
+MADE = st.sampled_from([({},), ({},), (WHOLE,), (WHOLE, PARTIAL), (WHOLE, PARTIAL, NEWER)])
 
 
 @st.composite
@@ -68,6 +74,7 @@ def series(draw: st.DrawFn, region: str, group: dict[str, str]) -> tuple[Observa
     """A series with gaps, symbols, and perhaps a change of register."""
     years = draw(st.sets(st.integers(FIRST, LAST), min_size=2))
     turn = draw(st.integers(FIRST, LAST + 5))
+    made = draw(MADE)
     return tuple(
         Observation(
             indicator=RATE,
@@ -79,6 +86,7 @@ def series(draw: st.DrawFn, region: str, group: dict[str, str]) -> tuple[Observa
             sex=group["sex"],
             background=group["background"],
             education=group["education"],
+            **draw(st.sampled_from(made)),
         )
         for year in sorted(years)
     )
@@ -115,14 +123,22 @@ def concerns(mark: Break, one: Observation) -> bool:
 
 
 def crossed(one: Observation, other: Observation, measured: Indicator) -> bool:
-    """Whether a break or another register lies between two observations."""
+    """Whether a break, another register or another union lies between two observations."""
     first, last = sorted((int(one.period), int(other.period)))
     between = any(
         mark.severity == "break" and first < int(mark.period) <= last
         and (concerns(mark, one) or concerns(mark, other))
         for mark in measured.breaks
     )  # fmt: skip
-    return between or one.segment != other.segment
+    divisions = {one.division, other.division} - {None}
+    return between or one.segment != other.segment or len(divisions) > 1 or remade(one, other)
+
+
+def remade(one: Observation, other: Observation) -> bool:
+    """Whether two numbers of one union are made of different members."""
+    numbers = has_number(one) and has_number(other)
+    parts = [(each.members, each.lacking) for each in (one, other)]
+    return numbers and one.region == other.region and parts[0] != parts[1]
 
 
 def sayable(one: Observation, other: Observation, measured: Indicator) -> bool:

@@ -44,7 +44,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         ],
         said=[*said, *_absent(visit, indicator, shown, drawn)],
         shown=said_by(shown, choices),
-        lede=drawn.told.lede,
+        lede=_lede(visit, indicator, shown, drawn),
         empty=has_empty(drawn),
         aims=drawn.goals,
         voice=drawn.voice,
@@ -55,8 +55,23 @@ def _absent(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> li
     """A sentence for each region that has no figures beside those that have, and why."""
     if not drawn.lines:
         return []
-    regions = dict.fromkeys(line.region for line in drawn.absent)
+    regions = dict.fromkeys(
+        line.region for line in drawn.absent if not _whole(visit, shown, line.region)
+    )
     return [reason(visit, indicator, shown, region) for region in regions]
+
+
+def _lede(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> str:
+    """What the newest figures say; of an own union without any, first that it has none."""
+    gone = any(_whole(visit, shown, line.region) for line in drawn.absent)
+    if not (gone and drawn.lines):
+        return drawn.told.lede
+    return f"{reason(visit, indicator, shown, shown.own)} {drawn.told.lede}"
+
+
+def _whole(visit: Visit, shown: View, region: str) -> bool:
+    """Whether a region is the own one, and a union."""
+    return region == shown.own and bool(visit.places[region].members)
 
 
 def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:

@@ -1,0 +1,159 @@
+"""Rows of regions and unions in one shape: by hand, partial, none, and the newest of each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.context import Context, opened
+from dashboard.series import COLUMNS, latest, levels, medians, offered, series, unions
+from dashboard.warehouse import Warehouse
+from etl.measures import Lacking, Union
+from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, TWO, publish_unions
+from tests.source import ROOT
+
+Given = tuple[Context, Warehouse]
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Iterator[Given]:
+    """The shipped catalogue over the small warehouse, open."""
+    publish_unions(tmp_path)
+    context = opened(tmp_path, Path(ROOT) / "indicators.yaml")
+    with context.warehouses.current() as warehouse:
+        assert warehouse is not None
+        yield context, warehouse
+    context.warehouses.close()
+
+
+def only(rows: pd.DataFrame, period: str) -> pd.Series:
+    """The only row of a period."""
+    found = rows[rows["period"] == period]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def test_a_group_is_weighted_by_the_people_of_each_year_and_ages(given: Given) -> None:
+    """80 % of 1 000 and 60 % of 3 000 aged 20-64: 65; 70 % and 50 % of 2 000 each: 60."""
+    rows = series(*given, RATE, regions=(GROUP,))
+    first, last = only(rows, "2020"), only(rows, "2022")
+
+    assert list(rows.columns) == COLUMNS
+    assert first["value"] == pytest.approx(65)
+    assert last["value"] == pytest.approx(60)
+    assert (first["kind"], first["how"], first["present"]) == ("computed", "weighted", 2)
+    assert first["members"] == tuple(sorted(TWO))
+    assert (first["lacking"], first["division"]) == ((), None)
+
+
+def test_a_group_without_one_member_is_partial_and_names_it(given: Given) -> None:
+    """Huddinge is hidden in 2021: 82 of Botkyrka alone, 1 of 2."""
+    one = only(series(*given, RATE, regions=(GROUP,)), "2021")
+
+    assert one["value"] == pytest.approx(82)
+    assert (one["present"], one["lacking"]) == (1, (Lacking("0126", "suppressed"),))
+
+
+def test_counts_are_added_and_shares_follow_from_them(given: Given) -> None:
+    """5 000 and 7 000 are 12 000; 10 of 40 and 50 of 60 are 60 of 100."""
+    people = only(series(*given, "population", regions=(GROUP,)), "2022")
+    share = only(series(*given, "foreign_born_share", regions=(GROUP,)), "2022")
+
+    assert (people["value"], people["how"]) == (12000, "sum")
+    assert (share["numerator"], share["denominator"], share["value"]) == (60, 100, 60)
+
+
+def test_an_indicator_without_unions_has_no_rows_of_one_and_a_median_under_its_name(
+    given: Given,
+) -> None:
+    """Balances of 90 and 120: none together, median 105; the country has its own figure."""
+    rows = series(*given, BALANCE, regions=(GROUP, "00"))
+    median = only(medians(*given, BALANCE, regions=(GROUP, "00")), "2022")
+
+    assert rows["region"].tolist() == ["00"]
+    assert (median["region"], median["value"], median["how"]) == (GROUP, 105, "median")
+
+
+def test_regions_and_unions_stand_together_oldest_first(given: Given) -> None:
+    """What makes a union is empty for every other region."""
+    rows = series(*given, RATE, regions=("0127", GROUP, "00"))
+    plain = rows[rows["region"] != GROUP]
+
+    assert rows["period"].is_monotonic_increasing
+    assert rows[rows["period"] == "2022"]["region"].tolist() == ["00", "0127", GROUP]
+    assert plain[["members", "present", "lacking", "division", "how"]].isna().all(axis=None)
+    assert plain["kind"].eq("published").all()
+
+
+def test_a_selection_of_ones_own_is_made_as_a_named_group(given: Given) -> None:
+    """The same two municipalities under another name have the same figures."""
+    own = Union("grupp:Grannar", TWO)
+    mine = series(*given, RATE, regions=(own.code,), own=own)
+    named = series(*given, RATE, regions=(GROUP,))
+
+    assert mine["value"].tolist() == named["value"].tolist()
+    assert set(mine["region"]) == {own.code}
+    assert series(*given, RATE, regions=(own.code,)).empty
+    assert [one.code for one in unions(*given, ("00", own.code), own)] == [own.code]
+
+
+def test_only_what_a_rule_gives_is_offered_for_a_union(given: Given) -> None:
+    """Born in Sweden has rates in both members, and no people to weigh them with."""
+    groups = {
+        region: set(offered(*given, RATE, region)["background"]) for region in ("0127", GROUP)
+    }
+
+    assert groups == {"0127": {"_T", "SE"}, GROUP: {"_T"}}
+    assert offered(*given, BALANCE, GROUP).empty
+    assert series(*given, RATE, regions=(GROUP,), backgrounds=("SE",)).empty
+    assert set(offered(*given, "population", GROUP)["background"]) == {"_T", "20-64", "20-65"}
+
+
+def test_one_year_of_many_regions_is_that_year_of_their_series(given: Given) -> None:
+    """2022 alone: three regions, each with its value of 2022."""
+    rows = levels(*given, RATE, codes=("0127", "00", GROUP), period="2022")
+
+    assert dict(zip(rows["region"], rows["value"], strict=True)) == {
+        "00": 75, "0127": 70, GROUP: pytest.approx(60),
+    }  # fmt: skip
+
+
+def test_the_newest_of_a_union_is_the_last_of_its_series(given: Given) -> None:
+    """Every indicator that has a union, in its own newest year; balances have none."""
+    rows = latest(*given, (GROUP, "0127")).set_index(["indicator", "region"])
+
+    for indicator in (RATE, "population", "foreign_born_share"):
+        last = series(*given, indicator, regions=(GROUP,)).iloc[-1]
+        mine = rows.xs((indicator, GROUP))
+        names = ["period", "value", "segment", "kind", "members", "how"]
+        assert mine[names].tolist() == last[names].tolist()
+    assert (BALANCE, GROUP) not in rows.index
+    assert rows.loc[(BALANCE, "0127"), "value"] == 90
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "union", ["grupp-sodertorn", "stadsdel-alby", "stadsdel-rinkeby", "skr-A1"]
+)
+def test_the_newest_of_every_example_union_is_the_last_of_its_series(
+    example_data: Path, union: str
+) -> None:
+    """All indicators of the catalogue, of all three rules."""
+    context = opened(example_data, Path(ROOT) / "indicators.yaml")
+    with context.warehouses.current() as warehouse:
+        assert warehouse is not None
+        rows = latest(context, warehouse, (union,)).set_index("indicator")
+        for one in context.catalogue.indicators:
+            every = series(context, warehouse, one.id, regions=(union,))
+            known = every[every["value"].notna()]
+            if one.union == "none":
+                assert every.empty
+            elif one.id not in rows.index:
+                assert known.empty, one.id
+            elif rows.loc[one.id, "background"] == "_T":
+                last = known.iloc[-1]
+                assert rows.loc[one.id, "period"] == last["period"]
+                assert rows.loc[one.id, "value"] == pytest.approx(last["value"])
+                assert rows.loc[one.id, "lacking"] == last["lacking"]
+    context.warehouses.close()
