@@ -17,13 +17,15 @@ LAST_OF_FOLDERS = "2023"
 CROWDING, CROWDING_FROM = "LE0105", "2020"
 # Composition, incomes, transfers and health; and the courses in Swedish.
 LATER_FOLDERS, COURSES = ("AA0003E", "AA0003F", "AA0003G", "AA0003I"), "sfi_"
-LATER_FROM, OF_AREAS_FROM = "2019", "2012"
+LATER_FROM = "2019"
+# Benefits that have ended since are seen in the areas' older years.
+TRANSFERS, TRANSFERS_FROM = "AA0003G", "2012"
 HOUSING = "AA0003D"
 ORIGINS = frozenset({"SE", "NEXS", "EUEESXN", "VXEUEES", "SAMUTF"})
 STAYS = frozenset({"INT010", "INT020", "INT030", "INT040"})
 SEXES = frozenset({"1", "2"})
-AGES = frozenset({"20-24", "25-34", "35-44", "45-54", "55-64"})
-REASONS = frozenset({"030", "010", "020"})
+# Of the older labour market counties keep the young, and the foreign-born once.
+OLDER = frozenset({"25-34", "35-44", "45-54", "55-64", "030", "010", "020", "INTTOT"})
 SECOND_TOTAL = "tot20-64"
 UNKNOWN_EDUCATION = "US"
 
@@ -38,7 +40,8 @@ def years_of(table: Table, years: Sequence[str]) -> tuple[str, ...]:
     if table.path == CROWDING:
         first = CROWDING_FROM
     elif (_later(table) or table.key.startswith(COURSES)) and "country" not in table.levels:
-        first = OF_AREAS_FROM if "regso" in table.levels else LATER_FROM
+        ended = table.path == TRANSFERS and "regso" in table.levels
+        first = TRANSFERS_FROM if ended else LATER_FROM
     return tuple(year for year in years if first <= year <= last)
 
 
@@ -50,10 +53,12 @@ def left_out(table: Table, variable: Variable) -> frozenset[Value]:
     if "municipality" in table.levels:
         second = frozenset({SECOND_TOTAL}) - {variable.total}
         return (groups | second) - ORIGINS - (STAYS if _of_newcomers(table) else frozenset())
-    if _later(table) or table.path == HOUSING or "regso" in table.levels:
+    if "regso" in table.levels:
         return frozenset() if _of_newcomers(table) else groups - ORIGINS
     if table.discontinued:
-        return groups if variable.role == "education" else groups & (AGES | REASONS)
+        return groups if variable.role == "education" else groups & OLDER
+    if _later(table) or table.path == HOUSING:
+        return groups - ORIGINS - STAYS
     return groups & {UNKNOWN_EDUCATION}
 
 
