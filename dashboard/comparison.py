@@ -142,11 +142,9 @@ def arrow(found: Difference) -> Literal["↑", "↓", "→"] | None:
 def marks_between(one: Observation, other: Observation, indicator: Indicator) -> tuple[Break, ...]:
     """Breaks and cautions after the earlier year, up to the later, that concern either."""
     first, last = sorted((one.year, other.year))
-    concerned = [mark for each in (one, other) for mark in applying_to(each, indicator.breaks)]
+    between = [mark for mark in indicator.breaks if first < int(mark.period[:4]) <= last]
     return tuple(
-        mark
-        for mark in indicator.breaks
-        if mark in concerned and first < int(mark.period[:4]) <= last
+        mark for mark in between if any(applying_to(each, (mark,)) for each in (one, other))
     )
 
 

@@ -67,17 +67,21 @@ class Observation:
         return self.sex, self.background, self.education
 
 
-def observations(rows: pd.DataFrame, indicator: str) -> tuple[Observation, ...]:
-    """Rows (as by `series.series` or `queries.series`) as observations, in their order."""
+def observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observation, ...]:
+    """
+    Rows (as by `series.series` or `queries.series`) as observations, in their order.
+
+    Of several indicators each row names its own; without `sex` a row is of both together.
+    """
     return tuple(
         Observation(
-            indicator=indicator,
+            indicator=indicator or row["indicator"],
             region=row["region"],
             period=row["period"],
             segment=row["segment"],
             value=row["value"],
             status=_text(row["status"]),
-            sex=row["sex"],
+            sex=_text(row.get("sex")) or TOTAL,
             background=row["background"],
             education=_text(row.get("education")) or TOTAL,
             kind=row["kind"],

@@ -52,6 +52,12 @@ class Warehouse:
             return cursor.sql(sql, params=params).to_arrow_table()
 
 
+    def rows(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+        """The rows of a question as tuples: a third of the time of a frame, for a few columns."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(sql, params).fetchall()
+
+
 def pointer(data: Path) -> Pointer | None:
     """What the data folder points at; None when nothing is published there, or it is damaged."""
     try:

@@ -1,198 +1,187 @@
 """
-The overview: the themes, and every indicator's latest value for one region.
+The overview: one region, theme by theme, every indicator at a glance.
 
-Beside the region stand its county and the country, each with its own year. Nothing is
-compared in words here.
+Knows what stands in a row and in which order. What is said there comes from `glance`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
 from dash import dcc, html
 
-from dashboard import format, queries, regions
+from dashboard import headline, queries
 from dashboard.components import Page, aria, notices, region_options, select
-from dashboard.regions import Region
+from dashboard.finder import finder
+from dashboard.headline import Row
+from dashboard.pages import glances
+from dashboard.regions import company, inline, kind
 from dashboard.text import enumerated, term
-from dashboard.url import State, link
-from dashboard.view import label, own_region, sentences
+from dashboard.url import kept, link
+from dashboard.view import own_region, sentences
 from dashboard.visit import Visit
-from dashboard.warehouse import Warehouse
-from etl.catalogue import TOTAL, Catalogue, Indicator, Lang, Theme
+from etl.catalogue import Collection, Indicator, Theme
 
-
-@dataclass(frozen=True)
-class Latest:
-    """The newest number of one indicator and region."""
-
-    period: str
-    value: float
-    status: object
-    background: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What the rows need: latest values by (indicator, region), and which are stale."""
-
-    latest: Mapping[tuple[str, str], Latest]
-    known: frozenset[str]
-    stale: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The regions side by side, the own one first, the state that links carry, group names."""
-
-    catalogue: Catalogue
-    state: State
-    regions: tuple[Region, ...]
+# Resources and problems, both on the first screen.
+FIRST = ("employment_rate", "qualified_work_share", "open_unemployment", "neet_20_25")
 
 
 def page(visit: Visit) -> Page:
-    """The overview of the region that the link names."""
-    state, places = visit.state, visit.places
-    own, said = own_region(state, places)
-    said += sentences(state.notices, state.lang)
-    if own not in places:
-        return Page(term("overview", state.lang), [html.H1(term("overview", state.lang))])
-    region = places[own]
-    columns = (own, *regions.company(region, places))
-    found = figures(visit.warehouse, columns)
-    shown = tuple(places[code] for code in columns)
-    row = Columns(visit.catalogue, replace(state, region=own), shown)
+    """The overview of the region that the link names, of all themes or of one collection."""
+    own, said = own_region(visit.state, visit.places)
+    said += sentences(visit.state.notices, visit.lang)
+    if own not in visit.places:
+        title = term("overview", visit.lang)
+        return Page(
+            title, [html.Div(html.H1(title), className="place"), *notices(said, visit.lang)]
+        )
+    rows = headline.rows(visit, own)
+    collection = visit.catalogue.collection.get(visit.state.samling)
+    if visit.state.samling and not collection:
+        said.append(term("unknown_value", visit.lang, key="samling", value=visit.state.samling))
+    stale = _stale(visit)
     content = [
-        _place(row.regions, places, state.lang),
-        *notices(said, state.lang),
-        *(
-            _theme(theme, visit.catalogue.indicators, found, row)
-            for theme in visit.catalogue.themes
-            if any(one.theme == theme.id for one in visit.catalogue.indicators)
-        ),
+        _place(visit, own),
+        *notices(said, visit.lang),
+        *([] if collection else _first(visit, rows)),
+        *([] if collection else [_themes(visit)]),
+        *_groups(visit, own, rows, stale),
     ]
-    title = f"{region.name(state.lang)} – {term('overview', state.lang)}"
-    return Page(title, content, shown={"region": own})
+    title = f"{visit.places[own].name(visit.lang)} – {term('overview', visit.lang)}"
+    return Page(title, content, shown={"region": own, "sok": visit.state.sok})
 
 
-def figures(warehouse: Warehouse, columns: Sequence[str]) -> Figures:
-    """The latest values of some regions and the state of the sources."""
-    latest = queries.latest(warehouse, columns)
-    problems = queries.problems(warehouse)
-    return Figures(
-        {
-            (row["indicator"], row["region"]): Latest(
-                row["period"], row["value"], row["status"], row["background"]
-            )
-            for row in latest.to_dict("records")
-        },
-        frozenset(queries.indicators(warehouse)),
-        frozenset(problems[problems["stale"]]["indicator"]),
+def _stale(visit: Visit) -> frozenset[str]:
+    """The indicators that could not be updated."""
+    problems = queries.problems(visit.warehouse)
+    return frozenset(problems[problems["stale"]]["indicator"])
+
+
+def _place(visit: Visit, own: str) -> html.Div:
+    """The region as the headline, whom it is beside, and the ways to another one and on."""
+    lang, region = visit.lang, visit.places[own]
+    beside = [inline(visit.places[code], lang) for code in company(region, visit.places)]
+    words = [kind(region, visit.places, lang)] if region.level != "country" else []
+    words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
+    marks = (
+        [html.P(term("strip_key", lang), className="key")]
+        if region.level in headline.LEVELS
+        else []
     )
-
-
-def _place(shown: Sequence[Region], places: Mapping[str, Region], lang: Lang) -> html.Div:
-    """The region as the headline, what it is shown beside, and the control to change it."""
-    own, *beside = shown
-    words = [regions.kind(own, places, lang)] if own.level != "country" else []
-    if beside:
-        names = enumerated([regions.inline(region, lang) for region in beside], lang)
-        words.append(f"{term('compared_with', lang)} {names}")
+    options = region_options(visit.places, own, lang)
+    briefing = dcc.Link(
+        term("make_briefing", lang),
+        href=link("/briefing", kept(visit.state, "samling")),
+        className="btn lead",
+    )
     return html.Div(
         [
-            html.H1(own.name(lang)),
+            html.H1(region.name(lang)),
             html.P(" · ".join(words)),
+            *marks,
             html.Div(
-                select(
-                    "region",
-                    term("choose_region", lang),
-                    region_options(places, own.code, lang),
-                    own.code,
-                ),
+                [select("region", term("choose_region", lang), options, own), finder(visit)],
                 className="controls",
             ),
+            html.Div([_collections(visit), briefing], className="onward"),
         ],
         className="place",
     )
 
 
-def _theme(
-    theme: Theme, indicators: Sequence[Indicator], found: Figures, row: Columns
-) -> html.Section:
-    """A theme's heading and the rows of its indicators; nothing for a theme without any."""
-    lang = row.state.lang
-    own = [one for one in indicators if one.theme == theme.id]
-    heads = [term("indicator", lang), *(region.name(lang) for region in row.regions)]
-    return html.Section(
-        [
-            html.H2(theme.title[lang]),
-            html.P(theme.line[lang], className="sub"),
-            html.Div(
-                [html.Span(head) for head in heads],
-                className=f"row colhead of-{len(row.regions)}",
-                **aria(hidden="true"),
-            ),
-            *(_row(indicator, found, row) for indicator in own),
-        ],
-        className="theme",
+def _collections(visit: Visit) -> html.Nav:
+    """All indicators and each collection, one click away; the one that is shown says so."""
+    lang = visit.lang
+    named = [("", term("whole", lang)), *_titles(visit)]
+    items = []
+    for id, title in named:
+        href = link("/", kept(visit.state, samling=id))
+        here = id == visit.state.samling
+        anchor = html.A(title, href=href, **aria(current="true")) if here else dcc.Link(title, href)
+        items.append(html.Li(anchor))
+    return html.Nav(
+        html.Ul(items), className="collections", **aria(label=term("collections", lang))
     )
 
 
-def _row(indicator: Indicator, found: Figures, row: Columns) -> html.Div:
-    """One indicator: title, first sentence of its definition, and a value per region."""
-    lang = row.state.lang
-    latest = [found.latest.get((indicator.id, region.code)) for region in row.regions]
-    remarks = [html.P(text, className="group") for text in _groups(latest, row)]
-    if indicator.id in found.stale:
-        remarks.append(html.P(term("stale_short", lang), className="stale"))
-    title = _title(indicator, row.state, remarks)
-    if indicator.id not in found.known:
-        cells: list[Any] = [html.P(term("no_data", lang), className="absent")]
-    else:
-        cells = [
-            _value(
-                indicator,
-                one,
-                region=region,
-                size="value" if place == 0 else "value beside",
-                lang=lang,
-            )
-            for place, (region, one) in enumerate(zip(row.regions, latest, strict=True))
-        ]
-    return html.Div([title, *cells], className=f"row of-{len(row.regions)}")
+def _themes(visit: Visit) -> html.Nav:
+    """The themes of the page, each a jump away."""
+    items = [
+        html.Li(html.A(theme.title[visit.lang], href=f"#{theme.id}"))
+        for theme in visit.catalogue.themes
+        if any(one.theme == theme.id for one in visit.catalogue.indicators)
+    ]
+    return html.Nav(html.Ul(items), className="jumps", **aria(label=term("themes", visit.lang)))
 
 
-def _groups(latest: Sequence[Latest | None], row: Columns) -> list[str]:
-    """Whom the figures are about, where the source has none of everybody."""
-    codes = dict.fromkeys(one.background for one in latest if one and one.background != TOTAL)
-    lang = row.state.lang
-    names = [label(row.catalogue, "background", code, lang).lower() for code in codes]
-    return [term("by_group_only", lang, group=name) for name in names]
+def _titles(visit: Visit) -> list[tuple[str, str]]:
+    return [(one.id, one.title[visit.lang]) for one in visit.catalogue.collections]
 
 
-def _title(indicator: Indicator, state: State, remarks: Sequence[html.P]) -> html.Div:
-    """The link to the indicator, the first sentence of its definition, and remarks on it."""
-    first = indicator.definition[state.lang].split(". ")[0].rstrip(".") + "."
-    to = dcc.Link(indicator.title[state.lang], href=link(f"/indikator/{indicator.id}", state))
-    return html.Div([html.H3(to), html.P(first), *remarks], className="what")
+def _first(visit: Visit, rows: Mapping[str, Row]) -> list[html.Section]:
+    """A few resources and problems, so that both are seen before anything else."""
+    shown = [id for id in FIRST if id in rows and rows[id].glance.newest]
+    if not shown:
+        return []
+    tiles = [glances.tile(visit, visit.catalogue.indicator[id], rows[id]) for id in shown]
+    return [
+        html.Section(
+            [
+                html.H2(term("at_a_glance", visit.lang), className="unseen"),
+                html.Div(tiles, className="tiles"),
+            ]
+        )
+    ]
 
 
-def _value(
-    indicator: Indicator, latest: Latest | None, *, region: Region, size: str, lang: Lang
-) -> html.Div:
-    """A value with its year; without a number the words or the symbol that say so."""
-    name = html.Span(region.name(lang), className="whose")
-    if latest is None or not format.has_number(latest.value):
-        text = html.Span(term("not_available", lang), className="absent")
-        return html.Div([name, text], className=size)
-    beside = format.symbol(latest.status)
-    unit = f" · {indicator.unit[lang]}" if format.names_unit(indicator) else ""
-    number = format.measured(latest.value, latest.status, indicator, lang)
-    return html.Div(
+def _groups(
+    visit: Visit, own: str, rows: Mapping[str, Row], stale: frozenset[str]
+) -> list[html.Section]:
+    """The themes with their indicators, or one collection with its own."""
+    catalogue = visit.catalogue
+    collection = catalogue.collection.get(visit.state.samling)
+    if collection:
+        listed = [(catalogue.indicator[one.indicator], one.breakdown) for one in collection.members]
+        return [_section(visit, own, collection, listed, rows=rows, stale=stale)]
+    found = []
+    for theme in catalogue.themes:
+        mine = [(one, None) for one in catalogue.indicators if one.theme == theme.id]
+        if mine:
+            found.append(_section(visit, own, theme, mine, rows=rows, stale=stale))
+    return found
+
+
+def _section(
+    visit: Visit,
+    own: str,
+    group: Theme | Collection,
+    listed: Sequence[tuple[Indicator, str | None]],
+    *,
+    rows: Mapping[str, Row],
+    stale: frozenset[str],
+) -> html.Section:
+    """The heading of a theme or collection, the heads of the columns, and its rows."""
+    lang = visit.lang
+    level = visit.places[own].level
+    among = f"head_among_{level}" if level in headline.LEVELS else "head_among"
+    heads = ("indicator", "latest", "head_moved", among, "head_groups")
+    return html.Section(
         [
-            name,
-            html.Span([number, html.Sup(beside)] if beside else number, className="number"),
-            html.Small(f"{latest.period}{unit}"),
+            html.H2(group.title[lang], id=group.id),
+            html.P(group.line[lang], className="sub"),
+            html.Div(
+                [html.Span(term(head, lang)) for head in heads],
+                className="glance colhead",
+                **aria(hidden="true"),
+            ),
+            *(
+                glances.row(
+                    visit,
+                    indicator,
+                    rows.get(indicator.id),
+                    opening=opening,
+                    stale=indicator.id in stale,
+                )
+                for indicator, opening in listed
+            ),
         ],
-        className=size,
+        className="theme",
     )

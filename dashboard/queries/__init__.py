@@ -5,11 +5,18 @@ Knows `etl/schema.sql`. It shapes nothing for a page and remembers nothing.
 """
 
 from dashboard.queries.existing import groups, held, indicators, members, offered, regions
+from dashboard.queries.headlines import Headline, beside, headlines
+from dashboard.queries.inventory import breakdowns, freshness, revisions, tables
 from dashboard.queries.rows import latest, newest, series
 from dashboard.queries.sources import notes, problems, sources
 
 __all__ = [
+    "Headline",
+    "beside",
+    "breakdowns",
+    "freshness",
     "groups",
+    "headlines",
     "held",
     "indicators",
     "latest",
@@ -19,6 +26,8 @@ __all__ = [
     "offered",
     "problems",
     "regions",
+    "revisions",
     "series",
     "sources",
+    "tables",
 ]

@@ -1,8 +1,10 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 
 
+@pytest.mark.slow
 def test_the_headline_series_are_the_observations_themselves(example_data: Path) -> None:
     """The overview reads the same figures as every other page, only sooner."""
     (file,) = example_data.glob("warehouse-*.duckdb")

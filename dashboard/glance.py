@@ -1,0 +1,166 @@
+"""
+One indicator of one region at a glance: its level, beside whom, what moved, and two groups.
+
+Pure. It words nothing that `comparison` and `direction` do not allow; where they forbid it,
+the reason stands in its place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dashboard import comparison, format, pieces
+from dashboard.direction import FEWEST, direction
+from dashboard.observation import Observation
+from dashboard.stretches import Stretch, described, unbroken
+from dashboard.text import enumerated, term
+from dashboard.wording import Voice, apart
+
+# Of these nobody learns by how much a municipality differs from the country.
+ALONE = frozenset({"count", "class"})
+
+
+@dataclass(frozen=True)
+class Glance:
+    """
+    What a row of the overview shows.
+
+    `newest` is None where no year has a number. `lines` are the pieces of the series that may
+    be joined, oldest first; the sentences may be "".
+    """
+
+    newest: Observation | None
+    lines: tuple[tuple[Observation, ...], ...] = ()
+    beside: tuple[str, ...] = ()
+    change: str = ""
+    arrow: str = ""
+    stretch: str = ""
+    gap: str = ""
+
+
+def glance(
+    series: Sequence[Observation],
+    others: Sequence[Observation],
+    pair: tuple[Observation | None, Observation | None],
+    voice: Voice,
+) -> Glance:
+    """
+    The row of a series.
+
+    Args:
+        series: one region and group, of any years.
+        others: whom it is shown beside, in the year of its newest number.
+        pair: born in Sweden and foreign-born in that year, where they exist.
+        voice: who speaks.
+
+    """
+    present = [one for one in series if one.present]
+    if not present:
+        return Glance(None)
+    newest = max(present, key=lambda one: one.year)
+    parts = unbroken(series, voice.indicator)
+    latest, _ = described(parts)
+    found = _change(present, newest, voice)
+    return Glance(
+        newest,
+        lines(parts),
+        tuple(_beside(newest, other, voice) for other in others) if _told(voice) else (),
+        _moved(found, voice) if found else "",
+        (comparison.arrow(found) or "") if found else "",
+        _stretch(latest, voice) if latest else "",
+        _gap(pair, voice),
+    )
+
+
+def lines(parts: Sequence[Stretch]) -> tuple[tuple[Observation, ...], ...]:
+    """The pieces of a series that a line may join: no break and no missing year inside."""
+    every = pieces.step(one.period for part in parts for one in part.observations)
+    joined: list[list[Observation]] = []
+    for part in parts:
+        present = part.present
+        joined += [[one] for one in present[:1]]
+        for earlier, later in pairwise(present):
+            if later.year - earlier.year == every:
+                joined[-1].append(later)
+            else:
+                joined.append([later])
+    return tuple(tuple(piece) for piece in joined)
+
+
+def _told(voice: Voice) -> bool:
+    return voice.indicator.measure not in ALONE
+
+
+def _beside(one: Observation, other: Observation, voice: Voice) -> str:
+    found = comparison.difference(one, other, voice.indicator)
+    lang, place = voice.lang, voice.place(other.region)
+    if found.verdict.reason == "missing":
+        return term("glance_missing", lang, where=voice.there(other.region), period=other.period)
+    if found.value is None:
+        return term("glance_apart", lang, place=place)
+    if found.level:
+        return term("glance_level", lang, place=place)
+    return term(
+        "glance_higher" if found.value > 0 else "glance_lower",
+        lang,
+        difference=apart(found.value, one.segment, voice),
+        where=voice.there(other.region),
+    )
+
+
+def _change(
+    present: Sequence[Observation], newest: Observation, voice: Voice
+) -> comparison.Difference | None:
+    """The newest figure against that of the period before, as far apart as the source has it."""
+    before = max(
+        (one for one in present if one.year < newest.year), key=lambda one: one.year, default=None
+    )
+    if before is None or voice.indicator.measure == "class":
+        return None
+    return comparison.difference(newest, before, voice.indicator)
+
+
+def _moved(found: comparison.Difference, voice: Voice) -> str:
+    lang, since = voice.lang, found.other.period
+    if found.value is None:
+        years = list(dict.fromkeys(mark.period[:4] for mark in found.verdict.breaks))
+        if not years:
+            return term("glance_not", lang, period=since)
+        return term("glance_broken", lang, years=enumerated(years, lang), period=since)
+    if found.level:
+        return term("glance_same", lang, period=since)
+    return term("glance_change", lang, size=_signed(found.value, found.one, voice), period=since)
+
+
+def _stretch(latest: Stretch, voice: Voice) -> str:
+    """The change over the current stretch, and its direction where it is long enough."""
+    seen, lang = latest.present, voice.lang
+    if len(seen) < 3:
+        return ""
+    span = format.periods(seen[0].period, seen[-1].period)
+    found = direction(latest, voice.indicator)
+    if found and found.word != "short":
+        return term(f"glance_{found.word}", lang, span=span)
+    whole = comparison.difference(seen[-1], seen[0], voice.indicator)
+    if whole.value is None:
+        return ""
+    if whole.level:
+        return term("glance_same_span", lang, span=span)
+    size = _signed(whole.value, whole.one, voice)
+    short = term("glance_short", lang, fewest=FEWEST) if found else ""
+    return f"{term('glance_span', lang, size=size, span=span)}{short}"
+
+
+def _gap(pair: tuple[Observation | None, Observation | None], voice: Voice) -> str:
+    one, other = pair
+    if one is None or other is None or not _told(voice):
+        return ""
+    found = comparison.difference(one, other, voice.indicator)
+    if found.value is None:
+        return ""
+    key = "glance_gap_level" if found.level else "glance_gap"
+    return term(key, voice.lang, difference=apart(found.value, one.segment, voice))
+
+
+def _signed(value: float, one: Observation, voice: Voice) -> str:
+    return ("+" if value > 0 else format.MINUS) + apart(value, one.segment, voice)

@@ -1,0 +1,111 @@
+"""
+The rows of the overview: every indicator of one region, and whom it is shown beside.
+
+An edge over `queries` and `series`; remembered per version, region and language. It never
+decides what is shown first and never words a figure.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard import queries, series
+from dashboard.glance import Glance, glance
+from dashboard.observation import Observation, observations
+from dashboard.regions import company, peers
+from dashboard.url import Level
+from dashboard.visit import Visit
+from dashboard.wording import Voice
+from etl.catalogue import TOTAL
+
+BORN_HERE, BORN_ABROAD = "SE", "SAMUTF"
+NOBODY = (None, None)
+LEVELS: Mapping[str, Level] = {"municipality": "kommun", "county": "lan"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator: its glance, its level's figures of the same year, and its two groups."""
+
+    glance: Glance
+    group: str
+    among: tuple[float, ...] = ()
+    beside: tuple[Observation, ...] = ()
+    pair: tuple[Observation | None, Observation | None] = (None, None)
+
+
+def rows(visit: Visit, region: str) -> Mapping[str, Row]:
+    """The rows of a region by indicator; one that has no observation there has none."""
+    return visit.context.memory.recall(
+        (visit.warehouse.version, "headlines", region, visit.lang), lambda: _rows(visit, region)
+    )
+
+
+def _rows(visit: Visit, region: str) -> Mapping[str, Row]:
+    own = _own(visit, region)
+    newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
+    others, listed = company(visit.places[region], visit.places), _listed(visit, region)
+    near: dict[str, dict[str, Observation]] = {}
+    among: dict[tuple[str, str], list[float]] = {}
+    for row in queries.beside(visit.warehouse, (*others, *listed), newest):
+        one = _observation(row)
+        if one.region in others:
+            near.setdefault(one.indicator, {})[one.region] = one
+        elif one.present:
+            among.setdefault((one.indicator, one.segment), []).append(one.number)
+    where = {code: one.where for code, one in visit.places.items()}
+    made = {}
+    for id, mine in own.items():
+        voice = Voice(visit.catalogue.indicator[id], visit.catalogue, where, visit.lang)
+        beside = [near[id][code] for code in others if code in near.get(id, {})]
+        seen = glance(mine.series, beside, mine.pair, voice)
+        segment = seen.newest.segment if seen.newest else ""
+        made[id] = Row(
+            seen, mine.group, tuple(among.get((id, segment), ())), tuple(beside), mine.pair
+        )
+    return made
+
+
+@dataclass(frozen=True)
+class _Own:
+    """One indicator's series of the group that is shown, and two groups in its newest year."""
+
+    group: str
+    series: tuple[Observation, ...]
+    pair: tuple[Observation | None, Observation | None]
+    year: str
+
+
+def _own(visit: Visit, region: str) -> Mapping[str, _Own]:
+    if visit.places[region].members:
+        found = observations(series.latest(visit.context, visit.warehouse, (region,)))
+        return {one.indicator: _Own(one.background, (one,), NOBODY, one.period) for one in found}
+    by_indicator: dict[str, dict[str, list[queries.Headline]]] = {}
+    for row in queries.headlines(visit.warehouse, region):
+        by_indicator.setdefault(row[1], {}).setdefault(row[2], []).append(row)
+    return {id: _chosen(groups) for id, groups in by_indicator.items()}
+
+
+def _chosen(groups: Mapping[str, Sequence[queries.Headline]]) -> _Own:
+    """Everybody; where the source has only groups, all foreign-born."""
+    group = TOTAL if TOTAL in groups else BORN_ABROAD
+    mine = tuple(map(_observation, groups.get(group, ())))
+    year = max((one.period for one in mine if one.present), default="")
+    here, abroad = (
+        next((_observation(row) for row in groups.get(code, ()) if row[3] == year), None)
+        for code in (BORN_HERE, BORN_ABROAD)
+    )
+    return _Own(group, mine, (here, abroad), year)
+
+
+def _observation(row: queries.Headline) -> Observation:
+    region, indicator, background, period, value, status, segment, kind = row
+    return Observation(
+        indicator, region, period, segment, value, status, background=background, kind=kind
+    )
+
+
+def _listed(visit: Visit, region: str) -> tuple[str, ...]:
+    """The other regions of the level; none for the country, areas and unions."""
+    level = LEVELS.get(visit.places[region].level)
+    listed = peers(region, level, visit.places) if level else ()
+    return tuple(code for code in listed if code != region)

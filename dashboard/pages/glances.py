@@ -1,0 +1,142 @@
+"""
+One indicator in a row or a tile: value, line over time, place among others, words.
+
+Knows how a glance is laid out. Pictures repeat what the words beside them say.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard import format, queries, spark
+from dashboard.headline import Row
+from dashboard.observation import Observation
+from dashboard.regions import COUNTRY
+from dashboard.text import term
+from dashboard.url import kept, link
+from dashboard.view import SEXES, label
+from dashboard.visit import Visit
+from etl.catalogue import TOTAL, Indicator, Lang
+from etl.measures import LABELS
+
+# How a collection opens an indicator.
+OPENINGS: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(
+    {None: {}, "sex": {"kon": SEXES}}
+)
+GROUPS: Mapping[str, Any] = MappingProxyType({"vy": "grupper"})
+
+
+def row(
+    visit: Visit, indicator: Indicator, found: Row | None, *, opening: str | None, stale: bool
+) -> html.Div:
+    """A row of the overview; of an indicator without figures that there are none."""
+    lang = visit.lang
+    remarks = [html.P(term("stale_short", lang), className="stale")] if stale else []
+    if found and found.group != TOTAL:
+        group = label(visit.catalogue, "background", found.group, lang).lower()
+        remarks.insert(0, html.P(term("by_group_only", lang, group=group), className="group"))
+    first = indicator.definition[lang].split(". ")[0].rstrip(".") + "."
+    to = link(f"/indikator/{indicator.id}", _opened(visit, opening))
+    title = html.Div(
+        [html.H3(dcc.Link(indicator.title[lang], href=to)), html.P(first), *remarks],
+        className="what",
+    )
+    newest = found.glance.newest if found else None
+    if not found or not newest:
+        return html.Div([title, _absent(visit, indicator)], className="glance")
+    cells = (_moved(found), _among(found), _groups(indicator, found, lang))
+    return html.Div([title, _value(indicator, newest, lang), *cells], className="glance")
+
+
+def tile(visit: Visit, indicator: Indicator, found: Row) -> html.Div:
+    """One figure large, and whom it is beside in words."""
+    newest = found.glance.newest
+    if newest is None:
+        raise ValueError(f"{indicator.id}: a tile shows a figure; there is none to show")
+    to = link(f"/indikator/{indicator.id}", kept(visit.state))
+    words = [html.P(said) for said in found.glance.beside[:2]]
+    heading = html.H3(dcc.Link(indicator.title[visit.lang], href=to))
+    return html.Div([heading, _value(indicator, newest, visit.lang), *words], className="tile")
+
+
+def _opened(visit: Visit, opening: str | None) -> Any:
+    return kept(visit.state, **OPENINGS.get(opening, GROUPS))
+
+
+def _absent(visit: Visit, indicator: Indicator) -> html.P:
+    """That there is no figure here, or none anywhere."""
+    known = visit.context.memory.recall(
+        (visit.warehouse.version, "indicators"),
+        lambda: frozenset(queries.indicators(visit.warehouse)),
+    )
+    region = visit.places.get(visit.state.region)
+    if indicator.id not in known or region is None:
+        return html.P(term("no_data", visit.lang), className="absent")
+    text = term("no_data_here", visit.lang, where=region.where[visit.lang])
+    return html.P(text, className="absent")
+
+
+def _value(indicator: Indicator, newest: Observation, lang: Lang) -> html.Div:
+    """The newest number with its symbol, year and unit, and how a union's was made."""
+    beside = format.symbol(newest.status)
+    unit = f" · {indicator.unit[lang]}" if format.names_unit(indicator) else ""
+    how = LABELS.get(newest.how or "")  # type: ignore[call-overload]
+    made = f" · {how[lang]}" if how else ""
+    number = format.measured(newest.value, newest.status, indicator, lang)
+    partial = []
+    if newest.lacking:
+        counts = {"present": len(newest.members) - len(newest.lacking), "all": len(newest.members)}
+        partial = [html.Small(term("partial", lang, **counts))]
+    return html.Div(
+        [
+            html.Span([number, html.Sup(beside)] if beside else number, className="number"),
+            html.Small(f"{newest.period}{unit}{made}"),
+            *partial,
+        ],
+        className="value",
+    )
+
+
+def _moved(found: Row) -> html.Div:
+    """The line over time, and what moved since the period before and over the stretch."""
+    seen = found.glance
+    picture = spark.line([[(one.year, one.number) for one in piece] for piece in seen.lines])
+    change = f"{seen.arrow} {seen.change}".strip()
+    words = [html.P(said) for said in (change, seen.stretch) if said]
+    image = [html.Img(src=picture, alt="")] if any(len(one) > 1 for one in seen.lines) else []
+    return html.Div([*image, *words], className="moved")
+
+
+def _among(found: Row) -> html.Div:
+    """The place among the regions of the level, and how it stands to county and country."""
+    newest, picture = found.glance.newest, []
+    present = [
+        one for one in found.beside if one.present and newest and one.segment == newest.segment
+    ]
+    country = next((one.number for one in present if one.region == COUNTRY), None)
+    county = next((one.number for one in present if one.region != COUNTRY), None)
+    if newest and not found.glance.beside:
+        county = country = None
+    if newest and found.among:
+        drawn = spark.strip(found.among, newest.number, county=county, country=country)
+        picture = [html.Img(src=drawn, alt="")]
+    words = [html.P(said) for said in found.glance.beside]
+    return html.Div([*picture, *words], className="among")
+
+
+def _groups(indicator: Indicator, found: Row, lang: Lang) -> html.Div:
+    """Born in Sweden and foreign-born in the same year, where the source has both."""
+    here, abroad = found.pair
+    if here is None or abroad is None or not found.glance.gap:
+        return html.Div(className="pair")
+    parts = [
+        html.P([html.Span(term(key, lang)), html.B(_number(one, indicator, lang))])
+        for key, one in (("born_here", here), ("born_abroad", abroad))
+    ]
+    return html.Div([*parts, html.P(found.glance.gap)], className="pair")
+
+
+def _number(one: Observation, indicator: Indicator, lang: Lang) -> str:
+    return format.measured(one.value, one.status, indicator, lang)

@@ -1,0 +1,64 @@
+"""SQL questions of the overview: one region's series, and who it is shown beside."""
+
+from collections.abc import Sequence
+
+from dashboard.warehouse import Warehouse
+
+# region, indicator, background, period, value, status, segment, kind
+Headline = tuple[str, str, str, str, float | None, str | None, str, str]
+
+
+def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
+    """
+    The series of every indicator for a region: everybody, born in Sweden, foreign-born.
+
+    Returns:
+        Rows by indicator, each group oldest first.
+
+    """
+    return warehouse.rows(
+        """
+        SELECT CAST(region AS VARCHAR) AS region, CAST(indicator AS VARCHAR) AS indicator,
+               CAST(background AS VARCHAR) AS background,
+               CAST(period AS VARCHAR) AS period, value, status,
+               CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind
+        FROM headline
+        WHERE region = TRY_CAST($region AS region_code)
+        ORDER BY indicator, background, CAST(period AS VARCHAR)
+        """,
+        region=region,
+    )
+
+
+def beside(
+    warehouse: Warehouse, regions: Sequence[str], newest: Sequence[tuple[str, str, str]]
+) -> list[Headline]:
+    """
+    The figures of some regions in given years.
+
+    Args:
+        warehouse: the version asked.
+        regions: codes.
+        newest: (indicator, background, period), one for each indicator.
+
+    """
+    indicators, backgrounds, periods = zip(*newest, strict=True) if newest else ((), (), ())
+    return warehouse.rows(
+        """
+        WITH wanted AS (
+            SELECT CAST(unnest($indicators) AS indicator_code) AS indicator,
+                   CAST(unnest($backgrounds) AS background_code) AS background,
+                   CAST(unnest($periods) AS period_code) AS period
+        )
+        SELECT CAST(region AS VARCHAR) AS region, CAST(indicator AS VARCHAR) AS indicator,
+               CAST(background AS VARCHAR) AS background, CAST(period AS VARCHAR) AS period,
+               value, status, CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind
+        FROM headline
+        JOIN wanted USING (indicator, background, period)
+        WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+        """,
+        regions=list(regions),
+        indicators=list(indicators),
+        backgrounds=list(backgrounds),
+        periods=list(periods),
+    )

@@ -1,0 +1,82 @@
+"""
+Small pictures in a row of text: a line with its breaks, and a region among its level.
+
+Pure. Drawn as SVG inside a data address, which the policy for images allows. They repeat what
+the row says in words and are hidden from those who hear the page; they know no units.
+"""
+
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
+
+from dashboard import template
+
+Point = tuple[int, float]
+WIDE, HIGH, ROOM = 168, 40, 5
+STRIP_HIGH = 26
+
+
+def line(pieces: Sequence[Sequence[Point]]) -> str:
+    """The address of a picture of (year, value) in pieces that are not joined; "" for none."""
+    points = [point for piece in pieces for point in piece]
+    if not points:
+        return ""
+    place = _scale([year for year, _ in points], WIDE)
+    height = _scale([value for _, value in points], HIGH)
+    drawn = []
+    for piece in pieces:
+        spots = [(place(year), HIGH - height(value)) for year, value in piece]
+        drawn.append(_joined(spots) if len(spots) > 1 else _dot(*spots[0], 1.6, template.LEAD))
+    year, value = points[-1]
+    drawn.append(_dot(place(year), HIGH - height(value), 3, template.LEAD))
+    return _address("".join(drawn), HIGH)
+
+
+def strip(
+    values: Sequence[float], own: float, *, county: float | None, country: float | None
+) -> str:
+    """The address of a picture of one region among the others of its level, and two marks."""
+    marks = [one for one in (county, country) if one is not None]
+    place = _scale([*values, own, *marks], WIDE)
+    middle = STRIP_HIGH / 2
+    drawn = [
+        f'<path d="M0 {middle}H{WIDE}" stroke="{template.GRID}"/>',
+        *(_dot(place(value), middle, 2.6, "#A9B0B8") for value in values),
+        *(_tick(place(one), template.SECONDARY[0], "") for one in (county,) if one is not None),
+        *(_tick(place(one), template.COUNTRY, "2 2") for one in (country,) if one is not None),
+        _dot(place(own), middle, 4.5, template.LEAD),
+    ]
+    return _address("".join(drawn), STRIP_HIGH)
+
+
+def _scale(numbers: Sequence[float], size: int) -> Callable[[float], float]:
+    """From numbers to pixels, with room at both ends; one number alone is in the middle."""
+    low, high = min(numbers), max(numbers)
+    wide = high - low
+
+    def place(number: float) -> float:
+        share = (number - low) / wide if wide else 0.5
+        return round(ROOM + share * (size - 2 * ROOM), 1)
+
+    return place
+
+
+def _joined(spots: Sequence[tuple[float, float]]) -> str:
+    path = "L".join(f"{x} {round(y, 1)}" for x, y in spots)
+    return f'<path d="M{path}" fill="none" stroke="{template.LEAD}" stroke-width="1.6"/>'
+
+
+def _dot(x: float, y: float, radius: float, colour: str) -> str:
+    return f'<circle cx="{x}" cy="{round(y, 1)}" r="{radius}" fill="{colour}"/>'
+
+
+def _tick(x: float, colour: str, dash: str) -> str:
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<path d="M{x} 4V{STRIP_HIGH - 4}" stroke="{colour}" stroke-width="2"{dashes}/>'
+
+
+def _address(inside: str, high: int) -> str:
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high}" '
+        f'width="{WIDE}" height="{high}">{inside}</svg>'
+    )
+    return "data:image/svg+xml," + quote(svg, safe=" =:/'\"<>,.-")

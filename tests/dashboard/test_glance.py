@@ -1,0 +1,128 @@
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from dashboard import spark
+from dashboard.glance import Glance, glance
+from dashboard.observation import Observation
+from dashboard.wording import Voice
+from etl.catalogue import Break, Lang, Text, load
+from tests.dashboard.warehouse import CATALOGUE
+
+CATALOGUED = load(CATALOGUE)
+WHERE = {
+    "0127": Text(sv="i Botkyrka", en="in Botkyrka"),
+    "01": Text(sv="i Stockholms län", en="in Stockholm county"),
+    "00": Text(sv="i riket", en="in Sweden"),
+}
+
+
+def one(
+    year: int, value: float | None, region: str = "0127", *, segment: str = "bas", group: str = "_T"
+) -> Observation:
+    """An observation of the employment rate."""
+    return Observation(
+        "employment_rate", region, str(year), segment, value, background=group, status=None
+    )
+
+
+def seen(
+    series: list[Observation],
+    others: tuple[Observation, ...] = (),
+    pair: tuple[Observation | None, Observation | None] = (None, None),
+    lang: Lang = "sv",
+) -> Glance:
+    """The glance of an unbroken indicator (its own breaks are taken away) and a made-up series."""
+    indicator = CATALOGUED.indicator["employment_rate"].model_copy(update={"breaks": BREAKS})
+    return glance(series, others, pair, Voice(indicator, CATALOGUED, WHERE, lang))
+
+
+BREAKS = (
+    Break(
+        period="2022",
+        severity="break",
+        text=Text(sv="Ny källa.", en="New source."),
+    ),
+)
+
+
+def test_a_level_is_set_beside_county_and_country_in_words() -> None:
+    """76,8 against 80,5: 3,7 lower, as the reader would subtract; 76,4 is in level with it."""
+    found = seen([one(2024, 76.8)], (one(2024, 80.5, "01"), one(2024, 76.4, "00")))
+
+    assert found.beside == (
+        "3,7 procentenheter lägre än i Stockholms län",
+        "I nivå med riket",
+    )
+
+
+def test_another_register_or_a_missing_figure_is_not_set_beside() -> None:
+    """The reason stands where the difference would."""
+    found = seen([one(2024, 76.8)], (one(2024, 80.5, "01", segment="rams"), one(2024, None, "00")))
+
+    assert found.beside == (
+        "Går inte att jämföra med Stockholms län",
+        "Uppgift saknas i riket 2024",
+    )
+
+
+def test_a_change_across_a_break_is_none() -> None:
+    """Between 2021 and 2022 lies a new source: no arrow, no number, but the year of the break."""
+    found = seen([one(2021, 70.0, segment="rams"), one(2022, 75.0)])
+
+    assert (found.arrow, found.change) == (
+        "",
+        "Brott i serien 2022: går inte att jämföra med 2021",
+    )
+    assert [[point.year for point in piece] for piece in found.lines] == [[2021], [2022]]
+
+
+@pytest.mark.parametrize(
+    ("values", "change", "stretch"),
+    [
+        ([70.0, 70.2], "I stort sett oförändrat sedan 2023", ""),
+        ([70.0, 71.0, 72.0], "+1,0 procentenheter sedan 2023", "+2,0 procentenheter 2022–2024"),
+        ([76.0, 75.0, 74.0, 73.0, 72.0], "−1,0 procentenheter sedan 2023", "Fallande 2020–2024"),
+    ],
+)
+def test_what_moved_since_the_year_before_and_over_the_stretch(
+    values: list[float], change: str, stretch: str
+) -> None:
+    """Two years give a change, three a change over the stretch, five a direction."""
+    series = [one(2025 - len(values) + place, value) for place, value in enumerate(values)]
+    indicator = CATALOGUED.indicator["employment_rate"].model_copy(update={"breaks": ()})
+    found = glance(series, (), (None, None), Voice(indicator, CATALOGUED, WHERE, "sv"))
+
+    assert found.change == change
+    assert found.stretch.startswith(stretch)
+    assert ("färre än 5 år" in found.stretch) == (len(values) == 3)
+
+
+def test_a_missing_year_leaves_a_hole_in_the_line() -> None:
+    """2022 and 2024 are not joined over a year without a number."""
+    found = seen([one(2022, 70.0), one(2023, None), one(2024, 72.0)])
+
+    assert [[point.year for point in piece] for piece in found.lines] == [[2022], [2024]]
+
+
+def test_two_groups_are_set_against_each_other() -> None:
+    """81,2 and 64,0: 17,2 percentage points apart; with one of them missing, nothing."""
+    here, abroad = one(2024, 81.2, group="SE"), one(2024, 64.0, group="SAMUTF")
+
+    assert seen([one(2024, 76.8)], pair=(here, abroad)).gap == "Skillnad 17,2 procentenheter"
+    assert seen([one(2024, 76.8)], pair=(here, one(2024, None, group="SAMUTF"))).gap == ""
+
+
+def test_a_series_without_any_number_shows_nothing() -> None:
+    """No value is invented where all are hidden."""
+    assert seen([one(2023, None), one(2024, None)]) == Glance(None)
+
+
+def test_a_picture_does_not_join_what_is_broken() -> None:
+    """Two pieces are two paths; a lone year is a dot."""
+    svg = unquote(spark.line([[(2019, 1.0), (2020, 2.0)], [(2022, 3.0)]]))
+
+    assert len(re.findall("<path", svg)) == 1
+    assert len(re.findall("<circle", svg)) == 2
+    assert spark.line([]) == ""
