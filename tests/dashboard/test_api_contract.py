@@ -1,0 +1,100 @@
+"""The API holds what its own description promises, whatever is asked."""
+
+from typing import Any
+
+import jsonschema
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+
+from dashboard.api.endpoints import ENDPOINTS, FORMAT_NAMES, OBSERVATION_FIELDS, PREFIX
+from dashboard.exports.formats import FORMATS
+
+DESCRIPTION = f"{PREFIX}/openapi.json"
+PLAIN = {"Accept-Encoding": "identity"}  # schemathesis does not unpack what it reads
+EXAMPLES = 100
+# Where nothing can be said, nothing can be said wrongly.
+ASKED = [
+    (one.path, mode)
+    for one in ENDPOINTS.values()
+    for mode in ("positive", "negative")
+    if one.fields or one.parts or mode == "positive"
+]
+
+
+@pytest.fixture(scope="module")
+def described(reader: FlaskClient) -> Any:
+    """The description as a client reads it."""
+    return reader.get(DESCRIPTION).json
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("path", "mode"), ASKED)
+def test_nothing_that_is_asked_breaks_the_promise(
+    reader: FlaskClient, path: str, mode: str
+) -> None:
+    """No 5xx; each answer has a status, a type and a shape of the description; odd is refused."""
+    # Late, for its import takes longer than all the other tests of this file.
+    import schemathesis
+    from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+    # A code may have the right shape and still not exist: that is refused, and rightly.
+    not_promised = [positive_data_acceptance]
+    operation = schemathesis.openapi.from_wsgi(DESCRIPTION, reader.application)[path]["GET"]
+
+    @given(operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode)))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    def check(case: schemathesis.Case) -> None:
+        case.call_and_validate(headers=PLAIN, excluded_checks=not_promised)
+
+    check()
+
+
+def test_the_description_names_every_field_that_is_read(described: Any) -> None:
+    """One declaration: what is described is what is understood."""
+    parameters = described["paths"]["/observations"]["get"]["parameters"]
+
+    assert [one["name"] for one in parameters] == [field.name for field in OBSERVATION_FIELDS]
+    assert described["openapi"] == "3.1.0"
+    assert set(described["paths"]) == {one.path for one in ENDPOINTS.values()}
+
+
+def test_there_is_no_format_but_those_of_the_exports() -> None:
+    """What the API writes is what a download writes; JSON is its own."""
+    assert set(FORMAT_NAMES) - {"json"} <= set(FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/indicators", "/indicators"),
+        ("/indicators/{id}", "/indicators/employment_rate"),
+        ("/indicators/{id}", "/indicators/open_unemployment"),
+        ("/regions", "/regions"),
+        ("/observations", "/observations?limit=500"),
+        ("/versions", "/versions"),
+        ("/freshness", "/freshness"),
+    ],
+)
+def test_an_answer_has_the_shape_that_is_described(
+    reader: FlaskClient, described: Any, path: str, address: str
+) -> None:
+    """An independent validator finds every key and type as described, and no other key."""
+    content = described["paths"][path]["get"]["responses"]["200"]["content"]
+    shape = content["application/json"]["schema"]
+    shape = shape.get("anyOf", [shape])[0]
+
+    jsonschema.Draft202012Validator(shape).validate(reader.get(PREFIX + address).json)
+
+
+def test_a_refusal_has_the_shape_that_is_described(reader: FlaskClient, described: Any) -> None:
+    """A program may rely on the form of a problem."""
+    shape = described["components"]["schemas"]["Problem"]
+    answer = reader.get(f"{PREFIX}/observations?sex=9&limit=x")
+
+    jsonschema.Draft202012Validator(shape).validate(answer.json)
