@@ -95,6 +95,19 @@ def _pointed_at(click: object) -> tuple[str, ...] | None:
     return None if code is None else (code,)
 
 
+def _theme(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, tema=_unless_all(codes))
+
+
+def _collection(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, samling=_unless_all(codes))
+
+
+def _unless_all(codes: tuple[str, ...]) -> str:
+    """The one code that is chosen; "" for everything, which a menu cannot say with no code."""
+    return "" if codes[:1] == (TOTAL,) else "".join(codes[:1])
+
+
 def _codes(value: object) -> tuple[str, ...] | None:
     """The codes a control holds; None when it holds no text."""
     if isinstance(value, str):
@@ -117,5 +130,7 @@ STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingP
         "background": _background,
         "sex": _sex,
         "groups": _groups,
+        "tema": _theme,
+        "samling": _collection,
     }
 )

@@ -11,14 +11,16 @@ from dashboard import queries, regions
 from dashboard.components import Page
 from dashboard.context import Context
 from dashboard.lines import Look
-from dashboard.pages import indicator, missing, overview
+from dashboard.pages import data, indicator, missing, overview
 from dashboard.url import State
 from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
-PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType({"/": overview.page})
+PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType(
+    {"/": overview.page, "/data": data.page}
+)
 
 
 def page(
