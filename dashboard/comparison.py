@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from dashboard.observation import Observation, division, shown
+from dashboard.observation import Observation, division, level, shown
 from etl.catalogue import TOTAL, Break, Indicator, Text
 
 Reason = Literal[
@@ -166,7 +166,7 @@ def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Rea
     divisions = {each.division or division(each.region) for each in (one, other)} - {None}
     if len(divisions) > 1:
         return "division"
-    if (one.how == MEDIAN) != (other.how == MEDIAN):
+    if (one.how == MEDIAN) != (other.how == MEDIAN) and not _of_peers(one, other):
         return "median"
     if one.region == other.region and one.present and other.present and made(one) != made(other):
         return "members"
@@ -176,6 +176,12 @@ def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Rea
         *(mine != theirs for mine, theirs in zip(one.group, other.group, strict=True)),
     ]
     return "respects" if sum(respects) > 1 else None
+
+
+def _of_peers(one: Observation, other: Observation) -> bool:
+    """Whether a single region stands beside the median of regions of its own level."""
+    median, single = (one, other) if one.how == MEDIAN else (other, one)
+    return not single.members and {level(code) for code in median.members} == {level(single.region)}
 
 
 def made(one: Observation) -> tuple[object, ...]:
