@@ -7,11 +7,15 @@ Knows `etl/schema.sql`. It shapes nothing for a page and remembers nothing.
 from dashboard.queries.existing import groups, held, indicators, members, offered, regions
 from dashboard.queries.headlines import Headline, beside, headlines
 from dashboard.queries.inventory import breakdowns, freshness, revisions, tables
+from dashboard.queries.likeness import people, post_secondary
 from dashboard.queries.rows import latest, newest, series
 from dashboard.queries.sources import notes, problems, sources
+from dashboard.queries.standing import Standing, Wanted, standing
 
 __all__ = [
     "Headline",
+    "Standing",
+    "Wanted",
     "beside",
     "breakdowns",
     "freshness",
@@ -24,10 +28,13 @@ __all__ = [
     "newest",
     "notes",
     "offered",
+    "people",
+    "post_secondary",
     "problems",
     "regions",
     "revisions",
     "series",
     "sources",
+    "standing",
     "tables",
 ]
