@@ -15,13 +15,17 @@ from dashboard.regions import Region
 from dashboard.text import enumerated, term
 from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
-from etl.catalogue import Indicator, Lang
+from etl.catalogue import Catalogue, Indicator, Lang
+
+POPULATION = "population"
 
 
 def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[str]:
     """A line for each kind and date: "Källa: SCB, tabell TAB… · uppdaterad av SCB …"."""
     warehouse, lang = visit.warehouse, visit.lang
-    used = _used(queries.sources(warehouse, indicator.id), rows, visit.places)
+    used = pd.concat(
+        [_used(queries.sources(warehouse, indicator.id), rows, visit.places), _weights(visit, rows)]
+    )
     lines = []
     for kind in ("published", "computed"):
         own = used[used["kind"] == kind]
@@ -72,6 +76,32 @@ def _used(
         .reset_index(drop=True)
     )
     return shown.merge(sources, on=["segment", "level"], how="inner", validate="many_to_many")
+
+
+def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    """The sources of the population by which unions are weighted, of the years that are."""
+    weighted = rows[rows["how"] == "weighted"] if "how" in rows.columns else rows.iloc[:0]
+    if weighted.empty:
+        return pd.DataFrame()
+    years = set(weighted["period"])
+    segments = visit.catalogue.indicator[POPULATION].segments
+    shown = [one.id for one in segments if any(year in one.years for year in years)]
+    places = [visit.places[code] for code in set(weighted["region"]) if code in visit.places]
+    levels = {_level(place, visit.places) for place in places}
+    found = queries.sources(visit.warehouse, POPULATION)
+    own = found[found["segment"].isin(shown) & found["level"].isin(levels)]
+    return own[~own["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")
+
+
+def _without_ages(catalogue: Catalogue) -> set[str]:
+    """The tables of the population that hold no ages, by which nothing is weighted."""
+    sources = {
+        source.table
+        for segment in catalogue.indicator[POPULATION].segments
+        for source in segment.sources
+    }
+    tables = [catalogue.table[key] for key in sources]
+    return {one.id for one in tables if one.id and not any(v.sums for v in one.variables)}
 
 
 def _level(region: Region, places: Mapping[str, Region]) -> str:

@@ -155,3 +155,11 @@ def test_the_page_of_a_group_without_a_figure_tells_why_and_shows_its_members(
     assert "För gruppen Två finns ingen sammanlagd uppgift" in text(page)
     assert "Medianen av 2 kommuner var 105,0 år 2022" in text(page)
     assert any("region=0127&jamfor=0126" in href for href in links)
+
+
+def test_the_tables_of_the_weights_are_named_with_those_of_the_figures(client: FlaskClient) -> None:
+    """A weighted mean rests on the population, too."""
+    page = text(shown(client, f"/indikator/{RATE}", f"?region={GROUP}"))
+
+    assert "Egen bearbetning av data från SCB, tabell TAB4881" in page
+    assert "Egen bearbetning av data från SCB, tabell TAB638" in page

@@ -56,6 +56,10 @@ def publish_unions(data: Path) -> Path:
             " '00' AS parent, 'i gruppen Två' AS locative_sv, 'in the group Två' AS locative_en",
             [GROUP],
         )
+        connection.execute(
+            "INSERT INTO indicator_source VALUES"
+            " ('population', 'bef', 'municipality', 'TAB638', 'X', NULL, NULL)"
+        )
         connection.executemany(
             "UPDATE observation SET numerator = ?, denominator = ?"
             " WHERE indicator = 'foreign_born_share' AND region = ?",
