@@ -92,11 +92,11 @@ def _head(lines: Sequence[Line], lang: Lang) -> html.Thead:
 
 
 def _row(period: str, cells: Sequence[Cell], indicator: Indicator, lang: Lang) -> html.Tr:
-    shown = [_cell(*cell, indicator, lang) for cell in cells]
+    shown = [cell(*cell, indicator, lang) for cell in cells]
     return html.Tr([html.Th(period, scope="row"), *shown])
 
 
-def _cell(value: float | None, status: str | None, indicator: Indicator, lang: Lang) -> html.Td:
+def cell(value: float | None, status: str | None, indicator: Indicator, lang: Lang) -> html.Td:
     """A number, the symbol in its place with its meaning at hand, or nothing and why."""
     text = format.marked(value, status, indicator.decimals, lang)
     if not text:

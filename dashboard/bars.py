@@ -1,0 +1,143 @@
+"""
+Many regions of one level as bars or dots, a row each: values, symbols and lines of reference.
+
+Pure: rows in, a figure out. It computes no value and decides no order; what has nothing to draw
+has its row and its words.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import bartraces, format, labels, template
+from dashboard.bartraces import REFERENCE_ROW, Bar, Reference, Shape
+from dashboard.figures import span
+from dashboard.lines import Look
+from dashboard.observation import Observation
+from etl.catalogue import Indicator
+
+FEW, MANY = 40, 100  # rows
+LETTER = 7.2  # pixels of a letter in the names, about
+LONGEST_BESIDE = 14  # letters that fit beside a bar in a narrow window
+FOOT = 28
+ROOM, NARROW_ROOM = 0.2, 0.4  # of the axis, for the words at the outermost bar
+
+
+def shape(indicator: Indicator, values: Sequence[float]) -> Shape:
+    """
+    How values are drawn: bars from zero; dots where some are negative, and of what is no amount.
+
+    A ratio is drawn from 100; any other index, and a class, has no beginning.
+    """
+    if _against_hundred(indicator):
+        return Shape(solid=False, base=100.0)
+    if indicator.measure in {"index", "class"}:
+        return Shape(solid=False, base=None)
+    return Shape(solid=all(value >= 0 for value in values), base=0.0)
+
+
+def bars(
+    listed: Sequence[Bar],
+    look: Look,
+    *,
+    own: str,
+    form: Shape,
+    references: Sequence[Reference] = (),
+) -> dict[str, Any]:
+    """
+    One row for each of `listed`, in its order; `layout.height` grows with the rows.
+
+    Args:
+        listed: the rows; those without a value are meant to stand last.
+        look: the reader's language and window; invented data are marked in the image.
+        own: the region in the lead colour, "" for none.
+        form: bars or dots, and from where (see `shape`).
+        references: lines across all rows, their words above.
+
+    """
+    tall = _row(listed, look)
+    lower = tall / 4 if _is_above(listed, look) else 0
+    places = [tall * (place + 0.5) + lower for place in range(len(listed))]
+    drawn = [(bar, y) for bar, y in zip(listed, places, strict=True) if bar.value is not None]
+    low, high = reach(listed, references, form, look)
+    start = form.base if form.base is not None and low <= form.base <= high else low
+    traces = (
+        bartraces.solid(drawn, tall, own) if form.solid else bartraces.dotted(drawn, form.base, own)
+    )
+    layout = _layout(listed, places, look, own=own, tall=tall)
+    layout["margin"]["t"] = 10 + REFERENCE_ROW * len(references)
+    layout["height"] = layout["margin"]["t"] + tall * max(len(listed), 1) + FOOT
+    layout["xaxis"] |= {"range": [low, high]}
+    layout["shapes"] = [*_base(form, low, high), *(bartraces.line(one) for one in references)]
+    layout["annotations"] = [
+        *bartraces.headings(references, (low, high)),
+        *(bartraces.names(listed, places, own, tall) if _is_above(listed, look) else ()),
+        *labels.example(look),
+    ]
+    beside = bartraces.words(listed, places, start, own=own, tall=tall)
+    return {"data": [*traces, beside], "layout": layout}
+
+
+def reach(
+    listed: Sequence[Bar], references: Sequence[Reference], form: Shape, look: Look
+) -> tuple[float, float]:
+    """First and last value of the axis, with room for words at the outermost rows."""
+    numbers = [bar.value for bar in listed if bar.value is not None]
+    numbers += [one.value for one in references]
+    if form.base is not None:
+        numbers.append(form.base)
+    low, high = (min(numbers), max(numbers)) if form.solid and numbers else span(numbers)
+    room = (NARROW_ROOM if look.narrow else ROOM) * ((high - low) or 1.0)
+    has_negative = any(bar.value is not None and bar.value < (form.base or 0) for bar in listed)
+    return (low - room if has_negative else low), high + room
+
+
+def words_of(one: Observation, indicator: Indicator, look: Look) -> str:
+    """A number with its unit, and its symbol; the symbol alone; or "" for neither."""
+    text = format.measured(one.value, one.status, indicator, look.lang)
+    symbol = format.symbol(one.status)
+    return f"{text} {symbol}" if one.present and symbol else text
+
+
+def _against_hundred(indicator: Indicator) -> bool:
+    phrases = [indicator.phrase, *(segment.phrase for segment in indicator.segments)]
+    return indicator.measure == "ratio" or any(one and one.against for one in phrases)
+
+
+def _row(listed: Sequence[Bar], look: Look) -> int:
+    """The height of a row in pixels: the more rows, the lower."""
+    if _is_above(listed, look):
+        return 36
+    return 21 if len(listed) <= FEW else 18 if len(listed) <= MANY else 15
+
+
+def _is_above(listed: Sequence[Bar], look: Look) -> bool:
+    """Whether names stand above their bars, for there is no room beside them."""
+    return look.narrow and max((len(bar.name) for bar in listed), default=0) > LONGEST_BESIDE
+
+
+def _layout(
+    listed: Sequence[Bar], places: Sequence[float], look: Look, *, own: str, tall: int
+) -> dict[str, Any]:
+    layout = template.layout(look.lang)
+    above = _is_above(listed, look)
+    longest = 0 if above else max((len(bar.name) for bar in listed), default=0)
+    layout["margin"] = {"l": 12 + round(LETTER * longest), "r": 12, "b": FOOT}
+    layout["xaxis"] |= {"tickformat": ",", "nticks": 4 if look.narrow else 7}
+    layout["xaxis"] |= {"showgrid": True, "gridcolor": template.GRID, "showline": False}
+    layout["yaxis"] |= {
+        "range": [tall * max(len(listed), 1), 0],
+        "tickvals": [] if above else list(places),
+        "ticktext": [f"<b>{bar.name}</b>" if bar.region == own else bar.name for bar in listed],
+        "tickfont": {"size": 13 if tall > 18 else 11},
+        "showgrid": False,
+    }
+    return layout
+
+
+def _base(form: Shape, low: float, high: float) -> list[dict[str, Any]]:
+    """The line from which bars and stems begin."""
+    if form.base is None or not low <= form.base <= high:
+        return []
+    style = {"color": template.RULE, "width": 1}
+    place = {"yref": "paper", "x0": form.base, "x1": form.base, "y0": 0, "y1": 1}
+    return [{"type": "line", **place, "name": "base", "line": style}]
