@@ -17,6 +17,20 @@ Grade = Literal["better", "worse"]
 WORDS: Mapping[Grade, Text] = MappingProxyType(
     {"better": Text(sv="bättre", en="better"), "worse": Text(sv="sämre", en="worse")}
 )
+METHOD = Text(
+    sv=(
+        "Bättre eller sämre sägs bara om mått vars riktning är överenskommen, alltid med ord och "
+        "tecken och aldrig med färg ensam. Det som ligger i nivå, eller inte kan jämföras, bedöms "
+        "inte. Företagande, flyttningar, studerande, boendeform och andelar efter ursprung har "
+        "ingen överenskommen riktning och visas alltid neutralt."
+    ),
+    en=(
+        "Better or worse is said only of measures with an agreed direction, always with a word "
+        "and a sign and never by colour alone. What is level, or cannot be compared, is not "
+        "judged. Self-employment, moves, studies, tenure and shares by origin have no agreed "
+        "direction and are always shown neutrally."
+    ),
+)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,26 @@ from dataclasses import dataclass
 
 from dashboard.comparison import Difference, compared
 from dashboard.observation import Observation, level, shown
-from etl.catalogue import Indicator
+from etl.catalogue import Indicator, Text
 
 # Swedish order of the letters that Unicode places otherwise.
 ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
+METHOD = Text(
+    sv=(
+        "En lista står i bokstavsordning tills läsaren väljer en annan ordning. Plats får bara "
+        "uppgifter på samma nivå som kan jämföras med varandra: samma mått, register, år och "
+        "grupp. Lika visade tal delar plats. De som saknar tal, eller inte kan jämföras, står "
+        "efter de andra och har ingen plats. Ordningen är inget betyg: små skillnader saknar "
+        "praktisk betydelse."
+    ),
+    en=(
+        "A list is in alphabetical order until the reader chooses another. Only figures of one "
+        "level that may be compared with each other get a place: the same measure, register, year "
+        "and group. Equal displayed numbers share a place. Those without a number, or that cannot "
+        "be compared, stand after the others and have none. The order is not a grade: small "
+        "differences have no practical importance."
+    ),
+)
 
 
 @dataclass(frozen=True)

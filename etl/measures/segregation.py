@@ -15,10 +15,29 @@ says nothing of distances between them or of sizes of the groups.
 import numpy as np
 from numpy.typing import NDArray
 
+from etl.catalogue import Text
 from etl.measures.sums import MISSING
 from etl.observations import NOT_POSSIBLE, Observations
 
 FEWEST_AREAS = 5
+METHOD = Text(
+    sv=(
+        "Boendesegregation mäts med olikhetsindex (Duncan och Duncan 1955) över RegSO-områdena i en "
+        "kommun eller ett län: halva summan av skillnaderna, område för område, mellan områdets "
+        "andel av alla utrikes födda och dess andel av alla födda i Sverige, gånger 100. 0 betyder "
+        "samma fördelning överallt, 100 att inget område har båda grupperna. Regioner med färre än "
+        "fem områden har inget index. Talet beror på hur områdena är ritade och säger inget om "
+        "avstånd mellan dem eller om varför man bor där."
+    ),
+    en=(
+        "Residential segregation is measured by the dissimilarity index (Duncan and Duncan 1955) "
+        "over the RegSO areas of a municipality or county: half the sum of the differences, area "
+        "by area, between its share of all foreign-born persons and its share of all persons born "
+        "in Sweden, times 100. 0 means the same distribution everywhere, 100 that no area has both "
+        "groups. Regions with fewer than five areas have no index. It depends on how the areas are "
+        "drawn and says nothing of distances between them or of why people live there."
+    ),
+)
 
 
 def dissimilarity(members: Observations, parent: NDArray[np.int32]) -> Observations:

@@ -33,7 +33,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from etl.catalogue import TOTAL
+from etl.catalogue import TOTAL, Text
 
 SEVEN = 7
 NEAR = 2.5
@@ -58,6 +58,25 @@ SUBJECTS: Mapping[str, str] = {
     "post_secondary_share_25_65": POST_SECONDARY,
     "working_age_share": WORKING_AGE,
 }
+METHOD = Text(
+    sv=(
+        "Liknande kommuner är de sju närmaste efter folkmängd (logaritmen), andel födda utanför "
+        "Europa, andel med eftergymnasial utbildning och andel 20–64 år, det senaste år som alla "
+        "har. Varje tal ställs om till avstånd från medianen mätt i medianavvikelser (MAD). "
+        "Avståndet mellan två kommuner är roten ur summan av kvadraterna, plus 1 om de hör till "
+        "olika huvudgrupper enligt SKR. Det som indikatorn själv handlar om är aldrig med. "
+        "Avstånden visas. De största städerna har inga nära grannar, och det sägs."
+    ),
+    en=(
+        "Similar municipalities are the seven nearest by population (its logarithm), share born "
+        "outside Europe, share with post-secondary education and share aged 20–64, in the latest "
+        "year that all of them have. Each number becomes a distance from the median in median "
+        "deviations (MAD). The distance of two municipalities is the root of the sum of squares, "
+        "plus 1 if they belong to different main groups of SALAR. What the indicator itself is "
+        "about is never among them. The distances are shown. The largest cities have no near "
+        "neighbours, and it is said."
+    ),
+)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,24 @@ LABELS: Mapping[How, Text] = {
     "weighted": Text(sv="vägt medel", en="weighted mean"),
     "median": Text(sv="median", en="median"),
 }
+METHOD = Text(
+    sv=(
+        "Flera områden eller kommuner läggs samman efter vad måttet tillåter. Antal, och andelar "
+        "vars antal är kända, summeras. Andelar av befolkningen i en ålder vägs samman med "
+        "folkmängden i samma ålder, år och kön (vägt medel). Medianer, kvoter och andelar av annat "
+        "än befolkningen läggs inte samman: medlemmarna visas var för sig, eller med sin median, "
+        "som då kallas så. En medlem utan uppgift lämnas utanför, och det sägs hur många som är "
+        "med. En undertryckt uppgift räknas aldrig fram ur en summa."
+    ),
+    en=(
+        "Several areas or municipalities are put together as the measure allows. Counts, and "
+        "shares whose counts are known, are added. Shares of the population at some ages are "
+        "weighted by the population of the same ages, year and sex (weighted mean). Medians, "
+        "ratios and shares of anything but the population are not put together: the members are "
+        "shown one by one, or by their median, called so. A member without a figure is left out, "
+        "and it is said how many there are. A suppressed figure is never worked out from a total."
+    ),
+)
 KINDS = {
     **dict.fromkeys(("value", "numerator", "denominator"), "float64"),
     **dict.fromkeys(("status", "division", "members", "lacking"), "object"),
