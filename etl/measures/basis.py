@@ -17,8 +17,8 @@ PRODUCT = len("AA0003")
 Difference = Literal["indicator", "segment", "ages", "register"]
 METHOD = Text(
     sv=(
-        "Ett område ställs bredvid sin kommun, sitt län och riket bara när uppgifterna gäller samma "
-        "mått, register och åldrar, ur samma tabell eller ur tabeller av samma statistik. "
+        "Ett område ställs bredvid sin kommun, sitt län och riket bara när uppgifterna gäller "
+        "samma mått, register och åldrar, ur samma tabell eller ur tabeller av samma statistik. "
         "Sysselsatta och arbetslösa i området (BAS) är egna mått: kommunens, länets och rikets tal "
         "är då summor över RegSO-områden, och de ställs aldrig mot andra mått på arbetslöshet."
     ),

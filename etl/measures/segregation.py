@@ -22,8 +22,8 @@ from etl.observations import NOT_POSSIBLE, Observations
 FEWEST_AREAS = 5
 METHOD = Text(
     sv=(
-        "Boendesegregation mäts med olikhetsindex (Duncan och Duncan 1955) över RegSO-områdena i en "
-        "kommun eller ett län: halva summan av skillnaderna, område för område, mellan områdets "
+        "Boendesegregation mäts med olikhetsindex (Duncan och Duncan 1955) över RegSO-områdena i "
+        "en kommun eller ett län: halva summan av skillnaderna, område för område, mellan områdets "
         "andel av alla utrikes födda och dess andel av alla födda i Sverige, gånger 100. 0 betyder "
         "samma fördelning överallt, 100 att inget område har båda grupperna. Regioner med färre än "
         "fem områden har inget index. Talet beror på hur områdena är ritade och säger inget om "
