@@ -65,6 +65,11 @@ UNIONS = texts(
         "Listan över områden är bekräftad {date}.",
         "The list of areas was confirmed on {date}.",
     ),
+    in_own=("i gruppen {name}", "in the group {name}"),
+    nested=(
+        "Gruppen kan inte läggas samman: {inner} ingår i {outer}.",
+        "The group cannot be put together: {inner} is part of {outer}.",
+    ),
     no_figure=(
         "För {name} finns ingen sammanlagd uppgift: {why}.",
         "There is no figure for {name} as a whole: {why}.",

@@ -29,7 +29,7 @@ DASHBOARD_PURE = frozenset(
     | {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
     | {"dumbbell", "judgement", "narrative", "notes", "pairs", "pieces"}
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
-    | {"glance", "scope", "spark", "ways"}
+    | {"glance", "scope", "selections", "spark", "ways"}
     | {"settings", "summary", "template", "text", "unions", "url", "wording"}
 )
 PURE = frozenset(
