@@ -92,7 +92,7 @@ def _head(lines: Sequence[Line], lang: Lang) -> html.Thead:
 
 
 def _row(period: str, cells: Sequence[Cell], indicator: Indicator, lang: Lang) -> html.Tr:
-    shown = [cell(*cell, indicator, lang) for cell in cells]
+    shown = [cell(*one, indicator, lang) for one in cells]
     return html.Tr([html.Th(period, scope="row"), *shown])
 
 
