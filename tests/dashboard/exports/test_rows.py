@@ -1,0 +1,145 @@
+"""The contract: which rows an extract has, in which order, and what is said of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from dashboard.context import Context
+from dashboard.exports import asked
+from dashboard.exports.asked import extract
+from dashboard.exports.extract import COLUMNS, SCHEMA, Extract, frame
+from dashboard.exports.rows import Wanted
+from dashboard.warehouse import Warehouse
+from tests.dashboard.exports.truth import KEY, LINK, TABLES, Truth
+
+ALL = Wanted(indicators=("net_migration", "employment_rate"))
+
+
+@pytest.fixture(scope="module")
+def everything(context: Context, warehouse: Warehouse) -> list[dict[str, object]]:
+    """All rows as plain values."""
+    return rows(context, warehouse, ALL)
+
+
+def rows(
+    context: Context, warehouse: Warehouse, wanted: Wanted, **more: int
+) -> list[dict[str, object]]:
+    """The rows of an extract as plain values."""
+    found = extract(context, warehouse, wanted, lang="sv", permalink=LINK, **more)
+    listed: list[dict[str, object]] = pa.Table.from_batches(found.batches(), SCHEMA).to_pylist()
+    return listed
+
+
+def test_every_observation_comes_once_with_value_symbol_segment_and_kind(
+    whole: Extract, told: Truth
+) -> None:
+    """An extract is the warehouse's own rows, none lost, none invented."""
+    found = pa.Table.from_batches(whole.batches(), SCHEMA).to_pylist()
+
+    assert {
+        tuple(row[name] for name in KEY): tuple(
+            row[name] for name in ("value", "status", "segment", "kind")
+        )
+        for row in found
+    } == dict(told)
+    assert len(found) == len(told) == whole.meta.rows == whole.meta.total
+
+
+def test_rows_stand_in_the_order_of_their_codes_as_text(whole: Extract) -> None:
+    """The same data give the same file, whoever made the warehouse's codes."""
+    keys = [tuple(row) for row in frame(whole)[list(KEY)].itertuples(index=False)]
+
+    assert keys == sorted(keys)
+
+
+def test_columns_and_types_are_the_same_whatever_the_portion(
+    whole: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How rows are taken in portions is nobody's business."""
+    at_once = frame(whole)
+    monkeypatch.setattr(asked, "PORTION", 600)
+
+    assert tuple(at_once.columns) == COLUMNS
+    assert all(batch.schema == SCHEMA for batch in whole.batches())
+    assert frame(whole).equals(at_once)
+
+
+@pytest.mark.parametrize(("offset", "limit"), [(0, 10), (150, 7), (400, 1000), (9999, 5)])
+def test_a_window_is_a_part_of_the_whole(
+    context: Context,
+    warehouse: Warehouse,
+    monkeypatch: pytest.MonkeyPatch,
+    everything: list[dict[str, object]],
+    *,
+    offset: int,
+    limit: int,
+) -> None:
+    """Pages of the API put together are the whole answer, also across portions."""
+    monkeypatch.setattr(asked, "PORTION", 600)
+    part = rows(context, warehouse, ALL, offset=offset, limit=limit)
+
+    assert part == everything[offset : offset + limit]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "holds"),
+    [
+        (replace(ALL, regions=("0180", "01")), lambda row: row["region"] in {"0180", "01"}),
+        (replace(ALL, levels=("county",)), lambda row: row["region"] in {"01", "09"}),
+        (replace(ALL, sexes=("2",)), lambda row: row["sex"] == "2"),
+        (replace(ALL, backgrounds=("SE", "_T")), lambda row: row["background"] in {"SE", "_T"}),
+        (replace(ALL, educations=("EU",)), lambda row: row["education"] == "EU"),
+        (replace(ALL, first="2020", last="2021"), lambda row: "2020" <= row["period"] <= "2021"),
+        (replace(ALL, regions=("9999",)), lambda row: False),
+        (replace(ALL, sexes=()), lambda row: False),
+        (Wanted(indicators=("no_such",)), lambda row: False),
+    ],
+)
+def test_a_filter_keeps_the_rows_that_it_names(
+    context: Context,
+    warehouse: Warehouse,
+    everything: list[dict[str, object]],
+    *,
+    wanted: Wanted,
+    holds: Callable[[Any], bool],
+) -> None:
+    """A filter left out is everything; a code that nobody knows gives no rows, not an error."""
+    assert rows(context, warehouse, wanted) == [row for row in everything if holds(row)]
+
+
+def test_a_row_names_its_region_unit_table_and_times(whole: Extract) -> None:
+    """One row is enough to cite a figure."""
+    one = frame(whole).query("indicator == 'employment_rate' and region == '0180'")
+
+    assert set(one["region_name"]) == {"Stockholm"}
+    assert set(one["unit"]) == {"procent"}
+    assert dict(zip(one["segment"], one["table"], strict=True)) == {
+        "rams": TABLES["rams"],
+        "bas": TABLES["bas"],
+    }
+    assert str(one["updated"].iloc[-1]) == "2026-02-13 07:00:00+00:00"
+    assert str(one["fetched"].iloc[-1]) == "2026-11-21 08:00:00+00:00"
+
+
+def test_the_metadata_tell_what_is_in_the_rows(context: Context, warehouse: Warehouse) -> None:
+    """Regions, periods and tables are those of the rows, not those of the catalogue."""
+    wanted = Wanted(indicators=("employment_rate",), regions=("0180",), last="2021")
+    meta = extract(context, warehouse, wanted, lang="en", permalink=LINK).meta
+
+    assert meta.title.en == "Employed"
+    assert meta.regions == {"0180": "Stockholm"}
+    assert (meta.first, meta.last) == ("2003", "2021")
+    assert [(source.id, source.kind) for source in meta.sources] == [("TAB4881", "published")]
+    assert f"{meta.built:%Y-%m-%d %H:%M %Z}" == "2026-11-21 08:15 UTC"
+    assert not meta.example
+
+
+def test_an_extract_without_rows_is_one(context: Context, warehouse: Warehouse) -> None:
+    """Nothing found is an answer."""
+    found = extract(context, warehouse, Wanted(indicators=()), lang="sv", permalink=LINK)
+
+    assert list(found.batches()) == []
+    assert (found.meta.rows, found.meta.first, found.meta.regions) == (0, "", {})
