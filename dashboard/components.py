@@ -20,7 +20,7 @@ from etl.catalogue import Lang
 
 Content = Sequence[Any]
 MOST_NOTICES = 8
-MENU = (("/", "overview"), ("/data", "page_data"))
+MENU = (("/", "overview"), ("/rapport-2010", "page_report"), ("/data", "page_data"))
 
 
 @dataclass(frozen=True)

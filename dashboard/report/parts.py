@@ -1,0 +1,112 @@
+"""
+The parts that every drawing of the page is made of: chart, printed figures, notes, sources.
+
+Knows class names and the order inside a part. Which parts a drawing has is in `sections`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard import template
+from dashboard.components import aria
+from dashboard.lines import marks
+from dashboard.notes import following, standing
+from dashboard.observation import observations
+from dashboard.panel import Panel
+from dashboard.provenance import source_lines
+from dashboard.report.drawings import Drawing
+from dashboard.report.printed import Printed
+from dashboard.report.today import report, years
+from dashboard.text import term
+from dashboard.visit import Visit
+from etl.catalogue import Indicator
+
+Parts = list[Any]
+
+
+def picture(
+    heading: str, sub: str, said: str, figure: Mapping[str, Any], *, tall: bool = False
+) -> Parts:
+    """Heading, how to read it, and the chart with its alternative."""
+    graph = dcc.Graph(
+        figure=dict(figure),
+        config=template.config(),
+        responsive=True,
+        # plotly takes the height of its box and not of the layout
+        style={"height": f"{figure['layout']['height']}px"} if tall else {},
+    )
+    kind = "chart tall" if tall else "chart"
+    return [
+        html.H2(heading),
+        html.P(sub, className="sub"),
+        html.Div(graph, role="img", className=kind, **aria(label=said)),
+    ]
+
+
+def printed_list(entries: Sequence[Printed], visit: Visit) -> Parts:
+    """What the report printed about the figure."""
+    lang = visit.lang
+    items = [
+        html.Li(
+            [
+                html.B(report(one, lang)),
+                f" – {one.what[lang]}, {one.where[lang]}, {years(one, lang)}",
+            ]
+        )
+        for one in entries
+    ]
+    heading = html.H3(term("report_said", lang))
+    return [html.Div([heading, html.Ul(items)], className="said")] if items else []
+
+
+def break_words(made: Panel, indicator: Indicator, visit: Visit) -> Parts:
+    """The words of the breaks inside the years shown."""
+    first, last = made.series["period"].min(), made.series["period"].max()
+    inside = [
+        mark
+        for mark in marks(indicator, made.lines)
+        if mark.severity == "break" and first < mark.period <= last
+    ]
+    return [html.P(mark.text[visit.lang], className="src") for mark in inside]
+
+
+def source_parts(drawing: Drawing, rows: pd.DataFrame, visit: Visit) -> Parts:
+    """Source lines and notes of all that is shown; the weights of a union are a source too."""
+    catalogue, found = visit.catalogue, []
+    if drawing.kind == "measures":
+        parts = [(id, rows[rows["background"] == id]) for id in drawing.measures]
+    else:
+        parts = [(drawing.indicator, rows)]
+    if (rows["how"] == "weighted").any():
+        parts.append(("population", rows[rows["how"] == "weighted"].assign(segment="bef")))
+    for id, own in parts:
+        found += source_lines(visit, catalogue.indicator[id], own)
+    notes = note_parts(rows, catalogue.indicator[drawing.indicator], visit)
+    return [*notes, *(html.P(line, className="src") for line in dict.fromkeys(found))]
+
+
+def note_parts(rows: pd.DataFrame, indicator: Indicator, visit: Visit) -> Parts:
+    """The notes that an indicator and the shown values call for."""
+    seen = observations(rows, indicator.id)
+    words = [*standing(indicator), *following(seen, indicator)]
+    return [html.P(" ".join(note[visit.lang] for note in words), className="src")] if words else []
+
+
+def alternative(heading: str, said: str, visit: Visit) -> str:
+    """A chart in words, which say when its figures are invented."""
+    example = [f"{term('example', visit.lang)}."] * visit.look.example
+    return " ".join([*example, f"{heading}.", said])
+
+
+def folded(table: html.Div, visit: Visit) -> html.Details:
+    """A table behind its summary."""
+    return html.Details([html.Summary(term("as_table", visit.lang)), table])
+
+
+def nothing(heading: str, visit: Visit) -> Parts:
+    """A heading and that there is nothing to draw under it."""
+    absent = html.P(term("report_nothing", visit.lang), className="absent large")
+    return [html.H2(heading), absent]

@@ -1,0 +1,159 @@
+"""
+What the report of 2010 printed, as data: read from its file and checked.
+
+Knows the shape of `data/report_2010.yaml` and for which measures the definition is unchanged.
+It asks for no figure and compares nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+import yaml
+from pydantic import Field, ValidationError, model_validator
+
+from etl.catalogue import TOTAL, Catalogue, CatalogueError, Spec, Text
+
+FILE = Path(__file__).parents[2] / "data" / "report_2010.yaml"
+FIGURES = range(1, 8)
+# Only of these is today's definition that of 2010.
+UNCHANGED = frozenset(
+    {"population", "population_16_25_share", "net_migration", "net_migration_abroad"}
+    | {"net_migration_domestic", "employment_rate", "upper_secondary_eligibility"}
+    | {"studying_20_24"}
+)
+Year = Annotated[str, Field(pattern=r"^\d{4}$")]
+Operator = Literal["exact", "almost", "just_under", "under", "just_over"]
+Unit = Literal["persons", "percent", "points"]
+
+
+class Today(Spec):
+    """The same figure in today's tables: indicator, region and group."""
+
+    indicator: str
+    region: str
+    background: str = TOTAL
+    sex: str = TOTAL
+
+
+class Printed(Spec):
+    """
+    One figure or statement of the report.
+
+    Either a `value` with its unit, rounded to `step`, or `printed` words. `until` is the last
+    year of a span; `figure` None for what stands in the text alone.
+    """
+
+    id: str
+    figure: int | None
+    what: Text
+    where: Text
+    year: Year | None
+    until: Year | None = None
+    value: float | None = None
+    step: float | None = Field(default=None, gt=0)
+    operator: Operator = "exact"
+    unit: Unit | None = None
+    printed: Text | None = None
+    today: Today | None = None
+    comparable: bool
+    point: bool
+    why: Text
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        problems = list(_faults(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    @property
+    def decimals(self) -> int:
+        """The decimals it was printed with."""
+        return 1 if self.step is not None and self.step < 1 else 0
+
+
+def printed(path: Path, catalogue: Catalogue) -> tuple[Printed, ...]:
+    """
+    Read what the report printed, in the order of the file.
+
+    Raises:
+        CatalogueError: with every problem, each naming file, entry, field and expectation.
+
+    """
+    entries, problems = _entries(path)
+    found: list[Printed] = []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            found.append(Printed.model_validate(entry))
+        except ValidationError as error:
+            problems += [f"entry {number}: {text}" for text in _worded(error)]
+    problems += _misplaced(found, catalogue)
+    if problems:
+        raise CatalogueError([f"{path.name}: {problem}" for problem in problems])
+    return tuple(found)
+
+
+def _faults(one: Printed) -> Iterator[str]:
+    numbers = (one.value, one.step, one.unit)
+    if one.printed is not None and any(part is not None for part in numbers):
+        yield "both `printed` and a `value`; give one of them"
+    if one.printed is None and any(part is None for part in numbers):
+        yield "neither `printed` nor a whole value; give `value`, `step` and `unit`"
+    if one.figure is not None and one.figure not in FIGURES:
+        yield f"figure {one.figure} is none of the report's, 1 to 7"
+    if one.until is not None and (one.year is None or one.until <= one.year):
+        yield f"until {one.until} is not after the year {one.year}"
+    if one.comparable and (one.today is None or one.value is None or one.year is None):
+        yield "comparable needs a value, a year and `today`"
+    if one.comparable and one.today and one.today.indicator not in UNCHANGED:
+        yield f"comparable, but the definition of {one.today.indicator} is not that of 2010"
+    if one.point and not (one.comparable and one.figure):
+        yield "a point on a chart must be comparable and belong to a figure"
+
+
+def _entries(path: Path) -> tuple[Sequence[object], list[str]]:
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        return [], [f"cannot be read ({error.strerror})"]
+    except (yaml.YAMLError, ValueError) as error:
+        return [], [f"not YAML in UTF-8: {' '.join(str(error).split())}"]
+    if not isinstance(document, dict) or set(document) != {"entries"}:
+        return [], ["expected one list called entries"]
+    listed = document["entries"]
+    if not isinstance(listed, list):
+        return [], [f"entries is {type(listed).__name__}, expected a list"]
+    return [_float(entry) for entry in listed], []
+
+
+def _float(entry: object) -> object:
+    """Whole numbers of YAML as the numbers that a strict model takes."""
+    if not isinstance(entry, dict):
+        return entry
+    numbers = {key: float(entry[key]) for key in ("value", "step") if type(entry.get(key)) is int}
+    return {**entry, **numbers}
+
+
+def _worded(error: ValidationError) -> list[str]:
+    return [
+        f"{'.'.join(str(step) for step in problem['loc']) or 'entry'}: {problem['msg']}"
+        for problem in error.errors()
+    ]
+
+
+def _misplaced(found: Sequence[Printed], catalogue: Catalogue) -> list[str]:
+    """Ids that stand twice, and what is asked for that the catalogue does not have."""
+    counts = Counter(one.id for one in found)
+    problems = [f"{id}: stands {count} times; rename" for id, count in counts.items() if count > 1]
+    for one in found:
+        if one.today is None:
+            continue
+        if one.today.indicator not in catalogue.indicator:
+            problems.append(f"{one.id}: indicator {one.today.indicator!r} is not in the catalogue")
+        for dimension in ("background", "sex"):
+            code = getattr(one.today, dimension)
+            if (dimension, code) not in catalogue.category:
+                problems.append(f"{one.id}: {dimension} {code!r} is not in the catalogue")
+    return problems
