@@ -5,14 +5,14 @@ An edge. A page is a function of its version, its address and the width of the w
 nothing else: no clock, no cookie. It never decides what a page holds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 import orjson
-from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard import routes
 from dashboard.components import framed
@@ -21,6 +21,13 @@ from dashboard.text import term
 from dashboard.url import State, parsed
 from dashboard.warehouse import Warehouse
 
+CHART = b'"type":"Graph"'  # inside a text the quotes would be escaped
+# What a component holds besides its properties. Dash's own way asks for every possible
+# property of each of a thousand components, which takes longer than the rest of the answer.
+INNER = frozenset(
+    {"_prop_names", "_valid_wildcard_attributes"}
+    | {"available_properties", "available_wildcard_properties"}
+)
 OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
 
@@ -70,18 +77,15 @@ def _made(
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)
     head = {"title": title, "lang": state.lang, "shown": dict(page.shown)}
-    chart = any(isinstance(part, dcc.Graph) for part in _parts(content))
-    return Answer(orjson.dumps(content, _plain, OPTIONS), MappingProxyType(head), chart)
-
-
-def _parts(content: list[Any]) -> Iterator[Any]:
-    """Every component of a page."""
-    yield from html.Div(content)._traverse()  # type: ignore[no-untyped-call]  # noqa: SLF001
+    written = orjson.dumps(content, _plain, OPTIONS)
+    return Answer(written, MappingProxyType(head), chart=CHART in written)
 
 
 def _plain(value: Any) -> Any:
     """A component, or a column of a frame, as what JSON knows."""
-    for way in ("to_plotly_json", "tolist"):
-        if hasattr(value, way):
-            return getattr(value, way)()
+    if isinstance(value, Component):
+        props = {name: given for name, given in vars(value).items() if name not in INNER}
+        return {"props": props, "type": value._type, "namespace": value._namespace}  # noqa: SLF001
+    if hasattr(value, "tolist"):
+        return value.tolist()
     raise TypeError(f"{type(value).__name__} cannot be part of a page: use lists, texts, numbers.")

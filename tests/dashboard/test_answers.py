@@ -1,15 +1,17 @@
 from pathlib import Path
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import numpy as np
 import orjson
 import pandas as pd
 import pytest
-from dash import html
+from dash import dcc, html
 from plotly.io.json import to_json_plotly
 
 from dashboard import answers
 from dashboard.answers import answer
+from dashboard.components import aria
 from dashboard.context import Context
 from tests.dashboard.warehouse import FIRST, SECOND, publish
 
@@ -83,7 +85,14 @@ def test_the_bytes_are_those_that_dash_would_send() -> None:
     """Components, numbers of numpy and columns of frames are written as plotly writes them."""
     column = pd.Series([1.5, float("nan")])
     trace: Any = {"x": np.arange(3), "y": column, "z": (1, np.float64(2)), 4: "t"}
-    content = html.Div([html.P("å"), None, trace])
+    content = html.Div(
+        [
+            html.P("å", className="a", id={"type": "b"}, **aria(label="c")),
+            dbc.Select([{"label": "d", "value": 1}], 1, disabled=False),
+            dcc.Graph(figure={"data": [trace]}, config={"displaylogo": False}),
+            dcc.Link(html.Span(["e", None]), href="/"),
+        ]
+    )
     written = orjson.dumps(content, answers._plain, answers.OPTIONS)
 
     assert orjson.loads(written) == orjson.loads(to_json_plotly(content))
