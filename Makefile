@@ -63,7 +63,7 @@ lint: $(DEV) ## check format, style and types
 	$(BIN)/ruff check
 	$(BIN)/mypy
 
-bench: $(DEV) ## measure the pipeline; prints figures and asserts ratios
+bench: $(DEV) ## measure pipeline and panel; prints figures and asserts ratios
 	$(BIN)/python -m pytest tests/benchmarks -s
 
 plotly: ## build our part of plotly.js anew; the only target that needs node and npm

@@ -3,7 +3,7 @@
 import os
 import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,16 +26,16 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def told(what: str, *lines: str) -> None:
+def told(what: str, *lines: str, packages: Sequence[str] = PACKAGES) -> None:
     """Prints figures and, beside them, what they were measured on."""
     load = ", ".join(f"{part:.2f}" for part in os.getloadavg())
     memory = psutil.virtual_memory().total / 2**30
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
     print(f"\n{what}")
     for line in lines:
         print(f"  {line}")
     print(f"  on {os.cpu_count()} cores, {processor()}, {memory:.0f} GiB; load {load}")
-    print(f"  Python {platform.python_version()}, {packages}")
+    print(f"  Python {platform.python_version()}, {versions}")
 
 
 def processor() -> str:

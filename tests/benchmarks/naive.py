@@ -1,0 +1,38 @@
+"""
+The panel's first chart as a beginner's Dash application draws it, to measure against.
+
+Reads a file with pandas in the callback, draws with plotly express, and sends what Dash sends
+by itself. It has no table, no sentences, no notes and no controls but one.
+"""
+
+from typing import Any
+
+import pandas as pd
+import plotly.express as px
+from dash import Dash, Input, Output, dcc, html
+from flask import Flask
+
+WANTED = ("0127", "01", "00")
+
+
+def server(rows: str) -> Flask:
+    """The application over a CSV file with all rows of one indicator."""
+    app = Dash("naive")
+    app.layout = html.Main(
+        [
+            html.H1("Sysselsatta"),
+            dcc.Dropdown(["0127", "0126", "0180"], "0127", id="region"),
+            dcc.Graph(id="chart"),
+        ]
+    )
+
+    @app.callback(Output("chart", "figure"), Input("region", "value"))
+    def _draw(region: str) -> Any:
+        codes = {"region": str, "sex": str, "background": str, "education": str}
+        frame = pd.read_csv(rows, dtype=codes)
+        everybody = (frame[["sex", "background", "education"]] == "_T").all(axis=1)
+        shown = frame[everybody & frame["region"].isin([region, *WANTED[1:]])]
+        return px.line(shown, x="period", y="value", color="region")
+
+    found: Flask = app.server
+    return found

@@ -1,0 +1,130 @@
+"""How soon a reader sees the first chart, and how many readers two cores answer."""
+
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.warehouse import pointer
+from tests.benchmarks.machine import told
+from tests.benchmarks.panels import body, deployed, first_line, loaded, rows, times
+from tests.browser.serving import chromium, running
+from tests.browser.weighing import weighed
+
+INDICATOR = "employment_rate"
+PAGE = f"/indikator/{INDICATOR}"
+REGION = "?region=0127"
+RUNS = 7
+SHARE = 0.6
+MOST_BYTES = 900_000
+CONNECTIONS, SECONDS, RATE = 8, 5, 400
+MOST_MS = 50
+PACKAGES = ("dash", "plotly", "flask", "gunicorn", "duckdb", "pandas")
+
+
+@pytest.fixture(scope="module")
+def panel(example_data: Path) -> Iterator[int]:
+    """The port of the panel over example data."""
+    with deployed("dashboard.wsgi:server", INTEGRATION_DATA=str(example_data)) as port:
+        yield port
+
+
+@pytest.fixture(scope="module")
+def warehouse(example_data: Path) -> Path:
+    """The warehouse of the example."""
+    current = pointer(example_data)
+    assert current is not None
+    return example_data / current.file
+
+
+@pytest.fixture(scope="module")
+def municipalities(warehouse: Path) -> list[str]:
+    """The codes of all municipalities."""
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        found = connection.execute(
+            "SELECT code FROM region WHERE level = 'municipality' ORDER BY code"
+        )
+        return [code for (code,) in found.fetchall()]
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+def test_the_first_chart_takes_three_fifths_of_the_usual_time(
+    panel: int, warehouse: Path, tmp_path: Path
+) -> None:
+    """A first visit, alternately here and at an application as one writes it first."""
+    source = rows(warehouse, INDICATOR, tmp_path / "rows.csv")
+    with (
+        deployed(f"tests.benchmarks.naive:server('{source}')") as other,
+        running(chromium()) as browser,
+    ):
+        ours, theirs = f"http://127.0.0.1:{panel}{PAGE}{REGION}", f"http://127.0.0.1:{other}/"
+        drawn = [(first_line(browser, ours), first_line(browser, theirs)) for _ in range(RUNS + 1)]
+        light, heavy = weighed(browser, ours), weighed(browser, theirs)
+    taken, usual = (statistics.median(times) for times in zip(*drawn[1:], strict=True))
+
+    told(
+        "First chart of an indicator, in a browser that knows nothing yet",
+        f"median of {RUNS} alternate visits, after one that does not count",
+        f"this panel         {taken:.2f} s, {sum(light.values()) / 1000:,.0f} kB",
+        f"pandas, stock Dash {usual:.2f} s, {sum(heavy.values()) / 1000:,.0f} kB",
+        f"ratio              {taken / usual:.2f}, at most {SHARE} asked for",
+        *(f"  {size / 1000:6.1f} kB {url.split('?')[0]}" for size, url in heaviest(light)),
+        packages=PACKAGES,
+    )
+    assert sum(light.values()) <= MOST_BYTES
+    assert taken <= SHARE * usual
+
+
+def heaviest(found: dict[str, int]) -> list[tuple[int, str]]:
+    """What a visit transfers most for."""
+    return sorted(((size, url) for url, size in found.items()), reverse=True)[:8]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_two_cores_answer_four_hundred_callbacks_a_second(
+    panel: int, municipalities: list[str]
+) -> None:
+    """Pages that somebody has asked for before, eight readers at a time."""
+    bodies = [body(PAGE, f"?region={code}") for code in municipalities[:20]]
+    bodies += [body("/", f"?region={code}") for code in municipalities[:20]]
+    loaded(panel, bodies, connections=CONNECTIONS, seconds=0)
+    found = loaded(panel, bodies, connections=CONNECTIONS, seconds=SECONDS)
+    rate = found["answers"] / found["seconds"]
+
+    told(
+        "Warm callbacks, 20 regions' overviews and indicator pages",
+        f"{rate:,.0f} answers/s at {CONNECTIONS} connections, at least {RATE} asked for",
+        f"half within {percentile(found['times'], 50):.1f} ms,"
+        f" 95 % within {percentile(found['times'], 95):.1f} ms",
+        packages=PACKAGES,
+    )
+    assert found["failures"] == 0
+    assert rate >= RATE
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_an_overview_nobody_has_seen_takes_a_twentieth_of_a_second(
+    panel: int, municipalities: list[str]
+) -> None:
+    """Each question is another region, so nothing of its figures is remembered."""
+    times(panel, [body("/", f"?region={code}") for code in ("00", "01", "03", "04")] * 4)
+    found = times(panel, [body("/", f"?region={code}") for code in municipalities[20:]])
+
+    told(
+        "Overview of a region that nobody has asked for, from question to answer",
+        f"half within {percentile(found, 50):.1f} ms, 95 % within {percentile(found, 95):.1f} ms,"
+        f" at most {MOST_MS} asked for ({len(found)} regions)",
+        packages=PACKAGES,
+    )
+    assert percentile(found, 95) < MOST_MS
+
+
+def percentile(found: list[float], share: int) -> float:
+    """The value that a share of values, in per cent, does not exceed."""
+    return statistics.quantiles(found, n=100, method="inclusive")[share - 1]
