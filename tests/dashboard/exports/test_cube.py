@@ -22,6 +22,7 @@ def document(whole: Extract) -> bytes:
     return content(FORMATS["json-stat"], whole)
 
 
+@pytest.mark.filterwarnings("ignore:Shouldn't use this function anymore:DeprecationWarning")
 def test_pyjstat_reads_back_every_value_where_it_belongs(document: bytes, told: Truth) -> None:
     """No value is lost, invented or moved to another cell."""
     rows = pyjstat.Dataset.read(document.decode()).write("dataframe", naming="id")

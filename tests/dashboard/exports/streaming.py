@@ -1,0 +1,43 @@
+"""Streams a format of one indicator and prints how much memory that took. A process of its own.
+
+python -m tests.dashboard.exports.streaming DATA FORMAT
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from dashboard.context import opened
+from dashboard.exports.asked import extract
+from dashboard.exports.formats import FORMATS
+from dashboard.exports.rows import Wanted
+from tests.dashboard.exports.truth import LINK
+from tests.dashboard.warehouse import CATALOGUE
+
+
+def peak() -> int:
+    """Bytes of memory held at most, by this process alone."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    assert found
+    return int(found[1]) * 1024
+
+
+def main(data: Path, format: str) -> None:
+    """Streams, counting bytes and line ends, then tells."""
+    context = opened(data, CATALOGUE)
+    size = lines = 0
+    with context.warehouses.current() as warehouse:
+        assert warehouse
+        wanted = Wanted(indicators=("employment_rate",))
+        made = extract(context, warehouse, wanted, lang="sv", permalink=LINK)
+        for chunk in FORMATS[format].written(made):
+            size += len(chunk)
+            lines += chunk.count(b"\n")
+    told = {"rows": made.meta.rows, "bytes": size, "lines": lines, "peak": peak()}
+    print(json.dumps(told))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
