@@ -5,14 +5,25 @@ Knows terms and their blanks; the names of indicators and groups are in the cata
 It never decides which term is said.
 """
 
-from dashboard.text import data, exports, frame, indicator, map, overview, report, search, two_years
+from dashboard.text import (
+    data,
+    exports,
+    frame,
+    indicator,
+    map,
+    overview,
+    report,
+    search,
+    two_years,
+    views,
+)
 from dashboard.text.terms import merged
 from etl.catalogue import Lang
 
 LANGS: tuple[Lang, ...] = ("sv", "en")
 TERMS = merged(
     part.TERMS
-    for part in (frame, overview, indicator, map, exports, two_years, search, data, report)
+    for part in (frame, overview, indicator, map, exports, two_years, search, data, report, views)
 )
 
 
