@@ -23,12 +23,10 @@ POPULATION = "population"
 def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[str]:
     """A line for each kind and date: "Källa: SCB, tabell TAB… · uppdaterad av SCB …"."""
     warehouse, lang = visit.warehouse, visit.lang
-    used = pd.concat(
-        [_used(queries.sources(warehouse, indicator.id), rows, visit.places), _weights(visit, rows)]
-    )
+    found = used(visit, indicator, rows)
     lines = []
     for kind in ("published", "computed"):
-        own = used[used["kind"] == kind]
+        own = found[found["kind"] == kind]
         for dates, alike in own.groupby(["updated", "fetched"], dropna=False, sort=False):
             tables = enumerated(list(dict.fromkeys(alike["table_id"])), lang)
             parts = [
@@ -38,6 +36,12 @@ def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list
             ]
             lines.append(" · ".join(parts))
     return lines
+
+
+def used(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+    """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
+    own = queries.sources(visit.warehouse, indicator.id)
+    return pd.concat([_used(own, rows, visit.places), _weights(visit, rows)])
 
 
 def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:
