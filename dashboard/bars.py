@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import bartraces, format, labels, template
-from dashboard.bartraces import REFERENCE_ROW, Bar, Reference, Shape
+from dashboard.bartraces import LOWEST, REFERENCE_ROW, Bar, Reference, Shape
 from dashboard.figures import span
 from dashboard.lines import Look
 from dashboard.observation import Observation
@@ -19,7 +19,7 @@ FEW, MANY = 40, 100  # rows
 LETTER = 7.2  # pixels of a letter in the names, about
 LONGEST_BESIDE = 14  # letters that fit beside a bar in a narrow window
 FOOT = 28
-ROOM, NARROW_ROOM = 0.2, 0.4  # of the axis, for the words at the outermost bar
+PLOT, NARROW_PLOT = 560, 190  # pixels of a plot beside its names, about
 
 
 def shape(indicator: Indicator, values: Sequence[float]) -> Shape:
@@ -59,7 +59,6 @@ def bars(
     places = [tall * (place + 0.5) + lower for place in range(len(listed))]
     drawn = [(bar, y) for bar, y in zip(listed, places, strict=True) if bar.value is not None]
     low, high = reach(listed, references, form, look)
-    start = form.base if form.base is not None and low <= form.base <= high else low
     traces = (
         bartraces.solid(drawn, tall, own) if form.solid else bartraces.dotted(drawn, form.base, own)
     )
@@ -73,22 +72,22 @@ def bars(
         *(bartraces.names(listed, places, own, tall) if _is_above(listed, look) else ()),
         *labels.example(look),
     ]
-    beside = bartraces.words(listed, places, start, own=own, tall=tall)
+    beside = bartraces.words(listed, places, high, own=own, tall=tall)
     return {"data": [*traces, beside], "layout": layout}
 
 
 def reach(
     listed: Sequence[Bar], references: Sequence[Reference], form: Shape, look: Look
 ) -> tuple[float, float]:
-    """First and last value of the axis, with room for words at the outermost rows."""
+    """First and last value of the axis, with room for the column of words."""
     numbers = [bar.value for bar in listed if bar.value is not None]
     numbers += [one.value for one in references]
     if form.base is not None:
         numbers.append(form.base)
     low, high = (min(numbers), max(numbers)) if form.solid and numbers else span(numbers)
-    room = (NARROW_ROOM if look.narrow else ROOM) * ((high - low) or 1.0)
-    has_negative = any(bar.value is not None and bar.value < (form.base or 0) for bar in listed)
-    return (low - room if has_negative else low), high + room
+    letters = max((len(bar.words) for bar in listed), default=0)
+    part = min(0.6, LETTER * (letters + 2) / (NARROW_PLOT if look.narrow else PLOT))
+    return low, high + ((high - low) or 1.0) * part / (1 - part)
 
 
 def words_of(one: Observation, indicator: Indicator, look: Look) -> str:
@@ -107,7 +106,7 @@ def _row(listed: Sequence[Bar], look: Look) -> int:
     """The height of a row in pixels: the more rows, the lower."""
     if _is_above(listed, look):
         return 36
-    return 21 if len(listed) <= FEW else 18 if len(listed) <= MANY else 15
+    return 21 if len(listed) <= FEW else 18 if len(listed) <= MANY else LOWEST
 
 
 def _is_above(listed: Sequence[Bar], look: Look) -> bool:
@@ -121,13 +120,16 @@ def _layout(
     layout = template.layout(look.lang)
     above = _is_above(listed, look)
     longest = 0 if above else max((len(bar.name) for bar in listed), default=0)
-    layout["margin"] = {"l": 12 + round(LETTER * longest), "r": 12, "b": FOOT}
+    layout["margin"] = {"l": 16 + round(LETTER * longest), "r": 12, "b": FOOT}
     layout["xaxis"] |= {"tickformat": ",", "nticks": 4 if look.narrow else 7}
     layout["xaxis"] |= {"showgrid": True, "gridcolor": template.GRID, "showline": False}
     layout["yaxis"] |= {
         "range": [tall * max(len(listed), 1), 0],
         "tickvals": [] if above else list(places),
         "ticktext": [f"<b>{bar.name}</b>" if bar.region == own else bar.name for bar in listed],
+        "ticks": "outside",
+        "ticklen": 6,
+        "tickcolor": "rgba(0,0,0,0)",
         "tickfont": {"size": 13 if tall > 18 else 11},
         "showgrid": False,
     }

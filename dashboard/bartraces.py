@@ -13,6 +13,7 @@ from dashboard import template
 
 SOFT = "#9DA7B3"
 REFERENCE_ROW = 18  # pixels
+LOWEST = 15
 
 
 @dataclass(frozen=True)
@@ -106,24 +107,19 @@ def dotted(
 
 
 def words(
-    listed: Sequence[Bar], places: Sequence[float], start: float, *, own: str, tall: int
+    listed: Sequence[Bar], places: Sequence[float], end: float, *, own: str, tall: int
 ) -> dict[str, Any]:
-    """What stands beside each bar, on its outer side, or in its place."""
-    at = [start if bar.value is None else bar.value for bar in listed]
-    left = [bar.value is not None and bar.value < start for bar in listed]
+    """What stands for each row, in a column at the end of the axis, clear of every line."""
     return {
         "type": "scatter",
         "mode": "text",
         "name": "words",
-        "x": at,
+        "x": [end] * len(listed),
         "y": list(places),
-        "text": [
-            f"<b>\u2002{bar.words}\u2002</b>" if bar.region == own else f"\u2002{bar.words}\u2002"
-            for bar in listed
-        ],
-        "textposition": ["middle left" if side else "middle right" for side in left],
+        "text": [f"<b>{bar.words}</b>" if bar.region == own else bar.words for bar in listed],
+        "textposition": "middle left",
         "textfont": {
-            "size": 12 if tall > 15 else 11,
+            "size": 12 if tall > LOWEST else 11,
             "color": [template.LEAD if bar.region == own else template.QUIET for bar in listed],
         },
         "cliponaxis": False,

@@ -1,0 +1,222 @@
+"""
+The regions of a level with their rows, as the views list them: which, when, in which words.
+
+Knows what is asked of the warehouse and which controls say it. It decides no comparison.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.components import select
+from dashboard.fields import Field, field, fields
+from dashboard.observation import Observation, observations
+from dashboard.pages.views import choices
+from dashboard.pages.views.part import Part
+from dashboard.provenance import reasons
+from dashboard.regions import company, in_menu
+from dashboard.scope import Scope
+from dashboard.series import levels
+from dashboard.text import term
+from dashboard.view import group
+from dashboard.visit import Visit
+from dashboard.wording import Voice
+from etl.catalogue import TOTAL, Indicator
+
+ORDERS = ("namn", "kod", "varde", "forandring")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """
+    One group in the regions of a field, all years: `rows` as by `series.levels`.
+
+    They are of the listed regions, the own one, and of those `beside` it: its county and so on.
+    """
+
+    scope: Scope
+    field: Field
+    rows: pd.DataFrame
+    beside: tuple[str, ...]
+    voice: Voice
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The listed regions."""
+        return self.field.codes
+
+    def of(self, region: str) -> tuple[Observation, ...]:
+        """The series of a region, oldest first."""
+        return observations(self.rows[self.rows["region"] == region], self.scope.indicator)
+
+    def at(self, period: str) -> tuple[Observation, ...]:
+        """The listed regions that have a row in a year."""
+        here = (self.rows["period"] == period) & self.rows["region"].isin(self.codes)
+        return observations(self.rows[here], self.scope.indicator)
+
+    def one(self, region: str, period: str) -> Observation | None:
+        """The row of a region in a year."""
+        here = (self.rows["period"] == period) & (self.rows["region"] == region)
+        return next(iter(observations(self.rows[here], self.scope.indicator)), None)
+
+
+def listing(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
+    """What the link lists, and what it asks in vain."""
+    chosen, said = choices.scope(visit, indicator)
+    return listed(visit, indicator, chosen), said
+
+
+def listed(visit: Visit, indicator: Indicator, chosen: Scope) -> Listing:
+    """The regions of a scope with the rows of its group."""
+    places = visit.places
+    where = field(chosen, visit.state, places)
+    beside = company(places[chosen.own], places) if chosen.own in places else ()
+    rows = levels(
+        visit.context,
+        visit.warehouse,
+        indicator.id,
+        codes=tuple(dict.fromkeys((*where.codes, chosen.own, *beside))),
+        background=chosen.background,
+        sex=chosen.sex,
+        education=chosen.education,
+    )
+    return Listing(chosen, where, rows, beside, voice(visit, indicator))
+
+
+def voice(visit: Visit, indicator: Indicator) -> Voice:
+    """Who speaks of an indicator to this reader, of any region."""
+    where = visit.context.memory.recall(
+        (visit.warehouse.version, "where"),
+        lambda: {code: place.where for code, place in visit.places.items()},
+    )
+    return Voice(indicator, visit.catalogue, where, visit.lang)
+
+
+def names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
+    """What regions are called in a list."""
+    return {code: in_menu(visit.places[code], visit.lang) for code in codes}
+
+
+def years(found: Listing) -> tuple[str, ...]:
+    """The years in which any listed region has a number, newest first."""
+    rows = found.rows
+    numbers = rows[rows["region"].isin(found.codes) & rows["value"].notna()]
+    return tuple(sorted(numbers["period"].unique(), reverse=True))
+
+
+def year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
+    """
+    The year that is shown, "" without any, and what the link asks in vain.
+
+    Without a wish: the newest in which the own region has a number; else in which most have.
+    """
+    known, wish = years(found), visit.state.ar
+    if wish and wish[1] in known:
+        return wish[1], []
+    said = [term("no_year", visit.lang, year=wish[1])] if wish and known else []
+    own = [one.period for one in found.of(found.scope.own) if one.present and one.period in known]
+    if own:
+        return own[-1], said
+    rows = found.rows[found.rows["region"].isin(found.codes)]
+    counted = {period: int((rows["period"].eq(period) & rows["value"].notna()).sum())
+               for period in known}  # fmt: skip
+    return max(counted, key=lambda period: (counted[period], period), default=""), said
+
+
+def present_divisions(visit: Visit, found: Listing, periods: Sequence[str]) -> tuple[str, ...]:
+    """The listed regions, without the areas of a division that has no row in these years."""
+    seen = set(found.rows[found.rows["period"].isin(list(periods))]["region"])
+    divisions = {visit.places[code].division for code in found.codes if code in seen}
+    return tuple(
+        code
+        for code in found.codes
+        if visit.places[code].division is None or visit.places[code].division in divisions
+    )
+
+
+def select_field(visit: Visit, found: Listing) -> list[Any]:
+    """The control for what the municipalities lie in; nothing at the other levels."""
+    lang, offered = visit.lang, fields(found.scope, found.field, visit.places)
+    if len(offered) < 2:
+        return []
+    options = [{"label": visit.places[code].name(lang), "value": code} for code in offered]
+    return [select("jamfor", term("among_which", lang), options, found.field.inside)]
+
+
+def select_year(visit: Visit, found: Listing, shown: str) -> list[Any]:
+    """The control for the year: only those with numbers."""
+    options = [{"label": one, "value": one} for one in years(found)]
+    return [select("ar", term("period", visit.lang), options, shown)] if options else []
+
+
+def select_order(visit: Visit, indicator: Indicator) -> Any:
+    """The control for the order of the list; classes have no change."""
+    options = [
+        {
+            "label": term(f"sorted_by_{one}", visit.lang),
+            "value": one,
+            "disabled": one == "forandring" and indicator.measure == "class",
+        }
+        for one in ORDERS
+    ]
+    return select("sortering", term("sort_order", visit.lang), options, visit.state.sortering)
+
+
+def whose(visit: Visit, found: Listing) -> str:
+    """Which regions are listed, in a heading: "i kommunerna i Stockholms län"."""
+    level, inside = found.scope.level, visit.places.get(found.field.inside)
+    where = inside.where[visit.lang] if inside else ""
+    return term(f"heading_{level}", visit.lang, where=where).strip()
+
+
+def heading(visit: Visit, indicator: Indicator, found: Listing) -> str:
+    """Measure, regions and group: what is listed, before its years."""
+    words = f"{indicator.title[visit.lang]} {whose(visit, found)}"
+    return words + suffix(visit, found.scope)
+
+
+def suffix(visit: Visit, chosen: Scope) -> str:
+    """The group after a comma, "" for everybody."""
+    background, sex, education = chosen.group
+    if chosen.group == (TOTAL, TOTAL, TOTAL):
+        return ""
+    text = group(visit.catalogue, background, sex, education=education, lang=visit.lang)
+    return "".join(f", {part[:1].lower()}{part[1:]}" for part in text.split(", "))
+
+
+def nothing(
+    visit: Visit, indicator: Indicator, found: Listing, *, said: Sequence[str], controls: list[Any]
+) -> Part:
+    """The view where there is nothing to list, with the reason."""
+    why = why_nothing(visit, found)
+    return Part(
+        heading=heading(visit, indicator, found),
+        body=[
+            html.P(why, className="absent large"),
+            *reasons(visit.warehouse, indicator, visit.lang),
+        ],
+        rows=found.rows.iloc[:0],
+        controls=controls,
+        said=said,
+        shown=said_by(visit, found),
+    )
+
+
+def why_nothing(visit: Visit, found: Listing) -> str:
+    """Why no region is listed, or none has a number."""
+    if not found.codes and found.scope.level == "omrade":
+        key = "choose_municipality" if not found.field.inside else "no_areas"
+        return term(key, visit.lang)
+    where = visit.places.get(found.field.inside)
+    if where is None:
+        return f"{term('no_data', visit.lang)}."
+    return f"{term('no_data_here', visit.lang, where=where.where[visit.lang])}."
+
+
+def said_by(visit: Visit, found: Listing, **more: str) -> dict[str, Any]:
+    """What the controls say when the page is drawn, for `moves.moved`."""
+    own = {"jamfor": found.field.inside, "sortering": visit.state.sortering}
+    return choices.said_by(found.scope) | own | more
