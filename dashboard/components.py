@@ -20,7 +20,13 @@ from etl.catalogue import Lang
 
 Content = Sequence[Any]
 MOST_NOTICES = 8
-MENU = (("/", "overview"), ("/rapport-2010", "page_report"), ("/data", "page_data"))
+MENU = (
+    ("/", "overview"),
+    ("/jamfor", "page_compare"),
+    ("/rapport-2010", "page_report"),
+    ("/data", "page_data"),
+    ("/om", "page_about"),
+)
 
 
 @dataclass(frozen=True)

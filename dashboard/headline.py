@@ -47,7 +47,7 @@ def _rows(visit: Visit, region: str) -> Mapping[str, Row]:
     near: dict[str, dict[str, Observation]] = {}
     among: dict[tuple[str, str], list[float]] = {}
     for row in queries.beside(visit.warehouse, (*others, *listed), newest):
-        one = _observation(row)
+        one = observation(row)
         if one.region in others:
             near.setdefault(one.indicator, {})[one.region] = one
         elif one.present:
@@ -88,16 +88,17 @@ def _own(visit: Visit, region: str) -> Mapping[str, _Own]:
 def _chosen(groups: Mapping[str, Sequence[queries.Headline]]) -> _Own:
     """Everybody; where the source has only groups, all foreign-born."""
     group = TOTAL if TOTAL in groups else BORN_ABROAD
-    mine = tuple(map(_observation, groups.get(group, ())))
+    mine = tuple(map(observation, groups.get(group, ())))
     year = max((one.period for one in mine if one.present), default="")
     here, abroad = (
-        next((_observation(row) for row in groups.get(code, ()) if row[3] == year), None)
+        next((observation(row) for row in groups.get(code, ()) if row[3] == year), None)
         for code in (BORN_HERE, BORN_ABROAD)
     )
     return _Own(group, mine, (here, abroad), year)
 
 
-def _observation(row: queries.Headline) -> Observation:
+def observation(row: queries.Headline) -> Observation:
+    """A row of `queries.headlines`, both sexes and all education together."""
     region, indicator, background, period, value, status, segment, kind = row
     return Observation(
         indicator, region, period, segment, value, status, background=background, kind=kind

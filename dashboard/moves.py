@@ -12,12 +12,13 @@ from typing import Any
 
 from dashboard.map import clicked
 from dashboard.url import KEYS, State, parsed, printed
-from dashboard.view import MOST_LINES, SEXES
 from etl.catalogue import TOTAL
 
 Shown = Mapping[str, Any]
 # A new choice shows the first page of a long table again.
 SAME_PAGE = frozenset({"sida"})
+# Breakdowns of the one group that is shown; all others are groups by background.
+WITHIN: Mapping[str, str] = MappingProxyType({"sex": "kon", "education": "utb"})
 
 
 def moved(search: object, key: object, value: object, shown: object) -> str | None:
@@ -28,8 +29,9 @@ def moved(search: object, key: object, value: object, shown: object) -> str | No
         search: the current query string.
         key: which control was used; unknown ones lead nowhere.
         value: what it says now, a code or a list of codes; of a map, the click.
-        shown: what each control said when the page was drawn; `others`, `origins` and
-            `everybody` (the one group of all lines when none is chosen) too.
+        shown: what each control said when the page was drawn; `others`, `known` (the groups in
+            their order), `by_<breakdown>` (its groups) and `everybody` (the one group of all lines
+            when none is chosen) too.
 
     """
     name, codes = str(key), _pointed_at(value) if key == "map" else _codes(value)
@@ -65,14 +67,16 @@ def _add(state: State, codes: tuple[str, ...], shown: Shown) -> State:
 
 
 def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    if codes == ("background",):
-        groups = _codes_of(shown, "origins")[:MOST_LINES]
-        return replace(state, bakgrund=groups or (TOTAL,), kon=(TOTAL,))
-    if codes == ("sex",):
-        everybody = _codes_of(shown, "everybody") or (TOTAL,)
-        one = state.bakgrund if len(state.bakgrund) == 1 else everybody
-        return replace(state, bakgrund=one, kon=SEXES)
-    return replace(state, bakgrund=_codes_of(shown, "everybody") or (TOTAL,), kon=(TOTAL,))
+    """The groups of a breakdown; sexes and levels of education are those of the one group shown."""
+    what = codes[0] if codes else "region"
+    groups = _codes_of(shown, f"by_{what}")
+    everybody = _codes_of(shown, "everybody") or (TOTAL,)
+    if what not in WITHIN:
+        return replace(state, bakgrund=groups or everybody, kon=(TOTAL,), utb=(TOTAL,))
+    lists = {"bakgrund": state.bakgrund, "kon": state.kon, "utb": state.utb}
+    several = {"bakgrund": everybody, "kon": (TOTAL,), "utb": (TOTAL,)}
+    kept = {key: own if len(own) == 1 else several[key] for key, own in lists.items()}
+    return replace(state, **(kept | {WITHIN[what]: groups or (TOTAL,)}))
 
 
 def _background(state: State, codes: tuple[str, ...], _: Shown) -> State:
@@ -84,9 +88,18 @@ def _sex(state: State, codes: tuple[str, ...], _: Shown) -> State:
 
 
 def _groups(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    order = (TOTAL, *_codes_of(shown, "origins"))
+    return replace(state, bakgrund=_ordered(codes, _codes_of(shown, "known")))
+
+
+def _educations(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return replace(state, utb=_ordered(codes, _codes_of(shown, "by_education")))
+
+
+def _ordered(codes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes as the catalogue lists them, everybody first, whatever was ticked last."""
+    order = (TOTAL, *known)
     chosen = sorted(codes, key=lambda code: order.index(code) if code in order else len(order))
-    return replace(state, bakgrund=tuple(chosen) or (TOTAL,))
+    return tuple(chosen) or (TOTAL,)
 
 
 def _pointed_at(click: object) -> tuple[str, ...] | None:
@@ -121,6 +134,30 @@ def _codes_of(shown: Shown, key: str) -> tuple[str, ...]:
     return _codes(shown.get(key)) or ()
 
 
+def _name(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    """A group of the single regions that are shown, under the name that was typed."""
+    members = (*_codes_of(shown, "region"), *_codes_of(shown, "others"))
+    single = tuple(dict.fromkeys(code for code in members if code.isdigit()))
+    fits = codes and KEYS["grupp"].read(f"{codes[0]}:{','.join(single)}")[0]
+    return replace(state, grupp=fits or None)
+
+
+def _gathered(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    """A theme ("tema:education"), a collection ("samling:unga"), or everything."""
+    kind, value = (codes[0] if codes else "").partition(":")[::2]
+    theme = value if kind == "tema" else ""
+    collection = value if kind == "samling" else ""
+    return replace(state, indikatorer=(), tema=theme, samling=collection)
+
+
+def _one(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, par=(codes[0] if codes else state.par[0], state.par[1]))
+
+
+def _other(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, par=(state.par[0], codes[0] if codes else state.par[1]))
+
+
 STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingProxyType(
     {
         "region": _region,
@@ -130,6 +167,11 @@ STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingP
         "background": _background,
         "sex": _sex,
         "groups": _groups,
+        "educations": _educations,
+        "name": _name,
+        "gathered": _gathered,
+        "one": _one,
+        "other": _other,
         "tema": _theme,
         "samling": _collection,
     }

@@ -11,7 +11,7 @@ from dashboard import queries, regions
 from dashboard.components import Page
 from dashboard.context import Context
 from dashboard.lines import Look
-from dashboard.pages import data, indicator, missing, overview, report
+from dashboard.pages import about, access, compare, data, indicator, missing, overview, report
 from dashboard.url import State
 from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
@@ -19,7 +19,14 @@ from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
 PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType(
-    {"/": overview.page, "/rapport-2010": report.page, "/data": data.page}
+    {
+        "/": overview.page,
+        "/jamfor": compare.page,
+        "/rapport-2010": report.page,
+        "/data": data.page,
+        "/om": about.page,
+        "/om/tillganglighet": access.page,
+    }
 )
 
 

@@ -8,6 +8,7 @@ from dashboard.queries.existing import groups, held, indicators, members, offere
 from dashboard.queries.headlines import Headline, beside, headlines
 from dashboard.queries.inventory import breakdowns, freshness, revisions, tables
 from dashboard.queries.likeness import people, post_secondary
+from dashboard.queries.pairs import pairs
 from dashboard.queries.rows import latest, newest, series
 from dashboard.queries.sources import notes, problems, sources
 from dashboard.queries.standing import Standing, Wanted, standing
@@ -28,6 +29,7 @@ __all__ = [
     "newest",
     "notes",
     "offered",
+    "pairs",
     "people",
     "post_secondary",
     "problems",

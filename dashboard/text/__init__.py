@@ -6,6 +6,10 @@ It never decides which term is said.
 """
 
 from dashboard.text import (
+    about,
+    about_reading,
+    access,
+    compare,
     data,
     exports,
     frame,
@@ -23,7 +27,22 @@ from etl.catalogue import Lang
 LANGS: tuple[Lang, ...] = ("sv", "en")
 TERMS = merged(
     part.TERMS
-    for part in (frame, overview, indicator, map, exports, two_years, search, data, report, views)
+    for part in (
+        compare,
+        frame,
+        overview,
+        indicator,
+        map,
+        exports,
+        two_years,
+        search,
+        data,
+        report,
+        views,
+        about,
+        about_reading,
+        access,
+    )
 )
 
 

@@ -6,6 +6,7 @@ from etl.measures.segregation import FEWEST_AREAS, dissimilarity
 from etl.measures.similarity import (
     NEAR,
     SEVEN,
+    VARIABLES,
     Neighbour,
     Neighbours,
     main_groups,
@@ -21,6 +22,7 @@ __all__ = [
     "LABELS",
     "NEAR",
     "SEVEN",
+    "VARIABLES",
     "Basis",
     "Difference",
     "How",

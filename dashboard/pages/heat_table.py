@@ -1,0 +1,141 @@
+"""
+The heat table: indicators by regions, shaded by fifths, in semantic HTML.
+
+Knows how a cell is laid out. The shade is said in words and shown as a bar, too.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard import format
+from dashboard.columns import Column
+from dashboard.components import aria
+from dashboard.heat import Cell, Line
+from dashboard.notes import NOTES
+from dashboard.observation import Observation, level
+from dashboard.sentences import incomparable
+from dashboard.text import term
+from dashboard.url import kept, link
+from dashboard.view import label
+from dashboard.visit import Visit
+from dashboard.wording import Voice
+from etl.catalogue import TOTAL, Lang
+from etl.measures import LABELS
+
+BARS = "▁▂▄▆█"
+
+
+def table(
+    visit: Visit, columns: Sequence[Column], lines: Sequence[Line], *, what: str, place: str
+) -> html.Section:
+    """The table in a region that scrolls, its legend and its notes."""
+    lang = visit.lang
+    caption = term("compare_caption", lang, what=what, region=place, count=len(columns) - 1)
+    head = [html.Th(term("indicator", lang), scope="col")]
+    head += [html.Th(_heading(column, lang), scope="col") for column in columns]
+    example = [html.Small(f"{term('example', lang)}.")] if visit.warehouse.example else []
+    built = html.Table(
+        [
+            html.Caption([caption, *example]),
+            html.Thead(html.Tr(head)),
+            html.Tbody([_row(visit, columns, line) for line in lines]),
+        ],
+        className="figures heat",
+    )
+    return html.Section(
+        [
+            html.Div(
+                built, className="scroll wide", role="region", tabIndex=0, **aria(label=caption)
+            ),
+            _legend(lang),
+            html.P(NOTES["order"][lang], className="src"),
+        ],
+        className="panel",
+    )
+
+
+def _heading(column: Column, lang: Lang) -> list[Any]:
+    made = [html.Small(term(f"made_{column.made}", lang))] if column.made != "region" else []
+    return [column.name, *made]
+
+
+def _row(visit: Visit, columns: Sequence[Column], line: Line) -> html.Tr:
+    indicator, lang = line.indicator, visit.lang
+    to = link(f"/indikator/{indicator.id}", kept(visit.state, "jamfor"))
+    own = line.cells[0].one
+    about = [own.period] if own else []
+    if own and own.background != TOTAL:
+        about.append(label(visit.catalogue, "background", own.background, lang).lower())
+    sub = " · ".join([*about, indicator.unit[lang]])
+    head = html.Th([dcc.Link(indicator.title[lang], href=to), html.Small(sub)], scope="row")
+    where = {code: region.where for code, region in visit.places.items()}
+    voice = Voice(indicator, visit.catalogue, where, lang)
+    cells = [
+        _cell(cell, column, own=own, voice=voice)
+        for cell, column in zip(line.cells, columns, strict=True)
+    ]
+    return html.Tr([head, *cells])
+
+
+def _cell(cell: Cell, column: Column, *, own: Observation | None, voice: Voice) -> html.Td:
+    """A value with its year, where it lies among its level, and how it differs."""
+    lang, indicator = voice.lang, voice.indicator
+    if cell.one is None or not (cell.one.present or format.symbol(cell.one.status)):
+        return html.Td(html.Span(term("not_available", lang), className="absent"))
+    text = format.marked(cell.one.value, cell.one.status, indicator.decimals, lang)
+    parts: list[Any] = [html.B(text)]
+    if own and cell.one.period != own.period:
+        parts.append(html.Small(cell.one.period))
+    parts += _made(cell.one, column, lang)
+    parts += _difference(cell, voice)
+    if cell.fifth is None:
+        return html.Td(parts)
+    words = term(
+        "fifth", lang, number=cell.fifth, level=term(f"fifth_{level(cell.one.region)}", lang)
+    )
+    bar = html.Span(BARS[cell.fifth - 1], className="bar", title=words, **aria(hidden="true"))
+    said = html.Span(words, className="unseen")
+    return html.Td([bar, *parts, said], className=f"fifth-{cell.fifth}")
+
+
+def _made(one: Observation, column: Column, lang: Lang) -> list[html.Small]:
+    """How a figure of several regions was made, and of how many, where it is not of all."""
+    found = [html.Small(LABELS[key][lang]) for key in LABELS if key == one.how and column.members]
+    if one.lacking:
+        counts = {"present": len(one.members) - len(one.lacking), "all": len(one.members)}
+        found.append(html.Small(term("partial", lang, **counts)))
+    return found
+
+
+def _difference(cell: Cell, voice: Voice) -> list[Any]:
+    lang, found = voice.lang, cell.found
+    if found is None or (found.verdict.reason == "missing"):
+        return []
+    if found.value is None:
+        if found.verdict.reason == "class":
+            return []
+        why = incomparable(found, voice)
+        return [
+            html.Small([html.Abbr(term("not_compared", lang), title=why)], className="apart"),
+        ]
+    if found.level:
+        return [html.Small(term("in_level", lang), className="apart")]
+    sign = "+" if found.value > 0 else format.MINUS
+    number = format.number(abs(found.value), voice.indicator.decimals, lang)
+    return [html.Small(f"{sign}{number}", className="apart")]
+
+
+def _legend(lang: Lang) -> html.Div:
+    """The five shades from lowest to highest, and what they are."""
+    steps = [
+        html.Li(
+            [html.Span(bar, className=f"swatch fifth-{number}", **aria(hidden="true"))]
+            + ([html.Span(term(f"fifth_{number}", lang))] if number in {1, 5} else [])
+        )
+        for number, bar in enumerate(BARS, 1)
+    ]
+    return html.Div(
+        [html.Ul(steps, className="fifths"), html.P(term("compare_shades", lang), className="src")]
+    )
