@@ -76,7 +76,7 @@ TERMS = texts(
             "båda grupperna visas."
         ),
         (
-            "The figure of {one} minus that of {other}, in the same year. Only indicators that have "
+            "The figure of {one} minus that of {other}, in the same year. Only indicators with "
             "both groups are shown."
         ),
     ),
