@@ -72,7 +72,7 @@ def extract(
         total=total,
         lang=lang,
         version=warehouse.version,
-        built=_moment(rows.built(warehouse)["built"].iloc[0]),
+        built=moment(rows.built(warehouse)["built"].iloc[0]),
         example=warehouse.example,
         permalink=permalink,
     )
@@ -102,8 +102,8 @@ def _sources(warehouse: Warehouse, found: pd.DataFrame) -> tuple[SourceTable, ..
         SourceTable(
             id=row["table_id"],
             title=row["title"] if isinstance(row["title"], str) else "",
-            updated=_moment(row["updated"]),
-            fetched=_moment(row["fetched"]),
+            updated=moment(row["updated"]),
+            fetched=moment(row["fetched"]),
             kind=row["kind"],
         )
         for row in once.to_dict("records")
@@ -159,6 +159,6 @@ def _column(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
     return column.cast(wanted)
 
 
-def _moment(value: Any) -> datetime | None:
+def moment(value: Any) -> datetime | None:
     """A time of the warehouse (UTC); None when it is not known."""
     return None if pd.isna(value) else value.to_pydatetime().replace(tzinfo=UTC)

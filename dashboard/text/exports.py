@@ -77,7 +77,15 @@ TERMS = texts(
     file_indicators=("{count}-indikatorer", "{count}-indicators"),
     file_regions=("{count}-regioner", "{count}-regions"),
     file_empty=("inga-rader", "no-rows"),
-    # what a format cannot hold
+    # what cannot be sent
+    download_unknown=(
+        "Det finns ingen fil som heter ”{name}”. Sidan Data och nedladdning visar vilka som finns.",
+        "There is no file called “{name}”. The page Data and downloads shows which there are.",
+    ),
+    download_gone=(
+        "Det finns inga data av den versionen. Utan version i länken hämtas de senaste.",
+        "There are no data of that version. A link without a version fetches the latest.",
+    ),
     too_many_rows=(
         (
             "Urvalet har {rows} rader. Filer för {format} görs med högst {limit}. Välj färre "

@@ -61,7 +61,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read in /proc")
-@pytest.mark.parametrize("format", ["csv", "csv-excel", "parquet", "zip"])
+@pytest.mark.parametrize("format", ["csv", "parquet"])
 def test_five_million_rows_stream_in_under_300_megabytes(large: Path, format: str) -> None:
     """Whoever takes everything slows nobody else: memory does not grow with the answer."""
     command = [sys.executable, "-m", "tests.dashboard.exports.streaming", str(large), format]
@@ -69,5 +69,5 @@ def test_five_million_rows_stream_in_under_300_megabytes(large: Path, format: st
     told = json.loads(run.stdout)
 
     assert told["rows"] == ROWS
-    assert format not in {"csv", "csv-excel"} or told["lines"] == ROWS + 1
+    assert format != "csv" or told["lines"] == ROWS + 1
     assert told["peak"] < 300_000_000, told
