@@ -12,7 +12,7 @@ from dashboard.exports.formats import FORMATS
 
 DESCRIPTION = f"{PREFIX}/openapi.json"
 PLAIN = {"Accept-Encoding": "identity"}  # schemathesis does not unpack what it reads
-EXAMPLES = 100
+EXAMPLES = 60
 # Where nothing can be said, nothing can be said wrongly.
 ASKED = [
     (one.path, mode)
