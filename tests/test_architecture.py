@@ -31,6 +31,13 @@ DASHBOARD_PURE = frozenset(
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
     | {"glance", "scope", "selections", "spark", "ways"}
     | {"settings", "summary", "template", "text", "unions", "url", "wording"}
+    | {
+        f"exports.{name}"
+        for name in (
+            *("columnar", "cube", "delimited", "description", "extract", "formats", "labels"),
+            *("naming", "plot", "safety", "sink"),
+        )
+    }
 )
 PURE = frozenset(
     {f"etl.{name}" for name in ETL_PURE} | {f"dashboard.{name}" for name in DASHBOARD_PURE}
@@ -40,6 +47,7 @@ READERS = frozenset({"etl.catalogue", "etl.catalogue.loading"})
 EDGES = frozenset(
     {f"etl.{name}" for name in ("cli", "demo", "landing", "load", "pipeline", "pxweb")}
     | {f"dashboard.{name}" for name in ("app", "context", "queries", "warehouse")}
+    | {"dashboard.exports.asked", "dashboard.exports.rows"}
 )
 EFFECTS = frozenset(
     {"duckdb", "httpx", "os", "requests", "socket", "stamina", "subprocess", "threading", "time"}

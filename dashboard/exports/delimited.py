@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.exports.extract import COLUMNS, Extract, Meta
-from dashboard.exports.labels import names, pairs, segments, worded
+from dashboard.exports.labels import BETWEEN, names, pairs, segments, worded
 from dashboard.exports.safety import neutral
 from dashboard.text import term
 
@@ -61,7 +61,7 @@ def _excel_columns(batch: pa.RecordBatch, meta: Meta) -> list[pa.Array]:
     columns |= {name: worded(batch[name], words[name]) for name in words}
     columns["segment"] = worded(pairs(batch["indicator"], batch["segment"]), segments(meta))
     columns["region_text"] = worded(
-        pairs(batch["region"], batch["region_name"]), lambda pair: pair.replace("\x1f", " ")
+        pairs(batch["region"], batch["region_name"]), lambda pair: pair.replace(BETWEEN, " ")
     )
     fields = [_excel_cells(columns[name]) for name in EXCEL]
     remark = [_quoted(term("example", meta.lang), ";")] if meta.example else []

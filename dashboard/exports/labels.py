@@ -42,12 +42,16 @@ def segments(meta: Meta) -> Words:
     return lambda pair: titles.get(pair, pair.partition(BETWEEN)[2])
 
 
-def pairs(one: pa.Array, other: pa.Array) -> pa.DictionaryArray:
-    """Two columns as one of pairs."""
-    text = pa.string()
-    return pc.binary_join_element_wise(
-        one.cast(text), other.cast(text), BETWEEN, null_handling="replace"
-    ).dictionary_encode()
+def pairs(one: pa.DictionaryArray, other: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Two columns as one of pairs; missing where either is."""
+    width = len(other.dictionary)
+    places = pc.add(pc.multiply(one.indices, width), other.indices).dictionary_encode()
+    first, second = one.dictionary.to_pylist(), other.dictionary.to_pylist()
+    both = [
+        f"{first[place // width]}{BETWEEN}{second[place % width]}"
+        for place in places.dictionary.to_pylist()
+    ]
+    return pa.DictionaryArray.from_arrays(places.indices, pa.array(both, pa.string()))
 
 
 def worded(column: pa.DictionaryArray, words: Words) -> pa.DictionaryArray:
