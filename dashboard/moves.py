@@ -116,6 +116,27 @@ def _collection(state: State, codes: tuple[str, ...], _: Shown) -> State:
     return replace(state, samling=_unless_all(codes))
 
 
+def _first_year(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return _set(state, "ar", "-".join((*codes, *_codes_of(shown, "last_year"))))
+
+
+def _last_year(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return _set(state, "ar", "-".join((*_codes_of(shown, "first_year"), *codes)))
+
+
+def _kind_of_pair(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    """The usual pair of a kind of groups, such as women and men."""
+    return _set(state, "par", ",".join(_codes_of(shown, f"pair_{''.join(codes)}")))
+
+
+def _first_group(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return _set(state, "par", ",".join((*codes, *_codes_of(shown, "second_group"))))
+
+
+def _second_group(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return _set(state, "par", ",".join((*_codes_of(shown, "first_group"), *codes)))
+
+
 def _unless_all(codes: tuple[str, ...]) -> str:
     """The one code that is chosen; "" for everything, which a menu cannot say with no code."""
     return "" if codes[:1] == (TOTAL,) else "".join(codes[:1])
@@ -174,5 +195,10 @@ STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingP
         "other": _other,
         "tema": _theme,
         "samling": _collection,
+        "first_year": _first_year,
+        "last_year": _last_year,
+        "kind_of_pair": _kind_of_pair,
+        "first_group": _first_group,
+        "second_group": _second_group,
     }
 )
