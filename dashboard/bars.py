@@ -6,6 +6,7 @@ has its row and its words.
 """
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import Any
 
 from dashboard import bartraces, format, labels, template
@@ -20,6 +21,7 @@ LETTER = 7.2  # pixels of a letter in the names, about
 LONGEST_BESIDE = 14  # letters that fit beside a bar in a narrow window
 FOOT = 28
 PLOT, NARROW_PLOT = 560, 190  # pixels of a plot beside its names, about
+HAIR = 1e-9
 
 
 def shape(indicator: Indicator, values: Sequence[float]) -> Shape:
@@ -58,17 +60,18 @@ def bars(
     lower = tall / 4 if _is_above(listed, look) else 0
     places = [tall * (place + 0.5) + lower for place in range(len(listed))]
     drawn = [(bar, y) for bar, y in zip(listed, places, strict=True) if bar.value is not None]
-    low, high = reach(listed, references, form, look)
+    low, last = extent(listed, references, form)
+    high = last + (last - low) * _room(listed, look)
     traces = (
         bartraces.solid(drawn, tall, own) if form.solid else bartraces.dotted(drawn, form.base, own)
     )
     layout = _layout(listed, places, look, own=own, tall=tall)
     layout["margin"]["t"] = 10 + REFERENCE_ROW * len(references)
     layout["height"] = layout["margin"]["t"] + tall * max(len(listed), 1) + FOOT
-    layout["xaxis"] |= {"range": [low, high]}
+    layout["xaxis"] |= {"range": [low, high], "tickvals": ticks(low, last, 4 if look.narrow else 7)}
     layout["shapes"] = [*_base(form, low, high), *(bartraces.line(one) for one in references)]
     layout["annotations"] = [
-        *bartraces.headings(references, (low, high)),
+        *bartraces.headings(references, (low, high), _plot(layout, look)),
         *(bartraces.names(listed, places, own, tall) if _is_above(listed, look) else ()),
         *labels.example(look),
     ]
@@ -76,18 +79,36 @@ def bars(
     return {"data": [*traces, beside], "layout": layout}
 
 
-def reach(
-    listed: Sequence[Bar], references: Sequence[Reference], form: Shape, look: Look
+def extent(
+    listed: Sequence[Bar], references: Sequence[Reference], form: Shape
 ) -> tuple[float, float]:
-    """First and last value of the axis, with room for the column of words."""
+    """The first and the last value that the axis must hold, never one and the same."""
     numbers = [bar.value for bar in listed if bar.value is not None]
     numbers += [one.value for one in references]
     if form.base is not None:
         numbers.append(form.base)
     low, high = (min(numbers), max(numbers)) if form.solid and numbers else span(numbers)
+    return low, high if high > low else low + 1.0
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Round numbers from low to high, at most so many."""
+    steps = (base * 10.0**power for power in range(-6, 12) for base in (1, 2, 5))
+    step = next(one for one in steps if (high - low) / one < most)
+    first = ceil(low / step - HAIR)
+    return [round(step * place, 6) for place in range(first, floor(high / step + HAIR) + 1)]
+
+
+def _plot(layout: dict[str, Any], look: Look) -> tuple[int, int]:
+    """About how many pixels lie left of the axis, and how many it is wide."""
+    return layout["margin"]["l"], NARROW_PLOT if look.narrow else PLOT
+
+
+def _room(listed: Sequence[Bar], look: Look) -> float:
+    """What the column of words needs, as a part of the axis that holds the values."""
     letters = max((len(bar.words) for bar in listed), default=0)
     part = min(0.6, LETTER * (letters + 2) / (NARROW_PLOT if look.narrow else PLOT))
-    return low, high + ((high - low) or 1.0) * part / (1 - part)
+    return part / (1 - part)
 
 
 def words_of(one: Observation, indicator: Indicator, look: Look) -> str:
@@ -121,7 +142,7 @@ def _layout(
     above = _is_above(listed, look)
     longest = 0 if above else max((len(bar.name) for bar in listed), default=0)
     layout["margin"] = {"l": 16 + round(LETTER * longest), "r": 12, "b": FOOT}
-    layout["xaxis"] |= {"tickformat": ",", "nticks": 4 if look.narrow else 7}
+    layout["xaxis"] |= {"tickformat": ","}
     layout["xaxis"] |= {"showgrid": True, "gridcolor": template.GRID, "showline": False}
     layout["yaxis"] |= {
         "range": [tall * max(len(listed), 1), 0],

@@ -135,16 +135,23 @@ def line(one: Reference) -> dict[str, Any]:
     return {"type": "line", **place, "name": "reference", "line": style}
 
 
-def headings(references: Sequence[Reference], scale: tuple[float, float]) -> list[dict[str, Any]]:
-    """Name and value above each line, a row each, on the side where there is room."""
-    low, high = scale
-    middle = (low + high) / 2
+def headings(
+    references: Sequence[Reference], scale: tuple[float, float], plot: tuple[int, int]
+) -> list[dict[str, Any]]:
+    """
+    Name and value above each line, a row each, on the side where there is more room.
+
+    `plot`: pixels left of the axis, and of the axis itself, about.
+    """
+    (low, high), (beside, wide) = scale, plot
     return [
         {
             "x": one.value,
             "y": 1,
             "yref": "paper",
-            "xanchor": "right" if one.value > middle else "left",
+            "xanchor": "right"
+            if beside + 2 * wide * (one.value - low) / (high - low) > wide
+            else "left",
             "yanchor": "bottom",
             "yshift": 2 + REFERENCE_ROW * place,
             "showarrow": False,

@@ -13,6 +13,7 @@ from dashboard.bars import shape
 from dashboard.bartraces import Shape
 from dashboard.comparison import Difference, difference
 from dashboard.listed import Item, items
+from dashboard.narrative import ALONE
 from dashboard.pages.views import listing
 from dashboard.pages.views.listing import Listing
 from dashboard.url import Order
@@ -70,6 +71,8 @@ def compared(visit: Visit, indicator: Indicator, found: Listing, period: str) ->
     first = next((one.observation for one in placed if not one.aside), None)
     others = dict.fromkeys((found.scope.own, *found.beside))
     beside = [found.one(code, period) for code in others if code not in names]
+    if indicator.measure in ALONE:
+        beside = []
     references = [difference(first, one, indicator) for one in beside if first and one]
     form = shape(indicator, [one.observation.number for one in placed if not one.aside])
     return Compared(found, form, period, earlier, order, names, placed, tuple(references))

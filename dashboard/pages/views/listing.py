@@ -96,8 +96,11 @@ def voice(visit: Visit, indicator: Indicator) -> Voice:
 
 
 def names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
-    """What regions are called in a list."""
-    return {code: in_menu(visit.places[code], visit.lang) for code in codes}
+    """What regions are called in a list; of areas with the division where there are two."""
+    listed = [visit.places[code] for code in codes]
+    if len({one.division for one in listed}) < 2:
+        return {one.code: one.name(visit.lang) for one in listed}
+    return {one.code: in_menu(one, visit.lang) for one in listed}
 
 
 def years(found: Listing) -> tuple[str, ...]:
