@@ -23,6 +23,7 @@ MOST_NOTICES = 8
 MENU = (
     ("/", "overview"),
     ("/jamfor", "page_compare"),
+    ("/briefing", "page_briefing"),
     ("/rapport-2010", "page_report"),
     ("/data", "page_data"),
     ("/om", "page_about"),

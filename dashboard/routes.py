@@ -11,7 +11,17 @@ from dashboard import queries, regions
 from dashboard.components import Page
 from dashboard.context import Context
 from dashboard.lines import Look
-from dashboard.pages import about, access, compare, data, indicator, missing, overview, report
+from dashboard.pages import (
+    about,
+    access,
+    briefing,
+    compare,
+    data,
+    indicator,
+    missing,
+    overview,
+    report,
+)
 from dashboard.url import State
 from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
@@ -22,6 +32,7 @@ PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType(
     {
         "/": overview.page,
         "/jamfor": compare.page,
+        "/briefing": briefing.page,
         "/rapport-2010": report.page,
         "/data": data.page,
         "/om": about.page,

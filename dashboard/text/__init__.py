@@ -9,6 +9,7 @@ from dashboard.text import (
     about,
     about_reading,
     access,
+    briefing,
     compare,
     data,
     exports,
@@ -28,6 +29,7 @@ LANGS: tuple[Lang, ...] = ("sv", "en")
 TERMS = merged(
     part.TERMS
     for part in (
+        briefing,
         compare,
         frame,
         overview,

@@ -1,0 +1,193 @@
+"""
+A briefing: one region, a few indicators, what may be said of them and their charts.
+
+An edge over `headline` and `panel`. Page, PDF and slides are made of the same briefing; it
+words nothing itself and lays nothing out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.headline import BORN_ABROAD, BORN_HERE, Row, rows
+from dashboard.lines import Look
+from dashboard.notes import following, standing
+from dashboard.observation import observations
+from dashboard.panel import Panel, panel
+from dashboard.phrases import capital
+from dashboard.provenance import source_lines
+from dashboard.regions import company, inline
+from dashboard.text import enumerated, term
+from dashboard.url import kept, link
+from dashboard.view import MOST_LINES, SEXES, View, own_region, sentences
+from dashboard.visit import Visit
+from dashboard.wording import Voice, value
+from etl.catalogue import TOTAL, Indicator
+
+MOST = 8  # chapters; with headline figures they fill four sheets
+# Resources and problems, where nobody says which.
+USUAL = (
+    "employment_rate",
+    "qualified_work_share",
+    "open_unemployment",
+    "neet_20_25",
+    "upper_secondary_eligibility",
+    "foreign_born_share",
+)
+KEYS = ("jamfor", "indikatorer", "tema", "samling", "ar", "text")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """
+    One indicator: its statement, sentences and charts.
+
+    `row` is None where the region has no figure at all. `panels` are the region beside others
+    and, where the source has them, its groups by region of birth. `limits` say what the measure
+    does not show, `notes` follow the values, `sources` name the tables.
+    """
+
+    indicator: Indicator
+    title: str
+    row: Row | None
+    panels: tuple[Panel, ...]
+    sentences: tuple[str, ...]
+    limits: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What a briefing holds; `said` is what the link asks in vain, `address` its permalink."""
+
+    title: str
+    subtitle: str
+    region: str
+    chapters: tuple[Chapter, ...]
+    said: tuple[str, ...]
+    rolling: str
+    frozen: str
+
+
+def briefing(visit: Visit) -> Briefing:
+    """The briefing of a link: at most `MOST` chapters, those left out said."""
+    lang, (own, said) = visit.lang, own_region(visit.state, visit.places)
+    said += sentences(visit.state.notices, lang)
+    indicators, what, strange = chosen(visit)
+    if indicators[MOST:]:
+        names = enumerated([one.title[lang] for one in indicators[MOST:]], lang)
+        strange.append(term("briefing_left_out", lang, count=MOST, names=names))
+    others, unknown = _others(visit, own)
+    chapters = tuple(_chapter(visit, own, one, others) for one in indicators[:MOST])
+    beside = [inline(visit.places[code], lang) for code in others]
+    name = visit.places[own].name(lang)
+    subtitle = term("briefing_beside", lang, names=enumerated(beside, lang)) if beside else ""
+    return Briefing(
+        term("briefing_title", lang, region=name, what=what),
+        subtitle,
+        own,
+        chapters,
+        (*said, *strange, *unknown),
+        link("/briefing", kept(visit.state, *KEYS, region=own, version="", ar=None)),
+        link("/briefing", kept(visit.state, *KEYS, region=own, **_pinned(visit, chapters))),
+    )
+
+
+def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
+    """The indicators of a link, what they are called together, and what it names in vain."""
+    state, catalogue, lang = visit.state, visit.catalogue, visit.lang
+    known, wanted = catalogue.indicator, state.indikatorer
+    said = [term("no_indicator", lang, id=id) for id in wanted if id not in known]
+    collection = catalogue.collection.get(state.samling)
+    theme = next((one for one in catalogue.themes if one.id == state.tema), None)
+    for key, text, found in (("samling", state.samling, collection), ("tema", state.tema, theme)):
+        if text and not found:
+            said.append(term("unknown_value", lang, key=key, value=text))
+    if any(id in known for id in wanted):
+        return [known[id] for id in wanted if id in known], term("briefing_own", lang), said
+    if collection:
+        return [known[one.indicator] for one in collection.members], collection.title[lang], said
+    if theme:
+        mine = [one for one in catalogue.indicators if one.theme == theme.id]
+        return mine, theme.title[lang], said
+    usual = [known[id] for id in USUAL if id in known]
+    return usual or catalogue.indicators, term("briefing_usual", lang), said
+
+
+def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
+    """The version and the years that are shown, for a link that stays as it is."""
+    periods = [
+        period[:4]
+        for chapter in chapters
+        for drawn in chapter.panels
+        for period in drawn.series["period"]
+    ]
+    years = visit.state.ar or ((min(periods), max(periods)) if periods else None)
+    return {"version": visit.warehouse.version, "ar": years}
+
+
+def _others(visit: Visit, own: str) -> tuple[tuple[str, ...], list[str]]:
+    """Whom the region is beside, at most four, and a sentence for each that is unknown."""
+    if visit.state.jamfor is None:
+        return company(visit.places[own], visit.places), []
+    wanted = [code for code in visit.state.jamfor if code != own]
+    said = [
+        term("unknown_region", visit.lang, value=code)
+        for code in wanted
+        if code not in visit.places
+    ]
+    known = tuple(code for code in wanted if code in visit.places)
+    return known[: MOST_LINES - 1], said
+
+
+def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
+    row = rows(visit, own).get(indicator.id)
+    group = row.group if row else TOTAL
+    beside = View(indicator.id, own, tuple(others), (group,), (TOTAL,), "region")
+    views = [beside]
+    if row and row.pair != (None, None) and row.glance.gap:
+        views.append(View(indicator.id, own, (), (BORN_HERE, BORN_ABROAD), (TOTAL,), "background"))
+    look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
+    drawn = tuple(
+        panel(visit.context, visit.warehouse, view, regions=visit.places, look=look)
+        for view in views
+    )
+    shown = tuple(one for one in drawn if not one.series.empty)
+    told = _told(visit, View(indicator.id, own, (), (group,), SEXES, "sex"), drawn)
+    seen = [one for each in shown for one in observations(each.series, indicator.id)]
+    return Chapter(
+        indicator,
+        _statement(visit, own, indicator, row),
+        row,
+        shown,
+        told,
+        tuple(note[visit.lang] for note in (indicator.not_captured, *standing(indicator))),
+        tuple(note[visit.lang] for note in following(seen, indicator)),
+        tuple(line for one in shown[:1] for line in source_lines(visit, indicator, one.series)),
+    )
+
+
+def _told(visit: Visit, by_sex: View, drawn: Sequence[Panel]) -> tuple[str, ...]:
+    """Level, change and directions of the region; then the gaps by origin and by sex."""
+    look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
+    sexes = panel(visit.context, visit.warehouse, by_sex, regions=visit.places, look=look)
+    gaps = [one.told.lede for one in drawn[1:]]
+    gaps += [sexes.told.lede] if len(sexes.lines) == len(SEXES) else []
+    return tuple(dict.fromkeys(filter(None, (*drawn[0].told.sentences, *gaps))))
+
+
+def _statement(visit: Visit, own: str, indicator: Indicator, row: Row | None) -> str:
+    """The indicator's newest figure and how it stands to the first it is beside."""
+    lang, place = visit.lang, visit.places[own]
+    title = indicator.title[lang]
+    newest = row.glance.newest if row else None
+    if row is None or newest is None:
+        missing = term("no_data_here", lang, where=place.where[lang])
+        return term(
+            "statement_missing", lang, title=title, missing=missing.lower()[:1] + missing[1:]
+        )
+    where = {code: region.where for code, region in visit.places.items()}
+    number = value(newest, Voice(indicator, visit.catalogue, where, lang))
+    said = term("statement", lang, title=title, value=number, period=newest.period)
+    first = row.glance.beside[:1]
+    return capital(f"{said}, {first[0][:1].lower()}{first[0][1:]}" if first else said)

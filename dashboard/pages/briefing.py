@@ -1,0 +1,177 @@
+"""
+Briefing: one region on a few sheets, to read aloud from in a meeting or to take along.
+
+Knows how a briefing is laid out on screen and paper; its content is that of `briefing`.
+"""
+
+from datetime import datetime
+
+from dash import dcc, html
+
+from dashboard import template
+from dashboard.briefing import Briefing, Chapter, briefing
+from dashboard.components import Page, aria, notices, region_options, select
+from dashboard.format import day
+from dashboard.pages import glances
+from dashboard.panel import Panel
+from dashboard.text import term
+from dashboard.url import State, link, printed
+from dashboard.view import own_region
+from dashboard.visit import Visit
+
+DOWNLOADS = (("/briefing.pdf", "briefing_pdf"), ("/briefing.pptx", "briefing_pptx"))
+
+
+def page(visit: Visit) -> Page:
+    """The briefing of a link, with its controls, which are not printed."""
+    own = own_region(visit.state, visit.places)[0]
+    if own not in visit.places:
+        title = term("page_briefing", visit.lang)
+        return Page(title, [html.Div(html.H1(title), className="place")])
+    made = briefing(visit)
+    content = html.Div(
+        [
+            _top(visit, made),
+            *notices(made.said, visit.lang),
+            _figures(visit, made),
+            *(_chapter(chapter, place) for place, chapter in enumerate(made.chapters, 1)),
+            _not_shown(visit, made),
+            _sources(visit, made),
+        ],
+        className="briefing large" if visit.state.text == "stor" else "briefing",
+    )
+    shown = {"region": own, "gathered": gathered(visit.state), "add": ""}
+    return Page(made.title, [content], shown=shown)
+
+
+def gathered(state: State) -> str:
+    """What the menu of contents says."""
+    if state.samling:
+        return f"samling:{state.samling}"
+    return f"tema:{state.tema}" if state.tema else "-"
+
+
+def _top(visit: Visit, made: Briefing) -> html.Header:
+    """Title, whom the region is beside, and the controls."""
+    lang = visit.lang
+    other = "normal" if visit.state.text == "stor" else "stor"
+    size = link("/briefing", visit.state, text=other, notices=())
+    search = printed(visit.state)
+    menu = [{"label": term("briefing_usual", lang).capitalize(), "value": "-"}]
+    menu += [
+        {"label": one.title[lang], "value": f"samling:{one.id}"}
+        for one in visit.catalogue.collections
+    ]
+    menu += [
+        {"label": one.title[lang], "value": f"tema:{one.id}"} for one in visit.catalogue.themes
+    ]
+    options = region_options(visit.places, made.region, lang)
+    return html.Header(
+        [
+            html.P(term("briefing_label", lang), className="crumb"),
+            html.H1(made.title),
+            *([html.P(made.subtitle)] if made.subtitle else []),
+            html.Div(
+                [
+                    select("region", term("choose_region", lang), options, made.region),
+                    select("gathered", term("briefing_choose", lang), menu, gathered(visit.state)),
+                ],
+                className="controls",
+            ),
+            html.Nav(
+                html.Ul(
+                    [
+                        *(
+                            html.Li(html.A(term(key, lang), href=path + search))
+                            for path, key in DOWNLOADS
+                        ),
+                        html.Li(
+                            dcc.Link(
+                                term(
+                                    "briefing_large" if other == "stor" else "briefing_normal", lang
+                                ),
+                                href=size,
+                            )
+                        ),
+                        html.Li(dcc.Link(term("link_rolling", lang), href=made.rolling)),
+                        html.Li(dcc.Link(term("link_frozen", lang), href=made.frozen)),
+                    ]
+                ),
+                className="collections ways",
+                **aria(label=term("briefing_ways", lang)),
+            ),
+        ],
+        className="place",
+    )
+
+
+def _figures(visit: Visit, made: Briefing) -> html.Section:
+    """The newest figure of every indicator, before anything is explained."""
+    tiles = [
+        glances.tile(visit, one.indicator, one.row)
+        for one in made.chapters
+        if one.row and one.row.glance.newest
+    ]
+    heading = html.H2(term("briefing_figures", visit.lang))
+    return html.Section([heading, html.Div(tiles, className="tiles")], className="headlines")
+
+
+def _chapter(chapter: Chapter, place: int) -> html.Article:
+    """One indicator: its statement, what may be said, and small charts."""
+    charts = [
+        _chart(drawn, f"chart-{place}-{number}") for number, drawn in enumerate(chapter.panels)
+    ]
+    return html.Article(
+        [
+            html.H2(chapter.title),
+            *(html.P(said) for said in chapter.sentences),
+            html.Div(charts, className="charts") if charts else None,
+            *(html.P(note, className="src") for note in chapter.notes),
+            *(html.P(line, className="src") for line in chapter.sources),
+        ],
+        className="chapter",
+    )
+
+
+def _chart(drawn: Panel, id: str) -> html.Div:
+    """A small chart with its heading and its text alternative."""
+    graph = dcc.Graph(id=id, figure=drawn.figure, config=template.config(), responsive=True)
+    return html.Div(
+        [
+            html.H3(drawn.heading),
+            html.P(drawn.subline, className="sub"),
+            html.Div(graph, role="img", className="chart small", **aria(label=drawn.alternative)),
+        ],
+        className="part",
+    )
+
+
+def _not_shown(visit: Visit, made: Briefing) -> html.Section:
+    """What the measures do not show: each once, and what holds for all."""
+    items = []
+    common: dict[str, None] = {}
+    for chapter in made.chapters:
+        own, *rest = chapter.limits
+        items.append(html.Li([html.B(f"{chapter.indicator.title[visit.lang]}. "), own]))
+        common |= dict.fromkeys(rest)
+    words = [html.P(text) for text in common]
+    heading = html.H2(term("briefing_not", visit.lang))
+    return html.Section([heading, html.Ul(items), *words], className="limits")
+
+
+def _sources(visit: Visit, made: Briefing) -> html.Section:
+    """Every table once, the version, and the address that leads back here."""
+    lang = visit.lang
+    lines = dict.fromkeys(line for chapter in made.chapters for line in chapter.sources)
+    built = datetime.strptime(visit.warehouse.version[:8], "%Y%m%d")  # noqa: DTZ007
+    version = term("briefing_version", lang, version=visit.warehouse.version, date=day(built, lang))
+    address = visit.context.settings.address + made.frozen
+    return html.Section(
+        [
+            html.H2(term("briefing_sources", lang)),
+            *(html.P(line) for line in lines),
+            html.P(version),
+            html.P([f"{term('link_frozen', lang)}: ", html.A(address, href=made.frozen)]),
+        ],
+        className="sources",
+    )
