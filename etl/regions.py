@@ -17,6 +17,7 @@ COLUMNS = [
     "code", "name", "level", "parent", "division", "valid_from", "valid_to",
     "locative_sv", "locative_en",
 ]  # fmt: skip
+CONFIRMED = ["confirmed_by", "confirmed_on"]
 
 
 def region_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -51,8 +52,9 @@ def member_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     A member of the 2020 division stands for the 2025 one too where code and name are the same
     in both, which the source's own labels tell.
     """
+    listed = ["code", "member", *CONFIRMED]
     members = pd.concat(
-        [_read(folder / name)[["code", "member"]] for name in ("stadsdelar.csv", "groups.csv")],
+        [_read(folder / name).reindex(columns=listed) for name in ("stadsdelar.csv", "groups.csv")],
         ignore_index=True,
     ).rename(columns={"code": "region"})
     newer = members.assign(
@@ -60,7 +62,8 @@ def member_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
         member=members["member"] + DIVISION_2025,
     )
     newer = newer[newer["old"].notna() & (newer["old"] == newer["member"].map(dict(labels)))]
-    return pd.concat([members, newer[["region", "member"]]], ignore_index=True).assign(weight=1.0)
+    columns = ["region", "member", *CONFIRMED]
+    return pd.concat([members, newer[columns]], ignore_index=True).assign(weight=1.0)
 
 
 def _regso(labels: Mapping[str, str]) -> pd.DataFrame:

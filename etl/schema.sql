@@ -37,7 +37,10 @@ CREATE TABLE region (
     locative_en VARCHAR NOT NULL  -- "in Botkyrka"
 );
 
-CREATE TABLE region_member (region VARCHAR NOT NULL, member VARCHAR NOT NULL, weight DOUBLE);
+CREATE TABLE region_member (
+    region VARCHAR NOT NULL, member VARCHAR NOT NULL, weight DOUBLE,
+    confirmed_by VARCHAR, confirmed_on VARCHAR   -- of a list that is an approximation: whose word
+);
 
 CREATE TABLE category (
     dimension VARCHAR NOT NULL, code VARCHAR NOT NULL, kind VARCHAR NOT NULL,

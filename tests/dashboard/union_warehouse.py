@@ -49,7 +49,8 @@ def publish_unions(data: Path) -> Path:
     )  # fmt: skip
     with duckdb.connect(path) as connection:
         connection.executemany(
-            "INSERT INTO region_member VALUES (?, ?, 1)", [(GROUP, code) for code in TWO]
+            "INSERT INTO region_member (region, member) VALUES (?, ?)",
+            [(GROUP, code) for code in TWO],
         )
         connection.execute(
             "INSERT INTO region BY NAME SELECT ? AS code, 'Två' AS name, 'group' AS level,"

@@ -206,3 +206,20 @@ def test_the_list_of_joined_areas_ships_empty() -> None:
     text = (FOLDER / "regso_2025.csv").read_text(encoding="utf-8")
 
     assert text == "code_2020,code_2025,source\n"
+
+
+def test_who_confirmed_a_member_and_when_follows_it_into_both_divisions(tmp_path: Path) -> None:
+    """The owner of the list vouches for the area under its code of 2020 and that of 2025."""
+    (tmp_path / "stadsdelar.csv").write_text(
+        "code,member,confirmed_by,confirmed_on\n"
+        "stadsdel-alby,0127R001,Region Stockholm,2026-10-01\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "groups.csv").write_text("code,member\ngrupp-x,0127\n", encoding="utf-8")
+    labels = dict.fromkeys(("0127R001", "0127R001_RegSO2025"), "Botkyrka (Albyberget)")
+    rows = member_rows(tmp_path, labels).set_index("member")
+
+    assert set(rows.index) == {"0127R001", "0127R001_RegSO2025", "0127"}
+    assert rows.loc[list(labels), "confirmed_by"].tolist() == ["Region Stockholm"] * 2
+    assert rows.loc[list(labels), "confirmed_on"].tolist() == ["2026-10-01"] * 2
+    assert rows.loc["0127", ["confirmed_by", "confirmed_on"]].isna().all()
