@@ -41,8 +41,8 @@ def scope(visit: Visit, indicator: Indicator) -> tuple[Scope, list[str]]:
 
 def controls(visit: Visit, indicator: Indicator, chosen: Scope) -> list[Any]:
     """Region, level, and one control for each dimension that the source has at this level."""
-    lang, known = visit.lang, groups(existing(visit, indicator), chosen.level)
-    parts = [
+    lang = visit.lang
+    return [
         select(
             "region",
             term("choose_region", lang),
@@ -50,7 +50,14 @@ def controls(visit: Visit, indicator: Indicator, chosen: Scope) -> list[Any]:
             chosen.own,
         ),
         select("niva", term("level", lang), _levels(visit, indicator), chosen.level),
+        *whom(visit, indicator, chosen),
     ]
+
+
+def whom(visit: Visit, indicator: Indicator, chosen: Scope) -> list[Any]:
+    """A control for each dimension of the group that the source has at this level."""
+    lang, known = visit.lang, groups(existing(visit, indicator), chosen.level)
+    parts = []
     for key, dimension, codes in _dimensions(visit, known):
         own = getattr(chosen, dimension)
         if len(codes) > 1:
