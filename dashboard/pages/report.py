@@ -15,6 +15,7 @@ from dashboard.provenance import staleness
 from dashboard.report.areas import confirmed, listed, with_union
 from dashboard.report.drawings import COUNTY, FIGURES, Figure
 from dashboard.report.printed import FILE, Printed, printed
+from dashboard.report.printed import known as asked_of
 from dashboard.report.sections import drawn
 from dashboard.report.tables import beside
 from dashboard.report.today import Key, row
@@ -42,7 +43,7 @@ def page(visit: Visit) -> Page:
 def entries(visit: Visit) -> tuple[Printed, ...]:
     """What the report printed, read once."""
     return visit.context.memory.recall(
-        ("report 2010", "printed"), lambda: printed(FILE, visit.catalogue)
+        ("report 2010", "printed"), lambda: asked_of(printed(FILE), visit.catalogue)
     )
 
 
@@ -82,6 +83,7 @@ def _article(visit: Visit) -> list[Any]:
     stale = [
         sentence
         for id in dict.fromkeys(id for figure in FIGURES for id in figure.indicators)
+        if id in visit.catalogue.indicator
         for sentence in staleness(visit.warehouse, visit.catalogue.indicator[id], lang)
     ]
     return [
@@ -146,12 +148,12 @@ def _figure(figure: Figure, asked: Sequence[Printed], visit: Visit) -> html.Sect
     return html.Section(
         [
             html.P(term("report_figure", lang, number=figure.number), className="number"),
-            *(part for one in figure.drawings for part in drawn(one, own, visit)),
+            *(html.Div(drawn(one, own, visit), className="drawing") for one in figure.drawings),
             words,
             *_more(figure, visit),
         ],
         id=f"figur-{figure.number}",
-        className="figure",
+        className="figure" if len(figure.drawings) > 1 else "figure alone",
     )
 
 
@@ -160,11 +162,12 @@ def _more(figure: Figure, visit: Visit) -> list[html.P]:
     lang = visit.lang
     state = kept(visit.state, region=COUNTY)
     parts: list[Any] = [f"{term('report_more', lang)}: "]
-    for number, id in enumerate(figure.indicators):
+    there = [id for id in figure.indicators if id in visit.catalogue.indicator]
+    for number, id in enumerate(there):
         parts += [", "] if number else []
         title = visit.catalogue.indicator[id].title[lang]
         parts.append(dcc.Link(title, href=link(f"/indikator/{id}", state)))
-    return [html.P(parts, className="src more")]
+    return [html.P(parts, className="src more")] if there else []
 
 
 def _areas(visit: Visit) -> html.Section:

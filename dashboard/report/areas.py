@@ -47,14 +47,14 @@ def with_union(visit: Visit) -> Visit:
 
 
 def members(places: Mapping[str, Region], lang: Lang) -> dict[str, str]:
-    """Each member of the older division by code: neighbourhood, and its own name where it has."""
+    """Each member of the older division by code, with the neighbourhood where it says more."""
     named = {}
     for one in neighbourhoods(places):
-        codes = expected(one.members, newer=False)
-        for code in codes:
+        short = _short(one, lang)
+        for code in expected(one.members, newer=False):
             inside = _short(places[code], lang) if code in places else code
-            short = _short(one, lang)
-            named[code] = short if inside == short else f"{short}: {inside}"
+            told = inside in short.split("-") or inside.startswith(short)
+            named[code] = inside if told else f"{short}: {inside}"
     return named
 
 

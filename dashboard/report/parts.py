@@ -12,7 +12,7 @@ from dash import dcc, html
 
 from dashboard import template
 from dashboard.components import aria
-from dashboard.lines import marks
+from dashboard.lines import Line, marks
 from dashboard.notes import following, standing
 from dashboard.observation import observations
 from dashboard.panel import Panel
@@ -44,6 +44,22 @@ def picture(
         html.P(sub, className="sub"),
         html.Div(graph, role="img", className=kind, **aria(label=said)),
     ]
+
+
+def legend(lines: Sequence[Line], visit: Visit) -> Parts:
+    """The lines by name where the chart has no room for their names."""
+    if not visit.look.narrow or len(lines) < 2:
+        return []
+    items = [
+        html.Li(
+            [
+                html.I(className=f"line {line.dash}", style={"borderColor": line.colour}),
+                html.Span(line.name),
+            ]
+        )
+        for line in lines
+    ]
+    return [html.Ul(items, className="legend")]
 
 
 def printed_list(entries: Sequence[Printed], visit: Visit) -> Parts:

@@ -74,7 +74,7 @@ class Printed(Spec):
         return 1 if self.step is not None and self.step < 1 else 0
 
 
-def printed(path: Path, catalogue: Catalogue) -> tuple[Printed, ...]:
+def printed(path: Path) -> tuple[Printed, ...]:
     """
     Read what the report printed, in the order of the file.
 
@@ -89,10 +89,33 @@ def printed(path: Path, catalogue: Catalogue) -> tuple[Printed, ...]:
             found.append(Printed.model_validate(entry))
         except ValidationError as error:
             problems += [f"entry {number}: {text}" for text in _worded(error)]
-    problems += _misplaced(found, catalogue)
+    counts = Counter(one.id for one in found)
+    problems += [f"{id}: stands {many} times; rename" for id, many in counts.items() if many > 1]
     if problems:
         raise CatalogueError([f"{path.name}: {problem}" for problem in problems])
     return tuple(found)
+
+
+def misplaced(one: Printed, catalogue: Catalogue) -> list[str]:
+    """What an entry asks of today's tables that the catalogue does not have."""
+    if one.today is None:
+        return []
+    problems = []
+    if one.today.indicator not in catalogue.indicator:
+        problems.append(f"{one.id}: indicator {one.today.indicator!r} is not in the catalogue")
+    for dimension in ("background", "sex"):
+        code = getattr(one.today, dimension)
+        if (dimension, code) not in catalogue.category:
+            problems.append(f"{one.id}: {dimension} {code!r} is not in the catalogue")
+    return problems
+
+
+def known(entries: Sequence[Printed], catalogue: Catalogue) -> tuple[Printed, ...]:
+    """The entries; without anything of today where a catalogue of one's own lacks it."""
+    bare = {"today": None, "comparable": False, "point": False}
+    return tuple(
+        one.model_copy(update=bare) if misplaced(one, catalogue) else one for one in entries
+    )
 
 
 def _faults(one: Printed) -> Iterator[str]:
@@ -141,19 +164,3 @@ def _worded(error: ValidationError) -> list[str]:
         f"{'.'.join(str(step) for step in problem['loc']) or 'entry'}: {problem['msg']}"
         for problem in error.errors()
     ]
-
-
-def _misplaced(found: Sequence[Printed], catalogue: Catalogue) -> list[str]:
-    """Ids that stand twice, and what is asked for that the catalogue does not have."""
-    counts = Counter(one.id for one in found)
-    problems = [f"{id}: stands {count} times; rename" for id, count in counts.items() if count > 1]
-    for one in found:
-        if one.today is None:
-            continue
-        if one.today.indicator not in catalogue.indicator:
-            problems.append(f"{one.id}: indicator {one.today.indicator!r} is not in the catalogue")
-        for dimension in ("background", "sex"):
-            code = getattr(one.today, dimension)
-            if (dimension, code) not in catalogue.category:
-                problems.append(f"{one.id}: {dimension} {code!r} is not in the catalogue")
-    return problems

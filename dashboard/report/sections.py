@@ -26,6 +26,7 @@ from dashboard.report.parts import (
     alternative,
     break_words,
     folded,
+    legend,
     note_parts,
     nothing,
     picture,
@@ -49,6 +50,8 @@ GAP = (
 
 def drawn(drawing: Drawing, entries: Sequence[Printed], visit: Visit) -> Parts:
     """The parts of one drawing; one sentence where there is nothing to draw."""
+    if not set(drawing.measures or (drawing.indicator,)) <= visit.catalogue.indicator.keys():
+        return nothing(term(f"report_{drawing.key}", visit.lang), visit)
     if drawing.kind == "pair":
         return _pair(drawing, entries, visit)
     if drawing.kind == "strips":
@@ -65,6 +68,7 @@ def _lines(drawing: Drawing, entries: Sequence[Printed], visit: Visit) -> Parts:
     extra = _before_union(drawing, visit) if drawing.key == "studying" else []
     return [
         *picture(made.heading, made.subline, made.alternative, made.figure),
+        *legend(made.lines, visit),
         *told,
         *printed_list(_of(drawing, entries), visit),
         *break_words(made, indicator, visit),
