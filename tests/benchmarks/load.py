@@ -2,8 +2,9 @@
 Readers that ask without pause: `python -m tests.benchmarks.load HOST PORT CONNECTIONS SECONDS`.
 
 Takes callback bodies, a JSON list of texts, from standard input, and asks them in turn over
-connections that stay open; in no seconds, each body once. Prints {answers, failures,
-seconds, times} as JSON, times in ms.
+connections that stay open. In no seconds: each body once, over a connection of its own, so that
+every worker of the server has its turn. Prints {answers, failures, seconds, times} as JSON,
+times in ms.
 """
 
 import json
@@ -26,12 +27,22 @@ def asked(connection: HTTPConnection, body: str) -> tuple[float, int]:
 
 
 def reader(host: str, port: int, bodies: list[str], until: float) -> list[tuple[float, int]]:
-    """What one reader hears until a moment of `time.perf_counter`, and of each body once."""
+    """What one reader hears until a moment of `time.perf_counter`."""
     connection = HTTPConnection(host, port, timeout=60)
     heard: list[tuple[float, int]] = []
-    while len(heard) < len(bodies) or time.perf_counter() < until:
+    while time.perf_counter() < until:
         heard.append(asked(connection, bodies[len(heard) % len(bodies)]))
     connection.close()
+    return heard
+
+
+def passer_by(host: str, port: int, bodies: list[str]) -> list[tuple[float, int]]:
+    """What one reader hears who asks each body once and hangs up in between."""
+    heard = []
+    for one in bodies:
+        connection = HTTPConnection(host, port, timeout=60)
+        heard.append(asked(connection, one))
+        connection.close()
     return heard
 
 
@@ -41,9 +52,12 @@ def main() -> None:
     bodies = json.load(sys.stdin)
     started = time.perf_counter()
     with ThreadPoolExecutor(connections) as pool:
+        turned = [bodies[place:] + bodies[:place] for place in range(connections)]
         readers = [
-            pool.submit(reader, host, port, bodies[place:] + bodies[:place], started + seconds)
-            for place in range(connections)
+            pool.submit(reader, host, port, mine, started + seconds)
+            if seconds
+            else pool.submit(passer_by, host, port, mine)
+            for mine in turned
         ]
         heard = [one for found in readers for one in found.result()]
     taken = time.perf_counter() - started
