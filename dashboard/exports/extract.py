@@ -6,7 +6,7 @@ rows and writes no format.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -32,6 +32,7 @@ COLUMNS = (
     "updated",
     "fetched",
 )
+KEY = ("region", "period", "sex", "background", "education")
 TEXT = pa.dictionary(pa.int32(), pa.string())
 MOMENT = pa.timestamp("us", tz="UTC")
 TYPES: Mapping[str, pa.DataType] = {"value": pa.float64(), "updated": MOMENT, "fetched": MOMENT}
@@ -64,6 +65,7 @@ class Meta:
     `regions`: names by code of those that have rows, `first` and `last` the periods ("" when
     there are no rows), `rows` how many the extract holds, `total` how many there are without
     limit and offset. `built` is UTC. `permalink` leads back to the view.
+    `made` says of rows of unions, by `KEY`, of which members: no line joins two that differ.
     """
 
     title: Text
@@ -81,6 +83,7 @@ class Meta:
     example: bool
     permalink: str
     licence: str = LICENCE
+    made: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import comparison, pieces
-from dashboard.exports.extract import Meta
+from dashboard.exports.extract import KEY, Meta
 from dashboard.text import term
 from etl.catalogue import Indicator
 
@@ -46,7 +46,9 @@ def plot(rows: pd.DataFrame, meta: Meta) -> Plot | None:
         meta: of the same extract.
 
     """
-    found = [own for _, own in rows.groupby(list(KEYS), sort=False)]
+    keys = zip(*(rows[name] for name in KEY), strict=True)
+    told = rows.assign(members=[meta.made.get(key) for key in keys])
+    found = [own for _, own in told.groupby(list(KEYS), sort=False)]
     one = meta.indicators[0] if len(meta.indicators) == 1 else None
     if one is None or one.measure == "class" or not 0 < len(found) <= SERIES:
         return None

@@ -13,12 +13,12 @@ import pyarrow as pa
 from dashboard import provenance, queries
 from dashboard.exports import rows as asked_rows
 from dashboard.exports.asked import moment, uniform
-from dashboard.exports.extract import COLUMNS, TYPES, Extract, Meta, SourceTable
+from dashboard.exports.extract import COLUMNS, KEY, TYPES, Extract, Meta, SourceTable
 from dashboard.regions import Region
 from dashboard.visit import Visit
 from etl.catalogue import Indicator
 
-KEY = ["region", "period", "sex", "background", "education"]
+MADE = ["members", "lacking", "division"]
 
 
 def shown(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str) -> Extract:
@@ -54,6 +54,7 @@ def shown(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str
         built=moment(asked_rows.built(visit.warehouse)["built"].iloc[0]),
         example=visit.warehouse.example,
         permalink=permalink,
+        made=_made(rows),
     )
     return Extract(batches, meta)
 
@@ -71,7 +72,18 @@ def _told(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFram
     merged = found.merge(
         _tables(visit, indicator), on=["segment", "level"], how="left", validate="many_to_one"
     )
-    return merged.sort_values(KEY, kind="stable", ignore_index=True)[list(COLUMNS)]
+    return merged.sort_values(list(KEY), kind="stable", ignore_index=True)[list(COLUMNS)]
+
+
+def _made(rows: pd.DataFrame) -> dict[tuple[str, ...], str]:
+    """Of which members the rows of unions are made; other rows are not in it."""
+    if "members" not in rows.columns:
+        return {}
+    unions = rows[rows["members"].notna()]
+    return {
+        tuple(row[name] for name in KEY): "|".join(str(row[name]) for name in MADE)
+        for row in unions.to_dict("records")
+    }
 
 
 def _tables(visit: Visit, indicator: Indicator) -> pd.DataFrame:

@@ -3,14 +3,20 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.context import Context
+from dashboard.app import create_app
+from dashboard.context import Context, opened
 from dashboard.exports import cube
-from tests.dashboard.warehouse import FIRST
+from tests.dashboard.union_warehouse import GROUP, publish_unions
+from tests.dashboard.warehouse import FIRST, ROOT
 
 
 def lines(client: FlaskClient, address: str) -> list[dict[str, str]]:
@@ -135,3 +141,34 @@ def test_a_version_is_given_back_when_its_file_is_sent_or_the_reader_is_gone(
         answer.close()
 
         assert set(context.warehouses._readers.values()) <= {0}
+
+
+@pytest.fixture
+def united(tmp_path: Path) -> Iterator[FlaskClient]:
+    """The application over a warehouse whose two municipalities are a group."""
+    publish_unions(tmp_path)
+    given = opened(tmp_path, ROOT / "indicators.yaml")
+    server: Flask = create_app(given).server
+    yield server.test_client()
+    given.warehouses.close()
+
+
+def test_a_union_is_computed_and_names_the_tables_of_its_members(united: FlaskClient) -> None:
+    """(80 x 1000 + 60 x 3000) / 4000 = 65; 2021 lacks a member; 2022 is another register."""
+    rows = lines(united, f"/ladda-ner/employment_rate.csv?region={GROUP}&jamfor=")
+    found = {row["period"]: row for row in rows if row["region"] == GROUP}
+
+    assert float(found["2020"]["value"]) == pytest.approx(65)
+    assert {row["kind"] for row in found.values()} == {"computed"}
+    assert (found["2020"]["table"], found["2022"]["table"]) == ("TAB4881", "TAB6383")
+    assert {row["region_name"] for row in found.values()} == {"Två"}
+
+
+def test_no_line_of_a_workbook_joins_a_union_with_one_of_other_members(
+    united: FlaskClient,
+) -> None:
+    """2021 is made of one member only, so that its chart has a line that ends in 2020."""
+    answer = united.get(f"/ladda-ner/employment_rate.xlsx?region={GROUP}&jamfor=")
+    heads = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(answer.data))["Diagram"][30]]
+
+    assert heads == ["Period", "Två", "Två (från 2021)", "Två (från 2022)"]
