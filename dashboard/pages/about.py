@@ -1,0 +1,169 @@
+"""
+About the statistics: what they are, their methods in the code's own words, and their limits.
+
+Knows the order of the sections. Methods come from the rules that follow them, groups, breaks and
+what is to be confirmed from the catalogue, areas from the warehouse.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard import comparison, direction, format, judgement, ordering
+from dashboard.components import Page, aria, notices
+from dashboard.marks import groups, marks
+from dashboard.phrases import PHRASES
+from dashboard.report.areas import confirmed, listed
+from dashboard.text import term
+from dashboard.url import kept, link
+from dashboard.view import sentences
+from dashboard.visit import Visit
+from dashboard.wordtable import table
+from etl.catalogue import Lang, Text
+from etl.measures import basis, segregation, similarity, unions
+
+METHODS: Mapping[str, Text] = MappingProxyType(
+    {
+        "comparison": comparison.METHOD,
+        "direction": direction.METHOD,
+        "ordering": ordering.METHOD,
+        "judgement": judgement.METHOD,
+        "unions": unions.METHOD,
+        "basis": basis.METHOD,
+        "similarity": similarity.METHOD,
+        "segregation": segregation.METHOD,
+    }
+)
+# Each section's paragraphs; what is made from data stands in `_made` under the same name.
+SECTIONS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "what": ("what_1", "what_2", "what_3"),
+        "definitions": ("definitions_1", "definitions_2", "definitions_3", "definitions_4"),
+        "groups": ("groups_1", "groups_2"),
+        "breaks": ("breaks_1",),
+        "symbols": ("symbols_1",),
+        "protection": ("protection_1", "protection_2"),
+        "methods": ("methods_1",),
+        "areas": ("areas_1", "areas_3", "areas_2"),
+        "targets": ("targets_1",),
+        "privacy": ("privacy_1",),
+        "missing": ("missing_2", "missing_1"),
+        "versions": ("versions_1",),
+        "licence": ("licence_1",),
+    }
+)
+
+
+def page(visit: Visit) -> Page:
+    """The article, its contents beside it."""
+    lang = visit.lang
+    contents = html.Nav(
+        [
+            html.H2(term("about_contents", lang)),
+            html.Ol(
+                [html.Li(html.A(term(f"about_{name}", lang), href=f"#{name}")) for name in SECTIONS]
+            ),
+            html.P(to_statement(visit)),
+        ],
+        className="toc",
+        **aria(label=term("about_contents", lang)),
+    )
+    article = html.Div([_section(name, visit) for name in SECTIONS], className="article")
+    content = [
+        html.Div(
+            [
+                html.H1(term("about_title", lang)),
+                html.P(term("about_lede", lang), className="lede"),
+            ],
+            className="place",
+        ),
+        *notices(sentences(visit.state.notices, lang), lang),
+        html.Div([contents, article], className="reading"),
+    ]
+    return Page(term("about_title", lang), content)
+
+
+def to_statement(visit: Visit) -> Any:
+    """The link to the accessibility statement."""
+    return dcc.Link(
+        term("access_title", visit.lang), href=link("/om/tillganglighet", kept(visit.state))
+    )
+
+
+def _section(name: str, visit: Visit) -> html.Section:
+    lang = visit.lang
+    paragraphs = [html.P(term(f"about_{key}", lang)) for key in SECTIONS[name]]
+    heading = html.H2(term(f"about_{name}", lang))
+    return html.Section([heading, *paragraphs, *_made(name, visit)], id=name)
+
+
+def _made(name: str, visit: Visit) -> list[Any]:
+    """What a section says from data: lists, tables, methods, links; nothing in most."""
+    made: Mapping[str, Callable[[Visit], list[Any]]] = {
+        "definitions": _to_confirm,
+        "groups": lambda visit: groups(visit.catalogue, visit.lang),
+        "breaks": lambda visit: [marks(visit.catalogue, visit.places, visit.lang)],
+        "symbols": lambda visit: [_symbols(visit.lang)],
+        "protection": lambda visit: [html.P(PHRASES["rule_of_twenty"][visit.lang])],
+        "methods": _methods,
+        "areas": _neighbourhoods,
+        "missing": _not_measured,
+        "versions": _to_data,
+    }
+    return made[name](visit) if name in made else []
+
+
+def _to_confirm(visit: Visit) -> list[Any]:
+    """The indicators whose definitions are to be confirmed, folded; nothing when none is."""
+    titles = [one.title[visit.lang] for one in visit.catalogue.indicators if one.to_confirm]
+    if not titles:
+        return []
+    summary = html.Summary(term("about_to_confirm", visit.lang, count=len(titles)))
+    return [html.Details([summary, _listed(titles)])]
+
+
+def _methods(visit: Visit) -> list[Any]:
+    """Each method under its heading, in the words that stand beside its code."""
+    return [
+        part
+        for key, text in METHODS.items()
+        for part in (
+            html.H3(term(f"about_method_{key}", visit.lang)),
+            html.P(text[visit.lang]),
+        )
+    ]
+
+
+def _not_measured(visit: Visit) -> list[Any]:
+    return [_listed([term(f"about_missing_{letter}", visit.lang) for letter in "abcde"])]
+
+
+def _to_data(visit: Visit) -> list[Any]:
+    to = link("/data", kept(visit.state))
+    return [html.P(dcc.Link(term("about_to_data", visit.lang), href=to))]
+
+
+def _listed(items: Sequence[str]) -> html.Ul:
+    return html.Ul([html.Li(item) for item in items])
+
+
+def _symbols(lang: Lang) -> html.Div:
+    """The source's signs and what they mean."""
+    rows = [
+        *((format.symbol(sign), term(key, lang)) for sign, key in format.SYMBOLS),
+        ("0", term("about_less_than_half", lang)),
+    ]
+    return table(term("about_symbols", lang), ("about_symbol", "about_meaning"), rows, lang)
+
+
+def _neighbourhoods(visit: Visit) -> list[Any]:
+    """The neighbourhoods with their members, and the day on which the list was confirmed."""
+    lang, rows = visit.lang, listed(visit.places, visit.lang)
+    if not rows:
+        return []
+    day = confirmed()
+    said = term("about_confirmed", lang, date=day) if day else term("about_unconfirmed", lang)
+    heads = ("about_area", "about_members")
+    return [html.P(said), table(term("level_stadsdel", lang), heads, rows, lang)]
