@@ -4,7 +4,16 @@ Every SQL question of the panels, one function each.
 Knows `etl/schema.sql`. It shapes nothing for a page and remembers nothing.
 """
 
-from dashboard.queries.existing import groups, held, indicators, members, offered, regions
+from dashboard.queries.existing import (
+    confirmed,
+    groups,
+    held,
+    indicators,
+    members,
+    of_areas,
+    offered,
+    regions,
+)
 from dashboard.queries.headlines import Headline, beside, headlines
 from dashboard.queries.inventory import breakdowns, freshness, revisions, tables
 from dashboard.queries.likeness import people, post_secondary
@@ -19,6 +28,7 @@ __all__ = [
     "Wanted",
     "beside",
     "breakdowns",
+    "confirmed",
     "freshness",
     "groups",
     "headlines",
@@ -28,6 +38,7 @@ __all__ = [
     "members",
     "newest",
     "notes",
+    "of_areas",
     "offered",
     "pairs",
     "people",

@@ -28,6 +28,25 @@ def members(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.frame("SELECT region, member FROM region_member ORDER BY region, member")
 
 
+def confirmed(warehouse: Warehouse) -> pd.DataFrame:
+    """Who has confirmed the members of a union, and when: region, member, and the two or None."""
+    # A version kept from before there was anything to confirm has no such columns.
+    found = warehouse.frame("SELECT * FROM region_member ORDER BY region, member")
+    return found.reindex(columns=["region", "member", "confirmed_by", "confirmed_on"])
+
+
+def of_areas(warehouse: Warehouse) -> pd.DataFrame:
+    """Municipality and indicator, where any area of the one has a number of the other."""
+    return warehouse.frame(
+        """
+        SELECT DISTINCT parent AS municipality, indicator
+        FROM latest
+        JOIN region ON region.code = latest.region
+        WHERE level = 'regso' AND value IS NOT NULL
+        """
+    )
+
+
 def indicators(warehouse: Warehouse) -> list[str]:
     """Ids of the indicators that have at least one number anywhere."""
     return warehouse.frame("SELECT DISTINCT indicator FROM latest WHERE value IS NOT NULL")[
