@@ -91,9 +91,8 @@ TERMS = texts(
         "Åren {first} och {last} kan inte jämföras för regionerna i listan.",
         "The years {first} and {last} cannot be compared for the regions of the list.",
     ),
-    column_change_plain=("Förändring", "Change"),
-    column_judged=("Riktning", "Direction"),
-    judged=("{symbol} {word}", "{symbol} {word}"),
+    column_judged=("Bedömning", "Judgement"),
+    years_between=("{first} och {last}", "{first} and {last}"),
     two_span=(
         "{count} av {all} regioner kan jämföras.",
         "{count} of {all} regions can be compared.",
