@@ -10,9 +10,10 @@ from dashboard.api import questions
 from dashboard.api.asking import Asking
 from dashboard.api.endpoints import JSON, LONGEST_PAGE
 from dashboard.api.fields import Problem, Values, shortened
+from dashboard.api.united import DIMENSIONS, unions
 from etl.catalogue import TOTAL
 
-DIMENSIONS = ("sex", "background", "education")
+MOST_UNITED = 200  # unions times indicators: each takes some hundredths of a second
 
 
 def problems(asking: Asking) -> Iterator[Problem]:
@@ -25,6 +26,8 @@ def problems(asking: Asking) -> Iterator[Problem]:
     for name in DIMENSIONS:
         yield from _groups(asking, name, values.get(name) or ())
     yield from _together(values)
+    if "region" in values:
+        yield from _unions(asking)
 
 
 def _indicators(asking: Asking, name: str, given: str | Sequence[str]) -> Iterator[Problem]:
@@ -59,6 +62,18 @@ def _groups(asking: Asking, name: str, given: Sequence[str]) -> Iterator[Problem
     if strangers := _strangers(given, known):
         expected = ", ".join(sorted(known))
         yield Problem(name, f"there is no code {strangers}; expected one of {expected}")
+
+
+def _unions(asking: Asking) -> Iterator[Problem]:
+    """More unions than can be computed for one answer."""
+    codes, wanted = unions(asking), asking.values["indicator"]
+    asked = len(asking.context.catalogue.indicators if wanted is None else wanted)
+    if len(codes) * asked > MOST_UNITED:
+        yield Problem(
+            "region",
+            f"{len(codes)} unions of regions for {asked} indicators are too much for one answer; "
+            f"expected at most {MOST_UNITED} in all: ask for fewer of either at a time",
+        )
 
 
 def _together(values: Values) -> Iterator[Problem]:

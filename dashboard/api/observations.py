@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.api import records
+from dashboard.api import records, united
 from dashboard.api.asking import Asking
 from dashboard.api.endpoints import JSON, PAGE, PREFIX
 from dashboard.api.fields import Values
@@ -34,17 +34,26 @@ def observations(asking: Asking) -> Stream:
     """What is asked for, as a stream that reads from the warehouse until its end."""
     values = asking.values
     limit = values["limit"] or (PAGE if values["format"] == JSON else None)
-    found = extract(
-        asking.context,
-        asking.warehouse,
-        _wanted(asking),
-        lang=values["lang"],
-        permalink=_link(asking, {}),
-        limit=limit,
-        offset=values["offset"],
-    )
+    found = _extract(asking, limit)
     following = _following(asking, found.meta, limit)
     return _stream(values, found, following)
+
+
+def _extract(asking: Asking, limit: int | None) -> Extract:
+    """The rows asked for; with those of unions where any is asked for."""
+    wanted, permalink = _wanted(asking), _link(asking, {})
+    codes = united.unions(asking)
+    if codes:
+        return united.together(asking, wanted, codes, limit=limit, permalink=permalink)
+    return extract(
+        asking.context,
+        asking.warehouse,
+        wanted,
+        lang=asking.values["lang"],
+        permalink=permalink,
+        limit=limit,
+        offset=asking.values["offset"],
+    )
 
 
 def _wanted(asking: Asking) -> Wanted:
