@@ -25,8 +25,9 @@ def heading(catalogue: Catalogue, view: View, places: list[str], lang: Lang) -> 
         words += f" {term(f'in_heading_{what}', lang)}"
     background = TOTAL if view.by == "background" else view.backgrounds[0]
     sex = TOTAL if view.by == "sex" else view.sexes[0]
-    if (background, sex) != (TOTAL, TOTAL):
-        parts = group(catalogue, background, sex, lang=lang).split(", ")
+    education = TOTAL if view.by == "education" else view.educations[0]
+    if (background, sex, education) != (TOTAL, TOTAL, TOTAL):
+        parts = group(catalogue, background, sex, education=education, lang=lang).split(", ")
         words += "".join(f", {part[:1].lower()}{part[1:]}" for part in parts)
     return words
 

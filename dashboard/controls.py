@@ -13,26 +13,37 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.components import aria, region_options, select
+from dashboard.menus import breakdown, selects
+from dashboard.offers import KINDS, MOST_LINES, SEXES, Offer
 from dashboard.panel import Panel
 from dashboard.regions import Region, inline
-from dashboard.text import term
+from dashboard.text import enumerated, term
 from dashboard.url import State, link
-from dashboard.view import MOST_LINES, SEXES, Offer, View, kind, label
+from dashboard.view import View
 from etl.catalogue import TOTAL, Catalogue, Lang
 
+# The breakdowns in their order; those that always are offered are disabled where there is none.
+BREAKDOWNS = ("region", *KINDS, "sex", "education")
+ALWAYS = frozenset({"region", "origin", "sex", "education"})
 
-def said_by(view: View, choices: Offer) -> dict[str, Any]:
-    """What each control says when the page is drawn, for `moves.moved`."""
+
+def said_by(view: View, choices: Offer, by: str) -> dict[str, Any]:
+    """What each control says when the page is drawn (`by`: see `breakdown`), for `moves.moved`."""
     return {
         "region": view.own,
         "add": "",
-        "by": view.by,
+        "by": by,
         "background": view.backgrounds[0],
         "sex": view.sexes[0],
+        "utb": view.educations[0],
         "groups": list(view.backgrounds),
+        "educations": list(view.educations),
         "others": list(view.others),
-        "origins": list(choices.groups(TOTAL)),
+        "known": list(choices.known()),
         "everybody": [choices.everybody()],
+        "by_sex": list(SEXES),
+        "by_education": list(choices.educations),
+        **{f"by_{kind}": list(choices.opening(kind)) for kind in KINDS},
     }
 
 
@@ -47,22 +58,18 @@ def controls(
     """The row of controls and, under it, why some of them are disabled."""
     lang = state.lang
     options = region_options(places, view.own, lang)
+    shown = breakdown(catalogue, view)
     parts: list[Any] = [select("region", term("choose_region", lang), options, view.own)]
     if view.by == "region":
         parts.append(_add(view, options, lang))
-    parts.append(_by(catalogue, view, choices, lang))
-    if view.by != "background" and any(code != TOTAL for code, _ in choices.existing):
-        parts.append(_background(catalogue, view, choices, lang))
-    if view.by != "sex" and any(code != TOTAL for _, code in choices.existing):
-        parts.append(_sex(catalogue, view, choices, lang))
-    if view.by == "background":
-        parts.append(_groups(catalogue, view, choices, lang))
+    offered = {what: _available(what, view, choices) or what == shown for what in BREAKDOWNS}
+    offered = {what: has for what, has in offered.items() if has or what in ALWAYS}
+    parts.append(_by(shown, offered, lang))
+    parts += selects(catalogue, view, choices, lang)
     region = inline(places[view.own], lang) if view.own in places else view.own
-    reasons = [
-        html.P(term("absent", lang, what=_called(catalogue, what, view, lang), region=region))
-        for what in ("background", "sex")
-        if not _available(what, view, choices)
-    ]
+    gone = [term(f"by_{what}", lang) for what, has in offered.items() if not has]
+    what = enumerated([gone[0], *(one.lower() for one in gone[1:])], lang) if gone else ""
+    reasons = [html.P(term("absent", lang, what=what, region=region))] if gone else []
     return [
         html.Div(parts, className="controls"),
         *([html.Div(reasons, className="reasons")] if reasons else []),
@@ -103,78 +110,32 @@ def _add(view: View, options: Sequence[Mapping[str, str]], lang: Lang) -> html.D
     )
 
 
-def _called(catalogue: Catalogue, what: str, view: View, lang: Lang) -> str:
-    """What a breakdown is called; groups that are drawn, by what they are groups of."""
-    if what != "background":
-        return term(f"by_{what}", lang)
-    shown = view.backgrounds if view.by == "background" else ()
-    return term(f"by_{kind(catalogue, shown)}", lang)
-
-
-def _by(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> html.Fieldset:
-    """Regions, region of birth or sex; what the source does not have is disabled."""
+def _by(shown: str, offered: Mapping[str, bool], lang: Lang) -> html.Fieldset:
+    """Regions or a kind of groups; what the source does not have is disabled."""
     options = [
-        {
-            "label": _called(catalogue, what, view, lang),
-            "value": what,
-            "disabled": not _available(what, view, choices),
-        }
-        for what in ("region", "background", "sex")
+        {"label": term(f"by_{what}", lang), "value": what, "disabled": not has}
+        for what, has in ({shown: True, **offered} if shown not in offered else offered).items()
     ]
     radios = dbc.RadioItems(
-        id=ids.choice("by"), options=options, value=view.by, inline=True, name="by"
+        id=ids.choice("by"), options=options, value=shown, inline=True, name="by"
     )
     return html.Fieldset([html.Legend(term("by", lang)), radios], className="field")
 
 
 def _available(what: str, view: View, choices: Offer) -> bool:
-    if what == "background":
-        return view.by == what or len(choices.groups(TOTAL)) > 1
-    one = view.backgrounds[0] if len(view.backgrounds) == 1 else TOTAL
-    return what == "region" or bool(choices.sexes(one))
-
-
-def _background(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> html.Div:
-    """One group by region of birth for all lines."""
-    codes = dict.fromkeys((TOTAL, *choices.known(), *view.backgrounds))
-    options = [
-        {
-            "label": label(catalogue, "background", code, lang),
-            "value": code,
-            "disabled": not all(choices.has(code, sex) for sex in view.sexes),
-        }
-        for code in codes
-    ]
-    name = term(f"by_{kind(catalogue, view.backgrounds)}", lang)
-    return select("background", name, options, view.backgrounds[0])
-
-
-def _sex(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> html.Div:
-    """One sex for all lines, or both."""
-    options = [
-        {
-            "label": label(catalogue, "sex", code, lang),
-            "value": code,
-            "disabled": not all(choices.has(one, code) for one in view.backgrounds),
-        }
-        for code in (TOTAL, *SEXES)
-    ]
-    return select("sex", term("sex", lang), options, view.sexes[0])
-
-
-def _groups(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> html.Fieldset:
-    """Which groups are drawn, at most five; the others wait until one is taken away."""
-    full = len(view.backgrounds) >= MOST_LINES
-    options = [
-        {
-            "label": label(catalogue, "background", code, lang),
-            "value": code,
-            "disabled": code not in view.backgrounds
-            and (full or not choices.has(code, view.sexes[0])),
-        }
-        for code in dict.fromkeys((TOTAL, *choices.known(), *view.backgrounds))
-    ]
-    boxes = dbc.Checklist(
-        id=ids.choice("groups"), options=options, value=list(view.backgrounds), inline=True
+    """Whether the source has a breakdown, of the one group that is shown where it is within it."""
+    if what == "region":
+        return True
+    if what in KINDS:
+        return len(choices.groups(what)) > 1
+    background, sex, education = (
+        codes[0] if len(codes) == 1 else everybody
+        for codes, everybody in (
+            (view.backgrounds, choices.everybody()),
+            (view.sexes, TOTAL),
+            (view.educations, TOTAL),
+        )
     )
-    return html.Fieldset([html.Legend(term("groups", lang)), boxes], className="field wide")
+    if what == "sex":
+        return bool(choices.sexes(background, education))
+    return len(choices.schooling(background, sex)) > 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import comparison
-from etl.catalogue import Break, Indicator, Lang
+from etl.catalogue import TOTAL, Break, Indicator, Lang
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Line:
     dash: str = "solid"
     width: float = 2.0
     members: tuple[str, ...] = ()  # of a union
+    education: str = TOTAL
 
     def rows(self, series: pd.DataFrame) -> pd.DataFrame:
         """Its rows of a frame that holds several series."""
@@ -32,6 +33,7 @@ class Line:
             (series["region"] == self.region)
             & (series["sex"] == self.sex)
             & (series["background"] == self.background)
+            & (series["education"] == self.education)
         )
         return series[own]
 
@@ -52,6 +54,7 @@ def breaks_of(line: Line, indicator: Indicator) -> tuple[Break, ...]:
         region=line.region,
         sex=line.sex,
         background=line.background,
+        education=line.education,
         members=line.members,
     )
 

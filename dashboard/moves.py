@@ -18,7 +18,7 @@ Shown = Mapping[str, Any]
 # A new choice shows the first page of a long table again.
 SAME_PAGE = frozenset({"sida"})
 # Breakdowns of the one group that is shown; all others are groups by background.
-WITHIN: Mapping[str, str] = MappingProxyType({"sex": "kon", "education": "utb"})
+WITHIN = frozenset({"sex", "education"})
 
 
 def moved(search: object, key: object, value: object, shown: object) -> str | None:
@@ -73,10 +73,16 @@ def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
     everybody = _codes_of(shown, "everybody") or (TOTAL,)
     if what not in WITHIN:
         return replace(state, bakgrund=groups or everybody, kon=(TOTAL,), utb=(TOTAL,))
-    lists = {"bakgrund": state.bakgrund, "kon": state.kon, "utb": state.utb}
-    several = {"bakgrund": everybody, "kon": (TOTAL,), "utb": (TOTAL,)}
-    kept = {key: own if len(own) == 1 else several[key] for key, own in lists.items()}
-    return replace(state, **(kept | {WITHIN[what]: groups or (TOTAL,)}))
+    return replace(
+        state,
+        bakgrund=state.bakgrund if len(state.bakgrund) == 1 else everybody,
+        kon=groups if what == "sex" else _single(state.kon),
+        utb=groups if what == "education" else _single(state.utb),
+    )
+
+
+def _single(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return codes if len(codes) == 1 else (TOTAL,)
 
 
 def _background(state: State, codes: tuple[str, ...], _: Shown) -> State:

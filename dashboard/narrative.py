@@ -75,7 +75,7 @@ def _kept_first(parts: Iterable[str], words: str) -> Iterable[str]:
 
 def _part(line: Line) -> bool:
     """Whether a line is a group and not everybody."""
-    return (line.sex, line.background) != (TOTAL, TOTAL)
+    return (line.sex, line.background, line.education) != (TOTAL, TOTAL, TOTAL)
 
 
 def _of_region(own: Series, beside: Sequence[Series], voice: Voice) -> Narrative:

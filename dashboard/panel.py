@@ -17,12 +17,13 @@ from dashboard.goals import Goal, goals
 from dashboard.lines import Line, Look
 from dashboard.narrative import Narrative, narrative
 from dashboard.observation import observations
+from dashboard.offers import EVERYBODY
 from dashboard.regions import Region
 from dashboard.series import series
 from dashboard.view import View, label
 from dashboard.warehouse import Warehouse
 from dashboard.wording import Voice
-from etl.catalogue import TOTAL, Catalogue, Lang
+from etl.catalogue import Catalogue, Lang
 
 
 @dataclass(frozen=True)
@@ -74,27 +75,29 @@ def lines(
         elif code != view.own:
             style = {"colour": next(colours), "dash": next(dashes)}
         style["members"] = regions[code].members
-        drawn.append(
-            Line(code, view.sexes[0], view.backgrounds[0], regions[code].name(lang), **style)
-        )
+        background, sex, style["education"] = view.groups[0]
+        drawn.append(Line(code, sex, background, regions[code].name(lang), **style))
     return tuple(drawn)
 
 
 def _group_lines(catalogue: Catalogue, view: View, lang: Lang) -> tuple[Line, ...]:
-    dimension = "background" if view.by == "background" else "sex"
+    place = ("background", "sex", "education").index(view.by)
     colours = (template.LEAD, *template.SECONDARY)
-    pairs = [(one, other) for one in view.backgrounds for other in view.sexes]
     return tuple(
         Line(
             view.own,
             sex,
             background,
-            label(catalogue, dimension, background if dimension == "background" else sex, lang),
-            colour=template.COUNTRY if (background, sex) == (TOTAL, TOTAL) else colour,
-            dash="dash" if (background, sex) == (TOTAL, TOTAL) else dash,
+            label(catalogue, view.by, (background, sex, education)[place], lang),
+            colour=template.COUNTRY if everybody else colour,
+            dash="dash" if everybody else dash,
             width=2.5,
+            education=education,
         )
-        for (background, sex), colour, dash in zip(pairs, colours, template.DASHES, strict=False)
+        for (background, sex, education), colour, dash in zip(
+            view.groups, colours, template.DASHES, strict=False
+        )
+        for everybody in [(background, sex, education) == EVERYBODY]
     )
 
 
@@ -114,6 +117,7 @@ def _panel(
         regions=view.regions,
         backgrounds=view.backgrounds,
         sexes=view.sexes,
+        educations=view.educations,
     )
     wanted = lines(catalogue, view, regions, look.lang)
     drawn = tuple(line for line in wanted if not line.rows(rows).empty)

@@ -7,18 +7,21 @@ the link asked for and cannot have is said in a sentence, and the rest is shown.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
+from types import MappingProxyType
 from typing import Literal
 
+from dashboard.offers import EVERYBODY, FOREIGN_BORN, MOST_LINES, SEXES, Group, Offer
 from dashboard.regions import COUNTRY, Region, company, inline
 from dashboard.text import term
 from dashboard.url import Notice, State
 from etl.catalogue import TOTAL, Catalogue, Lang
 
-By = Literal["region", "background", "sex"]
-Combinations = frozenset[tuple[str, str]]  # (background, sex)
-MOST_LINES = 5
-FOREIGN_BORN = "SAMUTF"
-SEXES = ("2", "1")  # women before men
+__all__ = ["FOREIGN_BORN", "MOST_LINES", "SEXES", "Offer", "View", "by", "group", "kind", "label"]
+By = Literal["region", "background", "sex", "education"]
+DIMENSIONS: Mapping[str, By] = MappingProxyType(
+    {"bakgrund": "background", "kon": "sex", "utb": "education"}
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,12 @@ class View:
     backgrounds: tuple[str, ...]
     sexes: tuple[str, ...]
     by: By
+    educations: tuple[str, ...] = (TOTAL,)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that are drawn of each region."""
+        return tuple(product(self.backgrounds, self.sexes, self.educations))
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -38,49 +47,10 @@ class View:
         return (self.own, *self.others) if self.by == "region" else (self.own,)
 
 
-@dataclass(frozen=True)
-class Offer:
-    """What exists for the own region: groups by region of birth, and what may be chosen."""
-
-    origins: tuple[str, ...]
-    existing: Combinations
-
-    def has(self, background: str, sex: str) -> bool:
-        """Whether the source has this combination."""
-        return (background, sex) in self.existing
-
-    def groups(self, sex: str) -> tuple[str, ...]:
-        """The groups by region of birth that exist for a sex."""
-        return tuple(code for code in self.origins if self.has(code, sex))
-
-    def known(self) -> tuple[str, ...]:
-        """The groups by region of birth that exist for anybody here."""
-        existing = {background for background, _ in self.existing}
-        return tuple(code for code in self.origins if code in existing)
-
-    def everybody(self) -> str:
-        """Everybody together; where the source has only groups, all foreign-born or the first."""
-        groups = self.groups(TOTAL)
-        if self.has(TOTAL, TOTAL) or not groups:
-            return TOTAL
-        return FOREIGN_BORN if FOREIGN_BORN in groups else groups[0]
-
-    def sexes(self, background: str) -> tuple[str, ...]:
-        """The sexes that exist for a group."""
-        return tuple(code for code in SEXES if self.has(background, code))
-
-
-def offer(catalogue: Catalogue, existing: Iterable[tuple[str, str]]) -> Offer:
-    """What may be chosen, in the catalogue's order."""
-    origins = [one.code for one in catalogue.categories if one.kind == "origin"]
-    return Offer(tuple(origins), frozenset(existing))
-
-
 def by(state: State) -> By:
     """How a link breaks down: by the list with more than one code, region of birth first."""
-    if len(state.bakgrund) > 1:
-        return "background"
-    return "sex" if len(state.kon) > 1 else "region"
+    several = (name for key, name in DIMENSIONS.items() if len(getattr(state, key)) > 1)
+    return next(several, "region")
 
 
 def own_region(state: State, regions: Mapping[str, Region]) -> tuple[str, list[str]]:
@@ -102,19 +72,23 @@ def resolved(
     """The view of a link, and a sentence for everything in it that cannot be shown."""
     own, said = own_region(state, regions)
     said += sentences(state.notices, state.lang)
-    if len(state.bakgrund) > 1 and len(state.kon) > 1:
-        said.append(term("one_breakdown", state.lang))
-        state = replace(state, kon=(TOTAL,))
+    state, double = _once(state)
+    said += double
     others, unknown = _others(state, own, regions)
     said += unknown
     state, strange = _named(state, catalogue)
     said += sentences(strange, state.lang)
     kept, dropped = _existing(_opened(state, choices), choices)
     if own in regions and choices.existing:
-        groups = [group(catalogue, *pair, lang=state.lang) for pair in dropped]
+        groups = [
+            group(catalogue, one, sex, education=education, lang=state.lang)
+            for one, sex, education in dropped
+        ]
         place = inline(regions[own], state.lang)
         said += [term("no_combination_for", state.lang, region=place, what=one) for one in groups]
-    shown = View(indicator, own, others, kept.bakgrund, kept.kon, by(kept))
+    kept, over = _trimmed(kept, catalogue)
+    said += over
+    shown = View(indicator, own, others, kept.bakgrund, kept.kon, by(kept), kept.utb)
     return shown, said
 
 
@@ -167,45 +141,76 @@ def _others(
     return tuple(known[: MOST_LINES - 1]), said
 
 
+def _once(state: State) -> tuple[State, list[str]]:
+    """The state with one list of several codes, and what is said when there are more."""
+    shown = by(state)
+    more = {
+        key: (TOTAL,)
+        for key, name in DIMENSIONS.items()
+        if name != shown and len(getattr(state, key)) > 1
+    }
+    if not more:
+        return state, []
+    return _regrouped(state, more), [term(f"one_breakdown_{shown}", state.lang)]
+
+
 def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
     """The state with only groups that the catalogue names, and a notice for each other."""
+    known = {
+        key: tuple(
+            code
+            for code in getattr(state, key)
+            if code == TOTAL or (name, code) in catalogue.category
+        )
+        for key, name in DIMENSIONS.items()
+    }
     strange = [
         Notice(key, code)
-        for key, dimension, codes in (
-            ("bakgrund", "background", state.bakgrund),
-            ("kon", "sex", state.kon),
-        )
-        for code in codes
-        if (dimension, code) not in catalogue.category
+        for key, kept in known.items()
+        for code in getattr(state, key)
+        if code not in kept
     ]
-    gone = {(notice.key, notice.value) for notice in strange}
-    groups = tuple(code for code in state.bakgrund if ("bakgrund", code) not in gone)
-    sexes = tuple(code for code in state.kon if ("kon", code) not in gone)
-    return replace(state, bakgrund=groups or (TOTAL,), kon=sexes or (TOTAL,)), strange
+    return _regrouped(state, {key: kept or (TOTAL,) for key, kept in known.items()}), strange
 
 
-def _existing(state: State, choices: Offer) -> tuple[State, list[tuple[str, str]]]:
+def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
     """The state with only combinations that exist, and what was taken out."""
-    wanted = [(one, other) for one in state.bakgrund for other in state.kon]
-    gone = [pair for pair in wanted if pair not in choices.existing]
-    if not gone:
-        return _trimmed(state), []
-    kept = [pair for pair in wanted if pair in choices.existing] or [(TOTAL, TOTAL)]
-    state = replace(
-        state,
-        bakgrund=tuple(dict.fromkeys(one for one, _ in kept)),
-        kon=tuple(dict.fromkeys(other for _, other in kept)),
-    )
-    return _trimmed(state), gone
+    wanted = list(product(state.bakgrund, state.kon, state.utb))
+    gone = [one for one in wanted if one not in choices.existing]
+    kept = [one for one in wanted if one in choices.existing] or [EVERYBODY]
+    codes = (tuple(dict.fromkeys(each)) for each in zip(*kept, strict=True))
+    return _regrouped(state, dict(zip(DIMENSIONS, codes, strict=True))), gone
 
 
 def _opened(state: State, choices: Offer) -> State:
     """The state, opened on the groups where nobody chose any and everybody has no figure."""
-    asked = state.bakgrund != (TOTAL,) or state.kon != (TOTAL,)
-    if asked or choices.everybody() == TOTAL:
+    asked = any(getattr(state, key) != (TOTAL,) for key in DIMENSIONS)
+    everybody = choices.everybody()
+    if asked or everybody == TOTAL:
         return state
-    return replace(state, bakgrund=choices.groups(TOTAL))
+    own = dict(choices.kinds)[everybody]
+    return replace(state, bakgrund=choices.opening(own))
 
 
-def _trimmed(state: State) -> State:
-    return replace(state, bakgrund=state.bakgrund[:MOST_LINES], kon=state.kon[:MOST_LINES])
+def _trimmed(state: State, catalogue: Catalogue) -> tuple[State, list[str]]:
+    """The state with at most five groups, and a sentence that names the others."""
+    lists = {key: getattr(state, key) for key in DIMENSIONS}
+    names = [
+        label(catalogue, DIMENSIONS[key], code, state.lang)
+        for key, codes in lists.items()
+        for code in codes[MOST_LINES:]
+    ]
+    if not names:
+        return state, []
+    said = term("too_many", state.lang, count=MOST_LINES, names=", ".join(names))
+    return _regrouped(state, {key: codes[:MOST_LINES] for key, codes in lists.items()}), [said]
+
+
+def _regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
+    """The state with other lists of groups, by key of the address."""
+    return replace(
+        state,
+        bakgrund=lists.get("bakgrund", state.bakgrund),
+        kon=lists.get("kon", state.kon),
+        utb=lists.get("utb", state.utb),
+    )

@@ -44,9 +44,13 @@ TERMS = texts(
         "Högst {count} linjer visas. Utelämnat: {names}.",
         "At most {count} lines are shown. Left out: {names}.",
     ),
-    one_breakdown=(
-        "Länken delar upp på både grupper och kön. Här visas grupperna.",
-        "The link breaks down by both groups and sex. The groups are shown here.",
+    one_breakdown_background=(
+        "Länken delar upp på flera sätt. Här visas grupperna.",
+        "The link breaks down in several ways. The groups are shown here.",
+    ),
+    one_breakdown_sex=(
+        "Länken delar upp på flera sätt. Här visas könen.",
+        "The link breaks down in several ways. The sexes are shown here.",
     ),
     stale=(
         (

@@ -29,6 +29,7 @@ TERMS = texts(
     in_heading_age=("efter ålder", "by age"),
     in_heading_group=("efter grupp", "by group"),
     in_heading_sex=("efter kön", "by sex"),
+    in_heading_education=("efter utbildningsnivå", "by level of education"),
     axis_not_zero=("Axeln börjar inte på noll.", "The axis does not start at zero."),
     break_lines=("Lodräta linjer: brott i serien.", "Vertical lines: breaks in the series."),
     caution_lines=(

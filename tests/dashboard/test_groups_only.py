@@ -33,7 +33,7 @@ def test_an_indicator_of_groups_only_opens_on_its_groups(grouped: FlaskClient) -
     assert "Sysselsatta i Botkyrka efter födelseregion" in text(page)
     assert "Uppgift saknas i Botkyrka" not in text(page)
     assert "Kombinationen finns inte" not in text(page)
-    assert page["head"]["data"]["shown"]["by"] == "background"
+    assert page["head"]["data"]["shown"]["by"] == "origin"
 
 
 def test_regions_of_an_indicator_of_groups_are_compared_for_all_foreign_born(

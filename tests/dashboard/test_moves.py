@@ -12,7 +12,10 @@ SHOWN = {
     "sex": "_T",
     "groups": ["_T"],
     "others": ["01", "00"],
-    "origins": ["SE", "NEXS", "VXEUEES"],
+    "known": ["SE", "NEXS", "VXEUEES", "INT010"],
+    "by_origin": ["SE", "NEXS", "VXEUEES"],
+    "by_sex": ["2", "1"],
+    "by_education": ["F", "3", "EU"],
 }
 
 
@@ -27,7 +30,8 @@ def test_a_redrawn_page_never_moves_the_address(key: str) -> None:
     [
         ("region", "0126", "?region=0126"),
         ("add", "0980", "?region=0127&jamfor=01,00,0980"),
-        ("by", "background", "?region=0127&bakgrund=SE,NEXS,VXEUEES"),
+        ("by", "origin", "?region=0127&bakgrund=SE,NEXS,VXEUEES"),
+        ("by", "education", "?region=0127&utb=F,3,EU"),
         ("by", "sex", "?region=0127&kon=2,1"),
         ("background", "SE", "?region=0127&bakgrund=SE"),
         ("sex", "2", "?region=0127&kon=2"),
@@ -37,11 +41,21 @@ def test_a_redrawn_page_never_moves_the_address(key: str) -> None:
         ("sok", "hyra, rätt", "?region=0127&sok=hyra,%20r%C3%A4tt"),
         ("sida", "3", "?region=0127&sida=3"),
         ("groups", ["VXEUEES", "SE"], "?region=0127&bakgrund=SE,VXEUEES"),
+        ("educations", ["EU", "F"], "?region=0127&utb=F,EU"),
     ],
 )
 def test_a_choice_leads_to_its_link(key: str, value: Any, search: Any) -> None:
     """Each control changes its own key of the address and keeps the others."""
     assert moved("?region=0127", key, value, SHOWN) == search
+
+
+def test_a_breakdown_within_a_group_keeps_the_group_and_another_breakdown_does_not() -> None:
+    """Levels of education of the foreign-born; regions of birth are of both sexes together."""
+    here = "?bakgrund=SE&kon=2&utb=F,EU"
+
+    assert moved(here, "by", "sex", SHOWN) == "?bakgrund=SE&kon=2,1"
+    assert moved("?bakgrund=SE&kon=2", "by", "education", SHOWN) == "?bakgrund=SE&kon=2&utb=F,3,EU"
+    assert moved(here, "by", "origin", SHOWN) == "?bakgrund=SE,NEXS,VXEUEES"
 
 
 @pytest.mark.parametrize("value", [None, 7, {"a": 1}, [1]])

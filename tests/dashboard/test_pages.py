@@ -95,13 +95,16 @@ def test_source_lines_name_tables_dates_and_who_computed(client: FlaskClient) ->
 
 
 def test_only_what_exists_can_be_chosen_and_the_rest_says_why(client: FlaskClient) -> None:
-    """Population has neither region of birth nor sex here: disabled, with the reason."""
+    """Population has no groups here: disabled, with the reason; kinds of groups are not listed."""
     page = shown(client, "/indikator/population", "?region=0127")
     (radios,) = found(page, "RadioItems")
-    disabled = [one["value"] for one in radios["props"]["options"] if one["disabled"]]
+    offered = {one["value"]: one["disabled"] for one in radios["props"]["options"]}
 
-    assert disabled == ["background", "sex"]
-    assert "Kön: kombinationen finns inte i källan för Botkyrka." in text(page)
+    assert offered == {"region": False, "origin": True, "sex": True, "education": True}
+    assert (
+        "Födelseregion, kön och utbildning: kombinationen finns inte i källan för Botkyrka."
+        in text(page)
+    )
 
 
 def test_a_group_and_sex_that_the_source_does_not_cross_is_said(client: FlaskClient) -> None:

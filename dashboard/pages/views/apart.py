@@ -74,6 +74,7 @@ def _known(visit: Visit, indicator: Indicator, shown: View, region: str) -> tupl
         codes=place.members,
         background=shown.backgrounds[0],
         sex=shown.sexes[0],
+        education=shown.educations[0],
     )
     found = set(rows["region"]) & set(visit.places)
     return tuple(sorted(found, key=lambda code: in_menu(visit.places[code], visit.lang)))
@@ -87,6 +88,7 @@ def _rows(visit: Visit, indicator: Indicator, shown: View) -> Any:
         regions=(shown.own,),
         backgrounds=shown.backgrounds,
         sexes=shown.sexes,
+        educations=shown.educations,
     )
 
 
@@ -99,6 +101,7 @@ def _median(visit: Visit, indicator: Indicator, shown: View) -> str:
         regions=(shown.own,),
         backgrounds=shown.backgrounds[:1],
         sexes=shown.sexes[:1],
+        educations=shown.educations[:1],
     )
     found = [one for one in observations(rows, indicator.id) if one.present]
     where = {code: place.where for code, place in visit.places.items()}

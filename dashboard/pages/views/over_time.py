@@ -12,8 +12,10 @@ from dash import dcc, html
 from dashboard import ids, queries, template
 from dashboard.components import aria
 from dashboard.controls import chips, controls, said_by
+from dashboard.menus import breakdown
 from dashboard.notes import following
 from dashboard.observation import observations
+from dashboard.offers import Offer, offer
 from dashboard.pages.views.apart import parts, reason
 from dashboard.pages.views.part import Part
 from dashboard.panel import Panel, panel
@@ -21,9 +23,11 @@ from dashboard.provenance import reasons, source_lines
 from dashboard.series import offered
 from dashboard.table import has_empty, twin
 from dashboard.text import term
-from dashboard.view import Offer, View, offer, own_region, resolved
+from dashboard.view import View, own_region, resolved
 from dashboard.visit import Visit
-from etl.catalogue import TOTAL, Indicator, Lang
+from etl.catalogue import Indicator, Lang
+
+DIMENSIONS = ["background", "sex", "education"]
 
 
 def view(visit: Visit, indicator: Indicator) -> Part:
@@ -43,7 +47,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
             chips(drawn, shown, state),
         ],
         said=[*said, *_absent(visit, indicator, shown, drawn)],
-        shown=said_by(shown, choices),
+        shown=said_by(shown, choices, breakdown(visit.catalogue, shown)),
         lede=_lede(visit, indicator, shown, drawn),
         empty=has_empty(drawn),
         aims=drawn.goals,
@@ -75,10 +79,9 @@ def _whole(visit: Visit, shown: View, region: str) -> bool:
 
 
 def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:
-    """What exists for a region, all education together."""
+    """What exists for a region."""
     known = offered(visit.context, visit.warehouse, indicator.id, region)
-    pairs = known[known["education"] == TOTAL]
-    return offer(visit.catalogue, zip(pairs["background"], pairs["sex"], strict=True))
+    return offer(visit.catalogue, known[DIMENSIONS].itertuples(index=False, name=None))
 
 
 def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> list[Any]:
