@@ -26,6 +26,7 @@ ETL_PURE = frozenset(
 )
 DASHBOARD_PURE = frozenset(
     {"borders", "classes", "map"}
+    | {"ages", "offers"}
     | {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
     | {"dumbbell", "judgement", "narrative", "notes", "pairs", "pieces"}
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
