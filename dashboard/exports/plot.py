@@ -47,7 +47,8 @@ def plot(rows: pd.DataFrame, meta: Meta) -> Plot | None:
 
     """
     keys = zip(*(rows[name] for name in KEY), strict=True)
-    told = rows.assign(members=[meta.made.get(key) for key in keys])
+    made = pd.Series([meta.made.get(key) for key in keys], rows.index, dtype="object")
+    told = rows.assign(members=made)
     found = [own for _, own in told.groupby(list(KEYS), sort=False)]
     one = meta.indicators[0] if len(meta.indicators) == 1 else None
     if one is None or one.measure == "class" or not 0 < len(found) <= SERIES:

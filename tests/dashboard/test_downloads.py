@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -16,7 +15,24 @@ from dashboard.app import create_app
 from dashboard.context import Context, opened
 from dashboard.exports import cube
 from tests.dashboard.union_warehouse import GROUP, publish_unions
-from tests.dashboard.warehouse import FIRST, ROOT
+from tests.dashboard.warehouse import CATALOGUE, FIRST, ROOT, publish
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """One context for all, since nothing here writes."""
+    data = tmp_path_factory.mktemp("downloads")
+    publish(data)
+    given = opened(data, CATALOGUE)
+    yield given
+    given.warehouses.close()
+
+
+@pytest.fixture(scope="module")
+def client(context: Context) -> FlaskClient:
+    """The application over HTTP."""
+    server: Flask = create_app(context).server
+    return server.test_client()
 
 
 def lines(client: FlaskClient, address: str) -> list[dict[str, str]]:
@@ -143,11 +159,12 @@ def test_a_version_is_given_back_when_its_file_is_sent_or_the_reader_is_gone(
         assert set(context.warehouses._readers.values()) <= {0}
 
 
-@pytest.fixture
-def united(tmp_path: Path) -> Iterator[FlaskClient]:
+@pytest.fixture(scope="module")
+def united(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """The application over a warehouse whose two municipalities are a group."""
-    publish_unions(tmp_path)
-    given = opened(tmp_path, ROOT / "indicators.yaml")
+    data = tmp_path_factory.mktemp("united")
+    publish_unions(data)
+    given = opened(data, ROOT / "indicators.yaml")
     server: Flask = create_app(given).server
     yield server.test_client()
     given.warehouses.close()
