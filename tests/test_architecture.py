@@ -26,12 +26,16 @@ ETL_PURE = frozenset(
 )
 DASHBOARD_PURE = frozenset(
     {"borders", "classes", "map"}
-    | {"ages", "offers"}
+    | {"ages", "backdrop", "offers"}
     | {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
     | {"dumbbell", "judgement", "narrative", "notes", "pairs", "pieces"}
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
     | {"glance", "scope", "selections", "spark", "ways"}
     | {"settings", "summary", "template", "text", "unions", "url", "wording"}
+    | {
+        f"api.{name}"
+        for name in ("endpoints", "fields", "openapi", "problems", "records", "shapes")
+    }
     | {
         f"exports.{name}"
         for name in (

@@ -39,7 +39,7 @@ def test_nothing_that_is_asked_breaks_the_promise(
     from schemathesis.specs.openapi.checks import positive_data_acceptance
 
     # A code may have the right shape and still not exist: that is refused, and rightly.
-    not_promised = [positive_data_acceptance]
+    not_promised: list[Any] = [positive_data_acceptance]
     operation = schemathesis.openapi.from_wsgi(DESCRIPTION, reader.application)[path]["GET"]
 
     @given(operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode)))
@@ -49,7 +49,7 @@ def test_nothing_that_is_asked_breaks_the_promise(
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    def check(case: schemathesis.Case) -> None:
+    def check(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate(headers=PLAIN, excluded_checks=not_promised)
 
     check()

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
@@ -18,7 +19,8 @@ PAGE = "https://intra.example.org"
 
 def served(data: Path, **given: str) -> FlaskClient:
     """The application over a folder, with settings."""
-    return create_app(opened(data, CATALOGUE, settings=settings(**given))).server.test_client()
+    server: Flask = create_app(opened(data, CATALOGUE, settings=settings(**given))).server
+    return server.test_client()
 
 
 @pytest.mark.parametrize(
