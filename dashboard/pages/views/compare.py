@@ -11,12 +11,10 @@ from dash import html
 from dashboard import format, template
 from dashboard.bars import bars, words_of
 from dashboard.bartraces import Bar, Reference
-from dashboard.lines import Line
 from dashboard.listed import Item, why
-from dashboard.narrative import narrative
 from dashboard.pages.views import choices, listing, sheet
 from dashboard.pages.views.compare_table import twin
-from dashboard.pages.views.compared import Compared, change, compared
+from dashboard.pages.views.compared import Compared, change, compared, lede
 from dashboard.pages.views.listing import Listing
 from dashboard.pages.views.part import Part
 from dashboard.sentences import incomparable
@@ -34,8 +32,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         return listing.nothing(visit, indicator, found, said=said, controls=controls)
     shown = compared(visit, indicator, found, period)
     title = f"{listing.heading(visit, indicator, found)} {period}"
-    lede = _lede(found, period)
-    told = [lede, _span(shown, indicator, visit)]
+    told = [lede(found, period), _span(shown, indicator, visit)]
     alternative = sheet.described(
         "compare_of", title, told, example=visit.warehouse.example, lang=visit.lang
     )
@@ -56,8 +53,8 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         controls=controls,
         said=[*said, *vain],
         shown=listing.said_by(visit, found, ar=period, sortering=shown.order),
-        lede=lede,
-        empty=any(not words_of(one.observation, indicator, visit.look) for one in shown.items),
+        lede=told[0],
+        empty=shown.has_empty,
         voice=found.voice,
     )
 
@@ -120,16 +117,6 @@ def _how(visit: Visit, indicator: Indicator, shown: Compared) -> str:
     lines = [visit.places[one.other.region].name(lang) for one in shown.lines]
     parts += [term("reference_lines", lang, names=enumerated(lines, lang))] if lines else []
     return " ".join(parts)
-
-
-def _lede(found: Listing, period: str) -> str:
-    """The own region's level in the year and how it stands to its county and country."""
-    rows = found.rows[found.rows["period"] == period]
-    codes = [found.scope.own, *found.beside]
-    lines = [
-        Line(code, found.scope.sex, found.scope.background, "", template.LEAD) for code in codes
-    ]
-    return narrative(rows, [line for line in lines if not line.rows(rows).empty], found.voice).lede
 
 
 def _span(shown: Compared, indicator: Indicator, visit: Visit) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard import format
+from dashboard import format, template
 from dashboard.bars import shape
 from dashboard.bartraces import Shape
 from dashboard.comparison import Difference, difference
+from dashboard.lines import Line
 from dashboard.listed import Item, items
-from dashboard.narrative import ALONE
+from dashboard.narrative import ALONE, narrative
 from dashboard.pages.views import listing
 from dashboard.pages.views.listing import Listing
 from dashboard.url import Order
@@ -51,6 +52,12 @@ class Compared:
         rows = self.found.rows
         return rows[(rows["period"] == self.period) & rows["region"].isin(codes)]
 
+    @property
+    def has_empty(self) -> bool:
+        """Whether a listed region has neither number nor symbol."""
+        seen = (one.observation for one in self.items)
+        return any(not one.present and not one.status for one in seen)
+
 
 def compared(visit: Visit, indicator: Indicator, found: Listing, period: str) -> Compared:
     """The listed regions in a year, in the order of the link."""
@@ -85,6 +92,17 @@ def _earlier(visit: Visit, found: Listing, period: str) -> str:
     if wish and wish[0] in older:
         return wish[0]
     return older[0] if older else ""
+
+
+def lede(found: Listing, period: str) -> str:
+    """The own region's level in the year and how it stands to its county and country."""
+    rows = found.rows[found.rows["period"] == period]
+    background, sex, education = found.scope.group
+    lines = [
+        Line(code, sex, background, "", template.LEAD, education=education)
+        for code in (found.scope.own, *found.beside)
+    ]
+    return narrative(rows, [line for line in lines if not line.rows(rows).empty], found.voice).lede
 
 
 def change(one: Item, indicator: Indicator, visit: Visit) -> str:
