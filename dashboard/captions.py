@@ -7,6 +7,7 @@ Pure. What the figures say is in `narrative`.
 import pandas as pd
 
 from dashboard import figures, format
+from dashboard.backdrop import Backdrop
 from dashboard.goals import Goal
 from dashboard.lines import Line, Look, marks
 from dashboard.narrative import Narrative
@@ -46,11 +47,12 @@ def subline(
     *,
     indicator: Indicator,
     lang: Lang,
+    behind: tuple[str, Backdrop] | None = None,
 ) -> str:
-    """Unit and how to read the chart; names only what is drawn."""
+    """Unit and how to read the chart; names only what is drawn, `behind` with its level."""
     unit = indicator.unit[lang]
     parts = [f"{unit[:1].upper()}{unit[1:]}."]
-    if not figures.starts_at_zero([*series["value"], *(goal.value for goal in goals)]):
+    if not figures.starts_at_zero(figures.held(series, goals, behind[1] if behind else None)):
         parts.append(term("axis_not_zero", lang))
     first, last = series["period"].min(), series["period"].max()
     inside = {
@@ -63,6 +65,10 @@ def subline(
     if any(line.region == COUNTRY != drawn[0].region for line in drawn):
         parts.append(term("country_dashed", lang))
     parts += [term("target_lines", lang)] if goals else []
+    if behind:
+        level, drawing = behind
+        parts.append(term(f"grey_{level}", lang))
+        parts += [term("grey_cropped", lang)] if drawing.cropped else []
     return " ".join(parts)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import format, labels, pieces, template
+from dashboard import backdrop, format, labels, pieces, template
+from dashboard.backdrop import Backdrop
 from dashboard.goals import Goal, rules, words
 from dashboard.lines import Line, Look, breaks_of
 from etl.catalogue import Break, Indicator, Lang
@@ -25,6 +26,7 @@ def over_time(
     look: Look,
     *,
     goals: Sequence[Goal] = (),
+    behind: Backdrop | None = None,
 ) -> dict[str, Any]:
     """
     Lines over time, one trace per unbroken stretch.
@@ -36,11 +38,12 @@ def over_time(
         indicator: gives unit, decimals and breaks.
         look: the reader's language and window; invented data are marked in the image.
         goals: targets that may be drawn on these lines (see `goals.goals`).
+        behind: the other regions of the level.
 
     """
     every = pieces.step(series["period"])
-    low, high = span([*series["value"], *(goal.value for goal in goals)])
-    traces, ends = [], []
+    low, high = span(held(series, goals, behind))
+    traces, ends = backdrop.traces(behind) if behind else [], []
     for place, line in enumerate(lines):
         rows = line.rows(series)
         marks = breaks_of(line, indicator)
@@ -91,6 +94,15 @@ def span(values: Iterable[float]) -> tuple[float, float]:
     if low >= 0 and low <= 0.3 * high:
         return 0.0, high + room
     return low - room, high + room
+
+
+def held(series: pd.DataFrame, goals: Iterable[Goal], behind: Backdrop | None) -> list[float]:
+    """All that the axis of values must hold."""
+    return [
+        *series["value"],
+        *(goal.value for goal in goals),
+        *((behind.low, behind.high) if behind else ()),
+    ]
 
 
 def starts_at_zero(values: Iterable[float]) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import captions, figures, template
+from dashboard.backdrop import Backdrop, backdrop
 from dashboard.context import Context
 from dashboard.goals import Goal, goals
 from dashboard.lines import Line, Look
@@ -19,11 +20,13 @@ from dashboard.narrative import Narrative, narrative
 from dashboard.observation import observations
 from dashboard.offers import EVERYBODY
 from dashboard.regions import Region
-from dashboard.series import series
+from dashboard.series import levels, series
 from dashboard.view import View, label
 from dashboard.warehouse import Warehouse
 from dashboard.wording import Voice
 from etl.catalogue import Catalogue, Lang
+
+LEVELS = frozenset({"county", "municipality"})  # with so many regions that they make a background
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,16 @@ def panel(
     *,
     regions: Mapping[str, Region],
     look: Look,
+    among: bool = False,
 ) -> Panel:
-    """The panel of a view, remembered per version; readers must not change it."""
+    """
+    The panel of a view, remembered per version; readers must not change it.
+
+    `among`: the other regions of the own level stand behind the lines, where regions are compared.
+    """
     return context.memory.recall(
-        (warehouse.version, view, look),
-        lambda: _panel(context, warehouse, view, regions=regions, look=look),
+        (warehouse.version, view, look, among),
+        lambda: _panel(context, warehouse, view, regions=regions, look=look, among=among),
     )
 
 
@@ -108,6 +116,7 @@ def _panel(
     *,
     regions: Mapping[str, Region],
     look: Look,
+    among: bool,
 ) -> Panel:
     catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
     rows = series(
@@ -131,15 +140,43 @@ def _panel(
         for line in drawn
         for goal in goals(context.targets, observations(line.rows(rows), indicator.id), indicator)
     )
+    behind = _behind(context, warehouse, view, regions) if among and drawn else None
     return Panel(
         series=rows,
         lines=drawn,
         absent=tuple(line for line in wanted if line not in drawn),
-        figure=figures.over_time(rows, drawn, indicator, look, goals=aims),
+        figure=figures.over_time(
+            rows, drawn, indicator, look, goals=aims, behind=behind[1] if behind else None
+        ),
         heading=heading,
-        subline=captions.subline(rows, drawn, aims, indicator=indicator, lang=look.lang),
+        subline=captions.subline(
+            rows, drawn, aims, indicator=indicator, lang=look.lang, behind=behind
+        ),
         alternative=captions.alternative(heading, told, look),
         goals=aims,
         told=told,
         voice=voice,
     )
+
+
+def _behind(
+    context: Context, warehouse: Warehouse, view: View, regions: Mapping[str, Region]
+) -> tuple[str, Backdrop] | None:
+    """The own level and its other regions, where those are counties or municipalities."""
+    own = regions.get(view.own)
+    if view.by != "region" or own is None or own.level not in LEVELS:
+        return None
+    codes = tuple(code for code, region in regions.items() if region.level == own.level)
+    background, sex, education = view.groups[0]
+    rows = levels(
+        context,
+        warehouse,
+        view.indicator,
+        codes=codes,
+        background=background,
+        sex=sex,
+        education=education,
+    )
+    others = rows[~rows["region"].isin(view.regions)]
+    found = backdrop(others, context.catalogue.indicator[view.indicator], view.groups[0])
+    return (own.level, found) if found else None

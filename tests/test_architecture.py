@@ -165,7 +165,11 @@ def test_a_text_in_code_has_both_languages(path: Path) -> None:
 
 def test_every_text_of_the_catalogue_has_both_languages() -> None:
     """Titles, definitions, breaks and group names are written in Swedish and in English."""
-    for path in [*ROOT.glob("indicators*.yaml"), *ROOT.glob("data/regions/*.yaml")]:
+    for path in [
+        *ROOT.glob("indicators*.yaml"),
+        *ROOT.glob("data/*.yaml"),
+        *ROOT.glob("data/regions/*.yaml"),
+    ]:
         document = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
         lacking = [
             where

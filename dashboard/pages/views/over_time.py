@@ -37,7 +37,9 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     shown, said = resolved(
         state, indicator.id, catalogue=visit.catalogue, regions=places, choices=choices
     )
-    drawn = panel(visit.context, visit.warehouse, shown, regions=places, look=visit.look)
+    drawn = panel(
+        visit.context, visit.warehouse, shown, regions=places, look=visit.look, among=True
+    )
     return Part(
         heading=drawn.heading,
         body=[*parts(visit, indicator, shown), *_chart(visit, indicator, shown, drawn)],

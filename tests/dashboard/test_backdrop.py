@@ -1,0 +1,131 @@
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import queries, regions
+from dashboard.backdrop import Backdrop, backdrop
+from dashboard.context import Context
+from dashboard.lines import Look
+from dashboard.panel import Panel, panel
+from dashboard.pieces import step, stretches
+from dashboard.view import View
+from etl.catalogue import TOTAL, Break, Text
+from tests.dashboard.speaking import indicator as shipped
+
+EVERYBODY = (TOTAL, TOTAL, TOTAL)
+BREAK = Break(period="2003", severity="break", text=Text(sv="Ny källa.", en="New source."))
+LOCAL = Break(
+    period="2002",
+    severity="break",
+    text=Text(sv="Nya gränser.", en="New borders."),
+    applies_to=("region:0127",),
+)
+
+
+def drawn(context: Context, own: str, others: tuple[str, ...] = ("00",)) -> Panel:
+    """The panel of a region beside the country, the others of its level behind them."""
+    view = View("employment_rate", own, others, (TOTAL,), (TOTAL,), "region")
+    with context.warehouses.current() as warehouse:
+        assert warehouse is not None
+        places = regions.by_code(queries.regions(warehouse))
+        return panel(context, warehouse, view, regions=places, look=Look("sv"), among=True)
+
+
+def grey(shown: Panel) -> list[dict[str, Any]]:
+    """The traces behind the lines."""
+    return [one for one in shown.figure["data"] if one.get("hoverinfo") == "skip"]
+
+
+def test_the_other_municipalities_stand_behind_the_lines_and_cannot_be_pointed_at(
+    context: Context,
+) -> None:
+    """Four others of five, as one trace drawn first; the words under the heading say so."""
+    shown = drawn(context, "0127")
+    (trace,) = grey(shown)
+
+    assert shown.figure["data"][0] is trace
+    assert trace["x"].count(2003) == 4
+    assert "Grå linjer: övriga kommuner." in shown.subline
+
+
+def test_the_country_and_a_chart_of_groups_have_nothing_behind_them(context: Context) -> None:
+    """There is one country; a group beside other regions' everybody would be two things at once."""
+    shown = drawn(context, "00", ())
+
+    assert grey(shown) == []
+    assert "Grå" not in shown.subline
+
+
+def test_a_region_that_is_drawn_in_colour_is_not_drawn_in_grey_too(context: Context) -> None:
+    """Compared with Huddinge, only the three others are behind."""
+    (trace,) = grey(drawn(context, "0127", ("0126",)))
+
+    assert trace["x"].count(2003) == 3
+
+
+def test_the_axis_holds_the_lines_and_nearly_all_of_the_others(context: Context) -> None:
+    """Nobody's highlighted value is outside; the level's outermost two in a hundred may be."""
+    shown = drawn(context, "0127")
+    low, high = shown.figure["layout"]["yaxis"]["range"]
+    (trace,) = grey(shown)
+    others = [value for value in trace["y"] if value is not None]
+
+    assert low < shown.series["value"].min()
+    assert high > shown.series["value"].max()
+    assert sum(low <= value <= high for value in others) >= 0.95 * len(others)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    values=st.lists(
+        st.tuples(st.sampled_from(["0127", "0126"]), st.integers(2000, 2006), st.booleans()),
+        unique_by=lambda one: one[:2],
+        min_size=1,
+    )
+)
+def test_grey_lines_are_cut_exactly_as_the_coloured_ones(
+    values: list[tuple[str, int, bool]],
+) -> None:
+    """At missing years, breaks that concern the region, and other registers: the same pieces."""
+    measured = shipped("employment_rate", breaks=(BREAK, LOCAL))
+    rows = pd.DataFrame(
+        [
+            (region, str(year), 50.0 + year % 7 if has else None, "a" if year < 2005 else "b")
+            for region, year, has in sorted(values)
+        ],
+        columns=["region", "period", "value", "segment"],
+    ).astype({"value": "float64"})
+    found = backdrop(rows, measured, EVERYBODY)
+    marks = {"0127": (BREAK, LOCAL), "0126": (BREAK,)}
+    wanted = [
+        piece["period"].astype(int).tolist()
+        for region in ("0126", "0127")
+        for piece in stretches(rows[rows["region"] == region], marks[region], step(rows["period"]))
+    ]
+
+    assert pieces_of(found) == sorted(wanted)
+
+
+def pieces_of(found: Backdrop | None) -> list[list[int]]:
+    """The years of each piece, lone ones too."""
+    if found is None:
+        return []
+    joined: list[list[int]] = [[]]
+    for year, value in found.joined:
+        if value is None:
+            joined.append([])
+        else:
+            joined[-1].append(year)
+    return sorted([*filter(None, joined), *([year] for year, _ in found.lone)])
+
+
+@pytest.mark.parametrize("measure", ["count", "class"])
+def test_sizes_of_places_are_no_background(measure: str, context: Context) -> None:
+    """That Stockholm has more inhabitants than Nykvarn says nothing of either."""
+    rows = drawn(context, "0127").series
+    sized = shipped("employment_rate", measure=measure)
+
+    assert backdrop(rows, sized, EVERYBODY) is None
