@@ -29,6 +29,7 @@ DASHBOARD_PURE = frozenset(
     | {"ages", "backdrop", "offers"}
     | {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
     | {"dumbbell", "judgement", "narrative", "notes", "pairs", "pieces"}
+    | {"report.drawings", "report.marks", "report.today"}
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
     | {"glance", "scope", "selections", "spark", "ways"}
     | {"settings", "summary", "template", "text", "unions", "url", "wording"}
