@@ -16,6 +16,7 @@ from dashboard.components import Page, notices, select
 from dashboard.entry import entry
 from dashboard.inventory import Inventory, inventory, size
 from dashboard.regions import Region
+from dashboard.selection import downloads, selected, unknown
 from dashboard.text import term
 from dashboard.url import kept, link
 from dashboard.view import sentences
@@ -31,30 +32,37 @@ def page(visit: Visit) -> Page:
         lambda: inventory(visit.catalogue, visit.warehouse),
     )
     chosen, said = narrowed(visit)
-    regions = finder.regions_found(visit) if state.sok else ()
-    content = [
-        html.Div(
-            [
-                html.H1(term("data_title", lang)),
-                html.P(term("data_lede", lang), className="lede"),
-            ],
-            className="place",
-        ),
-        *notices([*said, *sentences(state.notices, lang)], lang),
-        _fresh(visit, held),
-        html.Section(
-            [
-                html.H2(term("data_catalogue", lang)),
-                _controls(visit),
-                html.P(_told(visit, chosen, regions), role="status", className="sub"),
-                *_regions(visit, regions),
-                *_groups(visit, chosen, held),
-            ],
-            className="inventory",
-        ),
+    top = [
+        html.H1(term("data_title", lang)),
+        html.P(term("data_lede", lang), className="lede"),
     ]
-    shown = {"sok": state.sok, "tema": state.tema or TOTAL, "samling": state.samling or TOTAL}
+    content = [
+        html.Div(top, className="place"),
+        *notices([*said, *unknown(visit), *sentences(state.notices, lang)], lang),
+        _fresh(visit, held),
+        _catalogue(visit, chosen, held),
+    ]
+    shown = {
+        "sok": state.sok,
+        "tema": state.tema or TOTAL,
+        "samling": state.samling or TOTAL,
+        "indikatorer": selected(visit),
+    }
     return Page(term("data_title", lang), content, shown=shown)
+
+
+def _catalogue(visit: Visit, chosen: Sequence[Indicator], held: Inventory) -> html.Section:
+    """What narrows the list, what may be taken along of it, and the list."""
+    regions = finder.regions_found(visit) if visit.state.sok else ()
+    content = [
+        html.H2(term("data_catalogue", visit.lang)),
+        _controls(visit),
+        html.P(_told(visit, chosen, regions), role="status", className="sub"),
+        *_regions(visit, regions),
+        downloads(visit, chosen),
+        *_groups(visit, chosen, held),
+    ]
+    return html.Section(content, className="inventory")
 
 
 def narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:
@@ -134,7 +142,7 @@ def _controls(visit: Visit) -> html.Div:
         listed = [{"label": one.title[lang], "value": one.id} for one in catalogue.collections]
         label = term("data_collection", lang)
         fields.append(select("samling", label, [every, *listed], state.samling or TOTAL))
-    if state.sok or state.tema or state.samling:
+    if state.sok or state.tema or state.samling or state.indikatorer:
         bare = link(visit.path, kept(state))
         fields.append(dcc.Link(term("data_clear", lang), href=bare, className="btn"))
     return html.Div(fields, className="controls")

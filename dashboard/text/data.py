@@ -85,5 +85,24 @@ TERMS = texts(
     broken_by_education=("utbildning", "education"),
     broken_crossed=("{kind} (även inom grupper)", "{kind} (within groups too)"),
     # downloads
-    data_choose=("Ta med {title} i nedladdningen", "Include {title} in the download"),
+    data_downloads=("Ladda ner", "Download"),
+    data_along_shown=(
+        "Allt som listan visar: {count}. Välj några om du inte vill ha alla.",
+        "All that the list shows: {count}. Choose some unless you want all.",
+    ),
+    data_along_chosen=("Ditt urval: {count}.", "Your selection: {count}."),
+    data_nothing=("Det finns inget att ladda ner.", "There is nothing to download."),
+    data_choose=("Välj indikatorer", "Choose indicators"),
+    data_everywhere=("Alla regioner, grupper och år", "All regions, groups and years"),
+    data_only=("Bara {region}, alla grupper och år", "Only {region}, all groups and years"),
+    data_unknown_indicator=(
+        "Okänd indikator i länken: ”{value}”. Resten av sidan visas.",
+        "Unknown indicator in the link: “{value}”. The rest of the page is shown.",
+    ),
+    data_file_csv_excel=("CSV för Excel", "CSV for Excel"),
+    data_file_csv=("CSV för vidare bearbetning", "CSV for data tools"),
+    data_file_xlsx=("Excel-arbetsbok (XLSX)", "Excel workbook (XLSX)"),
+    data_file_parquet=("Parquet", "Parquet"),
+    data_file_json=("JSON-stat 2", "JSON-stat 2"),
+    data_file_zip=("Zip med beskrivning av fälten", "Zip with a description of the fields"),
 )

@@ -111,7 +111,7 @@ def test_every_break_of_the_catalogue_stands_in_the_list(
     """Each once, with its year and words, however many indicators it concerns."""
     words = text(shown(reader, "/om"))
     every = {mark for one in catalogue.indicators for mark in one.breaks}
-    table = marks(catalogue, {}, "sv").to_plotly_json()["props"]["children"]
+    table = marks(catalogue, {}, "sv").children
 
     assert all(mark.text.sv in words for mark in every)
     assert len(table.children[2].children) == len(every)
