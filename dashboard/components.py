@@ -23,6 +23,7 @@ MOST_NOTICES = 8
 MENU = (
     ("/", "overview"),
     ("/jamfor", "page_compare"),
+    ("/omraden", "areas_menu"),
     ("/briefing", "page_briefing"),
     ("/rapport-2010", "page_report"),
     ("/data", "page_data"),

@@ -14,6 +14,7 @@ from dashboard.lines import Look
 from dashboard.pages import (
     about,
     access,
+    areas,
     briefing,
     compare,
     data,
@@ -32,6 +33,7 @@ PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType(
     {
         "/": overview.page,
         "/jamfor": compare.page,
+        "/omraden": areas.page,
         "/briefing": briefing.page,
         "/rapport-2010": report.page,
         "/data": data.page,

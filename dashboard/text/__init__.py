@@ -9,6 +9,7 @@ from dashboard.text import (
     about,
     about_reading,
     access,
+    areas,
     briefing,
     compare,
     data,
@@ -46,6 +47,7 @@ TERMS = merged(
         about,
         about_reading,
         access,
+        areas,
     )
 )
 
