@@ -17,7 +17,8 @@ from dashboard.comparison import applying
 from dashboard.offers import Group
 from etl.catalogue import Break, Indicator
 
-COLOUR = "#C9CED4"
+COLOUR = "#CDD2D8"
+CROWD = 60  # lines, from which on they are drawn thinner
 OUTER = 0.025  # of the values at each end need not be on the axis
 # Of a number of persons, or a class, a region's place among others says nothing.
 SIZES = frozenset({"count", "class"})
@@ -67,7 +68,8 @@ def traces(behind: Backdrop) -> list[dict[str, Any]]:
     style = {"type": "scatter", "name": "", "hoverinfo": "skip"}
     found: list[dict[str, Any]] = []
     if behind.joined:
-        line = {"color": COLOUR, "width": 1}
+        thin = sum(value is None for _, value in behind.joined) > CROWD
+        line = {"color": COLOUR, "width": 0.6 if thin else 1}
         found.append({**style, **_axes(behind.joined), "mode": "lines", "line": line})
     if behind.lone:
         marker = {"color": COLOUR, "size": 4}
