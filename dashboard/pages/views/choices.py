@@ -39,8 +39,8 @@ def scope(visit: Visit, indicator: Indicator) -> tuple[Scope, list[str]]:
     )
 
 
-def controls(visit: Visit, indicator: Indicator, chosen: Scope) -> list[Any]:
-    """Region, level, and one control for each dimension that the source has at this level."""
+def controls(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str = "") -> list[Any]:
+    """Region, level, and one control for each dimension but `without` that the source has here."""
     lang = visit.lang
     return [
         select(
@@ -50,17 +50,17 @@ def controls(visit: Visit, indicator: Indicator, chosen: Scope) -> list[Any]:
             chosen.own,
         ),
         select("niva", term("level", lang), _levels(visit, indicator), chosen.level),
-        *whom(visit, indicator, chosen),
+        *whom(visit, indicator, chosen, without=without),
     ]
 
 
-def whom(visit: Visit, indicator: Indicator, chosen: Scope) -> list[Any]:
-    """A control for each dimension of the group that the source has at this level."""
+def whom(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str = "") -> list[Any]:
+    """A control for each dimension but one of the group that the source has at this level."""
     lang, known = visit.lang, groups(existing(visit, indicator), chosen.level)
     parts = []
     for key, dimension, codes in _dimensions(visit, known):
         own = getattr(chosen, dimension)
-        if len(codes) > 1:
+        if len(codes) > 1 and dimension != without:
             name = kind(visit.catalogue, [own]) if dimension == "background" else dimension
             options = [
                 {
