@@ -5,8 +5,8 @@ Pure. Two observations are compared when they are the same indicator, segment an
 division, no break that concerns them lies between, both have a number, and they differ in
 one respect only: region, period, or one dimension of the group. A union of regions is compared
 with itself only where both figures are made of the same members, and a median of members only
-with another. A caution forbids nothing; its words go along. What is not compared says why.
-Differences are those of displayed numbers.
+with another, or with a single region of their level. A caution forbids nothing; its words go
+along. What is not compared says why. Differences are those of displayed numbers.
 
 A union stands beside its municipality, county or country by the same rule: one segment is one
 register, definition and ages at all levels, as `etl.measures.difference` asks of the catalogue.
@@ -141,6 +141,8 @@ def arrow(found: Difference) -> Literal["↑", "↓", "→"] | None:
 
 def marks_between(one: Observation, other: Observation, indicator: Indicator) -> tuple[Break, ...]:
     """Breaks and cautions after the earlier year, up to the later, that concern either."""
+    if not indicator.breaks:
+        return ()
     first, last = sorted((one.year, other.year))
     between = [mark for mark in indicator.breaks if first < int(mark.period[:4]) <= last]
     return tuple(
@@ -161,15 +163,18 @@ def applying_to(one: Observation, marks: Iterable[Break]) -> tuple[Break, ...]:
 
 
 def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Reason | None:
-    if {one.indicator, other.indicator} != {indicator.id}:
+    if not one.indicator == other.indicator == indicator.id:
         return "indicator"
     divisions = {each.division or division(each.region) for each in (one, other)} - {None}
     if len(divisions) > 1:
         return "division"
     if (one.how == MEDIAN) != (other.how == MEDIAN) and not _of_peers(one, other):
         return "median"
-    if one.region == other.region and one.present and other.present and made(one) != made(other):
-        return "members"
+    if one.region == other.region:
+        if one.present and other.present and made(one) != made(other):
+            return "members"
+        if one.group == other.group:
+            return None
     respects = [
         one.region != other.region,
         one.year != other.year,

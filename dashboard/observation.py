@@ -118,7 +118,7 @@ def division(region: str) -> str | None:
     """The division of a RegSO code, "RegSO 2020" or "RegSO 2025"; None for other regions."""
     if region.endswith(NEWER_DIVISION):
         return "RegSO 2025"
-    return "RegSO 2020" if re.fullmatch(r"\d{4}R\d+", region) else None
+    return "RegSO 2020" if "R" in region and re.fullmatch(r"\d{4}R\d+", region) else None
 
 
 def level(region: str) -> str:

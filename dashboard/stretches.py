@@ -8,6 +8,7 @@ are cut by `pieces.stretches`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.comparison import applying_to, reach
 from dashboard.observation import Observation
@@ -21,7 +22,7 @@ class Stretch:
     observations: tuple[Observation, ...]
     after: Break | None = None
 
-    @property
+    @cached_property
     def present(self) -> tuple[Observation, ...]:
         """Those that have a number."""
         return tuple(one for one in self.observations if one.present)
