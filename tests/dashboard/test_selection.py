@@ -6,6 +6,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from dashboard.moves import moved
 from tests.dashboard.pages import found, shown, text
 
 EMPLOYMENT = "employment_rate"
@@ -77,3 +78,12 @@ def test_files_are_of_the_version_and_language_that_is_read(client: FlaskClient)
     offered = files(shown(client, "/data", f"?lang=en&version={version}"))
 
     assert all("lang=en" in to and f"version={version}" in to for to in offered)
+
+
+def test_a_menu_leads_back_to_everything() -> None:
+    """All themes, or all collections, is the address without any."""
+    shown_now = {"tema": "housing", "samling": "unga"}
+
+    assert moved("?tema=housing&samling=unga", "tema", "_T", shown_now) == "?samling=unga"
+    assert moved("?tema=housing&samling=unga", "samling", "_T", shown_now) == "?tema=housing"
+    assert moved("", "samling", "resurser", shown_now) == "?samling=resurser"

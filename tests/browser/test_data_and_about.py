@@ -1,0 +1,67 @@
+"""The pages of data and about the statistics in a real browser: searched, read and printed."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/data",
+    "/data?sok=botkyrkka",
+    "/data?indikatorer=population&region=0127",
+    "/om",
+    "/om?lang=en",
+    "/om/tillganglighet",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_pages_pass_the_accessibility_rules_at_every_width(visit: Visit, path: str) -> None:
+    """Axe finds nothing, there is one h1, and nothing is wider than the window."""
+    for width in (1440, 320):
+        page = visit.open(path, width=width)
+        found = Axe().run(page)
+
+        assert found.violations_count == 0, found.generate_report()
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_search_by_keyboard_leads_to_a_region(visit: Visit) -> None:
+    """Typed with an error, sent with Enter, followed by a link; the field keeps the focus."""
+    page = visit.open("/data")
+    field = page.get_by_label("Sök indikator eller region")
+    field.fill("botkyrkka")
+    field.press("Enter")
+    page.wait_for_url("**sok=botkyrkka*")
+    expect(page.get_by_role("status")).to_contain_text("1 region för ”botkyrkka”")
+    expect(field).to_be_focused()
+
+    page.get_by_role("link", name="Botkyrka", exact=True).click()
+
+    expect(page.locator("h1")).to_have_text("Botkyrka")
+
+
+def test_a_choice_of_indicators_becomes_a_file(visit: Visit) -> None:
+    """A ticked box stands in the address, and the file holds what is ticked."""
+    page = visit.open("/data")
+    page.get_by_text("Välj indikatorer").first.click()
+    page.get_by_label("Folkmängd").check()
+    page.wait_for_url("**indikatorer=population")
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV för vidare bearbetning").first.click()
+
+    assert "population" in download.value.path().read_text(encoding="utf-8")
+    assert "employment_rate" not in download.value.path().read_text(encoding="utf-8")
+
+
+def test_the_contents_lead_to_their_section(visit: Visit) -> None:
+    """A long page is read from where the reader wants it."""
+    page = visit.open("/om")
+    page.get_by_role("link", name="Vad som inte mäts").click()
+
+    expect(page.get_by_role("heading", name="Vad som inte mäts")).to_be_in_viewport()
