@@ -12,7 +12,7 @@ from dash import dcc, html
 
 from dashboard.components import Page, aria, notices
 from dashboard.margin import margin
-from dashboard.pages.views import compare, mapped, over_time, two_years
+from dashboard.pages.views import compare, gap, mapped, over_time, two_years
 from dashboard.pages.views.choices import existing
 from dashboard.pages.views.part import Part
 from dashboard.provenance import staleness
@@ -24,7 +24,13 @@ from dashboard.ways import ways
 from etl.catalogue import Indicator
 
 VIEWS: Mapping[Way, Callable[[Visit, Indicator], Part]] = MappingProxyType(
-    {"tid": over_time.view, "jamfor": compare.view, "tvaar": two_years.view, "karta": mapped.view}
+    {
+        "tid": over_time.view,
+        "jamfor": compare.view,
+        "tvaar": two_years.view,
+        "karta": mapped.view,
+        "skillnader": gap.view,
+    }
 )
 
 

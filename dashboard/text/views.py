@@ -139,10 +139,13 @@ TERMS = texts(
     difference_line=("Skillnad", "Difference"),
     ratio_line=("Kvot", "Ratio"),
     gap_heading=(
-        "Skillnad i {title} {where}: {pair}",
-        "Difference in {title} {where}: {pair}",
+        "{title} {where}: skillnad mellan {one} och {other}",
+        "{title} {where}: difference between {one} and {other}",
     ),
-    ratio_heading=("Kvot {where}: {pair}", "Ratio {where}: {pair}"),
+    ratio_heading=(
+        "{title} {where}: kvot mellan {one} och {other}",
+        "{title} {where}: ratio of {one} to {other}",
+    ),
     gap_unit=("I {unit}.", "In {unit}."),
     gap_how=(
         "Noll: lika. Över noll är {one} högre.",
@@ -174,6 +177,11 @@ TERMS = texts(
     gap_grew=("ökade", "grew"),
     gap_shrank=("minskade", "shrank"),
     gap_by_region=("Skillnaden efter region", "The difference by region"),
+    gap_span=(
+        "Skillnaderna går från {low} till {high}; {count} av {all} regioner har en skillnad.",
+        "Differences go from {low} to {high}; {count} of {all} regions have one.",
+    ),
+    gap_year=("År i regionerna", "Year of the regions"),
     column_difference=("Skillnad", "Difference"),
     column_ratio=("Kvot", "Ratio"),
 )

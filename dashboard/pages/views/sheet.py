@@ -39,17 +39,20 @@ class Line:
 
 
 def table(
-    title: str, small: str, columns: Sequence[Column], parts: Sequence[tuple[str, Sequence[Line]]]
+    title: str,
+    small: str,
+    columns: Sequence[Column],
+    parts: Sequence[tuple[str, Sequence[Line | html.Tr]]],
 ) -> html.Div:
     """
     A table of regions; `parts` are its rows, each part under words of its own, "" for none.
 
-    A cell is a component of html, or text.
+    A cell is a component of html, or text; a row of words over all columns may stand among them.
     """
     head = html.Tr([html.Th(one.name, scope="col", **_direction(one)) for one in columns])
     bodies = []
     for words, lines in parts:
-        rows = [_row(line) for line in lines]
+        rows = [_row(line) if isinstance(line, Line) else line for line in lines]
         if words:
             name = html.Th(words, scope="rowgroup", colSpan=len(columns))
             rows = [html.Tr(name, className="part"), *rows]
