@@ -50,7 +50,7 @@ def entries(visit: Visit) -> tuple[Printed, ...]:
 def known(visit: Visit, asked: Sequence[Printed]) -> Mapping[Key, Observation]:
     """Today's observations of everything the report's figures are compared with."""
     found: dict[Key, Observation] = {}
-    wanted = [one.today for one in asked if one.today]
+    wanted = [one.current for one in asked if one.current]
     for indicator in dict.fromkeys(one.indicator for one in wanted):
         own = [one for one in wanted if one.indicator == indicator]
         rows = series(

@@ -152,14 +152,18 @@ def _points(
     """The report's figures that belong to a drawn line, in its colour."""
     found = []
     for one in entries:
-        if not (one.point and one.today and one.year and one.value is not None):
+        if not (one.point and one.current and one.year and one.value is not None):
             continue
-        group = one.today.indicator if drawing.kind == "measures" else one.today.background
+        group = one.current.indicator if drawing.kind == "measures" else one.current.background
         line = next(
-            (each for each in drawn if (each.region, each.background) == (one.today.region, group)),
+            (
+                each
+                for each in drawn
+                if (each.region, each.background) == (one.current.region, group)
+            ),
             None,
         )
-        if line and one.today.indicator in (drawing.measures or (drawing.indicator,)):
+        if line and one.current.indicator in (drawing.measures or (drawing.indicator,)):
             words = f"{line.name}: {report(one, visit.lang)}"
             found.append(Point(int(one.year), one.value, words, line.colour))
     return found

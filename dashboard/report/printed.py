@@ -56,7 +56,7 @@ class Printed(Spec):
     operator: Operator = "exact"
     unit: Unit | None = None
     printed: Text | None = None
-    today: Today | None = None
+    current: Today | None = None
     comparable: bool
     point: bool
     why: Text
@@ -98,13 +98,13 @@ def printed(path: Path) -> tuple[Printed, ...]:
 
 def misplaced(one: Printed, catalogue: Catalogue) -> list[str]:
     """What an entry asks of today's tables that the catalogue does not have."""
-    if one.today is None:
+    if one.current is None:
         return []
     problems = []
-    if one.today.indicator not in catalogue.indicator:
-        problems.append(f"{one.id}: indicator {one.today.indicator!r} is not in the catalogue")
+    if one.current.indicator not in catalogue.indicator:
+        problems.append(f"{one.id}: indicator {one.current.indicator!r} is not in the catalogue")
     for dimension in ("background", "sex"):
-        code = getattr(one.today, dimension)
+        code = getattr(one.current, dimension)
         if (dimension, code) not in catalogue.category:
             problems.append(f"{one.id}: {dimension} {code!r} is not in the catalogue")
     return problems
@@ -112,7 +112,7 @@ def misplaced(one: Printed, catalogue: Catalogue) -> list[str]:
 
 def known(entries: Sequence[Printed], catalogue: Catalogue) -> tuple[Printed, ...]:
     """The entries; without anything of today where a catalogue of one's own lacks it."""
-    bare = {"today": None, "comparable": False, "point": False}
+    bare = {"current": None, "comparable": False, "point": False}
     return tuple(
         one.model_copy(update=bare) if misplaced(one, catalogue) else one for one in entries
     )
@@ -128,10 +128,10 @@ def _faults(one: Printed) -> Iterator[str]:
         yield f"figure {one.figure} is none of the report's, 1 to 7"
     if one.until is not None and (one.year is None or one.until <= one.year):
         yield f"until {one.until} is not after the year {one.year}"
-    if one.comparable and (one.today is None or one.value is None or one.year is None):
-        yield "comparable needs a value, a year and `today`"
-    if one.comparable and one.today and one.today.indicator not in UNCHANGED:
-        yield f"comparable, but the definition of {one.today.indicator} is not that of 2010"
+    if one.comparable and (one.current is None or one.value is None or one.year is None):
+        yield "comparable needs a value, a year and `current`"
+    if one.comparable and one.current and one.current.indicator not in UNCHANGED:
+        yield f"comparable, but the definition of {one.current.indicator} is not that of 2010"
     if one.point and not (one.comparable and one.figure):
         yield "a point on a chart must be comparable and belong to a figure"
 

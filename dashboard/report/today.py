@@ -57,15 +57,15 @@ def years(one: Printed, lang: Lang) -> str:
 
 def found(one: Printed, known: Known) -> Observation | None:
     """Today's observation of the same year; None where no table has it."""
-    if one.today is None or one.year is None:
+    if one.current is None or one.year is None:
         return None
     return known.get(_key(one, one.year))
 
 
 def _key(one: Printed, year: str) -> Key:
-    if one.today is None:
+    if one.current is None:
         raise ValueError(f"{one.id}: nothing of today is named")
-    asked = one.today
+    asked = one.current
     return asked.indicator, asked.region, asked.background, asked.sex, year
 
 
@@ -78,9 +78,9 @@ def _united(number: str, one: Printed, lang: Lang) -> str:
 
 
 def _today(one: Printed, known: Known, catalogue: Catalogue, lang: Lang) -> str:
-    if one.today is None:
+    if one.current is None:
         return term("report_no_table", lang)
-    indicator = catalogue.indicator[one.today.indicator]
+    indicator = catalogue.indicator[one.current.indicator]
     if one.until is not None:
         return _side(one, known, lang)
     today = found(one, known)
@@ -103,12 +103,12 @@ def _side(one: Printed, known: Known, lang: Lang) -> str:
 
 
 def _apart(one: Printed, known: Known, catalogue: Catalogue, lang: Lang) -> str:
-    if not one.comparable or one.value is None or one.step is None or one.today is None:
+    if not one.comparable or one.value is None or one.step is None or one.current is None:
         return term("report_not_comparable", lang)
     today = found(one, known)
     if today is None or not today.present:
         return term("not_available", lang)
-    indicator = catalogue.indicator[one.today.indicator]
+    indicator = catalogue.indicator[one.current.indicator]
     decimals = max(indicator.decimals, one.decimals)
     apart = round(shown(today.number, indicator.decimals) - one.value, decimals)
     size = _sized(apart, decimals, indicator, lang)

@@ -75,7 +75,7 @@ def test_the_reports_contradiction_is_shown_as_printed(entries: dict[str, Printe
 
 def test_only_unchanged_definitions_are_compared_or_drawn(entries: dict[str, Printed]) -> None:
     """Unemployment, foreign background and the mover balance never stand on today's axis."""
-    drawn = {one.today.indicator for one in entries.values() if one.point and one.today}
+    drawn = {one.current.indicator for one in entries.values() if one.point and one.current}
 
     assert drawn == {
         "net_migration",
@@ -112,7 +112,7 @@ def test_a_faulty_entry_is_refused_with_its_reason(
         "value": 9.9,
         "step": 0.1,
         "unit": "percent",
-        "today": {"indicator": "open_unemployment", "region": "01"},
+        "current": {"indicator": "open_unemployment", "region": "01"},
         "comparable": False,
         "point": False,
         "why": {"sv": "c", "en": "c"},
@@ -144,8 +144,8 @@ def test_a_difference_is_todays_displayed_figure_minus_the_printed_one(
 ) -> None:
     """59 stands for 58.5 to 59.5: less than half a step is within its rounding."""
     one = entries[id]
-    assert one.today is not None
-    given = known("employment_rate", "01", "2008", today, one.today.background)
+    assert one.current is not None
+    given = known("employment_rate", "01", "2008", today, one.current.background)
 
     assert row(one, given, catalogue, "sv").difference == said
 
@@ -244,5 +244,5 @@ def test_what_continues_the_reports_series_is_published(
     assert any(
         words in one.why.sv
         for one in entries.values()
-        if one.today and one.today.background == group
+        if one.current and one.current.background == group
     )

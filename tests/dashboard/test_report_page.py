@@ -46,15 +46,15 @@ def test_todays_column_is_what_the_warehouse_holds(example: Context, reader: Fla
         assert warehouse is not None
         for one, line in zip(entries, table, strict=True):
             assert one.what.sv in line[0]
-            if one.today and one.year and not one.until:
-                decimals = catalogue.indicator[one.today.indicator].decimals
+            if one.current and one.year and not one.until:
+                decimals = catalogue.indicator[one.current.indicator].decimals
                 ((value,),) = warehouse.frame(
                     "SELECT value FROM observation WHERE indicator = $indicator"
                     " AND region = $region AND background = $background AND period = $period"
                     " AND sex = '_T' AND education = '_T'",
-                    indicator=one.today.indicator,
-                    region=one.today.region,
-                    background=one.today.background,
+                    indicator=one.current.indicator,
+                    region=one.current.region,
+                    background=one.current.background,
                     period=one.year,
                 ).itertuples(index=False)
                 assert float(number(line[1])) == pytest.approx(round(value, decimals), abs=1e-9)
