@@ -48,7 +48,7 @@ def over_time(
         rows = line.rows(series)
         marks = breaks_of(line, indicator)
         joined = pieces.stretches(rows, marks, every)
-        traces += [_stretch(piece, line, indicator, look.lang) for piece in joined]
+        traces += [stretch(piece, line, indicator, look.lang) for piece in joined]
         traces += _missing(rows, line, place, look.lang)
         if joined:
             ends.append((line, joined[-1].iloc[-1]))
@@ -65,7 +65,7 @@ def over_time(
     layout["yaxis"] |= {"zeroline": low < 0 < high, "zerolinecolor": template.RULE}
     layout["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
     layout["shapes"] = [
-        *(_rule(mark) for mark in drawn),
+        *(rule(mark) for mark in drawn),
         *_hundred(indicator, low, high),
         *rules(goals),
     ]
@@ -141,7 +141,7 @@ def _drawn_marks(
     return tuple(sorted(found, key=lambda mark: mark.period))
 
 
-def _stretch(piece: pd.DataFrame, line: Line, indicator: Indicator, lang: Lang) -> dict[str, Any]:
+def stretch(piece: pd.DataFrame, line: Line, indicator: Indicator, lang: Lang) -> dict[str, Any]:
     """One unbroken line; a lone year is a point, for a line of one point is invisible."""
     texts = [
         format.measured(value, status, indicator, lang)
@@ -206,7 +206,7 @@ def _hundred(indicator: Indicator, low: float, high: float) -> list[dict[str, An
     return [{"type": "line", **place, "name": "hundred", "layer": "below", "line": style}]
 
 
-def _rule(mark: Break) -> dict[str, Any]:
+def rule(mark: Break) -> dict[str, Any]:
     """A vertical rule between the last year before a mark and its first year."""
     is_break = mark.severity == "break"
     return {

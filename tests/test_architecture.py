@@ -26,7 +26,7 @@ ETL_PURE = frozenset(
 )
 DASHBOARD_PURE = frozenset(
     {"borders", "classes", "map"}
-    | {"ages", "backdrop", "offers"}
+    | {"ages", "backdrop", "grouping", "multiples", "offers"}
     | {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
     | {"dumbbell", "judgement", "narrative", "notes", "pairs", "pieces"}
     | {"report.drawings", "report.marks", "report.today"}

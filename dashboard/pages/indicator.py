@@ -12,7 +12,7 @@ from dash import dcc, html
 
 from dashboard.components import Page, aria, notices
 from dashboard.margin import margin
-from dashboard.pages.views import compare, gap, mapped, over_time, two_years
+from dashboard.pages.views import compare, gap, groups, mapped, over_time, two_years
 from dashboard.pages.views.choices import existing
 from dashboard.pages.views.part import Part
 from dashboard.provenance import staleness
@@ -29,6 +29,7 @@ VIEWS: Mapping[Way, Callable[[Visit, Indicator], Part]] = MappingProxyType(
         "jamfor": compare.view,
         "tvaar": two_years.view,
         "karta": mapped.view,
+        "grupper": groups.view,
         "skillnader": gap.view,
     }
 )

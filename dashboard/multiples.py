@@ -1,0 +1,188 @@
+"""
+Small charts side by side, one for each group, on one scale.
+
+Pure: a frame in, one figure with many axes out. Lines are cut and missing years marked as in
+`figures`; it never asks the warehouse and never computes a value.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard import format, labels, pieces, template
+from dashboard.figures import rule, span, stretch
+from dashboard.lines import Line, Look, breaks_of
+from etl.catalogue import Indicator, Lang
+
+WIDE = 3  # charts in a row; one where narrow
+HIGH = 188  # pixels of a row
+TITLE = 44
+YEARS = 26
+TITLE_WIDTH = 34
+GAP = 0.05
+LEFT = 44
+
+
+@dataclass(frozen=True)
+class Small:
+    """One chart: its title, and its lines from the back to the front."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chart stands: number of its axes, row and column, and whether its scale is told."""
+
+    number: int
+    row: int
+    column: int
+    told: bool
+
+    def axis(self, letter: str) -> str:
+        """The name of one of its axes: "x", "x2"."""
+        return letter if self.number == 1 else f"{letter}{self.number}"
+
+
+def multiples(
+    series: pd.DataFrame, charts: Sequence[Small], indicator: Indicator, look: Look
+) -> dict[str, Any]:
+    """
+    The figure, `layout.height` pixels high.
+
+    Args:
+        series: the rows of all charts, as by `series.series`; oldest first.
+        charts: at least one.
+        indicator: gives unit, decimals and breaks.
+        look: one column where the window is narrow.
+
+    """
+    columns = 1 if look.narrow else WIDE
+    rows = -(-len(charts) // columns)
+    drawn = _drawn(series, charts)
+    layout = template.layout(look.lang)
+    base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
+    layout |= {"height": rows * HIGH, "margin": {"l": LEFT, "r": 8, "t": 0, "b": 0}}
+    traces: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    for index, chart in enumerate(charts):
+        place = Place(index + 1, index // columns, index % columns, index % columns == 0)
+        layout |= _axes(place, drawn, base, columns=columns, rows=rows)
+        traces += _traces(drawn, chart, indicator, place=place, lang=look.lang)
+        shapes += _rules(drawn, chart, indicator, place)
+        words.append(_title(chart, place, columns=columns, rows=rows))
+    layout |= {"shapes": shapes, "annotations": [*words, *labels.example(look)]}
+    return {"data": traces, "layout": layout}
+
+
+def _drawn(series: pd.DataFrame, charts: Sequence[Small]) -> pd.DataFrame:
+    """The rows that stand in a chart, which give the scale."""
+    own = [line.rows(series) for chart in charts for line in chart.lines]
+    return pd.concat(own).drop_duplicates(["sex", "background", "education", "region", "period"])
+
+
+def _axes(
+    place: Place, drawn: pd.DataFrame, base: dict[str, Any], *, columns: int, rows: int
+) -> dict[str, Any]:
+    """The two axes of one chart: years below, and the scale that all charts share."""
+    years = sorted(int(period[:4]) for period in drawn["period"].unique())
+    low, high = span(drawn["value"])
+    top, bottom = _edges(place, rows)
+    wide = (1 - GAP * (columns - 1)) / columns
+    left = place.column * (wide + GAP)
+    return {
+        f"xaxis{place.axis('x')[1:]}": {
+            **base["x"],
+            "domain": [left, left + wide],
+            "anchor": place.axis("y"),
+            "range": [years[0] - 1, years[-1] + 1],
+            "tickformat": "d",
+            "tickvals": sorted({years[0], years[-1]}),
+        },
+        f"yaxis{place.axis('y')[1:]}": {
+            **base["y"],
+            "domain": [bottom, top],
+            "anchor": place.axis("x"),
+            "range": [low, high],
+            "tickformat": ",",
+            "nticks": 4,
+            "showticklabels": place.told,
+        },
+    }
+
+
+def _edges(place: Place, rows: int) -> tuple[float, float]:
+    """Top and bottom of a chart's own field, as shares of the figure's height."""
+    above = place.row * HIGH
+    return 1 - (above + TITLE) / (rows * HIGH), 1 - (above + HIGH - YEARS) / (rows * HIGH)
+
+
+def _title(chart: Small, place: Place, *, columns: int, rows: int) -> dict[str, Any]:
+    wide = (1 - GAP * (columns - 1)) / columns
+    return {
+        "text": f"<b>{'<br>'.join(wrap(chart.title, TITLE_WIDTH))}</b>",
+        "x": place.column * (wide + GAP),
+        "y": _edges(place, rows)[0],
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 3,
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 13, "color": "#1B1F24"},
+    }
+
+
+def _traces(
+    drawn: pd.DataFrame, chart: Small, indicator: Indicator, *, place: Place, lang: Lang
+) -> list[dict[str, Any]]:
+    """The pieces of each line, and the symbols of its missing years at the foot."""
+    every = pieces.step(drawn["period"].unique())
+    low, high = span(drawn["value"])
+    axes = {"xaxis": place.axis("x"), "yaxis": place.axis("y")}
+    found: list[dict[str, Any]] = []
+    for order, line in enumerate(chart.lines):
+        rows = line.rows(drawn)
+        joined = pieces.stretches(rows, breaks_of(line, indicator), every)
+        found += [stretch(piece, line, indicator, lang) | axes for piece in joined]
+        gone = rows[rows["value"].isna() & rows["status"].notna()]
+        if len(gone):
+            foot = low + (0.06 + 0.11 * order) * (high - low)
+            found.append(_symbols(gone, line, foot, lang) | axes)
+    return found
+
+
+def _symbols(gone: pd.DataFrame, line: Line, foot: float, lang: Lang) -> dict[str, Any]:
+    symbols = [format.symbol(status) for status in gone["status"]]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": line.name,
+        "x": pieces.years(gone["period"]).tolist(),
+        "y": [foot] * len(gone),
+        "text": symbols,
+        "customdata": [format.meaning(one, lang) for one in symbols],
+        "textfont": {"color": template.ink(line.colour), "size": 12},
+        "hovertemplate": "%{fullData.name} %{x:d}: %{text} (%{customdata})<extra></extra>",
+    }
+
+
+def _rules(
+    drawn: pd.DataFrame, chart: Small, indicator: Indicator, place: Place
+) -> list[dict[str, Any]]:
+    """A vertical rule at each break that concerns a line of the chart."""
+    first, last = drawn["period"].min(), drawn["period"].max()
+    marks = {
+        mark: None
+        for line in chart.lines
+        for mark in breaks_of(line, indicator)
+        if mark.severity == "break" and first < mark.period <= last
+    }
+    where = {"xref": place.axis("x"), "yref": f"{place.axis('y')} domain"}
+    return [rule(mark) | where for mark in marks]
