@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import format
 from dashboard.comparison import Difference, applying_to, difference, in_level, reach
 from dashboard.observation import Observation, shown
 from dashboard.sentences import cautioned
@@ -118,10 +119,17 @@ def moved(series: Sequence[Gap], voice: Voice) -> str:
         return ""
     before, after = stretch[0], stretch[-1]
     start, end = before.value or 0.0, after.value or 0.0
-    sizes = [apart(each, after.one.segment, voice) for each in (start, end)]
-    blanks = {"first": before.period, "last": after.period, "start": sizes[0], "end": sizes[1]}
+    turned = start * end < 0
+    sign = format.MINUS if turned and end < 0 else ""
+    bare = format.number(start if turned else abs(start), voice.indicator.decimals, voice.lang)
+    blanks = {
+        "first": before.period,
+        "last": after.period,
+        "start": bare,
+        "end": sign + apart(end, after.one.segment, voice),
+    }
     change = round(abs(end) - abs(start), voice.indicator.decimals)
-    if start * end < 0:
+    if turned:
         text = term("gap_turned", voice.lang, **blanks)
     elif in_level(change, abs(start), voice.indicator):
         text = term("gap_kept", voice.lang, **blanks)

@@ -43,7 +43,6 @@ TERMS = texts(
         "Punkternas streck börjar på 100.",
         "The lines of the dots start at 100.",
     ),
-    dots_alone=("Axeln börjar inte på noll.", "The axis does not start at zero."),
     own_dark=("Mörkblå: {name}.", "Dark blue: {name}."),
     reference_lines=("Lodräta linjer: {names}.", "Vertical lines: {names}."),
     ordered_namn=("I bokstavsordning.", "In alphabetical order."),

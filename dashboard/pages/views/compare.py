@@ -106,7 +106,7 @@ def _bar(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> Bar:
 def _how(visit: Visit, indicator: Indicator, shown: Compared) -> str:
     """Unit, and how the chart is read; names only what is drawn."""
     lang, form, own = visit.lang, shown.form, shown.found.scope.own
-    begins = {None: "dots_alone", 0.0: "dots_from_zero", 100.0: "dots_from_hundred"}
+    begins = {None: "axis_not_zero", 0.0: "dots_from_zero", 100.0: "dots_from_hundred"}
     parts = [
         sheet.unit(indicator, lang),
         term("bars_from_zero" if form.solid else begins[form.base], lang),

@@ -59,15 +59,18 @@ def _chart(
     name = term("ratio_line" if ratio else "difference_line", lang)
     line = Line(own[0].one.region, TOTAL, TOTAL, name, template.LEAD, width=3.0)
     figure = figures.over_time(rows, [line], shown, visit.look)
-    if ratio:
-        figure["layout"]["shapes"] += _alike(figure)
+    _begin(
+        figure,
+        1.0 if ratio else 0.0,
+        [value for value in rows["value"] if format.has_number(value)],
+    )
     title = heading(visit, indicator, own[0].one.region, two=two, key=key) + captions.years(rows)
     how = captions.subline(rows, (line,), (), indicator=shown, lang=lang)
     one, other = two.names
     blanks = {"one": small(one), "other": small(other)}
     unit = "" if ratio else term("gap_unit", lang, unit=unit_of(indicator, lang))
     what = term("divided" if ratio else "minus", lang, one=one, other=small(other))
-    rest = how.partition(". ")[2]
+    rest = how.partition(". ")[2].replace(term("axis_not_zero", lang), "").strip()
     parts = [unit, f"{what}.", term(f"{key}_how", lang, **blanks), rest]
     alternative = sheet.described(
         f"{key}_of", title, _ends(own, shown, visit, ratio=ratio) if ratio else told,
@@ -90,13 +93,20 @@ def _ends(own: Sequence[Gap], shown: Indicator, visit: Visit, *, ratio: bool) ->
     return [f"{known[-1].period}: {newest}."] if ratio else []
 
 
-def _alike(figure: dict[str, Any]) -> list[dict[str, Any]]:
-    """The line where both groups are alike, where the axis reaches it."""
-    low, high = figure["layout"]["yaxis"]["range"]
-    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": 1, "y1": 1}
+def _begin(figure: dict[str, Any], base: float, values: Sequence[float]) -> None:
+    """Widen the axis until it holds the value of two groups alike, and draw a line there."""
+    layout = figure["layout"]
+    low, high = layout["yaxis"]["range"]
+    low, high = (min(low, base)), (max(high, base))
+    layout["yaxis"] |= {"range": [low, high], "zeroline": False}
+    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": base, "y1": base}
     style = {"color": template.RULE, "width": 1, "dash": "dash"}
-    line = {"type": "line", **place, "name": "alike", "layer": "below", "line": style}
-    return [line] if low < 1 < high else []
+    layout["shapes"].append(
+        {"type": "line", **place, "name": "alike", "layer": "below", "line": style}
+    )
+    for one in layout["annotations"]:
+        if (one.get("x"), one.get("yanchor")) == (1, "middle"):  # the words at the line's end
+            one["y"] = (values[-1] - low) / (high - low)
 
 
 def _twin(

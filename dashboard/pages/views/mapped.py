@@ -86,19 +86,10 @@ def _drawn(
         boxes=known,
     )
     box = borders.around(known, codes)
-    return [
-        html.H2(title),
-        html.P(
-            f"{sheet.unit(indicator, visit.lang)} {term('map_how', visit.lang)}", className="sub"
-        ),
-        html.Div(
-            [
-                _graph(visit, picture, box, title=title, told=told),
-                _words(visit, indicator, shown, picture),
-            ],
-            className="map-and-words",
-        ),
-    ]
+    how = f"{sheet.unit(indicator, visit.lang)} {term('map_how', visit.lang)}"
+    graph = _graph(visit, picture, box, title=title, told=told)
+    both = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")
+    return [html.Div([html.H2(title), html.P(how, className="sub"), both], className="panel")]
 
 
 def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, told: str) -> html.Div:

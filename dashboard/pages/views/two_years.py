@@ -9,6 +9,7 @@ from typing import Any
 from dash import html
 
 from dashboard.dumbbell import dumbbell
+from dashboard.figures import starts_at_zero
 from dashboard.observation import Observation
 from dashboard.pages.views import listing, sheet
 from dashboard.pages.views.listing import Listing
@@ -105,9 +106,16 @@ def _how(
     words: list[Any] = [
         sheet.unit(indicator, lang),
         term("two_dots", lang, first=years[0], last=years[1]),
+        *([] if _has_zero(found, names, years) else [term("axis_not_zero", lang)]),
         term(f"ordered_{order}", lang, year=years[0]),
     ]
     return " ".join([*words, *([term("own_dark", lang, name=names[own])] if own in names else [])])
+
+
+def _has_zero(found: Listing, names: dict[str, str], years: Years) -> bool:
+    """Whether the axis of the chart reaches zero."""
+    rows = found.rows
+    return starts_at_zero(rows[rows["period"].isin(years) & rows["region"].isin(names)]["value"])
 
 
 def _is_empty(one: Observation) -> bool:
