@@ -6,10 +6,11 @@ Pure: catalogue and report in, frames out, with the columns of `schema.sql`.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import orjson
 import pandas as pd
+from pandas.api.typing import NaTType
 
 from etl.building import Report, State
 from etl.catalogue import Catalogue
@@ -73,6 +74,7 @@ def source_tables(report: Report, binding: Binding) -> pd.DataFrame:
                 "sha256": _together([record.sha256 for record in documents]),
                 "url": documents[-1].url,
                 "licence": state.metadata.licence,
+                "next_update": _announced(state.dataset.next_update),
             }
         )
     return pd.DataFrame(rows)
@@ -187,4 +189,13 @@ def _utc(moment: str) -> datetime | None:
     """Return a moment of the source ("2026-06-08T06:00:00Z") as UTC without zone."""
     if not moment:
         return None
-    return datetime.fromisoformat(moment).replace(tzinfo=None)
+    read = datetime.fromisoformat(moment)
+    return (read.astimezone(UTC) if read.tzinfo else read).replace(tzinfo=None)
+
+
+def _announced(moment: str) -> datetime | NaTType:
+    """Return an announced moment as UTC without zone; one that cannot be read announces nothing."""
+    try:
+        return _utc(moment) or pd.NaT
+    except ValueError:
+        return pd.NaT

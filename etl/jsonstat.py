@@ -45,7 +45,11 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table's description: title, dimensions in order, when SCB updated it, its notes."""
+    """
+    A table's description: title, dimensions in order, when SCB updated it, its notes.
+
+    `updated` and `next_update` are as sent; "" where the source announces no next update.
+    """
 
     title: str
     updated: str
@@ -54,6 +58,7 @@ class Dataset:
     time: str
     metric: str
     notes: tuple[tuple[str, bool], ...]
+    next_update: str = ""
 
     @property
     def size(self) -> tuple[int, ...]:
@@ -100,6 +105,7 @@ def dataset(document: Any) -> Dataset:
                 (text, bool(mandatory.get(str(number))))
                 for number, text in enumerate(document.get("note") or [])
             ),
+            next_update=_announced(extension),
         )
     except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
         raise DocumentError(f"the JSON-stat 2 dataset lacks {error}") from error
@@ -134,6 +140,12 @@ def cells(document: Any) -> Cells:
 def nfc(text: str) -> str:
     """Return the text in Unicode's composed form, so that equal codes compare equal."""
     return unicodedata.normalize("NFC", text)
+
+
+def _announced(extension: Mapping[str, Any]) -> str:
+    """When the source says that it will update the table; nothing depends on its being there."""
+    px = extension.get("px")
+    return str(px.get("nextUpdate") or "") if isinstance(px, dict) else ""
 
 
 def _dimension(code: str, document: Mapping[str, Any]) -> Dimension:

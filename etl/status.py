@@ -4,6 +4,7 @@ What the current warehouse holds: the answer of `etl status`.
 An edge: reads the current version only.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from etl.catalogue import Catalogue
 from etl.store import Binding, Pointer
 
 EXAMPLES = 3
+# The first update after the run that the source has announced.
+NEXT = "SELECT min(next_update) FROM source_table, run WHERE next_update > run.finished"
 
 
 def status(
@@ -25,6 +28,7 @@ def status(
             "built": pointer.built,
             "example": pointer.example,
             "observations": _one(connection, "SELECT observations FROM run"),
+            "next_update": _zulu(_one(connection, NEXT)),
             "indicators": _indicators(connection, catalogue),
             "sources": _sources(connection),
             "revisions": _one(connection, "SELECT count(*) FROM revision"),
@@ -105,19 +109,27 @@ def _revised(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 def _sources(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     rows = connection.execute(
-        "SELECT table_id, title, path, updated, fetched, sha256 FROM source_table ORDER BY table_id"
+        """
+        SELECT table_id, title, path, updated, fetched, next_update, sha256
+        FROM source_table ORDER BY table_id
+        """
     ).fetchall()
     return [
         {
             "table": table,
             "title": title,
             "path": path,
-            "updated": updated and updated.isoformat() + "Z",
-            "fetched": fetched and fetched.isoformat() + "Z",
+            "updated": _zulu(updated),
+            "fetched": _zulu(fetched),
+            "next_update": _zulu(announced),
             "sha256": digest,
         }
-        for table, title, path, updated, fetched, digest in rows
+        for table, title, path, updated, fetched, announced, digest in rows
     ]
+
+
+def _zulu(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat() + "Z"
 
 
 def _one(connection: duckdb.DuckDBPyConnection, question: str) -> Any:

@@ -50,6 +50,8 @@ def status(
             typer.echo(
                 f"{found['revisions']} figures revised by SCB since the first version: {each}"
             )
+        if found["next_update"]:
+            typer.echo(f"next update announced by the source: {found['next_update']}")
         for warning in found["warnings"]:
             typer.echo(f"warning: {warning}")
 

@@ -19,6 +19,15 @@ def updated_at(pack: Pack, moment: str, *, in_search_too: bool = True) -> Pack:
     return replace(pack, metadata={**pack.metadata, "updated": moment}, table=table)
 
 
+def announced_for(pack: Pack, moment: str) -> Pack:
+    """The same table, with the moment at which its next edition is promised."""
+
+    def change(metadata: Document) -> None:
+        metadata.setdefault("extension", {}).setdefault("px", {})["nextUpdate"] = moment
+
+    return _changed(pack, change)
+
+
 def relabelled(pack: Pack, variable: str, code: str, label: str) -> Pack:
     """The same table with another text for one value."""
 

@@ -29,6 +29,16 @@ def test_a_new_edition_is_served_at_once(client: httpx.Client, server: Server) -
     )
 
 
+def test_a_table_may_announce_its_next_edition(client: httpx.Client, server: Server) -> None:
+    """Metadata and data say when the table will change; a table that does not says nothing."""
+    moment = "2025-02-21T07:00:00Z"
+    server.publish(editions.announced_for(server.pack("TAB1"), moment))
+    for way in ("metadata", "data"):
+        document = client.get(f"/tables/TAB1/{way}").json()
+        assert document["extension"]["px"]["nextUpdate"] == moment
+        assert "nextUpdate" not in client.get(f"/tables/TAB2/{way}").json()["extension"]["px"]
+
+
 def test_the_search_index_may_lag_behind(client: httpx.Client, server: Server) -> None:
     """/tables/{id} may still tell the old moment when /metadata has the new one."""
     moment = "2025-02-21T07:00:00Z"
