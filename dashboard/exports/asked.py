@@ -23,6 +23,7 @@ from dashboard.warehouse import Warehouse
 from etl.catalogue import Indicator, Lang, Text
 
 PORTION = 25_000  # rows; a portion is held in memory
+BATCH = 8_000
 
 
 def extract(
@@ -139,9 +140,10 @@ def _window(
         if held <= 0:
             return
         if offset < size:
+            pa.default_memory_pool().release_unused()  # what the last portion took
             taken = uniform(read()).slice(offset, held)
             held -= taken.num_rows
-            yield from taken.to_batches(max_chunksize=PORTION)
+            yield from taken.to_batches(max_chunksize=BATCH)
         offset = max(0, offset - size)
 
 

@@ -17,7 +17,7 @@ from dashboard.exports.description import plain
 from dashboard.exports.extract import SCHEMA, Extract, Meta
 from dashboard.exports.sink import Sink
 
-GROUP = 4  # batches in a row group
+GROUP = 6  # batches in a row group
 
 
 def written(extract: Extract) -> Iterator[bytes]:
