@@ -12,7 +12,7 @@ import orjson
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from flask import request
 
-from dashboard import api, downloads, ids, serving, static
+from dashboard import api, downloads, ids, presentations, serving, static
 from dashboard.answers import answer
 from dashboard.context import Context
 from dashboard.moves import moved
@@ -77,6 +77,7 @@ def create_app(context: Context) -> Dash:
     serving.protect(app, context)
     api.register(app.server, context)
     downloads.register(app.server, context)
+    presentations.register(app.server, context)
     return app
 
 

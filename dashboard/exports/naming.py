@@ -6,6 +6,7 @@ Pure. Names are letters a-z, digits, hyphen and underscore, so that every system
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from dashboard.exports.extract import Meta
 from dashboard.text import term
@@ -22,6 +23,11 @@ def filename(meta: Meta, suffix: str) -> str:
         _period(meta),
         meta.version,
     ]
+    return joined(parts, suffix)
+
+
+def joined(parts: Iterable[str], suffix: str) -> str:
+    """Words as one name with an ending; empty ones are left out."""
     return "_".join(filter(None, map(_safe, parts))) + f".{suffix}"
 
 

@@ -22,6 +22,7 @@ from dashboard.text import (
     report,
     report_figures,
     search,
+    slides,
     two_years,
     views,
 )
@@ -42,6 +43,7 @@ TERMS = merged(
         exports,
         two_years,
         search,
+        slides,
         data,
         report,
         report_figures,

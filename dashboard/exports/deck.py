@@ -1,0 +1,162 @@
+"""
+What the slides of a briefing say, slide by slide, before anything is laid out.
+
+Knows the order of the slides and what stands in their notes. Every word of content is that of
+`briefing`; it asks no question and decides nothing that may be said.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dashboard import format
+from dashboard.briefing import Briefing, Chapter
+from dashboard.exports.extract import LICENCE
+from dashboard.observation import observations
+from dashboard.panel import Panel
+from dashboard.sentences import missing
+from dashboard.text import term
+from dashboard.visit import Visit
+from etl.catalogue import Indicator, Lang
+
+POINTS = 3
+Figures = tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A paragraph: its text, the words in bold before it, the address it leads to."""
+
+    text: str
+    bold: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """
+    One slide.
+
+    `points` are its paragraphs, `panels` its charts of `indicator`, `figures` the rows of its
+    table, `foot` its source lines, `notes` what whoever speaks has beside it.
+    """
+
+    title: str
+    points: tuple[Point, ...] = ()
+    indicator: Indicator | None = None
+    panels: tuple[Panel, ...] = ()
+    figures: Figures = ()
+    foot: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A briefing as slides; `banner` stands on each of them, "" for real figures."""
+
+    title: str
+    region: str
+    subtitle: tuple[str, ...]
+    banner: str
+    lang: Lang
+    built: datetime
+    notes: tuple[str, ...]
+    slides: tuple[Slide, ...]
+
+
+def deck(visit: Visit, made: Briefing, address: str) -> Deck:
+    """The slides of a briefing; `address` is the scheme and host that its links begin with."""
+    lang, version = visit.lang, visit.warehouse.version
+    built = datetime.strptime(version[:8], "%Y%m%d")  # noqa: DTZ007
+    dated = term("briefing_version", lang, version=version, date=format.day(built, lang))
+    return Deck(
+        title=made.title,
+        region=visit.places[made.region].name(lang),
+        subtitle=tuple(filter(None, (made.subtitle, dated))),
+        banner=term("example", lang) if visit.warehouse.example else "",
+        lang=lang,
+        built=built,
+        notes=made.said,
+        slides=(
+            _figures(visit, made),
+            *(_chapter(one, lang) for one in made.chapters),
+            _limits(made, lang),
+            _sources(made, dated=dated, address=address, lang=lang),
+        ),
+    )
+
+
+def _figures(visit: Visit, made: Briefing) -> Slide:
+    """The newest figure of every indicator and whom it is beside."""
+    lang = visit.lang
+    rows = []
+    for one in made.chapters:
+        newest = one.row.glance.newest if one.row else None
+        if one.row is None or newest is None:
+            rows.append((one.indicator.title[lang], format.MISSING, "", term("no_data", lang)))
+            continue
+        number = format.measured(newest.value, newest.status, one.indicator, lang)
+        unit = f" {one.indicator.unit[lang]}" if format.names_unit(one.indicator) else ""
+        beside = " ".join(one.row.glance.beside[:1])
+        rows.append((one.indicator.title[lang], number + unit, newest.period, beside))
+    told = tuple(one.title for one in made.chapters)
+    return Slide(term("briefing_figures", lang), figures=tuple(rows), notes=told)
+
+
+def _chapter(one: Chapter, lang: Lang) -> Slide:
+    """An indicator: its statement, its charts, the sentences that move it on."""
+    words = [panel.alternative for panel in one.panels]
+    notes = [term("slide_alternative", lang), *words] if words else []
+    notes += [term("slide_sentences", lang), *one.sentences] if one.sentences else []
+    return Slide(
+        one.title,
+        points=tuple(Point(text) for text in points(one)),
+        indicator=one.indicator,
+        panels=one.panels,
+        foot=one.sources,
+        notes=(*notes, *one.notes),
+    )
+
+
+def points(one: Chapter) -> tuple[str, ...]:
+    """At most three sentences that the title does not say: what is missing, moved, apart."""
+    if not one.panels:
+        return one.sentences[:POINTS]
+    told = one.panels[0].told
+    apart = [text for text in one.sentences if text not in told.sentences]
+    found = [*_missing(one), told.change, *apart[:1], *told.directions[:1], *apart[1:]]
+    return tuple(filter(None, dict.fromkeys(found)))[:POINTS]
+
+
+def _missing(one: Chapter) -> Iterator[str]:
+    """That the newest year has no figure, and why."""
+    panel = one.panels[0]
+    for line in panel.lines[:1]:
+        found = observations(line.rows(panel.series), one.indicator.id)
+        yield from (missing(last, panel.voice) for last in found[-1:] if not last.present)
+
+
+def _limits(made: Briefing, lang: Lang) -> Slide:
+    """What the measures do not show: each once, then what holds for all."""
+    own = [Point(one.limits[0], f"{one.indicator.title[lang]}. ") for one in made.chapters]
+    common = dict.fromkeys(text for one in made.chapters for text in one.limits[1:])
+    said = (*own, *(Point(text) for text in common))
+    return Slide(term("briefing_not", lang), points=said, notes=_plain(said))
+
+
+def _sources(made: Briefing, *, dated: str, address: str, lang: Lang) -> Slide:
+    """Every table once, the version, the licence and the address that leads back."""
+    lines = dict.fromkeys(line for one in made.chapters for line in one.sources)
+    href = address + made.frozen
+    said = (
+        *(Point(line) for line in lines),
+        Point(dated),
+        Point(LICENCE, f"{term('export_licence', lang)}: "),
+        Point(href, f"{term('slide_address', lang)}: ", href),
+        *(Point(text) for text in made.said),
+    )
+    return Slide(term("briefing_sources", lang), points=said, notes=_plain(said))
+
+
+def _plain(said: Sequence[Point]) -> tuple[str, ...]:
+    return tuple(one.bold + one.text for one in said)
