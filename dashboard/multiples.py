@@ -21,7 +21,7 @@ WIDE = 3  # charts in a row; one where narrow
 HIGH = 188  # pixels of a row
 TITLE = 44
 YEARS = 26
-TITLE_WIDTH = 34
+TITLE_WIDTH = 26
 GAP = 0.05
 LEFT = 44
 
@@ -66,7 +66,7 @@ def multiples(
     drawn = _drawn(series, charts)
     layout = template.layout(look.lang)
     base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
-    layout |= {"height": rows * HIGH, "margin": {"l": LEFT, "r": 8, "t": 0, "b": 0}}
+    layout |= {"height": rows * HIGH, "margin": {"l": LEFT, "r": 22, "t": 0, "b": 0}}
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []

@@ -25,8 +25,9 @@ ETL_PURE = frozenset(
     {"binding", "catalogue", "checks", "jsonstat", "measures", "observations", "selection"}
 )
 DASHBOARD_PURE = frozenset(
-    {"borders", "classes", "map"}
-    | {"ages", "backdrop", "grouping", "multiples", "offers"}
+    {"bars", "bartraces", "borders", "classes", "differences", "fields", "listed", "map"}
+    | {"yearly"}
+    | {"ages", "backdrop", "grouping", "multiples", "offers", "spells"}
     | {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
     | {"dumbbell", "judgement", "narrative", "notes", "pairs", "pieces"}
     | {"report.drawings", "report.marks", "report.today"}

@@ -12,7 +12,7 @@ from dash import dcc, html
 
 from dashboard.components import Page, aria, notices
 from dashboard.margin import margin
-from dashboard.pages.views import compare, gap, groups, mapped, over_time, two_years
+from dashboard.pages.views import compare, gap, groups, mapped, over_time, rows, two_years
 from dashboard.pages.views.choices import existing
 from dashboard.pages.views.part import Part
 from dashboard.provenance import staleness
@@ -31,6 +31,7 @@ VIEWS: Mapping[Way, Callable[[Visit, Indicator], Part]] = MappingProxyType(
         "karta": mapped.view,
         "grupper": groups.view,
         "skillnader": gap.view,
+        "tabell": rows.view,
     }
 )
 

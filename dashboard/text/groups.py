@@ -5,10 +5,10 @@ from dashboard.text.terms import texts
 TERMS = texts(
     # groups
     groups_origin=("Födelseregion och kön", "Region of birth and sex"),
-    groups_stay=("Tid i Sverige", "Time in Sweden"),
-    groups_education=("Utbildning", "Education"),
-    groups_age=("Ålder", "Age"),
-    groups_reason=("Skäl till invandring", "Reason for immigration"),
+    groups_stay=("Tid i Sverige och kön", "Time in Sweden and sex"),
+    groups_education=("Utbildning och kön", "Education and sex"),
+    groups_age=("Ålder och kön", "Age and sex"),
+    groups_reason=("Skäl till invandring och kön", "Reason for immigration and sex"),
     groups_sex=("Kvinnor och män", "Women and men"),
     groups_heading=("{title} {where} efter grupp", "{title} {where} by group"),
     groups_of=("Små diagram", "Small charts"),
@@ -33,5 +33,43 @@ TERMS = texts(
     groups_by_sex=("{title} {where} {period}", "{title} {where} {period}"),
     groups_column=("Grupp", "Group"),
     # all rows
-    rows_heading=("{what}, alla regioner", "{what}, all regions"),
+    rows_search=("Sök region i tabellen", "Search for a region in the table"),
+    rows_years=("Visa år", "Show years"),
+    rows_latest=("Senaste tio åren", "The latest ten years"),
+    rows_sort=("sortera", "sort"),
+    rows_change=("Förändring {first}–{last}", "Change {first}–{last}"),
+    rows_copy=("Kopiera tabellen", "Copy the table"),
+    rows_copied=(
+        "Tabellens {count} rader är kopierade.",
+        "The table’s {count} rows have been copied.",
+    ),
+    rows_not_copied=(
+        "Webbläsaren tillät inte kopiering. Markera tabellen och kopiera den.",
+        "The browser did not allow copying. Select the table and copy it.",
+    ),
+    rows_shown=(
+        "Visar {first}–{last} av {all} regioner.",
+        "Showing {first}–{last} of {all} regions.",
+    ),
+    rows_found_none=(
+        "Ingen region i listan stämmer med ”{text}”.",
+        "No region of the list matches “{text}”.",
+    ),
+    rows_pages=("Sidor i tabellen", "Pages of the table"),
+    rows_previous=("Föregående", "Previous"),
+    rows_next=("Nästa", "Next"),
+    rows_page=("Sida {page} av {pages}", "Page {page} of {pages}"),
+    rows_clear=("Rensa sökningen", "Clear the search"),
+    rows_no_years=(
+        "Det finns inga uppgifter att visa för åren {first}–{last}.",
+        "There are no figures to show for the years {first}–{last}.",
+    ),
+    rows_incomparable=("Åren kan inte jämföras här", "The years cannot be compared here"),
+    rows_break=("brott", "break"),
+    rows_caution=("försiktighet", "caution"),
+    rows_segment=("annat register", "another register"),
+    rows_border=(
+        "Dubbel lodrät linje: brott i serien mellan åren. Prickad: bör jämföras med försiktighet.",
+        "Double vertical line: a break in the series between the years. Dotted: compare with care.",
+    ),
 )

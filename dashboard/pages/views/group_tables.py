@@ -24,7 +24,13 @@ from dashboard.text import term
 from dashboard.url import link
 from dashboard.view import label
 from dashboard.visit import Visit
-from etl.catalogue import TOTAL, Indicator
+from etl.catalogue import TOTAL, Indicator, Lang
+
+
+def heading(kind: str, groups: Sequence[Grouped], lang: Lang) -> str:
+    """What the groups of a kind are, and whether women and men are told apart."""
+    crossed = any(one.crossed for one in groups)
+    return term(f"groups_{kind}" if crossed or kind == "sex" else f"by_{kind}", lang)
 
 
 def twin(
@@ -45,12 +51,14 @@ def twin(
             first, last = _ends(_series(rows, own, group, indicator), indicator)
             cells: list[Any] = [_head(visit, kind, one, len(one.groups))] if place == 0 else []
             if crossed:
-                cells.append(html.Td(label(visit.catalogue, "sex", group[1], lang)))
+                name = label(visit.catalogue, "sex", group[1], lang)
+                cells.append(html.Td(name, className="sex"))
             cells += [_dated(each, indicator, visit) for each in (first, last)]
             body.append(html.Tr(cells))
-    title = f"{term(f'groups_{kind}', lang)}, {visit.places[own].name(lang)}"
+    title = f"{heading(kind, groups, lang)}, {visit.places[own].name(lang)}"
     small = f"{sheet.unit(indicator, lang)} {term('groups_start_note', lang)}"
-    return _table(title, small, [term(key, lang) for key in heads], body)
+    names = [term(key, lang) for key in heads]
+    return _table(title, small, names, body, crossed=crossed)
 
 
 def by_sex(
@@ -140,8 +148,12 @@ def _plain(one: Observation | None, indicator: Indicator, visit: Visit) -> html.
     return cell(one.value if one else None, one.status if one else None, indicator, visit.lang)
 
 
-def _table(title: str, small: str, heads: Sequence[str], body: Sequence[html.Tr]) -> html.Div:
+def _table(
+    title: str, small: str, heads: Sequence[str], body: Sequence[html.Tr], *, crossed: bool = False
+) -> html.Div:
     caption = html.Caption([title, html.Small(small)])
     head = html.Thead(html.Tr([html.Th(one, scope="col") for one in heads]))
-    table = html.Table([caption, head, html.Tbody(list(body))], className="figures groups")
+    table = html.Table(
+        [caption, head, html.Tbody(list(body))], className=f"figures groups{' crossed' * crossed}"
+    )
     return html.Div(table, className="scroll", role="region", tabIndex=0, **aria(label=title))

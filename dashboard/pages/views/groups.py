@@ -19,7 +19,7 @@ from dashboard.observation import Observation, observations
 from dashboard.offers import Offer, offer
 from dashboard.pages.views import sheet
 from dashboard.pages.views.choices import panel
-from dashboard.pages.views.group_tables import by_sex, twin
+from dashboard.pages.views.group_tables import by_sex, heading, twin
 from dashboard.pages.views.listing import voice
 from dashboard.pages.views.part import Part
 from dashboard.sentences import stated
@@ -39,7 +39,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     known = offered(visit.context, visit.warehouse, indicator.id, own)
     choices = offer(visit.catalogue, known[DIMENSIONS].itertuples(index=False, name=None))
     where = places[own].where[lang] if own in places else own
-    heading = term("groups_heading", lang, title=indicator.title[lang], where=where)
+    title = term("groups_heading", lang, title=indicator.title[lang], where=where)
     found = {kind: grouped(visit.catalogue, choices, kind, lang) for kind in KINDS}
     frames, body = [], []
     for kind, groups in found.items():
@@ -54,17 +54,25 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         ends = [html.P(note[lang], className="src") for note in _notes(every, indicator)]
     menu = select("region", term("choose_region", lang), region_options(places, own, lang), own)
     return Part(
-        heading=heading,
+        heading=title,
         body=[*body, *ends, *sheet.sources(visit, indicator, every)],
         rows=every,
         controls=panel([menu]),
         said=[*said, *sentences(visit.state.notices, lang)],
         shown={"region": own},
+        lede=_lede(every, visit, indicator),
     )
 
 
 def _crossed(groups: Sequence[Grouped]) -> bool:
     return any(one.crossed for one in groups)
+
+
+def _lede(rows: pd.DataFrame, visit: Visit, indicator: Indicator) -> str:
+    """The newest figure of everybody, beside whom the groups stand; "" where there is none."""
+    everybody = (rows[DIMENSIONS] == TOTAL).all(axis=1) & rows["value"].notna()
+    found = observations(rows[everybody], indicator.id)
+    return stated(found[-1], voice(visit, indicator)) if found else ""
 
 
 def _rows(visit: Visit, indicator: Indicator, own: str, groups: Sequence[Grouped]) -> pd.DataFrame:
@@ -97,18 +105,21 @@ def _section(
 ) -> list[Any]:
     """Heading, small charts, what they say, and their tables."""
     lang = visit.lang
-    title = term(f"groups_{kind}", lang)
+    title = heading(kind, groups, lang)
     name = sheet.unit(indicator, lang)
     reference = everybody(choices, own, visit.places[own].name(lang))
     charts = [Small(one.name, drawn(one, own, reference)) for one in groups]
+    figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest(rows, kind, groups, indicator)
     told = [stated(one, voice(visit, indicator)) for one in newest]
     how = [name, term("groups_same_scale", lang)]
     how.append(term("groups_sexes" if _crossed(groups) else "groups_one_line", lang))
+    if any(mark["name"] == "break" for mark in figure["layout"]["shapes"]):
+        how.append(term("break_lines", lang))
     if reference:
         how.append(term("groups_reference", lang, name=_everybody(visit, own)))
     picture = sheet.picture(
-        multiples(rows, charts, indicator, visit.look),
+        figure,
         title=title,
         how=" ".join(how),
         alternative=sheet.described(

@@ -1,0 +1,46 @@
+// Copies the table that stands with the button: a row a line, a tab between cells. What came of
+// it is said in the field beside the button.
+(function () {
+  function text(cell) {
+    const shown = cell.cloneNode(true);
+    shown.querySelectorAll(".unseen, small").forEach(function (part) {
+      part.remove();
+    });
+    const words = shown.textContent.replace(/\s+/g, " ").trim();
+    // Numbers as a sheet reads them: no space between thousands, an ordinary minus.
+    return /^[−+]?[\d ]+(,\d+|\.\d+)?$/.test(words) && !cell.classList.contains("code")
+      ? words.replace(/ /g, "").replace("−", "-")
+      : words;
+  }
+
+  function lines(table) {
+    return Array.from(table.rows)
+      .filter(function (row) {
+        return row.cells.length > 1;
+      })
+      .map(function (row) {
+        return Array.from(row.cells).map(text).join("\t");
+      });
+  }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("button.copy");
+    if (!button) {
+      return;
+    }
+    const part = button.closest("section");
+    const said = part.querySelector(".copied");
+    const rows = lines(part.querySelector("table"));
+    const done = function () {
+      said.textContent = button.dataset.copied.replace("#", rows.length - 1);
+    };
+    const failed = function () {
+      said.textContent = button.dataset.failed;
+    };
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(rows.join("\n")).then(done, failed);
+    } else {
+      failed();
+    }
+  });
+})();

@@ -1,0 +1,236 @@
+"""
+Table: one group in all regions of a level, year by year, to be searched, sorted and copied.
+
+A page of rows at a time; county and country stand above the regions on every page.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard import format, ids, ordering
+from dashboard.components import aria, select
+from dashboard.listed import items
+from dashboard.observation import Observation
+from dashboard.pages.views import choices, listing, sheet
+from dashboard.pages.views.listing import Listing
+from dashboard.pages.views.part import Part
+from dashboard.pages.views.row_table import Sheet, table
+from dashboard.sentences import stated
+from dashboard.spells import Span, concerning, pair, seams, spells, window
+from dashboard.text import term
+from dashboard.url import KEYS, Order, link
+from dashboard.visit import Visit
+from etl.catalogue import Indicator
+
+MOST = 50  # rows of a page
+
+
+def view(visit: Visit, indicator: Indicator) -> Part:
+    """The rows that the link asks for."""
+    found, said = listing.listing(visit, indicator)
+    known = listing.years(found)
+    years, vain = _years(visit, known)
+    controls = _controls(visit, indicator, found, known)
+    if not years:
+        return listing.nothing(visit, indicator, found, said=[*said, *vain], controls=controls)
+    names = listing.names(visit, listing.present_divisions(visit, found, years))
+    shown = _sheet(visit, indicator, found, years=years, names=names)
+    title = listing.heading(visit, indicator, found) + " " + format.periods(years[-1], years[0])
+    return Part(
+        heading=title,
+        body=[_body(visit, indicator, shown, title), *sheet.sources(visit, indicator, shown.rows)],
+        rows=shown.rows,
+        controls=controls,
+        said=[*said, *vain],
+        shown=listing.said_by(visit, found, ar=_wish(visit, known), sok=visit.state.sok),
+        lede=_lede(found),
+        empty=shown.has_empty,
+        voice=found.voice,
+    )
+
+
+def _years(visit: Visit, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The years to show, and a sentence where the link's have no figures."""
+    wish = visit.state.ar
+    years = window(known, wish)
+    if years or wish is None or not known:
+        return years, []
+    said = term("rows_no_years", visit.lang, first=wish[0], last=wish[1])
+    return window(known, None), [said]
+
+
+def _sheet(
+    visit: Visit,
+    indicator: Indicator,
+    found: Listing,
+    *,
+    years: tuple[str, ...],
+    names: Mapping[str, str],
+) -> Sheet:
+    """The rows in their order, those that the search leaves, and those of the page."""
+    between = None if indicator.measure == "class" else pair(years, visit.state.ar)
+    order = visit.state.sortering
+    if order == "forandring" and between is None:
+        order = "namn"
+    codes = _ordered(found, indicator, names, order=order, years=years, between=between)
+    kept = tuple(code for code in codes if _fits(visit.state.sok, code, names[code]))
+    pages = max(1, -(-len(kept) // MOST))
+    page = min(int(visit.state.sida), pages)
+    own = [] if found.scope.own in names else [found.scope.own]
+    beside = tuple(dict.fromkeys((*own, *found.beside)))
+    listed = kept[(page - 1) * MOST : page * MOST]
+    inside = found.rows["period"].isin(years) & found.rows["region"].isin([*listed, *beside])
+    rows = found.rows[inside]
+    segments = {str(period): frozenset(each) for period, each in rows.groupby("period")["segment"]}
+    marks = concerning(indicator, (*listed, *beside), found.scope.group)
+    return Sheet(
+        rows=rows,
+        years=years,
+        names={code: names.get(code) or visit.places[code].name(visit.lang)
+               for code in (*listed, *beside) if code in names or code in visit.places},
+        listed=listed,
+        beside=tuple(code for code in beside if code in visit.places),
+        own=found.scope.own,
+        order=order,
+        between=between,
+        seams=seams(years, marks, segments),
+        count=len(kept),
+        page=page,
+        pages=pages,
+    )  # fmt: skip
+
+
+def _ordered(
+    found: Listing,
+    indicator: Indicator,
+    names: Mapping[str, str],
+    *,
+    order: Order,
+    years: Sequence[str],
+    between: Span | None,
+) -> tuple[str, ...]:
+    """All listed regions; by value and change those without one come last."""
+    if order in {"varde", "forandring"}:
+        earlier = found.at(between[0]) if between and order == "forandring" else ()
+        placed = items(
+            found.at(years[0]), names, indicator, order=order, period=years[0], earlier=earlier
+        )
+        return tuple(one.region for one in placed)
+    every = [Observation(indicator.id, code, years[0], "", None) for code in names]
+    rows = ordering.by_code(every) if order == "kod" else ordering.by_name(every, names)
+    return tuple(one.observation.region for one in rows)
+
+
+def _fits(text: str, code: str, name: str) -> bool:
+    """Whether a region's name holds what is searched for, or its code begins so."""
+    wanted = text.casefold()
+    return wanted in name.casefold() or code.casefold().startswith(wanted)
+
+
+def _wish(visit: Visit, known: Sequence[str]) -> str:
+    """The years of the link as their control says them; "" for the latest."""
+    wish = visit.state.ar
+    return KEYS["ar"].write(wish) if wish and window(known, wish) else ""
+
+
+def _controls(
+    visit: Visit, indicator: Indicator, found: Listing, known: Sequence[str]
+) -> list[Any]:
+    lang = visit.lang
+    marks = concerning(indicator, found.codes[:1], found.scope.group)
+    spans = spells(known, marks)
+    chosen = _wish(visit, known)
+    texts = dict.fromkeys([*(KEYS["ar"].write(one) for one in spans), *filter(None, [chosen])])
+    options = [{"label": term("rows_latest", lang), "value": ""}]
+    options += [{"label": one.replace("-", "–"), "value": one} for one in texts]
+    typed = dcc.Input(
+        id=ids.choice("sok"), type="search", value=visit.state.sok, debounce=True, maxLength=80,
+        autoComplete="off", spellCheck="false",
+    )  # fmt: skip
+    field = html.Label([html.Span(term("rows_search", lang)), typed])
+    return choices.panel(
+        [
+            *choices.controls(visit, indicator, found.scope),
+            *listing.select_field(visit, found),
+            *([select("ar", term("rows_years", lang), options, chosen)] if known else []),
+            html.Div(field, className="field search", role="search"),
+        ]
+    )
+
+
+def _lede(found: Listing) -> str:
+    """What the own region's newest figure says."""
+    present = [one for one in found.of(found.scope.own) if one.present]
+    return stated(present[-1], found.voice) if present else ""
+
+
+def _body(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.Section:
+    """Heading, how much is shown, the copy button, the table, its pages and its notes."""
+    lang, state = visit.lang, visit.state
+    first = (shown.page - 1) * MOST + 1
+    count = term(
+        "rows_shown", lang, first=first, last=first + len(shown.listed) - 1, all=shown.count
+    )
+    if not shown.listed:
+        count = term("rows_found_none", lang, text=state.sok)
+    told: list[Any] = [html.P(count, className="sub", role="status")]
+    if state.sok:
+        bare = link(visit.path, state, sok="", sida="1", notices=())
+        told.append(dcc.Link(term("rows_clear", lang), href=bare, className="btn"))
+    return html.Section(
+        [
+            html.H2(title),
+            html.Div([*told, *_copy(visit)], className="above"),
+            table(visit, indicator, shown, title),
+            *_pages(visit, shown),
+            *_notes(visit, shown),
+        ],
+        className="all-rows",
+    )
+
+
+def _copy(visit: Visit) -> list[Any]:
+    """A button, and where it says what came of it (assets/copy.js)."""
+    said: dict[str, Any] = {
+        "data-copied": term("rows_copied", visit.lang, count="#"),
+        "data-failed": term("rows_not_copied", visit.lang),
+    }
+    button = html.Button(
+        term("rows_copy", visit.lang), type="button", id="copy-table", className="btn copy", **said
+    )
+    return [button, html.Span("", role="status", className="copied")]
+
+
+def _pages(visit: Visit, shown: Sheet) -> list[Any]:
+    """Links to the page before and after; nothing where there is one."""
+    if shown.pages == 1:
+        return []
+    lang = visit.lang
+    ends = []
+    for key, page in (("previous", shown.page - 1), ("next", shown.page + 1)):
+        name = term(f"rows_{key}", lang)
+        if 1 <= page <= shown.pages:
+            where = term("rows_page", lang, page=page, pages=shown.pages)
+            href = link(visit.path, visit.state, sida=str(page), notices=())
+            whither = html.Span(f": {where.lower()}", className="unseen")
+            ends.append(dcc.Link([name, whither], href=href, id=f"page-{key}", className="btn"))
+    here = html.Span(term("rows_page", lang, page=shown.page, pages=shown.pages))
+    return [html.Nav([*ends, here], className="pages", **aria(label=term("rows_pages", lang)))]
+
+
+def _notes(visit: Visit, shown: Sheet) -> list[Any]:
+    """How the lines between years are read, and their words."""
+    lang = visit.lang
+    marks = dict.fromkeys(mark for seam in shown.seams.values() for mark in seam.marks)
+    words = [
+        term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang])
+        for mark in sorted(marks, key=lambda mark: mark.period, reverse=True)
+    ]
+    if any(seam.sort == "segment" for seam in shown.seams.values()):
+        words.append(f"{term('segment_row', lang)}.")
+    if not words:
+        return []
+    items_of = [html.Li(text) for text in dict.fromkeys(words)]
+    return [html.P(term("rows_border", lang), className="src"), html.Ul(items_of, className="src")]
