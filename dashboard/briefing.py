@@ -23,7 +23,7 @@ from dashboard.visit import Visit
 from dashboard.wording import Voice, value
 from etl.catalogue import TOTAL, Indicator
 
-MOST = 8  # chapters; with headline figures they fill four sheets
+MOST = 6  # chapters; with headline figures and sources they fill four sheets
 # Resources and problems, where nobody says which.
 USUAL = (
     "employment_rate",

@@ -124,7 +124,7 @@ def _chapter(chapter: Chapter, place: int) -> html.Article:
     return html.Article(
         [
             html.H2(chapter.title),
-            *(html.P(said) for said in chapter.sentences),
+            html.Div([html.P(said) for said in chapter.sentences], className="telling"),
             html.Div(charts, className="charts") if charts else None,
             *(html.P(note, className="src") for note in chapter.notes),
             *(html.P(line, className="src") for line in chapter.sources),
@@ -140,10 +140,21 @@ def _chart(drawn: Panel, id: str) -> html.Div:
         [
             html.H3(drawn.heading),
             html.P(drawn.subline, className="sub"),
+            html.P(_key(drawn), className="key"),
             html.Div(graph, role="img", className="chart small", **aria(label=drawn.alternative)),
         ],
         className="part",
     )
+
+
+def _key(drawn: Panel) -> list[html.Span]:
+    """Which line is whose: a small chart has no room for names at the lines' ends."""
+    return [
+        html.Span(
+            [html.I(className=f"line {one.dash}", style={"borderColor": one.colour}), one.name]
+        )
+        for one in drawn.lines
+    ]
 
 
 def _not_shown(visit: Visit, made: Briefing) -> html.Section:
