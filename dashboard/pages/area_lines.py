@@ -32,7 +32,7 @@ from dashboard.visit import Visit
 # The larger regions are neutral and told apart by their dashes; the areas have the colours.
 BESIDE = {
     "municipality": (template.COUNTRY, "solid"),
-    "county": (template.RULE, "dot"),
+    "county": (template.QUIET, "dot"),
     "country": (template.COUNTRY, "dash"),
 }
 
@@ -157,7 +157,7 @@ def _lines(found: Listed, codes: Sequence[str]) -> tuple[Line, ...]:
             code,
             sex,
             background,
-            in_menu(visit.places[code], visit.lang),
+            found.names.get(code) or in_menu(visit.places[code], visit.lang),
             colour=colour,
             dash=dash,
             width=width,

@@ -154,7 +154,7 @@ def _controls(found: Listed) -> list[html.Div]:
     ]
     where = visit.places[found.where.place].where[lang]
     why = [term("areas_disabled", lang, where=where)] if are_missing else []
-    return choices.panel(parts, why)
+    return [html.Div(choices.panel(parts, why), className="areas-controls")]
 
 
 def _region(visit: Visit, own: str) -> html.Div:
