@@ -76,13 +76,19 @@ class _Own:
 
 
 def _own(visit: Visit, region: str) -> Mapping[str, _Own]:
+    """By indicator; an older version may hold some that the catalogue no longer has."""
+    known = visit.catalogue.indicator
     if visit.places[region].members:
         found = observations(series.latest(visit.context, visit.warehouse, (region,)))
-        return {one.indicator: _Own(one.background, (one,), NOBODY, one.period) for one in found}
+        return {
+            one.indicator: _Own(one.background, (one,), NOBODY, one.period)
+            for one in found
+            if one.indicator in known
+        }
     by_indicator: dict[str, dict[str, list[queries.Headline]]] = {}
     for row in queries.headlines(visit.warehouse, region):
         by_indicator.setdefault(row[1], {}).setdefault(row[2], []).append(row)
-    return {id: _chosen(groups) for id, groups in by_indicator.items()}
+    return {id: _chosen(groups) for id, groups in by_indicator.items() if id in known}
 
 
 def _chosen(groups: Mapping[str, Sequence[queries.Headline]]) -> _Own:

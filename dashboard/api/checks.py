@@ -40,7 +40,7 @@ def _indicators(asking: Asking, name: str, given: str | Sequence[str]) -> Iterat
 
 def _regions(asking: Asking, name: str, given: Sequence[str]) -> Iterator[Problem]:
     known = asking.context.memory.recall(
-        (asking.warehouse.version, "regions"),
+        (asking.warehouse.version, "codes of regions"),
         lambda: frozenset(questions.regions(asking.warehouse)["code"]),
     )
     if strangers := _strangers(given, known):

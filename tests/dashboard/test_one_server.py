@@ -1,0 +1,46 @@
+"""Pages and API over one server, and a warehouse of another day than the catalogue's."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
+from dashboard.context import opened
+from tests.dashboard.pages import shown, text
+from tests.dashboard.warehouse import CATALOGUE, publish
+
+PAGES = ("/", "/jamfor", "/briefing", "/omraden", "/data", "/rapport-2010")
+QUESTIONS = ("/api/v1/indicators", "/api/v1/regions", "/api/v1/observations?region=0127")
+
+
+def test_pages_and_api_remember_apart(client: FlaskClient) -> None:
+    """What a page remembers of the regions is not what the API remembers, in either order."""
+    for _ in range(2):
+        assert [client.get(path).status_code for path in PAGES] == [200] * len(PAGES)
+        assert [client.get(path).status_code for path in QUESTIONS] == [200] * len(QUESTIONS)
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A version that holds an indicator which the catalogue does not have."""
+    path = publish(tmp_path)
+    with duckdb.connect(path) as connection:
+        for table in ("latest", "headline"):
+            connection.execute(f"ALTER TABLE {table} ALTER indicator TYPE VARCHAR")
+            connection.execute(
+                f"INSERT INTO {table} SELECT * REPLACE ('gone' AS indicator) FROM {table}"
+                " WHERE indicator = 'employment_rate'"
+            )
+    return tmp_path
+
+
+def test_an_indicator_that_the_catalogue_has_dropped_is_left_out(older: Path) -> None:
+    """A frozen link outlives an indicator: the rest of its page is shown."""
+    given = opened(older, CATALOGUE)
+    client = create_app(given).server.test_client()
+    for path in PAGES:
+        assert client.get(path).status_code == 200, path
+    assert "Sysselsatta" in text(shown(client, "/", "?region=0127"))
+    given.warehouses.close()
