@@ -1,0 +1,268 @@
+"""Slides, read back by python-pptx and drawn by LibreOffice."""
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pptx import Presentation
+
+from dashboard.app import create_app
+from dashboard.context import opened
+from dashboard.exports.deck import Point
+from dashboard.exports.slides import LINES, pages
+from tests.dashboard.warehouse import CATALOGUE, FIRST, publish, rows
+
+ASKED = "/briefing.pptx?region=0127&indikatorer=employment_rate,open_unemployment"
+INVENTED = "Exempeldata – inte statistik"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """The application over invented figures; one for all, since nothing here writes."""
+    data = tmp_path_factory.mktemp("slides")
+    publish(data, example=True)
+    given = opened(data, CATALOGUE)
+    server: Flask = create_app(given).server
+    yield server.test_client()
+    given.warehouses.close()
+
+
+def slides_of(client: FlaskClient, address: str) -> Any:
+    """The presentation of a link."""
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return Presentation(io.BytesIO(answer.data))
+
+
+@pytest.fixture(scope="module")
+def made(client: FlaskClient) -> Any:
+    """Botkyrka's slides of an indicator with figures and one without."""
+    return slides_of(client, ASKED)
+
+
+def frames(made: Any, slide: int) -> list[Any]:
+    """The charts of a slide."""
+    return [shape for shape in made.slides[slide].shapes if shape.has_chart]
+
+
+def words(slide: Any) -> str:
+    """All that is written on a slide."""
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def series(frame: Any, name: str) -> list[dict[str, float | None]]:
+    """The columns of a chart whose name begins so, by year."""
+    plot = frame.chart.plots[0]
+    years = list(plot.categories)
+    return [
+        dict(zip(years, one.values, strict=True))
+        for one in plot.series
+        if one.name.startswith(name)
+    ]
+
+
+def test_the_numbers_of_a_chart_are_those_of_the_warehouse(made: Any) -> None:
+    """All that has a value stands in the chart once, and nothing else does."""
+    known = {
+        row[2]: row[5]
+        for row in rows()
+        if (row[0], row[1], row[3], row[4]) == ("employment_rate", "0127", "_T", "_T")
+        and row[5] is not None
+    }
+    found = [
+        (year, value)
+        for one in series(frames(made, 2)[0], "Botkyrka")
+        for year, value in one.items()
+        if value is not None
+    ]
+
+    assert len(found) == len(known)
+    assert dict(found) == pytest.approx(known)
+
+
+def test_no_line_crosses_a_break_or_a_missing_year(made: Any) -> None:
+    """Hidden 2010, no row 2012, breaks 2019 and 2022: five stretches, None between them."""
+    frame = frames(made, 2)[0]
+    stretches = [
+        [year for year, value in one.items() if value is not None]
+        for one in series(frame, "Botkyrka")
+    ]
+
+    assert [(one[0], one[-1]) for one in stretches] == [
+        ("2003", "2009"),
+        ("2011", "2011"),
+        ("2013", "2018"),
+        ("2019", "2021"),
+        ("2022", "2024"),
+    ]
+    assert frame.chart._chartSpace.chart.xpath("c:dispBlanksAs/@val") == ["gap"]
+    colours = {
+        str(one.format.line.color.rgb)
+        for one in frame.chart.plots[0].series
+        if one.name.startswith("Botkyrka")
+    }
+    assert colours == {"12436D"}
+
+
+def test_a_chart_is_native_with_years_as_text_and_one_entry_a_line(made: Any) -> None:
+    """It can be edited: a workbook is inside; stretches of one line share an entry."""
+    frame = frames(made, 2)[0]
+    plot = frame.chart.plots[0]
+    gone = frame.chart._chartSpace.xpath(".//c:legendEntry/c:idx/@val")
+
+    assert list(plot.categories) == [str(year) for year in range(2003, 2025)]
+    assert frame.chart.part.chart_workbook.xlsx_part is not None
+    shown = [one.name for place, one in enumerate(plot.series) if str(place) not in gone]
+    assert shown == ["Botkyrka", "Stockholms län", "Riket"]
+
+
+def test_titles_are_statements_and_sentences_are_three_at_most(made: Any) -> None:
+    """70,7 in 2024, 10,0 below the county; whoever reads titles only has the message."""
+    titles = [slide.shapes.title.text_frame.text for slide in made.slides]
+
+    assert titles == [
+        "Botkyrka: ett urval",
+        "Nyckeltal",
+        "Sysselsatta: 70,7 procent 2024, 10,0 procentenheter lägre än i Stockholms län",
+        "Öppet arbetslösa någon gång under året: uppgift saknas i Botkyrka",
+        "Vad måtten inte visar",
+        "Källor och version",
+    ]
+    said = [p.text for p in made.slides[2].placeholders[1].text_frame.paragraphs]
+    assert 1 <= len(said) <= 3
+    assert said[0].startswith("Mellan 2023 och 2024")
+
+
+def test_charts_have_words_for_those_who_do_not_see_them(made: Any) -> None:
+    """The alternative is on the chart and in the notes, with all sentences."""
+    notes = made.slides[2].notes_slide.notes_text_frame.text
+
+    for frame in frames(made, 2):
+        alternative = frame._element.nvGraphicFramePr.cNvPr.get("descr")
+        assert alternative.startswith(f"{INVENTED}. Diagram")
+        assert alternative in notes
+    assert "10,0 procentenheter lägre än i Stockholms län" in notes
+
+
+def test_invented_figures_say_so_on_every_slide(made: Any) -> None:
+    """Whichever slide is taken out of the presentation."""
+    assert all(INVENTED in words(slide) for slide in made.slides)
+
+
+def test_every_run_has_its_language(made: Any) -> None:
+    """A voice reads Swedish as Swedish."""
+    spoken = {
+        run.font.language_id.name
+        for slide in made.slides
+        for shape in (*slide.shapes, *slide.notes_slide.shapes)
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+
+    assert spoken == {"SWEDISH"}
+    assert made.core_properties.language == "sv-SE"
+
+
+def test_the_last_slide_tells_tables_version_licence_and_link(made: Any) -> None:
+    """Whoever gets the file can go back to where it came from."""
+    said = words(made.slides[-1])
+
+    assert "TAB4881" in said
+    assert FIRST in said
+    assert "CC0" in said
+    links = [
+        run.hyperlink.address
+        for paragraph in made.slides[-1].placeholders[1].text_frame.paragraphs
+        for run in paragraph.runs
+        if run.hyperlink.address
+    ]
+    back = "indikatorer=employment_rate,open_unemployment&version="
+    assert links == [f"http://localhost/briefing?region=0127&ar=2003-2024&{back}{FIRST}"]
+
+
+def test_the_headline_figures_are_a_table(made: Any) -> None:
+    """An indicator without a figure keeps its row and shows that it has none."""
+    (frame,) = [shape for shape in made.slides[1].shapes if shape.has_table]
+    cells = [[cell.text_frame.text for cell in row.cells] for row in frame.table.rows]
+
+    assert cells[1][:3] == ["Sysselsatta", "70,7\u00a0%", "2024"]
+    assert cells[2][1] == ".."
+    assert frame._element.nvGraphicFramePr.cNvPr.get("descr")
+
+
+def test_slides_are_wide_and_speak_english_when_asked(client: FlaskClient) -> None:
+    """16:9, and nothing Swedish but names."""
+    made = slides_of(client, f"{ASKED}&lang=en")
+
+    assert made.slide_width * 9 == pytest.approx(made.slide_height * 16, rel=1e-3)
+    assert made.slides[1].shapes.title.text_frame.text == "Headline figures"
+    assert all("Example data – not statistics" in words(slide) for slide in made.slides)
+
+
+def test_nothing_stands_outside_a_slide(made: Any) -> None:
+    """All boxes lie inside the frame."""
+    for slide in made.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= made.slide_width
+            assert shape.top + shape.height <= made.slide_height
+
+
+def test_the_file_is_named_and_kept_by_its_version(client: FlaskClient) -> None:
+    """A name that tells region and version; asked again it has not changed."""
+    answer = client.get(ASKED)
+    again = client.get(ASKED, headers={"If-None-Match": answer.headers["ETag"]})
+
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="exempeldata_underlag_0127-Botkyrka_{FIRST}.pptx"'
+    )
+    assert again.status_code == 304
+
+
+def test_slides_of_a_version_that_is_gone_are_refused(client: FlaskClient) -> None:
+    """410 in words, never the figures of another version."""
+    answer = client.get(f"{ASKED}&version=20200101T000000Z-00000000")
+
+    assert answer.status_code == 410
+    assert "version" in answer.text
+
+
+def test_long_texts_go_on_to_a_further_slide() -> None:
+    """Nothing falls off the foot of a slide, and nothing is left out."""
+    points = [Point("x" * 300) for _ in range(12)]
+    groups = list(pages(points))
+
+    assert [one for group in groups for one in group] == points
+    assert all(3 * len(group) <= LINES for group in groups)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_libreoffice_draws_every_slide(client: FlaskClient, tmp_path: Path) -> None:
+    """The file opens elsewhere, and no slide is lost or blank."""
+    office, painter = shutil.which("soffice"), shutil.which("pdftotext")
+    if not (office and painter):
+        assert os.environ.get("REQUIRE_OFFICE") != "1", "soffice or pdftotext is not installed"
+        pytest.skip("soffice or pdftotext is not installed (libreoffice-impress, poppler-utils)")
+    file = tmp_path / "briefing.pptx"
+    file.write_bytes(client.get(ASKED).data)
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = [office, "--headless", home, "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=150)
+    shown = subprocess.run(
+        [painter, str(tmp_path / "briefing.pdf"), "-"], check=True, capture_output=True
+    )
+    sheets = shown.stdout.decode("utf-8").rstrip("\f").split("\f")
+
+    assert len(sheets) == 6
+    assert all(INVENTED in sheet for sheet in sheets)
+    assert "Stockholms län" in sheets[2]
