@@ -58,7 +58,7 @@ def twin(
     title = f"{heading(kind, groups, lang)}, {visit.places[own].name(lang)}"
     small = f"{sheet.unit(indicator, lang)} {term('groups_start_note', lang)}"
     names = [term(key, lang) for key in heads]
-    return _table(title, small, names, body, crossed=crossed)
+    return _table(title, _small(visit) + small, names, body, crossed=crossed)
 
 
 def by_sex(
@@ -81,7 +81,13 @@ def by_sex(
         html.Tr(_sexes(visit, indicator, own, one=one, rows=rows[rows["period"] == period]))
         for one in (everybody, *groups)
     ]
-    return _table(title, sheet.unit(indicator, lang), [*heads, _unit(indicator, visit)], body)
+    small = _small(visit) + sheet.unit(indicator, lang)
+    return _table(title, small, [*heads, _unit(indicator, visit)], body)
+
+
+def _small(visit: Visit) -> str:
+    """That figures are invented, where they are."""
+    return f"{term('example', visit.lang)}. " if visit.warehouse.example else ""
 
 
 def _sexes(
@@ -123,7 +129,8 @@ def _ends(
     if not shown:
         return None, None
     pieces = unbroken(shown, indicator)
-    first = next((one.present[0] for one in reversed(pieces) if one.present), shown[0])
+    newest = pieces[-1].observations[0]
+    first = next((one.present[0] for one in reversed(pieces) if one.present), newest)
     return first, pieces[-1].observations[-1]
 
 

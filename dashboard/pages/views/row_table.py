@@ -68,7 +68,12 @@ def table(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.
             rows = [html.Tr(name, className="part"), *rows]
         parts += [html.Tbody(rows)] if rows else []
     example = f"{term('example', lang)}. " if visit.warehouse.example else ""
-    caption = html.Caption([title, html.Small(f"{example}{sheet.unit(indicator, lang)}")])
+    caption = html.Caption(
+        [
+            html.Span(title, className="unseen"),
+            html.Small(f"{example}{sheet.unit(indicator, lang)}"),
+        ]
+    )
     listed = html.Table([caption, _head(visit, shown), *parts], className="figures rows")
     return html.Div(listed, className="scroll", role="region", tabIndex=0, **aria(label=title))
 
@@ -79,6 +84,10 @@ def _head(visit: Visit, shown: Sheet) -> html.Thead:
         _sorting(visit, shown, "namn", term("column_region", lang)),
         _sorting(visit, shown, "kod", term("column_code", lang)),
     ]
+    if shown.between:
+        first, last = shown.between
+        words = term("rows_change", lang, first=first, last=last)
+        heads.append(_sorting(visit, shown, "forandring", words))
     for place, year in enumerate(shown.years):
         seam = shown.seams.get(year)
         mark = [html.Small(term(f"rows_{seam.sort}", lang))] if seam else []
@@ -86,10 +95,6 @@ def _head(visit: Visit, shown: Sheet) -> html.Thead:
             heads.append(_sorting(visit, shown, "varde", year, mark=mark, border=_border(seam)))
         else:
             heads.append(html.Th([year, *mark], scope="col", className=_border(seam)))
-    if shown.between:
-        first, last = shown.between
-        words = term("rows_change", lang, first=first, last=last)
-        heads.append(_sorting(visit, shown, "forandring", words))
     return html.Thead(html.Tr(heads))
 
 
@@ -115,15 +120,15 @@ def _row(
 ) -> html.Tr:
     """Name, code, a value for each year, and the change where it may be told."""
     made = []
+    if shown.between:
+        earlier, later = (cells.get((code, year)) for year in shown.between)
+        change = difference(later, earlier, indicator).value if earlier and later else None
+        made.append(html.Td(_signed(change, indicator, visit)))
     for year in shown.years:
         one = cells.get((code, year))
         value = cell(one.value if one else None, one.status if one else None, indicator, visit.lang)
         border = _border(shown.seams.get(year))
         made.append(html.Td(value.children, className=border) if border else value)
-    if shown.between:
-        earlier, later = (cells.get((code, year)) for year in shown.between)
-        change = difference(later, earlier, indicator).value if earlier and later else None
-        made.append(html.Td(_signed(change, indicator, visit)))
     name = html.Th(shown.names[code], scope="row")
     own = "own" if code == shown.own else None
     return html.Tr([name, html.Td(code, className="code"), *made], className=own)

@@ -25,6 +25,7 @@ from dashboard.visit import Visit
 from etl.catalogue import Indicator
 
 MOST = 50  # rows of a page
+LATEST = "latest"  # no year of the address: its default
 
 
 def view(visit: Visit, indicator: Indicator) -> Part:
@@ -130,9 +131,9 @@ def _fits(text: str, code: str, name: str) -> bool:
 
 
 def _wish(visit: Visit, known: Sequence[str]) -> str:
-    """The years of the link as their control says them; "" for the latest."""
+    """The years of the link as their control says them; `LATEST` without any."""
     wish = visit.state.ar
-    return KEYS["ar"].write(wish) if wish and window(known, wish) else ""
+    return KEYS["ar"].write(wish) if wish and window(known, wish) else LATEST
 
 
 def _controls(
@@ -142,9 +143,9 @@ def _controls(
     marks = concerning(indicator, found.codes[:1], found.scope.group)
     spans = spells(known, marks)
     chosen = _wish(visit, known)
-    texts = dict.fromkeys([*(KEYS["ar"].write(one) for one in spans), *filter(None, [chosen])])
-    options = [{"label": term("rows_latest", lang), "value": ""}]
-    options += [{"label": one.replace("-", "–"), "value": one} for one in texts]
+    texts = dict.fromkeys([*(KEYS["ar"].write(one) for one in spans), chosen])
+    options = [{"label": term("rows_latest", lang), "value": LATEST}]
+    options += [{"label": one.replace("-", "–"), "value": one} for one in texts if one != LATEST]
     typed = dcc.Input(
         id=ids.choice("sok"), type="search", value=visit.state.sok, debounce=True, maxLength=80,
         autoComplete="off", spellCheck="false",
