@@ -15,7 +15,7 @@ from tests.dashboard.pages import components, found, shown, text
 from tests.source import ROOT
 
 EMPLOYED = "/indikator/employment_rate"
-REGIONS = ("0127", "00", "01", "sodertorn", "0180")
+REGIONS = ("0127", "00", "01", "grupp-sodertorn", "stadsdel-alby", "0180")
 VIEWS = ("jamfor", "tvaar", "karta", "skillnader")
 
 

@@ -10,8 +10,10 @@ from dataclasses import replace
 import pandas as pd
 from dash import html
 
+from dashboard import unions
 from dashboard.differences import Gap, gaps, moved
 from dashboard.gaps import gap
+from dashboard.observation import level
 from dashboard.pages.views import choices, gap_regions, gap_time, listing, pair, sheet
 from dashboard.pages.views.listing import Listing
 from dashboard.pages.views.part import Part
@@ -49,7 +51,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         controls=choices.panel([*controls, *years]),
         said=[*said, *vain],
         shown=listing.said_by(visit, found, ar=year) | pair.said_by(two, known),
-        lede=told[0],
+        lede=told[0] if any(each.value is not None for each in own) else "",
         empty=any(each.value is None and not each.status for each in own),
         voice=one.voice,
     )
@@ -73,8 +75,19 @@ def _told(own: tuple[Gap, ...], found: Listing) -> list[str]:
     voice = found.voice
     there = [one for one in own if one.value is not None]
     if not there:
-        where = voice.there(found.scope.own)
-        return [term("gap_none_here", voice.lang, where=where), ""]
+        return [_absent(own, found), ""]
     newest = there[-1]
     gone = [incomparable(own[-1].found, voice)] if own[-1] is not newest else []
     return [" ".join([*gone, gap(newest.one, newest.other, voice)]), moved(own, voice)]
+
+
+def _absent(own: tuple[Gap, ...], found: Listing) -> str:
+    """That the own region has no difference; of a union whose groups have no figure, why."""
+    voice, region = found.voice, found.scope.own
+    if not own and level(region) in {"group", "stadsdel"}:
+        name = voice.place(region)
+        background = found.scope.background
+        return unions.none(
+            voice.indicator, name=name, members=(), background=background, lang=voice.lang
+        )
+    return term("gap_none_here", voice.lang, where=voice.there(region))
