@@ -25,7 +25,7 @@ ETL_PURE = frozenset(
     {"binding", "catalogue", "checks", "jsonstat", "measures", "observations", "selection"}
 )
 DASHBOARD_PURE = frozenset(
-    {"bars", "bartraces", "borders", "classes", "differences", "fields", "listed", "map"}
+    {"areas", "bars", "bartraces", "borders", "classes", "differences", "fields", "listed", "map"}
     | {"yearly"}
     | {"ages", "backdrop", "grouping", "multiples", "offers", "spells"}
     | {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}

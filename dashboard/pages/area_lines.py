@@ -8,6 +8,7 @@ Knows which areas are chosen and how their lines look. What may be joined is dec
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 from dash import dcc, html
 
 from dashboard import captions, figures, template
@@ -109,15 +110,7 @@ def _panel(found: Listed, codes: Sequence[str]) -> Panel:
     """Lines of the areas and of the larger regions, the first area told against the latter."""
     visit, indicator = found.visit, found.indicator
     lang, scope = visit.lang, found.scope
-    rows = levels(
-        visit.context,
-        visit.warehouse,
-        indicator.id,
-        codes=(*codes, *found.where.beside),
-        background=scope.background,
-        sex=scope.sex,
-        education=scope.education,
-    )
+    rows = _rows(found, (*codes, *found.where.beside))
     wanted = _lines(found, codes)
     drawn = tuple(line for line in wanted if line.rows(rows)["value"].notna().any())
     where = visit.places[found.where.place].where[lang]
@@ -139,6 +132,23 @@ def _panel(found: Listed, codes: Sequence[str]) -> Panel:
         goals=(),
         told=told,
         voice=found.voice,
+    )
+
+
+def _rows(found: Listed, codes: Sequence[str]) -> pd.DataFrame:
+    """The rows of the lines; areas of other municipalities are asked for."""
+    known = {*found.where.every, *found.where.beside}
+    if known.issuperset(codes):
+        return found.rows[found.rows["region"].isin(codes)]
+    visit, scope = found.visit, found.scope
+    return levels(
+        visit.context,
+        visit.warehouse,
+        found.indicator.id,
+        codes=tuple(codes),
+        background=scope.background,
+        sex=scope.sex,
+        education=scope.education,
     )
 
 

@@ -34,25 +34,19 @@ def segregation(visit: Visit, where: Within) -> list[html.Section]:
     # Alone: the index of few areas and that of many can hardly be compared.
     view = View(indicator.id, where.place, (), (TOTAL,), (TOTAL,), "region")
     made = panel(visit.context, visit.warehouse, view, regions=visit.places, look=visit.look)
-    own = made.series[made.series["region"] == where.place]
-    limits = html.P(indicator.not_captured[lang], className="src")
     words = html.P(indicator.definition[lang], className="told")
-    if not own["value"].notna().any():
+    if not made.series["value"].notna().any():
         place = visit.places[where.place].where[lang]
         none = html.P(term("areas_no_segregation", lang, where=place), className="absent large")
         parts: list[Any] = [html.H2(indicator.title[lang]), none, words]
         return [html.Section(parts, className="figure segregation")]
-    told = [
-        html.P(one, className="told")
-        for one in (made.told.lede, made.told.change, *made.told.directions)
-        if one
-    ]
+    told = (made.told.lede, made.told.change, *made.told.directions)
     sources = source_lines(visit, indicator, made.series)
     parts = [
         *picture(made.heading, made.subline, made.alternative, made.figure),
-        *told,
+        *(html.P(one, className="told") for one in told if one),
         words,
-        limits,
+        html.P(indicator.not_captured[lang], className="src"),
         *(html.P(one, className="src") for one in sources),
         folded(twin(made, indicator, lang), visit),
     ]

@@ -5,7 +5,8 @@ Knows what is asked of the warehouse. What may be compared is decided in `compar
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -42,11 +43,11 @@ class Listed:
     rows: pd.DataFrame
     period: str
     order: Order
-    names: Mapping[str, str]
-    neighbourhoods: tuple[Item, ...]
-    areas: tuple[Item, ...]
-    beside: tuple[Difference, ...]
     voice: Voice
+    names: Mapping[str, str] = field(default_factory=dict)
+    neighbourhoods: tuple[Item, ...] = ()
+    areas: tuple[Item, ...] = ()
+    beside: tuple[Difference, ...] = ()
 
     @property
     def every(self) -> tuple[Item, ...]:
@@ -64,17 +65,20 @@ class Listed:
         """The years in which any area has a number, newest first."""
         return years(self.rows, self.where)
 
+    @cached_property
+    def _known(self) -> Mapping[str, Observation]:
+        here = self.rows[self.rows["period"] == self.period]
+        return {one.region: one for one in observations(here, self.indicator.id)}
+
     def one(self, region: str) -> Observation | None:
         """The observation of a region in the year."""
-        here = self.rows[(self.rows["period"] == self.period) & (self.rows["region"] == region)]
-        return next(iter(observations(here, self.indicator.id)), None)
+        return self._known.get(region)
 
 
 def listed(visit: Visit, indicator: Indicator, where: Within) -> tuple[Listed, list[str]]:
     """The areas of a place with the group and the year of the link; what it asks in vain."""
-    asked = replace(visit.state, region=where.place, niva="omrade")
     scope, said = scoped(
-        asked,
+        replace(visit.state, region=where.place, niva="omrade"),
         indicator.id,
         catalogue=visit.catalogue,
         places=visit.places,
@@ -90,17 +94,8 @@ def listed(visit: Visit, indicator: Indicator, where: Within) -> tuple[Listed, l
         education=scope.education,
     )
     period, vain = _period(visit, rows, where)
-    order = visit.state.sortering if visit.state.sortering in ORDERS else "namn"
-    if order != visit.state.sortering:
-        blanks = {"key": "sortering", "value": visit.state.sortering}
-        vain.append(term("unknown_value", visit.lang, **blanks))
-    seen = observations(rows[rows["period"] == period], indicator.id)
-    near, inside = _names(visit, where, rows, seen)
-    made = [items(seen, names, indicator, order=order, period=period) for names in (near, inside)]
-    first = next((one.observation for one in (*made[0], *made[1]) if not one.aside), None)
-    known = {one.region: one for one in seen}
-    beside = [known[code] for code in where.beside if code in known]
-    return Listed(
+    order, strange = _order(visit)
+    found = Listed(
         visit=visit,
         indicator=indicator,
         where=where,
@@ -108,12 +103,37 @@ def listed(visit: Visit, indicator: Indicator, where: Within) -> tuple[Listed, l
         rows=rows,
         period=period,
         order=order,
-        names={**near, **inside},
-        neighbourhoods=made[0],
-        areas=made[1],
-        beside=tuple(difference(first, one, indicator) for one in beside if first),
         voice=voice(visit, indicator),
-    ), [*said, *vain]
+    )
+    return _filled(found), [*said, *vain, *strange]
+
+
+def _filled(bare: Listed) -> Listed:
+    """The same with those that are listed in the year, in order, and the larger regions."""
+    visit, indicator, rows, period = bare.visit, bare.indicator, bare.rows, bare.period
+    seen = observations(rows[rows["period"] == period], indicator.id)
+    near, inside = _names(visit, bare.where, rows, seen)
+    above, below = (
+        items(seen, names, indicator, order=bare.order, period=period) for names in (near, inside)
+    )
+    first = next((one.observation for one in (*above, *below) if not one.aside), None)
+    known = {one.region: one for one in seen}
+    beside = [known[code] for code in bare.where.beside if code in known]
+    return replace(
+        bare,
+        names={**near, **inside},
+        neighbourhoods=above,
+        areas=below,
+        beside=tuple(difference(first, one, indicator) for one in beside if first),
+    )
+
+
+def _order(visit: Visit) -> tuple[Order, list[str]]:
+    """The order of the link, or by name; and a wish in vain."""
+    wish = visit.state.sortering
+    if wish in ORDERS:
+        return wish, []
+    return "namn", [term("unknown_value", visit.lang, key="sortering", value=wish)]
 
 
 def years(rows: pd.DataFrame, where: Within) -> tuple[str, ...]:

@@ -70,15 +70,32 @@ def section(visit: Visit, where: Within) -> list[html.Section]:
     found, lang = types(visit, where), visit.lang
     if found is None:
         return []
-    rows = _rows(visit, where)
+    place = visit.places[where.place].where[lang]
+    title = f"{term('areas_types', lang, where=place)} {found.period}"
+    about = found.indicator
+    confirm = [html.P(term("to_confirm", lang), className="src")] * about.to_confirm
+    sources = source_lines(visit, about, found.rows)
+    parts = [
+        html.H2(title),
+        html.P(about.definition[lang], className="told"),
+        html.P(_counted(found, lang), className="told"),
+        _table(visit, where, found, title),
+        html.P(about.not_captured[lang], className="src"),
+        *confirm,
+        *(html.P(one, className="src") for one in sources),
+    ]
+    return [html.Section(parts, className="figure types")]
+
+
+def _table(visit: Visit, where: Within, found: Types, title: str) -> Any:
+    """The areas by name; folded where they are many."""
+    lang, rows = visit.lang, _rows(visit, where)
     series = {str(code): observations(own, TYPE) for code, own in rows.groupby("region")}
-    items = [
+    lines = [
         _line(visit.places[code], series[code], found, visit)
         for code in where.areas
         if code in found.known
     ]
-    title = term("areas_types", lang, where=visit.places[where.place].where[lang])
-    example = f"{term('example', lang)}. " if visit.warehouse.example else ""
     columns = [
         Column(term("areas_column_area", lang), "ascending"),
         Column(term("column_code", lang)),
@@ -86,21 +103,11 @@ def section(visit: Visit, where: Within) -> list[html.Section]:
         Column(term("areas_type_before", lang)),
         Column(term("areas_type_change", lang)),
     ]
-    table = sheet.table(f"{title} {found.period}", example, columns, [("", items)])
-    folded: Any = table
-    if len(items) > MANY:
-        folded = html.Details([html.Summary(term("as_table", lang)), table])
-    words = [
-        html.P(found.indicator.definition[lang], className="told"),
-        html.P(_counted(found, lang), className="told"),
-    ]
-    limits = html.P(found.indicator.not_captured[lang], className="src")
-    confirm = [html.P(term("to_confirm", lang), className="src")] * found.indicator.to_confirm
-    sources = [
-        html.P(one, className="src") for one in source_lines(visit, found.indicator, found.rows)
-    ]
-    parts = [html.H2(f"{title} {found.period}"), *words, folded, limits, *confirm, *sources]
-    return [html.Section(parts, className="figure types")]
+    example = f"{term('example', lang)}. " if visit.warehouse.example else ""
+    table = sheet.table(title, example, columns, [("", lines)])
+    if len(lines) <= MANY:
+        return table
+    return html.Details([html.Summary(term("as_table", lang)), table])
 
 
 def _rows(visit: Visit, where: Within) -> pd.DataFrame:

@@ -54,22 +54,9 @@ def page(visit: Visit) -> Page:
         _top(visit, where),
         *notices([*said, *strange, *vain, *odd, *stale], visit.lang),
         *_controls(found),
-        html.Div(
-            [
-                *_meaning(indicator, visit),
-                area_list.section(found),
-                *area_table.section(found),
-                *reasons(visit.warehouse, indicator, visit.lang),
-                *area_lines.section(found, codes),
-                *area_members.section(found),
-                *area_types.section(visit, where),
-                *area_report.segregation(visit, where),
-                *area_report.as_in_2010(visit, where),
-            ],
-            className="areas",
-        ),
+        html.Div(_parts(found, codes), className="areas"),
     ]
-    shown = choices.said_by(found.scope) | {
+    own_controls = {
         "region": own,
         "indikatorer": indicator.id,
         "ar": found.period,
@@ -77,7 +64,23 @@ def page(visit: Visit) -> Page:
         "add": "",
         "others": list(codes),
     }
-    return Page(_title(visit, where), content, shown=shown)
+    return Page(_title(visit, where), content, shown=choices.said_by(found.scope) | own_controls)
+
+
+def _parts(found: Listed, codes: Sequence[str]) -> list[Any]:
+    """What the page shows of its areas, in the order of reading."""
+    visit, indicator, where = found.visit, found.indicator, found.where
+    return [
+        *_meaning(indicator, visit),
+        area_list.section(found),
+        *area_table.section(found),
+        *reasons(visit.warehouse, indicator, visit.lang),
+        *area_lines.section(found, codes),
+        *area_members.section(found),
+        *area_types.section(visit, where),
+        *area_report.segregation(visit, where),
+        *area_report.as_in_2010(visit, where),
+    ]
 
 
 def chosen(visit: Visit, where: Within) -> tuple[Indicator | None, list[str]]:

@@ -5,19 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.areas import divided, homes, within
 from dashboard.context import Context
-from dashboard.observation import Observation
-from dashboard.regions import Region, by_code
 from dashboard.warehouse import Shelf
 from etl.catalogue import Catalogue, load
-from tests.dashboard.area_warehouse import ALBY, BALANCE, NEWER, STUDYING, UNEMPLOYED, publish_areas
+from tests.dashboard.area_warehouse import BALANCE, NEWER, STUDYING, UNEMPLOYED, publish_areas
 from tests.dashboard.pages import found, shown, text
 from tests.source import ROOT
 
@@ -43,19 +39,6 @@ def client(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> It
     server: Flask = create_app(context).server
     yield server.test_client()
     context.warehouses.close()
-
-
-@pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Region]:
-    """The regions of the warehouse by code."""
-    path = publish_areas(tmp_path_factory.mktemp("places"))
-    with duckdb.connect(path, read_only=True) as connection:
-        frame = connection.execute(
-            "SELECT *, (SELECT list(member) FROM region_member WHERE region = code) AS members"
-            " FROM region"
-        ).df()
-    frame = frame.astype(object).where(frame.notna(), None)
-    return dict(by_code(frame))
 
 
 def table(page: Any, number: int = 0) -> list[list[str]]:
@@ -256,49 +239,3 @@ def test_a_municipality_without_areas_says_so(client: FlaskClient) -> None:
 
     assert not found(page, "Table")
     assert f"{PAGE}?region=01" in links
-
-
-def test_one_division_is_listed_that_with_most_numbers(places: dict[str, Region]) -> None:
-    """In a year that has both, the areas of one alone."""
-    codes = ("0127R001", "0127R002", f"0127R001{NEWER}")
-    seen = [Observation(UNEMPLOYED, code, "2024", "bas", 1.0) for code in codes]
-
-    assert divided(seen, codes, places) == codes[:2]
-    assert divided([], codes, places) == ()
-
-
-def test_where_areas_lie_follows_from_their_codes(places: dict[str, Region]) -> None:
-    """A neighbourhood lies in its municipality; that in its county, which is shown beside."""
-    assert homes(places) == {"0127": (ALBY,)}
-    found = within(ALBY, places)
-
-    assert found is not None
-    assert (found.own, found.place, found.beside) == (ALBY, "0127", ("0127", "01", "00"))
-    assert within("09", places) is None
-
-
-@pytest.mark.slow
-def test_every_measure_of_areas_has_a_page_in_every_municipality(
-    example_data: Path, catalogue: Catalogue
-) -> None:
-    """Of the shipped catalogue's example: no measure and no municipality fails."""
-    context = Context(catalogue, Shelf(example_data))
-    client = create_app(context).server.test_client()
-    with context.warehouses.current() as warehouse:
-        assert warehouse is not None
-        pairs = warehouse.rows(
-            "SELECT DISTINCT parent, indicator FROM latest JOIN region ON code = region"
-            " WHERE level = 'regso' AND value IS NOT NULL ORDER BY ALL"
-        )
-    measures = sorted({id for _, id in pairs})
-    towns = sorted({town for town, _ in pairs})
-    asked = [("0127", id) for id in measures] + [("01", id) for id in measures]
-    asked += [(town, measures[number % len(measures)]) for number, town in enumerate(towns)]
-    for region, id in asked:
-        page = shown(client, PAGE, f"?region={region}&indikatorer={id}")
-        title = catalogue.indicator[id].title["sv"]
-        assert f"{title} i områden" in text(page), (region, id)
-        have = {one for town, one in pairs if town == region}
-        if id in have:
-            assert found(page, "Table"), (region, id)
-    context.warehouses.close()
