@@ -141,19 +141,21 @@ def _others(visit: Visit, own: str) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
-    row = rows(visit, own).get(indicator.id)
+    row = rows(visit, own, visit.state.ar).get(indicator.id)
     group = row.group if row else TOTAL
-    beside = View(indicator.id, own, tuple(others), (group,), (TOTAL,), "region")
+    years = visit.state.ar
+    beside = View(indicator.id, own, tuple(others), (group,), (TOTAL,), "region", years=years)
     views = [beside]
     if row and row.pair != (None, None) and row.glance.gap:
-        views.append(View(indicator.id, own, (), (BORN_HERE, BORN_ABROAD), (TOTAL,), "background"))
+        pair = (BORN_HERE, BORN_ABROAD)
+        views.append(View(indicator.id, own, (), pair, (TOTAL,), "background", years=years))
     look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
     drawn = tuple(
         panel(visit.context, visit.warehouse, view, regions=visit.places, look=look)
         for view in views
     )
     shown = tuple(one for one in drawn if not one.series.empty)
-    told = _told(visit, View(indicator.id, own, (), (group,), SEXES, "sex"), drawn)
+    told = _told(visit, View(indicator.id, own, (), (group,), SEXES, "sex", years=years), drawn)
     seen = [one for each in shown for one in observations(each.series, indicator.id)]
     return Chapter(
         indicator,

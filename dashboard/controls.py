@@ -27,9 +27,12 @@ BREAKDOWNS = ("region", *KINDS, "sex", "education")
 ALWAYS = frozenset({"region", "origin", "sex", "education"})
 
 
-def said_by(view: View, choices: Offer, by: str) -> dict[str, Any]:
+def said_by(view: View, choices: Offer, by: str, periods: Sequence[str] = ()) -> dict[str, Any]:
     """What each control says when the page is drawn (`by`: see `breakdown`), for `moves.moved`."""
+    first, last = _shown_years(view, periods)
     return {
+        "first_year": first,
+        "last_year": last,
         "region": view.own,
         "add": "",
         "by": by,
@@ -54,6 +57,7 @@ def controls(
     *,
     state: State,
     places: Mapping[str, Region],
+    periods: Sequence[str] = (),
 ) -> list[html.Div]:
     """The row of controls and, under it, why some of them are disabled."""
     lang = state.lang
@@ -66,6 +70,7 @@ def controls(
     offered = {what: has for what, has in offered.items() if has or what in ALWAYS}
     parts.append(_by(shown, offered, lang))
     parts += selects(catalogue, view, choices, lang)
+    parts += _years(view, periods, lang)
     region = inline(places[view.own], lang) if view.own in places else view.own
     gone = [term(f"by_{what}", lang) for what, has in offered.items() if not has]
     what = enumerated([gone[0], *(one.lower() for one in gone[1:])], lang) if gone else ""
@@ -74,6 +79,31 @@ def controls(
         html.Div(parts, className="controls"),
         *([html.Div(reasons, className="reasons")] if reasons else []),
     ]
+
+
+def _years(view: View, periods: Sequence[str], lang: Lang) -> list[html.Div]:
+    """First and last year, of those that have figures; nothing where there is one year."""
+    if len(periods) < 2:
+        return []
+    first, last = _shown_years(view, periods)
+    return [
+        select(
+            key,
+            term(key, lang),
+            [{"label": one, "value": one, "disabled": one in barred} for one in periods],
+            now,
+        )
+        for key, now, barred in (
+            ("first_year", first, [one for one in periods if one > last]),
+            ("last_year", last, [one for one in periods if one < first]),
+        )
+    ]
+
+
+def _shown_years(view: View, periods: Sequence[str]) -> tuple[str, str]:
+    """The first and the last of the years with figures that the view shows."""
+    kept = [one for one in periods if not view.years or view.years[0] <= one <= view.years[1]]
+    return (kept[0], kept[-1]) if kept else ("", "")
 
 
 def chips(drawn: Panel, view: View, state: State) -> html.Ul:

@@ -19,6 +19,7 @@ from etl.catalogue import TOTAL
 
 BORN_HERE, BORN_ABROAD = "SE", "SAMUTF"
 NOBODY = (None, None)
+Years = tuple[str, str] | None
 LEVELS: Mapping[str, Level] = {"municipality": "kommun", "county": "lan"}
 
 
@@ -33,15 +34,16 @@ class Row:
     pair: tuple[Observation | None, Observation | None] = (None, None)
 
 
-def rows(visit: Visit, region: str) -> Mapping[str, Row]:
-    """The rows of a region by indicator; one that has no observation there has none."""
+def rows(visit: Visit, region: str, years: Years = None) -> Mapping[str, Row]:
+    """The rows of a region by indicator, of some years; without an observation there is none."""
     return visit.context.memory.recall(
-        (visit.warehouse.version, "headlines", region, visit.lang), lambda: _rows(visit, region)
+        (visit.warehouse.version, "headlines", region, visit.lang, years),
+        lambda: _rows(visit, region, years),
     )
 
 
-def _rows(visit: Visit, region: str) -> Mapping[str, Row]:
-    own = _own(visit, region)
+def _rows(visit: Visit, region: str, years: Years) -> Mapping[str, Row]:
+    own = _own(visit, region, years)
     newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
     others, listed = company(visit.places[region], visit.places), _listed(visit, region)
     near: dict[str, dict[str, Observation]] = {}
@@ -75,7 +77,7 @@ class _Own:
     year: str
 
 
-def _own(visit: Visit, region: str) -> Mapping[str, _Own]:
+def _own(visit: Visit, region: str, years: Years) -> Mapping[str, _Own]:
     """By indicator; an older version may hold some that the catalogue no longer has."""
     known = visit.catalogue.indicator
     if visit.places[region].members:
@@ -87,6 +89,8 @@ def _own(visit: Visit, region: str) -> Mapping[str, _Own]:
         }
     by_indicator: dict[str, dict[str, list[queries.Headline]]] = {}
     for row in queries.headlines(visit.warehouse, region):
+        if years and not years[0] <= row[3][:4] <= years[1]:
+            continue
         by_indicator.setdefault(row[1], {}).setdefault(row[2], []).append(row)
     return {id: _chosen(groups) for id, groups in by_indicator.items() if id in known}
 

@@ -65,6 +65,24 @@ def panel(
     )
 
 
+def inside(rows: pd.DataFrame, years: tuple[str, str] | None) -> pd.DataFrame:
+    """The rows of some years, both included; all of them for None."""
+    return rows if years is None else rows[rows["period"].str[:4].between(*years)]
+
+
+def every(context: Context, warehouse: Warehouse, view: View) -> pd.DataFrame:
+    """The rows of a view in all years."""
+    return series(
+        context,
+        warehouse,
+        view.indicator,
+        regions=view.regions,
+        backgrounds=view.backgrounds,
+        sexes=view.sexes,
+        educations=view.educations,
+    )
+
+
 def lines(
     catalogue: Catalogue, view: View, regions: Mapping[str, Region], lang: Lang
 ) -> tuple[Line, ...]:
@@ -119,15 +137,7 @@ def _panel(
     among: bool,
 ) -> Panel:
     catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
-    rows = series(
-        context,
-        warehouse,
-        view.indicator,
-        regions=view.regions,
-        backgrounds=view.backgrounds,
-        sexes=view.sexes,
-        educations=view.educations,
-    )
+    rows = inside(every(context, warehouse, view), view.years)
     wanted = lines(catalogue, view, regions, look.lang)
     drawn = tuple(line for line in wanted if not line.rows(rows).empty)
     shown = dict.fromkeys(line.region for line in drawn or wanted)
@@ -177,6 +187,6 @@ def _behind(
         sex=sex,
         education=education,
     )
-    others = rows[~rows["region"].isin(view.regions)]
+    others = inside(rows[~rows["region"].isin(view.regions)], view.years)
     found = backdrop(others, context.catalogue.indicator[view.indicator], view.groups[0])
     return (own.level, found) if found else None

@@ -35,6 +35,7 @@ class View:
     sexes: tuple[str, ...]
     by: By
     educations: tuple[str, ...] = (TOTAL,)
+    years: tuple[str, str] | None = None  # first and last; None is all
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -88,7 +89,7 @@ def resolved(
         said += [term("no_combination_for", state.lang, region=place, what=one) for one in groups]
     kept, over = _trimmed(kept, catalogue)
     said += over
-    shown = View(indicator, own, others, kept.bakgrund, kept.kon, by(kept), kept.utb)
+    shown = View(indicator, own, others, kept.bakgrund, kept.kon, by(kept), kept.utb, state.ar)
     return shown, said
 
 

@@ -62,3 +62,12 @@ def test_large_type_is_one_choice_away(client: FlaskClient) -> None:
 
     assert "briefing large" in {one["props"].get("className") for one in found(page, "Div")}
     assert "Vanlig text" in text(page)
+
+
+def test_a_briefing_of_some_years_ends_with_them(client: FlaskClient) -> None:
+    """Statement, sentences and charts are of the same period."""
+    page = shown(client, "/briefing", "?region=0127&indikatorer=employment_rate&ar=2013-2018")
+    headings = [text(one) for one in (*found(page, "H2"), *found(page, "H3"))]
+
+    assert any(one.startswith("Sysselsatta: ") and "2018" in one for one in headings)
+    assert "2024" not in " ".join(headings)

@@ -39,3 +39,22 @@ def test_a_version_that_is_gone_is_said_with_a_way_on(client: FlaskClient) -> No
     assert "Versionen finns inte kvar" in text(found(page, "H1"))
     assert client.get(f"{EMPLOYMENT}?region=0127&version={gone}").status_code == 410
     assert client.get(f"{EMPLOYMENT}?version={FIRST}").status_code == 200
+
+
+def test_the_years_of_a_link_are_those_that_are_shown(client: FlaskClient) -> None:
+    """A fixed link keeps its period: table, heading and sentences end with it."""
+    page = shown(client, EMPLOYMENT, "?region=0127&ar=2014-2018")
+    (table,) = found(page, "Table")
+
+    assert "2014–2018" in text(found(page, "H2")[0])
+    assert len(found(found(table, "Tbody"), "Tr")) == 5
+    assert "År 2018 var" in text(page)
+    assert "2019" not in text(table)
+
+
+def test_years_without_figures_are_said_and_all_shown(client: FlaskClient) -> None:
+    """A period outside the source costs that part of the link only."""
+    page = shown(client, EMPLOYMENT, "?region=0127&ar=1950-1960")
+
+    assert "Det finns inga uppgifter för åren 1950–1960. Alla år visas." in text(page)
+    assert found(page, "Graph")

@@ -5,6 +5,7 @@ Everything that can be chosen exists in the source; the rest is disabled with th
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -16,9 +17,10 @@ from dashboard.menus import breakdown
 from dashboard.notes import following
 from dashboard.observation import observations
 from dashboard.offers import Offer, offer
+from dashboard.pages.views import sheet
 from dashboard.pages.views.apart import parts, reason
 from dashboard.pages.views.part import Part
-from dashboard.panel import Panel, panel
+from dashboard.panel import Panel, every, inside, panel
 from dashboard.provenance import reasons, source_lines
 from dashboard.series import offered
 from dashboard.table import has_empty, twin
@@ -37,19 +39,24 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     shown, said = resolved(
         state, indicator.id, catalogue=visit.catalogue, regions=places, choices=choices
     )
+    known = every(visit.context, visit.warehouse, shown)
+    if shown.years and not known.empty and inside(known, shown.years).empty:
+        said.append(term("no_years", visit.lang, years="–".join(dict.fromkeys(shown.years))))
+        shown = replace(shown, years=None)
     drawn = panel(
         visit.context, visit.warehouse, shown, regions=places, look=visit.look, among=True
     )
+    periods = sorted(known["period"].str[:4].unique())
     return Part(
         heading=drawn.heading,
         body=[*parts(visit, indicator, shown), *_chart(visit, indicator, shown, drawn)],
         rows=drawn.series,
         controls=[
-            *controls(visit.catalogue, shown, choices, state=state, places=places),
+            *controls(visit.catalogue, shown, choices, state=state, places=places, periods=periods),
             chips(drawn, shown, state),
         ],
         said=[*said, *_absent(visit, indicator, shown, drawn)],
-        shown=said_by(shown, choices, breakdown(visit.catalogue, shown)),
+        shown=said_by(shown, choices, breakdown(visit.catalogue, shown), periods),
         lede=_lede(visit, indicator, shown, drawn),
         empty=has_empty(drawn),
         aims=drawn.goals,
@@ -104,7 +111,11 @@ def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> lis
         className="twin",
     )
     sources = source_lines(visit, indicator, drawn.series)
-    return [_picture(drawn, sources), *reasons(warehouse, indicator, lang), table]
+    key = [(line.colour, line.name) for line in drawn.lines] if visit.look.narrow else []
+    saved = sheet.saved(
+        visit, indicator, drawn.series, title=drawn.heading, how=drawn.subline, key=key
+    )
+    return [_picture(drawn, sources, saved), *reasons(warehouse, indicator, lang), table]
 
 
 def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
@@ -113,7 +124,7 @@ def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
     return [note[lang] for note in notes if note[lang] not in drawn.told.lede]
 
 
-def _picture(drawn: Panel, sources: Sequence[str]) -> html.Div:
+def _picture(drawn: Panel, sources: Sequence[str], saved: html.Div) -> html.Div:
     """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
     moved = " ".join(drawn.told.directions)
     graph = dcc.Graph(id=ids.CHART, figure=drawn.figure, config=template.config(), responsive=True)
@@ -124,6 +135,7 @@ def _picture(drawn: Panel, sources: Sequence[str]) -> html.Div:
             html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
             *(html.P(words, className="told") for words in (drawn.told.change, moved) if words),
             *(html.P(line, className="src") for line in sources),
+            saved,
         ],
         className="panel",
     )
