@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from dash import dcc, html
 
-from dashboard import format
+from dashboard import borders, format
 from dashboard.classes import Class
 from dashboard.components import aria
 from dashboard.map import MapPicture, Shading
@@ -35,6 +35,16 @@ def legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:
             html.P(f"{term('map_method', lang)} {term('map_borders', lang)}", className="src"),
         ]
     )
+
+
+def keyed(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[str, str]]:
+    """The same for a picture: the colour of each class and its words, then grey."""
+    found = [
+        (borders.SHADES[one.tone - 1], _class_words(one, indicator, lang))
+        for one in picture.classes
+    ]
+    words = f"{term('map_none', lang)} ({_counted(len(picture.unplaced), lang)})"
+    return [*found, *([(borders.UNPLACED, words)] if picture.unplaced else [])]
 
 
 def chooser(

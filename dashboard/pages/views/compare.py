@@ -36,12 +36,14 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     alternative = sheet.described(
         "compare_of", title, told, example=visit.warehouse.example, lang=visit.lang
     )
+    how = _how(visit, indicator, shown)
     drawn = sheet.picture(
         _figure(visit, indicator, shown),
         title=title,
-        how=_how(visit, indicator, shown),
+        how=how,
         alternative=alternative,
         told=[told[1], *_unlike(shown)],
+        foot=[sheet.saved(visit, indicator, shown.rows, title=title, how=how)],
     )
     return Part(
         heading=title,

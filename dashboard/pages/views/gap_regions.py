@@ -75,10 +75,12 @@ def section(
     alternative = sheet.described(
         "gap_of", title, [span], example=visit.warehouse.example, lang=visit.lang
     )
+    shown = one.rows[(one.rows["period"] == year) & one.rows["region"].isin(names)]
     drawn = sheet.picture(
         figure,
         title=title,
         how=" ".join(parts),
+        foot=[sheet.saved(visit, indicator, shown, title=title, how=" ".join(parts))],
         alternative=alternative,
         told=[span],
         key="regions",
@@ -96,7 +98,6 @@ def section(
         *gap_columns(two, visit),
     ]
     made = sheet.table(title, sheet.unit(indicator, visit.lang), columns, [("", lines)])
-    shown = one.rows[(one.rows["period"] == year) & one.rows["region"].isin(names)]
     return [
         html.Div(drawn, className="after"),
         sheet.twin(visit, indicator, made, shown, ordered=False),

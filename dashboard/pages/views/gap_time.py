@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+import pandas as pd
 from dash import html
 
 from dashboard import captions, figures, format, template
@@ -76,13 +77,26 @@ def _chart(
         f"{key}_of", title, _ends(own, shown, visit, ratio=ratio) if ratio else told,
         example=visit.warehouse.example, lang=lang,
     )  # fmt: skip
+    how = " ".join(part for part in parts if part)
     return sheet.picture(
         figure,
         title=title,
-        how=" ".join(part for part in parts if part),
+        how=how,
         alternative=alternative,
         told=told[1:],
         key="ratio" if ratio else "",
+        foot=[sheet.saved(visit, indicator, _sides(own), title=title, how=how)],
+    )
+
+
+def _sides(own: Sequence[Gap]) -> pd.DataFrame:
+    """What both groups rest on: region, period, segment and kind of each figure."""
+    return pd.DataFrame(
+        [
+            {"region": one.region, "period": one.period, "segment": one.segment, "kind": one.kind}
+            for each in own
+            for one in (each.one, each.other)
+        ]
     )
 
 

@@ -118,6 +118,8 @@ def _section(
         how.append(term("break_lines", lang))
     if reference:
         how.append(term("groups_reference", lang, name=_everybody(visit, own)))
+    place = visit.places[own].where[lang]
+    full = f"{indicator.title[lang]} {place}: {title}"
     picture = sheet.picture(
         figure,
         title=title,
@@ -129,6 +131,7 @@ def _section(
             _apart([one for one in newest if one.sex == TOTAL or kind == "sex"], visit, indicator)
         ],
         key=f"chart-{kind}",
+        foot=[sheet.saved(visit, indicator, rows, title=full, how=" ".join(how))],
     )
     tables = [twin(visit, indicator, own, kind=kind, groups=groups, rows=rows)]
     if kind == "origin" and _crossed(groups):

@@ -13,7 +13,7 @@ from dashboard import borders, ids
 from dashboard.borders import Box, MapLevel
 from dashboard.boxes import boxes
 from dashboard.components import aria
-from dashboard.legend import chooser, legend
+from dashboard.legend import chooser, keyed, legend
 from dashboard.map import MapPicture, choropleth
 from dashboard.pages.views import choices, listing, sheet
 from dashboard.pages.views.compare_table import twin
@@ -89,7 +89,21 @@ def _drawn(
     how = f"{sheet.unit(indicator, visit.lang)} {term('map_how', visit.lang)}"
     graph = _graph(visit, picture, box, title=title, told=told)
     both = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")
-    return [html.Div([html.H2(title), html.P(how, className="sub"), both], className="panel")]
+    saved = _saved(visit, indicator, shown, picture, title=title)
+    return [
+        html.Div([html.H2(title), html.P(how, className="sub"), both, saved], className="panel")
+    ]
+
+
+def _saved(
+    visit: Visit, indicator: Indicator, shown: Compared, picture: MapPicture, *, title: str
+) -> html.Div:
+    """The buttons that save the map, with its classes; the hatching is plain grey there."""
+    how = f"{sheet.unit(indicator, visit.lang)} {term('picture_map', visit.lang)}"
+    if picture.unplaced:
+        how += f" {term('picture_grey', visit.lang)}"
+    key = keyed(picture, indicator, visit.lang)
+    return sheet.saved(visit, indicator, shown.rows, title=title, how=how, key=key)
 
 
 def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, told: str) -> html.Div:

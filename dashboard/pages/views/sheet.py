@@ -15,6 +15,7 @@ from dashboard import ids, template
 from dashboard.components import aria
 from dashboard.notes import notes
 from dashboard.observation import observations
+from dashboard.picture import Key, takeaway
 from dashboard.provenance import reasons, source_lines
 from dashboard.text import term
 from dashboard.visit import Visit
@@ -63,9 +64,16 @@ def table(
 
 
 def picture(
-    figure: Any, *, title: str, how: str, alternative: str, told: Sequence[str], key: str = ""
+    figure: Any,
+    *,
+    title: str,
+    how: str,
+    alternative: str,
+    told: Sequence[str],
+    key: str = "",
+    foot: Sequence[Any] = (),
 ) -> html.Div:
-    """A chart under its heading and how it is read, with its text alternative."""
+    """A chart under its heading and how it is read, with its text alternative and a foot."""
     graph = dcc.Graph(id=key or ids.CHART, figure=figure, config=template.config(), responsive=True)
     tall = f"{figure['layout'].get('height', 0)}px"
     return html.Div(
@@ -80,8 +88,35 @@ def picture(
                 **aria(label=alternative),
             ),
             *(html.P(words, className="told") for words in told if words),
+            *foot,
         ],
         className="panel",
+    )
+
+
+def saved(
+    visit: Visit,
+    indicator: Indicator,
+    rows: pd.DataFrame,
+    *,
+    title: str,
+    how: str,
+    key: Sequence[Key] = (),
+) -> html.Div:
+    """The buttons that save the chart above as a picture, which says what the page does."""
+    lang, example = visit.lang, visit.warehouse.example
+    version = visit.warehouse.version
+    own = visit.places.get(visit.state.region)
+    place = [own.code, own.name(lang)] if own else []
+    name = [indicator.id, "-".join(place), term(f"way_{visit.state.vy}", lang), version]
+    lines = [*source_lines(visit, indicator, rows), term("picture_version", lang, version=version)]
+    return takeaway(
+        title,
+        how,
+        lines,
+        name=[term("file_example", lang), *name] if example else name,
+        lang=lang,
+        key=key,
     )
 
 

@@ -42,17 +42,19 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     figure = dumbbell(
         found.rows, names, indicator, visit.look, own=found.scope.own, years=years, order=order
     )
+    how = _how(found, names, indicator, years=years, visit=visit)
+    here = found.rows["period"].isin(years) & found.rows["region"].isin(names)
+    rows = found.rows[here]
     drawn = sheet.picture(
         figure,
         title=title,
-        how=_how(found, names, indicator, years=years, visit=visit),
+        how=how,
         alternative=sheet.described(
             "two_years_of", title, told, example=visit.warehouse.example, lang=visit.lang
         ),
         told=told[1:],
+        foot=[sheet.saved(visit, indicator, rows, title=title, how=how)],
     )
-    here = found.rows["period"].isin(years) & found.rows["region"].isin(names)
-    rows = found.rows[here]
     return Part(
         heading=title,
         body=[
