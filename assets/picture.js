@@ -126,7 +126,8 @@
     const key = keyed(JSON.parse(words.key), inner);
     const above = EDGE + heading.length * HEADING.step + subline.length * SUBLINE.step + 12;
     const below = key.length * KEY.step + sources.length * SOURCE.step + EDGE + 16;
-    const wanted = Math.max(chart.layout.height || 0, HEIGHT - above - below);
+    const rows = parseFloat(chart.closest(".chart").style.height) || 0;
+    const wanted = Math.max(rows, HEIGHT - above - below);
     // A long list is made smaller until it fits; a very long one makes the picture higher.
     const tall = wanted > MOST;
     const room = tall ? wanted : HEIGHT - above - below;

@@ -48,16 +48,13 @@ def takeaway(
         "data-key": orjson.dumps(key).decode(),
         "data-failed": term("picture_failed", lang),
     }
-    buttons = [
-        html.Button(
-            form.upper(),
-            type="button",
-            className="picture",
-            **{"data-form": form, "data-name": joined(name, form)},
-            **aria(label=term("picture_as", lang, form=form.upper(), what=heading)),
-        )
-        for form in FORMS
-    ]
+    buttons = [_button(form, heading, joined(name, form), lang) for form in FORMS]
     said = html.Span("", role="status", className="made")
     words = [html.Span(term("picture_save", lang)), *buttons, said]
     return html.Div(words, className="takeaway", **shared)
+
+
+def _button(form: str, heading: str, file: str, lang: Lang) -> html.Button:
+    words = aria(label=term("picture_as", lang, form=form.upper(), what=heading))
+    given: dict[str, Any] = {"data-form": form, "data-name": file, **words}
+    return html.Button(form.upper(), type="button", className="picture", **given)
