@@ -19,6 +19,7 @@ from dashboard.narrative import narrative
 from dashboard.notes import following
 from dashboard.observation import observations
 from dashboard.pages.area_rows import Listed
+from dashboard.pages.views import sheet
 from dashboard.pages.views.listing import suffix
 from dashboard.panel import Panel
 from dashboard.provenance import source_lines
@@ -94,6 +95,16 @@ def section(found: Listed, codes: Sequence[str]) -> list[html.Section]:
         if note[lang] not in spoken
     ]
     sources = [html.P(one, className="src") for one in source_lines(visit, indicator, made.series)]
+    key = [(line.colour, line.name) for line in made.lines] if visit.look.narrow else []
+    saved = sheet.saved(
+        visit,
+        indicator,
+        made.series,
+        title=made.heading,
+        how=made.subline,
+        key=key,
+        what=term("areas_menu", lang),
+    )
     parts = [
         *picture(made.heading, made.subline, made.alternative, made.figure),
         _chips(visit, codes, made),
@@ -101,6 +112,7 @@ def section(found: Listed, codes: Sequence[str]) -> list[html.Section]:
         *told,
         *notes,
         *sources,
+        saved,
         folded(twin(made, indicator, lang), visit),
     ]
     return [html.Section(parts, className="figure lines")]

@@ -41,10 +41,12 @@ def section(found: Listed) -> html.Section | html.Div:
         return html.Section([html.H2(title), gone], className="panel")
     form = shape(indicator, [one.observation.number for one in found.every if not one.aside])
     told = _span(found)
+    how, what = _how(found, form), term("areas_menu", lang)
     return sheet.picture(
         _figure(found, form),
         title=title,
-        how=_how(found, form),
+        how=how,
+        foot=[sheet.saved(visit, indicator, found.at, title=title, how=how, what=what)],
         alternative=sheet.described(
             "areas_chart", title, [told], example=visit.warehouse.example, lang=lang
         ),

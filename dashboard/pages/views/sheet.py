@@ -102,13 +102,14 @@ def saved(
     title: str,
     how: str,
     key: Sequence[Key] = (),
+    what: str = "",
 ) -> html.Div:
     """The buttons that save the chart above as a picture, which says what the page does."""
     lang, example = visit.lang, visit.warehouse.example
     version = visit.warehouse.version
     own = visit.places.get(visit.state.region)
     place = [own.code, own.name(lang)] if own else []
-    name = [indicator.id, "-".join(place), term(f"way_{visit.state.vy}", lang), version]
+    name = [indicator.id, "-".join(place), what or term(f"way_{visit.state.vy}", lang), version]
     lines = [*source_lines(visit, indicator, rows), term("picture_version", lang, version=version)]
     return takeaway(
         title,
