@@ -24,7 +24,7 @@ HEAD = 36
 FOOT = 28
 LETTER = 7.2  # pixels of a letter in the names, about
 ROOM = 0.16  # of the axis, for a value beside the outermost dot
-NARROW_ROOM = 0.34
+NARROW_ROOM = 0.45
 
 
 def dumbbell(

@@ -154,6 +154,6 @@ def example(look: Look) -> list[dict[str, Any]]:
             "yref": "paper",
             "showarrow": False,
             "text": term("example", look.lang),
-            "font": {"size": 15 if look.narrow else 30, "color": "rgba(122,75,0,0.22)"},
+            "font": {"size": 12 if look.narrow else 30, "color": "rgba(122,75,0,0.22)"},
         }
     ]
