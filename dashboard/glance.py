@@ -5,7 +5,7 @@ Pure. It words nothing that `comparison` and `direction` do not allow; where the
 the reason stands in its place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from dashboard.observation import Observation
 from dashboard.stretches import Stretch, described, unbroken
 from dashboard.text import enumerated, term
 from dashboard.wording import Voice, apart
+from etl.catalogue import Break
 
 # Of these nobody learns by how much a municipality differs from the country.
 ALONE = frozenset({"count", "class"})
@@ -121,15 +122,16 @@ def _change(
 
 
 def _moved(found: comparison.Difference, voice: Voice) -> str:
-    lang, since = voice.lang, found.other.period
+    lang, since, beware = voice.lang, found.other.period, _beware(found.verdict.cautions, voice)
     if found.value is None:
         years = list(dict.fromkeys(mark.period[:4] for mark in found.verdict.breaks))
         if not years:
             return term("glance_not", lang, period=since)
         return term("glance_broken", lang, years=enumerated(years, lang), period=since)
     if found.level:
-        return term("glance_same", lang, period=since)
-    return term("glance_change", lang, size=_signed(found.value, found.one, voice), period=since)
+        return term("glance_same", lang, period=since) + beware
+    size = _signed(found.value, found.one, voice)
+    return term("glance_change", lang, size=size, period=since) + beware
 
 
 def _stretch(latest: Stretch, voice: Voice) -> str:
@@ -139,16 +141,23 @@ def _stretch(latest: Stretch, voice: Voice) -> str:
         return ""
     span = format.periods(seen[0].period, seen[-1].period)
     found = direction(latest, voice.indicator)
-    if found and found.word != "short":
-        return term(f"glance_{found.word}", lang, span=span)
     whole = comparison.difference(seen[-1], seen[0], voice.indicator)
+    beware = _beware(whole.verdict.cautions, voice)
+    if found and found.word != "short":
+        return term(f"glance_{found.word}", lang, span=span) + beware
     if whole.value is None:
         return ""
     if whole.level:
-        return term("glance_same_span", lang, span=span)
+        return term("glance_same_span", lang, span=span) + beware
     size = _signed(whole.value, whole.one, voice)
     short = term("glance_short", lang, fewest=FEWEST) if found else ""
-    return f"{term('glance_span', lang, size=size, span=span)}{short}"
+    return f"{term('glance_span', lang, size=size, span=span)}{short}{beware}"
+
+
+def _beware(cautions: Iterable[Break], voice: Voice) -> str:
+    """The words that go along with whatever is said across cautions, "" without any."""
+    years = list(dict.fromkeys(mark.period[:4] for mark in cautions))
+    return term("glance_caution", voice.lang, years=enumerated(years, voice.lang)) if years else ""
 
 
 def _gap(pair: tuple[Observation | None, Observation | None], voice: Voice) -> str:

@@ -26,6 +26,10 @@ TERMS = texts(
         ", färre än {fewest} år: ingen riktning anges",
         ", fewer than {fewest} years: no direction is stated",
     ),
+    glance_caution=(
+        ". Bör jämföras med försiktighet ({years})",
+        ". Compare with caution ({years})",
+    ),
     glance_rising=("Stigande {span}", "Upward {span}"),
     glance_falling=("Fallande {span}", "Downward {span}"),
     glance_none=("Ingen tydlig riktning {span}", "No clear direction {span}"),

@@ -99,6 +99,23 @@ def test_what_moved_since_the_year_before_and_over_the_stretch(
     assert ("färre än 5 år" in found.stretch) == (len(values) == 3)
 
 
+def test_what_is_said_across_a_caution_says_so() -> None:
+    """2023 is to be compared with caution: the change, the span and a direction all say it."""
+    caution = Break(period="2023", severity="caution", text=Text(sv="Ny bas.", en="New base."))
+    indicator = CATALOGUED.indicator["employment_rate"].model_copy(update={"breaks": (caution,)})
+    series = [one(2019 + place, 70.0 + place) for place in range(5)]
+    sv, en = (Voice(indicator, CATALOGUED, WHERE, lang) for lang in ("sv", "en"))
+
+    found = glance(series, (), (None, None), sv)
+    assert found.change == ("+1,0 procentenheter sedan 2022. Bör jämföras med försiktighet (2023)")
+    assert found.stretch == "Stigande 2019–2023. Bör jämföras med försiktighet (2023)"
+    assert glance(series[2:], (), (None, None), en).stretch == (
+        "+2.0 percentage points 2021–2023, fewer than 5 years: no direction is stated. "
+        "Compare with caution (2023)"
+    )
+    assert "försiktighet" not in glance(series[:4], (), (None, None), sv).change
+
+
 def test_a_missing_year_leaves_a_hole_in_the_line() -> None:
     """2022 and 2024 are not joined over a year without a number."""
     found = seen([one(2022, 70.0), one(2023, None), one(2024, 72.0)])
