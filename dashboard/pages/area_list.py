@@ -20,7 +20,7 @@ from dashboard.sentences import incomparable
 from dashboard.text import enumerated, term
 from dashboard.visit import Visit
 
-BEGINS = {None: "dots_alone", 0.0: "dots_from_zero", 100.0: "dots_from_hundred"}
+BEGINS = {None: "axis_not_zero", 0.0: "dots_from_zero", 100.0: "dots_from_hundred"}
 
 
 def heading(found: Listed) -> str:
