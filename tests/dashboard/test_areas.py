@@ -13,7 +13,7 @@ from dashboard.app import create_app
 from dashboard.context import Context
 from dashboard.warehouse import Shelf
 from etl.catalogue import Catalogue, load
-from tests.dashboard.area_warehouse import BALANCE, NEWER, STUDYING, UNEMPLOYED, publish_areas
+from tests.dashboard.area_warehouse import BALANCE, NEWER, STUDYING, TYPE, UNEMPLOYED, publish_areas
 from tests.dashboard.pages import found, shown, text
 from tests.source import ROOT
 
@@ -207,6 +207,16 @@ def test_who_confirmed_the_members_is_shown_with_the_day(
 
     assert "Bekräftad av Region Stockholm 2026-10-01." in page
     assert "inte bekräftad" not in page
+
+
+def test_a_class_stands_alone_without_a_difference(client: FlaskClient) -> None:
+    """A type of area is no amount: dots on an axis without zero, and no difference of classes."""
+    page = shown(client, PAGE, f"?region=0127&indikatorer={TYPE}")
+    names = [row[0] for row in table(page) if row[1:] and "R00" in row[1]]
+
+    assert names == ["Albyberget", "Albydalen", "Fittja"]
+    assert "Axeln börjar inte på noll." in text(page)
+    assert "Skillnad mot kommunen" not in text(page)
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
