@@ -1,12 +1,19 @@
-"""`python -m dashboard`: serve the panels on this machine until interrupted."""
+"""`python -m dashboard`: serve the panels until interrupted; `briefing` prints briefings."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dashboard.cli import briefing
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+print_briefings = app.command("briefing")(briefing)
+
+
+@app.callback(invoke_without_command=True)
 def serve(
+    command: typer.Context,
     *,
     data: Annotated[Path, typer.Option(help="Folder of the warehouses.")] = Path("data"),
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -17,8 +24,15 @@ def serve(
     frame_ancestors: Annotated[str, typer.Option(help="Origins that may embed charts.")] = "",
     contact: Annotated[str, typer.Option(help="'name; e-mail; phone' of who answers.")] = "",
     address: Annotated[str, typer.Option(help="Where readers find the panel.")] = "",
+    chromium: Annotated[str, typer.Option(help="The Chromium that prints PDFs.")] = "",
 ) -> None:
     """Serve; exits 2 when catalogue, targets or settings are invalid or the port is taken."""
+    if command.invoked_subcommand:
+        _refuse_options(command)
+        return
+    if command.invoked_subcommand:
+        _refuse_options(command)
+        return
     from werkzeug.serving import make_server
 
     from dashboard.app import create_app
@@ -28,10 +42,15 @@ def serve(
 
     try:
         given = settings(
-            cors=cors, frame_ancestors=frame_ancestors, contact=contact, address=address
+            cors=cors,
+            frame_ancestors=frame_ancestors,
+            contact=contact,
+            address=address,
+            chromium=chromium,
         )
         context = opened(data, catalogue, targets, settings=given)
-        server = make_server(host, port, create_app(context).server, threaded=True)
+        application = create_app(context).server
+        server = make_server(host, port, application, threaded=True)
     except (CatalogueError, SettingsError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
@@ -41,8 +60,24 @@ def serve(
     except KeyboardInterrupt:
         typer.echo("Stopped.")
     finally:
+        application.extensions["printer"].close()
         context.warehouses.close()
 
 
+def _refuse_options(command: typer.Context) -> None:
+    """Options of serving mean nothing to another command: say so instead of dropping them."""
+    sources = {name: command.get_parameter_source(name) for name in command.params}
+    given = [
+        f"--{name.replace('_', '-')}"
+        for name, source in sources.items()
+        if source is not None and source.name == "COMMANDLINE"
+    ]
+    if given:
+        typer.echo(
+            f"{', '.join(given)}: write options after {command.invoked_subcommand}", err=True
+        )
+        raise typer.Exit(2)
+
+
 if __name__ == "__main__":
-    typer.run(serve)
+    app()

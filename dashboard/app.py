@@ -12,7 +12,7 @@ import orjson
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from flask import request
 
-from dashboard import api, downloads, ids, presentations, serving, static
+from dashboard import api, downloads, ids, presentations, serving, sheets, static
 from dashboard.answers import answer
 from dashboard.context import Context
 from dashboard.moves import moved
@@ -78,6 +78,7 @@ def create_app(context: Context) -> Dash:
     api.register(app.server, context)
     downloads.register(app.server, context)
     presentations.register(app.server, context)
+    sheets.register(app.server, context)
     return app
 
 

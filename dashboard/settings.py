@@ -42,17 +42,24 @@ class Settings:
 
     `origins`: pages whose scripts may read the API, ("*",) for all, () for none. `ancestors`:
     pages that may frame an embedded view. `address`: where readers find the panel, as
-    "https://example.org" without a final slash; "" where the request tells it.
+    "https://example.org" without a final slash; "" where the request tells it. `chromium`: name or
+    path of the browser that prints PDFs; "" for the first one found.
     """
 
     origins: tuple[str, ...] = ()
     ancestors: tuple[str, ...] = ()
     contact: Contact | None = None
     address: str = ""
+    chromium: str = ""
 
 
 def settings(
-    *, cors: str = "", frame_ancestors: str = "", contact: str = "", address: str = ""
+    *,
+    cors: str = "",
+    frame_ancestors: str = "",
+    contact: str = "",
+    address: str = "",
+    chromium: str = "",
 ) -> Settings:
     """
     The settings as they are written; "" leaves one out.
@@ -62,6 +69,7 @@ def settings(
         frame_ancestors: the same, where a host may begin with "*."; "self" for the panel itself.
         contact: "name; e-mail; phone", the phone may be left out.
         address: scheme and host, as a browser shows them.
+        chromium: a name or a path; whether it is there shows when it is needed.
 
     Raises:
         SettingsError: with every problem.
@@ -76,6 +84,7 @@ def settings(
         ancestors=_listed(frame_ancestors, "frame_ancestors", _ancestor, problems),
         contact=_contact(contact, problems),
         address=_address(address, problems),
+        chromium=chromium.strip(),
     )
     if problems:
         raise SettingsError(problems)

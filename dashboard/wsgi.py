@@ -3,8 +3,8 @@ The server that gunicorn imports: `gunicorn dashboard.wsgi:server`.
 
 Knows the environment: INTEGRATION_DATA (default data/), INTEGRATION_CATALOGUE (default
 indicators.yaml), INTEGRATION_TARGETS (default none) and the settings INTEGRATION_CORS,
-INTEGRATION_FRAME_ANCESTORS, INTEGRATION_CONTACT and INTEGRATION_ADDRESS (default none; written
-as in `dashboard.settings`). Nothing else imports this module.
+INTEGRATION_FRAME_ANCESTORS, INTEGRATION_CONTACT, INTEGRATION_ADDRESS and INTEGRATION_CHROMIUM
+(default none; written as in `dashboard.settings`). Nothing else imports this module.
 """
 
 import os
@@ -25,6 +25,7 @@ server = create_app(
             frame_ancestors=os.environ.get("INTEGRATION_FRAME_ANCESTORS", ""),
             contact=os.environ.get("INTEGRATION_CONTACT", ""),
             address=os.environ.get("INTEGRATION_ADDRESS", ""),
+            chromium=os.environ.get("INTEGRATION_CHROMIUM", ""),
         ),
     )
 ).server

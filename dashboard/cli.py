@@ -1,0 +1,156 @@
+"""
+`python -m dashboard briefing`: briefings as PDF files, of a region or of all in a county.
+
+An edge: beside `__main__` the only place that prints and knows exit codes. 0 done, 2 wrong use,
+3 some were not printed, 4 no warehouse, 5 no Chromium. It decides nothing of a briefing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, NoReturn, get_args
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from dashboard.app import create_app
+from dashboard.briefing import briefing as made_of
+from dashboard.chromium import FailedError, NoChromiumError, found
+from dashboard.context import opened
+from dashboard.printing import Limits, Printer
+from dashboard.regions import peers
+from dashboard.settings import SettingsError, settings
+from dashboard.sheets import PAGE, filename, printed, visited
+from dashboard.url import State, link
+from dashboard.visit import Visit
+from etl.catalogue import CatalogueError, Lang
+
+USE, SOME, NONE, NO_CHROMIUM = 2, 3, 4, 5
+HERE = "http://127.0.0.1:8050"  # where `python -m dashboard` serves
+AT_ONCE = 2  # one is drawn while the next is put together
+PATIENCE = 120.0  # seconds a page
+
+
+def briefing(
+    *,
+    out: Annotated[Path, typer.Option(help="The file; with --county the folder.")],
+    region: Annotated[str, typer.Option(help="Code of a region, as 0180.")] = "",
+    county: Annotated[str, typer.Option(help="Code of a county: all its municipalities.")] = "",
+    theme: Annotated[str, typer.Option(help="A theme of the catalogue.")] = "",
+    collection: Annotated[str, typer.Option(help="A collection of the catalogue.")] = "",
+    indicators: Annotated[str, typer.Option(help="Ids of indicators, by comma.")] = "",
+    lang: Annotated[str, typer.Option(help="sv or en.")] = "sv",
+    data: Annotated[Path, typer.Option(help="Folder of the warehouses.")] = Path("data"),
+    catalogue: Annotated[Path, typer.Option(help="The catalogue.")] = Path("indicators.yaml"),
+    address: Annotated[str, typer.Option(help="Where the links lead.")] = HERE,
+    chromium: Annotated[
+        str, typer.Option(envvar="INTEGRATION_CHROMIUM", help="The Chromium to print with.")
+    ] = "",
+) -> None:
+    """Print briefings as PDF: --region 0180 --out FILE, or --county 01 --out FOLDER."""
+    try:
+        context = opened(data, catalogue, settings=settings(address=address, chromium=chromium))
+    except (CatalogueError, SettingsError) as error:
+        _end(USE, error)
+    named = tuple(filter(None, indicators.split(",")))
+    asked = State(region or county, indikatorer=named, tema=theme, samling=collection)
+    with closing(context.warehouses), context.warehouses.current() as warehouse:
+        if warehouse is None:
+            _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
+        visit = visited(context, warehouse, asked)
+        problems = [*_places(visit, region, county), *_contents(visit), *_language(lang)]
+        if problems:
+            _end(USE, *problems)
+        spoken = replace(asked, lang="en" if lang == "en" else "sv")
+        codes = peers(county, "kommun", visit.places) if county else (region,)
+        visits = [visited(context, warehouse, replace(spoken, region=code)) for code in codes]
+        _print(visits, out, in_folder=bool(county))
+
+
+def _end(code: int, *messages: object) -> NoReturn:
+    typer.echo("\n".join(map(str, messages)), err=True)
+    raise typer.Exit(code)
+
+
+def _places(visit: Visit, region: str, county: str) -> Iterator[str]:
+    """What is wrong with the places."""
+    if bool(region) == bool(county):
+        yield "give either --region CODE or --county CODE"
+    if region and region not in visit.places:
+        yield f"--region: no region has the code {region!r}; codes are as 00, 01, 0180"
+    counties = [one.code for one in visit.places.values() if one.level == "county"]
+    if county and county not in counties:
+        yield f"--county: no county has the code {county!r}; {_known(counties)}"
+    elif county and not peers(county, "kommun", visit.places):
+        yield f"--county: {county} has no municipality in this warehouse"
+
+
+def _contents(visit: Visit) -> Iterator[str]:
+    """What is wrong with theme, collection and indicators."""
+    state, catalogue = visit.state, visit.catalogue
+    if sum(map(bool, (state.tema, state.samling, state.indikatorer))) > 1:
+        yield "give one of --theme, --collection and --indicators"
+    themes = [one.id for one in catalogue.themes]
+    if state.tema and state.tema not in themes:
+        yield f"--theme: no theme is called {state.tema!r}; {_known(themes)}"
+    collections = list(catalogue.collection)
+    if state.samling and state.samling not in collections:
+        yield f"--collection: no collection is called {state.samling!r}; {_known(collections)}"
+    for id in state.indikatorer:
+        if id not in catalogue.indicator:
+            yield f"--indicators: no indicator is called {id!r}; indicators.yaml has them all"
+
+
+def _language(lang: str) -> Iterator[str]:
+    if lang not in get_args(Lang):
+        yield f"--lang: {lang!r} is not spoken here; {_known(get_args(Lang))}"
+
+
+def _known(names: Iterable[str]) -> str:
+    return f"known are {', '.join(names)}"
+
+
+def _print(visits: Sequence[Visit], out: Path, *, in_folder: bool) -> None:
+    """All briefings, two at a time; what is not printed is said, and the rest is."""
+    context = visits[0].context
+    try:
+        found(context.settings.chromium)
+        (out if in_folder else out.parent).mkdir(parents=True, exist_ok=True)
+    except NoChromiumError as error:
+        _end(NO_CHROMIUM, error)
+    except OSError as error:
+        _end(USE, f"--out: {error}")
+    limits = Limits(AT_ONCE, len(visits), PATIENCE)
+    printer = Printer(create_app(context).server, context.settings.chromium, limits)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with (
+        closing(printer),
+        Progress(
+            *columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal
+        ) as bar,
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
+        task = bar.add_task("briefings", total=len(visits))
+        failed = 0
+        for said, is_made in pool.map(lambda one: _written(printer, one, out), visits):
+            failed += not is_made
+            typer.echo(said, err=not is_made)
+            bar.advance(task)
+    if failed:
+        raise typer.Exit(SOME)
+
+
+def _written(printer: Printer, visit: Visit, out: Path) -> tuple[str, bool]:
+    """The path of a briefing's file, or why there is none; and which of the two it is."""
+    made = made_of(visit)
+    address = visit.context.settings.address + link(PAGE, visit.state)
+    file = out / filename(visit, made) if out.is_dir() else out
+    try:
+        file.write_bytes(printed(printer, visit, made, address))
+    except (FailedError, NoChromiumError, OSError) as error:
+        return f"{visit.state.region}: {error}", False
+    return str(file), True
