@@ -15,7 +15,7 @@ import orjson
 from dash.development.base_component import Component
 
 from dashboard import routes
-from dashboard.components import framed
+from dashboard.components import bare, framed
 from dashboard.context import Context
 from dashboard.text import term
 from dashboard.url import State, parsed
@@ -71,9 +71,8 @@ def _made(
 ) -> Answer:
     page = routes.page(context, warehouse, path, state=state, narrow=narrow, current=current)
     version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
-    content = framed(
-        page, path=path, state=state, version=version, example=example, current=current
-    )
+    frame = bare if path.startswith(routes.EMBEDDED) else framed
+    content = frame(page, path=path, state=state, version=version, example=example, current=current)
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)
     head = {"title": title, "lang": state.lang, "shown": dict(page.shown)}

@@ -64,6 +64,22 @@ def framed(
     ]
 
 
+def bare(
+    page: Page, *, path: str, state: State, version: str | None, example: bool, current: str = ""
+) -> list[Any]:
+    """A page for the frame of another site: no menu, no footer; invented data still say so."""
+    return [
+        *([banner(state.lang)] if example else []),
+        html.Div(
+            [
+                *(_frozen(path, state) if version and version != current else []),
+                html.Main(list(page.content), id=ids.MAIN, tabIndex=-1),
+            ],
+            className="embedded",
+        ),
+    ]
+
+
 def banner(lang: Lang) -> html.Aside:
     """The permanent words above pages of invented data."""
     words: list[Any] = [html.B(f"{term('example', lang)}."), f" {term('example_why', lang)}"]

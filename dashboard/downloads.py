@@ -25,7 +25,7 @@ from dashboard.exports.naming import filename
 from dashboard.exports.rows import Wanted
 from dashboard.exports.shown import shown
 from dashboard.lines import Look
-from dashboard.pages.indicator import VIEWS
+from dashboard.pages.indicator import VIEWS, way
 from dashboard.pages.views.choices import existing
 from dashboard.scope import LEVELS
 from dashboard.text import term
@@ -141,9 +141,8 @@ def _page(context: Context, warehouse: Warehouse, wanted: Download) -> Extract:
     newest = context.warehouses.newest()
     visit = Visit(context, warehouse, path, wanted.state, places, look, newest)
     indicator = context.catalogue.indicator[wanted.name]
-    obstacles = ways(indicator, existing(visit, indicator))
-    way = visit.state.vy if visit.state.vy in VIEWS and not obstacles[visit.state.vy] else "tid"
-    return shown(visit, indicator, VIEWS[way](visit, indicator).rows, wanted.permalink)
+    seen, _ = way(visit, ways(indicator, existing(visit, indicator)))
+    return shown(visit, indicator, VIEWS[seen](visit, indicator).rows, wanted.permalink)
 
 
 def _wanted(context: Context, wanted: Download) -> Wanted:

@@ -18,6 +18,7 @@ from dashboard.pages import (
     briefing,
     compare,
     data,
+    embedded,
     indicator,
     missing,
     overview,
@@ -29,6 +30,7 @@ from dashboard.warehouse import Warehouse
 from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
+EMBEDDED = "/inbaddad/"  # other sites may frame these pages, where the settings name them
 PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType(
     {
         "/": overview.page,
@@ -67,12 +69,14 @@ def page(
     )
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
     visit = Visit(context, warehouse, path, state, places, look, current)
-    return PAGES.get(path, indicator.page)(visit)
+    one = embedded.page if path.startswith(EMBEDDED) else indicator.page
+    return PAGES.get(path, one)(visit)
 
 
 def indicator_id(path: str) -> str | None:
     """The indicator an address names; None for any other address."""
-    id = path.removeprefix(INDICATOR) if path.startswith(INDICATOR) else ""
+    inner = path.removeprefix(EMBEDDED.rstrip("/"))
+    id = inner.removeprefix(INDICATOR) if inner.startswith(INDICATOR) else ""
     return id if id and "/" not in id else None
 
 

@@ -16,7 +16,6 @@ from dashboard.url import parsed
 MOST_BYTES = 1_000_000
 PAGES = {"/", "/<path:path>"}
 CALLBACK = "/_dash-update-component"
-EMBEDDED = "/inbaddad/"  # other sites may frame these pages, where the settings name them
 
 
 def protect(app: Dash, context: Context) -> None:
@@ -34,7 +33,7 @@ def protect(app: Dash, context: Context) -> None:
                 abort(400, fault)
 
     def _finish(response: Response) -> Response:
-        embedded = request.path.startswith(EMBEDDED)
+        embedded = request.path.startswith(routes.EMBEDDED)
         response.headers["Content-Security-Policy"] = framed if embedded else policy
         response.headers.update(csp.HEADERS)
         if request.endpoint in PAGES and response.status_code == 200:

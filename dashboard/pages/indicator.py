@@ -12,6 +12,7 @@ from dash import dcc, html
 
 from dashboard.components import Page, aria, notices
 from dashboard.margin import margin
+from dashboard.pages.taking import taking
 from dashboard.pages.views import compare, gap, groups, mapped, over_time, rows, two_years
 from dashboard.pages.views.choices import existing
 from dashboard.pages.views.part import Part
@@ -40,20 +41,31 @@ def page(visit: Visit) -> Page:
     """The page of an indicator for the view that the link describes."""
     indicator = visit.catalogue.indicator[visit.path.rpartition("/")[2]]
     obstacles = ways(indicator, existing(visit, indicator))
-    way = visit.state.vy
-    obstacle = obstacles[way] if way in VIEWS else None
-    shown = way if way in VIEWS and not obstacle else "tid"
+    shown, said = way(visit, obstacles)
     part = VIEWS[shown](visit, indicator)
-    said = [_reason(way, obstacle, visit)] if obstacle else []
     stale = staleness(visit.warehouse, indicator, visit.lang)
     content = [
         _top(visit, indicator, part),
         *notices([*said, *part.said, *stale], visit.lang),
         *_tabs(visit, shown, obstacles),
         *part.controls,
-        html.Div([html.Div(list(part.body)), margin(visit, indicator, part)], className="split"),
+        html.Div(
+            [
+                html.Div([*part.body, taking(visit, indicator, part)]),
+                margin(visit, indicator, part),
+            ],
+            className="split",
+        ),
     ]
     return Page(part.heading, content, shown=part.shown)
+
+
+def way(visit: Visit, obstacles: Mapping[Way, str | None]) -> tuple[Way, list[str]]:
+    """The view that a link gets, and why it is not the one it asks for."""
+    asked = visit.state.vy
+    obstacle = obstacles[asked] if asked in VIEWS else None
+    shown: Way = asked if asked in VIEWS and not obstacle else "tid"
+    return shown, [_reason(asked, obstacle, visit)] if obstacle else []
 
 
 def _top(visit: Visit, indicator: Indicator, part: Part) -> html.Div:

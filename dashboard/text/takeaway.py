@@ -26,6 +26,7 @@ TERMS = texts(
     take_files=("Ladda ner uppgifterna", "Download the figures"),
     take_shown=("Det som visas här", "What is shown here"),
     take_whole=("Hela indikatorn, alla regioner och grupper", "The whole indicator"),
+    take_along=("Ta med vyn", "Take the view along"),
     # embedding
     embed=("Bädda in", "Embed"),
     embed_code=("Kod att klistra in på en webbplats", "Code to paste into a site"),
