@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.likeness import likeness
+from dashboard.phrases import capital
 from dashboard.regions import company, inline
 from dashboard.selections import selected
 from dashboard.text import term
@@ -102,4 +103,4 @@ def _alike(visit: Visit, own: str) -> Column | None:
 
 
 def _in_vain(visit: Visit, own: str, key: str) -> str:
-    return term(key, visit.lang, region=inline(visit.places[own], visit.lang))
+    return capital(term(key, visit.lang, region=inline(visit.places[own], visit.lang)))

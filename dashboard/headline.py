@@ -33,6 +33,12 @@ class Row:
     beside: tuple[Observation, ...] = ()
     pair: tuple[Observation | None, Observation | None] = (None, None)
 
+    @property
+    def shown(self) -> tuple[Observation, ...]:
+        """The figures that stand in the row as numbers or words."""
+        every = (self.glance.newest, *self.beside, *self.pair)
+        return tuple(one for one in every if one is not None)
+
 
 def rows(visit: Visit, region: str, years: Years = None) -> Mapping[str, Row]:
     """The rows of a region by indicator, of some years; without an observation there is none."""

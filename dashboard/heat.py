@@ -12,13 +12,15 @@ from statistics import median
 from dashboard import headline, queries, series
 from dashboard.columns import Column, members, union
 from dashboard.comparison import MEDIAN, Difference, difference
-from dashboard.observation import Observation, observations
+from dashboard.observation import Observation, division, observations
 from dashboard.visit import Visit
 from etl.catalogue import Indicator
-from etl.measures import Lacking
+from etl.measures import Lacking, expected
 
+NEWER = "RegSO 2025"
 FEWEST = 10  # under so many regions there are no fifths
-UNMEASURED = frozenset({"count", "class"})  # have no median
+# Have no median, and nobody learns by how much a county has more people, or where it stands.
+UNMEASURED = frozenset({"count", "class"})
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,10 @@ def _cell(
         one = _median(indicator, column, own, figures)
     if own.region == column.code:
         return Cell(own, fifths.get((indicator.id, column.code)))
-    found = difference(one, own, indicator) if one else None
-    return Cell(one, fifths.get((indicator.id, column.code)), found)
+    if one is None or indicator.measure in UNMEASURED:
+        return Cell(one)
+    fifth = fifths.get((indicator.id, column.code))
+    return Cell(one, fifth, difference(one, own, indicator))
 
 
 def _median(
@@ -108,17 +112,16 @@ def _median(
     """The median of the members in the own region's year and register, with who is lacking."""
     if indicator.measure in UNMEASURED:
         return None
-    found = {code: figures.get((indicator.id, code)) for code in column.members}
-    alike = {
-        code: one
-        for code, one in found.items()
-        if one and one.present and one.segment == own.segment
-    }
+    here = [figures.get((indicator.id, code)) for code in column.members]
+    found = {one.region: one for one in here if one and one.segment == own.segment}
+    newer = any(division(code) == NEWER for code in found)
+    wanted = expected(column.members, newer=newer)
+    alike = {code: found[code] for code in wanted if code in found and found[code].present}
     if not alike:
         return None
     lacking = tuple(
-        Lacking(code, "suppressed" if one else "absent")
-        for code, one in found.items()
+        Lacking(code, "suppressed" if code in found else "absent")
+        for code in wanted
         if code not in alike
     )
     return Observation(
@@ -129,8 +132,9 @@ def _median(
         median(one.number for one in alike.values()),
         background=own.background,
         kind="computed",
-        members=column.members,
+        members=wanted,
         lacking=lacking,
+        division=division(next(iter(alike))),
         how=MEDIAN,
     )
 
@@ -162,6 +166,7 @@ def _fifths(
             visit.catalogue.indicator[one.indicator].decimals,
         )
         for one in asked
+        if visit.catalogue.indicator[one.indicator].measure not in UNMEASURED
     ]
     rows = queries.standing(visit.warehouse, sorted(regions), wanted)
     return {

@@ -44,7 +44,8 @@ def newest(catalogue: Catalogue, warehouse: Warehouse, union: Union) -> pd.DataF
         united(cells[own.isin({one.id for one in alike})], union, _as_one(alike), weights)
         for alike in _alike(known)
     )
-    parts = found["segment"].str.partition(SEAM)
+    # Nothing at all has no parts, either.
+    parts = found["segment"].str.partition(SEAM).reindex(columns=range(3))
     return found.assign(indicator=parts[0], segment=parts[2])[found["value"].notna()]
 
 

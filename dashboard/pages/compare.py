@@ -4,18 +4,14 @@ Compare: one region and whom the reader sets beside it, over many indicators.
 Knows the controls and which parts the page has. The table itself is in `heat_table`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
 
-from dashboard import heat, ids
+from dashboard import heat, heat_order, ids
 from dashboard.columns import ALIKE, GROUP, Column, columns, salar
 from dashboard.components import Page, aria, notices, region_options, select
-from dashboard.format import has_number
-from dashboard.heat import Line
-from dashboard.ordering import ALPHABET
 from dashboard.pages import heat_table, neighbours, pairs
 from dashboard.regions import company, inline, peers
 from dashboard.selections import PREFIX
@@ -39,7 +35,8 @@ def page(visit: Visit) -> Page:
     indicators, what, strange = chosen(visit)
     place = inline(visit.places[own], lang)
     title = term("compare_title", lang, region=place)
-    ordered, lines = _ordered(visit, shown, heat.lines(visit, shown, indicators))
+    found = heat.lines(visit, shown, indicators)
+    ordered, lines = heat_order.ordered(shown, found, visit.state.sortering)
     content = [
         html.Div(
             [
@@ -50,7 +47,7 @@ def page(visit: Visit) -> Page:
         ),
         *notices([*said, *unknown, *strange], lang),
         *_controls(visit, own, shown),
-        heat_table.table(visit, ordered, lines, what=what, place=place),
+        heat_table.table(visit, ordered, lines, what=what),
         *pairs.section(visit, ordered, indicators),
         *neighbours.section(visit, own),
     ]
@@ -97,32 +94,6 @@ def _listed(visit: Visit, own: str) -> tuple[str, ...]:
     """What stands under `jamfor`, the usual company when nobody has said."""
     given = visit.state.jamfor
     return company(visit.places[own], visit.places) if given is None else given
-
-
-def _ordered(
-    visit: Visit, shown: Sequence[Column], lines: Sequence[Line]
-) -> tuple[Sequence[Column], Sequence[Line]]:
-    """Columns and their cells in the wanted order; the own region stays first."""
-    keys: Mapping[str, Callable[[int], Any]] = {
-        "namn": lambda number: shown[number].name.casefold().translate(ALPHABET),
-        "kod": lambda number: (shown[number].made != "region", shown[number].code),
-        "varde": lambda number: _largest_first(lines, number, change=False),
-        "forandring": lambda number: _largest_first(lines, number, change=True),
-    }
-    order = [0, *sorted(range(1, len(shown)), key=keys[visit.state.sortering])]
-    return (
-        [shown[number] for number in order],
-        [replace(line, cells=tuple(line.cells[number] for number in order)) for line in lines],
-    )
-
-
-def _largest_first(lines: Sequence[Line], number: int, *, change: bool) -> tuple[bool, float]:
-    """By the first indicator, the highest first; those without a number last."""
-    cell = lines[0].cells[number] if lines else None
-    value = None
-    if cell and cell.one:
-        value = (cell.found.value if cell.found else None) if change else cell.one.value
-    return not has_number(value), -(value or 0.0)
 
 
 def _controls(visit: Visit, own: str, shown: Sequence[Column]) -> list[Any]:

@@ -13,8 +13,9 @@ from dashboard import format
 from dashboard.columns import Column
 from dashboard.components import aria
 from dashboard.heat import Cell, Line
-from dashboard.notes import NOTES
 from dashboard.observation import Observation, level
+from dashboard.pages import foot
+from dashboard.regions import inline
 from dashboard.sentences import incomparable
 from dashboard.text import term
 from dashboard.url import kept, link
@@ -28,11 +29,11 @@ BARS = "▁▂▄▆█"
 
 
 def table(
-    visit: Visit, columns: Sequence[Column], lines: Sequence[Line], *, what: str, place: str
+    visit: Visit, columns: Sequence[Column], lines: Sequence[Line], *, what: str
 ) -> html.Section:
     """The table in a region that scrolls, its legend and its notes."""
     lang = visit.lang
-    caption = term("compare_caption", lang, what=what, region=place, count=len(columns) - 1)
+    caption = _caption(visit, columns, what)
     head = [html.Th(term("indicator", lang), scope="col")]
     head += [html.Th(_heading(column, lang), scope="col") for column in columns]
     example = [html.Small(f"{term('example', lang)}.")] if visit.warehouse.example else []
@@ -50,10 +51,24 @@ def table(
                 built, className="scroll wide", role="region", tabIndex=0, **aria(label=caption)
             ),
             _legend(lang),
-            html.P(NOTES["order"][lang], className="src"),
+            *foot.notes(
+                visit,
+                [
+                    (line.indicator, tuple(cell.one for cell in line.cells if cell.one))
+                    for line in lines
+                ],
+                ordered=True,
+            ),
         ],
         className="panel",
     )
+
+
+def _caption(visit: Visit, columns: Sequence[Column], what: str) -> str:
+    """What stands in the table, of whom, and how many are set beside."""
+    own, count, lang = visit.places[columns[0].code], len(columns) - 1, visit.lang
+    key = {0: "compare_caption_none", 1: "compare_caption_one"}.get(count, "compare_caption")
+    return term(key, lang, what=what, where=own.where[lang], region=inline(own, lang), count=count)
 
 
 def _heading(column: Column, lang: Lang) -> list[Any]:

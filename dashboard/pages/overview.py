@@ -12,7 +12,8 @@ from dashboard import headline, queries
 from dashboard.components import Page, aria, notices, region_options, select
 from dashboard.finder import finder
 from dashboard.headline import Row
-from dashboard.pages import glances
+from dashboard.observation import Observation
+from dashboard.pages import foot, glances
 from dashboard.regions import company, inline, kind
 from dashboard.text import enumerated, term
 from dashboard.url import kept, link
@@ -44,9 +45,19 @@ def page(visit: Visit) -> Page:
         *([] if collection else _first(visit, rows)),
         *([] if collection else [_themes(visit)]),
         *_groups(visit, own, rows, stale),
+        html.Div(foot.notes(visit, _seen(visit, rows, collection))),
     ]
     title = f"{visit.places[own].name(visit.lang)} – {term('overview', visit.lang)}"
     return Page(title, content, shown={"region": own, "sok": visit.state.sok})
+
+
+def _seen(
+    visit: Visit, rows: Mapping[str, Row], collection: Collection | None
+) -> list[tuple[Indicator, tuple[Observation, ...]]]:
+    """The indicators of the page with the figures that stand in their rows."""
+    known = visit.catalogue.indicator
+    listed = [one.indicator for one in collection.members] if collection else list(known)
+    return [(known[id], rows[id].shown) for id in listed if id in rows]
 
 
 def _stale(visit: Visit) -> frozenset[str]:

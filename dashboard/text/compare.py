@@ -7,16 +7,26 @@ TERMS = texts(
     compare_lede=(
         (
             "Många indikatorer bredvid varandra. Under varje jämförelse står hur mycket den ligger "
-            "över (+) eller under (−) {region}: procentenheter för andelar, annars måttets enhet."
+            "över (+) eller under (−) {region}: procentenheter för andelar, annars måttets enhet. "
+            "Antal och klasser står utan skillnad."
         ),
         (
             "Many indicators side by side. Under each comparison stands how much it is above (+) "
-            "or below (−) {region}: percentage points for shares, else the unit of the measure."
+            "or below (−) {region}: percentage points for shares, else the unit of the measure. "
+            "Numbers of persons and classes stand without a difference."
         ),
     ),
     compare_caption=(
-        "{what} i {region} och {count} jämförelser, senaste året för {region}",
-        "{what} in {region} and {count} comparisons, the latest year of {region}",
+        "{what} {where} och {count} jämförelser, senaste året för {region}",
+        "{what} {where} and {count} comparisons, the latest year of {region}",
+    ),
+    compare_caption_one=(
+        "{what} {where} och en jämförelse, senaste året för {region}",
+        "{what} {where} and one comparison, the latest year of {region}",
+    ),
+    compare_caption_none=(
+        "{what} {where}, senaste året",
+        "{what} {where}, the latest year",
     ),
     compare_shades=(
         (

@@ -59,6 +59,17 @@ TERMS = texts(
         "Resurser och problem sida vid sida.",
         "Resources and problems side by side.",
     ),
+    tables_there=(
+        (
+            "Källa: SCB; tabellerna står på varje indikators sida. Skillnader, förändringar, "
+            "riktningar och uppgifter för flera regioner: egen bearbetning av data från SCB."
+        ),
+        (
+            "Source: Statistics Sweden; the tables are named on the page of each indicator. "
+            "Differences, changes, directions and figures of several regions: own processing of "
+            "data from Statistics Sweden."
+        ),
+    ),
     make_briefing=("Skapa underlag", "Make a briefing"),
     no_figures_here=(
         "Det finns inga uppgifter {where} i den här samlingen.",
