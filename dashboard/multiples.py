@@ -5,7 +5,7 @@ Pure: a frame in, one figure with many axes out. Lines are cut and missing years
 `figures`; it never asks the warehouse and never computes a value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -24,6 +24,7 @@ YEARS = 26
 TITLE_WIDTH = 26
 GAP = 0.05
 LEFT = 44
+SERIES = ["region", "sex", "background", "education"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,18 @@ class Small:
 
     title: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all charts share: rows by (region, sex, background, education), scale and years."""
+
+    rows: Mapping[Any, pd.DataFrame]
+    low: float
+    high: float
+    first: str
+    last: str
+    every: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +76,7 @@ def multiples(
     """
     columns = 1 if look.narrow else WIDE
     rows = -(-len(charts) // columns)
-    drawn = _drawn(series, charts)
+    shared = _shared(series, charts)
     layout = template.layout(look.lang)
     base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
     layout |= {"height": rows * HIGH, "margin": {"l": LEFT, "r": 22, "t": 0, "b": 0}}
@@ -72,26 +85,33 @@ def multiples(
     words: list[dict[str, Any]] = []
     for index, chart in enumerate(charts):
         place = Place(index + 1, index // columns, index % columns, index % columns == 0)
-        layout |= _axes(place, drawn, base, columns=columns, rows=rows)
-        traces += _traces(drawn, chart, indicator, place=place, lang=look.lang)
-        shapes += _rules(drawn, chart, indicator, place)
+        layout |= _axes(place, shared, base, columns=columns, rows=rows)
+        traces += _traces(shared, chart, indicator, place=place, lang=look.lang)
+        shapes += _rules(shared, chart, indicator, place)
         words.append(_title(chart, place, columns=columns, rows=rows))
     layout |= {"shapes": shapes, "annotations": [*words, *labels.example(look)]}
     return {"data": traces, "layout": layout}
 
 
-def _drawn(series: pd.DataFrame, charts: Sequence[Small]) -> pd.DataFrame:
-    """The rows that stand in a chart, which give the scale."""
-    own = [line.rows(series) for chart in charts for line in chart.lines]
-    return pd.concat(own).drop_duplicates(["sex", "background", "education", "region", "period"])
+def _shared(series: pd.DataFrame, charts: Sequence[Small]) -> Shared:
+    """The rows that stand in a chart, and the scale that holds them all."""
+    wanted = {_key(line) for chart in charts for line in chart.lines}
+    rows = {key: own for key, own in series.groupby(SERIES, sort=False) if key in wanted}
+    every = pd.concat(rows.values()) if rows else series
+    low, high = span(every["value"])
+    periods = sorted(every["period"].unique())
+    return Shared(rows, low, high, periods[0], periods[-1], pieces.step(periods))
+
+
+def _key(line: Line) -> tuple[str, str, str, str]:
+    return line.region, line.sex, line.background, line.education
 
 
 def _axes(
-    place: Place, drawn: pd.DataFrame, base: dict[str, Any], *, columns: int, rows: int
+    place: Place, shared: Shared, base: dict[str, Any], *, columns: int, rows: int
 ) -> dict[str, Any]:
     """The two axes of one chart: years below, and the scale that all charts share."""
-    years = sorted(int(period[:4]) for period in drawn["period"].unique())
-    low, high = span(drawn["value"])
+    first, last = int(shared.first[:4]), int(shared.last[:4])
     top, bottom = _edges(place, rows)
     wide = (1 - GAP * (columns - 1)) / columns
     left = place.column * (wide + GAP)
@@ -100,15 +120,15 @@ def _axes(
             **base["x"],
             "domain": [left, left + wide],
             "anchor": place.axis("y"),
-            "range": [years[0] - 1, years[-1] + 1],
+            "range": [first - 1, last + 1],
             "tickformat": "d",
-            "tickvals": sorted({years[0], years[-1]}),
+            "tickvals": sorted({first, last}),
         },
         f"yaxis{place.axis('y')[1:]}": {
             **base["y"],
             "domain": [bottom, top],
             "anchor": place.axis("x"),
-            "range": [low, high],
+            "range": [shared.low, shared.high],
             "tickformat": ",",
             "nticks": 4,
             "showticklabels": place.told,
@@ -140,20 +160,20 @@ def _title(chart: Small, place: Place, *, columns: int, rows: int) -> dict[str, 
 
 
 def _traces(
-    drawn: pd.DataFrame, chart: Small, indicator: Indicator, *, place: Place, lang: Lang
+    shared: Shared, chart: Small, indicator: Indicator, *, place: Place, lang: Lang
 ) -> list[dict[str, Any]]:
     """The pieces of each line, and the symbols of its missing years at the foot."""
-    every = pieces.step(drawn["period"].unique())
-    low, high = span(drawn["value"])
     axes = {"xaxis": place.axis("x"), "yaxis": place.axis("y")}
     found: list[dict[str, Any]] = []
     for order, line in enumerate(chart.lines):
-        rows = line.rows(drawn)
-        joined = pieces.stretches(rows, breaks_of(line, indicator), every)
+        rows = shared.rows.get(_key(line))
+        if rows is None:
+            continue
+        joined = pieces.stretches(rows, breaks_of(line, indicator), shared.every)
         found += [stretch(piece, line, indicator, lang) | axes for piece in joined]
         gone = rows[rows["value"].isna() & rows["status"].notna()]
         if len(gone):
-            foot = low + (0.06 + 0.11 * order) * (high - low)
+            foot = shared.low + (0.06 + 0.11 * order) * (shared.high - shared.low)
             found.append(_symbols(gone, line, foot, lang) | axes)
     return found
 
@@ -174,15 +194,14 @@ def _symbols(gone: pd.DataFrame, line: Line, foot: float, lang: Lang) -> dict[st
 
 
 def _rules(
-    drawn: pd.DataFrame, chart: Small, indicator: Indicator, place: Place
+    shared: Shared, chart: Small, indicator: Indicator, place: Place
 ) -> list[dict[str, Any]]:
     """A vertical rule at each break that concerns a line of the chart."""
-    first, last = drawn["period"].min(), drawn["period"].max()
     marks = {
         mark: None
         for line in chart.lines
         for mark in breaks_of(line, indicator)
-        if mark.severity == "break" and first < mark.period <= last
+        if mark.severity == "break" and shared.first < mark.period <= shared.last
     }
     where = {"xref": place.axis("x"), "yref": f"{place.axis('y')} domain"}
     return [rule(mark) | where for mark in marks]
