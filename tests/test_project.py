@@ -58,6 +58,18 @@ def test_every_dependency_is_pinned_to_one_version_and_no_place() -> None:
     assert [pin for pin in PINS if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)] == []
 
 
+def test_the_readme_says_of_every_dependency_what_it_is_for() -> None:
+    """Nothing is installed that nobody explains, and nothing explained that is gone."""
+    extras = PROJECT["optional-dependencies"]
+    part = {"": PROJECT["dependencies"], "tests": extras["test"], "development": extras["dev"]}
+    table = README.split("## Dependencies")[1].split("|---|---|")[1]
+    rows = re.findall(r"^\| (?:\*(\w+):\* )?([\w ,-]+) \|", table, re.MULTILINE)
+
+    told = {(kind, normalised(name)) for kind, names in rows for name in names.split(", ")}
+    asked = {(kind, normalised(one)) for kind, every in part.items() for one in every}
+    assert told == asked - {("development", PROJECT["name"])}
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_names_every_command(command: str) -> None:
     """Whoever runs the pipeline finds each command in one place."""
