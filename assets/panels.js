@@ -9,6 +9,14 @@
     window.dash_clientside.set_props("window", { data: event.matches });
   });
 
+  // Charts are drawn for the window: on paper they are drawn again for the sheet, and back.
+  // Plotly's own resizing waits for a tenth of a second, which is after the sheet is made.
+  window.matchMedia("print").addEventListener("change", function () {
+    for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+      window.Plotly.relayout(chart, { autosize: true });
+    }
+  });
+
   // Dash builds every element of a redrawn page anew: remember which one had the focus.
   document.addEventListener("focusin", function (event) {
     focused = { id: event.target.id, name: event.target.name, value: event.target.value };
