@@ -212,9 +212,6 @@ def test_who_confirmed_the_members_is_shown_with_the_day(
 def test_a_class_stands_alone_without_a_difference(client: FlaskClient) -> None:
     """A type of area is no amount: dots on an axis without zero, and no difference of classes."""
     page = shown(client, PAGE, f"?region=0127&indikatorer={TYPE}")
-    names = [row[0] for row in table(page) if row[1:] and "R00" in row[1]]
-
-    assert names == ["Albyberget", "Albydalen", "Fittja"]
     assert "Axeln börjar inte på noll." in text(page)
     assert "Skillnad mot kommunen" not in text(page)
 
