@@ -4,8 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from werkzeug.serving import make_server
 
+from dashboard.app import create_app
 from dashboard.cli import briefing
+from dashboard.context import opened
+from dashboard.settings import SettingsError, settings
+from etl.catalogue import CatalogueError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 print_briefings = app.command("briefing")(briefing)
@@ -30,16 +35,6 @@ def serve(
     if command.invoked_subcommand:
         _refuse_options(command)
         return
-    if command.invoked_subcommand:
-        _refuse_options(command)
-        return
-    from werkzeug.serving import make_server
-
-    from dashboard.app import create_app
-    from dashboard.context import opened
-    from dashboard.settings import SettingsError, settings
-    from etl.catalogue import CatalogueError
-
     try:
         given = settings(
             cors=cors,
