@@ -145,6 +145,11 @@ TERMS = texts(
         "{title} {where}: kvot mellan {one} och {other}",
         "{title} {where}: ratio of {one} to {other}",
     ),
+    difference_unit=("Skillnad i {unit}.", "Difference in {unit}."),
+    difference_own=(
+        "Skillnad och kvot: egen bearbetning av data från SCB.",
+        "Difference and ratio: own processing of data from Statistics Sweden.",
+    ),
     gap_unit=("I {unit}.", "In {unit}."),
     gap_how=(
         "Noll: lika. Över noll är {one} högre.",

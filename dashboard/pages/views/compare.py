@@ -42,7 +42,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         title=title,
         how=how,
         alternative=alternative,
-        told=[told[1], *_unlike(shown)],
+        told=[told[1], *_unlike(shown), *_cautions(shown, visit)],
         foot=[sheet.saved(visit, indicator, shown.rows, title=title, how=how)],
     )
     return Part(
@@ -138,3 +138,12 @@ def _unlike(shown: Compared) -> list[str]:
     """Why a county or the country is no line in the chart."""
     gone = [one for one in shown.references if one not in shown.lines]
     return [incomparable(one, shown.found.voice) for one in gone]
+
+
+def _cautions(shown: Compared, visit: Visit) -> list[str]:
+    """The words that go along with the changes by which the rows are ordered."""
+    if shown.order != "forandring":
+        return []
+    changes = (one.change for one in shown.items if one.change and one.change.verdict.comparable)
+    marks = (mark for change in changes for mark in change.verdict.cautions)
+    return list(dict.fromkeys(mark.text[visit.lang] for mark in marks))

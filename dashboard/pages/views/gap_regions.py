@@ -15,7 +15,7 @@ from dashboard.bartraces import Bar, Shape
 from dashboard.components import select
 from dashboard.differences import Gap, gaps
 from dashboard.pages.views import listing, sheet
-from dashboard.pages.views.gap_time import cells, gap_columns
+from dashboard.pages.views.gap_time import cells, gap_columns, units
 from dashboard.pages.views.listing import Listing
 from dashboard.pages.views.pair import Two, small
 from dashboard.pages.views.two_table import signed, unit_of
@@ -97,7 +97,7 @@ def section(
         sheet.Column(term("column_region", visit.lang), "ascending"),
         *gap_columns(two, visit),
     ]
-    made = sheet.table(title, sheet.unit(indicator, visit.lang), columns, [("", lines)])
+    made = sheet.table(title, units(indicator, visit.lang), columns, [("", lines)])
     return [
         html.Div(drawn, className="after"),
         sheet.twin(visit, indicator, made, shown, ordered=False),

@@ -20,7 +20,7 @@ from dashboard.pages.views.two_table import signed, unit_of
 from dashboard.table import cell
 from dashboard.text import term
 from dashboard.visit import Visit
-from etl.catalogue import TOTAL, Indicator
+from etl.catalogue import TOTAL, Indicator, Lang
 
 
 def heading(visit: Visit, indicator: Indicator, own: str, *, two: Two, key: str = "gap") -> str:
@@ -136,9 +136,14 @@ def _twin(
             continue
         lines.append(sheet.Line(after.period, cells(after, indicator, visit)))
         lines += _seams(before, after, indicator, width=len(columns), visit=visit)
-    small_print = sheet.unit(indicator, lang)
-    made = sheet.table(title, small_print, columns, [("", lines)])
+    made = sheet.table(title, units(indicator, lang), columns, [("", lines)])
     return html.Section([html.H2(term("as_table", lang)), made], className="twin")
+
+
+def units(indicator: Indicator, lang: Lang) -> str:
+    """The unit of the figures, that of their difference, and who has worked it out."""
+    apart = term("difference_unit", lang, unit=unit_of(indicator, lang))
+    return f"{sheet.unit(indicator, lang)} {apart} {term('difference_own', lang)}"
 
 
 def gap_columns(two: Two, visit: Visit) -> list[sheet.Column]:

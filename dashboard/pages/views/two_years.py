@@ -38,7 +38,8 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     listed = pairs(found.rows, names, indicator, years=years, order=order)
     between = term("years_between", visit.lang, first=years[0], last=years[1])
     title = f"{listing.heading(visit, indicator, found)} {between}"
-    told = [_own(found, years, indicator), _count(listed, visit)]
+    own = _own(found, years, indicator)
+    told = [own, _count(listed, visit), *_cautions(listed, own, visit)]
     figure = dumbbell(
         found.rows, names, indicator, visit.look, own=found.scope.own, years=years, order=order
     )
@@ -97,6 +98,15 @@ def _absent(region: str, indicator: Indicator, year: str) -> Observation:
 def _count(listed: tuple[Pair, ...], visit: Visit) -> str:
     count = sum(pair.comparable for pair in listed)
     return term("two_span", visit.lang, count=count, all=len(listed))
+
+
+def _cautions(listed: tuple[Pair, ...], said: str, visit: Visit) -> list[str]:
+    """The words that go along with the lines of the chart, where they are not said already."""
+    marks = (
+        mark for pair in listed if pair.comparable for mark in pair.difference.verdict.cautions
+    )
+    words = dict.fromkeys(mark.text[visit.lang] for mark in marks)
+    return [one for one in words if one not in said]
 
 
 def _how(
