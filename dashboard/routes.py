@@ -23,6 +23,7 @@ from dashboard.pages import (
     missing,
     overview,
     report,
+    taking,
 )
 from dashboard.url import State
 from dashboard.visit import Visit
@@ -30,7 +31,7 @@ from dashboard.warehouse import Warehouse
 from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
-EMBEDDED = "/inbaddad/"  # other sites may frame these pages, where the settings name them
+EMBEDDED = f"{taking.EMBEDDED}/"  # other sites may frame these pages, where the settings name them
 PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType(
     {
         "/": overview.page,
