@@ -75,10 +75,15 @@ def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
         return replace(state, bakgrund=groups or everybody, kon=(TOTAL,), utb=(TOTAL,))
     return replace(
         state,
-        bakgrund=state.bakgrund if len(state.bakgrund) == 1 else everybody,
+        bakgrund=everybody if len(state.bakgrund) > 1 else _instead(state.bakgrund, everybody),
         kon=groups if what == "sex" else _single(state.kon),
         utb=groups if what == "education" else _single(state.utb),
     )
+
+
+def _instead(codes: tuple[str, ...], everybody: tuple[str, ...]) -> tuple[str, ...]:
+    """The one group, or who stands for everybody where the source has groups only."""
+    return everybody if codes == (TOTAL,) else codes
 
 
 def _single(codes: tuple[str, ...]) -> tuple[str, ...]:

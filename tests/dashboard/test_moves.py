@@ -55,6 +55,7 @@ def test_a_breakdown_within_a_group_keeps_the_group_and_another_breakdown_does_n
 
     assert moved(here, "by", "sex", SHOWN) == "?bakgrund=SE&kon=2,1"
     assert moved("?bakgrund=SE&kon=2", "by", "education", SHOWN) == "?bakgrund=SE&kon=2&utb=F,3,EU"
+    assert moved("", "by", "sex", {**SHOWN, "everybody": ["SAMUTF"]}) == "?bakgrund=SAMUTF&kon=2,1"
     assert moved(here, "by", "origin", SHOWN) == "?bakgrund=SE,NEXS,VXEUEES"
 
 
