@@ -34,8 +34,13 @@ SHEET: Any = {"width": 794, "height": 1123}  # A4 in pixels of CSS
 READY = """() => document.querySelector("main h1") !== null &&
   Array.from(document.querySelectorAll(".chart")).every(one => one.querySelector(".main-svg"))"""
 # A chart is one figure with one text; its layers would be figures without any.
-ONE_FIGURE = """() => document.querySelectorAll("[role=img] *").forEach(
-  one => one.setAttribute("role", "none"))"""
+# An address that is written out says its host, for paper has no address bar.
+ON_PAPER = """() => {
+  document.querySelectorAll("[role=img] *").forEach(one => one.setAttribute("role", "none"));
+  document.querySelectorAll("main a").forEach(one => {
+    if (one.textContent === one.getAttribute("href")) { one.textContent = one.href; }
+  });
+}"""
 SCALES = (1.0, 0.93, 0.86, 0.8)
 SHEET_OF_PDF = re.compile(rb"/Type\s*/Page\b")  # Chromium writes them in the clear
 LAST = 5.0  # seconds that a page or a browser gets to end by itself
@@ -101,7 +106,7 @@ class Chromium:
                 if answer is None or not answer.ok:
                     raise FailedError(f"{address} answered {answer and answer.status}")
                 await page.wait_for_function(READY)
-                await page.evaluate(ONE_FIGURE)
+                await page.evaluate(ON_PAPER)
                 return await _fitted(page, footer, most)
         except Error as error:
             raise FailedError(f"{address}: {error}") from error
