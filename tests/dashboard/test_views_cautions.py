@@ -30,6 +30,16 @@ def test_an_order_by_change_across_a_caution_says_so(
     assert CAUTION not in told(reader, search)
 
 
+def test_an_order_by_change_across_a_break_says_why_nothing_has_a_place(
+    reader: FlaskClient,
+) -> None:
+    """From 2022 the figures come from another source: no change has a number, and why is said."""
+    words = told(reader, "?region=0126&vy=jamfor&sortering=forandring&ar=2021-2022")
+
+    assert words.count("Uppgifterna för 2021 och 2022 går inte att jämföra.") == 1
+    assert "Ny källa (BAS), 20–65 år" in words
+
+
 def test_two_years_across_a_caution_say_so_once(reader: FlaskClient) -> None:
     """The own region's sentence carries the caution; the chart does not say it again."""
     search = "?region=0126&vy=tvaar&bakgrund=VXEUEES&ar=2003-2004"

@@ -141,9 +141,11 @@ def _unlike(shown: Compared) -> list[str]:
 
 
 def _cautions(shown: Compared, visit: Visit) -> list[str]:
-    """The words that go along with the changes by which the rows are ordered."""
+    """What goes along with the changes by which the rows are ordered, or why there are none."""
     if shown.order != "forandring":
         return []
-    changes = (one.change for one in shown.items if one.change and one.change.verdict.comparable)
-    marks = (mark for change in changes for mark in change.verdict.cautions)
-    return list(dict.fromkeys(mark.text[visit.lang] for mark in marks))
+    changes = [one.change for one in shown.items if one.change]
+    marks = (mark for one in changes if one.verdict.comparable for mark in one.verdict.cautions)
+    apart = (one for one in changes if one.verdict.reason in {"break", "segment"})
+    words = [incomparable(one, shown.found.voice) for one in apart]
+    return list(dict.fromkeys([*words, *(mark.text[visit.lang] for mark in marks)]))

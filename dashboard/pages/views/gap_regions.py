@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard import ordering
+from dashboard import format, ordering
 from dashboard.bars import bars
 from dashboard.bartraces import Bar, Shape
 from dashboard.components import select
@@ -117,10 +117,13 @@ def _ordered(found: Sequence[Gap], names: dict[str, str], indicator: Indicator) 
 
 def _bar(one: Gap, names: dict[str, str], indicator: Indicator, visit: Visit) -> Bar:
     name = names[one.one.region]
-    if one.value is None:
-        words = one.status or term("not_available", visit.lang)
-    else:
+    reason = one.found.verdict.reason
+    if one.value is not None:
         words = signed(one.value, indicator, visit.lang)
+    elif reason and reason != "missing":
+        words = term(f"aside_{reason}", visit.lang)
+    else:
+        words = format.symbol(one.status) or term("not_available", visit.lang)
     return Bar(one.one.region, name, one.value, words, f"<b>{name}</b>: {words}")
 
 
