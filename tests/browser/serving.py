@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 
 from dashboard.app import create_app
 from dashboard.context import opened
+from dashboard.settings import Settings
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -23,10 +24,10 @@ QUIET = (
 
 
 @contextmanager
-def served(data: Path, catalogue: Path) -> Iterator[str]:
+def served(data: Path, catalogue: Path, given: Settings | None = None) -> Iterator[str]:
     """The address of the application while it is served."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    context = opened(data, catalogue)
+    context = opened(data, catalogue, settings=given)
     server = make_server("127.0.0.1", 0, create_app(context).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
