@@ -29,7 +29,7 @@ DASHBOARD_PURE = frozenset(
     | {"yearly"}
     | {"ages", "backdrop", "grouping", "multiples", "offers", "spells"}
     | {"captions", "comparison", "direction", "directions", "figures", "format", "gaps", "goals"}
-    | {"dumbbell", "judgement", "narrative", "notes", "pairs", "pieces"}
+    | {"dumbbell", "judgement", "narrative", "notes", "pairs", "picture", "pieces"}
     | {"report.drawings", "report.marks", "report.today"}
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
     | {"glance", "scope", "selections", "spark", "ways"}
@@ -42,7 +42,7 @@ DASHBOARD_PURE = frozenset(
         f"exports.{name}"
         for name in (
             *("columnar", "cube", "delimited", "description", "extract", "formats", "labels"),
-            *("naming", "plot", "safety", "sink"),
+            *("naming", "plot", "safety", "sink", "strokes"),
         )
     }
 )
