@@ -11,7 +11,7 @@ from dash import dcc, html
 from dashboard import template
 from dashboard.briefing import Briefing, Chapter, briefing
 from dashboard.components import Page, aria, notices, region_options, select
-from dashboard.format import day
+from dashboard.format import day, meaning, symbol
 from dashboard.pages import glances
 from dashboard.panel import Panel
 from dashboard.text import term
@@ -140,7 +140,7 @@ def _chart(drawn: Panel, id: str) -> html.Div:
         [
             html.H3(drawn.heading),
             html.P(drawn.subline, className="sub"),
-            html.P(_key(drawn), className="key"),
+            html.P([*_key(drawn), *_symbols(drawn)], className="key"),
             html.Div(graph, role="img", className="chart small", **aria(label=drawn.alternative)),
         ],
         className="part",
@@ -155,6 +155,13 @@ def _key(drawn: Panel) -> list[html.Span]:
         )
         for one in drawn.lines
     ]
+
+
+def _symbols(drawn: Panel) -> list[html.Span]:
+    """What the symbols at the foot of the chart mean, where values are missing."""
+    lang, rows = drawn.voice.lang, drawn.series
+    signs = sorted({symbol(status) for status in rows["status"][rows["value"].isna()]} - {""})
+    return [html.Span([html.B(sign), meaning(sign, lang)]) for sign in signs]
 
 
 def _not_shown(visit: Visit, made: Briefing) -> html.Section:

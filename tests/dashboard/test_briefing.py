@@ -71,3 +71,12 @@ def test_a_briefing_of_some_years_ends_with_them(client: FlaskClient) -> None:
 
     assert any(one.startswith("Sysselsatta: ") and "2018" in one for one in headings)
     assert "2024" not in " ".join(headings)
+
+
+def test_every_line_of_a_small_chart_has_its_name_beside_it(client: FlaskClient) -> None:
+    """Colour alone tells nobody which line is whose; a symbol for missing is explained."""
+    page = shown(client, "/briefing", "?region=0127&indikatorer=employment_rate")
+    keys = [text(one) for one in found(page, "P") if one["props"].get("className") == "key"]
+
+    assert keys[0] == "Botkyrka Stockholms län Riket .. För få personer eller osäker uppgift"
+    assert keys[1:] == ["Födda i Sverige Utrikes födda"]
