@@ -36,7 +36,9 @@ class Region:
 
 
 def inline(region: Region, lang: Lang) -> str:
-    """Its name inside a sentence: "riket" is no name in Swedish."""
+    """Its name inside a sentence: "riket" is no name in Swedish, "Stockholm county" in English."""
+    if region.level == "county" and lang == "en":
+        return region.where[lang].partition(" ")[2]
     return term("country_inline", lang) if region.level == "country" else region.called
 
 
@@ -125,4 +127,4 @@ def kind(region: Region, regions: Mapping[str, Region], lang: Lang) -> str:
         return term(region.level, lang)
     if above is None:
         return term(f"level_{region.level}", lang)
-    return term(region.level, lang, parent=above.name(lang))
+    return term(region.level, lang, parent=inline(above, lang))

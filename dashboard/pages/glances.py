@@ -10,7 +10,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import format, queries, spark
+from dashboard import format, queries, spark, unions
 from dashboard.headline import Row
 from dashboard.observation import Observation
 from dashboard.regions import COUNTRY
@@ -66,7 +66,7 @@ def _opened(visit: Visit, opening: str | None) -> Any:
 
 
 def _absent(visit: Visit, indicator: Indicator) -> html.P:
-    """That there is no figure here, or none anywhere."""
+    """That there is no figure here, or none anywhere; of a union why there can be none."""
     known = visit.context.memory.recall(
         (visit.warehouse.version, "indicators"),
         lambda: frozenset(queries.indicators(visit.warehouse)),
@@ -74,7 +74,11 @@ def _absent(visit: Visit, indicator: Indicator) -> html.P:
     region = visit.places.get(visit.state.region)
     if indicator.id not in known or region is None:
         return html.P(term("no_data", visit.lang), className="absent")
-    text = term("no_data_here", visit.lang, where=region.where[visit.lang])
+    where = region.where[visit.lang]
+    text = term("no_data_here", visit.lang, where=where)
+    if region.members and indicator.union == "none":
+        name = where.partition(" ")[2]
+        text = unions.none(indicator, name=name, members=(), background=TOTAL, lang=visit.lang)
     return html.P(text, className="absent")
 
 

@@ -84,6 +84,16 @@ def test_a_union_of_which_nothing_is_known_has_a_page(areas: FlaskClient) -> Non
     assert "Uppgift saknas i Alby" in page
 
 
+def test_a_measure_that_has_no_unions_says_why(areas: FlaskClient) -> None:
+    """Of what cannot be put together nothing is "missing" for a neighbourhood."""
+    page = shown(areas, "/", "?region=stadsdel-alby")
+    rows = [text(one) for one in found(page, "Div") if one["props"].get("className") == "glance"]
+    (own,) = [one for one in rows if "öppet arbetslös" in one.lower()]
+
+    assert "För Alby finns ingen sammanlagd uppgift: andelens nämnare är inte folkmängden" in own
+    assert "Uppgift saknas" not in own
+
+
 def test_an_order_by_value_never_crosses_levels(areas: FlaskClient) -> None:
     """The county is above Stockholm, but no municipality; a hidden figure has no place."""
     search = f"?region=0127&jamfor=0140,0180,01,0126,00&indikatorer={OPEN}&sortering=varde"

@@ -1,4 +1,6 @@
-from dashboard.regions import Region, company, in_menu, offered
+from dataclasses import replace
+
+from dashboard.regions import Region, company, in_menu, inline, kind, offered
 from etl.catalogue import Text
 
 
@@ -31,6 +33,16 @@ def test_an_area_is_shown_beside_its_municipality_county_and_country() -> None:
     assert company(PLACES["0127"], PLACES) == ("01", "00")
     assert company(PLACES["01"], PLACES) == ("00",)
     assert company(PLACES["00"], PLACES) == ()
+
+
+def test_a_county_has_its_english_name_inside_a_sentence() -> None:
+    """Stockholm county, as everywhere in English sentences; its Swedish name in Swedish."""
+    county = replace(PLACES["01"], where=Text(sv="i Stockholms län", en="in Stockholm county"))
+    places = {**PLACES, "01": county}
+
+    assert (inline(county, "sv"), inline(county, "en")) == ("Stockholms län", "Stockholm county")
+    assert kind(places["0127"], places, "en") == "Municipality in Stockholm county"
+    assert inline(PLACES["00"], "sv") == "riket"
 
 
 def test_the_own_region_is_always_in_its_menu() -> None:
