@@ -110,7 +110,7 @@ def _chapter(one: Chapter, lang: Lang) -> Slide:
     notes += [term("slide_sentences", lang), *one.sentences] if one.sentences else []
     return Slide(
         one.title,
-        points=tuple(Point(text) for text in points(one)),
+        points=tuple(Point(text) for text in points(one) or [term("slide_none", lang)]),
         indicator=one.indicator,
         panels=one.panels,
         foot=one.sources,
