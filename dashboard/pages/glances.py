@@ -45,7 +45,8 @@ def row(
     )
     newest = found.glance.newest if found else None
     if not found or not newest:
-        return html.Div([title, _absent(visit, indicator)], className="glance")
+        gone = html.P(absence(visit, indicator), className="absent")
+        return html.Div([title, gone], className="glance")
     cells = (_moved(found), _among(found), _groups(indicator, found, lang))
     return html.Div([title, _value(indicator, newest, lang), *cells], className="glance")
 
@@ -65,7 +66,7 @@ def _opened(visit: Visit, opening: str | None) -> Any:
     return kept(visit.state, **OPENINGS.get(opening, GROUPS))
 
 
-def _absent(visit: Visit, indicator: Indicator) -> html.P:
+def absence(visit: Visit, indicator: Indicator) -> str:
     """That there is no figure here, or none anywhere; of a union why there can be none."""
     known = visit.context.memory.recall(
         (visit.warehouse.version, "indicators"),
@@ -73,13 +74,12 @@ def _absent(visit: Visit, indicator: Indicator) -> html.P:
     )
     region = visit.places.get(visit.state.region)
     if indicator.id not in known or region is None:
-        return html.P(term("no_data", visit.lang), className="absent")
+        return term("no_data", visit.lang)
     where = region.where[visit.lang]
-    text = term("no_data_here", visit.lang, where=where)
     if region.members and indicator.union == "none":
         name = where.partition(" ")[2]
-        text = unions.none(indicator, name=name, members=(), background=TOTAL, lang=visit.lang)
-    return html.P(text, className="absent")
+        return unions.none(indicator, name=name, members=(), background=TOTAL, lang=visit.lang)
+    return term("no_data_here", visit.lang, where=where)
 
 
 def _value(indicator: Indicator, newest: Observation, lang: Lang) -> html.Div:

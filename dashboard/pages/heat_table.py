@@ -15,6 +15,7 @@ from dashboard.components import aria
 from dashboard.heat import Cell, Line
 from dashboard.observation import Observation, level
 from dashboard.pages import foot
+from dashboard.pages.glances import absence
 from dashboard.regions import inline
 from dashboard.sentences import incomparable
 from dashboard.text import term
@@ -85,6 +86,9 @@ def _row(visit: Visit, columns: Sequence[Column], line: Line) -> html.Tr:
         about.append(label(visit.catalogue, "background", own.background, lang).lower())
     sub = " · ".join([*about, indicator.unit[lang]])
     head = html.Th([dcc.Link(indicator.title[lang], href=to), html.Small(sub)], scope="row")
+    if own is None:  # nothing to set others beside; theirs are not missing
+        gone = html.Span(absence(visit, indicator), className="absent")
+        return html.Tr([head, html.Td(gone, colSpan=len(columns))])
     where = {code: region.where for code, region in visit.places.items()}
     voice = Voice(indicator, visit.catalogue, where, lang)
     cells = [
@@ -94,14 +98,14 @@ def _row(visit: Visit, columns: Sequence[Column], line: Line) -> html.Tr:
     return html.Tr([head, *cells])
 
 
-def _cell(cell: Cell, column: Column, *, own: Observation | None, voice: Voice) -> html.Td:
+def _cell(cell: Cell, column: Column, *, own: Observation, voice: Voice) -> html.Td:
     """A value with its year, where it lies among its level, and how it differs."""
     lang, indicator = voice.lang, voice.indicator
     if cell.one is None or not (cell.one.present or format.symbol(cell.one.status)):
         return html.Td(html.Span(term("not_available", lang), className="absent"))
     text = format.marked(cell.one.value, cell.one.status, indicator.decimals, lang)
     parts: list[Any] = [html.B(text)]
-    if own and cell.one.period != own.period:
+    if cell.one.period != own.period:
         parts.append(html.Small(cell.one.period))
     parts += _made(cell.one, column, lang)
     parts += _difference(cell, voice)

@@ -94,6 +94,13 @@ def test_a_measure_that_has_no_unions_says_why(areas: FlaskClient) -> None:
     assert "Uppgift saknas" not in own
 
 
+def test_others_are_not_missing_because_the_own_region_is(areas: FlaskClient) -> None:
+    """Gotland has no figure while Stockholm has: one cell says so, of Gotland alone."""
+    table = heat(areas, f"?region=0980&jamfor=0180,01&indikatorer={OPEN}")
+
+    assert row(table) == ["Uppgift saknas på Gotland"]
+
+
 def test_an_order_by_value_never_crosses_levels(areas: FlaskClient) -> None:
     """The county is above Stockholm, but no municipality; a hidden figure has no place."""
     search = f"?region=0127&jamfor=0140,0180,01,0126,00&indikatorer={OPEN}&sortering=varde"
