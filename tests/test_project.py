@@ -76,6 +76,12 @@ def test_the_readme_names_every_command(command: str) -> None:
     assert re.search(rf"python -m etl {command}\b", README)
 
 
+def test_the_readme_names_the_commands_of_the_panel() -> None:
+    """Serving and printing are found in the same place."""
+    assert re.search(r"^python -m dashboard +\[--data DIR\]", README, re.MULTILINE)
+    assert re.search(r"^python -m dashboard briefing\b.*--county", README, re.MULTILINE)
+
+
 @pytest.mark.parametrize("target", re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE))
 def test_the_readme_names_every_make_target(target: str) -> None:
     """What make can do is written down."""
