@@ -82,12 +82,19 @@ def absence(visit: Visit, indicator: Indicator) -> str:
     return term("no_data_here", visit.lang, where=where)
 
 
+def manner(one: Observation, indicator: Indicator, lang: Lang) -> str:
+    """How a figure of several regions was made, beside it; a share is no sum. "" for any other."""
+    if one.how == "sum" and indicator.measure == "share":
+        return term("from_counts", lang)
+    return next((LABELS[key][lang] for key in LABELS if key == one.how), "")
+
+
 def _value(indicator: Indicator, newest: Observation, lang: Lang) -> html.Div:
     """The newest number with its symbol, year and unit, and how a union's was made."""
     beside = format.symbol(newest.status)
     unit = f" · {indicator.unit[lang]}" if format.names_unit(indicator) else ""
-    how = LABELS.get(newest.how or "")  # type: ignore[call-overload]
-    made = f" · {how[lang]}" if how else ""
+    how = manner(newest, indicator, lang)
+    made = f" · {how}" if how else ""
     number = format.measured(newest.value, newest.status, indicator, lang)
     partial = []
     if newest.lacking:

@@ -9,13 +9,13 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import format
+from dashboard import format, heat
 from dashboard.columns import Column
 from dashboard.components import aria
 from dashboard.heat import Cell, Line
 from dashboard.observation import Observation, level
 from dashboard.pages import foot
-from dashboard.pages.glances import absence
+from dashboard.pages.glances import absence, manner
 from dashboard.regions import inline
 from dashboard.sentences import incomparable
 from dashboard.text import term
@@ -23,8 +23,7 @@ from dashboard.url import kept, link
 from dashboard.view import label
 from dashboard.visit import Visit
 from dashboard.wording import Voice
-from etl.catalogue import TOTAL, Lang
-from etl.measures import LABELS
+from etl.catalogue import TOTAL, Indicator, Lang
 
 BARS = "▁▂▄▆█"
 
@@ -102,12 +101,12 @@ def _cell(cell: Cell, column: Column, *, own: Observation, voice: Voice) -> html
     """A value with its year, where it lies among its level, and how it differs."""
     lang, indicator = voice.lang, voice.indicator
     if cell.one is None or not (cell.one.present or format.symbol(cell.one.status)):
-        return html.Td(html.Span(term("not_available", lang), className="absent"))
+        return html.Td(html.Span(_nothing(cell, column, voice), className="absent"))
     text = format.marked(cell.one.value, cell.one.status, indicator.decimals, lang)
     parts: list[Any] = [html.B(text)]
     if cell.one.period != own.period:
         parts.append(html.Small(cell.one.period))
-    parts += _made(cell.one, column, lang)
+    parts += _made(cell.one, column, indicator, lang)
     parts += _difference(cell, voice)
     if cell.fifth is None:
         return html.Td(parts)
@@ -119,9 +118,17 @@ def _cell(cell: Cell, column: Column, *, own: Observation, voice: Voice) -> html
     return html.Td([bar, *parts, said], className=f"fifth-{cell.fifth}")
 
 
-def _made(one: Observation, column: Column, lang: Lang) -> list[html.Small]:
+def _nothing(cell: Cell, column: Column, voice: Voice) -> str:
+    """That there is no figure; that of numbers of persons no median is shown."""
+    unmeasured = voice.indicator.measure in heat.UNMEASURED
+    key = "no_median" if cell.one is None and column.made == "median" and unmeasured else ""
+    return term(key or "not_available", voice.lang)
+
+
+def _made(one: Observation, column: Column, indicator: Indicator, lang: Lang) -> list[html.Small]:
     """How a figure of several regions was made, and of how many, where it is not of all."""
-    found = [html.Small(LABELS[key][lang]) for key in LABELS if key == one.how and column.members]
+    how = manner(one, indicator, lang) if column.members else ""
+    found = [html.Small(how)] if how else []
     if one.lacking:
         counts = {"present": len(one.members) - len(one.lacking), "all": len(one.members)}
         found.append(html.Small(term("partial", lang, **counts)))

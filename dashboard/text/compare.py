@@ -46,6 +46,7 @@ TERMS = texts(
     in_level=("i nivå", "level"),
     not_compared=("jämförs inte", "not compared"),
     similar_median=("Liknande kommuner (median)", "Similar municipalities (median)"),
+    no_median=("Ingen median av antal och klasser", "No median of numbers and classes"),
     no_salar_group=(
         "{region} hör inte till någon kommungrupp enligt SKR.",
         "{region} belongs to no SALAR municipality group.",

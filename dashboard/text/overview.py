@@ -59,6 +59,7 @@ TERMS = texts(
         "Resurser och problem sida vid sida.",
         "Resources and problems side by side.",
     ),
+    from_counts=("ur summan av antalen", "from summed counts"),
     tables_there=(
         (
             "Källa: SCB; tabellerna står på varje indikators sida. Skillnader, förändringar, "

@@ -8,6 +8,9 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.context import opened
+from dashboard.observation import Observation
+from dashboard.pages.glances import manner
+from etl.catalogue import load
 from tests.dashboard.pages import found, shown, text
 from tests.dashboard.warehouse import CATALOGUE, Row, publish
 
@@ -114,6 +117,16 @@ def test_numbers_of_persons_have_neither_difference_nor_shade(areas: FlaskClient
     table = heat(areas, "?region=0127&jamfor=01,0180&indikatorer=population")
 
     assert row(table) == ["99\u00a0000", "990\u00a0000", "2\u00a0500\u00a0000"]
+
+
+def test_a_share_made_of_counts_is_not_called_a_sum() -> None:
+    """Persons are summed; a share is worked out from what was summed."""
+    catalogue = load(CATALOGUE)
+    share, count = (catalogue.indicator[id] for id in ("employment_rate", "population"))
+    one = Observation(share.id, "grupp-x", "2025", "bas", 64.3, how="sum")
+
+    assert manner(one, share, "sv") == "ur summan av antalen"
+    assert manner(one, count, "sv") == "summa"
 
 
 def test_the_caption_counts_and_keeps_the_preposition(client: FlaskClient) -> None:
