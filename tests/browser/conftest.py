@@ -1,14 +1,18 @@
 """A browser, the application over a small warehouse, and pages that report what they hear."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.serving import chromium, running, served
 from tests.dashboard.warehouse import CATALOGUE, publish
+from tests.source import ROOT
+
+PATIENCE = 20_000  # milliseconds: a busy machine is slow, not wrong
 
 
 @dataclass
@@ -18,6 +22,13 @@ class Visit:
     page: Page
     base: str
     heard: list[str] = field(default_factory=list)
+
+    def refused(self, path: str) -> int:
+        """The status of an address that is not there; that the browser says so is no fault."""
+        answer = self.page.goto(self.base + path)
+        self.settle()
+        self.heard[:] = [text for text in self.heard if "the server responded with" not in text]
+        return answer.status if answer else 0
 
     def open(self, path: str, *, width: int = 1440) -> Page:
         """Go to an address of the application and wait until it is drawn."""
@@ -37,6 +48,7 @@ class Visit:
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """One Chromium for all tests; skips, saying so, without one."""
+    expect.set_options(timeout=PATIENCE)
     with running(chromium()) as browser:
         yield browser
 
@@ -50,24 +62,49 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield base
 
 
-@pytest.fixture
-def visit(chrome: Browser, address: str) -> Iterator[Visit]:
-    """A fresh tab; the test fails on console errors and on requests to other hosts."""
+@pytest.fixture(scope="session")
+def whole_address(example_data: Path) -> Iterator[str]:
+    """The real application over the example of the shipped catalogue."""
+    with served(example_data, ROOT / "indicators.yaml") as base:
+        yield base
+
+
+@contextmanager
+def tab(chrome: Browser, address: str) -> Iterator[Visit]:
+    """
+    A fresh tab that hears everything that goes wrong, until it is closed.
+
+    A style or script that the policy blocks is a console error, and so it is heard.
+    """
     context = chrome.new_context()
-    tab = Visit(context.new_page(), address)
-    tab.page.on(
+    opened = Visit(context.new_page(), address)
+    opened.page.on(
         "console",
-        lambda said: tab.heard.append(said.text) if said.type in {"error", "warning"} else None,
+        lambda said: opened.heard.append(said.text) if said.type in {"error", "warning"} else None,
     )
-    tab.page.on("pageerror", lambda error: tab.heard.append(str(error)))
-    tab.page.on(
+    opened.page.on("pageerror", lambda error: opened.heard.append(str(error)))
+    opened.page.on(
         "request",
         lambda sent: (
             None
             if sent.url.startswith((address, "data:", "blob:"))
-            else tab.heard.append(f"request to {sent.url}")
+            else opened.heard.append(f"request to {sent.url}")
         ),
     )
-    yield tab
+    yield opened
     context.close()
-    assert tab.heard == []
+    assert opened.heard == []
+
+
+@pytest.fixture
+def visit(chrome: Browser, address: str) -> Iterator[Visit]:
+    """A fresh tab; the test fails on console errors and on requests to other hosts."""
+    with tab(chrome, address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def whole(chrome: Browser, whole_address: str) -> Iterator[Visit]:
+    """The same over every region and indicator of the shipped catalogue."""
+    with tab(chrome, whole_address) as opened:
+        yield opened
