@@ -126,7 +126,11 @@
     const key = keyed(JSON.parse(words.key), inner);
     const above = EDGE + heading.length * HEADING.step + subline.length * SUBLINE.step + 12;
     const below = key.length * KEY.step + sources.length * SOURCE.step + EDGE + 16;
-    const rows = parseFloat(chart.closest(".chart").style.height) || 0;
+    const box = chart.closest(".chart");
+    const high = [box, box.querySelector(".dash-graph") || box].map(function (one) {
+      return /px$/.test(one.style.height) ? parseFloat(one.style.height) : 0;
+    });
+    const rows = Math.max.apply(null, high);
     const wanted = Math.max(rows, HEIGHT - above - below);
     // A long list is made smaller until it fits; a very long one makes the picture higher.
     const tall = wanted > MOST;

@@ -19,12 +19,12 @@ from dashboard.narrative import narrative
 from dashboard.notes import following
 from dashboard.observation import observations
 from dashboard.pages.area_rows import Listed
-from dashboard.pages.views import sheet
 from dashboard.pages.views.listing import suffix
 from dashboard.panel import Panel
 from dashboard.provenance import source_lines
 from dashboard.regions import in_menu
 from dashboard.report.parts import folded, picture
+from dashboard.saving import saved
 from dashboard.series import levels
 from dashboard.table import twin
 from dashboard.text import term
@@ -96,7 +96,7 @@ def section(found: Listed, codes: Sequence[str]) -> list[html.Section]:
     ]
     sources = [html.P(one, className="src") for one in source_lines(visit, indicator, made.series)]
     key = [(line.colour, line.name) for line in made.lines] if visit.look.narrow else []
-    saved = sheet.saved(
+    buttons = saved(
         visit,
         indicator,
         made.series,
@@ -112,7 +112,7 @@ def section(found: Listed, codes: Sequence[str]) -> list[html.Section]:
         *told,
         *notes,
         *sources,
-        saved,
+        buttons,
         folded(twin(made, indicator, lang), visit),
     ]
     return [html.Section(parts, className="figure lines")]

@@ -16,6 +16,7 @@ from dashboard.listed import Item, why
 from dashboard.pages.area_rows import Listed
 from dashboard.pages.views import sheet
 from dashboard.pages.views.listing import suffix
+from dashboard.saving import saved
 from dashboard.sentences import incomparable
 from dashboard.text import enumerated, term
 from dashboard.visit import Visit
@@ -46,7 +47,7 @@ def section(found: Listed) -> html.Section | html.Div:
         _figure(found, form),
         title=title,
         how=how,
-        foot=[sheet.saved(visit, indicator, found.at, title=title, how=how, what=what)],
+        foot=[saved(visit, indicator, found.at, title=title, how=how, what=what)],
         alternative=sheet.described(
             "areas_chart", title, [told], example=visit.warehouse.example, lang=lang
         ),

@@ -15,6 +15,7 @@ from dashboard.report.areas import with_union
 from dashboard.report.drawings import COUNTY, FIGURES, Drawing
 from dashboard.report.parts import folded, picture
 from dashboard.report.sections import drawn
+from dashboard.saving import saved
 from dashboard.table import twin
 from dashboard.text import term
 from dashboard.url import kept, link
@@ -48,6 +49,14 @@ def segregation(visit: Visit, where: Within) -> list[html.Section]:
         words,
         html.P(indicator.not_captured[lang], className="src"),
         *(html.P(one, className="src") for one in sources),
+        saved(
+            visit,
+            indicator,
+            made.series,
+            title=made.heading,
+            how=made.subline,
+            what=term("areas_menu", lang),
+        ),
         folded(twin(made, indicator, lang), visit),
     ]
     return [html.Section(parts, className="figure segregation")]

@@ -14,6 +14,7 @@ from dashboard.components import Page, aria, notices, region_options, select
 from dashboard.format import day, meaning, symbol
 from dashboard.pages import glances
 from dashboard.panel import Panel
+from dashboard.saving import sourced
 from dashboard.text import term
 from dashboard.url import State, link, printed
 from dashboard.view import own_region
@@ -34,7 +35,7 @@ def page(visit: Visit) -> Page:
             _top(visit, made),
             *notices(made.said, visit.lang),
             _figures(visit, made),
-            *(_chapter(chapter, place) for place, chapter in enumerate(made.chapters, 1)),
+            *(_chapter(visit, chapter, place) for place, chapter in enumerate(made.chapters, 1)),
             _not_shown(visit, made),
             _sources(visit, made),
         ],
@@ -116,10 +117,11 @@ def _figures(visit: Visit, made: Briefing) -> html.Section:
     return html.Section([heading, html.Div(tiles, className="tiles")], className="headlines")
 
 
-def _chapter(chapter: Chapter, place: int) -> html.Article:
+def _chapter(visit: Visit, chapter: Chapter, place: int) -> html.Article:
     """One indicator: its statement, what may be said, and small charts."""
     charts = [
-        _chart(drawn, f"chart-{place}-{number}") for number, drawn in enumerate(chapter.panels)
+        _chart(visit, chapter, drawn, f"chart-{place}-{number}")
+        for number, drawn in enumerate(chapter.panels)
     ]
     return html.Article(
         [
@@ -133,8 +135,17 @@ def _chapter(chapter: Chapter, place: int) -> html.Article:
     )
 
 
-def _chart(drawn: Panel, id: str) -> html.Div:
+def _chart(visit: Visit, chapter: Chapter, drawn: Panel, id: str) -> html.Div:
     """A small chart with its heading and its text alternative."""
+    key = [(line.colour, line.name) for line in drawn.lines]
+    buttons = sourced(
+        visit,
+        chapter.sources,
+        title=drawn.heading,
+        how=drawn.subline,
+        name=(chapter.indicator.id, term("page_briefing", visit.lang)),
+        key=key,
+    )
     graph = dcc.Graph(id=id, figure=drawn.figure, config=template.config(), responsive=True)
     return html.Div(
         [
@@ -142,6 +153,7 @@ def _chart(drawn: Panel, id: str) -> html.Div:
             html.P(drawn.subline, className="sub"),
             html.P([*_key(drawn), *_symbols(drawn)], className="key"),
             html.Div(graph, role="img", className="chart small", **aria(label=drawn.alternative)),
+            buttons,
         ],
         className="part",
     )

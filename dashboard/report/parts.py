@@ -20,6 +20,7 @@ from dashboard.provenance import source_lines
 from dashboard.report.drawings import Drawing
 from dashboard.report.printed import Printed
 from dashboard.report.today import report, years
+from dashboard.saving import sourced
 from dashboard.text import term
 from dashboard.visit import Visit
 from etl.catalogue import Indicator
@@ -44,6 +45,21 @@ def picture(
         html.P(sub, className="sub"),
         html.Div(graph, role="img", className=kind, **aria(label=said)),
     ]
+
+
+def buttons(
+    drawing: Drawing,
+    lines: Sequence[str],
+    visit: Visit,
+    *,
+    title: str,
+    how: str,
+    drawn: Sequence[Line] = (),
+) -> html.Div:
+    """The buttons that save a drawing as a picture; `drawn` are lines it may not name itself."""
+    key = [(line.colour, line.name) for line in drawn] if visit.look.narrow else []
+    name = (drawing.key, term("page_report", visit.lang))
+    return sourced(visit, lines, title=title, how=how, name=name, key=key)
 
 
 def legend(lines: Sequence[Line], visit: Visit) -> Parts:
@@ -91,6 +107,12 @@ def break_words(made: Panel, indicator: Indicator, visit: Visit) -> Parts:
 
 def source_parts(drawing: Drawing, rows: pd.DataFrame, visit: Visit) -> Parts:
     """Source lines and notes of all that is shown; the weights of a union are a source too."""
+    notes = note_parts(rows, visit.catalogue.indicator[drawing.indicator], visit)
+    return [*notes, *(html.P(line, className="src") for line in sources(drawing, rows, visit))]
+
+
+def sources(drawing: Drawing, rows: pd.DataFrame, visit: Visit) -> list[str]:
+    """The source lines of all that is shown, each once."""
     catalogue, found = visit.catalogue, []
     if drawing.kind == "measures":
         parts = [(id, rows[rows["background"] == id]) for id in drawing.measures]
@@ -100,8 +122,7 @@ def source_parts(drawing: Drawing, rows: pd.DataFrame, visit: Visit) -> Parts:
         parts.append(("population", rows[rows["how"] == "weighted"].assign(segment="bef")))
     for id, own in parts:
         found += source_lines(visit, catalogue.indicator[id], own)
-    notes = note_parts(rows, catalogue.indicator[drawing.indicator], visit)
-    return [*notes, *(html.P(line, className="src") for line in dict.fromkeys(found))]
+    return list(dict.fromkeys(found))
 
 
 def note_parts(rows: pd.DataFrame, indicator: Indicator, visit: Visit) -> Parts:

@@ -25,6 +25,7 @@ from dashboard.report.parts import (
     Parts,
     alternative,
     break_words,
+    buttons,
     folded,
     legend,
     note_parts,
@@ -32,6 +33,7 @@ from dashboard.report.parts import (
     picture,
     printed_list,
     source_parts,
+    sources,
 )
 from dashboard.report.printed import Printed
 from dashboard.report.tables import grid, towns
@@ -69,6 +71,14 @@ def _lines(drawing: Drawing, entries: Sequence[Printed], visit: Visit) -> Parts:
     return [
         *picture(made.heading, made.subline, made.alternative, made.figure),
         *legend(made.lines, visit),
+        buttons(
+            drawing,
+            sources(drawing, made.series, visit),
+            visit,
+            title=made.heading,
+            how=made.subline,
+            drawn=made.lines,
+        ),
         *told,
         *printed_list(_of(drawing, entries), visit),
         *break_words(made, indicator, visit),
@@ -93,11 +103,13 @@ def _pair(drawing: Drawing, entries: Sequence[Printed], visit: Visit) -> Parts:
     figure = dumbbell(own, names, indicator, visit.look, own=region, years=drawing.years)
     sub = term("report_pair_sub", lang, first=first, last=last)
     said = "; ".join(_pair_words(pair, indicator, visit) for pair in found)
+    lines = source_lines(visit, indicator, own)
     return [
         *picture(heading, sub, alternative(heading, f"{sub} {said}.", visit), figure, tall=True),
+        buttons(drawing, lines, visit, title=heading, how=sub),
         *printed_list(entries, visit),
         *note_parts(own, indicator, visit),
-        *(html.P(line, className="src") for line in source_lines(visit, indicator, own)),
+        *(html.P(line, className="src") for line in lines),
         folded(towns(found, heading, visit, indicator=indicator, years=drawing.years), visit),
     ]
 
@@ -125,6 +137,7 @@ def _strips(drawing: Drawing, visit: Visit) -> Parts:
     sub = term("report_strips_sub", lang, years=format.periods(periods[0], periods[-1]))
     said = "; ".join(_strip_words(names, stretch, indicator, visit))
     shown = rows[rows["period"].between(periods[0], periods[-1])]
+    lines = source_lines(visit, indicator, shown)
     name = visit.places[AREAS].where[lang].partition(" ")[2]
     apart = unions.none(indicator, name=name, members=(), background=TOTAL, lang=lang)
     return [
@@ -135,9 +148,10 @@ def _strips(drawing: Drawing, visit: Visit) -> Parts:
             strips(stretch, names, indicator, visit.look),
             tall=True,
         ),
+        buttons(drawing, lines, visit, title=heading, how=sub),
         html.P(apart, className="told"),
         *note_parts(shown, indicator, visit),
-        *(html.P(line, className="src") for line in source_lines(visit, indicator, shown)),
+        *(html.P(line, className="src") for line in lines),
         folded(grid(shown, names, heading, visit, indicator=indicator), visit),
     ]
 

@@ -17,6 +17,7 @@ from dashboard.pages.views.compare_table import twin
 from dashboard.pages.views.compared import Compared, change, compared, lede
 from dashboard.pages.views.listing import Listing
 from dashboard.pages.views.part import Part
+from dashboard.saving import saved
 from dashboard.sentences import incomparable
 from dashboard.text import enumerated, term
 from dashboard.visit import Visit
@@ -43,7 +44,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         how=how,
         alternative=alternative,
         told=[told[1], *_unlike(shown), *_cautions(shown, visit)],
-        foot=[sheet.saved(visit, indicator, shown.rows, title=title, how=how)],
+        foot=[saved(visit, indicator, shown.rows, title=title, how=how)],
     )
     return Part(
         heading=title,

@@ -19,6 +19,7 @@ from dashboard.pages.views.gap_time import cells, gap_columns, units
 from dashboard.pages.views.listing import Listing
 from dashboard.pages.views.pair import Two, small
 from dashboard.pages.views.two_table import signed, unit_of
+from dashboard.saving import saved
 from dashboard.text import term
 from dashboard.visit import Visit
 from etl.catalogue import Indicator
@@ -80,7 +81,7 @@ def section(
         figure,
         title=title,
         how=" ".join(parts),
-        foot=[sheet.saved(visit, indicator, shown, title=title, how=" ".join(parts))],
+        foot=[saved(visit, indicator, shown, title=title, how=" ".join(parts))],
         alternative=alternative,
         told=[span],
         key="regions",

@@ -17,6 +17,7 @@ from dashboard.lines import Line
 from dashboard.pages.views import sheet
 from dashboard.pages.views.pair import Two, small
 from dashboard.pages.views.two_table import signed, unit_of
+from dashboard.saving import saved
 from dashboard.table import cell
 from dashboard.text import term
 from dashboard.visit import Visit
@@ -85,7 +86,7 @@ def _chart(
         alternative=alternative,
         told=told[1:],
         key="ratio" if ratio else "",
-        foot=[sheet.saved(visit, indicator, _sides(own), title=title, how=how)],
+        foot=[saved(visit, indicator, _sides(own), title=title, how=how)],
     )
 
 

@@ -22,6 +22,7 @@ from dashboard.pages.views.choices import panel
 from dashboard.pages.views.group_tables import by_sex, heading, twin
 from dashboard.pages.views.listing import voice
 from dashboard.pages.views.part import Part
+from dashboard.saving import saved
 from dashboard.sentences import stated
 from dashboard.series import COLUMNS, offered, series
 from dashboard.text import term
@@ -131,7 +132,7 @@ def _section(
             _apart([one for one in newest if one.sex == TOTAL or kind == "sex"], visit, indicator)
         ],
         key=f"chart-{kind}",
-        foot=[sheet.saved(visit, indicator, rows, title=full, how=" ".join(how))],
+        foot=[saved(visit, indicator, rows, title=full, how=" ".join(how))],
     )
     tables = [twin(visit, indicator, own, kind=kind, groups=groups, rows=rows)]
     if kind == "origin" and _crossed(groups):

@@ -20,6 +20,7 @@ from dashboard.pages.views.compare_table import twin
 from dashboard.pages.views.compared import Compared, compared, lede
 from dashboard.pages.views.part import Part
 from dashboard.regions import COUNTRY
+from dashboard.saving import saved
 from dashboard.text import term
 from dashboard.url import Level, link
 from dashboard.visit import Visit
@@ -89,9 +90,9 @@ def _drawn(
     how = f"{sheet.unit(indicator, visit.lang)} {term('map_how', visit.lang)}"
     graph = _graph(visit, picture, box, title=title, told=told)
     both = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")
-    saved = _saved(visit, indicator, shown, picture, title=title)
+    buttons = _saved(visit, indicator, shown, picture, title=title)
     return [
-        html.Div([html.H2(title), html.P(how, className="sub"), both, saved], className="panel")
+        html.Div([html.H2(title), html.P(how, className="sub"), both, buttons], className="panel")
     ]
 
 
@@ -103,7 +104,7 @@ def _saved(
     if picture.unplaced:
         how += f" {term('picture_grey', visit.lang)}"
     key = keyed(picture, indicator, visit.lang)
-    return sheet.saved(visit, indicator, shown.rows, title=title, how=how, key=key)
+    return saved(visit, indicator, shown.rows, title=title, how=how, key=key)
 
 
 def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, told: str) -> html.Div:

@@ -17,11 +17,11 @@ from dashboard.menus import breakdown
 from dashboard.notes import following
 from dashboard.observation import observations
 from dashboard.offers import Offer, offer
-from dashboard.pages.views import sheet
 from dashboard.pages.views.apart import parts, reason
 from dashboard.pages.views.part import Part
 from dashboard.panel import Panel, every, inside, panel
 from dashboard.provenance import reasons, source_lines
+from dashboard.saving import saved
 from dashboard.series import offered
 from dashboard.table import has_empty, twin
 from dashboard.text import term
@@ -112,10 +112,8 @@ def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> lis
     )
     sources = source_lines(visit, indicator, drawn.series)
     key = [(line.colour, line.name) for line in drawn.lines] if visit.look.narrow else []
-    saved = sheet.saved(
-        visit, indicator, drawn.series, title=drawn.heading, how=drawn.subline, key=key
-    )
-    return [_picture(drawn, sources, saved), *reasons(warehouse, indicator, lang), table]
+    buttons = saved(visit, indicator, drawn.series, title=drawn.heading, how=drawn.subline, key=key)
+    return [_picture(drawn, sources, buttons), *reasons(warehouse, indicator, lang), table]
 
 
 def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
@@ -124,7 +122,7 @@ def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
     return [note[lang] for note in notes if note[lang] not in drawn.told.lede]
 
 
-def _picture(drawn: Panel, sources: Sequence[str], saved: html.Div) -> html.Div:
+def _picture(drawn: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:
     """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
     moved = " ".join(drawn.told.directions)
     graph = dcc.Graph(id=ids.CHART, figure=drawn.figure, config=template.config(), responsive=True)
@@ -135,7 +133,7 @@ def _picture(drawn: Panel, sources: Sequence[str], saved: html.Div) -> html.Div:
             html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
             *(html.P(words, className="told") for words in (drawn.told.change, moved) if words),
             *(html.P(line, className="src") for line in sources),
-            saved,
+            buttons,
         ],
         className="panel",
     )

@@ -15,7 +15,6 @@ from dashboard import ids, template
 from dashboard.components import aria
 from dashboard.notes import notes
 from dashboard.observation import observations
-from dashboard.picture import Key, takeaway
 from dashboard.provenance import reasons, source_lines
 from dashboard.text import term
 from dashboard.visit import Visit
@@ -91,33 +90,6 @@ def picture(
             *foot,
         ],
         className="panel",
-    )
-
-
-def saved(
-    visit: Visit,
-    indicator: Indicator,
-    rows: pd.DataFrame,
-    *,
-    title: str,
-    how: str,
-    key: Sequence[Key] = (),
-    what: str = "",
-) -> html.Div:
-    """The buttons that save the chart above as a picture, which says what the page does."""
-    lang, example = visit.lang, visit.warehouse.example
-    version = visit.warehouse.version
-    own = visit.places.get(visit.state.region)
-    place = [own.code, own.name(lang)] if own else []
-    name = [indicator.id, "-".join(place), what or term(f"way_{visit.state.vy}", lang), version]
-    lines = [*source_lines(visit, indicator, rows), term("picture_version", lang, version=version)]
-    return takeaway(
-        title,
-        how,
-        lines,
-        name=[term("file_example", lang), *name] if example else name,
-        lang=lang,
-        key=key,
     )
 
 

@@ -17,6 +17,7 @@ from dashboard.pages.views.part import Part
 from dashboard.pages.views.two_choices import Years, chosen, controls, series_of
 from dashboard.pages.views.two_table import twin
 from dashboard.pairs import Pair, pairs
+from dashboard.saving import saved
 from dashboard.sentences import change, missing
 from dashboard.stretches import later_breaks
 from dashboard.text import term
@@ -54,7 +55,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
             "two_years_of", title, told, example=visit.warehouse.example, lang=visit.lang
         ),
         told=told[1:],
-        foot=[sheet.saved(visit, indicator, rows, title=title, how=how)],
+        foot=[saved(visit, indicator, rows, title=title, how=how)],
     )
     return Part(
         heading=title,
