@@ -13,6 +13,7 @@ from dashboard import format, queries
 from dashboard.columns import Column
 from dashboard.comparison import difference
 from dashboard.components import aria, select
+from dashboard.notes import following
 from dashboard.observation import Observation
 from dashboard.phrases import said
 from dashboard.text import term
@@ -20,7 +21,7 @@ from dashboard.url import kept, link
 from dashboard.view import SEXES, label
 from dashboard.visit import Visit
 from dashboard.wording import Voice
-from etl.catalogue import TOTAL, Indicator
+from etl.catalogue import TOTAL, Indicator, Lang
 
 Known = Mapping[tuple[str, str], Sequence[Observation]]  # by indicator and region
 
@@ -58,10 +59,24 @@ def section(
                 html.P(term("pair_lede", lang, one=_small(names[0]), other=_small(names[1]))),
                 html.Div(_controls(visit), className="controls"),
                 scroll if shown else nothing,
+                *_notes(shown, known, lang),
             ],
             className="pairs",
         )
     ]
+
+
+def _notes(shown: Sequence[Indicator], known: Known, lang: Lang) -> list[html.P]:
+    """What the values of the groups call for, each note once."""
+    found = [
+        note[lang]
+        for indicator in shown
+        for note in following(
+            [one for (id, _), both in known.items() if id == indicator.id for one in both],
+            indicator,
+        )
+    ]
+    return [html.P(text, className="src") for text in dict.fromkeys(found)]
 
 
 def _controls(visit: Visit) -> list[Any]:
@@ -136,7 +151,9 @@ def _cell(both: Sequence[Observation] | None, voice: Voice) -> html.Td:
         return html.Td(html.Span(term("not_available", lang), className="absent"))
     found = difference(both[0], both[1], voice.indicator)
     parts = [
-        format.marked(one.value, one.status, voice.indicator.decimals, lang) or "–" for one in both
+        format.marked(one.value, one.status, voice.indicator.decimals, lang)
+        or term("not_available", lang)
+        for one in both
     ]
     values = html.Small(" / ".join(parts))
     if found.value is None:

@@ -68,6 +68,19 @@ def test_the_gap_between_two_groups_is_told_for_every_region(client: FlaskClient
     assert "Skillnad mellan kvinnor och män" in text(women)
 
 
+def test_a_hidden_group_is_no_zero_and_brings_its_rule(client: FlaskClient) -> None:
+    """Nykvarn's Nordic-born are hidden: no difference beside Botkyrka's, and why is said."""
+    page = shown(
+        client, "/jamfor", "?region=0127&jamfor=0140&par=SE,NEXS&indikatorer=employment_rate"
+    )
+    (row,) = [one for one in found(found(page, "Table")[1], "Tr") if found(one, "Td")]
+    hidden = text(found(row, "Td")[1])
+
+    assert hidden.startswith("jämförs inte")
+    assert hidden.endswith("/ ..")
+    assert "fler än 20 personer" in text(page)
+
+
 def test_groups_of_two_kinds_are_no_pair(client: FlaskClient) -> None:
     """A sex against an origin is no comparison: nothing is shown, and it says so."""
     page = text(shown(client, "/jamfor", "?region=01&par=SE,2"))
