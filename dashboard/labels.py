@@ -70,7 +70,7 @@ def room_above(marks: Sequence[Break], look: Look) -> int:
 
 
 def caution_years(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
-    """The year at the head of each thin marker, with its words at hand; none where narrow."""
+    """The year at the foot of each thin marker, with its words at hand; none where narrow."""
     words: dict[str, list[str]] = {}
     for mark in marks:
         if mark.severity == "caution" and not look.narrow:
@@ -78,11 +78,11 @@ def caution_years(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
     return [
         {
             "x": int(period[:4]) - 0.5,
-            "y": 1,
+            "y": 0,
             "xref": "x",
             "yref": "paper",
             "xanchor": "right",
-            "yanchor": "top",
+            "yanchor": "bottom",
             "text": period,
             "hovertext": "<br>".join(line for text in texts for line in wrap(text, 2 * RULE_WIDTH)),
             "showarrow": False,
