@@ -7,6 +7,8 @@ nothing of what is printed.
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING
@@ -42,6 +44,24 @@ class Printer:
         self._lock = Lock()
         self._thread: _Thread | None = None
 
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """
+        A place at the printer, to be taken before anything is made for it.
+
+        Raises:
+            NoChromiumError: there is none.
+            FailedError: all places are taken.
+
+        """
+        found(self._named)
+        if not self._places.acquire(blocking=False):
+            raise FailedError("all places at the printer are taken")
+        try:
+            yield
+        finally:
+            self._places.release()
+
     def pdf(self, address: str, *, footer: str, most: int) -> bytes:
         """
         The page of a full address as tagged PDF, if possible on at most `most` sheets.
@@ -50,19 +70,14 @@ class Printer:
 
         Raises:
             NoChromiumError: there is none, or it does not start.
-            FailedError: all places are taken, it takes too long, or the page cannot be printed.
+            FailedError: it takes too long, or the page cannot be printed.
 
         """
-        found(self._named)
-        if not self._places.acquire(blocking=False):
-            raise FailedError(f"{address}: all places are taken")
         try:
             return self._running().pdf(address, footer, most)
         except FailedError as error:
             log.warning("not printed: %s", error)
             raise
-        finally:
-            self._places.release()
 
     def close(self) -> None:
         """End the browser and its thread; another PDF would start them again."""

@@ -58,9 +58,10 @@ def sheets(context: Context, printer: Printer, *, edition: str) -> Response:
         if warehouse is None:
             return _said(410 if newest else 503, term("sheets_gone", state.lang))
         visit = visited(context, warehouse, state)
-        made = briefing(visit)
         try:
-            content = printed(printer, visit, made, f"{address}{PAGE}?{search}")
+            with printer.place():
+                made = briefing(visit)
+                content = printed(printer, visit, made, f"{address}{PAGE}?{search}")
         except NoChromiumError:
             return _said(503, term("sheets_no_browser", state.lang))
         except FailedError:

@@ -180,12 +180,12 @@ def test_what_takes_too_long_is_given_up() -> None:
         return page_of("")(environ, start)
 
     printer = Printer(slow, chromium(), Limits(waiting=0, seconds=3))
-    with pytest.raises(FailedError, match="not printed within 3 s"):
+    with pytest.raises(FailedError, match="not printed within 3 s"), printer.place():
         printer.pdf("http://panel.example/", footer="<span></span>", most=4)
     late.set()
 
-    assert printer._places.acquire(blocking=False)
-    printer.close()
+    with printer.place():
+        printer.close()
 
 
 def test_a_program_that_is_no_browser_is_no_traceback(tmp_path: Path) -> None:
