@@ -69,6 +69,17 @@ def test_a_picture_is_named_after_what_it_shows(client: FlaskClient) -> None:
     assert names == [f"{stem}.png", f"{stem}.svg"]
 
 
+@pytest.mark.parametrize("way", ["grupper", "skillnader"])
+def test_pictures_of_one_page_have_names_of_their_own(client: FlaskClient, way: str) -> None:
+    """Saved one after the other, none takes the place of another."""
+    page = shown(client, PAGE, f"?region=00&vy={way}")
+    names = [one["props"].get("data-name") for one in found(page, "Button")]
+    names = [name for name in names if name]
+
+    assert names
+    assert len(set(names)) == len(names)
+
+
 def test_a_map_explains_its_colours_in_the_picture(client: FlaskClient) -> None:
     """The legend is beside the map on the page, and must be inside the picture."""
     (one,) = controls(shown(client, PAGE, "?region=0127&vy=karta"))

@@ -81,7 +81,16 @@ def section(
         figure,
         title=title,
         how=" ".join(parts),
-        foot=[saved(visit, indicator, shown, title=title, how=" ".join(parts))],
+        foot=[
+            saved(
+                visit,
+                indicator,
+                shown,
+                title=title,
+                how=" ".join(parts),
+                what=term("gap_by_region", visit.lang),
+            )
+        ],
         alternative=alternative,
         told=[span],
         key="regions",

@@ -86,7 +86,7 @@ def _chart(
         alternative=alternative,
         told=told[1:],
         key="ratio" if ratio else "",
-        foot=[saved(visit, indicator, _sides(own), title=title, how=how)],
+        foot=[saved(visit, indicator, _sides(own), title=title, how=how, what=name)],
     )
 
 

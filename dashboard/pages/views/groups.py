@@ -132,7 +132,7 @@ def _section(
             _apart([one for one in newest if one.sex == TOTAL or kind == "sex"], visit, indicator)
         ],
         key=f"chart-{kind}",
-        foot=[saved(visit, indicator, rows, title=full, how=" ".join(how))],
+        foot=[saved(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
     )
     tables = [twin(visit, indicator, own, kind=kind, groups=groups, rows=rows)]
     if kind == "origin" and _crossed(groups):
