@@ -11,6 +11,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard import format, queries, spark, unions
+from dashboard.glance import ALONE
 from dashboard.headline import Row
 from dashboard.observation import Observation
 from dashboard.regions import COUNTRY
@@ -47,7 +48,7 @@ def row(
     if not found or not newest:
         gone = html.P(absence(visit, indicator), className="absent")
         return html.Div([title, gone], className="glance")
-    cells = (_moved(found), _among(found), _groups(indicator, found, lang))
+    cells = (_moved(found), _among(indicator, found), _groups(indicator, found, lang))
     return html.Div([title, _value(indicator, newest, lang), *cells], className="glance")
 
 
@@ -120,8 +121,12 @@ def _moved(found: Row) -> html.Div:
     return html.Div([*image, *words], className="moved")
 
 
-def _among(found: Row) -> html.Div:
-    """The place among the regions of the level, and how it stands to county and country."""
+def _among(indicator: Indicator, found: Row) -> html.Div:
+    """
+    The place among the regions of the level, and how it stands to county and country.
+
+    Of numbers of persons and of classes a place says nothing.
+    """
     newest, picture = found.glance.newest, []
     present = [
         one for one in found.beside if one.present and newest and one.segment == newest.segment
@@ -130,7 +135,7 @@ def _among(found: Row) -> html.Div:
     county = next((one.number for one in present if one.region != COUNTRY), None)
     if newest and not found.glance.beside:
         county = country = None
-    if newest and found.among:
+    if newest and found.among and indicator.measure not in ALONE:
         drawn = spark.strip(found.among, newest.number, county=county, country=country)
         picture = [html.Img(src=drawn, alt="")]
     words = [html.P(said) for said in found.glance.beside]

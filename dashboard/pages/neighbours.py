@@ -9,6 +9,7 @@ from dashboard.regions import inline
 from dashboard.text import term
 from dashboard.url import kept, link
 from dashboard.visit import Visit
+from etl.catalogue import Lang
 from etl.measures import VARIABLES
 
 
@@ -59,10 +60,14 @@ def _row(visit: Visit, code: str, distance: float | None) -> html.Tr:
     if found is None:
         raise ValueError(f"{code}: no likeness to show")
     values = found.profiles.loc[code].to_dict()
-    cells = [
-        html.Td(format.number(values.get(one), 0 if one == VARIABLES[0] else 1, lang))
-        for one in VARIABLES
-    ]
+    cells = [html.Td(_number(values.get(one), 0 if one == VARIABLES[0] else 1, lang))
+             for one in VARIABLES]  # fmt: skip
     name = dcc.Link(visit.places[code].name(lang), href=link("/", kept(visit.state, region=code)))
     away = "" if distance is None else format.number(distance, 1, lang)
     return html.Tr([html.Th(name, scope="row"), *cells, html.Td(away)])
+
+
+def _number(value: float | None, decimals: int, lang: Lang) -> str:
+    """A number, or that there is none: nothing is held back here, as ".." would say."""
+    known = format.has_number(value)
+    return format.number(value, decimals, lang) if known else term("not_available", lang)

@@ -53,3 +53,19 @@ def test_pictures_are_empty_for_those_who_hear_the_page(client: FlaskClient) -> 
 def test_counts_are_not_compared_with_county_and_country(client: FlaskClient) -> None:
     """Nobody learns anything from how many more people live in Sweden."""
     assert "riket" not in rows(shown(client, "/", "?region=0127"))["Folkmängd"]
+
+
+def test_numbers_of_persons_have_no_place_among_others(client: FlaskClient) -> None:
+    """The strip of all municipalities stands at a share, never at how many people live there."""
+    drawn = {
+        text(found(one, "H3")): [
+            cell
+            for cell in found(one, "Div")
+            if cell["props"].get("className") == "among" and found(cell, "Img")
+        ]
+        for one in found(shown(client, "/", "?region=0127"), "Div")
+        if one["props"].get("className") == "glance"
+    }
+
+    assert drawn["Sysselsatta"]
+    assert not drawn["Folkmängd"]
