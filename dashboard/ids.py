@@ -11,5 +11,5 @@ CHART = "chart"
 
 
 def choice(key: object) -> dict[str, Any]:
-    """A control that moves the address; `key` is that of the address or of `moves.STEPS`, or ALL."""
+    """A control that moves the address; `key` is one of `url.KEYS` or `moves.STEPS`, or ALL."""
     return {"type": "choice", "key": key}

@@ -51,7 +51,6 @@ class Warehouse:
         with self.connection.cursor() as cursor:
             return cursor.sql(sql, params=params).to_arrow_table()
 
-
     def rows(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
         """The rows of a question as tuples: a third of the time of a frame, for a few columns."""
         with self.connection.cursor() as cursor:

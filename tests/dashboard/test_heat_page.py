@@ -29,6 +29,7 @@ FIGURES = (
     *(cell(code, value) for code, value in zip(AREAS, (90.0, 92.0), strict=True)),
     *(cell(code, value) for code, value in zip(NEWER, (20.0, 24.0), strict=True)),
     *(cell(f"01{number}", 10.0 + number / 10) for number in range(26, 38)),
+    *(cell(f"01{number}", 9.0, year="2023") for number in (26, 27)),
     cell("01", 30.0),
     cell("00", 8.0),
     cell("0180", 12.0),
@@ -95,6 +96,9 @@ def test_a_measure_that_has_no_unions_says_why(areas: FlaskClient) -> None:
 
     assert "För Alby finns ingen sammanlagd uppgift: andelens nämnare är inte folkmängden" in own
     assert "Uppgift saknas" not in own
+    two = text(shown(areas, f"/indikator/{OPEN}", "?region=stadsdel-alby&vy=tvaar"))
+    assert "För Alby finns ingen sammanlagd uppgift" in two
+    assert "Uppgift saknas i Alby" not in two
 
 
 def test_others_are_not_missing_because_the_own_region_is(areas: FlaskClient) -> None:

@@ -11,6 +11,7 @@ from dash import html
 from dashboard.dumbbell import dumbbell
 from dashboard.figures import starts_at_zero
 from dashboard.observation import Observation
+from dashboard.pages.glances import absence
 from dashboard.pages.views import listing, sheet
 from dashboard.pages.views.listing import Listing
 from dashboard.pages.views.part import Part
@@ -39,7 +40,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     listed = pairs(found.rows, names, indicator, years=years, order=order)
     between = term("years_between", visit.lang, first=years[0], last=years[1])
     title = f"{listing.heading(visit, indicator, found)} {between}"
-    own = _own(found, years, indicator)
+    own = _own(visit, found, years, indicator)
     told = [own, _count(listed, visit), *_cautions(listed, own, visit)]
     figure = dumbbell(
         found.rows, names, indicator, visit.look, own=found.scope.own, years=years, order=order
@@ -81,9 +82,11 @@ def _without_pair(none: Part, visit: Visit) -> Part:
     )
 
 
-def _own(found: Listing, years: Years, indicator: Indicator) -> str:
+def _own(visit: Visit, found: Listing, years: Years, indicator: Indicator) -> str:
     """The change of the own region, or why nothing can be said of it."""
     own = found.scope.own
+    if indicator.union == "none" and own in visit.places and visit.places[own].members:
+        return absence(visit, indicator)
     earlier, later = (found.one(own, year) or _absent(own, indicator, year) for year in years)
     if not (earlier.segment and later.segment):
         gone = [one for one in (earlier, later) if not one.segment]
