@@ -87,7 +87,7 @@ def _row(visit: Visit, columns: Sequence[Column], line: Line) -> html.Tr:
     head = html.Th([dcc.Link(indicator.title[lang], href=to), html.Small(sub)], scope="row")
     if own is None:  # nothing to set others beside; theirs are not missing
         gone = html.Span(absence(visit, indicator), className="absent")
-        return html.Tr([head, html.Td(gone, colSpan=len(columns))])
+        return html.Tr([head, html.Td(gone, colSpan=len(columns), className="whole")])
     where = {code: region.where for code, region in visit.places.items()}
     voice = Voice(indicator, visit.catalogue, where, lang)
     cells = [
