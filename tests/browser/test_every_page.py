@@ -16,6 +16,7 @@ PAGES = (
     *(f"{EMPLOYED}&vy=tvaar", f"{EMPLOYED}&vy=karta", f"{EMPLOYED}&vy=karta&niva=lan"),
     *(f"{EMPLOYED}&vy=grupper", f"{EMPLOYED}&vy=skillnader", f"{EMPLOYED}&vy=tabell"),
     *("/jamfor?region=0127", "/jamfor?region=0127&jamfor=liknande&lang=en"),
+    *(f"/inbaddad{EMPLOYED}", f"/inbaddad{EMPLOYED}&vy=jamfor"),
     *("/omraden", "/omraden?region=0127", "/omraden?region=01"),
     *("/briefing?region=0127", "/rapport-2010", "/data?region=0127", "/om", "/om/tillganglighet"),
 )
@@ -66,3 +67,19 @@ def test_small_type_and_small_targets_are_large_enough(whole: Visit, path: str) 
     )
 
     assert small == []
+
+
+def test_a_chart_is_drawn_again_for_the_sheet(whole: Visit) -> None:
+    """On paper a chart is as wide as its column there, not as in the window."""
+    page = whole.open(EMPLOYED)
+    before = page.locator(".chart .main-svg").first.evaluate("drawn => drawn.clientWidth")
+    page.emulate_media(media="print")
+
+    page.wait_for_function(
+        """before => {
+            const drawn = document.querySelector(".chart .main-svg").clientWidth;
+            const box = document.querySelector(".chart").clientWidth;
+            return box !== before && Math.abs(drawn - box) <= 1;
+        }""",
+        arg=before,
+    )
