@@ -183,11 +183,16 @@ def _gathered(state: State, codes: tuple[str, ...], _: Shown) -> State:
 
 
 def _one(state: State, codes: tuple[str, ...], _: Shown) -> State:
-    return replace(state, par=(codes[0] if codes else state.par[0], state.par[1]))
+    """Another first group of a pair; the second one changes places with it."""
+    first, second = state.par
+    code = codes[0] if codes else first
+    return replace(state, par=(code, first if code == second else second))
 
 
 def _other(state: State, codes: tuple[str, ...], _: Shown) -> State:
-    return replace(state, par=(state.par[0], codes[0] if codes else state.par[1]))
+    first, second = state.par
+    code = codes[0] if codes else second
+    return replace(state, par=(second if code == first else first, code))
 
 
 STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingProxyType(

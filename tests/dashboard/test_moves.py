@@ -85,3 +85,9 @@ def test_another_choice_begins_a_long_table_anew_and_nothing_is_its_default() ->
 def test_an_unknown_control_leads_nowhere() -> None:
     """A request that names a control we do not have changes nothing."""
     assert moved("", "password", "x", SHOWN) is None
+
+
+def test_the_group_of_the_other_side_changes_places() -> None:
+    """A group minus itself says nothing: who chooses it has turned the pair around."""
+    assert moved("?region=01", "one", "SAMUTF", {"one": "SE"}) == "?region=01&par=SAMUTF,SE"
+    assert moved("?par=2,1", "other", "2", {"other": "1"}) == "?par=1,2"
