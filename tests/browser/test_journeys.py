@@ -26,7 +26,7 @@ def test_a_reader_walks_from_the_overview_to_the_table(visit: Visit) -> None:
     page = visit.open("/")
     page.get_by_label("Välj region").select_option("0127")
     expect(page.get_by_role("heading", level=1)).to_have_text("Botkyrka")
-    page.get_by_role("link", name="Sysselsatta").click()
+    page.get_by_role("link", name="Sysselsatta").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sysselsatta")
     visit.settle()
     page.get_by_label("Välj region").select_option("0126")
