@@ -28,9 +28,12 @@ def context(data: Path) -> Iterator[Context]:
 
 
 @pytest.fixture
-def client(context: Context) -> FlaskClient:
-    """The application over HTTP, without a socket."""
-    server: Flask = create_app(context).server
+def client(request: pytest.FixtureRequest) -> FlaskClient:
+    """The application over HTTP, without a socket; of its own where a test changes the data."""
+    if not {"data", "context"} & set(request.fixturenames):
+        shared: FlaskClient = request.getfixturevalue("reader")
+        return shared
+    server: Flask = create_app(request.getfixturevalue("context")).server
     return server.test_client()
 
 

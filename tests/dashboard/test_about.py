@@ -140,6 +140,7 @@ def test_protection_privacy_and_licence_are_said(reader: FlaskClient) -> None:
         assert said in words
 
 
+@pytest.mark.slow
 def test_neighbourhoods_are_told_with_members_and_as_an_approximation(
     example_data: Path,
 ) -> None:

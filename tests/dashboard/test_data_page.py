@@ -119,6 +119,7 @@ def test_what_the_source_changed_is_counted_and_the_largest_told(tmp_path: Path)
     assert "Nykvarn" not in one
 
 
+@pytest.mark.slow
 def test_a_theme_a_collection_and_a_search_narrow_the_list(panel: FlaskClient) -> None:
     """Each alone, and together; the page says how many are left."""
     everything = shown(panel, "/data")
@@ -133,6 +134,7 @@ def test_a_theme_a_collection_and_a_search_narrow_the_list(panel: FlaskClient) -
     assert status(both) == "2 indikatorer och ingen region för ”uvas”."
 
 
+@pytest.mark.slow
 def test_a_search_finds_regions_too_and_says_when_it_finds_nothing(panel: FlaskClient) -> None:
     """One field for both; a link to a region leads to its overview."""
     page = shown(panel, "/data", "?sok=botkyrkka")
@@ -144,6 +146,7 @@ def test_a_search_finds_regions_too_and_says_when_it_finds_nothing(panel: FlaskC
     assert "Ingen indikator och ingen region liknar ”qwxyz”." in status(nothing)
 
 
+@pytest.mark.slow
 def test_an_unknown_theme_or_collection_is_named_and_everything_shown(panel: FlaskClient) -> None:
     """A wrong link still shows the page."""
     page = shown(panel, "/data", "?tema=x&samling=y")
@@ -153,6 +156,7 @@ def test_an_unknown_theme_or_collection_is_named_and_everything_shown(panel: Fla
     assert len(entries(page)) == 66
 
 
+@pytest.mark.slow
 def test_breakdowns_are_told_level_by_level_where_they_differ(panel: FlaskClient) -> None:
     """Education stands at county level and not at that of municipalities."""
     one = entries(shown(panel, "/data", "?sok=employment_rate"))["employment_rate"]
@@ -185,6 +189,7 @@ def test_breakdowns_and_levels_are_those_of_the_figures(shipped: Context) -> Non
     assert told == set(there.itertuples(index=False, name=None))
 
 
+@pytest.mark.slow
 def test_the_inventory_is_made_once_a_version(panel: FlaskClient) -> None:
     """The scan of all figures is remembered; a later visit asks nothing (bound 1 s, often 0.1)."""
     shown(panel, "/data")
@@ -194,6 +199,7 @@ def test_the_inventory_is_made_once_a_version(panel: FlaskClient) -> None:
     assert perf_counter() - before < 1
 
 
+@pytest.mark.slow
 def test_the_page_is_whole_in_english(panel: FlaskClient) -> None:
     """Nobody reads half a page."""
     page = shown(panel, "/data", "?lang=en&sok=unemployment")

@@ -89,6 +89,7 @@ def test_without_a_file_no_target_is_drawn(client: FlaskClient) -> None:
     assert drawn(shown(client, EMPLOYMENT, "?region=0127")) == []
 
 
+@pytest.mark.slow
 def test_a_faulty_file_of_targets_stops_the_server_with_every_problem(tmp_path: Path) -> None:
     """Exit 2 and a sentence for each fault; under gunicorn the import fails with the same words."""
     path = tmp_path / "targets.yaml"

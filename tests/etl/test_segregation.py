@@ -163,6 +163,7 @@ def test_the_real_counts_of_stockholm_county_give_the_same_index_another_way(
     assert {row for key, row in found.items() if key[2] != "_T"} == {(None, "..")}
 
 
+@pytest.mark.slow
 def test_the_example_has_the_index_where_there_are_five_areas(example_data: Path) -> None:
     """Botkyrka has five; Nacka, with one, and every RegSO itself have none."""
     found = rows(

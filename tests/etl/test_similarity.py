@@ -181,6 +181,7 @@ def test_education_that_never_meets_the_population_is_dropped() -> None:
     assert "post_secondary_share" not in similar(found, groups)["0127"].variables
 
 
+@pytest.mark.slow
 def test_every_municipality_of_the_example_has_seven_and_stockholm_none_near(
     example_data: Path,
 ) -> None:
