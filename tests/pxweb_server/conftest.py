@@ -9,7 +9,6 @@ import pytest
 from tests.pxweb_server import Server, serving
 from tests.pxweb_server.small import small_pack
 
-
 HERE = Path(__file__).parent
 
 
