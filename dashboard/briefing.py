@@ -8,6 +8,7 @@ words nothing itself and lays nothing out.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.absence import absence
 from dashboard.headline import BORN_ABROAD, BORN_HERE, Row, rows
 from dashboard.lines import Look
 from dashboard.notes import following, standing
@@ -159,7 +160,7 @@ def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]
     seen = [one for each in shown for one in observations(each.series, indicator.id)]
     return Chapter(
         indicator,
-        _statement(visit, own, indicator, row),
+        _statement(visit, indicator, row),
         row,
         shown,
         told,
@@ -178,16 +179,12 @@ def _told(visit: Visit, by_sex: View, drawn: Sequence[Panel]) -> tuple[str, ...]
     return tuple(dict.fromkeys(filter(None, (*drawn[0].told.sentences, *gaps))))
 
 
-def _statement(visit: Visit, own: str, indicator: Indicator, row: Row | None) -> str:
+def _statement(visit: Visit, indicator: Indicator, row: Row | None) -> str:
     """The indicator's newest figure and how it stands to the first it is beside."""
-    lang, place = visit.lang, visit.places[own]
-    title = indicator.title[lang]
+    lang, title = visit.lang, indicator.title[visit.lang]
     newest = row.glance.newest if row else None
     if row is None or newest is None:
-        missing = term("no_data_here", lang, where=place.where[lang])
-        return term(
-            "statement_missing", lang, title=title, missing=missing.lower()[:1] + missing[1:]
-        )
+        return term("statement_missing", lang, title=title, missing=absence(visit, indicator))
     where = {code: region.where for code, region in visit.places.items()}
     number = value(newest, Voice(indicator, visit.catalogue, where, lang))
     said = term("statement", lang, title=title, value=number, period=newest.period)

@@ -31,15 +31,15 @@ class Region:
     members: tuple[str, ...] = ()  # of a union
 
     def name(self, lang: Lang) -> str:
-        """Its name; the country's is a word of the language."""
+        """Its name; the country's and, in English, a county's are words of the language."""
+        if self.level == "county" and lang == "en":
+            return self.where[lang].partition(" ")[2]
         return term("country", lang) if self.level == "country" else self.called
 
 
 def inline(region: Region, lang: Lang) -> str:
-    """Its name inside a sentence: "riket" is no name in Swedish, "Stockholm county" in English."""
-    if region.level == "county" and lang == "en":
-        return region.where[lang].partition(" ")[2]
-    return term("country_inline", lang) if region.level == "country" else region.called
+    """Its name inside a sentence: "riket" is no name in Swedish."""
+    return term("country_inline", lang) if region.level == "country" else region.name(lang)
 
 
 def by_code(frame: pd.DataFrame) -> Mapping[str, Region]:

@@ -5,6 +5,7 @@ Pure. It knows only what exists, never how a view is drawn.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import get_args
 
 from dashboard.scope import LEVELS, Existing
@@ -12,7 +13,10 @@ from dashboard.url import Way
 from etl.catalogue import TOTAL, Indicator
 
 MAPPED = frozenset({"county", "municipality"})
-NO_NUMBERS = ("tvaar", "skillnader")  # differences need numbers
+# A class is no number; numbers of people in groups of different sizes say nothing.
+SAYS_NOTHING: Mapping[str, tuple[Way, ...]] = MappingProxyType(
+    {"class": ("tvaar", "skillnader"), "count": ("skillnader",)}
+)
 
 
 def ways(indicator: Indicator, existing: Existing) -> Mapping[Way, str | None]:
@@ -21,8 +25,8 @@ def ways(indicator: Indicator, existing: Existing) -> Mapping[Way, str | None]:
 
 
 def _obstacle(way: Way, indicator: Indicator, existing: Existing) -> str | None:
-    if indicator.measure == "class" and way in NO_NUMBERS:
-        return "no_way_class"
+    if way in SAYS_NOTHING.get(indicator.measure, ()):
+        return f"no_way_{indicator.measure}"
     found = {level for level, *_ in existing}
     if way in {"jamfor", "tvaar"} and found <= {LEVELS["riket"]}:
         return "no_way_one"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard import format
+from dashboard.absence import absence
 from dashboard.briefing import Briefing, Chapter
 from dashboard.exports.extract import LICENCE
 from dashboard.observation import observations
@@ -93,7 +94,7 @@ def _figures(visit: Visit, made: Briefing) -> Slide:
     for one in made.chapters:
         newest = one.row.glance.newest if one.row else None
         if one.row is None or newest is None:
-            rows.append((one.indicator.title[lang], format.MISSING, "", term("no_data", lang)))
+            rows.append((one.indicator.title[lang], "", "", absence(visit, one.indicator)))
             continue
         number = format.measured(newest.value, newest.status, one.indicator, lang)
         unit = f" {one.indicator.unit[lang]}" if format.names_unit(one.indicator) else ""

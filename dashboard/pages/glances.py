@@ -10,7 +10,8 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import format, queries, spark, unions
+from dashboard import format, spark
+from dashboard.absence import absence
 from dashboard.glance import ALONE
 from dashboard.headline import Row
 from dashboard.observation import Observation
@@ -65,22 +66,6 @@ def tile(visit: Visit, indicator: Indicator, found: Row) -> html.Div:
 
 def _opened(visit: Visit, opening: str | None) -> Any:
     return kept(visit.state, **OPENINGS.get(opening, GROUPS))
-
-
-def absence(visit: Visit, indicator: Indicator) -> str:
-    """That there is no figure here, or none anywhere; of a union why there can be none."""
-    known = visit.context.memory.recall(
-        (visit.warehouse.version, "indicators"),
-        lambda: frozenset(queries.indicators(visit.warehouse)),
-    )
-    region = visit.places.get(visit.state.region)
-    if indicator.id not in known or region is None:
-        return term("no_data", visit.lang)
-    where = region.where[visit.lang]
-    if region.members and indicator.union == "none":
-        name = where.partition(" ")[2]
-        return unions.none(indicator, name=name, members=(), background=TOTAL, lang=visit.lang)
-    return term("no_data_here", visit.lang, where=where)
 
 
 def manner(one: Observation, indicator: Indicator, lang: Lang) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard import format, heat
+from dashboard.absence import absence
 from dashboard.columns import Column
 from dashboard.components import aria
 from dashboard.heat import Cell, Line
 from dashboard.observation import Observation, level
 from dashboard.pages import foot
-from dashboard.pages.glances import absence, manner
+from dashboard.pages.glances import manner
 from dashboard.regions import inline
 from dashboard.sentences import incomparable
 from dashboard.text import term

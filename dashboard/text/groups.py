@@ -70,6 +70,6 @@ TERMS = texts(
     rows_segment=("annat register", "another register"),
     rows_border=(
         "Dubbel lodrät linje: brott i serien mellan åren. Prickad: bör jämföras med försiktighet.",
-        "Double vertical line: a break in the series between the years. Dotted: compare with care.",
+        "Double vertical line: a break in the series between years. Dotted: compare with caution.",
     ),
 )

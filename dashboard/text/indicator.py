@@ -80,6 +80,10 @@ TERMS = texts(
         "the source has no two groups to compare.",
     ),
     no_way_class=("en klass är inget tal.", "a class is not a number."),
+    no_way_count=(
+        "antal i grupper av olika storlek säger inget om skillnader.",
+        "numbers in groups of different sizes say nothing of differences.",
+    ),
     no_way_one=(
         "det finns bara en region på nivån.",
         "there is only one region of the level.",

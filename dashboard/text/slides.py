@@ -24,7 +24,7 @@ TERMS = texts(
     slide_alternative=("Diagrammet i ord", "The chart in words"),
     slide_sentences=("Att säga", "To say"),
     slide_table=(
-        "Tabell: senaste uppgift för varje indikator i {region}.",
+        "Tabell: senaste uppgift för varje indikator, {region}.",
         "Table: the newest figure of each indicator for {region}.",
     ),
     slide_continued=("{title} ({number})", "{title} ({number})"),

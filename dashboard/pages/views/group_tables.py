@@ -100,10 +100,11 @@ def _sexes(
     cells = [_plain(each, indicator, visit) for each in pair]
     women, men = pair
     value = difference(women, men, indicator).value if women and men else None
-    sign = "+" if value is not None and value > 0 else ""
-    apart = (
-        sign + format.number(value, indicator.decimals, visit.lang) if value is not None else "–"
-    )
+    if value is None:
+        gone = html.Td(html.Span(term("not_compared", visit.lang), className="absent"))
+        return [html.Th(one.name, scope="row"), *cells, gone]
+    sign = "+" if value > 0 else ""
+    apart = sign + format.number(value, indicator.decimals, visit.lang)
     return [html.Th(one.name, scope="row"), *cells, html.Td(apart)]
 
 

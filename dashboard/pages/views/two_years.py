@@ -8,10 +8,10 @@ from typing import Any
 
 from dash import html
 
+from dashboard.absence import absence
 from dashboard.dumbbell import dumbbell
 from dashboard.figures import starts_at_zero
 from dashboard.observation import Observation
-from dashboard.pages.glances import absence
 from dashboard.pages.views import listing, sheet
 from dashboard.pages.views.listing import Listing
 from dashboard.pages.views.part import Part
