@@ -53,7 +53,7 @@ run: $(RUNTIME) ## serve the panel on 127.0.0.1:8050, with example data if there
 test: $(DEV) ## run all tests; those in a browser skip, saying so, without Chromium
 	$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not slow"
 	$(BIN)/python -m pytest $(PARALLEL) -m "slow and not browser"
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m browser --ignore=tests/benchmarks
 
 data: $(RUNTIME) ## fetch the real figures from SCB and build the warehouse
 	$(BIN)/python -m etl run --data "$(DATA)"

@@ -55,11 +55,11 @@ def _rows(visit: Visit, region: str, years: Years) -> Mapping[str, Row]:
     near: dict[str, dict[str, Observation]] = {}
     among: dict[tuple[str, str], list[float]] = {}
     for row in queries.beside(visit.warehouse, (*others, *listed), newest):
-        one = observation(row)
-        if one.region in others:
-            near.setdefault(one.indicator, {})[one.region] = one
-        elif one.present:
-            among.setdefault((one.indicator, one.segment), []).append(one.number)
+        code, indicator, _, _, value, _, segment, _ = row
+        if code in others:
+            near.setdefault(indicator, {})[code] = observation(row)
+        elif value is not None:
+            among.setdefault((indicator, segment), []).append(value)
     where = {code: one.where for code, one in visit.places.items()}
     made = {}
     for id, mine in own.items():
