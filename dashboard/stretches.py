@@ -32,6 +32,9 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
     """
     Cut one series at its breaks, oldest stretch first.
 
+    Each observation is judged against the newest of its stretch with a number, or the newest: a
+    union without a number says nothing of its members.
+
     Raises:
         ValueError: when the observations are not one series: one indicator, region and group,
             each year once.
@@ -39,17 +42,18 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
     """
     ordered = sorted(series, key=lambda one: one.year)
     _require_one_series(ordered, indicator)
-    pieces: list[Stretch] = []
+    pieces: list[tuple[list[Observation], Break | None]] = []
+    last: Observation | None = None
     for one in ordered:
-        last = _last(pieces[-1]) if pieces else None
         verdict = reach(last, one, indicator) if last else None
         if verdict and verdict.comparable:
-            joined = (*pieces[-1].observations, one)
-            pieces[-1] = Stretch(joined, pieces[-1].after)
+            pieces[-1][0].append(one)
+            last = one if one.present or not (last and last.present) else last
         else:
             breaks = verdict.breaks if verdict else ()
-            pieces.append(Stretch((one,), max(breaks, key=lambda mark: mark.period, default=None)))
-    return tuple(pieces)
+            pieces.append(([one], max(breaks, key=lambda mark: mark.period, default=None)))
+            last = one
+    return tuple(Stretch(tuple(inside), after) for inside, after in pieces)
 
 
 def described(stretches: Iterable[Stretch]) -> tuple[Stretch | None, Stretch | None]:
@@ -69,11 +73,6 @@ def later_breaks(last: Observation, newest: Observation, indicator: Indicator) -
         if mark.severity == "break" and last.year < int(mark.period[:4]) <= newest.year
     }
     return tuple(sorted(years))
-
-
-def _last(stretch: Stretch) -> Observation:
-    """The newest with a number, or the newest: a union without one says nothing of its members."""
-    return (stretch.present or stretch.observations)[-1]
 
 
 def _require_one_series(ordered: list[Observation], indicator: Indicator) -> None:
