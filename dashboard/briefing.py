@@ -142,7 +142,7 @@ def _others(visit: Visit, own: str) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
-    row = rows(visit, own, visit.state.ar).get(indicator.id)
+    row = rows(visit, own, visit.state.ar, tuple(others)).get(indicator.id)
     group = row.group if row else TOTAL
     years = visit.state.ar
     beside = View(indicator.id, own, tuple(others), (group,), (TOTAL,), "region", years=years)

@@ -40,18 +40,30 @@ class Row:
         return tuple(one for one in every if one is not None)
 
 
-def rows(visit: Visit, region: str, years: Years = None) -> Mapping[str, Row]:
-    """The rows of a region by indicator, of some years; without an observation there is none."""
+def rows(
+    visit: Visit, region: str, years: Years = None, others: tuple[str, ...] | None = None
+) -> Mapping[str, Row]:
+    """
+    The rows of a region by indicator; one without an observation has none.
+
+    Args:
+        visit: gives warehouse, language and memory.
+        region: whose rows.
+        years: first and last; None is all.
+        others: whom it is shown beside; None is its usual company.
+
+    """
+    beside = company(visit.places[region], visit.places) if others is None else others
     return visit.context.memory.recall(
-        (visit.warehouse.version, "headlines", region, visit.lang, years),
-        lambda: _rows(visit, region, years),
+        (visit.warehouse.version, "headlines", region, visit.lang, years, beside),
+        lambda: _rows(visit, region, years, beside),
     )
 
 
-def _rows(visit: Visit, region: str, years: Years) -> Mapping[str, Row]:
+def _rows(visit: Visit, region: str, years: Years, others: tuple[str, ...]) -> Mapping[str, Row]:
     own = _own(visit, region, years)
     newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
-    others, listed = company(visit.places[region], visit.places), _listed(visit, region)
+    listed = _listed(visit, region)
     near: dict[str, dict[str, Observation]] = {}
     among: dict[tuple[str, str], list[float]] = {}
     for row in queries.beside(visit.warehouse, (*others, *listed), newest):

@@ -80,3 +80,15 @@ def test_every_line_of_a_small_chart_has_its_name_beside_it(client: FlaskClient)
 
     assert keys[0] == "Botkyrka Stockholms län Riket .. För få personer eller osäker uppgift"
     assert keys[1:] == ["Födda i Sverige Utrikes födda"]
+
+
+def test_a_statement_is_set_beside_whom_the_reader_chose(client: FlaskClient) -> None:
+    """Botkyrka 70,7 against Huddinge's 76,7: 6,0 lower; with nobody beside it the figure alone."""
+    asked = "?region=0127&indikatorer=employment_rate&jamfor="
+    beside, alone = (
+        [text(one) for one in found(shown(client, "/briefing", asked + who), "H2")]
+        for who in ("0126", "")
+    )
+
+    assert "Sysselsatta: 70,7 procent 2024, 6,0 procentenheter lägre än i Huddinge" in beside
+    assert "Sysselsatta: 70,7 procent 2024" in alone
