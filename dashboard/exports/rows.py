@@ -15,6 +15,19 @@ import pyarrow as pa
 
 from dashboard.warehouse import Warehouse
 
+# What census and portion count and read must be the same rows.
+ASKED = "/* groups and years */"
+CONDITIONS = """
+    ($sexes::VARCHAR[] IS NULL
+        OR sex IN (SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
+    AND ($backgrounds::VARCHAR[] IS NULL
+        OR background IN (SELECT TRY_CAST(unnest($backgrounds::VARCHAR[]) AS background_code)))
+    AND ($educations::VARCHAR[] IS NULL
+        OR education IN (SELECT TRY_CAST(unnest($educations::VARCHAR[]) AS education_code)))
+    AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
+    AND ($last::VARCHAR IS NULL OR CAST(period AS VARCHAR) <= $last)
+"""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -52,14 +65,7 @@ def census(warehouse: Warehouse, wanted: Wanted) -> pd.DataFrame:
             WHERE indicator IN (SELECT TRY_CAST(unnest($indicators::VARCHAR[]) AS indicator_code))
               AND ($regions::VARCHAR[] IS NULL OR region IN (
                   SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code)))
-              AND ($sexes::VARCHAR[] IS NULL OR sex IN (
-                  SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
-              AND ($backgrounds::VARCHAR[] IS NULL OR background IN (
-                  SELECT TRY_CAST(unnest($backgrounds::VARCHAR[]) AS background_code)))
-              AND ($educations::VARCHAR[] IS NULL OR education IN (
-                  SELECT TRY_CAST(unnest($educations::VARCHAR[]) AS education_code)))
-              AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
-              AND ($last::VARCHAR IS NULL OR CAST(period AS VARCHAR) <= $last)
+              AND /* groups and years */
             GROUP BY ALL
         )
         SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(counted.region AS VARCHAR) AS region,
@@ -70,7 +76,7 @@ def census(warehouse: Warehouse, wanted: Wanted) -> pd.DataFrame:
         LEFT JOIN region ON region.code = CAST(counted.region AS VARCHAR)
         WHERE $levels::VARCHAR[] IS NULL OR level IN (SELECT unnest($levels::VARCHAR[]))
         ORDER BY CAST(indicator AS VARCHAR), CAST(counted.region AS VARCHAR), segment, kind
-        """,
+        """.replace(ASKED, CONDITIONS),
         **_params(wanted),
     )
 
@@ -98,17 +104,10 @@ def portion(
         LEFT JOIN about ON about.segment = CAST(o.segment AS VARCHAR) AND about.level = r.level
         WHERE o.indicator = $indicator
           AND o.region IN (SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code))
-          AND ($sexes::VARCHAR[] IS NULL OR sex IN (
-              SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
-          AND ($backgrounds::VARCHAR[] IS NULL OR background IN (
-              SELECT TRY_CAST(unnest($backgrounds::VARCHAR[]) AS background_code)))
-          AND ($educations::VARCHAR[] IS NULL OR education IN (
-              SELECT TRY_CAST(unnest($educations::VARCHAR[]) AS education_code)))
-          AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
-          AND ($last::VARCHAR IS NULL OR CAST(period AS VARCHAR) <= $last)
+          AND /* groups and years */
         ORDER BY CAST(o.region AS VARCHAR), CAST(period AS VARCHAR), CAST(sex AS VARCHAR),
                  CAST(background AS VARCHAR), CAST(education AS VARCHAR)
-        """,
+        """.replace(ASKED, CONDITIONS),
         **{
             **_params(wanted, without=("indicators", "levels")),
             "regions": list(regions),
