@@ -52,10 +52,10 @@ def framed(
     """A page inside the site's frame: banner, skip link, menu, main, footer."""
     lang = state.lang
     inside: list[Any] = [
-        _header(path, state),
+        _header(path, state, gone=not version),
         *(_frozen(path, state) if version and version != current else []),
         html.Main(list(page.content), id=ids.MAIN, tabIndex=-1),
-        *([_footer(version, example=example, lang=lang)] if version else []),
+        *([_footer(version, example=example, state=state)] if version else []),
     ]
     return [
         html.A(term("skip", lang), href=f"#{ids.MAIN}", className="skip"),
@@ -120,15 +120,17 @@ def region_options(regions: Mapping[str, Region], own: str, lang: Lang) -> list[
     ]
 
 
-def _header(path: str, state: State) -> html.Header:
+def _header(path: str, state: State, *, gone: bool) -> html.Header:
+    """Name, menu and the other language; from a version that is gone the menu leads to today's."""
     lang = state.lang
     other: Lang = "sv" if lang == "en" else "en"
-    home = link("/", kept(state))
+    on = kept(state, version="") if gone else state
+    home = link("/", kept(on))
     return html.Header(
         [
             dcc.Link(term("site", lang), href=home, className="brand"),
             html.Nav(
-                [_item(to, key, here=to == path, state=state) for to, key in MENU],
+                [_item(to, key, here=to == path and not gone, state=on) for to, key in MENU],
                 **aria(label=term("menu", lang)),
             ),
             html.Div(
@@ -161,6 +163,10 @@ def _frozen(path: str, state: State) -> list[Any]:
     ]
 
 
-def _footer(version: str, *, example: bool, lang: Lang) -> html.Footer:
+def _footer(version: str, *, example: bool, state: State) -> html.Footer:
+    """Source and version, and the way to the accessibility statement from every page."""
+    lang = state.lang
     words = {"version": version, "example": term("example", lang)}
-    return html.Footer(term("footer_example" if example else "footer", lang, **words))
+    told = html.P(term("footer_example" if example else "footer", lang, **words))
+    access = dcc.Link(term("access_title", lang), href=link("/om/tillganglighet", kept(state)))
+    return html.Footer([told, html.P(access, className="ways")])

@@ -40,7 +40,7 @@ def page(visit: Visit) -> Page:
         ),
         _section("report", _contact(visit), lang),
         _section("oversight", [html.P(html.A(term("access_to_digg", lang), href=OVERSIGHT))], lang),
-        html.P(back),
+        html.P(back, className="ways"),
     ]
     top = [html.H1(term("access_title", lang)), html.P(term("access_lede", lang), className="lede")]
     content = [

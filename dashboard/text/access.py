@@ -87,8 +87,8 @@ TERMS = texts(
     ),
     access_report=("Rapportera brister", "Report faults"),
     access_report_1=(
-        "Hör av dig om något inte fungerar för dig, eller om du behöver uppgifterna på annat sätt:",
-        "Tell us when something does not work for you, or if you need the figures in another way:",
+        "Hör av dig om något inte fungerar för dig, eller om du behöver uppgifterna på annat sätt.",
+        "Tell us when something does not work for you, or if you need the figures in another way.",
     ),
     access_no_contact=(
         (

@@ -58,3 +58,21 @@ def test_years_without_figures_are_said_and_all_shown(client: FlaskClient) -> No
 
     assert "Det finns inga uppgifter för åren 1950–1960. Alla år visas." in text(page)
     assert found(page, "Graph")
+
+
+def test_from_a_version_that_is_gone_the_menu_leads_to_todays_pages(client: FlaskClient) -> None:
+    """A way on must not end where it began; the other language stays with the same link."""
+    gone = "20200101T000000Z-0a1b2c3d"
+    page = shown(client, "/", f"?region=0127&version={gone}")
+    menu = [one["props"]["href"] for one in found(found(page, "Nav"), "Link")]
+
+    assert len(menu) > 5
+    assert not [href for href in menu if gone in href]
+    assert gone in found(found(page, "Header"), "Link")[-1]["props"]["href"]
+
+
+def test_every_page_leads_to_the_accessibility_statement(client: FlaskClient) -> None:
+    """The act asks for a statement that is found from wherever a reader stands."""
+    for path in ("/", EMPLOYMENT, "/om", "/finns-inte"):
+        (foot,) = found(shown(client, path, "?region=0127"), "Footer")
+        assert found(foot, "Link")[0]["props"]["href"] == "/om/tillganglighet?region=0127"
