@@ -1,5 +1,6 @@
 """`python -m dashboard`: serve the panels until interrupted; `briefing` prints briefings."""
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -49,6 +50,7 @@ def serve(
     except (CatalogueError, SettingsError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
+    gc.freeze()  # as in dashboard.wsgi
     typer.echo(f"Integrationspanelen: http://{host}:{server.port}/  (stop with Ctrl+C)")
     try:
         server.serve_forever()

@@ -14,6 +14,7 @@ register, definition and ages at all levels, as `etl.measures.difference` asks o
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal
 
@@ -76,6 +77,11 @@ class Verdict:
         return self.reason is None
 
 
+# Most pairs that are asked about are neighbouring years of one series with nothing between.
+UNDIVIDED = Verdict(None)
+SERIES = attrgetter("indicator", "region", "sex", "background", "education", "segment")
+
+
 @dataclass(frozen=True)
 class Difference:
     """
@@ -94,6 +100,8 @@ class Difference:
 def reach(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
     """What lies between two observations, whether or not they have a number."""
     between = marks_between(one, other, indicator)
+    if not between and _one_series(one, other, indicator):
+        return UNDIVIDED
     breaks = tuple(mark for mark in between if mark.severity == "break")
     reason = _obstacle(one, other, indicator) or ("break" if breaks else None)
     if reason is None and one.segment != other.segment:
@@ -141,10 +149,14 @@ def arrow(found: Difference) -> Literal["↑", "↓", "→"] | None:
 
 def marks_between(one: Observation, other: Observation, indicator: Indicator) -> tuple[Break, ...]:
     """Breaks and cautions after the earlier year, up to the later, that concern either."""
-    if not indicator.breaks:
+    first, last = one.period[:4], other.period[:4]
+    if first == last or not indicator.breaks:
         return ()
-    first, last = sorted((one.year, other.year))
-    between = [mark for mark in indicator.breaks if first < int(mark.period[:4]) <= last]
+    if first > last:
+        first, last = last, first
+    between = [mark for mark in indicator.breaks if first < mark.period[:4] <= last]
+    if not between:
+        return ()
     return tuple(
         mark for mark in between if any(applying_to(each, (mark,)) for each in (one, other))
     )
@@ -160,6 +172,12 @@ def applying_to(one: Observation, marks: Iterable[Break]) -> tuple[Break, ...]:
         education=one.education,
         members=one.members,
     )
+
+
+def _one_series(one: Observation, other: Observation, indicator: Indicator) -> bool:
+    """Whether two are of one region that is no union, one group and one segment."""
+    alike = one.indicator == indicator.id and SERIES(one) == SERIES(other)
+    return alike and not (one.members or other.members)
 
 
 def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Reason | None:

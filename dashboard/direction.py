@@ -15,6 +15,8 @@ Estimates of the regression coefficient based on Kendall's tau, JASA 63.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
 from types import MappingProxyType
 from typing import Literal
 
@@ -108,15 +110,22 @@ def kendall_tau_b(x: Sequence[float], y: Sequence[float]) -> float:
 
 
 def theil_sen(x: Sequence[float], y: Sequence[float]) -> float:
-    """The median of the slopes of all pairs with different x."""
+    """The median of the slopes of all pairs with different x; ValueError without any."""
     run, rise = (_pairs(np.asarray(each, dtype=np.float64)) for each in (x, y))
-    return float(np.median(rise[run != 0] / run[run != 0]))
+    slopes: list[float] = (rise[run != 0] / run[run != 0]).tolist()
+    return median(slopes)
 
 
 def _pairs(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
     """Every later number less every earlier one."""
-    earlier, later = np.triu_indices(len(numbers), k=1)
+    earlier, later = _every_pair(len(numbers))
     return numbers[later] - numbers[earlier]
+
+
+@lru_cache(maxsize=64)
+def _every_pair(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of the earlier and of the later one in every pair of so many."""
+    return np.triu_indices(size, k=1)
 
 
 def _large(
@@ -129,6 +138,6 @@ def _large(
     least, sort = LEAST_CHANGE[indicator.measure]
     if sort == "percent":
         years, values = points
-        start = float(np.median(values)) - slope * (float(np.median(years)) - years[0])
+        start = median(values) - slope * (median(years) - years[0])
         least = least / 100 * abs(start)
     return change != 0 and abs(change) >= least - HAIR

@@ -4,8 +4,6 @@ What is said of two groups of one region and year: the gap by sex, by origin, by
 Pure. Both must have a number in the same segment; `comparison` decides.
 """
 
-from dataclasses import replace
-
 from dashboard.comparison import difference
 from dashboard.observation import Observation
 from dashboard.phrases import said
@@ -37,7 +35,7 @@ def _shares(one: Observation, other: Observation, voice: Voice) -> str:
     sex, background, education = (
         TOTAL if name == dimension else getattr(one, name) for name in DIMENSIONS
     )
-    about = group(replace(one, sex=sex, background=background, education=education), voice)
+    about = group(one._replace(sex=sex, background=background, education=education), voice)
     there = voice.there(one.region)
     return said(
         "gap_share",

@@ -17,6 +17,7 @@ from dashboard.text import enumerated, term
 from dashboard.wording import Voice, apart
 from etl.catalogue import Break
 
+Point = tuple[int, float]
 # Of these nobody learns by how much a municipality differs from the country.
 ALONE = frozenset({"count", "class"})
 
@@ -27,11 +28,11 @@ class Glance:
     What a row of the overview shows.
 
     `newest` is None where no year has a number. `lines` are the pieces of the series that may
-    be joined, oldest first; the sentences may be "".
+    be joined, oldest first, as (year, number); the sentences may be "".
     """
 
     newest: Observation | None
-    lines: tuple[tuple[Observation, ...], ...] = ()
+    lines: tuple[tuple[Point, ...], ...] = ()
     beside: tuple[str, ...] = ()
     change: str = ""
     arrow: str = ""
@@ -55,13 +56,13 @@ def glance(
         voice: who speaks.
 
     """
-    present = [one for one in series if one.present]
+    present = sorted((one for one in series if one.present), key=lambda one: one.year)
     if not present:
         return Glance(None)
-    newest = max(present, key=lambda one: one.year)
+    newest = present[-1]
     parts = unbroken(series, voice.indicator)
     latest, _ = described(parts)
-    found = _change(present, newest, voice)
+    found = _change(present, voice)
     return Glance(
         newest,
         lines(parts),
@@ -73,15 +74,15 @@ def glance(
     )
 
 
-def lines(parts: Sequence[Stretch]) -> tuple[tuple[Observation, ...], ...]:
+def lines(parts: Sequence[Stretch]) -> tuple[tuple[Point, ...], ...]:
     """The pieces of a series that a line may join: no break and no missing year inside."""
     every = pieces.step(one.period for part in parts for one in part.observations)
-    joined: list[list[Observation]] = []
+    joined: list[list[Point]] = []
     for part in parts:
-        present = part.present
-        joined += [[one] for one in present[:1]]
-        for earlier, later in pairwise(present):
-            if later.year - earlier.year == every:
+        points = [(one.year, one.number) for one in part.present]
+        joined += [[point] for point in points[:1]]
+        for earlier, later in pairwise(points):
+            if later[0] - earlier[0] == every:
                 joined[-1].append(later)
             else:
                 joined.append([later])
@@ -109,16 +110,11 @@ def _beside(one: Observation, other: Observation, voice: Voice) -> str:
     )
 
 
-def _change(
-    present: Sequence[Observation], newest: Observation, voice: Voice
-) -> comparison.Difference | None:
+def _change(present: Sequence[Observation], voice: Voice) -> comparison.Difference | None:
     """The newest figure against that of the period before, as far apart as the source has it."""
-    before = max(
-        (one for one in present if one.year < newest.year), key=lambda one: one.year, default=None
-    )
-    if before is None or voice.indicator.measure == "class":
+    if len(present) < 2 or voice.indicator.measure == "class":
         return None
-    return comparison.difference(newest, before, voice.indicator)
+    return comparison.difference(present[-1], present[-2], voice.indicator)
 
 
 def _moved(found: comparison.Difference, voice: Voice) -> str:

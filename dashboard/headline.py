@@ -8,11 +8,11 @@ decides what is shown first and never words a figure.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard import queries, series
+from dashboard import queries, series, surroundings
 from dashboard.glance import Glance, glance
 from dashboard.observation import Observation, observations
-from dashboard.regions import company, peers
-from dashboard.url import Level
+from dashboard.regions import company
+from dashboard.surroundings import observation
 from dashboard.visit import Visit
 from dashboard.wording import Voice
 from etl.catalogue import TOTAL
@@ -20,16 +20,14 @@ from etl.catalogue import TOTAL
 BORN_HERE, BORN_ABROAD = "SE", "SAMUTF"
 NOBODY = (None, None)
 Years = tuple[str, str] | None
-LEVELS: Mapping[str, Level] = {"municipality": "kommun", "county": "lan"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator: its glance, its level's figures of the same year, and its two groups."""
+    """One indicator: its glance, whom it is beside in the same year, and its two groups."""
 
     glance: Glance
     group: str
-    among: tuple[float, ...] = ()
     beside: tuple[Observation, ...] = ()
     pair: tuple[Observation | None, Observation | None] = (None, None)
 
@@ -63,25 +61,14 @@ def rows(
 def _rows(visit: Visit, region: str, years: Years, others: tuple[str, ...]) -> Mapping[str, Row]:
     own = _own(visit, region, years)
     newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
-    listed = _listed(visit, region)
-    near: dict[str, dict[str, Observation]] = {}
-    among: dict[tuple[str, str], list[float]] = {}
-    for row in queries.beside(visit.warehouse, (*others, *listed), newest):
-        code, indicator, _, _, value, _, segment, _ = row
-        if code in others:
-            near.setdefault(indicator, {})[code] = observation(row)
-        elif value is not None:
-            among.setdefault((indicator, segment), []).append(value)
+    near = surroundings.beside(visit, others, newest)
     where = {code: one.where for code, one in visit.places.items()}
     made = {}
     for id, mine in own.items():
         voice = Voice(visit.catalogue.indicator[id], visit.catalogue, where, visit.lang)
-        beside = [near[id][code] for code in others if code in near.get(id, {})]
+        beside = tuple(near[code, id] for code in others if (code, id) in near)
         seen = glance(mine.series, beside, mine.pair, voice)
-        segment = seen.newest.segment if seen.newest else ""
-        made[id] = Row(
-            seen, mine.group, tuple(among.get((id, segment), ())), tuple(beside), mine.pair
-        )
+        made[id] = Row(seen, mine.group, beside, mine.pair)
     return made
 
 
@@ -123,18 +110,3 @@ def _chosen(groups: Mapping[str, Sequence[queries.Headline]]) -> _Own:
         for code in (BORN_HERE, BORN_ABROAD)
     )
     return _Own(group, mine, (here, abroad), year)
-
-
-def observation(row: queries.Headline) -> Observation:
-    """A row of `queries.headlines`, both sexes and all education together."""
-    region, indicator, background, period, value, status, segment, kind = row
-    return Observation(
-        indicator, region, period, segment, value, status, background=background, kind=kind
-    )
-
-
-def _listed(visit: Visit, region: str) -> tuple[str, ...]:
-    """The other regions of the level; none for the country, areas and unions."""
-    level = LEVELS.get(visit.places[region].level)
-    listed = peers(region, level, visit.places) if level else ()
-    return tuple(code for code in listed if code != region)

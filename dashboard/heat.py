@@ -13,6 +13,7 @@ from dashboard import headline, queries, series
 from dashboard.columns import Column, members, union
 from dashboard.comparison import MEDIAN, Difference, difference
 from dashboard.observation import Observation, division, observations
+from dashboard.surroundings import observation
 from dashboard.visit import Visit
 from etl.catalogue import Indicator
 from etl.measures import Lacking, expected
@@ -142,7 +143,7 @@ def _median(
 def _figures(visit: Visit, regions: set[str], asked: Sequence[Observation]) -> Figures:
     wanted = [(one.indicator, one.background, one.period) for one in asked]
     rows = queries.beside(visit.warehouse, sorted(regions), wanted)
-    found = map(headline.observation, rows)
+    found = map(observation, rows)
     return {(one.indicator, one.region): one for one in found}
 
 

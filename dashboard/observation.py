@@ -7,8 +7,7 @@ Pure. It knows the columns of the warehouse; what two of them say together is in
 import math
 import re
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -18,8 +17,7 @@ from etl.measures import Lacking
 NEWER_DIVISION = "_RegSO2025"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """
     One row of `series`; `value` is None, NaN or infinite where there is no number.
 

@@ -5,7 +5,7 @@ Pure. Drawn as SVG inside a data address, which the policy for images allows. Th
 the row says in words and are hidden from those who hear the page; they know no units.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from dashboard import template
 
@@ -19,14 +19,14 @@ def line(pieces: Sequence[Sequence[Point]]) -> str:
     points = [point for piece in pieces for point in piece]
     if not points:
         return ""
-    place = _scale([year for year, _ in points], WIDE)
-    height = _scale([value for _, value in points], HIGH)
+    place = _scale([year for year, _ in points], ROOM, WIDE - ROOM)
+    height = _scale([value for _, value in points], HIGH - ROOM, ROOM)
     drawn = []
     for piece in pieces:
-        spots = [(place(year), HIGH - height(value)) for year, value in piece]
+        spots = [(place(year), height(value)) for year, value in piece]
         drawn.append(_joined(spots) if len(spots) > 1 else _dot(*spots[0], 1.6, template.LEAD))
     year, value = points[-1]
-    drawn.append(_dot(place(year), HIGH - height(value), 3, template.LEAD))
+    drawn.append(_dot(place(year), height(value), 3, template.LEAD))
     return _address("".join(drawn), HIGH)
 
 
@@ -35,11 +35,11 @@ def strip(
 ) -> str:
     """The address of a picture of one region among the others of its level, and two marks."""
     marks = [one for one in (county, country) if one is not None]
-    place = _scale([*values, own, *marks], WIDE)
+    place = _scale([*values, own, *marks], ROOM, WIDE - ROOM)
     middle = STRIP_HIGH / 2
     drawn = [
         f'<path d="M0 {middle}H{WIDE}" stroke="{template.GRID}"/>',
-        *(_dot(place(value), middle, 2.6, "#A9B0B8") for value in values),
+        _dots({place(value) for value in values}, middle),
         *(_tick(place(one), template.SECONDARY[0], "") for one in (county,) if one is not None),
         *(_tick(place(one), template.COUNTRY, "2 2") for one in (country,) if one is not None),
         _dot(place(own), middle, 4.5, template.LEAD),
@@ -47,25 +47,27 @@ def strip(
     return _address("".join(drawn), STRIP_HIGH)
 
 
-def _scale(numbers: Sequence[float], size: int) -> Callable[[float], float]:
-    """From numbers to pixels, with room at both ends; one number alone is in the middle."""
+def _scale(numbers: Sequence[float], start: int, end: int) -> Callable[[float], float]:
+    """From numbers to pixels, the lowest at the start; where all are one, in the middle."""
     low, high = min(numbers), max(numbers)
-    wide = high - low
-
-    def place(number: float) -> float:
-        share = (number - low) / wide if wide else 0.5
-        return round(ROOM + share * (size - 2 * ROOM), 1)
-
-    return place
+    step = (end - start) / (high - low) if high > low else 0
+    first = start if step else (start + end) / 2
+    return lambda number: round(first + step * (number - low), 1)
 
 
 def _joined(spots: Sequence[tuple[float, float]]) -> str:
-    path = "L".join(f"{x} {round(y, 1)}" for x, y in spots)
+    path = "L".join(f"{x} {y}" for x, y in spots)
     return f'<path d="M{path}" fill="none" stroke="{template.LEAD}" stroke-width="1.6"/>'
 
 
 def _dot(x: float, y: float, radius: float, colour: str) -> str:
-    return f'<circle cx="{x}" cy="{round(y, 1)}" r="{radius}" fill="{colour}"/>'
+    return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour}"/>'
+
+
+def _dots(across: Iterable[float], middle: float) -> str:
+    """Many dots as one path of round ends: a fifth of the bytes of so many circles."""
+    path = "".join(f"M{x} {middle}h0" for x in sorted(across))
+    return f'<path d="{path}" stroke="#A9B0B8" stroke-width="5.2" stroke-linecap="round"/>'
 
 
 def _tick(x: float, colour: str, dash: str) -> str:

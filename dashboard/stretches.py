@@ -9,10 +9,14 @@ are cut by `pieces.stretches`.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from dashboard.comparison import applying_to, reach
 from dashboard.observation import Observation
 from etl.catalogue import Break, Indicator
+
+PERIOD = attrgetter("period")
+SERIES = attrgetter("indicator", "region", "sex", "background", "education")
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
             each year once.
 
     """
-    ordered = sorted(series, key=lambda one: one.year)
+    ordered = sorted(series, key=PERIOD)
     _require_one_series(ordered, indicator)
     pieces: list[tuple[list[Observation], Break | None]] = []
     last: Observation | None = None
@@ -76,8 +80,8 @@ def later_breaks(last: Observation, newest: Observation, indicator: Indicator) -
 
 
 def _require_one_series(ordered: list[Observation], indicator: Indicator) -> None:
-    kinds = {(one.indicator, one.region, *one.group) for one in ordered}
-    if len(kinds) > 1 or any(one.indicator != indicator.id for one in ordered):
+    kinds = set(map(SERIES, ordered))
+    if len(kinds) > 1 or any(id != indicator.id for id, *_ in kinds):
         raise ValueError(f"{indicator.id}: expected one series, got {sorted(kinds)}")
-    if len({one.year for one in ordered}) < len(ordered):
+    if len({one.period[:4] for one in ordered}) < len(ordered):
         raise ValueError(f"{indicator.id}: a year stands twice in one series; keep one of them")

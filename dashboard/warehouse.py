@@ -56,6 +56,12 @@ class Warehouse:
         with self.connection.cursor() as cursor:
             return cursor.execute(sql, params).fetchall()
 
+    def columns(self, sql: str, **params: Any) -> list[list[Any]]:
+        """The same as columns: half the time of rows, for thousands of texts and numbers."""
+        with self.connection.cursor() as cursor:
+            found = cursor.execute(sql, params).fetchnumpy()
+        return [column.tolist() for column in found.values()]
+
 
 def pointer(data: Path) -> Pointer | None:
     """What the data folder points at; None when nothing is published there, or it is damaged."""

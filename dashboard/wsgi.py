@@ -7,6 +7,7 @@ INTEGRATION_FRAME_ANCESTORS, INTEGRATION_CONTACT, INTEGRATION_ADDRESS and INTEGR
 (default none; written as in `dashboard.settings`). Nothing else imports this module.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -29,3 +30,5 @@ server = create_app(
         ),
     )
 ).server
+# What is loaded by now stays as long as the process: it is never again searched for garbage.
+gc.freeze()

@@ -32,7 +32,7 @@ DASHBOARD_PURE = frozenset(
     | {"dumbbell", "judgement", "narrative", "notes", "pairs", "picture", "pieces"}
     | {"report.drawings", "report.marks", "report.today"}
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
-    | {"glance", "scope", "selections", "spark", "ways"}
+    | {"elements", "glance", "scope", "selections", "spark", "ways"}
     | {"settings", "summary", "template", "text", "unions", "url", "wording"}
     | {
         f"api.{name}"

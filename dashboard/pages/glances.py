@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from dash import dcc, html
-
-from dashboard import format, spark
+from dashboard import format, spark, surroundings
 from dashboard.absence import absence
+from dashboard.elements import Element, element, linked
 from dashboard.glance import ALONE
 from dashboard.headline import Row
 from dashboard.observation import Observation
@@ -32,36 +31,39 @@ GROUPS: Mapping[str, Any] = MappingProxyType({"vy": "grupper"})
 
 def row(
     visit: Visit, indicator: Indicator, found: Row | None, *, opening: str | None, stale: bool
-) -> html.Div:
+) -> Element:
     """A row of the overview; of an indicator without figures that there are none."""
     lang = visit.lang
-    remarks = [html.P(term("stale_short", lang), className="stale")] if stale else []
+    remarks = [element("P", term("stale_short", lang), className="stale")] if stale else []
     if found and found.group != TOTAL:
         group = label(visit.catalogue, "background", found.group, lang).lower()
-        remarks.insert(0, html.P(term("by_group_only", lang, group=group), className="group"))
+        remarks.insert(0, element("P", term("by_group_only", lang, group=group), className="group"))
     first = indicator.definition[lang].split(". ")[0].rstrip(".") + "."
     to = link(f"/indikator/{indicator.id}", _opened(visit, opening))
-    title = html.Div(
-        [html.H3(dcc.Link(indicator.title[lang], href=to)), html.P(first), *remarks],
+    title = element(
+        "Div",
+        [element("H3", linked(indicator.title[lang], to)), element("P", first), *remarks],
         className="what",
     )
     newest = found.glance.newest if found else None
     if not found or not newest:
-        gone = html.P(absence(visit, indicator), className="absent")
-        return html.Div([title, gone], className="glance")
-    cells = (_moved(found), _among(indicator, found), _groups(indicator, found, lang))
-    return html.Div([title, _value(indicator, newest, lang), *cells], className="glance")
+        gone = element("P", absence(visit, indicator), className="absent")
+        return element("Div", [title, gone], className="glance")
+    cells = (_moved(found), _among(visit, indicator, found), _groups(indicator, found, lang))
+    return element("Div", [title, _value(indicator, newest, lang), *cells], className="glance")
 
 
-def tile(visit: Visit, indicator: Indicator, found: Row) -> html.Div:
+def tile(visit: Visit, indicator: Indicator, found: Row) -> Element:
     """One figure large, and whom it is beside in words."""
     newest = found.glance.newest
     if newest is None:
         raise ValueError(f"{indicator.id}: a tile shows a figure; there is none to show")
     to = link(f"/indikator/{indicator.id}", kept(visit.state))
-    words = [html.P(said) for said in found.glance.beside[:2]]
-    heading = html.H3(dcc.Link(indicator.title[visit.lang], href=to))
-    return html.Div([heading, _value(indicator, newest, visit.lang), *words], className="tile")
+    words = [element("P", said) for said in found.glance.beside[:2]]
+    heading = element("H3", linked(indicator.title[visit.lang], to))
+    return element(
+        "Div", [heading, _value(indicator, newest, visit.lang), *words], className="tile"
+    )
 
 
 def _opened(visit: Visit, opening: str | None) -> Any:
@@ -75,7 +77,7 @@ def manner(one: Observation, indicator: Indicator, lang: Lang) -> str:
     return next((LABELS[key][lang] for key in LABELS if key == one.how), "")
 
 
-def _value(indicator: Indicator, newest: Observation, lang: Lang) -> html.Div:
+def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
     """The newest number with its symbol, year and unit, and how a union's was made."""
     beside = format.symbol(newest.status)
     unit = f" · {indicator.unit[lang]}" if format.names_unit(indicator) else ""
@@ -85,28 +87,31 @@ def _value(indicator: Indicator, newest: Observation, lang: Lang) -> html.Div:
     partial = []
     if newest.lacking:
         counts = {"present": len(newest.members) - len(newest.lacking), "all": len(newest.members)}
-        partial = [html.Small(term("partial", lang, **counts))]
-    return html.Div(
+        partial = [element("Small", term("partial", lang, **counts))]
+    return element(
+        "Div",
         [
-            html.Span([number, html.Sup(beside)] if beside else number, className="number"),
-            html.Small(f"{newest.period}{unit}{made}"),
+            element(
+                "Span", [number, element("Sup", beside)] if beside else number, className="number"
+            ),
+            element("Small", f"{newest.period}{unit}{made}"),
             *partial,
         ],
         className="value",
     )
 
 
-def _moved(found: Row) -> html.Div:
+def _moved(found: Row) -> Element:
     """The line over time, and what moved since the period before and over the stretch."""
     seen = found.glance
-    picture = spark.line([[(one.year, one.number) for one in piece] for piece in seen.lines])
+    picture = spark.line(seen.lines)
     change = f"{seen.arrow} {seen.change}".strip()
-    words = [html.P(said) for said in (change, seen.stretch) if said]
-    image = [html.Img(src=picture, alt="")] if any(len(one) > 1 for one in seen.lines) else []
-    return html.Div([*image, *words], className="moved")
+    words = [element("P", said) for said in (change, seen.stretch) if said]
+    image = [element("Img", src=picture, alt="")] if any(len(one) > 1 for one in seen.lines) else []
+    return element("Div", [*image, *words], className="moved")
 
 
-def _among(indicator: Indicator, found: Row) -> html.Div:
+def _among(visit: Visit, indicator: Indicator, found: Row) -> Element:
     """
     The place among the regions of the level, and how it stands to county and country.
 
@@ -120,23 +125,26 @@ def _among(indicator: Indicator, found: Row) -> html.Div:
     county = next((one.number for one in present if one.region != COUNTRY), None)
     if newest and not found.glance.beside:
         county = country = None
-    if newest and found.among and indicator.measure not in ALONE:
-        drawn = spark.strip(found.among, newest.number, county=county, country=country)
-        picture = [html.Img(src=drawn, alt="")]
-    words = [html.P(said) for said in found.glance.beside]
-    return html.Div([*picture, *words], className="among")
+    level = surroundings.among(visit, newest) if newest and indicator.measure not in ALONE else ()
+    if newest and level:
+        drawn = spark.strip(level, newest.number, county=county, country=country)
+        picture = [element("Img", src=drawn, alt="")]
+    words = [element("P", said) for said in found.glance.beside]
+    return element("Div", [*picture, *words], className="among")
 
 
-def _groups(indicator: Indicator, found: Row, lang: Lang) -> html.Div:
+def _groups(indicator: Indicator, found: Row, lang: Lang) -> Element:
     """Born in Sweden and foreign-born in the same year, where the source has both."""
     here, abroad = found.pair
     if here is None or abroad is None or not found.glance.gap:
-        return html.Div(className="pair")
+        return element("Div", className="pair")
     parts = [
-        html.P([html.Span(term(key, lang)), html.B(_number(one, indicator, lang))])
+        element(
+            "P", [element("Span", term(key, lang)), element("B", _number(one, indicator, lang))]
+        )
         for key, one in (("born_here", here), ("born_abroad", abroad))
     ]
-    return html.Div([*parts, html.P(found.glance.gap)], className="pair")
+    return element("Div", [*parts, element("P", found.glance.gap)], className="pair")
 
 
 def _number(one: Observation, indicator: Indicator, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from dash import dcc, html
 
-from dashboard import headline, queries
+from dashboard import headline, queries, surroundings
 from dashboard.components import Page, aria, notices, region_options, select
 from dashboard.finder import finder
 from dashboard.headline import Row
@@ -62,8 +62,12 @@ def _seen(
 
 def _stale(visit: Visit) -> frozenset[str]:
     """The indicators that could not be updated."""
-    problems = queries.problems(visit.warehouse)
-    return frozenset(problems[problems["stale"]]["indicator"])
+
+    def found() -> frozenset[str]:
+        problems = queries.problems(visit.warehouse)
+        return frozenset(problems[problems["stale"]]["indicator"])
+
+    return visit.context.memory.recall((visit.warehouse.version, "stale"), found)
 
 
 def _place(visit: Visit, own: str) -> html.Div:
@@ -74,7 +78,7 @@ def _place(visit: Visit, own: str) -> html.Div:
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
     marks = (
         [html.P(term("strip_key", lang), className="key")]
-        if region.level in headline.LEVELS
+        if region.level in surroundings.LEVELS
         else []
     )
     options = region_options(visit.places, own, lang)
@@ -172,7 +176,7 @@ def _section(
     """The heading of a theme or collection, the heads of the columns, and its rows."""
     lang = visit.lang
     level = visit.places[own].level
-    among = f"head_among_{level}" if level in headline.LEVELS else "head_among"
+    among = f"head_among_{level}" if level in surroundings.LEVELS else "head_among"
     heads = ("indicator", "latest", "head_moved", among, "head_groups")
     return html.Section(
         [

@@ -14,7 +14,7 @@ from dashboard.queries.existing import (
     offered,
     regions,
 )
-from dashboard.queries.headlines import Headline, beside, headlines
+from dashboard.queries.headlines import Headline, Spread, beside, headlines, spreads
 from dashboard.queries.inventory import breakdowns, freshness, revisions, tables
 from dashboard.queries.likeness import people, post_secondary
 from dashboard.queries.pairs import pairs
@@ -24,6 +24,7 @@ from dashboard.queries.standing import Standing, Wanted, standing
 
 __all__ = [
     "Headline",
+    "Spread",
     "Standing",
     "Wanted",
     "beside",
@@ -48,6 +49,7 @@ __all__ = [
     "revisions",
     "series",
     "sources",
+    "spreads",
     "standing",
     "tables",
 ]

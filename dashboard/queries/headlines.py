@@ -6,6 +6,8 @@ from dashboard.warehouse import Warehouse
 
 # region, indicator, background, period, value, status, segment, kind
 Headline = tuple[str, str, str, str, float | None, str | None, str, str]
+# level, parent, indicator, background, period, segment
+Spread = tuple[str, str, str, str, str, str]
 
 
 def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
@@ -16,7 +18,7 @@ def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
         Rows by indicator, each group oldest first.
 
     """
-    return warehouse.rows(
+    found = warehouse.columns(
         """
         SELECT CAST(region AS VARCHAR) AS region, CAST(indicator AS VARCHAR) AS indicator,
                CAST(background AS VARCHAR) AS background,
@@ -28,6 +30,7 @@ def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
         """,
         region=region,
     )
+    return list(zip(*found, strict=True))
 
 
 def beside(
@@ -62,3 +65,31 @@ def beside(
         backgrounds=list(backgrounds),
         periods=list(periods),
     )
+
+
+def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
+    """
+    The numbers of the municipalities of each county, and of all counties.
+
+    Of those years that are the newest with a number of any of them.
+    """
+    found = warehouse.rows(
+        """
+        WITH place AS (
+            SELECT TRY_CAST(code AS region_code) AS region, level, coalesce(parent, '00') AS parent
+            FROM region
+            WHERE level IN ('municipality', 'county')
+        ), newest AS (
+            SELECT DISTINCT indicator, background, period FROM latest JOIN place USING (region)
+            WHERE value IS NOT NULL
+        )
+        SELECT level, parent, CAST(indicator AS VARCHAR), CAST(background AS VARCHAR),
+               CAST(period AS VARCHAR), CAST(segment AS VARCHAR), list(value)
+        FROM headline
+        JOIN newest USING (indicator, background, period)
+        JOIN place USING (region)
+        WHERE value IS NOT NULL
+        GROUP BY ALL
+        """
+    )
+    return {tuple(key): tuple(values) for *key, values in found}

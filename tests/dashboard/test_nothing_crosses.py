@@ -1,7 +1,7 @@
 """Over random series: nothing crosses a break, other members, or starts from a missing value."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from hypothesis import given, settings
@@ -223,8 +223,8 @@ def test_a_gap_needs_both_groups(case: Case, dimension: str) -> None:
     codes = {"sex": ("2", "1"), "background": ("SE", "VXEUEES")}[dimension]
     for one, drawn in zip(case.here, case.there, strict=False):
         first, second = (
-            replace(each, region="0127", **{dimension: code})  # type: ignore[arg-type]
-            for each, code in ((one, codes[0]), (replace(drawn, period=one.period), codes[1]))
+            each._replace(region="0127", **{dimension: code})  # type: ignore[arg-type]
+            for each, code in ((one, codes[0]), (drawn._replace(period=one.period), codes[1]))
         )
         text = gap(first, second, voice(case.measured))
 

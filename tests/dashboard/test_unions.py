@@ -87,7 +87,7 @@ def test_no_line_or_stretch_joins_other_members() -> None:
     """Whole to 2012, one area in 2013, whole again: three pieces; a year without any cuts none."""
     made = [{}, {}, PARTIAL, {}]
     series = [alby(2011 + n, 30.0 + n, **changes) for n, changes in enumerate(made)]
-    rows = pd.DataFrame([{name: getattr(one, name) for name in one.__slots__} for one in series])
+    rows = pd.DataFrame([{name: getattr(one, name) for name in one._fields} for one in series])
 
     assert [len(piece) for piece in stretches(rows, (), 1)] == [2, 1, 1]
     assert [len(one.observations) for one in unbroken(series, PLAIN)] == [2, 1, 1]
