@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pyarrow as pa
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from flask import request
 
@@ -63,6 +64,8 @@ class Panels(Dash):
 
 def create_app(context: Context) -> Dash:
     """The application over a context; a second one with another context may live beside it."""
+    # Arrow's own pool keeps what a long file needed; the system's gives it back.
+    pa.set_memory_pool(pa.system_memory_pool())
     app = Panels("dashboard", assets_folder=str(ASSETS), update_title="", title="")
     app.context = context
     app.layout = html.Div(

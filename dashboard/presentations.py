@@ -13,7 +13,6 @@ from dashboard.briefing import briefing
 from dashboard.context import Context
 from dashboard.exports.deck import deck
 from dashboard.exports.naming import joined
-from dashboard.exports.slides import slides
 from dashboard.lines import Look
 from dashboard.text import term
 from dashboard.url import State, parsed
@@ -58,6 +57,9 @@ def presentation(context: Context, *, edition: str) -> Response:
 
 def _sent(context: Context, warehouse: Warehouse, state: State, address: str) -> Response:
     """The file under a name that tells region, years and version."""
+    # Whoever makes no slides does not carry python-pptx, lxml and Pillow in memory.
+    from dashboard.exports.slides import slides  # noqa: PLC0415
+
     places = context.memory.recall(
         (warehouse.version, "regions"), lambda: regions.by_code(queries.regions(warehouse))
     )

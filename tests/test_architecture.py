@@ -41,8 +41,8 @@ DASHBOARD_PURE = frozenset(
     | {
         f"exports.{name}"
         for name in (
-            *("columnar", "cube", "delimited", "description", "extract", "formats", "labels"),
-            *("naming", "plot", "safety", "sink", "strokes"),
+            *("columnar", "columns", "cube", "delimited", "description", "extract", "formats"),
+            *("labels", "naming", "plot", "safety", "sink", "strokes"),
         )
     }
 )

@@ -7,16 +7,15 @@ answer; which formats there are is in `formats`.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from dashboard.context import Context
 from dashboard.exports import rows
-from dashboard.exports.extract import COLUMNS, SCHEMA, TEXT, Extract, Meta, SourceTable
+from dashboard.exports.columns import Beside, complete, moment, origins
+from dashboard.exports.extract import Extract, Meta, SourceTable
 from dashboard.exports.rows import Wanted
 from dashboard.text import term
 from dashboard.warehouse import Warehouse
@@ -56,17 +55,18 @@ def extract(
     total = int(found["rows"].sum())
     held = max(0, total - offset)
     held = held if limit is None else min(limit, held)
-    units = {one.id: one.unit[lang] for one in indicators}
+    sources = rows.sources(warehouse, found["indicator"].unique().tolist())
+    beside = _beside(found, sources, indicators, lang=lang, example=warehouse.example)
 
     def batches() -> Iterator[pa.RecordBatch]:
-        return _window(_portions(warehouse, asked, found, units), offset, held)
+        return _window(_portions(warehouse, asked, found, beside), offset, held)
 
     meta = Meta(
         title=_title(indicators),
         indicators=indicators,
         categories=context.catalogue.category,
         regions=dict(zip(found["region"], found["name"], strict=True)),
-        sources=_sources(warehouse, found),
+        sources=_sources(sources, found),
         first=min(found["first"], default=""),
         last=max(found["last"], default=""),
         rows=held,
@@ -90,14 +90,48 @@ def _title(indicators: Sequence[Indicator]) -> Text:
     )
 
 
-def _sources(warehouse: Warehouse, found: pd.DataFrame) -> tuple[SourceTable, ...]:
+def _beside(
+    found: pd.DataFrame,
+    sources: pd.DataFrame,
+    indicators: Sequence[Indicator],
+    *,
+    lang: Lang,
+    example: bool,
+) -> Mapping[str, Beside]:
+    """What is said beside the rows of each indicator."""
+    names = dict(zip(found["region"], found["name"], strict=True))
+    levels = dict(zip(found["region"], found["level"], strict=True))
+    return {
+        one.id: Beside(
+            one.id,
+            one.unit[lang],
+            names,
+            levels,
+            origins(sources[sources["indicator"] == one.id], example=example),
+        )
+        for one in indicators
+    }
+
+
+def _sources(sources: pd.DataFrame, found: pd.DataFrame) -> tuple[SourceTable, ...]:
     """The tables whose rows are in the extract, once for each kind."""
     used = found[["indicator", "segment", "level", "kind"]].drop_duplicates()
-    tables = rows.sources(warehouse, used["indicator"].unique().tolist())
-    merged = used.merge(
-        tables, on=["indicator", "segment", "level"], how="inner", validate="many_to_many"
+    return source_tables(
+        used.merge(
+            sources, on=["indicator", "segment", "level"], how="inner", validate="many_to_many"
+        )
     )
-    once = merged.drop_duplicates(["table_id", "kind"])
+
+
+def source_tables(used: pd.DataFrame) -> tuple[SourceTable, ...]:
+    """
+    Tables once for each kind, published first.
+
+    Args:
+        used: table_id, title, updated, fetched, kind.
+
+    """
+    once = used.drop_duplicates(["table_id", "kind"])
     once = once.sort_values(["kind", "table_id"], ascending=[False, True])
     return tuple(
         SourceTable(
@@ -112,24 +146,24 @@ def _sources(warehouse: Warehouse, found: pd.DataFrame) -> tuple[SourceTable, ..
 
 
 def _portions(
-    warehouse: Warehouse, wanted: Wanted, found: pd.DataFrame, units: Mapping[str, str]
+    warehouse: Warehouse, wanted: Wanted, found: pd.DataFrame, beside: Mapping[str, Beside]
 ) -> Iterator[tuple[int, Callable[[], pa.Table]]]:
     """How many rows each portion has, and how to read it; in the order of the extract."""
     counts = found.groupby(["indicator", "region"], sort=False)["rows"].sum().reset_index()
     for indicator, own in counts.groupby("indicator", sort=False):
         place = own["rows"].cumsum().sub(1) // PORTION
         for _, part in own.groupby(place):
-            yield (
-                int(part["rows"].sum()),
-                partial(
-                    rows.portion,
-                    warehouse,
-                    wanted,
-                    indicator=str(indicator),
-                    regions=part["region"].tolist(),
-                    unit=units[str(indicator)],
-                ),
+            read = partial(
+                _portion, warehouse, wanted, beside[str(indicator)], part["region"].tolist()
             )
+            yield int(part["rows"].sum()), read
+
+
+def _portion(
+    warehouse: Warehouse, wanted: Wanted, beside: Beside, regions: Sequence[str]
+) -> pa.Table:
+    found = rows.portion(warehouse, wanted, indicator=beside.indicator, regions=regions)
+    return complete(found, beside)
 
 
 def _window(
@@ -141,26 +175,7 @@ def _window(
             return
         if offset < size:
             pa.default_memory_pool().release_unused()  # what the last portion took
-            taken = uniform(read()).slice(offset, held)
+            taken = read().slice(offset, held)
             held -= taken.num_rows
             yield from taken.to_batches(max_chunksize=BATCH)
         offset = max(0, offset - size)
-
-
-def uniform(rows: pa.Table) -> pa.Table:
-    """Rows with the types of `SCHEMA`, whatever widths of codes the warehouse chose."""
-    columns = [_column(rows[name], name) for name in COLUMNS]
-    return pa.table(columns, schema=SCHEMA)
-
-
-def _column(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
-    """A column with the type of `SCHEMA`; text with a dictionary of what stands in it only."""
-    wanted = SCHEMA.field(name).type
-    if wanted.equals(TEXT):
-        return column.cast(pa.string()).dictionary_encode()
-    return column.cast(wanted)
-
-
-def moment(value: Any) -> datetime | None:
-    """A time of the warehouse (UTC); None when it is not known."""
-    return None if pd.isna(value) else value.to_pydatetime().replace(tzinfo=UTC)

@@ -6,14 +6,16 @@ again.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from dashboard import provenance, queries
+from dashboard import provenance
 from dashboard.exports import rows as asked_rows
-from dashboard.exports.asked import moment, uniform
-from dashboard.exports.extract import COLUMNS, KEY, TYPES, Extract, Meta, SourceTable
+from dashboard.exports.asked import source_tables
+from dashboard.exports.columns import CODES, Beside, complete, moment, origins
+from dashboard.exports.extract import KEY, Extract, Meta
 from dashboard.regions import Region
 from dashboard.visit import Visit
 from etl.catalogue import Indicator
@@ -32,23 +34,22 @@ def shown(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str
         permalink: the full address of the view.
 
     """
-    told = _told(visit, indicator, rows)
-    table = uniform(_columns(told))
+    table = complete(_columns(rows), _beside(visit, indicator))
 
     def batches() -> Iterator[pa.RecordBatch]:
         yield from table.to_batches()
 
-    names = dict(zip(told["region"], told["region_name"], strict=True))
+    names = {code: _name(visit, code) for code in sorted(set(rows["region"]))}
     meta = Meta(
         title=indicator.title,
         indicators=(indicator,),
         categories=visit.catalogue.category,
         regions=names,
-        sources=_sources(visit, indicator, rows),
-        first=min(told["period"], default=""),
-        last=max(told["period"], default=""),
-        rows=len(told),
-        total=len(told),
+        sources=source_tables(provenance.used(visit, indicator, rows)),
+        first=min(rows["period"], default=""),
+        last=max(rows["period"], default=""),
+        rows=len(rows),
+        total=len(rows),
         lang=visit.lang,
         version=visit.warehouse.version,
         built=moment(asked_rows.built(visit.warehouse)["built"].iloc[0]),
@@ -59,20 +60,21 @@ def shown(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str
     return Extract(batches, meta)
 
 
-def _told(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with all the machine columns."""
-    names = {code: place.name(visit.lang) for code, place in visit.places.items()}
-    levels = {code: _level(visit, place) for code, place in visit.places.items()}
-    found = rows.drop(columns=["indicator"], errors="ignore").assign(
-        indicator=indicator.id,
-        region_name=rows["region"].map(names).fillna(rows["region"]),
-        unit=indicator.unit[visit.lang],
-        level=rows["region"].map(levels),
+def _beside(visit: Visit, indicator: Indicator) -> Beside:
+    """What is said beside the rows of an indicator, whatever regions a view has."""
+    sources = asked_rows.sources(visit.warehouse, [indicator.id])
+    return Beside(
+        indicator.id,
+        indicator.unit[visit.lang],
+        {code: place.name(visit.lang) for code, place in visit.places.items()},
+        {code: _level(visit, place) for code, place in visit.places.items()},
+        origins(sources, example=visit.warehouse.example),
     )
-    merged = found.merge(
-        _tables(visit, indicator), on=["segment", "level"], how="left", validate="many_to_one"
-    )
-    return merged.sort_values(list(KEY), kind="stable", ignore_index=True)[list(COLUMNS)]
+
+
+def _name(visit: Visit, code: str) -> str:
+    place = visit.places.get(code)
+    return place.name(visit.lang) if place else code
 
 
 def _made(rows: pd.DataFrame) -> dict[tuple[str, ...], str]:
@@ -86,48 +88,18 @@ def _made(rows: pd.DataFrame) -> dict[tuple[str, ...], str]:
     }
 
 
-def _tables(visit: Visit, indicator: Indicator) -> pd.DataFrame:
-    """One row for each segment and level: segment, level, table, updated, fetched."""
-    prefix = "example:" if visit.warehouse.example else ""
-    sources = queries.sources(visit.warehouse, indicator.id)
-    return (
-        sources.assign(table=prefix + sources["table_id"])
-        .sort_values("table")
-        .groupby(["segment", "level"], as_index=False)
-        .agg({"table": "+".join, "updated": "max", "fetched": "max"})
-    )
-
-
 def _level(visit: Visit, place: Region) -> str:
     """The level whose tables a region's figures come from: that of its members, for a union."""
     first = visit.places.get(place.members[0]) if place.members else None
     return first.level if first else place.level
 
 
-def _columns(told: pd.DataFrame) -> pa.Table:
+def _columns(rows: pd.DataFrame) -> pa.Table:
     """The frame as columns; text that is all missing is still text."""
-    columns = {
-        name: pa.array(
-            told[name].astype(object).where(told[name].notna(), None).tolist(),
-            TYPES.get(name, pa.string()),
-        )
-        for name in COLUMNS
-    }
-    return pa.table(columns)
+    types: dict[str, Any] = dict.fromkeys(CODES, pa.string()) | {"value": pa.float64()}
+    return pa.table({name: pa.array(_cells(rows[name]), one) for name, one in types.items()})
 
 
-def _sources(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[SourceTable, ...]:
-    """The tables behind the rows, those of weights too, once for each kind; published first."""
-    found = provenance.used(visit, indicator, rows).drop_duplicates(["table_id", "kind"])
-    return tuple(
-        SourceTable(
-            id=row["table_id"],
-            title=row["title"] if isinstance(row["title"], str) else "",
-            updated=moment(row["updated"]),
-            fetched=moment(row["fetched"]),
-            kind=row["kind"],
-        )
-        for row in found.sort_values(
-            ["kind", "table_id"], ascending=[False, True], ignore_index=True
-        ).to_dict("records")
-    )
+def _cells(column: pd.Series) -> list[Any]:
+    cells: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    return cells

@@ -12,9 +12,9 @@ from etl.catalogue import load
 from etl.pipeline import build
 
 
-def peak() -> int:
+def peak(process: int | str = "self") -> int:
     """Bytes of memory held at most; not the process's resources, which count its parent's too."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     found = re.search(r"VmHWM:\s+(\d+) kB", status)
     assert found
     return int(found[1]) * 1024

@@ -4,7 +4,6 @@ python -m tests.dashboard.exports.streaming DATA FORMAT
 """
 
 import json
-import re
 import sys
 from pathlib import Path
 
@@ -12,16 +11,9 @@ from dashboard.context import opened
 from dashboard.exports.asked import extract
 from dashboard.exports.formats import FORMATS
 from dashboard.exports.rows import Wanted
+from tests.benchmarks.peak import peak
 from tests.dashboard.exports.truth import LINK
 from tests.dashboard.warehouse import CATALOGUE
-
-
-def peak() -> int:
-    """Bytes of memory held at most, by this process alone."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status)
-    assert found
-    return int(found[1]) * 1024
 
 
 def main(data: Path, format: str) -> None:

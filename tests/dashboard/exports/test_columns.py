@@ -1,0 +1,55 @@
+"""What stands beside the codes of rows."""
+
+import io
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dashboard.exports.columns import CODES, Beside, complete
+from dashboard.exports.extract import SCHEMA
+
+BESIDE = Beside(
+    "employment_rate",
+    "procent",
+    names={"0180": "Stockholm"},
+    levels={"0180": "municipality"},
+    origins={("bas", "municipality"): ("TAB6383", None, None)},
+)
+
+
+def rows(*keys: tuple[str, str, str]) -> pa.Table:
+    """Rows of everybody: region, period, segment; their values count up from 0."""
+    regions, periods, segments = zip(*keys, strict=True)
+    told: dict[str, Sequence[str | None]] = {
+        name: ["_T"] * len(keys) for name in ("sex", "background", "education")
+    }
+    told |= {"region": regions, "period": periods, "segment": segments}
+    told |= {"status": [None] * len(keys), "kind": ["published"] * len(keys)}
+    columns = {name: pa.chunked_array([pa.array(told[name], pa.string())]) for name in CODES}
+    return pa.table(columns | {"value": [float(place) for place in range(len(keys))]})
+
+
+def test_rows_come_in_the_order_of_their_codes_as_text_with_their_own_values() -> None:
+    """Whatever order the warehouse reads in, a file is the same."""
+    found = complete(
+        rows(("0180", "2023", "bas"), ("01", "2024", "bas"), ("0180", "2022", "bas")), BESIDE
+    )
+
+    assert found.schema == SCHEMA
+    assert [(row["region"], row["period"], row["value"]) for row in found.to_pylist()] == [
+        ("01", "2024", 1.0),
+        ("0180", "2022", 2.0),
+        ("0180", "2023", 0.0),
+    ]
+
+
+def test_a_row_whose_table_nobody_knows_names_none_in_any_format() -> None:
+    """An unknown region, or a segment without a table, is no error: the cell is empty."""
+    found = complete(rows(("0180", "2024", "bas"), ("0180", "2021", "rams")), BESIDE)
+    file = io.BytesIO()
+    pq.write_table(found, file)
+    read = pq.read_table(io.BytesIO(file.getvalue()))
+
+    assert [row["table"] for row in read.to_pylist()] == [None, "TAB6383"]
+    assert complete(rows(("9999", "2024", "bas")), BESIDE)["region_name"].to_pylist() == ["9999"]
