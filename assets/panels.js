@@ -19,10 +19,31 @@
     }
   });
 
-  // Dash builds every element of a redrawn page anew: remember which one had the focus.
+  // Dash builds every element of a redrawn page anew: remember which one had the focus, and
+  // whether the reader has written in it since it was last sent.
   document.addEventListener("focusin", function (event) {
-    focused = { id: event.target.id, name: event.target.name, value: event.target.value };
+    const element = event.target;
+    focused = { element, id: element.id, name: element.name, value: element.value, typed: false };
   });
+
+  document.addEventListener("input", function (event) {
+    if (focused && focused.element === event.target) {
+      focused.typed = event.target.matches("input[type=search], input[type=text]");
+    }
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (focused && event.key === "Enter") {
+      focused.typed = false;
+    }
+  });
+
+  // What the reader was writing when an answer came late stays, and so does the caret.
+  function rewrite(target, written) {
+    target.value = written.value;
+    target.setSelectionRange(written.selectionStart, written.selectionEnd);
+    focused.typed = true;
+  }
 
   function same(element) {
     return element.name === focused.name && element.value === focused.value;
@@ -45,8 +66,12 @@
       return;
     }
     const target = isNewPage ? main : again() || main;
+    const written = focused && focused.typed && target && target.id === focused.id && focused.element;
     if (target) {
       target.focus({ preventScroll: true });
+    }
+    if (written && !isNewPage) {
+      rewrite(target, written);
     }
   }
 

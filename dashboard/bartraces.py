@@ -165,7 +165,7 @@ def headings(
 def names(
     listed: Sequence[Bar], places: Sequence[float], own: str, tall: int
 ) -> list[dict[str, Any]]:
-    """Names above their bars, from the left edge."""
+    """Names above their bars, from the left edge; the lines of reference pass behind them."""
     return [
         {
             "x": 0,
@@ -177,6 +177,8 @@ def names(
             "showarrow": False,
             "text": f"<b>{bar.name}</b>" if bar.region == own else bar.name,
             "font": {"size": 13, "color": template.QUIET},
+            "bgcolor": template.PAPER,
+            "borderpad": 0,
         }
         for bar, y in zip(listed, places, strict=True)
     ]

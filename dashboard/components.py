@@ -113,6 +113,23 @@ def select(
     return html.Div(html.Label([html.Span(label), chosen]), className="field")
 
 
+def typed(key: str, label: str, text: str, *, most: int, search: bool = False) -> html.Div:
+    """
+    A labelled field of text that moves the address by Enter or when it is left.
+
+    Not dcc.Input, which puts the caret back a moment after every letter, so that a quick
+    writer's letters change places.
+    """
+    kind = "search" if search else "text"
+    field = dbc.Input(
+        id=ids.choice(key), type=kind, value=text, debounce=True, maxlength=most, autocomplete="off"
+    )
+    words = html.Label([html.Span(label), field])
+    if search:
+        return html.Div(words, className="field search", role="search")
+    return html.Div(words, className="field")
+
+
 def region_options(regions: Mapping[str, Region], own: str, lang: Lang) -> list[dict[str, str]]:
     """The regions of a menu; the own one is always among them."""
     return [

@@ -10,7 +10,8 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import ids, search
+from dashboard import search
+from dashboard.components import typed
 from dashboard.regions import Region, in_menu, kind
 from dashboard.text import term
 from dashboard.url import kept, link
@@ -35,13 +36,8 @@ def finder(visit: Visit) -> html.Div:
 
 def field(visit: Visit) -> html.Div:
     """The labelled field; Enter moves the address to `?sok=`."""
-    lang, name = visit.lang, ids.choice("sok")
-    typed = dcc.Input(
-        id=name, type="search", value=visit.state.sok, debounce=True, maxLength=80,
-        autoComplete="off", spellCheck="false",
-    )  # fmt: skip
-    label = html.Label([html.Span(term("search_label", lang)), typed])
-    return html.Div(label, className="field search", role="search")
+    label = term("search_label", visit.lang)
+    return typed("sok", label, visit.state.sok, most=80, search=True)
 
 
 def indicators_found(visit: Visit) -> tuple[Indicator, ...]:

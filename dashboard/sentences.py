@@ -15,7 +15,7 @@ from dashboard.observation import Observation, level, shown
 from dashboard.phrases import capital, said
 from dashboard.text import enumerated
 from dashboard.wording import Voice, apart, bare, group, people, short, signed, tail, topic, value
-from etl.catalogue import Break, Phrase, Text
+from etl.catalogue import Break, Lang, Phrase, Text
 
 SMALL = frozenset({"regso", "stadsdel"})
 
@@ -149,9 +149,9 @@ def missing(one: Observation, voice: Voice) -> str:
     return text
 
 
-def not_yet(period: str, latest: str, voice: Voice) -> str:
+def not_yet(period: str, latest: str, lang: Lang) -> str:
     """That a year has not come yet, and which is the latest."""
-    return said("not_yet", voice.lang, period=period, latest=latest)
+    return said("not_yet", lang, period=period, latest=latest)
 
 
 def incomparable(found: Difference, voice: Voice) -> str:

@@ -15,6 +15,7 @@ FONT = '"Source Sans 3", "Segoe UI", system-ui, sans-serif'
 GRID = "#E4E7EA"
 QUIET = "#4D545D"
 RULE = "#8A9099"
+PAPER = "#FFFFFF"
 CONFIG = (("displayModeBar", False), ("displaylogo", False), ("showSendToCloud", False))
 
 
@@ -40,7 +41,7 @@ def layout(lang: Lang) -> dict[str, Any]:
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {
-            "bgcolor": "#FFFFFF",
+            "bgcolor": PAPER,
             "font": {"family": FONT, "size": 13, "color": "#1B1F24"},
         },
         "dragmode": False,

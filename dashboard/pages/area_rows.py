@@ -15,7 +15,7 @@ from dashboard.comparison import Difference, difference
 from dashboard.listed import Item, items
 from dashboard.observation import Observation, observations
 from dashboard.pages.views.choices import existing
-from dashboard.pages.views.listing import voice
+from dashboard.pages.views.listing import in_vain, voice
 from dashboard.scope import Scope, scoped
 from dashboard.series import levels
 from dashboard.text import term
@@ -152,7 +152,7 @@ def _period(visit: Visit, rows: pd.DataFrame, where: Within) -> tuple[str, list[
     known, wish = years(rows, where), visit.state.ar
     if wish and wish[1] in known:
         return wish[1], []
-    said = [term("no_year", visit.lang, year=wish[1])] if wish and known else []
+    said = [in_vain(wish[1], known, visit.lang)] if wish and known else []
     own = rows[(rows["region"] == where.own) & rows["value"].notna()]["period"]
     mine = [one for one in known if where.own in where.every and one in set(own)]
     return next(iter([*mine, *known]), ""), said

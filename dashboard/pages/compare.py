@@ -9,9 +9,9 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import heat, heat_order, ids
+from dashboard import heat, heat_order
 from dashboard.columns import ALIKE, GROUP, Column, columns, salar
-from dashboard.components import Page, aria, notices, region_options, select
+from dashboard.components import Page, aria, notices, region_options, select, typed
 from dashboard.pages import heat_table, neighbours, pairs
 from dashboard.regions import company, inline, peers
 from dashboard.selections import PREFIX
@@ -155,16 +155,8 @@ def _orders(lang: Lang) -> list[dict[str, str]]:
 
 def _naming(visit: Visit) -> html.Div:
     """A name makes a group of the regions that are shown."""
-    typed = dcc.Input(
-        id=ids.choice("name"),
-        type="text",
-        value=visit.state.grupp.name if visit.state.grupp else "",
-        debounce=True,
-        maxLength=60,
-        autoComplete="off",
-    )
-    label = html.Label([html.Span(term("name_selection", visit.lang)), typed])
-    return html.Div(label, className="field")
+    name = visit.state.grupp.name if visit.state.grupp else ""
+    return typed("name", term("name_selection", visit.lang), name, most=60)
 
 
 def _quick(visit: Visit, own: str) -> html.Nav:

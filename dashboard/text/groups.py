@@ -51,6 +51,7 @@ TERMS = texts(
         "Visar {first}–{last} av {all} regioner.",
         "Showing {first}–{last} of {all} regions.",
     ),
+    rows_shown_alone=("Visar 1 region.", "Showing 1 region."),
     rows_found_none=(
         "Ingen region i listan stämmer med ”{text}”.",
         "No region of the list matches “{text}”.",

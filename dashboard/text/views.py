@@ -56,9 +56,18 @@ TERMS = texts(
         "Värdena går från {low} till {high}; {count} av {all} regioner har ett tal att jämföra.",
         "Values go from {low} to {high}; {count} of {all} regions have a number to compare.",
     ),
+    span_one=(
+        "1 av {all} regioner har ett tal att jämföra: {low}.",
+        "1 of {all} regions has a number to compare: {low}.",
+    ),
+    span_alone=("En region visas: {low}.", "One region is shown: {low}."),
     span_none=(
         "Ingen av {all} regioner har ett tal att jämföra.",
         "None of {all} regions has a number to compare.",
+    ),
+    span_none_alone=(
+        "En region visas. Den har inget tal.",
+        "One region is shown. It has no number.",
     ),
     aside_break=("brott i serien", "break in the series"),
     aside_segment=("annat register", "another register"),
@@ -92,9 +101,25 @@ TERMS = texts(
     ),
     column_judged=("Bedömning", "Judgement"),
     years_between=("{first} och {last}", "{first} and {last}"),
-    two_span=(
+    two_span_of=(
         "{count} av {all} regioner kan jämföras.",
         "{count} of {all} regions can be compared.",
+    ),
+    two_span_one=(
+        "1 av {all} regioner kan jämföras.",
+        "1 of {all} regions can be compared.",
+    ),
+    two_span_none=(
+        "Ingen av {all} regioner kan jämföras.",
+        "None of {all} regions can be compared.",
+    ),
+    two_span_alone=(
+        "En region visas. Dess två år kan jämföras.",
+        "One region is shown. Its two years can be compared.",
+    ),
+    two_span_none_alone=(
+        "En region visas. Dess två år kan inte jämföras.",
+        "One region is shown. Its two years cannot be compared.",
     ),
     change_unit=("Förändring i {unit}.", "Change in {unit}."),
     percentage_points=("procentenheter", "percentage points"),
@@ -181,9 +206,25 @@ TERMS = texts(
     gap_grew=("ökade", "grew"),
     gap_shrank=("minskade", "shrank"),
     gap_by_region=("Skillnaden efter region", "The difference by region"),
-    gap_span=(
-        "Skillnaderna går från {low} till {high}; {count} av {all} regioner har en skillnad.",
-        "Differences go from {low} to {high}; {count} of {all} regions have one.",
+    gap_span_of=(
+        (
+            "Skillnaderna går från {low} till {high} {unit}; {count} av {all} regioner har en "
+            "skillnad."
+        ),
+        "Differences go from {low} to {high} {unit}; {count} of {all} regions have one.",
+    ),
+    gap_span_one=(
+        "1 av {all} regioner har en skillnad: {low} {unit}.",
+        "1 of {all} regions has a difference: {low} {unit}.",
+    ),
+    gap_span_alone=("En region visas: {low} {unit}.", "One region is shown: {low} {unit}."),
+    gap_span_none=(
+        "Ingen av {all} regioner har en skillnad.",
+        "None of {all} regions has a difference.",
+    ),
+    gap_span_none_alone=(
+        "En region visas. Den har ingen skillnad.",
+        "One region is shown. It has no difference.",
     ),
     gap_year=("År i regionerna", "Year of the regions"),
     column_difference=("Skillnad", "Difference"),

@@ -1,8 +1,12 @@
 """The pages of data and about the statistics in a real browser: searched, read and printed."""
 
+import re
+from pathlib import Path
+
+import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visit
 
@@ -34,8 +38,9 @@ def test_a_search_by_keyboard_leads_to_a_region(visit: Visit) -> None:
     """Typed with an error, sent with Enter, followed by a link; the field keeps the focus."""
     page = visit.open("/data")
     field = page.get_by_label("Sök indikator eller region")
-    field.fill("botkyrkka")
-    field.press("Enter")
+    field.focus()
+    page.keyboard.type("botkyrkka")
+    page.keyboard.press("Enter")
     page.wait_for_url("**sok=botkyrkka*")
     expect(page.get_by_role("status")).to_contain_text("1 region för ”botkyrkka”")
     expect(field).to_be_focused()
@@ -43,6 +48,48 @@ def test_a_search_by_keyboard_leads_to_a_region(visit: Visit) -> None:
     page.get_by_role("link", name="Botkyrka", exact=True).click()
 
     expect(page.locator("h1")).to_have_text("Botkyrka")
+
+
+def test_what_is_typed_while_an_answer_is_awaited_stays(visit: Visit) -> None:
+    """The page is drawn again under the reader's hands: every letter and the caret remain."""
+    page, held = visit.open("/data"), list[Route]()
+    field = page.get_by_label("Sök indikator eller region")
+    field.focus()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/_dash-update-component", hold)
+    with page.expect_request("**/_dash-update-component"):
+        page.keyboard.type("syssel")
+        page.keyboard.press("Enter")
+    page.keyboard.type("satta")
+    page.unroute("**/_dash-update-component", hold)
+    for route in held:
+        route.continue_()
+    expect(page).to_have_url(re.compile("sok=syssel$"))
+    expect(page.get_by_role("status")).to_contain_text("”syssel”")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("sysselsatta")
+
+    page.keyboard.type(" i")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"sok=sysselsatta(\+|%20)i$"))
+
+
+def test_the_printed_catalogue_is_a_list_of_a_few_sheets(whole: Visit, tmp_path: Path) -> None:
+    """66 indicators fit at most six sheets of A4, none of them empty or cut in two."""
+    page = whole.open("/data")
+    file = tmp_path / "catalogue.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    page.emulate_media(media="print")
+    entries = page.locator(".entry")
+
+    with pikepdf.open(file) as pdf:
+        assert len(pdf.pages) <= 6
+    assert entries.count() == 66
+    assert entries.first.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
 
 
 def test_a_choice_of_indicators_becomes_a_file(visit: Visit) -> None:

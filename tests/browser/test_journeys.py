@@ -10,7 +10,6 @@ from tests.browser.style_hashes import blocked
 
 pytestmark = pytest.mark.browser
 
-TYPING = 60  # milliseconds between letters, a quick writer's
 A4_HEIGHT = 1001  # pixels inside the margins of an upright sheet
 EMPLOYMENT = "/indikator/employment_rate?region=0127"
 PAGES = (
@@ -67,7 +66,7 @@ def test_the_keyboard_alone_reaches_the_table(visit: Visit) -> None:
         if page.evaluate("document.activeElement.matches('select')"):
             break
     expect(page.get_by_label("Välj region")).to_be_focused()
-    page.keyboard.type("Hud", delay=TYPING)
+    page.keyboard.type("Hud")
     expect(page).to_have_url(re.compile("region=0126"))
     visit.settle()
     expect(page.get_by_label("Välj region")).to_be_focused()

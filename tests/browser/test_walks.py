@@ -116,7 +116,7 @@ def test_the_keyboard_alone_leads_from_the_start_to_a_table(whole: Visit) -> Non
     expect(page.get_by_role("link", name="Hoppa till innehållet")).to_be_focused()
     page.keyboard.press("Enter")
     pressed_to(page, "input[type=search]")
-    page.keyboard.type("Botkyrkka", delay=60)  # a quick writer
+    page.keyboard.type("Botkyrkka")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("regioner för ”Botkyrkka”")
     pressed_to(page, "main a[href='/?region=0127']")

@@ -104,7 +104,7 @@ def hidden(lang: Lang) -> str:
 
 def awaited(lang: Lang) -> str:
     """Row 11."""
-    return not_yet("2024", "2023", voice("employment_rate", lang))
+    return not_yet("2024", "2023", lang)
 
 
 def rising(lang: Lang) -> str:

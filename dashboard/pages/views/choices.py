@@ -49,7 +49,7 @@ def controls(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str 
             region_options(visit.places, chosen.own, lang),
             chosen.own,
         ),
-        select("niva", term("level", lang), _levels(visit, indicator), chosen.level),
+        select("niva", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
         *whom(visit, indicator, chosen, without=without),
     ]
 
@@ -94,11 +94,13 @@ def panel(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div
     ]
 
 
-def _levels(visit: Visit, indicator: Indicator) -> list[dict[str, Any]]:
+def _levels(visit: Visit, indicator: Indicator, chosen: Scope) -> list[dict[str, Any]]:
+    """The levels with more than one region; the country alone where the link asks for it."""
     found = levels(existing(visit, indicator))
     return [
         {"label": term(f"niva_{level}", visit.lang), "value": level, "disabled": level not in found}
-        for level in ("lan", "kommun", "omrade")
+        for level in ("riket", "lan", "kommun", "omrade")
+        if level in {chosen.level, "lan", "kommun", "omrade"}
     ]
 
 

@@ -126,13 +126,13 @@ def _span(shown: Compared, indicator: Indicator, visit: Visit) -> str:
     """The lowest and the highest value, and how many regions have one."""
     numbers = [one.observation.number for one in shown.alike]
     if not numbers:
-        return term("span_none", visit.lang, all=len(shown.items))
+        return sheet.counted("span", 0, len(shown.items), visit.lang)
     low, high = (
         format.measured(value, None, indicator, visit.lang)
         for value in (min(numbers), max(numbers))
     )
     count, every = len(numbers), len(shown.items)
-    return term("span_of", visit.lang, low=low, high=high, count=count, all=every)
+    return sheet.counted("span", count, every, visit.lang, low=low, high=high)
 
 
 def _unlike(shown: Compared) -> list[str]:

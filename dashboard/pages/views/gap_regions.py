@@ -141,7 +141,7 @@ def _span(found: Sequence[Gap], indicator: Indicator, visit: Visit) -> str:
     """The lowest and the highest difference, and how many regions have one."""
     values = [one.value for one in found if one.value is not None]
     if not values:
-        return term("span_none", visit.lang, all=len(found))
+        return sheet.counted("gap_span", 0, len(found), visit.lang)
     low, high = (signed(each, indicator, visit.lang) for each in (min(values), max(values)))
-    count = len(values)
-    return term("gap_span", visit.lang, low=low, high=high, count=count, all=len(found))
+    blanks = {"low": low, "high": high, "unit": unit_of(indicator, visit.lang)}
+    return sheet.counted("gap_span", len(values), len(found), visit.lang, **blanks)

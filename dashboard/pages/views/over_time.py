@@ -18,6 +18,7 @@ from dashboard.notes import following
 from dashboard.observation import observations
 from dashboard.offers import Offer, offer
 from dashboard.pages.views.apart import parts, reason
+from dashboard.pages.views.listing import yet_to_come
 from dashboard.pages.views.part import Part
 from dashboard.panel import Panel, every, inside, panel
 from dashboard.provenance import reasons, source_lines
@@ -40,13 +41,16 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         state, indicator.id, catalogue=visit.catalogue, regions=places, choices=choices
     )
     known = every(visit.context, visit.warehouse, shown)
-    if shown.years and not known.empty and inside(known, shown.years).empty:
-        said.append(term("no_years", visit.lang, years="–".join(dict.fromkeys(shown.years))))
-        shown = replace(shown, years=None)
+    periods = sorted(known["period"].str[:4].unique())
+    if shown.years and periods:
+        said += yet_to_come(shown.years, periods, visit.lang)
+        if inside(known, shown.years).empty:
+            years = "–".join(dict.fromkeys(shown.years))
+            said.append(term("no_years", visit.lang, years=years))
+            shown = replace(shown, years=None)
     drawn = panel(
         visit.context, visit.warehouse, shown, regions=places, look=visit.look, among=True
     )
-    periods = sorted(known["period"].str[:4].unique())
     return Part(
         heading=drawn.heading,
         body=[*parts(visit, indicator, shown), *_chart(visit, indicator, shown, drawn)],

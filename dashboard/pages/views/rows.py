@@ -9,8 +9,8 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import format, ids, ordering
-from dashboard.components import aria, select
+from dashboard import format, ordering
+from dashboard.components import aria, select, typed
 from dashboard.listed import items
 from dashboard.observation import Observation
 from dashboard.pages.views import choices, listing, sheet
@@ -56,10 +56,10 @@ def _years(visit: Visit, known: Sequence[str]) -> tuple[tuple[str, ...], list[st
     """The years to show, and a sentence where the link's have no figures."""
     wish = visit.state.ar
     years = window(known, wish)
-    if years or wish is None or not known:
+    if wish is None or not known:
         return years, []
-    said = term("rows_no_years", visit.lang, first=wish[0], last=wish[1])
-    return window(known, None), [said]
+    none = [term("rows_no_years", visit.lang, first=wish[0], last=wish[1])] * (not years)
+    return years or window(known, None), listing.yet_to_come(wish, known, visit.lang) or none
 
 
 def _sheet(
@@ -146,17 +146,12 @@ def _controls(
     texts = dict.fromkeys([*(KEYS["ar"].write(one) for one in spans), chosen])
     options = [{"label": term("rows_latest", lang), "value": LATEST}]
     options += [{"label": one.replace("-", "–"), "value": one} for one in texts if one != LATEST]
-    typed = dcc.Input(
-        id=ids.choice("sok"), type="search", value=visit.state.sok, debounce=True, maxLength=80,
-        autoComplete="off", spellCheck="false",
-    )  # fmt: skip
-    field = html.Label([html.Span(term("rows_search", lang)), typed])
     return choices.panel(
         [
             *choices.controls(visit, indicator, found.scope),
             *listing.select_field(visit, found),
             *([select("ar", term("rows_years", lang), options, chosen)] if known else []),
-            html.Div(field, className="field search", role="search"),
+            typed("sok", term("rows_search", lang), visit.state.sok, most=80, search=True),
         ]
     )
 
@@ -171,9 +166,9 @@ def _body(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.
     """Heading, how much is shown, the copy button, the table, its pages and its notes."""
     lang, state = visit.lang, visit.state
     first = (shown.page - 1) * MOST + 1
-    count = term(
-        "rows_shown", lang, first=first, last=first + len(shown.listed) - 1, all=shown.count
-    )
+    last = first + len(shown.listed) - 1
+    key = "rows_shown" if shown.count > 1 else "rows_shown_alone"
+    count = term(key, lang, first=first, last=last, all=shown.count)
     if not shown.listed:
         count = term("rows_found_none", lang, text=state.sok)
     told: list[Any] = [html.P(count, className="sub", role="status")]

@@ -135,3 +135,10 @@ def _row(line: Line) -> html.Tr:
 
 def _direction(one: Column) -> dict[str, Any]:
     return aria(sort=one.sorted) if one.sorted else {}
+
+
+def counted(key: str, count: int, every: int, lang: Lang, **blanks: str) -> str:
+    """How many of the listed regions have what `key` tells: all, some, one, none, or the only."""
+    some = "none" if count == 0 else "one" if count == 1 else "of"
+    form = some if every > 1 else "none_alone" if count == 0 else "alone"
+    return term(f"{key}_{form}", lang, count=count, all=every, **blanks)

@@ -51,7 +51,7 @@ def chosen(
     own = next((one for one in inside if one and one[0].region == found.scope.own), ())
     return (
         usual(own, inside, indicator),
-        [term("no_year", visit.lang, year=year) for year in gone],
+        [listing.in_vain(year, known, visit.lang) for year in gone],
     )
 
 

@@ -101,7 +101,7 @@ def _absent(region: str, indicator: Indicator, year: str) -> Observation:
 
 def _count(listed: tuple[Pair, ...], visit: Visit) -> str:
     count = sum(pair.comparable for pair in listed)
-    return term("two_span", visit.lang, count=count, all=len(listed))
+    return sheet.counted("two_span", count, len(listed), visit.lang)
 
 
 def _cautions(listed: tuple[Pair, ...], said: str, visit: Visit) -> list[str]:

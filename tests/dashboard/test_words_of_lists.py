@@ -1,0 +1,70 @@
+"""What a page says of its list and of years it cannot show: counts, years to come, names."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.bars import Shape, bars
+from dashboard.bartraces import Bar, Reference
+from dashboard.lines import Look
+from dashboard.pages.views.sheet import counted
+from tests.dashboard.pages import found, shown, text
+
+EMPLOYED = "/indikator/employment_rate"
+NEWEST = "Det senaste året är 2024."
+
+
+@pytest.mark.parametrize(
+    ("count", "every", "expected"),
+    [
+        (26, 26, "Värdena går från 1 % till 2 %; 26 av 26 regioner har ett tal att jämföra."),
+        (1, 26, "1 av 26 regioner har ett tal att jämföra: 1 %."),
+        (0, 26, "Ingen av 26 regioner har ett tal att jämföra."),
+        (1, 1, "En region visas: 1 %."),
+        (0, 1, "En region visas. Den har inget tal."),
+    ],
+)
+def test_one_region_is_not_told_in_the_plural(count: int, every: int, expected: str) -> None:
+    """One of one is a region, not regions, and one value goes from nowhere to nowhere."""
+    assert counted("span", count, every, "sv", low="1 %", high="2 %") == expected
+
+
+@pytest.mark.parametrize("view", ["jamfor", "tvaar", "skillnader", "tabell"])
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_list_of_one_region_says_so(reader: FlaskClient, view: str, lang: str) -> None:
+    """The country alone is a list of one; its level stands in the menu like any other."""
+    page = shown(reader, EMPLOYED, f"?region=00&niva=riket&vy={view}&lang={lang}")
+    (level,) = (
+        one["props"] for one in found(page, "Select") if one["props"]["id"]["key"] == "niva"
+    )
+
+    assert "1 av 1 regioner" not in text(page)
+    assert "1 of 1 regions" not in text(page)
+    assert level["value"] in {one["value"] for one in level["options"]}
+
+
+@pytest.mark.parametrize("view", ["tid", "jamfor", "karta", "tabell"])
+def test_a_year_to_come_is_told_with_the_newest_there_is(reader: FlaskClient, view: str) -> None:
+    """Sentence 11 of the vocabulary: not "no figures", but not yet, and which year is the last."""
+    page = shown(reader, EMPLOYED, f"?region=0127&vy={view}&ar=2030")
+
+    assert f"Uppgifter för 2030 finns ännu inte i källan. {NEWEST}" in text(page)
+
+
+@pytest.mark.parametrize("view", ["tid", "tabell"])
+def test_of_a_span_only_the_years_to_come_are_told(reader: FlaskClient, view: str) -> None:
+    """Of 2020–2030 the years after the newest are missing; a year long ago is not awaited."""
+    page = shown(reader, EMPLOYED, f"?region=0127&vy={view}&ar=2020-2030")
+    ago = shown(reader, EMPLOYED, f"?region=0127&vy={view}&ar=1950-1960")
+
+    assert f"Uppgifter för 2025–2030 finns ännu inte i källan. {NEWEST}" in text(page)
+    assert "finns ännu inte" not in text(ago)
+
+
+def test_names_above_their_bars_hide_the_lines_of_reference() -> None:
+    """In a narrow window a line does not strike out the name that it would cross."""
+    listed = [Bar("0127R001", "Fittja och Slagsta", 20.0, "20,0 %")]
+    lines = [Reference("Riket", 10.0, "10,0 %")]
+    drawn = bars(listed, Look("sv", narrow=True), own="", form=Shape(True, 0.0), references=lines)
+    (name,) = (one for one in drawn["layout"]["annotations"] if one["text"] == "Fittja och Slagsta")
+
+    assert name["bgcolor"] == "#FFFFFF"
