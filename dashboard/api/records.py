@@ -48,6 +48,7 @@ def about(meta: Meta, following: str | None) -> dict[str, Any]:
             }
             for source in meta.sources
         ],
+        "notes": list(meta.notes),
         "licence": meta.licence,
         "permalink": meta.permalink,
         "rows": meta.rows,

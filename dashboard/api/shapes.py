@@ -103,10 +103,18 @@ REGION = objects(
     valid_to=OPTIONAL,
     members=listed(TEXT),
 )
+STATUS: Shape = OPTIONAL | {
+    "description": (
+        "The source's symbol for a missing value (.. or .) or a nil (-); of a union that some "
+        "members have no figure for, of how many members its value is made: 14 of 20."
+    )
+}
 ROW = objects(
     **{
         name: {"type": ["number", "null"]}
         if name == "value"
+        else STATUS
+        if name == "status"
         else MOMENT
         if name in TYPES
         else TEXT
@@ -125,6 +133,7 @@ OBSERVATIONS = objects(
         example=FLAG,
         source=TEXT,
         sources=listed(SOURCE),
+        notes=listed(TEXT),
         licence=TEXT,
         permalink=TEXT,
         rows=WHOLE,

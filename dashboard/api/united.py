@@ -139,4 +139,5 @@ def _meta(whole: Meta, parts: Sequence[Extract], *, rows: int, total: int) -> Me
         last=max((one.last for one in told), default=""),
         rows=rows,
         total=total,
+        notes=tuple(note for one in told for note in one.notes),
     )

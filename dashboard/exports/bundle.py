@@ -65,6 +65,7 @@ def package(meta: Meta) -> dict[str, Any]:
             {"title": f"{one['table']} {one['title']}".strip(), **one} for one in said["sources"]
         ],
         "example": meta.example,
+        "notes": said["notes"],
         "indicators": said["indicators"],
         "resources": [_data(meta), _marks()],
     }

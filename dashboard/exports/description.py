@@ -44,6 +44,7 @@ def about(meta: Meta) -> list[Line]:
         (term("export_periods", lang), format.periods(meta.first, meta.last)),
         (term("export_rows", lang), format.number(meta.rows, 0, lang)),
         (term("symbols", lang), _symbols(meta)),
+        *((term("export_union", lang), text) for text in meta.notes),
     ]
     return [*filter(None, whole), *(line for one in meta.indicators for line in _of(one, meta))]
 
@@ -72,6 +73,7 @@ def plain(meta: Meta) -> dict[str, Any]:
             }
             for source in meta.sources
         ],
+        "notes": list(meta.notes),
         "indicators": [_plain(one, meta) for one in meta.indicators],
     }
 
@@ -132,7 +134,8 @@ def _tables(meta: Meta) -> list[str]:
 def _symbols(meta: Meta) -> str:
     """Why a cell is empty, each symbol with its meaning."""
     meanings = [f"{sign} = {term(key, meta.lang).lower()}" for sign, key in format.SYMBOLS]
-    return f"{term('export_missing', meta.lang)} {'; '.join(meanings)}."
+    partial = f" {term('export_partial', meta.lang)}" if meta.notes else ""
+    return f"{term('export_missing', meta.lang)} {'; '.join(meanings)}.{partial}"
 
 
 def _plain(indicator: Indicator, meta: Meta) -> dict[str, Any]:

@@ -38,6 +38,8 @@ MOMENT = pa.timestamp("us", tz="UTC")
 TYPES: Mapping[str, pa.DataType] = {"value": pa.float64(), "updated": MOMENT, "fetched": MOMENT}
 SCHEMA = pa.schema([(name, TYPES.get(name, TEXT)) for name in COLUMNS])
 LICENCE = "CC0 1.0"
+# The status of a union's value that some of its members have no part in: "14 of 20".
+PARTIAL = "{present} of {members}"
 
 Kind = Literal["published", "computed"]
 
@@ -66,6 +68,7 @@ class Meta:
     there are no rows), `rows` how many the extract holds, `total` how many there are without
     limit and offset. `built` is UTC. `permalink` leads back to the view.
     `made` says of rows of unions, by `KEY`, of which members: no line joins two that differ.
+    `notes` are sentences on how unions are made and how whole they are.
     """
 
     title: Text
@@ -84,6 +87,7 @@ class Meta:
     permalink: str
     licence: str = LICENCE
     made: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,15 @@ The codes of rows as words in the reader's language, a column at a time.
 Pure. Knows the catalogue's names; a code that has none stands for itself.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.exports.extract import Meta
+from dashboard.exports.extract import PARTIAL, Meta
 from dashboard.text import term
+from etl.catalogue import Lang
 
 BETWEEN = "\x1f"
 Words = Callable[[str], str]
@@ -28,8 +30,15 @@ def names(meta: Meta) -> Mapping[str, Words]:
     return {
         "indicator": lambda code: titles.get(code, code),
         "kind": lambda code: kinds.get(code, code),
+        "status": lambda sign: _symbol(sign, meta.lang),
         **{dimension: grouped(dimension) for dimension in ("sex", "background", "education")},
     }
+
+
+def _symbol(sign: str, lang: Lang) -> str:
+    """A symbol of the source is the same in every language; how partial a union is, is not."""
+    found = re.fullmatch(PARTIAL.format(present=r"(\d+)", members=r"(\d+)"), sign)
+    return term("export_of", lang, present=found[1], members=found[2]) if found else sign
 
 
 def segments(meta: Meta) -> Words:

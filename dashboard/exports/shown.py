@@ -11,13 +11,15 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from dashboard import provenance
+from dashboard import provenance, unions
 from dashboard.exports import rows as asked_rows
 from dashboard.exports.asked import source_tables
 from dashboard.exports.columns import CODES, Beside, complete, moment, origins
-from dashboard.exports.extract import KEY, Extract, Meta
+from dashboard.exports.extract import KEY, PARTIAL, Extract, Meta
+from dashboard.observation import Observation, observations
 from dashboard.regions import Region
 from dashboard.visit import Visit
+from dashboard.wording import Voice
 from etl.catalogue import Indicator
 
 MADE = ["members", "lacking", "division"]
@@ -27,14 +29,18 @@ def shown(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str
     """
     The rows of a view as an extract, ordered as all extracts are.
 
+    A value of a union that some of its members have no part in says so by its status.
+
     Args:
         visit: the address they were asked by.
         indicator: what they measure.
-        rows: region, sex, background, education, period, value, status, segment, kind.
+        rows: region, sex, background, education, period, value, status, segment, kind; of unions
+            members and lacking, too.
         permalink: the full address of the view.
 
     """
-    table = complete(_columns(rows), _beside(visit, indicator))
+    united = rows[rows["members"].notna()] if "members" in rows.columns else rows[:0]
+    table = complete(_columns(_marked(rows, united)), _beside(visit, indicator))
 
     def batches() -> Iterator[pa.RecordBatch]:
         yield from table.to_batches()
@@ -55,7 +61,8 @@ def shown(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str
         built=moment(asked_rows.built(visit.warehouse)["built"].iloc[0]),
         example=visit.warehouse.example,
         permalink=permalink,
-        made=_made(rows),
+        made=_made(united),
+        notes=_notes(visit, indicator, united),
     )
     return Extract(batches, meta)
 
@@ -77,15 +84,39 @@ def _name(visit: Visit, code: str) -> str:
     return place.name(visit.lang) if place else code
 
 
-def _made(rows: pd.DataFrame) -> dict[tuple[str, ...], str]:
-    """Of which members the rows of unions are made; other rows are not in it."""
-    if "members" not in rows.columns:
-        return {}
-    unions = rows[rows["members"].notna()]
+def _marked(rows: pd.DataFrame, united: pd.DataFrame) -> pd.DataFrame:
+    """The rows, whose partial values have a status that says how partial they are."""
+    known = united[united["value"].notna()]
+    partial = {
+        place: PARTIAL.format(present=len(members) - len(lacking), members=len(members))
+        for place, members, lacking in zip(
+            known.index, known.get("members", ()), known.get("lacking", ()), strict=True
+        )
+        if lacking
+    }
+    said = rows.index.to_series().map(partial)
+    return rows.assign(status=said.where(said.notna(), rows["status"]))
+
+
+def _made(united: pd.DataFrame) -> dict[tuple[str, ...], str]:
+    """Of which members the rows of unions are made."""
     return {
         tuple(row[name] for name in KEY): "|".join(str(row[name]) for name in MADE)
-        for row in unions.to_dict("records")
+        for row in united.to_dict("records")
     }
+
+
+def _notes(visit: Visit, indicator: Indicator, united: pd.DataFrame) -> tuple[str, ...]:
+    """How each union is made and how whole it is, in its newest year."""
+    where = {code: place.where for code, place in visit.places.items()}
+    voice = Voice(indicator, visit.catalogue, where, visit.lang)
+    newest: dict[str, Observation] = {}
+    for one in observations(united, indicator.id):
+        known = newest.get(one.region)
+        if known is None or one.period > known.period:
+            newest[one.region] = one
+    made = ((one.period, unions.of(one, voice)) for one in newest.values())
+    return tuple(f"{period}: {unions.union(one, visit.lang)}" for period, one in made if one)
 
 
 def _level(visit: Visit, place: Region) -> str:

@@ -23,6 +23,7 @@ TERMS = texts(
     column_remark=("Anmärkning", "Remark"),
     published=("publicerad", "published"),
     computed=("beräknad", "computed"),
+    export_of=("{present} av {members}", "{present} of {members}"),
     # sheets
     sheet_data=("Data", "Data"),
     sheet_chart=("Diagram", "Chart"),
@@ -41,7 +42,6 @@ TERMS = texts(
     export_version=("Dataversion", "Data version"),
     export_built=("Sammanställd (UTC)", "Put together (UTC)"),
     export_periods=("Perioder", "Periods"),
-    export_regions=("Regioner", "Regions"),
     export_rows=("Rader", "Rows"),
     export_break=("Brott i serien {period}", "Break in the series {period}"),
     export_caution=("Bör jämföras med försiktighet {period}", "Compare with caution {period}"),
@@ -51,7 +51,17 @@ TERMS = texts(
         "En tom cell är en uppgift som saknas, aldrig noll. Symbolen säger varför:",
         "An empty cell is a figure that is missing, never zero. The symbol says why:",
     ),
-    export_symbols=("Symboler", "Symbols"),
+    export_partial=(
+        (
+            "Står ”1 av 2” vid ett värde är det beräknat ur så många av regionens delar; "
+            "för de andra saknas uppgift."
+        ),
+        (
+            "A value beside ”1 of 2” is calculated from so many of the region’s parts; "
+            "the others have no figure."
+        ),
+    ),
+    export_union=("Sammanlagd region", "Regions put together"),
     export_files=("Filer", "Files"),
     export_data_file=(
         (

@@ -1,0 +1,98 @@
+"""A union that lacks some of its members says so in every file."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
+from dashboard.context import opened
+from tests.dashboard.union_warehouse import GROUP, RATE, publish_unions
+from tests.source import ROOT
+
+# Of Botkyrka and Huddinge only Botkyrka has a figure in 2021.
+PARTIAL = {"2020": None, "2021": "1 of 2", "2022": None}
+PAGE = f"/ladda-ner/{RATE}"
+SHOWN = f"?region={GROUP}&jamfor=0126"
+API = f"/api/v1/observations?indicator={RATE}&region={GROUP},0126&background=_T"
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """The application over two municipalities that are a group."""
+    folder: Path = tmp_path_factory.mktemp("partial")
+    publish_unions(folder)
+    context = opened(folder, ROOT / "indicators.yaml")
+    yield create_app(context).server.test_client()
+    context.warehouses.close()
+
+
+def statuses(rows: list[Any]) -> dict[str, Any]:
+    """The status of the group by period."""
+    return {row["period"]: row["status"] or None for row in rows if row["region"] == GROUP}
+
+
+@pytest.mark.parametrize("address", [f"{PAGE}.csv{SHOWN}", f"{API}&format=csv"])
+def test_a_partial_value_says_of_how_many_members_it_is_made(
+    reader: FlaskClient, address: str
+) -> None:
+    """Whoever has the row alone sees that 82 is Botkyrka's, and not that of both."""
+    rows = list(csv.DictReader(io.StringIO(reader.get(address).text)))
+
+    assert statuses(rows) == PARTIAL
+    assert [row["value"] for row in rows if row["status"] == "1 of 2"] == ["82"]
+    # A member that is hidden keeps the source's symbol.
+    assert [
+        row["status"] for row in rows if (row["region"], row["period"]) == ("0126", "2021")
+    ] == [".."]
+
+
+def test_the_api_says_so_in_records_and_in_words(reader: FlaskClient) -> None:
+    """JSON has the same status, and a sentence on the newest year of each union."""
+    document: Any = reader.get(f"{API}&to=2021&lang=en").json
+
+    assert statuses(document["data"]) == {"2020": None, "2021": "1 of 2"}
+    assert document["meta"]["notes"] == [
+        (
+            "2021: The figure for the group Två is calculated from 1 of 2 municipalities; "
+            "the other is missing. The figure is a weighted mean."
+        )
+    ]
+
+
+def test_files_for_readers_say_so_in_their_language(reader: FlaskClient) -> None:
+    """Excel's CSV and the workbook write 1 av 2, and the sheet about the figures what it means."""
+    text = reader.get(f"{PAGE}.csv{SHOWN}&flavour=excel").text.removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    book = openpyxl.load_workbook(io.BytesIO(reader.get(f"{PAGE}.xlsx{SHOWN}&ar=2020-2021").data))
+    about = {str(row[0].value): str(row[1].value) for row in book["Om uppgifterna"]}
+
+    assert "1 av 2" in {row["Symbol"] for row in rows}
+    assert "1 av 2" in {cell.value for row in book["Data"] for cell in row}
+    assert any("”1 av 2”" in text for text in about.values())
+    assert about["Sammanlagd region"].startswith("2021: Uppgiften för gruppen Två är beräknad ur 1")
+
+
+def test_files_for_programs_carry_status_and_notes(reader: FlaskClient) -> None:
+    """Parquet, JSON-stat and the bundle."""
+    query = f"{SHOWN}&ar=2020-2021"
+    table = pq.read_table(io.BytesIO(reader.get(f"{PAGE}.parquet{query}").data))
+    cube: Any = reader.get(f"{PAGE}.json{query}").json
+    with zipfile.ZipFile(io.BytesIO(reader.get(f"{PAGE}.zip{query}").data)) as bundle:
+        package = json.loads(bundle.read("datapackage.json"))
+        readme = bundle.read("README.txt").decode()
+
+    assert statuses(table.to_pylist()) == {"2020": None, "2021": "1 of 2"}
+    said = json.loads(table.schema.metadata[b"metadata"])["notes"]
+    assert len(said) == 1
+    assert said[0] in readme
+    assert cube["extension"]["notes"] == package["notes"] == said
+    assert "1 of 2" in cube["status"].values()
