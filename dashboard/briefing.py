@@ -115,16 +115,20 @@ def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
     return usual or catalogue.indicators, term("briefing_usual", lang), said
 
 
-def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
-    """The version and the years that are shown, for a link that stays as it is."""
+def years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
+    """The first and the last year that is drawn; None where nothing is."""
     periods = [
         period[:4]
         for chapter in chapters
         for drawn in chapter.panels
         for period in drawn.series["period"]
     ]
-    years = visit.state.ar or ((min(periods), max(periods)) if periods else None)
-    return {"version": visit.warehouse.version, "ar": years}
+    return (min(periods), max(periods)) if periods else None
+
+
+def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
+    """The version and the years that are shown, for a link that stays as it is."""
+    return {"version": visit.warehouse.version, "ar": visit.state.ar or years(chapters)}
 
 
 def _others(visit: Visit, own: str) -> tuple[tuple[str, ...], list[str]]:

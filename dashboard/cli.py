@@ -23,9 +23,9 @@ from dashboard.context import opened
 from dashboard.printing import Limits, Printer
 from dashboard.regions import peers
 from dashboard.settings import SettingsError, settings
-from dashboard.sheets import PAGE, filename, printed, visited
+from dashboard.sheets import PAGE, filename, printed
 from dashboard.url import State, link
-from dashboard.visit import Visit
+from dashboard.visit import Visit, visited
 from etl.catalogue import CatalogueError, Lang
 
 USE, SOME, NONE, NO_CHROMIUM = 2, 3, 4, 5
@@ -60,13 +60,18 @@ def briefing(
     with closing(context.warehouses), context.warehouses.current() as warehouse:
         if warehouse is None:
             _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
-        visit = visited(context, warehouse, asked)
+        visit = visited(context, warehouse, PAGE, asked, current=warehouse.version)
         problems = [*_places(visit, region, county), *_contents(visit), *_language(lang)]
         if problems:
             _end(USE, *problems)
         spoken = replace(asked, lang="en" if lang == "en" else "sv")
         codes = peers(county, "kommun", visit.places) if county else (region,)
-        visits = [visited(context, warehouse, replace(spoken, region=code)) for code in codes]
+        visits = [
+            visited(
+                context, warehouse, PAGE, replace(spoken, region=code), current=warehouse.version
+            )
+            for code in codes
+        ]
         _print(visits, out, in_folder=bool(county))
 
 
@@ -148,7 +153,7 @@ def _written(printer: Printer, visit: Visit, out: Path) -> tuple[str, bool]:
     """The path of a briefing's file, or why there is none; and which of the two it is."""
     made = made_of(visit)
     address = visit.context.settings.address + link(PAGE, visit.state)
-    file = out / filename(visit, made) if out.is_dir() else out
+    file = out / filename(visit, made, "pdf") if out.is_dir() else out
     try:
         file.write_bytes(printed(printer, visit, made, address))
     except (FailedError, NoChromiumError, OSError) as error:

@@ -8,15 +8,15 @@ is an indicator's id (what its page shows; with `omfang=allt` everything there i
 which stays open until its last byte.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
 from flask import Flask, Response, request
 
-from dashboard import queries, regions
 from dashboard.api import headers
+from dashboard.api.streams import streamed
+from dashboard.attachments import Asked, answered, said
 from dashboard.context import Context
 from dashboard.exports.asked import extract
 from dashboard.exports.extract import Extract, Format, TooLargeError
@@ -24,14 +24,11 @@ from dashboard.exports.formats import FLAVOURS, FORMATS
 from dashboard.exports.naming import filename
 from dashboard.exports.rows import Wanted
 from dashboard.exports.shown import shown
-from dashboard.lines import Look
 from dashboard.pages.indicator import VIEWS, way
 from dashboard.pages.views.choices import existing
 from dashboard.scope import LEVELS
 from dashboard.text import term
-from dashboard.url import State, parsed, printed
-from dashboard.visit import Visit
-from dashboard.warehouse import Warehouse
+from dashboard.url import parsed, printed
 from dashboard.ways import ways
 from etl import __version__
 
@@ -40,23 +37,6 @@ CATALOGUE, SELECTION, ALL = "katalogen", "urval", "allt"
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {form.suffix: name for name, form in FORMATS.items() if name != "csv-excel"}
 )
-
-
-@dataclass(frozen=True)
-class Download:
-    """What is to be sent: which file of which page, in which format."""
-
-    name: str
-    form: Format
-    state: State
-    given: Mapping[str, str]
-    address: str
-
-    @property
-    def permalink(self) -> str:
-        """The full address of the page that shows the same."""
-        page = "/data" if self.name in {CATALOGUE, SELECTION} else f"/indikator/{self.name}"
-        return self.address + page + printed(self.state)
 
 
 def register(server: Flask, context: Context) -> None:
@@ -71,44 +51,23 @@ def register(server: Flask, context: Context) -> None:
 
 def download(context: Context, name: str, suffix: str, *, edition: str) -> Response:
     """A file; 304 where the browser has it, else what cannot be sent and why, in words."""
-    state = parsed(request.query_string.decode("utf-8", "replace"))
+    file = f"{name}.{suffix}"
     form = _format(suffix, request.args.get("flavour", "machine"))
     if form is None or name not in {CATALOGUE, SELECTION, *context.catalogue.indicator}:
-        return _said(404, term("download_unknown", state.lang, name=f"{name}.{suffix}"[:80]))
-    newest = context.warehouses.newest()
-    version = state.version or newest
-    address = context.settings.address or request.host_url.rstrip("/")
-    wanted = Download(name, form, state, request.args, address)
-    etag = headers.tag(edition, version, address, name, suffix, sorted(request.args.items()))
-    if newest and headers.known(etag):
-        return headers.kept(Response(status=304), etag, pinned=bool(state.version))
-    with ExitStack() as stack:
-        warehouse = stack.enter_context(context.warehouses.at(state.version))
-        if warehouse is None:
-            return _said(410 if newest else 503, term("download_gone", state.lang))
-        try:
-            response = _sent(_extract(context, warehouse, wanted), form, stack)
-        except TooLargeError as error:
-            return _said(400, str(error))
-    return headers.kept(response, etag, pinned=bool(state.version))
+        lang = parsed(request.query_string.decode("utf-8", "replace")).lang
+        return said(404, term("download_unknown", lang, name=file[:80]))
+    made = partial(_sent, name, form)
+    return answered(context, file, "download_gone", edition=edition, made=made)
 
 
-def _sent(made: Extract, form: Format, stack: ExitStack) -> Response:
-    """A stream that owns what it reads from; what is too large is refused before it begins."""
-    chunks = form.written(made)
-    held = _held(chunks, next(chunks, b""), stack)
-    next(held)  # from here on the version is given back however the stream ends
-    response = Response(held, content_type=form.mimetype)
+def _sent(name: str, form: Format, asked: Asked) -> Response:
+    """The file as it is made; what is too large is refused before it begins."""
+    made = _extract(name, request.args, asked)
     named = filename(made.meta, form.suffix)
-    response.headers["Content-Disposition"] = f'attachment; filename="{named}"'
-    return response
-
-
-def _held(chunks: Iterator[bytes], first: bytes, stack: ExitStack) -> Iterator[bytes]:
-    with stack.pop_all():
-        yield b""
-        yield first
-        yield from (chunk for chunk in chunks if chunk)
+    try:
+        return streamed(form.written(made), form.mimetype, name=named, stack=asked.stack)
+    except TooLargeError as error:
+        return said(400, str(error))
 
 
 def _format(suffix: str, flavour: str) -> Format | None:
@@ -118,39 +77,40 @@ def _format(suffix: str, flavour: str) -> Format | None:
     return FORMATS.get(SUFFIXES.get(suffix, ""))
 
 
-def _extract(context: Context, warehouse: Warehouse, wanted: Download) -> Extract:
+def _extract(name: str, given: Mapping[str, str], asked: Asked) -> Extract:
     """The rows of the page, or all that the address names."""
-    if wanted.name in context.catalogue.indicator and wanted.given.get("omfang") != ALL:
-        return _page(context, warehouse, wanted)
+    if name in asked.context.catalogue.indicator and given.get("omfang") != ALL:
+        return _page(name, asked)
     return extract(
-        context,
-        warehouse,
-        _wanted(context, wanted),
-        lang=wanted.state.lang,
-        permalink=wanted.permalink,
+        asked.context,
+        asked.warehouse,
+        _wanted(name, given, asked),
+        lang=asked.state.lang,
+        permalink=_permalink(name, asked),
     )
 
 
-def _page(context: Context, warehouse: Warehouse, wanted: Download) -> Extract:
+def _permalink(name: str, asked: Asked) -> str:
+    """The full address of the page that shows the same."""
+    page = "/data" if name in {CATALOGUE, SELECTION} else f"/indikator/{name}"
+    return asked.address + page + printed(asked.state)
+
+
+def _page(name: str, asked: Asked) -> Extract:
     """What the indicator's page shows, in the view that the address asks for."""
-    places = context.memory.recall(
-        (warehouse.version, "regions"), lambda: regions.by_code(queries.regions(warehouse))
-    )
-    look = Look(wanted.state.lang, example=warehouse.example)
-    path = f"/indikator/{wanted.name}"
-    newest = context.warehouses.newest()
-    visit = Visit(context, warehouse, path, wanted.state, places, look, newest)
-    indicator = context.catalogue.indicator[wanted.name]
+    visit = asked.visit(f"/indikator/{name}")
+    indicator = visit.catalogue.indicator[name]
     seen, _ = way(visit, ways(indicator, existing(visit, indicator)))
-    return shown(visit, indicator, VIEWS[seen](visit, indicator).rows, wanted.permalink)
+    rows = VIEWS[seen](visit, indicator).rows
+    return shown(visit, indicator, rows, _permalink(name, asked))
 
 
-def _wanted(context: Context, wanted: Download) -> Wanted:
+def _wanted(name: str, given: Mapping[str, str], asked: Asked) -> Wanted:
     """Everything of the catalogue or of an indicator; of a selection what the address names."""
-    every = tuple(one.id for one in context.catalogue.indicators)
-    if wanted.name != SELECTION:
-        return Wanted(indicators=every if wanted.name == CATALOGUE else (wanted.name,))
-    state, given = wanted.state, wanted.given
+    every = tuple(one.id for one in asked.context.catalogue.indicators)
+    if name != SELECTION:
+        return Wanted(indicators=every if name == CATALOGUE else (name,))
+    state = asked.state
     named = (state.region,) if "region" in given else ()
     places = tuple(dict.fromkeys((*named, *(state.jamfor or ()))))
     first, last = state.ar or (None, None)
@@ -164,10 +124,3 @@ def _wanted(context: Context, wanted: Download) -> Wanted:
         first=first,
         last=last,
     )
-
-
-def _said(status: int, text: str) -> Response:
-    """Why there is no file, in words; never remembered."""
-    response = Response(text, status, content_type="text/plain; charset=utf-8")
-    response.cache_control.no_store = True
-    return response

@@ -7,10 +7,8 @@ Knows the addresses of the site. It builds nothing itself.
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from dashboard import queries, regions
 from dashboard.components import Page
 from dashboard.context import Context
-from dashboard.lines import Look
 from dashboard.pages import (
     about,
     access,
@@ -26,7 +24,7 @@ from dashboard.pages import (
     taking,
 )
 from dashboard.url import State
-from dashboard.visit import Visit
+from dashboard.visit import Visit, visited
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Catalogue
 
@@ -65,11 +63,7 @@ def page(
         return missing.no_version(path, state)
     if warehouse is None:
         return missing.no_warehouse(state.lang)
-    places = context.memory.recall(
-        (warehouse.version, "regions"), lambda: regions.by_code(queries.regions(warehouse))
-    )
-    look = Look(state.lang, narrow=narrow, example=warehouse.example)
-    visit = Visit(context, warehouse, path, state, places, look, current)
+    visit = visited(context, warehouse, path, state, current=current, narrow=narrow)
     one = embedded.page if path.startswith(EMBEDDED) else indicator.page
     return PAGES.get(path, one)(visit)
 

@@ -5,23 +5,20 @@ An edge, registered by `register`. Knows what is printed under which name, and w
 told when it cannot be; the browser is `dashboard.printing`'s.
 """
 
-from collections.abc import Sequence
+from functools import partial
 from html import escape
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
-from dashboard import queries, regions
 from dashboard.api import headers
-from dashboard.briefing import Briefing, briefing
+from dashboard.attachments import Asked, answered, attachment, said
+from dashboard.briefing import Briefing, briefing, years
 from dashboard.chromium import FailedError, NoChromiumError
 from dashboard.context import Context
 from dashboard.exports.naming import joined
-from dashboard.lines import Look
 from dashboard.printing import Printer
 from dashboard.text import term
-from dashboard.url import State, parsed
 from dashboard.visit import Visit
-from dashboard.warehouse import Warehouse
 from etl import __version__
 
 ROUTE = "/briefing.pdf"
@@ -41,46 +38,26 @@ def register(server: Flask, context: Context) -> None:
     server.extensions["printer"] = printer
 
     def _sheets() -> Response:
-        return sheets(context, printer, edition=edition)
+        made = partial(_sent, printer)
+        return answered(context, ROUTE, "sheets_gone", edition=edition, made=made)
 
     server.add_url_rule(ROUTE, "sheets", _sheets)
 
 
-def sheets(context: Context, printer: Printer, *, edition: str) -> Response:
-    """The PDF of a link; 304 where the browser has it, else why there is none, in words."""
-    search = request.query_string.decode("utf-8", "replace")
-    state, newest = parsed(search), context.warehouses.newest()
-    address = context.settings.address or request.host_url.rstrip("/")
-    etag = headers.tag(edition, state.version or newest, address, ROUTE, search)
-    if newest and headers.known(etag):
-        return headers.kept(Response(status=304), etag, pinned=bool(state.version))
-    with context.warehouses.at(state.version) as warehouse:
-        if warehouse is None:
-            return _said(410 if newest else 503, term("sheets_gone", state.lang))
-        visit = visited(context, warehouse, state)
-        try:
-            with printer.place():
-                made = briefing(visit)
-                content = printed(printer, visit, made, f"{address}{PAGE}?{search}")
-        except NoChromiumError:
-            return _said(503, term("sheets_no_browser", state.lang))
-        except FailedError:
-            response = _said(503, term("sheets_busy", state.lang))
-            response.headers["Retry-After"] = f"{printer.limits.seconds:.0f}"
-            return response
-    response = Response(content, content_type="application/pdf")
-    named = filename(visit, made)
-    response.headers["Content-Disposition"] = f'attachment; filename="{named}"'
-    return headers.kept(response, etag, pinned=bool(state.version))
-
-
-def visited(context: Context, warehouse: Warehouse, state: State) -> Visit:
-    """A visit of the page of briefings."""
-    places = context.memory.recall(
-        (warehouse.version, "regions"), lambda: regions.by_code(queries.regions(warehouse))
-    )
-    look = Look(state.lang, example=warehouse.example)
-    return Visit(context, warehouse, PAGE, state, places, look, context.warehouses.newest())
+def _sent(printer: Printer, asked: Asked) -> Response:
+    """The PDF of a link; else why there is none."""
+    visit, lang = asked.visit(PAGE), asked.state.lang
+    try:
+        with printer.place():
+            made = briefing(visit)
+            content = printed(printer, visit, made, f"{asked.address}{PAGE}?{asked.search}")
+    except NoChromiumError:
+        return said(503, term("sheets_no_browser", lang))
+    except FailedError:
+        response = said(503, term("sheets_busy", lang))
+        response.headers["Retry-After"] = f"{printer.limits.seconds:.0f}"
+        return response
+    return attachment(content, "application/pdf", filename(visit, made, "pdf"))
 
 
 def printed(printer: Printer, visit: Visit, made: Briefing, address: str) -> bytes:
@@ -101,7 +78,7 @@ def printed(printer: Printer, visit: Visit, made: Briefing, address: str) -> byt
     return printer.pdf(address, footer=footer, most=MOST)
 
 
-def filename(visit: Visit, made: Briefing) -> str:
+def filename(visit: Visit, made: Briefing, suffix: str) -> str:
     """Such as "underlag_0180-stockholm_1997-2025_20261121T150826Z-0a079bac.pdf"."""
     state, lang = visit.state, visit.lang
     what = state.samling or state.tema or (term("sheet_own", lang) if state.indikatorer else "")
@@ -110,25 +87,7 @@ def filename(visit: Visit, made: Briefing) -> str:
         term("file_briefing", lang),
         what,
         f"{made.region}-{visit.places[made.region].name(lang)}",
-        _years(made),
+        "-".join(dict.fromkeys(years(made.chapters) or ())),
         visit.warehouse.version,
     )
-    return joined(parts, "pdf")
-
-
-def _years(made: Briefing) -> str:
-    """The first and the last year that is drawn."""
-    periods: Sequence[str] = [
-        period[:4]
-        for chapter in made.chapters
-        for drawn in chapter.panels
-        for period in drawn.series["period"]
-    ]
-    return "-".join(dict.fromkeys((min(periods), max(periods)))) if periods else ""
-
-
-def _said(status: int, text: str) -> Response:
-    """Why there is no file, in words; never remembered."""
-    response = Response(text, status, content_type="text/plain; charset=utf-8")
-    response.cache_control.no_store = True
-    return response
+    return joined(parts, suffix)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard import queries
 from dashboard.context import Context
 from dashboard.lines import Look
-from dashboard.regions import Region
+from dashboard.regions import Region, by_code
 from dashboard.url import State
 from dashboard.warehouse import Warehouse
 from etl.catalogue import Catalogue, Lang
@@ -37,3 +38,20 @@ class Visit:
     def catalogue(self) -> Catalogue:
         """The indicators, themes and groups."""
         return self.context.catalogue
+
+
+def visited(
+    context: Context,
+    warehouse: Warehouse,
+    path: str,
+    state: State,
+    *,
+    current: str,
+    narrow: bool = False,
+) -> Visit:
+    """The visit of an address while `current` is the newest version; `narrow`: the window is."""
+    places = context.memory.recall(
+        (warehouse.version, "regions"), lambda: by_code(queries.regions(warehouse))
+    )
+    look = Look(state.lang, narrow=narrow, example=warehouse.example)
+    return Visit(context, warehouse, path, state, places, look, current)

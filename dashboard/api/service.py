@@ -1,8 +1,7 @@
 """
 The API over HTTP: which function answers which endpoint, and how a refusal looks.
 
-An edge, registered by `register`. A stream holds its version open until its last byte, or until
-the client is gone.
+An edge, registered by `register`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from dashboard.api.fields import Problem, Values, asked
 from dashboard.api.freshness import freshness
 from dashboard.api.observations import Stream, observations
 from dashboard.api.problems import MIMETYPE, RefusedError, body, refuse
+from dashboard.api.streams import streamed
 from dashboard.context import Context
 from dashboard.exports.extract import TooLargeError
 from etl import __version__
@@ -123,9 +123,7 @@ def _live(context: Context, one: Endpoint) -> dict[str, Any]:
         return openapi.document(__version__)
     with context.warehouses.current() as warehouse:
         if warehouse is None:
-            raise RefusedError(
-                503, detail="There is no data yet; `python -m etl run` fetches them."
-            )
+            raise RefusedError(503, detail=NO_DATA)
         return freshness(warehouse) if one.name == "freshness" else listing.versions(context)
 
 
@@ -134,26 +132,14 @@ def _written(document: dict[str, Any]) -> Response:
 
 
 def _streamed(stream: Stream, stack: ExitStack) -> Response:
-    """A stream that owns what it reads from; what is too large is refused before it begins."""
+    """The stream, and where it goes on; what is too large is refused before it begins."""
     try:
-        first = next(stream.chunks, b"")
+        response = streamed(stream.chunks, stream.mimetype, name=stream.name, stack=stack)
     except TooLargeError as error:
         raise RefusedError(400, [Problem("format", str(error))]) from None
-    held = _held(stack.pop_all(), first, stream.chunks)
-    next(held)  # from here on the version is given back however the stream ends
-    response = Response(held, content_type=stream.mimetype)
-    if stream.name:
-        response.headers["Content-Disposition"] = f'attachment; filename="{stream.name}"'
     if stream.following:
         response.headers["Link"] = f'<{stream.following}>; rel="next"'
     return response
-
-
-def _held(stack: ExitStack, first: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    with stack:
-        yield b""
-        yield first
-        yield from (chunk for chunk in chunks if chunk)
 
 
 def _nothing(rest: str = "") -> Response:

@@ -11,7 +11,6 @@ from dataclasses import replace
 import pandas as pd
 import pyarrow as pa
 
-from dashboard import queries
 from dashboard.api import questions
 from dashboard.api.asking import Asking
 from dashboard.api.endpoints import UNIONS
@@ -19,11 +18,9 @@ from dashboard.exports.asked import extract
 from dashboard.exports.extract import Extract, Meta
 from dashboard.exports.rows import Wanted
 from dashboard.exports.shown import shown
-from dashboard.lines import Look
-from dashboard.regions import by_code
 from dashboard.series import series
 from dashboard.url import State
-from dashboard.visit import Visit
+from dashboard.visit import Visit, visited
 from etl.catalogue import Indicator
 
 DIMENSIONS = ("sex", "background", "education")
@@ -45,7 +42,9 @@ def together(
     """The extract of what is wanted and of some unions, after the offset and up to a limit."""
     context, warehouse, values = asking.context, asking.warehouse, asking.values
     whole = extract(context, warehouse, wanted, lang=values["lang"], permalink=permalink, limit=0)
-    visit = _visit(asking)
+    visit = visited(
+        context, warehouse, "", State(lang=values["lang"]), current=context.warehouses.newest()
+    )
     parts = [
         part
         for id in sorted(wanted.indicators)
@@ -72,20 +71,6 @@ def _of(
     rows = _rows(asking, indicator, codes)
     if len(rows):
         yield shown(visit, indicator, rows, permalink)
-
-
-def _visit(asking: Asking) -> Visit:
-    """The request as the exports of pages know it."""
-    lang, warehouse = asking.values["lang"], asking.warehouse
-    return Visit(
-        context=asking.context,
-        warehouse=warehouse,
-        path="",
-        state=State(lang=lang),
-        places=by_code(queries.regions(warehouse)),
-        look=Look(lang, example=warehouse.example),
-        current=asking.context.warehouses.newest(),
-    )
 
 
 def _rows(asking: Asking, indicator: Indicator, codes: Sequence[str]) -> pd.DataFrame:

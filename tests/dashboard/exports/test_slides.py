@@ -222,12 +222,12 @@ def test_nothing_stands_outside_a_slide(made: Any) -> None:
 
 
 def test_the_file_is_named_and_kept_by_its_version(client: FlaskClient) -> None:
-    """A name that tells region and version; asked again it has not changed."""
+    """A name as the PDF has: what, region, years, version; asked again it has not changed."""
     answer = client.get(ASKED)
     again = client.get(ASKED, headers={"If-None-Match": answer.headers["ETag"]})
 
     assert answer.headers["Content-Disposition"] == (
-        f'attachment; filename="exempeldata_underlag_0127-Botkyrka_{FIRST}.pptx"'
+        f'attachment; filename="exempeldata_underlag_urval_0127-Botkyrka_2003-2024_{FIRST}.pptx"'
     )
     assert again.status_code == 304
 
