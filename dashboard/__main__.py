@@ -1,13 +1,12 @@
 """`python -m dashboard`: serve the panels until interrupted; `briefing` prints briefings."""
 
-import gc
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from werkzeug.serving import make_server
 
-from dashboard.app import create_app
+from dashboard.app import create_app, settle
 from dashboard.cli import briefing
 from dashboard.context import opened
 from dashboard.settings import SettingsError, settings
@@ -50,7 +49,7 @@ def serve(
     except (CatalogueError, SettingsError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    gc.freeze()  # as in dashboard.wsgi
+    settle()
     typer.echo(f"Integrationspanelen: http://{host}:{server.port}/  (stop with Ctrl+C)")
     try:
         server.serve_forever()

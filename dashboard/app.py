@@ -4,6 +4,7 @@ The application: one layout, three callbacks, and the answers of plain HTTP.
 An edge. A page is a function of its address; the callbacks only carry it to the browser.
 """
 
+import gc
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,16 @@ def create_app(context: Context) -> Dash:
     presentations.register(app.server, context)
     sheets.register(app.server, context)
     return app
+
+
+def settle() -> None:
+    """
+    Take what is loaded by now as there to stay, and look for garbage less often.
+
+    For a process that serves: otherwise every few answers wait for a look at all libraries.
+    """
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def next_search(search: object, used: list[dict[str, Any]], head: object) -> Any:

@@ -12,7 +12,7 @@ A union stands beside its municipality, county or country by the same rule: one 
 register, definition and ages at all levels, as `etl.measures.difference` asks of the catalogue.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from types import MappingProxyType
@@ -100,10 +100,12 @@ class Difference:
 def reach(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
     """What lies between two observations, whether or not they have a number."""
     between = marks_between(one, other, indicator)
-    if not between and _one_series(one, other, indicator):
+    alike = _one_series(one, other, indicator)
+    if alike and not between:
         return UNDIVIDED
     breaks = tuple(mark for mark in between if mark.severity == "break")
-    reason = _obstacle(one, other, indicator) or ("break" if breaks else None)
+    reason = None if alike else _obstacle(one, other, indicator)
+    reason = reason or ("break" if breaks else None)
     if reason is None and one.segment != other.segment:
         reason = "segment"
     cautions = tuple(mark for mark in between if mark.severity == "caution")
@@ -162,7 +164,7 @@ def marks_between(one: Observation, other: Observation, indicator: Indicator) ->
     )
 
 
-def applying_to(one: Observation, marks: Iterable[Break]) -> tuple[Break, ...]:
+def applying_to(one: Observation, marks: Sequence[Break]) -> tuple[Break, ...]:
     """The breaks and cautions that concern the series of an observation."""
     return applying(
         marks,
@@ -213,7 +215,7 @@ def made(one: Observation) -> tuple[object, ...]:
 
 
 def applying(
-    marks: Iterable[Break],
+    marks: Sequence[Break],
     *,
     region: str,
     sex: str,
@@ -226,6 +228,8 @@ def applying(
 
     What concerns any of the `members` of a union concerns the union.
     """
+    if not any(mark.applies_to for mark in marks):
+        return tuple(marks)
     own = {
         *(f"region:{code}" for code in (region, *members)),
         f"sex:{sex}",

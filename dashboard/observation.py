@@ -7,6 +7,7 @@ Pure. It knows the columns of the warehouse; what two of them say together is in
 import math
 import re
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -112,6 +113,7 @@ def _made(row: Mapping[Hashable, Any]) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=8192)
 def division(region: str) -> str | None:
     """The division of a RegSO code, "RegSO 2020" or "RegSO 2025"; None for other regions."""
     if region.endswith(NEWER_DIVISION):

@@ -5,7 +5,8 @@ Pure. Drawn as SVG inside a data address, which the policy for images allows. Th
 the row says in words and are hidden from those who hear the page; they know no units.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from dashboard import template
 
@@ -35,11 +36,12 @@ def strip(
 ) -> str:
     """The address of a picture of one region among the others of its level, and two marks."""
     marks = [one for one in (county, country) if one is not None]
-    place = _scale([*values, own, *marks], ROOM, WIDE - ROOM)
+    ends = min(*values, own, *marks), max(*values, own, *marks)
+    place = _scale(ends, ROOM, WIDE - ROOM)
     middle = STRIP_HIGH / 2
     drawn = [
         f'<path d="M0 {middle}H{WIDE}" stroke="{template.GRID}"/>',
-        _dots({place(value) for value in values}, middle),
+        _dots(tuple(values), ends),
         *(_tick(place(one), template.SECONDARY[0], "") for one in (county,) if one is not None),
         *(_tick(place(one), template.COUNTRY, "2 2") for one in (country,) if one is not None),
         _dot(place(own), middle, 4.5, template.LEAD),
@@ -64,9 +66,15 @@ def _dot(x: float, y: float, radius: float, colour: str) -> str:
     return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour}"/>'
 
 
-def _dots(across: Iterable[float], middle: float) -> str:
-    """Many dots as one path of round ends: a fifth of the bytes of so many circles."""
-    path = "".join(f"M{x} {middle}h0" for x in sorted(across))
+@lru_cache(maxsize=1024)
+def _dots(values: tuple[float, ...], ends: tuple[float, float]) -> str:
+    """
+    Many dots as one path of round ends: a fifth of the bytes of so many circles.
+
+    Remembered, as all regions of a level have the same dots behind their own.
+    """
+    place = _scale(ends, ROOM, WIDE - ROOM)
+    path = "".join(f"M{x} {STRIP_HIGH / 2}h0" for x in sorted({place(one) for one in values}))
     return f'<path d="{path}" stroke="#A9B0B8" stroke-width="5.2" stroke-linecap="round"/>'
 
 

@@ -6,12 +6,12 @@ made of other members; a missing year inside it cuts nothing here, it only has n
 are cut by `pieces.stretches`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-from dashboard.comparison import applying_to, reach
+from dashboard.comparison import UNDIVIDED, applying_to, reach
 from dashboard.observation import Observation
 from etl.catalogue import Break, Indicator
 
@@ -46,6 +46,8 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
     """
     ordered = sorted(series, key=PERIOD)
     _require_one_series(ordered, indicator)
+    if _whole(ordered, indicator):
+        return (Stretch(tuple(ordered)),)
     pieces: list[tuple[list[Observation], Break | None]] = []
     last: Observation | None = None
     for one in ordered:
@@ -58,6 +60,15 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
             pieces.append(([one], max(breaks, key=lambda mark: mark.period, default=None)))
             last = one
     return tuple(Stretch(tuple(inside), after) for inside, after in pieces)
+
+
+def _whole(ordered: Sequence[Observation], indicator: Indicator) -> bool:
+    """Whether one look is enough: one segment, no union, and no mark from first to last."""
+    return (
+        len({one.segment for one in ordered}) == 1
+        and not any(one.members for one in ordered)
+        and reach(ordered[0], ordered[-1], indicator) == UNDIVIDED
+    )
 
 
 def described(stretches: Iterable[Stretch]) -> tuple[Stretch | None, Stretch | None]:

@@ -9,6 +9,7 @@ is used.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote
@@ -103,6 +104,7 @@ def parsed(search: object) -> State:
     return State(**found, notices=tuple(notices))
 
 
+@lru_cache(maxsize=256)
 def printed(state: State) -> str:
     """The query string of a state, defaults left out; "" when all are defaults."""
     default = State()
@@ -117,7 +119,7 @@ def printed(state: State) -> str:
 
 def link(path: str, state: State, **changes: object) -> str:
     """An address on this site: a path and a state with some of its fields changed."""
-    return path + printed(replace(state, **changes))  # type: ignore[arg-type]
+    return path + printed(replace(state, **changes) if changes else state)  # type: ignore[arg-type]
 
 
 def kept(state: State, *names: str, **changes: object) -> State:

@@ -7,11 +7,10 @@ INTEGRATION_FRAME_ANCESTORS, INTEGRATION_CONTACT, INTEGRATION_ADDRESS and INTEGR
 (default none; written as in `dashboard.settings`). Nothing else imports this module.
 """
 
-import gc
 import os
 from pathlib import Path
 
-from dashboard.app import create_app
+from dashboard.app import create_app, settle
 from dashboard.context import opened
 from dashboard.settings import settings
 
@@ -30,5 +29,4 @@ server = create_app(
         ),
     )
 ).server
-# What is loaded by now stays as long as the process: it is never again searched for garbage.
-gc.freeze()
+settle()

@@ -15,7 +15,7 @@ def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
     The series of every indicator for a region: everybody, born in Sweden, foreign-born.
 
     Returns:
-        Rows by indicator, each group oldest first.
+        Rows as the table has them, in no order that may be relied on.
 
     """
     found = warehouse.columns(
@@ -26,7 +26,6 @@ def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
                CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind
         FROM headline
         WHERE region = TRY_CAST($region AS region_code)
-        ORDER BY indicator, background, CAST(period AS VARCHAR)
         """,
         region=region,
     )
