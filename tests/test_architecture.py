@@ -1,10 +1,9 @@
 """Which way imports point, how large a module is, and that both languages are there."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-import pytest
 import yaml
 
 from tests.source import (
@@ -67,7 +66,7 @@ STARTERS = frozenset({"dashboard.wsgi"})
 CONTRACT = frozenset({"etl.__version__", "etl.catalogue", "etl.measures"})
 LONGEST = 250
 
-MODULES = pytest.mark.parametrize("path", modules("etl", "dashboard"), ids=module_name)
+MODULES = {module_name(path): path for path in modules("etl", "dashboard")}
 
 
 def attributes(path: Path) -> set[str]:
@@ -76,6 +75,11 @@ def attributes(path: Path) -> set[str]:
     return {node.attr for node in nodes if isinstance(node, ast.Attribute)} | {
         callee(node) for node in nodes
     }
+
+
+def wrong(found: Mapping[str, Collection[object]]) -> dict[str, Collection[object]]:
+    """Of what was found by module, that of the modules in which there is something."""
+    return {name: what for name, what in found.items() if what}
 
 
 def languages(value: object, where: str = "") -> Iterator[tuple[str, dict[str, object]]]:
@@ -91,48 +95,55 @@ def languages(value: object, where: str = "") -> Iterator[tuple[str, dict[str, o
             yield from languages(part, f"{where}[{name}]")
 
 
-@MODULES
-def test_the_pipeline_never_sees_the_dashboard_which_sees_only_the_contract(path: Path) -> None:
+def test_the_pipeline_never_sees_the_dashboard_which_sees_only_the_contract() -> None:
     """What is published can be rebuilt without the panels; the panels cannot reach SCB."""
-    used = imports(path)
+    used = {name: imports(path) for name, path in MODULES.items()}
+    crossing = {
+        name: inside(found, frozenset({"dashboard"}))
+        if name.startswith("etl")
+        else inside(found, frozenset({"etl"})) - inside(found, CONTRACT)
+        for name, found in used.items()
+    }
 
-    if module_name(path).startswith("etl"):
-        assert not inside(used, frozenset({"dashboard"}))
-    else:
-        assert inside(used, frozenset({"etl"})) == inside(used, CONTRACT)
+    assert wrong(crossing) == {}
 
 
-@MODULES
-def test_nothing_that_is_shipped_leans_on_the_tests(path: Path) -> None:
+def test_nothing_that_is_shipped_leans_on_the_tests() -> None:
     """The stand-in for SCB's API can never answer in production."""
-    assert not inside(imports(path), frozenset({"tests", "pytest"}))
+    tests = frozenset({"tests", "pytest"})
+
+    assert wrong({name: inside(imports(path), tests) for name, path in MODULES.items()}) == {}
 
 
-@MODULES
-def test_a_pure_module_has_no_network_database_clock_environment_or_file(path: Path) -> None:
+def test_a_pure_module_has_no_network_database_clock_environment_or_file() -> None:
     """The same input gives the same figure on every machine and every day."""
-    name = module_name(path)
-    if not inside({name}, PURE):
-        return
-    forbidden = CLOCK_AND_ENVIRONMENT if name in READERS else CLOCK_AND_ENVIRONMENT | FILES
+    pure = {name: path for name, path in MODULES.items() if inside({name}, PURE)}
+    reached = {name: inside(imports(path), EFFECTS | EDGES) for name, path in pure.items()}
+    asked = {
+        name: attributes(path) & CLOCK_AND_ENVIRONMENT
+        | (attributes(path) & FILES if name not in READERS else set())
+        for name, path in pure.items()
+    }
 
-    assert not inside(imports(path), EFFECTS | EDGES)
-    assert not attributes(path) & forbidden
+    assert {name for name in PURE if not inside(set(MODULES), frozenset({name}))} == set()
+    assert wrong(reached) == {}
+    assert wrong(asked) == {}
 
 
-@MODULES
-def test_nothing_happens_on_import(path: Path) -> None:
+def test_nothing_happens_on_import() -> None:
     """Importing a module opens, reads, starts and calls nothing."""
-    module, name = syntax(path), module_name(path)
-    bare = [
-        node.lineno
-        for node in module.body
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
-    ]
-    acts = [ast.unparse(node) for node in run_on_import(module) if is_act(node)]
+    acting = {}
+    for name, path in MODULES.items():
+        module = syntax(path)
+        bare = {
+            ast.unparse(node)
+            for node in module.body
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+        }
+        acts = {ast.unparse(node) for node in run_on_import(module) if is_act(node)}
+        acting[name] = (bare | acts) if name not in STARTERS else set()
 
-    assert name in STARTERS or not bare, f"calls at the top level, on lines {bare}"
-    assert name in STARTERS or not acts
+    assert wrong(acting) == {}
 
 
 def is_act(node: ast.AST) -> bool:
@@ -143,26 +154,35 @@ def is_act(node: ast.AST) -> bool:
     return called in ACTS | CLOCK_AND_ENVIRONMENT or called.startswith("read_")
 
 
-@MODULES
-def test_no_module_holds_state_that_changes(path: Path) -> None:
+def test_no_module_holds_state_that_changes() -> None:
     """One reader's view can never become another's: lists and dicts of a module are constants."""
-    module = syntax(path)
-    held = containers(module) - {"__all__"}
+    changing = {}
+    for name, path in MODULES.items():
+        module = syntax(path)
+        held = containers(module) - {"__all__"}
+        changing[name] = {one for one in held if not one.isupper()} | (held & changed(module))
 
-    assert {name for name in held if not name.isupper()} == set()
-    assert held & changed(module) == set()
+    assert wrong(changing) == {}
 
 
-@pytest.mark.parametrize("path", modules("etl", "dashboard", "tests"), ids=module_name)
-def test_a_module_stays_small_enough_to_read(path: Path) -> None:
+def test_a_module_stays_small_enough_to_read() -> None:
     """A module knows one thing."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in modules("etl", "dashboard", "tests")
+    }
+
+    assert {path: count for path, count in lines.items() if count > LONGEST} == {}
 
 
-@MODULES
-def test_a_text_in_code_has_both_languages(path: Path) -> None:
+def test_a_text_in_code_has_both_languages() -> None:
     """Whoever reads the panel in English misses nothing."""
-    assert [line for line, spoken in texts(syntax(path)) if spoken != {"sv", "en"}] == []
+    lacking = {
+        name: {line for line, spoken in texts(syntax(path)) if spoken != {"sv", "en"}}
+        for name, path in MODULES.items()
+    }
+
+    assert wrong(lacking) == {}
 
 
 def test_every_text_of_the_catalogue_has_both_languages() -> None:
