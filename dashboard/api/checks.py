@@ -6,6 +6,7 @@ An edge: it reads a warehouse. It refuses nothing itself.
 
 from collections.abc import Iterator, Sequence
 
+from dashboard import queries
 from dashboard.api import questions
 from dashboard.api.asking import Asking
 from dashboard.api.endpoints import JSON, LONGEST_PAGE
@@ -41,7 +42,7 @@ def _indicators(asking: Asking, name: str, given: str | Sequence[str]) -> Iterat
 def _regions(asking: Asking, name: str, given: Sequence[str]) -> Iterator[Problem]:
     known = asking.context.memory.recall(
         (asking.warehouse.version, "codes of regions"),
-        lambda: frozenset(questions.regions(asking.warehouse)["code"]),
+        lambda: frozenset(queries.regions(asking.warehouse)["code"]),
     )
     if strangers := _strangers(given, known):
         yield Problem(

@@ -15,6 +15,8 @@ from dashboard.api.asking import Asking
 from dashboard.context import Context
 from etl.catalogue import Indicator, Text
 
+REGION = ("code", "name", "level", "parent", "division", "valid_from", "valid_to")
+
 NOTHING: Mapping[str, Any] = {
     "first": None,
     "last": None,
@@ -65,11 +67,11 @@ def indicator(asking: Asking) -> Document:
 def regions(asking: Asking) -> Document:
     """Regions and unions by code, of some levels or below some regions."""
     levels, parents = asking.values["level"], asking.values["parent"]
-    rows = questions.regions(asking.warehouse)
+    rows = queries.regions(asking.warehouse).sort_values("code")
     found = [
         {
-            **{name: text(row[name]) for name in rows.columns if name != "members"},
-            "members": list(row["members"]),
+            **{name: text(row[name]) for name in REGION},
+            "members": [] if row["members"] is None else list(row["members"]),
         }
         for row in rows.to_dict("records")
         if (levels is None or row["level"] in levels)

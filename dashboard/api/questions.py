@@ -1,7 +1,8 @@
 """
-The SQL of the API: what there is of each indicator, regions, versions, freshness.
+The SQL of the API: what there is of each indicator, versions, freshness.
 
-Knows `etl/schema.sql`. It shapes no answer; observations are `dashboard.exports`'.
+Knows `etl/schema.sql`. It shapes no answer; observations are `dashboard.exports`', regions
+`dashboard.queries`'.
 """
 
 import pandas as pd
@@ -52,23 +53,6 @@ def categories(warehouse: Warehouse) -> pd.DataFrame:
     """Every code of a dimension that has a name: dimension, code, kind, label_sv, label_en."""
     return warehouse.frame(
         "SELECT dimension, code, kind, label_sv, label_en FROM category ORDER BY position"
-    )
-
-
-def regions(warehouse: Warehouse) -> pd.DataFrame:
-    """Regions by code: code, name, level, parent, division, valid_from, valid_to, members."""
-    return warehouse.frame(
-        """
-        SELECT code, name, level, parent, division, valid_from, valid_to,
-               coalesce(members, []) AS members
-        FROM region
-        LEFT JOIN (
-            SELECT region AS code, list(member ORDER BY member) AS members
-            FROM region_member
-            GROUP BY region
-        ) USING (code)
-        ORDER BY code
-        """
     )
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.exports.delimited import MACHINE_TIME
-from dashboard.exports.description import attribution, written
+from dashboard.exports.description import attribution, sources, written
 from dashboard.exports.extract import Extract, Meta
 
 
@@ -30,7 +30,6 @@ def document(extract: Extract, following: str | None) -> Iterator[bytes]:
 def about(meta: Meta, following: str | None) -> dict[str, Any]:
     """What is said of the records; `unit` is None where indicators differ in it."""
     units = {one.unit[meta.lang] for one in meta.indicators}
-    invented = "example:" if meta.example else ""
     return {
         "indicator": ",".join(one.id for one in meta.indicators),
         "unit": units.pop() if len(units) == 1 else None,
@@ -38,16 +37,7 @@ def about(meta: Meta, following: str | None) -> dict[str, Any]:
         "built": written(meta.built),
         "example": meta.example,
         "source": "; ".join(attribution(meta)),
-        "sources": [
-            {
-                "table": invented + source.id,
-                "title": source.title,
-                "updated": written(source.updated),
-                "fetched": written(source.fetched),
-                "kind": source.kind,
-            }
-            for source in meta.sources
-        ],
+        "sources": sources(meta),
         "notes": list(meta.notes),
         "licence": meta.licence,
         "permalink": meta.permalink,

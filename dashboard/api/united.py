@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.api import questions
+from dashboard import queries
 from dashboard.api.asking import Asking
 from dashboard.api.endpoints import UNIONS
 from dashboard.exports.asked import extract
@@ -31,7 +31,7 @@ def unions(asking: Asking) -> tuple[str, ...]:
     regions, levels = asking.values["region"], asking.values["level"]
     if not (regions or set(levels or ()) & set(UNIONS)):
         return ()
-    rows = questions.regions(asking.warehouse)
+    rows = queries.regions(asking.warehouse)
     found = rows[rows["level"].isin(UNIONS if levels is None else set(UNIONS) & set(levels))]
     return tuple(code for code in found["code"] if regions is None or code in regions)
 

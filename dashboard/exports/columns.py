@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.exports.extract import COLUMNS, KEY, MOMENT, SCHEMA
+from dashboard.exports.extract import COLUMNS, EXAMPLE, KEY, MOMENT, SCHEMA
 from dashboard.exports.labels import BETWEEN, pairs, worded
 
 CODES = ("region", "period", "sex", "background", "education", "status", "segment", "kind")
@@ -42,7 +42,7 @@ class Beside:
 
 def origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str], Origin]:
     """The tables of one indicator by segment and level; `sources` as of `rows.sources`."""
-    prefix = "example:" if example else ""
+    prefix = EXAMPLE if example else ""
     found = {}
     for (segment, level), own in sources.groupby(["segment", "level"]):
         tables = "+".join(prefix + one for one in sorted(set(own["table_id"])))

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard import format, notes
-from dashboard.exports.extract import Meta
+from dashboard.exports.extract import EXAMPLE, Meta
 from dashboard.text import enumerated, term
 from etl.catalogue import Break, Indicator
 
@@ -63,19 +63,25 @@ def plain(meta: Meta) -> dict[str, Any]:
         "last_period": meta.last,
         "rows": meta.rows,
         "attribution": attribution(meta),
-        "sources": [
-            {
-                "table": source.id,
-                "title": source.title,
-                "updated": written(source.updated),
-                "fetched": written(source.fetched),
-                "kind": source.kind,
-            }
-            for source in meta.sources
-        ],
+        "sources": sources(meta),
         "notes": list(meta.notes),
         "indicators": [_plain(one, meta) for one in meta.indicators],
     }
+
+
+def sources(meta: Meta) -> list[dict[str, str | None]]:
+    """The tables, under the names that the rows give them."""
+    prefix = EXAMPLE if meta.example else ""
+    return [
+        {
+            "table": prefix + source.id,
+            "title": source.title,
+            "updated": written(source.updated),
+            "fetched": written(source.fetched),
+            "kind": source.kind,
+        }
+        for source in meta.sources
+    ]
 
 
 def written(moment: datetime | None) -> str | None:

@@ -38,6 +38,8 @@ MOMENT = pa.timestamp("us", tz="UTC")
 TYPES: Mapping[str, pa.DataType] = {"value": pa.float64(), "updated": MOMENT, "fetched": MOMENT}
 SCHEMA = pa.schema([(name, TYPES.get(name, TEXT)) for name in COLUMNS])
 LICENCE = "CC0 1.0"
+# Before the name of a table whose figures are invented: "example:TAB638".
+EXAMPLE = "example:"
 # The status of a union's value that some of its members have no part in: "14 of 20".
 PARTIAL = "{present} of {members}"
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard import comparison, pieces
 from dashboard.exports.extract import KEY, Meta
-from dashboard.text import term
+from dashboard.exports.strokes import Values, categories, unbroken
 from etl.catalogue import Indicator
 
 SERIES = 10
@@ -26,7 +26,7 @@ class Stretch:
 
     series: int
     name: str
-    values: tuple[float | None, ...]
+    values: Values
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,7 @@ def plot(rows: pd.DataFrame, meta: Meta) -> Plot | None:
     if one is None or one.measure == "class" or not 0 < len(found) <= SERIES:
         return None
     every = pieces.step(rows["period"])
-    years = pieces.years(rows["period"])
-    periods = tuple(str(year) for year in range(years.min(), years.max() + 1, every))
+    periods = categories(rows)
     named = _names([own.iloc[0] for own in found], meta)
     stretches: list[Stretch] = []
     for place, (own, name) in enumerate(zip(found, named, strict=True)):
@@ -82,13 +81,8 @@ def _stretches(
         background=group["background"],
         education=group["education"],
     )
-    found = []
-    for number, piece in enumerate(pieces.stretches(own, marks, every)):
-        values = dict(zip(piece["period"], piece["value"], strict=True))
-        since = term("export_since", meta.lang, name=name, period=piece["period"].iloc[0])
-        told = tuple(float(values[each]) if each in values else None for each in axis)
-        found.append(Stretch(place, since if number else name, told))
-    return found
+    cut = pieces.stretches(own, marks, every)
+    return [Stretch(place, *told) for told in unbroken(cut, name, axis=axis, lang=meta.lang)]
 
 
 def _names(groups: Sequence["pd.Series[str]"], meta: Meta) -> list[str]:

@@ -6,7 +6,7 @@ program can draw across a break or a missing year.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +18,7 @@ from dashboard.text import enumerated, term
 from etl.catalogue import Indicator, Lang
 
 TICKS = 6
+Values = tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Stroke:
 
     line: Line
     name: str
-    values: tuple[float | None, ...]
+    values: Values
     first: bool
 
     @property
@@ -57,15 +58,27 @@ def strokes(
 ) -> tuple[Stroke, ...]:
     """The stretches of all lines in their order; all but a line's first say since when."""
     axis, every = categories(series), pieces.step(series["period"])
-    found = []
-    for line in lines:
-        joined = pieces.stretches(line.rows(series), breaks_of(line, indicator), every)
-        for number, piece in enumerate(joined):
-            known = dict(zip(piece["period"].str.slice(0, 4), piece["value"], strict=True))
-            values = tuple(float(known[year]) if year in known else None for year in axis)
-            since = term("export_since", lang, name=line.name, period=piece["period"].iloc[0])
-            found.append(Stroke(line, since if number else line.name, values, first=number == 0))
-    return tuple(found)
+    return tuple(
+        Stroke(line, name, values, first=name == line.name)
+        for line in lines
+        for name, values in unbroken(
+            pieces.stretches(line.rows(series), breaks_of(line, indicator), every),
+            line.name,
+            axis=axis,
+            lang=lang,
+        )
+    )
+
+
+def unbroken(
+    stretches: Sequence[pd.DataFrame], name: str, *, axis: Sequence[str], lang: Lang
+) -> Iterator[tuple[str, Values]]:
+    """Name and values of each stretch of a series; all but the first say since when they are."""
+    for number, piece in enumerate(stretches):
+        known = dict(zip(piece["period"].str.slice(0, 4), piece["value"], strict=True))
+        since = term("export_since", lang, name=name, period=piece["period"].iloc[0])
+        values = tuple(float(known[year]) if year in known else None for year in axis)
+        yield since if number else name, values
 
 
 def scale(drawn: Sequence[Stroke]) -> Scale:

@@ -8,10 +8,18 @@ from dashboard.warehouse import Warehouse
 
 
 def regions(warehouse: Warehouse) -> pd.DataFrame:
-    """Regions, by name in each level: code, name, level, parent, division, locatives, members."""
+    """
+    Regions, by name in each level.
+
+    Returns:
+        code, name, level, parent, division, valid_from, valid_to, locative_sv, locative_en,
+        members (None of what is no union).
+
+    """
     return warehouse.frame(
         """
-        SELECT code, name, level, parent, division, locative_sv, locative_en, members
+        SELECT code, name, level, parent, division, valid_from, valid_to,
+               locative_sv, locative_en, members
         FROM region
         LEFT JOIN (
             SELECT region AS code, list(member ORDER BY member) AS members
