@@ -149,8 +149,8 @@ def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]
     row = rows(visit, own, visit.state.ar, tuple(others)).get(indicator.id)
     group = row.group if row else TOTAL
     years = visit.state.ar
-    beside = View(indicator.id, own, tuple(others), (group,), (TOTAL,), "region", years=years)
-    views = [beside]
+    beside = _beside(visit, own, indicator, others)
+    views = [View(indicator.id, own, beside, (group,), (TOTAL,), "region", years=years)]
     if row and row.pair != (None, None) and row.glance.gap:
         pair = (BORN_HERE, BORN_ABROAD)
         views.append(View(indicator.id, own, (), pair, (TOTAL,), "background", years=years))
@@ -169,9 +169,19 @@ def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]
         shown,
         told,
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing(indicator))),
-        tuple(note[visit.lang] for note in following(seen, indicator)),
+        (
+            *(note[visit.lang] for note in following(seen, indicator)),
+            *([term("briefing_count", visit.lang)] if len(beside) < len(others) else []),
+        ),
         tuple(line for one in shown[:1] for line in source_lines(visit, indicator, one.series)),
     )
+
+
+def _beside(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> tuple[str, ...]:
+    """Whom the chart has: on an axis that holds the country's numbers a municipality's lie flat."""
+    level = visit.places[own].level
+    alike = tuple(code for code in others if visit.places[code].level == level)
+    return alike if indicator.measure == "count" else tuple(others)
 
 
 def _told(visit: Visit, by_sex: View, drawn: Sequence[Panel]) -> tuple[str, ...]:

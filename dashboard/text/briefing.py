@@ -11,6 +11,10 @@ TERMS = texts(
         "Ett underlag rymmer {count} indikatorer. Utelämnat: {names}.",
         "A briefing holds {count} indicators. Left out: {names}.",
     ),
+    briefing_count=(
+        "Antal visas bara bredvid regioner av samma slag.",
+        "Numbers are shown beside regions of the same kind only.",
+    ),
     briefing_label=("Underlag", "Briefing"),
     statement=("{title}: {value} {period}", "{title}: {value} in {period}"),
     statement_missing=("{title}: {missing}", "{title}: {missing}"),

@@ -38,6 +38,20 @@ def test_both_links_lead_back_and_one_of_them_stays_as_it_is(client: FlaskClient
     )
 
 
+def test_a_number_shares_its_axis_with_its_like_only(client: FlaskClient) -> None:
+    """Botkyrka's net migration beside Huddinge's, never flat below the county's; a share is."""
+    search = "?region=0127&jamfor=01,0126&indikatorer=net_migration,employment_rate"
+    page = shown(client, "/briefing", search)
+    number, share = (
+        {trace["name"] for trace in one["props"]["figure"]["data"] if trace["name"]}
+        for one in found(page, "Graph")[:2]
+    )
+
+    assert number == {"Botkyrka", "Huddinge"}
+    assert share == {"Botkyrka", "Huddinge", "Stockholms län"}
+    assert text(page).count("Antal visas bara bredvid regioner av samma slag.") == 1
+
+
 def test_every_chart_has_its_words(client: FlaskClient) -> None:
     """Whoever hears the page gets what the pictures say."""
     page = shown(client, "/briefing", "?region=0127")
