@@ -10,6 +10,13 @@ from etl.cli import app
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever reads the whole example is among the slow tests: building it takes long."""
+    for item in items:
+        if "example_data" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The reference material beside the repository; skips where it is not at hand."""
