@@ -80,7 +80,8 @@ def briefing(visit: Visit) -> Briefing:
         strange.append(term("briefing_left_out", lang, count=MOST, names=names))
     others, unknown = _others(visit, own)
     chapters = tuple(_chapter(visit, own, one, others) for one in indicators[:MOST])
-    beside = [inline(visit.places[code], lang) for code in others]
+    drawn = {code for one in indicators[:MOST] for code in _beside(visit, own, one, others)}
+    beside = [inline(visit.places[code], lang) for code in others if code in drawn]
     name = visit.places[own].name(lang)
     subtitle = term("briefing_beside", lang, names=enumerated(beside, lang)) if beside else ""
     return Briefing(

@@ -39,6 +39,7 @@ def shown(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str
         permalink: the full address of the view.
 
     """
+    rows = rows.reset_index(drop=True)
     united = rows[rows["members"].notna()] if "members" in rows.columns else rows[:0]
     table = complete(_columns(_marked(rows, united)), _beside(visit, indicator))
 

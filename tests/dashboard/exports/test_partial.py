@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.context import Context, opened
+from dashboard.exports.extract import frame
+from dashboard.exports.shown import shown
+from dashboard.url import State
+from dashboard.visit import visited
 from tests.dashboard.union_warehouse import GROUP, RATE, publish_unions
 from tests.source import ROOT
 
@@ -26,13 +31,20 @@ API = f"/api/v1/observations?indicator={RATE}&region={GROUP},0126&background=_T"
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """The application over two municipalities that are a group."""
+def united(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """What the application is given: two municipalities that are a group."""
     folder: Path = tmp_path_factory.mktemp("partial")
     publish_unions(folder)
     context = opened(folder, ROOT / "indicators.yaml")
-    yield create_app(context).server.test_client()
+    yield context
     context.warehouses.close()
+
+
+@pytest.fixture(scope="module")
+def reader(united: Context) -> FlaskClient:
+    """The application over it."""
+    client: FlaskClient = create_app(united).server.test_client()
+    return client
 
 
 def statuses(rows: list[Any]) -> dict[str, Any]:
@@ -53,6 +65,23 @@ def test_a_partial_value_says_of_how_many_members_it_is_made(
     assert [
         row["status"] for row in rows if (row["region"], row["period"]) == ("0126", "2021")
     ] == [".."]
+
+
+def test_rows_put_together_of_two_frames_are_marked_one_by_one(united: Context) -> None:
+    """Where both frames count their rows from 0 only the row that is partial is marked."""
+    own = {"members": ("0127", "0126"), "lacking": ("0126",), "division": None}
+    frames = [
+        pd.DataFrame([{"region": code, "period": "2021", "value": 82.0, "status": None} | more])
+        for code, more in ((GROUP, own | {"kind": "computed"}), ("0126", {"kind": "published"}))
+    ]
+    rows = pd.concat(frames).assign(sex="_T", background="_T", education="_T", segment="rams")
+    with united.warehouses.current() as warehouse:
+        assert warehouse
+        visit = visited(united, warehouse, "/", State(), current=warehouse.version)
+        made = frame(shown(visit, united.catalogue.indicator[RATE], rows, "http://localhost/"))
+
+    assert statuses(made.to_dict("records")) == {"2021": "1 of 2"}
+    assert made["status"].isna().tolist() == [True, False]
 
 
 def test_the_api_says_so_in_records_and_in_words(reader: FlaskClient) -> None:
