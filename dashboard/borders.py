@@ -22,6 +22,7 @@ UNPLACED = "#F1EFEA"  # assets/map.css hatches what has this colour
 CLEAR = "rgba(0,0,0,0)"
 MERIDIAN = 16.5  # degrees east, in the middle of the country
 AIR = 0.02  # part of the map's size that is left free at each edge
+EXAMPLE = 20  # pixels of the words over invented data, which a narrow map holds
 WIDE = 5.0  # degrees of latitude from which a map is one of the country
 
 
@@ -129,7 +130,7 @@ def layout(box: Box, look: Look) -> dict[str, Any]:
     plain = template.layout(look.lang)
     kept = {name: part for name, part in plain.items() if name not in {"xaxis", "yaxis"}}
     margin = {"l": 4, "r": 4, "t": 4, "b": 4}
-    return {**kept, "geo": geo, "margin": margin, "annotations": example(look)}
+    return {**kept, "geo": geo, "margin": margin, "annotations": example(look, EXAMPLE)}
 
 
 def config() -> Any:

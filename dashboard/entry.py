@@ -119,7 +119,14 @@ def _tables(tables: Sequence[SourceTable], lang: Lang) -> list[html.Details]:
     head = term(f"data_tables_{size(len(tables))}", lang, count=len(tables))
     names = ", ".join(table.id for table in tables[:3]) + (" …" if tables[3:] else "")
     items = [
-        html.Li([html.B(table.id), f" {table.title}", html.Small(dates(table, lang))])
+        html.Li(
+            [
+                html.B(table.id),
+                " ",
+                html.Span(table.title, lang="sv"),
+                html.Small(dates(table, lang)),
+            ]
+        )
         for table in tables
     ]
     return [html.Details([html.Summary(f"{head}: {names}"), html.Ul(items)], className="src")]

@@ -17,6 +17,7 @@ from dashboard.lines import Line, Look, breaks_of
 from etl.catalogue import Break, Indicator, Lang
 
 WIDE_MARGIN = 184
+LEFT = 48
 
 
 def over_time(
@@ -55,7 +56,7 @@ def over_time(
     drawn = _drawn_marks(series, lines, indicator)
     layout = template.layout(look.lang)
     layout["margin"] = {
-        "l": 48,
+        "l": labels.room_left((low, high), look, LEFT),
         "r": 12 if look.narrow else WIDE_MARGIN,
         "t": labels.room_above(drawn, look),
         "b": 32,
@@ -112,9 +113,11 @@ def starts_at_zero(values: Iterable[float]) -> bool:
 
 
 def _early(series: pd.DataFrame) -> str:
-    """The period before which there is no room to the left for words; "" without years."""
-    periods = sorted(series["period"].unique())
-    return periods[len(periods) // 3] if periods else ""
+    """The period before which there is more room to the right for words; "" without years."""
+    if series.empty:
+        return ""
+    first, last = (int(end[:4]) for end in (series["period"].min(), series["period"].max()))
+    return str((first + last) // 2 + 1)
 
 
 def _newest(series: pd.DataFrame) -> pd.DataFrame:

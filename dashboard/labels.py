@@ -22,6 +22,7 @@ LABEL_WIDTH = 20
 RULE_WIDTH = 42
 RULE_LINES = 3
 RULE_HEIGHT = 44  # pixels, of that many lines
+TICK_LETTER, TICK_GAP = 7.6, 14  # pixels of a letter beside the axis, and what parts them
 
 
 def rule_texts(marks: Sequence[Break], look: Look, early: str = "") -> list[dict[str, Any]]:
@@ -67,6 +68,12 @@ def room_above(marks: Sequence[Break], look: Look) -> int:
     """Pixels above the plot for the words of its breaks, which take turns in two rows."""
     rows = min(2, sum(mark.severity == "break" for mark in marks))
     return 12 + rows * (15 if look.narrow else RULE_HEIGHT)
+
+
+def room_left(scale: tuple[float, float], look: Look, least: int) -> int:
+    """Pixels left of the plot for the longest number of the axis, at least so many."""
+    letters = max(len(format.number(end, 0, look.lang)) for end in scale)
+    return max(least, TICK_GAP + round(TICK_LETTER * letters))
 
 
 def caution_years(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
@@ -142,8 +149,8 @@ def apart(places: Sequence[float], heights: Sequence[float]) -> list[float]:
     return moved
 
 
-def example(look: Look) -> list[dict[str, Any]]:
-    """The words that nobody can crop from a picture of invented data."""
+def example(look: Look, size: int = 30) -> list[dict[str, Any]]:
+    """The words that nobody can crop from a picture of invented data, in pixels of a wide one."""
     if not look.example:
         return []
     return [
@@ -154,6 +161,6 @@ def example(look: Look) -> list[dict[str, Any]]:
             "yref": "paper",
             "showarrow": False,
             "text": term("example", look.lang),
-            "font": {"size": 12 if look.narrow else 30, "color": "rgba(122,75,0,0.22)"},
+            "font": {"size": 12 if look.narrow else size, "color": "rgba(122,75,0,0.22)"},
         }
     ]

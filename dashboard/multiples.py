@@ -23,6 +23,7 @@ TITLE = 44
 YEARS = 26
 TITLE_WIDTH = 26
 GAP = 0.05
+SPARSE = 4
 LEFT = 44
 SERIES = ["region", "sex", "background", "education"]
 
@@ -77,9 +78,10 @@ def multiples(
     columns = 1 if look.narrow else WIDE
     rows = -(-len(charts) // columns)
     shared = _shared(series, charts)
+    left = labels.room_left((shared.low, shared.high), look, LEFT)
     layout = template.layout(look.lang)
     base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
-    layout |= {"height": rows * HIGH, "margin": {"l": LEFT, "r": 22, "t": 0, "b": 0}}
+    layout |= {"height": rows * HIGH, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
@@ -174,8 +176,19 @@ def _traces(
         gone = rows[rows["value"].isna() & rows["status"].notna()]
         if len(gone):
             foot = shared.low + (0.06 + 0.11 * order) * (shared.high - shared.low)
-            found.append(_symbols(gone, line, foot, lang) | axes)
+            found.append(_symbols(_sparse(gone), line, foot, lang) | axes)
     return found
+
+
+def _sparse(gone: pd.DataFrame) -> pd.DataFrame:
+    """
+    Of years without a number in an unbroken row, every fourth.
+
+    Side by side their symbols would be a dotted line, read as a value.
+    """
+    years = pieces.years(gone["period"])
+    run = (years.diff() > 1).cumsum()
+    return gone[years.groupby(run).cumcount() % SPARSE == 0]
 
 
 def _symbols(gone: pd.DataFrame, line: Line, foot: float, lang: Lang) -> dict[str, Any]:

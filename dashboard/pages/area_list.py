@@ -117,14 +117,15 @@ def _span(found: Listed) -> str:
     kind = "areas" if found.areas else "neighbourhoods"
     numbers = [one.observation.number for one in listed if not one.aside]
     if not numbers:
-        return term(f"{kind}_span_none", visit.lang, all=len(listed))
+        form = "none" if len(listed) > 1 else "none_alone"
+        return term(f"{kind}_span_{form}", visit.lang, all=len(listed))
     low, high = (
         format.measured(value, None, indicator, visit.lang)
         for value in (min(numbers), max(numbers))
     )
     blanks = {"low": low, "high": high, "count": len(numbers), "all": len(listed)}
-    key = f"{kind}_span" if len(numbers) > 1 else f"{kind}_span_one"
-    return term(key, visit.lang, **blanks)
+    form = "" if len(numbers) > 1 else "_one" if len(listed) > 1 else "_alone"
+    return term(f"{kind}_span{form}", visit.lang, **blanks)
 
 
 def _apart(found: Listed) -> list[str]:

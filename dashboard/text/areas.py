@@ -55,6 +55,11 @@ TERMS = texts(
         "Antal områden: {all}. Ett av dem har ett tal: {low}.",
         "Number of areas: {all}. One of them has a number: {low}.",
     ),
+    areas_span_alone=("Ett område visas: {low}.", "One area is shown: {low}."),
+    areas_span_none_alone=(
+        "Ett område visas. Det har inget tal.",
+        "One area is shown. It has no number.",
+    ),
     areas_span_none=(
         "Inget av {all} områden har ett tal.",
         "None of {all} areas has a number.",
@@ -66,6 +71,14 @@ TERMS = texts(
     neighbourhoods_span_one=(
         "Antal stadsdelar: {all}. En av dem har ett tal: {low}.",
         "Number of neighbourhoods: {all}. One of them has a number: {low}.",
+    ),
+    neighbourhoods_span_alone=(
+        "En stadsdel visas: {low}.",
+        "One neighbourhood is shown: {low}.",
+    ),
+    neighbourhoods_span_none_alone=(
+        "En stadsdel visas. Den har inget tal.",
+        "One neighbourhood is shown. It has no number.",
     ),
     neighbourhoods_span_none=(
         "Ingen av {all} stadsdelar har ett tal.",

@@ -19,6 +19,10 @@ TERMS = texts(
         "Blue line: women. Green dashed line: men.",
     ),
     groups_same_scale=("Alla diagram har samma skala.", "All charts have the same scale."),
+    groups_symbol=(
+        "{symbol} vid foten: {meaning}.",
+        "{symbol} at the foot: {meaning}.",
+    ),
     groups_none=(
         "Källan delar inte upp uppgifterna {where}.",
         "The source does not break the figures down {where}.",

@@ -126,8 +126,12 @@ TERMS = texts(
     # map
     map_of=("Karta över regioner", "Map of regions"),
     map_how=(
-        "Ju mörkare yta, desto högre värde. Klicka på en region, eller välj den i listan.",
-        "The darker the area, the higher the value. Click a region, or choose it in the list.",
+        "Ju mörkare yta, desto högre värde.",
+        "The darker the area, the higher the value.",
+    ),
+    map_click=(
+        "Klicka på en region, eller välj den i listan.",
+        "Click a region, or choose it in the list.",
     ),
     map_none_omrade=(
         "Det finns inga gränser att rita för områden. Uppgifterna står i tabellen.",

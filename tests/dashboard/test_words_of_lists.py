@@ -1,11 +1,14 @@
 """What a page says of its list and of years it cannot show: counts, years to come, names."""
 
+import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard.bars import Shape, bars
 from dashboard.bartraces import Bar, Reference
+from dashboard.labels import room_left
 from dashboard.lines import Look
+from dashboard.multiples import _sparse
 from dashboard.pages.views.sheet import counted
 from tests.dashboard.pages import found, shown, text
 
@@ -60,6 +63,22 @@ def test_of_a_span_only_the_years_to_come_are_told(reader: FlaskClient, view: st
     assert "finns ännu inte" not in text(ago)
 
 
+def test_years_without_a_number_are_no_dotted_line() -> None:
+    """Twelve symbols side by side would be read as a value; every fourth of a row is enough."""
+    gone = pd.DataFrame({"period": [str(year) for year in (2001, *range(2010, 2022))]})
+
+    assert list(_sparse(gone)["period"]) == ["2001", "2010", "2014", "2018"]
+
+
+def test_the_longest_number_of_the_axis_fits_beside_it() -> None:
+    """A number of millions needs more room than a share; the first digits were cut away."""
+    look = Look("sv")
+
+    assert room_left((60.0, 90.0), look, 48) == 48
+    assert room_left((0.0, 11_400_000.0), look, 48) >= 10 * 7.2 + 6
+    assert room_left((-120_000.0, 90.0), look, 48) > room_left((0.0, 90.0), look, 48)
+
+
 def test_names_above_their_bars_hide_the_lines_of_reference() -> None:
     """In a narrow window a line does not strike out the name that it would cross."""
     listed = [Bar("0127R001", "Fittja och Slagsta", 20.0, "20,0 %")]
@@ -68,3 +87,12 @@ def test_names_above_their_bars_hide_the_lines_of_reference() -> None:
     (name,) = (one for one in drawn["layout"]["annotations"] if one["text"] == "Fittja och Slagsta")
 
     assert name["bgcolor"] == "#FFFFFF"
+
+
+def test_counts_of_groups_have_no_difference_and_no_line_of_the_whole(reader: FlaskClient) -> None:
+    """Two groups of different sizes differ by their sizes; the whole would lay them flat."""
+    drawn = shown(reader, "/indikator/population", "?region=0127&vy=grupper")
+
+    assert "Skillnaden var" not in text(drawn)
+    assert "Grå linje" not in text(drawn)
+    assert found(drawn, "Graph")

@@ -17,6 +17,7 @@ from dashboard.pages.views.compare_table import twin
 from dashboard.pages.views.compared import Compared, change, compared, lede
 from dashboard.pages.views.listing import Listing
 from dashboard.pages.views.part import Part
+from dashboard.pages.views.two_table import unit_of
 from dashboard.saving import saved
 from dashboard.sentences import incomparable
 from dashboard.text import enumerated, term
@@ -131,6 +132,9 @@ def _span(shown: Compared, indicator: Indicator, visit: Visit) -> str:
         format.measured(value, None, indicator, visit.lang)
         for value in (min(numbers), max(numbers))
     )
+    if format.names_unit(indicator):
+        high += f" {unit_of(indicator, visit.lang)}"
+        low += f" {unit_of(indicator, visit.lang)}" * (len(numbers) == 1)
     count, every = len(numbers), len(shown.items)
     return sheet.counted("span", count, every, visit.lang, low=low, high=high)
 

@@ -126,13 +126,11 @@ def _series(
 def _ends(
     shown: Sequence[Observation], indicator: Indicator
 ) -> tuple[Observation | None, Observation | None]:
-    """The first of the newest stretch with a number, and the newest of all; None without rows."""
+    """The first with a number and the last of the newest stretch; None without rows."""
     if not shown:
         return None, None
-    pieces = unbroken(shown, indicator)
-    newest = pieces[-1].observations[0]
-    first = next((one.present[0] for one in reversed(pieces) if one.present), newest)
-    return first, pieces[-1].observations[-1]
+    newest = unbroken(shown, indicator)[-1]
+    return (newest.present or newest.observations)[0], newest.observations[-1]
 
 
 def _head(visit: Visit, kind: str, one: Grouped, height: int) -> html.Th:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from dashboard import format
 from dashboard.components import region_options, select
 from dashboard.gaps import gap
 from dashboard.grouping import KINDS, WHOLES, Grouped, drawn, everybody, grouped, whole
@@ -28,7 +29,7 @@ from dashboard.series import COLUMNS, offered, series
 from dashboard.text import term
 from dashboard.view import own_region, sentences
 from dashboard.visit import Visit
-from etl.catalogue import TOTAL, Indicator
+from etl.catalogue import TOTAL, Indicator, Lang
 
 DIMENSIONS = ["background", "sex", "education"]
 
@@ -108,7 +109,8 @@ def _section(
     lang = visit.lang
     title = heading(kind, groups, lang)
     name = sheet.unit(indicator, lang)
-    reference = everybody(choices, own, visit.places[own].name(lang))
+    whole_of_parts = indicator.measure == "count"  # beside which its parts would lie flat
+    reference = None if whole_of_parts else everybody(choices, own, visit.places[own].name(lang))
     charts = [Small(one.name, drawn(one, own, reference)) for one in groups]
     figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest(rows, kind, groups, indicator)
@@ -119,6 +121,7 @@ def _section(
         how.append(term("break_lines", lang))
     if reference:
         how.append(term("groups_reference", lang, name=_everybody(visit, own)))
+    how += _symbols(rows, lang)
     place = visit.places[own].where[lang]
     full = f"{indicator.title[lang]} {place}: {title}"
     picture = sheet.picture(
@@ -138,6 +141,16 @@ def _section(
     if kind == "origin" and _crossed(groups):
         tables.append(by_sex(visit, indicator, own, groups=groups, rows=rows))
     return [html.Section([picture, *tables], className="kind")]
+
+
+def _symbols(rows: pd.DataFrame, lang: Lang) -> list[str]:
+    """What the symbols at the foot of the charts stand for."""
+    gone = dict.fromkeys(rows[rows["value"].isna() & rows["status"].notna()]["status"])
+    said = {format.symbol(one): format.meaning(one, lang) for one in gone}
+    return [
+        term("groups_symbol", lang, symbol=symbol, meaning=meaning[0].lower() + meaning[1:])
+        for symbol, meaning in said.items()
+    ]
 
 
 def _everybody(visit: Visit, own: str) -> str:
@@ -162,9 +175,9 @@ def _newest(
 
 
 def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) -> str:
-    """What parts the first and the last group of a kind; "" for one alone."""
+    """What parts the first and the last group of a kind; "" for one alone, and of counts."""
     parts = [one for one in newest if one.background not in WHOLES]
-    if len(parts) < 2 or indicator.measure == "class":
+    if len(parts) < 2 or indicator.measure in {"class", "count"}:
         return ""
     return gap(parts[0], parts[-1], voice(visit, indicator))
 

@@ -90,10 +90,10 @@ def _drawn(
     how = f"{sheet.unit(indicator, visit.lang)} {term('map_how', visit.lang)}"
     graph = _graph(visit, picture, box, title=title, told=told)
     both = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")
+    click = html.Span(term("map_click", visit.lang), className="ways")
+    told_how = html.P([how, " ", click], className="sub")
     buttons = _saved(visit, indicator, shown, picture, title=title)
-    return [
-        html.Div([html.H2(title), html.P(how, className="sub"), both, buttons], className="panel")
-    ]
+    return [html.Div([html.H2(title), told_how, both, buttons], className="panel")]
 
 
 def _saved(
