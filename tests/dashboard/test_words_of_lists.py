@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.bars import Shape, bars
-from dashboard.bartraces import Bar, Reference
+from dashboard.bars import bars
+from dashboard.bartraces import Bar, Reference, Shape
 from dashboard.labels import room_left
 from dashboard.lines import Look
 from dashboard.multiples import _sparse
