@@ -142,12 +142,12 @@ TERMS = texts(
         (
             "Länet från 1998, med brott 2019 och 2022. Stadsdelarnas områden ett och ett från "
             "2007: kvoten kan inte läggas samman. Vid 100 är lika stora andelar av inflyttarna "
-            "och utflyttarna sysselsatta.."
+            "och utflyttarna sysselsatta."
         ),
         (
             "The county from 1998, with breaks in 2019 and 2022. The areas of the neighbourhoods "
             "one by one from 2007: the ratio cannot be put together. At 100, equal shares of "
-            "in-movers and out-movers are employed.."
+            "in-movers and out-movers are employed."
         ),
     ),
     report_strips_sub=(

@@ -1,5 +1,7 @@
 """What a page says of its list and of years it cannot show: counts, years to come, names."""
 
+import re
+
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
@@ -10,6 +12,7 @@ from dashboard.labels import room_left
 from dashboard.lines import Look
 from dashboard.multiples import _sparse
 from dashboard.pages.views.sheet import counted
+from dashboard.text import LANGS, TERMS
 from tests.dashboard.pages import found, shown, text
 
 EMPLOYED = "/indikator/employment_rate"
@@ -96,3 +99,15 @@ def test_counts_of_groups_have_no_difference_and_no_line_of_the_whole(reader: Fl
     assert "Skillnaden var" not in text(drawn)
     assert "Grå linje" not in text(drawn)
     assert found(drawn, "Graph")
+
+
+def test_no_sentence_ends_twice() -> None:
+    """A full stop too many is a careless page; ".." is a symbol and stands in no text."""
+    careless = [
+        name
+        for name, words in TERMS.items()
+        for lang in LANGS
+        if re.search(r"\w\.\.|\.,|,,| \.", words[lang])
+    ]
+
+    assert careless == []
