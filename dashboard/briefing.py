@@ -19,7 +19,7 @@ from dashboard.provenance import source_lines
 from dashboard.regions import company, inline
 from dashboard.text import enumerated, term
 from dashboard.url import kept, link
-from dashboard.view import MOST_LINES, SEXES, View, own_region, sentences
+from dashboard.view import MOST_LINES, SEXES, View, alongside, own_region, sentences
 from dashboard.visit import Visit
 from dashboard.wording import Voice, value
 from etl.catalogue import TOTAL, Indicator
@@ -80,7 +80,9 @@ def briefing(visit: Visit) -> Briefing:
         strange.append(term("briefing_left_out", lang, count=MOST, names=names))
     others, unknown = _others(visit, own)
     chapters = tuple(_chapter(visit, own, one, others) for one in indicators[:MOST])
-    drawn = {code for one in indicators[:MOST] for code in _beside(visit, own, one, others)}
+    drawn = {
+        code for one in indicators[:MOST] for code in alongside(own, others, one, visit.places)
+    }
     beside = [inline(visit.places[code], lang) for code in others if code in drawn]
     name = visit.places[own].name(lang)
     subtitle = term("briefing_beside", lang, names=enumerated(beside, lang)) if beside else ""
@@ -150,7 +152,7 @@ def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]
     row = rows(visit, own, visit.state.ar, tuple(others)).get(indicator.id)
     group = row.group if row else TOTAL
     years = visit.state.ar
-    beside = _beside(visit, own, indicator, others)
+    beside = alongside(own, others, indicator, visit.places)
     views = [View(indicator.id, own, beside, (group,), (TOTAL,), "region", years=years)]
     if row and row.pair != (None, None) and row.glance.gap:
         pair = (BORN_HERE, BORN_ABROAD)
@@ -176,13 +178,6 @@ def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]
         ),
         tuple(line for one in shown[:1] for line in source_lines(visit, indicator, one.series)),
     )
-
-
-def _beside(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> tuple[str, ...]:
-    """Whom the chart has: on an axis that holds the country's numbers a municipality's lie flat."""
-    level = visit.places[own].level
-    alike = tuple(code for code in others if visit.places[code].level == level)
-    return alike if indicator.measure == "count" else tuple(others)
 
 
 def _told(visit: Visit, by_sex: View, drawn: Sequence[Panel]) -> tuple[str, ...]:

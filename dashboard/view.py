@@ -5,7 +5,7 @@ Pure. A view is small and hashable, the key under which answers are remembered. 
 the link asked for and cannot have is said in a sentence, and the rest is shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from dashboard.offers import EVERYBODY, FOREIGN_BORN, MOST_LINES, SEXES, Group, 
 from dashboard.regions import COUNTRY, Region, company, inline
 from dashboard.text import term
 from dashboard.url import Notice, State
-from etl.catalogue import TOTAL, Catalogue, Lang
+from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 
 __all__ = ["FOREIGN_BORN", "MOST_LINES", "SEXES", "Offer", "View", "by", "group", "kind", "label"]
 By = Literal["region", "background", "sex", "education"]
@@ -76,6 +76,8 @@ def resolved(
     state, double = _once(state)
     said += double
     others, unknown = _others(state, own, regions)
+    if state.jamfor is None and own in regions:
+        others = alongside(own, others, catalogue.indicator[indicator], regions)
     said += unknown
     state, strange = _named(state, catalogue)
     said += sentences(strange, state.lang)
@@ -91,6 +93,19 @@ def resolved(
     said += over
     shown = View(indicator, own, others, kept.bakgrund, kept.kon, by(kept), kept.utb, state.ar)
     return shown, said
+
+
+def alongside(
+    own: str, others: Sequence[str], indicator: Indicator, regions: Mapping[str, Region]
+) -> tuple[str, ...]:
+    """
+    Whom a region shares a chart with when nobody has chosen for that chart.
+
+    A count is shown with those of its own level: beside the country's a municipality's lies flat.
+    """
+    level = regions[own].level
+    alike = tuple(code for code in others if regions[code].level == level)
+    return alike if indicator.measure == "count" else tuple(others)
 
 
 def label(catalogue: Catalogue, dimension: str, code: str, lang: Lang) -> str:
