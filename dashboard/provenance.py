@@ -1,5 +1,5 @@
 """
-Where the shown figures come from: tables, dates, published or computed, and what is stale.
+Where the shown figures come from: tables, members, dates, published or computed, what is stale.
 
 Knows `indicator_source` and `source_table`. It names only tables whose rows are shown.
 """
@@ -10,11 +10,13 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard import format, queries
+from dashboard import format, queries, unions
+from dashboard.observation import Observation, observations
 from dashboard.regions import Region
 from dashboard.text import enumerated, term
 from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
+from dashboard.wording import Voice
 from etl.catalogue import Catalogue, Indicator, Lang
 
 POPULATION = "population"
@@ -42,6 +44,21 @@ def used(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame
     """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
     own = queries.sources(visit.warehouse, indicator.id)
     return pd.concat([_used(own, rows, visit.places), _weights(visit, rows)])
+
+
+def composition(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[str, ...]:
+    """How each union of some rows is made and how whole it is, in its newest year."""
+    if "members" not in rows.columns:
+        return ()
+    where = {code: place.where for code, place in visit.places.items()}
+    voice = Voice(indicator, visit.catalogue, where, visit.lang)
+    newest: dict[str, Observation] = {}
+    for one in observations(rows[rows["members"].notna()], indicator.id):
+        known = newest.get(one.region)
+        if known is None or one.period > known.period:
+            newest[one.region] = one
+    made = ((one.period, unions.of(one, voice)) for one in newest.values())
+    return tuple(f"{period}: {unions.union(one, visit.lang)}" for period, one in made if one)
 
 
 def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.picture import Key, takeaway
-from dashboard.provenance import source_lines
+from dashboard.provenance import composition, source_lines
 from dashboard.text import term
 from dashboard.visit import Visit
 from etl.catalogue import Indicator
@@ -27,7 +27,7 @@ def saved(
     what: str = "",
 ) -> html.Div:
     """The buttons under the chart of an indicator's rows; `what` names the view in the file."""
-    lines = source_lines(visit, indicator, rows)
+    lines = [*composition(visit, indicator, rows), *source_lines(visit, indicator, rows)]
     view = what or term(f"way_{visit.state.vy}", visit.lang)
     return sourced(visit, lines, title=title, how=how, key=key, name=(indicator.id, view))
 

@@ -11,15 +11,13 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from dashboard import provenance, unions
+from dashboard import provenance
 from dashboard.exports import rows as asked_rows
 from dashboard.exports.asked import source_tables
 from dashboard.exports.columns import CODES, Beside, complete, moment, origins
 from dashboard.exports.extract import KEY, PARTIAL, Extract, Meta
-from dashboard.observation import Observation, observations
 from dashboard.regions import Region
 from dashboard.visit import Visit
-from dashboard.wording import Voice
 from etl.catalogue import Indicator
 
 MADE = ["members", "lacking", "division"]
@@ -63,7 +61,7 @@ def shown(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str
         example=visit.warehouse.example,
         permalink=permalink,
         made=_made(united),
-        notes=_notes(visit, indicator, united),
+        notes=provenance.composition(visit, indicator, rows),
     )
     return Extract(batches, meta)
 
@@ -105,19 +103,6 @@ def _made(united: pd.DataFrame) -> dict[tuple[str, ...], str]:
         tuple(row[name] for name in KEY): "|".join(str(row[name]) for name in MADE)
         for row in united.to_dict("records")
     }
-
-
-def _notes(visit: Visit, indicator: Indicator, united: pd.DataFrame) -> tuple[str, ...]:
-    """How each union is made and how whole it is, in its newest year."""
-    where = {code: place.where for code, place in visit.places.items()}
-    voice = Voice(indicator, visit.catalogue, where, visit.lang)
-    newest: dict[str, Observation] = {}
-    for one in observations(united, indicator.id):
-        known = newest.get(one.region)
-        if known is None or one.period > known.period:
-            newest[one.region] = one
-    made = ((one.period, unions.of(one, voice)) for one in newest.values())
-    return tuple(f"{period}: {unions.union(one, visit.lang)}" for period, one in made if one)
 
 
 def _level(visit: Visit, place: Region) -> str:

@@ -20,6 +20,7 @@ from dashboard.exports.extract import frame
 from dashboard.exports.shown import shown
 from dashboard.url import State
 from dashboard.visit import visited
+from tests.dashboard import pages
 from tests.dashboard.union_warehouse import GROUP, RATE, publish_unions
 from tests.source import ROOT
 
@@ -125,3 +126,14 @@ def test_files_for_programs_carry_status_and_notes(reader: FlaskClient) -> None:
     assert said[0] in readme
     assert cube["extension"]["notes"] == package["notes"] == said
     assert "1 of 2" in cube["status"].values()
+
+
+def test_a_picture_says_how_whole_its_unions_are(reader: FlaskClient) -> None:
+    """A chart that has left the panel still says that it shows one of two municipalities."""
+    page = pages.shown(reader, f"/indikator/{RATE}", f"{SHOWN}&ar=2020-2021")
+    (under,) = (
+        one["props"]["data-sources"].split("\n")
+        for one in pages.components(page)
+        if one["props"].get("className") == "takeaway"
+    )
+    assert under[0].startswith("2021: Uppgiften för gruppen Två är beräknad ur 1 av 2 kommuner; ")
