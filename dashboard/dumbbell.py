@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import format, labels, template
+from dashboard.bars import ticks
 from dashboard.figures import span
 from dashboard.lines import Look
 from dashboard.observation import Observation
@@ -23,8 +24,8 @@ WITH_REASON = 44
 HEAD = 36
 FOOT = 28
 LETTER = 7.2  # pixels of a letter in the names, about
-ROOM = 0.16  # of the axis, for a value beside the outermost dot
-NARROW_ROOM = 0.45
+DOT = 10  # pixels between the middle of a dot and its value
+PLOT, NARROW_PLOT = 520, 165  # pixels of the axis, about
 
 
 def dumbbell(
@@ -52,6 +53,7 @@ def dumbbell(
         _dots(listed, places, indicator, look, own=own, later=True),
     ]
     layout = _layout(listed, places, look, own=own)
+    layout["xaxis"] |= _axis(listed, indicator, look)
     layout["annotations"] = [
         _key(years, look),
         *(_words(pair, places, look) for pair in listed if not pair.comparable),
@@ -150,7 +152,7 @@ def _layout(
     longest = max((len(pair.name) for pair in listed), default=0)
     layout["height"] = HEAD + tall + FOOT
     layout["margin"] = {"l": 12 + round(LETTER * longest), "r": 12, "t": HEAD, "b": FOOT}
-    layout["xaxis"] |= {"range": _reach(listed, look), "tickformat": ",", "nticks": 6}
+    layout["xaxis"] |= {"tickformat": ","}
     layout["xaxis"] |= {"showgrid": True, "gridcolor": template.GRID, "showline": False}
     layout["yaxis"] |= {
         "range": [tall, 0],
@@ -161,11 +163,16 @@ def _layout(
     return layout
 
 
-def _reach(listed: Sequence[Pair], look: Look) -> list[float]:
-    """The axis of values, with room for a value at either end."""
-    low, high = span(_numbers(listed))
-    room = (NARROW_ROOM if look.narrow else ROOM) * (high - low) / 2
-    return [low - (room if low else 0), high + room]
+def _axis(listed: Sequence[Pair], indicator: Indicator, look: Look) -> dict[str, Any]:
+    """The axis of values, with room for the longest value beside a dot at either end."""
+    numbers = _numbers(listed)
+    low, high = span(numbers)
+    words = (format.number(one, indicator.decimals, look.lang) for one in numbers)
+    beside = DOT + LETTER * max(map(len, words), default=0)
+    plot = NARROW_PLOT if look.narrow else PLOT
+    room = (high - low) * beside / max(plot - 2 * beside, beside)
+    first = min([low, *(one - room for one in numbers)])
+    return {"range": [first, high + room], "tickvals": ticks(low, high, 4 if look.narrow else 7)}
 
 
 def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:

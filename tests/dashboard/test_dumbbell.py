@@ -117,6 +117,23 @@ def test_values_stand_outside_the_dots(share: Indicator) -> None:
     assert later["textposition"] == ["middle right", "middle left", "middle right"]
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_value_at_the_edge_has_room_beside_the_names(share: Indicator, narrow: bool) -> None:
+    """The outermost "19,0" needs about 37 pixels between its dot and the axis of names."""
+    look = Look("sv", narrow=narrow)
+    drawn = dumbbell(rows(WHOLE), NAMES, share, look, own="", years=YEARS)
+    first, last = drawn["layout"]["xaxis"]["range"]
+    plot = 165 if narrow else 520
+
+    counts = {("0127", "2003"): 10.0, ("0127", "2009"): 20.0, ("0180", "2003"): 900.0}
+    zero = dumbbell(rows(counts), NAMES, share, look, own="", years=YEARS)["layout"]["xaxis"]
+
+    assert (19.0 - first) / (last - first) * plot >= 37
+    assert (last - 50.8) / (last - first) * plot >= 37
+    assert (10.0 - zero["range"][0]) / (zero["range"][1] - zero["range"][0]) * plot >= 44
+    assert min(zero["tickvals"]) == 0
+
+
 def test_the_reader_may_order_by_change_or_value(share: Indicator) -> None:
     """+7,5, +3,5 and -1,0 points, as the rounded values subtract."""
     by_change = pairs(rows(WHOLE), NAMES, share, years=YEARS, order="forandring")
