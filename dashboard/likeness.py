@@ -43,11 +43,9 @@ def _likeness(visit: Visit, without: tuple[str, ...]) -> Likeness | None:
     if people.empty or not groups:
         return None
     schooling = queries.post_secondary(visit.warehouse)
-    year, made = profiles(people, None if schooling.empty else schooling)
-    known = made[made.index.isin(list(groups))]
-    if known.empty:
-        return None
     try:
+        year, made = profiles(people, None if schooling.empty else schooling)
+        known = made[made.index.isin(list(groups))]
         return Likeness(year, similar(known, groups, without=without), known)
-    except ValueError:  # nothing to tell them apart by
+    except ValueError:  # nobody has inhabitants, or there is nothing to tell them apart by
         return None

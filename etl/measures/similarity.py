@@ -154,6 +154,9 @@ def profiles(
             (groups `_T` and 20-64) and RegSO (group öv): region, period, background, value.
         post_secondary: region, period, value in per cent; None where there is none.
 
+    Raises:
+        ValueError: when no municipality has a number of inhabitants.
+
     """
     areas = population["region"].str.len() > len("0180")
     large = population[~areas].set_index(["period", "region"])
@@ -172,6 +175,8 @@ def profiles(
         }
     )
     made = made[made[SIZE].notna()]
+    if made.empty:
+        raise ValueError("population: no municipality has a number; similarity needs one")
     if post_secondary is not None:
         own = post_secondary.set_index(["period", "region"])["value"]
         made = made.assign(**{POST_SECONDARY: own.reindex(made.index)})

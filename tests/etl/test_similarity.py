@@ -129,6 +129,14 @@ def test_profiles_are_of_the_latest_year_that_has_all_variables() -> None:
     assert "post_secondary_share" not in profiles(rows)[1].columns
 
 
+def test_there_are_no_profiles_where_no_municipality_has_inhabitants() -> None:
+    """Figures of areas alone make nobody alike, and that is said."""
+    areas = published([{"region": "0127R001", "period": "2024", "background": "öv", "value": 9}])
+
+    with pytest.raises(ValueError, match="no municipality has a number"):
+        profiles(areas)
+
+
 def two_municipalities(*years: str) -> pd.DataFrame:
     """Observations of population of two municipalities, alike in every year."""
     return published(
