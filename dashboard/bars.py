@@ -68,7 +68,10 @@ def bars(
     layout = _layout(listed, places, look, own=own, tall=tall)
     layout["margin"]["t"] = 10 + REFERENCE_ROW * len(references)
     layout["height"] = layout["margin"]["t"] + tall * max(len(listed), 1) + FOOT
-    layout["xaxis"] |= {"range": [low, high], "tickvals": ticks(low, last, 4 if look.narrow else 7)}
+    layout["xaxis"] |= {
+        "range": [low, high],
+        "tickvals": ticks(low, last, fitting(low, last, look)),
+    }
     layout["shapes"] = [*_base(form, low, high), *(bartraces.line(one) for one in references)]
     layout["annotations"] = [
         *bartraces.headings(references, (low, high), _plot(layout, look)),
@@ -97,6 +100,13 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     step = next(one for one in steps if (high - low) / one < most)
     first = ceil(low / step - HAIR)
     return [round(step * place, 6) for place in range(first, floor(high / step + HAIR) + 1)]
+
+
+def fitting(low: float, high: float, look: Look) -> int:
+    """How many numbers up to the longest of these stand upright beside each other."""
+    letters = max(len(format.number(end, 0, look.lang)) for end in (low, high))
+    wide = NARROW_PLOT if look.narrow else PLOT
+    return max(2, min(4 if look.narrow else 7, int(wide / (LETTER * (letters + 3)))))
 
 
 def _plot(layout: dict[str, Any], look: Look) -> tuple[int, int]:
@@ -142,7 +152,7 @@ def _layout(
     above = _is_above(listed, look)
     longest = 0 if above else max((len(bar.name) for bar in listed), default=0)
     layout["margin"] = {"l": 16 + round(LETTER * longest), "r": 12, "b": FOOT}
-    layout["xaxis"] |= {"tickformat": ","}
+    layout["xaxis"] |= {"tickformat": ",", "tickangle": 0}
     layout["xaxis"] |= {"showgrid": True, "gridcolor": template.GRID, "showline": False}
     layout["yaxis"] |= {
         "range": [tall * max(len(listed), 1), 0],

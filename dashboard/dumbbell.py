@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import format, labels, template
-from dashboard.bars import ticks
+from dashboard.bars import fitting, ticks
 from dashboard.figures import span
 from dashboard.lines import Look
 from dashboard.observation import Observation
@@ -152,7 +152,7 @@ def _layout(
     longest = max((len(pair.name) for pair in listed), default=0)
     layout["height"] = HEAD + tall + FOOT
     layout["margin"] = {"l": 12 + round(LETTER * longest), "r": 12, "t": HEAD, "b": FOOT}
-    layout["xaxis"] |= {"tickformat": ","}
+    layout["xaxis"] |= {"tickformat": ",", "tickangle": 0}
     layout["xaxis"] |= {"showgrid": True, "gridcolor": template.GRID, "showline": False}
     layout["yaxis"] |= {
         "range": [tall, 0],
@@ -172,7 +172,7 @@ def _axis(listed: Sequence[Pair], indicator: Indicator, look: Look) -> dict[str,
     plot = NARROW_PLOT if look.narrow else PLOT
     room = (high - low) * beside / max(plot - 2 * beside, beside)
     first = min([low, *(one - room for one in numbers)])
-    return {"range": [first, high + room], "tickvals": ticks(low, high, 4 if look.narrow else 7)}
+    return {"range": [first, high + room], "tickvals": ticks(low, high, fitting(low, high, look))}
 
 
 def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:
@@ -192,13 +192,13 @@ def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:
 
 
 def _words(pair: Pair, places: Mapping[str, float], look: Look) -> dict[str, Any]:
-    """Why a row has no line, under its dots."""
+    """Why a row has no line, under its dots; from the right edge in a narrow window."""
     return {
-        "x": 0,
+        "x": 1 if look.narrow else 0,
         "y": places[pair.region],
         "xref": "paper",
         "yref": "y",
-        "xanchor": "left",
+        "xanchor": "right" if look.narrow else "left",
         "yanchor": "top",
         "yshift": -6,
         "showarrow": False,

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.bars import bars
+from dashboard.bars import bars, fitting, ticks
 from dashboard.bartraces import Bar, Reference, Shape
 from dashboard.labels import room_left
 from dashboard.lines import Look
@@ -80,6 +80,16 @@ def test_the_longest_number_of_the_axis_fits_beside_it() -> None:
     assert room_left((60.0, 90.0), look, 48) == 48
     assert room_left((0.0, 11_400_000.0), look, 48) >= 10 * 7.2 + 6
     assert room_left((-120_000.0, 90.0), look, 48) > room_left((0.0, 90.0), look, 48)
+
+
+def test_long_numbers_of_an_axis_are_fewer() -> None:
+    """A million thrice in a narrow window would lie aslant and be cut."""
+    narrow, wide = Look("sv", narrow=True), Look("sv")
+
+    assert fitting(0.0, 84.7, narrow) == 4
+    assert fitting(0.0, 1_019_411.0, narrow) == 2
+    assert ticks(0.0, 1_019_411.0, 2) == [0.0, 1_000_000.0]
+    assert fitting(0.0, 84.7, wide) == 7
 
 
 def test_names_above_their_bars_hide_the_lines_of_reference() -> None:
