@@ -14,7 +14,7 @@ import pyarrow as pa
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from flask import request
 
-from dashboard import api, downloads, ids, presentations, serving, sheets, static
+from dashboard import api, downloads, failure, ids, presentations, serving, sheets, static
 from dashboard.answers import answer
 from dashboard.context import Context
 from dashboard.moves import moved
@@ -32,6 +32,7 @@ SHELL = """<!DOCTYPE html>
   </head>
   <body>
     <noscript><p class="wrap">{noscript}</p></noscript>
+    {unanswered}
     {app_entry}
     {config}
     {scripts}
@@ -59,6 +60,7 @@ class Panels(Dash):
                 "lang": lang,
                 "title": escape(found.head["title"]),
                 "noscript": escape(term("needs_script", lang)),
+                "unanswered": failure.unanswered(),
             }
         )
 
@@ -79,6 +81,7 @@ def create_app(context: Context) -> Dash:
     )
     _register(app, context)
     serving.protect(app, context)
+    failure.answer_failures(app.server, app.get_asset_url("style.css"))
     api.register(app.server, context)
     downloads.register(app.server, context)
     presentations.register(app.server, context)

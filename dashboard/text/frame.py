@@ -83,6 +83,26 @@ TERMS = texts(
         "The link is fixed to version {version} of the figures, which is no longer kept.",
     ),
     to_current=("Visa de senaste uppgifterna", "Show the latest figures"),
+    failed=("Något gick fel", "Something went wrong"),
+    failed_why=(
+        (
+            "Sidan kunde inte visas. Felet är panelens, inte ditt, och har antecknats. "
+            "Försök igen om en stund."
+        ),
+        (
+            "The page could not be shown. The fault is the panel's, not yours, and has been "
+            "noted. Try again in a while."
+        ),
+    ),
+    failed_api=(
+        "Svaret kunde inte göras. Felet är panelens och har antecknats.",
+        "The answer could not be made. The fault is the panel's and has been noted.",
+    ),
+    unanswered=(
+        "Sidan kunde inte hämtas. Det som visas kan vara gammalt.",
+        "The page could not be fetched. What is shown may be out of date.",
+    ),
+    try_again=("Försök igen", "Try again"),
     not_found=("Sidan finns inte", "Page not found"),
     no_page=(
         "Det finns ingen sida med adressen {path}.",
