@@ -23,25 +23,6 @@ def test_the_overview_tells_the_latest_value_of_a_region(client: FlaskClient) ->
     assert "\u221248 2024 · personer" in words
 
 
-@pytest.mark.parametrize(
-    ("indicator", "asked", "columns"),
-    [
-        ("employment_rate", "", ["Botkyrka", "Stockholms län", "Riket"]),
-        ("net_migration", "", ["Botkyrka"]),
-        ("net_migration", "&jamfor=0126,00", ["Botkyrka", "Huddinge", "Riket"]),
-    ],
-)
-def test_a_count_is_beside_county_and_country_only_where_a_reader_asks(
-    client: FlaskClient, indicator: str, asked: str, columns: list[str]
-) -> None:
-    """On the axis of the country's number of persons a municipality's line lies flat."""
-    page = shown(client, f"/indikator/{indicator}", f"?region=0127{asked}")
-    (table,) = found(page, "Table")
-    heads = [text(one) for one in found(table, "Th") if one["props"]["scope"] == "col"]
-
-    assert heads[1:] == columns
-
-
 def test_an_indicator_without_data_says_so_and_why(client: FlaskClient) -> None:
     """The catalogue's indicator stays in the list; no number is invented for it."""
     words = text(shown(client, "/", "?region=0127"))
