@@ -11,7 +11,6 @@ from dashboard.url import State
 from dashboard.visit import Visit, visited
 from tests.source import ROOT
 
-
 pytestmark = pytest.mark.slow
 
 
