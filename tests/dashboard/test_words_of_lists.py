@@ -56,6 +56,16 @@ def test_a_year_to_come_is_told_with_the_newest_there_is(reader: FlaskClient, vi
     assert f"Uppgifter för 2030 finns ännu inte i källan. {NEWEST}" in text(page)
 
 
+def test_a_year_in_vain_leaves_the_usual_change_in_the_table(reader: FlaskClient) -> None:
+    """The table then shows the latest years, and the change between the last two of them."""
+    usual = shown(reader, EMPLOYED, "?region=0127&vy=tabell")
+    vain = shown(reader, EMPLOYED, "?region=0127&vy=tabell&ar=2030")
+
+    assert "2023–2024" in text(found(usual, "Thead"))
+    assert text(found(vain, "Thead")) == text(found(usual, "Thead"))
+    assert text(found(vain, "Tbody")) == text(found(usual, "Tbody"))
+
+
 @pytest.mark.parametrize("view", ["tid", "tabell"])
 def test_of_a_span_only_the_years_to_come_are_told(reader: FlaskClient, view: str) -> None:
     """Of 2020–2030 the years after the newest are missing; a year long ago is not awaited."""

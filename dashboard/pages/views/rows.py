@@ -71,7 +71,8 @@ def _sheet(
     names: Mapping[str, str],
 ) -> Sheet:
     """The rows in their order, those that the search leaves, and those of the page."""
-    between = None if indicator.measure == "class" else pair(years, visit.state.ar)
+    wish = visit.state.ar if visit.state.ar and window(years, visit.state.ar) else None
+    between = None if indicator.measure == "class" else pair(years, wish)
     order = visit.state.sortering
     if order == "forandring" and between is None:
         order = "namn"
