@@ -1,8 +1,10 @@
 """A small real warehouse, written from the schema that the pipeline writes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
@@ -117,50 +119,8 @@ def publish(
     """Write a version with `rows` and point to it, as the pipeline does."""
     data.mkdir(parents=True, exist_ok=True)
     path = data / f"warehouse-{version}.duckdb"
-    shown = list(rows() if observations is None else observations)
-    with duckdb.connect(path) as connection:
-        for name, place in (
-            ("indicator", 0),
-            ("region", 1),
-            ("period", 2),
-            ("sex", 3),
-            ("background", 4),
-            ("segment", 7),
-            ("kind", 8),
-        ):
-            codes = sorted({str(row[place]) for row in shown}) or [""]
-            listed = ", ".join(f"'{code}'" for code in codes)
-            connection.execute(f"CREATE TYPE {name}_code AS ENUM ({listed})")
-        connection.execute("CREATE TYPE education_code AS ENUM ('_T')")
-        connection.execute((ROOT / "etl" / "schema.sql").read_text(encoding="utf-8"))
-        names = ("indicator", "region", "period", "sex", "background", "value", "status")
-        frame = pd.DataFrame(shown, columns=[*names, "segment", "kind"]).astype(
-            {"value": "float64", "status": "str"}
-        )
-        connection.register("shown", frame)
-        connection.execute("INSERT INTO observation BY NAME SELECT *, '_T' AS education FROM shown")
-        connection.execute(
-            "INSERT INTO latest SELECT region, indicator, background, max(period)::VARCHAR,"
-            " arg_max(value, period), arg_max(status, period), arg_max(segment, period),"
-            " arg_max(kind, period) FROM observation WHERE sex = '_T' AND value IS NOT NULL"
-            " GROUP BY ALL"
-        )
-        connection.execute(
-            "INSERT INTO headline SELECT region, indicator, background, period, value, status,"
-            " segment, kind FROM observation WHERE sex = '_T'"
-            " AND CAST(background AS VARCHAR) IN ('_T', 'SE', 'SAMUTF')"
-            " ORDER BY region, indicator, background, period"
-        )
-        connection.executemany(
-            "INSERT INTO region BY NAME SELECT ? AS code, ? AS name, ? AS level, ? AS parent,"
-            " ? AS locative_sv, ? AS locative_en",
-            REGIONS,
-        )
-        _provenance(connection)
-        connection.execute(
-            "INSERT INTO run VALUES (?, '2026-11-21 08:00', '2026-11-21 08:15', ?, ?, 0)",
-            [version, example, len(shown)],
-        )
+    shown = tuple(rows() if observations is None else observations)
+    path.write_bytes(_written(shown, version, example))
     pointer = {
         "version": version,
         "file": path.name,
@@ -171,6 +131,63 @@ def publish(
     draft.write_text(json.dumps(pointer), encoding="utf-8")
     draft.replace(data / "warehouse.json")
     return path
+
+
+@lru_cache(maxsize=16)
+def _written(shown: tuple[Row, ...], version: str, example: bool) -> bytes:
+    """The file of a version: written once, since most tests read the same."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "warehouse.duckdb"
+        with duckdb.connect(path) as connection:
+            _fill(connection, shown, version, example=example)
+        return path.read_bytes()
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, shown: Sequence[Row], version: str, *, example: bool
+) -> None:
+    for name, place in (
+        ("indicator", 0),
+        ("region", 1),
+        ("period", 2),
+        ("sex", 3),
+        ("background", 4),
+        ("segment", 7),
+        ("kind", 8),
+    ):
+        codes = sorted({str(row[place]) for row in shown}) or [""]
+        listed = ", ".join(f"'{code}'" for code in codes)
+        connection.execute(f"CREATE TYPE {name}_code AS ENUM ({listed})")
+    connection.execute("CREATE TYPE education_code AS ENUM ('_T')")
+    connection.execute((ROOT / "etl" / "schema.sql").read_text(encoding="utf-8"))
+    names = ("indicator", "region", "period", "sex", "background", "value", "status")
+    frame = pd.DataFrame(shown, columns=[*names, "segment", "kind"]).astype(
+        {"value": "float64", "status": "str"}
+    )
+    connection.register("shown", frame)
+    connection.execute("INSERT INTO observation BY NAME SELECT *, '_T' AS education FROM shown")
+    connection.execute(
+        "INSERT INTO latest SELECT region, indicator, background, max(period)::VARCHAR,"
+        " arg_max(value, period), arg_max(status, period), arg_max(segment, period),"
+        " arg_max(kind, period) FROM observation WHERE sex = '_T' AND value IS NOT NULL"
+        " GROUP BY ALL"
+    )
+    connection.execute(
+        "INSERT INTO headline SELECT region, indicator, background, period, value, status,"
+        " segment, kind FROM observation WHERE sex = '_T'"
+        " AND CAST(background AS VARCHAR) IN ('_T', 'SE', 'SAMUTF')"
+        " ORDER BY region, indicator, background, period"
+    )
+    connection.executemany(
+        "INSERT INTO region BY NAME SELECT ? AS code, ? AS name, ? AS level, ? AS parent,"
+        " ? AS locative_sv, ? AS locative_en",
+        REGIONS,
+    )
+    _provenance(connection)
+    connection.execute(
+        "INSERT INTO run VALUES (?, '2026-11-21 08:00', '2026-11-21 08:15', ?, ?, 0)",
+        [version, example, len(shown)],
+    )
 
 
 def _provenance(connection: duckdb.DuckDBPyConnection) -> None:
