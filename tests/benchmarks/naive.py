@@ -17,7 +17,7 @@ WANTED = ("0127", "01", "00")
 
 def server(rows: str) -> Flask:
     """The application over a CSV file with all rows of one indicator."""
-    app = Dash("naive")
+    app = Dash("naive", assets_folder="no assets of its own")
     app.layout = html.Main(
         [
             html.H1("Sysselsatta"),
