@@ -1,8 +1,9 @@
 """
 The other regions of a level behind the lines of a chart, in grey.
 
-Pure: rows in, traces out. They are cut as every line is, at missing years, breaks and other
-registers; nobody can point at them, for they show only where the others lie.
+Pure: rows in, one picture out. They are cut as every line is, at missing years, breaks and other
+registers; nobody can point at them, for they show only where the others lie. As lines of the
+chart itself the municipalities would take most of the time that drawing it takes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ import pandas as pd
 from dashboard import pieces
 from dashboard.comparison import applying
 from dashboard.offers import Group
+from dashboard.spark import address
 from etl.catalogue import Break, Indicator
 
 COLOUR = "#CDD2D8"
@@ -22,6 +24,7 @@ CROWD = 60  # lines, from which on they are drawn thinner
 OUTER = 0.025  # of the values at each end need not be on the axis
 # Of a number of persons, or a class, a region's place among others says nothing.
 SIZES = frozenset({"count", "class"})
+STEPS = 1000  # from the lowest value to the highest: less than a pixel each
 Point = tuple[int, float | None]
 
 
@@ -63,26 +66,47 @@ def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop
     return Backdrop(joined, lone, float(low), float(high), cropped)
 
 
-def traces(behind: Backdrop) -> list[dict[str, Any]]:
-    """The lines and, of lone years, the points."""
-    style = {"type": "scatter", "name": "", "hoverinfo": "skip"}
-    found: list[dict[str, Any]] = []
-    if behind.joined:
-        thin = sum(value is None for _, value in behind.joined) > CROWD
-        line = {"color": COLOUR, "width": 0.6 if thin else 1}
-        found.append({**style, **_axes(behind.joined), "mode": "lines", "line": line})
-    if behind.lone:
-        marker = {"color": COLOUR, "size": 4}
-        found.append({**style, **_axes(behind.lone), "mode": "markers", "marker": marker})
-    return found
+def points(behind: Backdrop) -> list[dict[str, Any]]:
+    """The years that stand alone, as a trace."""
+    if not behind.lone:
+        return []
+    years, values = zip(*behind.lone, strict=True)
+    marker = {"color": COLOUR, "size": 4}
+    style = {"type": "scatter", "mode": "markers", "name": "", "hoverinfo": "skip"}
+    return [{**style, "x": list(years), "y": list(values), "marker": marker}]
 
 
-def _axes(points: Sequence[Point]) -> dict[str, Any]:
-    return {
-        "x": [year for year, _ in points],
-        "y": [value for _, value in points],
-        "connectgaps": False,
-    }
+def images(behind: Backdrop) -> list[dict[str, Any]]:
+    """The lines as one picture in the chart's own years and values."""
+    known = [(year, value) for year, value in behind.joined if value is not None]
+    if not known:
+        return []
+    years, values = zip(*known, strict=True)
+    first, last, low, high = min(years), max(years), min(values), max(values)
+    low, high = (low, high) if high > low else (low - 0.5, high + 0.5)
+    place = {"x": first, "y": high, "sizex": last - first, "sizey": high - low}
+    path = _path(behind.joined, first, high, STEPS / (high - low))
+    thin = sum(value is None for _, value in behind.joined) > CROWD
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {last - first} {STEPS}" '
+        f'preserveAspectRatio="none"><path d="{path}" fill="none" stroke="{COLOUR}" '
+        f'stroke-width="{0.6 if thin else 1}" vector-effect="non-scaling-stroke"/></svg>'
+    )
+    shown = {"xref": "x", "yref": "y", "sizing": "stretch", "layer": "below"}
+    return [{"source": address(svg), **shown, **place}]
+
+
+def _path(joined: Sequence[Point], first: int, high: float, scale: float) -> str:
+    """The pieces as a path: years from the first to the right, values from the highest down."""
+    drawn: list[str] = []
+    begun = False
+    for year, value in joined:
+        if value is None:
+            begun = False
+            continue
+        drawn.append(f"{'L' if begun else 'M'}{year - first} {round((high - value) * scale)}")
+        begun = True
+    return "".join(drawn)
 
 
 def _starts(

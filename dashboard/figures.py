@@ -39,12 +39,12 @@ def over_time(
         indicator: gives unit, decimals and breaks.
         look: the reader's language and window; invented data are marked in the image.
         goals: targets that may be drawn on these lines (see `goals.goals`).
-        behind: the other regions of the level.
+        behind: the other regions of the level, which are no traces but a picture.
 
     """
     every = pieces.step(series["period"])
     low, high = span(held(series, goals, behind))
-    traces, ends = backdrop.traces(behind) if behind else [], []
+    traces, ends = backdrop.points(behind) if behind else [], []
     for place, line in enumerate(lines):
         rows = line.rows(series)
         marks = breaks_of(line, indicator)
@@ -70,6 +70,7 @@ def over_time(
         *_hundred(indicator, low, high),
         *rules(goals),
     ]
+    layout["images"] = backdrop.images(behind) if behind else []
     layout["annotations"] = [
         *labels.rule_texts(drawn, look, _early(series)),
         *labels.caution_years(drawn, look),

@@ -28,7 +28,7 @@ def line(pieces: Sequence[Sequence[Point]]) -> str:
         drawn.append(_joined(spots) if len(spots) > 1 else _dot(*spots[0], 1.6, template.LEAD))
     year, value = points[-1]
     drawn.append(_dot(place(year), height(value), 3, template.LEAD))
-    return _address("".join(drawn), HIGH)
+    return _picture("".join(drawn), HIGH)
 
 
 def strip(
@@ -46,7 +46,7 @@ def strip(
         *(_tick(place(one), template.COUNTRY, "2 2") for one in (country,) if one is not None),
         _dot(place(own), middle, 4.5, template.LEAD),
     ]
-    return _address("".join(drawn), STRIP_HIGH)
+    return _picture("".join(drawn), STRIP_HIGH)
 
 
 def _scale(numbers: Sequence[float], start: int, end: int) -> Callable[[float], float]:
@@ -83,10 +83,13 @@ def _tick(x: float, colour: str, dash: str) -> str:
     return f'<path d="M{x} 4V{STRIP_HIGH - 4}" stroke="{colour}" stroke-width="2"{dashes}/>'
 
 
-def _address(inside: str, high: int) -> str:
-    svg = (
+def address(svg: str) -> str:
+    """The address of a drawing; of what drawings are made of, two signs are written otherwise."""
+    return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")
+
+
+def _picture(inside: str, high: int) -> str:
+    return address(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high}" '
         f'width="{WIDE}" height="{high}">{inside}</svg>'
     )
-    # Of what a drawing is made of, an address needs only these two written otherwise.
-    return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")
