@@ -5,6 +5,7 @@ An edge. A page is a function of its address; the callbacks only carry it to the
 """
 
 import gc
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ SHELL = """<!DOCTYPE html>
     {metas}
     <title>{title}</title>
     {favicon}
+    <link rel="stylesheet" href="{style}">
     {css}
     {early}
   </head>
@@ -35,6 +37,7 @@ SHELL = """<!DOCTYPE html>
     {unanswered}
     {app_entry}
     {config}
+    <script src="{script}"></script>
     {scripts}
     {renderer}
   </body>
@@ -45,6 +48,7 @@ class Panels(Dash):
     """Dash whose shell carries the language and the title of the page asked for."""
 
     context: Context
+    own: Mapping[str, str]  # the addresses of our style sheets and scripts
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # all by name
         """Fill the shell for the address of this request."""
@@ -57,6 +61,8 @@ class Panels(Dash):
                 "app_entry": parts["app_entry"].replace("Loading...", term("loading", lang)),
                 "early": static.EARLY if found.chart else "",
                 "scripts": static.needed(parts["scripts"]),
+                "style": self.own["css"],
+                "script": self.own["js"],
                 "lang": lang,
                 "title": escape(found.head["title"]),
                 "noscript": escape(term("needs_script", lang)),
@@ -69,8 +75,15 @@ def create_app(context: Context) -> Dash:
     """The application over a context; a second one with another context may live beside it."""
     # Arrow's own pool keeps what a long file needed; the system's gives it back.
     pa.set_memory_pool(pa.system_memory_pool())
-    app = Panels("dashboard", assets_folder=str(ASSETS), update_title="", title="")
+    app = Panels(
+        "dashboard",
+        assets_folder=str(ASSETS),
+        assets_ignore=static.APART,
+        update_title="",
+        title="",
+    )
     app.context = context
+    app.own = static.together(app.server, ASSETS)
     app.layout = html.Div(
         [
             dcc.Location(id=ids.URL, refresh="callback-nav"),
@@ -81,7 +94,7 @@ def create_app(context: Context) -> Dash:
     )
     _register(app, context)
     serving.protect(app, context)
-    failure.answer_failures(app.server, app.get_asset_url("style.css"))
+    failure.answer_failures(app.server, app.own["css"])
     api.register(app.server, context)
     downloads.register(app.server, context)
     presentations.register(app.server, context)

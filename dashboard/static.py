@@ -1,11 +1,13 @@
 """
 Files of the browser: our build of plotly.js, style sheets, scripts, and how long they keep.
 
-An edge. Knows under which address Dash asks for plotly.js, and which addresses change with
-their content. It never compresses: plotly.js was compressed when it was built, the rest is
-`dashboard.compression`'s.
+An edge. Knows under which address Dash asks for plotly.js, that all our style sheets are sent as
+one, and our scripts too, and which addresses change with their content. It never compresses:
+plotly.js was compressed when it was built, the rest is `dashboard.compression`'s.
 """
 
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from flask import Flask, Response, request, send_file
@@ -18,7 +20,12 @@ PLOTLY = f"{SUITES}plotly/package_data/plotly.min.js"
 GRAPH = f"{SUITES}dash/dcc/async-graph.js"
 # What a chart asks for last is fetched at once.
 EARLY = "".join(f'<link rel="preload" as="script" href="{one}">' for one in (GRAPH, PLOTLY))
-UNUSED = f"{SUITES}dash/dash_table/"
+# No page has a table of Dash's. The polyfills are for browsers that plotly.js has left; what
+# Dash's scripts still use of them, regeneratorRuntime, dash-bootstrap-components brings, too.
+UNUSED = (f"{SUITES}dash/dash_table/", f"{SUITES}dash/deps/polyfill")
+TOGETHER = (("css", "text/css"), ("js", "text/javascript"))
+# Dash is to link none of what is sent together; each still has its own address under assets/.
+APART = r".*\.(css|js)$"
 ASSETS = "_dash_assets.static"
 SUFFIXES = (("br", ".br"), ("gzip", ".gz"))
 # An address that changes with its content keeps for a year; the others are asked for again.
@@ -32,9 +39,22 @@ def serve_files(server: Flask) -> None:
     server.after_request(_keep)
 
 
+def together(server: Flask, assets: Path) -> dict[str, str]:
+    """The addresses of all style sheets (css) and scripts (js) of a folder, each kind as one."""
+    found = {}
+    for suffix, mimetype in TOGETHER:
+        content = b"\n".join(file.read_bytes() for file in sorted(assets.glob(f"*.{suffix}")))
+        rule = f"/panel.{suffix}"
+        server.add_url_rule(rule, view_func=partial(_whole, content, mimetype), endpoint=rule)
+        found[suffix] = f"{rule}?m={blake2b(content, digest_size=8).hexdigest()}"
+    return found
+
+
 def needed(scripts: str) -> str:
-    """Dash's script elements, one a line, without those of components that no page uses."""
-    return "\n".join(line for line in scripts.splitlines() if UNUSED not in line)
+    """Dash's script elements, one a line, without those that no page uses."""
+    return "\n".join(
+        line for line in scripts.splitlines() if not any(one in line for one in UNUSED)
+    )
 
 
 def plotly() -> Response:
@@ -47,6 +67,14 @@ def plotly() -> Response:
         answer.headers["Content-Encoding"] = chosen
     answer.vary.add("Accept-Encoding")
     return answer
+
+
+def _whole(content: bytes, mimetype: str) -> Response:
+    response = Response(content, mimetype=mimetype)
+    response.add_etag()
+    keep(response, forever="m" in request.args)
+    response.make_conditional(request.environ)
+    return response
 
 
 def _keep(response: Response) -> Response:

@@ -121,9 +121,26 @@ def test_only_a_page_with_a_chart_fetches_plotly_early(client: FlaskClient) -> N
     assert PLOTLY not in addresses(client, "/nowhere")
 
 
-def test_no_page_loads_the_table_component_that_none_uses(client: FlaskClient) -> None:
-    """Tables are plain HTML here."""
+def test_no_page_loads_what_none_uses(client: FlaskClient) -> None:
+    """Tables are plain HTML here, and no browser that draws the charts needs the polyfills."""
     found = addresses(client, "/")
 
     assert any("dash_core_components" in one for one in found)
-    assert [one for one in found if "dash_table" in one] == []
+    assert [one for one in found if "dash_table" in one or "polyfill" in one] == []
+
+
+@pytest.mark.parametrize("suffix", ["css", "js"])
+def test_our_style_sheets_and_our_scripts_are_each_one_file(
+    client: FlaskClient, suffix: str
+) -> None:
+    """One question instead of sixteen; every file is in it, in order of name."""
+    (address,) = (one for one in addresses(client, "/") if one.startswith(f"/panel.{suffix}"))
+    with client.get(address) as answer:
+        content = answer.get_data(as_text=True)
+    files = sorted((ROOT / "assets").glob(f"*.{suffix}"))
+    places = [content.find(file.read_text(encoding="utf-8")) for file in files]
+
+    assert len(files) > 4
+    assert -1 not in places
+    assert places == sorted(places)
+    assert not [one for one in addresses(client, "/") if re.match(rf"/assets/.*\.{suffix}", one)]
