@@ -3,10 +3,9 @@
 (function () {
   const CALLBACK = "_dash-update-component";
   const ask = window.fetch;
-
-  function clear(place) {
-    place.replaceChildren();
-  }
+  const newest = new Map(); // of what is asked for: the newest question that has been answered
+  const failed = new Set();
+  let asked = 0;
 
   function tell(place) {
     const lang = document.documentElement.lang === "en" ? "en" : "sv";
@@ -24,21 +23,36 @@
     place.replaceChildren(words);
   }
 
-  window.fetch = function (resource) {
-    const address = String((resource && resource.url) || resource);
+  // A late answer to an old question says nothing of what is shown now.
+  function note(output, number, isFailed) {
+    const place = document.getElementById("unanswered");
+    if (number < (newest.get(output) || 0)) {
+      return;
+    }
+    newest.set(output, number);
+    failed[isFailed ? "add" : "delete"](output);
+    if (failed.size && !place.hasChildNodes()) {
+      tell(place);
+    } else if (!failed.size) {
+      place.replaceChildren();
+    }
+  }
+
+  window.fetch = function (resource, options) {
     const answer = ask.apply(this, arguments);
-    if (!address.includes(CALLBACK)) {
+    if (!String((resource && resource.url) || resource).includes(CALLBACK)) {
       return answer;
     }
-    const place = document.getElementById("unanswered");
+    const number = (asked += 1);
+    const output = JSON.parse(options.body).output;
     return answer.then(
       function (response) {
-        (response.ok ? clear : tell)(place);
+        note(output, number, !response.ok);
         return response;
       },
       function (failure) {
         if (failure.name !== "AbortError") {
-          tell(place);
+          note(output, number, true);
         }
         throw failure;
       }

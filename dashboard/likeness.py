@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard import queries
 from dashboard.visit import Visit
-from etl.measures import Neighbours, main_groups, profiles, similar
+from etl.measures import Neighbours, NobodyAlikeError, main_groups, profiles, similar
 
 
 @dataclass(frozen=True)
@@ -47,5 +47,5 @@ def _likeness(visit: Visit, without: tuple[str, ...]) -> Likeness | None:
         year, made = profiles(people, None if schooling.empty else schooling)
         known = made[made.index.isin(list(groups))]
         return Likeness(year, similar(known, groups, without=without), known)
-    except ValueError:  # nobody has inhabitants, or there is nothing to tell them apart by
+    except NobodyAlikeError:
         return None

@@ -34,7 +34,7 @@ def line(pieces: Sequence[Sequence[Point]]) -> str:
 def strip(
     values: Sequence[float], own: float, *, county: float | None, country: float | None
 ) -> str:
-    """The address of a picture of one region among the others of its level, and two marks."""
+    """The address of a picture of a region among all of its level, itself too, and two marks."""
     marks = [one for one in (county, country) if one is not None]
     ends = min(*values, own, *marks), max(*values, own, *marks)
     place = _scale(ends, ROOM, WIDE - ROOM)

@@ -31,7 +31,7 @@ def observation(row: queries.Headline) -> Observation:
 def beside(
     visit: Visit, regions: Sequence[str], cells: Sequence[Cell]
 ) -> Mapping[tuple[str, str], Observation]:
-    """The figures of some regions in the years of some others, by region and indicator."""
+    """The figures of some regions in given cells, one of each indicator; by region and it."""
     above = {code for code in regions if visit.places[code].level in ABOVE}
     rows = [row for code in above for row in _of(visit, code, cells)]
     rest = [code for code in regions if code not in above]

@@ -126,7 +126,7 @@ def _among(visit: Visit, indicator: Indicator, found: Row) -> Element:
     if newest and not found.glance.beside:
         county = country = None
     level = surroundings.among(visit, newest) if newest and indicator.measure not in ALONE else ()
-    if newest and level:
+    if newest and len(level) > 1:
         drawn = spark.strip(level, newest.number, county=county, country=country)
         picture = [element("Img", src=drawn, alt="")]
     words = [element("P", said) for said in found.glance.beside]

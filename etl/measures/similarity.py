@@ -97,6 +97,10 @@ class Neighbours:
     near: bool
 
 
+class NobodyAlikeError(ValueError):
+    """There is nothing to tell the municipalities apart by."""
+
+
 def similar(
     profiles: pd.DataFrame, groups: Mapping[str, str], *, without: Collection[str] = ()
 ) -> dict[str, Neighbours]:
@@ -109,7 +113,8 @@ def similar(
         without: variables that are the indicator's own subject.
 
     Raises:
-        ValueError: when a municipality has no main group, or no variable is left.
+        ValueError: when a municipality has no main group.
+        NobodyAlikeError: when no variable is left.
 
     """
     ordered = profiles.sort_index()
@@ -118,7 +123,7 @@ def similar(
         raise ValueError(f"no SKR main group of {', '.join(homeless)}; expected one of each")
     used = _scaled(ordered, without)
     if used.empty:
-        raise ValueError("no variable differs between the municipalities; nothing is similar")
+        raise NobodyAlikeError("no variable differs between the municipalities; nothing is similar")
     away = _distances(used.to_numpy(), [groups[code] for code in ordered.index])
     codes = [str(code) for code in ordered.index]
     variables = tuple(str(name) for name in used.columns)
@@ -155,7 +160,7 @@ def profiles(
         post_secondary: region, period, value in per cent; None where there is none.
 
     Raises:
-        ValueError: when no municipality has a number of inhabitants.
+        NobodyAlikeError: when no municipality has a number of inhabitants.
 
     """
     areas = population["region"].str.len() > len("0180")
@@ -176,7 +181,7 @@ def profiles(
     )
     made = made[made[SIZE].notna()]
     if made.empty:
-        raise ValueError("population: no municipality has a number; similarity needs one")
+        raise NobodyAlikeError("population: no municipality has a number; similarity needs one")
     if post_secondary is not None:
         own = post_secondary.set_index(["period", "region"])["value"]
         made = made.assign(**{POST_SECONDARY: own.reindex(made.index)})

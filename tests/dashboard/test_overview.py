@@ -2,7 +2,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from tests.dashboard.pages import found, shown, text
+from tests.dashboard.pages import components, found, shown, text
 
 
 def rows(page: Any) -> dict[str, str]:
@@ -69,3 +69,15 @@ def test_numbers_of_persons_have_no_place_among_others(client: FlaskClient) -> N
 
     assert drawn["Sysselsatta"]
     assert not drawn["Folkmängd"]
+
+
+def test_who_is_alone_in_a_county_has_no_place_among_others(client: FlaskClient) -> None:
+    """Gotland is the only municipality of its county: a strip of itself would say nothing."""
+
+    def strips(region: str) -> int:
+        page = components(shown(client, "/", f"?region={region}"))
+        cells = [one for one in page if one["props"].get("className") == "among"]
+        return sum(len(found(cell, "Img")) for cell in cells)
+
+    assert strips("0127") > 0
+    assert strips("0980") == 0

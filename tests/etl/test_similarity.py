@@ -26,7 +26,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from etl.measures import Neighbour, main_groups, own_subject, profiles, similar
+from etl.measures import Neighbour, NobodyAlikeError, main_groups, own_subject, profiles, similar
 from tests.etl.running import opened
 from tests.etl.union_cases import published
 
@@ -133,7 +133,7 @@ def test_there_are_no_profiles_where_no_municipality_has_inhabitants() -> None:
     """Figures of areas alone make nobody alike, and that is said."""
     areas = published([{"region": "0127R001", "period": "2024", "background": "öv", "value": 9}])
 
-    with pytest.raises(ValueError, match="no municipality has a number"):
+    with pytest.raises(NobodyAlikeError, match="no municipality has a number"):
         profiles(areas)
 
 
