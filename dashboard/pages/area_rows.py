@@ -14,8 +14,9 @@ from dashboard.areas import Within, divided, short
 from dashboard.comparison import Difference, difference
 from dashboard.listed import Item, items
 from dashboard.observation import Observation, observations
+from dashboard.pages.views.awaited import in_vain
 from dashboard.pages.views.choices import existing
-from dashboard.pages.views.listing import in_vain, voice
+from dashboard.pages.views.listing import voice
 from dashboard.scope import Scope, scoped
 from dashboard.series import levels
 from dashboard.text import term
@@ -93,7 +94,7 @@ def listed(visit: Visit, indicator: Indicator, where: Within) -> tuple[Listed, l
         sex=scope.sex,
         education=scope.education,
     )
-    period, vain = _period(visit, rows, where)
+    period, vain = _period(visit, indicator.id, rows, where)
     order, strange = _order(visit)
     found = Listed(
         visit=visit,
@@ -147,12 +148,14 @@ def _towns(visit: Visit, where: Within) -> tuple[str, ...]:
     return tuple(dict.fromkeys(visit.places[code].parent or "" for code in where.neighbourhoods))
 
 
-def _period(visit: Visit, rows: pd.DataFrame, where: Within) -> tuple[str, list[str]]:
+def _period(
+    visit: Visit, indicator: str, rows: pd.DataFrame, where: Within
+) -> tuple[str, list[str]]:
     """The year of the link, the newest of its own area, or the newest; and a wish in vain."""
     known, wish = years(rows, where), visit.state.ar
     if wish and wish[1] in known:
         return wish[1], []
-    said = [in_vain(wish[1], known, visit.lang)] if wish and known else []
+    said = [in_vain(visit, indicator, wish[1])] if wish and known else []
     own = rows[(rows["region"] == where.own) & rows["value"].notna()]["period"]
     mine = [one for one in known if where.own in where.every and one in set(own)]
     return next(iter([*mine, *known]), ""), said

@@ -62,6 +62,18 @@ def indicators(warehouse: Warehouse) -> list[str]:
     ].tolist()
 
 
+def newest_periods(warehouse: Warehouse) -> dict[str, str]:
+    """The newest period of every indicator, of any region and group and with any status."""
+    found = warehouse.frame(
+        """
+        SELECT CAST(indicator AS VARCHAR) AS indicator, max(CAST(period AS VARCHAR)) AS period
+        FROM (SELECT DISTINCT indicator, period FROM observation)
+        GROUP BY ALL
+        """
+    )
+    return dict(zip(found["indicator"], found["period"], strict=True))
+
+
 def offered(warehouse: Warehouse, indicator: str, region: str) -> pd.DataFrame:
     """The combinations (background, sex) that exist for a region, all education together."""
     return warehouse.frame(

@@ -88,10 +88,7 @@ TERMS = texts(
         "det finns bara en region på nivån.",
         "there is only one region of the level.",
     ),
-    no_years=(
-        "Det finns inga uppgifter för åren {years}. Alla år visas.",
-        "There are no figures for the years {years}. All years are shown.",
-    ),
+    all_years=("Alla år visas.", "All years are shown."),
     level=("Nivå", "Level"),
     niva_riket=("Riket", "Sweden"),
     niva_lan=("Län", "Counties"),

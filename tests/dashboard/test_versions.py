@@ -56,7 +56,7 @@ def test_years_without_figures_are_said_and_all_shown(client: FlaskClient) -> No
     """A period outside the source costs that part of the link only."""
     page = shown(client, EMPLOYMENT, "?region=0127&ar=1950-1960")
 
-    assert "Det finns inga uppgifter för åren 1950–1960. Alla år visas." in text(page)
+    assert "Det finns inga uppgifter att visa för åren 1950–1960. Alla år visas." in text(page)
     assert found(page, "Graph")
 
 

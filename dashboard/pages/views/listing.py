@@ -11,22 +11,21 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard import format
 from dashboard.components import select
 from dashboard.fields import Field, field, fields
 from dashboard.observation import Observation, observations
 from dashboard.pages.views import choices
+from dashboard.pages.views.awaited import in_vain
 from dashboard.pages.views.part import Part
 from dashboard.provenance import reasons
 from dashboard.regions import company, in_menu
 from dashboard.scope import Scope
-from dashboard.sentences import not_yet
 from dashboard.series import levels
 from dashboard.text import term
 from dashboard.view import group
 from dashboard.visit import Visit
 from dashboard.wording import Voice
-from etl.catalogue import TOTAL, Indicator, Lang
+from etl.catalogue import TOTAL, Indicator
 
 ORDERS = ("namn", "kod", "varde", "forandring")
 
@@ -121,7 +120,7 @@ def year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
     known, wish = years(found), visit.state.ar
     if wish and wish[1] in known:
         return wish[1], []
-    said = [in_vain(wish[1], known, visit.lang)] if wish and known else []
+    said = [in_vain(visit, found.scope.indicator, wish[1])] if wish and known else []
     own = [one.period for one in found.of(found.scope.own) if one.present and one.period in known]
     if own:
         return own[-1], said
@@ -129,20 +128,6 @@ def year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
     counted = {period: int((rows["period"].eq(period) & rows["value"].notna()).sum())
                for period in known}  # fmt: skip
     return max(counted, key=lambda period: (counted[period], period), default=""), said
-
-
-def in_vain(period: str, known: Sequence[str], lang: Lang) -> str:
-    """That a year has no figures: that it has not come yet, or only that there are none."""
-    return "".join(yet_to_come((period, period), known, lang)) or term("no_year", lang, year=period)
-
-
-def yet_to_come(wish: tuple[str, str], known: Sequence[str], lang: Lang) -> list[str]:
-    """That the years of a link after the newest have not come yet; nothing where there are none."""
-    latest = max(known)[:4]
-    if wish[1] <= latest:
-        return []
-    first = max(wish[0], str(int(latest) + 1))
-    return [not_yet(format.periods(first, wish[1]), latest, lang)]
 
 
 def present_divisions(visit: Visit, found: Listing, periods: Sequence[str]) -> tuple[str, ...]:

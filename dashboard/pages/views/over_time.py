@@ -18,7 +18,7 @@ from dashboard.notes import following
 from dashboard.observation import observations
 from dashboard.offers import Offer, offer
 from dashboard.pages.views.apart import parts, reason
-from dashboard.pages.views.listing import yet_to_come
+from dashboard.pages.views.awaited import lacking, yet_to_come
 from dashboard.pages.views.part import Part
 from dashboard.panel import Panel, every, inside, panel
 from dashboard.provenance import reasons, source_lines
@@ -43,10 +43,9 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     known = every(visit.context, visit.warehouse, shown)
     periods = sorted(known["period"].str[:4].unique())
     if shown.years and periods:
-        said += yet_to_come(shown.years, periods, visit.lang)
+        said += yet_to_come(visit, indicator.id, shown.years)
         if inside(known, shown.years).empty:
-            years = "–".join(dict.fromkeys(shown.years))
-            said.append(term("no_years", visit.lang, years=years))
+            said += [*lacking(visit, indicator.id, shown.years), term("all_years", visit.lang)]
             shown = replace(shown, years=None)
     drawn = panel(
         visit.context, visit.warehouse, shown, regions=places, look=visit.look, among=True

@@ -14,6 +14,7 @@ from dashboard.components import aria, select, typed
 from dashboard.listed import items
 from dashboard.observation import Observation
 from dashboard.pages.views import choices, listing, sheet
+from dashboard.pages.views.awaited import lacking, yet_to_come
 from dashboard.pages.views.listing import Listing
 from dashboard.pages.views.part import Part
 from dashboard.pages.views.row_table import Sheet, table
@@ -32,7 +33,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     """The rows that the link asks for."""
     found, said = listing.listing(visit, indicator)
     known = listing.years(found)
-    years, vain = _years(visit, known)
+    years, vain = _years(visit, indicator.id, known)
     controls = _controls(visit, indicator, found, known)
     if not years:
         return listing.nothing(visit, indicator, found, said=[*said, *vain], controls=controls)
@@ -52,14 +53,15 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     )
 
 
-def _years(visit: Visit, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """The years to show, and a sentence where the link's have no figures."""
+def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The years to show, and what is said of the link's that have no figures."""
     wish = visit.state.ar
     years = window(known, wish)
     if wish is None or not known:
         return years, []
-    none = [term("rows_no_years", visit.lang, first=wish[0], last=wish[1])] * (not years)
-    return years or window(known, None), listing.yet_to_come(wish, known, visit.lang) or none
+    said = yet_to_come(visit, indicator, wish)
+    said += [] if years else lacking(visit, indicator, wish)
+    return years or window(known, None), said
 
 
 def _sheet(

@@ -11,6 +11,7 @@ from dashboard.comparison import Verdict
 from dashboard.components import select
 from dashboard.observation import Observation, observations
 from dashboard.pages.views import choices, listing
+from dashboard.pages.views.awaited import in_vain
 from dashboard.pages.views.listing import Listing
 from dashboard.text import enumerated, term
 from dashboard.visit import Visit
@@ -51,7 +52,7 @@ def chosen(
     own = next((one for one in inside if one and one[0].region == found.scope.own), ())
     return (
         usual(own, inside, indicator),
-        [listing.in_vain(year, known, visit.lang) for year in gone],
+        [in_vain(visit, indicator.id, year) for year in gone],
     )
 
 
