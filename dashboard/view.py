@@ -99,7 +99,7 @@ def alongside(
     own: str, others: Sequence[str], indicator: Indicator, regions: Mapping[str, Region]
 ) -> tuple[str, ...]:
     """
-    Whom a region shares a chart with when nobody has chosen for that chart.
+    Whom a region shares a chart with, of its usual company or of those named for a whole briefing.
 
     A count is shown with those of its own level: beside the country's a municipality's lies flat.
     """
