@@ -14,9 +14,10 @@ from dashboard.exports.formats import FLAVOURS, FORMATS
 
 DESCRIPTION = (
     "Read-only. A missing value is null beside its status, the source's symbol; it is never "
-    "zero. `kind` tells a published value from a computed one. No value is compared across a "
-    "break: /indicators/{id} lists them. Codes are text: 0180, 01. Without `version` an answer "
-    "is of the current version and may be kept for five minutes; with it, for good."
+    "zero. A union's value that some members have no part in has of how many it is made as its "
+    "status: 1 of 2. `kind` tells a published value from a computed one. No value is compared "
+    "across a break: /indicators/{id} lists them. Codes are text: 0180, 01. Without `version` an "
+    "answer is of the current version and may be kept for five minutes; with it, for good."
 )
 REASONS = {
     304: "What the client has is still right.",
