@@ -182,25 +182,24 @@ def _traces(
 
 def _sparse(gone: pd.DataFrame) -> pd.DataFrame:
     """
-    Of years without a number in an unbroken row, every fourth.
+    Of years without a number in an unbroken row of one status, every fourth, from the first.
 
     Side by side their symbols would be a dotted line, read as a value.
     """
     years = pieces.years(gone["period"])
-    run = (years.diff() > 1).cumsum()
+    run = ((years.diff() > 1) | gone["status"].ne(gone["status"].shift())).cumsum()
     return gone[years.groupby(run).cumcount() % SPARSE == 0]
 
 
 def _symbols(gone: pd.DataFrame, line: Line, foot: float, lang: Lang) -> dict[str, Any]:
-    symbols = [format.symbol(status) for status in gone["status"]]
     return {
         "type": "scatter",
         "mode": "text",
         "name": line.name,
         "x": pieces.years(gone["period"]).tolist(),
         "y": [foot] * len(gone),
-        "text": symbols,
-        "customdata": [format.meaning(one, lang) for one in symbols],
+        "text": [format.symbol(status) for status in gone["status"]],
+        "customdata": [format.meaning(status, lang) for status in gone["status"]],
         "textfont": {"color": template.ink(line.colour), "size": 12},
         "hovertemplate": "%{fullData.name} %{x:d}: %{text} (%{customdata})<extra></extra>",
     }

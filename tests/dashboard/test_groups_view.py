@@ -1,17 +1,22 @@
 import math
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.app import create_app
+from dashboard.context import opened
 from dashboard.grouping import drawn, everybody, grouped
 from dashboard.lines import Line, Look
 from dashboard.multiples import Small, multiples
 from dashboard.offers import offer
+from dashboard.pages.views.groups import _symbols
 from etl.catalogue import TOTAL
 from tests.dashboard.pages import found, shown, text
 from tests.dashboard.speaking import indicator, shipped
+from tests.dashboard.warehouse import CATALOGUE, publish
 
 GROUPS = "/indikator/employment_rate"
 RATE = indicator("employment_rate")
@@ -170,3 +175,36 @@ def test_an_indicator_without_groups_says_so(reader: FlaskClient) -> None:
     words = text(shown(reader, "/indikator/population", "?region=0127&vy=grupper"))
 
     assert "Grupper: källan delar inte upp uppgifterna." in words
+
+
+def test_only_symbols_that_are_drawn_are_explained() -> None:
+    """A nil at the foot is told as nil; what no chart shows is not told."""
+    frame = rows(
+        (TOTAL, TOTAL, "2018", None, "."),
+        ("SE", TOTAL, "2018", 80.0, None),
+        ("NEXS", TOTAL, "2018", None, "-"),
+    )
+
+    assert _symbols(figure(frame, small("SE", "NEXS")), "sv") == ["– vid foten: noll."]
+
+
+def test_everybody_hidden_beside_groups_of_a_count_is_no_symbol_under_the_chart(
+    tmp_path: Path,
+) -> None:
+    """Of counts the whole is not drawn, so its two dots are at no foot."""
+    publish(
+        tmp_path,
+        observations=[
+            ("population", "0127", year, sex, TOTAL, None if sex == TOTAL else 500.0,
+             ".." if sex == TOTAL else None, "old", "published")
+            for year in ("2023", "2024")
+            for sex in (TOTAL, "1", "2")
+        ],
+    )  # fmt: skip
+    given = opened(tmp_path, CATALOGUE)
+    page = shown(create_app(given).server.test_client(), "/indikator/population",
+                 "?region=0127&vy=grupper")  # fmt: skip
+    given.warehouses.close()
+
+    assert found(page, "Graph")
+    assert "vid foten" not in text(page)

@@ -78,9 +78,24 @@ def test_of_a_span_only_the_years_to_come_are_told(reader: FlaskClient, view: st
 
 def test_years_without_a_number_are_no_dotted_line() -> None:
     """Twelve symbols side by side would be read as a value; every fourth of a row is enough."""
-    gone = pd.DataFrame({"period": [str(year) for year in (2001, *range(2010, 2022))]})
+    years = [str(year) for year in (2001, *range(2010, 2022))]
+    gone = pd.DataFrame({"period": years, "status": ".."})
 
     assert list(_sparse(gone)["period"]) == ["2001", "2010", "2014", "2018"]
+
+
+def test_a_change_of_symbol_is_always_seen() -> None:
+    """Hidden in 2010–2012, impossible in 2013, nil from 2014: each begins with its own symbol."""
+    gone = pd.DataFrame(
+        {
+            "period": [str(year) for year in range(2010, 2019)],
+            "status": ["..", "..", "..", ".", "-", "-", "-", "-", "-"],
+        }
+    )
+
+    kept = _sparse(gone)
+    assert list(kept["period"]) == ["2010", "2013", "2014", "2018"]
+    assert list(kept["status"]) == ["..", ".", "-", "-"]
 
 
 def test_the_longest_number_of_the_axis_fits_beside_it() -> None:

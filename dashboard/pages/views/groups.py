@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard import format
 from dashboard.components import region_options, select
 from dashboard.gaps import gap
 from dashboard.grouping import KINDS, WHOLES, Grouped, drawn, everybody, grouped, whole
@@ -121,7 +120,7 @@ def _section(
         how.append(term("break_lines", lang))
     if reference:
         how.append(term("groups_reference", lang, name=_everybody(visit, own)))
-    how += _symbols(rows, lang)
+    how += _symbols(figure, lang)
     place = visit.places[own].where[lang]
     full = f"{indicator.title[lang]} {place}: {title}"
     picture = sheet.picture(
@@ -143,10 +142,14 @@ def _section(
     return [html.Section([picture, *tables], className="kind")]
 
 
-def _symbols(rows: pd.DataFrame, lang: Lang) -> list[str]:
-    """What the symbols at the foot of the charts stand for."""
-    gone = dict.fromkeys(rows[rows["value"].isna() & rows["status"].notna()]["status"])
-    said = {format.symbol(one): format.meaning(one, lang) for one in gone}
+def _symbols(figure: dict[str, Any], lang: Lang) -> list[str]:
+    """What the symbols at the foot of the charts stand for: those that are drawn."""
+    said = {
+        symbol: meaning
+        for trace in figure["data"]
+        if trace["mode"] == "text"
+        for symbol, meaning in zip(trace["text"], trace["customdata"], strict=True)
+    }
     return [
         term("groups_symbol", lang, symbol=symbol, meaning=meaning[0].lower() + meaning[1:])
         for symbol, meaning in said.items()
