@@ -117,15 +117,13 @@ def _span(found: Listed) -> str:
     kind = "areas" if found.areas else "neighbourhoods"
     numbers = [one.observation.number for one in listed if not one.aside]
     if not numbers:
-        form = "none" if len(listed) > 1 else "none_alone"
-        return term(f"{kind}_span_{form}", visit.lang, all=len(listed))
+        return sheet.counted(f"{kind}_span", 0, len(listed), visit.lang)
     low, high = (
         format.measured(value, None, indicator, visit.lang)
         for value in (min(numbers), max(numbers))
     )
-    blanks = {"low": low, "high": high, "count": len(numbers), "all": len(listed)}
-    form = "" if len(numbers) > 1 else "_one" if len(listed) > 1 else "_alone"
-    return term(f"{kind}_span{form}", visit.lang, **blanks)
+    count, every = len(numbers), len(listed)
+    return sheet.counted(f"{kind}_span", count, every, visit.lang, low=low, high=high)
 
 
 def _apart(found: Listed) -> list[str]:

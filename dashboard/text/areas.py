@@ -47,7 +47,7 @@ TERMS = texts(
         "RegSO areas in the division {division}.",
     ),
     areas_first=("Stadsdelarna först.", "The neighbourhoods first."),
-    areas_span=(
+    areas_span_of=(
         "Områdenas värden går från {low} till {high}; {count} av {all} har ett tal.",
         "The areas' values go from {low} to {high}; {count} of {all} have a number.",
     ),
@@ -64,7 +64,8 @@ TERMS = texts(
         "Inget av {all} områden har ett tal.",
         "None of {all} areas has a number.",
     ),
-    neighbourhoods_span=(
+    areas_span_empty=("Inget område visas.", "No area is shown."),
+    neighbourhoods_span_of=(
         "Stadsdelarnas värden går från {low} till {high}; {count} av {all} har ett tal.",
         "The neighbourhoods' values go from {low} to {high}; {count} of {all} have a number.",
     ),
@@ -84,6 +85,7 @@ TERMS = texts(
         "Ingen av {all} stadsdelar har ett tal.",
         "None of {all} neighbourhoods has a number.",
     ),
+    neighbourhoods_span_empty=("Ingen stadsdel visas.", "No neighbourhood is shown."),
     areas_no_larger=(
         "Ur samma statistik finns ingen uppgift {where}.",
         "The same statistics have no figure {where}.",

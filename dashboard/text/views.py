@@ -60,6 +60,7 @@ TERMS = texts(
         "1 av {all} regioner har ett tal att jämföra: {low}.",
         "1 of {all} regions has a number to compare: {low}.",
     ),
+    span_empty=("Ingen region visas.", "No region is shown."),
     span_alone=("En region visas: {low}.", "One region is shown: {low}."),
     span_none=(
         "Ingen av {all} regioner har ett tal att jämföra.",
@@ -117,6 +118,7 @@ TERMS = texts(
         "En region visas. Dess två år kan jämföras.",
         "One region is shown. Its two years can be compared.",
     ),
+    two_span_empty=("Ingen region visas.", "No region is shown."),
     two_span_none_alone=(
         "En region visas. Dess två år kan inte jämföras.",
         "One region is shown. Its two years cannot be compared.",
@@ -226,6 +228,7 @@ TERMS = texts(
         "Ingen av {all} regioner har en skillnad.",
         "None of {all} regions has a difference.",
     ),
+    gap_span_empty=("Ingen region visas.", "No region is shown."),
     gap_span_none_alone=(
         "En region visas. Den har ingen skillnad.",
         "One region is shown. It has no difference.",

@@ -13,9 +13,11 @@ from dashboard.lines import Look
 from dashboard.multiples import _sparse
 from dashboard.pages.views.sheet import counted
 from dashboard.text import LANGS, TERMS
+from etl.catalogue import Lang
 from tests.dashboard.pages import found, shown, text
 
 EMPLOYED = "/indikator/employment_rate"
+AREAS = ("areas_span", "neighbourhoods_span")
 NEWEST = "Det senaste året är 2024."
 
 
@@ -27,11 +29,40 @@ NEWEST = "Det senaste året är 2024."
         (0, 26, "Ingen av 26 regioner har ett tal att jämföra."),
         (1, 1, "En region visas: 1 %."),
         (0, 1, "En region visas. Den har inget tal."),
+        (0, 0, "Ingen region visas."),
     ],
 )
 def test_one_region_is_not_told_in_the_plural(count: int, every: int, expected: str) -> None:
-    """One of one is a region, not regions, and one value goes from nowhere to nowhere."""
+    """One of one is a region, not regions; one value goes from nowhere to nowhere; none is none."""
     assert counted("span", count, every, "sv", low="1 %", high="2 %") == expected
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("key", ["span", "two_span", "gap_span", *AREAS])
+def test_no_list_tells_nothing_as_one(key: str, lang: Lang) -> None:
+    """Every list has words of its own for none, one and many."""
+    blanks = {"low": "1", "high": "2", "unit": "%"}
+    told = [counted(key, count, every, lang, **blanks)
+            for count, every in ((0, 0), (0, 1), (1, 1), (0, 3), (1, 3), (2, 3))]  # fmt: skip
+
+    assert len(set(told)) == len(told)
+    assert told[0].startswith(("Ing", "No "))
+    assert not re.search(r"\b(en|ett|one|1)\b", told[0].casefold())
+
+
+@pytest.mark.parametrize(
+    ("count", "every", "expected"),
+    [
+        (2, 3, "Områdenas värden går från 1 % till 2 %; 2 av 3 har ett tal."),
+        (1, 3, "Antal områden: 3. Ett av dem har ett tal: 1 %."),
+        (1, 1, "Ett område visas: 1 %."),
+        (0, 1, "Ett område visas. Det har inget tal."),
+        (0, 0, "Inget område visas."),
+    ],
+)
+def test_areas_are_counted_by_the_same_rule(count: int, every: int, expected: str) -> None:
+    """Areas are of another gender in Swedish; when which form is used is one rule."""
+    assert counted("areas_span", count, every, "sv", low="1 %", high="2 %") == expected
 
 
 @pytest.mark.parametrize("view", ["jamfor", "tvaar", "skillnader", "tabell"])

@@ -138,7 +138,10 @@ def _direction(one: Column) -> dict[str, Any]:
 
 
 def counted(key: str, count: int, every: int, lang: Lang, **blanks: str) -> str:
-    """How many of the listed regions have what `key` tells: all, some, one, none, or the only."""
-    some = "none" if count == 0 else "one" if count == 1 else "of"
-    form = some if every > 1 else "none_alone" if count == 0 else "alone"
+    """How many of what is listed have what `key` tells; of one alone, and of nothing, as such."""
+    form = "none" if count == 0 else "one" if count == 1 else "of"
+    if every == 1:
+        form = "none_alone" if count == 0 else "alone"
+    if every == 0:
+        form = "empty"
     return term(f"{key}_{form}", lang, count=count, all=every, **blanks)
