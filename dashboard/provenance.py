@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard import format, queries, unions
-from dashboard.observation import Observation, observations
+from dashboard import format, queries, wholeness
+from dashboard.observation import observations
 from dashboard.regions import Region
 from dashboard.text import enumerated, term
 from dashboard.visit import Visit
@@ -47,18 +47,13 @@ def used(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame
 
 
 def composition(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[str, ...]:
-    """How each union of some rows is made and how whole it is, in its newest year."""
+    """How each union of some rows is made and how whole it is; see `wholeness`."""
     if "members" not in rows.columns:
         return ()
     where = {code: place.where for code, place in visit.places.items()}
     voice = Voice(indicator, visit.catalogue, where, visit.lang)
-    newest: dict[str, Observation] = {}
-    for one in observations(rows[rows["members"].notna()], indicator.id):
-        known = newest.get(one.region)
-        if known is None or one.period > known.period:
-            newest[one.region] = one
-    made = ((one.period, unions.of(one, voice)) for one in newest.values())
-    return tuple(f"{period}: {unions.union(one, visit.lang)}" for period, one in made if one)
+    seen = observations(rows[rows["members"].notna()], indicator.id)
+    return wholeness.composition(seen, voice)
 
 
 def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:

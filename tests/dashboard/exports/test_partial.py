@@ -98,6 +98,50 @@ def test_the_api_says_so_in_records_and_in_words(reader: FlaskClient) -> None:
     ]
 
 
+def test_an_earlier_year_that_is_partial_is_said_beside_a_newest_that_is_whole(
+    reader: FlaskClient,
+) -> None:
+    """2022 is of both municipalities; whoever meets 1 of 2 in 2021 finds the words for it."""
+    document: Any = reader.get(f"{API}&lang=en").json
+
+    assert statuses(document["data"]) == PARTIAL
+    assert document["meta"]["notes"] == [
+        (
+            "2022: The figure for the group Två is calculated from 2 municipalities. "
+            "The figure is a weighted mean."
+        ),
+        (
+            "2021: The figure for the group Två is calculated from 1 of 2 municipalities; "
+            "the other is missing. The figure is a weighted mean."
+        ),
+    ]
+
+
+def test_a_group_that_is_partial_is_named_where_everybody_is_whole(united: Context) -> None:
+    """Everybody of both municipalities, those born in Sweden of one: never told as whole."""
+    made = {"members": ("0127", "0126"), "division": None, "how": "weighted", "kind": "computed"}
+    known = {"region": GROUP, "value": 82.0, "status": None, "segment": "bas", **made}
+    rows = pd.DataFrame(
+        [
+            known | {"period": period, "background": group, "lacking": lacking}
+            for period, group, lacking in (
+                ("2021", "_T", ()),
+                ("2021", "SE", ()),
+                ("2022", "_T", ()),
+                ("2022", "SE", ("0126",)),
+            )
+        ]
+    ).assign(sex="_T", education="_T")
+    with united.warehouses.current() as warehouse:
+        assert warehouse
+        visit = visited(united, warehouse, "/", State(), current=warehouse.version)
+        extract = shown(visit, united.catalogue.indicator[RATE], rows, "http://localhost/")
+
+    whole, partial = extract.meta.notes
+    assert whole.startswith("2022 (Samtliga): Uppgiften för gruppen Två är beräknad ur 2 kommuner.")
+    assert partial.startswith("2022 (Födda i Sverige): Uppgiften för gruppen Två är beräknad ur 1 ")
+
+
 def test_files_for_readers_say_so_in_their_language(reader: FlaskClient) -> None:
     """Excel's CSV and the workbook write 1 av 2, and the sheet about the figures what it means."""
     text = reader.get(f"{PAGE}.csv{SHOWN}&flavour=excel").text.removeprefix("\ufeff")
