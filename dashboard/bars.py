@@ -6,6 +6,7 @@ has its row and its words.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil, floor
 from typing import Any
 
@@ -21,6 +22,9 @@ LETTER = 7.2  # pixels of a letter in the names, about
 LONGEST_BESIDE = 14  # letters that fit beside a bar in a narrow window
 FOOT = 28
 PLOT, NARROW_PLOT = 560, 190  # pixels of a plot beside its names, about
+NARROWEST = 288  # pixels of a chart in a window of 320
+LEAST = 40  # pixels of an axis beside the longest names
+BETWEEN = 6  # pixels between two numbers of an axis
 HAIR = 1e-9
 
 
@@ -68,9 +72,10 @@ def bars(
     layout = _layout(listed, places, look, own=own, tall=tall)
     layout["margin"]["t"] = 10 + REFERENCE_ROW * len(references)
     layout["height"] = layout["margin"]["t"] + tall * max(len(listed), 1) + FOOT
+    wide = left(layout, look, _plot(layout, look)[1]) * (last - low) / (high - low)
     layout["xaxis"] |= {
         "range": [low, high],
-        "tickvals": ticks(low, last, fitting(low, last, look)),
+        "tickvals": ticks(low, last, fitting(low, last, look, wide)),
     }
     layout["shapes"] = [*_base(form, low, high), *(bartraces.line(one) for one in references)]
     layout["annotations"] = [
@@ -96,17 +101,37 @@ def extent(
 
 def ticks(low: float, high: float, most: int) -> list[float]:
     """Round numbers from low to high, at most so many."""
-    steps = (base * 10.0**power for power in range(-6, 12) for base in (1, 2, 5))
-    step = next(one for one in steps if (high - low) / one < most)
+    steps = [base * 10.0**power for power in range(-6, 12) for base in (1, 2, 5)]
+    coarse = next(place for place, one in enumerate(steps) if (high - low) / one < most)
+    found = (_multiples(low, high, step) for step in reversed(steps[: coarse + 1]))
+    return next((marks for marks in found if marks), [])[:most]
+
+
+def _multiples(low: float, high: float, step: float) -> list[float]:
     first = ceil(low / step - HAIR)
     return [round(step * place, 6) for place in range(first, floor(high / step + HAIR) + 1)]
 
 
-def fitting(low: float, high: float, look: Look) -> int:
-    """How many numbers up to the longest of these stand upright beside each other."""
-    letters = max(len(format.number(end, 0, look.lang)) for end in (low, high))
-    wide = NARROW_PLOT if look.narrow else PLOT
-    return max(2, min(4 if look.narrow else 7, int(wide / (LETTER * (letters + 3)))))
+def fitting(low: float, high: float, look: Look, wide: float) -> int:
+    """How many round numbers stand clear of each other; low and high are `wide` pixels apart."""
+    most = 4 if look.narrow else 7
+    scale = wide / (high - low)
+    return next((one for one in range(most, 1, -1) if _clear(ticks(low, high, one), scale)), 1)
+
+
+def left(layout: dict[str, Any], look: Look, about: int) -> int:
+    """The pixels that names leave to an axis of `about` so many, in the narrowest window."""
+    margin = layout["margin"]
+    return max(LEAST, min(about, NARROWEST - margin["l"] - margin["r"])) if look.narrow else about
+
+
+def _clear(marks: Sequence[float], scale: float) -> bool:
+    """Whether numbers upright at their marks, each so many pixels a unit away, stand apart."""
+    letters = [len(f"{one:,.6f}".rstrip("0").rstrip(".")) for one in marks]
+    return all(
+        (later - earlier) * scale >= LETTER * sum(both) / 2 + BETWEEN
+        for (earlier, later), both in zip(pairwise(marks), pairwise(letters), strict=True)
+    )
 
 
 def _plot(layout: dict[str, Any], look: Look) -> tuple[int, int]:

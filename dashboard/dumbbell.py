@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import format, labels, template
-from dashboard.bars import fitting, ticks
+from dashboard.bars import fitting, left, ticks
 from dashboard.figures import span
 from dashboard.lines import Look
 from dashboard.observation import Observation
@@ -53,7 +53,7 @@ def dumbbell(
         _dots(listed, places, indicator, look, own=own, later=True),
     ]
     layout = _layout(listed, places, look, own=own)
-    layout["xaxis"] |= _axis(listed, indicator, look)
+    layout["xaxis"] |= _axis(listed, indicator, look, layout)
     layout["annotations"] = [
         _key(years, look),
         *(_words(pair, places, look) for pair in listed if not pair.comparable),
@@ -163,7 +163,9 @@ def _layout(
     return layout
 
 
-def _axis(listed: Sequence[Pair], indicator: Indicator, look: Look) -> dict[str, Any]:
+def _axis(
+    listed: Sequence[Pair], indicator: Indicator, look: Look, layout: dict[str, Any]
+) -> dict[str, Any]:
     """The axis of values, with room for the longest value beside a dot at either end."""
     numbers = _numbers(listed)
     low, high = span(numbers)
@@ -172,7 +174,9 @@ def _axis(listed: Sequence[Pair], indicator: Indicator, look: Look) -> dict[str,
     plot = NARROW_PLOT if look.narrow else PLOT
     room = (high - low) * beside / max(plot - 2 * beside, beside)
     first = min([low, *(one - room for one in numbers)])
-    return {"range": [first, high + room], "tickvals": ticks(low, high, fitting(low, high, look))}
+    wide = left(layout, look, plot) * (high - low) / (high + room - first)
+    most = fitting(low, high, look, wide)
+    return {"range": [first, high + room], "tickvals": ticks(low, high, most)}
 
 
 def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:

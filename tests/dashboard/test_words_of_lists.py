@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from dashboard.bars import bars, fitting, ticks
 from dashboard.bartraces import Bar, Reference, Shape
+from dashboard.dumbbell import dumbbell
 from dashboard.format import NBSP
 from dashboard.labels import room_left
 from dashboard.lines import Look
@@ -16,6 +17,7 @@ from dashboard.pages.views.sheet import counted
 from dashboard.text import LANGS, TERMS
 from etl.catalogue import Lang
 from tests.dashboard.pages import found, shown, text
+from tests.dashboard.speaking import indicator
 
 EMPLOYED = "/indikator/employment_rate"
 AREAS = ("areas_span", "neighbourhoods_span")
@@ -161,10 +163,39 @@ def test_long_numbers_of_an_axis_are_fewer() -> None:
     """A million thrice in a narrow window would lie aslant and be cut."""
     narrow, wide = Look("sv", narrow=True), Look("sv")
 
-    assert fitting(0.0, 84.7, narrow) == 4
-    assert fitting(0.0, 1_019_411.0, narrow) == 2
+    assert fitting(0.0, 84.7, narrow, 190) == 4
+    assert fitting(0.0, 1_019_411.0, narrow, 110) == 2
     assert ticks(0.0, 1_019_411.0, 2) == [0.0, 1_000_000.0]
-    assert fitting(0.0, 84.7, wide) == 7
+    assert fitting(0.0, 84.7, wide, 560) == 7
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [(0.0, 7.3), (1_100_000.0, 2_300_000.0), (0.0, 1_990_000.0), (-48_000.0, 61.0), (5.1, 9.3)],
+)
+@pytest.mark.parametrize("name", ["Sverige", "Stockholms län", "Norra Botkyrka centrum"])
+def test_numbers_of_an_axis_never_touch_in_the_narrowest_window(
+    low: float, high: float, name: str
+) -> None:
+    """Of 320 pixels a chart has 288; a letter of the axis is about seven wide."""
+    look = Look("sv", narrow=True)
+    listed = [Bar("1", name, low, "2 300 000"), Bar("2", name, high, "2 300 000")]
+    earlier, later = ({"period": year, "value": value} for year, value in (("1", low), ("2", high)))
+    rows = pd.DataFrame([earlier, later]).assign(
+        region="1", sex="_T", background="_T", education="_T", status=None, segment="a", kind="",
+    )  # fmt: skip
+    many = indicator("population")
+    drawn = bars(listed, look, own="", form=Shape(min(low, high) >= 0, 0.0))
+    pairs = dumbbell(rows, {"1": name}, many, look, own="", years=("1", "2"))
+
+    for layout in (drawn["layout"], pairs["layout"]):
+        marks, (start, end) = layout["xaxis"]["tickvals"], layout["xaxis"]["range"]
+        scale = (288 - layout["margin"]["l"] - layout["margin"]["r"]) / (end - start)
+        wide = [7 * len(f"{mark:,.0f}") for mark in marks]
+        assert marks
+        for place in range(len(marks) - 1):
+            apart = (marks[place + 1] - marks[place]) * scale
+            assert apart >= (wide[place] + wide[place + 1]) / 2
 
 
 def test_names_above_their_bars_hide_the_lines_of_reference() -> None:
