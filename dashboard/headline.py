@@ -5,12 +5,13 @@ An edge over `queries` and `series`; remembered per version, region and language
 decides what is shown first and never words a figure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard import queries, series, surroundings
 from dashboard.glance import Glance, glance
 from dashboard.observation import Observation, observations
+from dashboard.panel import inside
 from dashboard.regions import company
 from dashboard.surroundings import observation
 from dashboard.visit import Visit
@@ -86,11 +87,9 @@ def _own(visit: Visit, region: str, years: Years) -> Mapping[str, _Own]:
     """By indicator; an older version may hold some that the catalogue no longer has."""
     known = visit.catalogue.indicator
     if visit.places[region].members:
-        found = observations(series.latest(visit.context, visit.warehouse, (region,)))
         return {
             one.indicator: _Own(one.background, (one,), NOBODY, one.period)
-            for one in found
-            if one.indicator in known
+            for one in _united(visit, region, years)
         }
     by_indicator: dict[str, dict[str, list[queries.Headline]]] = {}
     for row in queries.headlines(visit.warehouse, region):
@@ -98,6 +97,20 @@ def _own(visit: Visit, region: str, years: Years) -> Mapping[str, _Own]:
             continue
         by_indicator.setdefault(row[1], {}).setdefault(row[2], []).append(row)
     return {id: _chosen(groups) for id, groups in by_indicator.items() if id in known}
+
+
+def _united(visit: Visit, region: str, years: Years) -> Iterator[Observation]:
+    """The newest number of each indicator in some years, of a union of regions."""
+    every = observations(series.latest(visit.context, visit.warehouse, (region,)))
+    for newest in (one for one in every if one.indicator in visit.catalogue.indicator):
+        if years is None or years[0] <= newest.period[:4] <= years[1]:
+            yield newest
+        elif newest.period[:4] > years[1]:
+            rows = series.series(
+                visit.context, visit.warehouse, newest.indicator, regions=(region,)
+            )
+            earlier = observations(inside(rows, years), newest.indicator)
+            yield from [one for one in earlier if one.present][-1:]
 
 
 def _chosen(groups: Mapping[str, Sequence[queries.Headline]]) -> _Own:
