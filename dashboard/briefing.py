@@ -8,6 +8,8 @@ words nothing itself and lays nothing out.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from dashboard.absence import absence
 from dashboard.headline import BORN_ABROAD, BORN_HERE, Row, rows
 from dashboard.lines import Look
@@ -15,7 +17,7 @@ from dashboard.notes import following, standing
 from dashboard.observation import observations
 from dashboard.panel import Panel, panel
 from dashboard.phrases import capital
-from dashboard.provenance import source_lines
+from dashboard.provenance import composition, source_lines
 from dashboard.regions import company, inline
 from dashboard.text import enumerated, term
 from dashboard.url import kept, link
@@ -44,7 +46,8 @@ class Chapter:
 
     `row` is None where the region has no figure at all. `panels` are the region beside others
     and, where the source has them, its groups by region of birth. `limits` say what the measure
-    does not show, `notes` follow the values, `sources` name the tables.
+    does not show, `notes` follow the values, `made` says of which regions those of several are
+    made in all that is drawn, `sources` name the tables.
     """
 
     indicator: Indicator
@@ -54,6 +57,7 @@ class Chapter:
     sentences: tuple[str, ...]
     limits: tuple[str, ...]
     notes: tuple[str, ...]
+    made: tuple[str, ...]
     sources: tuple[str, ...]
 
 
@@ -176,8 +180,16 @@ def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]
             *(note[visit.lang] for note in following(seen, indicator)),
             *([term("briefing_count", visit.lang)] if len(beside) < len(others) else []),
         ),
+        _made(visit, indicator, shown),
         tuple(line for one in shown[:1] for line in source_lines(visit, indicator, one.series)),
     )
+
+
+def _made(visit: Visit, indicator: Indicator, shown: Sequence[Panel]) -> tuple[str, ...]:
+    """How whole the unions are of which any chart shows figures; the same row is told once."""
+    united = [one.series[one.series["members"].notna()] for one in shown]
+    some = [rows for rows in united if not rows.empty]
+    return composition(visit, indicator, pd.concat(some)) if some else ()
 
 
 def _told(visit: Visit, by_sex: View, drawn: Sequence[Panel]) -> tuple[str, ...]:

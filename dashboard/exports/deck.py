@@ -13,10 +13,11 @@ from dashboard import format
 from dashboard.absence import absence
 from dashboard.briefing import Briefing, Chapter
 from dashboard.exports.extract import LICENCE
-from dashboard.observation import observations
+from dashboard.observation import Observation, observations
 from dashboard.panel import Panel
 from dashboard.sentences import missing
 from dashboard.text import term
+from dashboard.unions import counted, kind
 from dashboard.visit import Visit
 from etl.catalogue import Indicator, Lang
 
@@ -99,9 +100,19 @@ def _figures(visit: Visit, made: Briefing) -> Slide:
         number = format.measured(newest.value, newest.status, one.indicator, lang)
         unit = f" {one.indicator.unit[lang]}" if format.names_unit(one.indicator) else ""
         beside = " ".join(one.row.glance.beside[:1])
-        rows.append((one.indicator.title[lang], number + unit, newest.period, beside))
+        number += f"{unit}{_share(newest, lang)}"
+        rows.append((one.indicator.title[lang], number, newest.period, beside))
     told = tuple(one.title for one in made.chapters)
     return Slide(term("briefing_figures", lang), figures=tuple(rows), notes=told)
+
+
+def _share(one: Observation, lang: Lang) -> str:
+    """Of how many parts a number is made, where some are lacking: " (19 av 21 kommuner)"."""
+    if not one.lacking:
+        return ""
+    members = len(one.members)
+    of = term("export_of", lang, present=members - len(one.lacking), members=members)
+    return f" ({of} {counted(kind(one.members), members, lang)})"
 
 
 def _chapter(one: Chapter, lang: Lang) -> Slide:
@@ -120,12 +131,19 @@ def _chapter(one: Chapter, lang: Lang) -> Slide:
 
 
 def points(one: Chapter) -> tuple[str, ...]:
-    """At most three sentences that the title does not say: what is missing, moved, apart."""
+    """At most three paragraphs beside the title: what is missing, moved, put together, apart."""
     if not one.panels:
         return one.sentences[:POINTS]
     told = one.panels[0].told
     apart = [text for text in one.sentences if text not in told.sentences]
-    found = [*_missing(one), told.change, *apart[:1], *told.directions[:1], *apart[1:]]
+    found = [
+        *_missing(one),
+        told.change,
+        " ".join(one.made),
+        *apart[:1],
+        *told.directions[:1],
+        *apart[1:],
+    ]
     return tuple(filter(None, dict.fromkeys(found)))[:POINTS]
 
 

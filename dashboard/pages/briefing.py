@@ -14,6 +14,7 @@ from dashboard.components import Page, aria, notices, region_options, select
 from dashboard.format import day, meaning, symbol
 from dashboard.pages import glances
 from dashboard.panel import Panel
+from dashboard.provenance import composition
 from dashboard.saving import sourced
 from dashboard.text import term
 from dashboard.url import State, link, printed
@@ -128,8 +129,10 @@ def _chapter(visit: Visit, chapter: Chapter, place: int) -> html.Article:
             html.H2(chapter.title),
             html.Div([html.P(said) for said in chapter.sentences], className="telling"),
             html.Div(charts, className="charts") if charts else None,
-            *(html.P(note, className="src") for note in chapter.notes),
-            *(html.P(line, className="src") for line in chapter.sources),
+            *(
+                html.P(line, className="src")
+                for line in (*chapter.notes, *chapter.made, *chapter.sources)
+            ),
         ],
         className="chapter",
     )
@@ -140,7 +143,7 @@ def _chart(visit: Visit, chapter: Chapter, drawn: Panel, id: str) -> html.Div:
     key = [(line.colour, line.name) for line in drawn.lines]
     buttons = sourced(
         visit,
-        chapter.sources,
+        [*composition(visit, chapter.indicator, drawn.series), *chapter.sources],
         title=drawn.heading,
         how=drawn.subline,
         name=(chapter.indicator.id, term("page_briefing", visit.lang)),

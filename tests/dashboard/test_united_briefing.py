@@ -1,6 +1,7 @@
-"""A briefing of a union of regions of some years."""
+"""A briefing of a union of regions: its years, and how whole it is, on page, picture and slide."""
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,20 @@ from pptx import Presentation
 
 from dashboard.app import create_app
 from dashboard.context import Context, opened
-from tests.dashboard.pages import found, shown, text
+from dashboard.differences import gaps
+from dashboard.observation import Observation
+from dashboard.pages.views import gap_time
+from dashboard.pages.views.pair import Two
+from dashboard.url import State
+from dashboard.visit import visited
+from etl.measures import Lacking
+from tests.dashboard.pages import components, found, shown, text
 from tests.dashboard.union_warehouse import GROUP, RATE, publish_unions
 from tests.source import ROOT
 
 ASKED = f"?region={GROUP}&indikatorer={RATE}"
+ONE = "Uppgiften för gruppen Två är beräknad ur 1 av 2 kommuner; för den andra saknas uppgift."
+TWO = "Uppgiften för gruppen Två är beräknad ur 2 kommuner."
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +43,15 @@ def reader(united: Context) -> FlaskClient:
     """The application over it."""
     client: FlaskClient = create_app(united).server.test_client()
     return client
+
+
+def sources(node: Any) -> list[list[str]]:
+    """The lines at the foot of each picture that a page lets its reader take along."""
+    return [
+        one["props"]["data-sources"].split("\n")
+        for one in components(node)
+        if one["props"].get("className") == "takeaway"
+    ]
 
 
 def slides(reader: FlaskClient, search: str) -> Any:
@@ -67,3 +86,48 @@ def test_years_in_which_a_union_has_nothing_have_no_number(reader: FlaskClient) 
 
     assert "60,0" not in text(page)
     assert not found(page, "Graph")
+
+
+def test_page_and_pictures_of_a_briefing_say_how_whole_a_union_is(reader: FlaskClient) -> None:
+    """The newest year is of both, 2021 of one; a picture that has left the page says both."""
+    page = shown(reader, "/briefing", ASKED)
+    small = [text(one) for one in found(page, "P") if one["props"].get("className") == "src"]
+
+    for lines in (small, *sources(page)):
+        assert lines[0].startswith(f"2022: {TWO}")
+        assert lines[1].startswith(f"2021: {ONE}")
+
+
+def test_a_slide_says_on_its_face_how_whole_a_union_is(reader: FlaskClient) -> None:
+    """In the table beside the number, and under the chart; not in the notes alone."""
+    made = slides(reader, f"{ASKED}&ar=2020-2021")
+    (table,) = [shape.table for shape in made[1].shapes if shape.has_table]
+    said = [one.text for one in made[2].placeholders[1].text_frame.paragraphs]
+
+    assert table.cell(1, 1).text_frame.text == "82,0\u00a0% (1 av 2 kommuner)"
+    assert [one for one in said if one.startswith(f"2021: {ONE}")]
+    assert len(said) <= 3
+
+
+def side(sex: str, period: str, value: float, lacking: tuple[Lacking, ...] = ()) -> Observation:
+    """The share of one sex in the group."""
+    made: dict[str, Any] = {"members": ("0126", "0127"), "lacking": lacking, "how": "weighted"}
+    return Observation(RATE, GROUP, period, "rams", value, sex=sex, kind="computed", **made)
+
+
+def test_pictures_of_a_difference_say_how_whole_both_groups_are(united: Context) -> None:
+    """Men and women of one municipality in 2021: on the difference and on the ratio."""
+    lacking = (Lacking("0126", "suppressed"),)
+    men = [side("1", "2020", 70.0), side("1", "2021", 80.0, lacking)]
+    women = [side("2", "2020", 60.0), side("2", "2021", 75.0, lacking)]
+    indicator = united.catalogue.indicator[RATE]
+    two = Two(("1", "2"), "sex", "sex", (("_T", "1", "_T"), ("_T", "2", "_T")), ("Män", "Kvinnor"))
+    with united.warehouses.current() as warehouse:
+        assert warehouse
+        visit = visited(united, warehouse, "/", State(region=GROUP), current=warehouse.version)
+        own = gaps(men, women, indicator)
+        drawn = gap_time.section(visit, indicator, own, two=two, told=("Skillnad.",))
+    pictures = sources(json.loads(json.dumps(drawn, default=lambda one: one.to_plotly_json())))
+
+    assert len(pictures) == 2
+    assert all(lines[0].startswith(f"2021: {ONE}") for lines in pictures)

@@ -91,14 +91,8 @@ def _chart(
 
 
 def _sides(own: Sequence[Gap]) -> pd.DataFrame:
-    """What both groups rest on: region, period, segment and kind of each figure."""
-    return pd.DataFrame(
-        [
-            {"region": one.region, "period": one.period, "segment": one.segment, "kind": one.kind}
-            for each in own
-            for one in (each.one, each.other)
-        ]
-    )
+    """The figures of both groups, with what those of unions are made of."""
+    return pd.DataFrame(one for each in own for one in (each.one, each.other))
 
 
 def _ends(own: Sequence[Gap], shown: Indicator, visit: Visit, *, ratio: bool) -> list[str]:
