@@ -180,16 +180,19 @@ def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]
             *(note[visit.lang] for note in following(seen, indicator)),
             *([term("briefing_count", visit.lang)] if len(beside) < len(others) else []),
         ),
-        _made(visit, indicator, shown),
+        _made(visit, own, indicator, shown),
         tuple(line for one in shown[:1] for line in source_lines(visit, indicator, one.series)),
     )
 
 
-def _made(visit: Visit, indicator: Indicator, shown: Sequence[Panel]) -> tuple[str, ...]:
-    """How whole the unions are of which any chart shows figures; the same row is told once."""
+def _made(visit: Visit, own: str, indicator: Indicator, shown: Sequence[Panel]) -> tuple[str, ...]:
+    """How whole the unions are of which any chart shows figures, the own region's first."""
     united = [one.series[one.series["members"].notna()] for one in shown]
     some = [rows for rows in united if not rows.empty]
-    return composition(visit, indicator, pd.concat(some)) if some else ()
+    if not some:
+        return ()
+    rows = pd.concat(some).sort_values("region", key=lambda codes: codes != own, kind="stable")
+    return composition(visit, indicator, rows)
 
 
 def _told(visit: Visit, by_sex: View, drawn: Sequence[Panel]) -> tuple[str, ...]:

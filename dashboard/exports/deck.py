@@ -22,6 +22,7 @@ from dashboard.visit import Visit
 from etl.catalogue import Indicator, Lang
 
 POINTS = 3
+ROOM, UNIONS = 800, 560  # characters under a chart, and those of them on unions
 Figures = tuple[tuple[str, str, str, str], ...]
 
 
@@ -126,7 +127,7 @@ def _chapter(one: Chapter, lang: Lang) -> Slide:
         indicator=one.indicator,
         panels=one.panels,
         foot=one.sources,
-        notes=(*notes, *one.notes),
+        notes=(*notes, *one.notes, *one.made),
     )
 
 
@@ -139,12 +140,21 @@ def points(one: Chapter) -> tuple[str, ...]:
     found = [
         *_missing(one),
         told.change,
-        " ".join(one.made),
+        " ".join(_within(one.made, UNIONS)),
         *apart[:1],
         *told.directions[:1],
         *apart[1:],
     ]
-    return tuple(filter(None, dict.fromkeys(found)))[:POINTS]
+    return _within([text for text in dict.fromkeys(found) if text], ROOM)[:POINTS]
+
+
+def _within(texts: Sequence[str], room: int) -> tuple[str, ...]:
+    """The first text, and of the others those for which there is room: all are in the notes."""
+    kept: list[str] = []
+    for text in texts:
+        if not kept or sum(map(len, kept)) + len(text) <= room:
+            kept.append(text)
+    return tuple(kept)
 
 
 def _missing(one: Chapter) -> Iterator[str]:

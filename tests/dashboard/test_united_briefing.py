@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from flask.testing import FlaskClient
 from pptx import Presentation
 
 from dashboard.app import create_app
+from dashboard.briefing import briefing
 from dashboard.context import Context, opened
 from dashboard.differences import gaps
+from dashboard.exports.deck import ROOM, deck, points
 from dashboard.observation import Observation
 from dashboard.pages.views import gap_time
 from dashboard.pages.views.pair import Two
@@ -107,6 +110,22 @@ def test_a_slide_says_on_its_face_how_whole_a_union_is(reader: FlaskClient) -> N
     assert table.cell(1, 1).text_frame.text == "82,0\u00a0% (1 av 2 kommuner)"
     assert [one for one in said if one.startswith(f"2021: {ONE}")]
     assert len(said) <= 3
+
+
+def test_what_has_no_room_on_a_slide_is_in_its_notes(united: Context) -> None:
+    """Sentences never run into the sources; the first is kept and the notes have them all."""
+    with united.warehouses.current() as warehouse:
+        assert warehouse
+        state = State(region=GROUP, indikatorer=(RATE,))
+        visit = visited(united, warehouse, "/", state, current=warehouse.version)
+        (chapter,) = briefing(visit).chapters
+        lines = tuple(f"{year}: " + "x" * 400 for year in (2022, 2021, 2020))
+        full = replace(chapter, made=lines)
+        slide = deck(visit, replace(briefing(visit), chapters=(full,)), "").slides[1]
+
+    assert lines[0] in points(full)
+    assert sum(map(len, points(full))) <= ROOM
+    assert set(lines) <= set(slide.notes)
 
 
 def side(sex: str, period: str, value: float, lacking: tuple[Lacking, ...] = ()) -> Observation:
