@@ -99,6 +99,8 @@ def create_app(context: Context) -> Dash:
     downloads.register(app.server, context)
     presentations.register(app.server, context)
     sheets.register(app.server, context)
+    # Dash finishes itself at its first question, and fails those that come meanwhile.
+    app.server.test_client().get("/_dash-dependencies")
     return app
 
 
