@@ -17,7 +17,7 @@ def test_the_first_questions_are_all_answered_though_they_come_at_once(context: 
     def asked(_: int) -> int:
         together.wait()
         with server.test_client().get(SCRIPT) as answer:
-            return answer.status_code
+            return int(answer.status_code)
 
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(asked, range(6))) == [200] * 6
