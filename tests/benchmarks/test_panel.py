@@ -1,15 +1,19 @@
 """How soon a reader sees the first chart, and how many readers two cores answer."""
 
 import statistics
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard.warehouse import pointer
 from tests.benchmarks.machine import told
-from tests.benchmarks.panels import body, deployed, first_line, loaded, rows, times
+from tests.benchmarks.naive import overview
+from tests.benchmarks.panels import body, deployed, first_line, loaded, times
+from tests.benchmarks.panels import rows as written
 from tests.browser.serving import chromium, running
 from tests.browser.weighing import weighed
 
@@ -21,6 +25,7 @@ SHARE = 0.6
 MOST_BYTES = 900_000
 CONNECTIONS, SECONDS, RATE = 8, 5, 400
 MOST_MS = 50
+OVERVIEW_SHARE = 0.05
 PACKAGES = ("dash", "plotly", "flask", "gunicorn", "duckdb", "pandas")
 
 
@@ -56,7 +61,7 @@ def test_the_first_chart_takes_three_fifths_of_the_usual_time(
     panel: int, warehouse: Path, tmp_path: Path
 ) -> None:
     """A first visit, alternately here and at an application as one writes it first."""
-    source = rows(warehouse, INDICATOR, tmp_path / "rows.csv")
+    source = written(warehouse, INDICATOR, tmp_path / "rows.csv")
     with (
         deployed(f"tests.benchmarks.naive:server('{source}')") as other,
         running(chromium()) as browser,
@@ -110,20 +115,47 @@ def test_two_cores_answer_four_hundred_callbacks_a_second(
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_an_overview_nobody_has_seen_takes_a_twentieth_of_a_second(
-    panel: int, municipalities: list[str]
+def test_an_overview_nobody_has_seen_takes_a_twentieth_of_the_usual_time(
+    panel: int, warehouse: Path, municipalities: list[str]
 ) -> None:
-    """Each question is another region, so nothing of its figures is remembered."""
+    """
+    Each question is another region, so nothing of its figures is remembered.
+
+    The time is absolute and the machine shared: it is printed, and its ratio to plain plotly
+    express, which has the figures in memory and answers nobody over HTTP, is what must hold.
+    """
     times(panel, [body("/", f"?region={code}") for code in ("00", "01", "03", "04")] * 4)
     found = times(panel, [body("/", f"?region={code}") for code in municipalities[20:]])
+    rows = headline(warehouse)
+    usual = [plain(rows, code) for code in municipalities[20:25]]
+    ratio = percentile(found, 95) / statistics.median(usual)
 
     told(
         "Overview of a region that nobody has asked for, from question to answer",
         f"half within {percentile(found, 50):.1f} ms, 95 % within {percentile(found, 95):.1f} ms,"
-        f" at most {MOST_MS} asked for ({len(found)} regions)",
+        f" {MOST_MS} asked for ({len(found)} regions)",
+        f"plotly express, only the small charts: {statistics.median(usual):,.0f} ms",
+        f"ratio {ratio:.3f}, at most {OVERVIEW_SHARE} asked for",
         packages=PACKAGES,
     )
-    assert percentile(found, 95) < MOST_MS
+    assert ratio <= OVERVIEW_SHARE
+
+
+def headline(warehouse: Path) -> pd.DataFrame:
+    """Every series that overviews are made of, in memory."""
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        return connection.execute(
+            "SELECT CAST(region AS VARCHAR) AS region, CAST(indicator AS VARCHAR) AS indicator,"
+            " CAST(background AS VARCHAR) AS background, CAST(period AS VARCHAR) AS period, value"
+            " FROM headline"
+        ).df()
+
+
+def plain(rows: pd.DataFrame, region: str) -> float:
+    """Milliseconds until the small charts of a region are made as one makes them first."""
+    started = time.perf_counter()
+    assert overview(rows, region)
+    return 1000 * (time.perf_counter() - started)
 
 
 def percentile(found: list[float], share: int) -> float:
