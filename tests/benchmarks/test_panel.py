@@ -121,8 +121,8 @@ def test_an_overview_nobody_has_seen_takes_a_twentieth_of_the_usual_time(
     """
     Each question is another region, so nothing of its figures is remembered.
 
-    The time is absolute and the machine shared: it is printed, and its ratio to plain plotly
-    express, which has the figures in memory and answers nobody over HTTP, is what must hold.
+    Both must hold: the time that a reader waits, and its ratio to plain plotly express, which has
+    the figures in memory and answers nobody over HTTP.
     """
     times(panel, [body("/", f"?region={code}") for code in ("00", "01", "03", "04")] * 4)
     found = times(panel, [body("/", f"?region={code}") for code in municipalities[20:]])
@@ -133,12 +133,13 @@ def test_an_overview_nobody_has_seen_takes_a_twentieth_of_the_usual_time(
     told(
         "Overview of a region that nobody has asked for, from question to answer",
         f"half within {percentile(found, 50):.1f} ms, 95 % within {percentile(found, 95):.1f} ms,"
-        f" {MOST_MS} asked for ({len(found)} regions)",
+        f" at most {MOST_MS} asked for ({len(found)} regions)",
         f"plotly express, only the small charts: {statistics.median(usual):,.0f} ms",
         f"ratio {ratio:.3f}, at most {OVERVIEW_SHARE} asked for",
         packages=PACKAGES,
     )
     assert ratio <= OVERVIEW_SHARE
+    assert percentile(found, 95) < MOST_MS
 
 
 def headline(warehouse: Path) -> pd.DataFrame:
