@@ -206,8 +206,6 @@ def said(key: str, lang: Lang, /, **blanks: object) -> str:
 
 def filled(text: Text, lang: Lang, /, **blanks: object) -> str:
     """A text with its blanks filled; an empty blank leaves no double or last space."""
-    if not blanks:
-        return text[lang]
     parts = text[lang].format(**blanks).split(" ")
     return " ".join(part for part in parts if part).replace(" .", ".")
 
