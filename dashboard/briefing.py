@@ -23,7 +23,7 @@ from dashboard.text import enumerated, term
 from dashboard.url import kept, link
 from dashboard.view import MOST_LINES, SEXES, View, alongside, own_region, sentences
 from dashboard.visit import Visit
-from dashboard.wording import Voice, value
+from dashboard.wording import value
 from etl.catalogue import TOTAL, Indicator
 
 MOST = 6  # chapters; with headline figures and sources they fill four sheets
@@ -210,8 +210,7 @@ def _statement(visit: Visit, indicator: Indicator, row: Row | None) -> str:
     newest = row.glance.newest if row else None
     if row is None or newest is None:
         return term("statement_missing", lang, title=title, missing=absence(visit, indicator))
-    where = {code: region.where for code, region in visit.places.items()}
-    number = value(newest, Voice(indicator, visit.catalogue, where, lang))
+    number = value(newest, visit.voice(indicator))
     said = term("statement", lang, title=title, value=number, period=newest.period)
     first = row.glance.beside[:1]
     return capital(f"{said}, {first[0][:1].lower()}{first[0][1:]}" if first else said)

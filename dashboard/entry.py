@@ -149,9 +149,7 @@ def _remarks(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
 def _revised(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
     """How many figures the source changed, and the largest changes, folded."""
     lang = visit.lang
-    voice = Voice(
-        indicator, visit.catalogue, {one.code: one.where for one in visit.places.values()}, lang
-    )
+    voice = visit.voice(indicator)
     count = term(f"data_changes_{size(stock.revisions)}", lang, count=stock.revisions)
     told = [_change(one, voice, visit.places) for one in stock.largest]
     items = [html.Li(text) for text in told if text]

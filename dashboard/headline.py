@@ -15,7 +15,6 @@ from dashboard.panel import inside
 from dashboard.regions import company
 from dashboard.surroundings import observation
 from dashboard.visit import Visit
-from dashboard.wording import Voice
 from etl.catalogue import TOTAL
 
 BORN_HERE, BORN_ABROAD = "SE", "SAMUTF"
@@ -63,10 +62,9 @@ def _rows(visit: Visit, region: str, years: Years, others: tuple[str, ...]) -> M
     own = _own(visit, region, years)
     newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
     near = surroundings.beside(visit, others, newest)
-    where = {code: one.where for code, one in visit.places.items()}
     made = {}
     for id, mine in own.items():
-        voice = Voice(visit.catalogue.indicator[id], visit.catalogue, where, visit.lang)
+        voice = visit.voice(visit.catalogue.indicator[id])
         beside = tuple(near[code, id] for code in others if (code, id) in near)
         seen = glance(mine.series, beside, mine.pair, voice)
         made[id] = Row(seen, mine.group, beside, mine.pair)

@@ -16,7 +16,6 @@ from dashboard.regions import Region
 from dashboard.text import enumerated, term
 from dashboard.visit import Visit
 from dashboard.warehouse import Warehouse
-from dashboard.wording import Voice
 from etl.catalogue import Catalogue, Indicator, Lang
 
 POPULATION = "population"
@@ -50,10 +49,8 @@ def composition(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple
     """How each union of some rows is made and how whole it is; see `wholeness`."""
     if "members" not in rows.columns:
         return ()
-    where = {code: place.where for code, place in visit.places.items()}
-    voice = Voice(indicator, visit.catalogue, where, visit.lang)
     seen = observations(rows[rows["members"].notna()], indicator.id)
-    return wholeness.composition(seen, voice)
+    return wholeness.composition(seen, visit.voice(indicator))
 
 
 def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:

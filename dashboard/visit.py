@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard import queries
 from dashboard.context import Context
@@ -9,7 +10,8 @@ from dashboard.lines import Look
 from dashboard.regions import Region, by_code
 from dashboard.url import State
 from dashboard.warehouse import Warehouse
-from etl.catalogue import Catalogue, Lang
+from dashboard.wording import Voice
+from etl.catalogue import Catalogue, Indicator, Lang, Text
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,15 @@ class Visit:
     def lang(self) -> Lang:
         """The language of the page."""
         return self.state.lang
+
+    @cached_property
+    def where(self) -> Mapping[str, Text]:
+        """Every region with its preposition, "i Botkyrka", by code."""
+        return {code: place.where for code, place in self.places.items()}
+
+    def voice(self, indicator: Indicator) -> Voice:
+        """Who speaks of an indicator on this page."""
+        return Voice(indicator, self.catalogue, self.where, self.lang)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -16,7 +16,6 @@ from dashboard.listed import Item, items
 from dashboard.observation import Observation, observations
 from dashboard.pages.views.awaited import in_vain
 from dashboard.pages.views.choices import existing
-from dashboard.pages.views.listing import voice
 from dashboard.scope import Scope, scoped
 from dashboard.series import levels
 from dashboard.text import term
@@ -104,7 +103,7 @@ def listed(visit: Visit, indicator: Indicator, where: Within) -> tuple[Listed, l
         rows=rows,
         period=period,
         order=order,
-        voice=voice(visit, indicator),
+        voice=visit.voice(indicator),
     )
     return _filled(found), [*said, *vain, *strange]
 

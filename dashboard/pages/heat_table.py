@@ -89,8 +89,7 @@ def _row(visit: Visit, columns: Sequence[Column], line: Line) -> html.Tr:
     if own is None:  # nothing to set others beside; theirs are not missing
         gone = html.Span(absence(visit, indicator), className="absent")
         return html.Tr([head, html.Td(gone, colSpan=len(columns), className="whole")])
-    where = {code: region.where for code, region in visit.places.items()}
-    voice = Voice(indicator, visit.catalogue, where, lang)
+    voice = visit.voice(indicator)
     cells = [
         _cell(cell, column, own=own, voice=voice)
         for cell, column in zip(line.cells, columns, strict=True)

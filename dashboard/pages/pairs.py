@@ -139,8 +139,7 @@ def _row(visit: Visit, indicator: Indicator, columns: Sequence[Column], known: K
         [dcc.Link(indicator.title[lang], href=to), html.Small(f"{own[0].period} · {unit}")],
         scope="row",
     )
-    where = {code: region.where for code, region in visit.places.items()}
-    voice = Voice(indicator, visit.catalogue, where, lang)
+    voice = visit.voice(indicator)
     cells = [_cell(known.get((indicator.id, column.code)), voice) for column in columns]
     return html.Tr([head, *cells])
 

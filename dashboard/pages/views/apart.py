@@ -18,7 +18,6 @@ from dashboard.unions import MOST_NAMED
 from dashboard.url import link
 from dashboard.view import View
 from dashboard.visit import Visit
-from dashboard.wording import Voice
 from etl.catalogue import Indicator
 
 MOST_BESIDE = 4
@@ -104,6 +103,4 @@ def _median(visit: Visit, indicator: Indicator, shown: View) -> str:
         educations=shown.educations[:1],
     )
     found = [one for one in observations(rows, indicator.id) if one.present]
-    where = {code: place.where for code, place in visit.places.items()}
-    voice = Voice(indicator, visit.catalogue, where, visit.lang)
-    return unions.middle(found[-1], voice) if found else ""
+    return unions.middle(found[-1], visit.voice(indicator)) if found else ""

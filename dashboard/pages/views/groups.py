@@ -20,7 +20,6 @@ from dashboard.offers import Offer, offer
 from dashboard.pages.views import sheet
 from dashboard.pages.views.choices import panel
 from dashboard.pages.views.group_tables import by_sex, heading, twin
-from dashboard.pages.views.listing import voice
 from dashboard.pages.views.part import Part
 from dashboard.saving import saved
 from dashboard.sentences import stated
@@ -73,7 +72,7 @@ def _lede(rows: pd.DataFrame, visit: Visit, indicator: Indicator) -> str:
     """The newest figure of everybody, beside whom the groups stand; "" where there is none."""
     everybody = (rows[DIMENSIONS] == TOTAL).all(axis=1) & rows["value"].notna()
     found = observations(rows[everybody], indicator.id)
-    return stated(found[-1], voice(visit, indicator)) if found else ""
+    return stated(found[-1], visit.voice(indicator)) if found else ""
 
 
 def _rows(visit: Visit, indicator: Indicator, own: str, groups: Sequence[Grouped]) -> pd.DataFrame:
@@ -113,7 +112,7 @@ def _section(
     charts = [Small(one.name, drawn(one, own, reference)) for one in groups]
     figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest(rows, kind, groups, indicator)
-    told = [stated(one, voice(visit, indicator)) for one in newest]
+    told = [stated(one, visit.voice(indicator)) for one in newest]
     how = [name, term("groups_same_scale", lang)]
     how.append(term("groups_sexes" if _crossed(groups) else "groups_one_line", lang))
     if any(mark["name"] == "break" for mark in figure["layout"]["shapes"]):
@@ -182,7 +181,7 @@ def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) ->
     parts = [one for one in newest if one.background not in WHOLES]
     if len(parts) < 2 or indicator.measure in {"class", "count"}:
         return ""
-    return gap(parts[0], parts[-1], voice(visit, indicator))
+    return gap(parts[0], parts[-1], visit.voice(indicator))
 
 
 def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -84,16 +84,7 @@ def listed(visit: Visit, indicator: Indicator, chosen: Scope) -> Listing:
         sex=chosen.sex,
         education=chosen.education,
     )
-    return Listing(chosen, where, rows, beside, voice(visit, indicator))
-
-
-def voice(visit: Visit, indicator: Indicator) -> Voice:
-    """Who speaks of an indicator to this reader, of any region."""
-    where = visit.context.memory.recall(
-        (visit.warehouse.version, "where"),
-        lambda: {code: place.where for code, place in visit.places.items()},
-    )
-    return Voice(indicator, visit.catalogue, where, visit.lang)
+    return Listing(chosen, where, rows, beside, visit.voice(indicator))
 
 
 def names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
