@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.context import Context, opened
-from tests.dashboard.warehouse import CATALOGUE, publish
+from tests.dashboard.union_warehouse import publish_unions
+from tests.dashboard.warehouse import CATALOGUE, ROOT, publish
 
 
 @pytest.fixture
@@ -45,4 +46,14 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     given = opened(folder, CATALOGUE)
     server: Flask = create_app(given).server
     yield server.test_client()
+    given.warehouses.close()
+
+
+@pytest.fixture(scope="session")
+def united(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """What the application is given: a group of two municipalities, one without 2021."""
+    folder = tmp_path_factory.mktemp("united")
+    publish_unions(folder)
+    given = opened(folder, ROOT / "indicators.yaml")
+    yield given
     given.warehouses.close()

@@ -2,9 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ from pptx import Presentation
 
 from dashboard.app import create_app
 from dashboard.briefing import briefing
-from dashboard.context import Context, opened
+from dashboard.context import Context
 from dashboard.differences import gaps
 from dashboard.exports.deck import ROOM, deck, points
 from dashboard.observation import Observation
@@ -23,22 +21,11 @@ from dashboard.url import State
 from dashboard.visit import visited
 from etl.measures import Lacking
 from tests.dashboard.pages import components, found, shown, text
-from tests.dashboard.union_warehouse import GROUP, RATE, publish_unions
-from tests.source import ROOT
+from tests.dashboard.union_warehouse import GROUP, RATE
 
 ASKED = f"?region={GROUP}&indikatorer={RATE}"
 ONE = "Uppgiften för gruppen Två är beräknad ur 1 av 2 kommuner; för den andra saknas uppgift."
 TWO = "Uppgiften för gruppen Två är beräknad ur 2 kommuner."
-
-
-@pytest.fixture(scope="module")
-def united(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    """What the application is given: of two municipalities one has no figure in 2021."""
-    folder: Path = tmp_path_factory.mktemp("united")
-    publish_unions(folder)
-    context = opened(folder, ROOT / "indicators.yaml")
-    yield context
-    context.warehouses.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -15,30 +13,19 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.context import Context, opened
+from dashboard.context import Context
 from dashboard.exports.extract import frame
 from dashboard.exports.shown import shown
 from dashboard.url import State
 from dashboard.visit import visited
 from tests.dashboard import pages
-from tests.dashboard.union_warehouse import GROUP, RATE, publish_unions
-from tests.source import ROOT
+from tests.dashboard.union_warehouse import GROUP, RATE
 
 # Of Botkyrka and Huddinge only Botkyrka has a figure in 2021.
 PARTIAL = {"2020": None, "2021": "1 of 2", "2022": None}
 PAGE = f"/ladda-ner/{RATE}"
 SHOWN = f"?region={GROUP}&jamfor=0126"
 API = f"/api/v1/observations?indicator={RATE}&region={GROUP},0126&background=_T"
-
-
-@pytest.fixture(scope="module")
-def united(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    """What the application is given: two municipalities that are a group."""
-    folder: Path = tmp_path_factory.mktemp("partial")
-    publish_unions(folder)
-    context = opened(folder, ROOT / "indicators.yaml")
-    yield context
-    context.warehouses.close()
 
 
 @pytest.fixture(scope="module")
