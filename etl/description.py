@@ -15,6 +15,7 @@ from pandas.api.typing import NaTType
 from etl.building import Report, State
 from etl.catalogue import Catalogue
 from etl.checks import Coverage
+from etl.jsonstat import moment
 from etl.landing import Record
 from etl.names import level
 from etl.store import Binding
@@ -185,17 +186,16 @@ def _together(digests: list[str]) -> str:
     return hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()
 
 
-def _utc(moment: str) -> datetime | None:
-    """Return a moment of the source ("2026-06-08T06:00:00Z") as UTC without zone."""
-    if not moment:
+def _utc(sent: str) -> datetime | None:
+    """Return a moment of the source as UTC without zone."""
+    if not sent:
         return None
-    read = datetime.fromisoformat(moment)
-    return (read.astimezone(UTC) if read.tzinfo else read).replace(tzinfo=None)
+    return moment(sent).astimezone(UTC).replace(tzinfo=None)
 
 
-def _announced(moment: str) -> datetime | NaTType:
+def _announced(sent: str) -> datetime | NaTType:
     """Return an announced moment as UTC without zone; one that cannot be read announces nothing."""
     try:
-        return _utc(moment) or pd.NaT
+        return _utc(sent) or pd.NaT
     except ValueError:
         return pd.NaT

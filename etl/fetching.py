@@ -10,10 +10,11 @@ import logging
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from datetime import timedelta
 
 from etl.catalogue import Catalogue
 from etl.errors import DocumentError, SourceError
-from etl.jsonstat import Dataset, cells
+from etl.jsonstat import Dataset, cells, moment
 from etl.landing import intact, records
 from etl.plan import Request, bounds_of, planned
 from etl.progress import Progress
@@ -24,11 +25,13 @@ log = logging.getLogger(__name__)
 Found = tuple[str, Dataset]
 MOST_WORKERS = 30
 CHANGED = "the table was updated while it was read; fetch again"
+# The API answers from memory for minutes; after an hour nothing is from before an update.
+REMEMBERED = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Task:
-    """One request of one table, with the `updated` that its answer must carry."""
+    """One request of one table, with the `updated` of the state that its answer must be of."""
 
     key: str
     table: str
@@ -139,11 +142,11 @@ def _pull(tasks: list[Task], access: Access, progress: Progress) -> dict[str, st
 
 def _land_one(task: Task, access: Access) -> None:
     answer = access.client.data(task.table, task.request.body)
-    _check_answer(task, cells(answer.document).dataset)
-    access.landed("data", task.table, task.request.key, answer)
+    _check_answer(task, cells(answer.document).dataset, answer.received)
+    access.landed("data", task.table, task.request.key, answer, updated=task.updated)
 
 
-def _check_answer(task: Task, found: Dataset) -> None:
+def _check_answer(task: Task, found: Dataset, received: str) -> None:
     """Refuse an answer to another question: other codes, or another state of the table."""
     for part in task.request.body["selection"]:
         dimension = found.dimensions.get(part["variableCode"])
@@ -151,5 +154,18 @@ def _check_answer(task: Task, found: Dataset) -> None:
             raise DocumentError(
                 f"{task.table}: the answer has other codes of {part['variableCode']} than asked for"
             )
-    if found.updated != task.updated:
+    if found.updated != task.updated and not _unchanged_since(found, task, received):
         raise DocumentError(CHANGED)
+
+
+def _unchanged_since(found: Dataset, task: Task, received: str) -> bool:
+    """
+    Say whether an answer that is older than its table is of the table's present state.
+
+    A table is as new as the newest of its contents, an answer as the newest of those asked for.
+    """
+    try:
+        own, table = moment(found.updated), moment(task.updated)
+    except ValueError:
+        return False
+    return own < table < moment(received) - REMEMBERED

@@ -9,6 +9,7 @@ value. It never decides what a code means to us.
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from math import prod
 from typing import Any
@@ -140,6 +141,18 @@ def cells(document: Any) -> Cells:
 def nfc(text: str) -> str:
     """Return the text in Unicode's composed form, so that equal codes compare equal."""
     return unicodedata.normalize("NFC", text)
+
+
+def moment(sent: str) -> datetime:
+    """
+    Return a moment of the source ("2026-06-08T06:00:00Z"); one without a zone is of UTC.
+
+    Raises:
+        ValueError: when it is none.
+
+    """
+    read = datetime.fromisoformat(sent)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def _announced(extension: Mapping[str, Any]) -> str:

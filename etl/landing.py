@@ -29,7 +29,12 @@ READABLE = 0o644  # others may read: the dashboard need not run as the one who f
 
 @dataclass(frozen=True)
 class Record:
-    """Where one document came from; `request` identifies what was asked, `fetched` is UTC."""
+    """
+    Where one document came from; `request` identifies what was asked, `fetched` is UTC.
+
+    `updated`: the state of the table that the document is of. Cells whose contents have not
+    changed since an earlier one say that in their own bytes.
+    """
 
     kind: Kind
     table: str

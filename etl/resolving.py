@@ -57,9 +57,13 @@ class Access:
         return known
 
     def landed(
-        self, kind: Kind, table: str, request: str, answer: Answer
+        self, kind: Kind, table: str, request: str, answer: Answer, *, updated: str | None = None
     ) -> tuple[Dataset, Record]:
-        """Land one answer, unless it is metadata that we have; return what it says."""
+        """
+        Land one answer, unless it is metadata that we have; return what it says.
+
+        `updated`: the state of the table that it is of, where its own moment is an older one.
+        """
         described = dataset(answer.document)
         record = Record(
             kind=kind,
@@ -71,7 +75,7 @@ class Access:
             sha256=sha256(answer.content),
             size=len(answer.content),
             title=described.title,
-            updated=described.updated,
+            updated=described.updated if updated is None else updated,
             source=described.source,
             api_version=self.config.api_version,
             max_cells=self.config.max_cells,

@@ -58,11 +58,25 @@ def _envelope(pack: Pack, kept: Sequence[Axis]) -> Document:
             for axis in kept
         },
         "extension": _extension(pack, codes),
+        "updated": _updated(pack, kept),
     }
     document = {key: replaced.get(key, value) for key, value in pack.metadata.items()}
     for part in ("value", "status"):
         document.pop(part, None)
     return document
+
+
+def _updated(pack: Pack, kept: Sequence[Axis]) -> str:
+    """The newest moment of the contents that were picked, as the real server says it."""
+    whole = str(pack.metadata["updated"])
+    metric = pack.metadata.get("role", {}).get("metric", [])
+    contents = [
+        axis.variable.codes[at]
+        for axis in kept
+        if axis.variable.code in metric
+        for at in axis.picked
+    ]
+    return max((pack.content_updated.get(code, whole) for code in contents), default=whole)
 
 
 def _title(pack: Pack, kept: Sequence[Axis]) -> str:

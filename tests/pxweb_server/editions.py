@@ -19,6 +19,11 @@ def updated_at(pack: Pack, moment: str, *, in_search_too: bool = True) -> Pack:
     return replace(pack, metadata={**pack.metadata, "updated": moment}, table=table)
 
 
+def with_older_contents(pack: Pack, codes: Sequence[str], moment: str) -> Pack:
+    """The same table, of which these contents have not changed since an earlier moment."""
+    return replace(pack, content_updated=dict.fromkeys(codes, moment))
+
+
 def announced_for(pack: Pack, moment: str) -> Pack:
     """The same table, with the moment at which its next edition is promised."""
 

@@ -37,12 +37,16 @@ class Cells:
 
 @dataclass(frozen=True)
 class Pack:
-    """One table in one language. `cells` is called at the first data request and remembers."""
+    """One table in one language. `cells` is called at the first data request and remembers.
+
+    `content_updated`: when contents were updated that are older than the table, by their codes.
+    """
 
     metadata: Document
     table: Document
     cells: Callable[[], Cells]
     codelists: Mapping[str, Document] = field(default_factory=dict)
+    content_updated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
