@@ -6,7 +6,7 @@ Every error this package raises on purpose.
     ├── UsageError           the command cannot do what was asked
     ├── SourceError          one source cannot be used; the others go on
     │   ├── ApiError         the API refused or gave up: a status, or retries used up
-    │   │   └── BusyError    the API asked us to wait; `retry_after` in seconds, or None
+    │   │   └── BusyError    it could not answer now; `retry_after` in seconds, or None
     │   └── DocumentError    an answer is not the document it should be
     └── PublishError         no new warehouse; the old one is intact
 """
@@ -34,11 +34,11 @@ class SourceError(EtlError):
 
 
 class ApiError(SourceError):
-    """The API refused, or did not answer however often it was asked."""
+    """The API refused; `BusyError` where it did not, however often it was asked."""
 
 
 class BusyError(ApiError):
-    """The API asked us to wait `retry_after` seconds (None: it named no time)."""
+    """The API could not answer now; it may after `retry_after` seconds (None: it named no time)."""
 
     def __init__(self, message: str, retry_after: float | None = None) -> None:
         """Keep the seconds beside the message."""

@@ -12,13 +12,13 @@ from typing import Any
 import orjson
 import pandas as pd
 
+from etl.access import Access
 from etl.errors import DocumentError, SourceError
 from etl.landing import Record, intact, land, read, records, sha256
 from etl.names import level
 from etl.plan import request_key
 from etl.pxweb import Answer
 from etl.regions import COLUMNS, first_years
-from etl.resolving import Access
 
 CODELIST = "agg_RegionLA2018"
 PREFIX = "la-"

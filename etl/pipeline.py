@@ -15,6 +15,7 @@ import duckdb
 import orjson
 
 from etl import __version__, description
+from etl.access import Access
 from etl.building import Report, codebook, content, load_indicator, states
 from etl.catalogue import Catalogue
 from etl.checks import Coverage
@@ -33,7 +34,7 @@ from etl.load import (
 from etl.progress import Progress
 from etl.pxweb import Client
 from etl.regions import first_years, member_rows, region_rows
-from etl.resolving import Access, resolve
+from etl.resolving import resolve
 from etl.store import (
     Binding,
     Pointer,

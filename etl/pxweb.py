@@ -177,7 +177,7 @@ class Client:
             answer = asked(_retry, self._once, method, path, parameters, body)
         except UNHEARD as error:
             self._heard, self._silent = False, self._silent + 1
-            raise ApiError(f"{path}: no answer after {attempts} attempts: {error!r}") from error
+            raise BusyError(f"{path}: no answer after {attempts} attempts: {error!r}") from error
         except BusyError:
             self._heard, self._silent = False, self._silent + 1
             raise

@@ -6,97 +6,25 @@ id: it is searched for, and one single fitting hit replaces it.
 """
 
 import logging
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
+from etl.access import Access
 from etl.binding import misfits
 from etl.catalogue import Catalogue, Table
 from etl.errors import ApiError, BusyError, DocumentError, SourceError
 from etl.jsonstat import Dataset, dataset
-from etl.landing import Kind, Record, intact, land, records, sha256
+from etl.landing import Record
 from etl.names import has_words
-from etl.plan import bounds_of, request_key
-from etl.pxweb import Answer, Client, Config
+from etl.plan import bounds_of
+from etl.pxweb import Answer
 from etl.store import Binding, TableBinding
 from etl.uses import Use, uses
 
 log = logging.getLogger(__name__)
 WORKERS = 8
-
-
-@dataclass(frozen=True)
-class Access:
-    """What it takes to ask the source and to keep its answers."""
-
-    client: Client
-    config: Config
-    folder: Path
-    _listing: threading.Lock = field(default_factory=threading.Lock)
-    _listed: list[Mapping[str, Any]] = field(default_factory=list)
-    _candidates: dict[str, Answer] = field(default_factory=dict)
-
-    def listing(self) -> tuple[Mapping[str, Any], ...]:
-        """Return the rows of all tables of the source, asked for once."""
-        with self._listing:
-            if not self._listed:
-                self._listed.extend(self.client.tables(""))
-            return tuple(self._listed)
-
-    def candidate(self, table: str) -> Answer:
-        """Return a table's description, asked for once however many look at the table."""
-        with self._listing:
-            known = self._candidates.get(table)
-        if known is None:
-            known = self.client.metadata(table)
-            with self._listing:
-                self._candidates[table] = known
-        return known
-
-    def landed(
-        self, kind: Kind, table: str, request: str, answer: Answer, *, updated: str | None = None
-    ) -> tuple[Dataset, Record]:
-        """
-        Land one answer, unless it is metadata that we have; return what it says.
-
-        `updated`: the state of the table that it is of, where its own moment is an older one.
-        """
-        described = dataset(answer.document)
-        record = Record(
-            kind=kind,
-            table=table,
-            request=request,
-            url=answer.url,
-            body=answer.body,
-            fetched=answer.received,
-            sha256=sha256(answer.content),
-            size=len(answer.content),
-            title=described.title,
-            updated=described.updated if updated is None else updated,
-            source=described.source,
-            api_version=self.config.api_version,
-            max_cells=self.config.max_cells,
-            licence=self.config.licence,
-            notes=described.notes if kind == "metadata" else (),
-        )
-        if kind == "metadata":
-            same = [one for one in records(self.folder, table) if one.request == request][-1:]
-            alike = same and (same[0].sha256, same[0].max_cells) == (
-                record.sha256,
-                record.max_cells,
-            )
-            if alike and intact(self.folder, record.sha256):
-                return described, same[0]
-        land(self.folder, answer.content, record)
-        return described, record
-
-    def metadata(self, table: str, answer: Answer | None = None) -> tuple[Dataset, Record]:
-        """Ask for a table's description (or take the answer given), and land it."""
-        asked = answer or self.client.metadata(table)
-        return self.landed("metadata", table, request_key(table, "metadata"), asked)
 
 
 @dataclass(frozen=True)
@@ -145,8 +73,8 @@ def _resolve(table: Table, wanted: Sequence[Use], access: Access) -> Resolved:
         except ApiError as error:
             problems = [str(error)]
         if not problems:
-            row = access.client.table(table.id)
-            return _found(access, TableBinding("found", table.id), answer, row)
+            binding = TableBinding("found", table.id)
+            return _found(access, binding, answer, _row(access, table.id))
         tried = f"{table.id} does not fit: {'; '.join(problems)}. "
     fitting, near = _search(table, wanted, access)
     if len(fitting) == 1:
@@ -168,13 +96,21 @@ def _resolve(table: Table, wanted: Sequence[Use], access: Access) -> Resolved:
 def _search(
     table: Table, wanted: Sequence[Use], access: Access
 ) -> tuple[list[tuple[Mapping[str, Any], Answer]], list[str]]:
-    """Return the tables that fit, and why those with the right title and folder do not."""
+    """
+    Return the tables that fit, and why those with the right title and folder do not.
+
+    Raises:
+        BusyError: when one of them could not be looked at, so that nobody knows how many fit.
+
+    """
     fitting: list[tuple[Mapping[str, Any], Answer]] = []
     near: list[str] = []
     for row in _rows(access, table):
         try:
             answer = access.candidate(row["id"])
             problems = _problems(table, wanted, dataset(answer.document), access.config.max_cells)
+        except BusyError:
+            raise
         except SourceError as error:
             problems = [str(error)]
         if problems:
@@ -184,24 +120,39 @@ def _search(
     return fitting, near
 
 
+def _row(access: Access, table: str) -> Mapping[str, Any]:
+    """Return the row of a table; an empty one where the search index does not have it (yet)."""
+    try:
+        return access.client.table(table)
+    except ApiError as error:
+        log.info("%s: used without its row: %s", table, error)
+        return {}
+
+
 def _rows(access: Access, table: Table) -> list[Mapping[str, Any]]:
     """
     Return the rows of all tables whose title has the words and that lie in the folder.
 
     The search of the source stems words and passes over common ones; where it finds nothing,
-    the list of all tables does.
+    or cannot read the words, the list of all tables does.
     """
-    searches = (lambda: access.client.tables(" ".join(table.label)), access.listing)
-    for search in searches:
-        rows = [
-            row
-            for row in search()
-            if not has_words(row["label"], table.label)
-            and any(folder.startswith(table.path) for folder in _folders(row))
-        ]
-        if rows:
-            return rows
-    return []
+    try:
+        rows = _fitting(table, access.client.tables(" ".join(table.label)))
+    except BusyError:
+        raise
+    except ApiError as error:
+        log.info("%s: its words cannot be searched for: %s", table.key, error)
+        rows = []
+    return rows or _fitting(table, access.listing())
+
+
+def _fitting(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [
+        row
+        for row in rows
+        if not has_words(row["label"], table.label)
+        and any(folder.startswith(table.path) for folder in _folders(row))
+    ]
 
 
 def _problems(table: Table, wanted: Sequence[Use], found: Dataset, limit: int) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from etl.access import Access
 from etl.catalogue import Catalogue, load
 from etl.demo.asked import Asked, asked
 from etl.demo.described import described
@@ -19,7 +20,7 @@ from etl.demo.writing import HERE
 from etl.pipeline import REGIONS
 from etl.plan import bounds_of
 from etl.pxweb import Client
-from etl.resolving import Access, Resolved, resolve
+from etl.resolving import Resolved, resolve
 from etl.uses import uses
 from tests.etl.running import CATALOGUE
 from tests.pxweb_server import Pack, cells_of, serving
