@@ -29,7 +29,6 @@ TERMS = texts(
     briefing_pptx=("Ladda ner PowerPoint", "Download PowerPoint"),
     briefing_large=("Stor text", "Large type"),
     briefing_normal=("Vanlig text", "Normal type"),
-    briefing_compare=("Jämför med", "Compare with"),
     link_rolling=("Länk som följer senaste året", "Link to the latest year"),
     link_frozen=("Låst länk", "Fixed link"),
     briefing_ways=("Ta med underlaget", "Take the briefing along"),

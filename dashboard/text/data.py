@@ -28,7 +28,6 @@ TERMS = texts(
         "{indicators} of {all} indicators, {observations} figures from {sources} tables",
     ),
     data_stale_count=("Kunde inte uppdateras", "Could not be updated"),
-    data_stale_none=("ingen indikator", "no indicator"),
     data_revised=(
         "Ändrat av SCB sedan förra versionen",
         "Changed by Statistics Sweden since the previous version",
@@ -55,7 +54,6 @@ TERMS = texts(
     data_levels=("Områden och år", "Areas and years"),
     data_breakdowns=("Uppdelning", "Breakdown"),
     data_no_breakdown=("ingen", "none"),
-    data_all_levels=("alla nivåer", "all levels"),
     data_tables_one=("1 tabell", "1 table"),
     data_tables_many=("{count} tabeller", "{count} tables"),
     data_next_update=("nästa uppdatering {date}", "next update {date}"),

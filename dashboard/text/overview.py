@@ -42,7 +42,6 @@ TERMS = texts(
     head_among_county=("Bland länen", "Among the counties"),
     head_among=("Jämfört med", "Compared with"),
     head_groups=("Inrikes och utrikes födda", "Born in Sweden and abroad"),
-    key_own=("{name}", "{name}"),
     strip_key=(
         "I bilderna: mörkblå punkt den valda regionen, grön linje länet, streckad linje riket.",
         "In the pictures: dark blue dot the chosen region, green line the county, dashed Sweden.",
@@ -55,10 +54,6 @@ TERMS = texts(
     collections=("Samlingar", "Collections"),
     whole=("Alla indikatorer", "All indicators"),
     at_a_glance=("I korthet", "At a glance"),
-    at_a_glance_line=(
-        "Resurser och problem sida vid sida.",
-        "Resources and problems side by side.",
-    ),
     from_counts=("ur summan av antalen", "from summed counts"),
     tables_there=(
         (
@@ -72,10 +67,6 @@ TERMS = texts(
         ),
     ),
     make_briefing=("Skapa underlag", "Make a briefing"),
-    no_figures_here=(
-        "Det finns inga uppgifter {where} i den här samlingen.",
-        "There are no figures {where} in this collection.",
-    ),
     # figures
     no_data=("Indikatorn saknar data", "The indicator has no data"),
     no_data_here=("Uppgift saknas {where}", "Not available {where}"),

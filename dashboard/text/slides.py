@@ -20,7 +20,6 @@ TERMS = texts(
     slide_year=("År", "Year"),
     slide_number=("Värde", "Value"),
     slide_none=("Det finns inga uppgifter att visa.", "There are no figures to show."),
-    slide_goals=("Mål: {names}.", "Targets: {names}."),
     slide_alternative=("Diagrammet i ord", "The chart in words"),
     slide_sentences=("Att säga", "To say"),
     slide_table=(

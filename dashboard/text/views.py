@@ -145,7 +145,6 @@ TERMS = texts(
     ),
     map_every=("Visa alla Sveriges kommuner", "Show all municipalities of Sweden"),
     map_list=("Välj i en lista ({count} regioner)", "Choose in a list ({count} regions)"),
-    map_classes=("Klasser", "Classes"),
     # differences
     group_by=("Skillnad mellan", "Difference between"),
     group_one=("Första grupp", "First group"),
@@ -189,10 +188,6 @@ TERMS = texts(
     ratio_how=("1: lika.", "1: alike."),
     gap_of=("Diagram över skillnaden", "Chart of the difference"),
     ratio_of=("Diagram över kvoten", "Chart of the ratio"),
-    gap_missing=(
-        "Skillnaden saknas där en av grupperna saknar uppgift.",
-        "There is no difference where one of the groups has no figure.",
-    ),
     gap_none_here=(
         "Skillnaden kan inte beräknas {where}: uppgift saknas för en av grupperna eller båda.",
         "There is no difference {where}: one of the groups, or both, has no figure.",
