@@ -44,9 +44,10 @@ def together(server: Flask, assets: Path) -> dict[str, str]:
     found = {}
     for suffix, mimetype in TOGETHER:
         content = b"\n".join(file.read_bytes() for file in sorted(assets.glob(f"*.{suffix}")))
-        rule = f"/panel.{suffix}"
-        server.add_url_rule(rule, view_func=partial(_whole, content, mimetype), endpoint=rule)
-        found[suffix] = f"{rule}?m={blake2b(content, digest_size=8).hexdigest()}"
+        rule, mark = f"/panel.{suffix}", blake2b(content, digest_size=8).hexdigest()
+        view = partial(_whole, content, mimetype, mark)
+        server.add_url_rule(rule, view_func=view, endpoint=rule)
+        found[suffix] = f"{rule}?m={mark}"
     return found
 
 
@@ -69,10 +70,11 @@ def plotly() -> Response:
     return answer
 
 
-def _whole(content: bytes, mimetype: str) -> Response:
+def _whole(content: bytes, mimetype: str, mark: str) -> Response:
     response = Response(content, mimetype=mimetype)
     response.add_etag()
-    keep(response, forever="m" in request.args)
+    # While replicas are renewed, a page of one may ask another, which holds other content.
+    keep(response, forever=request.args.get("m") == mark)
     response.make_conditional(request.environ)
     return response
 

@@ -108,6 +108,17 @@ def test_what_keeps_its_address_is_soon_asked_for_again(client: FlaskClient, pat
             assert (again.status_code, again.data) == (304, b"")
 
 
+@pytest.mark.parametrize("suffix", ["css", "js"])
+def test_content_that_the_address_does_not_name_is_not_kept_for_good(
+    client: FlaskClient, suffix: str
+) -> None:
+    """A page of the next release, answered by a replica of this one, is mended soon."""
+    with client.get(f"/panel.{suffix}?m=0123456789abcdef") as answer:
+        assert answer.status_code == 200
+        assert answer.cache_control.max_age == 600
+        assert not answer.cache_control.immutable
+
+
 def test_an_asset_that_is_not_there_is_not_kept(client: FlaskClient) -> None:
     """A file that comes later is found."""
     with client.get("/assets/nothing.css?m=1") as answer:
