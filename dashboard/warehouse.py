@@ -113,15 +113,15 @@ class Shelf:
     def at(self, version: str) -> Iterator[Warehouse | None]:
         """A version that is kept, "" for the current one; None when it is not there."""
         found = pointer(self.data)
-        if version and (found is None or version != found.version):
-            found = self._older(version)
-        if found is None:
-            yield None
-            return
         try:
-            warehouse = self._take(found)
+            if version and (found is None or version != found.version):
+                found = self._older(version)
+            warehouse = self._take(found) if found else None
         except duckdb.Error as error:
-            log.error("%s cannot be opened (%s); `python -m etl use` rolls back", found.file, error)  # noqa: TRY400
+            shown = version or "the current version"
+            log.error("%s cannot be opened (%s); `python -m etl use` rolls back", shown, error)  # noqa: TRY400
+            warehouse = None
+        if warehouse is None:
             yield None
             return
         try:
@@ -164,7 +164,6 @@ class Shelf:
                 connection = duckdb.connect(self.data / found.file, read_only=True)
                 self._open[found.version] = Warehouse(found.version, found.example, connection)
                 self._readers[found.version] = 0
-                self._close_unused(keep=found.version)
             self._readers[found.version] += 1
             return self._open[found.version]
 

@@ -12,7 +12,6 @@ from dashboard.queries.existing import (
     members,
     newest_periods,
     of_areas,
-    offered,
     regions,
 )
 from dashboard.queries.headlines import Headline, Spread, beside, headlines, spreads
@@ -42,7 +41,6 @@ __all__ = [
     "newest_periods",
     "notes",
     "of_areas",
-    "offered",
     "pairs",
     "people",
     "post_secondary",

@@ -74,21 +74,6 @@ def newest_periods(warehouse: Warehouse) -> dict[str, str]:
     return dict(zip(found["indicator"], found["period"], strict=True))
 
 
-def offered(warehouse: Warehouse, indicator: str, region: str) -> pd.DataFrame:
-    """The combinations (background, sex) that exist for a region, all education together."""
-    return warehouse.frame(
-        """
-        SELECT DISTINCT CAST(background AS VARCHAR) AS background, CAST(sex AS VARCHAR) AS sex
-        FROM observation
-        WHERE indicator = $indicator
-          AND region = $region
-          AND education = '_T'
-        """,
-        indicator=indicator,
-        region=region,
-    )
-
-
 def groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
     """The combinations (level, background, sex, education) that an indicator has anywhere."""
     return warehouse.frame(

@@ -37,6 +37,21 @@ def test_a_reader_sees_all_of_one_version(data: Path) -> None:
     assert shelf.versions() == [SECOND]
 
 
+def test_a_frozen_link_leaves_the_current_version_open(data: Path) -> None:
+    """Whoever reads an older version costs the next reader of the newest nothing."""
+    publish(data, version=SECOND)
+    shelf = Shelf(data)
+    with shelf.current() as first:
+        assert first is not None
+    with shelf.at(FIRST) as frozen:
+        assert frozen is not None
+        assert shelf.versions() == [FIRST, SECOND]
+    with shelf.current() as again:
+        assert again is first
+
+    assert shelf.versions() == [SECOND]
+
+
 def test_readers_in_threads_share_one_connection(data: Path) -> None:
     """Twenty threads ask at once and all get the same figures."""
     shelf = Shelf(data)
@@ -86,7 +101,6 @@ def test_a_question_about_nothing_known_has_no_rows(data: Path) -> None:
         assert warehouse is not None
         found = queries.series(warehouse, "zz", regions=["9999"], backgrounds=["zz"], sexes=["9"])
         assert found.empty
-        assert queries.offered(warehouse, "zz", "9999").empty
 
 
 def test_memory_is_bounded_and_forgets_the_least_used() -> None:
@@ -121,4 +135,13 @@ def test_a_damaged_file_is_no_warehouse(data: Path) -> None:
     for path in data.glob("warehouse-*.duckdb"):
         path.write_bytes(b"not a database" * 1000)
     with Shelf(data).current() as warehouse:
+        assert warehouse is None
+
+
+def test_an_older_file_that_is_damaged_is_no_warehouse_either(data: Path) -> None:
+    """A frozen link to it is answered as one to a version that is gone."""
+    (older,) = data.glob("warehouse-*.duckdb")
+    publish(data, version=SECOND)
+    older.write_bytes(b"not a database" * 1000)
+    with Shelf(data).at(FIRST) as warehouse:
         assert warehouse is None
