@@ -13,10 +13,9 @@ register, definition and ages at all levels, as `etl.measures.difference` asks o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, ne
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dashboard.observation import Observation, division, level, shown
 from etl.catalogue import TOTAL, Break, Indicator, Text
@@ -57,8 +56,7 @@ METHOD = Text(
 )
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """
     Whether two observations may be compared; `reason` is None when they may.
 
@@ -82,8 +80,7 @@ UNDIVIDED = Verdict(None)
 SERIES = attrgetter("indicator", "region", "sex", "background", "education", "segment")
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """
     `one` minus `other` as displayed, in the indicator's unit; None where not comparable.
 
@@ -100,24 +97,24 @@ class Difference:
 def reach(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
     """What lies between two observations, whether or not they have a number."""
     between = marks_between(one, other, indicator)
-    alike = _one_series(one, other, indicator)
-    if alike and not between:
-        return UNDIVIDED
-    breaks = tuple(mark for mark in between if mark.severity == "break")
-    reason = None if alike else _obstacle(one, other, indicator)
+    reason = None if _one_series(one, other, indicator) else _obstacle(one, other, indicator)
+    breaks = tuple([mark for mark in between if mark.severity == "break"])
     reason = reason or ("break" if breaks else None)
     if reason is None and one.segment != other.segment:
         reason = "segment"
-    cautions = tuple(mark for mark in between if mark.severity == "caution")
+    if reason is None and not between:
+        return UNDIVIDED
+    cautions = tuple([mark for mark in between if mark.severity == "caution"])
     return Verdict(reason, breaks, cautions)
 
 
 def compared(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
     """Decide whether two observations may be compared and, if not, why."""
     found = reach(one, other, indicator)
-    missing = tuple(each for each in (one, other) if not each.present)
-    reason: Reason | None = found.reason or ("missing" if missing else None)
-    return Verdict(reason, found.breaks, found.cautions, missing)
+    missing = tuple([each for each in (one, other) if not each.present])
+    if not missing:
+        return found
+    return Verdict(found.reason or "missing", found.breaks, found.cautions, missing)
 
 
 def difference(one: Observation, other: Observation, indicator: Indicator) -> Difference:
@@ -127,7 +124,7 @@ def difference(one: Observation, other: Observation, indicator: Indicator) -> Di
         verdict = Verdict("class", verdict.breaks, verdict.cautions)
     if not verdict.comparable:
         return Difference(one, other, verdict, None, level=False)
-    mine, theirs = (shown(each.number, indicator.decimals) for each in (one, other))
+    mine, theirs = shown(one.number, indicator.decimals), shown(other.number, indicator.decimals)
     value = round(mine - theirs, indicator.decimals)
     return Difference(one, other, verdict, value, level=in_level(value, theirs, indicator))
 
@@ -160,7 +157,9 @@ def marks_between(one: Observation, other: Observation, indicator: Indicator) ->
     if not between:
         return ()
     return tuple(
-        mark for mark in between if any(applying_to(each, (mark,)) for each in (one, other))
+        mark
+        for mark in between
+        if not mark.applies_to or any(applying_to(each, (mark,)) for each in (one, other))
     )
 
 
@@ -185,8 +184,8 @@ def _one_series(one: Observation, other: Observation, indicator: Indicator) -> b
 def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Reason | None:
     if not one.indicator == other.indicator == indicator.id:
         return "indicator"
-    divisions = {each.division or division(each.region) for each in (one, other)} - {None}
-    if len(divisions) > 1:
+    mine, theirs = one.division or division(one.region), other.division or division(other.region)
+    if mine and theirs and mine != theirs:
         return "division"
     if (one.how == MEDIAN) != (other.how == MEDIAN) and not _of_peers(one, other):
         return "median"
@@ -195,12 +194,9 @@ def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Rea
             return "members"
         if one.group == other.group:
             return None
-    respects = [
-        one.region != other.region,
-        one.year != other.year,
-        *(mine != theirs for mine, theirs in zip(one.group, other.group, strict=True)),
-    ]
-    return "respects" if sum(respects) > 1 else None
+    respects = (one.region != other.region) + (one.year != other.year)
+    respects += sum(map(ne, one.group, other.group))
+    return "respects" if respects > 1 else None
 
 
 def _of_peers(one: Observation, other: Observation) -> bool:

@@ -13,6 +13,7 @@ Sources: Kendall (1945), The treatment of ties in ranking problems, Biometrika 3
 Estimates of the regression coefficient based on Kendall's tau, JASA 63.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,22 +105,29 @@ def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
 
 def kendall_tau_b(x: Sequence[float], y: Sequence[float]) -> float:
     """Kendall's rank correlation with ties, -1 to 1; 0 where all of x or all of y are equal."""
-    across, up = (np.sign(_pairs(np.asarray(each, dtype=np.float64))) for each in (x, y))
-    untied = float(np.count_nonzero(across)) * float(np.count_nonzero(up))
-    return float((across * up).sum() / np.sqrt(untied)) if untied else 0.0
+    across, up = (np.sign(_pairs(tuple(each))) for each in (x, y))
+    untied = np.count_nonzero(across) * np.count_nonzero(up)
+    return float(np.dot(across, up) / math.sqrt(untied)) if untied else 0.0
 
 
 def theil_sen(x: Sequence[float], y: Sequence[float]) -> float:
     """The median of the slopes of all pairs with different x; ValueError without any."""
-    run, rise = (_pairs(np.asarray(each, dtype=np.float64)) for each in (x, y))
-    slopes: list[float] = (rise[run != 0] / run[run != 0]).tolist()
-    return median(slopes)
+    run, rise = _pairs(tuple(x)), _pairs(tuple(y))
+    apart = run != 0
+    slopes = np.sort(rise[apart] / run[apart])
+    if not slopes.size:
+        raise ValueError("a slope needs two different years; give a longer stretch")
+    return float(slopes[(slopes.size - 1) // 2] + slopes[slopes.size // 2]) / 2
 
 
-def _pairs(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Every later number less every earlier one."""
+@lru_cache(maxsize=256)
+def _pairs(numbers: tuple[float, ...]) -> NDArray[np.float64]:
+    """Every later number less every earlier one; most indicators have the same years."""
     earlier, later = _every_pair(len(numbers))
-    return numbers[later] - numbers[earlier]
+    every = np.array(numbers, dtype=np.float64)
+    found = every[later] - every[earlier]
+    found.flags.writeable = False
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,8 @@ the reason stands in its place.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from dashboard import comparison, format, pieces
 from dashboard.direction import FEWEST, direction
@@ -56,11 +57,11 @@ def glance(
         voice: who speaks.
 
     """
-    present = sorted((one for one in series if one.present), key=lambda one: one.year)
+    parts = unbroken(series, voice.indicator)
+    present = list(chain.from_iterable(part.present for part in parts))
     if not present:
         return Glance(None)
     newest = present[-1]
-    parts = unbroken(series, voice.indicator)
     latest, _ = described(parts)
     found = _change(present, voice)
     return Glance(
@@ -76,17 +77,18 @@ def glance(
 
 def lines(parts: Sequence[Stretch]) -> tuple[tuple[Point, ...], ...]:
     """The pieces of a series that a line may join: no break and no missing year inside."""
-    every = pieces.step(one.period for part in parts for one in part.observations)
-    joined: list[list[Point]] = []
+    every = _every(tuple([one.period for part in parts for one in part.observations]))
+    joined: list[tuple[Point, ...]] = []
     for part in parts:
         points = [(one.year, one.number) for one in part.present]
-        joined += [[point] for point in points[:1]]
-        for earlier, later in pairwise(points):
-            if later[0] - earlier[0] == every:
-                joined[-1].append(later)
-            else:
-                joined.append([later])
-    return tuple(tuple(piece) for piece in joined)
+        gaps = [at for at, (one, two) in enumerate(pairwise(points), 1) if two[0] - one[0] != every]
+        ends = (0, *gaps, len(points))
+        joined += [tuple(points[start:end]) for start, end in pairwise(ends)]
+    return tuple(joined)
+
+
+# Most indicators of a region have the same years.
+_every = lru_cache(maxsize=256)(pieces.step)
 
 
 def _told(voice: Voice) -> bool:

@@ -7,13 +7,14 @@ decides what is shown first and never words a figure.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, starmap
+from operator import attrgetter, itemgetter
 
 from dashboard import queries, series, surroundings
 from dashboard.glance import Glance, glance
 from dashboard.observation import Observation, observations
 from dashboard.panel import inside
 from dashboard.regions import company
-from dashboard.surroundings import observation
 from dashboard.visit import Visit
 from etl.catalogue import TOTAL
 
@@ -76,7 +77,7 @@ class _Own:
     """One indicator's series of the group that is shown, and two groups in its newest year."""
 
     group: str
-    series: tuple[Observation, ...]
+    series: Sequence[Observation]
     pair: tuple[Observation | None, Observation | None]
     year: str
 
@@ -89,11 +90,12 @@ def _own(visit: Visit, region: str, years: Years) -> Mapping[str, _Own]:
             one.indicator: _Own(one.background, (one,), NOBODY, one.period)
             for one in _united(visit, region, years)
         }
+    every = queries.headlines(visit.warehouse, region)
+    if years:
+        every = [row for row in every if years[0] <= row[2][:4] <= years[1]]
     by_indicator: dict[str, dict[str, list[queries.Headline]]] = {}
-    for row in queries.headlines(visit.warehouse, region):
-        if years and not years[0] <= row[3][:4] <= years[1]:
-            continue
-        by_indicator.setdefault(row[1], {}).setdefault(row[2], []).append(row)
+    for (id, group), rows in groupby(every, itemgetter(0, 7)):
+        by_indicator.setdefault(id, {}).setdefault(group, []).extend(rows)
     return {id: _chosen(groups) for id, groups in by_indicator.items() if id in known}
 
 
@@ -114,10 +116,10 @@ def _united(visit: Visit, region: str, years: Years) -> Iterator[Observation]:
 def _chosen(groups: Mapping[str, Sequence[queries.Headline]]) -> _Own:
     """Everybody; where the source has only groups, all foreign-born."""
     group = TOTAL if TOTAL in groups else BORN_ABROAD
-    mine = tuple(map(observation, groups.get(group, ())))
-    year = max((one.period for one in mine if one.present), default="")
+    mine = sorted(starmap(Observation, groups.get(group, ())), key=attrgetter("period"))
+    year = next((one.period for one in reversed(mine) if one.present), "")
     here, abroad = (
-        next((observation(row) for row in groups.get(code, ()) if row[3] == year), None)
+        next((Observation(*row) for row in reversed(groups.get(code, ())) if row[2] == year), None)
         for code in (BORN_HERE, BORN_ABROAD)
     )
     return _Own(group, mine, (here, abroad), year)

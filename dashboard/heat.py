@@ -7,13 +7,13 @@ what is decided by `comparison`; what is missing stays missing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import starmap
 from statistics import median
 
 from dashboard import headline, queries, series
 from dashboard.columns import Column, members, union
 from dashboard.comparison import MEDIAN, Difference, difference
 from dashboard.observation import Observation, division, observations
-from dashboard.surroundings import observation
 from dashboard.visit import Visit
 from etl.catalogue import Indicator
 from etl.measures import Lacking, expected
@@ -143,7 +143,7 @@ def _median(
 def _figures(visit: Visit, regions: set[str], asked: Sequence[Observation]) -> Figures:
     wanted = [(one.indicator, one.background, one.period) for one in asked]
     rows = queries.beside(visit.warehouse, sorted(regions), wanted)
-    found = map(observation, rows)
+    found = starmap(Observation, rows)
     return {(one.indicator, one.region): one for one in found}
 
 

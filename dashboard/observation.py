@@ -121,6 +121,7 @@ def division(region: str) -> str | None:
     return "RegSO 2020" if "R" in region and re.fullmatch(r"\d{4}R\d+", region) else None
 
 
+@lru_cache(maxsize=8192)
 def level(region: str) -> str:
     """The level of a region by its code: country, county, municipality, regso, stadsdel, group."""
     if division(region):

@@ -4,6 +4,7 @@ Regions as the pages speak of them: name, kind of place, the county above.
 Pure. It knows no figures.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -68,11 +69,13 @@ def county(region: Region, regions: Mapping[str, Region]) -> Region | None:
 
 def offered(regions: Mapping[str, Region], own: str) -> list[Region]:
     """The regions of a menu, level by level, by name; last the areas of the own municipality."""
-    listed = [region for level in LEVELS for region in regions.values() if region.level == level]
     here = regions.get(own)
     around = here.parent if here and here.level in {"regso", "stadsdel"} else own
-    areas = [one for one in regions.values() if one.level == "regso" and one.parent == around]
-    return [*listed, *areas]
+    listed: dict[str, list[Region]] = defaultdict(list)
+    for one in regions.values():
+        if one.level != "regso" or one.parent == around:
+            listed[one.level].append(one)
+    return [one for level in (*LEVELS, "regso") for one in listed[level]]
 
 
 def in_menu(region: Region, lang: Lang) -> str:

@@ -5,14 +5,17 @@ Pure. Drawn as SVG inside a data address, which the policy for images allows. Th
 the row says in words and are hidden from those who hear the page; they know no units.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dashboard import template
 
 Point = tuple[int, float]
-WIDE, HIGH, ROOM = 168, 40, 5
-STRIP_HIGH = 26
+# Drawn on a grid of tenths of a pixel: whole numbers are written fastest, and shortest.
+FINE = 10
+WIDE, HIGH, ROOM = 168 * FINE, 40 * FINE, 5 * FINE
+STRIP_HIGH = 26 * FINE
+MIDDLE = STRIP_HIGH // 2
 
 
 def line(pieces: Sequence[Sequence[Point]]) -> str:
@@ -20,14 +23,14 @@ def line(pieces: Sequence[Sequence[Point]]) -> str:
     points = [point for piece in pieces for point in piece]
     if not points:
         return ""
-    place = _scale([year for year, _ in points], ROOM, WIDE - ROOM)
-    height = _scale([value for _, value in points], HIGH - ROOM, ROOM)
-    drawn = []
-    for piece in pieces:
-        spots = [(place(year), height(value)) for year, value in piece]
-        drawn.append(_joined(spots) if len(spots) > 1 else _dot(*spots[0], 1.6, template.LEAD))
+    left, wide = _scale([year for year, _ in points], ROOM, WIDE - ROOM)
+    foot, tall = _scale([value for _, value in points], HIGH - ROOM, ROOM)
+    drawn = [
+        _joined([(round(left + wide * year), round(foot + tall * value)) for year, value in piece])
+        for piece in pieces
+    ]
     year, value = points[-1]
-    drawn.append(_dot(place(year), height(value), 3, template.LEAD))
+    drawn.append(_dot(round(left + wide * year), round(foot + tall * value), 30, template.LEAD))
     return _picture("".join(drawn), HIGH)
 
 
@@ -37,32 +40,47 @@ def strip(
     """The address of a picture of a region among all of its level, itself too, and two marks."""
     marks = [one for one in (county, country) if one is not None]
     ends = min(*values, own, *marks), max(*values, own, *marks)
-    place = _scale(ends, ROOM, WIDE - ROOM)
-    middle = STRIP_HIGH / 2
+    left, wide = _scale(ends, ROOM, WIDE - ROOM)
     drawn = [
-        f'<path d="M0 {middle}H{WIDE}" stroke="{template.GRID}"/>',
+        f'<path d="M0 {MIDDLE}H{WIDE}" stroke="{template.GRID}" stroke-width="10"/>',
         _dots(tuple(values), ends),
-        *(_tick(place(one), template.SECONDARY[0], "") for one in (county,) if one is not None),
-        *(_tick(place(one), template.COUNTRY, "2 2") for one in (country,) if one is not None),
-        _dot(place(own), middle, 4.5, template.LEAD),
+        *(
+            _tick(round(left + wide * one), template.SECONDARY[0], "")
+            for one in (county,)
+            if one is not None
+        ),
+        *(
+            _tick(round(left + wide * one), template.COUNTRY, "20 20")
+            for one in (country,)
+            if one is not None
+        ),
+        _dot(round(left + wide * own), MIDDLE, 45, template.LEAD),
     ]
     return _picture("".join(drawn), STRIP_HIGH)
 
 
-def _scale(numbers: Sequence[float], start: int, end: int) -> Callable[[float], float]:
-    """From numbers to pixels, the lowest at the start; where all are one, in the middle."""
+def _scale(numbers: Sequence[float], start: int, end: int) -> tuple[float, float]:
+    """
+    Where zero lies on the grid, and how long one is there.
+
+    The lowest number lies at the start; where all are one, they lie in the middle.
+    """
     low, high = min(numbers), max(numbers)
-    step = (end - start) / (high - low) if high > low else 0
-    first = start if step else (start + end) / 2
-    return lambda number: round(first + step * (number - low), 1)
+    if low == high:
+        return (start + end) / 2, 0
+    one = (end - start) / (high - low)
+    return start - one * low, one
 
 
-def _joined(spots: Sequence[tuple[float, float]]) -> str:
-    path = "L".join(f"{x} {y}" for x, y in spots)
-    return f'<path d="M{path}" fill="none" stroke="{template.LEAD}" stroke-width="1.6"/>'
+def _joined(spots: Sequence[tuple[int, int]]) -> str:
+    """Neighbouring years as a line; a lone one as a dot."""
+    if len(spots) == 1:
+        return _dot(*spots[0], 16, template.LEAD)
+    path = "L".join([f"{x} {y}" for x, y in spots])
+    return f'<path d="M{path}" fill="none" stroke="{template.LEAD}" stroke-width="16"/>'
 
 
-def _dot(x: float, y: float, radius: float, colour: str) -> str:
+def _dot(x: int, y: int, radius: int, colour: str) -> str:
     return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour}"/>'
 
 
@@ -73,14 +91,15 @@ def _dots(values: tuple[float, ...], ends: tuple[float, float]) -> str:
 
     Remembered, as all regions of a level have the same dots behind their own.
     """
-    place = _scale(ends, ROOM, WIDE - ROOM)
-    path = "".join(f"M{x} {STRIP_HIGH / 2}h0" for x in sorted({place(one) for one in values}))
-    return f'<path d="{path}" stroke="#A9B0B8" stroke-width="5.2" stroke-linecap="round"/>'
+    left, wide = _scale(ends, ROOM, WIDE - ROOM)
+    spots = sorted({round(left + wide * one) for one in values})
+    path = "".join(f"M{x} {MIDDLE}h0" for x in spots)
+    return f'<path d="{path}" stroke="#A9B0B8" stroke-width="52" stroke-linecap="round"/>'
 
 
-def _tick(x: float, colour: str, dash: str) -> str:
+def _tick(x: int, colour: str, dash: str) -> str:
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="M{x} 4V{STRIP_HIGH - 4}" stroke="{colour}" stroke-width="2"{dashes}/>'
+    return f'<path d="M{x} 40V{STRIP_HIGH - 40}" stroke="{colour}" stroke-width="20"{dashes}/>'
 
 
 def address(svg: str) -> str:
@@ -91,5 +110,5 @@ def address(svg: str) -> str:
 def _picture(inside: str, high: int) -> str:
     return address(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high}" '
-        f'width="{WIDE}" height="{high}">{inside}</svg>'
+        f'width="{WIDE // FINE}" height="{high // FINE}">{inside}</svg>'
     )

@@ -6,16 +6,18 @@ made of other members; a missing year inside it cuts nothing here, it only has n
 are cut by `pieces.stretches`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter
 
-from dashboard.comparison import UNDIVIDED, applying_to, reach
+from dashboard.comparison import applying_to, reach
 from dashboard.observation import Observation
 from etl.catalogue import Break, Indicator
 
-PERIOD = attrgetter("period")
+PERIOD, SEGMENT, MEMBERS = map(attrgetter, ("period", "segment", "members"))
 SERIES = attrgetter("indicator", "region", "sex", "background", "education")
 
 
@@ -29,15 +31,12 @@ class Stretch:
     @cached_property
     def present(self) -> tuple[Observation, ...]:
         """Those that have a number."""
-        return tuple(one for one in self.observations if one.present)
+        return tuple([one for one in self.observations if one.present])
 
 
 def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stretch, ...]:
     """
     Cut one series at its breaks, oldest stretch first.
-
-    Each observation is judged against the newest of its stretch with a number, or the newest: a
-    union without a number says nothing of its members.
 
     Raises:
         ValueError: when the observations are not one series: one indicator, region and group,
@@ -46,8 +45,34 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
     """
     ordered = sorted(series, key=PERIOD)
     _require_one_series(ordered, indicator)
-    if _whole(ordered, indicator):
-        return (Stretch(tuple(ordered)),)
+    return (_united if any(map(MEMBERS, ordered)) else _single)(ordered, indicator)
+
+
+def _single(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stretch, ...]:
+    """Where `reach` parts neighbours of one region and group: their marks are looked up once."""
+    marks = applying_to(ordered[0], indicator.breaks) if ordered else ()
+    breaks = sorted((mark for mark in marks if mark.severity == "break"), key=PERIOD)
+    years = [mark.period[:4] for mark in breaks]
+    if not breaks:
+        return tuple([Stretch(tuple(inside)) for _, inside in groupby(ordered, SEGMENT)])
+    found: list[Stretch] = []
+    before = 0
+    for (_, passed), inside in groupby(
+        ordered, lambda one: (one.segment, bisect_right(years, one.period[:4]))
+    ):
+        after = max(breaks[before:passed], key=PERIOD, default=None) if found else None
+        found.append(Stretch(tuple(inside), after))
+        before = passed
+    return tuple(found)
+
+
+def _united(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stretch, ...]:
+    """
+    Of a union, whose members may be others in other years.
+
+    Each observation is judged against the newest of its stretch with a number, or the newest: a
+    union without a number says nothing of its members.
+    """
     pieces: list[tuple[list[Observation], Break | None]] = []
     last: Observation | None = None
     for one in ordered:
@@ -60,15 +85,6 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
             pieces.append(([one], max(breaks, key=lambda mark: mark.period, default=None)))
             last = one
     return tuple(Stretch(tuple(inside), after) for inside, after in pieces)
-
-
-def _whole(ordered: Sequence[Observation], indicator: Indicator) -> bool:
-    """Whether one look is enough: one segment, no union, and no mark from first to last."""
-    return (
-        len({one.segment for one in ordered}) == 1
-        and not any(one.members for one in ordered)
-        and reach(ordered[0], ordered[-1], indicator) == UNDIVIDED
-    )
 
 
 def described(stretches: Iterable[Stretch]) -> tuple[Stretch | None, Stretch | None]:

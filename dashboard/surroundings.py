@@ -6,6 +6,7 @@ neither whom a figure is compared with nor what may be said.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 
 from dashboard import queries
 from dashboard.observation import Observation
@@ -20,23 +21,16 @@ LEVELS = frozenset({"municipality", "county"})
 Cell = tuple[str, str, str]
 
 
-def observation(row: queries.Headline) -> Observation:
-    """A row of `queries.headlines`, both sexes and all education together."""
-    region, indicator, background, period, value, status, segment, kind = row
-    return Observation(
-        indicator, region, period, segment, value, status, background=background, kind=kind
-    )
-
-
 def beside(
     visit: Visit, regions: Sequence[str], cells: Sequence[Cell]
 ) -> Mapping[tuple[str, str], Observation]:
     """The figures of some regions in given cells, one of each indicator; by region and it."""
     above = {code for code in regions if visit.places[code].level in ABOVE}
-    rows = [row for code in above for row in _of(visit, code, cells)]
+    found = [one for code in above for one in _of(visit, code, cells)]
     rest = [code for code in regions if code not in above]
-    rows += queries.beside(visit.warehouse, rest, cells) if rest and cells else []
-    return {(row[0], row[1]): observation(row) for row in rows}
+    if rest and cells:
+        found += starmap(Observation, queries.beside(visit.warehouse, rest, cells))
+    return {(one.region, one.indicator): one for one in found}
 
 
 def among(visit: Visit, newest: Observation) -> Sequence[float]:
@@ -54,9 +48,10 @@ def among(visit: Visit, newest: Observation) -> Sequence[float]:
     return found.get((here.level, parent, *cell, newest.segment), ())
 
 
-def _of(visit: Visit, region: str, cells: Sequence[Cell]) -> Iterator[queries.Headline]:
-    known: Mapping[Cell, queries.Headline] = visit.context.memory.recall(
-        (visit.warehouse.version, "series above", region),
-        lambda: {row[1:4]: row for row in queries.headlines(visit.warehouse, region)},
-    )
+def _of(visit: Visit, region: str, cells: Sequence[Cell]) -> Iterator[Observation]:
+    def made() -> Mapping[Cell, Observation]:
+        every = starmap(Observation, queries.headlines(visit.warehouse, region))
+        return {(one.indicator, one.background, one.period): one for one in every}
+
+    known = visit.context.memory.recall((visit.warehouse.version, "series above", region), made)
     return (known[cell] for cell in cells if cell in known)

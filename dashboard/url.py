@@ -122,6 +122,7 @@ def link(path: str, state: State, **changes: object) -> str:
     return path + printed(replace(state, **changes) if changes else state)  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=256)
 def kept(state: State, *names: str, **changes: object) -> State:
     """A state of only some keys; region, language and version always follow the reader."""
     always = {"region", "lang", "version", *names}

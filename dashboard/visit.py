@@ -39,7 +39,10 @@ class Visit:
     @cached_property
     def where(self) -> Mapping[str, Text]:
         """Every region with its preposition, "i Botkyrka", by code."""
-        return {code: place.where for code, place in self.places.items()}
+        return self.context.memory.recall(
+            (self.warehouse.version, "where"),
+            lambda: {code: place.where for code, place in self.places.items()},
+        )
 
     def voice(self, indicator: Indicator) -> Voice:
         """Who speaks of an indicator on this page."""

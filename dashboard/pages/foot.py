@@ -7,8 +7,7 @@ decided in `notes`.
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard.elements import Element, element
 from dashboard.notes import NOTES, following, standing
 from dashboard.observation import Observation
 from dashboard.text import term
@@ -21,7 +20,7 @@ def notes(
     shown: Sequence[tuple[Indicator, Sequence[Observation]]],
     *,
     ordered: bool = False,
-) -> list[html.P]:
+) -> list[Element]:
     """The notes of indicators with the figures that are shown, each once, and who they are from."""
     lang = visit.lang
     there = [(indicator, seen) for indicator, seen in shown if any(one.present for one in seen)]
@@ -33,4 +32,4 @@ def notes(
     example = f"{term('example', lang)}. " if visit.warehouse.example and there else ""
     if words and example:
         words[-1] = example + words[-1]
-    return [html.P(text, className="src") for text in words]
+    return [element("P", text, className="src") for text in words]

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard import headline, queries, surroundings
 from dashboard.components import Page, aria, notices, region_options, select
+from dashboard.elements import Element, element, linked
 from dashboard.finder import finder
 from dashboard.headline import Row
 from dashboard.observation import Observation
@@ -102,7 +103,7 @@ def _place(visit: Visit, own: str) -> html.Div:
     )
 
 
-def _collections(visit: Visit) -> html.Nav:
+def _collections(visit: Visit) -> Element:
     """All indicators and each collection, one click away; the one that is shown says so."""
     lang = visit.lang
     named = [("", term("whole", lang)), *_titles(visit)]
@@ -110,21 +111,22 @@ def _collections(visit: Visit) -> html.Nav:
     for id, title in named:
         href = link("/", kept(visit.state, samling=id))
         here = id == visit.state.samling
-        anchor = html.A(title, href=href, **aria(current="true")) if here else dcc.Link(title, href)
-        items.append(html.Li(anchor))
-    return html.Nav(
-        html.Ul(items), className="collections", **aria(label=term("collections", lang))
-    )
+        current = aria(current="true")
+        anchor = element("A", title, href=href, **current) if here else linked(title, href)
+        items.append(element("Li", anchor))
+    label = aria(label=term("collections", lang))
+    return element("Nav", element("Ul", items), className="collections", **label)
 
 
-def _themes(visit: Visit) -> html.Nav:
+def _themes(visit: Visit) -> Element:
     """The themes of the page, each a jump away."""
     items = [
-        html.Li(html.A(theme.title[visit.lang], href=f"#{theme.id}"))
+        element("Li", element("A", theme.title[visit.lang], href=f"#{theme.id}"))
         for theme in visit.catalogue.themes
         if any(one.theme == theme.id for one in visit.catalogue.indicators)
     ]
-    return html.Nav(html.Ul(items), className="jumps", **aria(label=term("themes", visit.lang)))
+    label = aria(label=term("themes", visit.lang))
+    return element("Nav", element("Ul", items), className="jumps", **label)
 
 
 def _titles(visit: Visit) -> list[tuple[str, str]]:
@@ -149,7 +151,7 @@ def _first(visit: Visit, rows: Mapping[str, Row]) -> list[html.Section]:
 
 def _groups(
     visit: Visit, own: str, rows: Mapping[str, Row], stale: frozenset[str]
-) -> list[html.Section]:
+) -> list[Element]:
     """The themes with their indicators, or one collection with its own."""
     catalogue = visit.catalogue
     collection = catalogue.collection.get(visit.state.samling)
@@ -172,18 +174,20 @@ def _section(
     *,
     rows: Mapping[str, Row],
     stale: frozenset[str],
-) -> html.Section:
+) -> Element:
     """The heading of a theme or collection, the heads of the columns, and its rows."""
     lang = visit.lang
     level = visit.places[own].level
     among = f"head_among_{level}" if level in surroundings.LEVELS else "head_among"
     heads = ("indicator", "latest", "head_moved", among, "head_groups")
-    return html.Section(
+    return element(
+        "Section",
         [
-            html.H2(group.title[lang], id=group.id),
-            html.P(group.line[lang], className="sub"),
-            html.Div(
-                [html.Span(term(head, lang)) for head in heads],
+            element("H2", group.title[lang], id=group.id),
+            element("P", group.line[lang], className="sub"),
+            element(
+                "Div",
+                [element("Span", term(head, lang)) for head in heads],
                 className="glance colhead",
                 **aria(hidden="true"),
             ),

@@ -1,11 +1,14 @@
 """SQL questions of the overview: one region's series, and who it is shown beside."""
 
 from collections.abc import Sequence
+from itertools import repeat
 
 from dashboard.warehouse import Warehouse
+from etl.catalogue import TOTAL
 
-# region, indicator, background, period, value, status, segment, kind
-Headline = tuple[str, str, str, str, float | None, str | None, str, str]
+# As an Observation begins: indicator, region, period, segment, value, status, sex, background,
+# education, kind.
+Headline = tuple[str, str, str, str, float | None, str | None, str, str, str, str]
 # level, parent, indicator, background, period, segment
 Spread = tuple[str, str, str, str, str, str]
 
@@ -18,18 +21,18 @@ def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
         Rows as the table has them, in no order that may be relied on.
 
     """
-    found = warehouse.columns(
+    indicator, *what, background, kind = warehouse.columns(
         """
-        SELECT CAST(region AS VARCHAR) AS region, CAST(indicator AS VARCHAR) AS indicator,
-               CAST(background AS VARCHAR) AS background,
-               CAST(period AS VARCHAR) AS period, value, status,
-               CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind
+        SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(period AS VARCHAR) AS period,
+               CAST(segment AS VARCHAR) AS segment, value, status,
+               CAST(background AS VARCHAR) AS background, CAST(kind AS VARCHAR) AS kind
         FROM headline
         WHERE region = TRY_CAST($region AS region_code)
         """,
         region=region,
     )
-    return list(zip(*found, strict=True))
+    both, all_ = repeat(TOTAL), repeat(TOTAL)
+    return list(zip(indicator, repeat(region), *what, both, background, all_, kind, strict=False))
 
 
 def beside(
@@ -52,9 +55,9 @@ def beside(
                    CAST(unnest($backgrounds) AS background_code) AS background,
                    CAST(unnest($periods) AS period_code) AS period
         )
-        SELECT CAST(region AS VARCHAR) AS region, CAST(indicator AS VARCHAR) AS indicator,
-               CAST(background AS VARCHAR) AS background, CAST(period AS VARCHAR) AS period,
-               value, status, CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind
+        SELECT CAST(indicator AS VARCHAR), CAST(region AS VARCHAR), CAST(period AS VARCHAR),
+               CAST(segment AS VARCHAR), value, status, '_T', CAST(background AS VARCHAR), '_T',
+               CAST(kind AS VARCHAR)
         FROM headline
         JOIN wanted USING (indicator, background, period)
         WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))

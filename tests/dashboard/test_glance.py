@@ -146,10 +146,10 @@ def test_a_picture_does_not_join_what_is_broken() -> None:
 
 
 def test_a_strip_has_a_dot_for_each_of_the_level_and_a_larger_one_for_the_own() -> None:
-    """Lowest and highest at the ends, the country's mark between them."""
+    """In tenths of pixels: lowest and highest at the ends, the country's mark between them."""
     svg = unquote(spark.strip((10.0, 20.0, 30.0), 20.0, county=None, country=15.0))
 
     (dots,) = re.findall(r'<path d="(M[^"]*h0)"', svg)
-    assert re.findall(r"M([\d.]+) ", dots) == ["5.0", "84.0", "163.0"]
-    assert re.findall(r'<circle cx="([\d.]+)"', svg) == ["84.0"]
-    assert re.findall(r'd="M([\d.]+) 4V', svg) == ["44.5"]
+    assert re.findall(r"M(\d+) ", dots) == ["50", "840", "1630"]
+    assert re.findall(r'<circle cx="(\d+)"', svg) == ["840"]
+    assert re.findall(r'd="M(\d+) 40V', svg) == ["445"]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -180,6 +180,23 @@ def test_no_stretch_or_direction_crosses_a_break(case: Case) -> None:
         assert found is None or all(has_number(one) for one in found.observations)
         assert found is None or found.word == "short" or len(found.observations) >= 5
     assert tuple(kept) == case.here
+
+
+@given(cases())
+@settings(max_examples=100, deadline=None)
+def test_a_stretch_ends_only_where_something_lies_between(case: Case) -> None:
+    """Neighbouring stretches of a region are parted by a break or by the register."""
+    plain = [one._replace(members=(), lacking=(), division=None, how=None) for one in case.here]
+    for before, after in pairwise(unbroken(plain, case.measured)):
+        last, first = before.observations[-1], after.observations[0]
+        between = [
+            mark
+            for mark in case.measured.breaks
+            if mark.severity == "break" and concerns(mark, first)
+            and int(last.period) < int(mark.period) <= int(first.period)
+        ]  # fmt: skip
+        assert crossed(last, first, case.measured)
+        assert after.after in between if between else after.after is None
 
 
 @given(cases())
