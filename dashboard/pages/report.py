@@ -5,6 +5,7 @@ An article to read and to print, of Stockholm county whatever region the reader 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -12,6 +13,7 @@ from dash import dcc, html
 from dashboard.components import Page, aria, notices
 from dashboard.observation import Observation, observations
 from dashboard.provenance import staleness
+from dashboard.regions import peers
 from dashboard.report.areas import confirmed, listed, with_union
 from dashboard.report.drawings import COUNTY, FIGURES, Figure
 from dashboard.report.printed import FILE, Printed, printed
@@ -28,11 +30,14 @@ from etl.catalogue import Lang
 
 
 def page(visit: Visit) -> Page:
-    """The page, remembered per version and look; only notices about the link are new."""
+    """The page, remembered per version, look and own municipality; notices are of the link."""
     memory, state = visit.context.memory, visit.state
+    towns = peers(COUNTY, "kommun", visit.places)
+    own = state.region if state.region in towns else COUNTY  # others are not marked in any chart
+    reader = replace(visit, state=replace(state, region=own, notices=()))
     content = memory.recall(
-        (visit.warehouse.version, "report 2010", visit.look, state.version, state.text),
-        lambda: _article(with_union(visit)),
+        (visit.warehouse.version, "report 2010", visit.look, state.version, own),
+        lambda: _article(with_union(reader)),
     )
     title = term("page_report", visit.lang)
     top, *rest = content
@@ -153,7 +158,7 @@ def _figure(figure: Figure, asked: Sequence[Printed], visit: Visit) -> html.Sect
             *_more(figure, visit),
         ],
         id=f"figur-{figure.number}",
-        className="figure" if len(figure.drawings) > 1 else "figure alone",
+        className="figure",
     )
 
 

@@ -5,6 +5,7 @@ Knows class names and the order inside a part. Which parts a drawing has is in `
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from dashboard.notes import following, standing
 from dashboard.observation import observations
 from dashboard.panel import Panel
 from dashboard.provenance import source_lines
-from dashboard.report.drawings import Drawing
+from dashboard.report.drawings import COUNTY, Drawing
 from dashboard.report.printed import Printed
 from dashboard.report.today import report, years
 from dashboard.saving import sourced
@@ -56,10 +57,15 @@ def buttons(
     how: str,
     drawn: Sequence[Line] = (),
 ) -> html.Div:
-    """The buttons that save a drawing as a picture; `drawn` are lines it may not name itself."""
+    """
+    The buttons that save a drawing as a picture, under the name of the county that it shows.
+
+    `drawn` are lines it may not name itself.
+    """
     key = [(line.colour, line.name) for line in drawn] if visit.look.narrow else []
     name = (drawing.key, term("page_report", visit.lang))
-    return sourced(visit, lines, title=title, how=how, name=name, key=key)
+    of_county = replace(visit, state=replace(visit.state, region=COUNTY))
+    return sourced(of_county, lines, title=title, how=how, name=name, key=key)
 
 
 def legend(lines: Sequence[Line], visit: Visit) -> Parts:

@@ -94,6 +94,23 @@ def test_area_unemployment_has_a_chart_of_its_own(reader: FlaskClient) -> None:
     ]
 
 
+@pytest.mark.parametrize(("region", "marked"), [("0127", "Botkyrka"), ("0180", "Stockholm"),
+                                                ("0980", ""), ("00", "")])  # fmt: skip
+def test_each_readers_own_municipality_is_marked(
+    reader: FlaskClient, region: str, marked: str
+) -> None:
+    """The page is remembered; whose reader came first is not."""
+    answer = shown(reader, "/rapport-2010", f"?region={region}")
+    (second,) = [one for one in components(answer) if one["props"].get("id") == "figur-2"]
+    (graph,) = found(second, "Graph")
+    names = graph["props"]["figure"]["layout"]["yaxis"]["ticktext"]
+
+    assert [name for name in names if name.startswith("<b>")] == [f"<b>{marked}</b>"] * bool(marked)
+    saved = [one["props"]["data-name"] for one in components(answer) if "data-name" in one["props"]]
+    assert saved
+    assert all("_01-stockholms-lan_" in name.lower() for name in saved)
+
+
 @pytest.mark.parametrize("search", ["", "?lang=en"])
 def test_the_page_never_says_the_word_of_another_division(reader: FlaskClient, search: str) -> None:
     """The word has been an official division since 2016 and is not these areas."""
