@@ -37,11 +37,21 @@ for name, command in COMMANDS:
     app.command(name)(command)
 
 
+def told_version(asked: bool) -> None:
+    """Print the version and end, before a command is missed."""
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+VERSION = typer.Option("--version", callback=told_version, is_eager=True, help="Print the version.")
+
+
 @app.callback()
 def main(
     *,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log every step.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    _version: Annotated[bool, VERSION] = False,
 ) -> None:
     """Set up logging; `--version` needs no command."""
     logging.basicConfig(
@@ -52,6 +62,3 @@ def main(
     told = verbose or not sys.stderr.isatty()
     logging.getLogger("etl").setLevel(logging.INFO if told else logging.WARNING)
     logging.getLogger("stamina").setLevel(logging.INFO if verbose else logging.ERROR)
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit

@@ -1,5 +1,7 @@
 """The options that several commands share, and how an error becomes an exit code."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +42,10 @@ def reported() -> Iterator[None]:
     except EtlError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(USE) from error
+    except BrokenPipeError as error:
+        # Whoever read has seen enough (`| head`); what is left in the buffer goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from error
     except OSError as error:
         typer.echo(f"{error}; make room or check permissions; nothing is published", err=True)
         raise typer.Exit(NONE) from error
