@@ -32,7 +32,7 @@ DASHBOARD_PURE = frozenset(
     | {"report.drawings", "report.marks", "report.today"}
     | {"observation", "ordering", "phrases", "remarks", "search", "sentences", "stretches"}
     | {"elements", "glance", "scope", "selections", "spark", "ways"}
-    | {"settings", "summary", "template", "text", "unions", "url", "wholeness", "wording"}
+    | {"settings", "template", "text", "unions", "url", "wholeness", "wording"}
     | {
         f"api.{name}"
         for name in ("endpoints", "fields", "openapi", "problems", "records", "shapes")

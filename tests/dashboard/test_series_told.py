@@ -1,6 +1,14 @@
-"""What a whole series says, in order."""
+"""What a whole series says, in order: its level, its latest change, its directions."""
 
-from dashboard.summary import summary
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.lines import Line
+from dashboard.narrative import narrative
+from dashboard.observation import Observation
+from dashboard.wording import Voice
+from etl.catalogue import TOTAL
 from tests.dashboard.speaking import seen, voice
 
 OPEN = "open_unemployment"
@@ -9,9 +17,15 @@ VALUES = (15.6, 15.5, 15.8, 17.2, 16.9, 15.8, 15.3, 15.0, 14.6, 13.9, 16.8, 16.4
 OLD = tuple(seen(OPEN, "0127", 2010 + n, value) for n, value in enumerate(VALUES))
 
 
+def told(series: Sequence[Observation], speaker: Voice) -> tuple[str, ...]:
+    """The sentences of one line of a chart."""
+    rows = pd.DataFrame(series, columns=list(Observation._fields))
+    return narrative(rows, [Line("0127", TOTAL, TOTAL, "Botkyrka", "")], speaker).sentences
+
+
 def test_a_series_tells_level_change_and_direction() -> None:
     """The published figures of Botkyrka to 2021."""
-    assert summary(OLD, voice(OPEN)) == (
+    assert told(OLD, voice(OPEN)) == (
         (
             "År 2021 var 16,4 procent av befolkningen 20–64 år i Botkyrka öppet arbetslösa "
             "någon gång "
@@ -31,7 +45,7 @@ def test_a_series_tells_level_change_and_direction() -> None:
 def test_the_first_year_of_a_register_has_no_change_and_its_older_stretch_is_told() -> None:
     """2022 is another register: why it is not compared, that one year is too few, and 2010-2021."""
     new = seen(OPEN, "0127", 2022, 13.0)
-    _, change, latest, older = summary([*OLD, new], voice(OPEN, "en"))
+    _, change, latest, older = told([*OLD, new], voice(OPEN, "en"))
 
     assert change.startswith("The figures for 2021 and 2022 cannot be compared.")
     assert latest.startswith("There is one year after the break in 2022.")
@@ -41,10 +55,10 @@ def test_the_first_year_of_a_register_has_no_change_and_its_older_stretch_is_tol
 def test_a_hidden_newest_year_is_told_before_the_latest_level() -> None:
     """The reader learns first that 2022 is hidden, then what 2021 was."""
     hidden = seen(OPEN, "0127", 2022, None, status="..")
-    first, second, change, _ = summary([*OLD, hidden], voice(OPEN))
+    lede, change, _ = told([*OLD, hidden], voice(OPEN))
 
-    assert first.startswith("Ingen andel redovisas i Botkyrka 2022 (..).")
-    assert second.startswith("År 2021 var 16,4 procent")
+    assert lede.startswith("Ingen andel redovisas i Botkyrka 2022 (..).")
+    assert "År 2021 var 16,4 procent" in lede
     assert change.endswith("Därefter bryts serien 2022.")
 
 
@@ -52,13 +66,13 @@ def test_a_series_without_numbers_says_only_that() -> None:
     """Of hidden years nothing but that they are hidden; of no years nothing."""
     hidden = seen(OPEN, "0127", 2022, None, status="..")
 
-    assert len(summary([hidden], voice(OPEN))) == 1
-    assert summary([], voice(OPEN)) == ()
+    assert len(told([hidden], voice(OPEN))) == 1
+    assert told([], voice(OPEN)) == ()
 
 
 def test_an_older_stretch_of_one_year_stands_alone() -> None:
     """One year on each side of a break: each is told to be too few, in the singular."""
-    *_, older = summary([OLD[-1], seen(OPEN, "0127", 2022, 13.0)], voice(OPEN))
+    *_, older = told([OLD[-1], seen(OPEN, "0127", 2022, 13.0)], voice(OPEN))
 
     assert older == (
         "Uppgiften för 2021 står ensam vid ett brott. Ett år är för lite för en riktning."
