@@ -94,7 +94,7 @@ def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
     cautions = reach(seen[0], seen[-1], indicator).cautions
     if len(seen) < FEWEST:
         return Direction("short", seen, float("nan"), 0.0, stretch.after, cautions)
-    years, values = [one.year for one in seen], [one.number for one in seen]
+    years, values = zip(*stretch.points, strict=True)
     tau, slope = kendall_tau_b(years, values), theil_sen(years, values)
     change = slope * (years[-1] - years[0])
     word: Word = "none"

@@ -13,15 +13,12 @@ Element = Any
 
 def element(tag: str, children: Any = None, **properties: Any) -> Element:
     """A part of HTML, as `html.<tag>` makes it."""
-    return _element("dash_html_components", tag, children, properties)
+    if children is not None:
+        properties["children"] = children
+    return {"props": properties, "type": tag, "namespace": "dash_html_components"}
 
 
 def linked(children: Any, href: str) -> Element:
     """A link inside the panel, as `dcc.Link` makes it."""
-    return _element("dash_core_components", "Link", children, {"href": href})
-
-
-def _element(namespace: str, tag: str, children: Any, properties: dict[str, Any]) -> Element:
-    if children is not None:
-        properties = {"children": children} | properties
-    return {"props": properties, "type": tag, "namespace": namespace}
+    props = {"children": children, "href": href}
+    return {"props": props, "type": "Link", "namespace": "dash_core_components"}

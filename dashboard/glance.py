@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from dashboard import comparison, format, pieces
 from dashboard.direction import FEWEST, direction
-from dashboard.observation import Observation
+from dashboard.observation import PERIOD, Observation
 from dashboard.stretches import Stretch, described, unbroken
 from dashboard.text import enumerated, term
 from dashboard.wording import Voice, apart
@@ -77,13 +77,15 @@ def glance(
 
 def lines(parts: Sequence[Stretch]) -> tuple[tuple[Point, ...], ...]:
     """The pieces of a series that a line may join: no break and no missing year inside."""
-    every = _every(tuple([one.period for part in parts for one in part.observations]))
+    every = _every(tuple(map(PERIOD, chain.from_iterable(part.observations for part in parts))))
     joined: list[tuple[Point, ...]] = []
-    for part in parts:
-        points = [(one.year, one.number) for one in part.present]
+    for points in (part.points for part in parts if part.points):
+        # No two years lie closer together than `every`: where the ends fit, all between them do.
+        if points[-1][0] - points[0][0] == every * (len(points) - 1):
+            joined.append(points)
+            continue
         gaps = [at for at, (one, two) in enumerate(pairwise(points), 1) if two[0] - one[0] != every]
-        ends = (0, *gaps, len(points))
-        joined += [tuple(points[start:end]) for start, end in pairwise(ends)]
+        joined += [points[start:end] for start, end in pairwise((0, *gaps, len(points)))]
     return tuple(joined)
 
 

@@ -91,16 +91,16 @@ def standing(indicator: Indicator) -> tuple[Text, ...]:
 def following(observations: Iterable[Observation], indicator: Indicator) -> tuple[Text, ...]:
     """The notes that only certain values call for: noise, RegSO divisions, suppression."""
     shown = tuple(observations)
-    wanted = {"noise": any(noisy(one) for one in shown), **_divisions(shown)}
+    wanted = {"noise": any(map(noisy, shown)), **_divisions(shown)}
     found = [NOTES[key] for key, holds in wanted.items() if holds]
-    if any(suppressed(one, indicator) for one in shown):
+    if any(suppressed(one, indicator) for one in shown if not one.present):
         found.append(PHRASES["rule_of_twenty"])
     return tuple(found)
 
 
 def noisy(one: Observation) -> bool:
     """Whether a number was protected with the cell key method."""
-    return one.present and one.year >= NOISE_FROM
+    return one.year >= NOISE_FROM and one.present
 
 
 def suppressed(one: Observation, indicator: Indicator) -> bool:
@@ -110,7 +110,7 @@ def suppressed(one: Observation, indicator: Indicator) -> bool:
 
 
 def _divisions(shown: tuple[Observation, ...]) -> dict[str, bool]:
-    found = {division(one.region) for one in shown} - {None}
+    found = {division(region) for region in {one.region for one in shown}} - {None}
     later = any(level(one.region) == "stadsdel" and one.year >= BORDER_FROM for one in shown)
     return {
         "regso_2020": found == {"RegSO 2020"},

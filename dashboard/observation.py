@@ -6,8 +6,9 @@ Pure. It knows the columns of the warehouse; what two of them say together is in
 
 import math
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,6 +17,7 @@ from etl.catalogue import TOTAL
 from etl.measures import Lacking
 
 NEWER_DIVISION = "_RegSO2025"
+PERIOD = attrgetter("period")
 
 
 class Observation(NamedTuple):
@@ -64,6 +66,17 @@ class Observation(NamedTuple):
     def group(self) -> tuple[str, str, str]:
         """Whom it is about: sex, background, education."""
         return self.sex, self.background, self.education
+
+
+def years(series: Iterable[Observation]) -> tuple[int, ...]:
+    """The year of each observation."""
+    return _years(tuple(map(PERIOD, series)))
+
+
+@lru_cache(maxsize=1024)
+def _years(periods: tuple[str, ...]) -> tuple[int, ...]:
+    """Remembered, as most series of a region have the same periods."""
+    return tuple([int(period[:4]) for period in periods])
 
 
 def observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observation, ...]:

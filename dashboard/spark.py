@@ -7,6 +7,7 @@ the row says in words and are hidden from those who hear the page; they know no 
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 
 from dashboard import template
 
@@ -20,18 +21,16 @@ MIDDLE = STRIP_HIGH // 2
 
 def line(pieces: Sequence[Sequence[Point]]) -> str:
     """The address of a picture of (year, value) in pieces that are not joined; "" for none."""
-    points = [point for piece in pieces for point in piece]
+    points = list(chain.from_iterable(pieces))
     if not points:
         return ""
-    left, wide = _scale([year for year, _ in points], ROOM, WIDE - ROOM)
-    foot, tall = _scale([value for _, value in points], HIGH - ROOM, ROOM)
-    drawn = [
-        _joined([(round(left + wide * year), round(foot + tall * value)) for year, value in piece])
-        for piece in pieces
-    ]
-    year, value = points[-1]
-    drawn.append(_dot(round(left + wide * year), round(foot + tall * value), 30, template.LEAD))
-    return _picture("".join(drawn), HIGH)
+    years, values = zip(*points, strict=True)
+    left, wide = _scale(years, ROOM, WIDE - ROOM)
+    foot, tall = _scale(values, HIGH - ROOM, ROOM)
+    spots = [(round(left + wide * year), round(foot + tall * value)) for year, value in points]
+    ends = (0, *accumulate(map(len, pieces)))
+    drawn = [_joined(spots[start:end]) for start, end in pairwise(ends)]
+    return _picture("".join([*drawn, _dot(*spots[-1], 30, template.LEAD)]), HIGH)
 
 
 def strip(

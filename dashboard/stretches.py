@@ -14,10 +14,10 @@ from itertools import groupby
 from operator import attrgetter
 
 from dashboard.comparison import applying_to, reach
-from dashboard.observation import Observation
+from dashboard.observation import PERIOD, Observation, years
 from etl.catalogue import Break, Indicator
 
-PERIOD, SEGMENT, MEMBERS = map(attrgetter, ("period", "segment", "members"))
+SEGMENT, MEMBERS = attrgetter("segment"), attrgetter("members")
 SERIES = attrgetter("indicator", "region", "sex", "background", "education")
 
 
@@ -32,6 +32,11 @@ class Stretch:
     def present(self) -> tuple[Observation, ...]:
         """Those that have a number."""
         return tuple([one for one in self.observations if one.present])
+
+    @cached_property
+    def points(self) -> tuple[tuple[int, float], ...]:
+        """Year and number of those."""
+        return tuple(zip(years(self.present), [one.number for one in self.present], strict=True))
 
 
 def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stretch, ...]:
@@ -52,13 +57,13 @@ def _single(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stret
     """Where `reach` parts neighbours of one region and group: their marks are looked up once."""
     marks = applying_to(ordered[0], indicator.breaks) if ordered else ()
     breaks = sorted((mark for mark in marks if mark.severity == "break"), key=PERIOD)
-    years = [mark.period[:4] for mark in breaks]
+    turns = [mark.period[:4] for mark in breaks]
     if not breaks:
         return tuple([Stretch(tuple(inside)) for _, inside in groupby(ordered, SEGMENT)])
     found: list[Stretch] = []
     before = 0
     for (_, passed), inside in groupby(
-        ordered, lambda one: (one.segment, bisect_right(years, one.period[:4]))
+        ordered, lambda one: (one.segment, bisect_right(turns, one.period[:4]))
     ):
         after = max(breaks[before:passed], key=PERIOD, default=None) if found else None
         found.append(Stretch(tuple(inside), after))
@@ -98,17 +103,17 @@ def described(stretches: Iterable[Stretch]) -> tuple[Stretch | None, Stretch | N
 
 def later_breaks(last: Observation, newest: Observation, indicator: Indicator) -> tuple[str, ...]:
     """The years in which a series is broken after an observation, up to the newest one."""
-    years = {
+    later = {
         mark.period[:4]
         for mark in applying_to(last, indicator.breaks)
         if mark.severity == "break" and last.year < int(mark.period[:4]) <= newest.year
     }
-    return tuple(sorted(years))
+    return tuple(sorted(later))
 
 
 def _require_one_series(ordered: list[Observation], indicator: Indicator) -> None:
     kinds = set(map(SERIES, ordered))
     if len(kinds) > 1 or any(id != indicator.id for id, *_ in kinds):
         raise ValueError(f"{indicator.id}: expected one series, got {sorted(kinds)}")
-    if len({one.period[:4] for one in ordered}) < len(ordered):
+    if len(set(years(ordered))) < len(ordered):
         raise ValueError(f"{indicator.id}: a year stands twice in one series; keep one of them")

@@ -27,7 +27,7 @@ def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
                CAST(segment AS VARCHAR) AS segment, value, status,
                CAST(background AS VARCHAR) AS background, CAST(kind AS VARCHAR) AS kind
         FROM headline
-        WHERE region = TRY_CAST($region AS region_code)
+        WHERE region = $region
         """,
         region=region,
     )

@@ -170,7 +170,7 @@ def test_no_change_arrow_judgement_or_text_crosses_a_break(case: Case) -> None:
 @given(cases())
 @settings(max_examples=100, deadline=None)
 def test_no_stretch_or_direction_crosses_a_break(case: Case) -> None:
-    """A stretch has one register and no break inside; a direction rests on numbers only."""
+    """One register and no break inside, and no cut elsewhere; a direction rests on numbers only."""
     kept: list[Observation] = []
     for stretch in unbroken(case.here, case.measured):
         kept += stretch.observations
@@ -180,23 +180,9 @@ def test_no_stretch_or_direction_crosses_a_break(case: Case) -> None:
         assert found is None or all(has_number(one) for one in found.observations)
         assert found is None or found.word == "short" or len(found.observations) >= 5
     assert tuple(kept) == case.here
-
-
-@given(cases())
-@settings(max_examples=100, deadline=None)
-def test_a_stretch_ends_only_where_something_lies_between(case: Case) -> None:
-    """Neighbouring stretches of a region are parted by a break or by the register."""
     plain = [one._replace(members=(), lacking=(), division=None, how=None) for one in case.here]
-    for before, after in pairwise(unbroken(plain, case.measured)):
-        last, first = before.observations[-1], after.observations[0]
-        between = [
-            mark
-            for mark in case.measured.breaks
-            if mark.severity == "break" and concerns(mark, first)
-            and int(last.period) < int(mark.period) <= int(first.period)
-        ]  # fmt: skip
-        assert crossed(last, first, case.measured)
-        assert after.after in between if between else after.after is None
+    for before, stretch in pairwise(unbroken(plain, case.measured)):
+        assert crossed(before.observations[-1], stretch.observations[0], case.measured)
 
 
 @given(cases())
