@@ -20,12 +20,22 @@ from etl.catalogue import Indicator, Lang
 
 
 def beside(rows: Sequence[Row], visit: Visit) -> html.Div:
-    """The report's figure, today's of the same year, the difference, and why."""
+    """
+    The report's figure, today's of the same year, the difference, and why.
+
+    In a narrow window each row is a block whose cells are named by their `data-label`. The roles
+    are those of the elements, which browsers forget of a table that is laid out otherwise.
+    """
     lang = visit.lang
     caption = html.Caption([*_example(visit), term("report_table", lang)], className="unseen")
     heads = [term(f"report_col_{key}", lang) for key in ("report", "today", "difference", "why")]
-    body = html.Tbody([_told(row, lang) for row in rows])
-    return _table([caption, _head(heads), body], term("report_table", lang), "figures told-beside")
+    head = html.Tr([html.Th(one, scope="col", role="columnheader") for one in heads], role="row")
+    parts = [
+        caption,
+        html.Thead(head, role="rowgroup"),
+        html.Tbody([_told(row, heads, lang) for row in rows], role="rowgroup"),
+    ]
+    return _table(parts, term("report_table", lang), "figures told-beside", role="table")
 
 
 def towns(
@@ -84,8 +94,9 @@ def grid(
     )
 
 
-def _told(row: Row, lang: Lang) -> html.Tr:
+def _told(row: Row, heads: Sequence[str], lang: Lang) -> html.Tr:
     one = row.printed
+    labels: list[dict[str, Any]] = [{"data-label": head} for head in heads]
     where = f"{one.where[lang]}, {years(one, lang)}"
     place = (
         term("report_in_text", lang)
@@ -95,15 +106,18 @@ def _told(row: Row, lang: Lang) -> html.Tr:
     said: list[Any] = [
         html.Span(one.what[lang]),
         html.Small(f"{where} · {place}"),
-        html.B(row.report),
+        html.B(row.report, **labels[0]),
     ]
+    cells = [row.today, row.difference, one.why[lang]]
     return html.Tr(
         [
-            html.Th(said, scope="row"),
-            html.Td(row.today),
-            html.Td(row.difference),
-            html.Td(one.why[lang]),
-        ]
+            html.Th(said, scope="row", role="rowheader"),
+            *(
+                html.Td(cell, role="cell", **label)
+                for cell, label in zip(cells, labels[1:], strict=True)
+            ),
+        ],
+        role="row",
     )
 
 
@@ -126,8 +140,10 @@ def _head(heads: Sequence[str]) -> html.Thead:
     return html.Thead(html.Tr([html.Th(head, scope="col") for head in heads]))
 
 
-def _table(parts: Sequence[Any], heading: str, kind: str = "figures") -> html.Div:
-    table = html.Table(list(parts), className=kind)
+def _table(
+    parts: Sequence[Any], heading: str, kind: str = "figures", **attributes: Any
+) -> html.Div:
+    table = html.Table(list(parts), className=kind, **attributes)
     return html.Div(table, className="scroll", role="region", tabIndex=0, **aria(label=heading))
 
 
