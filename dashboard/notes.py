@@ -7,7 +7,8 @@ Pure. It decides from the observations that are shown; whatever shows them shows
 from collections.abc import Iterable
 
 from dashboard.observation import Observation, division, level
-from dashboard.phrases import PHRASES, texts
+from dashboard.phrases import PHRASES
+from dashboard.text.terms import texts
 from etl.catalogue import Indicator, Text
 
 BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes

@@ -5,16 +5,8 @@ Pure. Knows wording and nothing else: the words of indicators, groups and region
 the catalogue and the warehouse, and `sentences` decides which sentence is said.
 """
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
+from dashboard.text.terms import texts
 from etl.catalogue import Lang, Text
-
-
-def texts(**pairs: tuple[str, str]) -> Mapping[str, Text]:
-    """Texts by key, of (Swedish, English)."""
-    return MappingProxyType({key: Text(sv=sv, en=en) for key, (sv, en) in pairs.items()})
-
 
 PHRASES = texts(
     # level

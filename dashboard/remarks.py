@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from dashboard import format
 from dashboard.observation import Observation, shown
-from dashboard.phrases import filled, said, texts
+from dashboard.phrases import filled, said
 from dashboard.sentences import missing
 from dashboard.targets import LocalTarget
+from dashboard.text.terms import texts
 from dashboard.wording import Voice, apart, short, value, with_unit
 from etl.catalogue import Lang, Text
 

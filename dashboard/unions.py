@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from dashboard.observation import Observation, level
-from dashboard.phrases import filled, texts
+from dashboard.phrases import filled
 from dashboard.text import enumerated
+from dashboard.text.terms import texts
 from dashboard.wording import Voice, value
 from etl.catalogue import TOTAL, Indicator, Lang
 

@@ -10,8 +10,9 @@ from itertools import groupby
 from dashboard import format, unions
 from dashboard.observation import Observation
 from dashboard.offers import EVERYBODY, Group
-from dashboard.phrases import filled, texts
+from dashboard.phrases import filled
 from dashboard.text import enumerated
+from dashboard.text.terms import texts
 from dashboard.unions import Union
 from dashboard.view import group
 from dashboard.wording import Voice
