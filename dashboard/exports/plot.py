@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard import comparison, pieces
 from dashboard.exports.extract import KEY, Meta
-from dashboard.exports.strokes import Values, categories, unbroken
+from dashboard.exports.strokes import Values, categories, named_columns
 from etl.catalogue import Indicator
 
 SERIES = 10
@@ -82,7 +82,7 @@ def _stretches(
         education=group["education"],
     )
     cut = pieces.stretches(own, marks, every)
-    return [Stretch(place, *told) for told in unbroken(cut, name, axis=axis, lang=meta.lang)]
+    return [Stretch(place, *told) for told in named_columns(cut, name, axis=axis, lang=meta.lang)]
 
 
 def _names(groups: Sequence["pd.Series[str]"], meta: Meta) -> list[str]:

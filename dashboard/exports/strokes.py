@@ -61,7 +61,7 @@ def strokes(
     return tuple(
         Stroke(line, name, values, first=name == line.name)
         for line in lines
-        for name, values in unbroken(
+        for name, values in named_columns(
             pieces.stretches(line.rows(series), breaks_of(line, indicator), every),
             line.name,
             axis=axis,
@@ -70,7 +70,7 @@ def strokes(
     )
 
 
-def unbroken(
+def named_columns(
     stretches: Sequence[pd.DataFrame], name: str, *, axis: Sequence[str], lang: Lang
 ) -> Iterator[tuple[str, Values]]:
     """Name and values of each stretch of a series; all but the first say since when they are."""
