@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from etl.catalogue.headings import Collection, Theme
 from etl.catalogue.models import Category, Indicator, Segment, Source, Table, Variable
 
+REGISTER = len("AA0003")  # of a folder's id: the product code of its statistics
+
 
 def broken(
     themes: Sequence[Theme],
@@ -40,6 +42,7 @@ def broken(
                 *_weights(indicator, codes),
                 *_applications(indicator, codes),
                 *_sources(indicator, known, codes),
+                *_registers(indicator, known),
             )
         ),
         *(
@@ -119,6 +122,19 @@ def _sources(
                 yield f"{where}: unknown table, expected a key of `tables`"
                 continue
             yield from (f"{where}: {problem}" for problem in _source(segment, source, known, codes))
+
+
+def _registers(indicator: Indicator, known: Mapping[str, Table]) -> Iterator[str]:
+    """The figures of one segment are set beside each other: they are of one register."""
+    for segment in indicator.segments:
+        folders = {
+            known[one.table].path[:REGISTER] for one in segment.sources if one.table in known
+        }
+        if len(folders) > 1:
+            yield (
+                f"segment {segment.id}: its tables are of {', '.join(sorted(folders))}; a segment "
+                "is of one register, make one for each"
+            )
 
 
 def _source(

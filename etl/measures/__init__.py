@@ -1,6 +1,5 @@
 """What is computed from observations: sums, unions, similarity and segregation. Pure."""
 
-from etl.measures.basis import Basis, Difference, difference
 from etl.measures.members import Lacking, Union, Why, expected, overlapping
 from etl.measures.segregation import FEWEST_AREAS, dissimilarity
 from etl.measures.similarity import (
@@ -24,8 +23,6 @@ __all__ = [
     "NEAR",
     "SEVEN",
     "VARIABLES",
-    "Basis",
-    "Difference",
     "How",
     "Lacking",
     "Neighbour",
@@ -33,7 +30,6 @@ __all__ = [
     "NobodyAlikeError",
     "Union",
     "Why",
-    "difference",
     "dissimilarity",
     "expected",
     "main_groups",

@@ -1,20 +1,17 @@
 """
-Whether an area may be set beside its municipality, its county or the country.
+Whether an area may be set beside its municipality, its county or the country, in words.
 
 Pure. Only where both figures are one measure: the same indicator, segment (register and
 definition) and ages, from the same table, or, where the source gives each level a table of its
-own, from tables of the same register, which is the product code that a table's folder begins
-with ("AA0003B": AA0003). Figures of the labour market in an area (AM0210) are summed over RegSO
-for the larger regions and are never set beside AA0003, whatever they are called.
+own, from tables of the same register. That a segment is of one register, which is the product
+code that a table's folder begins with ("AA0003B": AA0003), is a rule of the catalogue; that
+figures of two segments are never compared, one of `dashboard.comparison`. Figures of the labour
+market in an area (AM0210) are summed over RegSO for the larger regions and are never set beside
+AA0003, whatever they are called.
 """
-
-from dataclasses import dataclass
-from typing import Literal
 
 from etl.catalogue import Text
 
-PRODUCT = len("AA0003")
-Difference = Literal["indicator", "segment", "ages", "register"]
 METHOD = Text(
     sv=(
         "Ett område ställs bredvid sin kommun, sitt län och riket bara när uppgifterna gäller "
@@ -30,26 +27,3 @@ METHOD = Text(
         "never set against other measures of unemployment."
     ),
 )
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What a figure rests on; `ages` as the segment has them, `folder` of its table."""
-
-    indicator: str
-    segment: str
-    ages: str | None
-    table: str
-    folder: str
-
-
-def difference(one: Basis, other: Basis) -> Difference | None:
-    """Return the first reason why two figures are not one measure; None where they are."""
-    if one.indicator != other.indicator:
-        return "indicator"
-    if one.segment != other.segment:
-        return "segment"
-    if one.ages != other.ages:
-        return "ages"
-    register = one.folder[:PRODUCT] == other.folder[:PRODUCT] != ""
-    return None if one.table == other.table or register else "register"

@@ -1,42 +1,37 @@
 """An area beside its municipality, county or country: one measure, or none."""
 
-from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from etl.catalogue import load
-from etl.measures import Basis, difference
+from etl.catalogue import CatalogueError, load
 from tests.etl.running import CATALOGUE
 
-AREA = Basis("area_employed_share", "status", "20-64", "TAB6680", "AM0210D")
+
+def moved(path: str, file: Path) -> Path:
+    """The shipped catalogue, but for the folder of the table of employed in municipalities."""
+    entries: dict[str, Any] = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    (table,) = [one for one in entries["tables"] if one["key"] == "labour_bas_municipality"]
+    table["path"] = path
+    file.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+    return file
 
 
-def test_sums_of_areas_rest_on_the_same_table() -> None:
-    """TAB6680 summed over RegSO is the municipality's figure of the same measure."""
-    assert difference(AREA, replace(AREA)) is None
-
-
-def test_each_level_may_have_a_table_of_the_same_register() -> None:
+def test_each_level_may_have_a_table_of_the_same_register(tmp_path: Path) -> None:
     """Register data on integration have one table for counties and one for areas."""
-    county = Basis("studying_20_24", "stativ", "20-24", "TAB4931", "AA0003H")
-    assert difference(replace(county, table="TAB99001", folder="AA0003H1"), county) is None
+    assert load(moved("AA0003B", tmp_path / "indicators.yaml"))
 
 
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({"indicator": "employment_rate"}, "indicator"),
-        ({"segment": "bas"}, "segment"),
-        ({"ages": "20-65"}, "ages"),
-        ({"table": "TAB6383", "folder": "AA0003B"}, "register"),
-        ({"table": "TAB6383", "folder": ""}, "register"),
-    ],
-)
-def test_another_measure_definition_age_or_register_is_told(
-    changes: dict[str, str], reason: str
-) -> None:
+def test_a_segment_of_two_registers_is_refused(tmp_path: Path) -> None:
     """Employed in the area, 20-64, never stands beside employed, 20-65."""
-    assert difference(AREA, replace(AREA, **changes)) == reason
+    with pytest.raises(CatalogueError) as refused:
+        load(moved("AM0210D", tmp_path / "indicators.yaml"))
+
+    told = [one for one in refused.value.problems if "employment_rate" in one]
+    assert len(told) == 1
+    assert "segment bas: its tables are of AA0003, AM0210" in told[0]
 
 
 @pytest.mark.parametrize("indicator", ["area_employed_share", "area_unemployed_share"])
