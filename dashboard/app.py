@@ -1,5 +1,5 @@
 """
-The application: one layout, three callbacks, and the answers of plain HTTP.
+The application: one layout, four callbacks, and the answers of plain HTTP.
 
 An edge. A page is a function of its address; the callbacks only carry it to the browser.
 """
