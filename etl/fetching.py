@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 Found = tuple[str, Dataset]
 MOST_WORKERS = 30
 CHANGED = "the table was updated while it was read; fetch again"
-# The API answers from memory for minutes; after an hour nothing is from before an update.
-REMEMBERED = timedelta(hours=1)
+# The API answers from memory for five minutes; thrice that, and nothing is from before an update.
+REMEMBERED = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
