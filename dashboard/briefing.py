@@ -47,7 +47,7 @@ class Chapter:
     `row` is None where the region has no figure at all. `panels` are the region beside others
     and, where the source has them, its groups by region of birth. `limits` say what the measure
     does not show, `notes` follow the values, `made` says of which regions those of several are
-    made in all that is drawn, `sources` name the tables.
+    made in all that is drawn or told; the sentences do not repeat it. `sources` name the tables.
     """
 
     indicator: Indicator
@@ -154,40 +154,53 @@ def _others(visit: Visit, own: str) -> tuple[tuple[str, ...], list[str]]:
 
 def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
     row = rows(visit, own, visit.state.ar, tuple(others)).get(indicator.id)
-    group = row.group if row else TOTAL
-    years = visit.state.ar
     beside = alongside(own, others, indicator, visit.places)
-    views = [View(indicator.id, own, beside, (group,), (TOTAL,), "region", years=years)]
-    if row and row.pair != (None, None) and row.glance.gap:
-        pair = (BORN_HERE, BORN_ABROAD)
-        views.append(View(indicator.id, own, (), pair, (TOTAL,), "background", years=years))
-    look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
-    drawn = tuple(
-        panel(visit.context, visit.warehouse, view, regions=visit.places, look=look)
-        for view in views
-    )
+    drawn = _panels(visit, _views(visit, own, indicator, row, beside=beside))
+    group = row.group if row else TOTAL
+    by_sex = View(indicator.id, own, (), (group,), SEXES, "sex", years=visit.state.ar)
+    sexes = [one for one in _panels(visit, [by_sex]) if len(one.lines) == len(SEXES)]
     shown = tuple(one for one in drawn if not one.series.empty)
-    told = _told(visit, View(indicator.id, own, (), (group,), SEXES, "sex", years=years), drawn)
+    made = _made(visit, own, indicator, [*shown, *sexes])
     seen = [one for each in shown for one in observations(each.series, indicator.id)]
     return Chapter(
         indicator,
         _statement(visit, indicator, row),
         row,
         shown,
-        told,
+        _told([*drawn, *sexes], made),
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing(indicator))),
         (
             *(note[visit.lang] for note in following(seen, indicator)),
             *([term("briefing_count", visit.lang)] if len(beside) < len(others) else []),
         ),
-        _made(visit, own, indicator, shown),
+        made,
         tuple(line for one in shown[:1] for line in source_lines(visit, indicator, one.series)),
     )
 
 
-def _made(visit: Visit, own: str, indicator: Indicator, shown: Sequence[Panel]) -> tuple[str, ...]:
-    """How whole the unions are of which any chart shows figures, the own region's first."""
-    united = [one.series[one.series["members"].notna()] for one in shown]
+def _views(
+    visit: Visit, own: str, indicator: Indicator, row: Row | None, *, beside: Sequence[str]
+) -> list[View]:
+    """What is drawn: the region beside others and, where there is a gap, its groups by origin."""
+    group, years = row.group if row else TOTAL, visit.state.ar
+    views = [View(indicator.id, own, tuple(beside), (group,), (TOTAL,), "region", years=years)]
+    if row and row.pair != (None, None) and row.glance.gap:
+        pair = (BORN_HERE, BORN_ABROAD)
+        views.append(View(indicator.id, own, (), pair, (TOTAL,), "background", years=years))
+    return views
+
+
+def _panels(visit: Visit, views: Sequence[View]) -> list[Panel]:
+    look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
+    return [
+        panel(visit.context, visit.warehouse, view, regions=visit.places, look=look)
+        for view in views
+    ]
+
+
+def _made(visit: Visit, own: str, indicator: Indicator, told: Sequence[Panel]) -> tuple[str, ...]:
+    """How whole the unions are of which any chart or sentence is, the own region's first."""
+    united = [one.series[one.series["members"].notna()] for one in told]
     some = [rows for rows in united if not rows.empty]
     if not some:
         return ()
@@ -195,13 +208,19 @@ def _made(visit: Visit, own: str, indicator: Indicator, shown: Sequence[Panel]) 
     return composition(visit, indicator, rows)
 
 
-def _told(visit: Visit, by_sex: View, drawn: Sequence[Panel]) -> tuple[str, ...]:
-    """Level, change and directions of the region; then the gaps by origin and by sex."""
-    look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
-    sexes = panel(visit.context, visit.warehouse, by_sex, regions=visit.places, look=look)
-    gaps = [one.told.lede for one in drawn[1:]]
-    gaps += [sexes.told.lede] if len(sexes.lines) == len(SEXES) else []
-    return tuple(dict.fromkeys(filter(None, (*drawn[0].told.sentences, *gaps))))
+def _told(told: Sequence[Panel], made: Sequence[str]) -> tuple[str, ...]:
+    """
+    Level, change and directions of the region; then the gaps by origin and by sex.
+
+    How a union is made is left to `made`, or said once where that does not have it.
+    """
+    said, levels = " ".join(made), []
+    for one in told:
+        more = [words for words in one.told.united if words not in said]
+        levels.append(" ".join(filter(None, (one.told.level, *more))))
+        said = " ".join([said, *more])
+    own, (first, *gaps) = told[0].told, levels
+    return tuple(dict.fromkeys(filter(None, (first, own.change, *own.directions, *gaps))))
 
 
 def _statement(visit: Visit, indicator: Indicator, row: Row | None) -> str:

@@ -29,11 +29,21 @@ Series = tuple[Observation, ...]
 
 @dataclass(frozen=True)
 class Narrative:
-    """Sentences: `lede` of level and comparison, `change` of two years, `directions`."""
+    """
+    Sentences: `level` and comparison, `change` of two years, `directions`.
 
-    lede: str = ""
+    `united` says of the regions in `level` that are unions how they are made.
+    """
+
+    level: str = ""
     change: str = ""
     directions: tuple[str, ...] = ()
+    united: tuple[str, ...] = ()
+
+    @property
+    def lede(self) -> str:
+        """The level, and how what it tells of is made."""
+        return " ".join(filter(None, (self.level, *self.united)))
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -56,11 +66,11 @@ def _cautioned_once(found: Narrative, voice: Voice) -> Narrative:
     """The narrative with the words of each caution only after the first sentence they concern."""
     marks = voice.indicator.breaks
     cautions = dict.fromkeys(m.text[voice.lang] for m in marks if m.severity == "caution")
-    parts = [found.lede, found.change, *found.directions]
+    parts = [found.level, found.change, *found.directions]
     for words in cautions:
         parts = list(_kept_first(parts, f" {words}"))
-    lede, moved, *directed = parts
-    return Narrative(lede, moved, tuple(directed))
+    level, moved, *directed = parts
+    return Narrative(level, moved, tuple(directed), found.united)
 
 
 def _kept_first(parts: Iterable[str], words: str) -> Iterable[str]:
@@ -91,12 +101,12 @@ def _of_region(own: Series, beside: Sequence[Series], voice: Voice) -> Narrative
         others = [one for series in beside for one in series if one.period == newest.period]
         beside_it = others[:MOST_BESIDE]
     told += [comparison(newest, one, voice) for one in beside_it]
-    told += unions.told([newest, *beside_it], voice)
     moved = ""
     if len(present) > 1:
         broken = later_breaks(newest, own[-1], voice.indicator)
         moved = change(present[-2], newest, voice, broken)
-    return Narrative(" ".join(told), moved, directions(own, voice))
+    united = unions.told([newest, *beside_it], voice)
+    return Narrative(" ".join(told), moved, directions(own, voice), tuple(united))
 
 
 def _of_groups(groups: Sequence[Series], voice: Voice) -> Narrative:
@@ -109,5 +119,5 @@ def _of_groups(groups: Sequence[Series], voice: Voice) -> Narrative:
         return Narrative(" ".join(missing(one, voice) for one in ends[0][-1:]) if ends else "")
     other = next((one for one in ends[-1] if one.period == newest.period), None)
     alone = len(ends) == 1 or other is None
-    lede = stated(newest, voice) if other is None or alone else gap(newest, other, voice)
-    return Narrative(" ".join([lede, *unions.told([newest], voice)]), directions=told)
+    level = stated(newest, voice) if other is None or alone else gap(newest, other, voice)
+    return Narrative(level, directions=told, united=tuple(unions.told([newest], voice)))

@@ -136,7 +136,9 @@ def points(one: Chapter) -> tuple[str, ...]:
     if not one.panels:
         return one.sentences[:POINTS]
     told = one.panels[0].told
-    apart = [text for text in one.sentences if text not in told.sentences]
+    own = (told.change, *told.directions)
+    told_of = [text for text in one.sentences if text not in own]
+    apart = [text for text in told_of if not (told.level and text.startswith(told.level))]
     found = [
         *_missing(one),
         told.change,

@@ -124,15 +124,15 @@ def _chapter(visit: Visit, chapter: Chapter, place: int) -> html.Article:
         _chart(visit, chapter, drawn, f"chart-{place}-{number}")
         for number, drawn in enumerate(chapter.panels)
     ]
+    sentences = [html.P(said) for said in chapter.sentences]
+    # Of whom a number is, is read with the number.
+    sentences[1:1] = [html.P(line, className="src") for line in chapter.made]
     return html.Article(
         [
             html.H2(chapter.title),
-            html.Div([html.P(said) for said in chapter.sentences], className="telling"),
+            html.Div(sentences, className="telling"),
             html.Div(charts, className="charts") if charts else None,
-            *(
-                html.P(line, className="src")
-                for line in (*chapter.notes, *chapter.made, *chapter.sources)
-            ),
+            *(html.P(line, className="src") for line in (*chapter.notes, *chapter.sources)),
         ],
         className="chapter",
     )

@@ -88,6 +88,33 @@ def test_page_and_pictures_of_a_briefing_say_how_whole_a_union_is(reader: FlaskC
         assert lines[1].startswith(f"2021: {ONE}")
 
 
+@pytest.mark.parametrize(
+    ("years", "line"), [("", f"2022: {TWO}"), ("&ar=2020-2021", f"2021: {ONE}")]
+)
+def test_how_the_newest_figure_is_made_is_said_once_beside_it(
+    reader: FlaskClient, years: str, line: str
+) -> None:
+    """On page and sheet right after the sentence with the number, and nowhere again."""
+    page = shown(reader, "/briefing", f"{ASKED}{years}")
+    (telling,) = [one for one in components(page) if one["props"].get("className") == "telling"]
+    words = line.partition(": ")[2]
+    stated, beside = [text(one) for one in found(telling, "P")][:2]
+
+    assert text(page).count(words) == 1
+    assert stated.startswith(f"År {line[:4]} var")
+    assert beside.startswith(line)
+
+
+def test_slides_say_once_how_the_newest_figure_is_made(reader: FlaskClient) -> None:
+    """On the face, and once in the sentences of the notes, which have all that the page has."""
+    slide = slides(reader, ASKED)[2]
+    face = " ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame)
+    notes = slide.notes_slide.notes_text_frame.text.partition("Att säga")[2]
+
+    assert face.count(TWO) == 1
+    assert notes.count(TWO) == 1
+
+
 def test_a_slide_says_on_its_face_how_whole_a_union_is(reader: FlaskClient) -> None:
     """In the table beside the number, and under the chart; not in the notes alone."""
     made = slides(reader, f"{ASKED}&ar=2020-2021")
