@@ -148,8 +148,13 @@ def _land_one(task: Task, access: Access) -> None:
 
 
 def _check_answer(task: Task, found: Dataset, received: str) -> None:
-    """Refuse an answer to another question: other codes, or another state of the table."""
-    for part in task.request.body["selection"]:
+    """Refuse an answer to another question: other variables, codes, or state of the table."""
+    selection = task.request.body["selection"]
+    if more := found.dimensions.keys() - {part["variableCode"] for part in selection}:
+        raise DocumentError(
+            f"{task.table}: the answer is by {', '.join(sorted(more))} too, which was not asked for"
+        )
+    for part in selection:
         dimension = found.dimensions.get(part["variableCode"])
         if dimension is None or set(dimension.codes) != set(part["valueCodes"]):
             raise DocumentError(
