@@ -24,6 +24,7 @@ from etl.errors import DocumentError
 
 log = logging.getLogger(__name__)
 Kind = Literal["metadata", "data", "codelist"]
+BYTES = "bytes"
 READABLE = 0o644  # others may read: the dashboard need not run as the one who fetches
 
 
@@ -105,9 +106,9 @@ def records(folder: Path, table: str) -> list[Record]:
 
 
 def tables(folder: Path) -> list[str]:
-    """Return the ids of all tables and lists of codes that have records."""
-    there = (*folder.glob("TAB*"), *folder.glob("agg_*"))
-    return sorted(path.name for path in there if path.is_dir())
+    """Return the ids of all tables and lists of codes that have records, of any form."""
+    there = (path for path in folder.glob("*") if path.is_dir())
+    return sorted(path.name for path in there if path.name != BYTES)
 
 
 def prune(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
@@ -129,7 +130,7 @@ def prune(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
                 kept.add(record.sha256)
     for left in folder.rglob(".draft-*"):
         left.unlink()
-    for path in (folder / "bytes").glob("*/*.gz"):
+    for path in (folder / BYTES).glob("*/*.gz"):
         if path.name.removesuffix(".gz") not in kept:
             path.unlink()
     return removed
@@ -168,4 +169,4 @@ def _record(path: Path) -> Record | None:
 
 
 def _bytes_path(folder: Path, digest: str) -> Path:
-    return folder / "bytes" / digest[:2] / f"{digest}.gz"
+    return folder / BYTES / digest[:2] / f"{digest}.gz"

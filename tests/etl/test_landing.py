@@ -67,6 +67,14 @@ def test_a_document_is_kept_compressed_under_its_hash(tmp_path: Path) -> None:
     assert tables(tmp_path) == ["TAB1", "TAB2"]
 
 
+def test_documents_of_a_table_with_another_kind_of_id_are_kept(tmp_path: Path) -> None:
+    """Ids are the source's: nothing is taken for left over because of how its table is called."""
+    one = landed(tmp_path, table="BE0101A1")
+    assert tables(tmp_path) == ["BE0101A1"]
+    assert prune(tmp_path, keep=1) == 0
+    assert read(tmp_path, one.sha256) == BODY
+
+
 def test_every_altered_byte_of_a_document_is_noticed(tmp_path: Path) -> None:
     """Wherever the file is damaged, its bytes are refused or still the ones received."""
     one = landed(tmp_path)
