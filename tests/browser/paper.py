@@ -11,6 +11,7 @@ MILLIMETRE = 72 / 25.4
 FOOT = 14 * MILLIMETRE  # the margin below, as in print.css
 ROOM = 269 * MILLIMETRE  # from margin to margin
 UPRIGHT = (1, 0, 0, 1)
+Colour = tuple[int, int, int]
 
 
 def printed(page: Page, file: Path) -> pikepdf.Pdf:
@@ -80,3 +81,32 @@ def elements(node: Any, kind: str) -> Iterator[pikepdf.Dictionary]:
         if str(node.get("/S")) == kind:
             yield node
         yield from elements(node.get("/K"), kind)
+
+
+def fills(sheet: pikepdf.Page) -> set[tuple[int, ...]]:
+    """The colours that something on a sheet is filled with, in 255ths."""
+    return {
+        tuple(round(float(one) * 255) for one in step.operands)
+        for step in pikepdf.parse_content_stream(sheet)
+        if str(step.operator) == "rg"
+    }
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast of WCAG 2 between two colours."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def grey(colour: Colour) -> Colour:
+    """A colour as a printer without colours shows it."""
+    red, green, blue = colour
+    return (round(0.299 * red + 0.587 * green + 0.114 * blue),) * 3
+
+
+def _luminance(colour: Colour) -> float:
+    parts = [one / 255 for one in colour]
+    red, green, blue = (
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

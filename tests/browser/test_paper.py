@@ -1,11 +1,26 @@
 """Long pages on paper: sheets are filled, and what belongs together stays together."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.paper import FOOT, elements, empty, headings, lines, printed, sheets_of
+from tests.browser.paper import (
+    FOOT,
+    Colour,
+    contrast,
+    elements,
+    empty,
+    fills,
+    grey,
+    headings,
+    lines,
+    printed,
+    sheets_of,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -47,3 +62,38 @@ def test_a_long_page_fills_its_sheets_and_cuts_nothing(
     assert charts
     assert [one for one in (*rows, *charts) if len(sheets_of(one)) > 1] == []
     assert min(min(lines(sheet)) for sheet in pdf.pages) >= FOOT
+
+
+def shades(page: Page) -> dict[int, tuple[Colour, set[Colour]]]:
+    """By fifth the colour of the heat table's cells, and the colours of the text in them."""
+    page.emulate_media(media="print")
+    found = page.evaluate(
+        """() => [1, 2, 3, 4, 5].map(fifth => {
+            const cells = [...document.querySelectorAll(`.heat td.fifth-${fifth}`)];
+            const said = cells.flatMap(cell => [...cell.querySelectorAll("b, small, abbr")]);
+            return [fifth, getComputedStyle(cells[0]).backgroundColor,
+                    said.map(one => getComputedStyle(one).color)];
+        })"""
+    )
+
+    def colour(text: str) -> Colour:
+        red, green, blue = map(int, re.findall(r"\d+", text))
+        return red, green, blue
+
+    return {fifth: (colour(behind), set(map(colour, said))) for fifth, behind, said in found}
+
+
+def test_the_shades_of_the_heat_table_are_printed_and_read_in_grey(
+    whole: Visit, tmp_path: Path
+) -> None:
+    """On sheets without other backgrounds, each darker than the one before, type at 4.5 or more."""
+    page = whole.open("/jamfor?region=0127")
+    pdf = printed(page, tmp_path / "heat.pdf")
+    known = shades(page)
+    behind = [one for one, _ in known.values()]
+    texts = [(back, fore) for back, said in known.values() for fore in said]
+
+    assert set(behind) <= set().union(*map(fills, pdf.pages))
+    assert min(contrast(*pair) for pair in texts) >= 4.5
+    assert min(contrast(grey(back), grey(fore)) for back, fore in texts) >= 4.5
+    assert all(grey(one)[0] - grey(two)[0] >= 8 for one, two in pairwise(behind))
