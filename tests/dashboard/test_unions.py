@@ -1,6 +1,5 @@
 """What may be compared with a figure of several regions, and what is said of it."""
 
-from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -17,8 +16,7 @@ from dashboard.stretches import unbroken
 from dashboard.unions import none, of, union
 from dashboard.wording import Voice
 from etl.catalogue import Text
-from etl.measures import Basis, Lacking
-from etl.measures import difference as parted
+from etl.measures import Lacking
 from tests.dashboard.pages import found, shown, text
 from tests.dashboard.speaking import indicator, shipped
 from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, publish_unions
@@ -69,18 +67,6 @@ def test_a_union_stands_beside_its_municipality_in_the_same_year_and_register() 
     assert words.startswith("Det var 4,2 procentenheter högre än i Botkyrka")
     bas = Observation("neet_20_64", "0127", "2021", "bas", 22.5)
     assert compared(own, bas, PLAIN).reason == "segment"
-
-
-def test_a_segment_is_one_register_and_ages_at_all_levels() -> None:
-    """So the segment of two figures tells whether an area may stand beside its county."""
-    for one in shipped().indicators:
-        for segment in one.segments:
-            bases = [
-                Basis(one.id, segment.id, segment.ages, source.table, table.path)
-                for source in segment.sources
-                for table in (shipped().table[source.table],)
-            ]
-            assert not [pair for pair in combinations(bases, 2) if parted(*pair)], one.id
 
 
 def test_no_line_or_stretch_joins_other_members() -> None:
