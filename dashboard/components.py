@@ -13,7 +13,6 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import format, ids
-from dashboard.regions import Region, in_menu, offered
 from dashboard.text import term
 from dashboard.url import State, kept, link
 from etl.catalogue import Lang
@@ -107,9 +106,7 @@ def select(
     key: str, label: str, options: Sequence[Mapping[str, Any]], value: str, **more: Any
 ) -> html.Div:
     """A labelled select that moves the address."""
-    chosen = dbc.Select(
-        id=ids.choice(key), options=[dict(option) for option in options], value=value, **more
-    )
+    chosen = dbc.Select(id=ids.choice(key), options=list(options), value=value, **more)
     return html.Div(html.Label([html.Span(label), chosen]), className="field")
 
 
@@ -128,13 +125,6 @@ def typed(key: str, label: str, text: str, *, most: int, search: bool = False) -
     if search:
         return html.Div(words, className="field search", role="search")
     return html.Div(words, className="field")
-
-
-def region_options(regions: Mapping[str, Region], own: str, lang: Lang) -> list[dict[str, str]]:
-    """The regions of a menu; the own one is always among them."""
-    return [
-        {"label": in_menu(region, lang), "value": region.code} for region in offered(regions, own)
-    ]
 
 
 def _header(path: str, state: State, *, gone: bool) -> html.Header:

@@ -12,15 +12,16 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.components import aria, region_options, select
+from dashboard.components import aria, select
 from dashboard.menus import breakdown, selects
 from dashboard.offers import KINDS, MOST_LINES, SEXES, Offer
 from dashboard.panel import Panel
-from dashboard.regions import Region, inline
+from dashboard.regions import inline
 from dashboard.text import enumerated, term
 from dashboard.url import State, link
 from dashboard.view import View
-from etl.catalogue import TOTAL, Catalogue, Lang
+from dashboard.visit import Visit
+from etl.catalogue import TOTAL, Lang
 
 # The breakdowns in their order; those that always are offered are disabled where there is none.
 BREAKDOWNS = ("region", *KINDS, "sex", "education")
@@ -51,17 +52,11 @@ def said_by(view: View, choices: Offer, by: str, periods: Sequence[str] = ()) ->
 
 
 def controls(
-    catalogue: Catalogue,
-    view: View,
-    choices: Offer,
-    *,
-    state: State,
-    places: Mapping[str, Region],
-    periods: Sequence[str] = (),
+    visit: Visit, view: View, choices: Offer, periods: Sequence[str] = ()
 ) -> list[html.Div]:
     """The row of controls and, under it, why some of them are disabled."""
-    lang = state.lang
-    options = region_options(places, view.own, lang)
+    lang, catalogue, places = visit.lang, visit.catalogue, visit.places
+    options = visit.menu(view.own)
     shown = breakdown(catalogue, view)
     parts: list[Any] = [select("region", term("choose_region", lang), options, view.own)]
     if view.by == "region":

@@ -6,9 +6,9 @@ the reason stands in its place.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from dashboard import comparison, format, pieces
 from dashboard.direction import FEWEST, direction
@@ -23,8 +23,7 @@ Point = tuple[int, float]
 ALONE = frozenset({"count", "class"})
 
 
-@dataclass(frozen=True)
-class Glance:
+class Glance(NamedTuple):
     """
     What a row of the overview shows.
 

@@ -6,9 +6,9 @@ decides what is shown first and never words a figure.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, starmap
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from dashboard import queries, series, surroundings
 from dashboard.glance import Glance, glance
@@ -23,8 +23,7 @@ NOBODY = (None, None)
 Years = tuple[str, str] | None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One indicator: its glance, whom it is beside in the same year, and its two groups."""
 
     glance: Glance
@@ -72,8 +71,7 @@ def _rows(visit: Visit, region: str, years: Years, others: tuple[str, ...]) -> M
     return made
 
 
-@dataclass(frozen=True)
-class _Own:
+class _Own(NamedTuple):
     """One indicator's series of the group that is shown, and two groups in its newest year."""
 
     group: str

@@ -5,7 +5,7 @@ Pure. It knows no figures.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,6 +17,7 @@ from etl.catalogue import Lang, Text
 COUNTRY = "00"
 # The order of the menus; of the thousands of RegSO areas only those of one municipality.
 LEVELS = ("country", "county", "municipality", "stadsdel", "group")
+AREAS = frozenset({"regso", "stadsdel"})
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,27 @@ def county(region: Region, regions: Mapping[str, Region]) -> Region | None:
     return above
 
 
-def offered(regions: Mapping[str, Region], own: str) -> list[Region]:
-    """The regions of a menu, level by level, by name; last the areas of the own municipality."""
-    here = regions.get(own)
-    around = here.parent if here and here.level in {"regso", "stadsdel"} else own
-    listed: dict[str, list[Region]] = defaultdict(list)
+@dataclass(frozen=True)
+class Menu:
+    """The options of a menu of regions: by level and name, and the areas of each municipality."""
+
+    listed: Sequence[Mapping[str, str]]
+    areas: Mapping[str, Sequence[Mapping[str, str]]]
+
+    def around(self, own: Region | None) -> list[Mapping[str, str]]:
+        """The options where a region is shown: last the areas of its municipality."""
+        near = own and (own.parent if own.level in AREAS else own.code)
+        return [*self.listed, *self.areas.get(near or "", ())]
+
+
+def menu(regions: Mapping[str, Region], lang: Lang) -> Menu:
+    """The menu of all regions in a language; the areas of a municipality are listed there only."""
+    by_level: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    areas: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for one in regions.values():
-        if one.level != "regso" or one.parent == around:
-            listed[one.level].append(one)
-    return [one for level in (*LEVELS, "regso") for one in listed[level]]
+        listed = areas[one.parent or ""] if one.level == "regso" else by_level[one.level]
+        listed.append({"label": in_menu(one, lang), "value": one.code})
+    return Menu([one for level in LEVELS for one in by_level[level]], dict(areas))
 
 
 def in_menu(region: Region, lang: Lang) -> str:
@@ -108,7 +121,7 @@ def peers(own: str, level: Level, regions: Mapping[str, Region]) -> tuple[str, .
     if level == "lan":
         return _codes(regions, "county")
     if level == "omrade":
-        around = here.parent if here and here.level in {"regso", "stadsdel"} else own
+        around = here.parent if here and here.level in AREAS else own
         return tuple(code for code in _codes(regions, "regso") if regions[code].parent == around)
     every = _codes(regions, "municipality")
     if here and here.level == "group":

@@ -7,7 +7,7 @@ from functools import cached_property
 from dashboard import queries
 from dashboard.context import Context
 from dashboard.lines import Look
-from dashboard.regions import Region, by_code
+from dashboard.regions import Region, by_code, menu
 from dashboard.url import State
 from dashboard.warehouse import Warehouse
 from dashboard.wording import Voice
@@ -35,6 +35,13 @@ class Visit:
     def lang(self) -> Lang:
         """The language of the page."""
         return self.state.lang
+
+    def menu(self, own: str) -> list[Mapping[str, str]]:
+        """The options of a menu of regions where one of them is shown, which is among them."""
+        known = self.context.memory.recall(
+            (self.warehouse.version, "menu", self.lang), lambda: menu(self.places, self.lang)
+        )
+        return known.around(self.places.get(own))
 
     @cached_property
     def where(self) -> Mapping[str, Text]:

@@ -12,7 +12,7 @@ from dash import dcc, html
 
 from dashboard import queries
 from dashboard.areas import Within, homes, neighbourhoods, short, within
-from dashboard.components import Page, aria, notices, region_options, select
+from dashboard.components import Page, aria, notices, select
 from dashboard.pages import (
     area_lines,
     area_list,
@@ -161,7 +161,7 @@ def _controls(found: Listed) -> list[html.Div]:
 
 
 def _region(visit: Visit, own: str) -> html.Div:
-    options = region_options(visit.places, own, visit.lang)
+    options = visit.menu(own)
     return select("region", term("choose_region", visit.lang), options, own)
 
 

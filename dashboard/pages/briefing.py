@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard import template
 from dashboard.briefing import Briefing, Chapter, briefing
-from dashboard.components import Page, aria, notices, region_options, select
+from dashboard.components import Page, aria, notices, select
 from dashboard.format import day, meaning, symbol
 from dashboard.pages import glances
 from dashboard.panel import Panel
@@ -67,7 +67,7 @@ def _top(visit: Visit, made: Briefing) -> html.Header:
     menu += [
         {"label": one.title[lang], "value": f"tema:{one.id}"} for one in visit.catalogue.themes
     ]
-    options = region_options(visit.places, made.region, lang)
+    options = visit.menu(made.region)
     return html.Header(
         [
             html.P(term("briefing_label", lang), className="crumb"),

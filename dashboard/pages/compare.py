@@ -11,7 +11,7 @@ from dash import dcc, html
 
 from dashboard import heat, heat_order
 from dashboard.columns import ALIKE, GROUP, Column, columns, salar
-from dashboard.components import Page, aria, notices, region_options, select, typed
+from dashboard.components import Page, aria, notices, select, typed
 from dashboard.pages import heat_table, neighbours, pairs
 from dashboard.regions import company, inline, peers
 from dashboard.selections import PREFIX
@@ -99,7 +99,7 @@ def _listed(visit: Visit, own: str) -> tuple[str, ...]:
 def _controls(visit: Visit, own: str, shown: Sequence[Column]) -> list[Any]:
     """Region, comparison, indicators and order; under them quick choices and what is shown."""
     lang, state = visit.lang, visit.state
-    options = region_options(visit.places, own, lang)
+    options = visit.menu(own)
     taken = {column.code for column in shown}
     left = [one for one in options if one["value"] not in taken]
     adding = select("add", term("compare_with", lang), left, "", placeholder=term("add", lang))

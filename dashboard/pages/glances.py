@@ -16,7 +16,7 @@ from dashboard.headline import Row
 from dashboard.observation import Observation
 from dashboard.regions import COUNTRY
 from dashboard.text import term
-from dashboard.url import kept, link
+from dashboard.url import kept, link, printed
 from dashboard.view import SEXES, label
 from dashboard.visit import Visit
 from etl.catalogue import TOTAL, Indicator, Lang
@@ -30,7 +30,7 @@ GROUPS: Mapping[str, Any] = MappingProxyType({"vy": "grupper"})
 
 
 def row(
-    visit: Visit, indicator: Indicator, found: Row | None, *, opening: str | None, stale: bool
+    visit: Visit, indicator: Indicator, found: Row | None, *, query: str, stale: bool
 ) -> Element:
     """A row of the overview; of an indicator without figures that there are none."""
     lang = visit.lang
@@ -39,7 +39,7 @@ def row(
         group = label(visit.catalogue, "background", found.group, lang).lower()
         remarks.insert(0, element("P", term("by_group_only", lang, group=group), className="group"))
     first = indicator.definition[lang].split(". ")[0].rstrip(".") + "."
-    to = link(f"/indikator/{indicator.id}", _opened(visit, opening))
+    to = f"/indikator/{indicator.id}{query}"
     title = element(
         "Div",
         [element("H3", linked(indicator.title[lang], to)), element("P", first), *remarks],
@@ -66,8 +66,9 @@ def tile(visit: Visit, indicator: Indicator, found: Row) -> Element:
     )
 
 
-def _opened(visit: Visit, opening: str | None) -> Any:
-    return kept(visit.state, **OPENINGS.get(opening, GROUPS))
+def onward(visit: Visit, opening: str | None) -> str:
+    """The query string with which a row leads to its indicator; a collection's opens groups."""
+    return printed(kept(visit.state, **OPENINGS.get(opening, GROUPS)))
 
 
 def manner(one: Observation, indicator: Indicator, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dash import dcc, html
 
 from dashboard import headline, queries, surroundings
-from dashboard.components import Page, aria, notices, region_options, select
+from dashboard.components import Page, aria, notices, select
 from dashboard.elements import Element, element, linked
 from dashboard.finder import finder
 from dashboard.headline import Row
@@ -82,7 +82,7 @@ def _place(visit: Visit, own: str) -> html.Div:
         if region.level in surroundings.LEVELS
         else []
     )
-    options = region_options(visit.places, own, lang)
+    options = visit.menu(own)
     briefing = dcc.Link(
         term("make_briefing", lang),
         href=link("/briefing", kept(visit.state, "samling")),
@@ -179,6 +179,7 @@ def _section(
     lang = visit.lang
     level = visit.places[own].level
     among = f"head_among_{level}" if level in surroundings.LEVELS else "head_among"
+    ways = {opening: glances.onward(visit, opening) for opening in {one for _, one in listed}}
     heads = ("indicator", "latest", "head_moved", among, "head_groups")
     return element(
         "Section",
@@ -196,7 +197,7 @@ def _section(
                     visit,
                     indicator,
                     rows.get(indicator.id),
-                    opening=opening,
+                    query=ways[opening],
                     stale=indicator.id in stale,
                 )
                 for indicator, opening in listed

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from dashboard.regions import Region, company, in_menu, inline, kind, offered
+from dashboard.regions import Region, company, in_menu, inline, kind, menu
 from etl.catalogue import Text
 
 
@@ -45,17 +45,23 @@ def test_a_county_has_its_english_name_inside_a_sentence() -> None:
     assert inline(PLACES["00"], "sv") == "riket"
 
 
+def offered(own: str) -> list[str]:
+    """The codes of the menu where a region is shown."""
+    return [one["value"] for one in menu(PLACES, "sv").around(PLACES[own])]
+
+
 def test_the_own_region_is_always_in_its_menu() -> None:
     """A menu that lacks the region shown would name another one as chosen."""
-    assert all(PLACES[code] in offered(PLACES, code) for code in PLACES)
+    assert all(offered(code).count(code) == 1 for code in PLACES)
 
 
-def test_the_areas_of_a_municipality_are_reached_from_it() -> None:
-    """Of the RegSO areas a menu lists those of the own municipality and no others."""
-    areas = [one.code for one in offered(PLACES, "0127") if one.level == "regso"]
+def test_the_areas_of_a_municipality_are_reached_from_it_and_from_its_areas() -> None:
+    """Of the RegSO areas a menu lists those of the own municipality, last, and no others."""
+    areas = ["0127R001", "0127R001_RegSO2025"]
 
-    assert areas == ["0127R001", "0127R001_RegSO2025"]
-    assert not [one for one in offered(PLACES, "01") if one.level == "regso"]
+    assert offered("0127")[-2:] == offered("0127R001")[-2:] == areas
+    assert offered("01") == ["00", "01", "0127", "0180", "stadsdel-alby"]
+    assert menu(PLACES, "sv").around(None) == list(menu(PLACES, "sv").listed)
 
 
 def test_two_areas_of_one_name_are_told_apart_by_their_division() -> None:

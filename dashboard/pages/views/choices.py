@@ -10,7 +10,7 @@ from typing import Any
 from dash import html
 
 from dashboard import queries
-from dashboard.components import region_options, select
+from dashboard.components import select
 from dashboard.scope import Existing, Scope, groups, levels, scoped
 from dashboard.text import term
 from dashboard.view import SEXES, kind, label
@@ -46,7 +46,7 @@ def controls(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str 
         select(
             "region",
             term("choose_region", lang),
-            region_options(visit.places, chosen.own, lang),
+            visit.menu(chosen.own),
             chosen.own,
         ),
         select("niva", term("level", lang), _levels(visit, indicator, chosen), chosen.level),

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.components import region_options, select
+from dashboard.components import select
 from dashboard.gaps import gap
 from dashboard.grouping import KINDS, WHOLES, Grouped, drawn, everybody, grouped, whole
 from dashboard.multiples import Small, multiples
@@ -52,7 +52,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     ends = [html.P(term("groups_none", lang, where=where), className="absent large")]
     if body:
         ends = [html.P(note[lang], className="src") for note in _notes(every, indicator)]
-    menu = select("region", term("choose_region", lang), region_options(places, own, lang), own)
+    menu = select("region", term("choose_region", lang), visit.menu(own), own)
     return Part(
         heading=title,
         body=[*body, *ends, *sheet.sources(visit, indicator, every)],

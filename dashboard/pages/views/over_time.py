@@ -55,7 +55,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         body=[*parts(visit, indicator, shown), *_chart(visit, indicator, shown, drawn)],
         rows=drawn.series,
         controls=[
-            *controls(visit.catalogue, shown, choices, state=state, places=places, periods=periods),
+            *controls(visit, shown, choices, periods),
             chips(drawn, shown, state),
         ],
         said=[*said, *_absent(visit, indicator, shown, drawn)],
