@@ -87,7 +87,8 @@ def dataset(document: Any) -> Dataset:
     Read what a document says about its table.
 
     Raises:
-        DocumentError: when it is no JSON-stat 2 dataset with a time and a metric dimension.
+        DocumentError: when it is no JSON-stat 2 dataset with a time and a metric dimension, or
+            is dated by what is no moment.
 
     """
     if not isinstance(document, dict) or document.get("class") != "dataset":
@@ -110,6 +111,8 @@ def dataset(document: Any) -> Dataset:
         )
     except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
         raise DocumentError(f"the JSON-stat 2 dataset lacks {error}") from error
+    if found.updated:
+        _dated(found.updated)
     if list(found.size) != document.get("size"):
         raise DocumentError(
             f"size says {document.get('size')} but the dimensions have {list(found.size)} codes"
@@ -153,6 +156,13 @@ def moment(sent: str) -> datetime:
     """
     read = datetime.fromisoformat(sent)
     return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _dated(updated: str) -> None:
+    try:
+        moment(updated)
+    except ValueError as error:
+        raise DocumentError(f"`updated` is {updated!r}; expected a moment of ISO 8601") from error
 
 
 def _announced(extension: Mapping[str, Any]) -> str:
