@@ -80,11 +80,9 @@ def problems(warehouse: Warehouse) -> pd.DataFrame:
     """
     return warehouse.frame(
         """
-        SELECT indicator, segment, source,
-               coalesce(lineage.table_id, source_table.table_id) AS table_id, stale, reason
+        SELECT indicator, segment, source, table_id, stale, reason
         FROM source_problem
         LEFT JOIN lineage USING (indicator, segment, source)
-        LEFT JOIN source_table ON source_table.table_id = source
         ORDER BY indicator, segment, source, reason
         """
     )

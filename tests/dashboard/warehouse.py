@@ -208,6 +208,10 @@ def _provenance(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute(
         "INSERT INTO source_problem VALUES"
-        " ('open_unemployment', 'old', 'TAB4881', false, 'Tabellen finns inte.'),"
-        " ('net_migration', 'old', 'TAB4881', true, 'SCB svarade inte.')"
+        " ('open_unemployment', 'old', 'unemployment#0', false, 'Tabellen finns inte.'),"
+        " ('net_migration', 'old', 'migration#0', true, 'SCB svarade inte.')"
+    )
+    connection.execute(  # what is stale was read once; of what is missing there is no trace
+        "INSERT INTO lineage VALUES"
+        " ('net_migration', 'old', 'migration#0', 'migration', 'TAB4881', '', [], [], [], '{}')"
     )
