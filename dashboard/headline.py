@@ -1,8 +1,8 @@
 """
 The rows of the overview: every indicator of one region, and whom it is shown beside.
 
-An edge over `queries` and `series`; remembered per version, region and language. It never
-decides what is shown first and never words a figure.
+An edge over `queries` and `series`. It remembers nothing, as the pages that are made of its rows
+are remembered. It never decides what is shown first and never words a figure.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,27 +45,21 @@ def rows(
     The rows of a region by indicator; one without an observation has none.
 
     Args:
-        visit: gives warehouse, language and memory.
+        visit: gives warehouse and language.
         region: whose rows.
         years: first and last; None is all.
         others: whom it is shown beside; None is its usual company.
 
     """
-    beside = company(visit.places[region], visit.places) if others is None else others
-    return visit.context.memory.recall(
-        (visit.warehouse.version, "headlines", region, visit.lang, years, beside),
-        lambda: _rows(visit, region, years, beside),
-    )
-
-
-def _rows(visit: Visit, region: str, years: Years, others: tuple[str, ...]) -> Mapping[str, Row]:
     own = _own(visit, region, years)
+    if others is None:
+        others = company(visit.places[region], visit.places)
     newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
     near = surroundings.beside(visit, others, newest)
     made = {}
     for id, mine in own.items():
         voice = visit.voice(visit.catalogue.indicator[id])
-        beside = tuple(near[code, id] for code in others if (code, id) in near)
+        beside = tuple([near[code, id] for code in others if (code, id) in near])
         seen = glance(mine.series, beside, mine.pair, voice)
         made[id] = Row(seen, mine.group, beside, mine.pair)
     return made
