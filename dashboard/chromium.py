@@ -15,7 +15,15 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, Error, Page, Playwright, Route, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    Route,
+    async_playwright,
+)
 from werkzeug.test import Client, TestResponse
 
 if TYPE_CHECKING:
@@ -98,9 +106,8 @@ class Chromium:
             NoChromiumError, FailedError.
 
         """
-        browser = await self._running()
         try:
-            async with self._page(browser, address) as page:
+            async with self._page(address) as page:
                 await page.emulate_media(media="print")
                 answer = await page.goto(address, wait_until="commit")
                 if answer is None or not answer.ok:
@@ -120,7 +127,9 @@ class Chromium:
                 if browser:
                     await browser.close()
         if playwright:
-            await playwright.stop()
+            with suppress(Exception):  # a driver that is gone says so by an exception of no kind
+                async with asyncio.timeout(LAST):
+                    await playwright.stop()
 
     async def _running(self) -> Browser:
         async with self._starting:
@@ -142,10 +151,24 @@ class Chromium:
             await self.end()
             raise NoChromiumError(f"{path} does not start: {error}") from error
 
+    async def _context(self) -> BrowserContext:
+        """Room for a page; a browser whose driver is gone does not know it, and is replaced."""
+        try:
+            return await self._new_context()
+        except (Error, TimeoutError) as error:
+            log.warning("Chromium is started anew: %r", error)
+            await self.end()
+        return await self._new_context()
+
+    async def _new_context(self) -> BrowserContext:
+        browser = await self._running()
+        async with asyncio.timeout(LAST):
+            return await browser.new_context(viewport=SHEET, service_workers="block")
+
     @asynccontextmanager
-    async def _page(self, browser: Browser, address: str) -> AsyncIterator[Page]:
+    async def _page(self, address: str) -> AsyncIterator[Page]:
         """A page that only the application answers; a browser that cannot close it is ended."""
-        context = await browser.new_context(viewport=SHEET, service_workers="block")
+        context = await self._context()
         try:
             page = await context.new_page()
             page.set_default_timeout(0)  # whoever waits sets one limit for all
