@@ -4,6 +4,7 @@ The application: one layout, four callbacks, and the answers of plain HTTP.
 An edge. A page is a function of its address; the callbacks only carry it to the browser.
 """
 
+import atexit
 import gc
 from collections.abc import Mapping
 from html import escape
@@ -108,10 +109,12 @@ def settle() -> None:
     """
     Take what is loaded by now as there to stay, and look for garbage less often.
 
-    For a process that serves: otherwise every few answers wait for a look at all libraries.
+    For a process that serves: otherwise every few answers wait for a look at all libraries. At its
+    end all is garbage again, or DuckDB's binding would report what nobody closed.
     """
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+    atexit.register(gc.unfreeze)
 
 
 def next_search(search: object, used: list[dict[str, Any]], head: object) -> Any:

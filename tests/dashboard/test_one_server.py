@@ -1,5 +1,8 @@
 """Pages and API over one server, and a warehouse of another day than the catalogue's."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -9,7 +12,7 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app
 from dashboard.context import opened
 from tests.dashboard.pages import shown, text
-from tests.dashboard.warehouse import CATALOGUE, publish
+from tests.dashboard.warehouse import CATALOGUE, ROOT, publish
 
 PAGES = ("/", "/jamfor", "/briefing", "/omraden", "/data", "/rapport-2010")
 QUESTIONS = ("/api/v1/indicators", "/api/v1/regions", "/api/v1/observations?region=0127")
@@ -44,3 +47,24 @@ def test_an_indicator_that_the_catalogue_has_dropped_is_left_out(older: Path) ->
         assert client.get(path).status_code == 200, path
     assert "Sysselsatta" in text(shown(client, "/", "?region=0127"))
     given.warehouses.close()
+
+
+SERVED = """
+from dashboard.wsgi import server
+assert server.test_client().get("/?region=0127").status_code == 200
+"""
+
+
+@pytest.mark.slow
+def test_a_server_that_ends_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Nothing stands in the log of a worker that has answered and is told to stop."""
+    publish(tmp_path)
+    given = os.environ | {
+        "INTEGRATION_DATA": str(tmp_path),
+        "INTEGRATION_CATALOGUE": str(CATALOGUE),
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", SERVED], cwd=ROOT, env=given, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, "")
