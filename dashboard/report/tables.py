@@ -16,26 +16,21 @@ from dashboard.pairs import Pair, reason
 from dashboard.report.today import Row, years
 from dashboard.text import term
 from dashboard.visit import Visit
+from dashboard.wordtable import STACKED, headed, labelled
 from etl.catalogue import Indicator, Lang
 
 
 def beside(rows: Sequence[Row], visit: Visit) -> html.Div:
-    """
-    The report's figure, today's of the same year, the difference, and why.
-
-    In a narrow window each row is a block whose cells are named by their `data-label`. The roles
-    are those of the elements, which browsers forget of a table that is laid out otherwise.
-    """
+    """The report's figure, today's of the same year, the difference, and why."""
     lang = visit.lang
     caption = html.Caption([*_example(visit), term("report_table", lang)], className="unseen")
     heads = [term(f"report_col_{key}", lang) for key in ("report", "today", "difference", "why")]
-    head = html.Tr([html.Th(one, scope="col", role="columnheader") for one in heads], role="row")
-    parts = [
-        caption,
-        html.Thead(head, role="rowgroup"),
-        html.Tbody([_told(row, heads, lang) for row in rows], role="rowgroup"),
+    told = [
+        [_told(row, heads[0], lang), row.today, row.difference, row.printed.why[lang]]
+        for row in rows
     ]
-    return _table(parts, term("report_table", lang), "figures told-beside", role="table")
+    parts, kind = [caption, *headed(heads, told)], f"figures told-beside {STACKED}"
+    return _table(parts, term("report_table", lang), kind, role="table")
 
 
 def towns(
@@ -94,31 +89,20 @@ def grid(
     )
 
 
-def _told(row: Row, heads: Sequence[str], lang: Lang) -> html.Tr:
+def _told(row: Row, name: str, lang: Lang) -> list[Any]:
+    """What the report's figure is of, where it stands, and what it was."""
     one = row.printed
-    labels: list[dict[str, Any]] = [{"data-label": head} for head in heads]
     where = f"{one.where[lang]}, {years(one, lang)}"
     place = (
         term("report_in_text", lang)
         if one.figure is None
         else term("report_figure", lang, number=one.figure)
     )
-    said: list[Any] = [
+    return [
         html.Span(one.what[lang]),
         html.Small(f"{where} · {place}"),
-        html.B(row.report, **labels[0]),
+        html.B(row.report, **labelled(name)),
     ]
-    cells = [row.today, row.difference, one.why[lang]]
-    return html.Tr(
-        [
-            html.Th(said, scope="row", role="rowheader"),
-            *(
-                html.Td(cell, role="cell", **label)
-                for cell, label in zip(cells, labels[1:], strict=True)
-            ),
-        ],
-        role="row",
-    )
 
 
 def _difference(pair: Pair, indicator: Indicator, lang: Lang) -> str:
