@@ -33,9 +33,11 @@ class Region:
     members: tuple[str, ...] = ()  # of a union
 
     def name(self, lang: Lang) -> str:
-        """Its name; the country's and, in English, a county's are words of the language."""
+        """Its name; what the country, in English a county or labour market, is called is a word."""
         if self.level == "county" and lang == "en":
             return self.where[lang].partition(" ")[2]
+        if self.level == "group":
+            return self.called.replace(term("labour_market", "sv"), term("labour_market", lang))
         return term("country", lang) if self.level == "country" else self.called
 
 

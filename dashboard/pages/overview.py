@@ -77,11 +77,8 @@ def _place(visit: Visit, own: str) -> html.Div:
     beside = [inline(visit.places[code], lang) for code in company(region, visit.places)]
     words = [kind(region, visit.places, lang)] if region.level != "country" else []
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
-    marks = (
-        [html.P(term("strip_key", lang), className="key")]
-        if region.level in surroundings.LEVELS
-        else []
-    )
+    keys = ["strip_key"] if region.level in surroundings.LEVELS else []
+    keys += ["union_key"] if region.members else []
     options = visit.menu(own)
     briefing = dcc.Link(
         term("make_briefing", lang),
@@ -92,7 +89,7 @@ def _place(visit: Visit, own: str) -> html.Div:
         [
             html.H1(region.name(lang)),
             html.P(" · ".join(words)),
-            *marks,
+            *(html.P(term(key, lang), className="key") for key in keys),
             html.Div(
                 [select("region", term("choose_region", lang), options, own), finder(visit)],
                 className="controls",
@@ -180,7 +177,9 @@ def _section(
     level = visit.places[own].level
     among = f"head_among_{level}" if level in surroundings.LEVELS else "head_among"
     ways = {opening: glances.onward(visit, opening) for opening in {one for _, one in listed}}
-    heads = ("indicator", "latest", "head_moved", among, "head_groups")
+    heads = ["indicator", "latest", "head_moved", among, "head_groups"]
+    if visit.places[own].members:  # of whom the newest figures are made, and no series
+        heads = ["indicator", "latest", "", among, ""]
     return element(
         "Section",
         [
@@ -188,7 +187,7 @@ def _section(
             element("P", group.line[lang], className="sub"),
             element(
                 "Div",
-                [element("Span", term(head, lang)) for head in heads],
+                [element("Span", term(head, lang) if head else "") for head in heads],
                 className="glance colhead",
                 **aria(hidden="true"),
             ),

@@ -46,6 +46,11 @@ TERMS = texts(
         "I bilderna: mörkblå punkt den valda regionen, grön linje länet, streckad linje riket.",
         "In the pictures: dark blue dot the chosen region, green line the county, dashed Sweden.",
     ),
+    union_key=(
+        "Utveckling över tid och grupper står på varje indikators sida.",
+        "Change over time and groups are on each indicator's page.",
+    ),
+    labour_market=("(lokal arbetsmarknad)", "(local labour market)"),
     partial=(
         "beräknad ur {present} av {all}",
         "calculated from {present} of {all}",

@@ -2,7 +2,10 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from dashboard.app import create_app
+from dashboard.context import Context
 from tests.dashboard.pages import components, found, shown, text
+from tests.dashboard.union_warehouse import GROUP
 
 
 def rows(page: Any) -> dict[str, str]:
@@ -81,3 +84,16 @@ def test_who_is_alone_in_a_county_has_no_place_among_others(client: FlaskClient)
 
     assert strips("0127") > 0
     assert strips("0980") == 0
+
+
+def test_the_heads_of_a_union_are_those_of_its_figures(
+    united: Context, client: FlaskClient
+) -> None:
+    """No column is promised that no row has; where the rest is found is said."""
+    union = text(shown(create_app(united).server.test_client(), "/", f"?region={GROUP}"))
+    single = text(shown(client, "/", "?region=0127"))
+
+    assert "Utveckling över tid och grupper står på varje indikators sida." in union
+    assert "Över tid" in single
+    assert "Över tid" not in union
+    assert "Jämfört med" in union

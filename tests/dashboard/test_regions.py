@@ -45,6 +45,15 @@ def test_a_county_has_its_english_name_inside_a_sentence() -> None:
     assert inline(PLACES["00"], "sv") == "riket"
 
 
+def test_a_labour_market_has_its_english_name_in_english() -> None:
+    """What sort of group it is stands in the reader's language; another group's name is its own."""
+    market = place("la-02la", "Uppsala (lokal arbetsmarknad)", "group", "00")
+
+    assert market.name("sv") == "Uppsala (lokal arbetsmarknad)"
+    assert market.name("en") == "Uppsala (local labour market)"
+    assert place("grupp-sodertorn", "Södertörn", "group", "00").name("en") == "Södertörn"
+
+
 def offered(own: str) -> list[str]:
     """The codes of the menu where a region is shown."""
     return [one["value"] for one in menu(PLACES, "sv").around(PLACES[own])]
