@@ -9,7 +9,7 @@ with another, or with a single region of their level. A caution forbids nothing;
 along. What is not compared says why. Differences are those of displayed numbers.
 
 A union stands beside its municipality, county or country by the same rule: one segment is one
-register, definition and ages at all levels, as `etl.measures.difference` asks of the catalogue.
+register, definition and ages at all levels, without which a catalogue is refused.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,5 +1,5 @@
 """
-What the application is given: catalogue, warehouses, a region's targets, settings and a memory.
+What the application is given: catalogue, warehouses, a region's targets, settings and memories.
 
 An edge: `opened` reads the files of catalogue and targets. Nothing here knows Dash.
 """
@@ -13,7 +13,8 @@ from dashboard.targets import LocalTarget, targets
 from dashboard.warehouse import Shelf
 from etl.catalogue import Catalogue, load
 
-REMEMBERED = 512
+REMEMBERED = 512  # small ones: mostly one or a few of a version
+RECENT = 48  # of up to a megabyte: what the last pages and files were made from
 ANSWERS = 256  # of 75 to 200 kB
 
 
@@ -25,6 +26,7 @@ class Context:
     warehouses: Shelf
     targets: tuple[LocalTarget, ...] = ()
     memory: Memory = field(default_factory=lambda: Memory(REMEMBERED))
+    recent: Memory = field(default_factory=lambda: Memory(RECENT))
     answers: Memory = field(default_factory=lambda: Memory(ANSWERS))
     settings: Settings = field(default_factory=Settings)
 

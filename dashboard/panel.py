@@ -59,7 +59,7 @@ def panel(
 
     `among`: the other regions of the own level stand behind the lines, where regions are compared.
     """
-    return context.memory.recall(
+    return context.recent.recall(
         (warehouse.version, view, look, among),
         lambda: _panel(context, warehouse, view, regions=regions, look=look, among=among),
     )

@@ -182,7 +182,7 @@ def _members(warehouse: Warehouse) -> Mapping[str, Union]:
 def _remembered(
     context: Context, warehouse: Warehouse, asked: Asked, own: Union | None
 ) -> pd.DataFrame:
-    return context.memory.recall(
+    return context.recent.recall(
         (warehouse.version, "series", asked, own), lambda: _series(context, warehouse, asked, own)
     )
 

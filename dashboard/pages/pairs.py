@@ -108,7 +108,7 @@ def _known(visit: Visit, regions: Sequence[str]) -> Known:
     if len({code in SEXES for code in pair}) > 1 or len(set(pair)) < 2:
         return {}
     by_sex = pair[0] in SEXES
-    rows = visit.context.memory.recall(
+    rows = visit.context.recent.recall(
         (visit.warehouse.version, "pairs", tuple(regions), pair),
         lambda: queries.pairs(
             visit.warehouse,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.context import Context, opened
+from dashboard.context import RECENT, Context, opened
 from dashboard.series import COLUMNS, latest, levels, medians, offered, series, unions
 from dashboard.warehouse import Warehouse
 from etl.measures import Lacking, Union
@@ -157,3 +157,15 @@ def test_the_newest_of_every_example_union_is_the_last_of_its_series(
                 assert rows.loc[one.id, "value"] == pytest.approx(last["value"])
                 assert rows.loc[one.id, "lacking"] == last["lacking"]
     context.warehouses.close()
+
+
+def test_the_series_of_many_readers_do_not_fill_the_server(given: Given) -> None:
+    """The last ones are kept; what belongs to the version is not pushed out by them."""
+    context, _ = given
+    series(*given, RATE, regions=(GROUP,))
+    known = len(context.memory)
+    for number in range(RECENT + 1):
+        series(*given, RATE, regions=(f"{number:04}",))
+
+    assert len(context.recent) == RECENT
+    assert len(context.memory) == known
