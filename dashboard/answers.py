@@ -17,17 +17,12 @@ from dash.development.base_component import Component
 from dashboard import routes
 from dashboard.components import bare, framed
 from dashboard.context import Context
+from dashboard.elements import plain, sent
 from dashboard.text import term
 from dashboard.url import State, parsed
 from dashboard.warehouse import Warehouse
 
 CHART = b'"type":"Graph"'  # inside a text the quotes would be escaped
-# What a component holds besides its properties. Dash's own way asks for every possible
-# property of each of a thousand components, which takes longer than the rest of the answer.
-INNER = frozenset(
-    {"_prop_names", "_valid_wildcard_attributes"}
-    | {"available_properties", "available_wildcard_properties"}
-)
 OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
 
@@ -76,15 +71,14 @@ def _made(
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)
     head = {"title": title, "lang": state.lang, "shown": dict(page.shown)}
-    written = orjson.dumps(content, _plain, OPTIONS)
+    written = orjson.dumps(sent(content), _plain, OPTIONS)
     return Answer(written, MappingProxyType(head), chart=CHART in written)
 
 
 def _plain(value: Any) -> Any:
     """A component, or a column of a frame, as what JSON knows."""
     if isinstance(value, Component):
-        props = {name: given for name, given in vars(value).items() if name not in INNER}
-        return {"props": props, "type": value._type, "namespace": value._namespace}  # noqa: SLF001
+        return plain(value)
     if hasattr(value, "tolist"):
         return value.tolist()
     raise TypeError(f"{type(value).__name__} cannot be part of a page: use lists, texts, numbers.")

@@ -43,7 +43,7 @@ def text(node: Any) -> str:
         return " ".join(filter(None, map(text, node)))
     if isinstance(node, dict):
         inside = node["page"] if "page" in node else node.get("props", node)
-        return text(inside.get("children"))
+        return text(inside.get("children", inside.get("content")))
     return "" if node is None else str(node)
 
 
