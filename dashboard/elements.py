@@ -3,7 +3,7 @@ Parts of a page as the browser gets them.
 
 Pure. Dash's classes look at every property of every part, and in the browser Dash keeps an
 account of each: pages of a thousand parts are made of mappings, and what holds no control is
-drawn by `assets/still.js`. What is made here stands anywhere a component may.
+drawn by `assets/still.js`. What is made here stands wherever a component's children may.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-# A mapping of props, type and namespace; the annotations of Dash know only its own classes.
+# A mapping of props and type; the annotations of Dash know only its own classes.
 Element = Any
 HTML, CORE = "dash_html_components", "dash_core_components"
 # What a component holds besides its properties. Dash's own way asks for every possible
@@ -26,12 +26,12 @@ def element(tag: str, children: Any = None, **properties: Any) -> Element:
     """A part of HTML, as `html.<tag>` makes it."""
     if children is not None:
         properties["children"] = children
-    return {"props": properties, "type": tag, "namespace": HTML}
+    return {"props": properties, "type": tag}
 
 
 def linked(children: Any, href: str) -> Element:
     """A link inside the panel, as `dcc.Link` makes it."""
-    return {"props": {"children": children, "href": href}, "type": "Link", "namespace": CORE}
+    return {"props": {"children": children, "href": href}, "type": "Link"}
 
 
 def plain(part: Component) -> Element:
@@ -65,10 +65,8 @@ def _looked_at(part: Any) -> tuple[Any, bool]:
 
 def _at_rest(made: Element) -> bool:
     """Whether a part by itself is no control: nothing of a form, and without an id of a choice."""
-    kind, named = made["namespace"], made["props"].get("id")
-    return (kind == HTML or (kind == CORE and made["type"] == "Link")) and not isinstance(
-        named, dict
-    )
+    drawn = made["namespace"] == HTML or (made["namespace"], made["type"]) == (CORE, "Link")
+    return drawn and not isinstance(made["props"].get("id"), dict)
 
 
 def _handed(made: Any) -> Any:
