@@ -14,15 +14,13 @@ from pathlib import Path
 import duckdb
 import orjson
 
-from etl import __version__, description
-from etl.access import Access
-from etl.building import Report, codebook, content, load_indicator, states
-from etl.catalogue import Catalogue
-from etl.checks import Coverage
-from etl.errors import PublishError, SourceError
-from etl.fetching import fetch
-from etl.labour_markets import CODELIST, fetch_labour_markets, labour_markets
-from etl.load import (
+from etl import __version__
+from etl.binding.bound import uses
+from etl.binding.resolving import resolve
+from etl.build import description
+from etl.build.building import Report, codebook, content, load_indicator, states
+from etl.build.checks import Coverage
+from etl.build.load import (
     drafted,
     insert,
     insert_all,
@@ -31,19 +29,21 @@ from etl.load import (
     publish,
     summarise,
 )
-from etl.progress import Progress
-from etl.pxweb import Client
-from etl.regions import first_years, member_rows, region_rows
-from etl.resolving import resolve
-from etl.store import (
-    Binding,
-    Pointer,
-    landing_folder,
-    read_binding,
-    read_pointer,
-    write_binding,
+from etl.build.regions import (
+    CODELIST,
+    fetch_labour_markets,
+    first_years,
+    labour_markets,
+    member_rows,
+    region_rows,
 )
-from etl.uses import uses
+from etl.catalogue import Catalogue
+from etl.errors import PublishError, SourceError
+from etl.source.access import Access
+from etl.source.client import Client
+from etl.source.fetching import fetch
+from etl.source.progress import Progress
+from etl.store import Binding, Pointer, landing_folder, read_binding, read_pointer, write_binding
 
 log = logging.getLogger(__name__)
 DEFAULT_KEEP = 5

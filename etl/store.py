@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from etl.errors import PublishError, UsageError
-from etl.landing import write_safely
+from etl.source.landing import write_safely
 
 LOCK_SECONDS = 60.0
 

@@ -14,14 +14,13 @@ import duckdb
 import numpy as np
 import orjson
 
-from etl.binding import bound
-from etl.bound import Block, Bound, Group
+from etl.binding.binding import bound
+from etl.binding.bound import Block, Bound, Group, uses
 from etl.catalogue import Catalogue
 from etl.errors import DocumentError, UsageError
-from etl.jsonstat import dataset
-from etl.landing import Record, read, records
-from etl.names import level
-from etl.uses import uses
+from etl.source.jsonstat import dataset
+from etl.source.landing import Record, read, records
+from etl.source.names import level
 
 COLUMNS = ("indicator", "region", "period", "sex", "background", "education")
 

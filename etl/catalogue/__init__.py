@@ -1,26 +1,30 @@
 """The catalogue: what `indicators.yaml` says, typed, frozen, complete and valid."""
 
-from etl.catalogue.headings import Collection, Member, Theme
-from etl.catalogue.loading import Catalogue, load, schema
+from etl.catalogue.loading import Catalogue, Collection, Member, Theme, load, schema
 from etl.catalogue.models import (
     TOTAL,
+    Against,
     Break,
     Category,
     Contents,
+    GroupWords,
     Indicator,
     Labelled,
+    Lang,
     Level,
     Limits,
     Part,
+    Phrase,
     Segment,
     Source,
+    Spec,
     Table,
     Target,
+    Text,
     Value,
     Variable,
     Years,
 )
-from etl.catalogue.words import Against, GroupWords, Lang, Phrase, Spec, Text
 from etl.errors import CatalogueError
 
 __all__ = [

@@ -10,7 +10,7 @@ import typer
 from etl.catalogue import load
 from etl.cli.options import CATALOGUE, DATA, CatalogueFile, Data, current, reported
 from etl.errors import UsageError
-from etl.landing import prune as prune_landing
+from etl.source.landing import prune as prune_landing
 from etl.status import status as status_of
 from etl.store import (
     Pointer,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from etl.binding.bound import uses
 from etl.catalogue import Catalogue, load
 from etl.cli.options import (
     CATALOGUE,
@@ -21,9 +22,8 @@ from etl.cli.options import (
 )
 from etl.errors import SourceError, UsageError
 from etl.pipeline import DEFAULT_KEEP, Example, Outcome, Terms, build, note_outage, pull
-from etl.pxweb import API, Client
+from etl.source.client import API, Client
 from etl.store import Binding, landing_folder, lock, read_pointer
-from etl.uses import uses
 
 
 def validate(catalogue: CatalogueFile = CATALOGUE) -> None:

@@ -5,6 +5,7 @@ Pure but for its seeded generators. Everybody is counted once, in whole numbers,
 tables of the example agree and their parts add up.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.demo.anchors import Anchor
-from etl.demo.places import AT, YEARS, Array, Places, along, chance, deviations, line
+from etl.demo.places import AT, YEARS, Anchor, Array, Places, along, chance, deviations, line
+from etl.errors import SourceError
+from etl.source.names import normalised
 
 Counts = NDArray[np.int64]
 OLDEST = 100
@@ -164,3 +166,41 @@ def _settle(count: Counts, places: Places, ages: People, anchor: Anchor) -> None
     # Those who stand outside every narrower anchor take the difference of the total.
     group = int(np.flatnonzero(chosen)[0]) if low else int(np.flatnonzero(ages.inside(26, 100))[0])
     count[largest, year, 0, group, 0] += short
+
+
+ALL = "tot|tot.*|totalt.*|samtliga.*"
+BORN_ABROAD = frozenset({"nordic", "europe", "world"})
+BORN_HERE = frozenset(ORIGINS) - BORN_ABROAD
+# What SCB calls each group in its tables, by code or by text; the first that fits.
+KNOWN: tuple[tuple[str, frozenset[str]], ...] = (
+    (ALL, frozenset(ORIGINS)),
+    (r"utlbakgrund 1|utländsk bakgrund", BORN_ABROAD | {"sweden_2"}),
+    (r"utlbakgrund 2|svensk bakgrund", frozenset({"sweden_0", "sweden_1"})),
+    (r"\w+ 08|utrikes född.*|född.* utomlands", BORN_ABROAD),
+    (r"\w+ 4|.*två utrikes födda.*", frozenset({"sweden_2"})),
+    (r"\w+ 5|.*en inrikes och en utrikes.*", frozenset({"sweden_1"})),
+    (r"\w+ 6|.*två inrikes födda.*", frozenset({"sweden_0"})),
+    (r"\w+ (sv|se)|född.* i sverige|inrikes född.*|sverige", BORN_HERE),
+    (r"\w+ (öv|vxeuees)|.*övriga världen|.*utanför europa|afrika|asien", frozenset({"world"})),
+    (r"\w+ eu|.*europa.*|.*eu.*", frozenset({"nordic", "europe"})),
+)
+
+
+def origins(variable: str, code: str, label: str) -> NDArray[np.bool_]:
+    """
+    Return which origins a code takes.
+
+    Raises:
+        SourceError: when nothing is known of it.
+
+    """
+    for pattern, taken in KNOWN:
+        if any(
+            re.fullmatch(pattern, text, re.IGNORECASE)
+            for text in (f"{variable} {code}", code, normalised(label))
+        ):
+            return np.array([origin in taken for origin in ORIGINS])
+    raise SourceError(
+        f"the example does not know who {variable} {code!r} ({label!r}) are; "
+        "add them to etl.demo.origins.KNOWN"
+    )

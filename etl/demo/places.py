@@ -6,7 +6,8 @@ project's own list of regions. It knows no table and no indicator.
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.catalogue import Level
-from etl.names import DIVISION_2025, level
+from etl.source.names import DIVISION_2025, level, normalised
 
 Array = NDArray[np.float64]
 YEARS = tuple(str(year) for year in range(1997, 2026))
@@ -172,3 +173,98 @@ def _grown(sizes: Sequence[float]) -> Array:
     pace = (now - then) / (third - second) / 2
     end = now + pace * (AT[-1] - third)
     return along(list(zip([AT[0], *SURVEYED, AT[-1]], [start, *sizes, end], strict=True)))
+
+
+NO_END = 200
+SINGLE = 2
+_CALL = re.compile(r"(?i)(?:range|from|to)\((.*)\)")
+_SPAN = re.compile(r"(\d*)-(\d+)(?: år)?")
+_OPEN = re.compile(r"(\d+)(?:\+5?| år och äldre|- år|\+ år)")
+_ONE = re.compile(r"(\d+)(?: år)?")
+
+
+def is_age(variable: str) -> bool:
+    """Say whether a variable of the source is age."""
+    return normalised(variable) in {"alder", "ålder"}
+
+
+def span(text: str) -> tuple[int, int] | None:
+    """Return first and last age of a code or label; None when it is no age."""
+    text = normalised(text)
+    if found := _SPAN.fullmatch(text):
+        return int(found[1] or 0), int(found[2])
+    if found := _OPEN.fullmatch(text):
+        return int(found[1]), NO_END
+    found = _ONE.fullmatch(text)
+    return (int(found[1]), int(found[1])) if found else None
+
+
+def listed(texts: Iterable[str]) -> list[str]:
+    """Return the codes that a table needs for these codes and expressions, in its order."""
+    codes: dict[str, None] = {}
+    for text in texts:
+        called = _CALL.fullmatch(text)
+        bounds = [word.strip() for word in called[1].split(",")] if called else [text]
+        codes.update(dict.fromkeys(bounds))
+        spans = [found for found in map(span, bounds) if found]
+        if spans and _ONE.fullmatch(bounds[-1]):
+            codes[str(spans[-1][1] + 1)] = None
+    return sorted(codes, key=_place)
+
+
+def spans(labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Return first and last age of every code that is an age; the rest are everybody."""
+    found = {
+        code: known
+        for code, label in labels.items()
+        if (known := span(code) or span(label)) is not None
+    }
+    alone = sorted(found[code][0] for code in found if _place(code)[0] == SINGLE)
+    for code, (first, _) in found.items():
+        if _ONE.fullmatch(code):
+            found[code] = first, next((age - 1 for age in alone if age > first), NO_END)
+    return found
+
+
+def age_label(code: str, labels: Mapping[str, str]) -> str:
+    """Return the text of an age: with all years that it stands for in the example."""
+    known = spans(labels).get(code)
+    if known is None:
+        return labels[code]
+    first, last = known
+    if last >= NO_END:
+        return f"{first}+ år"
+    return f"{first} år" if first == last else f"{first}–{last} år"
+
+
+def _place(code: str) -> tuple[int, int]:
+    """Everybody first, then groups of ages, then single ages."""
+    known = span(code)
+    if known is None:
+        return 0, 0
+    return (SINGLE if re.fullmatch(r"\d+\+?", code) else 1), known[0]
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """One figure: of which subject, region, year and group, and what it says."""
+
+    subject: str
+    region: str
+    period: str
+    background: str
+    value: float
+
+
+def anchors(path: Path) -> tuple[Anchor, ...]:
+    """Return every anchor of the file."""
+    return tuple(
+        Anchor(row["subject"], row["region"], row["period"], row["background"], float(row["value"]))
+        for row in rows(path)
+    )
+
+
+def between(deltas: dict[str, float]) -> Array:
+    """Return a correction for all years from those of some: straight between, level outside."""
+    years = sorted(deltas)
+    return along([(int(year), deltas[year]) for year in years])

@@ -15,9 +15,8 @@ import numpy as np
 import pandas as pd
 
 from etl.catalogue import TOTAL
-from etl.demo.anchors import Anchor, between
 from etl.demo.people import People
-from etl.demo.places import YEARS, Array, Places, along, chance, deviations
+from etl.demo.places import YEARS, Anchor, Array, Places, along, between, chance, deviations
 
 BORN = ("SE", "NEXS", "EUEESXN", "VXEUEES")
 ABROAD = "SAMUTF"

@@ -16,24 +16,20 @@ from typing import Any
 import numpy as np
 import orjson
 
-from etl.bound import Bound
+from etl.binding.bound import Bound
 from etl.catalogue import TOTAL, Catalogue
-from etl.demo.ages import is_age, spans
-from etl.demo.anchors import anchors
-from etl.demo.asked import Asked, asked
-from etl.demo.counted import counted
-from etl.demo.counts import counts
-from etl.demo.described import METRIC, NOTE, SOURCE, UPDATED, described, filled
+from etl.demo.asked import METRIC, NOTE, SOURCE, UPDATED, Asked, asked, described, filled
+from etl.demo.counts import counted, counts
 from etl.demo.people import people
-from etl.demo.places import Places, places
+from etl.demo.places import Places, anchors, is_age, places, spans
 from etl.demo.rated import rated
 from etl.demo.rates import Rate, profile, rate
 from etl.demo.world import Question, World
 from etl.errors import SourceError
-from etl.jsonstat import dataset
-from etl.landing import Kind, Record, land, sha256
 from etl.pipeline import REGIONS
-from etl.plan import Request, bounds_of, planned, request_key
+from etl.source.access import Request, bounds_of, planned, request_key
+from etl.source.jsonstat import dataset
+from etl.source.landing import Kind, Record, land, sha256
 from etl.store import Binding, TableBinding
 
 HERE = Path(__file__).parent

@@ -1,6 +1,5 @@
 """What is computed from observations: sums, unions, similarity and segregation. Pure."""
 
-from etl.measures.members import Lacking, Union, Why, expected, overlapping
 from etl.measures.segregation import FEWEST_AREAS, dissimilarity
 from etl.measures.similarity import (
     NEAR,
@@ -14,8 +13,20 @@ from etl.measures.similarity import (
     profiles,
     similar,
 )
-from etl.measures.sums import parents, summed
-from etl.measures.unions import LABELS, How, manner, median, united
+from etl.measures.unions import (
+    LABELS,
+    How,
+    Lacking,
+    Union,
+    Why,
+    expected,
+    manner,
+    median,
+    overlapping,
+    parents,
+    summed,
+    united,
+)
 
 __all__ = [
     "FEWEST_AREAS",

@@ -15,9 +15,9 @@ says nothing of distances between them or of sizes of the groups.
 import numpy as np
 from numpy.typing import NDArray
 
+from etl.build.observations import NOT_POSSIBLE, Observations
 from etl.catalogue import Text
-from etl.measures.sums import MISSING
-from etl.observations import NOT_POSSIBLE, Observations
+from etl.measures.unions import MISSING
 
 FEWEST_AREAS = 5
 METHOD = Text(

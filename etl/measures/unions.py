@@ -15,19 +15,234 @@ difference between a whole and its parts: each figure is made of cells with exac
 sex, background and education, and of members whose figures are shown.
 """
 
+import re
 import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, isnan, nan
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from etl.build.observations import NOT_POSSIBLE, Codebook, Observations
 from etl.catalogue import TOTAL, Indicator, Text
-from etl.measures.cells import CELL, Cell, cells, found, valued
-from etl.measures.members import Union
-from etl.measures.sums import MISSING
-from etl.observations import NOT_POSSIBLE
+from etl.source.names import DIVISION_2025
+
+COUNTRY = "00"
+COUNTY, MUNICIPALITY = len("01"), len("0127")
+Why = Literal["suppressed", "absent", "impossible", "division", "population"]
+
+
+@dataclass(frozen=True)
+class Union:
+    """A region made of others: its code and its members, of both divisions where it has areas."""
+
+    code: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """
+    A member that a figure is made without, and why.
+
+    `suppressed`: the source hides it. `absent`: the source has no such cell. `impossible`: it
+    cannot occur, the region was not formed yet. `division`: nobody has confirmed which area of
+    2025 it is. `population`: there is no weight for it.
+    """
+
+    member: str
+    why: Why
+
+
+def expected(members: Collection[str], *, newer: bool) -> tuple[str, ...]:
+    """
+    Return the members that a figure of one division should have.
+
+    A member of 2020 without a counterpart stays among those of 2025, where it has no figure:
+    the union is partial. Where the owner of the list has named other areas of 2025, those are
+    all there are.
+    """
+    older = [code for code in members if not code.endswith(DIVISION_2025)]
+    if not newer:
+        return tuple(older)
+    there = [code for code in members if code.endswith(DIVISION_2025)]
+    bare = {code.removesuffix(DIVISION_2025) for code in there}
+    named = bool(bare - set(older))
+    return tuple(there if named else [*there, *(code for code in older if code not in bare)])
+
+
+def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return every pair of members of which the first lies in the second: counted twice."""
+    named: dict[str, list[str]] = {}
+    for code in members:
+        named.setdefault(code.removesuffix(DIVISION_2025), []).append(code)
+    return tuple(
+        (one, other)
+        for area, codes in named.items()
+        for above in dict.fromkeys((COUNTRY, area[:COUNTY], area[:MUNICIPALITY]))
+        if above != area
+        for one in codes
+        for other in named.get(above, ())
+    )
+
+
+NUMBERS = ["value", "status", "numerator", "denominator"]
+CELL = ["period", "segment", "sex", "background", "education"]
+
+
+@dataclass(frozen=True)
+class Member:
+    """What a member has in one cell; NaN where there is no number."""
+
+    value: float
+    status: object
+    numerator: float
+    denominator: float
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a union: its `CELL`, the members it should have, and what those there have."""
+
+    key: tuple[str, ...]
+    members: tuple[str, ...]
+    newer: bool
+    found: Mapping[str, Member]
+
+    @property
+    def division(self) -> str | None:
+        """The division of its areas; None where the members are no areas."""
+        return _division(self.members[0])
+
+    def lacking(self, present: Collection[str], weights: Collection[str] | None) -> list[Lacking]:
+        """Who is not among the present, and why; `weights` where only those can be."""
+        return [Lacking(one, self._why(one, weights)) for one in self.members if one not in present]
+
+    def _why(self, member: str, weights: Collection[str] | None) -> Why:
+        if member not in self.found:
+            older = self.newer and not member.endswith(DIVISION_2025)
+            return "division" if older else "absent"
+        own = self.found[member]
+        if weights is not None and member not in weights and not isnan(own.value):
+            return "population"
+        return "impossible" if own.status == NOT_POSSIBLE else "suppressed"
+
+
+def cells(rows: pd.DataFrame, union: Union) -> list[Cell]:
+    """Return the cells that any member has, in order."""
+    nested = overlapping(union.members)
+    if nested:
+        raise ValueError(f"{union.code}: {nested[0][0]} lies in {nested[0][1]}; choose one of them")
+    own = rows[rows["region"].isin(union.members)]
+    keys = list(zip(*(own[name].tolist() for name in CELL), strict=True))
+    regions = own["region"].tolist()
+    numbers = zip(*(own[name].tolist() for name in NUMBERS), strict=True)
+    found: dict[tuple[str, ...], dict[str, Member]] = {}
+    for key, region, (value, status, over, under) in zip(keys, regions, numbers, strict=True):
+        cell = found.setdefault(key, {})
+        if region in cell:
+            raise ValueError(f"{union.code}: {region} has two figures of {' '.join(key)}")
+        cell[region] = Member(_number(value), status, _number(over), _number(under))
+    newer = {
+        key[:2] for key, region in zip(keys, regions, strict=True) if region.endswith(DIVISION_2025)
+    }
+    members = {flag: expected(union.members, newer=flag) for flag in (False, True)}
+    return [
+        Cell(key, members[key[:2] in newer], key[:2] in newer, found[key]) for key in sorted(found)
+    ]
+
+
+def _number(value: float | None) -> float:
+    return nan if value is None else float(value)
+
+
+def found(cell: Cell) -> dict[str, Member]:
+    """Return what those members have who should be in the cell and are there."""
+    return {code: cell.found[code] for code in cell.members if code in cell.found}
+
+
+def valued(cell: Cell) -> dict[str, float]:
+    """Return the numbers of the members that have one."""
+    return {code: one.value for code, one in found(cell).items() if not isnan(one.value)}
+
+
+def _division(code: str) -> str | None:
+    if "R" not in code:
+        return None
+    return "RegSO 2025" if code.endswith(DIVISION_2025) else "RegSO 2020"
+
+
+MISSING = ".."
+
+
+def parents(book: Codebook, level: str, areas: Collection[str]) -> NDArray[np.int32]:
+    """
+    Return for each region of the codebook the place of the region it is summed to, or -1.
+
+    A county, or the country, is summed to only when every municipality in it has areas: the
+    sum of a part is not the whole.
+    """
+    length = {"municipality": 4, "county": 2}.get(level, 0)
+    bare = {code[:4] for code in book.codes["region"] if re.fullmatch(r"\d{4}", code)} - {
+        code[:4] for code in areas
+    }
+    partial = {code[:length] for code in bare}
+    found = [
+        -1
+        if "R" not in code or (length < 4 and code[:length] in partial)
+        else book.place["region"].get(code[:length] or "00", -1)
+        for code in book.codes["region"]
+    ]
+    return np.array(found, dtype=np.int32)
+
+
+def summed(members: Observations, parent: NDArray[np.int32]) -> Observations:
+    """
+    Add the counts of areas to the regions that `parent` names; the share follows from them.
+
+    Args:
+        members: observations with numerator and denominator.
+        parent: place of the larger region for each region of the codebook; -1 for none.
+
+    Returns:
+        One row for each larger region, period, sex, background and education of the members,
+        computed. It is missing when any member is; of nobody there is no share.
+
+    """
+    if members.numerator is None or members.denominator is None:
+        raise ValueError("shares cannot be added: numerator and denominator are needed")
+    target = parent[members.region]
+    inside = target >= 0
+    keys = np.stack(
+        [target[inside]]
+        + [
+            getattr(members, name)[inside].astype(np.int32)
+            for name in ("period", "sex", "background", "education")
+        ]
+    )
+    groups, group = np.unique(keys, axis=1, return_inverse=True)
+    over = np.bincount(group, weights=members.numerator[inside], minlength=groups.shape[1])
+    under = np.bincount(group, weights=members.denominator[inside], minlength=groups.shape[1])
+    value = 100 * over / np.where(under == 0, np.nan, under)
+    status = np.where(np.isnan(value), np.int8(1), np.int8(0))
+    status[(under == 0) & ~np.isnan(over)] = 2
+    return Observations(
+        region=groups[0].astype(np.int32),
+        period=groups[1].astype(np.int16),
+        sex=groups[2].astype(np.int16),
+        background=groups[3].astype(np.int16),
+        education=groups[4].astype(np.int16),
+        value=value,
+        status=status,
+        numerator=over.astype(np.float64),
+        denominator=under.astype(np.float64),
+        computed=True,
+        symbols=("", MISSING, NOT_POSSIBLE),
+    )
+
 
 How = Literal["sum", "weighted", "median"]
 LABELS: Mapping[How, Text] = {

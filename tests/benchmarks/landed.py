@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.catalogue import Catalogue
-from etl.landing import Record, read, records
 from etl.pipeline import Outcome, build, pull
-from etl.pxweb import Client
+from etl.source.client import Client
+from etl.source.landing import Record, read, records
 from etl.store import landing_folder
 from tests.benchmarks.labour import CELLS, labour_catalogue, labour_pack, table_id
 from tests.pxweb_server import serving

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from etl.pipeline import pull
-from etl.pxweb import Client
+from etl.source.client import Client
 from tests.benchmarks.labour import AXES, CELLS, labour_catalogue, labour_pack, table_id
 from tests.benchmarks.machine import seconds, told
 from tests.pxweb_server import busiest_window

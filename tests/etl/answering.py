@@ -7,8 +7,7 @@ from typing import Any
 import httpx
 import orjson
 
-from etl.limiter import Limiter
-from etl.pxweb import Client
+from etl.source.client import Client, Limiter
 
 API = "https://example.org/api/v2"
 GOOD = {"class": "dataset", "label": "Folkmängd"}

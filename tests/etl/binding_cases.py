@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from etl.binding import bound
-from etl.bound import Bound
-from etl.jsonstat import dataset
+from etl.binding.binding import bound
+from etl.binding.bound import Bound
+from etl.source.jsonstat import dataset
 from tests.etl.documents import Codes, document
 from tests.etl.entries import Entry, table, use
 

@@ -5,13 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from etl.binding import bound
-from etl.bound import Bound
+from etl.binding.binding import bound
+from etl.binding.bound import Bound, Use, uses
+from etl.build.observations import COLUMNS, Codebook, Observations, joined, observations
 from etl.catalogue import Catalogue, Indicator, Table
-from etl.codebook import COLUMNS, Codebook
-from etl.jsonstat import cells, dataset
-from etl.observations import Observations, joined, observations
-from etl.uses import Use, uses
+from etl.source.jsonstat import cells, dataset
 from tests.etl.documents import Document
 
 Entry = Mapping[str, Any]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.jsonstat import dataset
+from etl.source.jsonstat import dataset
 from tests.etl.documents import Codes, document
 from tests.etl.running import PACKS_CATALOGUE, etl, rows
 from tests.pxweb_server import Server, editions, serving

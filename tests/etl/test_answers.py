@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from etl.errors import DocumentError
-from etl.fetching import CHANGED, Task, _check_answer
-from etl.jsonstat import dataset
-from etl.plan import Request
+from etl.source.access import Request
+from etl.source.fetching import CHANGED, Task, _check_answer
+from etl.source.jsonstat import dataset
 from tests.etl.documents import document
 
 ASKED: Mapping[str, Sequence[str]] = {

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.binding import content_code, misfits
+from etl.binding.binding import content_code, misfits
 from etl.catalogue import Contents
 from etl.errors import SourceError
-from etl.jsonstat import dataset
+from etl.source.jsonstat import dataset
 from tests.etl.binding_cases import AXES, bind
 from tests.etl.documents import Codes, document, pack
 from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SHARE, Entry, table

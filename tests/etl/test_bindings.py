@@ -11,17 +11,15 @@ from typing import Any
 
 import pytest
 
-from etl.access import Access
+from etl.binding.bound import uses
+from etl.binding.resolving import Resolved, resolve
 from etl.catalogue import Catalogue, load
-from etl.demo.asked import Asked, asked
-from etl.demo.described import described
+from etl.demo.asked import Asked, asked, described
 from etl.demo.places import places
 from etl.demo.writing import HERE
 from etl.pipeline import REGIONS
-from etl.plan import bounds_of
-from etl.pxweb import Client
-from etl.resolving import Resolved, resolve
-from etl.uses import uses
+from etl.source.access import Access, bounds_of
+from etl.source.client import Client
 from tests.etl.running import CATALOGUE
 from tests.pxweb_server import Pack, cells_of, serving
 

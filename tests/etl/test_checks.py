@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from etl.build.checks import Coverage, breaches, coverage, medians
+from etl.build.observations import Codebook, Observations
 from etl.catalogue import Limits
-from etl.checks import Coverage, breaches, coverage, medians
-from etl.codebook import Codebook
-from etl.observations import Observations
 from tests.etl.entries import use
 
 CODES: Mapping[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from etl.catalogue import Contents, Source, load
-from etl.catalogue.rules import broken
+from etl.catalogue.loading import broken
 from etl.errors import SourceError
 from tests.etl.binding_cases import bind, groups
 from tests.etl.documents import Codes, document

@@ -13,8 +13,8 @@ import pytest
 
 from etl.catalogue import Catalogue, load
 from etl.demo import write_examples
-from etl.jsonstat import cells
-from etl.landing import Record, read, records, tables
+from etl.source.jsonstat import cells
+from etl.source.landing import Record, read, records, tables
 from etl.store import Pointer, landing_folder, read_pointer, write_pointer
 from tests.etl.running import CATALOGUE, etl, rows
 

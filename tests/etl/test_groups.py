@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from etl.binding import bound
+from etl.binding.binding import bound
 from etl.errors import SourceError
-from etl.jsonstat import dataset
+from etl.source.jsonstat import dataset
 from tests.etl.binding_cases import AXES, bind, groups
 from tests.etl.documents import Codes, document
 from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, Entry, table, use

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyjstat import pyjstat
 
 from etl.errors import DocumentError
-from etl.jsonstat import Cells, cells, dataset
+from etl.source.jsonstat import Cells, cells, dataset
 from tests.etl.documents import Codes, Document, document
 
 AXES: Mapping[str, Codes] = {

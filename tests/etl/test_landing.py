@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.errors import DocumentError
-from etl.landing import Record, intact, land, prune, read, records, sha256, tables, write_safely
+from etl.source.landing import (
+    Record,
+    intact,
+    land,
+    prune,
+    read,
+    records,
+    sha256,
+    tables,
+    write_safely,
+)
 
 BODY = '{"value":[1,2,null],"label":"Folkmängd"}'.encode()
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from etl.limiter import Limiter
+from etl.source.client import Limiter
 from tests.pxweb_server import busiest_window
 
 WINDOW = 0.1

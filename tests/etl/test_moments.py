@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from etl.errors import DocumentError
-from etl.jsonstat import dataset
+from etl.source.jsonstat import dataset
 from tests.etl.documents import Codes, document
 
 AXES: Mapping[str, Codes] = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.names import has_words, level, loosened, normalised, slug
+from etl.source.names import has_words, level, loosened, normalised, slug
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.binding import bound
+from etl.binding.binding import bound
+from etl.binding.bound import Use
 from etl.catalogue import Table
 from etl.errors import SourceError
-from etl.jsonstat import dataset
-from etl.plan import planned
-from etl.uses import Use
+from etl.source.access import planned
+from etl.source.jsonstat import dataset
 from tests.etl.documents import Codes, cut, document
 from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, Entry, listed, read, table, use
 from tests.etl.observation_cases import ALL, of_stockholm, origins

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from etl.overlap import overlap, placed
+from etl.build.checks import overlap, placed
 from tests.etl.running import CATALOGUE, etl, rows
 from tests.etl.test_checks import BOOK, GOOD
 from tests.etl.test_checks import rows as made

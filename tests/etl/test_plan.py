@@ -8,16 +8,15 @@ from pathlib import Path
 import orjson
 import pytest
 
-from etl.binding import bound
-from etl.bound import Bound
-from etl.building import states
+from etl.binding.binding import bound
+from etl.binding.bound import Bound, uses
+from etl.build.building import states
 from etl.catalogue import Catalogue
 from etl.errors import SourceError
-from etl.jsonstat import Dataset, dataset
-from etl.landing import Record, land, sha256
-from etl.plan import Request, bounds_of, planned, request_key
+from etl.source.access import Request, bounds_of, planned, request_key
+from etl.source.jsonstat import Dataset, dataset
+from etl.source.landing import Record, land, sha256
 from etl.store import Binding, TableBinding
-from etl.uses import uses
 from tests.etl.documents import Codes, document
 from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SHARE, Entry, table, use
 

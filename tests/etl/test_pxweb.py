@@ -11,8 +11,7 @@ import stamina
 
 from etl import __version__
 from etl.errors import DocumentError
-from etl.limiter import Limiter
-from etl.pxweb import Answer, Client
+from etl.source.client import Answer, Client, Limiter
 from tests.etl.answering import API, BODY, GOOD, Server, client, ok
 from tests.pxweb_server import busiest_window
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.regions import COLUMNS, member_rows, region_rows
+from etl.build.regions import COLUMNS, member_rows, region_rows
 from tests.etl.running import ROOT
 
 FOLDER = ROOT / "data" / "regions"

@@ -10,11 +10,11 @@ import orjson
 import pytest
 import stamina
 
-from etl.access import Access
+from etl.binding.resolving import resolve
 from etl.catalogue import load
 from etl.errors import ApiError
-from etl.pxweb import Config
-from etl.resolving import resolve
+from etl.source.access import Access
+from etl.source.client import Config
 from etl.store import TableBinding
 from tests.etl.answering import Server, client, ok
 from tests.etl.running import CATALOGUE

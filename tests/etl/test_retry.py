@@ -10,7 +10,7 @@ import pytest
 import stamina
 
 from etl.errors import ApiError, BusyError
-from etl.pxweb import Patience, seconds_until
+from etl.source.client import Patience, seconds_until
 from tests.etl.answering import BODY, GOOD, Given, Server, client, ok
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.errors import SourceError
-from etl.selection import Selection, expanded, requests, split
+from etl.source.selection import Selection, expanded, requests, split
 
 YEARS = tuple(str(year) for year in range(2010, 2022))
 NUMBERS = tuple(str(number) for number in (5, 10, 12, 2010))

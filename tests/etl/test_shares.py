@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from etl.binding import bound
-from etl.codebook import Codebook
-from etl.jsonstat import dataset
+from etl.binding.binding import bound
+from etl.build.observations import Codebook, Observations
 from etl.measures import parents, summed
-from etl.observations import Observations
+from etl.source.jsonstat import dataset
 from tests.etl.documents import cut, document, pack
 from tests.etl.entries import ORIGIN, PERSONS, REGION, Entry, Row, read, table, use
 from tests.etl.observation_cases import of_stockholm, origins

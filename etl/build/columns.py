@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from etl.checks import key
-from etl.codebook import COLUMNS, Codebook
-from etl.observations import Observations
+from etl.build.checks import key
+from etl.build.observations import COLUMNS, Codebook, Observations
 
 KINDS = ("published", "computed")
 

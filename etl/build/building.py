@@ -16,20 +16,17 @@ from pathlib import Path
 
 import orjson
 
-from etl.bound import Bound
+from etl.binding.bound import Bound, Use, uses
+from etl.build.checks import Coverage, Placed, breaches, coverage, overlap, placed
+from etl.build.columns import Part
+from etl.build.observations import Codebook, Observations, joined, observations
 from etl.catalogue import Catalogue
-from etl.checks import Coverage, breaches, coverage
-from etl.codebook import Codebook
-from etl.columns import Part
 from etl.errors import DocumentError, SourceError
-from etl.jsonstat import Dataset, cells, dataset
-from etl.landing import Record, read, records
 from etl.measures import dissimilarity, parents, summed
-from etl.observations import Observations, joined, observations
-from etl.overlap import Placed, overlap, placed
-from etl.plan import Request, bounds_of, planned
+from etl.source.access import Request, bounds_of, planned
+from etl.source.jsonstat import Dataset, cells, dataset
+from etl.source.landing import Record, read, records
 from etl.store import Binding
-from etl.uses import Use, uses
 
 log = logging.getLogger(__name__)
 NEWEST = 5

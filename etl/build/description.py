@@ -12,14 +12,14 @@ import orjson
 import pandas as pd
 from pandas.api.typing import NaTType
 
-from etl.building import Report, State
+from etl.binding.bound import Use
+from etl.build.building import Report, State
+from etl.build.checks import Coverage
 from etl.catalogue import Catalogue
-from etl.checks import Coverage
-from etl.jsonstat import moment
-from etl.landing import Record
-from etl.names import level
+from etl.source.jsonstat import moment
+from etl.source.landing import Record
+from etl.source.names import level
 from etl.store import Binding
-from etl.uses import Use
 
 
 def categories(catalogue: Catalogue, report: Report) -> pd.DataFrame:

@@ -7,13 +7,13 @@ decimals, content text) is checked when a source is bound.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from etl.build.observations import Codebook, Observations
 from etl.catalogue import TOTAL, Indicator, Limits
-from etl.codebook import Codebook
-from etl.observations import Observations
 
 ORDER = ("background", "education", "sex", "region", "period")
 HIGHEST_SHARE = 100
@@ -187,3 +187,36 @@ def _present(rows: Observations, book: Codebook, column: str) -> list[str]:
 def _few(codes: Iterable[str]) -> str:
     listed = list(codes)
     return ", ".join(listed[:5]) + (f" and {len(listed) - 5} more" if len(listed) > 5 else "")
+
+
+class Placed(NamedTuple):
+    """Observations, and which regions and periods of the codebook they stand in."""
+
+    rows: Observations
+    regions: NDArray[np.bool_]
+    periods: NDArray[np.bool_]
+
+
+def placed(rows: Observations, book: Codebook) -> Placed:
+    """Return where observations stand, which tells at once that most others stand elsewhere."""
+    return Placed(
+        rows,
+        np.bincount(rows.region, minlength=len(book.codes["region"])) > 0,
+        np.bincount(rows.period, minlength=len(book.codes["period"])) > 0,
+    )
+
+
+def overlap(new: Sequence[Placed], there: Iterable[Placed], book: Codebook) -> int:
+    """Return how many observations of `new` also stand in `there`."""
+    return sum(_shared(one, other, book) for other in there for one in new)
+
+
+def _shared(one: Placed, other: Placed, book: Codebook) -> int:
+    regions, periods = one.regions & other.regions, one.periods & other.periods
+    if not (regions.any() and periods.any()):
+        return 0
+    near, far = (
+        key(side.rows, book)[regions[side.rows.region] & periods[side.rows.period]]
+        for side in (one, other)
+    )
+    return int(np.isin(near, far).sum())

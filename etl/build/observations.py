@@ -6,19 +6,80 @@ share it belongs to missing, with its symbol; nothing is filled, estimated or ma
 but by the groups that `binding` chose.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.bound import Block, Bound, Group
+from etl.binding.bound import Block, Bound, Group
 from etl.catalogue import TOTAL
-from etl.codebook import COLUMNS, Codebook
 from etl.errors import SourceError
-from etl.jsonstat import NIL, Cells
-from etl.twins import check_twins
+from etl.source.jsonstat import NIL, Cells
+
+COLUMNS = ("region", "period", "sex", "background", "education")
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """
+    The codes of each column, and where each stands; all observations of a build share one.
+
+    `valid_from`: the first period of regions that were formed later than the tables begin.
+    """
+
+    codes: Mapping[str, tuple[str, ...]]
+    place: Mapping[str, Mapping[str, int]]
+    valid_from: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def first(self) -> NDArray[np.int16]:
+        """The place of the first period in which each region exists: the source sends 0 before."""
+        periods = self.codes["period"]
+        starts = (self.valid_from.get(code) for code in self.codes["region"])
+        return np.array([bisect_left(periods, start or "") for start in starts], dtype=np.int16)
+
+    @classmethod
+    def of(
+        cls,
+        bounds: Iterable[Bound],
+        extra_regions: Iterable[str] = (),
+        valid_from: Mapping[str, str] | None = None,
+    ) -> "Codebook":
+        """Collect every code that the bound sources can produce."""
+        found: dict[str, set[str]] = {column: {TOTAL} for column in COLUMNS}
+        found["region"] = set(extra_regions)
+        found["period"] = set()
+        for bound in bounds:
+            for block in bound.blocks:
+                for groups in block.axes.values():
+                    for group in groups:
+                        if group.column:
+                            found[group.column].add(group.code)
+        codes = {column: tuple(sorted(found[column])) for column in COLUMNS}
+        place = {c: {code: n for n, code in enumerate(codes[c])} for c in COLUMNS}
+        return cls(codes, place, valid_from or {})
+
+
+def check_twins(cells: Cells, bound: Bound) -> None:
+    """Refuse a document in which a second code of everybody says something else."""
+    value = cells.value.reshape(cells.dataset.size)
+    for variable, twin, total in bound.twins:
+        dimension = cells.dataset.dimensions[variable]
+        axis = list(cells.dataset.dimensions).index(variable)
+        one = np.asarray(value.take(dimension.position[twin], axis))
+        other = np.asarray(value.take(dimension.position[total], axis))
+        both = ~np.isnan(one) & ~np.isnan(other)
+        differing = int(np.count_nonzero(one[both] != other[both]))
+        if differing:
+            raise SourceError(
+                f"{variable} {twin} differs from {total} in {differing} of {both.sum()} cells; "
+                "both stand for everybody and must be equal"
+            )
+
 
 NOT_POSSIBLE = "."
 
@@ -112,7 +173,7 @@ def joined(parts: Sequence[Observations]) -> Observations:
     """Put the observations of several documents of one source together."""
     symbols = tuple(dict.fromkeys(symbol for part in parts for symbol in part.symbols))
     columns: dict[str, Any] = {}
-    for name in (field.name for field in fields(Observations)):
+    for name in (column.name for column in fields(Observations)):
         arrays = [getattr(part, name) for part in parts]
         if name == "status":
             arrays = [

@@ -11,17 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.access import Access
-from etl.binding import misfits
+from etl.binding.binding import misfits
+from etl.binding.bound import Use, uses
 from etl.catalogue import Catalogue, Table
 from etl.errors import ApiError, BusyError, DocumentError, SourceError
-from etl.jsonstat import Dataset, dataset
-from etl.landing import Record
-from etl.names import has_words
-from etl.plan import bounds_of
-from etl.pxweb import Answer
+from etl.source.access import Access, bounds_of
+from etl.source.client import Answer
+from etl.source.jsonstat import Dataset, dataset
+from etl.source.landing import Record
+from etl.source.names import has_words
 from etl.store import Binding, TableBinding
-from etl.uses import Use, uses
 
 log = logging.getLogger(__name__)
 WORKERS = 8

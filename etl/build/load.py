@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl.codebook import Codebook
-from etl.columns import KINDS, Part, arranged
+from etl.build.columns import KINDS, Part, arranged
+from etl.build.observations import Codebook
 from etl.errors import PublishError
 from etl.store import Pointer, read_pointer, warehouses, write_pointer
 

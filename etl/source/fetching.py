@@ -12,15 +12,14 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import timedelta
 
-from etl.access import Access
+from etl.binding.bound import uses
+from etl.binding.resolving import Resolved
 from etl.catalogue import Catalogue
 from etl.errors import DocumentError, SourceError
-from etl.jsonstat import Dataset, cells, moment
-from etl.landing import intact, records
-from etl.plan import Request, bounds_of, planned
-from etl.progress import Progress
-from etl.resolving import Resolved
-from etl.uses import uses
+from etl.source.access import Access, Request, bounds_of, planned
+from etl.source.jsonstat import Dataset, cells, moment
+from etl.source.landing import intact, records
+from etl.source.progress import Progress
 
 log = logging.getLogger(__name__)
 Found = tuple[str, Dataset]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from etl.catalogue import Level
-from etl.jsonstat import nfc
+from etl.source.jsonstat import nfc
 
 FORMS: Mapping[Level, re.Pattern[str]] = {
     "country": re.compile(r"00"),

@@ -1,0 +1,1 @@
+"""From landed documents to a published warehouse: observations, checks, files."""
