@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 from werkzeug.serving import make_server
 
-from dashboard.app import create_app, settle
 from dashboard.cli import briefing
-from dashboard.context import opened
-from dashboard.settings import SettingsError, settings
+from dashboard.data.context import opened
+from dashboard.data.settings import SettingsError, settings
+from dashboard.server.app import create_app, settle
 from etl.catalogue import CatalogueError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

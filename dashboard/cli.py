@@ -16,16 +16,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard.app import create_app
-from dashboard.briefing import briefing as made_of
-from dashboard.chromium import FailedError, NoChromiumError, found
-from dashboard.context import opened
-from dashboard.printing import Limits, Printer
-from dashboard.regions import peers
-from dashboard.settings import SettingsError, settings
-from dashboard.sheets import PAGE, filename, printed
-from dashboard.url import State, link
-from dashboard.visit import Visit, visited
+from dashboard.data.context import opened
+from dashboard.data.settings import SettingsError, settings
+from dashboard.panels.briefing import briefing as made_of
+from dashboard.server.app import create_app
+from dashboard.server.downloads import PAGE, briefing_filename, printed_briefing
+from dashboard.server.printing import FailedError, Limits, NoChromiumError, Printer, found
+from dashboard.state.regions import peers
+from dashboard.state.url import State, link
+from dashboard.state.visit import Visit, visited
 from etl.catalogue import CatalogueError, Lang
 
 USE, SOME, NONE, NO_CHROMIUM = 2, 3, 4, 5
@@ -153,9 +152,9 @@ def _written(printer: Printer, visit: Visit, out: Path) -> tuple[str, bool]:
     """The path of a briefing's file, or why there is none; and which of the two it is."""
     made = made_of(visit)
     address = visit.context.settings.address + link(PAGE, visit.state)
-    file = out / filename(visit, made, "pdf") if out.is_dir() else out
+    file = out / briefing_filename(visit, made, "pdf") if out.is_dir() else out
     try:
-        file.write_bytes(printed(printer, visit, made, address))
+        file.write_bytes(printed_briefing(printer, visit, made, address))
     except (FailedError, NoChromiumError, OSError) as error:
         return f"{visit.state.region}: {error}", False
     return str(file), True

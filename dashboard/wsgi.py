@@ -10,9 +10,9 @@ INTEGRATION_FRAME_ANCESTORS, INTEGRATION_CONTACT, INTEGRATION_ADDRESS and INTEGR
 import os
 from pathlib import Path
 
-from dashboard.app import create_app, settle
-from dashboard.context import opened
-from dashboard.settings import settings
+from dashboard.data.context import opened
+from dashboard.data.settings import settings
+from dashboard.server.app import create_app, settle
 
 own = os.environ.get("INTEGRATION_TARGETS")
 server = create_app(

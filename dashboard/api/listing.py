@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import queries
-from dashboard.api import questions
-from dashboard.api.asking import Asking
-from dashboard.context import Context
+from dashboard.api.http import Asking
+from dashboard.data import queries
+from dashboard.data.context import Context
+from dashboard.data.queries import api
+from dashboard.data.versions import Warehouse
 from etl.catalogue import Indicator, Text
 
 REGION = ("code", "name", "level", "parent", "division", "valid_from", "valid_to")
@@ -87,7 +88,7 @@ def versions(context: Context) -> Document:
     for version in sorted(context.warehouses.kept(), reverse=True):
         with context.warehouses.at(version) as warehouse:
             if warehouse is not None:
-                run = questions.run(warehouse).iloc[0]
+                run = api.run(warehouse).iloc[0]
                 found.append(
                     {
                         "version": version,
@@ -120,13 +121,13 @@ def _coverage(asking: Asking) -> Mapping[str, Any]:
     return asking.context.memory.recall(
         (asking.warehouse.version, "coverage"),
         lambda: {
-            row["indicator"]: row for row in questions.coverage(asking.warehouse).to_dict("records")
+            row["indicator"]: row for row in api.coverage(asking.warehouse).to_dict("records")
         },
     )
 
 
 def _stale(asking: Asking) -> pd.DataFrame:
-    return questions.problems(asking.warehouse)
+    return api.problems(asking.warehouse)
 
 
 def _indicator(one: Indicator, covered: Mapping[str, Any], problems: pd.DataFrame) -> Document:
@@ -184,10 +185,10 @@ def _groups(asking: Asking, one: Indicator) -> Document:
     """The codes of each dimension with their names; one without a name stands for itself."""
     names = {
         (row["dimension"], row["code"]): row
-        for row in questions.categories(asking.warehouse).to_dict("records")
+        for row in api.categories(asking.warehouse).to_dict("records")
     }
     found: Document = {"sex": [], "background": [], "education": []}
-    for row in questions.groups(asking.warehouse, one.id).to_dict("records"):
+    for row in api.groups(asking.warehouse, one.id).to_dict("records"):
         key = (row["dimension"], row["code"])
         known = asking.context.catalogue.category.get(key)
         label = both(known.label) if known else {"sv": key[1], "en": key[1]}
@@ -201,3 +202,48 @@ def _groups(asking: Asking, one: Indicator) -> Document:
 def both(words: Text) -> dict[str, str]:
     """A text of the catalogue in both languages."""
     return {"sv": words.sv, "en": words.en}
+
+
+def freshness(warehouse: Warehouse) -> dict[str, Any]:
+    """The state of the whole, of each table, and what is stale or missing and why."""
+    problems = api.problems(warehouse)
+    tables = api.tables(warehouse).to_dict("records")
+    return {
+        "status": _status(problems["stale"]),
+        "version": warehouse.version,
+        "built": moment(api.run(warehouse)["built"].iloc[0]),
+        "example": warehouse.example,
+        "tables": [
+            _table(row, problems[problems["table_id"] == row["table_id"]]) for row in tables
+        ],
+        "problems": [
+            {
+                "indicator": row["indicator"],
+                "segment": row["segment"],
+                "source": row["source"],
+                "table": text(row["table_id"]),
+                "stale": bool(row["stale"]),
+                "reason": row["reason"],
+            }
+            for row in problems.to_dict("records")
+        ],
+    }
+
+
+def _status(stale: pd.Series) -> str:
+    if stale.any():
+        return "stale"
+    return "ok" if stale.empty else "incomplete"
+
+
+def _table(row: Mapping[Any, Any], problems: pd.DataFrame) -> dict[str, Any]:
+    late = problems[problems["stale"].astype(bool)]
+    return {
+        "id": row["table_id"],
+        "title": text(row["title"]),
+        "updated": moment(row["updated"]),
+        "fetched": moment(row["fetched"]),
+        "next_update": moment(row["next_update"]),
+        "stale": not late.empty,
+        "reason": "; ".join(late["reason"].drop_duplicates()) or None,
+    }

@@ -6,10 +6,9 @@ Pure. It declares nothing of its own: fields and shapes are those that requests 
 
 from typing import Any
 
-from dashboard.api import shapes
-from dashboard.api.endpoints import ENDPOINTS, FORMAT_NAMES, JSON, PREFIX, Endpoint
-from dashboard.api.fields import Field
-from dashboard.api.problems import MIMETYPE
+from dashboard.api import declared
+from dashboard.api.declared import ENDPOINTS, FORMAT_NAMES, JSON, PREFIX, Endpoint, Field
+from dashboard.api.http import MIMETYPE
 from dashboard.exports.formats import FLAVOURS, FORMATS
 
 DESCRIPTION = (
@@ -41,7 +40,7 @@ def document(version: str) -> dict[str, Any]:
         },
         "servers": [{"url": PREFIX}],
         "paths": {one.path: {"get": _operation(one)} for one in ENDPOINTS.values()},
-        "components": {"schemas": {"Problem": shapes.PROBLEM}},
+        "components": {"schemas": {"Problem": declared.PROBLEM}},
     }
 
 

@@ -13,15 +13,13 @@ import orjson
 from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.api import checks, headers, listing, openapi
-from dashboard.api.asking import Asking
-from dashboard.api.endpoints import ENDPOINTS, PREFIX, Endpoint
-from dashboard.api.fields import Problem, Values, asked
-from dashboard.api.freshness import freshness
+from dashboard.api import http, listing, openapi
+from dashboard.api import observations as api_observations
+from dashboard.api.declared import ENDPOINTS, PREFIX, Endpoint, Problem, Values, asked
+from dashboard.api.http import MIMETYPE, Asking, RefusedError, body, refuse, streamed
+from dashboard.api.listing import freshness
 from dashboard.api.observations import Stream, observations
-from dashboard.api.problems import MIMETYPE, RefusedError, body, refuse
-from dashboard.api.streams import streamed
-from dashboard.context import Context
+from dashboard.data.context import Context
 from dashboard.exports.extract import TooLargeError
 from etl import __version__
 
@@ -39,14 +37,14 @@ DATA: Mapping[str, Callable[[Asking], dict[str, Any] | Stream]] = MappingProxyTy
 
 def register(server: Flask, context: Context) -> None:
     """Answer the API's addresses from a context."""
-    edition = headers.tag(__version__, repr(context.catalogue))
+    edition = http.tag(__version__, repr(context.catalogue))
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
     for one in ENDPOINTS.values():
         blueprint.add_url_rule(
             one.path.replace("{", "<").replace("}", ">"),
             one.name,
             _view(context, one, edition),
-            methods=headers.METHODS,
+            methods=http.METHODS,
             provide_automatic_options=False,
         )
     # Without these the panel's own pages would answer.
@@ -60,13 +58,13 @@ def register(server: Flask, context: Context) -> None:
 def _view(context: Context, one: Endpoint, edition: str) -> Callable[..., Response]:
     def view(**parts: str) -> Response:
         if request.method == "OPTIONS":
-            return Response(status=204, headers={"Allow": ", ".join(headers.METHODS)})
+            return Response(status=204, headers={"Allow": ", ".join(http.METHODS)})
         try:
             values, problems = asked(one.fields, request.args.items(multi=True))
             if one.pinned:
                 return _of_data(context, one, values | parts, edition=edition, problems=problems)
             refuse(problems)
-            return headers.asked_again(_written(_live(context, one)))
+            return http.asked_again(_written(_live(context, one)))
         except RefusedError as error:
             return _refused(error)
 
@@ -87,19 +85,19 @@ def _of_data(
     version = newest if gone else values["version"] or newest
     address = context.settings.address or request.host_url.rstrip("/")
     pinned = values["version"] is not None
-    etag = headers.tag(edition, one.name, address, values | {"version": version})
-    if headers.known(etag) and not (problems or gone):
-        return headers.kept(Response(status=304), etag, pinned=pinned)
+    etag = http.tag(edition, one.name, address, values | {"version": version})
+    if http.known(etag) and not (problems or gone):
+        return http.kept(Response(status=304), etag, pinned=pinned)
     with ExitStack() as stack:
         warehouse = stack.enter_context(context.warehouses.at(version))
         if warehouse is None:
             raise RefusedError(503, detail="The data cannot be opened now; try again later.")
         asking = Asking(context, warehouse, values, address)
-        refuse([*problems, *gone, *checks.problems(asking)])
+        refuse([*problems, *gone, *api_observations.problems(asking)])
         found = DATA[one.name](asking)
         if isinstance(found, Stream):
-            return headers.kept(_streamed(found, stack), etag, pinned=pinned)
-        return headers.kept(_written(found), etag, pinned=pinned)
+            return http.kept(_streamed(found, stack), etag, pinned=pinned)
+        return http.kept(_written(found), etag, pinned=pinned)
 
 
 def _newest(context: Context) -> str:
@@ -162,13 +160,13 @@ def _failed(error: HTTPException) -> HTTPException | Response:
         return error
     response = _refused(RefusedError(error.code, detail=error.description or error.name))
     if error.code == 405:
-        response.headers["Allow"] = ", ".join(headers.METHODS)
+        response.headers["Allow"] = ", ".join(http.METHODS)
     return response
 
 
 def _opened(response: Response, context: Context) -> Response:
     if _own(request.path):
-        headers.shared(response, context.settings.origins)
+        http.shared(response, context.settings.origins)
     return response
 
 

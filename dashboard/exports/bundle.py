@@ -13,13 +13,43 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import orjson
 
-from dashboard.exports.delimited import machine
+from dashboard.exports.delimited import machine, neutral
 from dashboard.exports.description import about, plain
 from dashboard.exports.extract import COLUMNS, Extract, Meta
-from dashboard.exports.safety import neutral
-from dashboard.exports.sink import Sink
 from dashboard.text import term
 from etl.catalogue import Indicator, Segment
+
+
+class Sink(io.RawIOBase):
+    """Takes bytes in order and gives them away by `taken`; it cannot seek."""
+
+    def __init__(self) -> None:
+        """Start empty, at position 0."""
+        super().__init__()
+        self._held = bytearray()
+        self._position = 0
+
+    def writable(self) -> bool:
+        """Whether bytes may be written: always."""
+        return True
+
+    def tell(self) -> int:
+        """How many bytes have been written in all."""
+        return self._position
+
+    def write(self, data: object) -> int:
+        """Take bytes; how many."""
+        chunk = bytes(memoryview(data))  # type: ignore[arg-type]
+        self._held += chunk
+        self._position += len(chunk)
+        return len(chunk)
+
+    def taken(self) -> bytes:
+        """What has been written since the last time."""
+        chunk = bytes(self._held)
+        self._held.clear()
+        return chunk
+
 
 KEY = ("indicator", "region", "period", "sex", "background", "education")
 SEGMENT_COLUMNS = (

@@ -9,16 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard import format
-from dashboard.absence import absence
-from dashboard.briefing import Briefing, Chapter
+from dashboard.data.observation import Observation, observations
 from dashboard.exports.extract import LICENCE
-from dashboard.observation import Observation, observations
-from dashboard.panel import Panel
-from dashboard.sentences import missing
-from dashboard.text import term
-from dashboard.unions import counted, kind
-from dashboard.visit import Visit
+from dashboard.panels.briefing import Briefing, Chapter
+from dashboard.panels.overview import absence
+from dashboard.panels.panel import Panel
+from dashboard.sentences.figures import missing
+from dashboard.sentences.unions import counted, kind
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
 
 POINTS = 3

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from dashboard import format, notes
 from dashboard.exports.extract import EXAMPLE, Meta
-from dashboard.text import enumerated, term
+from dashboard.sentences import notes
+from dashboard.text import enumerated, format, term
 from etl.catalogue import Break, Indicator
 
 Line = tuple[str, str]

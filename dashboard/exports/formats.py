@@ -7,7 +7,7 @@ Pure. It joins names to functions and writes nothing itself.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dashboard.exports import bundle, columnar, cube, delimited, workbook
+from dashboard.exports import bundle, delimited, jsonstat, parquet, workbook
 from dashboard.exports.extract import Format
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -19,8 +19,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             workbook.written,
         ),
-        "parquet": Format("parquet", "application/vnd.apache.parquet", columnar.written),
-        "json-stat": Format("json", "application/json", cube.dataset),
+        "parquet": Format("parquet", "application/vnd.apache.parquet", parquet.written),
+        "json-stat": Format("json", "application/json", jsonstat.dataset),
         "zip": Format("zip", "application/zip", bundle.written),
     }
 )

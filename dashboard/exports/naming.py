@@ -4,14 +4,9 @@ The name of a file, which tells what is in it: indicator, region, period, versio
 Pure. Names are letters a-z, digits, hyphen and underscore, so that every system keeps them.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
-
 from dashboard.exports.extract import Meta
 from dashboard.text import term
-
-LONGEST = 60
+from dashboard.text.format import file_name
 
 
 def filename(meta: Meta, suffix: str) -> str:
@@ -23,12 +18,7 @@ def filename(meta: Meta, suffix: str) -> str:
         _period(meta),
         meta.version,
     ]
-    return joined(parts, suffix)
-
-
-def joined(parts: Iterable[str], suffix: str) -> str:
-    """Words as one name with an ending; empty ones are left out."""
-    return "_".join(filter(None, map(_safe, parts))) + f".{suffix}"
+    return file_name(parts, suffix)
 
 
 def _indicator(meta: Meta) -> str:
@@ -49,9 +39,3 @@ def _region(meta: Meta) -> str:
 
 def _period(meta: Meta) -> str:
     return meta.first if meta.first == meta.last else f"{meta.first}-{meta.last}"
-
-
-def _safe(text: str) -> str:
-    """ASCII of a text: å and ä as a, ö as o, and a hyphen for anything else."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain)[:LONGEST].strip("-").replace("--", "-")

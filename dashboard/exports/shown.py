@@ -11,13 +11,12 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from dashboard import provenance
-from dashboard.exports import rows as asked_rows
-from dashboard.exports.asked import source_tables
-from dashboard.exports.columns import CODES, Beside, complete, moment, origins
+from dashboard.data.queries import exports as asked_rows
 from dashboard.exports.extract import KEY, PARTIAL, Extract, Meta
-from dashboard.regions import Region
-from dashboard.visit import Visit
+from dashboard.exports.read import CODES, Beside, complete, moment, origins, source_tables
+from dashboard.panels import provenance
+from dashboard.state.regions import Region
+from dashboard.state.visit import Visit
 from etl.catalogue import Indicator
 
 MADE = ["members", "lacking", "division"]
@@ -61,7 +60,7 @@ def shown(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str
         example=visit.warehouse.example,
         permalink=permalink,
         made=_made(united),
-        notes=provenance.composition(visit, indicator, rows),
+        notes=provenance.composition_lines(visit, indicator, rows),
     )
     return Extract(batches, meta)
 

@@ -7,20 +7,197 @@ formula, a link or a number.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import xlsxwriter
 
-from dashboard import format
-from dashboard.exports import chart
+from dashboard.charts import style
+from dashboard.exports.delimited import names, pairs, segments, worded
 from dashboard.exports.description import about
-from dashboard.exports.extract import Extract, Meta, TooLargeError, frame
-from dashboard.exports.labels import names, pairs, segments, worded
-from dashboard.exports.plot import ROWS as CHARTED
-from dashboard.exports.plot import plot
-from dashboard.text import term
+from dashboard.exports.extract import KEY, Extract, Meta, TooLargeError, frame
+from dashboard.exports.slides import Values, categories, named_columns
+from dashboard.rules import comparison
+from dashboard.rules import stretches as rule_stretches
+from dashboard.text import format, term
+from etl.catalogue import Indicator
+
+SERIES = 10
+KEYS = ("region", "sex", "background", "education")
+MOST_CHART_ROWS = 2_000
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A piece of a series that may be drawn as one line; None where it has no number."""
+
+    series: int
+    name: str
+    values: Values
+
+
+@dataclass(frozen=True)
+class Plot:
+    """All periods between first and last, and the stretches over them."""
+
+    periods: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+
+
+def plot(rows: pd.DataFrame, meta: Meta) -> Plot | None:
+    """
+    Columns for a chart of one indicator with at most `SERIES` series; else None.
+
+    Args:
+        rows: the machine columns, in the order of the extract.
+        meta: of the same extract.
+
+    """
+    keys = zip(*(rows[name] for name in KEY), strict=True)
+    made = pd.Series([meta.made.get(key) for key in keys], rows.index, dtype="object")
+    told = rows.assign(members=made)
+    found = [own for _, own in told.groupby(list(KEYS), sort=False)]
+    one = meta.indicators[0] if len(meta.indicators) == 1 else None
+    if one is None or one.measure == "class" or not 0 < len(found) <= SERIES:
+        return None
+    every = rule_stretches.step(rows["period"])
+    periods = categories(rows)
+    named = _names([own.iloc[0] for own in found], meta)
+    stretches: list[Stretch] = []
+    for place, (own, name) in enumerate(zip(found, named, strict=True)):
+        stretches += _stretches(own, place, name, one=one, every=every, axis=periods, meta=meta)
+    return Plot(periods, tuple(stretches)) if stretches else None
+
+
+def _stretches(
+    own: pd.DataFrame,
+    place: int,
+    name: str,
+    *,
+    one: Indicator,
+    every: int,
+    axis: Sequence[str],
+    meta: Meta,
+) -> list[Stretch]:
+    """The pieces of one series; all but the first say since when they are."""
+    group = own.iloc[0]
+    marks = comparison.applying(
+        one.breaks,
+        region=group["region"],
+        sex=group["sex"],
+        background=group["background"],
+        education=group["education"],
+    )
+    cut = rule_stretches.stretches(own, marks, every)
+    return [Stretch(place, *told) for told in named_columns(cut, name, axis=axis, lang=meta.lang)]
+
+
+def _names(groups: Sequence["pd.Series[str]"], meta: Meta) -> list[str]:
+    """A name for each series: the parts in which they differ, the region where in none."""
+    told = [_parts(group, meta) for group in groups]
+    differing = [key for key in KEYS if len({parts[key] for parts in told}) > 1]
+    return [", ".join(parts[key] for key in differing or ["region"]) for parts in told]
+
+
+def _parts(group: "pd.Series[str]", meta: Meta) -> Mapping[str, str]:
+    """The words for region and group of one series."""
+    words = {"region": str(group["region_name"])}
+    for key in KEYS[1:]:
+        category = meta.categories.get((key, group[key]))
+        words[key] = category.label[meta.lang] if category else str(group[key])
+    return words
+
+
+COLOURS = (style.LEAD, *style.SECONDARY, style.COUNTRY)
+DASHES = ("solid", "dash", "long_dash_dot")
+SIZE = {"width": 960, "height": 540}
+HEAD = 29  # the row of headings: the chart stands above
+
+
+def draw(book: Any, plot: Plot, meta: Meta) -> None:
+    """A sheet with periods by stretches, and the chart of it."""
+    name = term("sheet_chart", meta.lang)
+    sheet = book.add_worksheet(name)
+    one = meta.indicators[0]
+    shown = book.add_format({"num_format": "0" + ("." + "0" * one.decimals) * bool(one.decimals)})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    fit(sheet)
+    sheet.set_row(HEAD, 48)
+    sheet.set_column(1, len(plot.stretches), 18)
+    for place, head in enumerate((term("column_period", meta.lang), *_heads(plot))):
+        sheet.write_string(HEAD, place, head, bold)
+    for row, period in enumerate(plot.periods, start=HEAD + 1):
+        sheet.write_number(row, 0, int(period))
+        for place, stretch in enumerate(plot.stretches, start=1):
+            value = stretch.values[row - HEAD - 1]
+            if value is not None:
+                sheet.write_number(row, place, value, shown)
+    sheet.insert_chart(0, 0, _chart(book, name, plot, meta))
+
+
+def fit(sheet: Any) -> None:
+    """On paper: A4 across, all columns on one page's width."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _heads(plot: Plot) -> list[str]:
+    return [stretch.name for stretch in plot.stretches]
+
+
+def _chart(book: Any, sheet: str, plot: Plot, meta: Meta) -> Any:
+    """Lines with a mark at each value; a stretch after a break has no entry of its own."""
+    lang, one = meta.lang, meta.indicators[0]
+    chart = book.add_chart({"type": "line"})
+    first, last = HEAD + 1, HEAD + len(plot.periods)
+    for place, stretch in enumerate(plot.stretches, start=1):
+        chart.add_series(
+            {
+                "name": [sheet, HEAD, place],
+                "categories": [sheet, first, 0, last, 0],
+                "values": [sheet, first, place, last, place],
+                **_stroke(stretch),
+            }
+        )
+    invented = f"{term('example', lang)}: " if meta.example else ""
+    chart.set_title({"name": f"{invented}{one.title[lang]}", "overlay": False})
+    chart.set_y_axis(
+        {
+            "name": one.unit[lang],
+            "major_gridlines": {"visible": True, "line": {"color": style.GRID}},
+        }
+    )
+    chart.set_x_axis({"name": term("column_period", lang)})
+    chart.set_legend({"position": "bottom", "delete_series": _repeated(plot)})
+    chart.show_blanks_as("gap")
+    chart.set_size(SIZE)
+    return chart
+
+
+def _stroke(stretch: Stretch) -> dict[str, Any]:
+    """Colour and dashes of a series, the same for all its stretches."""
+    colour = COLOURS[stretch.series % len(COLOURS)]
+    dash = DASHES[stretch.series // len(COLOURS)]
+    return {
+        "line": {"color": colour, "width": 1.75, "dash_type": dash},
+        "marker": {
+            "type": "circle",
+            "size": 5,
+            "fill": {"color": colour},
+            "border": {"color": colour},
+        },
+    }
+
+
+def _repeated(plot: Plot) -> list[int]:
+    """Places of stretches whose series already has an entry in the legend."""
+    series = [stretch.series for stretch in plot.stretches]
+    return [place for place, one in enumerate(series) if one in series[:place]]
+
 
 ROWS = 100_000  # a tenth of what a sheet holds: typed cells are written one by one, and slowly
 NAME = "Excel"
@@ -74,9 +251,9 @@ def _fill(file: Any, extract: Extract) -> None:
         comments = f"{remark}{meta.version} {meta.permalink}"
         book.set_properties({"title": meta.title[meta.lang], "comments": comments, **built})
         _data(book, extract)
-        drawn = plot(frame(extract), meta) if 0 < meta.rows <= CHARTED else None
+        drawn = plot(frame(extract), meta) if 0 < meta.rows <= MOST_CHART_ROWS else None
         if drawn:
-            chart.draw(book, drawn, meta)
+            draw(book, drawn, meta)
         _about(book, meta)
 
 
@@ -93,7 +270,7 @@ def _data(book: Any, extract: Extract) -> None:
         sheet.write_string(0, place, head, bold)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    chart.fit(sheet)
+    fit(sheet)
     sheet.autofilter(0, 0, max(1, meta.rows), len(heads) + len(CODES) - 1)
     formats = _formats(book, meta)
     row = 0
@@ -146,7 +323,7 @@ def _about(book: Any, meta: Meta) -> None:
     sheet = book.add_worksheet(term("sheet_about", meta.lang))
     heading = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
-    chart.fit(sheet)
+    fit(sheet)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 100)
     for row, (head, line) in enumerate(about(meta)):

@@ -6,29 +6,93 @@ what is to be confirmed from the catalogue, areas from the warehouse.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from dash import dcc, html
 
-from dashboard import comparison, direction, format, judgement, ordering
-from dashboard.components import Page, aria, notices
-from dashboard.marks import groups, marks
-from dashboard.phrases import PHRASES
-from dashboard.report.areas import confirmed, listed
-from dashboard.text import term
-from dashboard.url import kept, link
-from dashboard.view import sentences
-from dashboard.visit import Visit
-from dashboard.wordtable import table
-from etl.catalogue import Lang, Text
+from dashboard.components.frame import Page, aria, notices
+from dashboard.components.tables import table
+from dashboard.pages.report.areas import confirmed, listed
+from dashboard.rules import comparison, direction, judgement, order
+from dashboard.sentences.wording import category_label
+from dashboard.state.regions import Region
+from dashboard.state.resolve import sentences
+from dashboard.state.url import kept, link
+from dashboard.state.visit import Visit
+from dashboard.text import enumerated, format, term
+from dashboard.text.phrases import PHRASES
+from etl.catalogue import Break, Catalogue, Indicator, Lang, Text
 from etl.measures import basis, segregation, similarity, unions
+
+KINDS = ("origin", "stay", "reason", "age")
+NAMED = 3
+
+
+def groups(catalogue: Catalogue, lang: Lang) -> list[Any]:
+    """The groups of the catalogue under what they are groups of, those with one name once."""
+    found: list[Any] = []
+    for kind in KINDS:
+        names = dict.fromkeys(
+            one.label[lang]
+            for one in catalogue.categories
+            if one.dimension == "background" and one.kind == kind
+        )
+        if names:
+            found += [html.H3(term(f"by_{kind}", lang)), html.P(f"{', '.join(names)}.")]
+    return found
+
+
+def marks(catalogue: Catalogue, places: Mapping[str, Region], lang: Lang) -> html.Div:
+    """Breaks and cautions by year: what changed, and which indicators and groups it concerns."""
+    concerned: dict[Break, list[Indicator]] = {}
+    for indicator in catalogue.indicators:
+        for mark in indicator.breaks:
+            concerned.setdefault(mark, []).append(indicator)
+    ordered = sorted(concerned, key=lambda mark: (mark.period, mark.severity))
+    rows = [
+        (
+            mark.period,
+            term("about_break" if mark.severity == "break" else "about_caution", lang),
+            mark.text[lang],
+            _concerns(mark, concerned[mark], catalogue, places=places, lang=lang),
+        )
+        for mark in ordered
+    ]
+    heads = ("about_year", "about_grade", "about_change", "about_concerns")
+    return table(term("about_breaks", lang), heads, rows, lang)
+
+
+def _concerns(
+    mark: Break,
+    indicators: Sequence[Indicator],
+    catalogue: Catalogue,
+    *,
+    places: Mapping[str, Region],
+    lang: Lang,
+) -> str:
+    """The first indicators by name and how many more, and the groups or regions."""
+    titles = [one.title[lang] for one in indicators]
+    said = enumerated(titles, lang)
+    if titles[NAMED + 1 :]:
+        names = ", ".join(titles[:NAMED])
+        said = term("about_and_more", lang, names=names, count=len(titles) - NAMED)
+    codes = [target.split(":", 1) for target in mark.applies_to]
+    whose = [
+        places[code].name(lang)
+        if dimension == "region" and code in places
+        else category_label(catalogue, dimension, code, lang)
+        for dimension, code in codes
+    ]
+    return f"{said} ({', '.join(whose)})" if whose else said
+
 
 METHODS: Mapping[str, Text] = MappingProxyType(
     {
         "comparison": comparison.METHOD,
         "direction": direction.METHOD,
-        "ordering": ordering.METHOD,
+        "order": order.METHOD,
         "judgement": judgement.METHOD,
         "unions": unions.METHOD,
         "basis": basis.METHOD,
@@ -167,3 +231,55 @@ def _neighbourhoods(visit: Visit) -> list[Any]:
     said = term("about_confirmed", lang, date=day) if day else term("about_unconfirmed", lang)
     heads = ("about_area", "about_members")
     return [html.P(said), table(term("level_stadsdel", lang), heads, rows, lang)]
+
+
+WRITTEN = "2026-11-21"
+OVERSIGHT = "https://www.digg.se/tdosanmalan"
+LIMITS = "abcde"
+SOFT_HYPHEN = "\u00ad"
+
+
+def accessibility_page(visit: Visit) -> Page:
+    """The statement."""
+    lang = visit.lang
+    day = format.day(datetime.fromisoformat(WRITTEN), lang)
+    limits = html.Ul([html.Li(term(f"access_limits_{letter}", lang)) for letter in LIMITS])
+    back = dcc.Link(term("about_title", lang), href=link("/om", kept(visit.state)))
+    article = [
+        _statement_section("status", [], lang),
+        html.Section([html.H2(term("access_limits", lang)), limits]),
+        html.Section(
+            [
+                html.H2(term("access_tested", lang)),
+                html.P(term("access_tested_1", lang, date=day)),
+            ]
+        ),
+        _statement_section("report", _contact(visit), lang),
+        _statement_section(
+            "oversight", [html.P(html.A(term("access_to_digg", lang), href=OVERSIGHT))], lang
+        ),
+        html.P(back, className="ways"),
+    ]
+    top = [html.H1(term("access_title", lang)), html.P(term("access_lede", lang), className="lede")]
+    content = [
+        html.Div(top, className="place"),
+        *notices(sentences(visit.state.notices, lang), lang),
+        html.Div(article, className="article"),
+    ]
+    return Page(term("access_title", lang).replace(SOFT_HYPHEN, ""), content)
+
+
+def _statement_section(name: str, more: list[Any], lang: Lang) -> html.Section:
+    told = html.P(term(f"access_{name}_1", lang))
+    return html.Section([html.H2(term(f"access_{name}", lang)), told, *more])
+
+
+def _contact(visit: Visit) -> list[Any]:
+    """Whom to turn to: name, e-mail and telephone, or that nobody has been named."""
+    contact = visit.context.settings.contact
+    if contact is None:
+        return [html.P(term("access_no_contact", visit.lang), className="contact")]
+    said: list[Any] = [f"{contact.name}, ", html.A(contact.email, href=f"mailto:{contact.email}")]
+    if contact.phone:
+        said.append(f", {term('access_phone', visit.lang, phone=contact.phone)}")
+    return [html.P(said, className="contact")]

@@ -8,18 +8,18 @@ from datetime import datetime
 
 from dash import dcc, html
 
-from dashboard import template
-from dashboard.briefing import Briefing, Chapter, briefing
-from dashboard.components import Page, aria, notices, select
-from dashboard.format import day, meaning, symbol
-from dashboard.pages import glances
-from dashboard.panel import Panel
-from dashboard.provenance import composition
-from dashboard.saving import sourced
+from dashboard.charts import style
+from dashboard.components.frame import Page, aria, notices, select
+from dashboard.components.pictures import sourced
+from dashboard.pages import overview
+from dashboard.panels.briefing import Briefing, Chapter, briefing
+from dashboard.panels.panel import Panel
+from dashboard.panels.provenance import composition_lines
+from dashboard.state.resolve import own_region
+from dashboard.state.url import State, link, printed
+from dashboard.state.visit import Visit
 from dashboard.text import term
-from dashboard.url import State, link, printed
-from dashboard.view import own_region
-from dashboard.visit import Visit
+from dashboard.text.format import day, meaning, symbol
 
 DOWNLOADS = (("/briefing.pdf", "briefing_pdf"), ("/briefing.pptx", "briefing_pptx"))
 
@@ -110,7 +110,7 @@ def _top(visit: Visit, made: Briefing) -> html.Header:
 def _figures(visit: Visit, made: Briefing) -> html.Section:
     """The newest figure of every indicator, before anything is explained."""
     tiles = [
-        glances.tile(visit, one.indicator, one.row)
+        overview.tile(visit, one.indicator, one.row)
         for one in made.chapters
         if one.row and one.row.glance.newest
     ]
@@ -143,13 +143,13 @@ def _chart(visit: Visit, chapter: Chapter, drawn: Panel, id: str) -> html.Div:
     key = [(line.colour, line.name) for line in drawn.lines]
     buttons = sourced(
         visit,
-        [*composition(visit, chapter.indicator, drawn.series), *chapter.sources],
+        [*composition_lines(visit, chapter.indicator, drawn.series), *chapter.sources],
         title=drawn.heading,
         how=drawn.subline,
         name=(chapter.indicator.id, term("page_briefing", visit.lang)),
         key=key,
     )
-    graph = dcc.Graph(id=id, figure=drawn.figure, config=template.config(), responsive=True)
+    graph = dcc.Graph(id=id, figure=drawn.figure, config=style.chart_config(), responsive=True)
     return html.Div(
         [
             html.H3(drawn.heading),

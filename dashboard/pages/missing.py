@@ -2,9 +2,9 @@
 
 from dash import dcc, html
 
-from dashboard.components import Page
+from dashboard.components.frame import Page
+from dashboard.state.url import State, link
 from dashboard.text import term
-from dashboard.url import State, link
 from etl.catalogue import Lang
 
 

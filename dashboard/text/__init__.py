@@ -5,59 +5,12 @@ Knows terms and their blanks; the names of indicators and groups are in the cata
 It never decides which term is said.
 """
 
-from dashboard.text import (
-    about,
-    about_reading,
-    access,
-    areas,
-    briefing,
-    compare,
-    data,
-    exports,
-    frame,
-    groups,
-    indicator,
-    map,
-    overview,
-    report,
-    report_figures,
-    search,
-    sheets,
-    slides,
-    takeaway,
-    two_years,
-    views,
-)
+from dashboard.text import about, compare, data, frame, indicator, overview, report
 from dashboard.text.terms import merged
 from etl.catalogue import Lang
 
 LANGS: tuple[Lang, ...] = ("sv", "en")
-TERMS = merged(
-    part.TERMS
-    for part in (
-        briefing,
-        compare,
-        frame,
-        groups,
-        overview,
-        indicator,
-        map,
-        exports,
-        two_years,
-        search,
-        sheets,
-        slides,
-        takeaway,
-        data,
-        report,
-        report_figures,
-        views,
-        about,
-        about_reading,
-        access,
-        areas,
-    )
-)
+TERMS = merged(part.TERMS for part in (about, compare, data, frame, indicator, overview, report))
 
 
 def term(name: str, lang: Lang, /, **blanks: object) -> str:

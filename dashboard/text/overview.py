@@ -1,4 +1,4 @@
-"""The words of the overview and the names of kinds of regions."""
+"""The words of the overview and of briefings: page, PDF, slides, and taking a view along."""
 
 from dashboard.text.terms import texts
 
@@ -95,4 +95,127 @@ TERMS = texts(
     level_stadsdel=("Stadsdelar", "Neighbourhoods"),
     level_group=("Grupper av kommuner", "Groups of municipalities"),
     level_regso=("RegSO-områden", "RegSO areas"),
+    briefing_title=("{region}: {what}", "{region}: {what}"),
+    briefing_beside=("Bredvid {names}", "Beside {names}"),
+    briefing_own=("ett urval", "a selection"),
+    briefing_usual=("läget i korthet", "the situation in brief"),
+    briefing_left_out=(
+        "Ett underlag rymmer {count} indikatorer. Utelämnat: {names}.",
+        "A briefing holds {count} indicators. Left out: {names}.",
+    ),
+    briefing_count=(
+        "Antal visas bara bredvid regioner av samma slag.",
+        "Numbers are shown beside regions of the same kind only.",
+    ),
+    briefing_label=("Underlag", "Briefing"),
+    statement=("{title}: {value} {period}", "{title}: {value} in {period}"),
+    statement_missing=("{title}: {missing}", "{title}: {missing}"),
+    briefing_figures=("Nyckeltal", "Headline figures"),
+    briefing_not=("Vad måtten inte visar", "What the measures do not show"),
+    briefing_sources=("Källor och version", "Sources and version"),
+    briefing_version=(
+        "Version {version} av uppgifterna. Underlaget är gjort ur panelen {date}.",
+        "Version {version} of the figures. The briefing was made from the panel of {date}.",
+    ),
+    briefing_pdf=("Ladda ner PDF", "Download PDF"),
+    briefing_pptx=("Ladda ner PowerPoint", "Download PowerPoint"),
+    briefing_large=("Stor text", "Large type"),
+    briefing_normal=("Vanlig text", "Normal type"),
+    link_rolling=("Länk som följer senaste året", "Link to the latest year"),
+    link_frozen=("Låst länk", "Fixed link"),
+    briefing_ways=("Ta med underlaget", "Take the briefing along"),
+    briefing_choose=("Innehåll", "Contents"),
+    file_briefing=("underlag", "briefing"),
+    slide_breaks=(
+        "Linjerna är avbrutna vid brott i serien: {years}.",
+        "The lines stop at breaks in the series: {years}.",
+    ),
+    slide_cautions=(
+        "Bör jämföras med försiktighet: {years}.",
+        "Compare with caution: {years}.",
+    ),
+    slide_gaps=(
+        "En lucka är en uppgift som saknas.",
+        "A gap is a figure that is missing.",
+    ),
+    slide_beside=("Jämfört med", "Compared with"),
+    slide_year=("År", "Year"),
+    slide_number=("Värde", "Value"),
+    slide_none=("Det finns inga uppgifter att visa.", "There are no figures to show."),
+    slide_alternative=("Diagrammet i ord", "The chart in words"),
+    slide_sentences=("Att säga", "To say"),
+    slide_table=(
+        "Tabell: senaste uppgift för varje indikator, {region}.",
+        "Table: the newest figure of each indicator for {region}.",
+    ),
+    slide_continued=("{title} ({number})", "{title} ({number})"),
+    slide_address=("Länk till underlaget", "Link to the briefing"),
+    # what cannot be sent
+    slides_gone=(
+        "Det finns inga data av den versionen. Utan version i länken görs bilderna av de senaste.",
+        "There are no data of that version. Without a version the slides are of the latest.",
+    ),
+    sheet_number=("Sida {number} av {count}", "Page {number} of {count}"),
+    sheet_own=("urval", "selection"),
+    sheets_gone=(
+        "Det finns inga data av den versionen. Utan version i länken skrivs de senaste ut.",
+        "There are no data of that version. A link without a version prints the latest.",
+    ),
+    sheets_no_browser=(
+        (
+            "Servern kan inte göra PDF just nu, för den saknar Chromium. Öppna underlaget och "
+            "välj Skriv ut i din webbläsare, där du också kan spara som PDF."
+        ),
+        (
+            "The server cannot make PDFs now, as it has no Chromium. Open the briefing and "
+            "choose Print in your browser, where you can save it as PDF, too."
+        ),
+    ),
+    sheets_busy=(
+        (
+            "Servern skriver ut andra underlag just nu. Försök igen om en halv minut, eller "
+            "öppna underlaget och välj Skriv ut i din webbläsare."
+        ),
+        (
+            "The server is printing other briefings now. Try again in half a minute, or open "
+            "the briefing and choose Print in your browser."
+        ),
+    ),
+    # pictures
+    picture_save=("Ladda ner bild:", "Download picture:"),
+    picture_as=("{form}: bild av {what}", "{form}: picture of {what}"),
+    picture_failed=(
+        "Bilden kunde inte göras i den här webbläsaren.",
+        "The picture could not be made in this browser.",
+    ),
+    picture_grey=(
+        "Grå yta: uppgift saknas eller kan inte jämföras.",
+        "Grey area: no figure, or none that can be compared.",
+    ),
+    picture_map=(
+        "Ju mörkare yta, desto högre värde.",
+        "The darker the area, the higher the value.",
+    ),
+    picture_version=(
+        "Integrationspanelen, dataversion {version}",
+        "Integrationspanelen, data version {version}",
+    ),
+    # files
+    take_files=("Ladda ner uppgifterna", "Download the figures"),
+    take_shown=("Det som visas här", "What is shown here"),
+    take_whole=("Hela indikatorn, alla regioner och grupper", "The whole indicator"),
+    take_along=("Ta med vyn", "Take the view along"),
+    # embedding
+    embed=("Bädda in", "Embed"),
+    embed_code=("Kod att klistra in på en webbplats", "Code to paste into a site"),
+    embed_allowed=(
+        "Får visas på: {names}.",
+        "May be shown on: {names}.",
+    ),
+    embed_nobody=(
+        "Ingen webbplats har ännu tillåtits att bädda in. Den som driver panelen bestämmer vilka.",
+        "No site is allowed to embed yet. Whoever runs the panel decides which are.",
+    ),
+    embed_self=("panelen själv", "the panel itself"),
+    embed_open=("Visa i Integrationspanelen", "Show in Integrationspanelen"),
 )

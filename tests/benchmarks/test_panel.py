@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.warehouse import pointer
+from dashboard.data.versions import pointer
 from tests.benchmarks.machine import told
 from tests.benchmarks.naive import overview
 from tests.benchmarks.panels import body, deployed, first_line, loaded, times

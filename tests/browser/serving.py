@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
-from dashboard.app import create_app
-from dashboard.context import opened
-from dashboard.settings import Settings
+from dashboard.data.context import opened
+from dashboard.data.settings import Settings
+from dashboard.server.app import create_app
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (

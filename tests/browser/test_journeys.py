@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from dashboard.csp import STYLES
+from dashboard.server.http import STYLES
 from tests.browser.conftest import Visit
 from tests.browser.style_hashes import blocked
 

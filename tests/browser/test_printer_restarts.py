@@ -6,7 +6,7 @@ from typing import Any
 import psutil
 import pytest
 
-from dashboard.printing import Limits, Printer
+from dashboard.server.printing import Limits, Printer
 from tests.browser.serving import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]

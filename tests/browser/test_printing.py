@@ -14,11 +14,10 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
-from dashboard.app import create_app
-from dashboard.chromium import FailedError
-from dashboard.context import opened
-from dashboard.printing import Limits, Printer
-from dashboard.settings import settings
+from dashboard.data.context import opened
+from dashboard.data.settings import settings
+from dashboard.server.app import create_app
+from dashboard.server.printing import FailedError, Limits, Printer
 from tests.browser.serving import chromium
 from tests.dashboard.pages import found, shown
 from tests.dashboard.warehouse import CATALOGUE, FIRST, publish

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
-from dashboard.settings import settings
+from dashboard.data.settings import settings
 from tests.browser.conftest import Visit
 from tests.browser.serving import served
 from tests.dashboard.warehouse import CATALOGUE, publish

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import Context, opened
+from dashboard.data.context import Context, opened
+from dashboard.server.app import create_app
 from tests.dashboard.union_warehouse import publish_unions
 from tests.dashboard.warehouse import CATALOGUE, ROOT, publish
 

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
+from dashboard.data.borders import boxes
 
-from dashboard.boxes import boxes
-from dashboard.lines import Look
-from dashboard.map import MapPicture, choropleth
+from dashboard.charts.map import MapPicture, choropleth
+from dashboard.state.visit import Look
 from tests.dashboard.speaking import indicator
 
 NAMES: Mapping[str, str] = MappingProxyType(

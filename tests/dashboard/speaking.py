@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from dashboard.observation import Observation
-from dashboard.wording import Voice
+from dashboard.data.observation import Observation
+from dashboard.sentences.wording import Voice
 from etl.catalogue import Catalogue, Indicator, Lang, Text, load
 from tests.source import ROOT
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import comparison, direction, judgement, ordering
-from dashboard.app import create_app
-from dashboard.context import Context, opened
-from dashboard.marks import marks
-from dashboard.pages.about import METHODS, SECTIONS
-from dashboard.settings import Contact, Settings
+from dashboard.data.context import Context, opened
+from dashboard.data.settings import Contact, Settings
+from dashboard.pages.about import METHODS, SECTIONS, marks
+from dashboard.rules import comparison, direction, judgement, order
+from dashboard.server.app import create_app
 from dashboard.text import LANGS, TERMS
 from etl.catalogue import Catalogue, Lang, load
 from etl.measures import basis, segregation, similarity, unions
@@ -72,7 +71,7 @@ def test_the_contents_lead_to_every_section(reader: FlaskClient) -> None:
 def test_every_method_of_the_code_is_told_in_its_own_words(reader: FlaskClient) -> None:
     """A module with a METHOD cannot change without its words on this page."""
     methods = (
-        comparison, direction, judgement, ordering, basis, segregation, similarity, unions,
+        comparison, direction, judgement, order, basis, segregation, similarity, unions,
     )  # fmt: skip
     written = {
         path.stem

@@ -9,10 +9,10 @@ import pytest
 from dash import dcc, html
 from plotly.io.json import to_json_plotly
 
-from dashboard import answers
-from dashboard.answers import answer
-from dashboard.components import aria
-from dashboard.context import Context
+from dashboard.components.frame import aria
+from dashboard.data.context import Context
+from dashboard.server import routes
+from dashboard.server.routes import answer
 from tests.dashboard.warehouse import FIRST, SECOND, publish
 
 INDICATOR = "/indikator/employment_rate"
@@ -93,7 +93,7 @@ def test_the_bytes_are_those_that_dash_would_send() -> None:
             dcc.Link(html.Span(["e", None]), href="/"),
         ]
     )
-    written = orjson.dumps(content, answers._plain, answers.OPTIONS)
+    written = orjson.dumps(content, routes._plain, routes.OPTIONS)
 
     assert orjson.loads(written) == orjson.loads(to_json_plotly(content))
 
@@ -101,6 +101,6 @@ def test_the_bytes_are_those_that_dash_would_send() -> None:
 def test_what_json_does_not_know_is_named() -> None:
     """Whoever builds a page learns which value was wrong."""
     with pytest.raises(TypeError, match="set cannot be part of a page") as found:
-        answers._plain({1})
+        routes._plain({1})
 
     assert "use lists" in str(found.value)

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.data.context import opened
 from dashboard.exports.extract import COLUMNS
+from dashboard.server.app import create_app
 from tests.dashboard.api_client import API, asked
 from tests.dashboard.warehouse import CATALOGUE, FIRST, SECOND, publish, rows
 

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 
-from dashboard.api.endpoints import ENDPOINTS, FORMAT_NAMES, OBSERVATION_FIELDS, PREFIX
+from dashboard.api.declared import ENDPOINTS, FORMAT_NAMES, OBSERVATION_FIELDS, PREFIX
 from dashboard.exports.formats import FORMATS
 
 DESCRIPTION = f"{PREFIX}/openapi.json"

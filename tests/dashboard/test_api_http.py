@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
-from dashboard.settings import settings
+from dashboard.data.context import opened
+from dashboard.data.settings import settings
+from dashboard.server.app import create_app
 from tests.dashboard.warehouse import CATALOGUE, FIRST, SECOND, publish
 
 API = "/api/v1"
@@ -181,7 +181,7 @@ def test_what_a_format_cannot_hold_is_refused_before_it_begins(
     reader: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A cube of too many cells is a 400 that names the format, never half a file."""
-    monkeypatch.setattr("dashboard.exports.cube.CELLS", 100)
+    monkeypatch.setattr("dashboard.exports.jsonstat.CELLS", 100)
     answer = reader.get(f"{SERIES}&format=json-stat")
     document: Any = answer.json
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
 from tests.dashboard.api_client import API, refused
 from tests.dashboard.warehouse import CATALOGUE, SECOND, rows
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
 from tests.dashboard.api_client import API, asked
 from tests.etl.running import PACKS_CATALOGUE, etl
 from tests.pxweb_server import serving

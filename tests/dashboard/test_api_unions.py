@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.api import checks
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.api import observations
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
 from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, publish_unions
 from tests.source import ROOT
 
@@ -95,7 +95,7 @@ def test_more_unions_than_one_answer_bears_are_refused(
     united: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who asks for too many learns how many may be asked for."""
-    monkeypatch.setattr(checks, "MOST_UNITED", 1)
+    monkeypatch.setattr(observations, "MOST_UNITED", 1)
     answer = united.get(f"{API}?indicator={RATE},population&region={GROUP}")
     document: Any = answer.json
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.app import create_app
-from dashboard.areas import divided, homes, within
-from dashboard.context import Context
-from dashboard.observation import Observation
-from dashboard.regions import Region, by_code
-from dashboard.warehouse import Shelf
+from dashboard.data.context import Context
+from dashboard.data.observation import Observation
+from dashboard.data.versions import Shelf
+from dashboard.server.app import create_app
+from dashboard.state.areas import divided, homes, within
+from dashboard.state.regions import Region, by_code
 from etl.catalogue import load
 from tests.dashboard.area_warehouse import ALBY, NEWER, UNEMPLOYED, publish_areas
 from tests.dashboard.pages import found, shown, text

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import Context
-from dashboard.warehouse import Shelf
+from dashboard.data.context import Context
+from dashboard.data.versions import Shelf
+from dashboard.server.app import create_app
 from etl.catalogue import Catalogue, load
 from tests.dashboard.area_warehouse import BALANCE, NEWER, STUDYING, TYPE, UNEMPLOYED, publish_areas
 from tests.dashboard.pages import found, shown, text

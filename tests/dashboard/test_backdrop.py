@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import queries, regions
-from dashboard.backdrop import Backdrop, backdrop
-from dashboard.context import Context
-from dashboard.lines import Look
-from dashboard.panel import Panel, panel
-from dashboard.pieces import step, stretches
-from dashboard.view import View
+from dashboard.charts.line_chart import Backdrop, backdrop
+from dashboard.data import queries
+from dashboard.data.context import Context
+from dashboard.panels.panel import Panel, panel
+from dashboard.rules.stretches import step, stretches
+from dashboard.state import regions
+from dashboard.state.resolve import View
+from dashboard.state.visit import Look
 from etl.catalogue import TOTAL, Break, Text
 from tests.dashboard.speaking import indicator as shipped
 

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from dashboard.directions import directions
-from dashboard.lines import Line
-from dashboard.narrative import narrative
-from dashboard.observation import observations
-from dashboard.sentences import change
+from dashboard.charts.style import Line
+from dashboard.data.observation import observations
+from dashboard.sentences.figures import change, directions
+from dashboard.sentences.summary import narrative
 from etl.catalogue import Lang
 from tests.dashboard.speaking import voice
 

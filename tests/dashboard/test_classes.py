@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.classes import classes
+from dashboard.rules.classes import classes
 
 
 def test_ten_different_values_make_five_classes_of_two() -> None:

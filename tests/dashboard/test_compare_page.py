@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.moves import moved
+from dashboard.state.links import moved
 from tests.dashboard.pages import found, shown, text
 
 SHOWN = {"region": "0127", "others": ["01", "0126"], "add": ""}

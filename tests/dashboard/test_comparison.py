@@ -2,8 +2,8 @@ import math
 
 import pandas as pd
 
-from dashboard.comparison import applying
-from dashboard.pieces import step, stretches
+from dashboard.rules.comparison import applying
+from dashboard.rules.stretches import step, stretches
 from etl.catalogue import Break, Text
 
 TEXT = Text(sv="Ny metod", en="New method")

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.compression import compress_answers, compressed
+from dashboard.server.static import compress_answers, compressed
 from tests.dashboard.warehouse import ROOT
 
 LONG = "Botkyrka; 64,0\n" * 200

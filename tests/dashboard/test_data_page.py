@@ -9,9 +9,9 @@ import duckdb
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import Context, opened
-from dashboard.inventory import inventory
+from dashboard.data.context import Context, opened
+from dashboard.panels.inventory import inventory
+from dashboard.server.app import create_app
 from tests.dashboard.pages import components, found, shown, text
 from tests.dashboard.warehouse import CATALOGUE, SECOND, publish
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from dashboard.direction import direction, kendall_tau_b, theil_sen
-from dashboard.directions import directions
-from dashboard.observation import Observation
-from dashboard.stretches import Stretch, described, unbroken
+from dashboard.data.observation import Observation
+from dashboard.rules.direction import direction, kendall_tau_b, theil_sen
+from dashboard.rules.stretches import Stretch, described, unbroken
+from dashboard.sentences.figures import directions
 from etl.catalogue import Break, Indicator, Text
 from tests.dashboard.speaking import indicator, seen, voice
 

@@ -11,9 +11,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import Context, opened
-from dashboard.exports import cube
+from dashboard.data.context import Context, opened
+from dashboard.exports import jsonstat
+from dashboard.server.app import create_app
 from tests.dashboard.union_warehouse import GROUP, publish_unions
 from tests.dashboard.warehouse import CATALOGUE, FIRST, ROOT, publish
 
@@ -139,7 +139,7 @@ def test_what_a_format_cannot_hold_is_said(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Too much for a cube is no fault of the server."""
-    monkeypatch.setattr(cube, "CELLS", 10)
+    monkeypatch.setattr(jsonstat, "CELLS", 10)
     answer = client.get("/ladda-ner/katalogen.json")
 
     assert answer.status_code == 400

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.dumbbell import dumbbell
-from dashboard.lines import Look
-from dashboard.pairs import pairs, reason
+from dashboard.charts.dumbbell import dumbbell
+from dashboard.rules.two_years import pairs, reason
+from dashboard.state.visit import Look
 from etl.catalogue import Indicator, load
 from tests.source import ROOT
 

@@ -7,8 +7,8 @@ import pytest
 from dash import dcc, html
 from flask.testing import FlaskClient
 
-from dashboard import ids
-from dashboard.elements import element, linked, sent
+from dashboard.components import frame
+from dashboard.components.elements import element, linked, sent
 from tests.dashboard.pages import components, shown
 
 ADDRESSES = [
@@ -36,7 +36,7 @@ def inside(kind: str, page: Any) -> list[dict[str, Any]]:
 
 def test_a_control_stays_with_dash_and_its_neighbours_do_not() -> None:
     """Of a paragraph and a labelled menu only the menu is Dash's; the rest is handed over."""
-    menu = dbc.Select(id=ids.choice("region"), options=[], value="0127")
+    menu = dbc.Select(id=frame.choice("region"), options=[], value="0127")
     label = html.Label([html.Span("Region"), menu])
     (made,) = sent([html.Div([html.P(["a", html.B("b")]), html.Div(label), element("P", "c")])])
 

@@ -5,9 +5,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
-from dashboard.settings import settings
+from dashboard.data.context import opened
+from dashboard.data.settings import settings
+from dashboard.server.app import create_app
 from tests.dashboard.pages import found, shown, text
 from tests.dashboard.warehouse import CATALOGUE, publish
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import Context, opened
-from dashboard.moves import moved
-from dashboard.offers import KINDS, Group, Offer, offer
-from dashboard.series import offered, series
+from dashboard.codes import Group
+from dashboard.data.context import Context, opened
+from dashboard.data.series import offered, series
+from dashboard.server.app import create_app
+from dashboard.state.groups import KINDS, Offer, offer
+from dashboard.state.links import moved
 from etl.catalogue import TOTAL, Indicator
 from tests.dashboard.pages import found, shown, text
 

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import figures, queries, regions
-from dashboard.context import Context
-from dashboard.labels import apart, rule_texts
-from dashboard.lines import Look
-from dashboard.panel import panel
-from dashboard.view import By, View
+from dashboard.charts import line_chart
+from dashboard.charts.line_chart import apart, rule_texts
+from dashboard.data import queries
+from dashboard.data.context import Context
+from dashboard.panels.panel import panel
+from dashboard.state import regions
+from dashboard.state.resolve import By, View
+from dashboard.state.visit import Look
 from etl.catalogue import TOTAL, load
 
 SWEDISH = Look("sv")
@@ -176,7 +178,7 @@ def test_invented_data_are_marked_inside_the_picture(context: Context) -> None:
 )
 def test_the_text_knows_whether_the_axis_shows_zero(values: list[float], zero: bool) -> None:
     """The sentence about the axis is said exactly when the axis does not show zero."""
-    assert figures.starts_at_zero(values) is zero
+    assert line_chart.starts_at_zero(values) is zero
 
 
 @given(st.lists(st.floats(0, 1), max_size=5))

@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from dashboard.app import create_app
-from dashboard.context import Context
+from dashboard.data.context import Context
+from dashboard.server.app import create_app
 
 SCRIPT = "/_dash-component-suites/dash/dcc/async-graph.js"
 

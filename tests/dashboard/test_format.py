@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import format
+from dashboard.text import format
 from etl.catalogue import Indicator, Lang, load
 from tests.dashboard.warehouse import CATALOGUE
 

@@ -3,10 +3,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from dashboard import spark
-from dashboard.glance import Glance, glance
-from dashboard.observation import Observation
-from dashboard.wording import Voice
+from dashboard.charts import spark
+from dashboard.data.observation import Observation
+from dashboard.panels.overview import Glance, glance
+from dashboard.sentences.wording import Voice
 from etl.catalogue import Break, Lang, Text, load
 from tests.dashboard.warehouse import CATALOGUE
 

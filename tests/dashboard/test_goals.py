@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
-from dashboard.goals import Goal, words
-from dashboard.lines import Look
-from dashboard.targets import targets
+from dashboard.charts.line_chart import Goal, words
+from dashboard.data.context import opened
+from dashboard.data.targets import targets
+from dashboard.server.app import create_app
+from dashboard.state.visit import Look
 from tests.dashboard.pages import found, shown, text
 from tests.dashboard.speaking import seen, shipped
 from tests.dashboard.warehouse import CATALOGUE, ROOT

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
-from dashboard.moves import moved
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
+from dashboard.state.links import moved
 from tests.dashboard.pages import shown, text
 from tests.dashboard.warehouse import CATALOGUE, publish, rows
 

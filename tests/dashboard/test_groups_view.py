@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
-from dashboard.grouping import drawn, everybody, grouped
-from dashboard.lines import Line, Look
-from dashboard.multiples import Small, multiples
-from dashboard.offers import offer
-from dashboard.pages.views.groups import _symbols
+from dashboard.charts.multiples import Small, drawn, everybody, grouped, multiples
+from dashboard.charts.style import Line
+from dashboard.data.context import opened
+from dashboard.pages.indicator.groups import _symbols
+from dashboard.server.app import create_app
+from dashboard.state.groups import offer
+from dashboard.state.visit import Look
 from etl.catalogue import TOTAL
 from tests.dashboard.pages import found, shown, text
 from tests.dashboard.speaking import indicator, shipped

@@ -6,10 +6,10 @@ import duckdb
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
-from dashboard.observation import Observation
-from dashboard.pages.glances import manner
+from dashboard.data.context import opened
+from dashboard.data.observation import Observation
+from dashboard.pages.overview import manner
+from dashboard.server.app import create_app
 from etl.catalogue import load
 from tests.dashboard.pages import found, shown, text
 from tests.dashboard.warehouse import CATALOGUE, Row, publish

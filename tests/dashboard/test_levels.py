@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from dashboard.observation import Observation
-from dashboard.sentences import stated
+from dashboard.data.observation import Observation
+from dashboard.sentences.figures import stated
 from etl.catalogue import Lang
 from tests.dashboard.speaking import seen, shipped, voice
 

@@ -5,14 +5,13 @@ import re
 import orjson
 import pandas as pd
 import pytest
+from dashboard.data.borders import Box, boxes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import borders
-from dashboard.borders import Box
-from dashboard.boxes import boxes
-from dashboard.lines import Look
-from dashboard.map import clicked
+from dashboard.charts import map
+from dashboard.state.links import clicked
+from dashboard.state.visit import Look
 from tests.dashboard.maps import NAMES, SWEDISH, VALUES, drawn, rows, traces
 from tests.source import ROOT
 
@@ -133,8 +132,8 @@ def test_borders_are_files_of_this_site_and_never_in_the_figure() -> None:
 
 def test_the_country_stands_on_its_meridian_and_nothing_is_cut_off() -> None:
     """Transverse mercator around 16.5 degrees east, wide enough for every region."""
-    box = borders.around(BOXES, BOXES)
-    geo = borders.layout(box, SWEDISH)["geo"]
+    box = map.around(BOXES, BOXES)
+    geo = map.map_layout(box, SWEDISH)["geo"]
 
     assert geo["projection"] == {
         "type": "transverse mercator",
@@ -151,9 +150,9 @@ def test_the_country_stands_on_its_meridian_and_nothing_is_cut_off() -> None:
 def test_a_county_fills_the_frame() -> None:
     """Stockholm county's municipalities: the box of the county, and little more."""
     codes = [code for code in BOXES if len(code) == 4 and code.startswith("01")]
-    around = borders.around(BOXES, codes)
+    around = map.around(BOXES, codes)
     county = BOXES["01"]
-    (south, north) = borders.layout(around, SWEDISH)["geo"]["lataxis"]["range"]
+    (south, north) = map.map_layout(around, SWEDISH)["geo"]["lataxis"]["range"]
 
     assert len(codes) == 26
     assert around == county
@@ -163,7 +162,7 @@ def test_a_county_fills_the_frame() -> None:
 def test_what_has_no_borders_is_an_error_not_a_gap() -> None:
     """A region that cannot be drawn is never left out in silence."""
     with pytest.raises(KeyError):
-        borders.around({"01": Box(1, 2, 3, 4)}, ["01", "0127R001"])
+        map.around({"01": Box(1, 2, 3, 4)}, ["01", "0127R001"])
 
 
 def test_invented_figures_say_so_in_the_picture() -> None:

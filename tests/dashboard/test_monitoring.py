@@ -9,8 +9,8 @@ import duckdb
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
 from tests.browser.serving import served
 from tests.dashboard.warehouse import CATALOGUE, publish
 from tests.source import ROOT

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.moves import moved
+from dashboard.state.links import moved
 
 SHOWN = {
     "region": "0127",

@@ -7,15 +7,13 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.comparison import arrow, difference
-from dashboard.direction import direction
-from dashboard.directions import directions
-from dashboard.gaps import gap
-from dashboard.judgement import judged
-from dashboard.observation import Observation
-from dashboard.ordering import by_change, by_value
-from dashboard.sentences import change, comparison, stated
-from dashboard.stretches import unbroken
+from dashboard.data.observation import Observation
+from dashboard.rules.comparison import arrow, difference
+from dashboard.rules.direction import direction
+from dashboard.rules.judgement import judged
+from dashboard.rules.order import by_change, by_value
+from dashboard.rules.stretches import unbroken
+from dashboard.sentences.figures import change, comparison, directions, gap, stated
 from etl.catalogue import Break, Indicator, Text
 from etl.measures import Lacking
 from tests.dashboard.speaking import indicator, voice

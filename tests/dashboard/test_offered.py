@@ -8,10 +8,10 @@ from typing import Any, get_args
 
 import pytest
 
-from dashboard.answers import answer
-from dashboard.context import Context, opened
-from dashboard.moves import moved
-from dashboard.url import Way, parsed
+from dashboard.data.context import Context, opened
+from dashboard.server.routes import answer
+from dashboard.state.links import moved
+from dashboard.state.url import Way, parsed
 from tests.dashboard.pages import components, found
 from tests.source import ROOT
 

@@ -2,11 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.ages import tiled
-from dashboard.offers import Offer, offer
-from dashboard.regions import Region
-from dashboard.url import parsed
-from dashboard.view import resolved
+from dashboard.state.groups import Offer, offer, tiled
+from dashboard.state.regions import Region
+from dashboard.state.resolve import resolved
+from dashboard.state.url import parsed
 from etl.catalogue import TOTAL, Text, load
 
 CATALOGUE = load(Path(__file__).parents[2] / "indicators.yaml")

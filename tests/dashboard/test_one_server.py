@@ -9,8 +9,8 @@ import duckdb
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
 from tests.dashboard.pages import shown, text
 from tests.dashboard.warehouse import CATALOGUE, ROOT, publish
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.comparison import difference
-from dashboard.ordering import by_change, by_code, by_name, by_value
+from dashboard.rules.comparison import difference
+from dashboard.rules.order import by_change, by_code, by_name, by_value
 from tests.dashboard.speaking import indicator, seen
 
 NAMES = {"0114": "Upplands Väsby", "0125": "Ekerö", "0127": "Botkyrka", "0192": "Nynäshamn",

@@ -2,8 +2,8 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import Context
+from dashboard.data.context import Context
+from dashboard.server.app import create_app
 from tests.dashboard.pages import components, found, shown, text
 from tests.dashboard.union_warehouse import GROUP
 

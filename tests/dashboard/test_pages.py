@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
 from etl.catalogue import Lang
 from tests.dashboard.pages import found, shown, text
 from tests.dashboard.warehouse import CATALOGUE, publish, rows

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from dashboard.regions import Region, company, in_menu, inline, kind, menu
+from dashboard.state.regions import Region, company, in_menu, inline, kind, menu
 from etl.catalogue import Text
 
 

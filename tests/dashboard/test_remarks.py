@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard.notes import notes
-from dashboard.remarks import revision
-from dashboard.unions import Union, union
+from dashboard.sentences.figures import revision
+from dashboard.sentences.notes import notes
+from dashboard.sentences.unions import Union, union
 from tests.dashboard.speaking import seen, shipped, voice
 
 RATE, PEOPLE = "employment_rate", "population"

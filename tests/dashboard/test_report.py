@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.lines import Look
-from dashboard.observation import Observation
-from dashboard.report.marks import Point, strips, with_points
-from dashboard.report.printed import FILE, Printed, misplaced, printed
-from dashboard.report.today import Key, row
+from dashboard.data.observation import Observation
+from dashboard.pages.report.charts import Point, strips, with_points
+from dashboard.pages.report.printed import FILE, Key, Printed, misplaced, printed, row
+from dashboard.state.visit import Look
 from etl.catalogue import Catalogue, CatalogueError, load
 from tests.dashboard.pages import shown, text
 from tests.source import ROOT

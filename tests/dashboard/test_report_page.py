@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import Context, opened
-from dashboard.report.drawings import FIGURES
-from dashboard.report.printed import FILE, printed
+from dashboard.data.context import Context, opened
+from dashboard.pages.report.areas import FIGURES
+from dashboard.pages.report.printed import FILE, printed
+from dashboard.server.app import create_app
 from etl.catalogue import load
 from tests.dashboard.pages import components, found, shown, text
 from tests.source import ROOT

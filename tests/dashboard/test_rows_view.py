@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.spells import pair, spells, window
+from dashboard.rules.years import pair, spells, window
 from etl.catalogue import Break, Text
 from tests.dashboard.pages import components, found, shown, text
 

@@ -1,11 +1,10 @@
 from dataclasses import replace
 
-from dashboard.context import Context
-from dashboard.queries import regions
-from dashboard.regions import by_code, peers
-from dashboard.scope import Existing, Scope, scoped
-from dashboard.url import parsed
-from dashboard.ways import ways
+from dashboard.data.context import Context
+from dashboard.data.queries import regions
+from dashboard.state.regions import by_code, peers
+from dashboard.state.resolve import Existing, Scope, scoped, ways
+from dashboard.state.url import parsed
 from etl.catalogue import load
 from tests.dashboard.warehouse import CATALOGUE
 

@@ -5,8 +5,8 @@ from time import perf_counter
 
 import pytest
 
-from dashboard import search
-from dashboard.regions import Region
+from dashboard.components import search
+from dashboard.state.regions import Region
 from etl.catalogue import Catalogue, Text, load
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +84,7 @@ def known(shipped: Catalogue) -> search.Index:
 
 def regions(text: str) -> list[str]:
     """The codes of the regions a text finds."""
-    return [one.code for one in search.regions_found(text, PLACES)]
+    return [one.code for one in search.matching_regions(text, PLACES)]
 
 
 @pytest.mark.parametrize(("said", "meant"), MEANT.items())
@@ -92,7 +92,7 @@ def test_the_readers_word_finds_the_sources_measure(
     shipped: Catalogue, known: search.Index, said: str, meant: set[str]
 ) -> None:
     """Nobody has to know what SCB calls it."""
-    codes = {one.id for one in search.indicators_found(said, shipped, known=known)[:8]}
+    codes = {one.id for one in search.matching_indicators(said, shipped, known=known)[:8]}
 
     assert meant <= codes
 
@@ -102,7 +102,7 @@ def test_a_typing_error_and_missing_accents_find_the_same(
     shipped: Catalogue, known: search.Index, typed: str, meant: str
 ) -> None:
     """A letter too much, too little, wrong or without its dots does not hide the answer."""
-    codes = [one.id for one in search.indicators_found(typed, shipped, known=known)]
+    codes = [one.id for one in search.matching_indicators(typed, shipped, known=known)]
 
     assert meant in codes[:3]
 
@@ -113,7 +113,7 @@ def test_every_indicator_is_the_first_answer_to_its_own_title(
     """What is copied from a heading leads back to it, in both languages."""
     for one in shipped.indicators:
         for title in (one.title.sv, one.title.en):
-            assert search.indicators_found(title, shipped, known=known)[0] == one, title
+            assert search.matching_indicators(title, shipped, known=known)[0] == one, title
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,16 @@ def test_a_region_is_found_first_by_its_name_or_code(typed: str, first: str) -> 
 @pytest.mark.parametrize("text", ["qwxyz", "zzzzzzzz", "", "   ", "och i", "%%%", "9999", "💥"])
 def test_nonsense_finds_nothing(shipped: Catalogue, known: search.Index, text: str) -> None:
     """A guess that is none would send readers astray."""
-    assert search.indicators_found(text, shipped, known=known) == ()
+    assert search.matching_indicators(text, shipped, known=known) == ()
     assert regions(text) == []
 
 
 def test_every_word_must_be_found(shipped: Catalogue, known: search.Index) -> None:
     """More words find less, never more."""
-    one = {found.id for found in search.indicators_found("inkomst", shipped, known=known)}
-    both = {found.id for found in search.indicators_found("inkomst median", shipped, known=known)}
+    one = {found.id for found in search.matching_indicators("inkomst", shipped, known=known)}
+    both = {
+        found.id for found in search.matching_indicators("inkomst median", shipped, known=known)
+    }
 
     assert "median_income" in both
     assert both < one
@@ -162,7 +164,7 @@ def test_what_is_found_surely_is_not_mixed_with_guesses() -> None:
 
 def test_at_most_as_many_as_asked_for_are_found() -> None:
     """A list stays short; the best come first."""
-    assert len(search.regions_found("stockholm", PLACES, most=1)) == 1
+    assert len(search.matching_regions("stockholm", PLACES, most=1)) == 1
 
 
 def test_three_thousand_seven_hundred_regions_are_searched_in_milliseconds() -> None:
@@ -179,7 +181,7 @@ def test_three_thousand_seven_hundred_regions_are_searched_in_milliseconds() -> 
     spent = []
     for text in ("område77", "kommun12", "omrade3 nora", "norra", "botkyrkka"):
         before = perf_counter()
-        search.regions_found(text, many, known=known)
+        search.matching_regions(text, many, known=known)
         spent.append(perf_counter() - before)
 
     assert sorted(spent)[2] < 0.010

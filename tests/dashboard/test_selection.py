@@ -6,7 +6,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from dashboard.moves import moved
+from dashboard.state.links import moved
 from tests.dashboard.pages import found, shown, text
 
 EMPLOYMENT = "employment_rate"

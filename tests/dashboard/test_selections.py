@@ -1,8 +1,8 @@
 """A reader's own group of regions among the others."""
 
-from dashboard.regions import Region
-from dashboard.selections import selected
-from dashboard.url import Selection
+from dashboard.state.regions import Region
+from dashboard.state.resolve import selected
+from dashboard.state.url import Selection
 from etl.catalogue import Text
 from etl.measures import Union
 

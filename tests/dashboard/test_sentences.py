@@ -6,13 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.directions import directions
-from dashboard.gaps import gap
-from dashboard.remarks import Printed, report_gap, revision, target
-from dashboard.sentences import change, comparison, missing, not_yet, stated
-from dashboard.stretches import later_breaks
-from dashboard.targets import LocalTarget
-from dashboard.unions import Union, union
+from dashboard.data.targets import LocalTarget
+from dashboard.rules.stretches import later_breaks
+from dashboard.sentences.figures import (
+    Printed,
+    change,
+    comparison,
+    directions,
+    gap,
+    missing,
+    not_yet,
+    report_gap,
+    revision,
+    stated,
+    target,
+)
+from dashboard.sentences.unions import Union, union
 from etl.catalogue import Lang, Text, Years
 from tests.dashboard.sentence_rows import ROWS
 from tests.dashboard.speaking import seen, shipped, voice

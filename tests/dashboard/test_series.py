@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.context import RECENT, Context, opened
-from dashboard.series import COLUMNS, latest, levels, medians, offered, series, unions
-from dashboard.warehouse import Warehouse
+from dashboard.data.context import RECENT, Context, opened
+from dashboard.data.series import COLUMNS, latest, levels, medians, offered, series, unions
+from dashboard.data.versions import Warehouse
 from etl.measures import Lacking, Union
 from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, TWO, publish_unions
 from tests.source import ROOT

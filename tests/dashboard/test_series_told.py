@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.lines import Line
-from dashboard.narrative import narrative
-from dashboard.observation import Observation
-from dashboard.wording import Voice
+from dashboard.charts.style import Line
+from dashboard.data.observation import Observation
+from dashboard.sentences.summary import narrative
+from dashboard.sentences.wording import Voice
 from etl.catalogue import TOTAL
 from tests.dashboard.speaking import seen, voice
 

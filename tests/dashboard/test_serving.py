@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
 from dashboard.text import LANGS, TERMS
 from tests.dashboard.pages import SHOW
 from tests.dashboard.warehouse import CATALOGUE, FIRST

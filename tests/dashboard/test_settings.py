@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dashboard.__main__ import serve
-from dashboard.app import create_app
-from dashboard.context import opened
-from dashboard.settings import Contact, Settings, SettingsError, settings
+from dashboard.data.context import opened
+from dashboard.data.settings import Contact, Settings, SettingsError, settings
+from dashboard.server.app import create_app
 from tests.dashboard.warehouse import CATALOGUE
 
 

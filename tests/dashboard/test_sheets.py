@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
-from dashboard.app import create_app
-from dashboard.context import opened
-from dashboard.settings import settings
+from dashboard.data.context import opened
+from dashboard.data.settings import settings
+from dashboard.server.app import create_app
 from tests.dashboard.warehouse import CATALOGUE
 
 NOWHERE = "/nowhere/chromium"

@@ -2,9 +2,7 @@
 
 import pytest
 
-from dashboard.directions import directions
-from dashboard.gaps import gap
-from dashboard.sentences import change, comparison, stated
+from dashboard.sentences.figures import change, comparison, directions, gap, stated
 from etl.catalogue import Lang
 from tests.dashboard.speaking import indicator, seen, shipped, voice
 

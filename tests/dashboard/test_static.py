@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-from dashboard.static import BUILT, PLOTLY
+from dashboard.server.static import BUILT, PLOTLY
 from tests.dashboard.warehouse import ROOT
 
 YEAR = 31_536_000

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import headline, surroundings
-from dashboard.context import opened
-from dashboard.url import State
-from dashboard.visit import Visit, visited
+from dashboard.data.context import opened
+from dashboard.panels import overview
+from dashboard.state.url import State
+from dashboard.state.visit import Visit, visited
 from tests.source import ROOT
 
 pytestmark = pytest.mark.slow
@@ -27,7 +27,7 @@ def botkyrka(example_data: Path) -> Iterator[Visit]:
 def test_a_municipality_stands_among_those_of_its_county_in_the_same_year(botkyrka: Visit) -> None:
     """Every number of the county's municipalities in that year and register, and no other."""
     checked = 0
-    for row in headline.rows(botkyrka, "0127").values():
+    for row in overview.rows(botkyrka, "0127").values():
         newest = row.glance.newest
         if newest is None:
             continue
@@ -43,7 +43,7 @@ def test_a_municipality_stands_among_those_of_its_county_in_the_same_year(botkyr
             period=newest.period,
             segment=newest.segment,
         )
-        found = surroundings.among(botkyrka, newest)
+        found = overview.among(botkyrka, newest)
         assert sorted(found) == sorted(value for (value,) in expected), newest.indicator
         checked += len(found)
     assert checked > 26
@@ -52,7 +52,7 @@ def test_a_municipality_stands_among_those_of_its_county_in_the_same_year(botkyr
 def test_county_and_country_stand_beside_in_the_year_of_the_own_figure(botkyrka: Visit) -> None:
     """Their own figures of 2019 beside a figure of 2019, whatever came later."""
     cell = ("employment_rate", "_T", "2019")
-    found = surroundings.beside(botkyrka, ("00", "01", "0180"), [cell])
+    found = overview.comparison_figures(botkyrka, ("00", "01", "0180"), [cell])
     expected = botkyrka.warehouse.rows(
         """
         SELECT region, value FROM observation
@@ -67,7 +67,7 @@ def test_county_and_country_stand_beside_in_the_year_of_the_own_figure(botkyrka:
 def test_an_area_stands_among_none(botkyrka: Visit) -> None:
     """Areas are no level that a single one is placed in."""
     (area,) = (one for one in botkyrka.places.values() if one.code == "0127R001")
-    rows = headline.rows(botkyrka, area.code)
+    rows = overview.rows(botkyrka, area.code)
     shown = [row.glance.newest for row in rows.values() if row.glance.newest]
     assert shown
-    assert not any(surroundings.among(botkyrka, one) for one in shown)
+    assert not any(overview.among(botkyrka, one) for one in shown)

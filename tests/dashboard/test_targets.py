@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.remarks import genitive, target
-from dashboard.targets import LocalTarget, applying, targets
+from dashboard.data.targets import LocalTarget, applying_targets, targets
+from dashboard.sentences.figures import genitive, target
 from etl.catalogue import CatalogueError
 from tests.dashboard.speaking import seen, shipped, voice
 
@@ -97,7 +97,7 @@ def test_a_target_is_drawn_only_on_its_own_measure(tmp_path: Path) -> None:
     goals = read(tmp_path, GOOD)
     name = "employment_rate"
 
-    assert applying(goals, [seen(name, "0127", 2023, 76.8)]) == goals
+    assert applying_targets(goals, [seen(name, "0127", 2023, 76.8)]) == goals
     for other in (
         seen(name, "0127", 2021, 74.0),
         seen(name, "0127", 2031, 74.0),
@@ -105,7 +105,7 @@ def test_a_target_is_drawn_only_on_its_own_measure(tmp_path: Path) -> None:
         seen(name, "0127", 2023, 75.0, sex="2"),
         seen("open_unemployment", "0127", 2023, 12.0),
     ):
-        assert applying(goals, [other]) == ()
+        assert applying_targets(goals, [other]) == ()
 
 
 def test_a_target_is_told_only_where_it_holds(tmp_path: Path) -> None:

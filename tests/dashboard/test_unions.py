@@ -6,15 +6,14 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.comparison import compared, difference
-from dashboard.context import opened
-from dashboard.observation import Observation, observations
-from dashboard.pieces import stretches
-from dashboard.sentences import comparison, incomparable
-from dashboard.stretches import unbroken
-from dashboard.unions import none, of, union
-from dashboard.wording import Voice
+from dashboard.data.context import opened
+from dashboard.data.observation import Observation, observations
+from dashboard.rules.comparison import compared, difference
+from dashboard.rules.stretches import stretches, unbroken
+from dashboard.sentences.figures import comparison, incomparable
+from dashboard.sentences.unions import none, of, union
+from dashboard.sentences.wording import Voice
+from dashboard.server.app import create_app
 from etl.catalogue import Text
 from etl.measures import Lacking
 from tests.dashboard.pages import found, shown, text

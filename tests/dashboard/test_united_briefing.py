@@ -9,16 +9,16 @@ import pytest
 from flask.testing import FlaskClient
 from pptx import Presentation
 
-from dashboard.app import create_app
-from dashboard.briefing import briefing
-from dashboard.context import Context
-from dashboard.differences import gaps
+from dashboard.data.context import Context
+from dashboard.data.observation import Observation
 from dashboard.exports.deck import ROOM, deck, points
-from dashboard.observation import Observation
-from dashboard.pages.views import gap_time
-from dashboard.pages.views.pair import Two
-from dashboard.url import State
-from dashboard.visit import visited
+from dashboard.pages.indicator import gap
+from dashboard.pages.indicator.gap import Two
+from dashboard.panels.briefing import briefing
+from dashboard.rules.gaps import gaps
+from dashboard.server.app import create_app
+from dashboard.state.url import State
+from dashboard.state.visit import visited
 from etl.measures import Lacking
 from tests.dashboard.pages import components, found, shown, text
 from tests.dashboard.union_warehouse import GROUP, RATE
@@ -159,7 +159,7 @@ def test_pictures_of_a_difference_say_how_whole_both_groups_are(united: Context)
         assert warehouse
         visit = visited(united, warehouse, "/", State(region=GROUP), current=warehouse.version)
         own = gaps(men, women, indicator)
-        drawn = gap_time.section(visit, indicator, own, two=two, told=("Skillnad.",))
+        drawn = gap.over_time_section(visit, indicator, own, two=two, told=("Skillnad.",))
     pictures = sources(json.loads(json.dumps(drawn, default=lambda one: one.to_plotly_json())))
 
     assert len(pictures) == 2

@@ -4,19 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.url import (
-    Level,
-    Notice,
-    Order,
-    Selection,
-    Size,
-    State,
-    Way,
-    kept,
-    link,
-    parsed,
-    printed,
-)
+from dashboard.codes import Level, Order
+from dashboard.state.url import Notice, Selection, Size, State, Way, kept, link, parsed, printed
 
 CODES = st.from_regex(r"\A[A-Za-z0-9_+\-]{1,20}\Z")
 YEAR = st.integers(1900, 2100).map(str)

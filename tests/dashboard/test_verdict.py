@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard.comparison import arrow, compared, difference
-from dashboard.judgement import judged
-from dashboard.observation import Observation, level
+from dashboard.data.observation import Observation, level
+from dashboard.rules.comparison import arrow, compared, difference
+from dashboard.rules.judgement import judged
 from etl.catalogue import Break, Text
 from tests.dashboard.speaking import indicator, seen
 

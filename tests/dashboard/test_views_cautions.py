@@ -5,7 +5,7 @@ from typing import Any, get_args
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.comparison import Reason
+from dashboard.rules.comparison import Reason
 from dashboard.text import TERMS
 from tests.dashboard.pages import found, shown, text
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import queries
-from dashboard.memory import Memory
-from dashboard.warehouse import Shelf
+from dashboard.data import queries
+from dashboard.data.memory import Memory
+from dashboard.data.versions import Shelf
 from tests.dashboard.warehouse import FIRST, SECOND, publish, rows
 
 

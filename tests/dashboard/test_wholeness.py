@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard.observation import Observation
-from dashboard.wholeness import composition
-from dashboard.wording import Voice
+from dashboard.data.observation import Observation
+from dashboard.sentences.composition import composition
+from dashboard.sentences.wording import Voice
 from etl.catalogue import Text
 from etl.measures import Lacking
 from tests.dashboard.speaking import indicator, shipped

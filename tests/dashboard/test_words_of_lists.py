@@ -6,15 +6,14 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.bars import bars, fitting, ticks
-from dashboard.bartraces import Bar, Reference, Shape
-from dashboard.dumbbell import dumbbell
-from dashboard.format import NBSP
-from dashboard.labels import room_left
-from dashboard.lines import Look
-from dashboard.multiples import _sparse
-from dashboard.pages.views.sheet import counted
+from dashboard.charts.bars import Bar, Reference, Shape, bars, fitting, ticks
+from dashboard.charts.dumbbell import dumbbell
+from dashboard.charts.line_chart import room_left
+from dashboard.charts.multiples import _sparse
+from dashboard.pages.indicator.content import counted
+from dashboard.state.visit import Look
 from dashboard.text import LANGS, TERMS
+from dashboard.text.format import NBSP
 from etl.catalogue import Lang
 from tests.dashboard.pages import found, shown, text
 from tests.dashboard.speaking import indicator

@@ -7,10 +7,10 @@ import duckdb
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import queries
-from dashboard.app import create_app
-from dashboard.context import Context, opened
-from dashboard.warehouse import Shelf
+from dashboard.data import queries
+from dashboard.data.context import Context, opened
+from dashboard.data.versions import Shelf
+from dashboard.server.app import create_app
 from tests.dashboard.area_warehouse import publish_areas
 from tests.dashboard.pages import shown, text
 from tests.dashboard.speaking import shipped

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.context import Context, opened
-from dashboard.exports.asked import extract
+from dashboard.data.context import Context, opened
+from dashboard.data.queries.exports import Wanted
+from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import Extract
-from dashboard.exports.rows import Wanted
-from dashboard.warehouse import Warehouse
+from dashboard.exports.read import extract
 from tests.dashboard.exports.truth import LINK, Truth, truth
 from tests.dashboard.warehouse import CATALOGUE, publish
 

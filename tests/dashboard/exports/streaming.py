@@ -7,10 +7,10 @@ import json
 import sys
 from pathlib import Path
 
-from dashboard.context import opened
-from dashboard.exports.asked import extract
+from dashboard.data.context import opened
+from dashboard.data.queries.exports import Wanted
 from dashboard.exports.formats import FORMATS
-from dashboard.exports.rows import Wanted
+from dashboard.exports.read import extract
 from tests.benchmarks.peak import peak
 from tests.dashboard.exports.truth import LINK
 from tests.dashboard.warehouse import CATALOGUE

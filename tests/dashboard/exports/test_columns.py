@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.exports.columns import CODES, Beside, complete
 from dashboard.exports.extract import SCHEMA
+from dashboard.exports.read import CODES, Beside, complete
 
 BESIDE = Beside(
     "employment_rate",

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.exports.delimited import neutral
 from dashboard.exports.extract import COLUMNS, SCHEMA, Extract
 from dashboard.exports.formats import FORMATS
-from dashboard.exports.safety import neutral
 from tests.dashboard.exports.truth import KEY, Truth, content
 
 ROW = {

@@ -6,13 +6,13 @@ import orjson
 import pytest
 from pyjstat import pyjstat
 
-from dashboard.context import Context
-from dashboard.exports import cube
-from dashboard.exports.asked import extract
+from dashboard.data.context import Context
+from dashboard.data.queries.exports import Wanted
+from dashboard.data.versions import Warehouse
+from dashboard.exports import jsonstat
 from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import FORMATS
-from dashboard.exports.rows import Wanted
-from dashboard.warehouse import Warehouse
+from dashboard.exports.read import extract
 from tests.dashboard.exports.truth import KEY, LINK, Truth, content
 
 
@@ -78,7 +78,7 @@ def test_a_cube_that_is_too_large_is_refused(
     whole: Extract, monkeypatch: pytest.MonkeyPatch, limit: int, counted: str
 ) -> None:
     """Combinations grow faster than rows; the reader is told which of them are too many."""
-    monkeypatch.setattr(cube, "CELLS", limit)
+    monkeypatch.setattr(jsonstat, "CELLS", limit)
 
     with pytest.raises(TooLargeError, match=counted):
         content(FORMATS["json-stat"], whole)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.context import Context
-from dashboard.exports.asked import extract
+from dashboard.data.context import Context
+from dashboard.data.queries.exports import Wanted
+from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import Extract
 from dashboard.exports.naming import filename
-from dashboard.exports.rows import Wanted
-from dashboard.warehouse import Warehouse
+from dashboard.exports.read import extract
 from tests.dashboard.exports.truth import LINK
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.context import Context
-from dashboard.exports.asked import extract
+from dashboard.data.context import Context
+from dashboard.data.queries.exports import Wanted
+from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import Extract
 from dashboard.exports.formats import FORMATS
-from dashboard.exports.rows import Wanted
-from dashboard.warehouse import Warehouse
+from dashboard.exports.read import extract
 from tests.dashboard.exports.test_csv import with_rows
 from tests.dashboard.exports.truth import LINK, Truth, content
 

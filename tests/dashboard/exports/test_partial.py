@@ -12,12 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import create_app
-from dashboard.context import Context
+from dashboard.data.context import Context
 from dashboard.exports.extract import frame
 from dashboard.exports.shown import shown
-from dashboard.url import State
-from dashboard.visit import visited
+from dashboard.server.app import create_app
+from dashboard.state.url import State
+from dashboard.state.visit import visited
 from tests.dashboard import pages
 from tests.dashboard.union_warehouse import GROUP, RATE
 

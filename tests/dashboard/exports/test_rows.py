@@ -7,12 +7,12 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from dashboard.context import Context
-from dashboard.exports import asked
-from dashboard.exports.asked import extract
+from dashboard.data.context import Context
+from dashboard.data.queries.exports import Wanted
+from dashboard.data.versions import Warehouse
+from dashboard.exports import read
 from dashboard.exports.extract import COLUMNS, SCHEMA, Extract, frame
-from dashboard.exports.rows import Wanted
-from dashboard.warehouse import Warehouse
+from dashboard.exports.read import extract
 from tests.dashboard.exports.truth import KEY, LINK, TABLES, Truth
 
 ALL = Wanted(indicators=("net_migration", "employment_rate"))
@@ -60,7 +60,7 @@ def test_columns_and_types_are_the_same_whatever_the_portion(
 ) -> None:
     """How rows are taken in portions is nobody's business."""
     at_once = frame(whole)
-    monkeypatch.setattr(asked, "PORTION", 600)
+    monkeypatch.setattr(read, "PORTION", 600)
 
     assert tuple(at_once.columns) == COLUMNS
     assert all(batch.schema == SCHEMA for batch in whole.batches())
@@ -78,7 +78,7 @@ def test_a_window_is_a_part_of_the_whole(
     limit: int,
 ) -> None:
     """Pages of the API put together are the whole answer, also across portions."""
-    monkeypatch.setattr(asked, "PORTION", 600)
+    monkeypatch.setattr(read, "PORTION", 600)
     part = rows(context, warehouse, ALL, offset=offset, limit=limit)
 
     assert part == everything[offset : offset + limit]

@@ -9,10 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pptx import Presentation
 
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.data.context import opened
 from dashboard.exports.deck import Point
 from dashboard.exports.slides import LINES, pages
+from dashboard.server.app import create_app
 from tests.dashboard.warehouse import CATALOGUE, FIRST, publish, rows
 
 ASKED = "/briefing.pptx?region=0127&indikatorer=employment_rate,open_unemployment"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from dashboard.app import create_app
-from dashboard.context import opened
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
 from tests.dashboard.warehouse import CATALOGUE, publish
 
 ASKED = "/briefing.pptx?region=0127&indikatorer=employment_rate,open_unemployment"

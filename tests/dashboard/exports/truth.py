@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import Extract, Format
-from dashboard.warehouse import Warehouse
 
 LINK = "http://localhost/indikator/employment_rate?region=0180"
 # indicator, region, period, sex, background, education -> value, status, segment, kind

@@ -1,0 +1,1 @@
+"""Charts as plain plotly dictionaries, and small pictures as SVG. Pure."""

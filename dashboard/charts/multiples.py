@@ -1,0 +1,304 @@
+"""
+Small charts side by side, one for each group, on one scale.
+
+Pure: a frame in, one figure with many axes out. Lines are cut and missing years marked as in
+`figures`; it never asks the warehouse and never computes a value.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import line_chart, style
+from dashboard.charts.line_chart import rule, span, stretch
+from dashboard.charts.style import Line, breaks_of
+from dashboard.codes import EVERYBODY, SEXES, Group
+from dashboard.rules import stretches
+from dashboard.sentences.wording import category_label
+from dashboard.state.groups import Offer
+from dashboard.state.visit import Look
+from dashboard.text import format
+from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
+
+WIDE = 3  # charts in a row; one where narrow
+HIGH = 188  # pixels of a row
+TITLE = 44
+YEARS = 26
+TITLE_WIDTH = 26
+GAP = 0.05
+SPARSE = 4
+LEFT = 44
+SERIES = ["region", "sex", "background", "education"]
+
+
+@dataclass(frozen=True)
+class Small:
+    """One chart: its title, and its lines from the back to the front."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all charts share: rows by (region, sex, background, education), scale and years."""
+
+    rows: Mapping[Any, pd.DataFrame]
+    low: float
+    high: float
+    first: str
+    last: str
+    every: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chart stands: number of its axes, row and column, and whether its scale is told."""
+
+    number: int
+    row: int
+    column: int
+    told: bool
+
+    def axis(self, letter: str) -> str:
+        """The name of one of its axes: "x", "x2"."""
+        return letter if self.number == 1 else f"{letter}{self.number}"
+
+
+def multiples(
+    series: pd.DataFrame, charts: Sequence[Small], indicator: Indicator, look: Look
+) -> dict[str, Any]:
+    """
+    The figure, `layout.height` pixels high.
+
+    Args:
+        series: the rows of all charts, as by `series.series`; oldest first.
+        charts: at least one.
+        indicator: gives unit, decimals and breaks.
+        look: one column where the window is narrow.
+
+    """
+    columns = 1 if look.narrow else WIDE
+    rows = -(-len(charts) // columns)
+    shared = _shared(series, charts)
+    left = line_chart.room_left((shared.low, shared.high), look, LEFT)
+    layout = style.chart_layout(look.lang)
+    base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
+    layout |= {"height": rows * HIGH, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
+    traces: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    for index, chart in enumerate(charts):
+        place = Place(index + 1, index // columns, index % columns, index % columns == 0)
+        layout |= _axes(place, shared, base, columns=columns, rows=rows)
+        traces += _traces(shared, chart, indicator, place=place, lang=look.lang)
+        shapes += _rules(shared, chart, indicator, place)
+        words.append(_title(chart, place, columns=columns, rows=rows))
+    layout |= {"shapes": shapes, "annotations": [*words, *line_chart.example(look)]}
+    return {"data": traces, "layout": layout}
+
+
+def _shared(series: pd.DataFrame, charts: Sequence[Small]) -> Shared:
+    """The rows that stand in a chart, and the scale that holds them all."""
+    wanted = {_key(line) for chart in charts for line in chart.lines}
+    rows = {key: own for key, own in series.groupby(SERIES, sort=False) if key in wanted}
+    every = pd.concat(rows.values()) if rows else series
+    low, high = span(every["value"])
+    periods = sorted(every["period"].unique())
+    return Shared(rows, low, high, periods[0], periods[-1], stretches.step(periods))
+
+
+def _key(line: Line) -> tuple[str, str, str, str]:
+    return line.region, line.sex, line.background, line.education
+
+
+def _axes(
+    place: Place, shared: Shared, base: dict[str, Any], *, columns: int, rows: int
+) -> dict[str, Any]:
+    """The two axes of one chart: years below, and the scale that all charts share."""
+    first, last = int(shared.first[:4]), int(shared.last[:4])
+    top, bottom = _edges(place, rows)
+    wide = (1 - GAP * (columns - 1)) / columns
+    left = place.column * (wide + GAP)
+    return {
+        f"xaxis{place.axis('x')[1:]}": {
+            **base["x"],
+            "domain": [left, left + wide],
+            "anchor": place.axis("y"),
+            "range": [first - 1, last + 1],
+            "tickformat": "d",
+            "tickvals": sorted({first, last}),
+        },
+        f"yaxis{place.axis('y')[1:]}": {
+            **base["y"],
+            "domain": [bottom, top],
+            "anchor": place.axis("x"),
+            "range": [shared.low, shared.high],
+            "tickformat": ",",
+            "nticks": 4,
+            "showticklabels": place.told,
+        },
+    }
+
+
+def _edges(place: Place, rows: int) -> tuple[float, float]:
+    """Top and bottom of a chart's own field, as shares of the figure's height."""
+    above = place.row * HIGH
+    return 1 - (above + TITLE) / (rows * HIGH), 1 - (above + HIGH - YEARS) / (rows * HIGH)
+
+
+def _title(chart: Small, place: Place, *, columns: int, rows: int) -> dict[str, Any]:
+    wide = (1 - GAP * (columns - 1)) / columns
+    return {
+        "text": f"<b>{'<br>'.join(wrap(chart.title, TITLE_WIDTH))}</b>",
+        "x": place.column * (wide + GAP),
+        "y": _edges(place, rows)[0],
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 3,
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 13, "color": "#1B1F24"},
+    }
+
+
+def _traces(
+    shared: Shared, chart: Small, indicator: Indicator, *, place: Place, lang: Lang
+) -> list[dict[str, Any]]:
+    """The pieces of each line, and the symbols of its missing years at the foot."""
+    axes = {"xaxis": place.axis("x"), "yaxis": place.axis("y")}
+    found: list[dict[str, Any]] = []
+    for order, line in enumerate(chart.lines):
+        rows = shared.rows.get(_key(line))
+        if rows is None:
+            continue
+        joined = stretches.stretches(rows, breaks_of(line, indicator), shared.every)
+        found += [stretch(piece, line, indicator, lang) | axes for piece in joined]
+        gone = rows[rows["value"].isna() & rows["status"].notna()]
+        if len(gone):
+            foot = shared.low + (0.06 + 0.11 * order) * (shared.high - shared.low)
+            found.append(_symbols(_sparse(gone), line, foot, lang) | axes)
+    return found
+
+
+def _sparse(gone: pd.DataFrame) -> pd.DataFrame:
+    """
+    Of years without a number in an unbroken row of one status, every fourth, from the first.
+
+    Side by side their symbols would be a dotted line, read as a value.
+    """
+    years = stretches.year_numbers(gone["period"])
+    run = ((years.diff() > 1) | gone["status"].ne(gone["status"].shift())).cumsum()
+    return gone[years.groupby(run).cumcount() % SPARSE == 0]
+
+
+def _symbols(gone: pd.DataFrame, line: Line, foot: float, lang: Lang) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": line.name,
+        "x": stretches.year_numbers(gone["period"]).tolist(),
+        "y": [foot] * len(gone),
+        "text": [format.symbol(status) for status in gone["status"]],
+        "customdata": [format.meaning(status, lang) for status in gone["status"]],
+        "textfont": {"color": style.ink(line.colour), "size": 12},
+        "hovertemplate": "%{fullData.name} %{x:d}: %{text} (%{customdata})<extra></extra>",
+    }
+
+
+def _rules(
+    shared: Shared, chart: Small, indicator: Indicator, place: Place
+) -> list[dict[str, Any]]:
+    """A vertical rule at each break that concerns a line of the chart."""
+    marks = {
+        mark: None
+        for line in chart.lines
+        for mark in breaks_of(line, indicator)
+        if mark.severity == "break" and shared.first < mark.period <= shared.last
+    }
+    where = {"xref": place.axis("x"), "yref": f"{place.axis('y')} domain"}
+    return [rule(mark) | where for mark in marks]
+
+
+KINDS = ("origin", "stay", "education", "age", "reason", "sex")
+# Groups that are the whole of their kind: the others are told apart without them.
+WHOLES = frozenset({"INTTOT", "030"})
+QUIET = "#8A9099"
+COLOURS = {"2": style.LEAD, "1": style.SECONDARY[0]}
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """One group of a kind: its code, its name, and what it is of everybody or of each sex."""
+
+    code: str
+    name: str
+    groups: tuple[Group, ...]
+
+    @property
+    def crossed(self) -> bool:
+        """Whether women and men are two lines."""
+        return len(self.groups) > 1
+
+
+def grouped(catalogue: Catalogue, choices: Offer, kind: str, lang: Lang) -> tuple[Grouped, ...]:
+    """The groups of a kind, in the catalogue's order; none where there is only one."""
+    if kind == "sex":
+        found = [
+            Grouped(sex, category_label(catalogue, "sex", sex, lang), ((TOTAL, sex, TOTAL),))
+            for sex in choices.sexes(TOTAL)
+        ]
+        return tuple(found) if len(found) > 1 else ()
+    dimension = "education" if kind == "education" else "background"
+    codes = choices.educations if kind == "education" else choices.known(kind)
+    every = [
+        Grouped(
+            code,
+            category_label(catalogue, dimension, code, lang),
+            tuple(_lines(choices, kind, code)),
+        )
+        for code in codes
+    ]
+    known = tuple(one for one in every if one.groups)
+    return known if len(known) > 1 else ()
+
+
+def whole(kind: str, code: str, sex: str = TOTAL) -> Group:
+    """A group of a kind, as (background, sex, education)."""
+    if kind == "sex":
+        return TOTAL, code, TOTAL
+    return (TOTAL, sex, code) if kind == "education" else (code, sex, TOTAL)
+
+
+def drawn(one: Grouped, own: str, reference: Line | None) -> tuple[Line, ...]:
+    """The lines of a group's chart, everybody at the back."""
+    lines = tuple(_line(own, group, one.name, crossed=one.crossed) for group in one.groups)
+    return ((reference,) if reference else ()) + lines
+
+
+def everybody(choices: Offer, own: str, name: str) -> Line | None:
+    """The line of everybody in the region, quiet; None where the source has none."""
+    if EVERYBODY not in choices.existing:
+        return None
+    return Line(own, TOTAL, TOTAL, name, QUIET, width=1.5)
+
+
+def _line(own: str, group: Group, name: str, *, crossed: bool) -> Line:
+    background, sex, education = group
+    colour = COLOURS[sex] if crossed else style.LEAD
+    dash = "dash" if crossed and sex == "1" else "solid"
+    return Line(own, sex, background, name, colour, dash, education=education)
+
+
+def _lines(choices: Offer, kind: str, code: str) -> Iterator[Group]:
+    """Women and men where the source crosses; else both together."""
+    sexes = [whole(kind, code, sex) for sex in SEXES]
+    if all(group in choices.existing for group in sexes):
+        yield from sexes
+    elif whole(kind, code) in choices.existing:
+        yield whole(kind, code)

@@ -1,0 +1,1 @@
+"""Pieces of HTML that several pages share: frame, tables, controls, search, saving."""

@@ -1,0 +1,248 @@
+"""
+The controls of an indicator page: own region, comparisons, breakdown and groups.
+
+Knows what each control says for a view. What does not exist in the source is disabled,
+and the reason stands beside it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard.codes import SEXES
+from dashboard.components import frame
+from dashboard.components.frame import aria, select
+from dashboard.panels.panel import Panel
+from dashboard.sentences.wording import category_label, kind_of_groups
+from dashboard.state.groups import KINDS, MOST_LINES, Offer
+from dashboard.state.regions import inline
+from dashboard.state.resolve import View
+from dashboard.state.url import State, link
+from dashboard.state.visit import Visit
+from dashboard.text import enumerated, term
+from etl.catalogue import TOTAL, Catalogue, Lang
+
+
+def breakdown(catalogue: Catalogue, view: View) -> str:
+    """What the lines are: regions, sexes, levels of education, or a kind of groups."""
+    return kind_of_groups(catalogue, view.backgrounds) if view.by == "background" else view.by
+
+
+def selects(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> list[Any]:
+    """A menu for each dimension that the source has."""
+    menus: list[Any] = []
+    for dimension, key, codes, shown in (
+        ("background", "background", _backgrounds(catalogue, view, choices), view.backgrounds),
+        ("sex", "sex", (TOTAL, *SEXES), view.sexes),
+        ("education", "utb", (TOTAL, *choices.educations), view.educations),
+    ):
+        place = ("background", "sex", "education").index(dimension)
+        exists = any(group[place] != TOTAL for group in choices.existing)
+        if view.by == dimension and dimension != "sex":
+            menus.append(_groups(catalogue, view, choices, codes=codes, lang=lang))
+        elif view.by != dimension and (exists or shown != (TOTAL,)):
+            every = tuple(dict.fromkeys((*codes, *shown)))
+            options = [
+                {
+                    "label": category_label(catalogue, dimension, code, lang),
+                    "value": code,
+                    "disabled": not _exists(view, choices, place, code),
+                }
+                for code in every
+            ]
+            name = _called(catalogue, dimension, every, lang)
+            menus.append(select(key, name, options, shown[0]))
+    return menus
+
+
+def _called(catalogue: Catalogue, dimension: str, codes: Sequence[str], lang: Lang) -> str:
+    """What a menu is called: groups of one kind by that kind, else by its dimension."""
+    if dimension != "background":
+        return term(f"by_{dimension}", lang)
+    what = kind_of_groups(catalogue, codes)
+    return term("by_total" if what == "group" else f"by_{what}", lang)
+
+
+def _backgrounds(catalogue: Catalogue, view: View, choices: Offer) -> tuple[str, ...]:
+    """The groups of a menu; where they are lines, only those of the same kind."""
+    if view.by != "background":
+        return (TOTAL, *choices.known())
+    kinds = {kind_of_groups(catalogue, [code]) for code in view.backgrounds if code != TOTAL}
+    own = [code for code, named in choices.kinds if named in kinds]
+    return tuple(dict.fromkeys((TOTAL, *own, *view.backgrounds)))
+
+
+def _exists(view: View, choices: Offer, place: int, code: str) -> bool:
+    """Whether all lines exist with another code in one place of their groups."""
+    changed = {(*group[:place], code, *group[place + 1 :]) for group in view.groups}
+    return changed <= choices.existing
+
+
+def _groups(
+    catalogue: Catalogue, view: View, choices: Offer, *, codes: Sequence[str], lang: Lang
+) -> html.Fieldset:
+    """Which groups are drawn, at most five; the others wait until one is taken away."""
+    by_background = view.by == "background"
+    shown = view.backgrounds if by_background else view.educations
+    has: Callable[[str], bool] = (
+        (lambda code: choices.has(code, view.sexes[0], view.educations[0]))
+        if by_background
+        else (lambda code: choices.has(view.backgrounds[0], view.sexes[0], code))
+    )
+    full = len(shown) >= MOST_LINES
+    options = [
+        {
+            "label": category_label(catalogue, view.by, code, lang),
+            "value": code,
+            "disabled": code not in shown and (full or not has(code)),
+        }
+        for code in codes
+    ]
+    key = frame.choice("groups" if by_background else "educations")
+    boxes = dbc.Checklist(id=key, options=options, value=list(shown), inline=True)
+    return html.Fieldset([html.Legend(term("groups", lang)), boxes], className="field wide")
+
+
+# The breakdowns in their order; those that always are offered are disabled where there is none.
+BREAKDOWNS = ("region", *KINDS, "sex", "education")
+ALWAYS = frozenset({"region", "origin", "sex", "education"})
+
+
+def said_by(view: View, choices: Offer, by: str, periods: Sequence[str] = ()) -> dict[str, Any]:
+    """What each control says when the page is drawn (`by`: see `breakdown`), for `moves.moved`."""
+    first, last = _shown_years(view, periods)
+    return {
+        "first_year": first,
+        "last_year": last,
+        "region": view.own,
+        "add": "",
+        "by": by,
+        "background": view.backgrounds[0],
+        "sex": view.sexes[0],
+        "utb": view.educations[0],
+        "groups": list(view.backgrounds),
+        "educations": list(view.educations),
+        "others": list(view.others),
+        "known": list(choices.known()),
+        "everybody": [choices.everybody()],
+        "by_sex": list(SEXES),
+        "by_education": list(choices.educations),
+        **{f"by_{kind}": list(choices.opening(kind)) for kind in KINDS},
+    }
+
+
+def controls(
+    visit: Visit, view: View, choices: Offer, periods: Sequence[str] = ()
+) -> list[html.Div]:
+    """The row of controls and, under it, why some of them are disabled."""
+    lang, catalogue, places = visit.lang, visit.catalogue, visit.places
+    options = visit.menu(view.own)
+    shown = breakdown(catalogue, view)
+    parts: list[Any] = [select("region", term("choose_region", lang), options, view.own)]
+    if view.by == "region":
+        parts.append(_add(view, options, lang))
+    offered = {what: _available(what, view, choices) or what == shown for what in BREAKDOWNS}
+    offered = {what: has for what, has in offered.items() if has or what in ALWAYS}
+    parts.append(_by(shown, offered, lang))
+    parts += selects(catalogue, view, choices, lang)
+    parts += _years(view, periods, lang)
+    region = inline(places[view.own], lang) if view.own in places else view.own
+    gone = [term(f"by_{what}", lang) for what, has in offered.items() if not has]
+    what = enumerated([gone[0], *(one.lower() for one in gone[1:])], lang) if gone else ""
+    reasons = [html.P(term("absent", lang, what=what, region=region))] if gone else []
+    return [
+        html.Div(parts, className="controls"),
+        *([html.Div(reasons, className="reasons")] if reasons else []),
+    ]
+
+
+def _years(view: View, periods: Sequence[str], lang: Lang) -> list[html.Div]:
+    """First and last year, of those that have figures; nothing where there is one year."""
+    if len(periods) < 2:
+        return []
+    first, last = _shown_years(view, periods)
+    return [
+        select(
+            key,
+            term(key, lang),
+            [{"label": one, "value": one, "disabled": one in barred} for one in periods],
+            now,
+        )
+        for key, now, barred in (
+            ("first_year", first, [one for one in periods if one > last]),
+            ("last_year", last, [one for one in periods if one < first]),
+        )
+    ]
+
+
+def _shown_years(view: View, periods: Sequence[str]) -> tuple[str, str]:
+    """The first and the last of the years with figures that the view shows."""
+    kept = [one for one in periods if not view.years or view.years[0] <= one <= view.years[1]]
+    return (kept[0], kept[-1]) if kept else ("", "")
+
+
+def chips(drawn: Panel, view: View, state: State) -> html.Ul:
+    """What is drawn, in the colours of the lines; comparisons can be taken away."""
+    lang = state.lang
+    items = []
+    for line in (*drawn.lines, *drawn.absent):
+        parts: list[Any] = [
+            html.I(className=f"line {line.dash}", style={"borderColor": line.colour}),
+            line.name,
+        ]
+        if view.by == "region" and line.region != view.own:
+            others = tuple(code for code in view.others if code != line.region)
+            parts.append(
+                dcc.Link(
+                    [
+                        html.Span("×", **aria(hidden="true")),
+                        html.Span(term("remove", lang, name=line.name), className="unseen"),
+                    ],
+                    href=link(f"/indikator/{view.indicator}", state, jamfor=others, notices=()),
+                    className="remove",
+                )
+            )
+        items.append(html.Li(parts, className="chip"))
+    return html.Ul(items, className="chips", **aria(label=term("shown", lang)))
+
+
+def _add(view: View, options: Sequence[Mapping[str, str]], lang: Lang) -> html.Div:
+    """A select that adds a region while there is room for one."""
+    left = [one for one in options if one["value"] not in view.regions]
+    full = len(view.regions) >= MOST_LINES
+    return select(
+        "add", term("compare_with", lang), left, "", placeholder=term("add", lang), disabled=full
+    )
+
+
+def _by(shown: str, offered: Mapping[str, bool], lang: Lang) -> html.Fieldset:
+    """Regions or a kind of groups; what the source does not have is disabled."""
+    options = [
+        {"label": term(f"by_{what}", lang), "value": what, "disabled": not has}
+        for what, has in ({shown: True, **offered} if shown not in offered else offered).items()
+    ]
+    radios = dbc.RadioItems(
+        id=frame.choice("by"), options=options, value=shown, inline=True, name="by"
+    )
+    return html.Fieldset([html.Legend(term("by", lang)), radios], className="field")
+
+
+def _available(what: str, view: View, choices: Offer) -> bool:
+    """Whether the source has a breakdown, of the one group that is shown where it is within it."""
+    if what == "region":
+        return True
+    if what in KINDS:
+        return len(choices.groups(what)) > 1
+    background, sex, education = (
+        codes[0] if len(codes) == 1 else everybody
+        for codes, everybody in (
+            (view.backgrounds, choices.everybody()),
+            (view.sexes, TOTAL),
+            (view.educations, TOTAL),
+        )
+    )
+    if what == "sex":
+        return bool(choices.sexes(background, education))
+    return len(choices.schooling(background, sex)) > 1

@@ -1,0 +1,112 @@
+"""
+What of the catalogue a reader takes along: the indicators chosen, and links to their files.
+
+Knows the addresses of files as `downloads` answers them. It makes no file.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from dashboard.codes import COUNTRY
+from dashboard.components import frame, search
+from dashboard.state.regions import in_menu
+from dashboard.state.resolve import own_region
+from dashboard.state.visit import Visit
+from dashboard.text import term
+from etl.catalogue import Indicator
+
+WHOLE, CHOSEN = "katalogen", "urval"
+# Ending and flavour of each file, in the order of the links.
+FILES = (
+    ("csv", "excel"),
+    ("csv", ""),
+    ("xlsx", ""),
+    ("parquet", ""),
+    ("json", ""),
+    ("zip", ""),
+)
+
+
+def taken(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The indicators that go along: those chosen, or else those that the page shows."""
+    chosen = [one for one in visit.catalogue.indicators if one.id in visit.state.indikatorer]
+    return tuple(chosen or shown)
+
+
+def selected(visit: Visit) -> list[str]:
+    """The ids of the chosen indicators that exist, in the catalogue's order."""
+    return [one.id for one in visit.catalogue.indicators if one.id in visit.state.indikatorer]
+
+
+def unknown(visit: Visit) -> list[str]:
+    """A sentence for each chosen indicator that the catalogue does not have."""
+    return [
+        term("data_unknown_indicator", visit.lang, value=id)
+        for id in visit.state.indikatorer
+        if id not in visit.catalogue.indicator
+    ]
+
+
+def address(visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], here: bool) -> str:
+    """The address of a file: the whole catalogue, or some indicators; `here`: of one region."""
+    suffix, flavour = file
+    every = len(along) == len(visit.catalogue.indicators) and not here
+    asked = {
+        "indikatorer": "" if every else ",".join(one.id for one in along),
+        "region": own_region(visit.state, visit.places)[0] if here else "",
+        "lang": "" if visit.lang == "sv" else visit.lang,
+        "version": visit.state.version,
+        "flavour": flavour,
+    }
+    query = "&".join(f"{key}={value}" for key, value in asked.items() if value)
+    path = f"/ladda-ner/{WHOLE if every else CHOSEN}.{suffix}"
+    return f"{path}?{query}" if query else path
+
+
+def downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
+    """The section of downloads: what goes along, the choice of it, and the files."""
+    lang, along = visit.lang, taken(visit, shown)
+    own = own_region(visit.state, visit.places)[0]
+    heading = html.H3(term("data_downloads", lang))
+    if not along:
+        return html.Section([heading, html.P(term("data_nothing", lang))], className="downloads")
+    count = search.counted("indicators", len(along), lang)
+    key = "data_along_chosen" if visit.state.indikatorer else "data_along_shown"
+    content: list[Any] = [heading, html.P(term(key, lang, count=count)), _choice(visit, shown)]
+    content.append(_files(visit, along, term("data_everywhere", lang), here=False))
+    if own in visit.places and own != COUNTRY:
+        name = in_menu(visit.places[own], lang)
+        content.append(_files(visit, along, term("data_only", lang, region=name), here=True))
+    return html.Section(content, className="downloads")
+
+
+def _choice(visit: Visit, shown: Sequence[Indicator]) -> html.Details:
+    """The checkboxes of the indicators shown and of those chosen already, folded when none is."""
+    lang, chosen = visit.lang, visit.state.indikatorer
+    listed = {one.id for one in shown} | set(chosen)
+    options = [
+        {"label": one.title[lang], "value": one.id}
+        for one in visit.catalogue.indicators
+        if one.id in listed
+    ]
+    boxes = dbc.Checklist(id=frame.choice("indikatorer"), options=options, value=selected(visit))
+    legend = html.Legend(term("data_choose", lang), className="unseen")
+    field = html.Fieldset([legend, boxes], className="field")
+    return html.Details([html.Summary(term("data_choose", lang)), field], open=bool(chosen))
+
+
+def _files(visit: Visit, along: Sequence[Indicator], whose: str, *, here: bool) -> html.Div:
+    """Links to the files in every format."""
+    links = [
+        html.Li(
+            html.A(
+                term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", visit.lang),
+                href=address(visit, along, file=(suffix, flavour), here=here),
+            )
+        )
+        for suffix, flavour in FILES
+    ]
+    return html.Div([html.H4(whose), html.Ul(links, className="files")])

@@ -1,0 +1,191 @@
+"""
+The parts pages are made of: frame, notices, source line, breadcrumb.
+
+Knows the look's class names. It asks no question and holds no text of its own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard.state.url import State, kept, link
+from dashboard.text import format, term
+from etl.catalogue import Lang
+
+URL = "url"  # the address: the only state
+PAGE = "page"  # what the address shows
+HEAD = "head"  # title, language and the choices that the page was drawn with
+WINDOW = "window"  # whether the window is narrow
+MAIN = "main"
+CHART = "chart"
+
+
+def choice(key: object) -> dict[str, Any]:
+    """A control that moves the address; `key` is one of `url.KEYS` or `moves.STEPS`, or ALL."""
+    return {"type": "choice", "key": key}
+
+
+Content = Sequence[Any]
+MOST_NOTICES = 8
+MENU = (
+    ("/", "overview"),
+    ("/jamfor", "page_compare"),
+    ("/omraden", "areas_menu"),
+    ("/briefing", "page_briefing"),
+    ("/rapport-2010", "page_report"),
+    ("/data", "page_data"),
+    ("/om", "page_about"),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its title, what stands in <main>, and what its controls say."""
+
+    title: str
+    content: Content
+    status: int = 200
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+
+def aria(**attributes: str) -> dict[str, Any]:
+    """Attributes for those who do not see the page: `aria(label="…")` is aria-label."""
+    return {f"aria-{name}": value for name, value in attributes.items()}
+
+
+def framed(
+    page: Page, *, path: str, state: State, version: str | None, example: bool, current: str = ""
+) -> list[Any]:
+    """A page inside the site's frame: banner, skip link, menu, main, footer."""
+    lang = state.lang
+    inside: list[Any] = [
+        _header(path, state, gone=not version),
+        *(_frozen(path, state) if version and version != current else []),
+        html.Main(list(page.content), id=MAIN, tabIndex=-1),
+        *([_footer(version, example=example, state=state)] if version else []),
+    ]
+    return [
+        html.A(term("skip", lang), href=f"#{MAIN}", className="skip"),
+        *([banner(lang)] if example else []),
+        html.Div(inside, className="wrap"),
+    ]
+
+
+def bare(
+    page: Page, *, path: str, state: State, version: str | None, example: bool, current: str = ""
+) -> list[Any]:
+    """A page for the frame of another site: no menu, no footer; invented data still say so."""
+    return [
+        *([banner(state.lang)] if example else []),
+        html.Div(
+            [
+                *(_frozen(path, state) if version and version != current else []),
+                html.Main(list(page.content), id=MAIN, tabIndex=-1),
+            ],
+            className="embedded",
+        ),
+    ]
+
+
+def banner(lang: Lang) -> html.Aside:
+    """The permanent words above pages of invented data."""
+    words: list[Any] = [html.B(f"{term('example', lang)}."), f" {term('example_why', lang)}"]
+    inside = html.Div(words, className="wrap")
+    return html.Aside(inside, className="example", **aria(label=term("example", lang)))
+
+
+def notices(sentences: Sequence[str], lang: Lang) -> list[Any]:
+    """Sentences about what the link asked for and cannot have; nothing when there are none."""
+    if not sentences:
+        return []
+    different = list(dict.fromkeys(sentences))
+    said = [html.P(sentence) for sentence in different[:MOST_NOTICES]]
+    if different[MOST_NOTICES:]:
+        said.append(html.P(term("more_notices", lang, count=len(different) - MOST_NOTICES)))
+    return [html.Div(said, className="notices", role="status", **aria(label=term("notices", lang)))]
+
+
+def section(heading: str, *content: Any) -> html.Section:
+    """A part of the margin beside a chart."""
+    return html.Section([html.H2(heading), *content])
+
+
+def select(
+    key: str, label: str, options: Sequence[Mapping[str, Any]], value: str, **more: Any
+) -> html.Div:
+    """A labelled select that moves the address."""
+    chosen = dbc.Select(id=choice(key), options=list(options), value=value, **more)
+    return html.Div(html.Label([html.Span(label), chosen]), className="field")
+
+
+def typed(key: str, label: str, text: str, *, most: int, search: bool = False) -> html.Div:
+    """
+    A labelled field of text that moves the address by Enter or when it is left.
+
+    Not dcc.Input, which puts the caret back a moment after every letter, so that a quick
+    writer's letters change places.
+    """
+    kind = "search" if search else "text"
+    field = dbc.Input(
+        id=choice(key), type=kind, value=text, debounce=True, maxlength=most, autocomplete="off"
+    )
+    words = html.Label([html.Span(label), field])
+    if search:
+        return html.Div(words, className="field search", role="search")
+    return html.Div(words, className="field")
+
+
+def _header(path: str, state: State, *, gone: bool) -> html.Header:
+    """Name, menu and the other language; from a version that is gone the menu leads to today's."""
+    lang = state.lang
+    other: Lang = "sv" if lang == "en" else "en"
+    on = kept(state, version="") if gone else state
+    home = link("/", kept(on))
+    return html.Header(
+        [
+            dcc.Link(term("site", lang), href=home, className="brand"),
+            html.Nav(
+                [_item(to, key, here=to == path and not gone, state=on) for to, key in MENU],
+                **aria(label=term("menu", lang)),
+            ),
+            html.Div(
+                dcc.Link(
+                    html.Span(term("other_language", lang), lang=other),
+                    href=link(path, state, lang=other),
+                ),
+                className="language",
+            ),
+        ],
+        className="top",
+    )
+
+
+def _item(to: str, key: str, *, here: bool, state: State) -> Any:
+    """A page of the menu; the one that is shown says so."""
+    said, href = term(key, state.lang), link(to, kept(state))
+    return html.A(said, href=href, **aria(current="page")) if here else dcc.Link(said, href=href)
+
+
+def _frozen(path: str, state: State) -> list[Any]:
+    """That the link is fixed to older figures, and the way to the newer ones."""
+    date = format.day(datetime.strptime(state.version[:8], "%Y%m%d"), state.lang)  # noqa: DTZ007
+    newer = dcc.Link(term("show_newer", state.lang), href=link(path, state, version="", ar=None))
+    said = [html.P([term("frozen", state.lang, date=date), " ", newer])]
+    return [
+        html.Div(
+            said, className="notices", role="status", **aria(label=term("notices", state.lang))
+        )
+    ]
+
+
+def _footer(version: str, *, example: bool, state: State) -> html.Footer:
+    """Source and version, and the way to the accessibility statement from every page."""
+    lang = state.lang
+    words = {"version": version, "example": term("example", lang)}
+    told = html.P(term("footer_example" if example else "footer", lang, **words))
+    access = dcc.Link(term("access_title", lang), href=link("/om/tillganglighet", kept(state)))
+    return html.Footer([told, html.P(access, className="ways")])

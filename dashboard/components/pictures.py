@@ -1,0 +1,102 @@
+"""
+The control that saves a chart as a picture, with what the page knows: sources, region, version.
+
+An edge over `provenance`. It decides no word of the picture that the page does not show.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import pandas as pd
+from dash import html
+
+from dashboard.components.frame import aria
+from dashboard.panels.provenance import composition_lines, source_lines
+from dashboard.state.visit import Visit
+from dashboard.text import term
+from dashboard.text.format import file_name
+from etl.catalogue import Indicator, Lang
+
+FORMS = ("png", "svg")
+Key = tuple[str, str]  # a colour and what it stands for
+
+
+def takeaway(
+    heading: str,
+    subline: str,
+    sources: Sequence[str],
+    *,
+    name: Sequence[str],
+    lang: Lang,
+    key: Sequence[Key] = (),
+) -> html.Div:
+    """
+    Two buttons that save the chart above them as PNG or SVG.
+
+    Args:
+        heading: the picture's title.
+        subline: unit, groups and how to read it.
+        sources: the lines at its foot: source, date, version, that it is invented.
+        name: the parts of the file's name.
+        lang: the language of the words.
+        key: colours to explain, where the chart does not do it itself.
+
+    """
+    shared: dict[str, Any] = {
+        "data-heading": heading,
+        "data-subline": subline,
+        "data-sources": "\n".join(sources),
+        "data-key": orjson.dumps(key).decode(),
+        "data-failed": term("picture_failed", lang),
+    }
+    buttons = [_button(form, heading, file_name(name, form), lang) for form in FORMS]
+    said = html.Span("", role="status", className="made")
+    words = [html.Span(term("picture_save", lang)), *buttons, said]
+    return html.Div(words, className="takeaway", **shared)
+
+
+def _button(form: str, heading: str, file: str, lang: Lang) -> html.Button:
+    words = aria(label=term("picture_as", lang, form=form.upper(), what=heading))
+    given: dict[str, Any] = {"data-form": form, "data-name": file, **words}
+    return html.Button(form.upper(), type="button", className="picture", **given)
+
+
+def saved(
+    visit: Visit,
+    indicator: Indicator,
+    rows: pd.DataFrame,
+    *,
+    title: str,
+    how: str,
+    key: Sequence[Key] = (),
+    what: str = "",
+) -> html.Div:
+    """The buttons under the chart of an indicator's rows; `what` names the view in the file."""
+    lines = [*composition_lines(visit, indicator, rows), *source_lines(visit, indicator, rows)]
+    view = what or term(f"way_{visit.state.vy}", visit.lang)
+    return sourced(visit, lines, title=title, how=how, key=key, name=(indicator.id, view))
+
+
+def sourced(
+    visit: Visit,
+    lines: Sequence[str],
+    *,
+    title: str,
+    how: str,
+    name: tuple[str, str],
+    key: Sequence[Key] = (),
+) -> html.Div:
+    """The buttons under a chart whose source lines are known; `name`: what, and which view."""
+    lang, version = visit.lang, visit.warehouse.version
+    own = visit.places.get(visit.state.region)
+    place = f"{own.code}-{own.name(lang)}" if own else ""
+    invented = [term("file_example", lang)] if visit.warehouse.example else []
+    return takeaway(
+        title,
+        how,
+        [*lines, term("picture_version", lang, version=version)],
+        name=[*invented, name[0], place, name[1], version],
+        lang=lang,
+        key=key,
+    )

@@ -1,0 +1,273 @@
+"""
+What a reader's words find: regions and indicators, also with a typing error or without accents.
+
+Pure. Every word must be found: whole, at the beginning of a word, inside a compound, or, only
+where none of these is anywhere, with a few letters wrong (optimal string alignment: one letter
+in words of four to six letters, two in longer ones). Names and titles weigh more than synonyms,
+these more than ids and themes, and all of them more than the words of a definition, in which
+nothing is guessed. The order is the same for the same words. It knows no figures.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from dashboard.components.frame import typed
+from dashboard.state.regions import LEVELS, Region, in_menu, kind
+from dashboard.state.url import kept, link
+from dashboard.state.visit import Visit
+from dashboard.text import LANGS, term
+from etl.catalogue import Catalogue, Indicator, Lang, Text
+
+Weighted = tuple[str, float]
+# How much a place where words stand weighs; from STRONG on, parts and typing errors count.
+NAME, SYNONYM, ID, BESIDE, STRONG, THEME, PROSE = 1.0, 0.95, 0.9, 0.7, 0.7, 0.6, 0.4
+WHOLE, BEGINNING, INSIDE, NEARLY = 1.0, 0.85, 0.6, 0.6
+PHRASE = 0.5  # more, when the words are the whole of a name or synonym
+SHORTEST_PART = 3
+SHORTEST_GUESS, LONG = 4, 7
+# Folded; found in too many texts to say anything.
+SMALL_WORDS = (
+    "a an and any ar are as at av by dar de den det efter en ett for from har i in inte is med "
+    "not o och of om on or pa samt som the till to under var vid who with"
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to find: its code, its texts with what they weigh; first in `texts` its name."""
+
+    code: str
+    texts: tuple[Weighted, ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Entries by the words in them; made once, asked often."""
+
+    entries: tuple[Entry, ...]
+    places: Mapping[str, Mapping[int, float]]  # word: entry and the most it weighs there
+    strong: tuple[str, ...]  # the words in which parts and typing errors count
+    phrases: Mapping[str, Mapping[int, float]]  # whole names and synonyms
+
+
+def folded(text: str) -> str:
+    """The text for comparing: no case, no accents, words of letters and digits only."""
+    apart = unicodedata.normalize("NFKD", text.casefold()).replace("ø", "o").replace("æ", "ae")
+    bare = (letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join("".join(one if one.isalnum() else " " for one in bare).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text that say something."""
+    small = frozenset(SMALL_WORDS.split())
+    return tuple(word for word in folded(text).split() if word not in small)
+
+
+def index(entries: Iterable[Entry]) -> Index:
+    """An index of entries, in whose order equal matches are found."""
+    listed = tuple(entries)
+    places: dict[str, dict[int, float]] = {}
+    phrases: dict[str, dict[int, float]] = {}
+    for number, entry in enumerate(listed):
+        for text, weight in entry.texts:
+            for word in words(text):
+                known = places.setdefault(word, {})
+                known[number] = max(weight, known.get(number, 0.0))
+            if weight >= SYNONYM:
+                phrase = phrases.setdefault(folded(text), {})
+                phrase[number] = max(weight, phrase.get(number, 0.0))
+    strong = (word for word, known in places.items() if max(known.values()) >= STRONG)
+    return Index(listed, places, tuple(strong), phrases)
+
+
+def found(text: str, known: Index, *, most: int | None = None) -> tuple[str, ...]:
+    """The codes of the entries in which every word of a text is found, best first."""
+    asked = words(text)
+    if not asked:
+        return ()
+    each = [_matches(word, known) for word in asked]
+    both = set(each[0]).intersection(*each[1:])
+    whole = known.phrases.get(folded(text), {})
+    plain = text.casefold().split()
+
+    def rank(number: int) -> tuple[float, int, int]:
+        score = sum(one[number] for one in each) / len(each) + PHRASE * whole.get(number, 0.0)
+        name = known.entries[number].texts[0][0].casefold()
+        return -round(score, 6), -sum(word in name for word in plain), number
+
+    return tuple(known.entries[number].code for number in sorted(both, key=rank)[:most])
+
+
+def regions_index(places: Mapping[str, Region]) -> Index:
+    """The regions by name, kind and code; larger ones before smaller of the same name."""
+    order = (*LEVELS, "regso")
+    ranked = sorted(places.values(), key=lambda one: (order.index(one.level), one.called, one.code))
+    return index(_region(one, places) for one in ranked)
+
+
+def indicators_index(catalogue: Catalogue) -> Index:
+    """The indicators by title, synonym, id, theme and plain words, in the catalogue's order."""
+    themes = {theme.id: theme for theme in catalogue.themes}
+    entries = []
+    for one in catalogue.indicators:
+        theme = themes[one.theme].title
+        said = [(text[lang], weight) for lang in LANGS for text, weight in _said(one)]
+        titles = [(theme[lang], THEME) for lang in LANGS]
+        synonyms = [(word, SYNONYM) for word in one.synonyms]
+        entries.append(Entry(one.id, (*said, *synonyms, (one.id, ID), *titles)))
+    return index(entries)
+
+
+def matching_regions(
+    text: str, places: Mapping[str, Region], *, most: int | None = 8, known: Index | None = None
+) -> tuple[Region, ...]:
+    """The regions a text finds, best first; `known` is `regions_index(places)`, when at hand."""
+    return tuple(places[code] for code in found(text, known or regions_index(places), most=most))
+
+
+def matching_indicators(
+    text: str, catalogue: Catalogue, *, known: Index | None = None
+) -> tuple[Indicator, ...]:
+    """The indicators a text finds, best first; `known` is `indicators_index(catalogue)`."""
+    codes = found(text, known or indicators_index(catalogue))
+    return tuple(catalogue.indicator[code] for code in codes)
+
+
+def _said(one: Indicator) -> tuple[tuple[Text, float], ...]:
+    return ((one.title, NAME), (one.definition, PROSE))
+
+
+def _region(one: Region, places: Mapping[str, Region]) -> Entry:
+    """A region's name without what stands in brackets, its kind, its county and its code."""
+    names = {one.name(lang) for lang in LANGS}
+    bare = [(name.partition(" (")[0], NAME) for name in sorted(names)]
+    beside = [(name.partition(" (")[2], BESIDE) for name in sorted(names)]
+    above = places.get(one.parent or "")
+    kind = f"level_{one.level}" if one.level in {"country", "county"} else one.level
+    kinds = [term(kind, lang, **({"parent": ""} if above else {})) for lang in LANGS]
+    code = [(one.code, ID)] if one.code[0].isdigit() else []
+    return Entry(one.code, (*bare, *beside, *((text, THEME) for text in kinds), *code))
+
+
+def _matches(word: str, known: Index) -> dict[int, float]:
+    """The entries a word is found in, and how well."""
+    scores: dict[int, float] = {}
+    for there, how in [*_sure(word, known)] or [*_guessed(word, known)]:
+        for number, weight in known.places[there].items():
+            scores[number] = max(scores.get(number, 0.0), how * weight)
+    return scores
+
+
+def _sure(word: str, known: Index) -> Iterator[Weighted]:
+    """The words that are a word, begin with it, or have it inside."""
+    for there in known.places:
+        if there.startswith(word):
+            part = (WHOLE - BEGINNING) * len(word) / len(there) / 2
+            yield there, WHOLE if there == word else BEGINNING + part
+    if len(word) >= SHORTEST_PART:
+        for there in known.strong:
+            if word in there and not there.startswith(word):
+                yield there, INSIDE
+
+
+def _guessed(word: str, known: Index) -> Iterator[Weighted]:
+    """The words that a word may be with a typing error."""
+    if len(word) < SHORTEST_GUESS or word.isdigit():
+        return
+    wrong = 2 if len(word) >= LONG else 1
+    near = process.extract(word, known.strong, scorer=OSA.distance, score_cutoff=wrong, limit=None)
+    for there, distance, _ in near:
+        yield there, NEARLY - 0.1 * distance
+
+
+MOST = 8
+
+
+def finder(visit: Visit) -> html.Div:
+    """The field, how much was found, and links to it; only the field when nothing is asked."""
+    text = visit.state.sok
+    indicators, regions = (indicators_found(visit), regions_found(visit)) if text else ((), ())
+    content = [
+        field(visit),
+        html.P(told(indicators, regions, visit) if text else "", role="status", className="sub"),
+        *([_indicators(indicators, visit)] if indicators else []),
+        *([region_links(regions, visit)] if regions else []),
+    ]
+    return html.Div(content, className="finder")
+
+
+def field(visit: Visit) -> html.Div:
+    """The labelled field; Enter moves the address to `?sok=`."""
+    label = term("search_label", visit.lang)
+    return typed("sok", label, visit.state.sok, most=80, search=True)
+
+
+def indicators_found(visit: Visit) -> tuple[Indicator, ...]:
+    """The indicators that the address searches for, best first."""
+    known = visit.context.memory.recall(
+        "search indicators", lambda: indicators_index(visit.catalogue)
+    )
+    return matching_indicators(visit.state.sok, visit.catalogue, known=known)
+
+
+def regions_found(visit: Visit) -> tuple[Region, ...]:
+    """The regions that the address searches for, best first."""
+    known = visit.context.memory.recall(
+        (visit.warehouse.version, "search regions"), lambda: regions_index(visit.places)
+    )
+    return matching_regions(visit.state.sok, visit.places, most=None, known=known)
+
+
+def told(indicators: Sequence[Indicator], regions: Sequence[Region], visit: Visit) -> str:
+    """How many were found, in a sentence."""
+    lang, text = visit.lang, visit.state.sok
+    if not indicators and not regions:
+        return term("search_none", lang, text=text)
+    counts = {
+        "indicators": counted("indicators", len(indicators), lang),
+        "regions": counted("regions", len(regions), lang),
+    }
+    said = term("search_found", lang, text=text, **counts)
+    return said[0].upper() + said[1:]
+
+
+def counted(what: str, count: int, lang: Lang) -> str:
+    """So many indicators or regions: "ingen region", "1 region", "12 regioner"."""
+    size = "none" if count == 0 else "one" if count == 1 else "many"
+    return term(f"count_{what}_{size}", lang, count=count)
+
+
+def region_links(regions: Sequence[Region], visit: Visit) -> html.Section:
+    """The nearest regions found, each with what sort of place it is, on the overview."""
+    lang = visit.lang
+    items = [
+        html.Li(
+            [
+                dcc.Link(in_menu(one, lang), href=link("/", kept(visit.state, region=one.code))),
+                html.Small(f" {kind(one, visit.places, lang)}"),
+            ]
+        )
+        for one in regions[:MOST]
+    ]
+    rest = [html.P(term("search_shown", lang, count=MOST), className="src")] * (len(regions) > MOST)
+    return html.Section([html.H2(term("search_regions", lang)), html.Ul(items), *rest])
+
+
+def _indicators(indicators: Sequence[Indicator], visit: Visit) -> html.Section:
+    lang = visit.lang
+    items = [
+        html.Li(dcc.Link(one.title[lang], href=link(f"/indikator/{one.id}", kept(visit.state))))
+        for one in indicators[:MOST]
+    ]
+    rest: list[Any] = []
+    if len(indicators) > MOST:
+        all_of_them = link("/data", kept(visit.state, "sok"))
+        words = term("search_more", lang, count=len(indicators))
+        rest = [html.P(dcc.Link(words, href=all_of_them), className="src")]
+    return html.Section([html.H2(term("search_indicators", lang)), html.Ul(items), *rest])

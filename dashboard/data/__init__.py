@@ -1,0 +1,1 @@
+"""What the panel reads: versions of the warehouse, every SQL question, settings, memory."""

@@ -1,0 +1,135 @@
+"""
+The SQL of exports: what there is of a selection, and its rows a portion at a time.
+
+Knows `etl/schema.sql`. Codes asked for become the warehouse's own type, once, so that they are
+compared as numbers; one that is unknown becomes NULL and matches nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.data.versions import Warehouse
+
+# What census and portion count and read must be the same rows.
+ASKED = "/* groups and years */"
+CONDITIONS = """
+    ($sexes::VARCHAR[] IS NULL
+        OR sex IN (SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
+    AND ($backgrounds::VARCHAR[] IS NULL
+        OR background IN (SELECT TRY_CAST(unnest($backgrounds::VARCHAR[]) AS background_code)))
+    AND ($educations::VARCHAR[] IS NULL
+        OR education IN (SELECT TRY_CAST(unnest($educations::VARCHAR[]) AS education_code)))
+    AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
+    AND ($last::VARCHAR IS NULL OR CAST(period AS VARCHAR) <= $last)
+"""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """
+    Which observations: codes of each dimension, all where None; periods from `first` to `last`.
+
+    A code that does not exist gives no rows.
+    """
+
+    indicators: tuple[str, ...]
+    regions: tuple[str, ...] | None = None
+    levels: tuple[str, ...] | None = None
+    sexes: tuple[str, ...] | None = None
+    backgrounds: tuple[str, ...] | None = None
+    educations: tuple[str, ...] | None = None
+    first: str | None = None
+    last: str | None = None
+
+
+def census(warehouse: Warehouse, wanted: Wanted) -> pd.DataFrame:
+    """
+    How much there is of what is wanted, ordered by indicator and region as text.
+
+    Returns:
+        indicator, region, name, level, segment, kind, rows, first, last (period).
+
+    """
+    return warehouse.frame(
+        """
+        WITH counted AS (
+            SELECT indicator, region, segment, kind, count(*) AS rows,
+                   CAST(min(CAST(period AS VARCHAR)) AS VARCHAR) AS first,
+                   CAST(max(CAST(period AS VARCHAR)) AS VARCHAR) AS last
+            FROM observation
+            WHERE indicator IN (SELECT TRY_CAST(unnest($indicators::VARCHAR[]) AS indicator_code))
+              AND ($regions::VARCHAR[] IS NULL OR region IN (
+                  SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code)))
+              AND /* groups and years */
+            GROUP BY ALL
+        )
+        SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(counted.region AS VARCHAR) AS region,
+               coalesce(name, CAST(counted.region AS VARCHAR)) AS name, level,
+               CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind,
+               rows, first, last
+        FROM counted
+        LEFT JOIN region ON region.code = CAST(counted.region AS VARCHAR)
+        WHERE $levels::VARCHAR[] IS NULL OR level IN (SELECT unnest($levels::VARCHAR[]))
+        ORDER BY CAST(indicator AS VARCHAR), CAST(counted.region AS VARCHAR), segment, kind
+        """.replace(ASKED, CONDITIONS),
+        **_params(wanted),
+    )
+
+
+def portion(
+    warehouse: Warehouse, wanted: Wanted, *, indicator: str, regions: Sequence[str]
+) -> pa.Table:
+    """
+    The rows of one indicator in some regions, in no order.
+
+    Returns:
+        region, period, sex, background, education, value, status, segment, kind. Neither names
+        nor an order: with them the question takes four times the memory.
+
+    """
+    return warehouse.arrow(
+        """
+        SELECT region, period, sex, background, education, value, status, segment, kind
+        FROM observation
+        WHERE indicator = TRY_CAST($indicator AS indicator_code)
+          AND region IN (SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code))
+          AND /* groups and years */
+        """.replace(ASKED, CONDITIONS),
+        **{
+            **_params(wanted, without=("indicators", "levels")),
+            "regions": list(regions),
+            "indicator": indicator,
+        },
+    )
+
+
+def sources(warehouse: Warehouse, indicators: Sequence[str]) -> pd.DataFrame:
+    """The tables of indicators: indicator, segment, level, table_id, title, updated, fetched."""
+    return warehouse.frame(
+        """
+        SELECT DISTINCT indicator, segment, level, table_id, title, updated, fetched
+        FROM indicator_source
+        LEFT JOIN source_table USING (table_id)
+        WHERE indicator IN (SELECT unnest($indicators::VARCHAR[]))
+        ORDER BY indicator, segment, level, table_id
+        """,
+        indicators=list(indicators),
+    )
+
+
+def built(warehouse: Warehouse) -> pd.DataFrame:
+    """When the version was built: one row, built (UTC)."""
+    return warehouse.frame("SELECT max(finished) AS built FROM run")
+
+
+def _params(wanted: Wanted, without: Sequence[str] = ()) -> dict[str, Any]:
+    """The selection as parameters of a question: lists for tuples."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in vars(wanted).items()
+        if name not in without
+    }

@@ -1,0 +1,363 @@
+"""SQL questions about observations."""
+
+from collections.abc import Sequence
+from itertools import repeat
+
+import pandas as pd
+
+from dashboard.data.versions import Warehouse
+from etl.catalogue import TOTAL
+
+
+def latest(warehouse: Warehouse, regions: Sequence[str]) -> pd.DataFrame:
+    """
+    The newest observation with a number of every indicator, for everybody.
+
+    An indicator that has figures of groups only is given for all foreign-born.
+
+    Returns:
+        region, indicator, background, period, value (the indicator's unit), status, segment, kind.
+        A region without any number for an indicator has no row.
+
+    """
+    return warehouse.frame(
+        """
+        SELECT region, indicator, background, period, value, status, segment, kind
+        FROM latest
+        WHERE list_contains($regions, region)
+          AND background IN ('_T', 'SAMUTF')
+          AND value IS NOT NULL
+        QUALIFY (background = '_T') = bool_or(background = '_T') OVER (PARTITION BY indicator)
+        ORDER BY indicator, region
+        """,
+        regions=list(regions),
+    )
+
+
+def series(
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    regions: Sequence[str],
+    backgrounds: Sequence[str] = ("_T",),
+    sexes: Sequence[str] = ("_T",),
+    educations: Sequence[str] = ("_T",),
+    period: str | None = None,
+) -> pd.DataFrame:
+    """
+    Time series of one indicator, every combination of what is asked for, oldest first.
+
+    Returns:
+        region, sex, background, education, period, value (the indicator's unit), status, segment,
+        kind, numerator, denominator; of one `period` only where it is given. A missing value is
+        a row with NaN and its status. A union of regions has no rows here (see `series`).
+
+    """
+    return warehouse.frame(
+        """
+        SELECT CAST(region AS VARCHAR) AS region, CAST(sex AS VARCHAR) AS sex,
+               CAST(background AS VARCHAR) AS background,
+               CAST(education AS VARCHAR) AS education, CAST(period AS VARCHAR) AS period,
+               value, status, CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind,
+               numerator, denominator
+        FROM observation
+        WHERE indicator = TRY_CAST($indicator AS indicator_code)
+          AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+          AND background IN (SELECT TRY_CAST(unnest($backgrounds) AS background_code))
+          AND sex IN (SELECT TRY_CAST(unnest($sexes) AS sex_code))
+          AND education IN (SELECT TRY_CAST(unnest($educations) AS education_code))
+          AND ($period IS NULL OR period = TRY_CAST($period AS period_code))
+        ORDER BY CAST(period AS VARCHAR), region
+        """,
+        indicator=indicator,
+        regions=list(regions),
+        backgrounds=list(backgrounds),
+        sexes=list(sexes),
+        educations=list(educations),
+        period=period,
+    )
+
+
+def newest(
+    warehouse: Warehouse,
+    members: Sequence[str],
+    *,
+    indicators: Sequence[str],
+    segments: Sequence[str],
+    ages: Sequence[str | None],
+) -> pd.DataFrame:
+    """
+    The members' figures of the newest year in which any has a number, for everybody.
+
+    An indicator that has figures of groups only is given for all foreign-born.
+
+    Args:
+        warehouse: the version asked.
+        members: regions.
+        indicators: with `segments` and `ages` one row each: a segment of an indicator, and the
+            ages whose population its figures are weighted by; None where they are not weighted.
+        segments: see `indicators`.
+        ages: see `indicators`.
+
+    Returns:
+        indicator, ages, weight (persons; NaN where none is known) and the columns of `series`.
+        Of what is weighted, only a year counts in which a member with a number has a weight.
+
+    """
+    return warehouse.frame(
+        """
+        WITH wanted AS (
+            SELECT unnest($indicators) AS indicator, unnest($segments) AS segment,
+                   unnest(CAST($ages AS VARCHAR[])) AS ages
+        ), own AS (
+            SELECT * FROM observation
+            WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+              AND sex = '_T' AND education = '_T'
+        )
+        SELECT CAST(own.indicator AS VARCHAR) AS indicator, ages, people.value AS weight,
+               CAST(own.region AS VARCHAR) AS region, CAST(own.sex AS VARCHAR) AS sex,
+               CAST(own.background AS VARCHAR) AS background,
+               CAST(own.education AS VARCHAR) AS education, CAST(own.period AS VARCHAR) AS period,
+               own.value, own.status, CAST(own.segment AS VARCHAR) AS segment,
+               CAST(own.kind AS VARCHAR) AS kind, own.numerator, own.denominator
+        FROM own
+        JOIN wanted ON own.indicator = TRY_CAST(wanted.indicator AS indicator_code)
+                   AND own.segment = TRY_CAST(wanted.segment AS segment_code)
+        LEFT JOIN own AS people ON people.indicator = 'population'
+                               AND people.region = own.region AND people.period = own.period
+                               AND people.background = TRY_CAST(ages AS background_code)
+        WHERE own.background IN ('_T', 'SAMUTF')
+        QUALIFY CAST(own.period AS VARCHAR) = max(CAST(own.period AS VARCHAR)) FILTER (
+                    own.value IS NOT NULL AND (ages IS NULL OR people.value IS NOT NULL)
+                ) OVER (PARTITION BY own.indicator, own.background)
+            AND (own.background = '_T') = bool_or(own.background = '_T')
+                OVER (PARTITION BY own.indicator)
+        """,
+        regions=list(members),
+        indicators=list(indicators),
+        segments=list(segments),
+        ages=list(ages),
+    )
+
+
+# As an Observation begins: indicator, region, period, segment, value, status, sex, background,
+# education, kind.
+Headline = tuple[str, str, str, str, float | None, str | None, str, str, str, str]
+# level, parent, indicator, background, period, segment
+Spread = tuple[str, str, str, str, str, str]
+
+
+def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
+    """
+    The series of every indicator for a region: everybody, born in Sweden, foreign-born.
+
+    Returns:
+        Rows as the table has them, in no order that may be relied on.
+
+    """
+    indicator, *what, background, kind = warehouse.columns(
+        """
+        SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(period AS VARCHAR) AS period,
+               CAST(segment AS VARCHAR) AS segment, value, status,
+               CAST(background AS VARCHAR) AS background, CAST(kind AS VARCHAR) AS kind
+        FROM headline
+        WHERE region = $region
+        """,
+        region=region,
+    )
+    both, all_ = repeat(TOTAL), repeat(TOTAL)
+    return list(zip(indicator, repeat(region), *what, both, background, all_, kind, strict=False))
+
+
+def beside(
+    warehouse: Warehouse, regions: Sequence[str], newest: Sequence[tuple[str, str, str]]
+) -> list[Headline]:
+    """
+    The figures of some regions in given years.
+
+    Args:
+        warehouse: the version asked.
+        regions: codes.
+        newest: (indicator, background, period), one for each indicator.
+
+    """
+    indicators, backgrounds, periods = zip(*newest, strict=True) if newest else ((), (), ())
+    return warehouse.rows(
+        """
+        WITH wanted AS (
+            SELECT CAST(unnest($indicators) AS indicator_code) AS indicator,
+                   CAST(unnest($backgrounds) AS background_code) AS background,
+                   CAST(unnest($periods) AS period_code) AS period
+        )
+        SELECT CAST(indicator AS VARCHAR), CAST(region AS VARCHAR), CAST(period AS VARCHAR),
+               CAST(segment AS VARCHAR), value, status, '_T', CAST(background AS VARCHAR), '_T',
+               CAST(kind AS VARCHAR)
+        FROM headline
+        JOIN wanted USING (indicator, background, period)
+        WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+        """,
+        regions=list(regions),
+        indicators=list(indicators),
+        backgrounds=list(backgrounds),
+        periods=list(periods),
+    )
+
+
+def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
+    """
+    The numbers of the municipalities of each county, and of all counties.
+
+    Of those years that are the newest with a number of any of them.
+    """
+    found = warehouse.rows(
+        """
+        WITH place AS (
+            SELECT TRY_CAST(code AS region_code) AS region, level, coalesce(parent, '00') AS parent
+            FROM region
+            WHERE level IN ('municipality', 'county')
+        ), newest AS (
+            SELECT DISTINCT indicator, background, period FROM latest JOIN place USING (region)
+            WHERE value IS NOT NULL
+        )
+        SELECT level, parent, CAST(indicator AS VARCHAR), CAST(background AS VARCHAR),
+               CAST(period AS VARCHAR), CAST(segment AS VARCHAR), list(value)
+        FROM headline
+        JOIN newest USING (indicator, background, period)
+        JOIN place USING (region)
+        WHERE value IS NOT NULL
+        GROUP BY ALL
+        """
+    )
+    return {tuple(key): tuple(values) for *key, values in found}
+
+
+# indicator, background, period, decimals shown
+Wanted = tuple[str, str, str, int]
+# region, indicator, place from the lowest displayed value, how many have a place
+Standing = tuple[str, str, int, int]
+
+
+def standing(
+    warehouse: Warehouse, regions: Sequence[str], wanted: Sequence[Wanted]
+) -> list[Standing]:
+    """
+    The places of some counties and municipalities among all of their level in given years.
+
+    Only figures of one register are placed together; equal displayed values share a place.
+    """
+    indicators, backgrounds, periods, decimals = zip(*wanted, strict=True) if wanted else [()] * 4
+    return warehouse.rows(
+        """
+        WITH wanted AS (
+            SELECT CAST(unnest($indicators) AS indicator_code) AS indicator,
+                   CAST(unnest($backgrounds) AS background_code) AS background,
+                   CAST(unnest($periods) AS period_code) AS period,
+                   CAST(unnest($decimals) AS INTEGER) AS decimals
+        ), figure AS (
+            SELECT CAST(region AS VARCHAR) AS code, indicator, segment,
+                   length(CAST(region AS VARCHAR)) AS level, round(value, decimals) AS value
+            FROM headline
+            JOIN wanted USING (indicator, background, period)
+            WHERE value IS NOT NULL AND region IN (
+                SELECT CAST(code AS region_code) FROM region
+                WHERE level IN ('county', 'municipality')
+                  AND code IN (SELECT CAST(unnest(enum_range(NULL::region_code)) AS VARCHAR))
+            )
+        )
+        SELECT code, CAST(indicator AS VARCHAR), place, number
+        FROM (
+            SELECT code, indicator,
+                   rank() OVER (PARTITION BY indicator, segment, level ORDER BY value) AS place,
+                   count(*) OVER (PARTITION BY indicator, segment, level) AS number
+            FROM figure
+        )
+        WHERE list_contains($regions, code)
+        """,
+        regions=list(regions),
+        indicators=list(indicators),
+        backgrounds=list(backgrounds),
+        periods=list(periods),
+        decimals=list(decimals),
+    )
+
+
+# indicator, region, period, segment, sex, background, value, status, kind
+Group = tuple[str, str, str, str, str, str, float | None, str | None, str]
+
+
+def pairs(
+    warehouse: Warehouse,
+    regions: Sequence[str],
+    *,
+    sexes: Sequence[str],
+    backgrounds: Sequence[str],
+) -> list[Group]:
+    """
+    Two groups of some regions in the newest year in which the first region has both.
+
+    The groups are all combinations of `sexes` and `backgrounds`, which are two together.
+    """
+    return warehouse.rows(
+        """
+        WITH own AS (
+            SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(region AS VARCHAR) AS region,
+                   CAST(period AS VARCHAR) AS period, CAST(segment AS VARCHAR) AS segment,
+                   CAST(sex AS VARCHAR) AS sex, CAST(background AS VARCHAR) AS background,
+                   value, status, CAST(kind AS VARCHAR) AS kind
+            FROM observation
+            WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+              AND sex IN (SELECT TRY_CAST(unnest($sexes) AS sex_code))
+              AND background IN (SELECT TRY_CAST(unnest($backgrounds) AS background_code))
+              AND education = '_T'
+        ), newest AS (
+            SELECT indicator, max(period) AS period
+            FROM (
+                SELECT indicator, period FROM own
+                WHERE region = $first AND value IS NOT NULL
+                GROUP BY indicator, period HAVING count(*) = 2
+            )
+            GROUP BY indicator
+        )
+        SELECT own.* FROM own JOIN newest USING (indicator, period)
+        """,
+        regions=list(regions),
+        first=regions[0],
+        sexes=list(sexes),
+        backgrounds=list(backgrounds),
+    )
+
+
+def people(warehouse: Warehouse) -> pd.DataFrame:
+    """
+    The population that similarity is measured by, both sexes together.
+
+    Returns:
+        region, period, background, value: municipalities for everybody and ages 20-64, RegSO
+        for those born outside Europe (`öv`).
+
+    """
+    return warehouse.frame(
+        """
+        SELECT CAST(region AS VARCHAR) AS region, CAST(period AS VARCHAR) AS period,
+               CAST(background AS VARCHAR) AS background, value
+        FROM observation
+        WHERE CAST(indicator AS VARCHAR) = 'population' AND sex = '_T' AND education = '_T'
+          AND CASE CAST(background AS VARCHAR)
+              WHEN '_T' THEN length(CAST(region AS VARCHAR)) = 4
+              WHEN '20-64' THEN length(CAST(region AS VARCHAR)) = 4
+              WHEN 'öv' THEN length(CAST(region AS VARCHAR)) > 4
+              ELSE false END
+        """
+    )
+
+
+def post_secondary(warehouse: Warehouse) -> pd.DataFrame:
+    """The share with post-secondary education of municipalities: region, period, value."""
+    return warehouse.frame(
+        """
+        SELECT CAST(region AS VARCHAR) AS region, CAST(period AS VARCHAR) AS period, value
+        FROM headline
+        WHERE CAST(indicator AS VARCHAR) = 'post_secondary_share_25_65'
+          AND background = '_T' AND length(CAST(region AS VARCHAR)) = 4
+        """
+    )

@@ -1,0 +1,135 @@
+"""
+JSON-stat 2: one dataset over indicator, region, period, sex, background and education.
+
+Pure. A cube has a cell for every combination. A cell without a row in the source has null and no
+segment; a missing value has null, its status and its segment: the two are not the same. Which
+segment, kind and table a cell belongs to stands in `extension`, in the order of `value`.
+"""
+
+from collections.abc import Iterator, Mapping
+from math import prod
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+import pandas as pd
+
+from dashboard.exports.description import plain, written
+from dashboard.exports.extract import Extract, Meta, TooLargeError, frame
+from dashboard.text import format, term
+
+DIMENSIONS = ("indicator", "region", "period", "sex", "background", "education")
+BESIDE = ("segment", "kind", "table")
+CELLS = 500_000
+NAME = "JSON-stat"
+
+
+def dataset(extract: Extract) -> Iterator[bytes]:
+    """
+    The rows as one JSON-stat dataset.
+
+    Raises:
+        TooLargeError: for more than `CELLS` rows or combinations.
+
+    """
+    meta = extract.meta
+    if meta.rows > CELLS:
+        raise TooLargeError(_refusal("too_many_rows", meta.rows, meta))
+    rows = frame(extract)
+    axes = {name: _codes(rows[name], name, meta) for name in DIMENSIONS}
+    cells = prod(len(codes) for codes in axes.values())
+    if cells > CELLS:
+        raise TooLargeError(_refusal("too_many_cells", cells, meta))
+    yield orjson.dumps(_document(rows, axes, meta))
+
+
+def _refusal(key: str, count: int, meta: Meta) -> str:
+    numbers = {"rows": count, "limit": CELLS}
+    told = {name: format.number(number, 0, meta.lang) for name, number in numbers.items()}
+    return term(key, meta.lang, format=NAME, **told)
+
+
+def _codes(column: pd.Series, name: str, meta: Meta) -> list[str]:
+    """The codes of a dimension: of groups in the catalogue's order, of others as text."""
+    found = set(column.dropna().astype(str))
+    listed = [code for dimension, code in meta.categories if dimension == name and code in found]
+    return listed + sorted(found - set(listed))
+
+
+def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> dict[str, Any]:
+    size = [len(codes) for codes in axes.values()]
+    where = _places(rows, axes, size)
+    count = prod(size)
+    said = plain(meta)
+    latest = [source.updated for source in meta.sources if source.updated]
+    document = {
+        "version": "2.0",
+        "class": "dataset",
+        "label": said["title"],
+        "source": "; ".join(said["attribution"]),
+        "updated": written(max(latest, default=None)),
+        "href": meta.permalink,
+        "id": list(DIMENSIONS),
+        "size": size,
+        "role": {"time": ["period"], "geo": ["region"], "metric": ["indicator"]},
+        "dimension": {name: _dimension(name, codes, meta) for name, codes in axes.items()},
+        "value": _spread(rows["value"], where, count),
+        "status": _statuses(rows, where),
+        "extension": {
+            **said,
+            **{name: _spread(rows[name], where, count) for name in BESIDE},
+        },
+    }
+    if meta.example:
+        document["note"] = [term("example", meta.lang)]
+    return document
+
+
+def _places(
+    rows: pd.DataFrame, axes: Mapping[str, list[str]], size: list[int]
+) -> npt.NDArray[np.intp]:
+    """At which place of the cube each row stands; the last dimension moves fastest."""
+    place: npt.NDArray[np.intp] = np.zeros(len(rows), np.intp)
+    for (name, codes), length in zip(axes.items(), size, strict=True):
+        place = place * length + pd.Categorical(rows[name], categories=codes).codes
+    return place
+
+
+def _spread(column: pd.Series, where: npt.NDArray[np.intp], count: int) -> list[Any]:
+    """A column over all cells, None where there is nothing."""
+    cells: npt.NDArray[np.object_] = np.full(count, None, dtype=object)
+    cells[where] = column.astype(object).where(column.notna(), None).to_numpy()
+    spread: list[Any] = cells.tolist()
+    return spread
+
+
+def _statuses(rows: pd.DataFrame, where: npt.NDArray[np.intp]) -> dict[str, str]:
+    marked = rows["status"].notna().to_numpy()
+    return {
+        str(place): str(status)
+        for place, status in zip(where[marked], rows.loc[marked, "status"], strict=True)
+    }
+
+
+def _dimension(name: str, codes: list[str], meta: Meta) -> dict[str, Any]:
+    """Codes in order and their labels; of indicators their units, too."""
+    known = {one.id: one for one in meta.indicators}
+    category: dict[str, Any] = {
+        "index": codes,
+        "label": {code: _label(name, code, meta) for code in codes},
+    }
+    if name == "indicator":
+        category["unit"] = {
+            code: {"label": known[code].unit[meta.lang], "decimals": known[code].decimals}
+            for code in codes
+        }
+    heading = "region_name" if name == "region" else name
+    return {"label": term(f"column_{heading}", meta.lang), "category": category}
+
+
+def _label(name: str, code: str, meta: Meta) -> str:
+    titles = {one.id: one.title[meta.lang] for one in meta.indicators}
+    named = {"indicator": titles, "region": meta.regions}.get(name, {})
+    category = meta.categories.get((name, code))
+    return category.label[meta.lang] if category else named.get(code, code)

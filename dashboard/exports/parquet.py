@@ -1,0 +1,44 @@
+"""
+Parquet: the machine columns with their types, and the metadata inside the file.
+
+Pure. Text is dictionary-encoded, a missing value is null beside its symbol, times are UTC. The
+schema's metadata hold `title`, `example` ("true" or "false"), `version`, `licence`, `permalink`
+and, as JSON under `metadata`, all that `description.plain` says.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dashboard.exports.bundle import Sink
+from dashboard.exports.description import plain
+from dashboard.exports.extract import SCHEMA, Extract, Meta
+
+GROUP = 6  # batches in a row group
+
+
+def written(extract: Extract) -> Iterator[bytes]:
+    """The rows as one Parquet file, a row group at a time."""
+    sink = Sink()
+    schema = SCHEMA.with_metadata(_metadata(extract.meta))
+    with pq.ParquetWriter(pa.PythonFile(sink, "w"), schema, compression="zstd") as writer:
+        batches = extract.batches()
+        while group := list(islice(batches, GROUP)):
+            rows = pa.Table.from_batches(group).replace_schema_metadata(schema.metadata)
+            writer.write_table(rows)
+            yield sink.taken()
+    yield sink.taken()
+
+
+def _metadata(meta: Meta) -> dict[str, str]:
+    return {
+        "title": meta.title[meta.lang],
+        "example": str(meta.example).lower(),
+        "version": meta.version,
+        "licence": meta.licence,
+        "permalink": meta.permalink,
+        "metadata": orjson.dumps(plain(meta)).decode(),
+    }

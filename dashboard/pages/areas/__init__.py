@@ -1,0 +1,1 @@
+"""The page of the areas within a municipality."""

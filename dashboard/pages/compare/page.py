@@ -1,0 +1,422 @@
+"""
+Compare: one region and whom the reader sets beside it, over many indicators.
+
+Knows the controls and which parts the page has. The table itself is in `heat_table`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.codes import SEXES
+from dashboard.components.frame import Page, aria, notices, select, typed
+from dashboard.data import queries
+from dashboard.data.observation import Observation
+from dashboard.pages.compare import table
+from dashboard.panels import heat
+from dashboard.panels.heat import ALIKE, GROUP, Column, columns, likeness, salar
+from dashboard.rules.comparison import difference
+from dashboard.sentences.notes import following
+from dashboard.sentences.wording import Voice, category_label
+from dashboard.state.regions import company, inline, peers
+from dashboard.state.resolve import PREFIX, own_region, sentences
+from dashboard.state.url import State, kept, link
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
+from dashboard.text.phrases import said
+from etl.catalogue import TOTAL, Indicator, Lang
+from etl.measures import VARIABLES
+
+
+def similar_section(visit: Visit, own: str) -> list[html.Section]:
+    """A table of the seven nearest; nothing for what is no municipality."""
+    found, lang = likeness(visit), visit.lang
+    if found is None or own not in found.neighbours:
+        return []
+    mine, place = found.neighbours[own], inline(visit.places[own], lang)
+    heading = term("similar_heading", lang, region=place)
+    head = [term("municipality_word", lang), *(term(f"likeness_{one}", lang) for one in VARIABLES)]
+    rows = [(own, None), *((one.code, one.distance) for one in mine.nearest)]
+    table = html.Table(
+        [
+            html.Caption(heading),
+            html.Thead(
+                html.Tr([html.Th(name, scope="col") for name in (*head, term("distance", lang))])
+            ),
+            html.Tbody([_similar_row(visit, code, distance) for code, distance in rows]),
+        ],
+        className="figures",
+    )
+    notes = [] if mine.near else [html.P(term("similar_far", lang, region=place))]
+    notes += [
+        html.P(
+            term("similar_variable", lang, variable=term(f"likeness_{one}", lang)), className="src"
+        )
+        for one in VARIABLES
+        if one not in mine.variables
+    ]
+    return [
+        html.Section(
+            [
+                html.H2(heading),
+                html.P(term("similar_lede", lang, year=found.year)),
+                *notes,
+                html.Div(
+                    table, className="scroll", role="region", tabIndex=0, **aria(label=heading)
+                ),
+            ],
+            className="pairs",
+        )
+    ]
+
+
+def _similar_row(visit: Visit, code: str, distance: float | None) -> html.Tr:
+    found, lang = likeness(visit), visit.lang
+    if found is None:
+        raise ValueError(f"{code}: no likeness to show")
+    values = found.profiles.loc[code].to_dict()
+    cells = [html.Td(_number(values.get(one), 0 if one == VARIABLES[0] else 1, lang))
+             for one in VARIABLES]  # fmt: skip
+    name = dcc.Link(visit.places[code].name(lang), href=link("/", kept(visit.state, region=code)))
+    away = "" if distance is None else format.number(distance, 1, lang)
+    return html.Tr([html.Th(name, scope="row"), *cells, html.Td(away)])
+
+
+def _number(value: float | None, decimals: int, lang: Lang) -> str:
+    """A number, or that there is none: nothing is held back here, as ".." would say."""
+    known = format.has_number(value)
+    return format.number(value, decimals, lang) if known else term("not_available", lang)
+
+
+Known = Mapping[tuple[str, str], Sequence[Observation]]  # by indicator and region
+
+
+def gap_section(
+    visit: Visit, columns: Sequence[Column], indicators: Sequence[Indicator]
+) -> list[html.Section]:
+    """The table of differences; nothing where no indicator has both groups here."""
+    lang, (first, second) = visit.lang, visit.state.par
+    single = [column for column in columns if column.made == "region"]
+    if columns[0].made != "region":
+        return []
+    names = [_name(visit, code) for code in (first, second)]
+    known = _known(visit, [column.code for column in single])
+    shown = [one for one in indicators if (one.id, columns[0].code) in known]
+    heading = term("pair_heading", lang, one=_small(names[0]), other=_small(names[1]))
+    head = [html.Th(term("indicator", lang), scope="col")]
+    head += [html.Th(column.name, scope="col") for column in single]
+    table = html.Table(
+        [
+            html.Caption(heading),
+            html.Thead(html.Tr(head)),
+            html.Tbody([_row(visit, one, single, known) for one in shown]),
+        ],
+        className="figures heat",
+    )
+    scroll = html.Div(
+        table, className="scroll wide", role="region", tabIndex=0, **aria(label=heading)
+    )
+    nothing = html.P(f"{term('combination_none', lang)}.", className="absent")
+    return [
+        html.Section(
+            [
+                html.H2(heading),
+                html.P(term("pair_lede", lang, one=_small(names[0]), other=_small(names[1]))),
+                html.Div(_gap_controls(visit), className="controls"),
+                scroll if shown else nothing,
+                *_notes(shown, known, lang),
+            ],
+            className="pairs",
+        )
+    ]
+
+
+def _notes(shown: Sequence[Indicator], known: Known, lang: Lang) -> list[html.P]:
+    """What the values of the groups call for, each note once."""
+    found = [
+        note[lang]
+        for indicator in shown
+        for note in following(
+            [one for (id, _), both in known.items() if id == indicator.id for one in both],
+            indicator,
+        )
+    ]
+    return [html.P(text, className="src") for text in dict.fromkeys(found)]
+
+
+def _gap_controls(visit: Visit) -> list[Any]:
+    """Two menus of groups of one kind: both of origin and stay, or both of sex."""
+    codes = [
+        code
+        for (dimension, code), category in visit.catalogue.category.items()
+        if dimension == "background" and category.kind in {"origin", "stay"}
+    ]
+    options = [{"label": _name(visit, code), "value": code} for code in (*codes, *SEXES)]
+    keys = ("pair_one", "pair_other")
+    return [
+        select(name, term(key, visit.lang), options, code)
+        for name, key, code in zip(("one", "other"), keys, visit.state.par, strict=True)
+    ]
+
+
+def _name(visit: Visit, code: str) -> str:
+    return category_label(
+        visit.catalogue, "sex" if code in SEXES else "background", code, visit.lang
+    )
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _known(visit: Visit, regions: Sequence[str]) -> Known:
+    """The two groups of each region and indicator, the first group first."""
+    pair = visit.state.par
+    if len({code in SEXES for code in pair}) > 1 or len(set(pair)) < 2:
+        return {}
+    by_sex = pair[0] in SEXES
+    rows = visit.context.recent.recall(
+        (visit.warehouse.version, "pairs", tuple(regions), pair),
+        lambda: queries.pairs(
+            visit.warehouse,
+            regions,
+            sexes=pair if by_sex else (TOTAL,),
+            backgrounds=(TOTAL,) if by_sex else pair,
+        ),
+    )
+    found: dict[tuple[str, str], list[Observation]] = {}
+    for indicator, region, period, segment, sex, background, value, status, kind in rows:
+        one = Observation(
+            indicator, region, period, segment, value, status, sex, background, kind=kind
+        )
+        found.setdefault((indicator, region), []).append(one)
+    return {
+        key: sorted(both, key=lambda one: pair.index(one.sex if by_sex else one.background))
+        for key, both in found.items()
+        if len(both) == 2
+    }
+
+
+def _row(visit: Visit, indicator: Indicator, columns: Sequence[Column], known: Known) -> html.Tr:
+    lang, own = visit.lang, known[indicator.id, columns[0].code]
+    to = link(f"/indikator/{indicator.id}", kept(visit.state, "par", vy="skillnader"))
+    share = indicator.measure == "share"
+    unit = said("points", lang) if share else indicator.unit[lang]
+    head = html.Th(
+        [dcc.Link(indicator.title[lang], href=to), html.Small(f"{own[0].period} · {unit}")],
+        scope="row",
+    )
+    voice = visit.voice(indicator)
+    cells = [_cell(known.get((indicator.id, column.code)), voice) for column in columns]
+    return html.Tr([head, *cells])
+
+
+def _cell(both: Sequence[Observation] | None, voice: Voice) -> html.Td:
+    lang = voice.lang
+    if both is None:
+        return html.Td(html.Span(term("not_available", lang), className="absent"))
+    found = difference(both[0], both[1], voice.indicator)
+    parts = [
+        format.marked(one.value, one.status, voice.indicator.decimals, lang)
+        or term("not_available", lang)
+        for one in both
+    ]
+    values = html.Small(" / ".join(parts))
+    if found.value is None:
+        symbols = [html.Span(term("not_compared", lang), className="absent")]
+        return html.Td([*symbols, values])
+    sign = "" if found.value == 0 else "+" if found.value > 0 else format.MINUS
+    number = format.number(abs(found.value), voice.indicator.decimals, lang)
+    return html.Td([html.B(sign + number), values])
+
+
+KEYS = ("jamfor", "grupp", "par", "indikatorer", "tema", "samling", "sortering")
+
+
+def page(visit: Visit) -> Page:
+    """The heat table of a link, differences between two groups, and similar municipalities."""
+    lang, (own, said) = visit.lang, own_region(visit.state, visit.places)
+    said += sentences(visit.state.notices, lang)
+    if own not in visit.places:
+        title = term("page_compare", lang)
+        return Page(title, [html.Div(html.H1(title), className="place"), *notices(said, lang)])
+    shown, unknown = columns(visit, own)
+    indicators, what, strange = chosen(visit)
+    place = inline(visit.places[own], lang)
+    title = term("compare_title", lang, region=place)
+    found = heat.lines(visit, shown, indicators)
+    ordered, lines = heat.ordered(shown, found, visit.state.sortering)
+    content = [
+        html.Div(
+            [
+                html.H1(title),
+                html.P(term("compare_lede", lang, region=place), className="lede"),
+            ],
+            className="place",
+        ),
+        *notices([*said, *unknown, *strange], lang),
+        *_controls(visit, own, shown),
+        table.table(visit, ordered, lines, what=what),
+        *gap_section(visit, ordered, indicators),
+        *similar_section(visit, own),
+    ]
+    listed = [code for code in _listed(visit, own) if code != own]
+    return Page(
+        title,
+        content,
+        shown={
+            "region": own,
+            "add": "",
+            "others": listed,
+            "gathered": _gathered(visit.state),
+            "sortering": visit.state.sortering,
+            "name": visit.state.grupp.name if visit.state.grupp else "",
+            "one": visit.state.par[0],
+            "other": visit.state.par[1],
+        },
+    )
+
+
+def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
+    """The indicators of a link, what they are called together, and what it names in vain."""
+    state, catalogue, lang = visit.state, visit.catalogue, visit.lang
+    known, wanted = catalogue.indicator, state.indikatorer
+    said = [term("no_indicator", lang, id=id) for id in wanted if id not in known]
+    named = [known[id] for id in wanted if id in known]
+    if named:
+        return named, term("choose_indicators", lang), said
+    collection = catalogue.collection.get(state.samling)
+    if collection:
+        listed = [catalogue.indicator[one.indicator] for one in collection.members]
+        return listed, collection.title[lang], said
+    theme = next((one for one in catalogue.themes if one.id == state.tema), None)
+    for key, value, found in (("samling", state.samling, collection), ("tema", state.tema, theme)):
+        if value and not found:
+            said.append(term("unknown_value", lang, key=key, value=value))
+    if theme:
+        mine = [one for one in catalogue.indicators if one.theme == theme.id]
+        return mine, theme.title[lang], said
+    return catalogue.indicators, term("all_of_them", lang), said
+
+
+def _listed(visit: Visit, own: str) -> tuple[str, ...]:
+    """What stands under `jamfor`, the usual company when nobody has said."""
+    given = visit.state.jamfor
+    return company(visit.places[own], visit.places) if given is None else given
+
+
+def _controls(visit: Visit, own: str, shown: Sequence[Column]) -> list[Any]:
+    """Region, comparison, indicators and order; under them quick choices and what is shown."""
+    lang, state = visit.lang, visit.state
+    options = visit.menu(own)
+    taken = {column.code for column in shown}
+    left = [one for one in options if one["value"] not in taken]
+    adding = select("add", term("compare_with", lang), left, "", placeholder=term("add", lang))
+    return [
+        html.Div(
+            [
+                select("region", term("choose_region", lang), options, own),
+                adding,
+                _indicators(visit),
+                select("sortering", term("sort_columns", lang), _orders(lang), state.sortering),
+                *([_naming(visit)] if len(shown) > 1 else []),
+            ],
+            className="controls",
+        ),
+        _quick(visit, own),
+        _chips(visit, own, shown),
+    ]
+
+
+def _indicators(visit: Visit) -> html.Div:
+    """All indicators, a theme or a collection, in one menu."""
+    lang = visit.lang
+    options = [{"label": term("all_of_them", lang), "value": "-"}]
+    options += [
+        {"label": one.title[lang], "value": f"samling:{one.id}"}
+        for one in visit.catalogue.collections
+    ]
+    options += [
+        {"label": one.title[lang], "value": f"tema:{one.id}"} for one in visit.catalogue.themes
+    ]
+    now = _gathered(visit.state)
+    return select("gathered", term("choose_indicators", lang), options, now)
+
+
+def _gathered(state: State) -> str:
+    """What the menu of indicators says."""
+    if state.samling:
+        return f"samling:{state.samling}"
+    return f"tema:{state.tema}" if state.tema else "-"
+
+
+def _orders(lang: Lang) -> list[dict[str, str]]:
+    return [
+        {"label": term(key, lang), "value": value}
+        for key, value in (
+            ("order_namn", "namn"),
+            ("order_kod", "kod"),
+            ("order_varde", "varde"),
+            ("order_forandring", "forandring"),
+        )
+    ]
+
+
+def _naming(visit: Visit) -> html.Div:
+    """A name makes a group of the regions that are shown."""
+    name = visit.state.grupp.name if visit.state.grupp else ""
+    return typed("name", term("name_selection", visit.lang), name, most=60)
+
+
+def _quick(visit: Visit, own: str) -> html.Nav:
+    """Whole groups in one click."""
+    lang, listed = visit.lang, _listed(visit, own)
+    wishes: list[tuple[str, tuple[str, ...]]] = []
+    if salar(visit, own) and GROUP not in listed:
+        wishes.append((term("add_salar", lang), (*listed, GROUP)))
+    if visit.places[own].level == "municipality" and ALIKE not in listed:
+        wishes.append((term("add_similar", lang), (*listed, ALIKE)))
+    near = tuple(code for code in peers(own, "kommun", visit.places) if code != own)
+    if visit.places[own].level in {"municipality", "county"} and not set(near) <= set(listed):
+        wishes.append((term("add_county", lang), tuple(dict.fromkeys((*listed, *near)))))
+    if listed or visit.state.grupp:
+        wishes.append((term("clear", lang), ()))
+    items = [
+        html.Li(dcc.Link(name, href=_to(visit.state, jamfor=codes, clear=not codes)))
+        for name, codes in wishes
+    ]
+    return html.Nav(html.Ul(items), className="collections", **aria(label=term("quick", lang)))
+
+
+def _to(state: State, *, jamfor: tuple[str, ...], clear: bool) -> str:
+    changes: dict[str, Any] = {"jamfor": jamfor, "notices": ()}
+    return link("/jamfor", kept(state, *KEYS, **changes, **({"grupp": None} if clear else {})))
+
+
+def _chips(visit: Visit, own: str, shown: Sequence[Column]) -> html.Ul:
+    """What is shown; everything but the own region can be taken away."""
+    lang, items = visit.lang, []
+    for column in shown:
+        parts: list[Any] = [column.name]
+        if column.code != own:
+            parts.append(
+                dcc.Link(
+                    [
+                        html.Span("×", **aria(hidden="true")),
+                        html.Span(term("remove", lang, name=column.name), className="unseen"),
+                    ],
+                    href=_without(visit, own, column),
+                    className="remove",
+                )
+            )
+        items.append(html.Li(parts, className="chip"))
+    return html.Ul(items, className="chips", **aria(label=term("shown", lang)))
+
+
+def _without(visit: Visit, own: str, column: Column) -> str:
+    if column.code.startswith(PREFIX):
+        return link("/jamfor", kept(visit.state, *KEYS, grupp=None))
+    gone = {column.code} | ({GROUP} if column.code == salar(visit, own) else set())
+    left = tuple(code for code in _listed(visit, own) if code not in gone)
+    return _to(visit.state, jamfor=left, clear=False)

@@ -1,0 +1,304 @@
+"""
+Compare: the regions of a level in one year, the own one marked, county and country as lines.
+
+By name unless the reader asks; what cannot be compared with the others comes after, and says why.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.charts import style
+from dashboard.charts.bars import Bar, Reference, Shape, bars, shape, words_of
+from dashboard.charts.style import Line
+from dashboard.codes import Order
+from dashboard.components.pictures import saved
+from dashboard.components.tables import cell
+from dashboard.pages.indicator import content, listing
+from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.listing import Listing
+from dashboard.pages.indicator.two_years import unit_of
+from dashboard.rules.comparison import Difference, difference
+from dashboard.rules.order import Item, items, why
+from dashboard.sentences.figures import incomparable
+from dashboard.sentences.summary import ALONE, narrative
+from dashboard.state.visit import Visit
+from dashboard.text import enumerated, format, term
+from etl.catalogue import Indicator, Lang
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What one year shows: rows in order, lines of reference, and why others are none."""
+
+    found: Listing
+    form: Shape
+    period: str
+    earlier: str
+    order: Order
+    names: dict[str, str]
+    items: tuple[Item, ...]
+    references: tuple[Difference, ...]
+
+    @property
+    def alike(self) -> tuple[Item, ...]:
+        """Those that are compared with each other."""
+        return tuple(one for one in self.items if not one.aside)
+
+    @property
+    def lines(self) -> tuple[Difference, ...]:
+        """The references that may stand in one picture with the rows."""
+        return tuple(one for one in self.references if one.verdict.reason in {None, "class"})
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows of the year that stand in chart and table."""
+        codes = {*self.names, *(one.other.region for one in self.references)}
+        rows = self.found.rows
+        return rows[(rows["period"] == self.period) & rows["region"].isin(codes)]
+
+    @property
+    def has_empty(self) -> bool:
+        """Whether a listed region has neither number nor symbol."""
+        seen = (one.observation for one in self.items)
+        return any(not one.present and not one.status for one in seen)
+
+
+def compared(visit: Visit, indicator: Indicator, found: Listing, period: str) -> Compared:
+    """The listed regions in a year, in the order of the link."""
+    order = visit.state.sortering
+    if order == "forandring" and indicator.measure == "class":
+        order = "namn"
+    earlier = _earlier(visit, found, period) if order == "forandring" else ""
+    codes = listing.present_divisions(visit, found, [period])
+    names = listing.names(visit, codes)
+    placed = items(
+        found.at(period),
+        names,
+        indicator,
+        order=order,
+        period=period,
+        earlier=found.at(earlier) if earlier else (),
+    )
+    first = next((one.observation for one in placed if not one.aside), None)
+    others = dict.fromkeys((found.scope.own, *found.beside))
+    beside = [found.one(code, period) for code in others if code not in names]
+    if indicator.measure in ALONE:
+        beside = []
+    references = [difference(first, one, indicator) for one in beside if first and one]
+    form = shape(indicator, [one.observation.number for one in placed if not one.aside])
+    return Compared(found, form, period, earlier, order, names, placed, tuple(references))
+
+
+def _earlier(visit: Visit, found: Listing, period: str) -> str:
+    """The year from which changes are counted: the first of the link's, or the year before."""
+    older = [one for one in listing.years(found) if one < period]
+    wish = visit.state.ar
+    if wish and wish[0] in older:
+        return wish[0]
+    return older[0] if older else ""
+
+
+def lede(found: Listing, period: str) -> str:
+    """The own region's level in the year and how it stands to its county and country."""
+    rows = found.rows[found.rows["period"] == period]
+    background, sex, education = found.scope.group
+    lines = [
+        Line(code, sex, background, "", style.LEAD, education=education)
+        for code in (found.scope.own, *found.beside)
+    ]
+    return narrative(rows, [line for line in lines if not line.rows(rows).empty], found.voice).lede
+
+
+def change(one: Item, indicator: Indicator, visit: Visit) -> str:
+    """A change with its sign; a dash where there is none."""
+    value = one.change.value if one.change else None
+    if value is None:
+        return "–"
+    return ("+" if value > 0 else "") + format.number(value, indicator.decimals, visit.lang)
+
+
+def twin(visit: Visit, indicator: Indicator, shown: Compared, title: str) -> html.Section:
+    """The rows of the chart as a table, and its lines of reference under them."""
+    lang, order = visit.lang, shown.order
+    lines = [_line(one, shown, indicator, visit) for one in shown.items]
+    made = content.table(
+        title,
+        content.unit(indicator, lang),
+        _columns(shown, lang),
+        [("", lines), (term("beside_rows", lang), _beside(shown, indicator, visit))],
+    )
+    ordered = order in {"varde", "forandring"}
+    return content.twin(visit, indicator, made, shown.rows, ordered=ordered)
+
+
+def _columns(shown: Compared, lang: Lang) -> list[content.Column]:
+    order, code = shown.order, term("column_code", lang)
+    columns = [
+        content.Column(term("column_region", lang), "ascending" if order == "namn" else ""),
+        *([content.Column(code, "ascending")] if order == "kod" else []),
+        content.Column(term("sorted_by_varde", lang), "descending" if order == "varde" else ""),
+    ]
+    if order == "forandring":
+        name = term("column_change", lang, year=shown.earlier)
+        columns.append(content.Column(name, "descending"))
+    return columns + ([content.Column(term("column_why", lang))] if _has_why(shown) else [])
+
+
+def _has_why(shown: Compared) -> bool:
+    return any(one.aside for one in shown.items)
+
+
+def _line(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> content.Line:
+    seen = one.observation
+    cells: list[Any] = [one.region] if shown.order == "kod" else []
+    cells.append(cell(seen.value, seen.status, indicator, visit.lang))
+    cells += [change(one, indicator, visit)] if shown.order == "forandring" else []
+    cells += [why(one, visit.lang)] if _has_why(shown) else []
+    return content.Line(shown.names[one.region], cells, one.region == shown.found.scope.own)
+
+
+def _beside(shown: Compared, indicator: Indicator, visit: Visit) -> list[content.Line]:
+    """The county, the country or the own region, which are of another level than the rows."""
+    extra = [""] * ((shown.order == "forandring") + _has_why(shown))
+    lines = []
+    for one in (found.other for found in shown.references):
+        code = [one.region] if shown.order == "kod" else []
+        value = cell(one.value, one.status, indicator, visit.lang)
+        name = visit.places[one.region].name(visit.lang)
+        own = one.region == shown.found.scope.own
+        lines.append(content.Line(name, [*code, value, *extra], own))
+    return lines
+
+
+def view(visit: Visit, indicator: Indicator) -> Part:
+    """The regions that the link asks for, as chart and table."""
+    found, said = listing.listing(visit, indicator)
+    period, vain = listing.year(visit, found)
+    controls = _controls(visit, indicator, found, period)
+    if not period:
+        return listing.nothing(visit, indicator, found, said=said, controls=controls)
+    shown = compared(visit, indicator, found, period)
+    title = f"{listing.heading(visit, indicator, found)} {period}"
+    told = [lede(found, period), _span(shown, indicator, visit)]
+    alternative = content.described(
+        "compare_of", title, told, example=visit.warehouse.example, lang=visit.lang
+    )
+    how = _how(visit, indicator, shown)
+    drawn = content.picture(
+        _figure(visit, indicator, shown),
+        title=title,
+        how=how,
+        alternative=alternative,
+        told=[told[1], *_unlike(shown), *_cautions(shown, visit)],
+        foot=[saved(visit, indicator, shown.rows, title=title, how=how)],
+    )
+    return Part(
+        heading=title,
+        body=[
+            html.Div([drawn, *content.sources(visit, indicator, shown.rows)]),
+            twin(visit, indicator, shown, title),
+        ],
+        rows=shown.rows,
+        controls=controls,
+        said=[*said, *vain],
+        shown=listing.said_by(visit, found, ar=period, sortering=shown.order),
+        lede=told[0],
+        empty=shown.has_empty,
+        voice=found.voice,
+    )
+
+
+def _controls(visit: Visit, indicator: Indicator, found: Listing, period: str) -> list[Any]:
+    return listing.panel(
+        [
+            *listing.controls(visit, indicator, found.scope),
+            *listing.select_field(visit, found),
+            *listing.select_year(visit, found, period),
+            listing.select_order(visit, indicator),
+        ]
+    )
+
+
+def _figure(visit: Visit, indicator: Indicator, shown: Compared) -> dict[str, Any]:
+    lang, own = visit.lang, shown.found.scope.own
+    references = [
+        Reference(
+            visit.places[one.other.region].name(lang),
+            one.other.number,
+            words_of(one.other, indicator, visit.look),
+            colour=style.LEAD if one.other.region == own else style.COUNTRY,
+            dash="solid" if one.other.region == own else _dash(visit, one.other.region),
+        )
+        for one in shown.lines
+    ]
+    rows = [_bar(one, shown, indicator, visit) for one in shown.items]
+    return bars(rows, visit.look, own=own, form=shown.form, references=references)
+
+
+def _dash(visit: Visit, region: str) -> str:
+    return "dash" if visit.places[region].level == "country" else "dot"
+
+
+def _bar(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> Bar:
+    name, number = shown.names[one.region], words_of(one.observation, indicator, visit.look)
+    reason = why(one, visit.lang)
+    words = number or reason
+    if number and one.aside and one.aside != "missing":
+        words = f"{number}, {reason}"
+    if shown.order == "forandring" and one.change:
+        words += f" ({change(one, indicator, visit)})"
+    told = f": {number}" if number else ""
+    hover = f"<b>{name}</b>{told}" + (f"<br>{reason}" if reason else "")
+    return Bar(one.region, name, None if one.aside else one.observation.number, words, hover)
+
+
+def _how(visit: Visit, indicator: Indicator, shown: Compared) -> str:
+    """Unit, and how the chart is read; names only what is drawn."""
+    lang, form, own = visit.lang, shown.form, shown.found.scope.own
+    begins = {None: "axis_not_zero", 0.0: "dots_from_zero", 100.0: "dots_from_hundred"}
+    parts = [
+        content.unit(indicator, lang),
+        term("bars_from_zero" if form.solid else begins[form.base], lang),
+        term(f"ordered_{shown.order}", lang, year=shown.earlier),
+    ]
+    if own in shown.names:
+        parts.append(term("own_dark", lang, name=shown.names[own]))
+    lines = [visit.places[one.other.region].name(lang) for one in shown.lines]
+    parts += [term("reference_lines", lang, names=enumerated(lines, lang))] if lines else []
+    return " ".join(parts)
+
+
+def _span(shown: Compared, indicator: Indicator, visit: Visit) -> str:
+    """The lowest and the highest value, and how many regions have one."""
+    numbers = [one.observation.number for one in shown.alike]
+    if not numbers:
+        return content.counted("span", 0, len(shown.items), visit.lang)
+    low, high = (
+        format.measured(value, None, indicator, visit.lang)
+        for value in (min(numbers), max(numbers))
+    )
+    if format.names_unit(indicator):
+        high += f" {unit_of(indicator, visit.lang)}"
+        low += f" {unit_of(indicator, visit.lang)}" * (len(numbers) == 1)
+    count, every = len(numbers), len(shown.items)
+    return content.counted("span", count, every, visit.lang, low=low, high=high)
+
+
+def _unlike(shown: Compared) -> list[str]:
+    """Why a county or the country is no line in the chart."""
+    gone = [one for one in shown.references if one not in shown.lines]
+    return [incomparable(one, shown.found.voice) for one in gone]
+
+
+def _cautions(shown: Compared, visit: Visit) -> list[str]:
+    """What goes along with the changes by which the rows are ordered, or why there are none."""
+    if shown.order != "forandring":
+        return []
+    changes = [one.change for one in shown.items if one.change]
+    marks = (mark for one in changes if one.verdict.comparable for mark in one.verdict.cautions)
+    apart = (one for one in changes if one.verdict.reason in {"break", "segment"})
+    words = [incomparable(one, shown.found.voice) for one in apart]
+    return list(dict.fromkeys([*words, *(mark.text[visit.lang] for mark in marks)]))

@@ -1,0 +1,501 @@
+"""
+Differences: two groups against each other, over time in one region and in the regions of a year.
+
+A side without a number leaves no difference. Nothing is judged: which group is higher is said,
+and whether the difference has grown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.charts import line_chart
+from dashboard.charts import style as chart_style
+from dashboard.charts.bars import Bar, Shape, bars
+from dashboard.charts.style import Line
+from dashboard.codes import Group
+from dashboard.components.frame import select
+from dashboard.components.pictures import saved
+from dashboard.components.tables import cell
+from dashboard.data.observation import level
+from dashboard.data.series import offered
+from dashboard.pages.indicator import content, listing
+from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.listing import Listing
+from dashboard.pages.indicator.two_years import signed, unit_of
+from dashboard.panels import panel
+from dashboard.rules import order
+from dashboard.rules.gaps import (
+    RATIO_DECIMALS,
+    Gap,
+    dimension,
+    frame,
+    gaps,
+    marks_of,
+    measure,
+    pairs,
+    replaced,
+    usual,
+)
+from dashboard.sentences import unions
+from dashboard.sentences.figures import gap, gap_change, incomparable
+from dashboard.sentences.wording import category_label
+from dashboard.state.resolve import Scope, groups
+from dashboard.state.url import State
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
+from etl.catalogue import TOTAL, Indicator, Lang
+
+
+@dataclass(frozen=True)
+class Two:
+    """Two groups that differ in one dimension, as the link names them and as they are asked for."""
+
+    codes: tuple[str, str]
+    dimension: str
+    kind: str
+    groups: tuple[Group, Group]
+    names: tuple[str, str]
+
+
+def paired(
+    visit: Visit, indicator: Indicator, chosen: Scope
+) -> tuple[Two | None, Mapping[str, tuple[str, ...]], list[str]]:
+    """The two groups, None without any; the codes that each kind offers; what is said."""
+    catalogue, lang = visit.catalogue, visit.lang
+    rows = offered(visit.context, visit.warehouse, indicator.id, chosen.own)
+    own = rows[["background", "sex", "education"]].itertuples(index=False, name=None)
+    known = groups(listing.existing(visit, indicator), chosen.level) | frozenset(own)
+    base = chosen.group
+    found = {**pairs((TOTAL, *base[1:]), known, catalogue)}
+    if not found:
+        base = (TOTAL, TOTAL, TOTAL)
+        found = {**pairs(base, known, catalogue)}
+    wish = visit.state.par
+    kinds = [kind for kind, codes in found.items() if set(wish) <= set(codes)]
+    said = []
+    if not kinds and wish != State().par:
+        named = [_name(visit, code) for code in wish]
+        said.append(term("no_pair", lang, one=named[0], other=named[1]))
+    if not found:
+        return None, found, said
+    kind = kinds[0] if kinds else next(iter(found))
+    codes = wish if kinds and wish[0] != wish[1] else usual(found[kind])
+    one, other = (replaced(base, code, catalogue) for code in codes)
+    names = (_name(visit, codes[0]), _name(visit, codes[1]))
+    two = Two(codes, dimension(codes[0], catalogue), kind, (one, other), names)
+    return two, found, said
+
+
+def scopes(chosen: Scope, two: Two) -> tuple[Scope, Scope]:
+    """The scope of each group."""
+    one, other = (
+        replace(chosen, background=background, sex=sex, education=education)
+        for background, sex, education in two.groups
+    )
+    return one, other
+
+
+def pair_controls(
+    visit: Visit,
+    indicator: Indicator,
+    found: Listing,
+    *,
+    two: Two,
+    known: Mapping[str, tuple[str, ...]],
+) -> list[Any]:
+    """Region and level, the kind of groups, the two of them, and what both have in common."""
+    lang, codes = visit.lang, known[two.kind]
+    kinds = [{"label": term(f"group_kind_{kind}", lang), "value": kind} for kind in known]
+    first, second = two.codes
+    return [
+        *listing.controls(visit, indicator, found.scope, without=two.dimension),
+        *listing.select_field(visit, found),
+        select("kind_of_pair", term("group_by", lang), kinds, two.kind),
+        select("first_group", term("group_one", lang), _options(visit, codes, second), first),
+        select("second_group", term("group_other", lang), _options(visit, codes, first), second),
+    ]
+
+
+def said_by(two: Two, known: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """What these controls say when the page is drawn, for `moves.moved`."""
+    pairs_of = {f"pair_{kind}": list(usual(codes)) for kind, codes in known.items()}
+    first, second = two.codes
+    return {
+        "kind_of_pair": two.kind,
+        "first_group": first,
+        "second_group": second,
+        **pairs_of,
+    }
+
+
+def small(name: str) -> str:
+    """A name inside a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def _options(visit: Visit, codes: Sequence[str], other: str) -> list[dict[str, Any]]:
+    """The groups of a kind; the one that stands on the other side is disabled."""
+    return [
+        {"label": _name(visit, code), "value": code, "disabled": code == other} for code in codes
+    ]
+
+
+def _name(visit: Visit, code: str) -> str:
+    return category_label(
+        visit.catalogue, dimension(code, visit.catalogue) or "background", code, visit.lang
+    )
+
+
+def heading(visit: Visit, indicator: Indicator, own: str, *, two: Two, key: str = "gap") -> str:
+    """Measure, region and pair: what the chart shows, before its years."""
+    place = visit.places[own].where[visit.lang] if own in visit.places else own
+    one, other = (small(name) for name in two.names)
+    title = indicator.title[visit.lang]
+    return term(f"{key}_heading", visit.lang, title=title, where=place, one=one, other=other)
+
+
+def over_time_section(
+    visit: Visit, indicator: Indicator, own: Sequence[Gap], *, two: Two, told: Sequence[str]
+) -> list[Any]:
+    """Both charts and the table; one sentence where the own region has no difference."""
+    if not any(one.value is not None for one in own):
+        return [html.P(told[0], className="absent large")]
+    region = own[0].one.region
+    parts = [_chart(visit, indicator, own, two=two, told=told, ratio=False)]
+    if any(one.ratio is not None for one in own):
+        parts.append(_chart(visit, indicator, own, two=two, told=(), ratio=True))
+    title = heading(visit, indicator, region, two=two)
+    return [*parts, _twin(visit, indicator, own, two=two, title=title)]
+
+
+def _chart(
+    visit: Visit,
+    indicator: Indicator,
+    own: Sequence[Gap],
+    *,
+    two: Two,
+    told: Sequence[str],
+    ratio: bool,
+) -> html.Div:
+    """The difference, or the ratio, of the own region as a line."""
+    lang, key = visit.lang, "ratio" if ratio else "gap"
+    rows, shown = frame(own, ratio=ratio), measure(own, indicator, ratio=ratio)
+    name = term("ratio_line" if ratio else "difference_line", lang)
+    line = Line(own[0].one.region, TOTAL, TOTAL, name, chart_style.LEAD, width=3.0)
+    figure = line_chart.line_chart(rows, [line], shown, visit.look)
+    _begin(
+        figure,
+        1.0 if ratio else 0.0,
+        [value for value in rows["value"] if format.has_number(value)],
+    )
+    title = heading(visit, indicator, own[0].one.region, two=two, key=key) + panel.years(rows)
+    how = panel.subline(rows, (line,), (), indicator=shown, lang=lang)
+    one, other = two.names
+    blanks = {"one": small(one), "other": small(other)}
+    unit = "" if ratio else term("gap_unit", lang, unit=unit_of(indicator, lang))
+    what = term("divided" if ratio else "minus", lang, one=one, other=small(other))
+    rest = how.partition(". ")[2].replace(term("axis_not_zero", lang), "").strip()
+    parts = [unit, f"{what}.", term(f"{key}_how", lang, **blanks), rest]
+    alternative = content.described(
+        f"{key}_of", title, _ends(own, shown, visit, ratio=ratio) if ratio else told,
+        example=visit.warehouse.example, lang=lang,
+    )  # fmt: skip
+    how = " ".join(part for part in parts if part)
+    return content.picture(
+        figure,
+        title=title,
+        how=how,
+        alternative=alternative,
+        told=told[1:],
+        key="ratio" if ratio else "",
+        foot=[saved(visit, indicator, _sides(own), title=title, how=how, what=name)],
+    )
+
+
+def _sides(own: Sequence[Gap]) -> pd.DataFrame:
+    """The figures of both groups, with what those of unions are made of."""
+    return pd.DataFrame(one for each in own for one in (each.one, each.other))
+
+
+def _ends(own: Sequence[Gap], shown: Indicator, visit: Visit, *, ratio: bool) -> list[str]:
+    """The newest ratio in words."""
+    known = [one for one in own if one.ratio is not None]
+    newest = format.number(known[-1].ratio, shown.decimals, visit.lang)
+    return [f"{known[-1].period}: {newest}."] if ratio else []
+
+
+def _begin(figure: dict[str, Any], base: float, values: Sequence[float]) -> None:
+    """Widen the axis until it holds the value of two groups alike, and draw a line there."""
+    layout = figure["layout"]
+    low, high = layout["yaxis"]["range"]
+    low, high = (min(low, base)), (max(high, base))
+    layout["yaxis"] |= {"range": [low, high], "zeroline": False}
+    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": base, "y1": base}
+    style = {"color": chart_style.RULE, "width": 1, "dash": "dash"}
+    layout["shapes"].append(
+        {"type": "line", **place, "name": "alike", "layer": "below", "line": style}
+    )
+    for one in layout["annotations"]:
+        if (one.get("x"), one.get("yanchor")) == (1, "middle"):  # the words at the line's end
+            one["y"] = (values[-1] - low) / (high - low)
+
+
+def _twin(
+    visit: Visit, indicator: Indicator, own: Sequence[Gap], *, two: Two, title: str
+) -> html.Section:
+    """Both groups, difference and ratio of each year, newest first, with breaks between."""
+    lang = visit.lang
+    columns = [content.Column(term("period", lang)), *gap_columns(two, visit)]
+    newest = list(reversed(own))
+    lines: list[Any] = []
+    for after, before in pairwise([*newest, None]):
+        if after is None:
+            continue
+        lines.append(content.Line(after.period, cells(after, indicator, visit)))
+        lines += _seams(before, after, indicator, width=len(columns), visit=visit)
+    made = content.table(title, units(indicator, lang), columns, [("", lines)])
+    return html.Section([html.H2(term("as_table", lang)), made], className="twin")
+
+
+def units(indicator: Indicator, lang: Lang) -> str:
+    """The unit of the figures, that of their difference, and who has worked it out."""
+    apart = term("difference_unit", lang, unit=unit_of(indicator, lang))
+    return f"{content.unit(indicator, lang)} {apart} {term('difference_own', lang)}"
+
+
+def gap_columns(two: Two, visit: Visit) -> list[content.Column]:
+    """The heads of both groups, their difference and their ratio."""
+    keys = (term("column_difference", visit.lang), term("column_ratio", visit.lang))
+    return [content.Column(name) for name in (*two.names, *keys)]
+
+
+def cells(one: Gap, indicator: Indicator, visit: Visit) -> list[Any]:
+    """Both figures with their symbols, the difference with its sign, and the ratio."""
+    lang = visit.lang
+    sides = [cell(side.value, side.status, indicator, lang) for side in (one.one, one.other)]
+    ratio = "–" if one.ratio is None else format.number(one.ratio, RATIO_DECIMALS, lang)
+    return [*sides, signed(one.value, indicator, lang), ratio]
+
+
+def _seams(
+    before: Gap | None, after: Gap, indicator: Indicator, *, width: int, visit: Visit
+) -> list[html.Tr]:
+    """The breaks and cautions between two years, a row each."""
+    if before is None:
+        return []
+    marks = dict.fromkeys((*marks_of(before, indicator), *marks_of(after, indicator)))
+    between = [mark for mark in marks if before.period < mark.period <= after.period]
+    return [
+        html.Tr(
+            html.Td(
+                html.Span(
+                    term(
+                        f"{mark.severity}_row",
+                        visit.lang,
+                        period=mark.period,
+                        text=mark.text[visit.lang],
+                    )
+                ),
+                colSpan=width,
+            ),
+            className=f"mark {mark.severity}",
+        )
+        for mark in between
+    ]
+
+
+def years(sides: Sequence[Listing]) -> list[str]:
+    """The years in which both groups have a number in some listed region, newest first."""
+    one, other = (set(listing.years(side)) for side in sides)
+    return sorted(one & other, reverse=True)
+
+
+def period(visit: Visit, sides: Sequence[Listing], indicator: Indicator) -> str:
+    """The year of the bars: the link's, else the newest of the own region, else the newest."""
+    known, wish = years(sides), visit.state.ar
+    if wish and wish[1] in known:
+        return wish[1]
+    own = sides[0].scope.own
+    there = gaps(sides[0].of(own), sides[1].of(own), indicator)
+    mine = [one.period for one in there if one.value is not None and one.period in known]
+    return mine[-1] if mine else next(iter(known), "")
+
+
+def select_year(visit: Visit, sides: Sequence[Listing], year: str) -> list[Any]:
+    """The control for the year of the bars."""
+    options = [{"label": one, "value": one} for one in years(sides)]
+    return [select("ar", term("gap_year", visit.lang), options, year)] if options else []
+
+
+def regions_section(
+    visit: Visit, indicator: Indicator, sides: Sequence[Listing], *, two: Two, year: str
+) -> list[Any]:
+    """The bars and their table; a sentence where no listed region has a difference."""
+    one, other = sides
+    blanks = {"one": small(two.names[0]), "other": small(two.names[1])}
+    where = listing.whose(visit, one)
+    title = term(
+        "gap_heading", visit.lang, title=indicator.title[visit.lang], where=where, **blanks
+    )
+    if not year:
+        why = listing.why_nothing(visit, one)
+        return [html.H2(title), html.P(why, className="absent")]
+    title = f"{title} {year}"
+    codes = listing.present_divisions(visit, one, [year])
+    names = listing.names(visit, codes)
+    found = _ordered(gaps(one.at(year), other.at(year), indicator), names, indicator)
+    rows = [_bar(each, names, indicator, visit) for each in found]
+    figure = bars(rows, visit.look, own=one.scope.own, form=Shape(solid=True, base=0.0))
+    span = _span(found, indicator, visit)
+    parts = [
+        term("gap_unit", visit.lang, unit=unit_of(indicator, visit.lang)),
+        term("gap_how", visit.lang, **blanks),
+        term("ordered_namn", visit.lang),
+    ]
+    alternative = content.described(
+        "gap_of", title, [span], example=visit.warehouse.example, lang=visit.lang
+    )
+    shown = one.rows[(one.rows["period"] == year) & one.rows["region"].isin(names)]
+    drawn = content.picture(
+        figure,
+        title=title,
+        how=" ".join(parts),
+        foot=[
+            saved(
+                visit,
+                indicator,
+                shown,
+                title=title,
+                how=" ".join(parts),
+                what=term("gap_by_region", visit.lang),
+            )
+        ],
+        alternative=alternative,
+        told=[span],
+        key="regions",
+    )
+    lines = [
+        content.Line(
+            names[each.one.region],
+            cells(each, indicator, visit),
+            each.one.region == one.scope.own,
+        )
+        for each in found
+    ]
+    columns = [
+        content.Column(term("column_region", visit.lang), "ascending"),
+        *gap_columns(two, visit),
+    ]
+    made = content.table(title, units(indicator, visit.lang), columns, [("", lines)])
+    return [
+        html.Div(drawn, className="after"),
+        content.twin(visit, indicator, made, shown, ordered=False),
+    ]
+
+
+def _ordered(found: Sequence[Gap], names: dict[str, str], indicator: Indicator) -> list[Gap]:
+    """The gaps by name; those without a difference, or of another register, after."""
+    listed = {one.one.region: one for one in found if one.one.region in names}
+    known = [one.one for one in listed.values() if one.value is not None]
+    alike = order.largest(known, indicator)
+    own = {one.region for one in alike}
+    rest = [one.one for code, one in listed.items() if code not in own]
+    placed = (*order.by_name(alike, names), *order.by_name(rest, names))
+    return [listed[one.observation.region] for one in placed]
+
+
+def _bar(one: Gap, names: dict[str, str], indicator: Indicator, visit: Visit) -> Bar:
+    name = names[one.one.region]
+    reason = one.found.verdict.reason
+    if one.value is not None:
+        words = signed(one.value, indicator, visit.lang)
+    elif reason and reason != "missing":
+        words = term(f"aside_{reason}", visit.lang)
+    else:
+        words = format.symbol(one.status) or term("not_available", visit.lang)
+    return Bar(one.one.region, name, one.value, words, f"<b>{name}</b>: {words}")
+
+
+def _span(found: Sequence[Gap], indicator: Indicator, visit: Visit) -> str:
+    """The lowest and the highest difference, and how many regions have one."""
+    values = [one.value for one in found if one.value is not None]
+    if not values:
+        return content.counted("gap_span", 0, len(found), visit.lang)
+    low, high = (signed(each, indicator, visit.lang) for each in (min(values), max(values)))
+    blanks = {"low": low, "high": high, "unit": unit_of(indicator, visit.lang)}
+    return content.counted("gap_span", len(values), len(found), visit.lang, **blanks)
+
+
+def view(visit: Visit, indicator: Indicator) -> Part:
+    """The pair that the link asks for: difference and ratio over time, and by region."""
+    chosen, said = listing.scope(visit, indicator)
+    two, known, vain = paired(visit, indicator, chosen)
+    if two is None:
+        return _none(visit, indicator, listing.listed(visit, indicator, chosen), said=said)
+    sides = [listing.listed(visit, indicator, one) for one in scopes(chosen, two)]
+    one, other = sides
+    own = gaps(one.of(chosen.own), other.of(chosen.own), indicator)
+    told = _told(own, one)
+    year = period(visit, sides, indicator)
+    regions = regions_section(visit, indicator, sides, two=two, year=year)
+    title = heading(visit, indicator, chosen.own, two=two)
+    rows = pd.concat([_shown(side, year) for side in sides], ignore_index=True)
+    controls = pair_controls(visit, indicator, one, two=two, known=known)
+    years = select_year(visit, sides, year)
+    found = replace(one, scope=chosen)
+    return Part(
+        heading=title,
+        body=[
+            *over_time_section(visit, indicator, own, two=two, told=told),
+            *regions,
+            *content.sources(visit, indicator, rows),
+        ],
+        rows=rows,
+        controls=listing.panel([*controls, *years]),
+        said=[*said, *vain],
+        shown=listing.said_by(visit, found, ar=year) | said_by(two, known),
+        lede=told[0] if any(each.value is not None for each in own) else "",
+        empty=any(each.value is None and not each.status for each in own),
+        voice=one.voice,
+    )
+
+
+def _none(visit: Visit, indicator: Indicator, found: Listing, *, said: list[str]) -> Part:
+    """The view where no two groups exist."""
+    controls = listing.panel(listing.controls(visit, indicator, found.scope))
+    none = listing.nothing(visit, indicator, found, said=said, controls=controls)
+    return replace(none, body=[html.P(term("no_pairs", visit.lang), className="absent large")])
+
+
+def _shown(side: Listing, year: str) -> pd.DataFrame:
+    """The rows of a group that stand in the charts: the own region's, and all of the year."""
+    rows = side.rows
+    return rows[(rows["region"] == side.scope.own) | (rows["period"] == year)]
+
+
+def _told(own: tuple[Gap, ...], found: Listing) -> list[str]:
+    """The newest difference of the own region, how it moved, and that it is missing if it is."""
+    voice = found.voice
+    there = [one for one in own if one.value is not None]
+    if not there:
+        return [_absent(own, found), ""]
+    newest = there[-1]
+    gone = [incomparable(own[-1].found, voice)] if own[-1] is not newest else []
+    return [" ".join([*gone, gap(newest.one, newest.other, voice)]), gap_change(own, voice)]
+
+
+def _absent(own: tuple[Gap, ...], found: Listing) -> str:
+    """That the own region has no difference; of a union whose groups have no figure, why."""
+    voice, region = found.voice, found.scope.own
+    if not own and level(region) in {"group", "stadsdel"}:
+        name = voice.place(region)
+        background = found.scope.background
+        return unions.none(
+            voice.indicator, name=name, members=(), background=background, lang=voice.lang
+        )
+    return term("gap_none_here", voice.lang, where=voice.there(region))

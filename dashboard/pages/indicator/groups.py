@@ -1,0 +1,349 @@
+"""
+Groups: the groups of one region, kind by kind, as small charts on one scale and as tables.
+
+Only kinds that exist are shown; a group without a number stands with its symbol.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.charts.multiples import (
+    KINDS,
+    WHOLES,
+    Grouped,
+    Small,
+    drawn,
+    everybody,
+    grouped,
+    multiples,
+    whole,
+)
+from dashboard.charts.style import Line
+from dashboard.codes import SEXES, Group
+from dashboard.components.frame import aria, select
+from dashboard.components.pictures import saved
+from dashboard.components.tables import cell
+from dashboard.data.observation import Observation, observations
+from dashboard.data.series import COLUMNS, offered, series
+from dashboard.pages.indicator import content
+from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.listing import panel
+from dashboard.rules.comparison import difference
+from dashboard.rules.stretches import unbroken
+from dashboard.sentences.figures import gap, stated
+from dashboard.sentences.notes import following
+from dashboard.sentences.wording import category_label
+from dashboard.state.groups import Offer, offer
+from dashboard.state.resolve import own_region, sentences
+from dashboard.state.url import link
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
+from etl.catalogue import TOTAL, Indicator, Lang
+
+
+def heading(kind: str, groups: Sequence[Grouped], lang: Lang) -> str:
+    """What the groups of a kind are, and whether women and men are told apart."""
+    crossed = any(one.crossed for one in groups)
+    return term(f"groups_{kind}" if crossed or kind == "sex" else f"by_{kind}", lang)
+
+
+def twin(
+    visit: Visit,
+    indicator: Indicator,
+    own: str,
+    *,
+    kind: str,
+    groups: Sequence[Grouped],
+    rows: pd.DataFrame,
+) -> html.Div:
+    """Every group, and each sex of it, in the first and the last year of its newest stretch."""
+    lang, crossed = visit.lang, any(one.crossed for one in groups)
+    heads = ["groups_column", *(["sex"] if crossed else []), "groups_start", "groups_end"]
+    body = []
+    for one in groups:
+        for place, group in enumerate(one.groups):
+            first, last = _ends(_series(rows, own, group, indicator), indicator)
+            cells: list[Any] = [_head(visit, kind, one, len(one.groups))] if place == 0 else []
+            if crossed:
+                name = category_label(visit.catalogue, "sex", group[1], lang)
+                cells.append(html.Td(name, className="sex"))
+            cells += [_dated(each, indicator, visit) for each in (first, last)]
+            body.append(html.Tr(cells))
+    title = f"{heading(kind, groups, lang)}, {visit.places[own].name(lang)}"
+    small = f"{content.unit(indicator, lang)} {term('groups_start_note', lang)}"
+    names = [term(key, lang) for key in heads]
+    return _table(title, _small(visit) + small, names, body, crossed=crossed)
+
+
+def by_sex(
+    visit: Visit, indicator: Indicator, own: str, *, groups: Sequence[Grouped], rows: pd.DataFrame
+) -> html.Div:
+    """Women and men of each group in the newest year, and what parts them."""
+    lang = visit.lang
+    period = rows[rows["value"].notna()]["period"].max() if rows["value"].notna().any() else ""
+    title = term(
+        "groups_by_sex",
+        lang,
+        title=term("groups_sex", lang),
+        where=visit.places[own].where[lang],
+        period=period,
+    )
+    everybody = Grouped(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
+    heads = [term("groups_column", lang)]
+    heads += [category_label(visit.catalogue, "sex", sex, lang) for sex in SEXES]
+    body = [
+        html.Tr(_sexes(visit, indicator, own, one=one, rows=rows[rows["period"] == period]))
+        for one in (everybody, *groups)
+    ]
+    small = _small(visit) + content.unit(indicator, lang)
+    return _table(title, small, [*heads, _unit(indicator, visit)], body)
+
+
+def _small(visit: Visit) -> str:
+    """That figures are invented, where they are."""
+    return f"{term('example', visit.lang)}. " if visit.warehouse.example else ""
+
+
+def _sexes(
+    visit: Visit, indicator: Indicator, own: str, *, one: Grouped, rows: pd.DataFrame
+) -> list[Any]:
+    """A group's name, its two values, and their difference as displayed."""
+    pair = [
+        next(iter(_series(rows, own, (one.code, sex, TOTAL), indicator)), None) for sex in SEXES
+    ]
+    cells = [_plain(each, indicator, visit) for each in pair]
+    women, men = pair
+    value = difference(women, men, indicator).value if women and men else None
+    if value is None:
+        gone = html.Td(html.Span(term("not_compared", visit.lang), className="absent"))
+        return [html.Th(one.name, scope="row"), *cells, gone]
+    sign = "+" if value > 0 else ""
+    apart = sign + format.number(value, indicator.decimals, visit.lang)
+    return [html.Th(one.name, scope="row"), *cells, html.Td(apart)]
+
+
+def _unit(indicator: Indicator, visit: Visit) -> str:
+    unit = indicator.unit[visit.lang]
+    if indicator.measure == "share":
+        unit = term("percentage_points", visit.lang)
+    return f"{term('groups_gap', visit.lang)} ({unit})"
+
+
+def _series(
+    rows: pd.DataFrame, own: str, group: Group, indicator: Indicator
+) -> tuple[Observation, ...]:
+    background, sex, education = group
+    line = Line(own, sex, background, "", "", education=education)
+    return observations(line.rows(rows), indicator.id)
+
+
+def _ends(
+    shown: Sequence[Observation], indicator: Indicator
+) -> tuple[Observation | None, Observation | None]:
+    """The first with a number and the last of the newest stretch; None without rows."""
+    if not shown:
+        return None, None
+    newest = unbroken(shown, indicator)[-1]
+    return (newest.present or newest.observations)[0], newest.observations[-1]
+
+
+def _head(visit: Visit, kind: str, one: Grouped, height: int) -> html.Th:
+    """The group, and the way to its line over time."""
+    key = {"education": "utb", "sex": "kon"}.get(kind, "bakgrund")
+    href = link(visit.path, visit.state, vy="tid", notices=(), **{key: (one.code,)})
+    return html.Th(dcc.Link(one.name, href=href), scope="rowgroup" if height > 1 else "row",
+                   rowSpan=height)  # fmt: skip
+
+
+def _dated(one: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
+    """A value with its year."""
+    shown = _plain(one, indicator, visit)
+    if one is None:
+        return shown
+    inside = shown.children if isinstance(shown.children, list) else [shown.children]
+    return html.Td([*inside, html.Small(one.period)], className="dated")
+
+
+def _plain(one: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
+    return cell(one.value if one else None, one.status if one else None, indicator, visit.lang)
+
+
+def _table(
+    title: str, small: str, heads: Sequence[str], body: Sequence[html.Tr], *, crossed: bool = False
+) -> html.Div:
+    caption = html.Caption([title, html.Small(small)])
+    head = html.Thead(html.Tr([html.Th(one, scope="col") for one in heads]))
+    table = html.Table(
+        [caption, head, html.Tbody(list(body))], className=f"figures groups{' crossed' * crossed}"
+    )
+    return html.Div(table, className="scroll", role="region", tabIndex=0, **aria(label=title))
+
+
+DIMENSIONS = ["background", "sex", "education"]
+
+
+def view(visit: Visit, indicator: Indicator) -> Part:
+    """A section for each kind of groups that the own region has."""
+    lang, places = visit.lang, visit.places
+    own, said = own_region(visit.state, places)
+    known = offered(visit.context, visit.warehouse, indicator.id, own)
+    choices = offer(visit.catalogue, known[DIMENSIONS].itertuples(index=False, name=None))
+    where = places[own].where[lang] if own in places else own
+    title = term("groups_heading", lang, title=indicator.title[lang], where=where)
+    found = {kind: grouped(visit.catalogue, choices, kind, lang) for kind in KINDS}
+    frames, body = [], []
+    for kind, groups in found.items():
+        if groups and not (kind == "sex" and any(_crossed(one) for one in found.values())):
+            rows = _rows(visit, indicator, own, groups)
+            frames.append(rows)
+            body += _section(visit, indicator, own, choices=choices, kind=kind, groups=groups,
+                             rows=rows)  # fmt: skip
+    every = _together(frames)
+    ends = [html.P(term("groups_none", lang, where=where), className="absent large")]
+    if body:
+        ends = [html.P(note[lang], className="src") for note in _notes(every, indicator)]
+    menu = select("region", term("choose_region", lang), visit.menu(own), own)
+    return Part(
+        heading=title,
+        body=[*body, *ends, *content.sources(visit, indicator, every)],
+        rows=every,
+        controls=panel([menu]),
+        said=[*said, *sentences(visit.state.notices, lang)],
+        shown={"region": own},
+        lede=_lede(every, visit, indicator),
+    )
+
+
+def _crossed(groups: Sequence[Grouped]) -> bool:
+    return any(one.crossed for one in groups)
+
+
+def _lede(rows: pd.DataFrame, visit: Visit, indicator: Indicator) -> str:
+    """The newest figure of everybody, beside whom the groups stand; "" where there is none."""
+    everybody = (rows[DIMENSIONS] == TOTAL).all(axis=1) & rows["value"].notna()
+    found = observations(rows[everybody], indicator.id)
+    return stated(found[-1], visit.voice(indicator)) if found else ""
+
+
+def _rows(visit: Visit, indicator: Indicator, own: str, groups: Sequence[Grouped]) -> pd.DataFrame:
+    """The rows of the groups and of everybody, in one question."""
+    every = [(TOTAL, TOTAL, TOTAL), *(each for one in groups for each in one.groups)]
+    every += [(background, TOTAL, education) for background, _, education in every]
+    backgrounds, sexes, educations = (
+        tuple(dict.fromkeys(codes)) for codes in zip(*every, strict=True)
+    )
+    return series(
+        visit.context,
+        visit.warehouse,
+        indicator.id,
+        regions=(own,),
+        backgrounds=backgrounds,
+        sexes=sexes,
+        educations=educations,
+    )
+
+
+def _section(
+    visit: Visit,
+    indicator: Indicator,
+    own: str,
+    *,
+    choices: Offer,
+    kind: str,
+    groups: Sequence[Grouped],
+    rows: pd.DataFrame,
+) -> list[Any]:
+    """Heading, small charts, what they say, and their tables."""
+    lang = visit.lang
+    title = heading(kind, groups, lang)
+    name = content.unit(indicator, lang)
+    whole_of_parts = indicator.measure == "count"  # beside which its parts would lie flat
+    reference = None if whole_of_parts else everybody(choices, own, visit.places[own].name(lang))
+    charts = [Small(one.name, drawn(one, own, reference)) for one in groups]
+    figure = multiples(rows, charts, indicator, visit.look)
+    newest = _newest(rows, kind, groups, indicator)
+    told = [stated(one, visit.voice(indicator)) for one in newest]
+    how = [name, term("groups_same_scale", lang)]
+    how.append(term("groups_sexes" if _crossed(groups) else "groups_one_line", lang))
+    if any(mark["name"] == "break" for mark in figure["layout"]["shapes"]):
+        how.append(term("break_lines", lang))
+    if reference:
+        how.append(term("groups_reference", lang, name=_everybody(visit, own)))
+    how += _symbols(figure, lang)
+    place = visit.places[own].where[lang]
+    full = f"{indicator.title[lang]} {place}: {title}"
+    picture = content.picture(
+        figure,
+        title=title,
+        how=" ".join(how),
+        alternative=content.described(
+            "groups_of", title, told, example=visit.warehouse.example, lang=lang
+        ),
+        told=[
+            _apart([one for one in newest if one.sex == TOTAL or kind == "sex"], visit, indicator)
+        ],
+        key=f"chart-{kind}",
+        foot=[saved(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
+    )
+    tables = [twin(visit, indicator, own, kind=kind, groups=groups, rows=rows)]
+    if kind == "origin" and _crossed(groups):
+        tables.append(by_sex(visit, indicator, own, groups=groups, rows=rows))
+    return [html.Section([picture, *tables], className="kind")]
+
+
+def _symbols(figure: dict[str, Any], lang: Lang) -> list[str]:
+    """What the symbols at the foot of the charts stand for: those that are drawn."""
+    said = {
+        symbol: meaning
+        for trace in figure["data"]
+        if trace["mode"] == "text"
+        for symbol, meaning in zip(trace["text"], trace["customdata"], strict=True)
+    }
+    return [
+        term("groups_symbol", lang, symbol=symbol, meaning=meaning[0].lower() + meaning[1:])
+        for symbol, meaning in said.items()
+    ]
+
+
+def _everybody(visit: Visit, own: str) -> str:
+    name = visit.catalogue.category["background", TOTAL].label[visit.lang].lower()
+    return f"{name} {visit.places[own].where[visit.lang]}"
+
+
+def _newest(
+    rows: pd.DataFrame, kind: str, groups: Sequence[Grouped], indicator: Indicator
+) -> tuple[Observation, ...]:
+    """The observation of each group, of both sexes where there is one, in the newest year."""
+    numbers = rows[rows["value"].notna()]
+    if numbers.empty:
+        return ()
+    latest = rows[rows["period"] == numbers["period"].max()]
+    seen = {tuple(row[name] for name in DIMENSIONS): row for row in latest.to_dict("records")}
+    kept = []
+    for one in groups:
+        both = whole(kind, one.code)
+        kept += [seen[group] for group in ([both] if both in seen else one.groups) if group in seen]
+    return observations(pd.DataFrame(kept, columns=COLUMNS), indicator.id) if kept else ()
+
+
+def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) -> str:
+    """What parts the first and the last group of a kind; "" for one alone, and of counts."""
+    parts = [one for one in newest if one.background not in WHOLES]
+    if len(parts) < 2 or indicator.measure in {"class", "count"}:
+        return ""
+    return gap(parts[0], parts[-1], visit.voice(indicator))
+
+
+def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """All rows, each once."""
+    if not frames:
+        return pd.DataFrame(columns=COLUMNS)
+    key = ["region", *DIMENSIONS, "period"]
+    return pd.concat(frames, ignore_index=True).drop_duplicates(key, ignore_index=True)
+
+
+def _notes(rows: pd.DataFrame, indicator: Indicator) -> Sequence[Any]:
+    return following(observations(rows, indicator.id), indicator)

@@ -1,0 +1,360 @@
+"""
+The regions of a level with their rows, as the views list them: which, when, in which words.
+
+Knows what is asked of the warehouse and which controls say it. It decides no comparison.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.codes import SEXES
+from dashboard.components.frame import select
+from dashboard.data import queries
+from dashboard.data.observation import Observation, observations
+from dashboard.data.series import levels
+from dashboard.pages.indicator.content import Part
+from dashboard.panels.provenance import reasons
+from dashboard.sentences.figures import not_yet
+from dashboard.sentences.wording import Voice, category_label, group_label, kind_of_groups
+from dashboard.state.regions import company, in_menu
+from dashboard.state.resolve import Existing, Field, Scope, field, fields, groups, levels_of, scoped
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
+from etl.catalogue import TOTAL, Indicator
+
+
+def existing(visit: Visit, indicator: Indicator) -> Existing:
+    """The combinations of level and group that an indicator has, remembered per version."""
+    return visit.context.memory.recall(
+        (visit.warehouse.version, "combinations", indicator.id),
+        lambda: frozenset(
+            queries.groups(visit.warehouse, indicator.id).itertuples(index=False, name=None)
+        ),
+    )
+
+
+def scope(visit: Visit, indicator: Indicator) -> tuple[Scope, list[str]]:
+    """What the link asks of this indicator, and what it asks in vain."""
+    return scoped(
+        visit.state,
+        indicator.id,
+        catalogue=visit.catalogue,
+        places=visit.places,
+        existing=existing(visit, indicator),
+    )
+
+
+def controls(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str = "") -> list[Any]:
+    """Region, level, and one control for each dimension but `without` that the source has here."""
+    lang = visit.lang
+    return [
+        select(
+            "region",
+            term("choose_region", lang),
+            visit.menu(chosen.own),
+            chosen.own,
+        ),
+        select("niva", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
+        *whom(visit, indicator, chosen, without=without),
+    ]
+
+
+def whom(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str = "") -> list[Any]:
+    """A control for each dimension but one of the group that the source has at this level."""
+    lang, known = visit.lang, groups(existing(visit, indicator), chosen.level)
+    parts = []
+    for key, dimension, codes in _dimensions(visit, known):
+        own = getattr(chosen, dimension)
+        if len(codes) > 1 and dimension != without:
+            name = (
+                kind_of_groups(visit.catalogue, [own]) if dimension == "background" else dimension
+            )
+            options = [
+                {
+                    "label": category_label(visit.catalogue, dimension, code, lang),
+                    "value": code,
+                    "disabled": _with(chosen, dimension, code) not in known,
+                }
+                for code in codes
+            ]
+            parts.append(select(key, term(f"by_{name}", lang), options, own))
+    return parts
+
+
+def group_values(chosen: Scope) -> dict[str, Any]:
+    """What these controls say when the page is drawn, for `moves.moved`."""
+    return {
+        "region": chosen.own,
+        "niva": chosen.level,
+        "bakgrund": chosen.background,
+        "kon": chosen.sex,
+        "utb": chosen.education,
+    }
+
+
+def panel(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
+    """A row of controls and, under it, why some of what they offer is disabled."""
+    words = [html.P(reason) for reason in reasons]
+    return [
+        html.Div(list(controls), className="controls"),
+        *([html.Div(words, className="reasons")] if words else []),
+    ]
+
+
+def _levels(visit: Visit, indicator: Indicator, chosen: Scope) -> list[dict[str, Any]]:
+    """The levels with more than one region; the country alone where the link asks for it."""
+    found = levels_of(existing(visit, indicator))
+    return [
+        {"label": term(f"niva_{level}", visit.lang), "value": level, "disabled": level not in found}
+        for level in ("riket", "lan", "kommun", "omrade")
+        if level in {chosen.level, "lan", "kommun", "omrade"}
+    ]
+
+
+def _dimensions(visit: Visit, known: frozenset[Any]) -> list[tuple[str, str, list[str]]]:
+    """Key of the address, name and codes of each dimension, in the catalogue's order."""
+    order = [code for dimension, code in visit.catalogue.category if dimension == "background"]
+    schooling = [code for dimension, code in visit.catalogue.category if dimension == "education"]
+    found = {place: {group[place] for group in known} for place in range(3)}
+    return [
+        ("bakgrund", "background", [code for code in order if code in found[0]]),
+        ("kon", "sex", [code for code in (TOTAL, *SEXES) if code in found[1]]),
+        ("utb", "education", [code for code in schooling if code in found[2]]),
+    ]
+
+
+def _with(chosen: Scope, dimension: str, code: str) -> tuple[str, str, str]:
+    """The chosen group with another code of one dimension."""
+    own = {name: getattr(chosen, name) for name in ("background", "sex", "education")}
+    own[dimension] = code
+    return own["background"], own["sex"], own["education"]
+
+
+Years = tuple[str, str]
+
+
+def in_vain(visit: Visit, indicator: str, period: str) -> str:
+    """That a year has no figures: that it has not come yet, or only that there are none."""
+    asked = (period, period)
+    return " ".join([*yet_to_come(visit, indicator, asked), *lacking(visit, indicator, asked)])
+
+
+def yet_to_come(visit: Visit, indicator: str, asked: Years) -> list[str]:
+    """That the years after the newest have not come yet; nothing where there are none."""
+    latest = newest(visit, indicator)
+    if not latest or asked[1] <= latest:
+        return []
+    first = max(asked[0], str(int(latest) + 1))
+    return [not_yet(format.periods(first, asked[1]), latest, visit.lang)]
+
+
+def lacking(visit: Visit, indicator: str, asked: Years) -> list[str]:
+    """That the years until the newest have no figures; nothing where all are yet to come."""
+    first, last = asked[0], min(asked[1], newest(visit, indicator) or asked[1])
+    if first > last:
+        return []
+    if first == last:
+        return [term("no_year", visit.lang, year=first)]
+    return [term("rows_no_years", visit.lang, first=first, last=last)]
+
+
+def newest(visit: Visit, indicator: str) -> str:
+    """The newest year of an indicator in the warehouse, "" where it has no row."""
+    every = visit.context.memory.recall(
+        (visit.warehouse.version, "newest periods"), lambda: queries.newest_periods(visit.warehouse)
+    )
+    return every.get(indicator, "")[:4]
+
+
+ORDERS = ("namn", "kod", "varde", "forandring")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """
+    One group in the regions of a field, all years: `rows` as by `series.levels`.
+
+    They are of the listed regions, the own one, and of those `beside` it: its county and so on.
+    """
+
+    scope: Scope
+    field: Field
+    rows: pd.DataFrame
+    beside: tuple[str, ...]
+    voice: Voice
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The listed regions."""
+        return self.field.codes
+
+    def of(self, region: str) -> tuple[Observation, ...]:
+        """The series of a region, oldest first."""
+        return observations(self.rows[self.rows["region"] == region], self.scope.indicator)
+
+    def at(self, period: str) -> tuple[Observation, ...]:
+        """The listed regions that have a row in a year."""
+        here = (self.rows["period"] == period) & self.rows["region"].isin(self.codes)
+        return observations(self.rows[here], self.scope.indicator)
+
+    def one(self, region: str, period: str) -> Observation | None:
+        """The row of a region in a year."""
+        here = (self.rows["period"] == period) & (self.rows["region"] == region)
+        return next(iter(observations(self.rows[here], self.scope.indicator)), None)
+
+
+def listing(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
+    """What the link lists, and what it asks in vain."""
+    chosen, said = scope(visit, indicator)
+    return listed(visit, indicator, chosen), said
+
+
+def listed(visit: Visit, indicator: Indicator, chosen: Scope) -> Listing:
+    """The regions of a scope with the rows of its group."""
+    places = visit.places
+    where = field(chosen, visit.state, places)
+    beside = company(places[chosen.own], places) if chosen.own in places else ()
+    rows = levels(
+        visit.context,
+        visit.warehouse,
+        indicator.id,
+        codes=tuple(dict.fromkeys((*where.codes, chosen.own, *beside))),
+        background=chosen.background,
+        sex=chosen.sex,
+        education=chosen.education,
+    )
+    return Listing(chosen, where, rows, beside, visit.voice(indicator))
+
+
+def names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
+    """What regions are called in a list; of areas with the division where there are two."""
+    listed = [visit.places[code] for code in codes]
+    if len({one.division for one in listed}) < 2:
+        return {one.code: one.name(visit.lang) for one in listed}
+    return {one.code: in_menu(one, visit.lang) for one in listed}
+
+
+def years(found: Listing) -> tuple[str, ...]:
+    """The years in which any listed region has a number, newest first."""
+    rows = found.rows
+    numbers = rows[rows["region"].isin(found.codes) & rows["value"].notna()]
+    return tuple(sorted(numbers["period"].unique(), reverse=True))
+
+
+def year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
+    """
+    The year that is shown, "" without any, and what the link asks in vain.
+
+    Without a wish: the newest in which the own region has a number; else in which most have.
+    """
+    known, wish = years(found), visit.state.ar
+    if wish and wish[1] in known:
+        return wish[1], []
+    said = [in_vain(visit, found.scope.indicator, wish[1])] if wish and known else []
+    own = [one.period for one in found.of(found.scope.own) if one.present and one.period in known]
+    if own:
+        return own[-1], said
+    rows = found.rows[found.rows["region"].isin(found.codes)]
+    counted = {period: int((rows["period"].eq(period) & rows["value"].notna()).sum())
+               for period in known}  # fmt: skip
+    return max(counted, key=lambda period: (counted[period], period), default=""), said
+
+
+def present_divisions(visit: Visit, found: Listing, periods: Sequence[str]) -> tuple[str, ...]:
+    """The listed regions, without the areas of a division that has no row in these years."""
+    seen = set(found.rows[found.rows["period"].isin(list(periods))]["region"])
+    divisions = {visit.places[code].division for code in found.codes if code in seen}
+    return tuple(
+        code
+        for code in found.codes
+        if visit.places[code].division is None or visit.places[code].division in divisions
+    )
+
+
+def select_field(visit: Visit, found: Listing) -> list[Any]:
+    """The control for what the municipalities lie in; nothing at the other levels."""
+    lang, offered = visit.lang, fields(found.scope, found.field, visit.places)
+    if len(offered) < 2:
+        return []
+    options = [{"label": visit.places[code].name(lang), "value": code} for code in offered]
+    return [select("jamfor", term("among_which", lang), options, found.field.inside)]
+
+
+def select_year(visit: Visit, found: Listing, shown: str) -> list[Any]:
+    """The control for the year: only those with numbers."""
+    options = [{"label": one, "value": one} for one in years(found)]
+    return [select("ar", term("period", visit.lang), options, shown)] if options else []
+
+
+def select_order(visit: Visit, indicator: Indicator) -> Any:
+    """The control for the order of the list; classes have no change."""
+    options = [
+        {
+            "label": term(f"sorted_by_{one}", visit.lang),
+            "value": one,
+            "disabled": one == "forandring" and indicator.measure == "class",
+        }
+        for one in ORDERS
+    ]
+    return select("sortering", term("sort_order", visit.lang), options, visit.state.sortering)
+
+
+def whose(visit: Visit, found: Listing) -> str:
+    """Which regions are listed, in a heading: "i kommunerna i Stockholms län"."""
+    level, inside = found.scope.level, visit.places.get(found.field.inside)
+    where = inside.where[visit.lang] if inside else ""
+    return term(f"heading_{level}", visit.lang, where=where).strip()
+
+
+def heading(visit: Visit, indicator: Indicator, found: Listing) -> str:
+    """Measure, regions and group: what is listed, before its years."""
+    words = f"{indicator.title[visit.lang]} {whose(visit, found)}"
+    return words + suffix(visit, found.scope)
+
+
+def suffix(visit: Visit, chosen: Scope) -> str:
+    """The group after a comma, "" for everybody."""
+    background, sex, education = chosen.group
+    if chosen.group == (TOTAL, TOTAL, TOTAL):
+        return ""
+    text = group_label(visit.catalogue, background, sex, education=education, lang=visit.lang)
+    return "".join(f", {part[:1].lower()}{part[1:]}" for part in text.split(", "))
+
+
+def nothing(
+    visit: Visit, indicator: Indicator, found: Listing, *, said: Sequence[str], controls: list[Any]
+) -> Part:
+    """The view where there is nothing to list, with the reason."""
+    why = why_nothing(visit, found)
+    return Part(
+        heading=heading(visit, indicator, found),
+        body=[
+            html.P(why, className="absent large"),
+            *reasons(visit.warehouse, indicator, visit.lang),
+        ],
+        rows=found.rows.iloc[:0],
+        controls=controls,
+        said=said,
+        shown=said_by(visit, found),
+    )
+
+
+def why_nothing(visit: Visit, found: Listing) -> str:
+    """Why no region is listed, or none has a number."""
+    if not found.codes and found.scope.level == "omrade":
+        key = "choose_municipality" if not found.field.inside else "no_areas"
+        return term(key, visit.lang)
+    where = visit.places.get(found.field.inside)
+    if where is None:
+        return f"{term('no_data', visit.lang)}."
+    return f"{term('no_data_here', visit.lang, where=where.where[visit.lang])}."
+
+
+def said_by(visit: Visit, found: Listing, **more: str) -> dict[str, Any]:
+    """What the controls say when the page is drawn, for `moves.moved`."""
+    own = {"jamfor": found.field.inside, "sortering": visit.state.sortering}
+    return group_values(found.scope) | own | more

@@ -1,0 +1,235 @@
+"""
+Map: one year of the counties, of the municipalities of a county, or of all municipalities.
+
+Areas have no boundaries here: that is said, and the list stands alone. A click on the map and a
+link of the list lead to the same address.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.charts import map
+from dashboard.charts.map import MapLevel, MapPicture, Shading, choropleth
+from dashboard.codes import COUNTRY, Level
+from dashboard.components import frame
+from dashboard.components.frame import aria
+from dashboard.components.pictures import saved
+from dashboard.data.borders import Box, boxes
+from dashboard.pages.indicator import content, listing
+from dashboard.pages.indicator.compare import Compared, compared, lede, twin
+from dashboard.pages.indicator.content import Part
+from dashboard.rules.classes import Class
+from dashboard.state.url import link
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
+from etl.catalogue import Indicator, Lang
+
+UNPLACED = "class-missing"
+
+
+def legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:
+    """Each class with its shade in words, bounds and number of regions; then the others."""
+    items = [
+        _entry(f"class-{one.tone}", _class_words(one, indicator, lang)) for one in picture.classes
+    ]
+    if picture.unplaced:
+        words = f"{term('map_unplaced', lang)}: {term('map_none', lang)}"
+        items.append(_entry(UNPLACED, f"{words} ({_counted(len(picture.unplaced), lang)})"))
+    if picture.outlined:
+        items.append(_entry("class-own", term("map_own", lang)))
+    return html.Div(
+        [
+            html.H3(term("map_legend", lang)),
+            html.Ul(items, className="map-legend"),
+            html.P(f"{term('map_method', lang)} {term('map_borders', lang)}", className="src"),
+        ]
+    )
+
+
+def keyed(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[str, str]]:
+    """The same for a picture: the colour of each class and its words, then grey."""
+    found = [
+        (map.SHADES[one.tone - 1], _class_words(one, indicator, lang)) for one in picture.classes
+    ]
+    words = f"{term('map_none', lang)} ({_counted(len(picture.unplaced), lang)})"
+    return [*found, *([(map.UNPLACED, words)] if picture.unplaced else [])]
+
+
+def chooser(
+    picture: MapPicture,
+    names: Mapping[str, str],
+    lang: Lang,
+    *,
+    own: str,
+    href: Callable[[str], str],
+) -> html.Nav:
+    """
+    The regions of a map as links, in its order: what a click does, by keyboard.
+
+    Args:
+        picture: the map.
+        names: its regions by code.
+        lang: the reader's language.
+        own: the reader's region; it is named, not linked.
+        href: the address where a region is the reader's.
+
+    """
+    items = [
+        _item(one, names[one.region], href(one.region), is_own=one.region == own)
+        for one in picture.regions
+    ]
+    label = term("map_choose", lang)
+    return html.Nav([html.H3(label), html.Ul(items)], className="map-regions", **aria(label=label))
+
+
+def _item(one: Shading, name: str, href: str, *, is_own: bool) -> html.Li:
+    """A region with its shade and what stands for its value, or why there is none."""
+    shade = f"class-{one.tone}" if one.tone else UNPLACED
+    called = html.B(name, **aria(current="true")) if is_own else dcc.Link(name, href=href)
+    value = html.Span(one.shown or one.reason, title=one.reason or None)
+    return html.Li([_swatch(shade), called, value])
+
+
+def _entry(shade: str, words: str) -> html.Li:
+    return html.Li([_swatch(shade), html.Span(words)])
+
+
+def _swatch(shade: str) -> html.Span:
+    """A patch of colour, which the words beside it say too."""
+    return html.Span(className=f"swatch {shade}", **aria(hidden="true"))
+
+
+def _class_words(one: Class, indicator: Indicator, lang: Lang) -> str:
+    """Such as "Mörk: 12,0 till 13,9 % (58 regioner)"."""
+    low, high = (format.number(value, indicator.decimals, lang) for value in (one.low, one.high))
+    bounds = low if low == high else term("map_bounds", lang, low=low, high=high)
+    shade = term(f"map_tone_{one.tone}", lang)
+    many = _counted(len(one.regions), lang)
+    return f"{shade}: {bounds}{format.unit_sign(indicator)} ({many})"
+
+
+def _counted(many: int, lang: Lang) -> str:
+    return term("map_region_one", lang) if many == 1 else term("map_regions", lang, count=many)
+
+
+LEVELS: tuple[tuple[Level, MapLevel], ...] = (("lan", "county"), ("kommun", "municipality"))
+LONG = 40  # regions
+
+
+def view(visit: Visit, indicator: Indicator) -> Part:
+    """The map that the link asks for, its legend, its regions as links, and its table."""
+    found, said = listing.listing(visit, indicator)
+    period, vain = listing.year(visit, found)
+    controls = listing.panel(
+        [
+            *listing.controls(visit, indicator, found.scope),
+            *listing.select_field(visit, found),
+            *listing.select_year(visit, found, period),
+        ]
+    )
+    if not period:
+        return listing.nothing(visit, indicator, found, said=said, controls=controls)
+    shown = compared(visit, indicator, found, period)
+    title = f"{listing.heading(visit, indicator, found)} {period}"
+    told = lede(found, period)
+    return Part(
+        heading=title,
+        body=[
+            *_drawn(visit, indicator, shown, title=title, told=told),
+            *content.sources(visit, indicator, shown.rows),
+            twin(visit, indicator, shown, title),
+        ],
+        rows=shown.rows,
+        controls=controls,
+        said=[*said, *vain],
+        shown=listing.said_by(visit, found, ar=period),
+        lede=told,
+        empty=shown.has_empty,
+        voice=found.voice,
+    )
+
+
+def _drawn(
+    visit: Visit, indicator: Indicator, shown: Compared, *, title: str, told: str
+) -> list[Any]:
+    """The map beside its words; at a level without boundaries the reason."""
+    level = shown.found.scope.level
+    drawn = dict(LEVELS).get(level)
+    if drawn is None:
+        why = term(f"map_none_{level}", visit.lang)
+        return [html.H2(title), html.P(why, className="absent large")]
+    known = visit.context.memory.recall(("boxes",), boxes)
+    codes = [one.region for one in shown.items if one.region in known]
+    if not codes:
+        return [html.H2(title), html.P(term("map_alternative_none", visit.lang))]
+    picture = choropleth(
+        shown.found.rows,
+        {code: shown.names[code] for code in codes},
+        indicator,
+        visit.look,
+        own=shown.found.scope.own,
+        level=drawn,
+        period=shown.period,
+        boxes=known,
+    )
+    box = map.around(known, codes)
+    how = f"{content.unit(indicator, visit.lang)} {term('map_how', visit.lang)}"
+    graph = _graph(visit, picture, box, title=title, told=told)
+    both = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")
+    click = html.Span(term("map_click", visit.lang), className="ways")
+    told_how = html.P([how, " ", click], className="sub")
+    buttons = _saved(visit, indicator, shown, picture, title=title)
+    return [html.Div([html.H2(title), told_how, both, buttons], className="panel")]
+
+
+def _saved(
+    visit: Visit, indicator: Indicator, shown: Compared, picture: MapPicture, *, title: str
+) -> html.Div:
+    """The buttons that save the map, with its classes; the hatching is plain grey there."""
+    how = f"{content.unit(indicator, visit.lang)} {term('picture_map', visit.lang)}"
+    if picture.unplaced:
+        how += f" {term('picture_grey', visit.lang)}"
+    key = keyed(picture, indicator, visit.lang)
+    return saved(visit, indicator, shown.rows, title=title, how=how, key=key)
+
+
+def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, told: str) -> html.Div:
+    graph = dcc.Graph(
+        id=frame.choice("map"), figure=picture.figure, config=map.map_config(), responsive=True
+    )
+    alternative = content.described(
+        "map_of",
+        title,
+        [picture.alternative, told],
+        example=visit.warehouse.example,
+        lang=visit.lang,
+    )
+    size = "chart map" if box.is_wide else "chart map part"
+    return html.Div(graph, role="img", className=size, **aria(label=alternative))
+
+
+def _words(visit: Visit, indicator: Indicator, shown: Compared, picture: MapPicture) -> html.Div:
+    """The legend, the way to all municipalities, and the regions as links, folded when many."""
+    listed = chooser(
+        picture,
+        shown.names,
+        visit.lang,
+        own=shown.found.scope.own,
+        href=lambda code: link(visit.path, visit.state, region=code, notices=()),
+    )
+    folded: Any = listed
+    if len(picture.regions) > LONG:
+        words = term("map_list", visit.lang, count=len(picture.regions))
+        folded = html.Details([html.Summary(words), listed])
+    return html.Div([legend(picture, indicator, visit.lang), *_every(visit, shown), folded])
+
+
+def _every(visit: Visit, shown: Compared) -> list[Any]:
+    """A link to all municipalities, where those of a part of the country are shown."""
+    scope, inside = shown.found.scope, shown.found.field.inside
+    if scope.level != "kommun" or inside == COUNTRY:
+        return []
+    href = link(visit.path, visit.state, jamfor=(COUNTRY,), notices=())
+    return [html.P(dcc.Link(term("map_every", visit.lang), href=href))]

@@ -1,0 +1,234 @@
+"""
+Over time: the own region or its groups, whom they are shown beside, and the table twin.
+
+Everything that can be chosen exists in the source; the rest is disabled with the reason.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.charts import style
+from dashboard.components import frame
+from dashboard.components.controls import breakdown, chips, controls, said_by
+from dashboard.components.frame import aria
+from dashboard.components.pictures import saved
+from dashboard.components.tables import has_empty, twin
+from dashboard.data import queries
+from dashboard.data.observation import observations
+from dashboard.data.series import levels, medians, offered, series
+from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.listing import lacking, yet_to_come
+from dashboard.panels.panel import Panel, every, inside, panel
+from dashboard.panels.provenance import reasons, source_lines
+from dashboard.sentences import unions
+from dashboard.sentences.notes import following
+from dashboard.sentences.unions import MOST_NAMED
+from dashboard.state.groups import Offer, offer
+from dashboard.state.regions import in_menu
+from dashboard.state.resolve import View, own_region, resolved
+from dashboard.state.url import link
+from dashboard.state.visit import Visit
+from dashboard.text import term
+from etl.catalogue import Indicator, Lang
+
+MOST_BESIDE = 4
+
+
+def reason(visit: Visit, indicator: Indicator, shown: View, region: str) -> str:
+    """Why a region has no figure: of a union that its members have, what its rule forbids."""
+    place, lang = visit.places.get(region), visit.lang
+    if place is None or not _known(visit, indicator, shown, region):
+        where = place.where[lang] if place else region
+        return f"{term('no_data_here', lang, where=where)}."
+    name = place.where[lang].partition(" ")[2]
+    return unions.none(indicator, name=name, members=(), background=shown.backgrounds[0], lang=lang)
+
+
+def parts(visit: Visit, indicator: Indicator, shown: View) -> list[html.Section]:
+    """The members of the own region by name, as links, where it has no figure of its own."""
+    known = _known(visit, indicator, shown, shown.own)
+    if not known or not _rows(visit, indicator, shown).empty:
+        return []
+    lang, path = visit.lang, f"/indikator/{indicator.id}"
+    named = known[:MOST_NAMED] if len(known) <= MOST_NAMED else ()
+    items: list[Any] = [
+        html.Li(
+            dcc.Link(
+                in_menu(visit.places[code], lang),
+                href=link(path, visit.state, region=code, jamfor=_beside(code, known)),
+            )
+        )
+        for code in named
+    ]
+    every = link(path, visit.state, vy="jamfor")
+    listed = html.Ul(items) if items else html.P(dcc.Link(term("one_by_one", lang), href=every))
+    middle = _median(visit, indicator, shown)
+    words = [html.P(unions.apart(known, lang)), listed, *([html.P(middle)] if middle else [])]
+    return [html.Section(words, className="apart")]
+
+
+def _beside(code: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The other members that a member is drawn beside."""
+    return tuple(one for one in known if one != code)[:MOST_BESIDE]
+
+
+def _known(visit: Visit, indicator: Indicator, shown: View, region: str) -> tuple[str, ...]:
+    """The members of a union that have figures, by name; none of any other region."""
+    place = visit.places.get(region)
+    if place is None or not place.members:
+        return ()
+    rows = levels(
+        visit.context,
+        visit.warehouse,
+        indicator.id,
+        codes=place.members,
+        background=shown.backgrounds[0],
+        sex=shown.sexes[0],
+        education=shown.educations[0],
+    )
+    found = set(rows["region"]) & set(visit.places)
+    return tuple(sorted(found, key=lambda code: in_menu(visit.places[code], visit.lang)))
+
+
+def _rows(visit: Visit, indicator: Indicator, shown: View) -> Any:
+    return series(
+        visit.context,
+        visit.warehouse,
+        indicator.id,
+        regions=(shown.own,),
+        backgrounds=shown.backgrounds,
+        sexes=shown.sexes,
+        educations=shown.educations,
+    )
+
+
+def _median(visit: Visit, indicator: Indicator, shown: View) -> str:
+    """The newest median of the members, under its name; "" where there is none."""
+    rows = medians(
+        visit.context,
+        visit.warehouse,
+        indicator.id,
+        regions=(shown.own,),
+        backgrounds=shown.backgrounds[:1],
+        sexes=shown.sexes[:1],
+        educations=shown.educations[:1],
+    )
+    found = [one for one in observations(rows, indicator.id) if one.present]
+    return unions.middle(found[-1], visit.voice(indicator)) if found else ""
+
+
+DIMENSIONS = ["background", "sex", "education"]
+
+
+def view(visit: Visit, indicator: Indicator) -> Part:
+    """The lines that the link asks for, as chart and table."""
+    state, places = visit.state, visit.places
+    choices = _choices(visit, indicator, own_region(state, places)[0])
+    shown, said = resolved(
+        state, indicator.id, catalogue=visit.catalogue, regions=places, choices=choices
+    )
+    known = every(visit.context, visit.warehouse, shown)
+    periods = sorted(known["period"].str[:4].unique())
+    if shown.years and periods:
+        said += yet_to_come(visit, indicator.id, shown.years)
+        if inside(known, shown.years).empty:
+            said += [*lacking(visit, indicator.id, shown.years), term("all_years", visit.lang)]
+            shown = replace(shown, years=None)
+    drawn = panel(
+        visit.context, visit.warehouse, shown, regions=places, look=visit.look, among=True
+    )
+    return Part(
+        heading=drawn.heading,
+        body=[*parts(visit, indicator, shown), *_chart(visit, indicator, shown, drawn)],
+        rows=drawn.series,
+        controls=[
+            *controls(visit, shown, choices, periods),
+            chips(drawn, shown, state),
+        ],
+        said=[*said, *_absent(visit, indicator, shown, drawn)],
+        shown=said_by(shown, choices, breakdown(visit.catalogue, shown), periods),
+        lede=_lede(visit, indicator, shown, drawn),
+        empty=has_empty(drawn),
+        aims=drawn.goals,
+        voice=drawn.voice,
+    )
+
+
+def _absent(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> list[str]:
+    """A sentence for each region that has no figures beside those that have, and why."""
+    if not drawn.lines:
+        return []
+    regions = dict.fromkeys(
+        line.region for line in drawn.absent if not _whole(visit, shown, line.region)
+    )
+    return [reason(visit, indicator, shown, region) for region in regions]
+
+
+def _lede(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> str:
+    """What the newest figures say; of an own union without any, first that it has none."""
+    gone = any(_whole(visit, shown, line.region) for line in drawn.absent)
+    if not (gone and drawn.lines):
+        return drawn.told.lede
+    return f"{reason(visit, indicator, shown, shown.own)} {drawn.told.lede}"
+
+
+def _whole(visit: Visit, shown: View, region: str) -> bool:
+    """Whether a region is the own one, and a union."""
+    return region == shown.own and bool(visit.places[region].members)
+
+
+def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:
+    """What exists for a region."""
+    known = offered(visit.context, visit.warehouse, indicator.id, region)
+    return offer(visit.catalogue, known[DIMENSIONS].itertuples(index=False, name=None))
+
+
+def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> list[Any]:
+    """The chart with its words and its twin; one sentence where there is nothing to draw."""
+    lang, warehouse = visit.lang, visit.warehouse
+    if drawn.series.empty:
+        known = indicator.id in queries.indicators(warehouse)
+        none = f"{term('no_data', lang)}."
+        text = reason(visit, indicator, shown, shown.own) if known else none
+        said = html.P(text, className="absent large")
+        return [said, *reasons(warehouse, indicator, lang)]
+    table = html.Section(
+        [
+            html.H2(term("as_table", lang)),
+            twin(drawn, indicator, lang),
+            *(html.P(note, className="src") for note in _notes(drawn, indicator, lang)),
+        ],
+        className="twin",
+    )
+    sources = source_lines(visit, indicator, drawn.series)
+    key = [(line.colour, line.name) for line in drawn.lines] if visit.look.narrow else []
+    buttons = saved(visit, indicator, drawn.series, title=drawn.heading, how=drawn.subline, key=key)
+    return [_picture(drawn, sources, buttons), *reasons(warehouse, indicator, lang), table]
+
+
+def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
+    """The notes that the shown values call for, but those that the page's first words tell."""
+    notes = following(observations(drawn.series, indicator.id), indicator)
+    return [note[lang] for note in notes if note[lang] not in drawn.told.lede]
+
+
+def _picture(drawn: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:
+    """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
+    moved = " ".join(drawn.told.directions)
+    graph = dcc.Graph(
+        id=frame.CHART, figure=drawn.figure, config=style.chart_config(), responsive=True
+    )
+    return html.Div(
+        [
+            html.H2(drawn.heading),
+            html.P(drawn.subline, className="sub"),
+            html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
+            *(html.P(words, className="told") for words in (drawn.told.change, moved) if words),
+            *(html.P(line, className="src") for line in sources),
+            buttons,
+        ],
+        className="panel",
+    )

@@ -1,0 +1,124 @@
+"""
+What stands beside a chart: definition, limits, targets, breaks, notes and symbols.
+
+Knows the order in which they are read. All words come from the catalogue, the source or
+`text`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+
+from dashboard.charts.line_chart import years
+from dashboard.components.frame import aria, section
+from dashboard.components.tables import symbols
+from dashboard.data import queries
+from dashboard.data.versions import Warehouse
+from dashboard.pages.indicator.content import Part
+from dashboard.sentences.figures import target as told
+from dashboard.sentences.notes import standing
+from dashboard.sentences.wording import category_label
+from dashboard.state.regions import Region
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
+from etl.catalogue import Break, Catalogue, Indicator, Lang
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Where the names of codes are: groups in the catalogue, regions in the warehouse."""
+
+    catalogue: Catalogue
+    places: Mapping[str, Region]
+
+    def name(self, dimension: str, code: str, lang: Lang) -> str:
+        """What a code is called; the code itself when nobody has named it."""
+        if dimension == "region" and code in self.places:
+            return self.places[code].name(lang)
+        return category_label(self.catalogue, dimension, code, lang)
+
+
+def margin(visit: Visit, indicator: Indicator, part: Part) -> html.Aside:
+    """The margin of an indicator page, for the view that is shown."""
+    lang = visit.lang
+    breaks = [mark for mark in indicator.breaks if mark.severity == "break"]
+    cautions = [mark for mark in indicator.breaks if mark.severity == "caution"]
+    named = Naming(visit.catalogue, visit.places)
+    confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
+    parts = [
+        section(term("definition", lang), html.P(indicator.definition[lang])),
+        section(term("population", lang), html.P(indicator.population[lang]), *confirm),
+        section(
+            term("not_captured", lang),
+            html.P(indicator.not_captured[lang]),
+            *(html.P(note[lang]) for note in standing(indicator)),
+        ),
+        *_targets(part, lang),
+        *_marks(term("breaks", lang), breaks, named, lang),
+        *_marks(term("cautions", lang), cautions, named, lang),
+        *_symbols(part, lang),
+        *_notes(visit.warehouse, indicator, lang),
+    ]
+    return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
+
+
+def _targets(part: Part, lang: Lang) -> list[html.Section]:
+    """The targets on the chart: years, whose, how far the figure is, and where it is written."""
+    newest = {goal.target: goal for goal in part.aims}
+    items = [
+        html.Div(
+            [
+                html.Dt(years(target, lang)),
+                html.Dd(
+                    [
+                        html.P(told(target, goal.newest, part.voice)),
+                        html.P(term("target_source", lang, source=target.source)),
+                    ]
+                ),
+            ]
+        )
+        for target, goal in newest.items()
+        if part.voice
+    ]
+    return [section(term("targets", lang), html.Dl(items))] if items else []
+
+
+def _marks(heading: str, marks: Sequence[Break], named: Naming, lang: Lang) -> list[html.Section]:
+    """Years and words of breaks or cautions, and whom they concern when not everybody."""
+    if not marks:
+        return []
+    items = [html.Div([html.Dt(mark.period), html.Dd(_words(mark, named, lang))]) for mark in marks]
+    tail = [html.P(term("no_comparison", lang))] if marks[0].severity == "break" else []
+    return [section(heading, html.Dl(items), *tail)]
+
+
+def _words(mark: Break, named: Naming, lang: Lang) -> str:
+    concerned = [
+        named.name(dimension, code, lang)
+        for dimension, _, code in (target.partition(":") for target in mark.applies_to)
+    ]
+    tail = f" {term('applies_to', lang, what=', '.join(concerned))}" if concerned else ""
+    return mark.text[lang] + tail
+
+
+def _symbols(part: Part, lang: Lang) -> list[html.Section]:
+    """The legend of the symbols and empty cells of this table; nothing when it has none."""
+    meanings = [
+        (one, format.meaning("-" if one == "–" else one, lang)) for one in symbols(part.rows)
+    ]
+    if part.empty:
+        meanings.append((term("empty_cell", lang), term("not_available", lang)))
+    items: list[Any] = [html.Div([html.Dt(one), html.Dd(meant)]) for one, meant in meanings]
+    return [section(term("symbols", lang), html.Dl(items))] if items else []
+
+
+def _notes(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Section]:
+    """The source's own notes, folded when there are many."""
+    notes = queries.notes(warehouse, indicator.id)
+    items = [html.Li(f"{row['text']} ({row['table_id']})") for row in notes.to_dict("records")]
+    if not items:
+        return []
+    words = html.Ul(items, lang="sv")
+    return [html.Section(html.Details([html.Summary(html.H2(term("notes", lang))), words]))]

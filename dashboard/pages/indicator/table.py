@@ -1,0 +1,364 @@
+"""
+Table: one group in all regions of a level, year by year, to be searched, sorted and copied.
+
+A page of rows at a time; county and country stand above the regions on every page.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.codes import Order
+from dashboard.components.frame import aria, select, typed
+from dashboard.components.tables import cell
+from dashboard.data.observation import Observation, observations
+from dashboard.pages.indicator import content, listing
+from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.listing import Listing, lacking, yet_to_come
+from dashboard.rules import order as rule_order
+from dashboard.rules.comparison import difference
+from dashboard.rules.order import items
+from dashboard.rules.years import Seam, Span, concerning, pair, seams, spells, window
+from dashboard.sentences.figures import stated
+from dashboard.state.url import KEYS, link
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
+from etl.catalogue import Indicator
+
+DIRECTION = {"namn": "ascending", "kod": "ascending", "varde": "descending"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """
+    One page of the table.
+
+    `listed` regions are of the level, in their order; `beside` stand above them. `between` are
+    the years of the change, None where there is none. `count` regions are found in all.
+    """
+
+    rows: pd.DataFrame
+    years: tuple[str, ...]
+    names: Mapping[str, str]
+    listed: tuple[str, ...]
+    beside: tuple[str, ...]
+    own: str
+    order: Order
+    between: Span | None
+    seams: Mapping[str, Seam]
+    count: int
+    page: int
+    pages: int
+
+    @property
+    def has_empty(self) -> bool:
+        """Whether a cell has neither number nor symbol."""
+        known = self.rows[self.rows["value"].notna() | self.rows["status"].notna()]
+        return len(known) < len({*self.listed, *self.beside}) * len(self.years)
+
+
+def table(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.Div:
+    """The table in a field of its own that scrolls sideways."""
+    lang = visit.lang
+    cells = {(one.region, one.period): one for one in observations(shown.rows, indicator.id)}
+    parts = []
+    for words, codes in ((term("beside_rows", lang), shown.beside), ("", shown.listed)):
+        rows = [_row(code, cells, shown, indicator=indicator, visit=visit) for code in codes]
+        if words and rows:
+            wide = len(shown.years) + 2 + bool(shown.between)
+            name = html.Th(html.Span(words), scope="rowgroup", colSpan=wide)
+            rows = [html.Tr(name, className="part"), *rows]
+        parts += [html.Tbody(rows)] if rows else []
+    example = f"{term('example', lang)}. " if visit.warehouse.example else ""
+    caption = html.Caption(
+        [
+            html.Span(title, className="unseen"),
+            html.Small(f"{example}{content.unit(indicator, lang)}"),
+        ]
+    )
+    listed = html.Table([caption, _head(visit, shown), *parts], className="figures rows")
+    return html.Div(listed, className="scroll", role="region", tabIndex=0, **aria(label=title))
+
+
+def _head(visit: Visit, shown: Sheet) -> html.Thead:
+    lang = visit.lang
+    heads = [
+        _sorting(visit, shown, "namn", term("column_region", lang)),
+        _sorting(visit, shown, "kod", term("column_code", lang)),
+    ]
+    if shown.between:
+        first, last = shown.between
+        words = term("rows_change", lang, first=first, last=last)
+        heads.append(_sorting(visit, shown, "forandring", words))
+    for place, year in enumerate(shown.years):
+        seam = shown.seams.get(year)
+        mark = [html.Small(term(f"rows_{seam.sort}", lang))] if seam else []
+        if place == 0:
+            heads.append(_sorting(visit, shown, "varde", year, mark=mark, border=_border(seam)))
+        else:
+            heads.append(html.Th([year, *mark], scope="col", className=_border(seam)))
+    return html.Thead(html.Tr(heads))
+
+
+def _sorting(
+    visit: Visit,
+    shown: Sheet,
+    order: Order,
+    name: str,
+    *,
+    mark: Sequence[Any] = (),
+    border: str | None = None,
+) -> html.Th:
+    """A head whose link orders the rows; it says when they are."""
+    href = link(visit.path, visit.state, sortering=order, sida="1", notices=())
+    hidden = html.Span(f" ({term('rows_sort', visit.lang)})", className="unseen")
+    inside = dcc.Link([name, hidden], href=href, id=f"sort-{order}")
+    active = aria(sort=DIRECTION.get(order, "descending")) if shown.order == order else {}
+    return html.Th([inside, *mark], scope="col", className=border, **active)
+
+
+def _row(
+    code: str, cells: Mapping[Any, Any], shown: Sheet, *, indicator: Indicator, visit: Visit
+) -> html.Tr:
+    """Name, code, a value for each year, and the change where it may be told."""
+    made = []
+    if shown.between:
+        earlier, later = (cells.get((code, year)) for year in shown.between)
+        change = difference(later, earlier, indicator).value if earlier and later else None
+        made.append(html.Td(_signed(change, indicator, visit)))
+    for year in shown.years:
+        one = cells.get((code, year))
+        value = cell(one.value if one else None, one.status if one else None, indicator, visit.lang)
+        border = _border(shown.seams.get(year))
+        made.append(html.Td(value.children, className=border) if border else value)
+    name = html.Th(shown.names[code], scope="row")
+    own = "own" if code == shown.own else None
+    return html.Tr([name, html.Td(code, className="code"), *made], className=own)
+
+
+def _signed(change: float | None, indicator: Indicator, visit: Visit) -> Any:
+    """A change with its sign; where none may be told a dash with its meaning."""
+    if change is None:
+        return html.Abbr("–", title=term("rows_incomparable", visit.lang))
+    return ("+" if change > 0 else "") + format.number(change, indicator.decimals, visit.lang)
+
+
+def _border(seam: Seam | None) -> str | None:
+    """The class of the border between a year and the one before it."""
+    return f"after-{seam.sort}" if seam else None
+
+
+MOST = 50  # rows of a page
+LATEST = "latest"  # no year of the address: its default
+
+
+def view(visit: Visit, indicator: Indicator) -> Part:
+    """The rows that the link asks for."""
+    found, said = listing.listing(visit, indicator)
+    known = listing.years(found)
+    years, vain = _years(visit, indicator.id, known)
+    controls = _controls(visit, indicator, found, known)
+    if not years:
+        return listing.nothing(visit, indicator, found, said=[*said, *vain], controls=controls)
+    names = listing.names(visit, listing.present_divisions(visit, found, years))
+    shown = _sheet(visit, indicator, found, years=years, names=names)
+    title = listing.heading(visit, indicator, found) + " " + format.periods(years[-1], years[0])
+    return Part(
+        heading=title,
+        body=[
+            _body(visit, indicator, shown, title),
+            *content.sources(visit, indicator, shown.rows),
+        ],
+        rows=shown.rows,
+        controls=controls,
+        said=[*said, *vain],
+        shown=listing.said_by(visit, found, ar=_wish(visit, known), sok=visit.state.sok),
+        lede=_lede(found),
+        empty=shown.has_empty,
+        voice=found.voice,
+    )
+
+
+def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The years to show, and what is said of the link's that have no figures."""
+    wish = visit.state.ar
+    years = window(known, wish)
+    if wish is None or not known:
+        return years, []
+    said = yet_to_come(visit, indicator, wish)
+    said += [] if years else lacking(visit, indicator, wish)
+    return years or window(known, None), said
+
+
+def _sheet(
+    visit: Visit,
+    indicator: Indicator,
+    found: Listing,
+    *,
+    years: tuple[str, ...],
+    names: Mapping[str, str],
+) -> Sheet:
+    """The rows in their order, those that the search leaves, and those of the page."""
+    wish = visit.state.ar if visit.state.ar and window(years, visit.state.ar) else None
+    between = None if indicator.measure == "class" else pair(years, wish)
+    order = visit.state.sortering
+    if order == "forandring" and between is None:
+        order = "namn"
+    codes = _ordered(found, indicator, names, order=order, years=years, between=between)
+    kept = tuple(code for code in codes if _fits(visit.state.sok, code, names[code]))
+    pages = max(1, -(-len(kept) // MOST))
+    page = min(int(visit.state.sida), pages)
+    own = [] if found.scope.own in names else [found.scope.own]
+    beside = tuple(dict.fromkeys((*own, *found.beside)))
+    listed = kept[(page - 1) * MOST : page * MOST]
+    inside = found.rows["period"].isin(years) & found.rows["region"].isin([*listed, *beside])
+    rows = found.rows[inside]
+    segments = {str(period): frozenset(each) for period, each in rows.groupby("period")["segment"]}
+    marks = concerning(indicator, (*listed, *beside), found.scope.group)
+    return Sheet(
+        rows=rows,
+        years=years,
+        names={code: names.get(code) or visit.places[code].name(visit.lang)
+               for code in (*listed, *beside) if code in names or code in visit.places},
+        listed=listed,
+        beside=tuple(code for code in beside if code in visit.places),
+        own=found.scope.own,
+        order=order,
+        between=between,
+        seams=seams(years, marks, segments),
+        count=len(kept),
+        page=page,
+        pages=pages,
+    )  # fmt: skip
+
+
+def _ordered(
+    found: Listing,
+    indicator: Indicator,
+    names: Mapping[str, str],
+    *,
+    order: Order,
+    years: Sequence[str],
+    between: Span | None,
+) -> tuple[str, ...]:
+    """All listed regions; by value and change those without one come last."""
+    if order in {"varde", "forandring"}:
+        earlier = found.at(between[0]) if between and order == "forandring" else ()
+        placed = items(
+            found.at(years[0]), names, indicator, order=order, period=years[0], earlier=earlier
+        )
+        return tuple(one.region for one in placed)
+    every = [Observation(indicator.id, code, years[0], "", None) for code in names]
+    rows = rule_order.by_code(every) if order == "kod" else rule_order.by_name(every, names)
+    return tuple(one.observation.region for one in rows)
+
+
+def _fits(text: str, code: str, name: str) -> bool:
+    """Whether a region's name holds what is searched for, or its code begins so."""
+    wanted = text.casefold()
+    return wanted in name.casefold() or code.casefold().startswith(wanted)
+
+
+def _wish(visit: Visit, known: Sequence[str]) -> str:
+    """The years of the link as their control says them; `LATEST` without any."""
+    wish = visit.state.ar
+    return KEYS["ar"].write(wish) if wish and window(known, wish) else LATEST
+
+
+def _controls(
+    visit: Visit, indicator: Indicator, found: Listing, known: Sequence[str]
+) -> list[Any]:
+    lang = visit.lang
+    marks = concerning(indicator, found.codes[:1], found.scope.group)
+    spans = spells(known, marks)
+    chosen = _wish(visit, known)
+    texts = dict.fromkeys([*(KEYS["ar"].write(one) for one in spans), chosen])
+    options = [{"label": term("rows_latest", lang), "value": LATEST}]
+    options += [{"label": one.replace("-", "–"), "value": one} for one in texts if one != LATEST]
+    return listing.panel(
+        [
+            *listing.controls(visit, indicator, found.scope),
+            *listing.select_field(visit, found),
+            *([select("ar", term("rows_years", lang), options, chosen)] if known else []),
+            typed("sok", term("rows_search", lang), visit.state.sok, most=80, search=True),
+        ]
+    )
+
+
+def _lede(found: Listing) -> str:
+    """What the own region's newest figure says."""
+    present = [one for one in found.of(found.scope.own) if one.present]
+    return stated(present[-1], found.voice) if present else ""
+
+
+def _body(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.Section:
+    """Heading, how much is shown, the copy button, the table, its pages and its notes."""
+    lang, state = visit.lang, visit.state
+    first = (shown.page - 1) * MOST + 1
+    last = first + len(shown.listed) - 1
+    key = "rows_shown" if shown.count > 1 else "rows_shown_alone"
+    count = term(key, lang, first=first, last=last, all=shown.count)
+    if not shown.listed:
+        count = term("rows_found_none", lang, text=state.sok)
+    told: list[Any] = [html.P(count, className="sub", role="status")]
+    if state.sok:
+        bare = link(visit.path, state, sok="", sida="1", notices=())
+        told.append(dcc.Link(term("rows_clear", lang), href=bare, className="btn"))
+    return html.Section(
+        [
+            html.H2(title),
+            html.Div([*told, *_copy(visit)], className="above"),
+            table(visit, indicator, shown, title),
+            *_pages(visit, shown),
+            *_notes(visit, shown),
+        ],
+        className="all-rows",
+    )
+
+
+def _copy(visit: Visit) -> list[Any]:
+    """A button, and where it says what came of it (assets/copy.js)."""
+    said: dict[str, Any] = {
+        "data-copied": term("rows_copied", visit.lang, count="#"),
+        "data-failed": term("rows_not_copied", visit.lang),
+    }
+    button = html.Button(
+        term("rows_copy", visit.lang), type="button", id="copy-table", className="btn copy", **said
+    )
+    return [button, html.Span("", role="status", className="copied")]
+
+
+def _pages(visit: Visit, shown: Sheet) -> list[Any]:
+    """Links to the page before and after; nothing where there is one."""
+    if shown.pages == 1:
+        return []
+    lang = visit.lang
+    ends = []
+    for key, page in (("previous", shown.page - 1), ("next", shown.page + 1)):
+        name = term(f"rows_{key}", lang)
+        if 1 <= page <= shown.pages:
+            where = term("rows_page", lang, page=page, pages=shown.pages)
+            href = link(visit.path, visit.state, sida=str(page), notices=())
+            whither = html.Span(f": {where.lower()}", className="unseen")
+            ends.append(dcc.Link([name, whither], href=href, id=f"page-{key}", className="btn"))
+    here = html.Span(term("rows_page", lang, page=shown.page, pages=shown.pages))
+    return [html.Nav([*ends, here], className="pages", **aria(label=term("rows_pages", lang)))]
+
+
+def _notes(visit: Visit, shown: Sheet) -> list[Any]:
+    """How the lines between years are read, and their words."""
+    lang = visit.lang
+    marks = dict.fromkeys(mark for seam in shown.seams.values() for mark in seam.marks)
+    words = [
+        term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang])
+        for mark in sorted(marks, key=lambda mark: mark.period, reverse=True)
+    ]
+    if any(seam.sort == "segment" for seam in shown.seams.values()):
+        words.append(f"{term('segment_row', lang)}.")
+    if not words:
+        return []
+    items_of = [html.Li(text) for text in dict.fromkeys(words)]
+    return [html.P(term("rows_border", lang), className="src"), html.Ul(items_of, className="src")]

@@ -1,0 +1,289 @@
+"""
+Two years: every region of a level in an earlier and a later year, joined where comparable.
+
+Which pairs of years are offered is decided in `yearly`, what stands in a row in `pairs`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.charts.dumbbell import dumbbell
+from dashboard.charts.line_chart import starts_at_zero
+from dashboard.components.frame import select
+from dashboard.components.pictures import saved
+from dashboard.components.tables import cell
+from dashboard.data.observation import Observation, observations
+from dashboard.pages.indicator import content, listing
+from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.listing import Listing, in_vain
+from dashboard.panels.overview import absence
+from dashboard.rules.comparison import Verdict
+from dashboard.rules.judgement import judged
+from dashboard.rules.stretches import later_breaks
+from dashboard.rules.two_years import Pair, pairs, possible, reason, usual
+from dashboard.sentences.figures import change, missing
+from dashboard.state.visit import Visit
+from dashboard.text import enumerated, format, term
+from etl.catalogue import Indicator, Lang
+
+Years = tuple[str, str]
+Series = Sequence[tuple[Observation, ...]]
+Verdicts = Mapping[str, Verdict | None]
+
+
+def series_of(found: Listing) -> Series:
+    """The series of the own region, then of the listed ones."""
+    series: dict[str, list[Observation]] = {
+        code: [] for code in dict.fromkeys((found.scope.own, *found.codes))
+    }
+    for one in observations(found.rows, found.scope.indicator):
+        if one.region in series:
+            series[one.region].append(one)
+    return [tuple(each) for each in series.values() if each]
+
+
+def chosen(
+    visit: Visit, found: Listing, series: Series, indicator: Indicator
+) -> tuple[Years | None, list[str]]:
+    """The years that are shown, None without any, and what the link asks in vain."""
+    known, wish = listing.years(found), visit.state.ar
+    if not known:
+        return None, []
+    if wish and wish[0] < wish[1] and set(wish) <= set(known):
+        blocked = possible([wish[0]], wish[1], series, indicator).get(wish[0], True)
+        first, last = wish
+        none = term("no_pair_of_years", visit.lang, first=first, last=last)
+        return wish, [none] if blocked else []
+    asked = wish[0] < wish[1] if wish else False
+    gone = [year for year in wish or () if asked and year not in known]
+    inside = [tuple(one for one in each if one.period in known) for each in series]
+    own = next((one for one in inside if one and one[0].region == found.scope.own), ())
+    return (
+        usual(own, inside, indicator),
+        [in_vain(visit, indicator.id, year) for year in gone],
+    )
+
+
+def controls(
+    visit: Visit, indicator: Indicator, found: Listing, *, series: Series, years: Years | None
+) -> tuple[dict[str, str], list[Any]]:
+    """What the selects of the years say, and all controls of the view."""
+    common = [
+        *listing.controls(visit, indicator, found.scope),
+        *listing.select_field(visit, found),
+    ]
+    order = listing.select_order(visit, indicator)
+    if years is None:
+        return {}, listing.panel([*common, order])
+    known = sorted(listing.years(found))
+    before = possible([one for one in known if one < years[1]], years[1], series, indicator)
+    after = possible([one for one in known if one > years[0]], years[0], series, indicator)
+    first = select(
+        "first_year", term("first_year", visit.lang), _options(known, before, years[0]), years[0]
+    )
+    last = select(
+        "last_year", term("last_year", visit.lang), _options(known, after, years[1]), years[1]
+    )
+    why = _why([*before.values(), *after.values()], visit.lang)
+    return (
+        {"first_year": years[0], "last_year": years[1]},
+        listing.panel([*common, first, last, order], why),
+    )
+
+
+def _options(known: Sequence[str], found: Verdicts, shown: str) -> list[dict[str, Any]]:
+    """The years on this side of the other one; those that cannot be compared are disabled."""
+    return [
+        {"label": year, "value": year, "disabled": year != shown and found[year] is not None}
+        for year in known
+        if year in found or year == shown
+    ]
+
+
+def _why(verdicts: Sequence[Verdict | None], lang: Lang) -> list[str]:
+    """Why some years are disabled: the breaks between, or another register."""
+    gone = [one for one in verdicts if one]
+    if not gone:
+        return []
+    breaks = sorted({mark.period[:4] for one in gone for mark in one.breaks})
+    reason = term("years_other", lang)
+    if breaks:
+        reason = term("years_break", lang, years=enumerated(breaks, lang))
+    return [term("years_disabled", lang, reason=reason)]
+
+
+def twin(
+    visit: Visit,
+    indicator: Indicator,
+    listed: Sequence[Pair],
+    *,
+    title: str,
+    years: tuple[str, str],
+    rows: pd.DataFrame,
+) -> html.Section:
+    """The rows of the chart, in its order."""
+    lang, order = visit.lang, visit.state.sortering
+    has_why = not all(pair.comparable for pair in listed)
+    columns = [
+        content.Column(term("column_region", lang), "ascending" if order == "namn" else ""),
+        *([content.Column(term("column_code", lang), "ascending")] if order == "kod" else []),
+        content.Column(years[0]),
+        content.Column(years[1], "descending" if order == "varde" else ""),
+        content.Column(
+            term("sorted_by_forandring", lang), "descending" if order == "forandring" else ""
+        ),
+    ]
+    columns += [content.Column(term("column_judged", lang))] if indicator.better != "none" else []
+    columns += [content.Column(term("column_why", lang))] if has_why else []
+    lines = [
+        content.Line(
+            pair.name,
+            _cells(pair, indicator, lang, code=order == "kod", has_why=has_why),
+            pair.region == visit.state.region,
+        )
+        for pair in listed
+    ]
+    change = term("change_unit", lang, unit=unit_of(indicator, lang))
+    unit = f"{content.unit(indicator, lang)} {change}"
+    made = content.table(title, unit, columns, [("", lines)])
+    ordered = order in {"varde", "forandring"}
+    return content.twin(visit, indicator, made, rows, ordered=ordered)
+
+
+def unit_of(indicator: Indicator, lang: Lang) -> str:
+    """The unit of a difference: percentage points of shares, else the indicator's own."""
+    if indicator.measure == "share":
+        return term("percentage_points", lang)
+    return indicator.unit[lang]
+
+
+def signed(value: float | None, indicator: Indicator, lang: Lang) -> str:
+    """A difference with its sign; a dash where there is none."""
+    if value is None:
+        return "–"
+    return ("+" if value > 0 else "") + format.number(value, indicator.decimals, lang)
+
+
+def _cells(pair: Pair, indicator: Indicator, lang: Lang, *, code: bool, has_why: bool) -> list[Any]:
+    both = [cell(one.value, one.status, indicator, lang) for one in (pair.earlier, pair.later)]
+    cells: list[Any] = [pair.region] if code else []
+    cells += [*both, signed(pair.difference.value, indicator, lang)]
+    if indicator.better != "none":
+        found = judged(pair.difference, indicator)
+        cells.append(f"{found.symbol} {found.word[lang]}" if found else "")
+    return [*cells, reason(pair, lang)] if has_why else cells
+
+
+def view(visit: Visit, indicator: Indicator) -> Part:
+    """The two years that the link asks for, as chart and table."""
+    found, said = listing.listing(visit, indicator)
+    series = series_of(found)
+    years, vain = chosen(visit, found, series, indicator)
+    offered, selects = controls(visit, indicator, found, series=series, years=years)
+    if years is None:
+        none = listing.nothing(visit, indicator, found, said=said, controls=selects)
+        return none if not listing.years(found) else _without_pair(none, visit)
+    names = listing.names(visit, listing.present_divisions(visit, found, years))
+    order = visit.state.sortering
+    listed = pairs(found.rows, names, indicator, years=years, order=order)
+    between = term("years_between", visit.lang, first=years[0], last=years[1])
+    title = f"{listing.heading(visit, indicator, found)} {between}"
+    own = _own(visit, found, years, indicator)
+    told = [own, _count(listed, visit), *_cautions(listed, own, visit)]
+    figure = dumbbell(
+        found.rows, names, indicator, visit.look, own=found.scope.own, years=years, order=order
+    )
+    how = _how(found, names, indicator, years=years, visit=visit)
+    here = found.rows["period"].isin(years) & found.rows["region"].isin(names)
+    rows = found.rows[here]
+    drawn = content.picture(
+        figure,
+        title=title,
+        how=how,
+        alternative=content.described(
+            "two_years_of", title, told, example=visit.warehouse.example, lang=visit.lang
+        ),
+        told=told[1:],
+        foot=[saved(visit, indicator, rows, title=title, how=how)],
+    )
+    return Part(
+        heading=title,
+        body=[
+            html.Div([drawn, *content.sources(visit, indicator, rows)]),
+            twin(visit, indicator, listed, title=title, years=years, rows=rows),
+        ],
+        rows=rows,
+        controls=selects,
+        said=[*said, *vain],
+        shown=listing.said_by(visit, found, **offered),
+        lede=told[0],
+        empty=any(_is_empty(one) for pair in listed for one in (pair.earlier, pair.later)),
+        voice=found.voice,
+    )
+
+
+def _without_pair(none: Part, visit: Visit) -> Part:
+    """The empty view where there are figures, but no two years of them to compare."""
+    said = html.P(term("no_two_years", visit.lang), className="absent large")
+    return Part(
+        none.heading, [said, *none.body[1:]], none.rows, none.controls, none.said, none.shown
+    )
+
+
+def _own(visit: Visit, found: Listing, years: Years, indicator: Indicator) -> str:
+    """The change of the own region, or why nothing can be said of it."""
+    own = found.scope.own
+    if indicator.union == "none" and own in visit.places and visit.places[own].members:
+        return absence(visit, indicator)
+    earlier, later = (found.one(own, year) or _absent(own, indicator, year) for year in years)
+    if not (earlier.segment and later.segment):
+        gone = [one for one in (earlier, later) if not one.segment]
+        return " ".join(missing(one, found.voice) for one in gone)
+    broken = later_breaks(later, found.of(own)[-1], indicator)
+    return change(earlier, later, found.voice, broken)
+
+
+def _absent(region: str, indicator: Indicator, year: str) -> Observation:
+    return Observation(indicator.id, region, year, "", None)
+
+
+def _count(listed: tuple[Pair, ...], visit: Visit) -> str:
+    count = sum(pair.comparable for pair in listed)
+    return content.counted("two_span", count, len(listed), visit.lang)
+
+
+def _cautions(listed: tuple[Pair, ...], said: str, visit: Visit) -> list[str]:
+    """The words that go along with the lines of the chart, where they are not said already."""
+    marks = (
+        mark for pair in listed if pair.comparable for mark in pair.difference.verdict.cautions
+    )
+    words = dict.fromkeys(mark.text[visit.lang] for mark in marks)
+    return [one for one in words if one not in said]
+
+
+def _how(
+    found: Listing, names: dict[str, str], indicator: Indicator, *, years: Years, visit: Visit
+) -> str:
+    """Unit, what the dots are, the order, and which is the own region."""
+    lang, own = visit.lang, found.scope.own
+    order = visit.state.sortering
+    words: list[Any] = [
+        content.unit(indicator, lang),
+        term("two_dots", lang, first=years[0], last=years[1]),
+        *([] if _has_zero(found, names, years) else [term("axis_not_zero", lang)]),
+        term(f"ordered_{order}", lang, year=years[0]),
+    ]
+    return " ".join([*words, *([term("own_dark", lang, name=names[own])] if own in names else [])])
+
+
+def _has_zero(found: Listing, names: dict[str, str], years: Years) -> bool:
+    """Whether the axis of the chart reaches zero."""
+    rows = found.rows
+    return starts_at_zero(rows[rows["period"].isin(years) & rows["region"].isin(names)]["value"])
+
+
+def _is_empty(one: Observation) -> bool:
+    return not one.present and not one.status

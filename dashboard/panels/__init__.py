@@ -1,0 +1,1 @@
+"""What a page, sheet, slide or file holds, as values: no HTML and no file format."""

@@ -1,0 +1,235 @@
+"""
+A briefing: one region, a few indicators, what may be said of them and their charts.
+
+An edge over `headline` and `panel`. Page, PDF and slides are made of the same briefing; it
+words nothing itself and lays nothing out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.codes import SEXES
+from dashboard.data.observation import observations
+from dashboard.panels.overview import BORN_ABROAD, BORN_HERE, Row, absence, rows
+from dashboard.panels.panel import Panel, panel
+from dashboard.panels.provenance import composition_lines, source_lines
+from dashboard.sentences.notes import following, standing
+from dashboard.sentences.wording import value
+from dashboard.state.groups import MOST_LINES
+from dashboard.state.regions import company, inline
+from dashboard.state.resolve import View, alongside, own_region, sentences
+from dashboard.state.url import kept, link
+from dashboard.state.visit import Look, Visit
+from dashboard.text import enumerated, term
+from dashboard.text.phrases import capital
+from etl.catalogue import TOTAL, Indicator
+
+MOST = 6  # chapters; with headline figures and sources they fill four sheets
+# Resources and problems, where nobody says which.
+USUAL = (
+    "employment_rate",
+    "qualified_work_share",
+    "open_unemployment",
+    "neet_20_25",
+    "upper_secondary_eligibility",
+    "foreign_born_share",
+)
+KEYS = ("jamfor", "indikatorer", "tema", "samling", "ar", "text")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """
+    One indicator: its statement, sentences and charts.
+
+    `row` is None where the region has no figure at all. `panels` are the region beside others
+    and, where the source has them, its groups by region of birth. `limits` say what the measure
+    does not show, `notes` follow the values, `made` says of which regions those of several are
+    made in all that is drawn or told; the sentences do not repeat it. `sources` name the tables.
+    """
+
+    indicator: Indicator
+    title: str
+    row: Row | None
+    panels: tuple[Panel, ...]
+    sentences: tuple[str, ...]
+    limits: tuple[str, ...]
+    notes: tuple[str, ...]
+    made: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What a briefing holds; `said` is what the link asks in vain, `address` its permalink."""
+
+    title: str
+    subtitle: str
+    region: str
+    chapters: tuple[Chapter, ...]
+    said: tuple[str, ...]
+    rolling: str
+    frozen: str
+
+
+def briefing(visit: Visit) -> Briefing:
+    """The briefing of a link: at most `MOST` chapters, those left out said."""
+    lang, (own, said) = visit.lang, own_region(visit.state, visit.places)
+    said += sentences(visit.state.notices, lang)
+    indicators, what, strange = chosen(visit)
+    if indicators[MOST:]:
+        names = enumerated([one.title[lang] for one in indicators[MOST:]], lang)
+        strange.append(term("briefing_left_out", lang, count=MOST, names=names))
+    others, unknown = _others(visit, own)
+    chapters = tuple(_chapter(visit, own, one, others) for one in indicators[:MOST])
+    drawn = {
+        code for one in indicators[:MOST] for code in alongside(own, others, one, visit.places)
+    }
+    beside = [inline(visit.places[code], lang) for code in others if code in drawn]
+    name = visit.places[own].name(lang)
+    subtitle = term("briefing_beside", lang, names=enumerated(beside, lang)) if beside else ""
+    return Briefing(
+        term("briefing_title", lang, region=name, what=what),
+        subtitle,
+        own,
+        chapters,
+        (*said, *strange, *unknown),
+        link("/briefing", kept(visit.state, *KEYS, region=own, version="", ar=None)),
+        link("/briefing", kept(visit.state, *KEYS, region=own, **_pinned(visit, chapters))),
+    )
+
+
+def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
+    """The indicators of a link, what they are called together, and what it names in vain."""
+    state, catalogue, lang = visit.state, visit.catalogue, visit.lang
+    known, wanted = catalogue.indicator, state.indikatorer
+    said = [term("no_indicator", lang, id=id) for id in wanted if id not in known]
+    collection = catalogue.collection.get(state.samling)
+    theme = next((one for one in catalogue.themes if one.id == state.tema), None)
+    for key, text, found in (("samling", state.samling, collection), ("tema", state.tema, theme)):
+        if text and not found:
+            said.append(term("unknown_value", lang, key=key, value=text))
+    if any(id in known for id in wanted):
+        return [known[id] for id in wanted if id in known], term("briefing_own", lang), said
+    if collection:
+        return [known[one.indicator] for one in collection.members], collection.title[lang], said
+    if theme:
+        mine = [one for one in catalogue.indicators if one.theme == theme.id]
+        return mine, theme.title[lang], said
+    usual = [known[id] for id in USUAL if id in known]
+    return usual or catalogue.indicators, term("briefing_usual", lang), said
+
+
+def years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
+    """The first and the last year that is drawn; None where nothing is."""
+    periods = [
+        period[:4]
+        for chapter in chapters
+        for drawn in chapter.panels
+        for period in drawn.series["period"]
+    ]
+    return (min(periods), max(periods)) if periods else None
+
+
+def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
+    """The version and the years that are shown, for a link that stays as it is."""
+    return {"version": visit.warehouse.version, "ar": visit.state.ar or years(chapters)}
+
+
+def _others(visit: Visit, own: str) -> tuple[tuple[str, ...], list[str]]:
+    """Whom the region is beside, at most four, and a sentence for each that is unknown."""
+    if visit.state.jamfor is None:
+        return company(visit.places[own], visit.places), []
+    wanted = [code for code in visit.state.jamfor if code != own]
+    said = [
+        term("unknown_region", visit.lang, value=code)
+        for code in wanted
+        if code not in visit.places
+    ]
+    known = tuple(code for code in wanted if code in visit.places)
+    return known[: MOST_LINES - 1], said
+
+
+def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
+    row = rows(visit, own, visit.state.ar, tuple(others)).get(indicator.id)
+    beside = alongside(own, others, indicator, visit.places)
+    drawn = _panels(visit, _views(visit, own, indicator, row, beside=beside))
+    group = row.group if row else TOTAL
+    by_sex = View(indicator.id, own, (), (group,), SEXES, "sex", years=visit.state.ar)
+    sexes = [one for one in _panels(visit, [by_sex]) if len(one.lines) == len(SEXES)]
+    shown = tuple(one for one in drawn if not one.series.empty)
+    made = _made(visit, own, indicator, [*shown, *sexes])
+    seen = [one for each in shown for one in observations(each.series, indicator.id)]
+    return Chapter(
+        indicator,
+        _statement(visit, indicator, row),
+        row,
+        shown,
+        _told([*drawn, *sexes], made),
+        tuple(note[visit.lang] for note in (indicator.not_captured, *standing(indicator))),
+        (
+            *(note[visit.lang] for note in following(seen, indicator)),
+            *([term("briefing_count", visit.lang)] if len(beside) < len(others) else []),
+        ),
+        made,
+        tuple(line for one in shown[:1] for line in source_lines(visit, indicator, one.series)),
+    )
+
+
+def _views(
+    visit: Visit, own: str, indicator: Indicator, row: Row | None, *, beside: Sequence[str]
+) -> list[View]:
+    """What is drawn: the region beside others and, where there is a gap, its groups by origin."""
+    group, years = row.group if row else TOTAL, visit.state.ar
+    views = [View(indicator.id, own, tuple(beside), (group,), (TOTAL,), "region", years=years)]
+    if row and row.pair != (None, None) and row.glance.gap:
+        pair = (BORN_HERE, BORN_ABROAD)
+        views.append(View(indicator.id, own, (), pair, (TOTAL,), "background", years=years))
+    return views
+
+
+def _panels(visit: Visit, views: Sequence[View]) -> list[Panel]:
+    look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
+    return [
+        panel(visit.context, visit.warehouse, view, regions=visit.places, look=look)
+        for view in views
+    ]
+
+
+def _made(visit: Visit, own: str, indicator: Indicator, told: Sequence[Panel]) -> tuple[str, ...]:
+    """How whole the unions are of which any chart or sentence is, the own region's first."""
+    united = [one.series[one.series["members"].notna()] for one in told]
+    some = [rows for rows in united if not rows.empty]
+    if not some:
+        return ()
+    rows = pd.concat(some).sort_values("region", key=lambda codes: codes != own, kind="stable")
+    return composition_lines(visit, indicator, rows)
+
+
+def _told(told: Sequence[Panel], made: Sequence[str]) -> tuple[str, ...]:
+    """
+    Level, change and directions of the region; then the gaps by origin and by sex.
+
+    How a union is made is left to `made`, or said once where that does not have it.
+    """
+    said, levels = " ".join(made), []
+    for one in told:
+        more = [words for words in one.told.united if words not in said]
+        levels.append(" ".join(filter(None, (one.told.level, *more))))
+        said = " ".join([said, *more])
+    own, (first, *gaps) = told[0].told, levels
+    return tuple(dict.fromkeys(filter(None, (first, own.change, *own.directions, *gaps))))
+
+
+def _statement(visit: Visit, indicator: Indicator, row: Row | None) -> str:
+    """The indicator's newest figure and how it stands to the first it is beside."""
+    lang, title = visit.lang, indicator.title[visit.lang]
+    newest = row.glance.newest if row else None
+    if row is None or newest is None:
+        return term("statement_missing", lang, title=title, missing=absence(visit, indicator))
+    number = value(newest, visit.voice(indicator))
+    said = term("statement", lang, title=title, value=number, period=newest.period)
+    first = row.glance.beside[:1]
+    return capital(f"{said}, {first[0][:1].lower()}{first[0][1:]}" if first else said)

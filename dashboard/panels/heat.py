@@ -1,0 +1,362 @@
+"""
+The figures of the heat table: indicators by regions, each against the own region.
+
+An edge over `queries` and `series`, remembered per version and question. What may be set beside
+what is decided by `comparison`; what is missing stays missing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import starmap
+from statistics import median
+from typing import Any, Literal
+
+import pandas as pd
+
+from dashboard.codes import Order
+from dashboard.data import queries, series
+from dashboard.data.observation import Observation, division, level, observations
+from dashboard.data.observation import shown as displayed
+from dashboard.panels import overview
+from dashboard.rules.comparison import MEDIAN, Difference, compared, difference
+from dashboard.rules.order import ALPHABET
+from dashboard.state.regions import LEVELS, company, inline
+from dashboard.state.resolve import selected
+from dashboard.state.visit import Visit
+from dashboard.text import term
+from dashboard.text.phrases import capital
+from etl.catalogue import Indicator
+from etl.measures import (
+    Lacking,
+    Neighbours,
+    NobodyAlikeError,
+    Union,
+    expected,
+    main_groups,
+    own_subject,
+    profiles,
+    similar,
+)
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Which municipalities are alike, by code; the year and figures that it rests on."""
+
+    year: str
+    neighbours: Mapping[str, Neighbours]
+    profiles: pd.DataFrame
+
+
+def likeness(visit: Visit, without: tuple[str, ...] = ()) -> Likeness | None:
+    """
+    The nearest of every municipality; None where the warehouse lacks what it is measured by.
+
+    Args:
+        visit: gives warehouse and memory.
+        without: variables that are an indicator's own subject (`etl.measures.own_subject`).
+
+    """
+    return visit.context.memory.recall(
+        (visit.warehouse.version, "likeness", without), lambda: _likeness(visit, without)
+    )
+
+
+def _likeness(visit: Visit, without: tuple[str, ...]) -> Likeness | None:
+    people = queries.people(visit.warehouse)
+    groups = main_groups(queries.members(visit.warehouse))
+    if people.empty or not groups:
+        return None
+    schooling = queries.post_secondary(visit.warehouse)
+    try:
+        year, made = profiles(people, None if schooling.empty else schooling)
+        known = made[made.index.isin(list(groups))]
+        return Likeness(year, similar(known, groups, without=without), known)
+    except NobodyAlikeError:
+        return None
+
+
+Made = Literal["region", "union", "median"]
+GROUP, ALIKE = "skr", "liknande"
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the code that links carry, its heading, and its members if it is a group."""
+
+    code: str
+    name: str
+    made: Made
+    members: tuple[str, ...] = ()
+
+
+def columns(visit: Visit, own: str) -> tuple[tuple[Column, ...], list[str]]:
+    """The columns of a link, the own region first, and a sentence for what it asks in vain."""
+    state, lang = visit.state, visit.lang
+    wanted: Sequence[str] = company(visit.places[own], visit.places)
+    if state.jamfor is not None:
+        wanted = [code for code in state.jamfor if code != own]
+    found, said = [_column(visit, own)], []
+    for code in dict.fromkeys(wanted):
+        if code == GROUP:
+            group = salar(visit, own)
+            found += [_column(visit, group)] if group else []
+            said += [] if group else [_in_vain(visit, own, "no_salar_group")]
+        elif code == ALIKE:
+            alike = _alike(visit, own)
+            found += [alike] if alike else []
+            said += [] if alike else [_in_vain(visit, own, "no_neighbours")]
+        elif code in visit.places:
+            found.append(_column(visit, code))
+        else:
+            said.append(term("unknown_region", lang, value=code))
+    _, mine, amiss = selected(state.grupp, visit.places, lang)
+    if state.grupp and mine:
+        found.append(Column(mine.code, state.grupp.name, "union", mine.members))
+    said += amiss
+    if found[MOST:]:
+        said.append(term("too_many_columns", lang, count=MOST))
+    return tuple(found[:MOST]), said
+
+
+def union(column: Column) -> Union:
+    """The union that a column is."""
+    return Union(column.code, column.members)
+
+
+def members(visit: Visit, column: Column, indicator: str, own: str) -> tuple[str, ...]:
+    """Whom a column is made of; alike by anything but the indicator's own subject."""
+    if column.code != ALIKE:
+        return column.members
+    found = likeness(visit, own_subject(indicator))
+    if found is None or own not in found.neighbours:
+        return ()
+    return tuple(one.code for one in found.neighbours[own].nearest)
+
+
+def salar(visit: Visit, own: str) -> str | None:
+    """The group of SALAR that a municipality belongs to."""
+    return next(
+        (
+            code
+            for code, region in visit.places.items()
+            if code.startswith("skr-") and own in region.members
+        ),
+        None,
+    )
+
+
+def _column(visit: Visit, code: str) -> Column:
+    region = visit.places[code]
+    name = region.name(visit.lang)
+    return Column(code, name, "union" if region.members else "region", region.members)
+
+
+def _alike(visit: Visit, own: str) -> Column | None:
+    found = likeness(visit)
+    if found is None or own not in found.neighbours:
+        return None
+    members = tuple(one.code for one in found.neighbours[own].nearest)
+    return Column(ALIKE, term("similar_median", visit.lang), "median", members)
+
+
+def _in_vain(visit: Visit, own: str, key: str) -> str:
+    return capital(term(key, visit.lang, region=inline(visit.places[own], visit.lang)))
+
+
+NEWER = "RegSO 2025"
+FEWEST = 10  # under so many regions there are no fifths
+# Have no median, and nobody learns by how much a county has more people, or where it stands.
+UNMEASURED = frozenset({"count", "class"})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure: in which fifth of its level it lies, 1 the lowest, and how it differs."""
+
+    one: Observation | None
+    fifth: int | None = None
+    found: Difference | None = None  # this figure less that of the own region
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator: a cell for each column."""
+
+    indicator: Indicator
+    cells: tuple[Cell, ...]
+
+
+def lines(
+    visit: Visit, columns: Sequence[Column], indicators: Sequence[Indicator]
+) -> tuple[Line, ...]:
+    """The lines of the table; an indicator without a figure of the own region has empty cells."""
+    own = columns[0].code
+    newest = {
+        id: row.glance.newest for id, row in overview.rows(visit, own).items() if row.glance.newest
+    }
+    asked = [newest[one.id] for one in indicators if one.id in newest]
+    plain = {column.code for column in columns if column.made == "region"}
+    inside = {
+        code
+        for column in columns
+        for one in asked
+        for code in members(visit, column, one.indicator, own)
+    }
+    figures = _figures(visit, plain | inside, asked)
+    together = _unions(visit, [column for column in columns if column.made == "union"])
+    fifths = _fifths(visit, plain, asked)
+    return tuple(
+        Line(
+            indicator,
+            tuple(
+                _cell(
+                    indicator,
+                    column,
+                    newest.get(indicator.id),
+                    known=(figures, together),
+                    fifths=fifths,
+                )
+                for column in (
+                    replace(one, members=members(visit, one, indicator.id, own)) for one in columns
+                )
+            ),
+        )
+        for indicator in indicators
+    )
+
+
+Figures = Mapping[tuple[str, str], Observation]  # by indicator and region
+
+
+def _cell(
+    indicator: Indicator,
+    column: Column,
+    own: Observation | None,
+    *,
+    known: tuple[Figures, Figures],
+    fifths: Mapping[tuple[str, str], int],
+) -> Cell:
+    figures, together = known
+    if own is None:
+        return Cell(None)
+    one = figures.get((indicator.id, column.code))
+    if column.made == "union":
+        one = together.get((indicator.id, column.code))
+    if column.made == "median" or (column.made == "union" and one is None):
+        one = _median(indicator, column, own, figures)
+    if own.region == column.code:
+        return Cell(own, fifths.get((indicator.id, column.code)))
+    if one is None or indicator.measure in UNMEASURED:
+        return Cell(one)
+    fifth = fifths.get((indicator.id, column.code))
+    return Cell(one, fifth, difference(one, own, indicator))
+
+
+def _median(
+    indicator: Indicator, column: Column, own: Observation, figures: Figures
+) -> Observation | None:
+    """The median of the members in the own region's year and register, with who is lacking."""
+    if indicator.measure in UNMEASURED:
+        return None
+    here = [figures.get((indicator.id, code)) for code in column.members]
+    found = {one.region: one for one in here if one and one.segment == own.segment}
+    newer = any(division(code) == NEWER for code in found)
+    wanted = expected(column.members, newer=newer)
+    alike = {code: found[code] for code in wanted if code in found and found[code].present}
+    if not alike:
+        return None
+    lacking = tuple(
+        Lacking(code, "suppressed" if code in found else "absent")
+        for code in wanted
+        if code not in alike
+    )
+    return Observation(
+        indicator.id,
+        column.code,
+        own.period,
+        own.segment,
+        median(one.number for one in alike.values()),
+        background=own.background,
+        kind="computed",
+        members=wanted,
+        lacking=lacking,
+        division=division(next(iter(alike))),
+        how=MEDIAN,
+    )
+
+
+def _figures(visit: Visit, regions: set[str], asked: Sequence[Observation]) -> Figures:
+    wanted = [(one.indicator, one.background, one.period) for one in asked]
+    rows = queries.beside(visit.warehouse, sorted(regions), wanted)
+    found = starmap(Observation, rows)
+    return {(one.indicator, one.region): one for one in found}
+
+
+def _unions(visit: Visit, columns: Sequence[Column]) -> Figures:
+    made: dict[tuple[str, str], Observation] = {}
+    for column in columns:
+        rows = series.latest(visit.context, visit.warehouse, (column.code,), union(column))
+        made |= {(one.indicator, one.region): one for one in observations(rows)}
+    return made
+
+
+def _fifths(
+    visit: Visit, regions: set[str], asked: Sequence[Observation]
+) -> Mapping[tuple[str, str], int]:
+    """In which fifth of its level each region lies, where the level has enough regions."""
+    wanted = [
+        (
+            one.indicator,
+            one.background,
+            one.period,
+            visit.catalogue.indicator[one.indicator].decimals,
+        )
+        for one in asked
+        if visit.catalogue.indicator[one.indicator].measure not in UNMEASURED
+    ]
+    rows = queries.standing(visit.warehouse, sorted(regions), wanted)
+    return {
+        (indicator, region): 1 + 5 * (place - 1) // number
+        for region, indicator, place, number in rows
+        if number >= FEWEST
+    }
+
+
+EVERY = ("regso", *LEVELS)
+
+
+def ordered(
+    columns: Sequence[Column], lines: Sequence[Line], order: Order
+) -> tuple[Sequence[Column], Sequence[Line]]:
+    """Columns and their cells in an order, by the first line; the own region stays first."""
+
+    def name(number: int) -> str:
+        return columns[number].name.casefold().translate(ALPHABET)
+
+    keys: Mapping[Order, Callable[[int], Any]] = {
+        "namn": name,
+        "kod": lambda number: (columns[number].made != "region", columns[number].code),
+        "varde": lambda number: (*_place(lines, number, change=False), name(number)),
+        "forandring": lambda number: (*_place(lines, number, change=True), name(number)),
+    }
+    places = [0, *sorted(range(1, len(columns)), key=keys[order])]
+    return (
+        [columns[number] for number in places],
+        [replace(line, cells=tuple(line.cells[number] for number in places)) for line in lines],
+    )
+
+
+def _place(lines: Sequence[Line], number: int, *, change: bool) -> tuple[bool, int, float]:
+    """Whether a column has no place, its level, and what it is sorted by, the highest first."""
+    own, cell = (lines[0].cells[place] if lines else None for place in (0, number))
+    if not (own and own.one and cell and cell.one):
+        return True, 0, 0.0
+    indicator, one = lines[0].indicator, cell.one
+    if not compared(one, own.one, indicator).comparable:
+        return True, 0, 0.0
+    value: float | None = displayed(one.number, indicator.decimals)
+    if change:
+        value = cell.found.value if cell.found else None
+    return value is None, EVERY.index(level(one.region)), -(value or 0.0)

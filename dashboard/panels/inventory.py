@@ -1,0 +1,176 @@
+"""
+All that a version holds, by indicator: areas and years, breakdowns, tables, what is stale, revised.
+
+An edge over `queries`. It decides nothing: the catalogue says what an indicator is, and the page
+how it is told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from dashboard.data import queries
+from dashboard.data.observation import Observation
+from dashboard.data.versions import Warehouse
+from etl.catalogue import TOTAL, Catalogue, Indicator
+
+LEVELS = ("country", "county", "municipality", "regso")
+KINDS = ("sex", "origin", "stay", "reason", "age", "education")
+LARGEST = 3  # revisions of an indicator that are told one by one
+
+Levels = tuple[str, ...]
+Size = Literal["none", "one", "many"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Levels with the same first and last period; "" where the source does not tell."""
+
+    levels: Levels
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """Levels with the same breakdowns; `crossed` are those that exist within groups too."""
+
+    levels: Levels
+    kinds: tuple[str, ...]
+    crossed: frozenset[str]
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table of the source with its dates (UTC); a missing one is NaT."""
+
+    id: str
+    title: str
+    updated: pd.Timestamp
+    fetched: pd.Timestamp
+    next_update: pd.Timestamp
+
+
+@dataclass(frozen=True)
+class Revised:
+    """One figure before and after the source changed it."""
+
+    old: Observation
+    new: Observation
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What there is of one indicator; `stale` is the day of a failed update, or NaT."""
+
+    spans: tuple[Span, ...] = ()
+    splits: tuple[Split, ...] = ()
+    tables: tuple[SourceTable, ...] = ()
+    stale: pd.Timestamp | pd.api.typing.NaTType = field(default=pd.NaT)
+    revisions: int = 0
+    largest: tuple[Revised, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """All of a version: the stock of each indicator that has any, and how fresh the whole is."""
+
+    stock: Mapping[str, Stock]
+    known: frozenset[str]  # indicators with at least one number
+    fresh: Mapping[str, Any]  # the columns of `queries.freshness`
+
+
+def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
+    """The inventory of a version; a scan of all its figures, to be remembered."""
+    tables = queries.tables(warehouse)
+    splits = queries.breakdowns(warehouse)
+    revised = queries.revisions(warehouse, LARGEST)
+    problems = queries.problems(warehouse)
+    stale = problems[problems["stale"]].groupby("indicator")["seen"].max()
+    stock = {
+        one.id: Stock(
+            spans=_spans(tables[tables["indicator"] == one.id]),
+            splits=_splits(splits[splits["indicator"] == one.id]),
+            tables=_tables(tables[tables["indicator"] == one.id]),
+            stale=stale.get(one.id, pd.NaT),
+            **_revised(one, revised[revised["indicator"] == one.id]),
+        )
+        for one in catalogue.indicators
+    }
+    fresh = queries.freshness(warehouse).iloc[0]
+    return Inventory(
+        stock, frozenset(queries.indicators(warehouse)), {str(k): v for k, v in fresh.items()}
+    )
+
+
+def size(count: int) -> Size:
+    """Which form of a word a number takes."""
+    return "none" if count == 0 else "one" if count == 1 else "many"
+
+
+def _spans(rows: pd.DataFrame) -> tuple[Span, ...]:
+    """Levels by first and last period, from the country down."""
+    known = rows.groupby("level")[["first", "last"]].agg({"first": "min", "last": "max"})
+    spans: dict[tuple[str, str], list[str]] = {}
+    for level in LEVELS:
+        if level in known.index:
+            first, last = (one if isinstance(one, str) else "" for one in known.loc[level])
+            spans.setdefault((first, last), []).append(level)
+    return tuple(Span(tuple(levels), *ends) for ends, levels in spans.items())
+
+
+def _splits(rows: pd.DataFrame) -> tuple[Split, ...]:
+    """Levels by their breakdowns, from the country down."""
+    splits: dict[tuple[tuple[str, ...], frozenset[str]], list[str]] = {}
+    for level in LEVELS:
+        own = rows[rows["level"] == level]
+        kinds = tuple(kind for kind in KINDS if kind in set(own["kind"]))
+        if kinds:
+            crossed = frozenset(own[own["crossed"]]["kind"])
+            splits.setdefault((kinds, crossed), []).append(level)
+    return tuple(Split(tuple(levels), *kinds) for kinds, levels in splits.items())
+
+
+def _tables(rows: pd.DataFrame) -> tuple[SourceTable, ...]:
+    each = rows.drop_duplicates("table_id").to_dict("records")
+    return tuple(
+        SourceTable(
+            row["table_id"],
+            row["title"] if isinstance(row["title"], str) else "",
+            row["updated"],
+            row["fetched"],
+            row["next_update"],
+        )
+        for row in each
+    )
+
+
+def _revised(indicator: Indicator, rows: pd.DataFrame) -> dict[str, Any]:
+    """How many figures of an indicator were changed, and the largest changes."""
+    if rows.empty:
+        return {}
+    largest = tuple(
+        Revised(_figure(indicator, row, "old"), _figure(indicator, row, "new"))
+        for row in rows.to_dict("records")
+    )
+    return {"revisions": int(rows["changes"].iloc[0]), "largest": largest}
+
+
+def _figure(indicator: Indicator, row: Mapping[Any, Any], when: str) -> Observation:
+    """One side of a revision; its segment is that of its period in the catalogue."""
+    value, status = row[f"{when}_value"], row[f"{when}_status"]
+    period = row["period"]
+    segments = [one.id for one in indicator.segments if period in one.years]
+    return Observation(
+        indicator=indicator.id,
+        region=row["region"],
+        period=period,
+        segment=segments[0] if segments else indicator.segments[-1].id,
+        value=None if pd.isna(value) else float(value),
+        status=status if isinstance(status, str) else None,
+        sex=row["sex"] or TOTAL,
+        background=row["background"] or TOTAL,
+        education=row["education"] or TOTAL,
+    )

@@ -1,0 +1,340 @@
+"""
+One indicator of one region at a glance: its level, beside whom, what moved, and two groups.
+
+Pure. It words nothing that `comparison` and `direction` do not allow; where they forbid it,
+the reason stands in its place.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, groupby, pairwise, starmap
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+
+from dashboard.codes import COUNTRY
+from dashboard.data import queries, series
+from dashboard.data.observation import PERIOD, Observation, observations
+from dashboard.panels.panel import inside
+from dashboard.rules import comparison, stretches
+from dashboard.rules.direction import FEWEST, direction
+from dashboard.rules.stretches import Stretch, described, unbroken
+from dashboard.sentences import unions
+from dashboard.sentences.wording import Voice, apart
+from dashboard.state.regions import company
+from dashboard.state.visit import Visit
+from dashboard.text import enumerated, format, term
+from etl.catalogue import TOTAL, Break, Indicator
+
+Point = tuple[int, float]
+# Of these nobody learns by how much a municipality differs from the country.
+ALONE = frozenset({"count", "class"})
+
+
+class Glance(NamedTuple):
+    """
+    What a row of the overview shows.
+
+    `newest` is None where no year has a number. `lines` are the pieces of the series that may
+    be joined, oldest first, as (year, number); the sentences may be "".
+    """
+
+    newest: Observation | None
+    lines: tuple[tuple[Point, ...], ...] = ()
+    beside: tuple[str, ...] = ()
+    change: str = ""
+    arrow: str = ""
+    stretch: str = ""
+    gap: str = ""
+
+
+def glance(
+    series: Sequence[Observation],
+    others: Sequence[Observation],
+    pair: tuple[Observation | None, Observation | None],
+    voice: Voice,
+) -> Glance:
+    """
+    The row of a series.
+
+    Args:
+        series: one region and group, of any years.
+        others: whom it is shown beside, in the year of its newest number.
+        pair: born in Sweden and foreign-born in that year, where they exist.
+        voice: who speaks.
+
+    """
+    parts = unbroken(series, voice.indicator)
+    present = list(chain.from_iterable(part.present for part in parts))
+    if not present:
+        return Glance(None)
+    newest = present[-1]
+    latest, _ = described(parts)
+    found = _change(present, voice)
+    return Glance(
+        newest,
+        lines(parts),
+        tuple(_beside(newest, other, voice) for other in others) if _told(voice) else (),
+        _moved(found, voice) if found else "",
+        (comparison.arrow(found) or "") if found else "",
+        _stretch(latest, voice) if latest else "",
+        _gap(pair, voice),
+    )
+
+
+def lines(parts: Sequence[Stretch]) -> tuple[tuple[Point, ...], ...]:
+    """The pieces of a series that a line may join: no break and no missing year inside."""
+    every = _every(tuple(map(PERIOD, chain.from_iterable(part.observations for part in parts))))
+    joined: list[tuple[Point, ...]] = []
+    for points in (part.points for part in parts if part.points):
+        # No two years lie closer together than `every`: where the ends fit, all between them do.
+        if points[-1][0] - points[0][0] == every * (len(points) - 1):
+            joined.append(points)
+            continue
+        gaps = [at for at, (one, two) in enumerate(pairwise(points), 1) if two[0] - one[0] != every]
+        joined += [points[start:end] for start, end in pairwise((0, *gaps, len(points)))]
+    return tuple(joined)
+
+
+# Most indicators of a region have the same years.
+_every = lru_cache(maxsize=256)(stretches.step)
+
+
+def _told(voice: Voice) -> bool:
+    return voice.indicator.measure not in ALONE
+
+
+def _beside(one: Observation, other: Observation, voice: Voice) -> str:
+    found = comparison.difference(one, other, voice.indicator)
+    lang, place = voice.lang, voice.place(other.region)
+    if found.verdict.reason == "missing":
+        return term("glance_missing", lang, where=voice.there(other.region), period=other.period)
+    if found.value is None:
+        return term("glance_apart", lang, place=place)
+    if found.level:
+        return term("glance_level", lang, place=place)
+    return term(
+        "glance_higher" if found.value > 0 else "glance_lower",
+        lang,
+        difference=apart(found.value, one.segment, voice),
+        where=voice.there(other.region),
+    )
+
+
+def _change(present: Sequence[Observation], voice: Voice) -> comparison.Difference | None:
+    """The newest figure against that of the period before, as far apart as the source has it."""
+    if len(present) < 2 or voice.indicator.measure == "class":
+        return None
+    return comparison.difference(present[-1], present[-2], voice.indicator)
+
+
+def _moved(found: comparison.Difference, voice: Voice) -> str:
+    lang, since, beware = voice.lang, found.other.period, _beware(found.verdict.cautions, voice)
+    if found.value is None:
+        years = list(dict.fromkeys(mark.period[:4] for mark in found.verdict.breaks))
+        if not years:
+            return term("glance_not", lang, period=since)
+        return term("glance_broken", lang, years=enumerated(years, lang), period=since)
+    if found.level:
+        return term("glance_same", lang, period=since) + beware
+    size = _signed(found.value, found.one, voice)
+    return term("glance_change", lang, size=size, period=since) + beware
+
+
+def _stretch(latest: Stretch, voice: Voice) -> str:
+    """The change over the current stretch, and its direction where it is long enough."""
+    seen, lang = latest.present, voice.lang
+    if len(seen) < 3:
+        return ""
+    span = format.periods(seen[0].period, seen[-1].period)
+    found = direction(latest, voice.indicator)
+    whole = comparison.difference(seen[-1], seen[0], voice.indicator)
+    beware = _beware(whole.verdict.cautions, voice)
+    if found and found.word != "short":
+        return term(f"glance_{found.word}", lang, span=span) + beware
+    if whole.value is None:
+        return ""
+    if whole.level:
+        return term("glance_same_span", lang, span=span) + beware
+    size = _signed(whole.value, whole.one, voice)
+    short = term("glance_short", lang, fewest=FEWEST) if found else ""
+    return f"{term('glance_span', lang, size=size, span=span)}{short}{beware}"
+
+
+def _beware(cautions: Iterable[Break], voice: Voice) -> str:
+    """The words that go along with whatever is said across cautions, "" without any."""
+    years = list(dict.fromkeys(mark.period[:4] for mark in cautions))
+    return term("glance_caution", voice.lang, years=enumerated(years, voice.lang)) if years else ""
+
+
+def _gap(pair: tuple[Observation | None, Observation | None], voice: Voice) -> str:
+    one, other = pair
+    if one is None or other is None or not _told(voice):
+        return ""
+    found = comparison.difference(one, other, voice.indicator)
+    if found.value is None:
+        return ""
+    key = "glance_gap_level" if found.level else "glance_gap"
+    return term(key, voice.lang, difference=apart(found.value, one.segment, voice))
+
+
+def _signed(value: float, one: Observation, voice: Voice) -> str:
+    return ("+" if value > 0 else format.MINUS) + apart(value, one.segment, voice)
+
+
+# Those above many other regions.
+ABOVE = frozenset({"country", "county"})
+# Those whose level is shown around them.
+LEVELS = frozenset({"municipality", "county"})
+# indicator, background, period
+Cell = tuple[str, str, str]
+
+
+def comparison_figures(
+    visit: Visit, regions: Sequence[str], cells: Sequence[Cell]
+) -> Mapping[tuple[str, str], Observation]:
+    """The figures of some regions in given cells, one of each indicator; by region and it."""
+    above = {code for code in regions if visit.places[code].level in ABOVE}
+    found = [one for code in above for one in _of(visit, code, cells)]
+    rest = [code for code in regions if code not in above]
+    if rest and cells:
+        found += starmap(Observation, queries.beside(visit.warehouse, rest, cells))
+    return {(one.region, one.indicator): one for one in found}
+
+
+def among(visit: Visit, newest: Observation) -> Sequence[float]:
+    """
+    The numbers of the level in the year of a newest figure, its own included.
+
+    A municipality is among those of its county, a county among all; other regions among none.
+    """
+    found = visit.context.memory.recall(
+        (visit.warehouse.version, "spreads"), lambda: queries.spreads(visit.warehouse)
+    )
+    here = visit.places[newest.region]
+    parent = here.parent or COUNTRY
+    cell = (newest.indicator, newest.background, newest.period)
+    return found.get((here.level, parent, *cell, newest.segment), ())
+
+
+def _of(visit: Visit, region: str, cells: Sequence[Cell]) -> Iterator[Observation]:
+    def made() -> Mapping[Cell, Observation]:
+        every = starmap(Observation, queries.headlines(visit.warehouse, region))
+        return {(one.indicator, one.background, one.period): one for one in every}
+
+    known = visit.context.memory.recall((visit.warehouse.version, "series above", region), made)
+    return (known[cell] for cell in cells if cell in known)
+
+
+BORN_HERE, BORN_ABROAD = "SE", "SAMUTF"
+NOBODY = (None, None)
+Years = tuple[str, str] | None
+
+
+class Row(NamedTuple):
+    """One indicator: its glance, whom it is beside in the same year, and its two groups."""
+
+    glance: Glance
+    group: str
+    beside: tuple[Observation, ...] = ()
+    pair: tuple[Observation | None, Observation | None] = (None, None)
+
+    @property
+    def shown(self) -> tuple[Observation, ...]:
+        """The figures that stand in the row as numbers or words."""
+        every = (self.glance.newest, *self.beside, *self.pair)
+        return tuple(one for one in every if one is not None)
+
+
+def rows(
+    visit: Visit, region: str, years: Years = None, others: tuple[str, ...] | None = None
+) -> Mapping[str, Row]:
+    """
+    The rows of a region by indicator; one without an observation has none.
+
+    Args:
+        visit: gives warehouse and language.
+        region: whose rows.
+        years: first and last; None is all.
+        others: whom it is shown beside; None is its usual company.
+
+    """
+    own = _own(visit, region, years)
+    if others is None:
+        others = company(visit.places[region], visit.places)
+    newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
+    near = comparison_figures(visit, others, newest)
+    made = {}
+    for id, mine in own.items():
+        voice = visit.voice(visit.catalogue.indicator[id])
+        beside = tuple([near[code, id] for code in others if (code, id) in near])
+        seen = glance(mine.series, beside, mine.pair, voice)
+        made[id] = Row(seen, mine.group, beside, mine.pair)
+    return made
+
+
+class _Own(NamedTuple):
+    """One indicator's series of the group that is shown, and two groups in its newest year."""
+
+    group: str
+    series: Sequence[Observation]
+    pair: tuple[Observation | None, Observation | None]
+    year: str
+
+
+def _own(visit: Visit, region: str, years: Years) -> Mapping[str, _Own]:
+    """By indicator; an older version may hold some that the catalogue no longer has."""
+    known = visit.catalogue.indicator
+    if visit.places[region].members:
+        return {
+            one.indicator: _Own(one.background, (one,), NOBODY, one.period)
+            for one in _united(visit, region, years)
+        }
+    every = queries.headlines(visit.warehouse, region)
+    if years:
+        every = [row for row in every if years[0] <= row[2][:4] <= years[1]]
+    by_indicator: dict[str, dict[str, list[queries.Headline]]] = {}
+    for (id, group), rows in groupby(every, itemgetter(0, 7)):
+        by_indicator.setdefault(id, {}).setdefault(group, []).extend(rows)
+    return {id: _chosen(groups) for id, groups in by_indicator.items() if id in known}
+
+
+def _united(visit: Visit, region: str, years: Years) -> Iterator[Observation]:
+    """The newest number of each indicator in some years, of a union of regions."""
+    every = observations(series.latest(visit.context, visit.warehouse, (region,)))
+    for newest in (one for one in every if one.indicator in visit.catalogue.indicator):
+        if years is None or years[0] <= newest.period[:4] <= years[1]:
+            yield newest
+        elif newest.period[:4] > years[1]:
+            rows = series.series(
+                visit.context, visit.warehouse, newest.indicator, regions=(region,)
+            )
+            earlier = observations(inside(rows, years), newest.indicator)
+            yield from [one for one in earlier if one.present][-1:]
+
+
+def _chosen(groups: Mapping[str, Sequence[queries.Headline]]) -> _Own:
+    """Everybody; where the source has only groups, all foreign-born."""
+    group = TOTAL if TOTAL in groups else BORN_ABROAD
+    mine = sorted(starmap(Observation, groups.get(group, ())), key=attrgetter("period"))
+    year = next((one.period for one in reversed(mine) if one.present), "")
+    here, abroad = (
+        next((Observation(*row) for row in reversed(groups.get(code, ())) if row[2] == year), None)
+        for code in (BORN_HERE, BORN_ABROAD)
+    )
+    return _Own(group, mine, (here, abroad), year)
+
+
+def absence(visit: Visit, indicator: Indicator) -> str:
+    """That there is no figure here, or none anywhere; of a union why there can be none."""
+    known = visit.context.memory.recall(
+        (visit.warehouse.version, "indicators"),
+        lambda: frozenset(queries.indicators(visit.warehouse)),
+    )
+    region = visit.places.get(visit.state.region)
+    if indicator.id not in known or region is None:
+        return term("no_data", visit.lang)
+    where = region.where[visit.lang]
+    if region.members and indicator.union == "none":
+        name = where.partition(" ")[2]
+        return unions.none(indicator, name=name, members=(), background=TOTAL, lang=visit.lang)
+    return term("no_data_here", visit.lang, where=where)

@@ -1,0 +1,254 @@
+"""
+One panel: the rows of a view, its lines, its words and its chart.
+
+Knows how a view is worded and coloured; asks `queries` and remembers the answer under
+(version, view, look). It never builds a page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import line_chart
+from dashboard.charts import style as chart_style
+from dashboard.charts.line_chart import Backdrop, Goal, backdrop, goals
+from dashboard.charts.style import Line, marks
+from dashboard.codes import COUNTRY, EVERYBODY
+from dashboard.data.context import Context
+from dashboard.data.observation import observations
+from dashboard.data.series import levels, series
+from dashboard.data.versions import Warehouse
+from dashboard.sentences.summary import Narrative, narrative
+from dashboard.sentences.wording import Voice, category_label, group_label, kind_of_groups
+from dashboard.state.regions import Region
+from dashboard.state.resolve import View
+from dashboard.state.visit import Look
+from dashboard.text import enumerated, format, term
+from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
+
+
+def panel_heading(catalogue: Catalogue, view: View, places: list[str], lang: Lang) -> str:
+    """Measure, places and groups: what the chart shows, before its years."""
+    title = catalogue.indicator[view.indicator].title[lang]
+    words = f"{title} {enumerated(places, lang)}"
+    if view.by != "region":
+        what = kind_of_groups(catalogue, view.backgrounds) if view.by == "background" else view.by
+        words += f" {term(f'in_heading_{what}', lang)}"
+    background = TOTAL if view.by == "background" else view.backgrounds[0]
+    sex = TOTAL if view.by == "sex" else view.sexes[0]
+    education = TOTAL if view.by == "education" else view.educations[0]
+    if (background, sex, education) != (TOTAL, TOTAL, TOTAL):
+        parts = group_label(catalogue, background, sex, education=education, lang=lang).split(", ")
+        words += "".join(f", {part[:1].lower()}{part[1:]}" for part in parts)
+    return words
+
+
+def years(series: pd.DataFrame) -> str:
+    """The years of a frame after a space; "" for none."""
+    if series.empty:
+        return ""
+    return " " + format.periods(series["period"].min(), series["period"].max())
+
+
+def subline(
+    series: pd.DataFrame,
+    drawn: tuple[Line, ...],
+    goals: tuple[Goal, ...],
+    *,
+    indicator: Indicator,
+    lang: Lang,
+    behind: tuple[str, Backdrop] | None = None,
+) -> str:
+    """Unit and how to read the chart; names only what is drawn, `behind` with its level."""
+    unit = indicator.unit[lang]
+    parts = [f"{unit[:1].upper()}{unit[1:]}."]
+    if not line_chart.starts_at_zero(line_chart.held(series, goals, behind[1] if behind else None)):
+        parts.append(term("axis_not_zero", lang))
+    first, last = series["period"].min(), series["period"].max()
+    inside = {
+        mark.severity
+        for mark in marks(indicator, drawn)
+        if len(series) and first < mark.period <= last
+    }
+    parts += [term("break_lines", lang)] if "break" in inside else []
+    parts += [term("caution_lines", lang)] if "caution" in inside else []
+    if any(line.region == COUNTRY != drawn[0].region for line in drawn):
+        parts.append(term("country_dashed", lang))
+    parts += [term("target_lines", lang)] if goals else []
+    if behind:
+        level, drawing = behind
+        parts.append(term(f"grey_{level}", lang))
+        parts += [term("grey_cropped", lang)] if drawing.cropped else []
+    return " ".join(parts)
+
+
+def alternative(title: str, told: Narrative, look: Look) -> str:
+    """The chart in words: what it shows, and what its leading figures say."""
+    said = [f"{term('chart_of', look.lang)}: {title}.", *told.sentences]
+    return " ".join([f"{term('example', look.lang)}."] * look.example + said)
+
+
+LEVELS = frozenset({"county", "municipality"})  # with so many regions that they make a background
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a view shows: rows, lines with and without any, chart and the words around it."""
+
+    series: pd.DataFrame
+    lines: tuple[Line, ...]
+    absent: tuple[Line, ...]
+    figure: Mapping[str, Any]
+    heading: str
+    subline: str
+    alternative: str
+    goals: tuple[Goal, ...]
+    told: Narrative
+    voice: Voice
+
+
+def panel(
+    context: Context,
+    warehouse: Warehouse,
+    view: View,
+    *,
+    regions: Mapping[str, Region],
+    look: Look,
+    among: bool = False,
+) -> Panel:
+    """
+    The panel of a view, remembered per version; readers must not change it.
+
+    `among`: the other regions of the own level stand behind the lines, where regions are compared.
+    """
+    return context.recent.recall(
+        (warehouse.version, view, look, among),
+        lambda: _panel(context, warehouse, view, regions=regions, look=look, among=among),
+    )
+
+
+def inside(rows: pd.DataFrame, years: tuple[str, str] | None) -> pd.DataFrame:
+    """The rows of some years, both included; all of them for None."""
+    return rows if years is None else rows[rows["period"].str[:4].between(*years)]
+
+
+def every(context: Context, warehouse: Warehouse, view: View) -> pd.DataFrame:
+    """The rows of a view in all years."""
+    return series(
+        context,
+        warehouse,
+        view.indicator,
+        regions=view.regions,
+        backgrounds=view.backgrounds,
+        sexes=view.sexes,
+        educations=view.educations,
+    )
+
+
+def lines(
+    catalogue: Catalogue, view: View, regions: Mapping[str, Region], lang: Lang
+) -> tuple[Line, ...]:
+    """The lines of a view: own region in the lead colour, the country dark and dashed."""
+    if view.by != "region":
+        return _group_lines(catalogue, view, lang)
+    colours = iter(chart_style.SECONDARY)
+    dashes = iter(chart_style.DASHES[1:])
+    drawn = []
+    for code in view.regions:
+        if code not in regions:
+            continue
+        style: dict[str, Any] = {"colour": chart_style.LEAD, "width": 3.0}
+        if code != view.own and regions[code].level == "country":
+            style = {"colour": chart_style.COUNTRY, "dash": "dash"}
+        elif code != view.own:
+            style = {"colour": next(colours), "dash": next(dashes)}
+        style["members"] = regions[code].members
+        background, sex, style["education"] = view.groups[0]
+        drawn.append(Line(code, sex, background, regions[code].name(lang), **style))
+    return tuple(drawn)
+
+
+def _group_lines(catalogue: Catalogue, view: View, lang: Lang) -> tuple[Line, ...]:
+    place = ("background", "sex", "education").index(view.by)
+    colours = (chart_style.LEAD, *chart_style.SECONDARY)
+    return tuple(
+        Line(
+            view.own,
+            sex,
+            background,
+            category_label(catalogue, view.by, (background, sex, education)[place], lang),
+            colour=chart_style.COUNTRY if everybody else colour,
+            dash="dash" if everybody else dash,
+            width=2.5,
+            education=education,
+        )
+        for (background, sex, education), colour, dash in zip(
+            view.groups, colours, chart_style.DASHES, strict=False
+        )
+        for everybody in [(background, sex, education) == EVERYBODY]
+    )
+
+
+def _panel(
+    context: Context,
+    warehouse: Warehouse,
+    view: View,
+    *,
+    regions: Mapping[str, Region],
+    look: Look,
+    among: bool,
+) -> Panel:
+    catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
+    rows = inside(every(context, warehouse, view), view.years)
+    wanted = lines(catalogue, view, regions, look.lang)
+    drawn = tuple(line for line in wanted if not line.rows(rows).empty)
+    shown = dict.fromkeys(line.region for line in drawn or wanted)
+    places = [regions[code].where[look.lang] for code in shown]
+    heading = panel_heading(catalogue, view, places, look.lang) + years(rows)
+    voice = Voice(indicator, catalogue, {code: regions[code].where for code in shown}, look.lang)
+    told = narrative(rows, drawn, voice)
+    aims = tuple(
+        goal
+        for line in drawn
+        for goal in goals(context.targets, observations(line.rows(rows), indicator.id), indicator)
+    )
+    behind = _behind(context, warehouse, view, regions) if among and drawn else None
+    return Panel(
+        series=rows,
+        lines=drawn,
+        absent=tuple(line for line in wanted if line not in drawn),
+        figure=line_chart.line_chart(
+            rows, drawn, indicator, look, goals=aims, behind=behind[1] if behind else None
+        ),
+        heading=heading,
+        subline=subline(rows, drawn, aims, indicator=indicator, lang=look.lang, behind=behind),
+        alternative=alternative(heading, told, look),
+        goals=aims,
+        told=told,
+        voice=voice,
+    )
+
+
+def _behind(
+    context: Context, warehouse: Warehouse, view: View, regions: Mapping[str, Region]
+) -> tuple[str, Backdrop] | None:
+    """The own level and its other regions, where those are counties or municipalities."""
+    own = regions.get(view.own)
+    if view.by != "region" or own is None or own.level not in LEVELS:
+        return None
+    codes = tuple(code for code, region in regions.items() if region.level == own.level)
+    background, sex, education = view.groups[0]
+    rows = levels(
+        context,
+        warehouse,
+        view.indicator,
+        codes=codes,
+        background=background,
+        sex=sex,
+        education=education,
+    )
+    others = inside(rows[~rows["region"].isin(view.regions)], view.years)
+    found = backdrop(others, context.catalogue.indicator[view.indicator], view.groups[0])
+    return (own.level, found) if found else None

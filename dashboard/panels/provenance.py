@@ -1,0 +1,133 @@
+"""
+Where the shown figures come from: tables, members, dates, published or computed, what is stale.
+
+Knows `indicator_source` and `source_table`. It names only tables whose rows are shown.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.data import queries
+from dashboard.data.observation import observations
+from dashboard.data.versions import Warehouse
+from dashboard.sentences import composition as sentence_composition
+from dashboard.state.regions import Region
+from dashboard.state.visit import Visit
+from dashboard.text import enumerated, format, term
+from etl.catalogue import Catalogue, Indicator, Lang
+
+POPULATION = "population"
+
+
+def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[str]:
+    """A line for each kind and date: "Källa: SCB, tabell TAB… · uppdaterad av SCB …"."""
+    warehouse, lang = visit.warehouse, visit.lang
+    found = used(visit, indicator, rows)
+    lines = []
+    for kind in ("published", "computed"):
+        own = found[found["kind"] == kind]
+        for dates, alike in own.groupby(["updated", "fetched"], dropna=False, sort=False):
+            tables = enumerated(list(dict.fromkeys(alike["table_id"])), lang)
+            parts = [
+                *([term("example", lang)] if warehouse.example else []),
+                term(f"source_{kind}", lang, tables=tables),
+                *_dates(dates, lang),
+            ]
+            lines.append(" · ".join(parts))
+    return lines
+
+
+def used(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+    """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
+    own = queries.sources(visit.warehouse, indicator.id)
+    return pd.concat([_used(own, rows, visit.places), _weights(visit, rows)])
+
+
+def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[str, ...]:
+    """How each union of some rows is made and how whole it is; see `wholeness`."""
+    if "members" not in rows.columns:
+        return ()
+    seen = observations(rows[rows["members"].notna()], indicator.id)
+    return sentence_composition.composition(seen, visit.voice(indicator))
+
+
+def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:
+    """A sentence when figures of the indicator could not be updated."""
+    problems = queries.problems(warehouse)
+    own = problems[(problems["indicator"] == indicator.id) & problems["stale"]]
+    return [
+        term(
+            "stale",
+            lang,
+            title=indicator.title[lang],
+            date=format.day(seen, lang),
+        )
+        for seen in own["seen"].drop_duplicates()
+    ]
+
+
+def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Details]:
+    """Why sources are stale or missing, folded, in the pull's own English; or nothing."""
+    problems = queries.problems(warehouse)
+    own = problems[problems["indicator"] == indicator.id]["reason"].drop_duplicates()
+    if own.empty:
+        return []
+    listed = html.Ul([html.Li(reason) for reason in own], lang="en")
+    return [html.Details([html.Summary(term("reasons", lang)), listed], className="src")]
+
+
+def _used(
+    sources: pd.DataFrame, series: pd.DataFrame, places: Mapping[str, Region]
+) -> pd.DataFrame:
+    """The sources whose segment, level and kind stand in the rows that are shown."""
+    levels = {code: _level(region, places) for code, region in places.items()}
+    shown = (
+        series.assign(level=series["region"].map(levels))[["segment", "level", "kind"]]
+        .drop_duplicates()
+        .reset_index(drop=True)
+    )
+    return shown.merge(sources, on=["segment", "level"], how="inner", validate="many_to_many")
+
+
+def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    """The sources of the population by which unions are weighted, of the years that are."""
+    weighted = rows[rows["how"] == "weighted"] if "how" in rows.columns else rows.iloc[:0]
+    if weighted.empty:
+        return pd.DataFrame()
+    years = set(weighted["period"])
+    segments = visit.catalogue.indicator[POPULATION].segments
+    shown = [one.id for one in segments if any(year in one.years for year in years)]
+    places = [visit.places[code] for code in set(weighted["region"]) if code in visit.places]
+    levels = {_level(place, visit.places) for place in places}
+    found = queries.sources(visit.warehouse, POPULATION)
+    own = found[found["segment"].isin(shown) & found["level"].isin(levels)]
+    return own[~own["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")
+
+
+def _without_ages(catalogue: Catalogue) -> set[str]:
+    """The tables of the population that hold no ages, by which nothing is weighted."""
+    sources = {
+        source.table
+        for segment in catalogue.indicator[POPULATION].segments
+        for source in segment.sources
+    }
+    tables = [catalogue.table[key] for key in sources]
+    return {one.id for one in tables if one.id and not any(v.sums for v in one.variables)}
+
+
+def _level(region: Region, places: Mapping[str, Region]) -> str:
+    """The level of a region's sources: that of its members, for a union."""
+    first = places.get(region.members[0]) if region.members else None
+    return first.level if first else region.level
+
+
+def _dates(dates: Any, lang: Lang) -> list[str]:
+    """Update and fetch in words; what is not known is left out."""
+    return [
+        term(key, lang, date=format.day(moment, lang))
+        for key, moment in zip(("updated", "fetched"), dates, strict=True)
+        if pd.notna(moment)
+    ]

@@ -1,0 +1,1 @@
+"""What may be joined, compared, ordered, classed and judged: statistical rules. Pure."""

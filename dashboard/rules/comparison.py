@@ -1,0 +1,235 @@
+"""
+What may be joined and compared: one function decides for every change, gap, order and text.
+
+Pure. Two observations are compared when they are the same indicator, segment and regional
+division, no break that concerns them lies between, both have a number, and they differ in
+one respect only: region, period, or one dimension of the group. A union of regions is compared
+with itself only where both figures are made of the same members, and a median of members only
+with another, or with a single region of their level. A caution forbids nothing; its words go
+along. What is not compared says why. Differences are those of displayed numbers.
+
+A union stands beside its municipality, county or country by the same rule: one segment is one
+register, definition and ages at all levels, without which a catalogue is refused.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter, ne
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from dashboard.data.observation import Observation, division, level, shown
+from etl.catalogue import TOTAL, Break, Indicator, Text
+
+Reason = Literal[
+    "indicator", "division", "members", "median", "respects", "break", "segment", "missing", "class"
+]
+Sort = Literal["points", "percent", "none"]
+MEDIAN = "median"
+# Below these, displayed values are in level: percentage points, points of the ratio, per cent.
+LEVEL_WITH: Mapping[str, tuple[float, Sort]] = MappingProxyType(
+    {
+        "share": (0.5, "points"),
+        "ratio": (1.0, "points"),
+        "index": (1.0, "points"),
+        "amount": (2.0, "percent"),
+        "count": (2.0, "percent"),
+    }
+)
+
+METHOD = Text(
+    sv=(
+        "Två uppgifter jämförs bara när de gäller samma mått, register och områdesindelning, inget "
+        "brott i serien ligger emellan och båda har ett tal. En uppgift för flera områden "
+        "tillsammans jämförs över tid bara när samma områden ingår. Uppgifterna avrundas först och "
+        "subtraheras sedan. De ligger i nivå med varandra när skillnaden är mindre än 0,5 "
+        "procentenheter (andelar), 1 (kvoter och index) eller 2 procent av den uppgift man jämför "
+        "med (belopp och antal)."
+    ),
+    en=(
+        "Two figures are compared only when they are of the same measure, register and regional "
+        "division, no break in the series lies between and both have a number. A figure of several "
+        "areas together is compared over time only where the same areas are in it. Figures are "
+        "rounded first and then subtracted. They are level with each other when the difference is "
+        "under 0.5 percentage points (shares), 1 (ratios and indexes) or 2 per cent of the figure "
+        "that is compared with (amounts and counts)."
+    ),
+)
+
+
+class Verdict(NamedTuple):
+    """
+    Whether two observations may be compared; `reason` is None when they may.
+
+    `breaks` are those that lie between, `cautions` those whose words must be said with any
+    comparison, `missing` the observations without a number.
+    """
+
+    reason: Reason | None
+    breaks: tuple[Break, ...] = ()
+    cautions: tuple[Break, ...] = ()
+    missing: tuple[Observation, ...] = ()
+
+    @property
+    def comparable(self) -> bool:
+        """Whether anything may be said of the two together."""
+        return self.reason is None
+
+
+# Most pairs that are asked about are neighbouring years of one series with nothing between.
+UNDIVIDED = Verdict(None)
+SERIES = attrgetter("indicator", "region", "sex", "background", "education", "segment")
+
+
+class Difference(NamedTuple):
+    """
+    `one` minus `other` as displayed, in the indicator's unit; None where not comparable.
+
+    `level` says that the two are in level with each other by the published thresholds.
+    """
+
+    one: Observation
+    other: Observation
+    verdict: Verdict
+    value: float | None
+    level: bool
+
+
+def reach(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
+    """What lies between two observations, whether or not they have a number."""
+    between = marks_between(one, other, indicator)
+    reason = None if _one_series(one, other, indicator) else _obstacle(one, other, indicator)
+    breaks = tuple([mark for mark in between if mark.severity == "break"])
+    reason = reason or ("break" if breaks else None)
+    if reason is None and one.segment != other.segment:
+        reason = "segment"
+    if reason is None and not between:
+        return UNDIVIDED
+    cautions = tuple([mark for mark in between if mark.severity == "caution"])
+    return Verdict(reason, breaks, cautions)
+
+
+def compared(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
+    """Decide whether two observations may be compared and, if not, why."""
+    found = reach(one, other, indicator)
+    missing = tuple([each for each in (one, other) if not each.present])
+    if not missing:
+        return found
+    return Verdict(found.reason or "missing", found.breaks, found.cautions, missing)
+
+
+def difference(one: Observation, other: Observation, indicator: Indicator) -> Difference:
+    """What separates two: their change in time, or their gap in one year."""
+    verdict = compared(one, other, indicator)
+    if verdict.comparable and indicator.measure == "class":
+        verdict = Verdict("class", verdict.breaks, verdict.cautions)
+    if not verdict.comparable:
+        return Difference(one, other, verdict, None, level=False)
+    mine, theirs = shown(one.number, indicator.decimals), shown(other.number, indicator.decimals)
+    value = round(mine - theirs, indicator.decimals)
+    return Difference(one, other, verdict, value, level=in_level(value, theirs, indicator))
+
+
+def in_level(value: float, reference: float, indicator: Indicator) -> bool:
+    """Whether a displayed difference is too small to be spoken of; per cent of the reference."""
+    least, sort = LEVEL_WITH[indicator.measure]
+    if value == 0:
+        return True
+    return abs(value) < (least if sort == "points" else least / 100 * abs(reference))
+
+
+def arrow(found: Difference) -> Literal["↑", "↓", "→"] | None:
+    """The arrow of a change; none where nothing may be said."""
+    if found.value is None:
+        return None
+    if found.level:
+        return "→"
+    return "↑" if found.value > 0 else "↓"
+
+
+def marks_between(one: Observation, other: Observation, indicator: Indicator) -> tuple[Break, ...]:
+    """Breaks and cautions after the earlier year, up to the later, that concern either."""
+    first, last = one.period[:4], other.period[:4]
+    if first == last or not indicator.breaks:
+        return ()
+    if first > last:
+        first, last = last, first
+    between = [mark for mark in indicator.breaks if first < mark.period[:4] <= last]
+    if not between:
+        return ()
+    return tuple(
+        mark
+        for mark in between
+        if not mark.applies_to or any(applying_to(each, (mark,)) for each in (one, other))
+    )
+
+
+def applying_to(one: Observation, marks: Sequence[Break]) -> tuple[Break, ...]:
+    """The breaks and cautions that concern the series of an observation."""
+    return applying(
+        marks,
+        region=one.region,
+        sex=one.sex,
+        background=one.background,
+        education=one.education,
+        members=one.members,
+    )
+
+
+def _one_series(one: Observation, other: Observation, indicator: Indicator) -> bool:
+    """Whether two are of one region that is no union, one group and one segment."""
+    alike = one.indicator == indicator.id and SERIES(one) == SERIES(other)
+    return alike and not (one.members or other.members)
+
+
+def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Reason | None:
+    if not one.indicator == other.indicator == indicator.id:
+        return "indicator"
+    mine, theirs = one.division or division(one.region), other.division or division(other.region)
+    if mine and theirs and mine != theirs:
+        return "division"
+    if (one.how == MEDIAN) != (other.how == MEDIAN) and not _of_peers(one, other):
+        return "median"
+    if one.region == other.region:
+        if one.present and other.present and made(one) != made(other):
+            return "members"
+        if one.group == other.group:
+            return None
+    respects = (one.region != other.region) + (one.year != other.year)
+    respects += sum(map(ne, one.group, other.group))
+    return "respects" if respects > 1 else None
+
+
+def _of_peers(one: Observation, other: Observation) -> bool:
+    """Whether a single region stands beside the median of regions of its own level."""
+    median, single = (one, other) if one.how == MEDIAN else (other, one)
+    return not single.members and {level(code) for code in median.members} == {level(single.region)}
+
+
+def made(one: Observation) -> tuple[object, ...]:
+    """What a figure of a union is made of; two of one union that differ here are never joined."""
+    return one.members, one.lacking, one.division
+
+
+def applying(
+    marks: Sequence[Break],
+    *,
+    region: str,
+    sex: str,
+    background: str,
+    education: str = TOTAL,
+    members: Iterable[str] = (),
+) -> tuple[Break, ...]:
+    """
+    The breaks and cautions that concern one series; one without `applies_to` concerns all.
+
+    What concerns any of the `members` of a union concerns the union.
+    """
+    if not any(mark.applies_to for mark in marks):
+        return tuple(marks)
+    own = {
+        *(f"region:{code}" for code in (region, *members)),
+        f"sex:{sex}",
+        f"background:{background}",
+        f"education:{education}",
+    }
+    return tuple(mark for mark in marks if not mark.applies_to or own & set(mark.applies_to))

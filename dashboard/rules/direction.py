@@ -1,0 +1,151 @@
+"""
+The direction of an unbroken stretch: rising, falling, none, or too few years to say.
+
+Pure. The method: Kendall's tau-b of value and year is at least 0.6 in absolute value, and
+the Theil-Sen slope times the years from first to last is at least 1 percentage point
+(shares), 3 (ratios) or 3 per cent of the line's first value (amounts, counts). Index and
+class have no direction; under five years with numbers are too few. Missing years are left
+out, never filled in. There is no test of significance: these are whole registers, and
+successive years depend on each other.
+
+Sources: Kendall (1945), The treatment of ties in ranking problems, Biometrika 33; Theil
+(1950), A rank-invariant method of linear and polynomial regression analysis; Sen (1968),
+Estimates of the regression coefficient based on Kendall's tau, JASA 63.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.data.observation import Observation
+from dashboard.rules.comparison import Sort, reach
+from dashboard.rules.stretches import Stretch
+from etl.catalogue import Break, Indicator, Text
+
+FEWEST = 5
+LEAST_TAU = 0.6
+LEAST_CHANGE: Mapping[str, tuple[float, Sort]] = MappingProxyType(
+    {
+        "share": (1.0, "points"),
+        "ratio": (3.0, "points"),
+        "amount": (3.0, "percent"),
+        "count": (3.0, "percent"),
+    }
+)
+# Sums of decimals such as 0.1 may miss a threshold by the last bit.
+HAIR = 1e-9
+METHOD = Text(
+    sv=(
+        "En riktning anges för en obruten del av en serie med minst fem år. Den är stigande "
+        "eller fallande när Kendalls tau-b är minst 0,6 (till beloppet) och förändringen enligt "
+        "Theil och Sens linje från första till sista året är minst 1 procentenhet för andelar, "
+        "3 för kvoter eller 3 procent för belopp och antal. Annars sägs att det inte finns "
+        "någon tydlig riktning. För index och klasser anges ingen. Det är ingen prövning av "
+        "säkerhet: uppgifterna gäller hela befolkningen."
+    ),
+    en=(
+        "A direction is stated for an unbroken part of a series with at least five years. It is "
+        "upward or downward when Kendall's tau-b is at least 0.6 in absolute value and the "
+        "change of the Theil–Sen line from the first to the last year is at least 1 percentage "
+        "point for shares, 3 for ratios or 3 per cent for amounts and counts. Otherwise there is "
+        "said to be no clear direction. None is stated for indexes and classes. This is no test "
+        "of certainty: the figures cover the whole population."
+    ),
+)
+
+Word = Literal["rising", "falling", "none", "short"]
+
+
+@dataclass(frozen=True)
+class Direction:
+    """
+    What is said of one stretch.
+
+    `tau` is NaN and `change` (indicator's unit) zero where the word is "short". `observations`
+    have numbers, oldest first; `cautions` lie among them.
+    """
+
+    word: Word
+    observations: tuple[Observation, ...]
+    tau: float
+    change: float
+    after: Break | None
+    cautions: tuple[Break, ...]
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The lowest and the highest number."""
+        numbers = [one.number for one in self.observations]
+        return min(numbers), max(numbers)
+
+
+def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
+    """The direction of a stretch; None where the measure has none, or nothing has a number."""
+    seen = stretch.present
+    if indicator.measure not in LEAST_CHANGE or not seen:
+        return None
+    cautions = reach(seen[0], seen[-1], indicator).cautions
+    if len(seen) < FEWEST:
+        return Direction("short", seen, float("nan"), 0.0, stretch.after, cautions)
+    years, values = zip(*stretch.points, strict=True)
+    tau, slope = kendall_tau_b(years, values), theil_sen(years, values)
+    change = slope * (years[-1] - years[0])
+    word: Word = "none"
+    if abs(tau) >= LEAST_TAU - HAIR and _large(change, slope, (years, values), indicator):
+        word = "rising" if change > 0 else "falling"
+    return Direction(word, seen, tau, change, stretch.after, cautions)
+
+
+def kendall_tau_b(x: Sequence[float], y: Sequence[float]) -> float:
+    """Kendall's rank correlation with ties, -1 to 1; 0 where all of x or all of y are equal."""
+    across, up = (np.sign(_pairs(tuple(each))) for each in (x, y))
+    untied = np.count_nonzero(across) * np.count_nonzero(up)
+    return float(np.dot(across, up) / math.sqrt(untied)) if untied else 0.0
+
+
+def theil_sen(x: Sequence[float], y: Sequence[float]) -> float:
+    """The median of the slopes of all pairs with different x; ValueError without any."""
+    run, rise = _pairs(tuple(x)), _pairs(tuple(y))
+    apart = run != 0
+    slopes = np.sort(rise[apart] / run[apart])
+    if not slopes.size:
+        raise ValueError("a slope needs two different years; give a longer stretch")
+    return float(slopes[(slopes.size - 1) // 2] + slopes[slopes.size // 2]) / 2
+
+
+@lru_cache(maxsize=256)
+def _pairs(numbers: tuple[float, ...]) -> NDArray[np.float64]:
+    """Every later number less every earlier one; most indicators have the same years."""
+    earlier, later = _every_pair(len(numbers))
+    every = np.array(numbers, dtype=np.float64)
+    found = every[later] - every[earlier]
+    found.flags.writeable = False
+    return found
+
+
+@lru_cache(maxsize=64)
+def _every_pair(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of the earlier and of the later one in every pair of so many."""
+    return np.triu_indices(size, k=1)
+
+
+def _large(
+    change: float,
+    slope: float,
+    points: tuple[Sequence[float], Sequence[float]],
+    indicator: Indicator,
+) -> bool:
+    """Whether the change over the stretch reaches the measure's published minimum."""
+    least, sort = LEAST_CHANGE[indicator.measure]
+    if sort == "percent":
+        years, values = points
+        start = median(values) - slope * (median(years) - years[0])
+        least = least / 100 * abs(start)
+    return change != 0 and abs(change) >= least - HAIR

@@ -1,0 +1,181 @@
+"""
+The difference between two groups: over time in one region, and in many regions of one year.
+
+Pure. `comparison` decides of each pair; a side without a number leaves the difference without
+one. The ratio is of the displayed numbers, where both are above zero.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from dashboard.codes import Group
+from dashboard.data.observation import Observation, shown
+from dashboard.rules.comparison import Difference, applying_to, difference, reach
+from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Text
+
+KINDS = ("origin", "stay", "reason", "age", "sex", "education")
+USUAL = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("sv", "öv"), ("2", "1"), ("F", "EU"))
+RATIO_DECIMALS = 2
+POINTS = Text(sv="procentenheter", en="percentage points")
+DIMENSIONS = ("background", "sex", "education")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Two groups of one region and year, and what parts them: `one` minus `other`."""
+
+    one: Observation
+    other: Observation
+    found: Difference
+    ratio: float | None
+
+    @property
+    def value(self) -> float | None:
+        """The difference; None where it has none."""
+        return self.found.value
+
+    @property
+    def period(self) -> str:
+        """The year."""
+        return self.one.period
+
+    @property
+    def status(self) -> str | None:
+        """The symbol of a side without a number."""
+        return next((side.status for side in (self.one, self.other) if not side.present), None)
+
+
+def dimension(code: str, catalogue: Catalogue) -> str:
+    """The dimension of a group's code; "" for one that nobody has named."""
+    known = (name for name in ("sex", *DIMENSIONS) if (name, code) in catalogue.category)
+    return next(known, "")
+
+
+def replaced(group: Group, code: str, catalogue: Catalogue) -> Group:
+    """A group with another code in the dimension of that code."""
+    at = DIMENSIONS.index(dimension(code, catalogue))
+    return tuple(code if place == at else own for place, own in enumerate(group))  # type: ignore[return-value]
+
+
+def pairs(
+    base: Group, existing: Iterable[Group], catalogue: Catalogue
+) -> Mapping[str, tuple[str, ...]]:
+    """The codes of each kind that exist beside the rest of `base`, where there are at least two."""
+    known = set(existing)
+    found: dict[str, list[str]] = {}
+    for (name, code), category in catalogue.category.items():
+        if code != TOTAL and name in DIMENSIONS and replaced(base, code, catalogue) in known:
+            found.setdefault(category.kind, []).append(code)
+    return {kind: tuple(found[kind]) for kind in KINDS if len(found.get(kind, ())) > 1}
+
+
+def usual(codes: Sequence[str]) -> tuple[str, str]:
+    """The pair that is shown when nobody chose one among these codes."""
+    return next((pair for pair in USUAL if set(pair) <= set(codes)), (codes[0], codes[-1]))
+
+
+def gaps(
+    ones: Iterable[Observation], others: Iterable[Observation], indicator: Indicator
+) -> tuple[Gap, ...]:
+    """The gaps of regions and years in which either group has a row, in the order of the rows."""
+    first = {(each.region, each.period): each for each in ones}
+    second = {(each.region, each.period): each for each in others}
+    if not (first and second):
+        return ()
+    forms = next(iter(first.values())), next(iter(second.values()))
+    keys = sorted(first.keys() | second.keys(), key=lambda key: (key[1], key[0]))
+    return tuple(
+        _gap(
+            first.get(key) or _absent(forms[0], key, second.get(key)),
+            second.get(key) or _absent(forms[1], key, first.get(key)),
+            indicator,
+        )
+        for key in keys
+    )
+
+
+def latest(series: Sequence[Gap], indicator: Indicator) -> tuple[Gap, ...]:
+    """The latest gaps of a region that may be compared with each other, oldest first."""
+    known = [one for one in series if one.value is not None]
+    start = 0
+    for place, (before, after) in enumerate(pairwise(known), start=1):
+        if not _joined(before, after, indicator):
+            start = place
+    return tuple(known[start:])
+
+
+def frame(series: Sequence[Gap], *, ratio: bool) -> pd.DataFrame:
+    """Gaps of one region as rows of a series of everybody, as `figures.over_time` draws them."""
+    return pd.DataFrame(
+        {
+            "region": [each.one.region for each in series],
+            "sex": TOTAL,
+            "background": TOTAL,
+            "education": TOTAL,
+            "period": [each.period for each in series],
+            "value": [_number(each, ratio=ratio) for each in series],
+            "status": pd.Series([each.status for each in series], dtype="object"),
+            "segment": [f"{each.one.segment}|{each.other.segment}" for each in series],
+            "kind": [each.one.kind for each in series],
+            "members": [(*each.one.members, *each.other.members) for each in series],
+            "lacking": [(*each.one.lacking, *each.other.lacking) for each in series],
+        }
+    )
+
+
+def measure(series: Sequence[Gap], indicator: Indicator, *, ratio: bool) -> Indicator:
+    """The difference, or the ratio, as a measure of its own: unit, decimals, and what breaks it."""
+    marks = [mark for each in series for mark in marks_of(each, indicator)]
+    breaks = tuple(
+        mark.model_copy(update={"applies_to": ()})
+        for mark in sorted(dict.fromkeys(marks), key=lambda mark: mark.period)
+    )
+    unit = POINTS if indicator.measure == "share" else indicator.unit
+    changes: dict[str, Any] = {"measure": "amount", "unit": unit, "breaks": breaks}
+    if ratio:
+        changes |= {"decimals": RATIO_DECIMALS}
+    return indicator.model_copy(update=changes)
+
+
+def marks_of(one: Gap, indicator: Indicator) -> tuple[Break, ...]:
+    """The breaks and cautions that concern either group."""
+    sides = (applying_to(side, indicator.breaks) for side in (one.one, one.other))
+    return tuple(dict.fromkeys(mark for found in sides for mark in found))
+
+
+def _gap(one: Observation, other: Observation, indicator: Indicator) -> Gap:
+    found = difference(one, other, indicator)
+    ratio = None
+    if found.value is not None:
+        top, bottom = (shown(side.number, indicator.decimals) for side in (one, other))
+        ratio = round(top / bottom, RATIO_DECIMALS) if top > 0 and bottom > 0 else None
+    return Gap(one, other, found, ratio)
+
+
+def _absent(form: Observation, key: tuple[str, str], beside: Observation | None) -> Observation:
+    """A group without a row, in the segment of the group that it is set beside."""
+    region, period = key
+    return Observation(
+        form.indicator,
+        region,
+        period,
+        beside.segment if beside else form.segment,
+        None,
+        sex=form.sex,
+        background=form.background,
+        education=form.education,
+    )
+
+
+def _joined(before: Gap, after: Gap, indicator: Indicator) -> bool:
+    sides = ((before.one, after.one), (before.other, after.other))
+    return all(reach(one, other, indicator).comparable for one, other in sides)
+
+
+def _number(one: Gap, *, ratio: bool) -> float:
+    value = one.ratio if ratio else one.value
+    return float("nan") if value is None else value

@@ -1,0 +1,189 @@
+"""
+Two years of many regions, side by side: which may be compared, and why the others may not.
+
+Pure. `comparison` decides and `ordering` places; this pairs the rows and names the reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import pandas as pd
+
+from dashboard.codes import Order
+from dashboard.data.observation import Observation, division, level, observations
+from dashboard.rules import order as rule_order
+from dashboard.rules.comparison import Difference, Verdict, compared, difference
+from dashboard.rules.stretches import unbroken
+from dashboard.text import enumerated, format, term
+from etl.catalogue import Indicator, Lang
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One region in an earlier and a later year, and what may be said of the two."""
+
+    region: str
+    name: str
+    earlier: Observation
+    later: Observation
+    difference: Difference
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the two may be joined by a line."""
+        return self.difference.value is not None
+
+
+def pairs(
+    rows: pd.DataFrame,
+    names: Mapping[str, str],
+    indicator: Indicator,
+    *,
+    years: tuple[str, str],
+    order: Order = "namn",
+) -> tuple[Pair, ...]:
+    """
+    Every region of `names` in two years; those that cannot be compared come after, by name.
+
+    Args:
+        rows: observations of one group: region, sex, background, period, value, status, segment,
+            kind; other years and regions are left aside.
+        names: of the regions to pair; one without any row has two missing figures.
+        indicator: whose figures they are.
+        years: the earlier and the later period.
+        order: by name or code; by value in the later year, or by change, largest first.
+
+    Raises:
+        ValueError: when the rows hold several groups, or an order by value several levels.
+
+    """
+    wanted = rows[rows["region"].isin(names) & rows["period"].isin(years)]
+    found = observations(wanted, indicator.id)
+    if len({one.group for one in found}) > 1:
+        raise ValueError(f"{indicator.id}: pairs are of one group, got several; choose one")
+    known = {(one.region, one.period): one for one in found}
+    made = {code: _pair(code, names[code], known, indicator, years=years) for code in names}
+    joined = [pair for pair in made.values() if pair.comparable]
+    rest = [pair.later for pair in made.values() if not pair.comparable]
+    placed = (*_placed(joined, indicator, names, order), *rule_order.by_name(rest, names))
+    return tuple(made[one.observation.region] for one in placed)
+
+
+def reason(pair: Pair, lang: Lang) -> str:
+    """Why the two years of a region are not compared, in a few words; "" when they are."""
+    verdict = pair.difference.verdict
+    if verdict.comparable:
+        return ""
+    if verdict.reason == "break":
+        breaks = enumerated(sorted({mark.period[:4] for mark in verdict.breaks}), lang)
+        return term("pair_break", lang, years=breaks)
+    if verdict.reason != "missing":
+        return term(f"pair_{verdict.reason}", lang)
+    gone = sorted(verdict.missing, key=lambda one: one.year)
+    return "; ".join(f"{one.period}: {_absence(one, lang)}" for one in gone)
+
+
+def _absence(one: Observation, lang: Lang) -> str:
+    """The source's symbol with its meaning, or that there is no figure."""
+    symbol = format.symbol(one.status)
+    if not symbol:
+        return _small(term("not_available", lang))
+    return f"{symbol} ({_small(format.meaning(str(one.status), lang))})"
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _pair(
+    code: str,
+    name: str,
+    known: Mapping[tuple[str, str], Observation],
+    indicator: Indicator,
+    *,
+    years: tuple[str, str],
+) -> Pair:
+    """The two observations of a region; one that has no row is missing without a symbol."""
+    first, last = (known.get((code, year)) for year in years)
+    other = first or last
+    segment = other.segment if other else ""
+    earlier, later = (
+        one or Observation(indicator.id, code, year, segment, None)
+        for one, year in zip((first, last), years, strict=True)
+    )
+    return Pair(code, name, earlier, later, difference(later, earlier, indicator))
+
+
+def _placed(
+    joined: Sequence[Pair], indicator: Indicator, names: Mapping[str, str], order: Order
+) -> tuple[rule_order.Placed, ...]:
+    latest = [pair.later for pair in joined]
+    if order == "kod":
+        return rule_order.by_code(latest)
+    if order == "varde":
+        return rule_order.by_value(latest, indicator, names)
+    if order == "forandring":
+        return rule_order.by_change([pair.difference for pair in joined], indicator, names)
+    return rule_order.by_name(latest, names)
+
+
+Series = Sequence[Observation]
+TwoYears = tuple[Observation, Observation]
+
+
+def usual(own: Series, others: Iterable[Series], indicator: Indicator) -> tuple[str, str] | None:
+    """
+    The first and the last year of the latest stretch of the own series with two numbers.
+
+    Where it has none, those that most of the other series share; None where nobody has any.
+    """
+    mine = _ends(own, indicator)
+    if mine:
+        return mine
+    found = Counter(filter(None, (_ends(one, indicator) for one in others)))
+    return max(found, key=lambda pair: (found[pair], pair), default=None)
+
+
+def possible(
+    years: Iterable[str], fixed: str, series: Sequence[Series], indicator: Indicator
+) -> Mapping[str, Verdict | None]:
+    """
+    Each year with the verdict why none of the series may be compared with the fixed year.
+
+    None where at least one may. A year in which nobody has a row has no entry.
+    """
+    known = {(one.region, one.period): one for one in chain.from_iterable(series)}
+    regions = list(dict.fromkeys(region for region, _ in known))
+    found: dict[str, Verdict | None] = {}
+    for year in years:
+        both = [
+            (known[region, year], known[region, fixed])
+            for region in regions
+            if (region, year) in known and (region, fixed) in known
+        ]
+        for one, other in _different(both, indicator):
+            verdict = compared(one, other, indicator)
+            found[year] = None if verdict.comparable else verdict
+            if verdict.comparable:
+                break
+    return found
+
+
+def _different(both: Iterable[TwoYears], indicator: Indicator) -> list[TwoYears]:
+    """One pair of each sort: what is not of the region itself decides alike for all of them."""
+    targets = [target for mark in indicator.breaks for target in mark.applies_to]
+    is_local = any(target.startswith("region:") for target in targets)
+    sorts: dict[tuple[object, ...], TwoYears] = {}
+    for one, other in both:
+        sort = (one.segment, other.segment, one.present, other.present, level(one.region))
+        special = one.region if is_local or one.members or division(one.region) else ""
+        sorts.setdefault((*sort, special), (one, other))
+    return list(sorts.values())
+
+
+def _ends(series: Series, indicator: Indicator) -> tuple[str, str] | None:
+    """First and last year with a number of the latest stretch that has two; None without one."""
+    whole = [one.present for one in unbroken(series, indicator) if len(one.present) > 1]
+    return (whole[-1][0].period, whole[-1][-1].period) if whole else None

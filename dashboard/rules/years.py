@@ -1,0 +1,83 @@
+"""
+The years of a table: which are shown, which may be chosen, and what lies between two of them.
+
+Pure. Years stand newest first. What concerns a series is decided in `comparison`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from dashboard.codes import Group
+from dashboard.rules.comparison import applying
+from etl.catalogue import Break, Indicator
+
+Sort = Literal["break", "caution", "segment"]
+MOST = 10  # years that are shown when nobody asks
+Span = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Seam:
+    """What lies between a year and the year before it: the gravest of its marks, and all."""
+
+    sort: Sort
+    marks: tuple[Break, ...]
+
+
+def window(known: Sequence[str], wish: Span | None) -> tuple[str, ...]:
+    """The years to show, newest first; () where none lies in the wish."""
+    if wish is None:
+        return tuple(known[:MOST])
+    return tuple(one for one in known if wish[0] <= one[:4] <= wish[1])
+
+
+def spells(known: Sequence[str], marks: Iterable[Break]) -> tuple[Span, ...]:
+    """All years, and each unbroken run of them, newest first; () where nothing parts them."""
+    if not known:
+        return ()
+    stops = sorted({one.period for one in marks if one.severity == "break"}, reverse=True)
+    runs: list[list[str]] = [[known[0]]]
+    for newer, older in pairwise(known):
+        if any(older < stop <= newer for stop in stops):
+            runs.append([])
+        runs[-1].append(older)
+    every = (known[-1][:4], known[0][:4])
+    parts = [(run[-1][:4], run[0][:4]) for run in runs]
+    return tuple(dict.fromkeys([every, *parts]))
+
+
+def pair(years: Sequence[str], wish: Span | None) -> Span | None:
+    """The two years between which change is counted: the ends of a wish, else the newest two."""
+    if len(years) < 2:
+        return None
+    return (years[-1] if wish else years[1]), years[0]
+
+
+def concerning(indicator: Indicator, regions: Sequence[str], group: Group) -> tuple[Break, ...]:
+    """The breaks and cautions that concern a group in any of some regions."""
+    background, sex, education = group
+    given = {"background": background, "sex": sex, "education": education}
+    return tuple(
+        mark
+        for mark in indicator.breaks
+        if any(applying((mark,), region=code, **given) for code in regions)
+    )
+
+
+def seams(
+    years: Sequence[str], marks: Sequence[Break], segments: Mapping[str, frozenset[str]]
+) -> Mapping[str, Seam]:
+    """What lies before each shown year that something lies before, by that year."""
+    found = {}
+    for newer, older in pairwise(years):
+        between = tuple(one for one in marks if older < one.period <= newer)
+        parted = segments.get(newer, frozenset()).isdisjoint(segments.get(older, frozenset()))
+        if any(one.severity == "break" for one in between):
+            found[newer] = Seam("break", between)
+        elif parted:
+            found[newer] = Seam("segment", between)
+        elif between:
+            found[newer] = Seam("caution", between)
+    return found

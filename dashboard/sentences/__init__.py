@@ -1,0 +1,1 @@
+"""What may be said of figures, as sentences in Swedish and English. Pure."""

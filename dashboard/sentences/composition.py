@@ -1,0 +1,158 @@
+"""
+How whole the unions of some figures are: in their newest year, and wherever a part is lacking.
+
+Pure. It holds its own words; how one union is worded is decided in `unions`.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from dashboard.codes import EVERYBODY, Group
+from dashboard.data.observation import Observation
+from dashboard.sentences import unions
+from dashboard.sentences.unions import Union
+from dashboard.sentences.wording import Voice, group_label
+from dashboard.text import enumerated, format
+from dashboard.text.phrases import filled
+from dashboard.text.terms import texts
+from etl.catalogue import TOTAL
+
+MOST_NAMED = 8  # groups of one year
+MOST_SPELLS = 4  # of years with the same groups
+MOST_MAKINGS = 3  # ways of being partial that are told one by one
+WORDS = texts(
+    some=("några grupper", "some groups"),
+    varied=(
+        (
+            "Uppgiften för {name} är beräknad ur {fewest} till {most} av {members} {kind}, olika "
+            "många i olika år och grupper."
+        ),
+        (
+            "The figure for {name} is calculated from {fewest} to {most} of {members} {kind}, "
+            "varying by year and group."
+        ),
+    ),
+)
+Groups = tuple[Group, ...]
+
+
+def composition(seen: Sequence[Observation], voice: Voice) -> tuple[str, ...]:
+    """
+    Each union's newest year, everybody first; then each other way in which it is partial.
+
+    A line names the years, and the groups where others of a year are made otherwise:
+    "2019–2021, 2023: ...", "2024 (Utrikes födda); 2023: ...".
+    """
+    regions: dict[str, list[Observation]] = {}
+    for one in seen:
+        if one.members:
+            regions.setdefault(one.region, []).append(one)
+    return tuple(line for own in regions.values() for line in _of(own, voice))
+
+
+def _of(own: Sequence[Observation], voice: Voice) -> list[str]:
+    """The lines of one union."""
+    newest = max(one.period for one in own)
+    first = min(own, key=lambda one: (one.period != newest, one.group != EVERYBODY))
+    main, found = unions.of(first, voice), _alike(own, voice)
+    told = {
+        made: [one for one in alike if _partial(one) or (made == main and one.period == newest)]
+        for made, alike in found.items()
+    }
+    others: dict[int, list[Union]] = {}
+    for made in sorted(told, key=lambda made: _last(told[made]), reverse=True):
+        if made != main and told[made]:
+            others.setdefault(made.members, []).append(made)
+    lines = [(told[made], unions.union(made, voice.lang)) for made in ([main] if main else [])]
+    for several in others.values():
+        if len(several) > MOST_MAKINGS:
+            cells = [one for made in several for one in told[made]]
+            lines.append((cells, _varied(several, voice)))
+        else:
+            lines += [(told[made], unions.union(made, voice.lang)) for made in several]
+    return [f"{_when(cells, own, voice)}: {said}" for cells, said in lines]
+
+
+def _last(some: Sequence[Observation]) -> str:
+    return max((one.period for one in some), default="")
+
+
+def _varied(several: Sequence[Union], voice: Voice) -> str:
+    """That a union is made of more or fewer of its members, in one sentence."""
+    numbers, one = sorted(made.present for made in several), several[0]
+    return filled(
+        WORDS["varied"],
+        voice.lang,
+        name=one.name,
+        fewest=numbers[0],
+        most=numbers[-1],
+        members=one.members,
+        kind=unions.counted(one.kind, one.members, voice.lang),
+    )
+
+
+def _alike(own: Sequence[Observation], voice: Voice) -> Mapping[Union, list[Observation]]:
+    """The figures that are made of as many parts in the same manner, by how they are made."""
+    kinds: dict[object, list[Observation]] = {}
+    for one in own:
+        kinds.setdefault((one.members, len(one.lacking), one.how), []).append(one)
+    found: dict[Union, list[Observation]] = {}
+    for alike in kinds.values():
+        made = unions.of(alike[0], voice)
+        if made:
+            found.setdefault(made, []).extend(alike)
+    return found
+
+
+def _partial(one: Observation) -> bool:
+    """Whether it has a number in which some members have no part."""
+    return one.present and bool(one.lacking)
+
+
+def _when(told: Sequence[Observation], own: Sequence[Observation], voice: Voice) -> str:
+    """The years of some figures, with their groups where those are not all of the year."""
+    mine, every = _groups(told), _groups([one for one in own if one.present])
+    named = {
+        period: groups if set(every.get(period, ())) - set(groups) else ()
+        for period, groups in mine.items()
+    }
+    spells: dict[Groups, list[str]] = {}
+    for period, groups in named.items():
+        spells.setdefault(groups, []).append(period)
+    known = sorted({one.period for one in own})
+    if len(spells) > MOST_SPELLS or any(len(groups) > MOST_NAMED for groups in spells):
+        return f"{_years(mine, known)} ({WORDS['some'][voice.lang]})"
+    return "; ".join(
+        _years(periods, known) + (f" ({_names(groups, voice)})" if groups else "")
+        for groups, periods in spells.items()
+    )
+
+
+def _groups(some: Sequence[Observation]) -> Mapping[str, Groups]:
+    """Whom the figures of each period are about, oldest first, everybody before others."""
+    found: dict[str, dict[Group, None]] = {}
+    for one in sorted(some, key=lambda one: one.period):
+        sex, background, education = one.group
+        found.setdefault(one.period, {})[background, sex, education] = None
+    return {
+        period: tuple(sorted(groups, key=lambda codes: [(code != TOTAL, code) for code in codes]))
+        for period, groups in found.items()
+    }
+
+
+def _names(groups: Groups, voice: Voice) -> str:
+    named = [
+        group_label(voice.catalogue, background, sex, education=education, lang=voice.lang)
+        for background, sex, education in groups
+    ]
+    return enumerated(named, voice.lang)
+
+
+def _years(periods: Sequence[str] | Mapping[str, Groups], known: Sequence[str]) -> str:
+    """Periods as spans; one goes on as long as no period that is known lies between."""
+    places = sorted(known.index(period) for period in periods)
+    runs = [
+        [place for _, place in run]
+        for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0])
+    ]
+    return ", ".join(format.periods(known[run[0]], known[run[-1]]) for run in runs)

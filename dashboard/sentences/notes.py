@@ -1,0 +1,121 @@
+"""
+Fixed notes that follow the values they concern: noise, suppression, RegSO divisions.
+
+Pure. It decides from the observations that are shown; whatever shows them shows these, too.
+"""
+
+from collections.abc import Iterable
+
+from dashboard.data.observation import Observation, division, level
+from dashboard.text.phrases import PHRASES
+from dashboard.text.terms import texts
+from etl.catalogue import Indicator, Text
+
+BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
+NOISE_FROM = 2025
+# The first year that tables give in the RegSO division of 2025.
+BORDER_FROM = 2024
+NOTES = texts(
+    origin=(
+        (
+            "Födelseland är inte detsamma som etnisk tillhörighet. Statistiken bygger på register "
+            "och innehåller inga uppgifter om enskilda personer."
+        ),
+        (
+            "Country of birth is not the same as ethnicity. The statistics come from registers and "
+            "contain no data about individuals."
+        ),
+    ),
+    outcome=(
+        (
+            "Måttet visar utfall. Det visar inte vad som orsakat det eller om en viss insats haft "
+            "effekt."
+        ),
+        (
+            "The measure shows outcomes. It does not show their cause or whether a given measure "
+            "had an effect."
+        ),
+    ),
+    order=(
+        "Ordningen är inget betyg. Små skillnader mellan kommuner saknar praktisk betydelse.",
+        (
+            "The order is not a grade. Small differences between municipalities have no practical "
+            "importance."
+        ),
+    ),
+    noise=(
+        (
+            "Uppgifter från 2025 är skyddade med slumpmässiga små justeringar. Delar behöver inte "
+            "summera till totalen."
+        ),
+        (
+            "Figures from 2025 are protected by small random adjustments. Parts need not add up to "
+            "the total."
+        ),
+    ),
+    regso_2020=(
+        "Områdena följer RegSO-indelningen 2020.",
+        "The areas follow the RegSO division of 2020.",
+    ),
+    regso_2025=(
+        "Områdena följer RegSO-indelningen 2025.",
+        "The areas follow the RegSO division of 2025.",
+    ),
+    regso_both=(
+        "Områden i RegSO-indelningen 2020 och 2025 är olika områden och jämförs inte.",
+        "Areas of the RegSO divisions of 2020 and 2025 are different areas and are not compared.",
+    ),
+    border=(
+        "Områdets gräns kan ha justerats 2025.",
+        "The boundary of the area may have been adjusted in 2025.",
+    ),
+)
+
+
+def notes(
+    observations: Iterable[Observation], indicator: Indicator, *, ordered: bool = False
+) -> tuple[Text, ...]:
+    """The notes for what is shown; `ordered` when it is a list sorted by a value."""
+    order = (NOTES["order"],) if ordered else ()
+    return (*standing(indicator), *order, *following(observations, indicator))
+
+
+def standing(indicator: Indicator) -> tuple[Text, ...]:
+    """What origin is not, and that an outcome shows no cause: whatever the values."""
+    wanted = {
+        "origin": indicator.theme == BACKGROUND or "origin" in indicator.dimensions,
+        "outcome": indicator.theme != BACKGROUND,
+    }
+    return tuple(NOTES[key] for key, holds in wanted.items() if holds)
+
+
+def following(observations: Iterable[Observation], indicator: Indicator) -> tuple[Text, ...]:
+    """The notes that only certain values call for: noise, RegSO divisions, suppression."""
+    shown = tuple(observations)
+    wanted = {"noise": any(map(noisy, shown)), **_divisions(shown)}
+    found = [NOTES[key] for key, holds in wanted.items() if holds]
+    if any(suppressed(one, indicator) for one in shown if not one.present):
+        found.append(PHRASES["rule_of_twenty"])
+    return tuple(found)
+
+
+def noisy(one: Observation) -> bool:
+    """Whether a number was protected with the cell key method."""
+    return one.year >= NOISE_FROM and one.present
+
+
+def suppressed(one: Observation, indicator: Indicator) -> bool:
+    """Whether a published share is held back because the group is small."""
+    published = indicator.measure == "share" and one.kind == "published"
+    return published and not one.present and one.status == ".."
+
+
+def _divisions(shown: tuple[Observation, ...]) -> dict[str, bool]:
+    found = {division(region) for region in {one.region for one in shown}} - {None}
+    later = any(level(one.region) == "stadsdel" and one.year >= BORDER_FROM for one in shown)
+    return {
+        "regso_2020": found == {"RegSO 2020"},
+        "regso_2025": found == {"RegSO 2025"},
+        "regso_both": len(found) > 1,
+        "border": later,
+    }

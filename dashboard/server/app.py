@@ -1,0 +1,170 @@
+"""
+The application: one layout, four callbacks, and the answers of plain HTTP.
+
+An edge. A page is a function of its address; the callbacks only carry it to the browser.
+"""
+
+import atexit
+import gc
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from flask import request
+
+from dashboard import api
+from dashboard.components import frame
+from dashboard.data.context import Context
+from dashboard.server import downloads, http, static
+from dashboard.server.routes import answer
+from dashboard.state.links import moved
+from dashboard.text import term
+
+ASSETS = Path(__file__).parents[2] / "assets"
+SHELL = """<!DOCTYPE html>
+<html lang="{lang}">
+  <head>
+    {metas}
+    <title>{title}</title>
+    {favicon}
+    <link rel="stylesheet" href="{style}">
+    {css}
+    {early}
+  </head>
+  <body>
+    <noscript><p class="wrap">{noscript}</p></noscript>
+    {unanswered}
+    {app_entry}
+    {config}
+    <script src="{script}"></script>
+    {scripts}
+    {renderer}
+  </body>
+</html>"""
+
+
+class Panels(Dash):
+    """Dash whose shell carries the language and the title of the page asked for."""
+
+    context: Context
+    own: Mapping[str, str]  # the addresses of our style sheets and scripts
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # all by name
+        """Fill the shell for the address of this request."""
+        search = request.query_string.decode("utf-8", "replace")
+        found = answer(self.context, request.path, search=search)
+        lang = found.head["lang"]
+        return SHELL.format_map(
+            parts
+            | {
+                "app_entry": parts["app_entry"].replace("Loading...", term("loading", lang)),
+                "early": static.EARLY if found.chart else "",
+                "scripts": static.needed(parts["scripts"]),
+                "style": self.own["css"],
+                "script": self.own["js"],
+                "lang": lang,
+                "title": escape(found.head["title"]),
+                "noscript": escape(term("needs_script", lang)),
+                "unanswered": http.unanswered(),
+            }
+        )
+
+
+def create_app(context: Context) -> Dash:
+    """The application over a context; a second one with another context may live beside it."""
+    # Arrow's own pool keeps what a long file needed; the system's gives it back.
+    pa.set_memory_pool(pa.system_memory_pool())
+    app = Panels(
+        "dashboard",
+        assets_folder=str(ASSETS),
+        assets_ignore=static.APART,
+        update_title="",
+        title="",
+    )
+    app.context = context
+    app.own = static.together(app.server, ASSETS)
+    app.layout = html.Div(
+        [
+            dcc.Location(id=frame.URL, refresh="callback-nav"),
+            dcc.Store(id=frame.HEAD),
+            dcc.Store(id=frame.WINDOW),
+            html.Div(html.P(term("loading", "sv"), className="wrap"), id=frame.PAGE),
+        ]
+    )
+    _register(app, context)
+    http.protect(app, context)
+    http.answer_failures(app.server, app.own["css"])
+    api.register(app.server, context)
+    downloads.register(app.server, context)
+    downloads.register_slides(app.server, context)
+    downloads.register_briefings(app.server, context)
+    # Dash finishes itself at its first question, and fails those that come meanwhile.
+    app.server.test_client().get("/_dash-dependencies")
+    return app
+
+
+def settle() -> None:
+    """
+    Take what is loaded by now as there to stay, and look for garbage less often.
+
+    For a process that serves: otherwise every few answers wait for a look at all libraries. At its
+    end all is garbage again, or DuckDB's binding would report what nobody closed.
+    """
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    atexit.register(gc.unfreeze)
+
+
+def next_search(search: object, used: list[dict[str, Any]], head: object) -> Any:
+    """Where the one control that was used leads; nowhere when the page was only redrawn."""
+    shown = head.get("shown") if isinstance(head, dict) else None
+    for change in used:
+        key = ctx.triggered_prop_ids.get(change["prop_id"], {}).get("key")
+        found = moved(search, key, change["value"], shown)
+        if found is not None:
+            return found
+    return no_update
+
+
+def _register(app: Dash, context: Context) -> None:
+    _register_browser(app)
+
+    @app.callback(
+        Output(frame.PAGE, "children"),
+        Output(frame.HEAD, "data"),
+        Input(frame.URL, "pathname"),
+        Input(frame.URL, "search"),
+        Input(frame.WINDOW, "data"),
+    )
+    def _show(path: object, search: object, narrow: object) -> tuple[Any, dict[str, Any]]:
+        found = answer(context, path, search=search, narrow=narrow)
+        return orjson.Fragment(found.content), dict(found.head)
+
+    @app.callback(
+        Output(frame.URL, "search"),
+        Input(frame.choice(ALL), "value"),
+        Input(frame.choice(ALL), "clickData"),
+        State(frame.URL, "search"),
+        State(frame.HEAD, "data"),
+        prevent_initial_call=True,
+    )
+    def _move(_: object, __: object, search: object, head: object) -> Any:
+        return next_search(search, ctx.triggered, head)
+
+
+def _register_browser(app: Dash) -> None:
+    """The two functions of assets/panels.js."""
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("panels", "narrow"),
+        Output(frame.WINDOW, "data"),
+        Input(frame.URL, "href"),
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("panels", "head"),
+        Output(frame.HEAD, "modified_timestamp"),
+        Input(frame.HEAD, "data"),
+    )

@@ -1,0 +1,344 @@
+"""
+Who prints when: one Chromium a process, a few places, and a limit of time.
+
+An edge: keeps a thread with a loop for the browser, started when it is first needed. It knows
+nothing of what is printed.
+"""
+
+import asyncio
+import logging
+import re
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from threading import BoundedSemaphore, Lock, Thread
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    Route,
+    async_playwright,
+)
+from werkzeug.test import Client, TestResponse
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+log = logging.getLogger(__name__)
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-quic"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # a request that we overlook reaches nobody, either
+)
+SHEET: Any = {"width": 794, "height": 1123}  # A4 in pixels of CSS
+# Dash has filled the page, and plotly has drawn every chart in it.
+READY = """() => document.querySelector("main h1") !== null &&
+  Array.from(document.querySelectorAll(".chart")).every(one => one.querySelector(".main-svg"))"""
+# A chart is one figure with one text; its layers would be figures without any.
+# An address that is written out says its host, for paper has no address bar.
+ON_PAPER = """() => {
+  document.querySelectorAll("[role=img] *").forEach(one => one.setAttribute("role", "none"));
+  document.querySelectorAll("main a").forEach(one => {
+    if (one.textContent === one.getAttribute("href")) { one.textContent = one.href; }
+  });
+}"""
+SCALES = (1.0, 0.93, 0.86, 0.8)
+SHEET_OF_PDF = re.compile(rb"/Type\s*/Page\b")  # Chromium writes them in the clear
+LAST = 5.0  # seconds that a page or a browser gets to end by itself
+UNWANTED = frozenset({"accept-encoding", "content-length", "host"})
+
+
+class PrintingError(RuntimeError):
+    """There is no PDF; the subclass says why."""
+
+
+class NoChromiumError(PrintingError):
+    """No Chromium was found, or it does not start."""
+
+
+class FailedError(PrintingError):
+    """The page could not be printed now; later it may work."""
+
+
+def found(named: str = "") -> str:
+    """
+    Path of the Chromium that is named, or of the first one there is.
+
+    Raises:
+        NoChromiumError: says what was looked for.
+
+    """
+    wanted = (named,) if named else NAMES
+    path = next(filter(None, map(shutil.which, wanted)), None)
+    if path is None:
+        raise NoChromiumError(
+            f"no Chromium found; looked for {', '.join(wanted)}; install one, or name it in"
+            " INTEGRATION_CHROMIUM"
+        )
+    return path
+
+
+class Chromium:
+    """A browser for one application; started by the first page, again if it has crashed."""
+
+    def __init__(self, application: "WSGIApplication", named: str = "") -> None:
+        """Take the application and the Chromium to use, "" for any; starts nothing yet."""
+        self._application = application
+        self._named = named
+        self._starting = asyncio.Lock()
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+
+    async def pdf(self, address: str, footer: str, most: int) -> bytes:
+        """
+        The page of a full address as tagged PDF with bookmarks, `footer` (HTML) on each sheet.
+
+        What fills more than `most` sheets is printed smaller, as far as it stays legible.
+
+        Raises:
+            NoChromiumError, FailedError.
+
+        """
+        try:
+            async with self._page(address) as page:
+                await page.emulate_media(media="print")
+                answer = await page.goto(address, wait_until="commit")
+                if answer is None or not answer.ok:
+                    raise FailedError(f"{address} answered {answer and answer.status}")
+                await page.wait_for_function(READY)
+                await page.evaluate(ON_PAPER)
+                return await _fitted(page, footer, most)
+        except Error as error:
+            raise FailedError(f"{address}: {error}") from error
+
+    async def end(self) -> None:
+        """End the browser; the next page starts another."""
+        browser, playwright = self._browser, self._playwright
+        self._browser = self._playwright = None
+        with suppress(Error, TimeoutError):
+            async with asyncio.timeout(LAST):
+                if browser:
+                    await browser.close()
+        if playwright:
+            with suppress(Exception):  # a driver that is gone says so by an exception of no kind
+                async with asyncio.timeout(LAST):
+                    await playwright.stop()
+
+    async def _running(self) -> Browser:
+        async with self._starting:
+            if self._browser is None or not self._browser.is_connected():
+                await self.end()
+                await self._start()
+        if self._browser is None:
+            raise NoChromiumError("Chromium ended while it was started")
+        return self._browser
+
+    async def _start(self) -> None:
+        path = found(self._named)
+        self._playwright = await async_playwright().start()
+        try:
+            self._browser = await self._playwright.chromium.launch(
+                executable_path=path, args=list(QUIET), timeout=LAST * 2000
+            )
+        except Error as error:
+            await self.end()
+            raise NoChromiumError(f"{path} does not start: {error}") from error
+
+    async def _context(self) -> BrowserContext:
+        """Room for a page; a browser whose driver is gone does not know it, and is replaced."""
+        try:
+            return await self._new_context()
+        except (Error, TimeoutError) as error:
+            log.warning("Chromium is started anew: %r", error)
+            await self.end()
+        return await self._new_context()
+
+    async def _new_context(self) -> BrowserContext:
+        browser = await self._running()
+        async with asyncio.timeout(LAST):
+            return await browser.new_context(viewport=SHEET, service_workers="block")
+
+    @asynccontextmanager
+    async def _page(self, address: str) -> AsyncIterator[Page]:
+        """A page that only the application answers; a browser that cannot close it is ended."""
+        context = await self._context()
+        try:
+            page = await context.new_page()
+            page.set_default_timeout(0)  # whoever waits sets one limit for all
+            await page.route("**/*", lambda route: self._answer(route, address))
+            yield page
+        finally:
+            try:
+                async with asyncio.timeout(LAST):
+                    await context.close()
+            except (Error, TimeoutError) as error:
+                log.warning("Chromium is started anew: %s", error)
+                await self.end()
+
+    async def _answer(self, route: Route, address: str) -> None:
+        """What the application says to a request of the page; nothing to any other host."""
+        asked, own = urlsplit(route.request.url), urlsplit(address)
+        with suppress(Error):  # a page that is gone needs no answer
+            if (asked.scheme, asked.netloc) != (own.scheme, own.netloc):
+                log.warning("a page to be printed asks for %s", route.request.url)
+                await route.abort()
+                return
+            said = await asyncio.to_thread(self._said, route)
+            await route.fulfill(status=said.status_code, headers=_plain(said), body=said.data)
+
+    def _said(self, route: Route) -> TestResponse:
+        request = route.request
+        headers = {name: text for name, text in request.headers.items() if name not in UNWANTED}
+        url = urlsplit(request.url)
+        return Client(self._application).open(
+            f"{url.path}?{url.query}",
+            base_url=f"{url.scheme}://{url.netloc}",
+            method=request.method,
+            headers=headers,
+            data=request.post_data_buffer,
+            buffered=True,  # read to its end and closed
+        )
+
+
+async def _fitted(page: Page, footer: str, most: int) -> bytes:
+    """The sheets of a page, at the largest scale at which they are few enough, or the smallest."""
+    printed = b""
+    for scale in SCALES:
+        printed = await page.pdf(
+            scale=scale,
+            prefer_css_page_size=True,
+            print_background=True,
+            display_header_footer=True,
+            header_template="<span></span>",
+            footer_template=footer,
+            tagged=True,
+            outline=True,
+        )
+        if len(SHEET_OF_PDF.findall(printed)) <= most:
+            break
+    return printed
+
+
+def _plain(said: TestResponse) -> dict[str, str]:
+    return {name: text for name, text in said.headers if name.lower() not in UNWANTED}
+
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many pages are printed at once, how many may wait, and the seconds one may take."""
+
+    at_once: int = 1
+    waiting: int = 1
+    seconds: float = 30.0
+
+
+class Printer:
+    """Prints pages of an application as PDF; safe between threads."""
+
+    def __init__(
+        self, application: "WSGIApplication", named: str = "", limits: Limits | None = None
+    ) -> None:
+        """Take an application and the Chromium to use, "" for any; starts nothing yet."""
+        self._application = application
+        self._named = named
+        self.limits = limits or Limits()
+        self._places = BoundedSemaphore(self.limits.at_once + self.limits.waiting)
+        self._lock = Lock()
+        self._thread: _Thread | None = None
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """
+        A place at the printer, to be taken before anything is made for it.
+
+        Raises:
+            NoChromiumError: there is none.
+            FailedError: all places are taken.
+
+        """
+        found(self._named)
+        if not self._places.acquire(blocking=False):
+            raise FailedError("all places at the printer are taken")
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    def pdf(self, address: str, *, footer: str, most: int) -> bytes:
+        """
+        The page of a full address as tagged PDF, if possible on at most `most` sheets.
+
+        `footer` is HTML.
+
+        Raises:
+            NoChromiumError: there is none, or it does not start.
+            FailedError: it takes too long, or the page cannot be printed.
+
+        """
+        try:
+            return self._running().pdf(address, footer, most)
+        except FailedError as error:
+            log.warning("not printed: %s", error)
+            raise
+
+    def close(self) -> None:
+        """End the browser and its thread; another PDF would start them again."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+        if thread:
+            thread.end()
+
+    def _running(self) -> "_Thread":
+        with self._lock:
+            if self._thread is None:
+                browser = Chromium(self._application, self._named)
+                self._thread = _Thread(browser, self.limits)
+            return self._thread
+
+
+class _Thread:
+    """A loop on a thread of its own, which is all that ever speaks to the browser."""
+
+    def __init__(self, browser: Chromium, limits: Limits) -> None:
+        self._browser = browser
+        self._limits = limits
+        self._turns = asyncio.Semaphore(limits.at_once)
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, name="printer", daemon=True)
+        self._thread.start()
+
+    def pdf(self, address: str, footer: str, most: int) -> bytes:
+        """The page, or FailedError when the time is up."""
+        job = self._in_time(address, footer, most)
+        return asyncio.run_coroutine_threadsafe(job, self._loop).result()
+
+    def end(self) -> None:
+        """End the browser, then the loop."""
+        asyncio.run_coroutine_threadsafe(self._finish(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _in_time(self, address: str, footer: str, most: int) -> bytes:
+        try:
+            async with asyncio.timeout(self._limits.seconds), self._turns:
+                return await self._browser.pdf(address, footer, most)
+        except TimeoutError:
+            limit = f"{self._limits.seconds:g} s"
+            raise FailedError(f"{address}: not printed within {limit}") from None
+
+    async def _finish(self) -> None:
+        await self._browser.end()
+        await asyncio.get_running_loop().shutdown_default_executor()

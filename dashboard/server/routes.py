@@ -1,0 +1,148 @@
+"""
+Which page an address leads to, and with which status.
+
+Knows the addresses of the site. It builds nothing itself.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+from dash.development.base_component import Component
+
+from dashboard.components.elements import plain, sent
+from dashboard.components.frame import Page, bare, framed
+from dashboard.data.context import Context
+from dashboard.data.versions import Warehouse
+from dashboard.pages import about, briefing, data, missing, overview
+from dashboard.pages.areas import page as areas_page
+from dashboard.pages.compare import page as compare_page
+from dashboard.pages.indicator import page as indicator_page
+from dashboard.pages.report import page as report_page
+from dashboard.state.url import State, parsed
+from dashboard.state.visit import Visit, visited
+from dashboard.text import term
+from etl.catalogue import Catalogue
+
+INDICATOR = "/indikator/"
+EMBEDDED = (
+    f"{indicator_page.EMBEDDED}/"  # other sites may frame these pages, where the settings name them
+)
+PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType(
+    {
+        "/": overview.page,
+        "/jamfor": compare_page.page,
+        "/omraden": areas_page.page,
+        "/briefing": briefing.page,
+        "/rapport-2010": report_page.page,
+        "/data": data.page,
+        "/om": about.page,
+        "/om/tillganglighet": about.accessibility_page,
+    }
+)
+
+
+def page_at(
+    context: Context,
+    warehouse: Warehouse | None,
+    path: str,
+    *,
+    state: State,
+    narrow: bool,
+    current: str,
+) -> Page:
+    """The page of an address; its `status` is that of the answer to GET."""
+    id = indicator_id(path)
+    if path not in PAGES and id is None:
+        return missing.not_found(path, state)
+    if id is not None and id not in context.catalogue.indicator:
+        return missing.no_indicator(id, state)
+    if warehouse is None and current:
+        return missing.no_version(path, state)
+    if warehouse is None:
+        return missing.no_warehouse(state.lang)
+    visit = visited(context, warehouse, path, state, current=current, narrow=narrow)
+    one = indicator_page.embedded_page if path.startswith(EMBEDDED) else indicator_page.page
+    return PAGES.get(path, one)(visit)
+
+
+def indicator_id(path: str) -> str | None:
+    """The indicator an address names; None for any other address."""
+    inner = path.removeprefix(EMBEDDED.rstrip("/"))
+    id = inner.removeprefix(INDICATOR) if inner.startswith(INDICATOR) else ""
+    return id if id and "/" not in id else None
+
+
+def status(catalogue: Catalogue, path: str, *, has_data: bool, gone: bool = False) -> int:
+    """The status of the answer to GET, known before the page is built; `gone`: its version is."""
+    id = indicator_id(path)
+    if path not in PAGES and (id is None or id not in catalogue.indicator):
+        return 404
+    if gone:
+        return 410
+    return 200 if has_data else 503
+
+
+CHART = b'"type":"Graph"'  # inside a text the quotes would be escaped
+OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
+
+
+@dataclass(frozen=True)
+class Answer:
+    """
+    A page for the browser.
+
+    `content`: the children of the page as JSON; `head`: {title, lang, shown}; `chart`:
+    whether any of the children draws one.
+    """
+
+    content: bytes
+    head: Mapping[str, Any]
+    chart: bool
+
+
+def answer(context: Context, path: object, *, search: object, narrow: object = False) -> Answer:
+    """What an address shows; any values are answered."""
+    wanted = parsed(search)
+    address = path if isinstance(path, str) else "/"
+    current = context.warehouses.newest()
+    with context.warehouses.at(wanted.version) as warehouse:
+        make = partial(
+            _made, context, warehouse, address, wanted, narrow=narrow is True, current=current
+        )
+        if warehouse is None:
+            return make()
+        key = (warehouse.version, current, address, wanted, narrow is True)
+        return context.answers.recall(key, make)
+
+
+def _made(
+    context: Context,
+    warehouse: Warehouse | None,
+    path: str,
+    state: State,
+    *,
+    narrow: bool,
+    current: str,
+) -> Answer:
+    page = page_at(context, warehouse, path, state=state, narrow=narrow, current=current)
+    version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
+    frame = bare if path.startswith(EMBEDDED) else framed
+    content = frame(page, path=path, state=state, version=version, example=example, current=current)
+    words = [page.title, term("site", state.lang)]
+    title = " – ".join([term("example", state.lang)] * example + words)
+    head = {"title": title, "lang": state.lang, "shown": dict(page.shown)}
+    written = orjson.dumps(sent(content), _plain, OPTIONS)
+    return Answer(written, MappingProxyType(head), chart=CHART in written)
+
+
+def _plain(value: Any) -> Any:
+    """A component, or a column of a frame, as what JSON knows."""
+    if isinstance(value, Component):
+        return plain(value)
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    raise TypeError(f"{type(value).__name__} cannot be part of a page: use lists, texts, numbers.")

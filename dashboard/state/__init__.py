@@ -1,0 +1,1 @@
+"""What a link asks for and what it gets: addresses, regions, groups, controls. Pure."""

@@ -1,0 +1,105 @@
+"""
+What may be chosen of an indicator in a region: groups of each kind, sexes, levels of education.
+
+Pure. Everything in an offer exists in the source; which of it is shown is decided in `view`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.codes import FOREIGN_BORN, SEXES, Group
+from etl.catalogue import TOTAL, Catalogue
+
+SPAN = re.compile(r"(\d+)(?:-(\d+)|\+)")
+OLDEST = 120
+Chain = tuple[tuple[int, int, str], ...]  # first and last age, and the code
+
+
+def tiled(codes: Iterable[str], most: int) -> tuple[str, ...]:
+    """
+    At most `most` ages that follow on each other, youngest first.
+
+    Of all such chains the one that covers most years, then the one of most groups; codes that are
+    no ages are left out.
+    """
+    spans = sorted(found for code in codes if (found := _span(code)))
+    chains: list[Chain] = []
+    for span in reversed(spans):
+        after = [chain for chain in chains if chain[0][0] == span[1] + 1 and len(chain) < most]
+        chains += [(span,), *((span, *chain) for chain in after)]
+    return tuple(code for _, _, code in max(chains, key=_worth, default=()))
+
+
+def _worth(chain: Chain) -> tuple[int, int]:
+    return sum(last - first + 1 for first, last, _ in chain), len(chain)
+
+
+def _span(code: str) -> tuple[int, int, str] | None:
+    found = SPAN.fullmatch(code)
+    return (int(found[1]), int(found[2] or OLDEST), code) if found else None
+
+
+MOST_LINES = 5
+KINDS = ("origin", "stay", "reason", "age")  # of backgrounds, in the order of the controls
+
+
+@dataclass(frozen=True)
+class Offer:
+    """
+    What exists for one region.
+
+    `kinds`: the kind of each background that exists, by code, in the catalogue's order.
+    `educations`: the levels of education that exist, in the same order, everybody left out.
+    """
+
+    kinds: tuple[tuple[str, str], ...]
+    educations: tuple[str, ...]
+    existing: frozenset[Group]
+
+    def has(self, background: str, sex: str = TOTAL, education: str = TOTAL) -> bool:
+        """Whether the source has this combination."""
+        return (background, sex, education) in self.existing
+
+    def known(self, kind: str = "") -> tuple[str, ...]:
+        """The groups of a kind, or of all, that exist for anybody here."""
+        return tuple(code for code, own in self.kinds if kind in {own, ""})
+
+    def groups(self, kind: str, sex: str = TOTAL, education: str = TOTAL) -> tuple[str, ...]:
+        """The groups of a kind that exist for a sex and a level of education."""
+        return tuple(code for code in self.known(kind) if self.has(code, sex, education))
+
+    def opening(self, kind: str) -> tuple[str, ...]:
+        """The groups that a breakdown by a kind starts with: at most five, ages that tile."""
+        codes = self.groups(kind)
+        if kind == "age":
+            return tiled(codes, MOST_LINES) or codes[:MOST_LINES]
+        return codes[:MOST_LINES]
+
+    def everybody(self) -> str:
+        """Everybody together; where the source has only groups, all foreign-born or the first."""
+        groups = tuple(code for kind in KINDS for code in self.groups(kind))
+        if self.has(TOTAL) or not groups:
+            return TOTAL
+        return FOREIGN_BORN if FOREIGN_BORN in groups else groups[0]
+
+    def sexes(self, background: str, education: str = TOTAL) -> tuple[str, ...]:
+        """The sexes that exist for a group."""
+        return tuple(code for code in SEXES if self.has(background, code, education))
+
+    def schooling(self, background: str, sex: str = TOTAL) -> tuple[str, ...]:
+        """The levels of education that exist for a group."""
+        return tuple(code for code in self.educations if self.has(background, sex, code))
+
+
+def offer(catalogue: Catalogue, existing: Iterable[Group]) -> Offer:
+    """What may be chosen, in the catalogue's order."""
+    found = frozenset(existing)
+    backgrounds, educations = ({group[place] for group in found} - {TOTAL} for place in (0, 2))
+    named = [(one.code, one.kind) for one in catalogue.categories if one.kind in KINDS]
+    levels = [code for dimension, code in catalogue.category if dimension == "education"]
+    return Offer(
+        tuple(pair for pair in named if pair[0] in backgrounds),
+        tuple(code for code in levels if code in educations),
+        found,
+    )

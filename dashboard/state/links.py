@@ -1,0 +1,229 @@
+"""
+Where a control leads: the next link from this one and one choice.
+
+Pure. A control that only repeats what the page already shows leads nowhere, so a page
+that is redrawn never moves the address.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from dashboard.state.url import KEYS, State, parsed, printed
+from etl.catalogue import TOTAL
+
+Shown = Mapping[str, Any]
+REGION = re.compile(r"[0-9]{2}(?:[0-9]{2})?")  # codes of a map: counties and municipalities
+# A new choice shows the first page of a long table again.
+SAME_PAGE = frozenset({"sida"})
+# Breakdowns of the one group that is shown; all others are groups by background.
+WITHIN = frozenset({"sex", "education"})
+
+
+def moved(search: object, key: object, value: object, shown: object) -> str | None:
+    """
+    The next query string; None when the choice changes nothing.
+
+    Args:
+        search: the current query string.
+        key: which control was used; unknown ones lead nowhere.
+        value: what it says now, a code or a list of codes; of a map, the click.
+        shown: what each control said when the page was drawn; `others`, `known` (the groups in
+            their order), `by_<breakdown>` (its groups) and `everybody` (the one group of all lines
+            when none is chosen) too.
+
+    """
+    name, codes = str(key), _pointed_at(value) if key == "map" else _codes(value)
+    if codes is None or not isinstance(shown, Mapping) or shown.get(name) == value:
+        return None
+    state = parsed(search)
+    if name in STEPS:
+        state = STEPS[name](state, codes, shown)
+    elif name in KEYS:
+        state = _set(state, name, ",".join(codes))
+    else:
+        return None
+    first = state if name in SAME_PAGE else replace(state, sida="1")
+    return printed(replace(first, notices=()))
+
+
+def _set(state: State, name: str, text: str) -> State:
+    """One key of the address as a control says it, its default when that is nothing."""
+    value, _ = KEYS[name].read(text)
+    return replace(state, **{name: getattr(State(), name) if value is None else value})
+
+
+def _region(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    others = state.jamfor
+    if others is not None:
+        others = tuple(code for code in others if code not in codes)
+    return replace(state, region=codes[0] if codes else state.region, jamfor=others)
+
+
+def _add(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    others = dict.fromkeys((*_codes_of(shown, "others"), *codes))
+    return replace(state, jamfor=tuple(others))
+
+
+def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    """The groups of a breakdown; sexes and levels of education are those of the one group shown."""
+    what = codes[0] if codes else "region"
+    groups = _codes_of(shown, f"by_{what}")
+    everybody = _codes_of(shown, "everybody") or (TOTAL,)
+    if what not in WITHIN:
+        return replace(state, bakgrund=groups or everybody, kon=(TOTAL,), utb=(TOTAL,))
+    return replace(
+        state,
+        bakgrund=everybody if len(state.bakgrund) > 1 else _instead(state.bakgrund, everybody),
+        kon=groups if what == "sex" else _single(state.kon),
+        utb=groups if what == "education" else _single(state.utb),
+    )
+
+
+def _instead(codes: tuple[str, ...], everybody: tuple[str, ...]) -> tuple[str, ...]:
+    """The one group, or who stands for everybody where the source has groups only."""
+    return everybody if codes == (TOTAL,) else codes
+
+
+def _single(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return codes if len(codes) == 1 else (TOTAL,)
+
+
+def _background(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, bakgrund=codes or (TOTAL,))
+
+
+def _sex(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, kon=codes or (TOTAL,))
+
+
+def _groups(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return replace(state, bakgrund=_ordered(codes, _codes_of(shown, "known")))
+
+
+def _educations(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return replace(state, utb=_ordered(codes, _codes_of(shown, "by_education")))
+
+
+def _ordered(codes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes as the catalogue lists them, everybody first, whatever was ticked last."""
+    order = (TOTAL, *known)
+    chosen = sorted(codes, key=lambda code: order.index(code) if code in order else len(order))
+    return tuple(chosen) or (TOTAL,)
+
+
+def _pointed_at(click: object) -> tuple[str, ...] | None:
+    """The region that was clicked on a map; None when it was none."""
+    code = clicked(click)
+    return None if code is None else (code,)
+
+
+def clicked(event: object) -> str | None:
+    """The region of a click on a map, dcc.Graph's clickData; None for anything else."""
+    points = event.get("points") if isinstance(event, Mapping) else None
+    first = points[0] if isinstance(points, list) and points else None
+    code = first.get("location") if isinstance(first, Mapping) else None
+    return code if isinstance(code, str) and REGION.fullmatch(code) else None
+
+
+def _theme(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, tema=_unless_all(codes))
+
+
+def _collection(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, samling=_unless_all(codes))
+
+
+def _first_year(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return _set(state, "ar", "-".join((*codes, *_codes_of(shown, "last_year"))))
+
+
+def _last_year(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return _set(state, "ar", "-".join((*_codes_of(shown, "first_year"), *codes)))
+
+
+def _kind_of_pair(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    """The usual pair of a kind of groups, such as women and men."""
+    return _set(state, "par", ",".join(_codes_of(shown, f"pair_{''.join(codes)}")))
+
+
+def _first_group(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return _set(state, "par", ",".join((*codes, *_codes_of(shown, "second_group"))))
+
+
+def _second_group(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    return _set(state, "par", ",".join((*_codes_of(shown, "first_group"), *codes)))
+
+
+def _unless_all(codes: tuple[str, ...]) -> str:
+    """The one code that is chosen; "" for everything, which a menu cannot say with no code."""
+    return "" if codes[:1] == (TOTAL,) else "".join(codes[:1])
+
+
+def _codes(value: object) -> tuple[str, ...] | None:
+    """The codes a control holds; None when it holds no text."""
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return None
+
+
+def _codes_of(shown: Shown, key: str) -> tuple[str, ...]:
+    return _codes(shown.get(key)) or ()
+
+
+def _name(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+    """A group of the single regions that are shown, under the name that was typed."""
+    members = (*_codes_of(shown, "region"), *_codes_of(shown, "others"))
+    single = tuple(dict.fromkeys(code for code in members if code.isdigit()))
+    fits = codes and KEYS["grupp"].read(f"{codes[0]}:{','.join(single)}")[0]
+    return replace(state, grupp=fits or None)
+
+
+def _gathered(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    """A theme ("tema:education"), a collection ("samling:unga"), or everything."""
+    kind, value = (codes[0] if codes else "").partition(":")[::2]
+    theme = value if kind == "tema" else ""
+    collection = value if kind == "samling" else ""
+    return replace(state, indikatorer=(), tema=theme, samling=collection)
+
+
+def _one(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    """Another first group of a pair; the second one changes places with it."""
+    first, second = state.par
+    code = codes[0] if codes else first
+    return replace(state, par=(code, first if code == second else second))
+
+
+def _other(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    first, second = state.par
+    code = codes[0] if codes else second
+    return replace(state, par=(second if code == first else first, code))
+
+
+STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingProxyType(
+    {
+        "region": _region,
+        "map": _region,
+        "add": _add,
+        "by": _by,
+        "background": _background,
+        "sex": _sex,
+        "groups": _groups,
+        "educations": _educations,
+        "name": _name,
+        "gathered": _gathered,
+        "one": _one,
+        "other": _other,
+        "tema": _theme,
+        "samling": _collection,
+        "first_year": _first_year,
+        "last_year": _last_year,
+        "kind_of_pair": _kind_of_pair,
+        "first_group": _first_group,
+        "second_group": _second_group,
+    }
+)

@@ -1,0 +1,406 @@
+"""
+What an indicator page shows: the link's wishes after they have met what exists.
+
+Pure. A view is small and hashable, the key under which answers are remembered. Whatever
+the link asked for and cannot have is said in a sentence, and the rest is shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from dashboard.codes import COUNTRY, EVERYBODY, FOREIGN_BORN, Group, Level
+from dashboard.sentences.unions import UNIONS
+from dashboard.sentences.wording import category_label, group_label
+from dashboard.state.groups import MOST_LINES, Offer
+from dashboard.state.regions import Region, company, county, inline, peers
+from dashboard.state.url import Notice, Selection, State, Way
+from dashboard.text import term
+from dashboard.text.phrases import filled
+from etl.catalogue import TOTAL, Catalogue, Indicator, Lang, Text
+from etl.measures import Union, overlapping
+
+By = Literal["region", "background", "sex", "education"]
+DIMENSIONS: Mapping[str, By] = MappingProxyType(
+    {"bakgrund": "background", "kon": "sex", "utb": "education"}
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """One indicator for some regions, or for the groups of one region."""
+
+    indicator: str
+    own: str
+    others: tuple[str, ...]
+    backgrounds: tuple[str, ...]
+    sexes: tuple[str, ...]
+    by: By
+    educations: tuple[str, ...] = (TOTAL,)
+    years: tuple[str, str] | None = None  # first and last; None is all
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that are drawn of each region."""
+        return tuple(product(self.backgrounds, self.sexes, self.educations))
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that are drawn: one when its groups are."""
+        return (self.own, *self.others) if self.by == "region" else (self.own,)
+
+
+def by(state: State) -> By:
+    """How a link breaks down: by the list with more than one code, region of birth first."""
+    several = (name for key, name in DIMENSIONS.items() if len(getattr(state, key)) > 1)
+    return next(several, "region")
+
+
+def own_region(state: State, regions: Mapping[str, Region]) -> tuple[str, list[str]]:
+    """The region a link names, or the country; and the sentence when it is unknown."""
+    if state.region in regions:
+        return state.region, []
+    known = COUNTRY if COUNTRY in regions else next(iter(regions), COUNTRY)
+    return known, [term("unknown_region", state.lang, value=state.region)]
+
+
+def resolved(
+    state: State,
+    indicator: str,
+    *,
+    catalogue: Catalogue,
+    regions: Mapping[str, Region],
+    choices: Offer,
+) -> tuple[View, list[str]]:
+    """The view of a link, and a sentence for everything in it that cannot be shown."""
+    own, said = own_region(state, regions)
+    said += sentences(state.notices, state.lang)
+    state, double = _once(state)
+    said += double
+    others, unknown = _others(state, own, regions)
+    if state.jamfor is None and own in regions:
+        others = alongside(own, others, catalogue.indicator[indicator], regions)
+    said += unknown
+    state, strange = _named(state, catalogue)
+    said += sentences(strange, state.lang)
+    kept, dropped = _existing(_opened(state, choices), choices)
+    if own in regions and choices.existing:
+        groups = [
+            group_label(catalogue, one, sex, education=education, lang=state.lang)
+            for one, sex, education in dropped
+        ]
+        place = inline(regions[own], state.lang)
+        said += [term("no_combination_for", state.lang, region=place, what=one) for one in groups]
+    kept, over = _trimmed(kept, catalogue)
+    said += over
+    shown = View(indicator, own, others, kept.bakgrund, kept.kon, by(kept), kept.utb, state.ar)
+    return shown, said
+
+
+def alongside(
+    own: str, others: Sequence[str], indicator: Indicator, regions: Mapping[str, Region]
+) -> tuple[str, ...]:
+    """
+    Whom a region shares a chart with, of its usual company or of those named for a whole briefing.
+
+    A count is shown with those of its own level: beside the country's a municipality's lies flat.
+    """
+    level = regions[own].level
+    alike = tuple(code for code in others if regions[code].level == level)
+    return alike if indicator.measure == "count" else tuple(others)
+
+
+def sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
+    """What the parser of the link could not use, said."""
+    return [
+        term("unknown_region", lang, value=notice.value)
+        if notice.key in {"region", "jamfor"}
+        else term("unknown_value", lang, key=notice.key, value=notice.value)
+        for notice in notices
+    ]
+
+
+def _others(
+    state: State, own: str, regions: Mapping[str, Region]
+) -> tuple[tuple[str, ...], list[str]]:
+    """Comparisons that exist, at most four, and sentences for those left out."""
+    if state.jamfor is None:
+        return (company(regions[own], regions) if own in regions else ()), []
+    wanted = [code for code in state.jamfor if code != own]
+    said = [
+        term("unknown_region", state.lang, value=code) for code in wanted if code not in regions
+    ]
+    known = [code for code in wanted if code in regions]
+    if known[MOST_LINES - 1 :]:
+        names = ", ".join(regions[code].name(state.lang) for code in known[MOST_LINES - 1 :])
+        said.append(term("too_many", state.lang, count=MOST_LINES, names=names))
+    return tuple(known[: MOST_LINES - 1]), said
+
+
+def _once(state: State) -> tuple[State, list[str]]:
+    """The state with one list of several codes, and what is said when there are more."""
+    shown = by(state)
+    more = {
+        key: (TOTAL,)
+        for key, name in DIMENSIONS.items()
+        if name != shown and len(getattr(state, key)) > 1
+    }
+    if not more:
+        return state, []
+    return _regrouped(state, more), [term(f"one_breakdown_{shown}", state.lang)]
+
+
+def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
+    """The state with only groups that the catalogue names, and a notice for each other."""
+    known = {
+        key: tuple(
+            code
+            for code in getattr(state, key)
+            if code == TOTAL or (name, code) in catalogue.category
+        )
+        for key, name in DIMENSIONS.items()
+    }
+    strange = [
+        Notice(key, code)
+        for key, kept in known.items()
+        for code in getattr(state, key)
+        if code not in kept
+    ]
+    return _regrouped(state, {key: kept or (TOTAL,) for key, kept in known.items()}), strange
+
+
+def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
+    """The state with only combinations that exist, and what was taken out."""
+    wanted = list(product(state.bakgrund, state.kon, state.utb))
+    gone = [one for one in wanted if one not in choices.existing]
+    kept = [one for one in wanted if one in choices.existing] or [EVERYBODY]
+    codes = (tuple(dict.fromkeys(each)) for each in zip(*kept, strict=True))
+    return _regrouped(state, dict(zip(DIMENSIONS, codes, strict=True))), gone
+
+
+def _opened(state: State, choices: Offer) -> State:
+    """The state, opened on the groups where nobody chose any and everybody has no figure."""
+    asked = any(getattr(state, key) != (TOTAL,) for key in DIMENSIONS)
+    everybody = choices.everybody()
+    if asked or everybody == TOTAL:
+        return state
+    own = dict(choices.kinds)[everybody]
+    return replace(state, bakgrund=choices.opening(own))
+
+
+def _trimmed(state: State, catalogue: Catalogue) -> tuple[State, list[str]]:
+    """The state with at most five groups, and a sentence that names the others."""
+    lists = {key: getattr(state, key) for key in DIMENSIONS}
+    names = [
+        category_label(catalogue, DIMENSIONS[key], code, state.lang)
+        for key, codes in lists.items()
+        for code in codes[MOST_LINES:]
+    ]
+    if not names:
+        return state, []
+    said = term("too_many", state.lang, count=MOST_LINES, names=", ".join(names))
+    return _regrouped(state, {key: codes[:MOST_LINES] for key, codes in lists.items()}), [said]
+
+
+def _regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
+    """The state with other lists of groups, by key of the address."""
+    return replace(
+        state,
+        bakgrund=lists.get("bakgrund", state.bakgrund),
+        kon=lists.get("kon", state.kon),
+        utb=lists.get("utb", state.utb),
+    )
+
+
+LEVELS: Mapping[Level, str] = MappingProxyType(
+    {"kommun": "municipality", "lan": "county", "omrade": "regso", "riket": "country"}
+)
+GroupCodes = tuple[str, str, str]  # (background, sex, education)
+Existing = frozenset[tuple[str, str, str, str]]  # (level as in the warehouse, *Group)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """An indicator for one group, the own region, and those listed with it, by name."""
+
+    indicator: str
+    own: str
+    level: Level
+    regions: tuple[str, ...]
+    background: str
+    sex: str
+    education: str
+
+    @property
+    def group(self) -> GroupCodes:
+        """Whom the figures are about."""
+        return self.background, self.sex, self.education
+
+
+def levels_of(existing: Existing) -> tuple[Level, ...]:
+    """The levels that an indicator has figures of, as the menus list them."""
+    found = {level for level, *_ in existing}
+    return tuple(level for level, name in LEVELS.items() if name in found)
+
+
+def groups(existing: Existing, level: Level) -> frozenset[GroupCodes]:
+    """The groups that exist at a level."""
+    return frozenset(
+        (background, sex, education)
+        for name, background, sex, education in existing
+        if name == LEVELS[level]
+    )
+
+
+def scoped(
+    state: State,
+    indicator: str,
+    *,
+    catalogue: Catalogue,
+    places: Mapping[str, Region],
+    existing: Existing,
+) -> tuple[Scope, list[str]]:
+    """What a link asks of an indicator, and a sentence for everything that it cannot have."""
+    own, said = own_region(state, places)
+    said += sentences(state.notices, state.lang)
+    offered = levels_of(existing)
+    level = state.niva if state.niva in offered or not offered else offered[0]
+    if level != state.niva != State().niva:
+        said.append(term("no_level", state.lang, level=term(f"niva_{state.niva}", state.lang)))
+    wanted = (state.bakgrund[0], state.kon[0], state.utb[0])
+    known = groups(existing, level)
+    shown = wanted if wanted in known or not known else usual(known)
+    if shown != wanted != (TOTAL, TOTAL, TOTAL):
+        what = group_label(catalogue, *wanted[:2], education=wanted[2], lang=state.lang)
+        place = inline(places[own], state.lang) if own in places else own
+        said.append(term("no_combination_for", state.lang, region=place, what=what))
+    background, sex, education = shown
+    listed = peers(own, level, places)
+    return Scope(indicator, own, level, listed, background, sex, education), said
+
+
+def usual(known: Iterable[GroupCodes]) -> GroupCodes:
+    """Everybody; where the source has only groups, all foreign-born or the first."""
+    order = sorted(known, key=lambda one: (one[1:] != (TOTAL, TOTAL), one))
+    for background in (TOTAL, FOREIGN_BORN):
+        if (background, TOTAL, TOTAL) in order:
+            return background, TOTAL, TOTAL
+    return order[0]
+
+
+@dataclass(frozen=True)
+class Field:
+    """The regions that are listed, `codes` by name, and what they lie `inside`; "" for nothing."""
+
+    inside: str
+    codes: tuple[str, ...]
+
+
+def field(chosen: Scope, state: State, places: Mapping[str, Region]) -> Field:
+    """The regions that a link lists."""
+    if chosen.level == "riket":
+        return Field(COUNTRY, chosen.regions)
+    if chosen.level == "lan":
+        return Field(COUNTRY, chosen.regions)
+    if chosen.level == "omrade":
+        return Field(_municipality(chosen.own, places), chosen.regions)
+    asked = next((code for code in state.jamfor or () if contains(code, places)), None)
+    inside = asked or _usual(chosen.own, places)
+    return Field(inside, peers(inside, "kommun", places))
+
+
+def fields(chosen: Scope, shown: Field, places: Mapping[str, Region]) -> tuple[str, ...]:
+    """What the municipalities of a list may lie inside: county, country, and every group."""
+    if chosen.level != "kommun":
+        return ()
+    groups = [code for code, one in places.items() if one.level == "group"]
+    near = [_usual(chosen.own, places), shown.inside, COUNTRY]
+    known = [*near, *(code for code in groups if contains(code, places))]
+    return tuple(code for code in dict.fromkeys(known) if code in places)
+
+
+def contains(code: str, places: Mapping[str, Region]) -> bool:
+    """Whether a region is the country, a county, or a union of municipalities."""
+    here = places.get(code)
+    if here is None or here.level not in {"country", "county", "group"}:
+        return False
+    return here.level != "group" or any(
+        places[one].level == "municipality" for one in here.members if one in places
+    )
+
+
+def _usual(own: str, places: Mapping[str, Region]) -> str:
+    """The own region where it contains municipalities; else its county; else the country."""
+    if contains(own, places):
+        return own
+    above = county(places[own], places) if own in places else None
+    return above.code if above else COUNTRY
+
+
+def _municipality(own: str, places: Mapping[str, Region]) -> str:
+    """The municipality whose areas are listed; "" where the own region has none."""
+    here = places.get(own)
+    if here is None or here.level == "municipality":
+        return own if here else ""
+    return (here.parent or "") if here.level in {"regso", "stadsdel"} else ""
+
+
+PREFIX = "grupp:"
+
+
+def selected(
+    own: Selection | None, places: Mapping[str, Region], lang: Lang
+) -> tuple[Mapping[str, Region], Union | None, list[str]]:
+    """
+    Return the places with an own group among them, its union for `series`, and what is amiss.
+
+    A group in the group stands for its members. Codes that are unknown are said and left out;
+    there is no union where a region lies in another, which would count people twice.
+    """
+    if own is None:
+        return places, None, []
+    said = [term("unknown_region", lang, value=code) for code in own.codes if code not in places]
+    known = [places[code] for code in own.codes if code in places]
+    members = tuple(dict.fromkeys(code for one in known for code in (one.members or (one.code,))))
+    nested = overlapping(members)
+    if nested:
+        inner, outer = (places[code].name(lang) if code in places else code for code in nested[0])
+        said.append(filled(UNIONS["nested"], lang, inner=inner, outer=outer))
+    if nested or not members:
+        return places, None, said
+    code = PREFIX + own.name
+    where = Text(
+        sv=filled(UNIONS["in_own"], "sv", name=own.name),
+        en=filled(UNIONS["in_own"], "en", name=own.name),
+    )
+    region = Region(code, own.name, "group", COUNTRY, where, members=members)
+    return {**places, code: region}, Union(code, members), said
+
+
+MAPPED = frozenset({"county", "municipality"})
+# A class is no number; numbers of people in groups of different sizes say nothing.
+SAYS_NOTHING: Mapping[str, tuple[Way, ...]] = MappingProxyType(
+    {"class": ("tvaar", "skillnader"), "count": ("skillnader",)}
+)
+
+
+def ways(indicator: Indicator, existing: Existing) -> Mapping[Way, str | None]:
+    """Every view, with the key of the reason why it has nothing to show, or None."""
+    return {way: _obstacle(way, indicator, existing) for way in get_args(Way)}
+
+
+def _obstacle(way: Way, indicator: Indicator, existing: Existing) -> str | None:
+    if way in SAYS_NOTHING.get(indicator.measure, ()):
+        return f"no_way_{indicator.measure}"
+    found = {level for level, *_ in existing}
+    if way in {"jamfor", "tvaar"} and found <= {LEVELS["riket"]}:
+        return "no_way_one"
+    if way == "karta" and not found & MAPPED:
+        return "no_way_karta"
+    if way == "grupper" and all(group == [TOTAL] * 3 for _, *group in existing):
+        return "no_way_grupper"
+    if way == "skillnader" and not any(background != TOTAL for _, background, *_ in existing):
+        return "no_way_skillnader"
+    return None

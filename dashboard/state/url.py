@@ -1,0 +1,217 @@
+"""
+What a link asks for: the state of the view, parsed from the URL and printed to it.
+
+Pure and total: any text parses. It knows the grammar (lists by comma, ranges by hyphen), not
+which regions, groups or years exist; what breaks the grammar is kept as a notice and the rest
+is used.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+from urllib.parse import parse_qsl, quote
+
+from dashboard.codes import COUNTRY, Level, Order
+from etl.catalogue import TOTAL, Lang
+
+Way = Literal["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
+Size = Literal["normal", "stor"]
+CODE = re.compile(r"[\w+-]{1,64}")  # letters of any alphabet: SCB has the code "öv"
+YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+VERSION = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+NAME = re.compile(r"[^:,]{1,60}")
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A value of the link that could not be used, and the key it stood under."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A reader's own group of regions, under a name of their own."""
+
+    name: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """
+    The view a link describes.
+
+    `jamfor`: regions to compare with; None is the default (county and country), an empty
+    tuple is a wish for none. `bakgrund`, `kon` and `utb`: codes, `_T` for everybody. `ar`:
+    first and last year, the same for one; None is the latest, or all. `version`: None is the
+    current one. `sok` is searched for, `sida` a page of a long table, `text` the size of type.
+    """
+
+    region: str = COUNTRY
+    jamfor: tuple[str, ...] | None = None
+    grupp: Selection | None = None
+    bakgrund: tuple[str, ...] = (TOTAL,)
+    kon: tuple[str, ...] = (TOTAL,)
+    utb: tuple[str, ...] = (TOTAL,)
+    ar: tuple[str, str] | None = None
+    vy: Way = "tid"
+    par: tuple[str, str] = ("SE", "SAMUTF")
+    indikatorer: tuple[str, ...] = ()
+    tema: str = ""
+    samling: str = ""
+    niva: Level = "kommun"
+    sortering: Order = "namn"
+    sok: str = ""
+    sida: str = "1"
+    text: Size = "normal"
+    lang: Lang = "sv"
+    version: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+Read = tuple[Any, tuple[str, ...]]  # the value, None for the default; what cannot be used
+
+
+@dataclass(frozen=True)
+class Key:
+    """How one key of the address is read and written."""
+
+    read: Callable[[str], Read]
+    write: Callable[[Any], str]
+
+
+def parsed(search: object) -> State:
+    """The state of a query string such as "?region=0127&kon=2,1"; any value gives one."""
+    text = search.removeprefix("?") if isinstance(search, str) else ""
+    pairs = parse_qsl(text, keep_blank_values=True)
+    given = dict(reversed(pairs))  # the first of two equal keys counts
+    notices = [Notice(key[:LONGEST], given[key][:LONGEST]) for key in given if key not in KEYS]
+    found = {}
+    for name, key in KEYS.items():
+        if name in given:
+            value, strange = key.read(given[name])
+            notices += [Notice(name, one[:LONGEST]) for one in strange]
+            if value is not None:
+                found[name] = value
+    return State(**found, notices=tuple(notices))
+
+
+@lru_cache(maxsize=256)
+def printed(state: State) -> str:
+    """The query string of a state, defaults left out; "" when all are defaults."""
+    default = State()
+    given = {
+        name: key.write(getattr(state, name))
+        for name, key in KEYS.items()
+        if getattr(state, name) != getattr(default, name)
+    }
+    query = "&".join(f"{name}={quote(text, safe=',:')}" for name, text in given.items())
+    return f"?{query}" if query else ""
+
+
+def link(path: str, state: State, **changes: object) -> str:
+    """An address on this site: a path and a state with some of its fields changed."""
+    return path + printed(replace(state, **changes) if changes else state)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=256)
+def kept(state: State, *names: str, **changes: object) -> State:
+    """A state of only some keys; region, language and version always follow the reader."""
+    always = {"region", "lang", "version", *names}
+    own = {one.name: getattr(state, one.name) for one in fields(state) if one.name in always}
+    return State(**(own | changes))
+
+
+def _any(text: str) -> Read:
+    """The codes of a list, once each, in order; "" is a list of none."""
+    items = [item for item in text.split(",") if item]
+    codes = tuple(dict.fromkeys(item for item in items if CODE.fullmatch(item)))
+    return codes if codes or not items else None, tuple(
+        item for item in items if not CODE.fullmatch(item)
+    )
+
+
+def _some(text: str) -> Read:
+    codes, strange = _any(text)
+    return codes or None, strange
+
+
+def _one(text: str) -> Read:
+    codes, strange = _any(text)
+    return (codes[0] if codes else None), (*(codes or ())[1:], *strange)
+
+
+def _two(text: str) -> Read:
+    codes, strange = _any(text)
+    if codes is None or len(codes) != 2 or strange:
+        return None, (text,) if text else ()
+    return codes, ()
+
+
+def _years(text: str) -> Read:
+    found = YEARS.fullmatch(text)
+    if not found or (found[2] or found[1]) < found[1]:
+        return None, (text,) if text else ()
+    return (found[1], found[2] or found[1]), ()
+
+
+def _own(text: str) -> Read:
+    name, _, codes = text.partition(":")
+    members, strange = _any(codes)
+    if not members or strange or not NAME.fullmatch(name) or not name.strip():
+        return None, (text,) if text else ()
+    return Selection(name.strip(), members), ()
+
+
+def _words(text: str) -> Read:
+    return text[:LONGEST].strip() or None, ()
+
+
+def _page(text: str) -> Read:
+    fits = re.fullmatch(r"[1-9]\d{0,5}", text)
+    return (text, ()) if fits else (None, (text,) if text else ())
+
+
+def _version(text: str) -> Read:
+    return (text, ()) if VERSION.fullmatch(text) else (None, (text,) if text else ())
+
+
+def _of(choices: object) -> Callable[[str], Read]:
+    """Reader of one of the words of a Literal."""
+    words = get_args(choices)
+    return lambda text: (text, ()) if text in words else (None, (text,) if text else ())
+
+
+def _joined(codes: tuple[str, ...]) -> str:
+    return ",".join(codes)
+
+
+KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "region": Key(_one, str),
+        "jamfor": Key(_any, _joined),
+        "grupp": Key(_own, lambda own: f"{own.name}:{_joined(own.codes)}"),
+        "bakgrund": Key(_some, _joined),
+        "kon": Key(_some, _joined),
+        "utb": Key(_some, _joined),
+        "ar": Key(_years, lambda years: "-".join(dict.fromkeys(years))),
+        "vy": Key(_of(Way), str),
+        "par": Key(_two, _joined),
+        "indikatorer": Key(_some, _joined),
+        "tema": Key(_one, str),
+        "samling": Key(_one, str),
+        "niva": Key(_of(Level), str),
+        "sortering": Key(_of(Order), str),
+        "sok": Key(_words, str),
+        "sida": Key(_page, str),
+        "text": Key(_of(Size), str),
+        "lang": Key(_of(Lang), str),
+        "version": Key(_version, str),
+    }
+)

@@ -1,0 +1,86 @@
+"""What a page is made from: the address, the warehouse that answers it, and the reader's look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.data import queries
+from dashboard.data.context import Context
+from dashboard.data.versions import Warehouse
+from dashboard.sentences.wording import Voice
+from dashboard.state.regions import Region, by_code, menu
+from dashboard.state.url import State
+from etl.catalogue import Catalogue, Indicator, Lang, Text
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a chart is to be drawn for this reader: language, narrow window, invented data."""
+
+    lang: Lang
+    narrow: bool = False
+    example: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """
+    One reader's visit of one address.
+
+    `places` are the regions of the warehouse by code; `current` is the current version, which
+    a link with a version of its own may not show.
+    """
+
+    context: Context
+    warehouse: Warehouse
+    path: str
+    state: State
+    places: Mapping[str, Region]
+    look: Look
+    current: str
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the page."""
+        return self.state.lang
+
+    def menu(self, own: str) -> list[Mapping[str, str]]:
+        """The options of a menu of regions where one of them is shown, which is among them."""
+        known = self.context.memory.recall(
+            (self.warehouse.version, "menu", self.lang), lambda: menu(self.places, self.lang)
+        )
+        return known.around(self.places.get(own))
+
+    @cached_property
+    def where(self) -> Mapping[str, Text]:
+        """Every region with its preposition, "i Botkyrka", by code."""
+        return self.context.memory.recall(
+            (self.warehouse.version, "where"),
+            lambda: {code: place.where for code, place in self.places.items()},
+        )
+
+    def voice(self, indicator: Indicator) -> Voice:
+        """Who speaks of an indicator on this page."""
+        return Voice(indicator, self.catalogue, self.where, self.lang)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The indicators, themes and groups."""
+        return self.context.catalogue
+
+
+def visited(
+    context: Context,
+    warehouse: Warehouse,
+    path: str,
+    state: State,
+    *,
+    current: str,
+    narrow: bool = False,
+) -> Visit:
+    """The visit of an address while `current` is the newest version; `narrow`: the window is."""
+    places = context.memory.recall(
+        (warehouse.version, "regions"), lambda: by_code(queries.regions(warehouse))
+    )
+    look = Look(state.lang, narrow=narrow, example=warehouse.example)
+    return Visit(context, warehouse, path, state, places, look, current)

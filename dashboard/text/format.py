@@ -1,0 +1,110 @@
+"""
+Numbers, units, symbols and dates as readers of each language expect them.
+
+Total: every value of the warehouse, and None, NaN or infinity, gets a text. It never
+computes a figure and never turns a missing one into zero.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+
+import pandas as pd
+from babel.dates import format_date
+
+from dashboard.text import term
+from etl.catalogue import Indicator, Lang
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+MISSING = ".."
+LONGEST_NAME = 60  # letters of a part of a file name
+# What a source's symbol means; each is a term of `text`.
+SYMBOLS = (("..", "hidden"), (".", "impossible"), ("-", "nil"))
+
+
+def has_number(value: float | None) -> bool:
+    """Whether there is a number: not None, NaN or infinite."""
+    return value is not None and math.isfinite(value)
+
+
+def number(value: float | None, decimals: int, lang: Lang) -> str:
+    """A number with the language's separators and a true minus; ".." where there is none."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    digits = f"{abs(value):,.{decimals}f}"
+    sign = MINUS if value < 0 and float(digits.replace(",", "")) else ""
+    if lang == "sv":
+        digits = digits.replace(",", NBSP).replace(".", ",")
+    return sign + digits
+
+
+def symbol(status: object) -> str:
+    """A source's symbol as shown, "" for none: nil is written with an en dash."""
+    if not isinstance(status, str) or not status:
+        return ""
+    return "–" if status == "-" else status
+
+
+def meaning(status: str, lang: Lang) -> str:
+    """What a symbol says in words, also one that nobody has explained."""
+    return term(dict(SYMBOLS).get(status, "other_status"), lang)
+
+
+def measured(value: float | None, status: object, indicator: Indicator, lang: Lang) -> str:
+    """A value with its unit where it is short (%), the symbol in its place, or "" for neither."""
+    if not has_number(value):
+        return symbol(status)
+    text = number(value, indicator.decimals, lang)
+    return text + unit_sign(indicator)
+
+
+def unit_sign(indicator: Indicator) -> str:
+    """The sign after a number in tables and charts: a share's " %", else nothing."""
+    return f"{NBSP}%" if indicator.measure == "share" else ""
+
+
+def names_unit(indicator: Indicator) -> bool:
+    """Whether a number is followed by its unit in words: not a share's %, nor a bare ratio."""
+    return indicator.measure not in {"share", "ratio", "index"}
+
+
+def marked(value: float | None, status: object, decimals: int, lang: Lang) -> str:
+    """
+    A table's cell: the number with its symbol beside it, or the symbol that stands for it.
+
+    "" where the source has neither: ".." says that it holds a figure back, which is another
+    thing than having no row.
+    """
+    beside = symbol(status)
+    if not has_number(value):
+        return beside
+    if status == "-" and value == 0:  # the source's own way of writing zero
+        return beside
+    text = number(value, decimals, lang)
+    return f"{text}{NBSP}{beside}" if beside else text
+
+
+def day(moment: datetime | pd.api.typing.NaTType | None, lang: Lang) -> str:
+    """A date in words, "13 februari 2026"; a dash when it is not known."""
+    if pd.isna(moment):
+        return "–"
+    return format_date(moment, "d MMMM y", locale="sv" if lang == "sv" else "en_GB")
+
+
+def periods(first: str, last: str) -> str:
+    """A span of periods, "1997–2024"; one alone when both are the same."""
+    return first if first == last else f"{first}–{last}"
+
+
+def file_name(parts: Iterable[str], suffix: str) -> str:
+    """Words as one name with an ending; empty ones are left out."""
+    return "_".join(filter(None, map(_safe, parts))) + f".{suffix}"
+
+
+def _safe(text: str) -> str:
+    """ASCII of a text: å and ä as a, ö as o, and a hyphen for anything else."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain)[:LONGEST_NAME].strip("-").replace("--", "-")
