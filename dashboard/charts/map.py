@@ -33,7 +33,6 @@ CLEAR = "rgba(0,0,0,0)"
 MERIDIAN = 16.5  # degrees east, in the middle of the country
 AIR = 0.02  # part of the map's size that is left free at each edge
 EXAMPLE = 20  # pixels of the words over invented data, which a narrow map holds
-WIDE = 5.0  # degrees of latitude from which a map is one of the country
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import orjson
 
 ROOT = Path(__file__).parents[2]
 BORDERS = (("county", "/assets/geo/lan.geojson"), ("municipality", "/assets/geo/kommun.geojson"))
+WIDE = 5.0  # degrees of latitude from which a map is one of the country
 
 
 @dataclass(frozen=True)

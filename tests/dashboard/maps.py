@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
-from dashboard.data.borders import boxes
 
 from dashboard.charts.map import MapPicture, choropleth
+from dashboard.data.borders import boxes
 from dashboard.state.visit import Look
 from tests.dashboard.speaking import indicator
 

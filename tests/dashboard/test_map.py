@@ -5,11 +5,11 @@ import re
 import orjson
 import pandas as pd
 import pytest
-from dashboard.data.borders import Box, boxes
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts import map
+from dashboard.data.borders import Box, boxes
 from dashboard.state.links import clicked
 from dashboard.state.visit import Look
 from tests.dashboard.maps import NAMES, SWEDISH, VALUES, drawn, rows, traces
