@@ -55,7 +55,7 @@ def briefing(
     except (CatalogueError, SettingsError) as error:
         _end(USE, error)
     named = tuple(filter(None, indicators.split(",")))
-    asked = State(region or county, indikatorer=named, tema=theme, samling=collection)
+    asked = State(region or county, indicators=named, theme=theme, collection=collection)
     with closing(context.warehouses), context.warehouses.current() as warehouse:
         if warehouse is None:
             _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
@@ -95,15 +95,15 @@ def _places(visit: Visit, region: str, county: str) -> Iterator[str]:
 def _contents(visit: Visit) -> Iterator[str]:
     """What is wrong with theme, collection and indicators."""
     state, catalogue = visit.state, visit.catalogue
-    if sum(map(bool, (state.tema, state.samling, state.indikatorer))) > 1:
+    if sum(map(bool, (state.theme, state.collection, state.indicators))) > 1:
         yield "give one of --theme, --collection and --indicators"
     themes = [one.id for one in catalogue.themes]
-    if state.tema and state.tema not in themes:
-        yield f"--theme: no theme is called {state.tema!r}; {_known(themes)}"
+    if state.theme and state.theme not in themes:
+        yield f"--theme: no theme is called {state.theme!r}; {_known(themes)}"
     collections = list(catalogue.collection)
-    if state.samling and state.samling not in collections:
-        yield f"--collection: no collection is called {state.samling!r}; {_known(collections)}"
-    for id in state.indikatorer:
+    if state.collection and state.collection not in collections:
+        yield f"--collection: no collection is called {state.collection!r}; {_known(collections)}"
+    for id in state.indicators:
         if id not in catalogue.indicator:
             yield f"--indicators: no indicator is called {id!r}; indicators.yaml has them all"
 

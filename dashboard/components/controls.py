@@ -36,7 +36,7 @@ def selects(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> lis
     for dimension, key, codes, shown in (
         ("background", "background", _backgrounds(catalogue, view, choices), view.backgrounds),
         ("sex", "sex", (TOTAL, *SEXES), view.sexes),
-        ("education", "utb", (TOTAL, *choices.educations), view.educations),
+        ("education", "education", (TOTAL, *choices.educations), view.educations),
     ):
         place = ("background", "sex", "education").index(dimension)
         exists = any(group[place] != TOTAL for group in choices.existing)
@@ -121,7 +121,7 @@ def said_by(view: View, choices: Offer, by: str, periods: Sequence[str] = ()) ->
         "by": by,
         "background": view.backgrounds[0],
         "sex": view.sexes[0],
-        "utb": view.educations[0],
+        "education": view.educations[0],
         "groups": list(view.backgrounds),
         "educations": list(view.educations),
         "others": list(view.others),
@@ -200,7 +200,7 @@ def chips(drawn: Panel, view: View, state: State) -> html.Ul:
                         html.Span("×", **aria(hidden="true")),
                         html.Span(term("remove", lang, name=line.name), className="unseen"),
                     ],
-                    href=link(f"/indikator/{view.indicator}", state, jamfor=others, notices=()),
+                    href=link(f"/indikator/{view.indicator}", state, comparison=others, notices=()),
                     className="remove",
                 )
             )

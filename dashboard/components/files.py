@@ -14,6 +14,7 @@ from dashboard.codes import COUNTRY
 from dashboard.components import frame, search
 from dashboard.state.regions import in_menu
 from dashboard.state.resolve import own_region
+from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator
@@ -32,20 +33,20 @@ FILES = (
 
 def taken(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """The indicators that go along: those chosen, or else those that the page shows."""
-    chosen = [one for one in visit.catalogue.indicators if one.id in visit.state.indikatorer]
+    chosen = [one for one in visit.catalogue.indicators if one.id in visit.state.indicators]
     return tuple(chosen or shown)
 
 
 def selected(visit: Visit) -> list[str]:
     """The ids of the chosen indicators that exist, in the catalogue's order."""
-    return [one.id for one in visit.catalogue.indicators if one.id in visit.state.indikatorer]
+    return [one.id for one in visit.catalogue.indicators if one.id in visit.state.indicators]
 
 
 def unknown(visit: Visit) -> list[str]:
     """A sentence for each chosen indicator that the catalogue does not have."""
     return [
         term("data_unknown_indicator", visit.lang, value=id)
-        for id in visit.state.indikatorer
+        for id in visit.state.indicators
         if id not in visit.catalogue.indicator
     ]
 
@@ -55,7 +56,7 @@ def address(visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], 
     suffix, flavour = file
     every = len(along) == len(visit.catalogue.indicators) and not here
     asked = {
-        "indikatorer": "" if every else ",".join(one.id for one in along),
+        KEYS["indicators"].name: "" if every else ",".join(one.id for one in along),
         "region": own_region(visit.state, visit.places)[0] if here else "",
         "lang": "" if visit.lang == "sv" else visit.lang,
         "version": visit.state.version,
@@ -74,7 +75,7 @@ def downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
     if not along:
         return html.Section([heading, html.P(term("data_nothing", lang))], className="downloads")
     count = search.counted("indicators", len(along), lang)
-    key = "data_along_chosen" if visit.state.indikatorer else "data_along_shown"
+    key = "data_along_chosen" if visit.state.indicators else "data_along_shown"
     content: list[Any] = [heading, html.P(term(key, lang, count=count)), _choice(visit, shown)]
     content.append(_files(visit, along, term("data_everywhere", lang), here=False))
     if own in visit.places and own != COUNTRY:
@@ -85,14 +86,14 @@ def downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
 
 def _choice(visit: Visit, shown: Sequence[Indicator]) -> html.Details:
     """The checkboxes of the indicators shown and of those chosen already, folded when none is."""
-    lang, chosen = visit.lang, visit.state.indikatorer
+    lang, chosen = visit.lang, visit.state.indicators
     listed = {one.id for one in shown} | set(chosen)
     options = [
         {"label": one.title[lang], "value": one.id}
         for one in visit.catalogue.indicators
         if one.id in listed
     ]
-    boxes = dbc.Checklist(id=frame.choice("indikatorer"), options=options, value=selected(visit))
+    boxes = dbc.Checklist(id=frame.choice("indicators"), options=options, value=selected(visit))
     legend = html.Legend(term("data_choose", lang), className="unseen")
     field = html.Fieldset([legend, boxes], className="field")
     return html.Details([html.Summary(term("data_choose", lang)), field], open=bool(chosen))

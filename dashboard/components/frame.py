@@ -25,7 +25,7 @@ CHART = "chart"
 
 
 def choice(key: object) -> dict[str, Any]:
-    """A control that moves the address; `key` is one of `url.KEYS` or `moves.STEPS`, or ALL."""
+    """A control that moves the address; `key` is one of `url.KEYS` or `links.STEPS`, or ALL."""
     return {"type": "choice", "key": key}
 
 
@@ -173,7 +173,7 @@ def _item(to: str, key: str, *, here: bool, state: State) -> Any:
 def _frozen(path: str, state: State) -> list[Any]:
     """That the link is fixed to older figures, and the way to the newer ones."""
     date = format.day(datetime.strptime(state.version[:8], "%Y%m%d"), state.lang)  # noqa: DTZ007
-    newer = dcc.Link(term("show_newer", state.lang), href=link(path, state, version="", ar=None))
+    newer = dcc.Link(term("show_newer", state.lang), href=link(path, state, version="", years=None))
     said = [html.P([term("frozen", state.lang, date=date), " ", newer])]
     return [
         html.Div(

@@ -191,7 +191,7 @@ MOST = 8
 
 def finder(visit: Visit) -> html.Div:
     """The field, how much was found, and links to it; only the field when nothing is asked."""
-    text = visit.state.sok
+    text = visit.state.search
     indicators, regions = (indicators_found(visit), regions_found(visit)) if text else ((), ())
     content = [
         field(visit),
@@ -205,7 +205,7 @@ def finder(visit: Visit) -> html.Div:
 def field(visit: Visit) -> html.Div:
     """The labelled field; Enter moves the address to `?sok=`."""
     label = term("search_label", visit.lang)
-    return typed("sok", label, visit.state.sok, most=80, search=True)
+    return typed("search", label, visit.state.search, most=80, search=True)
 
 
 def indicators_found(visit: Visit) -> tuple[Indicator, ...]:
@@ -213,7 +213,7 @@ def indicators_found(visit: Visit) -> tuple[Indicator, ...]:
     known = visit.context.memory.recall(
         "search indicators", lambda: indicators_index(visit.catalogue)
     )
-    return matching_indicators(visit.state.sok, visit.catalogue, known=known)
+    return matching_indicators(visit.state.search, visit.catalogue, known=known)
 
 
 def regions_found(visit: Visit) -> tuple[Region, ...]:
@@ -221,12 +221,12 @@ def regions_found(visit: Visit) -> tuple[Region, ...]:
     known = visit.context.memory.recall(
         (visit.warehouse.version, "search regions"), lambda: regions_index(visit.places)
     )
-    return matching_regions(visit.state.sok, visit.places, most=None, known=known)
+    return matching_regions(visit.state.search, visit.places, most=None, known=known)
 
 
 def told(indicators: Sequence[Indicator], regions: Sequence[Region], visit: Visit) -> str:
     """How many were found, in a sentence."""
-    lang, text = visit.lang, visit.state.sok
+    lang, text = visit.lang, visit.state.search
     if not indicators and not regions:
         return term("search_none", lang, text=text)
     counts = {
@@ -267,7 +267,7 @@ def _indicators(indicators: Sequence[Indicator], visit: Visit) -> html.Section:
     ]
     rest: list[Any] = []
     if len(indicators) > MOST:
-        all_of_them = link("/data", kept(visit.state, "sok"))
+        all_of_them = link("/data", kept(visit.state, "search"))
         words = term("search_more", lang, count=len(indicators))
         rest = [html.P(dcc.Link(words, href=all_of_them), className="src")]
     return html.Section([html.H2(term("search_indicators", lang)), html.Ul(items), *rest])

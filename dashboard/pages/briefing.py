@@ -40,7 +40,7 @@ def page(visit: Visit) -> Page:
             _not_shown(visit, made),
             _sources(visit, made),
         ],
-        className="briefing large" if visit.state.text == "stor" else "briefing",
+        className="briefing large" if visit.state.text_size == "stor" else "briefing",
     )
     shown = {"region": own, "gathered": gathered(visit.state), "add": ""}
     return Page(made.title, [content], shown=shown)
@@ -48,16 +48,16 @@ def page(visit: Visit) -> Page:
 
 def gathered(state: State) -> str:
     """What the menu of contents says."""
-    if state.samling:
-        return f"samling:{state.samling}"
-    return f"tema:{state.tema}" if state.tema else "-"
+    if state.collection:
+        return f"samling:{state.collection}"
+    return f"tema:{state.theme}" if state.theme else "-"
 
 
 def _top(visit: Visit, made: Briefing) -> html.Header:
     """Title, whom the region is beside, and the controls."""
     lang = visit.lang
-    other = "normal" if visit.state.text == "stor" else "stor"
-    size = link("/briefing", visit.state, text=other, notices=())
+    other = "normal" if visit.state.text_size == "stor" else "stor"
+    size = link("/briefing", visit.state, text_size=other, notices=())
     search = printed(visit.state)
     menu = [{"label": term("briefing_usual", lang).capitalize(), "value": "-"}]
     menu += [

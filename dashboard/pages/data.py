@@ -29,7 +29,7 @@ from dashboard.sentences.figures import revision
 from dashboard.sentences.wording import Voice, category_label
 from dashboard.state.regions import Region, inline
 from dashboard.state.resolve import sentences
-from dashboard.state.url import kept, link
+from dashboard.state.url import KEYS, kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
@@ -208,17 +208,17 @@ def page(visit: Visit) -> Page:
         _catalogue(visit, chosen, held),
     ]
     shown = {
-        "sok": state.sok,
-        "tema": state.tema or TOTAL,
-        "samling": state.samling or TOTAL,
-        "indikatorer": selected(visit),
+        "search": state.search,
+        "theme": state.theme or TOTAL,
+        "collection": state.collection or TOTAL,
+        "indicators": selected(visit),
     }
     return Page(term("data_title", lang), content, shown=shown)
 
 
 def _catalogue(visit: Visit, chosen: Sequence[Indicator], held: Inventory) -> html.Section:
     """What narrows the list, what may be taken along of it, and the list."""
-    regions = search.regions_found(visit) if visit.state.sok else ()
+    regions = search.regions_found(visit) if visit.state.search else ()
     content = [
         html.H2(term("data_catalogue", visit.lang)),
         _controls(visit),
@@ -233,18 +233,20 @@ def _catalogue(visit: Visit, chosen: Sequence[Indicator], held: Inventory) -> ht
 def narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:
     """The indicators that fit search, theme and collection, and a sentence for what is unknown."""
     state, catalogue, said = visit.state, visit.catalogue, []
-    chosen = search.indicators_found(visit) if state.sok else catalogue.indicators
-    if state.tema in {theme.id for theme in catalogue.themes}:
-        chosen = tuple(one for one in chosen if one.theme == state.tema)
-    elif state.tema:
-        said.append(term("data_unknown", state.lang, key="tema", value=state.tema))
-    if state.samling in catalogue.collection:
-        members = [one.indicator for one in catalogue.collection[state.samling].members]
+    chosen = search.indicators_found(visit) if state.search else catalogue.indicators
+    if state.theme in {theme.id for theme in catalogue.themes}:
+        chosen = tuple(one for one in chosen if one.theme == state.theme)
+    elif state.theme:
+        said.append(term("data_unknown", state.lang, key=KEYS["theme"].name, value=state.theme))
+    if state.collection in catalogue.collection:
+        members = [one.indicator for one in catalogue.collection[state.collection].members]
         chosen = tuple(one for one in chosen if one.id in members)
-        if not state.sok:
+        if not state.search:
             chosen = tuple(sorted(chosen, key=lambda one: members.index(one.id)))
-    elif state.samling:
-        said.append(term("data_unknown", state.lang, key="samling", value=state.samling))
+    elif state.collection:
+        said.append(
+            term("data_unknown", state.lang, key=KEYS["collection"].name, value=state.collection)
+        )
     return chosen, said
 
 
@@ -301,13 +303,13 @@ def _controls(visit: Visit) -> html.Div:
     themes = [{"label": one.title[lang], "value": one.id} for one in catalogue.themes]
     fields: list[Any] = [
         search.field(visit),
-        select("tema", term("data_theme", lang), [every, *themes], state.tema or TOTAL),
+        select("theme", term("data_theme", lang), [every, *themes], state.theme or TOTAL),
     ]
     if catalogue.collections:
         listed = [{"label": one.title[lang], "value": one.id} for one in catalogue.collections]
         label = term("data_collection", lang)
-        fields.append(select("samling", label, [every, *listed], state.samling or TOTAL))
-    if state.sok or state.tema or state.samling or state.indikatorer:
+        fields.append(select("collection", label, [every, *listed], state.collection or TOTAL))
+    if state.search or state.theme or state.collection or state.indicators:
         bare = link(visit.path, kept(state))
         fields.append(dcc.Link(term("data_clear", lang), href=bare, className="btn"))
     return html.Div(fields, className="controls")
@@ -315,7 +317,7 @@ def _controls(visit: Visit) -> html.Div:
 
 def _told(visit: Visit, chosen: Sequence[Indicator], regions: Sequence[Region]) -> str:
     """How much was found, or is shown."""
-    if visit.state.sok:
+    if visit.state.search:
         return search.told(chosen, regions, visit)
     key, every = "data_shown" if chosen else "data_shown_none", len(visit.catalogue.indicators)
     return term(key, visit.lang, count=len(chosen), all=every)
@@ -331,8 +333,8 @@ def _regions(visit: Visit, regions: Sequence[Region]) -> list[html.Div]:
 def _groups(visit: Visit, chosen: Sequence[Indicator], held: Inventory) -> list[html.Section]:
     """The entries under their themes; under the collection's name, or as found, in one list."""
     lang, state = visit.lang, visit.state
-    collection = visit.catalogue.collection.get(state.samling)
-    if state.sok or collection:
+    collection = visit.catalogue.collection.get(state.collection)
+    if state.search or collection:
         title, line = (collection.title, collection.line) if collection else (None, None)
         heading = title[lang] if title else term("search_indicators", lang)
         parts = [(heading, line[lang] if line else "", list(chosen))]

@@ -23,7 +23,7 @@ from dashboard.sentences.notes import NOTES, following, standing
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import company, inline, kind
 from dashboard.state.resolve import own_region, sentences
-from dashboard.state.url import kept, link, printed
+from dashboard.state.url import KEYS, kept, link, printed
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Collection, Indicator, Lang, Theme
@@ -31,9 +31,9 @@ from etl.measures import LABELS
 
 # How a collection opens an indicator.
 OPENINGS: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(
-    {None: {}, "sex": {"kon": SEXES}}
+    {None: {}, "sex": {"sexes": SEXES}}
 )
-GROUPS: Mapping[str, Any] = MappingProxyType({"vy": "grupper"})
+GROUPS: Mapping[str, Any] = MappingProxyType({"view": "grupper"})
 
 
 def row(
@@ -193,9 +193,16 @@ def page(visit: Visit) -> Page:
             title, [html.Div(html.H1(title), className="place"), *notices(said, visit.lang)]
         )
     rows = overview.rows(visit, own)
-    collection = visit.catalogue.collection.get(visit.state.samling)
-    if visit.state.samling and not collection:
-        said.append(term("unknown_value", visit.lang, key="samling", value=visit.state.samling))
+    collection = visit.catalogue.collection.get(visit.state.collection)
+    if visit.state.collection and not collection:
+        said.append(
+            term(
+                "unknown_value",
+                visit.lang,
+                key=KEYS["collection"].name,
+                value=visit.state.collection,
+            )
+        )
     stale = _stale(visit)
     content = [
         _place(visit, own),
@@ -206,7 +213,7 @@ def page(visit: Visit) -> Page:
         html.Div(notes(visit, _seen(visit, rows, collection))),
     ]
     title = f"{visit.places[own].name(visit.lang)} – {term('overview', visit.lang)}"
-    return Page(title, content, shown={"region": own, "sok": visit.state.sok})
+    return Page(title, content, shown={"region": own, "search": visit.state.search})
 
 
 def _seen(
@@ -239,7 +246,7 @@ def _place(visit: Visit, own: str) -> html.Div:
     options = visit.menu(own)
     briefing = dcc.Link(
         term("make_briefing", lang),
-        href=link("/briefing", kept(visit.state, "samling")),
+        href=link("/briefing", kept(visit.state, "collection")),
         className="btn lead",
     )
     return html.Div(
@@ -263,8 +270,8 @@ def _collections(visit: Visit) -> Element:
     named = [("", term("whole", lang)), *_titles(visit)]
     items = []
     for id, title in named:
-        href = link("/", kept(visit.state, samling=id))
-        here = id == visit.state.samling
+        href = link("/", kept(visit.state, collection=id))
+        here = id == visit.state.collection
         current = aria(current="true")
         anchor = element("A", title, href=href, **current) if here else linked(title, href)
         items.append(element("Li", anchor))
@@ -308,7 +315,7 @@ def _groups(
 ) -> list[Element]:
     """The themes with their indicators, or one collection with its own."""
     catalogue = visit.catalogue
-    collection = catalogue.collection.get(visit.state.samling)
+    collection = catalogue.collection.get(visit.state.collection)
     if collection:
         listed = [(catalogue.indicator[one.indicator], one.breakdown) for one in collection.members]
         return [_section(visit, own, collection, listed, rows=rows, stale=stale)]

@@ -20,7 +20,7 @@ from dashboard.sentences.wording import value
 from dashboard.state.groups import MOST_LINES
 from dashboard.state.regions import company, inline
 from dashboard.state.resolve import View, alongside, own_region, sentences
-from dashboard.state.url import kept, link
+from dashboard.state.url import KEYS, kept, link
 from dashboard.state.visit import Look, Visit
 from dashboard.text import enumerated, term
 from dashboard.text.phrases import capital
@@ -36,7 +36,7 @@ USUAL = (
     "upper_secondary_eligibility",
     "foreign_born_share",
 )
-KEYS = ("jamfor", "indikatorer", "tema", "samling", "ar", "text")
+FOLLOWING = ("comparison", "indicators", "theme", "collection", "years", "text_size")
 
 
 @dataclass(frozen=True)
@@ -96,21 +96,24 @@ def briefing(visit: Visit) -> Briefing:
         own,
         chapters,
         (*said, *strange, *unknown),
-        link("/briefing", kept(visit.state, *KEYS, region=own, version="", ar=None)),
-        link("/briefing", kept(visit.state, *KEYS, region=own, **_pinned(visit, chapters))),
+        link("/briefing", kept(visit.state, *FOLLOWING, region=own, version="", years=None)),
+        link("/briefing", kept(visit.state, *FOLLOWING, region=own, **_pinned(visit, chapters))),
     )
 
 
 def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
     """The indicators of a link, what they are called together, and what it names in vain."""
     state, catalogue, lang = visit.state, visit.catalogue, visit.lang
-    known, wanted = catalogue.indicator, state.indikatorer
+    known, wanted = catalogue.indicator, state.indicators
     said = [term("no_indicator", lang, id=id) for id in wanted if id not in known]
-    collection = catalogue.collection.get(state.samling)
-    theme = next((one for one in catalogue.themes if one.id == state.tema), None)
-    for key, text, found in (("samling", state.samling, collection), ("tema", state.tema, theme)):
+    collection = catalogue.collection.get(state.collection)
+    theme = next((one for one in catalogue.themes if one.id == state.theme), None)
+    for field, text, found in (
+        ("collection", state.collection, collection),
+        ("theme", state.theme, theme),
+    ):
         if text and not found:
-            said.append(term("unknown_value", lang, key=key, value=text))
+            said.append(term("unknown_value", lang, key=KEYS[field].name, value=text))
     if any(id in known for id in wanted):
         return [known[id] for id in wanted if id in known], term("briefing_own", lang), said
     if collection:
@@ -135,14 +138,14 @@ def years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
 
 def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
     """The version and the years that are shown, for a link that stays as it is."""
-    return {"version": visit.warehouse.version, "ar": visit.state.ar or years(chapters)}
+    return {"version": visit.warehouse.version, "years": visit.state.years or years(chapters)}
 
 
 def _others(visit: Visit, own: str) -> tuple[tuple[str, ...], list[str]]:
     """Whom the region is beside, at most four, and a sentence for each that is unknown."""
-    if visit.state.jamfor is None:
+    if visit.state.comparison is None:
         return company(visit.places[own], visit.places), []
-    wanted = [code for code in visit.state.jamfor if code != own]
+    wanted = [code for code in visit.state.comparison if code != own]
     said = [
         term("unknown_region", visit.lang, value=code)
         for code in wanted
@@ -153,11 +156,11 @@ def _others(visit: Visit, own: str) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
-    row = rows(visit, own, visit.state.ar, tuple(others)).get(indicator.id)
+    row = rows(visit, own, visit.state.years, tuple(others)).get(indicator.id)
     beside = alongside(own, others, indicator, visit.places)
     drawn = _panels(visit, _views(visit, own, indicator, row, beside=beside))
     group = row.group if row else TOTAL
-    by_sex = View(indicator.id, own, (), (group,), SEXES, "sex", years=visit.state.ar)
+    by_sex = View(indicator.id, own, (), (group,), SEXES, "sex", years=visit.state.years)
     sexes = [one for one in _panels(visit, [by_sex]) if len(one.lines) == len(SEXES)]
     shown = tuple(one for one in drawn if not one.series.empty)
     made = _made(visit, own, indicator, [*shown, *sexes])
@@ -182,7 +185,7 @@ def _views(
     visit: Visit, own: str, indicator: Indicator, row: Row | None, *, beside: Sequence[str]
 ) -> list[View]:
     """What is drawn: the region beside others and, where there is a gap, its groups by origin."""
-    group, years = row.group if row else TOTAL, visit.state.ar
+    group, years = row.group if row else TOTAL, visit.state.years
     views = [View(indicator.id, own, tuple(beside), (group,), (TOTAL,), "region", years=years)]
     if row and row.pair != (None, None) and row.glance.gap:
         pair = (BORN_HERE, BORN_ABROAD)

@@ -95,8 +95,8 @@ def columns(visit: Visit, own: str) -> tuple[tuple[Column, ...], list[str]]:
     """The columns of a link, the own region first, and a sentence for what it asks in vain."""
     state, lang = visit.state, visit.lang
     wanted: Sequence[str] = company(visit.places[own], visit.places)
-    if state.jamfor is not None:
-        wanted = [code for code in state.jamfor if code != own]
+    if state.comparison is not None:
+        wanted = [code for code in state.comparison if code != own]
     found, said = [_column(visit, own)], []
     for code in dict.fromkeys(wanted):
         if code == GROUP:
@@ -111,9 +111,9 @@ def columns(visit: Visit, own: str) -> tuple[tuple[Column, ...], list[str]]:
             found.append(_column(visit, code))
         else:
             said.append(term("unknown_region", lang, value=code))
-    _, mine, amiss = selected(state.grupp, visit.places, lang)
-    if state.grupp and mine:
-        found.append(Column(mine.code, state.grupp.name, "union", mine.members))
+    _, mine, amiss = selected(state.region_group, visit.places, lang)
+    if state.region_group and mine:
+        found.append(Column(mine.code, state.region_group.name, "union", mine.members))
     said += amiss
     if found[MOST:]:
         said.append(term("too_many_columns", lang, count=MOST))

@@ -33,7 +33,7 @@ from dashboard.pages.indicator.page import VIEWS, way
 from dashboard.panels.briefing import Briefing, briefing, years
 from dashboard.server.printing import FailedError, NoChromiumError, Printer
 from dashboard.state.resolve import LEVELS, ways
-from dashboard.state.url import State, parsed, printed
+from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
 from dashboard.text import term
 from dashboard.text.format import file_name
@@ -185,16 +185,17 @@ def _wanted(name: str, given: Mapping[str, str], asked: Asked) -> Wanted:
     if name != SELECTION:
         return Wanted(indicators=every if name == CATALOGUE else (name,))
     state = asked.state
-    named = (state.region,) if "region" in given else ()
-    places = tuple(dict.fromkeys((*named, *(state.jamfor or ()))))
-    first, last = state.ar or (None, None)
+    named = {field for field, key in KEYS.items() if key.name in given}
+    region = (state.region,) if "region" in named else ()
+    places = tuple(dict.fromkeys((*region, *(state.comparison or ()))))
+    first, last = state.years or (None, None)
     return Wanted(
-        indicators=state.indikatorer or every,
+        indicators=state.indicators or every,
         regions=places or None,
-        levels=(LEVELS[state.niva],) if "niva" in given else None,
-        sexes=state.kon if "kon" in given else None,
-        backgrounds=state.bakgrund if "bakgrund" in given else None,
-        educations=state.utb if "utb" in given else None,
+        levels=(LEVELS[state.level],) if "level" in named else None,
+        sexes=state.sexes if "sexes" in named else None,
+        backgrounds=state.backgrounds if "backgrounds" in named else None,
+        educations=state.educations if "educations" in named else None,
         first=first,
         last=last,
     )
@@ -262,7 +263,7 @@ def printed_briefing(printer: Printer, visit: Visit, made: Briefing, address: st
 def briefing_filename(visit: Visit, made: Briefing, suffix: str) -> str:
     """Such as "underlag_0180-stockholm_1997-2025_20261121T150826Z-0a079bac.pdf"."""
     state, lang = visit.state, visit.lang
-    what = state.samling or state.tema or (term("sheet_own", lang) if state.indikatorer else "")
+    what = state.collection or state.theme or (term("sheet_own", lang) if state.indicators else "")
     parts = (
         term("file_example", lang) if visit.warehouse.example else "",
         term("file_briefing", lang),

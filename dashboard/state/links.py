@@ -17,7 +17,7 @@ from etl.catalogue import TOTAL
 Shown = Mapping[str, Any]
 REGION = re.compile(r"[0-9]{2}(?:[0-9]{2})?")  # codes of a map: counties and municipalities
 # A new choice shows the first page of a long table again.
-SAME_PAGE = frozenset({"sida"})
+SAME_PAGE = frozenset({"page"})
 # Breakdowns of the one group that is shown; all others are groups by background.
 WITHIN = frozenset({"sex", "education"})
 
@@ -45,7 +45,7 @@ def moved(search: object, key: object, value: object, shown: object) -> str | No
         state = _set(state, name, ",".join(codes))
     else:
         return None
-    first = state if name in SAME_PAGE else replace(state, sida="1")
+    first = state if name in SAME_PAGE else replace(state, page="1")
     return printed(replace(first, notices=()))
 
 
@@ -56,15 +56,15 @@ def _set(state: State, name: str, text: str) -> State:
 
 
 def _region(state: State, codes: tuple[str, ...], _: Shown) -> State:
-    others = state.jamfor
+    others = state.comparison
     if others is not None:
         others = tuple(code for code in others if code not in codes)
-    return replace(state, region=codes[0] if codes else state.region, jamfor=others)
+    return replace(state, region=codes[0] if codes else state.region, comparison=others)
 
 
 def _add(state: State, codes: tuple[str, ...], shown: Shown) -> State:
     others = dict.fromkeys((*_codes_of(shown, "others"), *codes))
-    return replace(state, jamfor=tuple(others))
+    return replace(state, comparison=tuple(others))
 
 
 def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
@@ -73,12 +73,14 @@ def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
     groups = _codes_of(shown, f"by_{what}")
     everybody = _codes_of(shown, "everybody") or (TOTAL,)
     if what not in WITHIN:
-        return replace(state, bakgrund=groups or everybody, kon=(TOTAL,), utb=(TOTAL,))
+        return replace(state, backgrounds=groups or everybody, sexes=(TOTAL,), educations=(TOTAL,))
     return replace(
         state,
-        bakgrund=everybody if len(state.bakgrund) > 1 else _instead(state.bakgrund, everybody),
-        kon=groups if what == "sex" else _single(state.kon),
-        utb=groups if what == "education" else _single(state.utb),
+        backgrounds=everybody
+        if len(state.backgrounds) > 1
+        else _instead(state.backgrounds, everybody),
+        sexes=groups if what == "sex" else _single(state.sexes),
+        educations=groups if what == "education" else _single(state.educations),
     )
 
 
@@ -92,19 +94,23 @@ def _single(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _background(state: State, codes: tuple[str, ...], _: Shown) -> State:
-    return replace(state, bakgrund=codes or (TOTAL,))
+    return replace(state, backgrounds=codes or (TOTAL,))
 
 
 def _sex(state: State, codes: tuple[str, ...], _: Shown) -> State:
-    return replace(state, kon=codes or (TOTAL,))
+    return replace(state, sexes=codes or (TOTAL,))
+
+
+def _education(state: State, codes: tuple[str, ...], _: Shown) -> State:
+    return replace(state, educations=codes or (TOTAL,))
 
 
 def _groups(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return replace(state, bakgrund=_ordered(codes, _codes_of(shown, "known")))
+    return replace(state, backgrounds=_ordered(codes, _codes_of(shown, "known")))
 
 
 def _educations(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return replace(state, utb=_ordered(codes, _codes_of(shown, "by_education")))
+    return replace(state, educations=_ordered(codes, _codes_of(shown, "by_education")))
 
 
 def _ordered(codes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,32 +135,32 @@ def clicked(event: object) -> str | None:
 
 
 def _theme(state: State, codes: tuple[str, ...], _: Shown) -> State:
-    return replace(state, tema=_unless_all(codes))
+    return replace(state, theme=_unless_all(codes))
 
 
 def _collection(state: State, codes: tuple[str, ...], _: Shown) -> State:
-    return replace(state, samling=_unless_all(codes))
+    return replace(state, collection=_unless_all(codes))
 
 
 def _first_year(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return _set(state, "ar", "-".join((*codes, *_codes_of(shown, "last_year"))))
+    return _set(state, "years", "-".join((*codes, *_codes_of(shown, "last_year"))))
 
 
 def _last_year(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return _set(state, "ar", "-".join((*_codes_of(shown, "first_year"), *codes)))
+    return _set(state, "years", "-".join((*_codes_of(shown, "first_year"), *codes)))
 
 
 def _kind_of_pair(state: State, codes: tuple[str, ...], shown: Shown) -> State:
     """The usual pair of a kind of groups, such as women and men."""
-    return _set(state, "par", ",".join(_codes_of(shown, f"pair_{''.join(codes)}")))
+    return _set(state, "pair", ",".join(_codes_of(shown, f"pair_{''.join(codes)}")))
 
 
 def _first_group(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return _set(state, "par", ",".join((*codes, *_codes_of(shown, "second_group"))))
+    return _set(state, "pair", ",".join((*codes, *_codes_of(shown, "second_group"))))
 
 
 def _second_group(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return _set(state, "par", ",".join((*_codes_of(shown, "first_group"), *codes)))
+    return _set(state, "pair", ",".join((*_codes_of(shown, "first_group"), *codes)))
 
 
 def _unless_all(codes: tuple[str, ...]) -> str:
@@ -179,8 +185,8 @@ def _name(state: State, codes: tuple[str, ...], shown: Shown) -> State:
     """A group of the single regions that are shown, under the name that was typed."""
     members = (*_codes_of(shown, "region"), *_codes_of(shown, "others"))
     single = tuple(dict.fromkeys(code for code in members if code.isdigit()))
-    fits = codes and KEYS["grupp"].read(f"{codes[0]}:{','.join(single)}")[0]
-    return replace(state, grupp=fits or None)
+    fits = codes and KEYS["region_group"].read(f"{codes[0]}:{','.join(single)}")[0]
+    return replace(state, region_group=fits or None)
 
 
 def _gathered(state: State, codes: tuple[str, ...], _: Shown) -> State:
@@ -188,20 +194,20 @@ def _gathered(state: State, codes: tuple[str, ...], _: Shown) -> State:
     kind, value = (codes[0] if codes else "").partition(":")[::2]
     theme = value if kind == "tema" else ""
     collection = value if kind == "samling" else ""
-    return replace(state, indikatorer=(), tema=theme, samling=collection)
+    return replace(state, indicators=(), theme=theme, collection=collection)
 
 
 def _one(state: State, codes: tuple[str, ...], _: Shown) -> State:
     """Another first group of a pair; the second one changes places with it."""
-    first, second = state.par
+    first, second = state.pair
     code = codes[0] if codes else first
-    return replace(state, par=(code, first if code == second else second))
+    return replace(state, pair=(code, first if code == second else second))
 
 
 def _other(state: State, codes: tuple[str, ...], _: Shown) -> State:
-    first, second = state.par
+    first, second = state.pair
     code = codes[0] if codes else second
-    return replace(state, par=(second if code == first else first, code))
+    return replace(state, pair=(second if code == first else first, code))
 
 
 STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingProxyType(
@@ -212,14 +218,15 @@ STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingP
         "by": _by,
         "background": _background,
         "sex": _sex,
+        "education": _education,
         "groups": _groups,
         "educations": _educations,
         "name": _name,
         "gathered": _gathered,
         "one": _one,
         "other": _other,
-        "tema": _theme,
-        "samling": _collection,
+        "theme": _theme,
+        "collection": _collection,
         "first_year": _first_year,
         "last_year": _last_year,
         "kind_of_pair": _kind_of_pair,

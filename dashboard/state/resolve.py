@@ -16,7 +16,7 @@ from dashboard.sentences.unions import UNIONS
 from dashboard.sentences.wording import category_label, group_label
 from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.regions import Region, company, county, inline, peers
-from dashboard.state.url import Notice, Selection, State, Way
+from dashboard.state.url import KEYS, Notice, Selection, State, Way
 from dashboard.text import term
 from dashboard.text.phrases import filled
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang, Text
@@ -24,7 +24,7 @@ from etl.measures import Union, overlapping
 
 By = Literal["region", "background", "sex", "education"]
 DIMENSIONS: Mapping[str, By] = MappingProxyType(
-    {"bakgrund": "background", "kon": "sex", "utb": "education"}
+    {"backgrounds": "background", "sexes": "sex", "educations": "education"}
 )
 
 
@@ -80,7 +80,7 @@ def resolved(
     state, double = _once(state)
     said += double
     others, unknown = _others(state, own, regions)
-    if state.jamfor is None and own in regions:
+    if state.comparison is None and own in regions:
         others = alongside(own, others, catalogue.indicator[indicator], regions)
     said += unknown
     state, strange = _named(state, catalogue)
@@ -95,7 +95,9 @@ def resolved(
         said += [term("no_combination_for", state.lang, region=place, what=one) for one in groups]
     kept, over = _trimmed(kept, catalogue)
     said += over
-    shown = View(indicator, own, others, kept.bakgrund, kept.kon, by(kept), kept.utb, state.ar)
+    shown = View(
+        indicator, own, others, kept.backgrounds, kept.sexes, by(kept), kept.educations, state.years
+    )
     return shown, said
 
 
@@ -116,7 +118,7 @@ def sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
     """What the parser of the link could not use, said."""
     return [
         term("unknown_region", lang, value=notice.value)
-        if notice.key in {"region", "jamfor"}
+        if notice.key in {KEYS["region"].name, KEYS["comparison"].name}
         else term("unknown_value", lang, key=notice.key, value=notice.value)
         for notice in notices
     ]
@@ -126,9 +128,9 @@ def _others(
     state: State, own: str, regions: Mapping[str, Region]
 ) -> tuple[tuple[str, ...], list[str]]:
     """Comparisons that exist, at most four, and sentences for those left out."""
-    if state.jamfor is None:
+    if state.comparison is None:
         return (company(regions[own], regions) if own in regions else ()), []
-    wanted = [code for code in state.jamfor if code != own]
+    wanted = [code for code in state.comparison if code != own]
     said = [
         term("unknown_region", state.lang, value=code) for code in wanted if code not in regions
     ]
@@ -163,7 +165,7 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
         for key, name in DIMENSIONS.items()
     }
     strange = [
-        Notice(key, code)
+        Notice(KEYS[key].name, code)
         for key, kept in known.items()
         for code in getattr(state, key)
         if code not in kept
@@ -173,7 +175,7 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
 
 def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
     """The state with only combinations that exist, and what was taken out."""
-    wanted = list(product(state.bakgrund, state.kon, state.utb))
+    wanted = list(product(state.backgrounds, state.sexes, state.educations))
     gone = [one for one in wanted if one not in choices.existing]
     kept = [one for one in wanted if one in choices.existing] or [EVERYBODY]
     codes = (tuple(dict.fromkeys(each)) for each in zip(*kept, strict=True))
@@ -187,7 +189,7 @@ def _opened(state: State, choices: Offer) -> State:
     if asked or everybody == TOTAL:
         return state
     own = dict(choices.kinds)[everybody]
-    return replace(state, bakgrund=choices.opening(own))
+    return replace(state, backgrounds=choices.opening(own))
 
 
 def _trimmed(state: State, catalogue: Catalogue) -> tuple[State, list[str]]:
@@ -208,9 +210,9 @@ def _regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
     """The state with other lists of groups, by key of the address."""
     return replace(
         state,
-        bakgrund=lists.get("bakgrund", state.bakgrund),
-        kon=lists.get("kon", state.kon),
-        utb=lists.get("utb", state.utb),
+        backgrounds=lists.get("backgrounds", state.backgrounds),
+        sexes=lists.get("sexes", state.sexes),
+        educations=lists.get("educations", state.educations),
     )
 
 
@@ -266,10 +268,10 @@ def scoped(
     own, said = own_region(state, places)
     said += sentences(state.notices, state.lang)
     offered = levels_of(existing)
-    level = state.niva if state.niva in offered or not offered else offered[0]
-    if level != state.niva != State().niva:
-        said.append(term("no_level", state.lang, level=term(f"niva_{state.niva}", state.lang)))
-    wanted = (state.bakgrund[0], state.kon[0], state.utb[0])
+    level = state.level if state.level in offered or not offered else offered[0]
+    if level != state.level != State().level:
+        said.append(term("no_level", state.lang, level=term(f"niva_{state.level}", state.lang)))
+    wanted = (state.backgrounds[0], state.sexes[0], state.educations[0])
     known = groups(existing, level)
     shown = wanted if wanted in known or not known else usual(known)
     if shown != wanted != (TOTAL, TOTAL, TOTAL):
@@ -306,7 +308,7 @@ def field(chosen: Scope, state: State, places: Mapping[str, Region]) -> Field:
         return Field(COUNTRY, chosen.regions)
     if chosen.level == "omrade":
         return Field(_municipality(chosen.own, places), chosen.regions)
-    asked = next((code for code in state.jamfor or () if contains(code, places)), None)
+    asked = next((code for code in state.comparison or () if contains(code, places)), None)
     inside = asked or _usual(chosen.own, places)
     return Field(inside, peers(inside, "kommun", places))
 

@@ -47,29 +47,29 @@ class State:
     """
     The view a link describes.
 
-    `jamfor`: regions to compare with; None is the default (county and country), an empty
-    tuple is a wish for none. `bakgrund`, `kon` and `utb`: codes, `_T` for everybody. `ar`:
-    first and last year, the same for one; None is the latest, or all. `version`: None is the
-    current one. `sok` is searched for, `sida` a page of a long table, `text` the size of type.
+    `comparison`: the comparison regions; None is the default (county and country), an empty
+    tuple asks for none. `region_group`: an own group of regions. `backgrounds`, `sexes` and
+    `educations`: codes, `_T` for everybody. `years`: first and last, the same for one; None is
+    the latest, or all. `page`: of a long table. `version`: "" is the current one.
     """
 
     region: str = COUNTRY
-    jamfor: tuple[str, ...] | None = None
-    grupp: Selection | None = None
-    bakgrund: tuple[str, ...] = (TOTAL,)
-    kon: tuple[str, ...] = (TOTAL,)
-    utb: tuple[str, ...] = (TOTAL,)
-    ar: tuple[str, str] | None = None
-    vy: Way = "tid"
-    par: tuple[str, str] = ("SE", "SAMUTF")
-    indikatorer: tuple[str, ...] = ()
-    tema: str = ""
-    samling: str = ""
-    niva: Level = "kommun"
-    sortering: Order = "namn"
-    sok: str = ""
-    sida: str = "1"
-    text: Size = "normal"
+    comparison: tuple[str, ...] | None = None
+    region_group: Selection | None = None
+    backgrounds: tuple[str, ...] = (TOTAL,)
+    sexes: tuple[str, ...] = (TOTAL,)
+    educations: tuple[str, ...] = (TOTAL,)
+    years: tuple[str, str] | None = None
+    view: Way = "tid"
+    pair: tuple[str, str] = ("SE", "SAMUTF")
+    indicators: tuple[str, ...] = ()
+    theme: str = ""
+    collection: str = ""
+    level: Level = "kommun"
+    order: Order = "namn"
+    search: str = ""
+    page: str = "1"
+    text_size: Size = "normal"
     lang: Lang = "sv"
     version: str = ""
     notices: tuple[Notice, ...] = ()
@@ -80,8 +80,9 @@ Read = tuple[Any, tuple[str, ...]]  # the value, None for the default; what cann
 
 @dataclass(frozen=True)
 class Key:
-    """How one key of the address is read and written."""
+    """A key of the address: its name there, and how its text is read and written."""
 
+    name: str
     read: Callable[[str], Read]
     write: Callable[[Any], str]
 
@@ -91,15 +92,15 @@ def parsed(search: object) -> State:
     text = search.removeprefix("?") if isinstance(search, str) else ""
     pairs = parse_qsl(text, keep_blank_values=True)
     given = dict(reversed(pairs))  # the first of two equal keys counts
-    notices = [Notice(key[:LONGEST], given[key][:LONGEST]) for key in given if key not in KEYS]
-    found = {}
-    for name, key in KEYS.items():
-        if name in given:
-            value, strange = key.read(given[name])
-            notices += [Notice(name, one[:LONGEST]) for one in strange]
+    notices = [Notice(key[:LONGEST], given[key][:LONGEST]) for key in given if key not in NAMES]
+    values = {}
+    for field, key in KEYS.items():
+        if key.name in given:
+            value, unusable = key.read(given[key.name])
+            notices += [Notice(key.name, text[:LONGEST]) for text in unusable]
             if value is not None:
-                found[name] = value
-    return State(**found, notices=tuple(notices))
+                values[field] = value
+    return State(**values, notices=tuple(notices))
 
 
 @lru_cache(maxsize=256)
@@ -107,9 +108,9 @@ def printed(state: State) -> str:
     """The query string of a state, defaults left out; "" when all are defaults."""
     default = State()
     given = {
-        name: key.write(getattr(state, name))
-        for name, key in KEYS.items()
-        if getattr(state, name) != getattr(default, name)
+        key.name: key.write(getattr(state, field))
+        for field, key in KEYS.items()
+        if getattr(state, field) != getattr(default, field)
     }
     query = "&".join(f"{name}={quote(text, safe=',:')}" for name, text in given.items())
     return f"?{query}" if query else ""
@@ -194,24 +195,25 @@ def _joined(codes: tuple[str, ...]) -> str:
 
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
-        "region": Key(_one, str),
-        "jamfor": Key(_any, _joined),
-        "grupp": Key(_own, lambda own: f"{own.name}:{_joined(own.codes)}"),
-        "bakgrund": Key(_some, _joined),
-        "kon": Key(_some, _joined),
-        "utb": Key(_some, _joined),
-        "ar": Key(_years, lambda years: "-".join(dict.fromkeys(years))),
-        "vy": Key(_of(Way), str),
-        "par": Key(_two, _joined),
-        "indikatorer": Key(_some, _joined),
-        "tema": Key(_one, str),
-        "samling": Key(_one, str),
-        "niva": Key(_of(Level), str),
-        "sortering": Key(_of(Order), str),
-        "sok": Key(_words, str),
-        "sida": Key(_page, str),
-        "text": Key(_of(Size), str),
-        "lang": Key(_of(Lang), str),
-        "version": Key(_version, str),
+        "region": Key("region", _one, str),
+        "comparison": Key("jamfor", _any, _joined),
+        "region_group": Key("grupp", _own, lambda own: f"{own.name}:{_joined(own.codes)}"),
+        "backgrounds": Key("bakgrund", _some, _joined),
+        "sexes": Key("kon", _some, _joined),
+        "educations": Key("utb", _some, _joined),
+        "years": Key("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
+        "view": Key("vy", _of(Way), str),
+        "pair": Key("par", _two, _joined),
+        "indicators": Key("indikatorer", _some, _joined),
+        "theme": Key("tema", _one, str),
+        "collection": Key("samling", _one, str),
+        "level": Key("niva", _of(Level), str),
+        "order": Key("sortering", _of(Order), str),
+        "search": Key("sok", _words, str),
+        "page": Key("sida", _page, str),
+        "text_size": Key("text", _of(Size), str),
+        "lang": Key("lang", _of(Lang), str),
+        "version": Key("version", _version, str),
     }
 )
+NAMES = frozenset(key.name for key in KEYS.values())

@@ -131,7 +131,7 @@ def test_the_keyboard_alone_leads_from_the_start_to_a_table(whole: Visit) -> Non
     page.keyboard.press("Enter")
     expect(page.locator("nav.tabs [aria-current=page]")).to_have_text("Jämför")
     whole.settle()
-    pressed_to(page, "select[id*=sortering]")
+    pressed_to(page, "select[id*=order]")
     page.keyboard.press("ArrowDown")
     expect(page).to_have_url(re.compile("sortering=kod"))
     whole.settle()

@@ -35,11 +35,11 @@ def test_a_redrawn_page_never_moves_the_address(key: str) -> None:
         ("by", "sex", "?region=0127&kon=2,1"),
         ("background", "SE", "?region=0127&bakgrund=SE"),
         ("sex", "2", "?region=0127&kon=2"),
-        ("vy", "karta", "?region=0127&vy=karta"),
-        ("niva", "lan", "?region=0127&niva=lan"),
-        ("utb", "EU", "?region=0127&utb=EU"),
-        ("sok", "hyra, rätt", "?region=0127&sok=hyra,%20r%C3%A4tt"),
-        ("sida", "3", "?region=0127&sida=3"),
+        ("view", "karta", "?region=0127&vy=karta"),
+        ("level", "lan", "?region=0127&niva=lan"),
+        ("education", "EU", "?region=0127&utb=EU"),
+        ("search", "hyra, rätt", "?region=0127&sok=hyra,%20r%C3%A4tt"),
+        ("page", "3", "?region=0127&sida=3"),
         ("groups", ["VXEUEES", "SE"], "?region=0127&bakgrund=SE,VXEUEES"),
         ("educations", ["EU", "F"], "?region=0127&utb=F,EU"),
     ],
@@ -78,8 +78,8 @@ def test_a_click_on_a_map_chooses_its_region() -> None:
 
 def test_another_choice_begins_a_long_table_anew_and_nothing_is_its_default() -> None:
     """Page three of one list is not page three of another."""
-    assert moved("?niva=lan&sida=3", "sok", "häl", SHOWN) == "?niva=lan&sok=h%C3%A4l"
-    assert moved("?niva=lan&sok=x", "sok", "", SHOWN) == "?niva=lan"
+    assert moved("?niva=lan&sida=3", "search", "häl", SHOWN) == "?niva=lan&sok=h%C3%A4l"
+    assert moved("?niva=lan&sok=x", "search", "", SHOWN) == "?niva=lan"
 
 
 def test_an_unknown_control_leads_nowhere() -> None:

@@ -112,5 +112,5 @@ def test_a_walk_through_what_is_offered_never_meets_an_error(example: Context, s
         assert parsed(search).notices == (), trail
         assert shows(drawn) or STATED & classes(drawn), trail
         assert found(drawn, "H1"), trail
-        if had and key in DIMENSIONS and path in ids and parsed(search).ar is None:
+        if had and key in DIMENSIONS and path in ids and parsed(search).years is None:
             assert shows(drawn), trail

@@ -82,8 +82,8 @@ def test_files_are_of_the_version_and_language_that_is_read(client: FlaskClient)
 
 def test_a_menu_leads_back_to_everything() -> None:
     """All themes, or all collections, is the address without any."""
-    shown_now = {"tema": "housing", "samling": "unga"}
+    shown_now = {"theme": "housing", "collection": "unga"}
 
-    assert moved("?tema=housing&samling=unga", "tema", "_T", shown_now) == "?samling=unga"
-    assert moved("?tema=housing&samling=unga", "samling", "_T", shown_now) == "?tema=housing"
-    assert moved("", "samling", "resurser", shown_now) == "?samling=resurser"
+    assert moved("?tema=housing&samling=unga", "theme", "_T", shown_now) == "?samling=unga"
+    assert moved("?tema=housing&samling=unga", "collection", "_T", shown_now) == "?tema=housing"
+    assert moved("", "collection", "resurser", shown_now) == "?samling=resurser"

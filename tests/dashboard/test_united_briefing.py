@@ -130,7 +130,7 @@ def test_what_has_no_room_on_a_slide_is_in_its_notes(united: Context) -> None:
     """Sentences never run into the sources; the first is kept and the notes have them all."""
     with united.warehouses.current() as warehouse:
         assert warehouse
-        state = State(region=GROUP, indikatorer=(RATE,))
+        state = State(region=GROUP, indicators=(RATE,))
         visit = visited(united, warehouse, "/", state, current=warehouse.version)
         (chapter,) = briefing(visit).chapters
         lines = tuple(f"{year}: " + "x" * 400 for year in (2022, 2021, 2020))

@@ -13,23 +13,23 @@ LISTS = st.lists(CODES, min_size=1, max_size=6, unique=True).map(tuple)
 STATES = st.builds(
     State,
     region=CODES,
-    jamfor=st.none() | st.just(()) | LISTS,
-    bakgrund=LISTS,
-    kon=LISTS,
-    utb=LISTS,
-    grupp=st.none()
+    comparison=st.none() | st.just(()) | LISTS,
+    backgrounds=LISTS,
+    sexes=LISTS,
+    educations=LISTS,
+    region_group=st.none()
     | st.builds(Selection, st.from_regex(r"\A[A-ZÅÄÖ][a-zåäö&=+ ]{1,20}[a-z]\Z"), LISTS),
-    ar=st.none() | st.tuples(YEAR, YEAR).map(lambda pair: (min(pair), max(pair))),
-    vy=st.sampled_from(get_args(Way)),
-    par=st.lists(CODES, min_size=2, max_size=2, unique=True).map(tuple),
-    indikatorer=st.just(()) | LISTS,
-    tema=st.just("") | CODES,
-    samling=st.just("") | CODES,
-    niva=st.sampled_from(get_args(Level)),
-    sortering=st.sampled_from(get_args(Order)),
-    sok=st.text(max_size=80).map(str.strip),
-    sida=st.integers(1, 999_999).map(str),
-    text=st.sampled_from(get_args(Size)),
+    years=st.none() | st.tuples(YEAR, YEAR).map(lambda pair: (min(pair), max(pair))),
+    view=st.sampled_from(get_args(Way)),
+    pair=st.lists(CODES, min_size=2, max_size=2, unique=True).map(tuple),
+    indicators=st.just(()) | LISTS,
+    theme=st.just("") | CODES,
+    collection=st.just("") | CODES,
+    level=st.sampled_from(get_args(Level)),
+    order=st.sampled_from(get_args(Order)),
+    search=st.text(max_size=80).map(str.strip),
+    page=st.integers(1, 999_999).map(str),
+    text_size=st.sampled_from(get_args(Size)),
     version=st.sampled_from(["", "20261121T143000Z-0a1b2c3d"]),
     lang=st.sampled_from(["sv", "en"]),
 )
@@ -54,7 +54,7 @@ def test_what_is_not_understood_is_kept_to_be_said() -> None:
     """An unknown language or a code that is none becomes a notice; the rest is used."""
     state = parsed("?region=0127&kon=2,<b>&lang=xx")
 
-    assert (state.region, state.kon, state.lang) == ("0127", ("2",), "sv")
+    assert (state.region, state.sexes, state.lang) == ("0127", ("2",), "sv")
     assert state.notices == (Notice("kon", "<b>"), Notice("lang", "xx"))
 
 
@@ -65,7 +65,7 @@ def test_no_comparison_is_another_wish_than_the_usual_one(
     search: Any, jamfor: tuple[str, ...] | None
 ) -> None:
     """Left out: county and country. Empty: nobody. A list: those, in that order."""
-    assert parsed(search).jamfor == jamfor
+    assert parsed(search).comparison == jamfor
 
 
 def test_defaults_stay_out_of_the_address() -> None:
@@ -76,7 +76,7 @@ def test_defaults_stay_out_of_the_address() -> None:
 
 def test_codes_may_have_swedish_letters() -> None:
     """SCB's table of RegSO areas has a group "öv"; what the page links to it also reads."""
-    state = State(bakgrund=("sv", "öv"))
+    state = State(backgrounds=("sv", "öv"))
 
     assert parsed(printed(state)) == state
 
@@ -107,7 +107,7 @@ def test_a_group_of_ones_own_has_a_free_name() -> None:
     """Neighbours that nobody else calls a group stand together under the reader's name."""
     state = parsed("?grupp=Vi%20%26%20grannarna:0127,0126")
 
-    assert state.grupp == Selection("Vi & grannarna", ("0127", "0126"))
+    assert state.region_group == Selection("Vi & grannarna", ("0127", "0126"))
     assert printed(state) == "?grupp=Vi%20%26%20grannarna:0127,0126"
 
 
@@ -115,7 +115,7 @@ def test_region_language_and_version_follow_the_reader_to_another_page() -> None
     """The rest of the view stays where it means something."""
     state = parsed("?region=0127&kon=2&ar=2010-2015&vy=karta&lang=en")
 
-    assert printed(kept(state, "ar")) == "?region=0127&ar=2010-2015&lang=en"
+    assert printed(kept(state, "years")) == "?region=0127&ar=2010-2015&lang=en"
 
 
 def test_codes_keep_their_leading_zero() -> None:

@@ -75,7 +75,7 @@ def test_another_list_is_a_choice_that_the_address_keeps(reader: FlaskClient) ->
     """All municipalities of the country, the own one still among them."""
     drawn = page(reader, "?region=0127&vy=jamfor&jamfor=00")
 
-    assert select(drawn, "jamfor")["value"] == "00"
+    assert select(drawn, "comparison")["value"] == "00"
     assert "Gotland" in [row[0] for row in rows(drawn)]
 
 

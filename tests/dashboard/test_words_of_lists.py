@@ -90,7 +90,7 @@ def test_a_list_of_one_region_says_so(
     """
     page = shown(reader, EMPLOYED, f"?region=00&niva=riket&vy={view}&lang={lang}")
     (level,) = (
-        one["props"] for one in found(page, "Select") if one["props"]["id"]["key"] == "niva"
+        one["props"] for one in found(page, "Select") if one["props"]["id"]["key"] == "level"
     )
     words = text(page).replace(NBSP, " ")
 

@@ -43,7 +43,7 @@ BESIDE = {
 def chosen(found: Listed) -> tuple[tuple[str, ...], list[str]]:
     """The areas of the link, the own one first, or the usual ones; and what it asks in vain."""
     visit = found.visit
-    places, lang, given = visit.places, visit.lang, visit.state.jamfor
+    places, lang, given = visit.places, visit.lang, visit.state.comparison
     own = (found.where.own,) if places[found.where.own].level in SMALL else ()
     if given is None:
         return own or usual(found), []
@@ -209,7 +209,7 @@ def _chips(visit: Visit, codes: Sequence[str], made: Panel) -> html.Ul:
                         html.Span("×", **aria(hidden="true")),
                         html.Span(term("remove", lang, name=line.name), className="unseen"),
                     ],
-                    href=link(visit.path, visit.state, jamfor=left, notices=()),
+                    href=link(visit.path, visit.state, comparison=left, notices=()),
                     className="remove",
                 )
             )

@@ -193,7 +193,7 @@ def _ways(visit: Visit, drawing: Drawing) -> list[Any]:
     """What the figure was, what stands for it today, and the ways to both."""
     lang, number = visit.lang, FIGURE[drawing.key]
     indicator = visit.catalogue.indicator[drawing.indicator]
-    here = link(visit.path, kept(visit.state, indikatorer=(indicator.id,)))
+    here = link(visit.path, kept(visit.state, indicators=(indicator.id,)))
     there = link("/rapport-2010", kept(visit.state)) + f"#figur-{number}"
     return [
         f"{term(f'areas_report_{number}', lang)} ",
@@ -230,9 +230,9 @@ def page(visit: Visit) -> Page:
     ]
     own_controls = {
         "region": own,
-        "indikatorer": indicator.id,
-        "ar": found.period,
-        "sortering": found.order,
+        "indicators": indicator.id,
+        "years": found.period,
+        "order": found.order,
         "add": "",
         "others": list(codes),
     }
@@ -261,7 +261,7 @@ def chosen(visit: Visit, where: Within) -> tuple[Indicator | None, list[str]]:
     """The indicator of the link, or the first that the areas have; and what it asks in vain."""
     catalogue, lang = visit.catalogue, visit.lang
     here, anywhere = _having(visit, where)
-    wanted = visit.state.indikatorer
+    wanted = visit.state.indicators
     said = [term("no_indicator", lang, id=id) for id in wanted if id not in catalogue.indicator]
     known = [id for id in wanted if id in catalogue.indicator]
     fits = [id for id in known if id in anywhere]
@@ -311,7 +311,7 @@ def _top(visit: Visit, where: Within) -> html.Div:
     near = neighbourhoods(above.code, visit.places) if above else ()
     if above and near:
         name = term("areas_all", lang, count=len(near), where=above.where[lang])
-        href = link(visit.path, kept(visit.state, "indikatorer", region=above.code))
+        href = link(visit.path, kept(visit.state, "indicators", region=above.code))
         parts.append(html.P(dcc.Link(name, href=href)))
     return html.Div(parts, className="place")
 
@@ -326,8 +326,8 @@ def _controls(found: Listed) -> list[html.Div]:
         _region(visit, found.where.own),
         menu,
         *listing.whom(visit, indicator, found.scope),
-        *([select("ar", term("period", lang), years, found.period)] if years else []),
-        select("sortering", term("sort_order", lang), orders, found.order),
+        *([select("years", term("period", lang), years, found.period)] if years else []),
+        select("order", term("sort_order", lang), orders, found.order),
     ]
     where = visit.places[found.where.place].where[lang]
     why = [term("areas_disabled", lang, where=where)] if are_missing else []
@@ -348,7 +348,7 @@ def _indicators(visit: Visit, where: Within, shown: Indicator) -> tuple[html.Div
         for one in every
     ]
     name = term("areas_indicator", visit.lang)
-    menu = select("indikatorer", name, options, shown.id)
+    menu = select("indicators", name, options, shown.id)
     return menu, any(one["disabled"] for one in options)
 
 
@@ -396,7 +396,7 @@ def _with_neighbourhoods(visit: Visit) -> list[html.Section]:
     for one in sorted((one for one in above if one), key=lambda one: one.code):
         count = len(neighbourhoods(one.code, visit.places))
         name = term("areas_all", lang, count=count, where=one.where[lang])
-        href = link(visit.path, kept(visit.state, "indikatorer", region=one.code))
+        href = link(visit.path, kept(visit.state, "indicators", region=one.code))
         items.insert(0, html.Li(dcc.Link(name, href=href)))
     heading = html.H2(term("areas_homes", lang))
     return [html.Section([heading, html.Ul(items, className="homes")])]
@@ -419,5 +419,5 @@ def _of_county(visit: Visit, own: str) -> list[html.Section]:
 
 
 def _to(visit: Visit, place: Region) -> dcc.Link:
-    href = link(visit.path, kept(visit.state, "indikatorer", region=place.code))
+    href = link(visit.path, kept(visit.state, "indicators", region=place.code))
     return dcc.Link(place.name(visit.lang), href=href)

@@ -19,6 +19,7 @@ from dashboard.rules.order import Item, items
 from dashboard.sentences.wording import Voice
 from dashboard.state.areas import Within, divided, short
 from dashboard.state.resolve import Scope, scoped
+from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator
@@ -77,7 +78,7 @@ class Listed:
 def listed(visit: Visit, indicator: Indicator, where: Within) -> tuple[Listed, list[str]]:
     """The areas of a place with the group and the year of the link; what it asks in vain."""
     scope, said = scoped(
-        replace(visit.state, region=where.place, niva="omrade"),
+        replace(visit.state, region=where.place, level="omrade"),
         indicator.id,
         catalogue=visit.catalogue,
         places=visit.places,
@@ -129,10 +130,10 @@ def _filled(bare: Listed) -> Listed:
 
 def _order(visit: Visit) -> tuple[Order, list[str]]:
     """The order of the link, or by name; and a wish in vain."""
-    wish = visit.state.sortering
+    wish = visit.state.order
     if wish in ORDERS:
         return wish, []
-    return "namn", [term("unknown_value", visit.lang, key="sortering", value=wish)]
+    return "namn", [term("unknown_value", visit.lang, key=KEYS["order"].name, value=wish)]
 
 
 def years(rows: pd.DataFrame, where: Within) -> tuple[str, ...]:
@@ -150,7 +151,7 @@ def _period(
     visit: Visit, indicator: str, rows: pd.DataFrame, where: Within
 ) -> tuple[str, list[str]]:
     """The year of the link, the newest of its own area, or the newest; and a wish in vain."""
-    known, wish = years(rows, where), visit.state.ar
+    known, wish = years(rows, where), visit.state.years
     if wish and wish[1] in known:
         return wish[1], []
     said = [in_vain(visit, indicator, wish[1])] if wish and known else []

@@ -21,7 +21,7 @@ from dashboard.sentences.notes import following
 from dashboard.sentences.wording import Voice, category_label
 from dashboard.state.regions import company, inline, peers
 from dashboard.state.resolve import PREFIX, own_region, sentences
-from dashboard.state.url import State, kept, link
+from dashboard.state.url import KEYS, State, kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from dashboard.text.phrases import said
@@ -96,7 +96,7 @@ def gap_section(
     visit: Visit, columns: Sequence[Column], indicators: Sequence[Indicator]
 ) -> list[html.Section]:
     """The table of differences; nothing where no indicator has both groups here."""
-    lang, (first, second) = visit.lang, visit.state.par
+    lang, (first, second) = visit.lang, visit.state.pair
     single = [column for column in columns if column.made == "region"]
     if columns[0].made != "region":
         return []
@@ -156,7 +156,7 @@ def _gap_controls(visit: Visit) -> list[Any]:
     keys = ("pair_one", "pair_other")
     return [
         select(name, term(key, visit.lang), options, code)
-        for name, key, code in zip(("one", "other"), keys, visit.state.par, strict=True)
+        for name, key, code in zip(("one", "other"), keys, visit.state.pair, strict=True)
     ]
 
 
@@ -172,7 +172,7 @@ def _small(name: str) -> str:
 
 def _known(visit: Visit, regions: Sequence[str]) -> Known:
     """The two groups of each region and indicator, the first group first."""
-    pair = visit.state.par
+    pair = visit.state.pair
     if len({code in SEXES for code in pair}) > 1 or len(set(pair)) < 2:
         return {}
     by_sex = pair[0] in SEXES
@@ -200,7 +200,7 @@ def _known(visit: Visit, regions: Sequence[str]) -> Known:
 
 def _row(visit: Visit, indicator: Indicator, columns: Sequence[Column], known: Known) -> html.Tr:
     lang, own = visit.lang, known[indicator.id, columns[0].code]
-    to = link(f"/indikator/{indicator.id}", kept(visit.state, "par", vy="skillnader"))
+    to = link(f"/indikator/{indicator.id}", kept(visit.state, "pair", view="skillnader"))
     share = indicator.measure == "share"
     unit = said("points", lang) if share else indicator.unit[lang]
     head = html.Th(
@@ -231,7 +231,7 @@ def _cell(both: Sequence[Observation] | None, voice: Voice) -> html.Td:
     return html.Td([html.B(sign + number), values])
 
 
-KEYS = ("jamfor", "grupp", "par", "indikatorer", "tema", "samling", "sortering")
+FOLLOWING = ("comparison", "region_group", "pair", "indicators", "theme", "collection", "order")
 
 
 def page(visit: Visit) -> Page:
@@ -246,7 +246,7 @@ def page(visit: Visit) -> Page:
     place = inline(visit.places[own], lang)
     title = term("compare_title", lang, region=place)
     found = heat.lines(visit, shown, indicators)
-    ordered, lines = heat.ordered(shown, found, visit.state.sortering)
+    ordered, lines = heat.ordered(shown, found, visit.state.order)
     content = [
         html.Div(
             [
@@ -270,10 +270,10 @@ def page(visit: Visit) -> Page:
             "add": "",
             "others": listed,
             "gathered": _gathered(visit.state),
-            "sortering": visit.state.sortering,
-            "name": visit.state.grupp.name if visit.state.grupp else "",
-            "one": visit.state.par[0],
-            "other": visit.state.par[1],
+            "order": visit.state.order,
+            "name": visit.state.region_group.name if visit.state.region_group else "",
+            "one": visit.state.pair[0],
+            "other": visit.state.pair[1],
         },
     )
 
@@ -281,19 +281,22 @@ def page(visit: Visit) -> Page:
 def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
     """The indicators of a link, what they are called together, and what it names in vain."""
     state, catalogue, lang = visit.state, visit.catalogue, visit.lang
-    known, wanted = catalogue.indicator, state.indikatorer
+    known, wanted = catalogue.indicator, state.indicators
     said = [term("no_indicator", lang, id=id) for id in wanted if id not in known]
     named = [known[id] for id in wanted if id in known]
     if named:
         return named, term("choose_indicators", lang), said
-    collection = catalogue.collection.get(state.samling)
+    collection = catalogue.collection.get(state.collection)
     if collection:
         listed = [catalogue.indicator[one.indicator] for one in collection.members]
         return listed, collection.title[lang], said
-    theme = next((one for one in catalogue.themes if one.id == state.tema), None)
-    for key, value, found in (("samling", state.samling, collection), ("tema", state.tema, theme)):
+    theme = next((one for one in catalogue.themes if one.id == state.theme), None)
+    for field, value, found in (
+        ("collection", state.collection, collection),
+        ("theme", state.theme, theme),
+    ):
         if value and not found:
-            said.append(term("unknown_value", lang, key=key, value=value))
+            said.append(term("unknown_value", lang, key=KEYS[field].name, value=value))
     if theme:
         mine = [one for one in catalogue.indicators if one.theme == theme.id]
         return mine, theme.title[lang], said
@@ -302,7 +305,7 @@ def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
 
 def _listed(visit: Visit, own: str) -> tuple[str, ...]:
     """What stands under `jamfor`, the usual company when nobody has said."""
-    given = visit.state.jamfor
+    given = visit.state.comparison
     return company(visit.places[own], visit.places) if given is None else given
 
 
@@ -319,7 +322,7 @@ def _controls(visit: Visit, own: str, shown: Sequence[Column]) -> list[Any]:
                 select("region", term("choose_region", lang), options, own),
                 adding,
                 _indicators(visit),
-                select("sortering", term("sort_columns", lang), _orders(lang), state.sortering),
+                select("order", term("sort_columns", lang), _orders(lang), state.order),
                 *([_naming(visit)] if len(shown) > 1 else []),
             ],
             className="controls",
@@ -346,9 +349,9 @@ def _indicators(visit: Visit) -> html.Div:
 
 def _gathered(state: State) -> str:
     """What the menu of indicators says."""
-    if state.samling:
-        return f"samling:{state.samling}"
-    return f"tema:{state.tema}" if state.tema else "-"
+    if state.collection:
+        return f"samling:{state.collection}"
+    return f"tema:{state.theme}" if state.theme else "-"
 
 
 def _orders(lang: Lang) -> list[dict[str, str]]:
@@ -365,7 +368,7 @@ def _orders(lang: Lang) -> list[dict[str, str]]:
 
 def _naming(visit: Visit) -> html.Div:
     """A name makes a group of the regions that are shown."""
-    name = visit.state.grupp.name if visit.state.grupp else ""
+    name = visit.state.region_group.name if visit.state.region_group else ""
     return typed("name", term("name_selection", visit.lang), name, most=60)
 
 
@@ -380,7 +383,7 @@ def _quick(visit: Visit, own: str) -> html.Nav:
     near = tuple(code for code in peers(own, "kommun", visit.places) if code != own)
     if visit.places[own].level in {"municipality", "county"} and not set(near) <= set(listed):
         wishes.append((term("add_county", lang), tuple(dict.fromkeys((*listed, *near)))))
-    if listed or visit.state.grupp:
+    if listed or visit.state.region_group:
         wishes.append((term("clear", lang), ()))
     items = [
         html.Li(dcc.Link(name, href=_to(visit.state, jamfor=codes, clear=not codes)))
@@ -390,8 +393,10 @@ def _quick(visit: Visit, own: str) -> html.Nav:
 
 
 def _to(state: State, *, jamfor: tuple[str, ...], clear: bool) -> str:
-    changes: dict[str, Any] = {"jamfor": jamfor, "notices": ()}
-    return link("/jamfor", kept(state, *KEYS, **changes, **({"grupp": None} if clear else {})))
+    changes: dict[str, Any] = {"comparison": jamfor, "notices": ()}
+    return link(
+        "/jamfor", kept(state, *FOLLOWING, **changes, **({"region_group": None} if clear else {}))
+    )
 
 
 def _chips(visit: Visit, own: str, shown: Sequence[Column]) -> html.Ul:
@@ -416,7 +421,7 @@ def _chips(visit: Visit, own: str, shown: Sequence[Column]) -> html.Ul:
 
 def _without(visit: Visit, own: str, column: Column) -> str:
     if column.code.startswith(PREFIX):
-        return link("/jamfor", kept(visit.state, *KEYS, grupp=None))
+        return link("/jamfor", kept(visit.state, *FOLLOWING, region_group=None))
     gone = {column.code} | ({GROUP} if column.code == salar(visit, own) else set())
     left = tuple(code for code in _listed(visit, own) if code not in gone)
     return _to(visit.state, jamfor=left, clear=False)

@@ -77,7 +77,7 @@ def _heading(column: Column, lang: Lang) -> list[Any]:
 
 def _row(visit: Visit, columns: Sequence[Column], line: Line) -> html.Tr:
     indicator, lang = line.indicator, visit.lang
-    to = link(f"/indikator/{indicator.id}", kept(visit.state, "jamfor"))
+    to = link(f"/indikator/{indicator.id}", kept(visit.state, "comparison"))
     own = line.cells[0].one
     about = [own.period] if own else []
     if own and own.background != TOTAL:

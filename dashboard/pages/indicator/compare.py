@@ -68,7 +68,7 @@ class Compared:
 
 def compared(visit: Visit, indicator: Indicator, found: Listing, period: str) -> Compared:
     """The listed regions in a year, in the order of the link."""
-    order = visit.state.sortering
+    order = visit.state.order
     if order == "forandring" and indicator.measure == "class":
         order = "namn"
     earlier = _earlier(visit, found, period) if order == "forandring" else ""
@@ -95,7 +95,7 @@ def compared(visit: Visit, indicator: Indicator, found: Listing, period: str) ->
 def _earlier(visit: Visit, found: Listing, period: str) -> str:
     """The year from which changes are counted: the first of the link's, or the year before."""
     older = [one for one in listing.years(found) if one < period]
-    wish = visit.state.ar
+    wish = visit.state.years
     if wish and wish[0] in older:
         return wish[0]
     return older[0] if older else ""

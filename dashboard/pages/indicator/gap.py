@@ -75,10 +75,10 @@ def paired(
     if not found:
         base = (TOTAL, TOTAL, TOTAL)
         found = {**pairs(base, known, catalogue)}
-    wish = visit.state.par
+    wish = visit.state.pair
     kinds = [kind for kind, codes in found.items() if set(wish) <= set(codes)]
     said = []
-    if not kinds and wish != State().par:
+    if not kinds and wish != State().pair:
         named = [_name(visit, code) for code in wish]
         said.append(term("no_pair", lang, one=named[0], other=named[1]))
     if not found:
@@ -317,7 +317,7 @@ def years(sides: Sequence[Listing]) -> list[str]:
 
 def period(visit: Visit, sides: Sequence[Listing], indicator: Indicator) -> str:
     """The year of the bars: the link's, else the newest of the own region, else the newest."""
-    known, wish = years(sides), visit.state.ar
+    known, wish = years(sides), visit.state.years
     if wish and wish[1] in known:
         return wish[1]
     own = sides[0].scope.own
@@ -329,7 +329,7 @@ def period(visit: Visit, sides: Sequence[Listing], indicator: Indicator) -> str:
 def select_year(visit: Visit, sides: Sequence[Listing], year: str) -> list[Any]:
     """The control for the year of the bars."""
     options = [{"label": one, "value": one} for one in years(sides)]
-    return [select("ar", term("gap_year", visit.lang), options, year)] if options else []
+    return [select("years", term("gap_year", visit.lang), options, year)] if options else []
 
 
 def regions_section(

@@ -152,8 +152,8 @@ def _ends(
 
 def _head(visit: Visit, kind: str, one: Grouped, height: int) -> html.Th:
     """The group, and the way to its line over time."""
-    key = {"education": "utb", "sex": "kon"}.get(kind, "bakgrund")
-    href = link(visit.path, visit.state, vy="tid", notices=(), **{key: (one.code,)})
+    key = {"education": "educations", "sex": "sexes"}.get(kind, "backgrounds")
+    href = link(visit.path, visit.state, view="tid", notices=(), **{key: (one.code,)})
     return html.Th(dcc.Link(one.name, href=href), scope="rowgroup" if height > 1 else "row",
                    rowSpan=height)  # fmt: skip
 

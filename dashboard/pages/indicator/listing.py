@@ -58,7 +58,7 @@ def controls(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str 
             visit.menu(chosen.own),
             chosen.own,
         ),
-        select("niva", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
+        select("level", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
         *whom(visit, indicator, chosen, without=without),
     ]
 
@@ -89,10 +89,10 @@ def group_values(chosen: Scope) -> dict[str, Any]:
     """What these controls say when the page is drawn, for `moves.moved`."""
     return {
         "region": chosen.own,
-        "niva": chosen.level,
-        "bakgrund": chosen.background,
-        "kon": chosen.sex,
-        "utb": chosen.education,
+        "level": chosen.level,
+        "background": chosen.background,
+        "sex": chosen.sex,
+        "education": chosen.education,
     }
 
 
@@ -121,9 +121,9 @@ def _dimensions(visit: Visit, known: frozenset[Any]) -> list[tuple[str, str, lis
     schooling = [code for dimension, code in visit.catalogue.category if dimension == "education"]
     found = {place: {group[place] for group in known} for place in range(3)}
     return [
-        ("bakgrund", "background", [code for code in order if code in found[0]]),
-        ("kon", "sex", [code for code in (TOTAL, *SEXES) if code in found[1]]),
-        ("utb", "education", [code for code in schooling if code in found[2]]),
+        ("background", "background", [code for code in order if code in found[0]]),
+        ("sex", "sex", [code for code in (TOTAL, *SEXES) if code in found[1]]),
+        ("education", "education", [code for code in schooling if code in found[2]]),
     ]
 
 
@@ -251,7 +251,7 @@ def year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
 
     Without a wish: the newest in which the own region has a number; else in which most have.
     """
-    known, wish = years(found), visit.state.ar
+    known, wish = years(found), visit.state.years
     if wish and wish[1] in known:
         return wish[1], []
     said = [in_vain(visit, found.scope.indicator, wish[1])] if wish and known else []
@@ -281,13 +281,13 @@ def select_field(visit: Visit, found: Listing) -> list[Any]:
     if len(offered) < 2:
         return []
     options = [{"label": visit.places[code].name(lang), "value": code} for code in offered]
-    return [select("jamfor", term("among_which", lang), options, found.field.inside)]
+    return [select("comparison", term("among_which", lang), options, found.field.inside)]
 
 
 def select_year(visit: Visit, found: Listing, shown: str) -> list[Any]:
     """The control for the year: only those with numbers."""
     options = [{"label": one, "value": one} for one in years(found)]
-    return [select("ar", term("period", visit.lang), options, shown)] if options else []
+    return [select("years", term("period", visit.lang), options, shown)] if options else []
 
 
 def select_order(visit: Visit, indicator: Indicator) -> Any:
@@ -300,7 +300,7 @@ def select_order(visit: Visit, indicator: Indicator) -> Any:
         }
         for one in ORDERS
     ]
-    return select("sortering", term("sort_order", visit.lang), options, visit.state.sortering)
+    return select("order", term("sort_order", visit.lang), options, visit.state.order)
 
 
 def whose(visit: Visit, found: Listing) -> str:
@@ -356,5 +356,5 @@ def why_nothing(visit: Visit, found: Listing) -> str:
 
 def said_by(visit: Visit, found: Listing, **more: str) -> dict[str, Any]:
     """What the controls say when the page is drawn, for `moves.moved`."""
-    own = {"jamfor": found.field.inside, "sortering": visit.state.sortering}
+    own = {"comparison": found.field.inside, "order": visit.state.order}
     return group_values(found.scope) | own | more

@@ -231,5 +231,5 @@ def _every(visit: Visit, shown: Compared) -> list[Any]:
     scope, inside = shown.found.scope, shown.found.field.inside
     if scope.level != "kommun" or inside == COUNTRY:
         return []
-    href = link(visit.path, visit.state, jamfor=(COUNTRY,), notices=())
+    href = link(visit.path, visit.state, comparison=(COUNTRY,), notices=())
     return [html.P(dcc.Link(term("map_every", visit.lang), href=href))]

@@ -58,12 +58,12 @@ def parts(visit: Visit, indicator: Indicator, shown: View) -> list[html.Section]
         html.Li(
             dcc.Link(
                 in_menu(visit.places[code], lang),
-                href=link(path, visit.state, region=code, jamfor=_beside(code, known)),
+                href=link(path, visit.state, region=code, comparison=_beside(code, known)),
             )
         )
         for code in named
     ]
-    every = link(path, visit.state, vy="jamfor")
+    every = link(path, visit.state, view="jamfor")
     listed = html.Ul(items) if items else html.P(dcc.Link(term("one_by_one", lang), href=every))
     middle = _median(visit, indicator, shown)
     words = [html.P(unions.apart(known, lang)), listed, *([html.P(middle)] if middle else [])]

@@ -117,7 +117,7 @@ def page(visit: Visit) -> Page:
 
 def way(visit: Visit, obstacles: Mapping[Way, str | None]) -> tuple[Way, list[str]]:
     """The view that a link gets, and why it is not the one it asks for."""
-    asked = visit.state.vy
+    asked = visit.state.view
     obstacle = obstacles[asked] if asked in VIEWS else None
     shown: Way = asked if asked in VIEWS and not obstacle else "tid"
     return shown, [_reason(asked, obstacle, visit)] if obstacle else []
@@ -158,7 +158,7 @@ def _tab(visit: Visit, way: Way, shown: Way, obstacle: str | None) -> Any:
     name = term(f"way_{way}", visit.lang)
     if obstacle:
         return html.Span(name, className="off", **aria(disabled="true"))
-    href = link(visit.path, visit.state, vy=way, sida="1", sok="", notices=())
+    href = link(visit.path, visit.state, view=way, page="1", search="", notices=())
     if way == shown:
         return html.A(name, href=href, **aria(current="page"))
     return dcc.Link(name, href=href)

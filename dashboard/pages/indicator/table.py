@@ -113,7 +113,7 @@ def _sorting(
     border: str | None = None,
 ) -> html.Th:
     """A head whose link orders the rows; it says when they are."""
-    href = link(visit.path, visit.state, sortering=order, sida="1", notices=())
+    href = link(visit.path, visit.state, order=order, page="1", notices=())
     hidden = html.Span(f" ({term('rows_sort', visit.lang)})", className="unseen")
     inside = dcc.Link([name, hidden], href=href, id=f"sort-{order}")
     active = aria(sort=DIRECTION.get(order, "descending")) if shown.order == order else {}
@@ -175,7 +175,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         rows=shown.rows,
         controls=controls,
         said=[*said, *vain],
-        shown=listing.said_by(visit, found, ar=_wish(visit, known), sok=visit.state.sok),
+        shown=listing.said_by(visit, found, ar=_wish(visit, known), sok=visit.state.search),
         lede=_lede(found),
         empty=shown.has_empty,
         voice=found.voice,
@@ -184,7 +184,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
 
 def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """The years to show, and what is said of the link's that have no figures."""
-    wish = visit.state.ar
+    wish = visit.state.years
     years = window(known, wish)
     if wish is None or not known:
         return years, []
@@ -202,15 +202,15 @@ def _sheet(
     names: Mapping[str, str],
 ) -> Sheet:
     """The rows in their order, those that the search leaves, and those of the page."""
-    wish = visit.state.ar if visit.state.ar and window(years, visit.state.ar) else None
+    wish = visit.state.years if visit.state.years and window(years, visit.state.years) else None
     between = None if indicator.measure == "class" else pair(years, wish)
-    order = visit.state.sortering
+    order = visit.state.order
     if order == "forandring" and between is None:
         order = "namn"
     codes = _ordered(found, indicator, names, order=order, years=years, between=between)
-    kept = tuple(code for code in codes if _fits(visit.state.sok, code, names[code]))
+    kept = tuple(code for code in codes if _fits(visit.state.search, code, names[code]))
     pages = max(1, -(-len(kept) // MOST))
-    page = min(int(visit.state.sida), pages)
+    page = min(int(visit.state.page), pages)
     own = [] if found.scope.own in names else [found.scope.own]
     beside = tuple(dict.fromkeys((*own, *found.beside)))
     listed = kept[(page - 1) * MOST : page * MOST]
@@ -264,8 +264,8 @@ def _fits(text: str, code: str, name: str) -> bool:
 
 def _wish(visit: Visit, known: Sequence[str]) -> str:
     """The years of the link as their control says them; `LATEST` without any."""
-    wish = visit.state.ar
-    return KEYS["ar"].write(wish) if wish and window(known, wish) else LATEST
+    wish = visit.state.years
+    return KEYS["years"].write(wish) if wish and window(known, wish) else LATEST
 
 
 def _controls(
@@ -275,15 +275,15 @@ def _controls(
     marks = concerning(indicator, found.codes[:1], found.scope.group)
     spans = spells(known, marks)
     chosen = _wish(visit, known)
-    texts = dict.fromkeys([*(KEYS["ar"].write(one) for one in spans), chosen])
+    texts = dict.fromkeys([*(KEYS["years"].write(one) for one in spans), chosen])
     options = [{"label": term("rows_latest", lang), "value": LATEST}]
     options += [{"label": one.replace("-", "–"), "value": one} for one in texts if one != LATEST]
     return listing.panel(
         [
             *listing.controls(visit, indicator, found.scope),
             *listing.select_field(visit, found),
-            *([select("ar", term("rows_years", lang), options, chosen)] if known else []),
-            typed("sok", term("rows_search", lang), visit.state.sok, most=80, search=True),
+            *([select("years", term("rows_years", lang), options, chosen)] if known else []),
+            typed("search", term("rows_search", lang), visit.state.search, most=80, search=True),
         ]
     )
 
@@ -302,10 +302,10 @@ def _body(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.
     key = "rows_shown" if shown.count > 1 else "rows_shown_alone"
     count = term(key, lang, first=first, last=last, all=shown.count)
     if not shown.listed:
-        count = term("rows_found_none", lang, text=state.sok)
+        count = term("rows_found_none", lang, text=state.search)
     told: list[Any] = [html.P(count, className="sub", role="status")]
-    if state.sok:
-        bare = link(visit.path, state, sok="", sida="1", notices=())
+    if state.search:
+        bare = link(visit.path, state, search="", page="1", notices=())
         told.append(dcc.Link(term("rows_clear", lang), href=bare, className="btn"))
     return html.Section(
         [
@@ -341,7 +341,7 @@ def _pages(visit: Visit, shown: Sheet) -> list[Any]:
         name = term(f"rows_{key}", lang)
         if 1 <= page <= shown.pages:
             where = term("rows_page", lang, page=page, pages=shown.pages)
-            href = link(visit.path, visit.state, sida=str(page), notices=())
+            href = link(visit.path, visit.state, page=str(page), notices=())
             whither = html.Span(f": {where.lower()}", className="unseen")
             ends.append(dcc.Link([name, whither], href=href, id=f"page-{key}", className="btn"))
     here = html.Span(term("rows_page", lang, page=shown.page, pages=shown.pages))

@@ -49,7 +49,7 @@ def chosen(
     visit: Visit, found: Listing, series: Series, indicator: Indicator
 ) -> tuple[Years | None, list[str]]:
     """The years that are shown, None without any, and what the link asks in vain."""
-    known, wish = listing.years(found), visit.state.ar
+    known, wish = listing.years(found), visit.state.years
     if not known:
         return None, []
     if wish and wish[0] < wish[1] and set(wish) <= set(known):
@@ -125,7 +125,7 @@ def twin(
     rows: pd.DataFrame,
 ) -> html.Section:
     """The rows of the chart, in its order."""
-    lang, order = visit.lang, visit.state.sortering
+    lang, order = visit.lang, visit.state.order
     has_why = not all(pair.comparable for pair in listed)
     columns = [
         content.Column(term("column_region", lang), "ascending" if order == "namn" else ""),
@@ -187,7 +187,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         none = listing.nothing(visit, indicator, found, said=said, controls=selects)
         return none if not listing.years(found) else _without_pair(none, visit)
     names = listing.names(visit, listing.present_divisions(visit, found, years))
-    order = visit.state.sortering
+    order = visit.state.order
     listed = pairs(found.rows, names, indicator, years=years, order=order)
     between = term("years_between", visit.lang, first=years[0], last=years[1])
     title = f"{listing.heading(visit, indicator, found)} {between}"
@@ -269,7 +269,7 @@ def _how(
 ) -> str:
     """Unit, what the dots are, the order, and which is the own region."""
     lang, own = visit.lang, found.scope.own
-    order = visit.state.sortering
+    order = visit.state.order
     words: list[Any] = [
         content.unit(indicator, lang),
         term("two_dots", lang, first=years[0], last=years[1]),
