@@ -19,7 +19,7 @@ from dashboard.data.settings import settings
 from dashboard.server.app import create_app
 from dashboard.server.printing import FailedError, Limits, Printer
 from tests.browser.serving import chromium
-from tests.dashboard.pages import found, shown
+from tests.dashboard.rendered import found, shown
 from tests.dashboard.warehouse import CATALOGUE, FIRST, publish
 from tests.source import ROOT
 

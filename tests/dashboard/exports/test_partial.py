@@ -18,7 +18,7 @@ from dashboard.exports.shown import shown
 from dashboard.server.app import create_app
 from dashboard.state.url import State
 from dashboard.state.visit import visited
-from tests.dashboard import pages
+from tests.dashboard import rendered
 from tests.dashboard.union_warehouse import GROUP, RATE
 
 # Of Botkyrka and Huddinge only Botkyrka has a figure in 2021.
@@ -161,10 +161,10 @@ def test_files_for_programs_carry_status_and_notes(reader: FlaskClient) -> None:
 
 def test_a_picture_says_how_whole_its_unions_are(reader: FlaskClient) -> None:
     """A chart that has left the panel still says that it shows one of two municipalities."""
-    page = pages.shown(reader, f"/indikator/{RATE}", f"{SHOWN}&ar=2020-2021")
+    page = rendered.shown(reader, f"/indikator/{RATE}", f"{SHOWN}&ar=2020-2021")
     (under,) = (
         one["props"]["data-sources"].split("\n")
-        for one in pages.components(page)
+        for one in rendered.components(page)
         if one["props"].get("className") == "takeaway"
     )
     assert under[0].startswith("2021: Uppgiften för gruppen Två är beräknad ur 1 av 2 kommuner; ")

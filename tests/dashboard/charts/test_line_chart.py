@@ -1,0 +1,194 @@
+import math
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts import line_chart
+from dashboard.charts.line_chart import apart, rule_texts
+from dashboard.data import queries
+from dashboard.data.context import Context
+from dashboard.panels.panel import panel
+from dashboard.state import regions
+from dashboard.state.resolve import By, View
+from dashboard.state.visit import Look
+from etl.catalogue import TOTAL, load
+
+SWEDISH = Look("sv")
+
+
+def chart(
+    context: Context,
+    *,
+    own: str = "0127",
+    others: tuple[str, ...] = ("01", "00"),
+    backgrounds: tuple[str, ...] = (TOTAL,),
+    look: Look = SWEDISH,
+    indicator: str = "employment_rate",
+) -> Any:
+    """The figure of a view of the small warehouse."""
+    by: By = "background" if len(backgrounds) > 1 else "region"
+    view = View(indicator, own, others, backgrounds, (TOTAL,), by)
+    with context.warehouses.current() as warehouse:
+        assert warehouse is not None
+        places = regions.by_code(queries.regions(warehouse))
+        return panel(context, warehouse, view, regions=places, look=look).figure
+
+
+def lines(figure: Any, name: str) -> list[list[int]]:
+    """The years of each drawn stretch of one series."""
+    return [
+        trace["x"] for trace in figure["data"] if trace["name"] == name and trace["mode"] != "text"
+    ]
+
+
+def test_a_hidden_year_is_a_gap_in_the_line(context: Context) -> None:
+    """Botkyrka is hidden in 2010 and has no row for 2012: no line passes either year."""
+    drawn = lines(chart(context), "Botkyrka")
+
+    assert drawn[:3] == [list(range(2003, 2010)), [2011], list(range(2013, 2019))]
+    assert not any({2010, 2012} & set(years) for years in drawn)
+
+
+def test_a_line_stops_before_a_break_and_starts_again_after_it(context: Context) -> None:
+    """The breaks of 2019 and 2022 part every line, the country's too."""
+    assert lines(chart(context), "Riket") == [
+        list(range(2003, 2019)),
+        [2019, 2020, 2021],
+        [2022, 2023, 2024],
+    ]
+
+
+def test_a_lone_year_is_drawn_as_a_point(context: Context) -> None:
+    """A line of one point is invisible, so it gets a marker."""
+    traces = [trace for trace in chart(context)["data"] if trace["x"] == [2011]]
+
+    assert [trace["mode"] for trace in traces] == ["markers"]
+
+
+def test_a_hidden_year_shows_its_symbol_off_the_scale(context: Context) -> None:
+    """The symbol stands at the foot, on a scale of its own, with its meaning in the hover."""
+    (trace,) = [one for one in chart(context)["data"] if one["mode"] == "text"]
+
+    assert (trace["x"], trace["text"], trace["yaxis"]) == ([2010], [".."], "y2")
+    assert trace["customdata"] == ["För få personer eller osäker uppgift"]
+
+
+def test_no_value_is_drawn_that_the_source_does_not_have(context: Context) -> None:
+    """Nykvarn's Nordic-born are hidden in all years: nothing of them is on the value scale."""
+    figure = chart(context, own="0140", backgrounds=("SE", "NEXS"))
+
+    assert lines(figure, "Födda i Norden utom Sverige") == []
+    assert all(math.isfinite(y) for trace in figure["data"] for y in trace["y"])
+
+
+def test_breaks_and_cautions_are_drawn_where_they_apply(context: Context) -> None:
+    """Breaks are rules with their words; the caution of 2004 only with the group it names."""
+    everybody = chart(context)
+    group = chart(context, backgrounds=("SE", "VXEUEES"))
+
+    assert [(s["x0"], s["name"]) for s in everybody["layout"]["shapes"]] == [
+        (2018.5, "break"),
+        (2021.5, "break"),
+    ]
+    assert (2003.5, "caution") in [(s["x0"], s["name"]) for s in group["layout"]["shapes"]]
+    assert any("2022: Ny källa (BAS)" in a["text"] for a in everybody["layout"]["annotations"])
+
+
+def test_a_caution_has_its_year_and_its_words_at_hand(context: Context) -> None:
+    """A thin marker without words would be a riddle: the year stands there, the text in hover."""
+    notes = chart(context, backgrounds=("SE", "VXEUEES"))["layout"]["annotations"]
+    (caution,) = [one for one in notes if one["text"] == "2004"]
+
+    assert "EU" in caution["hovertext"]
+    assert not [one for one in chart(context)["layout"]["annotations"] if one["text"] == "2004"]
+
+
+def test_a_break_is_worded_to_its_end() -> None:
+    """The longest break of the catalogue, BAS with its ages, fits in three lines uncut."""
+    catalogue = load(Path(__file__).parents[3] / "indicators.yaml")
+    marks = [
+        mark
+        for mark in catalogue.indicator["employment_rate"].breaks
+        if mark.period in {"2019", "2022"}
+    ]
+    texts = [one["text"].replace("<br>", " ") for one in rule_texts(marks, SWEDISH)]
+
+    assert texts[-1].endswith("gäller åldrarna 20–65 år i stället för 20–64 år.")
+    assert all("…" not in text for text in texts)
+
+
+def test_the_words_of_an_early_break_begin_at_it() -> None:
+    """To its left there is no room in the picture; later ones end at their break."""
+    catalogue = load(Path(__file__).parents[3] / "indicators.yaml")
+    marks = [
+        mark
+        for mark in catalogue.indicator["employment_rate"].breaks
+        if mark.period in {"2019", "2022"}
+    ]
+    texts = rule_texts(marks, SWEDISH, early="2020")
+
+    assert [one["xanchor"] for one in texts] == ["left", "right"]
+
+
+def test_the_country_is_dashed_and_the_own_region_leads(context: Context) -> None:
+    """Own region in the lead colour and thickest, the country dark and dashed."""
+    figure = chart(context)
+    style = {trace["name"]: trace["line"] for trace in figure["data"] if trace["mode"] == "lines"}
+
+    assert style["Botkyrka"]["color"] == "#12436D"
+    assert style["Botkyrka"]["dash"] == "solid"
+    assert style["Riket"]["dash"] == "dash"
+    assert style["Botkyrka"]["width"] > style["Riket"]["width"]
+
+
+def test_every_line_is_named_at_its_end(context: Context) -> None:
+    """Direct labels carry name and last value; a narrow window leaves them to the list above."""
+    wide = [a["text"] for a in chart(context)["layout"]["annotations"]]
+    narrow = [
+        a["text"] for a in chart(context, look=Look("sv", narrow=True))["layout"]["annotations"]
+    ]
+
+    assert any(text.startswith("<b>Botkyrka 7") for text in wide)
+    assert not any("Botkyrka" in text for text in narrow)
+
+
+def test_invented_data_are_marked_inside_the_picture(context: Context) -> None:
+    """A screenshot of example data says so; one of real data does not."""
+    marked = chart(context, look=Look("sv", example=True))["layout"]["annotations"]
+
+    assert "Exempeldata – inte statistik" in [one["text"] for one in marked]
+    assert "Exempeldata – inte statistik" not in [
+        one["text"] for one in chart(context)["layout"]["annotations"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "zero"),
+    [
+        ([60.0, 80.0], False),
+        ([1.0, 80.0], True),
+        ([-48.0, 400.0], True),
+        ([], True),
+        ([5.0], False),
+    ],
+)
+def test_the_text_knows_whether_the_axis_shows_zero(values: list[float], zero: bool) -> None:
+    """The sentence about the axis is said exactly when the axis does not show zero."""
+    assert line_chart.starts_at_zero(values) is zero
+
+
+@given(st.lists(st.floats(0, 1), max_size=5))
+def test_labels_never_cover_each_other(places: list[float]) -> None:
+    """Labels keep their order and at least the height of a line between them."""
+    moved = apart(places, [0.06] * len(places))
+    ranked = sorted(moved)
+
+    assert all(later - earlier > 0.0599 for earlier, later in pairwise(ranked))
+    assert len(moved) == len(places)
+    assert all(
+        moved[a] <= moved[b] for a, x in enumerate(places) for b, y in enumerate(places) if x < y
+    )

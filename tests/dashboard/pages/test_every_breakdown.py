@@ -1,0 +1,128 @@
+"""Every indicator and breakdown that a page offers shows data or its stated reason."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.codes import Group
+from dashboard.data.context import Context, opened
+from dashboard.data.series import offered, series
+from dashboard.server.app import create_app
+from dashboard.state.groups import KINDS, Offer, offer
+from dashboard.state.links import moved
+from etl.catalogue import TOTAL, Indicator
+from tests.dashboard.rendered import found, shown, text
+
+REGIONS = ("00", "01", "0127")
+CATALOGUE = Path(__file__).parents[3] / "indicators.yaml"
+DIMENSIONS = ["background", "sex", "education"]
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+
+@pytest.fixture(scope="module")
+def panel(example_data: Path) -> Iterator[Context]:
+    """The shipped catalogue over its example."""
+    given = opened(example_data, CATALOGUE)
+    yield given
+    given.warehouses.close()
+
+
+@pytest.fixture(scope="module")
+def browser(panel: Context) -> FlaskClient:
+    """The application over the example."""
+    client: FlaskClient = create_app(panel).server.test_client()
+    return client
+
+
+def opening_groups(choices: Offer) -> Iterator[tuple[str, set[Group]]]:
+    """Each breakdown that is offered, and the groups that it opens on."""
+    everybody = choices.everybody()
+    for kind in KINDS:
+        if len(choices.groups(kind)) > 1:
+            yield kind, {(code, TOTAL, TOTAL) for code in choices.opening(kind)}
+    if choices.sexes(everybody):
+        yield "sex", {(everybody, code, TOTAL) for code in choices.sexes(everybody)}
+    if len(choices.schooling(everybody)) > 1:
+        yield "education", {(everybody, TOTAL, code) for code in choices.schooling(everybody)}
+
+
+def unlike(panel: Context) -> list[Indicator]:
+    """One indicator of each combination of measure and dimensions: pages differ by these."""
+    first = {(one.measure, one.dimensions): one for one in reversed(panel.catalogue.indicators)}
+    return list(first.values())
+
+
+def has_answer(page: object) -> bool:
+    """Whether a page shows a table with rows, or a sentence that says why it has none."""
+    absent = [one for one in found(page, "P") if "absent" in str(one["props"].get("className"))]
+    tables = [one for one in found(page, "Table") if found(one, "Td")]
+    return bool(tables) or any(text(one) for one in absent)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_breakdown_of_every_indicator_has_rows_of_all_its_groups(
+    panel: Context, region: str
+) -> None:
+    """What is offered exists: at most five groups, none of them without any row."""
+    wrong = []
+    with panel.warehouses.current() as warehouse:
+        assert warehouse is not None
+        for one in panel.catalogue.indicators:
+            known = offered(panel, warehouse, one.id, region)
+            choices = offer(panel.catalogue, known[DIMENSIONS].itertuples(index=False, name=None))
+            for what, groups in opening_groups(choices):
+                codes = [tuple(dict.fromkeys(each)) for each in zip(*groups, strict=True)]
+                rows = series(
+                    panel,
+                    warehouse,
+                    one.id,
+                    regions=(region,),
+                    backgrounds=codes[0],
+                    sexes=codes[1],
+                    educations=codes[2],
+                )
+                seen = set(rows[DIMENSIONS].itertuples(index=False, name=None))
+                if seen != groups or len(groups) > 5:
+                    wrong.append((one.id, what, groups ^ seen))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_breakdown_that_a_page_offers_leads_to_it(
+    panel: Context, browser: FlaskClient, region: str
+) -> None:
+    """No choice leads to an empty page, or to another breakdown than was chosen."""
+    wrong = []
+    for one in unlike(panel):
+        path, search = f"/indikator/{one.id}", f"?region={region}"
+        page = shown(browser, path, search)
+        said = page["head"]["data"]["shown"]
+        options = [
+            option["value"]
+            for radios in found(page, "RadioItems")
+            for option in radios["props"]["options"]
+            if not option["disabled"]
+        ]
+        for what in options:
+            broken = shown(browser, path, moved(search, "by", what, said) or search)
+            if not has_answer(broken) or broken["head"]["data"]["shown"]["by"] != what:
+                wrong.append((one.id, what))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("view", ["grupper", "tabell"])
+@pytest.mark.parametrize("region", REGIONS)
+def test_groups_and_table_show_data_or_why_not(
+    panel: Context, browser: FlaskClient, region: str, view: str
+) -> None:
+    """Also of indicators that have no groups, or no figures of the level."""
+    wrong = [
+        one.id
+        for one in unlike(panel)
+        if not has_answer(shown(browser, f"/indikator/{one.id}", f"?region={region}&vy={view}"))
+    ]
+
+    assert wrong == []

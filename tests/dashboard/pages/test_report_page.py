@@ -1,0 +1,117 @@
+"""The page on the report of 2010 over the example of the shipped catalogue."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from dashboard.data.context import Context, opened
+from dashboard.pages.report.areas import FIGURES
+from dashboard.pages.report.printed import FILE, printed
+from dashboard.server.app import create_app
+from etl.catalogue import load
+from tests.dashboard.rendered import components, found, shown, text
+from tests.source import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def example(example_data: Path) -> Iterator[Context]:
+    """The application's context over the example data of the shipped catalogue."""
+    context = opened(example_data, ROOT / "indicators.yaml")
+    yield context
+    context.warehouses.close()
+
+
+@pytest.fixture(scope="module")
+def reader(example: Context) -> FlaskClient:
+    """The application over the example data."""
+    server: Flask = create_app(example).server
+    return server.test_client()
+
+
+def test_todays_column_is_what_the_warehouse_holds(example: Context, reader: FlaskClient) -> None:
+    """Each printed figure with a place in today's tables, against a question written by hand."""
+    catalogue, entries = load(ROOT / "indicators.yaml"), printed(FILE)
+    cells = [
+        [text(cell) for cell in line["props"]["children"]]
+        for line in found(shown(reader, "/rapport-2010"), "Tr")
+    ]
+    table = [line for line in cells if len(line) == 4][-len(entries) :]
+    with example.warehouses.current() as warehouse:
+        assert warehouse is not None
+        for one, line in zip(entries, table, strict=True):
+            assert one.what.sv in line[0]
+            if one.current and one.year and not one.until:
+                decimals = catalogue.indicator[one.current.indicator].decimals
+                ((value,),) = warehouse.frame(
+                    "SELECT value FROM observation WHERE indicator = $indicator"
+                    " AND region = $region AND background = $background AND period = $period"
+                    " AND sex = '_T' AND education = '_T'",
+                    indicator=one.current.indicator,
+                    region=one.current.region,
+                    background=one.current.background,
+                    period=one.year,
+                ).itertuples(index=False)
+                assert float(number(line[1])) == pytest.approx(round(value, decimals), abs=1e-9)
+
+
+def number(cell: str) -> str:
+    """A Swedish number as Python reads it."""
+    return cell.replace("\u00a0", "").replace("%", "").replace(",", ".").replace("−", "-")
+
+
+def test_the_page_has_seven_figures_each_with_words_for_its_charts(reader: FlaskClient) -> None:
+    """Nine charts in seven figures, all with a text alternative that says they are examples."""
+    answer = shown(reader, "/rapport-2010", "?region=0980")
+    figures = [one for one in components(answer) if str(one["props"].get("id", ""))[:6] == "figur-"]
+    pictures = [one for one in components(answer) if one["props"].get("role") == "img"]
+
+    assert len(figures) == len(FIGURES) == 7
+    assert len(pictures) == 9
+    assert all(
+        one["props"]["aria-label"].startswith("Exempeldata – inte statistik.") for one in pictures
+    )
+    assert len(found(answer, "H1")) == 1
+    assert "Stockholms län" in text(answer)
+
+
+def test_area_unemployment_has_a_chart_of_its_own(reader: FlaskClient) -> None:
+    """Two measures of unemployment never share an axis."""
+    answer = shown(reader, "/rapport-2010")
+    (third,) = [one for one in components(answer) if one["props"].get("id") == "figur-3"]
+    drawn = [
+        {trace["name"] for trace in one["props"]["figure"]["data"]} for one in found(third, "Graph")
+    ]
+
+    assert drawn == [
+        {"Stockholms län", "Riket"},
+        {"Stadsdelarna tillsammans", "Stockholms län", "Riket"},
+    ]
+
+
+@pytest.mark.parametrize(("region", "marked"), [("0127", "Botkyrka"), ("0180", "Stockholm"),
+                                                ("0980", ""), ("00", "")])  # fmt: skip
+def test_each_readers_own_municipality_is_marked(
+    reader: FlaskClient, region: str, marked: str
+) -> None:
+    """The page is remembered; whose reader came first is not."""
+    answer = shown(reader, "/rapport-2010", f"?region={region}")
+    (second,) = [one for one in components(answer) if one["props"].get("id") == "figur-2"]
+    (graph,) = found(second, "Graph")
+    names = graph["props"]["figure"]["layout"]["yaxis"]["ticktext"]
+
+    assert [name for name in names if name.startswith("<b>")] == [f"<b>{marked}</b>"] * bool(marked)
+    saved = [one["props"]["data-name"] for one in components(answer) if "data-name" in one["props"]]
+    assert saved
+    assert all("_01-stockholms-lan_" in name.lower() for name in saved)
+
+
+@pytest.mark.parametrize("search", ["", "?lang=en"])
+def test_the_page_never_says_the_word_of_another_division(reader: FlaskClient, search: str) -> None:
+    """The word has been an official division since 2016 and is not these areas."""
+    assert "distri" not in json.dumps(shown(reader, "/rapport-2010", search)).lower()

@@ -1,0 +1,189 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
+from dashboard.text import LANGS, TERMS
+from tests.dashboard.rendered import SHOW
+from tests.dashboard.warehouse import CATALOGUE, FIRST
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/?region=9999", 200),
+        ("/indikator/employment_rate", 200),
+        ("/indikator/unknown", 404),
+        ("/indikator/", 404),
+        ("/nowhere/at/all", 404),
+    ],
+)
+def test_a_page_answers_with_its_own_status(client: FlaskClient, path: str, status: int) -> None:
+    """Unknown pages and indicators are an honest 404, and still a page."""
+    answer = client.get(path)
+
+    assert answer.status_code == status
+    assert '<html lang="sv">' in answer.text
+
+
+def test_the_shell_speaks_the_language_of_the_link(client: FlaskClient) -> None:
+    """Before any script runs, language and title are those of the page asked for."""
+    page = client.get("/indikator/employment_rate?lang=en&region=0127").text
+
+    assert '<html lang="en">' in page
+    assert "<title>Employed in Botkyrka" in page
+
+
+def test_a_title_cannot_bring_markup_into_the_shell(client: FlaskClient) -> None:
+    """What stands in an address is text, never markup."""
+    assert "<script>alert" not in client.get("/indikator/<script>alert(1)</script>").text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"nonsense",
+        b"[]",
+        b"{}",
+        b"null",
+        b'{"output": 7}',
+        b'{"output": "x.children"}',
+        b'{"output": "..page.children...head.data..", "inputs": []}',
+        b'{"output": "..page.children...head.data..", "inputs": [1, 2, 3]}',
+        b'{"output": "..page.children...head.data..", "inputs": [{}, {}, {}]}',
+        b'{"output": "..page.children...head.data..", "inputs": "abc"}',
+        b'{"output": "..page.children...head.data..", "inputs": [[], [], []]}',
+    ],
+)
+def test_a_malformed_callback_is_the_callers_fault(client: FlaskClient, body: bytes) -> None:
+    """Whatever is posted, the answer is 400 and never 500."""
+    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+
+    assert answer.status_code == 400
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+CHANGES = st.sampled_from(["", "a.b", "url.search", '{"type":"choice"}.value', "{", "{}"])
+
+
+def entry(id: Any, property: str) -> st.SearchStrategy[Any]:
+    """One value of a callback, odd now and then in each part."""
+    return st.fixed_dictionaries(
+        {"id": st.just(id) | JSON, "property": st.just(property)}, optional={"value": JSON}
+    )
+
+
+def bodies(output: str, *, outputs: Any, inputs: Any, state: Any) -> st.SearchStrategy[Any]:
+    """Bodies for one callback: nearly right, each part odd now and then."""
+    return st.fixed_dictionaries(
+        {"output": st.just(output), "inputs": st.tuples(*inputs).map(list) | JSON},
+        optional={
+            "outputs": st.just(outputs) | JSON,
+            "state": st.tuples(*state).map(list) | JSON,
+            "changedPropIds": st.lists(CHANGES, max_size=3) | JSON,
+        },
+    )
+
+
+URL = entry("url", "search")
+BODIES = bodies(
+    SHOW,
+    outputs=[{"id": "page", "property": "children"}, {"id": "head", "property": "data"}],
+    inputs=[entry("url", "pathname"), URL, entry("window", "data")],
+    state=[],
+) | bodies(
+    "url.search",
+    outputs={"id": "url", "property": "search"},
+    inputs=[st.lists(entry({"type": "choice", "key": "by"}, "value"), max_size=3)],
+    state=[URL, entry("head", "data")],
+)
+
+
+@given(BODIES)
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_no_callback_body_breaks_the_server(client: FlaskClient, body: Any) -> None:
+    """Whatever JSON is posted, the server answers or refuses; it never fails."""
+    assert client.post("/_dash-update-component", json=body).status_code in {200, 204, 400}
+
+
+@pytest.mark.parametrize("value", [None, 5, {"a": 1}, ["x"], "%%%", True])
+def test_any_address_in_a_callback_is_answered(client: FlaskClient, value: Any) -> None:
+    """Odd but well-formed values give a page, not an error."""
+    one = {"id": "url", "property": "pathname", "value": value}
+    window = {"id": "window", "property": "data", "value": value}
+    body = {
+        "output": "..page.children...head.data..",
+        "outputs": [{"id": "page", "property": "children"}, {"id": "head", "property": "data"}],
+        "inputs": [one, {**one, "property": "search"}, window],
+    }
+
+    assert client.post("/_dash-update-component", json=body).status_code == 200
+
+
+def test_every_answer_carries_the_policy(client: FlaskClient) -> None:
+    """Pages, assets, callbacks, health and errors alike; no host but our own."""
+    for path in ("/", "/health", "/assets/style.css", "/nowhere", "/_dash-layout"):
+        with client.get(path) as answer:
+            headers = answer.headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "connect-src 'self'" in policy
+        assert "http" not in policy
+        assert "'unsafe-inline'" not in policy.replace("style-src-attr 'unsafe-inline'", "")
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"]
+
+
+def test_health_names_the_version(client: FlaskClient) -> None:
+    """A monitor learns status, version and whether the data are invented."""
+    answer = client.get("/health")
+
+    assert answer.status_code == 200
+    assert answer.json == {"status": "ok", "version": FIRST, "example": False}
+
+
+def test_without_a_warehouse_nothing_is_healthy(tmp_path: Path) -> None:
+    """503 for the monitor and for the pages, 404 still for what does not exist."""
+    client = create_app(opened(tmp_path, CATALOGUE)).server.test_client()
+
+    assert client.get("/health").status_code == 503
+    assert client.get("/health").json["version"] is None
+    assert client.get("/").status_code == 503
+    assert client.get("/nowhere").status_code == 404
+
+
+def test_two_applications_do_not_share_anything(
+    data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Each application answers from its own context."""
+    empty = create_app(opened(tmp_path_factory.mktemp("empty"), CATALOGUE)).server.test_client()
+    full = create_app(opened(data, CATALOGUE)).server.test_client()
+
+    assert (empty.get("/health").status_code, full.get("/health").status_code) == (503, 200)
+
+
+def test_every_term_is_written_in_both_languages() -> None:
+    """No term is empty, and both languages have the same blanks to fill."""
+    for key, text in TERMS.items():
+        blanks = [
+            sorted(part.split("}")[0] for part in text[lang].split("{")[1:]) for lang in LANGS
+        ]
+        assert blanks[0] == blanks[1], key
+        assert all(text[lang].strip() for lang in LANGS), key
