@@ -1,20 +1,36 @@
 """Fixtures shared by all tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from hypothesis import HealthCheck, settings
 
-from etl.cli import app
+from tests.example import example, files
+from tests.source import ROOT
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED = ROOT.parent / "shared"
+
+# Property tests take the time they take: the machine of the day is no property.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+
+def reads_example(item: pytest.Item) -> bool:
+    """Whether a test reads the whole example, itself or through a fixture."""
+    return "example_data" in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever reads the whole example is among the slow tests: building it takes long."""
-    for item in items:
-        if "example_data" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.slow)
+    for item in filter(reads_example, items):
+        item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Build the example before the first test begins: a test's time limit is not for it."""
+    if any(map(reads_example, session.items)) and not session.config.option.collectonly:
+        example()
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +42,9 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the example of the shipped catalogue, built once for all tests."""
-    data = tmp_path_factory.mktemp("example") / "data"
-    run = CliRunner().invoke(app, ["demo", "--data", str(data)])
-    assert run.exit_code == 0, run.output
-    return data
+def example_data() -> Iterator[Path]:
+    """A data folder with the example of the shipped catalogue, for all tests: read only."""
+    data = example()
+    before = [(path, path.stat().st_mtime_ns) for path in files(data)]
+    yield data
+    assert [(path, path.stat().st_mtime_ns) for path in files(data)] == before
