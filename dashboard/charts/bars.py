@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
-from dashboard.charts.line_chart import span
+from dashboard.charts.line_chart import axis_range
 from dashboard.data.observation import Observation
 from dashboard.state.visit import Look
 from dashboard.text import format
@@ -258,7 +258,7 @@ def bars(
     layout["annotations"] = [
         *headings(references, (low, high), _plot(layout, look)),
         *(names(listed, places, own, tall) if _is_above(listed, look) else ()),
-        *line_chart.example(look),
+        *line_chart.example_mark(look),
     ]
     beside = words(listed, places, high, own=own, tall=tall)
     return {"data": [*traces, beside], "layout": layout}
@@ -272,7 +272,7 @@ def extent(
     numbers += [one.value for one in references]
     if form.base is not None:
         numbers.append(form.base)
-    low, high = (min(numbers), max(numbers)) if form.solid and numbers else span(numbers)
+    low, high = (min(numbers), max(numbers)) if form.solid and numbers else axis_range(numbers)
     return low, high if high > low else low + 1.0
 
 

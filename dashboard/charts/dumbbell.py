@@ -11,7 +11,8 @@ import pandas as pd
 
 from dashboard.charts import line_chart, style
 from dashboard.charts.bars import fitting, left, ticks
-from dashboard.charts.line_chart import span
+from dashboard.charts.line_chart import axis_range
+from dashboard.charts.style import LETTER_WIDTH, annotation
 from dashboard.codes import Order
 from dashboard.data.observation import Observation
 from dashboard.rules.two_years import Pair, pairs, reason
@@ -19,11 +20,8 @@ from dashboard.state.visit import Look
 from dashboard.text import format, term
 from etl.catalogue import Indicator
 
-ROW = 26  # pixels
-WITH_REASON = 44
-HEAD = 36
-FOOT = 28
-LETTER = 7.2  # pixels of a letter in the names, about
+ROW, ROW_WITH_REASON = 26, 44  # pixels
+KEY_HEIGHT = 36
 DOT = 10  # pixels between the middle of a dot and its value
 PLOT, NARROW_PLOT = 520, 165  # pixels of the axis, about
 
@@ -56,8 +54,8 @@ def dumbbell(
     layout["xaxis"] |= _axis(listed, indicator, look, layout)
     layout["annotations"] = [
         _key(years, look),
-        *(_words(pair, places, look) for pair in listed if not pair.comparable),
-        *line_chart.example(look),
+        *(_reason_label(pair, places, look) for pair in listed if not pair.comparable),
+        *line_chart.example_mark(look),
     ]
     return {"data": traces, "layout": layout}
 
@@ -67,7 +65,7 @@ def _places(listed: Sequence[Pair]) -> dict[str, float]:
     places, at = {}, 0.0
     for pair in listed:
         places[pair.region] = at + ROW / 2
-        at += ROW if pair.comparable else WITH_REASON
+        at += ROW if pair.comparable else ROW_WITH_REASON
     return places
 
 
@@ -121,7 +119,7 @@ def _dots(
         "cliponaxis": False,
         "marker": {
             "size": 9,
-            "color": colours if later else "#FFFFFF",
+            "color": colours if later else style.PAPER,
             "line": {"color": colours, "width": 2},
         },
         "hovertemplate": "%{customdata} %{fullData.name}: <b>%{text}</b><extra></extra>",
@@ -141,24 +139,18 @@ def _outside(pair: Pair, *, later: bool) -> str:
 
 
 def _layout(
-    listed: Sequence[Pair],
-    places: Mapping[str, float],
-    look: Look,
-    *,
-    own: str,
+    listed: Sequence[Pair], centres: Mapping[str, float], look: Look, *, own: str
 ) -> dict[str, Any]:
-    layout = style.chart_layout(look.lang)
-    tall = sum(ROW if pair.comparable else WITH_REASON for pair in listed) or ROW
+    names = [style.bold(pair.name, when=pair.region == own) for pair in listed]
+    height = sum(ROW if pair.comparable else ROW_WITH_REASON for pair in listed) or ROW
+    layout = style.row_layout(look.lang, names, list(centres.values()), height)
     longest = max((len(pair.name) for pair in listed), default=0)
-    layout["height"] = HEAD + tall + FOOT
-    layout["margin"] = {"l": 12 + round(LETTER * longest), "r": 12, "t": HEAD, "b": FOOT}
-    layout["xaxis"] |= {"tickformat": ",", "tickangle": 0}
-    layout["xaxis"] |= {"showgrid": True, "gridcolor": style.GRID, "showline": False}
-    layout["yaxis"] |= {
-        "range": [tall, 0],
-        "tickvals": [places[pair.region] for pair in listed],
-        "ticktext": [f"<b>{pair.name}</b>" if pair.region == own else pair.name for pair in listed],
-        "showgrid": False,
+    layout["height"] = KEY_HEIGHT + height + style.AXIS_HEIGHT
+    layout["margin"] = {
+        "l": 12 + round(LETTER_WIDTH * longest),
+        "r": 12,
+        "t": KEY_HEIGHT,
+        "b": style.AXIS_HEIGHT,
     }
     return layout
 
@@ -168,9 +160,9 @@ def _axis(
 ) -> dict[str, Any]:
     """The axis of values, with room for the longest value beside a dot at either end."""
     numbers = _numbers(listed)
-    low, high = span(numbers)
+    low, high = axis_range(numbers)
     words = (format.number(one, indicator.decimals, look.lang) for one in numbers)
-    beside = DOT + LETTER * max(map(len, words), default=0)
+    beside = DOT + LETTER_WIDTH * max(map(len, words), default=0)
     plot = NARROW_PLOT if look.narrow else PLOT
     room = (high - low) * beside / max(plot - 2 * beside, beside)
     first = min([low, *(one - room for one in numbers)])
@@ -181,31 +173,15 @@ def _axis(
 
 def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:
     """Which dot is which year, above the first row."""
-    return {
-        "x": 0,
-        "y": 1,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": 6,
-        "showarrow": False,
-        "text": term("pair_key", look.lang, first=years[0], last=years[1]),
-        "font": {"size": 13, "color": style.QUIET},
-    }
+    text = term("pair_key", look.lang, first=years[0], last=years[1])
+    placing = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return annotation(text, 0, 1, size=13, yshift=6, **placing)
 
 
-def _words(pair: Pair, places: Mapping[str, float], look: Look) -> dict[str, Any]:
+def _reason_label(pair: Pair, centres: Mapping[str, float], look: Look) -> dict[str, Any]:
     """Why a row has no line, under its dots; from the right edge in a narrow window."""
-    return {
-        "x": 1 if look.narrow else 0,
-        "y": places[pair.region],
-        "xref": "paper",
-        "yref": "y",
-        "xanchor": "right" if look.narrow else "left",
-        "yanchor": "top",
-        "yshift": -6,
-        "showarrow": False,
-        "text": reason(pair, look.lang),
-        "font": {"size": 12, "color": style.QUIET},
-    }
+    x, side = (1, "right") if look.narrow else (0, "left")
+    placing = {"xref": "paper", "yref": "y", "xanchor": side, "yanchor": "top"}
+    return annotation(
+        reason(pair, look.lang), x, centres[pair.region], size=12, yshift=-6, **placing
+    )

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard.charts import style
-from dashboard.charts.line_chart import example
+from dashboard.charts.line_chart import example_mark
 from dashboard.data import observation
 from dashboard.data.borders import BORDERS, Box
 from dashboard.data.observation import Observation, observations, shown
@@ -124,7 +124,7 @@ def map_layout(box: Box, look: Look) -> dict[str, Any]:
     plain = style.chart_layout(look.lang)
     kept = {name: part for name, part in plain.items() if name not in {"xaxis", "yaxis"}}
     margin = {"l": 4, "r": 4, "t": 4, "b": 4}
-    return {**kept, "geo": geo, "margin": margin, "annotations": example(look, EXAMPLE)}
+    return {**kept, "geo": geo, "margin": margin, "annotations": example_mark(look, EXAMPLE)}
 
 
 def map_config() -> Any:

@@ -13,14 +13,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import line_chart, style
-from dashboard.charts.line_chart import rule, span, stretch
-from dashboard.charts.style import Line, breaks_of
+from dashboard.charts.line_chart import axis_range, mark_rule, missing_symbols, stretch_trace
+from dashboard.charts.style import ChartLine, marks_of_line
 from dashboard.codes import EVERYBODY, SEXES, Group
 from dashboard.rules import stretches
 from dashboard.sentences.wording import category_label
 from dashboard.state.groups import Offer
 from dashboard.state.visit import Look
-from dashboard.text import format
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 
 WIDE = 3  # charts in a row; one where narrow
@@ -39,7 +38,7 @@ class Small:
     """One chart: its title, and its lines from the back to the front."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def multiples(
     columns = 1 if look.narrow else WIDE
     rows = -(-len(charts) // columns)
     shared = _shared(series, charts)
-    left = line_chart.room_left((shared.low, shared.high), look, LEFT)
+    left = line_chart.left_margin((shared.low, shared.high), look, LEFT)
     layout = style.chart_layout(look.lang)
     base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
     layout |= {"height": rows * HIGH, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
@@ -97,7 +96,7 @@ def multiples(
         traces += _traces(shared, chart, indicator, place=place, lang=look.lang)
         shapes += _rules(shared, chart, indicator, place)
         words.append(_title(chart, place, columns=columns, rows=rows))
-    layout |= {"shapes": shapes, "annotations": [*words, *line_chart.example(look)]}
+    layout |= {"shapes": shapes, "annotations": [*words, *line_chart.example_mark(look)]}
     return {"data": traces, "layout": layout}
 
 
@@ -106,12 +105,12 @@ def _shared(series: pd.DataFrame, charts: Sequence[Small]) -> Shared:
     wanted = {_key(line) for chart in charts for line in chart.lines}
     rows = {key: own for key, own in series.groupby(SERIES, sort=False) if key in wanted}
     every = pd.concat(rows.values()) if rows else series
-    low, high = span(every["value"])
+    low, high = axis_range(every["value"])
     periods = sorted(every["period"].unique())
     return Shared(rows, low, high, periods[0], periods[-1], stretches.step(periods))
 
 
-def _key(line: Line) -> tuple[str, str, str, str]:
+def _key(line: ChartLine) -> tuple[str, str, str, str]:
     return line.region, line.sex, line.background, line.education
 
 
@@ -152,19 +151,12 @@ def _edges(place: Place, rows: int) -> tuple[float, float]:
 
 def _title(chart: Small, place: Place, *, columns: int, rows: int) -> dict[str, Any]:
     wide = (1 - GAP * (columns - 1)) / columns
-    return {
-        "text": f"<b>{'<br>'.join(wrap(chart.title, TITLE_WIDTH))}</b>",
-        "x": place.column * (wide + GAP),
-        "y": _edges(place, rows)[0],
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": 3,
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": 13, "color": "#1B1F24"},
-    }
+    title = f"<b>{'<br>'.join(wrap(chart.title, TITLE_WIDTH))}</b>"
+    x, y = place.column * (wide + GAP), _edges(place, rows)[0]
+    placing = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return style.annotation(
+        title, x, y, size=13, colour=style.DARK, yshift=3, align="left", **placing
+    )
 
 
 def _traces(
@@ -177,12 +169,13 @@ def _traces(
         rows = shared.rows.get(_key(line))
         if rows is None:
             continue
-        joined = stretches.stretches(rows, breaks_of(line, indicator), shared.every)
-        found += [stretch(piece, line, indicator, lang) | axes for piece in joined]
+        joined = stretches.stretches(rows, marks_of_line(line, indicator), shared.every)
+        found += [stretch_trace(piece, line, indicator, lang) | axes for piece in joined]
         gone = rows[rows["value"].isna() & rows["status"].notna()]
         if len(gone):
             foot = shared.low + (0.06 + 0.11 * order) * (shared.high - shared.low)
-            found.append(_symbols(_sparse(gone), line, foot, lang) | axes)
+            symbols = missing_symbols(_sparse(gone), line, foot, lang, size=12)
+            found.append(symbols | axes)
     return found
 
 
@@ -197,20 +190,6 @@ def _sparse(gone: pd.DataFrame) -> pd.DataFrame:
     return gone[years.groupby(run).cumcount() % SPARSE == 0]
 
 
-def _symbols(gone: pd.DataFrame, line: Line, foot: float, lang: Lang) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "name": line.name,
-        "x": stretches.year_numbers(gone["period"]).tolist(),
-        "y": [foot] * len(gone),
-        "text": [format.symbol(status) for status in gone["status"]],
-        "customdata": [format.meaning(status, lang) for status in gone["status"]],
-        "textfont": {"color": style.ink(line.colour), "size": 12},
-        "hovertemplate": "%{fullData.name} %{x:d}: %{text} (%{customdata})<extra></extra>",
-    }
-
-
 def _rules(
     shared: Shared, chart: Small, indicator: Indicator, place: Place
 ) -> list[dict[str, Any]]:
@@ -218,11 +197,11 @@ def _rules(
     marks = {
         mark: None
         for line in chart.lines
-        for mark in breaks_of(line, indicator)
+        for mark in marks_of_line(line, indicator)
         if mark.severity == "break" and shared.first < mark.period <= shared.last
     }
     where = {"xref": place.axis("x"), "yref": f"{place.axis('y')} domain"}
-    return [rule(mark) | where for mark in marks]
+    return [mark_rule(mark) | where for mark in marks]
 
 
 KINDS = ("origin", "stay", "education", "age", "reason", "sex")
@@ -275,24 +254,24 @@ def whole(kind: str, code: str, sex: str = TOTAL) -> Group:
     return (TOTAL, sex, code) if kind == "education" else (code, sex, TOTAL)
 
 
-def drawn(one: Grouped, own: str, reference: Line | None) -> tuple[Line, ...]:
+def drawn(one: Grouped, own: str, reference: ChartLine | None) -> tuple[ChartLine, ...]:
     """The lines of a group's chart, everybody at the back."""
     lines = tuple(_line(own, group, one.name, crossed=one.crossed) for group in one.groups)
     return ((reference,) if reference else ()) + lines
 
 
-def everybody(choices: Offer, own: str, name: str) -> Line | None:
+def everybody(choices: Offer, own: str, name: str) -> ChartLine | None:
     """The line of everybody in the region, quiet; None where the source has none."""
     if EVERYBODY not in choices.existing:
         return None
-    return Line(own, TOTAL, TOTAL, name, QUIET, width=1.5)
+    return ChartLine(own, TOTAL, TOTAL, name, QUIET, width=1.5)
 
 
-def _line(own: str, group: Group, name: str, *, crossed: bool) -> Line:
+def _line(own: str, group: Group, name: str, *, crossed: bool) -> ChartLine:
     background, sex, education = group
     colour = COLOURS[sex] if crossed else style.LEAD
     dash = "dash" if crossed and sex == "1" else "solid"
-    return Line(own, sex, background, name, colour, dash, education=education)
+    return ChartLine(own, sex, background, name, colour, dash, education=education)
 
 
 def _lines(choices: Offer, kind: str, code: str) -> Iterator[Group]:

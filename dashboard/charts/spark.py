@@ -101,13 +101,13 @@ def _tick(x: int, colour: str, dash: str) -> str:
     return f'<path d="M{x} 40V{STRIP_HIGH - 40}" stroke="{colour}" stroke-width="20"{dashes}/>'
 
 
-def address(svg: str) -> str:
+def svg_address(svg: str) -> str:
     """The address of a drawing; of what drawings are made of, two signs are written otherwise."""
     return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")
 
 
 def _picture(inside: str, high: int) -> str:
-    return address(
+    return svg_address(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high}" '
         f'width="{WIDE // FINE}" height="{high // FINE}">{inside}</svg>'
     )

@@ -1,6 +1,6 @@
-"""The look of every chart: palette, fonts, separators, margins. It knows no data."""
+"""The look of every chart and of each line in it: palette, letters, layout, annotations, rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,11 @@ FONT = '"Source Sans 3", "Segoe UI", system-ui, sans-serif'
 GRID = "#E4E7EA"
 QUIET = "#4D545D"
 RULE = "#8A9099"
+DARK = "#1B1F24"
 PAPER = "#FFFFFF"
+TRANSPARENT = "rgba(0,0,0,0)"
+LETTER_WIDTH = 7.2  # pixels of a letter in names beside an axis, about
+AXIS_HEIGHT = 28  # pixels under a plot of rows, of its axis
 CONFIG = (("displayModeBar", False), ("displaylogo", False), ("showSendToCloud", False))
 
 
@@ -41,18 +45,62 @@ def chart_layout(lang: Lang) -> dict[str, Any]:
     return {
         "font": {"family": FONT, "size": 13, "color": QUIET},
         "separators": ",\u00a0" if lang == "sv" else ".,",
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {
             "bgcolor": PAPER,
-            "font": {"family": FONT, "size": 13, "color": "#1B1F24"},
+            "font": {"family": FONT, "size": 13, "color": DARK},
         },
         "dragmode": False,
         "xaxis": {**axis, "showgrid": False, "showline": True},
         "yaxis": {**axis, "gridcolor": GRID, "showline": False},
     }
+
+
+def row_layout(
+    lang: Lang, names: Sequence[str], centres: Sequence[float], height: float
+) -> dict[str, Any]:
+    """
+    The layout of a chart whose rows have a name each, beside an axis of values.
+
+    Args:
+        lang: of the numbers.
+        names: of the rows, from above.
+        centres: the middle of each row in pixels from above.
+        height: of all rows in pixels.
+
+    """
+    layout = chart_layout(lang)
+    layout["xaxis"] |= {"tickformat": ",", "tickangle": 0}
+    layout["xaxis"] |= {"showgrid": True, "gridcolor": GRID, "showline": False}
+    layout["yaxis"] |= {
+        "range": [height, 0],
+        "tickvals": list(centres),
+        "ticktext": list(names),
+        "showgrid": False,
+    }
+    return layout
+
+
+def bold(text: str, *, when: bool) -> str:
+    """A text in bold where it is of the selected region."""
+    return f"<b>{text}</b>" if when else text
+
+
+def annotation(
+    text: str, x: float, y: float, *, size: int = 11, colour: str = QUIET, **placing: Any
+) -> dict[str, Any]:
+    """Words at a place of a chart, without an arrow."""
+    font = {"size": size, "color": colour}
+    return {"text": text, "x": x, "y": y, "showarrow": False, "font": font, **placing}
+
+
+def upright_rule(name: str, x: float, **stroke: Any) -> dict[str, Any]:
+    """A line from the foot to the top of the plot."""
+    ends = {"x0": x, "x1": x, "y0": 0, "y1": 1}
+    return {"type": "line", "name": name, "yref": "paper", **ends, "line": stroke}
 
 
 def chart_config() -> Any:
@@ -61,7 +109,7 @@ def chart_config() -> Any:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One series of a chart: which rows it takes, and how it is drawn."""
 
     region: str
@@ -76,16 +124,16 @@ class Line:
 
     def rows(self, series: pd.DataFrame) -> pd.DataFrame:
         """Its rows of a frame that holds several series."""
-        own = (
+        chosen = (
             (series["region"] == self.region)
             & (series["sex"] == self.sex)
             & (series["background"] == self.background)
             & (series["education"] == self.education)
         )
-        return series[own]
+        return series[chosen]
 
 
-def breaks_of(line: Line, indicator: Indicator) -> tuple[Break, ...]:
+def marks_of_line(line: ChartLine, indicator: Indicator) -> tuple[Break, ...]:
     """The breaks and cautions that concern a line."""
     return comparison.applying(
         indicator.breaks,
@@ -97,7 +145,7 @@ def breaks_of(line: Line, indicator: Indicator) -> tuple[Break, ...]:
     )
 
 
-def marks(indicator: Indicator, drawn: Iterable[Line]) -> tuple[Break, ...]:
+def marks_of_lines(indicator: Indicator, drawn: Iterable[ChartLine]) -> tuple[Break, ...]:
     """Breaks and cautions that concern a drawn line, oldest first."""
-    found = {mark: None for line in drawn for mark in breaks_of(line, indicator)}
+    found = {mark: None for line in drawn for mark in marks_of_line(line, indicator)}
     return tuple(sorted(found, key=lambda mark: mark.period))

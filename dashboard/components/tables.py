@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.charts.style import Line, marks
+from dashboard.charts.style import ChartLine, marks_of_lines
 from dashboard.components.frame import aria
 from dashboard.data.observation import observations
 from dashboard.panels.panel import Panel
@@ -26,7 +26,7 @@ def twin(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     """The table: periods by lines, newest first, breaks as rows of their own."""
     periods = sorted(panel.series["period"].unique(), reverse=True)
     rows = _rows(panel, periods)
-    concerned = marks(indicator, panel.lines)
+    concerned = marks_of_lines(indicator, panel.lines)
     unions = [_members(panel, line, indicator) for line in panel.lines if line.members]
     body: list[Any] = []
     for place, period in enumerate(periods):
@@ -79,7 +79,7 @@ def _rows(panel: Panel, periods: Sequence[str]) -> dict[str, list[Cell]]:
     return {period: [column.get(period, (None, None)) for column in columns] for period in periods}
 
 
-def _head(lines: Sequence[Line], lang: Lang) -> html.Thead:
+def _head(lines: Sequence[ChartLine], lang: Lang) -> html.Thead:
     return html.Thead(
         html.Tr(
             [
@@ -115,7 +115,7 @@ def _seam(panel: Panel, older: str, newer: str) -> bool:
     return before.isdisjoint(after)
 
 
-def _members(panel: Panel, line: Line, indicator: Indicator) -> Mapping[str, object]:
+def _members(panel: Panel, line: ChartLine, indicator: Indicator) -> Mapping[str, object]:
     """What the figures of a union are made of, by period."""
     shown = observations(line.rows(panel.series), indicator.id)
     return {one.period: made(one) for one in shown if one.present}

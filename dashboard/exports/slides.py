@@ -29,7 +29,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from dashboard.charts import line_chart, style
-from dashboard.charts.style import Line, breaks_of, marks
+from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
 from dashboard.codes import COUNTRY
 from dashboard.exports.deck import Deck, Point, Slide
 from dashboard.panels.panel import Panel
@@ -45,7 +45,7 @@ Values = tuple[float | None, ...]
 class Stroke:
     """One unbroken stretch of a line, a value or None for each category; `first` of its line."""
 
-    line: Line
+    line: ChartLine
     name: str
     values: Values
     first: bool
@@ -77,7 +77,7 @@ def categories(series: pd.DataFrame) -> tuple[str, ...]:
 
 
 def strokes(
-    series: pd.DataFrame, lines: Sequence[Line], indicator: Indicator, lang: Lang
+    series: pd.DataFrame, lines: Sequence[ChartLine], indicator: Indicator, lang: Lang
 ) -> tuple[Stroke, ...]:
     """The stretches of all lines in their order; all but a line's first say since when."""
     axis, every = categories(series), rule_stretches.step(series["period"])
@@ -85,7 +85,7 @@ def strokes(
         Stroke(line, name, values, first=name == line.name)
         for line in lines
         for name, values in named_columns(
-            rule_stretches.stretches(line.rows(series), breaks_of(line, indicator), every),
+            rule_stretches.stretches(line.rows(series), marks_of_line(line, indicator), every),
             line.name,
             axis=axis,
             lang=lang,
@@ -106,13 +106,17 @@ def named_columns(
 
 def scale(drawn: Sequence[Stroke]) -> Scale:
     """An axis of round numbers with the same beginning as the page's chart: zero, or said."""
-    low, high = line_chart.span([one for each in drawn for one in each.values if one is not None])
+    low, high = line_chart.axis_range(
+        [one for each in drawn for one in each.values if one is not None]
+    )
     power = 10.0 ** math.floor(math.log10((high - low) / TICKS))
     step = next(power * one for one in (1, 2, 5, 10) if power * one * TICKS >= high - low)
     return Scale(math.floor(low / step) * step, math.ceil(high / step) * step, step)
 
 
-def reading(series: pd.DataFrame, lines: Sequence[Line], indicator: Indicator, lang: Lang) -> str:
+def reading(
+    series: pd.DataFrame, lines: Sequence[ChartLine], indicator: Indicator, lang: Lang
+) -> str:
     """Unit and how to read the chart of a slide; names only what can be seen in it."""
     drawn = strokes(series, lines, indicator, lang)
     if not drawn:
@@ -122,7 +126,7 @@ def reading(series: pd.DataFrame, lines: Sequence[Line], indicator: Indicator, l
     parts = [f"{unit[:1].upper()}{unit[1:]}."]
     parts += [] if found.low <= 0 <= found.high else [term("axis_not_zero", lang)]
     first, last = series["period"].min(), series["period"].max()
-    inside = [mark for mark in marks(indicator, lines) if first < mark.period <= last]
+    inside = [mark for mark in marks_of_lines(indicator, lines) if first < mark.period <= last]
     for severity, key in (("break", "slide_breaks"), ("caution", "slide_cautions")):
         years = list(dict.fromkeys(m.period[:4] for m in inside if m.severity == severity))
         parts += [term(key, lang, years=enumerated(years, lang))] if years else []
@@ -132,7 +136,7 @@ def reading(series: pd.DataFrame, lines: Sequence[Line], indicator: Indicator, l
     return " ".join(parts)
 
 
-def _has_gap(series: pd.DataFrame, lines: Sequence[Line]) -> bool:
+def _has_gap(series: pd.DataFrame, lines: Sequence[ChartLine]) -> bool:
     """Whether a line lacks a year between its first and its last number."""
     axis = categories(series)
     for line in lines:

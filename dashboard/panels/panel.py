@@ -13,8 +13,8 @@ import pandas as pd
 
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
-from dashboard.charts.line_chart import Backdrop, Goal, backdrop, goals
-from dashboard.charts.style import Line, marks
+from dashboard.charts.line_chart import Backdrop, Goal, backdrop, drawable_goals
+from dashboard.charts.style import ChartLine, marks_of_lines
 from dashboard.codes import COUNTRY, EVERYBODY
 from dashboard.data.context import Context
 from dashboard.data.observation import observations
@@ -54,7 +54,7 @@ def years(series: pd.DataFrame) -> str:
 
 def subline(
     series: pd.DataFrame,
-    drawn: tuple[Line, ...],
+    drawn: tuple[ChartLine, ...],
     goals: tuple[Goal, ...],
     *,
     indicator: Indicator,
@@ -64,12 +64,14 @@ def subline(
     """Unit and how to read the chart; names only what is drawn, `behind` with its level."""
     unit = indicator.unit[lang]
     parts = [f"{unit[:1].upper()}{unit[1:]}."]
-    if not line_chart.starts_at_zero(line_chart.held(series, goals, behind[1] if behind else None)):
+    if not line_chart.starts_at_zero(
+        line_chart.axis_values(series, goals, behind[1] if behind else None)
+    ):
         parts.append(term("axis_not_zero", lang))
     first, last = series["period"].min(), series["period"].max()
     inside = {
         mark.severity
-        for mark in marks(indicator, drawn)
+        for mark in marks_of_lines(indicator, drawn)
         if len(series) and first < mark.period <= last
     }
     parts += [term("break_lines", lang)] if "break" in inside else []
@@ -98,8 +100,8 @@ class Panel:
     """What a view shows: rows, lines with and without any, chart and the words around it."""
 
     series: pd.DataFrame
-    lines: tuple[Line, ...]
-    absent: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
+    absent: tuple[ChartLine, ...]
     figure: Mapping[str, Any]
     heading: str
     subline: str
@@ -149,7 +151,7 @@ def every(context: Context, warehouse: Warehouse, view: View) -> pd.DataFrame:
 
 def lines(
     catalogue: Catalogue, view: View, regions: Mapping[str, Region], lang: Lang
-) -> tuple[Line, ...]:
+) -> tuple[ChartLine, ...]:
     """The lines of a view: own region in the lead colour, the country dark and dashed."""
     if view.by != "region":
         return _group_lines(catalogue, view, lang)
@@ -166,15 +168,15 @@ def lines(
             style = {"colour": next(colours), "dash": next(dashes)}
         style["members"] = regions[code].members
         background, sex, style["education"] = view.groups[0]
-        drawn.append(Line(code, sex, background, regions[code].name(lang), **style))
+        drawn.append(ChartLine(code, sex, background, regions[code].name(lang), **style))
     return tuple(drawn)
 
 
-def _group_lines(catalogue: Catalogue, view: View, lang: Lang) -> tuple[Line, ...]:
+def _group_lines(catalogue: Catalogue, view: View, lang: Lang) -> tuple[ChartLine, ...]:
     place = ("background", "sex", "education").index(view.by)
     colours = (chart_style.LEAD, *chart_style.SECONDARY)
     return tuple(
-        Line(
+        ChartLine(
             view.own,
             sex,
             background,
@@ -212,7 +214,9 @@ def _panel(
     aims = tuple(
         goal
         for line in drawn
-        for goal in goals(context.targets, observations(line.rows(rows), indicator.id), indicator)
+        for goal in drawable_goals(
+            context.targets, observations(line.rows(rows), indicator.id), indicator
+        )
     )
     behind = _behind(context, warehouse, view, regions) if among and drawn else None
     return Panel(

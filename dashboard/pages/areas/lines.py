@@ -12,7 +12,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.charts import line_chart, style
-from dashboard.charts.style import Line
+from dashboard.charts.style import ChartLine
 from dashboard.components.frame import aria, select
 from dashboard.components.pictures import saved
 from dashboard.components.tables import twin
@@ -165,7 +165,7 @@ def _rows(found: Listed, codes: Sequence[str]) -> pd.DataFrame:
     )
 
 
-def _lines(found: Listed, codes: Sequence[str]) -> tuple[Line, ...]:
+def _lines(found: Listed, codes: Sequence[str]) -> tuple[ChartLine, ...]:
     visit = found.visit
     background, sex, education = found.scope.group
     colours = (style.LEAD, *style.SECONDARY)
@@ -176,7 +176,7 @@ def _lines(found: Listed, codes: Sequence[str]) -> tuple[Line, ...]:
     for code in found.where.beside:
         styles[code] = (*BESIDE[visit.places[code].level], 2.0)
     return tuple(
-        Line(
+        ChartLine(
             code,
             sex,
             background,

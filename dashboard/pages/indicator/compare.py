@@ -12,7 +12,7 @@ from dash import html
 
 from dashboard.charts import style
 from dashboard.charts.bars import Bar, Reference, Shape, bars, shape, words_of
-from dashboard.charts.style import Line
+from dashboard.charts.style import ChartLine
 from dashboard.codes import Order
 from dashboard.components.pictures import saved
 from dashboard.components.tables import cell
@@ -106,7 +106,7 @@ def lede(found: Listing, period: str) -> str:
     rows = found.rows[found.rows["period"] == period]
     background, sex, education = found.scope.group
     lines = [
-        Line(code, sex, background, "", style.LEAD, education=education)
+        ChartLine(code, sex, background, "", style.LEAD, education=education)
         for code in (found.scope.own, *found.beside)
     ]
     return narrative(rows, [line for line in lines if not line.rows(rows).empty], found.voice).lede

@@ -16,7 +16,7 @@ from dash import html
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.bars import Bar, Shape, bars
-from dashboard.charts.style import Line
+from dashboard.charts.style import ChartLine
 from dashboard.codes import Group
 from dashboard.components.frame import select
 from dashboard.components.pictures import saved
@@ -186,13 +186,8 @@ def _chart(
     lang, key = visit.lang, "ratio" if ratio else "gap"
     rows, shown = frame(own, ratio=ratio), measure(own, indicator, ratio=ratio)
     name = term("ratio_line" if ratio else "difference_line", lang)
-    line = Line(own[0].one.region, TOTAL, TOTAL, name, chart_style.LEAD, width=3.0)
-    figure = line_chart.line_chart(rows, [line], shown, visit.look)
-    _begin(
-        figure,
-        1.0 if ratio else 0.0,
-        [value for value in rows["value"] if format.has_number(value)],
-    )
+    line = ChartLine(own[0].one.region, TOTAL, TOTAL, name, chart_style.LEAD, width=3.0)
+    figure = line_chart.line_chart(rows, [line], shown, visit.look, alike=1.0 if ratio else 0.0)
     title = heading(visit, indicator, own[0].one.region, two=two, key=key) + panel.years(rows)
     how = panel.subline(rows, (line,), (), indicator=shown, lang=lang)
     one, other = two.names
@@ -227,22 +222,6 @@ def _ends(own: Sequence[Gap], shown: Indicator, visit: Visit, *, ratio: bool) ->
     known = [one for one in own if one.ratio is not None]
     newest = format.number(known[-1].ratio, shown.decimals, visit.lang)
     return [f"{known[-1].period}: {newest}."] if ratio else []
-
-
-def _begin(figure: dict[str, Any], base: float, values: Sequence[float]) -> None:
-    """Widen the axis until it holds the value of two groups alike, and draw a line there."""
-    layout = figure["layout"]
-    low, high = layout["yaxis"]["range"]
-    low, high = (min(low, base)), (max(high, base))
-    layout["yaxis"] |= {"range": [low, high], "zeroline": False}
-    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": base, "y1": base}
-    style = {"color": chart_style.RULE, "width": 1, "dash": "dash"}
-    layout["shapes"].append(
-        {"type": "line", **place, "name": "alike", "layer": "below", "line": style}
-    )
-    for one in layout["annotations"]:
-        if (one.get("x"), one.get("yanchor")) == (1, "middle"):  # the words at the line's end
-            one["y"] = (values[-1] - low) / (high - low)
 
 
 def _twin(

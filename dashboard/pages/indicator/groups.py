@@ -21,7 +21,7 @@ from dashboard.charts.multiples import (
     multiples,
     whole,
 )
-from dashboard.charts.style import Line
+from dashboard.charts.style import ChartLine
 from dashboard.codes import SEXES, Group
 from dashboard.components.frame import aria, select
 from dashboard.components.pictures import saved
@@ -136,7 +136,7 @@ def _series(
     rows: pd.DataFrame, own: str, group: Group, indicator: Indicator
 ) -> tuple[Observation, ...]:
     background, sex, education = group
-    line = Line(own, sex, background, "", "", education=education)
+    line = ChartLine(own, sex, background, "", "", education=education)
     return observations(line.rows(rows), indicator.id)
 
 

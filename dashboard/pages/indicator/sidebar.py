@@ -11,7 +11,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.charts.line_chart import years
+from dashboard.charts.line_chart import target_years
 from dashboard.components.frame import aria, section
 from dashboard.components.tables import symbols
 from dashboard.data import queries
@@ -70,7 +70,7 @@ def _targets(part: Part, lang: Lang) -> list[html.Section]:
     items = [
         html.Div(
             [
-                html.Dt(years(target, lang)),
+                html.Dt(target_years(target, lang)),
                 html.Dd(
                     [
                         html.P(told(target, goal.newest, part.voice)),

@@ -13,8 +13,8 @@ import pandas as pd
 
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
-from dashboard.charts.line_chart import span
-from dashboard.charts.style import Line
+from dashboard.charts.line_chart import axis_range
+from dashboard.charts.style import ChartLine
 from dashboard.data.observation import Observation, observations
 from dashboard.data.series import series
 from dashboard.pages.report.areas import AREAS, COUNTRY, COUNTY, Drawing, together
@@ -87,7 +87,7 @@ def strips(
         _dots(newest, places, names, indicator=indicator, look=look, filled=True),
     ]
     layout = _mark_rows(places, names, look, tall=step * max(1, len(names)))
-    low, high = span([one.number for _, one in [*older, *newest]])
+    low, high = axis_range([one.number for _, one in [*older, *newest]])
     layout["xaxis"] |= {"range": [low, high], "nticks": 6, "showgrid": True}
     layout["xaxis"] |= {"gridcolor": chart_style.GRID, "showline": False}
     layout["shapes"] = _hundred(low, high)
@@ -97,7 +97,7 @@ def strips(
     layout["annotations"] = [
         *(_beside(places[code], values.get(code, "–")) for code in names),
         *([_above(places[code], name) for code, name in names.items()] if look.narrow else []),
-        *line_chart.example(look),
+        *line_chart.example_mark(look),
     ]
     return {"data": traces, "layout": layout}
 
@@ -280,7 +280,7 @@ def _where(visit: Visit, drawing: Drawing) -> dict[str, Text]:
     return {code: visit.places[code].where for code in drawing.regions if code in visit.places}
 
 
-def _lines(visit: Visit, drawing: Drawing) -> tuple[Line, ...]:
+def _lines(visit: Visit, drawing: Drawing) -> tuple[ChartLine, ...]:
     lang = visit.lang
     if drawing.kind == "regions":
         known = [code for code in drawing.regions if code in visit.places]
@@ -294,22 +294,22 @@ def _lines(visit: Visit, drawing: Drawing) -> tuple[Line, ...]:
             if drawing.kind == "measures"
             else category_label(visit.catalogue, "background", code, lang)
         )
-        made.append(Line(COUNTY, TOTAL, code, name, colour=colour, dash=dash, width=2.5))
+        made.append(ChartLine(COUNTY, TOTAL, code, name, colour=colour, dash=dash, width=2.5))
     return tuple(made)
 
 
-def _region_line(code: str, visit: Visit) -> Line:
+def _region_line(code: str, visit: Visit) -> ChartLine:
     """The county leads, the country is dark and dashed, the neighbourhoods stand beside."""
     style: dict[str, Any] = {"colour": chart_style.LEAD, "width": 3.0}
     if code == COUNTRY:
         style = {"colour": chart_style.COUNTRY, "dash": "dash"}
     elif code == AREAS:
         style = {"colour": chart_style.SECONDARY[1], "width": 2.5}
-    return Line(code, TOTAL, TOTAL, visit.places[code].name(visit.lang), **style)
+    return ChartLine(code, TOTAL, TOTAL, visit.places[code].name(visit.lang), **style)
 
 
 def _told(
-    rows: pd.DataFrame, drawn: Sequence[Line], drawing: Drawing, *, voice: Voice, visit: Visit
+    rows: pd.DataFrame, drawn: Sequence[ChartLine], drawing: Drawing, *, voice: Voice, visit: Visit
 ) -> Narrative:
     """What the lines say; of several measures the newest total with its parts."""
     if drawing.kind != "measures":
@@ -338,7 +338,7 @@ def _everybody(one: Observation) -> Observation:
 
 
 def _points(
-    drawing: Drawing, drawn: Sequence[Line], entries: Sequence[Printed], visit: Visit
+    drawing: Drawing, drawn: Sequence[ChartLine], entries: Sequence[Printed], visit: Visit
 ) -> list[Point]:
     """The report's figures that belong to a drawn line, in its colour."""
     found = []

@@ -12,7 +12,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.charts import style
-from dashboard.charts.style import Line, marks
+from dashboard.charts.style import ChartLine, marks_of_lines
 from dashboard.components.frame import aria
 from dashboard.components.pictures import sourced
 from dashboard.components.tables import STACKED, headed, labelled
@@ -56,7 +56,7 @@ def buttons(
     *,
     title: str,
     how: str,
-    drawn: Sequence[Line] = (),
+    drawn: Sequence[ChartLine] = (),
 ) -> html.Div:
     """
     The buttons that save a drawing as a picture, under the name of the county that it shows.
@@ -69,7 +69,7 @@ def buttons(
     return sourced(of_county, lines, title=title, how=how, name=name, key=key)
 
 
-def legend(lines: Sequence[Line], visit: Visit) -> Parts:
+def legend(lines: Sequence[ChartLine], visit: Visit) -> Parts:
     """The lines by name where the chart has no room for their names."""
     if not visit.look.narrow or len(lines) < 2:
         return []
@@ -106,7 +106,7 @@ def break_words(made: Panel, indicator: Indicator, visit: Visit) -> Parts:
     first, last = made.series["period"].min(), made.series["period"].max()
     inside = [
         mark
-        for mark in marks(indicator, made.lines)
+        for mark in marks_of_lines(indicator, made.lines)
         if mark.severity == "break" and first < mark.period <= last
     ]
     return [html.P(mark.text[visit.lang], className="src") for mark in inside]

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.charts.line_chart import Goal, words
+from dashboard.charts.line_chart import Goal, goal_labels
 from dashboard.data.context import opened
 from dashboard.data.targets import targets
 from dashboard.server.app import create_app
@@ -141,6 +141,6 @@ def test_the_words_of_a_target_stand_where_fewer_values_are(
     (target,) = targets(path, shipped())
     goal = Goal(target, 2023, seen("employment_rate", "0127", 2024, 76.0))
 
-    (label,) = words([goal], values, 5.0, Look("sv"))
+    (label,) = goal_labels([goal], values, 5.0, Look("sv"))
 
     assert label["yanchor"] == side

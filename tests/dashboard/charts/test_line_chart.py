@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts import line_chart
-from dashboard.charts.line_chart import apart, rule_texts
+from dashboard.charts.line_chart import break_labels, spaced_labels
 from dashboard.data import queries
 from dashboard.data.context import Context
 from dashboard.panels.panel import panel
@@ -115,7 +115,7 @@ def test_a_break_is_worded_to_its_end() -> None:
         for mark in catalogue.indicator["employment_rate"].breaks
         if mark.period in {"2019", "2022"}
     ]
-    texts = [one["text"].replace("<br>", " ") for one in rule_texts(marks, SWEDISH)]
+    texts = [one["text"].replace("<br>", " ") for one in break_labels(marks, SWEDISH)]
 
     assert texts[-1].endswith("gäller åldrarna 20–65 år i stället för 20–64 år.")
     assert all("…" not in text for text in texts)
@@ -129,7 +129,7 @@ def test_the_words_of_an_early_break_begin_at_it() -> None:
         for mark in catalogue.indicator["employment_rate"].breaks
         if mark.period in {"2019", "2022"}
     ]
-    texts = rule_texts(marks, SWEDISH, early="2020")
+    texts = break_labels(marks, SWEDISH, early="2020")
 
     assert [one["xanchor"] for one in texts] == ["left", "right"]
 
@@ -184,7 +184,7 @@ def test_the_text_knows_whether_the_axis_shows_zero(values: list[float], zero: b
 @given(st.lists(st.floats(0, 1), max_size=5))
 def test_labels_never_cover_each_other(places: list[float]) -> None:
     """Labels keep their order and at least the height of a line between them."""
-    moved = apart(places, [0.06] * len(places))
+    moved = spaced_labels(places, [0.06] * len(places))
     ranked = sorted(moved)
 
     assert all(later - earlier > 0.0599 for earlier, later in pairwise(ranked))

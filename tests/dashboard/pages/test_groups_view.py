@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.charts.multiples import Small, drawn, everybody, grouped, multiples
-from dashboard.charts.style import Line
+from dashboard.charts.style import ChartLine
 from dashboard.data.context import opened
 from dashboard.pages.indicator.groups import _symbols
 from dashboard.server.app import create_app
@@ -44,7 +44,7 @@ def rows(*cells: tuple[str, str, str, float | None, str | None]) -> pd.DataFrame
 
 def small(*backgrounds: str) -> list[Small]:
     """A chart of each group, with one line."""
-    return [Small(code, (Line("0127", TOTAL, code, code, "#12436D"),)) for code in backgrounds]
+    return [Small(code, (ChartLine("0127", TOTAL, code, code, "#12436D"),)) for code in backgrounds]
 
 
 def figure(frame: pd.DataFrame, charts: list[Small], *, narrow: bool = False) -> Any:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from dashboard.charts.bars import Bar, Reference, Shape, bars, fitting, ticks
 from dashboard.charts.dumbbell import dumbbell
-from dashboard.charts.line_chart import room_left
+from dashboard.charts.line_chart import left_margin
 from dashboard.charts.multiples import _sparse
 from dashboard.pages.indicator.content import counted
 from dashboard.state.visit import Look
@@ -153,9 +153,9 @@ def test_the_longest_number_of_the_axis_fits_beside_it() -> None:
     """A number of millions needs more room than a share; the first digits were cut away."""
     look = Look("sv")
 
-    assert room_left((60.0, 90.0), look, 48) == 48
-    assert room_left((0.0, 11_400_000.0), look, 48) >= 10 * 7.2 + 6
-    assert room_left((-120_000.0, 90.0), look, 48) > room_left((0.0, 90.0), look, 48)
+    assert left_margin((60.0, 90.0), look, 48) == 48
+    assert left_margin((0.0, 11_400_000.0), look, 48) >= 10 * 7.2 + 6
+    assert left_margin((-120_000.0, 90.0), look, 48) > left_margin((0.0, 90.0), look, 48)
 
 
 def test_long_numbers_of_an_axis_are_fewer() -> None:

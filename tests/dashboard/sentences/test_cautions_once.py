@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from dashboard.charts.style import Line
+from dashboard.charts.style import ChartLine
 from dashboard.data.observation import observations
 from dashboard.sentences.figures import change, directions
 from dashboard.sentences.summary import narrative
@@ -27,9 +27,9 @@ def rows(values: Mapping[int, float], region: str, background: str, segment: str
     )  # fmt: skip
 
 
-def line(region: str, background: str = "_T") -> Line:
+def line(region: str, background: str = "_T") -> ChartLine:
     """A line of both sexes."""
-    return Line(region, "_T", background, region, "#000000")
+    return ChartLine(region, "_T", background, region, "#000000")
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

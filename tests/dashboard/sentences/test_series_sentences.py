@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.charts.style import Line
+from dashboard.charts.style import ChartLine
 from dashboard.data.observation import Observation
 from dashboard.sentences.summary import narrative
 from dashboard.sentences.wording import Voice
@@ -20,7 +20,7 @@ OLD = tuple(seen(OPEN, "0127", 2010 + n, value) for n, value in enumerate(VALUES
 def told(series: Sequence[Observation], speaker: Voice) -> tuple[str, ...]:
     """The sentences of one line of a chart."""
     rows = pd.DataFrame(series, columns=list(Observation._fields))
-    return narrative(rows, [Line("0127", TOTAL, TOTAL, "Botkyrka", "")], speaker).sentences
+    return narrative(rows, [ChartLine("0127", TOTAL, TOTAL, "Botkyrka", "")], speaker).sentences
 
 
 def test_a_series_tells_level_change_and_direction() -> None:
