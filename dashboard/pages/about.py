@@ -14,7 +14,7 @@ from dash import dcc, html
 
 from dashboard.components.frame import Page, aria, notices
 from dashboard.components.tables import table
-from dashboard.pages.report.areas import confirmed, listed
+from dashboard.panels.report import neighbourhood_members, neighbourhoods_confirmed_on
 from dashboard.rules import comparison, direction, judgement, order
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import Region
@@ -224,10 +224,10 @@ def _symbols(lang: Lang) -> html.Div:
 
 def _neighbourhoods(visit: Visit) -> list[Any]:
     """The neighbourhoods with their members, and the day on which the list was confirmed."""
-    lang, rows = visit.lang, listed(visit.places, visit.lang)
+    lang, rows = visit.lang, neighbourhood_members(visit.places, visit.lang)
     if not rows:
         return []
-    day = confirmed()
+    day = neighbourhoods_confirmed_on()
     said = term("about_confirmed", lang, date=day) if day else term("about_unconfirmed", lang)
     heads = ("about_area", "about_members")
     return [html.P(said), table(term("level_stadsdel", lang), heads, rows, lang)]

@@ -17,11 +17,10 @@ from dashboard.components.elements import plain, sent
 from dashboard.components.frame import Page, bare, framed
 from dashboard.data.context import Context
 from dashboard.data.versions import Warehouse
-from dashboard.pages import about, briefing, data, missing, overview
+from dashboard.pages import about, briefing, data, missing, overview, report
 from dashboard.pages.areas import page as areas_page
 from dashboard.pages.compare import page as compare_page
 from dashboard.pages.indicator import page as indicator_page
-from dashboard.pages.report import page as report_page
 from dashboard.state.url import State, parsed
 from dashboard.state.visit import Visit, visited
 from dashboard.text import term
@@ -37,7 +36,7 @@ PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType(
         "/jamfor": compare_page.page,
         "/omraden": areas_page.page,
         "/briefing": briefing.page,
-        "/rapport-2010": report_page.page,
+        "/rapport-2010": report.page,
         "/data": data.page,
         "/om": about.page,
         "/om/tillganglighet": about.accessibility_page,

@@ -105,6 +105,14 @@ def short(region: Region, lang: Lang) -> str:
     return region.name(lang).partition(" (")[0]
 
 
+def member_names(region: Region, places: Mapping[str, Region], lang: Lang) -> list[str]:
+    """The members of a neighbourhood with their codes: "Albyberget (0127R001)"."""
+    return [
+        f"{short(places[code], lang)} ({code})" if code in places else code
+        for code in older(region)
+    ]
+
+
 def _county(region: Region, places: Mapping[str, Region]) -> str:
     above = county(region, places)
     return above.code if above else ""

@@ -41,6 +41,11 @@ def number(value: float | None, decimals: int, lang: Lang) -> str:
     return sign + digits
 
 
+def with_sign(value: float, decimals: int, lang: Lang) -> str:
+    """A number with its sign also when it is positive: "+0,4", "−400"."""
+    return ("+" if value > 0 else "") + number(value, decimals, lang)
+
+
 def symbol(status: object) -> str:
     """A source's symbol as shown, "" for none: nil is written with an en dash."""
     if not isinstance(status, str) or not status:

@@ -20,7 +20,7 @@ from dashboard.data.observation import observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import Listed
 from dashboard.pages.indicator.listing import suffix
-from dashboard.pages.report.parts import folded, picture
+from dashboard.pages.report import chart_parts, folded
 from dashboard.panels import panel
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import source_lines
@@ -107,7 +107,7 @@ def section(found: Listed, codes: Sequence[str]) -> list[html.Section]:
         what=term("areas_menu", lang),
     )
     parts = [
-        *picture(made.heading, made.subline, made.alternative, made.figure),
+        *chart_parts(made.heading, made.subline, made.alternative, made.figure),
         _chips(visit, codes, made),
         html.Div(_adding(found, codes), className="controls"),
         *told,

@@ -20,11 +20,10 @@ from dashboard.data.series import medians
 from dashboard.pages.areas import chart, lines, table
 from dashboard.pages.areas.rows import ORDERS, Listed, listed
 from dashboard.pages.indicator import listing
-from dashboard.pages.report.areas import COUNTY, FIGURES, Drawing, with_union
-from dashboard.pages.report.page import drawn
-from dashboard.pages.report.parts import folded, picture
+from dashboard.pages.report import chart_parts, drawing_parts, folded
 from dashboard.panels.panel import panel
 from dashboard.panels.provenance import reasons, source_lines, staleness
+from dashboard.panels.report import REPORT_COUNTY, REPORT_FIGURES, Drawing, with_neighbourhood_union
 from dashboard.sentences import unions
 from dashboard.state.areas import Within, homes, neighbourhoods, older, short, within
 from dashboard.state.regions import Region, county, peers
@@ -152,7 +151,7 @@ def segregation(visit: Visit, where: Within) -> list[html.Section]:
     told = (made.told.lede, made.told.change, *made.told.directions)
     sources = source_lines(visit, indicator, made.series)
     parts = [
-        *picture(made.heading, made.subline, made.alternative, made.figure),
+        *chart_parts(made.heading, made.subline, made.alternative, made.figure),
         *(html.P(one, className="told") for one in told if one),
         words,
         html.P(indicator.not_captured[lang], className="src"),
@@ -172,21 +171,21 @@ def segregation(visit: Visit, where: Within) -> list[html.Section]:
 
 def as_in_2010(visit: Visit, where: Within) -> list[html.Section]:
     """The report's figures of its districts: drawn for the county, linked for a municipality."""
-    if not where.neighbourhoods or COUNTY not in where.beside:
+    if not where.neighbourhoods or REPORT_COUNTY not in where.beside:
         return []
     lang = visit.lang
     known = [one for one in _drawings() if one.indicator in visit.catalogue.indicator]
     heading = html.H2(term("areas_report", lang))
     links = html.Ul([html.Li(_ways(visit, one)) for one in known])
     parts: list[Any] = [heading, html.P(term("areas_report_why", lang), className="told"), links]
-    if where.place == COUNTY:
-        wide = with_union(visit)
-        parts += [html.Div(drawn(one, (), wide), className="figure") for one in known]
+    if where.place == REPORT_COUNTY:
+        wide = with_neighbourhood_union(visit)
+        parts += [html.Div(drawing_parts(one, (), wide), className="figure") for one in known]
     return [html.Section(parts, className="as-report")]
 
 
 def _drawings() -> list[Drawing]:
-    return [one for figure in FIGURES for one in figure.drawings if one.key in FIGURE]
+    return [one for figure in REPORT_FIGURES for one in figure.drawings if one.key in FIGURE]
 
 
 def _ways(visit: Visit, drawing: Drawing) -> list[Any]:

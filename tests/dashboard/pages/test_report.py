@@ -7,9 +7,16 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.charts.report import PrintedPoint, strip_chart, with_printed_points
 from dashboard.data.observation import Observation
-from dashboard.pages.report.charts import Point, strips, with_points
-from dashboard.pages.report.printed import FILE, Key, Printed, misplaced, printed, row
+from dashboard.panels.printed import (
+    PRINTED_FIGURES,
+    CurrentKey,
+    PrintedFigure,
+    missing_from_catalogue,
+    printed_row,
+    read_printed_figures,
+)
 from dashboard.state.visit import Look
 from etl.catalogue import Catalogue, CatalogueError, load
 from tests.dashboard.rendered import shown, text
@@ -23,19 +30,19 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def entries() -> dict[str, Printed]:
+def entries() -> dict[str, PrintedFigure]:
     """What the report printed, by id."""
-    return {one.id: one for one in printed(FILE)}
+    return {one.id: one for one in read_printed_figures(PRINTED_FIGURES)}
 
 
 def known(indicator: str, region: str, year: str, value: float, group: str = "_T") -> Any:
     """One observation of today, as the table looks it up."""
     one = Observation(indicator, region, year, "rams", value, background=group)
-    key: Key = (indicator, region, group, "_T", year)
+    key: CurrentKey = (indicator, region, group, "_T", year)
     return {key: one}
 
 
-def test_every_printed_figure_of_the_report_is_there(entries: dict[str, Printed]) -> None:
+def test_every_printed_figure_of_the_report_is_there(entries: dict[str, PrintedFigure]) -> None:
     """The figures that the report's text prints, as printed: no digit is lost or added."""
     values: dict[str, tuple[str, float | None]] = {
         id: (one.operator, one.value) for id, one in entries.items()
@@ -62,7 +69,7 @@ def test_every_printed_figure_of_the_report_is_there(entries: dict[str, Printed]
     assert {id: values[id] for id in expected} == expected
 
 
-def test_the_reports_contradiction_is_shown_as_printed(entries: dict[str, Printed]) -> None:
+def test_the_reports_contradiction_is_shown_as_printed(entries: dict[str, PrintedFigure]) -> None:
     """23.7 per cent and "more than a quarter" both stand; nobody decides which is right."""
     conclusion = entries["foreign_background_conclusion"]
 
@@ -72,7 +79,9 @@ def test_the_reports_contradiction_is_shown_as_printed(entries: dict[str, Printe
     assert "23,7" in conclusion.why.sv
 
 
-def test_only_unchanged_definitions_are_compared_or_drawn(entries: dict[str, Printed]) -> None:
+def test_only_unchanged_definitions_are_compared_or_drawn(
+    entries: dict[str, PrintedFigure],
+) -> None:
     """Unemployment, foreign background and the mover balance never stand on today's axis."""
     drawn = {one.current.indicator for one in entries.values() if one.point and one.current}
 
@@ -120,14 +129,16 @@ def test_a_faulty_entry_is_refused_with_its_reason(
     path.write_text(json.dumps({"entries": [entry | change]}), encoding="utf-8")
 
     with pytest.raises(CatalogueError, match=problem):
-        printed(path)
+        read_printed_figures(path)
 
 
 def test_every_figure_asked_of_today_is_in_the_catalogue(
-    entries: dict[str, Printed], catalogue: Catalogue
+    entries: dict[str, PrintedFigure], catalogue: Catalogue
 ) -> None:
     """A renamed indicator or group is noticed here and not by a reader."""
-    assert [text for one in entries.values() for text in misplaced(one, catalogue)] == []
+    assert [
+        text for one in entries.values() for text in missing_from_catalogue(one, catalogue)
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -139,40 +150,40 @@ def test_every_figure_asked_of_today_is_in_the_catalogue(
     ],
 )
 def test_a_difference_is_todays_displayed_figure_minus_the_printed_one(
-    entries: dict[str, Printed], catalogue: Catalogue, id: str, today: float, said: str
+    entries: dict[str, PrintedFigure], catalogue: Catalogue, id: str, today: float, said: str
 ) -> None:
     """59 stands for 58.5 to 59.5: less than half a step is within its rounding."""
     one = entries[id]
     assert one.current is not None
     given = known("employment_rate", "01", "2008", today, one.current.background)
 
-    assert row(one, given, catalogue, "sv").difference == said
+    assert printed_row(one, given, catalogue, "sv").difference == said
 
 
 def test_a_bound_has_only_about_a_difference(
-    entries: dict[str, Printed], catalogue: Catalogue
+    entries: dict[str, PrintedFigure], catalogue: Catalogue
 ) -> None:
     """Almost 25 000 is no number to subtract from; 24 600 is about 400 below it."""
     given = known("net_migration", "01", "2009", 24600)
-    told = row(entries["net_migration_2009"], given, catalogue, "sv")
+    told = printed_row(entries["net_migration_2009"], given, catalogue, "sv")
 
-    assert (told.report, told.today) == ("nästan 25\u00a0000", "24\u00a0600")
+    assert (told.printed, told.today) == ("nästan 25\u00a0000", "24\u00a0600")
     assert told.difference == "omkring −400 personer"
 
 
 def test_what_no_table_has_is_told_and_never_zero(
-    entries: dict[str, Printed], catalogue: Catalogue
+    entries: dict[str, PrintedFigure], catalogue: Catalogue
 ) -> None:
     """No table, no year, no comparison: three different things, each in its words."""
-    gone = row(entries["unemployment_hovsjo_2008"], {}, catalogue, "sv")
-    absent = row(entries["employment_sweden_2008"], {}, catalogue, "sv")
+    gone = printed_row(entries["unemployment_hovsjo_2008"], {}, catalogue, "sv")
+    absent = printed_row(entries["employment_sweden_2008"], {}, catalogue, "sv")
 
     assert (gone.today, gone.difference) == ("Finns inte", "Går inte att jämföra")
     assert (absent.today, absent.difference) == ("Uppgift saknas", "Uppgift saknas")
 
 
 def test_a_span_counts_the_years_above_100(
-    entries: dict[str, Printed], catalogue: Catalogue
+    entries: dict[str, PrintedFigure], catalogue: Catalogue
 ) -> None:
     """Of three years with a figure, 100.0 itself is not above."""
     given = {
@@ -182,7 +193,10 @@ def test_a_span_counts_the_years_above_100(
         **known("mover_balance", "01", "2009", 104.0),
     }
 
-    assert row(entries["movers_county"], given, catalogue, "sv").today == "över 100 i 1 av 3 år"
+    assert (
+        printed_row(entries["movers_county"], given, catalogue, "sv").today
+        == "över 100 i 1 av 3 år"
+    )
 
 
 def test_the_reports_points_have_their_own_mark_and_room_on_the_axis() -> None:
@@ -192,7 +206,7 @@ def test_the_reports_points_have_their_own_mark_and_room_on_the_axis() -> None:
         "data": [],
         "layout": {"yaxis": axis, "margin": {"b": 32}, "annotations": []},
     }
-    made = with_points(figure, [Point(1997, 42.0, "42 %", "#12436D")], Look("sv"))
+    made = with_printed_points(figure, [PrintedPoint(1997, 42.0, "42 %", "#12436D")], Look("sv"))
     (mark,) = made["data"]
 
     assert (mark["name"], mark["marker"]["symbol"]) == ("Rapporten 2010", "diamond-open")
@@ -208,7 +222,7 @@ def test_areas_without_a_union_stand_one_by_one(catalogue: Catalogue) -> None:
         for year, value in (("2007", 90.0), ("2008", 104.5))
     )
     names = {"0180R036": "Husby", "0180R076": "Rinkeby"}
-    figure = strips({"0180R036": own}, names, indicator, Look("sv"))
+    figure = strip_chart({"0180R036": own}, names, indicator, Look("sv"))
     older, newest = figure["data"]
 
     assert (older["x"], newest["x"]) == ([90.0], [104.5])
@@ -228,7 +242,7 @@ def test_a_catalogue_without_the_indicators_still_has_the_page(client: FlaskClie
     ("group", "year", "words"), [("INT010", "2010", "30,4"), ("INT040", "2010", "69,5")]
 )
 def test_what_continues_the_reports_series_is_published(
-    shared: Path, entries: dict[str, Printed], group: str, year: str, words: str
+    shared: Path, entries: dict[str, PrintedFigure], group: str, year: str, words: str
 ) -> None:
     """The figures of 2010 that the table mentions are those of TAB389 for Stockholm county."""
     folder = shared / "scb" / "packs" / "TAB389"

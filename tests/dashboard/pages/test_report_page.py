@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.data.context import Context, opened
-from dashboard.pages.report.areas import FIGURES
-from dashboard.pages.report.printed import FILE, printed
+from dashboard.panels.printed import PRINTED_FIGURES, read_printed_figures
+from dashboard.panels.report import REPORT_FIGURES
 from dashboard.server.app import create_app
 from etl.catalogue import load
 from tests.dashboard.rendered import components, found, shown, text
@@ -36,7 +36,7 @@ def reader(example: Context) -> FlaskClient:
 
 def test_todays_column_is_what_the_warehouse_holds(example: Context, reader: FlaskClient) -> None:
     """Each printed figure with a place in today's tables, against a question written by hand."""
-    catalogue, entries = load(ROOT / "indicators.yaml"), printed(FILE)
+    catalogue, entries = load(ROOT / "indicators.yaml"), read_printed_figures(PRINTED_FIGURES)
     cells = [
         [text(cell) for cell in line["props"]["children"]]
         for line in found(shown(reader, "/rapport-2010"), "Tr")
@@ -71,7 +71,7 @@ def test_the_page_has_seven_figures_each_with_words_for_its_charts(reader: Flask
     figures = [one for one in components(answer) if str(one["props"].get("id", ""))[:6] == "figur-"]
     pictures = [one for one in components(answer) if one["props"].get("role") == "img"]
 
-    assert len(figures) == len(FIGURES) == 7
+    assert len(figures) == len(REPORT_FIGURES) == 7
     assert len(pictures) == 9
     assert all(
         one["props"]["aria-label"].startswith("Exempeldata – inte statistik.") for one in pictures
