@@ -38,7 +38,7 @@ def deployed(application: str, **environment: str) -> Iterator[int]:
             yield listening.getsockname()[1]
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait()
 
 
 def body(path: str, search: str) -> str:

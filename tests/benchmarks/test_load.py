@@ -40,7 +40,6 @@ def by_frame(source: Landed, target: Path) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 def test_landing_to_warehouse_is_five_times_as_fast_as_by_frames(
     few: Landed, tmp_path: Path
 ) -> None:
@@ -64,7 +63,6 @@ def test_landing_to_warehouse_is_five_times_as_fast_as_by_frames(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read in /proc")
 def test_twenty_million_cells_need_less_than_a_gibibyte(tmp_path: Path) -> None:
     """A build holds one indicator at a time: a small server builds all of them."""

@@ -57,7 +57,6 @@ def municipalities(warehouse: Path) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.timeout(600)
 def test_the_first_chart_takes_three_fifths_of_the_usual_time(
     panel: int, warehouse: Path, tmp_path: Path
 ) -> None:
@@ -91,7 +90,6 @@ def heaviest(found: dict[str, int]) -> list[tuple[int, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_two_cores_answer_four_hundred_callbacks_a_second(
     panel: int, municipalities: list[str]
 ) -> None:
@@ -115,7 +113,6 @@ def test_two_cores_answer_four_hundred_callbacks_a_second(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_an_overview_nobody_has_seen_takes_a_twentieth_of_the_usual_time(
     example_data: Path, warehouse: Path, municipalities: list[str]
 ) -> None:

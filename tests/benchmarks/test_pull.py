@@ -89,7 +89,6 @@ def pulled(packs: Path, folder: Path) -> Pulled:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 def test_parsing_hides_behind_waiting_for_the_limiter(tmp_path: Path) -> None:
     """A full pull takes at most 15 per cent longer than its calls must, and no window is passed."""
     for number in range(TABLES):

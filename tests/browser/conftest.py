@@ -12,7 +12,7 @@ from tests.browser.serving import chromium, running, served
 from tests.dashboard.warehouse import CATALOGUE, publish
 from tests.source import ROOT
 
-PATIENCE = 20_000  # milliseconds: a busy machine is slow, not wrong
+PATIENCE = 120_000  # milliseconds: a busy machine is slow, not wrong
 
 
 @dataclass
@@ -77,6 +77,7 @@ def tab(chrome: Browser, address: str) -> Iterator[Visit]:
     A style or script that the policy blocks is a console error, and so it is heard.
     """
     context = chrome.new_context()
+    context.set_default_timeout(PATIENCE)
     opened = Visit(context.new_page(), address)
     opened.page.on(
         "console",

@@ -22,7 +22,7 @@ from tests.browser.paper import (
     sheets_of,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 
 # and how many sheets they fill
 LONG = {

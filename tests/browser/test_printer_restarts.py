@@ -9,7 +9,7 @@ import pytest
 from dashboard.server.printing import Limits, Printer
 from tests.browser.serving import chromium
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 
 
 def page(_: Any, start: Any) -> Iterable[bytes]:

@@ -23,7 +23,7 @@ from tests.dashboard.rendered import found, shown
 from tests.dashboard.warehouse import CATALOGUE, FIRST, publish
 from tests.source import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,15 @@
 """A context over a small real warehouse, and the application over it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.data.context import Context, opened
+from dashboard.data.versions import Warehouse
 from dashboard.server.app import create_app
 from tests.dashboard.union_warehouse import publish_unions
 from tests.dashboard.warehouse import CATALOGUE, ROOT, publish
@@ -57,3 +59,20 @@ def united(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     given = opened(folder, ROOT / "indicators.yaml")
     yield given
     given.warehouses.close()
+
+
+@pytest.fixture
+def queries_asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The SQL that any warehouse is asked from now on, in order: work is counted, never timed."""
+    asked: list[str] = []
+
+    def noted(ask: Callable[..., Any]) -> Callable[..., Any]:
+        def asking(warehouse: Warehouse, sql: str, **params: Any) -> Any:
+            asked.append(sql)
+            return ask(warehouse, sql, **params)
+
+        return asking
+
+    for name in ("arrow", "columns", "frame", "rows"):
+        monkeypatch.setattr(Warehouse, name, noted(getattr(Warehouse, name)))
+    return asked

@@ -35,7 +35,6 @@ def command(server: Server, data: Path) -> list[str]:
     return [sys.executable, "-m", "etl", *arguments]
 
 
-@pytest.mark.timeout(300)
 def test_killed_twenty_times_the_current_warehouse_opens_every_time(
     server: Server, tmp_path: Path
 ) -> None:

@@ -129,8 +129,8 @@ def test_a_second_writer_goes_on_when_the_first_is_done(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(first)
-        inside.wait(5)
-        with lock(tmp_path, 5):
+        inside.wait(60)
+        with lock(tmp_path, 60):
             order.append("second")
         assert isinstance(running.exception(), ValueError)
     assert order == ["first", "second"]

@@ -25,7 +25,7 @@ def test_the_first_line_is_the_address_of_a_server_that_answers(tmp_path: Path) 
             assert httpx.get(f"{url}/tables/TAB1/metadata").status_code == 503
         finally:
             program.terminate()
-        assert program.wait(timeout=10) == 0
+        assert program.wait(timeout=60) == 0
         assert program.stdout.read() == ""
 
 

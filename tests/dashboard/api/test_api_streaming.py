@@ -53,7 +53,6 @@ def deployed(data: Path) -> Iterator[tuple[str, psutil.Process]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read in /proc")
 def test_five_million_rows_stream_in_under_300_megabytes(tmp_path: Path) -> None:
     """However long the answer, each worker, program and all, stays under 300 MB."""

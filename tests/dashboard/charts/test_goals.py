@@ -107,7 +107,6 @@ def test_a_faulty_file_of_targets_stops_the_server_with_every_problem(tmp_path: 
             },
             capture_output=True,
             text=True,
-            timeout=60,
             check=False,
         )
         for command in (

@@ -29,7 +29,6 @@ def made(tmp_path: Path) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
 def test_libreoffice_draws_every_slide(made: bytes, tmp_path: Path) -> None:
     """The file opens elsewhere, and no slide is lost or blank."""
     office, painter = shutil.which("soffice"), shutil.which("pdftotext")
@@ -40,7 +39,7 @@ def test_libreoffice_draws_every_slide(made: bytes, tmp_path: Path) -> None:
     file.write_bytes(made)
     home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
     command = [office, "--headless", home, "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=150)
+    subprocess.run([*command, str(file)], check=True, capture_output=True)
     shown = subprocess.run(
         [painter, str(tmp_path / "briefing.pdf"), "-"], check=True, capture_output=True
     )

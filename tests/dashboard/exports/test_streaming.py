@@ -12,7 +12,6 @@ from tests.dashboard.warehouse import ROOT
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read in /proc")
 def test_five_million_rows_of_parquet_are_made_in_under_300_megabytes(tmp_path: Path) -> None:
     """Whoever takes everything slows nobody else: memory does not grow with the answer."""

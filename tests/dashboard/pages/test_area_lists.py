@@ -50,7 +50,6 @@ def test_where_areas_lie_follows_from_their_codes(places: dict[str, Region]) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(4))
 def test_every_measure_of_areas_has_a_page_in_every_municipality(
     example_data: Path, part: int

@@ -19,7 +19,7 @@ REGIONS = ("00", "01", "0127")
 CATALOGUE = Path(__file__).parents[3] / "indicators.yaml"
 DIMENSIONS = ["background", "sex", "education"]
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture(scope="module")
