@@ -4,7 +4,6 @@ from typing import Literal
 
 from etl.catalogue import TOTAL
 
-COUNTRY = "00"
 FOREIGN_BORN = "SAMUTF"
 SEXES = ("2", "1")  # women before men
 Group = tuple[str, str, str]  # background, sex, education

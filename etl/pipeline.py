@@ -38,12 +38,13 @@ from etl.build.regions import (
     region_rows,
 )
 from etl.catalogue import Catalogue
+from etl.catalogue.pointer import Pointer, read_pointer, warehouse_file
 from etl.errors import PublishError, SourceError
 from etl.source.access import Access
 from etl.source.client import Client
 from etl.source.fetching import fetch
 from etl.source.progress import Progress
-from etl.store import Binding, Pointer, landing_folder, read_binding, read_pointer, write_binding
+from etl.store import Binding, landing_folder, read_binding, write_binding
 
 log = logging.getLogger(__name__)
 DEFAULT_KEEP = 5
@@ -165,8 +166,8 @@ def build(
         _sign(connection, version, started, report, example=is_example)
         connection.execute("CHECKPOINT")
         connection.close()
-        file = f"warehouse-{version}.duckdb"
-        pointer = Pointer(version, file, _now().isoformat(timespec="seconds"), is_example)
+        built = _now().isoformat(timespec="seconds")
+        pointer = Pointer(version, warehouse_file(version), built, is_example)
         publish(data, draft, pointer, terms.keep)
     return Outcome(version, published=True, report=report)
 

@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 
 from etl.catalogue import Catalogue
-from etl.store import Binding, Pointer
+from etl.catalogue.pointer import Pointer
+from etl.store import Binding
 
 EXAMPLES = 3
 # The first update after the run that the source has announced.

@@ -1,11 +1,12 @@
 """
-Where everything lies under the data folder, the pointer to the current warehouse, the lock.
+What a run leaves in the data folder besides documents and warehouses: pointer, bindings, lock.
 
 An edge. The pointer is swapped by rename; a second writer waits a stated time for the lock.
 """
 
 import fcntl
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,20 +16,11 @@ from typing import Any
 
 import orjson
 
+from etl.catalogue.pointer import POINTER, Pointer
 from etl.errors import PublishError, UsageError
-from etl.source.landing import write_safely
 
 LOCK_SECONDS = 60.0
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """The current warehouse: its version, its file in the data folder, when it was built (UTC)."""
-
-    version: str
-    file: str
-    built: str
-    example: bool
+READABLE = 0o644  # others may read: the dashboard need not run as the one who fetches
 
 
 @dataclass(frozen=True)
@@ -56,45 +48,30 @@ class Binding:
     problems: dict[str, str] = field(default_factory=dict)
 
 
+def write_safely(path: Path, content: bytes) -> None:
+    """Write a file so that readers see all of it or none, also after a crash."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            os.fchmod(file.fileno(), READABLE)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
+    except OSError:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
 def landing_folder(data: Path) -> Path:
     """Return where documents are kept."""
     return data / "landing"
 
 
-def read_pointer(data: Path) -> Pointer | None:
-    """
-    Return the pointer, or None when there is no warehouse.
-
-    Raises:
-        PublishError: when the file is damaged; the message says how to mend it.
-
-    """
-    path = data / "warehouse.json"
-    try:
-        pointer = Pointer(**orjson.loads(path.read_bytes()))
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError) as error:
-        raise PublishError(
-            f"{path} is damaged ({error}); point to a version with `python -m etl use VERSION`: "
-            + (", ".join(map(version_of, warehouses(data))) or "none is there; remove the file")
-        ) from error
-    return pointer if (data / pointer.file).exists() else None
-
-
 def write_pointer(data: Path, pointer: Pointer) -> None:
     """Make a version the current one: readers see the old or the new, never a mixture."""
-    write_safely(data / "warehouse.json", orjson.dumps(asdict(pointer), option=orjson.OPT_INDENT_2))
-
-
-def warehouses(data: Path) -> list[Path]:
-    """Return the files of all versions that are kept, oldest first."""
-    return sorted(data.glob("warehouse-*.duckdb"))
-
-
-def version_of(file: Path) -> str:
-    """Return the version that a warehouse file holds."""
-    return file.stem.removeprefix("warehouse-")
+    write_safely(data / POINTER, orjson.dumps(asdict(pointer), option=orjson.OPT_INDENT_2))
 
 
 def read_binding(data: Path) -> Binding | None:

@@ -17,10 +17,10 @@ import orjson
 from etl.binding.binding import bound
 from etl.binding.bound import Block, Bound, Group, uses
 from etl.catalogue import Catalogue
+from etl.catalogue.regions import is_within, source_level
 from etl.errors import DocumentError, UsageError
 from etl.source.jsonstat import dataset
 from etl.source.landing import Record, read, records
-from etl.source.names import level
 
 COLUMNS = ("indicator", "region", "period", "sex", "background", "education")
 
@@ -85,8 +85,8 @@ def trace(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str,
         if use is None:
             continue
         wanted = [key["region"]]
-        if level(key["region"]) in use.source.sum_to:
-            wanted = [code for code in areas if _inside(code, key["region"])]
+        if source_level(key["region"]) in use.source.sum_to:
+            wanted = [code for code in areas if is_within(code, key["region"])]
         described = dataset(orjson.loads(read(folder, metadata)))
         there = {record.sha256: record for record in records(folder, table)}
         bounds = bound(use, catalogue.table[use.source.table], described)
@@ -109,10 +109,6 @@ def _untraceable(key: Mapping[str, str], stored: Mapping[str, Any], lost: Sequen
         f"{stored['segment']} any longer; trace it with the indicators.yaml that the warehouse "
         "was built from (--catalogue), or build again with `python -m etl build`"
     )
-
-
-def _inside(area: str, region: str) -> bool:
-    return region == "00" or area.startswith(region)
 
 
 def _stored(connection: duckdb.DuckDBPyConnection, key: Mapping[str, str]) -> dict[str, Any]:

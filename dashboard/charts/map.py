@@ -13,7 +13,6 @@ import pandas as pd
 
 from dashboard.charts import style
 from dashboard.charts.line_chart import example_mark
-from dashboard.data import observation
 from dashboard.data.borders import BORDERS, Box
 from dashboard.data.observation import Observation, observations, shown
 from dashboard.rules.classes import Class, classes
@@ -23,6 +22,7 @@ from dashboard.state.visit import Look
 from dashboard.text import format, term
 from dashboard.text.phrases import said
 from etl.catalogue import Indicator, Lang
+from etl.catalogue.regions import region_level
 
 MapLevel = Literal["county", "municipality"]
 # From the lightest to the darkest; the outline is at least 3:1 against each and against white.
@@ -71,7 +71,7 @@ def outlined(own: str, codes: Sequence[str], level: MapLevel, box: Box) -> list[
     is_above = len(_counties(codes)) > 1 and own in _counties(codes)
     if own not in codes and not is_above:
         return []
-    whose: MapLevel = "county" if observation.level(own) == "county" else level
+    whose: MapLevel = "county" if region_level(own) == "county" else level
     width = 1.75 if box.is_wide else 3.0
     return [
         _trace(name, [own], whose)

@@ -10,7 +10,6 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard.codes import COUNTRY
 from dashboard.components import frame, search
 from dashboard.state.regions import in_menu
 from dashboard.state.resolve import own_region
@@ -18,6 +17,7 @@ from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator
+from etl.catalogue.regions import COUNTRY
 
 WHOLE, CHOSEN = "katalogen", "urval"
 # Ending and flavour of each file, in the order of the links.

@@ -5,7 +5,6 @@ Pure. It knows the columns of the warehouse; what two of them say together is in
 """
 
 import math
-import re
 from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from operator import attrgetter
@@ -16,7 +15,6 @@ import pandas as pd
 from etl.catalogue import TOTAL
 from etl.measures import Lacking
 
-NEWER_DIVISION = "_RegSO2025"
 PERIOD = attrgetter("period")
 
 
@@ -124,26 +122,6 @@ def _made(row: Mapping[Hashable, Any]) -> dict[str, Any]:
         "division": _text(row.get("division")),
         "how": _text(row.get("how")),
     }
-
-
-@lru_cache(maxsize=8192)
-def division(region: str) -> str | None:
-    """The division of a RegSO code, "RegSO 2020" or "RegSO 2025"; None for other regions."""
-    if region.endswith(NEWER_DIVISION):
-        return "RegSO 2025"
-    return "RegSO 2020" if "R" in region and re.fullmatch(r"\d{4}R\d+", region) else None
-
-
-@lru_cache(maxsize=8192)
-def level(region: str) -> str:
-    """The level of a region by its code: country, county, municipality, regso, stadsdel, group."""
-    if division(region):
-        return "regso"
-    if region == "00":
-        return "country"
-    if region.isdigit() and len(region) in {2, 4}:
-        return "county" if len(region) == 2 else "municipality"
-    return "stadsdel" if region.startswith("stadsdel") else "group"
 
 
 def shown(value: float, decimals: int) -> float:

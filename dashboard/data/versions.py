@@ -14,23 +14,18 @@ from threading import Lock
 from typing import Any
 
 import duckdb
-import orjson
 import pandas as pd
 import pyarrow as pa
 
-POINTER = "warehouse.json"
-FILE = "warehouse-{version}.duckdb"
+from etl.catalogue import PublishError
+from etl.catalogue.pointer import (
+    Pointer,
+    available_versions,
+    read_pointer,
+    warehouse_file,
+)
+
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """Which version is current, and whether its figures are invented."""
-
-    version: str
-    file: str
-    built: str
-    example: bool
 
 
 @dataclass(frozen=True)
@@ -66,19 +61,10 @@ class Warehouse:
 def pointer(data: Path) -> Pointer | None:
     """What the data folder points at; None when nothing is published there, or it is damaged."""
     try:
-        found = orjson.loads((data / POINTER).read_bytes())
-        current = Pointer(
-            version=str(found["version"]),
-            file=str(found["file"]),
-            built=str(found["built"]),
-            example=bool(found["example"]),
-        )
-    except FileNotFoundError:
+        return read_pointer(data)
+    except PublishError as error:
+        log.error("%s", error)  # noqa: TRY400
         return None
-    except (ValueError, KeyError, TypeError) as error:
-        log.error("%s is damaged (%r); `python -m etl use VERSION` mends it", data / POINTER, error)  # noqa: TRY400
-        return None
-    return current if (data / current.file).is_file() else None
 
 
 def _example(file: Path) -> bool:
@@ -136,8 +122,7 @@ class Shelf:
 
     def kept(self) -> list[str]:
         """The versions in the folder, oldest first."""
-        files = self.data.glob(FILE.format(version="*"))
-        return sorted(file.stem.partition("-")[2] for file in files)
+        return available_versions(self.data)
 
     def close(self) -> None:
         """Close every version; for the end of the process, when nobody reads any more."""
@@ -153,7 +138,7 @@ class Shelf:
 
     def _older(self, version: str) -> Pointer | None:
         """A version that is no longer, or never was, the current one."""
-        file = FILE.format(version=version)
+        file = warehouse_file(version)
         if version not in self.kept():
             return None
         return Pointer(version=version, file=file, built="", example=_example(self.data / file))

@@ -30,12 +30,12 @@ from pptx.util import Inches, Pt
 
 from dashboard.charts import line_chart, style
 from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
-from dashboard.codes import COUNTRY
 from dashboard.exports.deck import Deck, Point, Slide
 from dashboard.panels.panel import Panel
 from dashboard.rules import stretches as rule_stretches
 from dashboard.text import enumerated, term
 from etl.catalogue import Indicator, Lang
+from etl.catalogue.regions import COUNTRY
 
 TICKS = 6
 Values = tuple[float | None, ...]

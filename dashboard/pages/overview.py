@@ -11,7 +11,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.charts import spark
-from dashboard.codes import COUNTRY, SEXES
+from dashboard.codes import SEXES
 from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import Page, aria, notices, select
 from dashboard.components.search import finder
@@ -27,6 +27,7 @@ from dashboard.state.url import KEYS, kept, link, printed
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Collection, Indicator, Lang, Theme
+from etl.catalogue.regions import COUNTRY
 from etl.measures import LABELS
 
 # How a collection opens an indicator.

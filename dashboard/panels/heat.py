@@ -15,7 +15,7 @@ import pandas as pd
 
 from dashboard.codes import Order
 from dashboard.data import queries, series
-from dashboard.data.observation import Observation, division, level, observations
+from dashboard.data.observation import Observation, observations
 from dashboard.data.observation import shown as displayed
 from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, Difference, compared, difference
@@ -26,6 +26,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import term
 from dashboard.text.phrases import capital
 from etl.catalogue import Indicator
+from etl.catalogue.regions import division, region_level
 from etl.measures import (
     Lacking,
     Neighbours,
@@ -359,4 +360,4 @@ def _place(lines: Sequence[Line], number: int, *, change: bool) -> tuple[bool, i
     value: float | None = displayed(one.number, indicator.decimals)
     if change:
         value = cell.found.value if cell.found else None
-    return value is None, EVERY.index(level(one.region)), -(value or 0.0)
+    return value is None, EVERY.index(region_level(one.region)), -(value or 0.0)

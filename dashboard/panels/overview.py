@@ -11,7 +11,6 @@ from itertools import chain, groupby, pairwise, starmap
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from dashboard.codes import COUNTRY
 from dashboard.data import queries, series
 from dashboard.data.observation import PERIOD, Observation, observations
 from dashboard.panels.panel import inside
@@ -24,6 +23,7 @@ from dashboard.state.regions import company
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Break, Indicator
+from etl.catalogue.regions import COUNTRY
 
 Point = tuple[int, float]
 # Of these nobody learns by how much a municipality differs from the country.

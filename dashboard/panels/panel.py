@@ -15,7 +15,7 @@ from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.line_chart import Backdrop, Goal, backdrop, drawable_goals
 from dashboard.charts.style import ChartLine, marks_of_lines
-from dashboard.codes import COUNTRY, EVERYBODY
+from dashboard.codes import EVERYBODY
 from dashboard.data.context import Context
 from dashboard.data.observation import observations
 from dashboard.data.series import levels, series
@@ -27,6 +27,7 @@ from dashboard.state.resolve import View
 from dashboard.state.visit import Look
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
+from etl.catalogue.regions import COUNTRY
 
 
 def panel_heading(catalogue: Catalogue, view: View, places: list[str], lang: Lang) -> str:

@@ -17,7 +17,6 @@ from dashboard.charts import style as chart_style
 from dashboard.charts.line_chart import line_chart
 from dashboard.charts.report import PrintedPoint, with_printed_points
 from dashboard.charts.style import ChartLine
-from dashboard.codes import COUNTRY
 from dashboard.data.observation import Observation, observations
 from dashboard.data.series import series
 from dashboard.panels import panel as panel_panel
@@ -33,6 +32,7 @@ from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang, Text
+from etl.catalogue.regions import COUNTRY
 from etl.measures import Union
 
 REPORT_COUNTY = "01"

@@ -17,8 +17,9 @@ from operator import attrgetter, ne
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from dashboard.data.observation import Observation, division, level, shown
+from dashboard.data.observation import Observation, shown
 from etl.catalogue import TOTAL, Break, Indicator, Text
+from etl.catalogue.regions import division, region_level
 
 Reason = Literal[
     "indicator", "division", "members", "median", "respects", "break", "segment", "missing", "class"
@@ -202,7 +203,8 @@ def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Rea
 def _of_peers(one: Observation, other: Observation) -> bool:
     """Whether a single region stands beside the median of regions of its own level."""
     median, single = (one, other) if one.how == MEDIAN else (other, one)
-    return not single.members and {level(code) for code in median.members} == {level(single.region)}
+    levels = {region_level(code) for code in median.members}
+    return not single.members and levels == {region_level(single.region)}
 
 
 def made(one: Observation) -> tuple[object, ...]:

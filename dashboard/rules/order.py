@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.codes import Order
-from dashboard.data.observation import Observation, level, shown
+from dashboard.data.observation import Observation, shown
 from dashboard.rules.comparison import Difference, compared, difference
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang, Text
+from etl.catalogue.regions import region_level
 
 # Swedish order of the letters that Unicode places otherwise.
 ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
@@ -120,7 +121,7 @@ def _placed(
 
 
 def _require_alike(observations: Sequence[Observation]) -> None:
-    levels = sorted({level(one.region) for one in observations})
+    levels = sorted({region_level(one.region) for one in observations})
     if len(levels) > 1:
         raise ValueError(f"an order never crosses levels, got {', '.join(levels)}; choose one")
     if len({(one.year, one.group) for one in observations}) > 1:

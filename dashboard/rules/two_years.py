@@ -12,12 +12,13 @@ from itertools import chain
 import pandas as pd
 
 from dashboard.codes import Order
-from dashboard.data.observation import Observation, division, level, observations
+from dashboard.data.observation import Observation, observations
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import Difference, Verdict, compared, difference
 from dashboard.rules.stretches import unbroken
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Indicator, Lang
+from etl.catalogue.regions import division, region_level
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def _different(both: Iterable[TwoYears], indicator: Indicator) -> list[TwoYears]
     is_local = any(target.startswith("region:") for target in targets)
     sorts: dict[tuple[object, ...], TwoYears] = {}
     for one, other in both:
-        sort = (one.segment, other.segment, one.present, other.present, level(one.region))
+        sort = (one.segment, other.segment, one.present, other.present, region_level(one.region))
         special = one.region if is_local or one.members or division(one.region) else ""
         sorts.setdefault((*sort, special), (one, other))
     return list(sorts.values())

@@ -10,7 +10,7 @@ sentence names no cause and judges nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboard.data.observation import Observation, level, shown
+from dashboard.data.observation import Observation, shown
 from dashboard.data.targets import LocalTarget
 from dashboard.rules.comparison import Difference, difference, in_level, reach
 from dashboard.rules.direction import FEWEST, Direction, direction
@@ -34,6 +34,7 @@ from dashboard.text import enumerated, format, term
 from dashboard.text.phrases import capital, filled, said
 from dashboard.text.terms import texts
 from etl.catalogue import TOTAL, Break, Lang, Phrase, Text
+from etl.catalogue.regions import region_level
 
 SMALL = frozenset({"regso", "stadsdel"})
 
@@ -87,7 +88,7 @@ def _ratio(one: Observation, voice: Voice, phrase: Phrase) -> str:
         where, subject = capital(voice.there(one.region)), phrase.subject[lang]
         told = said("level_there", lang, where=where, subject=subject, **blanks)
     text = said("explained", lang, level=told, meaning=meaning[lang])
-    small = against.small if level(one.region) in SMALL else None
+    small = against.small if region_level(one.region) in SMALL else None
     return f"{text} {small[lang]}" if small else text
 
 

@@ -6,10 +6,11 @@ Pure. It decides from the observations that are shown; whatever shows them shows
 
 from collections.abc import Iterable
 
-from dashboard.data.observation import Observation, division, level
+from dashboard.data.observation import Observation
 from dashboard.text.phrases import PHRASES
 from dashboard.text.terms import texts
 from etl.catalogue import Indicator, Text
+from etl.catalogue.regions import division, region_level
 
 BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
 NOISE_FROM = 2025
@@ -112,7 +113,7 @@ def suppressed(one: Observation, indicator: Indicator) -> bool:
 
 def _divisions(shown: tuple[Observation, ...]) -> dict[str, bool]:
     found = {division(region) for region in {one.region for one in shown}} - {None}
-    later = any(level(one.region) == "stadsdel" and one.year >= BORDER_FROM for one in shown)
+    later = any(region_level(one.region) == "stadsdel" and one.year >= BORDER_FROM for one in shown)
     return {
         "regso_2020": found == {"RegSO 2020"},
         "regso_2025": found == {"RegSO 2025"},

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from dashboard.data.observation import Observation, level
+from dashboard.data.observation import Observation
 from dashboard.sentences.wording import Voice, value
 from dashboard.text import enumerated
 from dashboard.text.phrases import filled
 from dashboard.text.terms import texts
 from etl.catalogue import TOTAL, Indicator, Lang
+from etl.catalogue.regions import region_level
 
 Kind = Literal["regso", "municipality", "county", "region"]
 How = Literal["weighted", "summed", "added", "median"]
@@ -172,7 +173,7 @@ def of(one: Observation, voice: Voice, confirmed: str | None = None) -> Union | 
         present=present,
         kind=kind(one.members),
         how=_how(one, voice.indicator) if len(one.members) > 1 else None,
-        approximate=level(one.region) == "stadsdel",
+        approximate=region_level(one.region) == "stadsdel",
         confirmed=confirmed,
     )
 
@@ -185,7 +186,7 @@ def told(shown: Sequence[Observation], voice: Voice) -> list[str]:
 
 def kind(members: Sequence[str]) -> Kind:
     """What the members of a union are."""
-    found = {level(code) for code in members}
+    found = {region_level(code) for code in members}
     return KINDS.get(found.pop(), "region") if len(found) == 1 else "region"
 
 

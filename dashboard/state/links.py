@@ -5,7 +5,6 @@ Pure. A control that only repeats what the page already shows leads nowhere, so 
 that is redrawn never moves the address.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -13,9 +12,10 @@ from typing import Any
 
 from dashboard.state.url import KEYS, State, parsed, printed
 from etl.catalogue import TOTAL
+from etl.catalogue.regions import source_level
 
 Shown = Mapping[str, Any]
-REGION = re.compile(r"[0-9]{2}(?:[0-9]{2})?")  # codes of a map: counties and municipalities
+MAPPED = frozenset({"county", "municipality"})  # levels that a map has borders of
 # A new choice shows the first page of a long table again.
 SAME_PAGE = frozenset({"page"})
 # Breakdowns of the one group that is shown; all others are groups by background.
@@ -131,7 +131,7 @@ def clicked(event: object) -> str | None:
     points = event.get("points") if isinstance(event, Mapping) else None
     first = points[0] if isinstance(points, list) and points else None
     code = first.get("location") if isinstance(first, Mapping) else None
-    return code if isinstance(code, str) and REGION.fullmatch(code) else None
+    return code if isinstance(code, str) and source_level(code) in MAPPED else None
 
 
 def _theme(state: State, codes: tuple[str, ...], _: Shown) -> State:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.codes import COUNTRY, Level
+from dashboard.codes import Level
 from dashboard.text import term
 from etl.catalogue import Lang, Text
+from etl.catalogue.regions import COUNTRY
 
 # The order of the menus; of the thousands of RegSO areas only those of one municipality.
 LEVELS = ("country", "county", "municipality", "stadsdel", "group")

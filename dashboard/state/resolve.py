@@ -11,7 +11,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from dashboard.codes import COUNTRY, EVERYBODY, FOREIGN_BORN, Group, Level
+from dashboard.codes import EVERYBODY, FOREIGN_BORN, Group, Level
 from dashboard.sentences.unions import UNIONS
 from dashboard.sentences.wording import category_label, group_label
 from dashboard.state.groups import MOST_LINES, Offer
@@ -20,6 +20,7 @@ from dashboard.state.url import KEYS, Notice, Selection, State, Way
 from dashboard.text import term
 from dashboard.text.phrases import filled
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang, Text
+from etl.catalogue.regions import COUNTRY
 from etl.measures import Union, overlapping
 
 By = Literal["region", "background", "sex", "education"]

@@ -14,8 +14,9 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote
 
-from dashboard.codes import COUNTRY, Level, Order
+from dashboard.codes import Level, Order
 from etl.catalogue import TOTAL, Lang
+from etl.catalogue.regions import COUNTRY
 
 Way = Literal["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
 Size = Literal["normal", "stor"]

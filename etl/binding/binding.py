@@ -13,16 +13,10 @@ from dataclasses import dataclass, field
 from etl.binding.bound import Block, Bound, Group, Use
 from etl.catalogue import TOTAL, Contents, Labelled, Part, Table, Variable
 from etl.catalogue import Value as Wanted
+from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, source_level
 from etl.errors import SourceError
 from etl.source.jsonstat import Dataset, Dimension
-from etl.source.names import (
-    DIVISION_2025,
-    LAST_YEAR_OF_2020_DIVISION,
-    has_words,
-    level,
-    loosened,
-    normalised,
-)
+from etl.source.names import has_words, loosened, normalised
 from etl.source.selection import expanded
 
 
@@ -121,7 +115,7 @@ def misfits(table: Table, found: Dataset) -> list[str]:
         )
     region = next(variable.code for variable in table.variables if variable.role == "region")
     levels = (
-        {level(code) for code in found.dimensions[region].codes}
+        {source_level(code) for code in found.dimensions[region].codes}
         if region in kept & set(found.dimensions)
         else set()
     )
@@ -222,8 +216,8 @@ class _Binder:
     ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Regions with the periods they exist in: SCB sends 0 outside a division's years."""
         regions = self._regions()
-        areas = [code for code in regions if level(code) == "regso"]
-        newer = [code for code in areas if code.endswith(DIVISION_2025)]
+        areas = [code for code in regions if source_level(code) == "regso"]
+        newer = [code for code in areas if code.endswith(NEWER_DIVISION)]
         divided = set(areas) if 0 < len(newer) < len(areas) else set()
         since = {code for code in periods if int(code[:4]) > LAST_YEAR_OF_2020_DIVISION}
         for codes, valid in (
@@ -242,9 +236,9 @@ class _Binder:
         regions = tuple(
             code
             for code in self.found.dimensions[variable.code].codes
-            if level(code) in self.source.levels
+            if source_level(code) in self.source.levels
         )
-        absent = [one for one in self.source.levels if one not in set(map(level, regions))]
+        absent = [one for one in self.source.levels if one not in set(map(source_level, regions))]
         sentences = [f"no region of level {name}" for name in absent]
         (self.notes.warnings if regions else self.notes.problems).extend(sentences)
         return regions

@@ -16,9 +16,9 @@ from etl.binding.bound import Use
 from etl.build.building import Report, State
 from etl.build.checks import Coverage
 from etl.catalogue import Catalogue
+from etl.catalogue.regions import source_level
 from etl.source.jsonstat import moment
 from etl.source.landing import Record
-from etl.source.names import level
 from etl.store import Binding
 
 
@@ -103,7 +103,7 @@ def indicator_sources(report: Report) -> pd.DataFrame:
 def _own_levels(use: Use, coverage: Coverage) -> tuple[str, ...]:
     """Return the levels of the regions that were read; what is only derived from has none."""
     read = () if use.source.derive else sorted(coverage.regions)
-    return tuple(dict.fromkeys(filter(None, map(level, read))))
+    return tuple(dict.fromkeys(filter(None, map(source_level, read))))
 
 
 def notes(report: Report) -> pd.DataFrame:

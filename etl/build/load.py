@@ -18,8 +18,9 @@ import pandas as pd
 
 from etl.build.columns import KINDS, Part, arranged
 from etl.build.observations import Codebook
+from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
 from etl.errors import PublishError
-from etl.store import Pointer, read_pointer, warehouses, write_pointer
+from etl.store import write_pointer
 
 log = logging.getLogger(__name__)
 MEMORY = "400MB"
@@ -160,9 +161,9 @@ def publish(data: Path, draft: Path, pointer: Pointer, keep: int) -> None:
     """Rename the draft to its version, point to it, and remove all but the newest `keep`."""
     draft.replace(data / pointer.file)
     write_pointer(data, pointer)
-    for path in warehouses(data)[:-keep]:
-        if path.name != pointer.file:
-            path.unlink()
+    for version in available_versions(data)[:-keep]:
+        if version != pointer.version:
+            (data / warehouse_file(version)).unlink()
 
 
 def previous_file(data: Path, *, example: bool) -> Path | None:

@@ -14,11 +14,11 @@ from typing import Any
 import orjson
 import pandas as pd
 
+from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, division, source_level
 from etl.errors import DocumentError, SourceError
 from etl.source.access import Access, request_key
 from etl.source.client import Answer
 from etl.source.landing import Record, intact, land, read, records, sha256
-from etl.source.names import DIVISION_2025, LAST_YEAR_OF_2020_DIVISION, level
 
 COLUMNS = [
     "code", "name", "level", "parent", "division", "valid_from", "valid_to",
@@ -66,7 +66,7 @@ def member_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     ).rename(columns={"code": "region"})
     newer = members.assign(
         old=members["member"].map(dict(labels)),
-        member=members["member"] + DIVISION_2025,
+        member=members["member"] + NEWER_DIVISION,
     )
     newer = newer[newer["old"].notna() & (newer["old"] == newer["member"].map(dict(labels)))]
     columns = ["region", "member", *CONFIRMED]
@@ -76,18 +76,18 @@ def member_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
 def _regso(labels: Mapping[str, str]) -> pd.DataFrame:
     rows = []
     for code, text in labels.items():
-        if "R" not in code:
+        if not division(code):
             continue
         parts = re.fullmatch(r"(.+?) ?\((.+)\)", " ".join(text.split()))
         name = f"{parts[2].strip()} ({parts[1]})" if parts else " ".join(text.split())
-        newer = code.endswith(DIVISION_2025)
+        newer = code.endswith(NEWER_DIVISION)
         rows.append(
             {
                 "code": code,
                 "name": name,
                 "level": "regso",
                 "parent": code[:4],
-                "division": "RegSO 2025" if newer else "RegSO 2020",
+                "division": division(code),
                 "valid_from": str(LAST_YEAR_OF_2020_DIVISION + 1) if newer else None,
                 "valid_to": None if newer else str(LAST_YEAR_OF_2020_DIVISION),
                 "locative_sv": f"i {name}",
@@ -157,7 +157,7 @@ def labour_markets(folder: Path, regions: Path) -> tuple[pd.DataFrame, pd.DataFr
         found = _markets(orjson.loads(read(folder, record.sha256)))
     except (IndexError, DocumentError):
         return pd.DataFrame(columns=COLUMNS), pd.DataFrame(columns=MEMBER_COLUMNS), ""
-    known = {code for code in first_years(regions) if level(code) == "municipality"}
+    known = {code for code in first_years(regions) if source_level(code) == "municipality"}
     groups = [(code, *_named(name)) for code, (name, _) in found.items()]
     named = pd.DataFrame(groups, columns=["code", "name", "locative_sv", "locative_en"])
     members = [

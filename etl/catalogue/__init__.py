@@ -25,7 +25,7 @@ from etl.catalogue.models import (
     Variable,
     Years,
 )
-from etl.errors import CatalogueError
+from etl.errors import CatalogueError, PublishError
 
 __all__ = [
     "TOTAL",
@@ -45,6 +45,7 @@ __all__ = [
     "Member",
     "Part",
     "Phrase",
+    "PublishError",
     "Segment",
     "Source",
     "Spec",

@@ -8,19 +8,12 @@ import orjson
 import typer
 
 from etl.catalogue import load
+from etl.catalogue.pointer import Pointer, available_versions, warehouse_file
 from etl.cli.options import CATALOGUE, DATA, CatalogueFile, Data, current, reported
 from etl.errors import UsageError
 from etl.source.landing import prune as prune_landing
 from etl.status import status as status_of
-from etl.store import (
-    Pointer,
-    landing_folder,
-    lock,
-    read_binding,
-    version_of,
-    warehouses,
-    write_pointer,
-)
+from etl.store import landing_folder, lock, read_binding, write_pointer
 from etl.trace import trace as trace_of
 
 MANY = 6
@@ -65,11 +58,9 @@ def path(data: Data = DATA) -> None:
 def use(version: str, data: Data = DATA) -> None:
     """Make a kept version the current one: roll back or forward."""
     with reported(), lock(data):
-        file = f"warehouse-{version}.duckdb"
-        kept = [one.name for one in warehouses(data)]
-        if file not in kept:
-            listed = ", ".join(map(version_of, warehouses(data)))
-            raise UsageError(f"no version {version}; kept are {listed or 'none'}")
+        file, available = warehouse_file(version), available_versions(data)
+        if version not in available:
+            raise UsageError(f"no version {version}; kept are {', '.join(available) or 'none'}")
         with duckdb.connect(data / file, read_only=True) as connection:
             row = connection.execute("SELECT finished, example FROM run").fetchone()
         if row is None:
@@ -131,8 +122,8 @@ def prune(
     """Remove landed documents that no kept warehouse and no newer state needs."""
     with reported(), lock(data):
         needed: set[str] = set()
-        for file in warehouses(data):
-            with duckdb.connect(file, read_only=True) as connection:
+        for version in available_versions(data):
+            with duckdb.connect(data / warehouse_file(version), read_only=True) as connection:
                 rows = connection.execute("SELECT metadata, documents FROM lineage").fetchall()
             needed |= {digest for metadata, digests in rows for digest in (metadata, *digests)}
         removed = prune_landing(landing_folder(data), keep=keep, needed=needed)

@@ -6,6 +6,7 @@ import typer
 
 from etl.binding.bound import uses
 from etl.catalogue import Catalogue, load
+from etl.catalogue.pointer import read_pointer
 from etl.cli.options import (
     CATALOGUE,
     DATA,
@@ -23,7 +24,7 @@ from etl.cli.options import (
 from etl.errors import SourceError, UsageError
 from etl.pipeline import DEFAULT_KEEP, Example, Outcome, Terms, build, note_outage, pull
 from etl.source.client import API, Client
-from etl.store import Binding, landing_folder, lock, read_pointer
+from etl.store import Binding, landing_folder, lock
 
 
 def validate(catalogue: CatalogueFile = CATALOGUE) -> None:

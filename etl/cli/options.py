@@ -10,8 +10,8 @@ from typing import Annotated
 import duckdb
 import typer
 
+from etl.catalogue.pointer import Pointer, read_pointer
 from etl.errors import CatalogueError, EtlError, PublishError, SourceError, UsageError
-from etl.store import Pointer, read_pointer
 
 USE, SOME, NONE = 2, 3, 4
 

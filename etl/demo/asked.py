@@ -13,15 +13,9 @@ from numpy.typing import NDArray
 
 from etl.binding.bound import Use, uses
 from etl.catalogue import Catalogue, Contents, Labelled, Table, Value, Variable
+from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, source_level
 from etl.demo.places import YEARS, Array, Places, age_label, is_age, listed
-from etl.source.names import (
-    DIVISION_2025,
-    LAST_YEAR_OF_2020_DIVISION,
-    has_words,
-    level,
-    normalised,
-    slug,
-)
+from etl.source.names import has_words, normalised, slug
 
 INTEGRATION, LABOUR, ELECTIONS = "AA0003", "AA0003", "AA0003J"
 ELECTION_YEARS = ("2014", "2018", "2022")
@@ -153,14 +147,16 @@ def _regions(
     older = int(periods[0]) <= LAST_YEAR_OF_2020_DIVISION
     older &= not table.path.startswith(NEWER_DIVISION_ONLY)
     newer = int(periods[-1]) > LAST_YEAR_OF_2020_DIVISION
-    names = {code: name for code, name in places.names.items() if level(code) in table.levels}
+    names = {
+        code: name for code, name in places.names.items() if source_level(code) in table.levels
+    }
     if any(use.source.sum_to for use in wanted):
         names |= places.lone
-    areas = {code: name for code, name in names.items() if level(code) == "regso"}
+    areas = {code: name for code, name in names.items() if source_level(code) == "regso"}
     found = {code: name for code, name in names.items() if code not in areas}
     if older:
         found |= areas
-    return found | {code + DIVISION_2025: name for code, name in areas.items() if newer}
+    return found | {code + NEWER_DIVISION: name for code, name in areas.items() if newer}
 
 
 def _contents(wanted: Iterable[Use]) -> dict[str, Contents]:

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.catalogue import Level
-from etl.source.names import DIVISION_2025, level, normalised
+from etl.catalogue.regions import NEWER_DIVISION, is_within, source_level
+from etl.source.names import normalised
 
 Array = NDArray[np.float64]
 YEARS = tuple(str(year) for year in range(1997, 2026))
@@ -63,23 +64,27 @@ class Places:
         """Where each code stands; an area has the same figures in both divisions."""
         rows = {code: number for number, code in enumerate(self.codes)}
         rows |= {area: rows[area[:4]] for area in self.lone}
-        areas = {code: place for code, place in rows.items() if level(code) == "regso"}
-        return rows | {code + DIVISION_2025: place for code, place in areas.items()}
+        areas = {code: place for code, place in rows.items() if source_level(code) == "regso"}
+        return rows | {code + NEWER_DIVISION: place for code, place in areas.items()}
 
     @cached_property
     def small(self) -> NDArray[np.intp]:
         """Rows of municipalities and areas: those that others are sums of, and their parts."""
-        rows = [n for n, code in enumerate(self.codes) if level(code) in {"municipality", "regso"}]
+        rows = [
+            n
+            for n, code in enumerate(self.codes)
+            if source_level(code) in {"municipality", "regso"}
+        ]
         return np.array(rows, dtype=np.intp)
 
     @cached_property
     def members(self) -> Array:
         """A row for the country and each county, 1 for each municipality in it."""
-        large = [code for code in self.codes if level(code) in {"country", "county"}]
+        large = [code for code in self.codes if source_level(code) in {"country", "county"}]
         own = [self.codes[place] for place in self.small]
         return np.array(
             [
-                [level(one) == "municipality" and (code in {"00", one[:2]}) for one in own]
+                [source_level(one) == "municipality" and is_within(one, code) for one in own]
                 for code in large
             ],
             dtype=np.float64,
@@ -125,7 +130,7 @@ def _names(
     names |= {
         row["member"]: f"{names[row['municipality']]} ({row['member_name']})" for row in districts
     }
-    ordered = sorted(names, key=lambda code: (ORDER.index(level(code) or "regso"), code))
+    ordered = sorted(names, key=lambda code: (ORDER.index(source_level(code) or "regso"), code))
     return {code: names[code] for code in ordered}, lone
 
 

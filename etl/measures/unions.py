@@ -15,7 +15,6 @@ difference between a whole and its parts: each figure is made of cells with exac
 sex, background and education, and of members whose figures are shown.
 """
 
-import re
 import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,10 +27,8 @@ from numpy.typing import NDArray
 
 from etl.build.observations import NOT_POSSIBLE, Codebook, Observations
 from etl.catalogue import TOTAL, Indicator, Text
-from etl.source.names import DIVISION_2025
+from etl.catalogue.regions import COUNTRY, NEWER_DIVISION, division, source_level
 
-COUNTRY = "00"
-COUNTY, MUNICIPALITY = len("01"), len("0127")
 Why = Literal["suppressed", "absent", "impossible", "division", "population"]
 
 
@@ -65,11 +62,11 @@ def expected(members: Collection[str], *, newer: bool) -> tuple[str, ...]:
     the union is partial. Where the owner of the list has named other areas of 2025, those are
     all there are.
     """
-    older = [code for code in members if not code.endswith(DIVISION_2025)]
+    older = [code for code in members if not code.endswith(NEWER_DIVISION)]
     if not newer:
         return tuple(older)
-    there = [code for code in members if code.endswith(DIVISION_2025)]
-    bare = {code.removesuffix(DIVISION_2025) for code in there}
+    there = [code for code in members if code.endswith(NEWER_DIVISION)]
+    bare = {code.removesuffix(NEWER_DIVISION) for code in there}
     named = bool(bare - set(older))
     return tuple(there if named else [*there, *(code for code in older if code not in bare)])
 
@@ -78,11 +75,11 @@ def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
     """Return every pair of members of which the first lies in the second: counted twice."""
     named: dict[str, list[str]] = {}
     for code in members:
-        named.setdefault(code.removesuffix(DIVISION_2025), []).append(code)
+        named.setdefault(code.removesuffix(NEWER_DIVISION), []).append(code)
     return tuple(
         (one, other)
         for area, codes in named.items()
-        for above in dict.fromkeys((COUNTRY, area[:COUNTY], area[:MUNICIPALITY]))
+        for above in dict.fromkeys((COUNTRY, area[:2], area[:4]))
         if above != area
         for one in codes
         for other in named.get(above, ())
@@ -115,7 +112,7 @@ class Cell:
     @property
     def division(self) -> str | None:
         """The division of its areas; None where the members are no areas."""
-        return _division(self.members[0])
+        return division(self.members[0])
 
     def lacking(self, present: Collection[str], weights: Collection[str] | None) -> list[Lacking]:
         """Who is not among the present, and why; `weights` where only those can be."""
@@ -123,7 +120,7 @@ class Cell:
 
     def _why(self, member: str, weights: Collection[str] | None) -> Why:
         if member not in self.found:
-            older = self.newer and not member.endswith(DIVISION_2025)
+            older = self.newer and not member.endswith(NEWER_DIVISION)
             return "division" if older else "absent"
         own = self.found[member]
         if weights is not None and member not in weights and not isnan(own.value):
@@ -147,7 +144,9 @@ def cells(rows: pd.DataFrame, union: Union) -> list[Cell]:
             raise ValueError(f"{union.code}: {region} has two figures of {' '.join(key)}")
         cell[region] = Member(_number(value), status, _number(over), _number(under))
     newer = {
-        key[:2] for key, region in zip(keys, regions, strict=True) if region.endswith(DIVISION_2025)
+        key[:2]
+        for key, region in zip(keys, regions, strict=True)
+        if region.endswith(NEWER_DIVISION)
     }
     members = {flag: expected(union.members, newer=flag) for flag in (False, True)}
     return [
@@ -169,12 +168,6 @@ def valued(cell: Cell) -> dict[str, float]:
     return {code: one.value for code, one in found(cell).items() if not isnan(one.value)}
 
 
-def _division(code: str) -> str | None:
-    if "R" not in code:
-        return None
-    return "RegSO 2025" if code.endswith(DIVISION_2025) else "RegSO 2020"
-
-
 MISSING = ".."
 
 
@@ -186,14 +179,14 @@ def parents(book: Codebook, level: str, areas: Collection[str]) -> NDArray[np.in
     sum of a part is not the whole.
     """
     length = {"municipality": 4, "county": 2}.get(level, 0)
-    bare = {code[:4] for code in book.codes["region"] if re.fullmatch(r"\d{4}", code)} - {
+    bare = {code for code in book.codes["region"] if source_level(code) == "municipality"} - {
         code[:4] for code in areas
     }
     partial = {code[:length] for code in bare}
     found = [
         -1
-        if "R" not in code or (length < 4 and code[:length] in partial)
-        else book.place["region"].get(code[:length] or "00", -1)
+        if source_level(code) != "regso" or (length < 4 and code[:length] in partial)
+        else book.place["region"].get(code[:length] or COUNTRY, -1)
         for code in book.codes["region"]
     ]
     return np.array(found, dtype=np.int32)

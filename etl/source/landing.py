@@ -10,8 +10,6 @@ so a killed run leaves no half document. Nothing is ever overwritten or removed 
 import gzip
 import hashlib
 import logging
-import os
-import tempfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -21,11 +19,11 @@ from typing import Literal
 import orjson
 
 from etl.errors import DocumentError
+from etl.store import write_safely
 
 log = logging.getLogger(__name__)
 Kind = Literal["metadata", "data", "codelist"]
 BYTES = "bytes"
-READABLE = 0o644  # others may read: the dashboard need not run as the one who fetches
 
 
 @dataclass(frozen=True)
@@ -134,22 +132,6 @@ def prune(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
         if path.name.removesuffix(".gz") not in kept:
             path.unlink()
     return removed
-
-
-def write_safely(path: Path, content: bytes) -> None:
-    """Write a file so that readers see all of it or none, also after a crash."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            os.fchmod(file.fileno(), READABLE)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
-    except OSError:
-        Path(draft).unlink(missing_ok=True)
-        raise
 
 
 def _paths(folder: Path, table: str) -> list[tuple[Path, Record]]:

@@ -1,24 +1,13 @@
 """
-How texts of the source are compared, and which level a region code belongs to.
+How texts of the source are compared.
 
-Pure. SCB's texts change in dashes, suffixes and spaces between tables and years; codes of
-regions have one form a level.
+Pure. SCB's texts change in dashes, suffixes and spaces between tables and years.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from etl.catalogue import Level
 from etl.source.jsonstat import nfc
-
-FORMS: Mapping[Level, re.Pattern[str]] = {
-    "country": re.compile(r"00"),
-    "county": re.compile(r"(?!00)\d{2}"),
-    "municipality": re.compile(r"(?!00)\d{4}"),
-    "regso": re.compile(r"\d{4}R\d{3}(_RegSO\d{4})?"),
-}
-DIVISION_2025 = "_RegSO2025"
-LAST_YEAR_OF_2020_DIVISION = 2023
 
 
 def normalised(text: str) -> str:
@@ -38,11 +27,6 @@ def has_words(text: str, words: Iterable[str]) -> list[str]:
     """Return the words that do not stand at the beginning of a word of the text."""
     found = normalised(text)
     return [word for word in words if not re.search(rf"\b{re.escape(normalised(word))}", found)]
-
-
-def level(code: str) -> Level | None:
-    """Return the level of a region code, or None for what we do not use (DeSO, districts)."""
-    return next((name for name, form in FORMS.items() if form.fullmatch(code)), None)
 
 
 def slug(text: str) -> str:

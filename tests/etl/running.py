@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import duckdb
 from typer.testing import CliRunner
 
+from etl.catalogue.pointer import read_pointer
 from etl.cli import app
-from etl.store import read_pointer
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "indicators.yaml"

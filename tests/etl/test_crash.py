@@ -11,7 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.store import lock, read_pointer
+from etl.catalogue.pointer import read_pointer
+from etl.store import lock
 from tests.etl.running import CATALOGUE, ROOT, etl, rows
 from tests.pxweb_server import Server, serving
 from tests.pxweb_server.editions import updated_at

@@ -9,16 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from etl.catalogue.pointer import Pointer, available_versions, read_pointer
 from etl.errors import PublishError, UsageError
 from etl.store import (
     Binding,
-    Pointer,
     TableBinding,
     landing_folder,
     lock,
     read_binding,
-    read_pointer,
-    warehouses,
     write_binding,
     write_pointer,
 )
@@ -77,11 +75,7 @@ def test_versions_are_listed_oldest_first(tmp_path: Path) -> None:
     for version in ("20260201-b", "20251231-c", "20260105-a"):
         pointer(tmp_path, version)
     (tmp_path / ".draft-warehouse.duckdb").touch()
-    assert [path.name for path in warehouses(tmp_path)] == [
-        "warehouse-20251231-c.duckdb",
-        "warehouse-20260105-a.duckdb",
-        "warehouse-20260201-b.duckdb",
-    ]
+    assert available_versions(tmp_path) == ["20251231-c", "20260105-a", "20260201-b"]
     assert landing_folder(tmp_path) == tmp_path / "landing"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.components.frame import aria
-from dashboard.data.observation import Observation, level
+from dashboard.data.observation import Observation
 from dashboard.pages import overview
 from dashboard.pages.overview import manner
 from dashboard.panels import heat
@@ -23,6 +23,7 @@ from dashboard.state.url import kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang
+from etl.catalogue.regions import region_level
 
 BARS = "▁▂▄▆█"
 
@@ -109,7 +110,7 @@ def _cell(cell: Cell, column: Column, *, own: Observation, voice: Voice) -> html
     if cell.fifth is None:
         return html.Td(parts)
     words = term(
-        "fifth", lang, number=cell.fifth, level=term(f"fifth_{level(cell.one.region)}", lang)
+        "fifth", lang, number=cell.fifth, level=term(f"fifth_{region_level(cell.one.region)}", lang)
     )
     bar = html.Span(BARS[cell.fifth - 1], className="bar", title=words, **aria(hidden="true"))
     said = html.Span(words, className="unseen")

@@ -21,7 +21,6 @@ from dashboard.codes import Group
 from dashboard.components.frame import select
 from dashboard.components.pictures import saved
 from dashboard.components.tables import cell
-from dashboard.data.observation import level
 from dashboard.data.series import offered
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import Part
@@ -49,6 +48,7 @@ from dashboard.state.url import State
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang
+from etl.catalogue.regions import region_level
 
 
 @dataclass(frozen=True)
@@ -471,7 +471,7 @@ def _told(own: tuple[Gap, ...], found: Listing) -> list[str]:
 def _absent(own: tuple[Gap, ...], found: Listing) -> str:
     """That the own region has no difference; of a union whose groups have no figure, why."""
     voice, region = found.voice, found.scope.own
-    if not own and level(region) in {"group", "stadsdel"}:
+    if not own and region_level(region) in {"group", "stadsdel"}:
         name = voice.place(region)
         background = found.scope.background
         return unions.none(

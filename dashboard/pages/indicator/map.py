@@ -12,7 +12,7 @@ from dash import dcc, html
 
 from dashboard.charts import map
 from dashboard.charts.map import MapLevel, MapPicture, Shading, choropleth
-from dashboard.codes import COUNTRY, Level
+from dashboard.codes import Level
 from dashboard.components import frame
 from dashboard.components.frame import aria
 from dashboard.components.pictures import saved
@@ -25,6 +25,7 @@ from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
+from etl.catalogue.regions import COUNTRY
 
 UNPLACED = "class-missing"
 

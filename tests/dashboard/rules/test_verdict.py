@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.data.observation import Observation, level
+from dashboard.data.observation import Observation
 from dashboard.rules.comparison import arrow, compared, difference
 from dashboard.rules.judgement import judged
 from etl.catalogue import Break, Text
@@ -194,20 +194,3 @@ def test_only_an_agreed_direction_is_judged_and_always_in_words(
     found = judged(difference(*pair(one, 10.0), measured), measured)
 
     assert (found and (found.grade, found.word.sv, found.symbol)) == expected
-
-
-@pytest.mark.parametrize(
-    ("region", "expected"),
-    [
-        ("00", "country"),
-        ("01", "county"),
-        ("0127", "municipality"),
-        ("0127R001", "regso"),
-        ("0127R001_RegSO2025", "regso"),
-        ("stadsdel-alby", "stadsdel"),
-        ("skr-A1", "group"),
-    ],
-)
-def test_a_code_tells_its_level(region: str, expected: str) -> None:
-    """Levels are never mixed in an order, so each code must tell its own."""
-    assert level(region) == expected

@@ -12,10 +12,11 @@ import orjson
 import pytest
 
 from etl.catalogue import Catalogue, load
+from etl.catalogue.pointer import Pointer, read_pointer
 from etl.demo import write_examples
 from etl.source.jsonstat import cells
 from etl.source.landing import Record, read, records, tables
-from etl.store import Pointer, landing_folder, read_pointer, write_pointer
+from etl.store import landing_folder, write_pointer
 from tests.etl.running import CATALOGUE, etl, rows
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline

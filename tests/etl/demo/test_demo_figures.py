@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.store import read_pointer
+from etl.catalogue.pointer import read_pointer
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline
 

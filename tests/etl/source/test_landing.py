@@ -17,8 +17,8 @@ from etl.source.landing import (
     records,
     sha256,
     tables,
-    write_safely,
 )
+from etl.store import write_safely
 
 BODY = '{"value":[1,2,null],"label":"Folkmängd"}'.encode()
 

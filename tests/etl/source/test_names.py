@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.source.names import has_words, level, loosened, normalised, slug
+from etl.source.names import has_words, loosened, normalised, slug
 
 
 @pytest.mark.parametrize(
@@ -52,30 +52,6 @@ def test_no_dash_space_or_capital_tells_two_texts_apart(text: str, dash: str) ->
     """Any dash for any other, any number of spaces for one, capitals for small letters."""
     dressed = text.replace("-", dash).replace(" ", " \u00a0").upper()
     assert normalised(dressed) == normalised(text)
-
-
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("00", "country"),
-        ("01", "county"),
-        ("25", "county"),
-        ("0180", "municipality"),
-        ("0180R076", "regso"),
-        ("0180R076_RegSO2025", "regso"),
-        ("0114C1010", None),
-        ("0114C1010_DeSO2025", None),
-        ("0180R76", None),
-        ("180", None),
-        ("1", None),
-        ("018001", None),
-        ("", None),
-        ("Riket", None),
-    ],
-)
-def test_a_region_code_tells_its_level(code: str, expected: str | None) -> None:
-    """Codes of the country, counties, municipalities and RegSO; DeSO and the rest are not used."""
-    assert level(code) == expected
 
 
 def test_words_must_begin_a_word_of_the_title() -> None:

@@ -1,0 +1,46 @@
+"""
+The grammar of region codes: the level a code belongs to, its division, and what it lies in.
+
+Pure. Areas are RegSO, in the division of 2020 ("0180R076") or, with a suffix, of a later year
+("0180R076_RegSO2025"). Unions of regions have codes of ours ("stadsdel-alby", "skr-A1").
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from etl.catalogue.models import Level
+
+COUNTRY = "00"
+NEWER_DIVISION = "_RegSO2025"
+LAST_YEAR_OF_2020_DIVISION = 2023
+CODES: Mapping[Level, re.Pattern[str]] = {
+    "country": re.compile(r"00"),
+    "county": re.compile(r"(?!00)[0-9]{2}"),
+    "municipality": re.compile(r"(?!00)[0-9]{4}"),
+    "regso": re.compile(r"[0-9]{4}R[0-9]{3}(?:_RegSO([0-9]{4}))?"),
+}
+
+
+@lru_cache(maxsize=8192)
+def source_level(code: str) -> Level | None:
+    """Return the level of a code of the source; None for what we do not use (DeSO, districts)."""
+    return next((name for name, form in CODES.items() if form.fullmatch(code)), None)
+
+
+@lru_cache(maxsize=8192)
+def region_level(code: str) -> str:
+    """Return the level of a region, or of a union of ours: stadsdel or group."""
+    return source_level(code) or ("stadsdel" if code.startswith("stadsdel") else "group")
+
+
+@lru_cache(maxsize=8192)
+def division(code: str) -> str | None:
+    """Return the division of an area, "RegSO 2020" or "RegSO 2025"; None for other regions."""
+    area = CODES["regso"].fullmatch(code)
+    return f"RegSO {area[1] or 2020}" if area else None
+
+
+def is_within(code: str, region: str) -> bool:
+    """Say whether a code of the source lies in a country, county or municipality, or is it."""
+    return region == COUNTRY or code.startswith(region)
