@@ -31,15 +31,6 @@ def choice(key: object) -> dict[str, Any]:
 
 Content = Sequence[Any]
 MOST_NOTICES = 8
-MENU = (
-    ("/", "overview"),
-    ("/jamfor", "page_compare"),
-    ("/omraden", "areas_menu"),
-    ("/briefing", "page_briefing"),
-    ("/rapport-2010", "page_report"),
-    ("/data", "page_data"),
-    ("/om", "page_about"),
-)
 
 
 @dataclass(frozen=True)
@@ -58,12 +49,19 @@ def aria(**attributes: str) -> dict[str, Any]:
 
 
 def framed(
-    page: Page, *, path: str, state: State, version: str | None, example: bool, current: str = ""
+    page: Page,
+    *,
+    menu: Sequence[tuple[str, str]],
+    path: str,
+    state: State,
+    version: str | None,
+    example: bool,
+    current: str = "",
 ) -> list[Any]:
-    """A page inside the site's frame: banner, skip link, menu, main, footer."""
+    """A page inside the frame of the site; `menu`: paths with the terms of their names."""
     lang = state.lang
     inside: list[Any] = [
-        _header(path, state, gone=not version),
+        _header(path, state, menu, gone=not version),
         *(_frozen(path, state) if version and version != current else []),
         html.Main(list(page.content), id=MAIN, tabIndex=-1),
         *([_footer(version, example=example, state=state)] if version else []),
@@ -139,7 +137,7 @@ def typed(key: str, label: str, text: str, *, most: int, search: bool = False) -
     return html.Div(words, className="field")
 
 
-def _header(path: str, state: State, *, gone: bool) -> html.Header:
+def _header(path: str, state: State, menu: Sequence[tuple[str, str]], *, gone: bool) -> html.Header:
     """Name, menu and the other language; from a version that is gone the menu leads to today's."""
     lang = state.lang
     other: Lang = "sv" if lang == "en" else "en"
@@ -149,7 +147,7 @@ def _header(path: str, state: State, *, gone: bool) -> html.Header:
         [
             dcc.Link(term("site", lang), href=home, className="brand"),
             html.Nav(
-                [_item(to, key, here=to == path and not gone, state=on) for to, key in MENU],
+                [_item(to, key, here=to == path and not gone, state=on) for to, key in menu],
                 **aria(label=term("menu", lang)),
             ),
             html.Div(

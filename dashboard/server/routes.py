@@ -4,7 +4,7 @@ Which page an address leads to, and with which status.
 Knows the addresses of the site. It builds nothing itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -17,30 +17,17 @@ from dashboard.components.elements import plain, sent
 from dashboard.components.frame import Page, bare, framed
 from dashboard.data.context import Context
 from dashboard.data.versions import Warehouse
-from dashboard.pages import about, briefing, data, missing, overview, report
-from dashboard.pages.areas import page as areas_page
-from dashboard.pages.compare import page as compare_page
+from dashboard.pages import missing
 from dashboard.pages.indicator import page as indicator_page
+from dashboard.pages.registry import MENU, PAGE_FUNCTIONS
 from dashboard.state.url import State, parsed
-from dashboard.state.visit import Visit, visited
+from dashboard.state.visit import visited
 from dashboard.text import term
 from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
 EMBEDDED = (
     f"{indicator_page.EMBEDDED}/"  # other sites may frame these pages, where the settings name them
-)
-PAGES: Mapping[str, Callable[[Visit], Page]] = MappingProxyType(
-    {
-        "/": overview.page,
-        "/jamfor": compare_page.page,
-        "/omraden": areas_page.page,
-        "/briefing": briefing.page,
-        "/rapport-2010": report.page,
-        "/data": data.page,
-        "/om": about.page,
-        "/om/tillganglighet": about.accessibility_page,
-    }
 )
 
 
@@ -55,7 +42,7 @@ def page_at(
 ) -> Page:
     """The page of an address; its `status` is that of the answer to GET."""
     id = indicator_id(path)
-    if path not in PAGES and id is None:
+    if path not in PAGE_FUNCTIONS and id is None:
         return missing.not_found(path, state)
     if id is not None and id not in context.catalogue.indicator:
         return missing.no_indicator(id, state)
@@ -65,7 +52,7 @@ def page_at(
         return missing.no_warehouse(state.lang)
     visit = visited(context, warehouse, path, state, current=current, narrow=narrow)
     one = indicator_page.embedded_page if path.startswith(EMBEDDED) else indicator_page.page
-    return PAGES.get(path, one)(visit)
+    return PAGE_FUNCTIONS.get(path, one)(visit)
 
 
 def indicator_id(path: str) -> str | None:
@@ -78,7 +65,7 @@ def indicator_id(path: str) -> str | None:
 def status(catalogue: Catalogue, path: str, *, has_data: bool, gone: bool = False) -> int:
     """The status of the answer to GET, known before the page is built; `gone`: its version is."""
     id = indicator_id(path)
-    if path not in PAGES and (id is None or id not in catalogue.indicator):
+    if path not in PAGE_FUNCTIONS and (id is None or id not in catalogue.indicator):
         return 404
     if gone:
         return 410
@@ -129,7 +116,7 @@ def _made(
 ) -> Answer:
     page = page_at(context, warehouse, path, state=state, narrow=narrow, current=current)
     version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
-    frame = bare if path.startswith(EMBEDDED) else framed
+    frame = bare if path.startswith(EMBEDDED) else partial(framed, menu=MENU)
     content = frame(page, path=path, state=state, version=version, example=example, current=current)
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)

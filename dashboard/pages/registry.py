@@ -1,0 +1,33 @@
+"""Every page of the site: its address, the function that makes it, and its name in the menu."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.components.frame import Page
+from dashboard.pages import about, briefing, data, overview, report
+from dashboard.pages.areas import page as areas_page
+from dashboard.pages.compare import page as compare_page
+from dashboard.state.visit import Visit
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """A page with an address of its own; `name` is its term in the menu, "" for none."""
+
+    path: str
+    page: Callable[[Visit], Page]
+    name: str = ""
+
+
+SITE_PAGES = (
+    SitePage("/", overview.page, "overview"),
+    SitePage("/jamfor", compare_page.page, "page_compare"),
+    SitePage("/omraden", areas_page.page, "areas_menu"),
+    SitePage("/briefing", briefing.page, "page_briefing"),
+    SitePage("/rapport-2010", report.page, "page_report"),
+    SitePage("/data", data.page, "page_data"),
+    SitePage("/om", about.page, "page_about"),
+    SitePage("/om/tillganglighet", about.accessibility_page),
+)
+PAGE_FUNCTIONS = {page.path: page.page for page in SITE_PAGES}
+MENU = tuple((page.path, page.name) for page in SITE_PAGES if page.name)
