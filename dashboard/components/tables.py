@@ -1,11 +1,14 @@
 """
-The table twin of a chart, in semantic HTML: the same rows, symbols and breaks.
+Tables in semantic HTML: of figures, of words, and the table with the same rows as a chart.
 
-Knows periods and lines. It rounds for the eye only and never leaves out a missing value;
-a cell without any row in the source is empty, for ".." would say that a figure is held back.
+Knows how a table is laid out and its class names. It rounds for the eye only and never leaves
+out a missing value; a cell without any row in the source is empty, for ".." would say that a
+figure is held back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -17,85 +20,114 @@ from dashboard.data.observation import observations
 from dashboard.panels.panel import Panel
 from dashboard.rules.comparison import made
 from dashboard.text import format, term
+from dashboard.text.phrases import capital
 from etl.catalogue import Break, Indicator, Lang
 
-Cell = tuple[float | None, str | None]
+STACKED = "stacked"  # the class of a table whose rows may be blocks
+FITS = 2  # columns, in any window
 
 
-def twin(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
-    """The table: periods by lines, newest first, breaks as rows of their own."""
-    periods = sorted(panel.series["period"].unique(), reverse=True)
-    rows = _rows(panel, periods)
-    concerned = marks_of_lines(indicator, panel.lines)
-    unions = [_members(panel, line, indicator) for line in panel.lines if line.members]
-    body: list[Any] = []
-    for place, period in enumerate(periods):
-        cells = rows[period]
-        body.append(_row(period, cells, indicator, lang))
-        older = periods[place + 1] if place + 1 < len(periods) else None
-        if older is not None:
-            seam = _seam(panel, older, period)
-            if not seam and _remade(unions, older, period):
-                body.append(_wide("break", term("members_row", lang), len(panel.lines)))
-            body += _mark_rows(
-                concerned, older, period, seam=seam, width=len(panel.lines), lang=lang
-            )
-    unit = f"{indicator.unit[lang][:1].upper()}{indicator.unit[lang][1:]}."
-    example = panel.alternative.startswith(term("example", lang))
-    caption: list[Any] = [
-        panel.heading,
-        html.Small([f"{term('example', lang)}. " if example else "", unit]),
-    ]
-    table = html.Table(
-        [html.Caption(caption), _head(panel.lines, lang), html.Tbody(body)], className="figures"
-    )
-    return html.Div(
-        table, className="scroll", role="region", tabIndex=0, **aria(label=panel.heading)
-    )
+@dataclass(frozen=True)
+class TableHead:
+    """The head of a column; `sort` is the direction in which the rows are ordered by it."""
+
+    name: Any
+    sort: str = ""
+    kind: str | None = None  # its class
 
 
-def symbols(series: pd.DataFrame) -> list[str]:
-    """The symbols that stand in the rows, as shown."""
-    return sorted(set(filter(None, map(format.symbol, series["status"]))))
+@dataclass(frozen=True)
+class TableRow:
+    """A row under its head; a cell is html.Td or what stands in one; `own`: the reader's region."""
+
+    head: Any
+    cells: Sequence[Any]
+    own: bool = False
 
 
-def has_empty(panel: Panel) -> bool:
-    """Whether a cell of the table is empty: neither number nor symbol in the source."""
-    rows = _rows(panel, sorted(panel.series["period"].unique()))
-    return any(
-        not format.has_number(value) and not format.symbol(status)
-        for cells in rows.values()
-        for value, status in cells
-    )
+def figure_table(
+    title: str,
+    heads: Sequence[TableHead | Any],
+    parts: Sequence[tuple[Any, Sequence[TableRow | html.Tr]]],
+    *,
+    unit: str = "",
+    caption: Sequence[Any] = (),
+    kind: str = "",
+    wide: bool = False,
+) -> html.Div:
+    """
+    A table of figures, which scrolls, by keyboard too, where it is too wide.
+
+    Args:
+        title: its name.
+        heads: of the columns, that of the rows' heads first; words where a head is nothing else.
+        parts: rows under words of their own, "" for none; rows of words may stand among them.
+        unit: what stands small behind the title.
+        caption: what stands above the table where it is neither title nor unit.
+        kind: classes besides that of figures.
+        wide: whether it may be as wide as the window.
+
+    """
+    head = html.Tr([_column_head(each) for each in heads])
+    bodies = []
+    for words, lines in parts:
+        rows = [_row(line) if isinstance(line, TableRow) else line for line in lines]
+        if words and rows:
+            name = html.Th(words, scope="rowgroup", colSpan=len(heads))
+            rows = [html.Tr(name, className="part"), *rows]
+        bodies += [html.Tbody(rows)] if rows else []
+    above = list(caption) or [title, *([html.Small(unit)] if unit else [])]
+    content = [html.Caption(above), html.Thead(head), *bodies]
+    table = html.Table(content, className=f"figures {kind}".strip())
+    return _scrolling(table, title, wide=wide)
 
 
-def _rows(panel: Panel, periods: Sequence[str]) -> dict[str, list[Cell]]:
-    """Value and status of every line in every period; (None, None) where there is no row."""
-    columns = []
-    for line in panel.lines:
-        own = line.rows(panel.series)
-        pairs = zip(own["value"], own["status"], strict=True)
-        columns.append(dict(zip(own["period"], pairs, strict=True)))
-    return {period: [column.get(period, (None, None)) for column in columns] for period in periods}
-
-
-def _head(lines: Sequence[ChartLine], lang: Lang) -> html.Thead:
-    return html.Thead(
+def word_table(
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    caption: html.Caption | None = None,
+    kind: str = "words",
+) -> html.Div:
+    """A table of words, whose first cells are heads; its rows are blocks in a narrow window."""
+    head = html.Tr([html.Th(name, scope="col", role="columnheader") for name in heads], role="row")
+    body = [
         html.Tr(
             [
-                html.Th(term("period", lang), scope="col"),
-                *(html.Th(line.name, scope="col") for line in lines),
-            ]
+                html.Th(first, scope="row", role="rowheader"),
+                *(
+                    html.Td(content, role="cell", **labelled(name))
+                    for name, content in zip(heads[1:], rest, strict=True)
+                ),
+            ],
+            role="row",
         )
-    )
+        for first, *rest in rows
+    ]
+    content = [
+        caption or html.Caption(title),
+        html.Thead(head, role="rowgroup"),
+        html.Tbody(body, role="rowgroup"),
+    ]
+    classes = f"{kind} {STACKED}" if len(heads) > FITS else kind
+    return _scrolling(html.Table(content, className=classes, role="table"), title)
 
 
-def _row(period: str, cells: Sequence[Cell], indicator: Indicator, lang: Lang) -> html.Tr:
-    shown = [cell(*one, indicator, lang) for one in cells]
-    return html.Tr([html.Th(period, scope="row"), *shown])
+def labelled(name: str) -> dict[str, Any]:
+    """The attribute that names a cell where its column has no head above it."""
+    return {"data-label": name}
 
 
-def cell(value: float | None, status: str | None, indicator: Indicator, lang: Lang) -> html.Td:
+def table_section(table: html.Div, notes: Iterable[str], lang: Lang) -> html.Section:
+    """A table under the heading that tells it from the chart, and the notes of its rows."""
+    words = [html.P(note, className="src") for note in notes]
+    return html.Section([html.H2(term("as_table", lang)), table, *words], className="twin")
+
+
+def figure_cell(
+    value: float | None, status: str | None, indicator: Indicator, lang: Lang
+) -> html.Td:
     """A number, the symbol in its place with its meaning at hand, or nothing and why."""
     text = format.marked(value, status, indicator.decimals, lang)
     if not text:
@@ -106,7 +138,106 @@ def cell(value: float | None, status: str | None, indicator: Indicator, lang: La
     return html.Td(html.Abbr(text, title=format.meaning(str(status), lang)))
 
 
-def _seam(panel: Panel, older: str, newer: str) -> bool:
+def mark_rows(
+    breaks: Iterable[Break],
+    older: str,
+    newer: str,
+    *,
+    columns: int,
+    lang: Lang,
+    new_segment: bool = False,
+) -> list[html.Tr]:
+    """A row for each break and caution between two periods; a new segment without one says so."""
+    between = [mark for mark in breaks if older < mark.period <= newer]
+    rows = [
+        _wide(
+            mark.severity,
+            term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang]),
+            columns,
+        )
+        for mark in between
+    ]
+    if new_segment and not any(mark.severity == "break" for mark in between):
+        rows.append(_wide("break", term("segment_row", lang), columns))
+    return rows
+
+
+def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
+    """The rows of a chart of lines: periods by lines, newest first, breaks as rows of their own."""
+    periods = sorted(panel.series["period"].unique(), reverse=True)
+    values = _values(panel, periods)
+    concerned = marks_of_lines(indicator, panel.lines)
+    unions = [_members(panel, line, indicator) for line in panel.lines if line.members]
+    columns = len(panel.lines) + 1
+    rows: list[TableRow | html.Tr] = []
+    for period, older in pairwise([*periods, None]):
+        cells = [figure_cell(*each, indicator, lang) for each in values[period]]
+        rows.append(TableRow(period, cells))
+        if older is not None:
+            new_segment = _is_new_segment(panel, older, period)
+            if not new_segment and _has_other_members(unions, older, period):
+                rows.append(_wide("break", term("members_row", lang), columns))
+            rows += mark_rows(
+                concerned, older, period, columns=columns, lang=lang, new_segment=new_segment
+            )
+    unit = f"{capital(indicator.unit[lang])}."
+    if panel.alternative.startswith(term("example", lang)):
+        unit = f"{term('example', lang)}. {unit}"
+    heads = [term("period", lang), *(line.name for line in panel.lines)]
+    return figure_table(panel.heading, heads, [("", rows)], unit=unit)
+
+
+def symbols(series: pd.DataFrame) -> list[str]:
+    """The symbols that stand in the rows, as shown."""
+    return sorted(set(filter(None, map(format.symbol, series["status"]))))
+
+
+def has_empty(panel: Panel) -> bool:
+    """Whether a cell of the table is empty: neither number nor symbol in the source."""
+    rows = _values(panel, sorted(panel.series["period"].unique()))
+    return any(
+        not format.has_number(value) and not format.symbol(status)
+        for cells in rows.values()
+        for value, status in cells
+    )
+
+
+def _scrolling(table: html.Table, title: str, *, wide: bool = False) -> html.Div:
+    kind = "scroll wide" if wide else "scroll"
+    return html.Div(table, className=kind, role="region", tabIndex=0, **aria(label=title))
+
+
+def _column_head(head: TableHead | Any) -> html.Th:
+    if not isinstance(head, TableHead):
+        return html.Th(head, scope="col")
+    direction = aria(sort=head.sort) if head.sort else {}
+    return html.Th(head.name, scope="col", className=head.kind, **direction)
+
+
+def _row(row: TableRow) -> html.Tr:
+    cells = [each if isinstance(each, html.Td) else html.Td(each) for each in row.cells]
+    head = html.Th(row.head, scope="row")
+    return html.Tr([head, *cells], className="own" if row.own else None)
+
+
+def _wide(severity: str, text: str, columns: int) -> html.Tr:
+    """A row of words over all columns."""
+    return html.Tr(html.Td(html.Span(text), colSpan=columns), className=f"mark {severity}")
+
+
+def _values(
+    panel: Panel, periods: Sequence[str]
+) -> dict[str, list[tuple[float | None, str | None]]]:
+    """Value and status of every line in every period; (None, None) where there is no row."""
+    lines = []
+    for line in panel.lines:
+        rows = line.rows(panel.series)
+        pairs = zip(rows["value"], rows["status"], strict=True)
+        lines.append(dict(zip(rows["period"], pairs, strict=True)))
+    return {period: [line.get(period, (None, None)) for line in lines] for period in periods}
+
+
+def _is_new_segment(panel: Panel, older: str, newer: str) -> bool:
     """Whether two neighbouring periods come from different segments."""
     series = panel.series
     before, after = (
@@ -117,81 +248,12 @@ def _seam(panel: Panel, older: str, newer: str) -> bool:
 
 def _members(panel: Panel, line: ChartLine, indicator: Indicator) -> Mapping[str, object]:
     """What the figures of a union are made of, by period."""
-    shown = observations(line.rows(panel.series), indicator.id)
-    return {one.period: made(one) for one in shown if one.present}
+    series = observations(line.rows(panel.series), indicator.id)
+    return {each.period: made(each) for each in series if each.present}
 
 
-def _remade(unions: Sequence[Mapping[str, object]], older: str, newer: str) -> bool:
+def _has_other_members(unions: Sequence[Mapping[str, object]], older: str, newer: str) -> bool:
     """Whether a union is made of other members in one of two neighbouring periods."""
-    return any(older in one and newer in one and one[older] != one[newer] for one in unions)
-
-
-def _mark_rows(
-    concerned: Sequence[Break],
-    older: str,
-    newer: str,
-    *,
-    seam: bool,
-    width: int,
-    lang: Lang,
-) -> list[html.Tr]:
-    """A row for every mark between two periods; a seam without one still says so."""
-    between = [mark for mark in concerned if older < mark.period <= newer]
-    texts = [
-        (
-            mark.severity,
-            term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang]),
-        )
-        for mark in between
-    ]
-    if seam and not any(mark.severity == "break" for mark in between):
-        texts.append(("break", term("segment_row", lang)))
-    return [_wide(severity, text, width) for severity, text in texts]
-
-
-def _wide(severity: str, text: str, width: int) -> html.Tr:
-    """A row of words over all columns."""
-    return html.Tr(html.Td(html.Span(text), colSpan=width + 1), className=f"mark {severity}")
-
-
-STACKED = "stacked"  # the class of a table whose rows may be blocks
-FITS = 2  # columns, in any window
-
-
-def table(
-    caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang
-) -> html.Div:
-    """A table under the terms `heads`; it scrolls, by keyboard too, where it is too wide."""
-    parts = [html.Caption(caption), *headed([term(key, lang) for key in heads], rows)]
-    kind = f"words {STACKED}" if len(heads) > FITS else "words"
-    return html.Div(
-        html.Table(parts, className=kind, role="table"),
-        className="scroll",
-        role="region",
-        tabIndex=0,
-        **aria(label=caption),
+    return any(
+        older in union and newer in union and union[older] != union[newer] for union in unions
     )
-
-
-def headed(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Any]:
-    """Head and body of a table with the role `table`: the first cell of a row is its header."""
-    head = html.Tr([html.Th(one, scope="col", role="columnheader") for one in heads], role="row")
-    body = [
-        html.Tr(
-            [
-                html.Th(first, scope="row", role="rowheader"),
-                *(
-                    html.Td(cell, role="cell", **labelled(name))
-                    for name, cell in zip(heads[1:], rest, strict=True)
-                ),
-            ],
-            role="row",
-        )
-        for first, *rest in rows
-    ]
-    return [html.Thead(head, role="rowgroup"), html.Tbody(body, role="rowgroup")]
-
-
-def labelled(name: str) -> dict[str, Any]:
-    """The attribute that names a cell where its column has no head above it."""
-    return {"data-label": name}

@@ -13,7 +13,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.components.frame import Page, aria, notices
-from dashboard.components.tables import table
+from dashboard.components.tables import word_table
 from dashboard.panels.report import neighbourhood_members, neighbourhoods_confirmed_on
 from dashboard.rules import comparison, direction, judgement, order
 from dashboard.sentences.wording import category_label
@@ -60,8 +60,8 @@ def marks(catalogue: Catalogue, places: Mapping[str, Region], lang: Lang) -> htm
         )
         for mark in ordered
     ]
-    heads = ("about_year", "about_grade", "about_change", "about_concerns")
-    return table(term("about_breaks", lang), heads, rows, lang)
+    keys = ("about_year", "about_grade", "about_change", "about_concerns")
+    return word_table(term("about_breaks", lang), [term(key, lang) for key in keys], rows)
 
 
 def _concerns(
@@ -219,7 +219,8 @@ def _symbols(lang: Lang) -> html.Div:
         *((format.symbol(sign), term(key, lang)) for sign, key in format.SYMBOLS),
         ("0", term("about_less_than_half", lang)),
     ]
-    return table(term("about_symbols", lang), ("about_symbol", "about_meaning"), rows, lang)
+    heads = [term("about_symbol", lang), term("about_meaning", lang)]
+    return word_table(term("about_symbols", lang), heads, rows)
 
 
 def _neighbourhoods(visit: Visit) -> list[Any]:
@@ -229,8 +230,8 @@ def _neighbourhoods(visit: Visit) -> list[Any]:
         return []
     day = neighbourhoods_confirmed_on()
     said = term("about_confirmed", lang, date=day) if day else term("about_unconfirmed", lang)
-    heads = ("about_area", "about_members")
-    return [html.P(said), table(term("level_stadsdel", lang), heads, rows, lang)]
+    heads = [term("about_area", lang), term("about_members", lang)]
+    return [html.P(said), word_table(term("level_stadsdel", lang), heads, rows)]
 
 
 WRITTEN = "2026-11-21"

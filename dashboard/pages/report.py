@@ -17,7 +17,7 @@ from dashboard.charts.report import strip_chart
 from dashboard.charts.style import ChartLine, marks_of_lines
 from dashboard.components.frame import Page, aria, notices
 from dashboard.components.pictures import sourced
-from dashboard.components.tables import STACKED, headed, labelled, twin
+from dashboard.components.tables import labelled, panel_table, word_table
 from dashboard.data.observation import Observation, observations
 from dashboard.data.series import series
 from dashboard.panels.panel import Panel
@@ -232,7 +232,7 @@ def _lines(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> 
         *_breaks(panel, indicator, visit),
         *_notes(panel.series, indicator, visit),
         *_source_parts(sources),
-        folded(twin(panel, indicator, visit.lang), visit),
+        folded(panel_table(panel, indicator, visit.lang), visit),
         *(_before_union(drawing, visit) if drawing.key == "studying" else []),
     ]
 
@@ -471,8 +471,8 @@ def _printed_table(rows: Sequence[PrintedRow], visit: Visit) -> html.Div:
         [_printed_cell(row, heads[0], lang), row.today, row.difference, row.figure.why[lang]]
         for row in rows
     ]
-    parts, kind = [caption, *headed(heads, cells)], f"figures told-beside {STACKED}"
-    return _table(parts, term("report_table", lang), kind, role="table")
+    title = term("report_table", lang)
+    return word_table(title, heads, cells, caption=caption, kind="figures told-beside")
 
 
 def _printed_cell(row: PrintedRow, name: str, lang: Lang) -> list[Any]:

@@ -15,7 +15,7 @@ from dashboard.charts import line_chart, style
 from dashboard.charts.style import ChartLine
 from dashboard.components.frame import aria, select
 from dashboard.components.pictures import saved
-from dashboard.components.tables import twin
+from dashboard.components.tables import panel_table
 from dashboard.data.observation import observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import Listed
@@ -114,7 +114,7 @@ def section(found: Listed, codes: Sequence[str]) -> list[html.Section]:
         *notes,
         *sources,
         buttons,
-        folded(twin(made, indicator, lang), visit),
+        folded(panel_table(made, indicator, lang), visit),
     ]
     return [html.Section(parts, className="figure lines")]
 

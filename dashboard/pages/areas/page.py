@@ -13,7 +13,7 @@ from dash import dcc, html
 
 from dashboard.components.frame import Page, aria, notices, select
 from dashboard.components.pictures import saved
-from dashboard.components.tables import twin
+from dashboard.components.tables import panel_table
 from dashboard.data import queries
 from dashboard.data.observation import Observation, observations
 from dashboard.data.series import medians
@@ -164,7 +164,7 @@ def segregation(visit: Visit, where: Within) -> list[html.Section]:
             how=made.subline,
             what=term("areas_menu", lang),
         ),
-        folded(twin(made, indicator, lang), visit),
+        folded(panel_table(made, indicator, lang), visit),
     ]
     return [html.Section(parts, className="figure segregation")]
 

@@ -11,13 +11,18 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.components.tables import cell
+from dashboard.components.tables import (
+    TableHead,
+    TableRow,
+    figure_cell,
+    figure_table,
+    table_section,
+)
 from dashboard.data.observation import Observation, observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.chart import heading, lines
 from dashboard.pages.areas.rows import Listed
 from dashboard.pages.indicator import content
-from dashboard.pages.indicator.content import Column, Line
 from dashboard.panels.provenance import source_lines
 from dashboard.rules.comparison import compared, difference
 from dashboard.rules.order import Item
@@ -103,14 +108,14 @@ def _table(visit: Visit, where: Within, found: Types, title: str) -> Any:
         if code in found.known
     ]
     columns = [
-        Column(term("areas_column_area", lang), "ascending"),
-        Column(term("column_code", lang)),
-        Column(term("areas_type", lang, year=found.period)),
-        Column(term("areas_type_before", lang)),
-        Column(term("areas_type_change", lang)),
+        TableHead(term("areas_column_area", lang), "ascending"),
+        term("column_code", lang),
+        term("areas_type", lang, year=found.period),
+        term("areas_type_before", lang),
+        term("areas_type_change", lang),
     ]
     example = f"{term('example', lang)}. " if visit.warehouse.example else ""
-    table = content.table(title, example, columns, [("", lines)])
+    table = figure_table(title, columns, [("", lines)], unit=example, kind="regions")
     if len(lines) <= MANY:
         return table
     return html.Details([html.Summary(term("as_table", lang)), table])
@@ -120,7 +125,9 @@ def _rows(visit: Visit, where: Within) -> pd.DataFrame:
     return levels(visit.context, visit.warehouse, TYPE, codes=where.areas)
 
 
-def _type_line(region: Region, series: tuple[Observation, ...], found: Types, visit: Visit) -> Line:
+def _type_line(
+    region: Region, series: tuple[Observation, ...], found: Types, visit: Visit
+) -> TableRow:
     """One area: its class now, in the first comparable year, and whether it has changed."""
     lang, indicator, now = visit.lang, found.indicator, found.known[region.code]
     stretch = next(one.present for one in unbroken(series, indicator) if now in one.present)
@@ -130,7 +137,7 @@ def _type_line(region: Region, series: tuple[Observation, ...], found: Types, vi
         before = term("areas_type_then", lang, type=_class(first, lang), year=first.period)
         same = _class(first, lang) == _class(now, lang)
         moved = term("areas_type_same" if same else "areas_type_moved", lang)
-    return Line(short(region, lang), [region.code, _class(now, lang), before, moved])
+    return TableRow(short(region, lang), [region.code, _class(now, lang), before, moved])
 
 
 def _counted(found: Types, lang: Lang) -> str:
@@ -197,24 +204,18 @@ def _twin(found: Listed, extra: Extra) -> html.Section:
         )
         for name, own in (("neighbourhoods", found.neighbourhoods), ("areas", found.areas))
     ]
-    table = content.table(
+    table = figure_table(
         heading(found),
-        _small(found),
         _columns(found, extra),
         [*parts, (term("beside_rows", lang), _larger(found, extra))],
+        unit=_small(found),
+        kind="regions",
     )
     seen = observations(found.at, indicator.id)
     ordered = found.order == "varde"
     words = [note[lang] for note in notes(seen, indicator, ordered=ordered)]
     words += _gone(found, extra)
-    return html.Section(
-        [
-            html.H2(term("as_table", lang)),
-            table,
-            *(html.P(one, className="src") for one in dict.fromkeys(words)),
-        ],
-        className="twin",
-    )
+    return table_section(table, dict.fromkeys(words), lang)
 
 
 def _small(found: Listed) -> str:
@@ -223,7 +224,7 @@ def _small(found: Listed) -> str:
     return example + content.unit(indicator, visit.lang)
 
 
-def _columns(found: Listed, extra: Extra) -> list[Column]:
+def _columns(found: Listed, extra: Extra) -> list[TableHead]:
     visit, indicator = found.visit, found.indicator
     lang = visit.lang
     sorted_by = {"namn": "ascending", "kod": "ascending", "varde": "descending"}
@@ -238,7 +239,7 @@ def _columns(found: Listed, extra: Extra) -> list[Column]:
         **({"people": term("areas_column_people", lang)} if not extra.people.empty else {}),
     }
     return [
-        Column(name, sorted_by[key] if key == found.order else "") for key, name in heads.items()
+        TableHead(name, sorted_by[key] if key == found.order else "") for key, name in heads.items()
     ]
 
 
@@ -255,7 +256,7 @@ def _apart_from(found: Listed) -> str:
     return term("areas_column_difference", lang, unit=unit)
 
 
-def _line(one: Item, found: Listed, extra: Extra) -> Line:
+def _line(one: Item, found: Listed, extra: Extra) -> TableRow:
     """The row of an area."""
     visit, indicator = found.visit, found.indicator
     own = one.observation
@@ -265,10 +266,10 @@ def _line(one: Item, found: Listed, extra: Extra) -> Line:
     cells += _figures(own, found)
     cells += [_minus(own, home, found)] if _has_difference(indicator) else []
     cells += _people(one.region, found, extra)
-    return Line(found.names[one.region], cells, own=one.region == found.where.own)
+    return TableRow(found.names[one.region], cells, own=one.region == found.where.own)
 
 
-def _larger(found: Listed, extra: Extra) -> list[Line]:
+def _larger(found: Listed, extra: Extra) -> list[TableRow]:
     """The rows of municipality, county and country, where they may be compared."""
     visit, indicator = found.visit, found.indicator
     made = []
@@ -278,7 +279,7 @@ def _larger(found: Listed, extra: Extra) -> list[Line]:
         cells += _figures(one.other, found)
         cells += [""] if _has_difference(indicator) else []
         cells += [""] if not extra.people.empty else []
-        made.append(Line(place.name(visit.lang), cells))
+        made.append(TableRow(place.name(visit.lang), cells))
     return made
 
 
@@ -289,7 +290,7 @@ def _figures(one: Observation, found: Listed) -> list[Any]:
     meant = format.meaning(str(one.status), visit.lang) if status else ""
     if not one.present and not status:
         meant = term("not_available", visit.lang)
-    return [cell(one.value, one.status, indicator, visit.lang), meant, one.period]
+    return [figure_cell(one.value, one.status, indicator, visit.lang), meant, one.period]
 
 
 def _minus(one: Observation, home: Observation | None, found: Listed) -> str:
@@ -311,7 +312,7 @@ def _people(region: str, found: Listed, extra: Extra) -> list[Any]:
     own = extra.people[extra.people["region"] == region]
     counted = next(iter(observations(own, PEOPLE)), None)
     value, status = (counted.value, counted.status) if counted else (None, None)
-    return [cell(value, status, visit.catalogue.indicator[PEOPLE], visit.lang)]
+    return [figure_cell(value, status, visit.catalogue.indicator[PEOPLE], visit.lang)]
 
 
 def _gone(found: Listed, extra: Extra) -> list[str]:

@@ -15,7 +15,7 @@ from dashboard.charts.bars import Bar, Reference, Shape, bars, shape, words_of
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Order
 from dashboard.components.pictures import saved
-from dashboard.components.tables import cell
+from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import Part
 from dashboard.pages.indicator.listing import Listing
@@ -123,53 +123,54 @@ def change(one: Item, indicator: Indicator, visit: Visit) -> str:
 def twin(visit: Visit, indicator: Indicator, shown: Compared, title: str) -> html.Section:
     """The rows of the chart as a table, and its lines of reference under them."""
     lang, order = visit.lang, shown.order
-    lines = [_line(one, shown, indicator, visit) for one in shown.items]
-    made = content.table(
+    rows = [_row(one, shown, indicator, visit) for one in shown.items]
+    table = figure_table(
         title,
-        content.unit(indicator, lang),
-        _columns(shown, lang),
-        [("", lines), (term("beside_rows", lang), _beside(shown, indicator, visit))],
+        _heads(shown, lang),
+        [("", rows), (term("beside_rows", lang), _beside(shown, indicator, visit))],
+        unit=content.unit(indicator, lang),
+        kind="regions",
     )
     ordered = order in {"varde", "forandring"}
-    return content.twin(visit, indicator, made, shown.rows, ordered=ordered)
+    return content.rows_section(visit, indicator, table, shown.rows, ordered=ordered)
 
 
-def _columns(shown: Compared, lang: Lang) -> list[content.Column]:
+def _heads(shown: Compared, lang: Lang) -> list[TableHead]:
     order, code = shown.order, term("column_code", lang)
-    columns = [
-        content.Column(term("column_region", lang), "ascending" if order == "namn" else ""),
-        *([content.Column(code, "ascending")] if order == "kod" else []),
-        content.Column(term("sorted_by_varde", lang), "descending" if order == "varde" else ""),
+    heads = [
+        TableHead(term("column_region", lang), "ascending" if order == "namn" else ""),
+        *([TableHead(code, "ascending")] if order == "kod" else []),
+        TableHead(term("sorted_by_varde", lang), "descending" if order == "varde" else ""),
     ]
     if order == "forandring":
         name = term("column_change", lang, year=shown.earlier)
-        columns.append(content.Column(name, "descending"))
-    return columns + ([content.Column(term("column_why", lang))] if _has_why(shown) else [])
+        heads.append(TableHead(name, "descending"))
+    return heads + ([TableHead(term("column_why", lang))] if _has_why(shown) else [])
 
 
 def _has_why(shown: Compared) -> bool:
     return any(one.aside for one in shown.items)
 
 
-def _line(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> content.Line:
+def _row(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> TableRow:
     seen = one.observation
     cells: list[Any] = [one.region] if shown.order == "kod" else []
-    cells.append(cell(seen.value, seen.status, indicator, visit.lang))
+    cells.append(figure_cell(seen.value, seen.status, indicator, visit.lang))
     cells += [change(one, indicator, visit)] if shown.order == "forandring" else []
     cells += [why(one, visit.lang)] if _has_why(shown) else []
-    return content.Line(shown.names[one.region], cells, one.region == shown.found.scope.own)
+    return TableRow(shown.names[one.region], cells, one.region == shown.found.scope.own)
 
 
-def _beside(shown: Compared, indicator: Indicator, visit: Visit) -> list[content.Line]:
+def _beside(shown: Compared, indicator: Indicator, visit: Visit) -> list[TableRow]:
     """The county, the country or the own region, which are of another level than the rows."""
     extra = [""] * ((shown.order == "forandring") + _has_why(shown))
     lines = []
     for one in (found.other for found in shown.references):
         code = [one.region] if shown.order == "kod" else []
-        value = cell(one.value, one.status, indicator, visit.lang)
+        value = figure_cell(one.value, one.status, indicator, visit.lang)
         name = visit.places[one.region].name(visit.lang)
         own = one.region == shown.found.scope.own
-        lines.append(content.Line(name, [*code, value, *extra], own))
+        lines.append(TableRow(name, [*code, value, *extra], own))
     return lines
 
 

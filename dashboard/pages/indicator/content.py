@@ -15,54 +15,14 @@ from dashboard.charts import style
 from dashboard.charts.line_chart import Goal
 from dashboard.components import frame
 from dashboard.components.frame import Content, aria
+from dashboard.components.tables import table_section
 from dashboard.data.observation import observations
 from dashboard.panels.provenance import reasons, source_lines
-from dashboard.sentences.notes import notes
+from dashboard.sentences.notes import NOTES, following
 from dashboard.sentences.wording import Voice
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator, Lang
-
-
-@dataclass(frozen=True)
-class Column:
-    """The head of a column; `sorted` is the direction in which the rows are ordered by it."""
-
-    name: str
-    sorted: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of a table: its head, its cells, whether it is the own region's."""
-
-    name: str
-    cells: Sequence[Any]
-    own: bool = False
-
-
-def table(
-    title: str,
-    small: str,
-    columns: Sequence[Column],
-    parts: Sequence[tuple[str, Sequence[Line | html.Tr]]],
-) -> html.Div:
-    """
-    A table of regions; `parts` are its rows, each part under words of its own, "" for none.
-
-    A cell is a component of html, or text; a row of words over all columns may stand among them.
-    """
-    head = html.Tr([html.Th(one.name, scope="col", **_direction(one)) for one in columns])
-    bodies = []
-    for words, lines in parts:
-        rows = [_row(line) if isinstance(line, Line) else line for line in lines]
-        if words:
-            name = html.Th(words, scope="rowgroup", colSpan=len(columns))
-            rows = [html.Tr(name, className="part"), *rows]
-        bodies += [html.Tbody(rows)] if lines else []
-    caption = html.Caption([title, html.Small(small)])
-    listed = html.Table([caption, html.Thead(head), *bodies], className="figures regions")
-    return html.Div(listed, className="scroll", role="region", tabIndex=0, **aria(label=title))
 
 
 def picture(
@@ -98,21 +58,13 @@ def picture(
     )
 
 
-def twin(
-    visit: Visit, indicator: Indicator, listed: html.Div, rows: pd.DataFrame, *, ordered: bool
+def rows_section(
+    visit: Visit, indicator: Indicator, table: html.Div, rows: pd.DataFrame, *, ordered: bool
 ) -> html.Section:
     """The table under its heading, with the notes of its rows; `ordered` when by a value."""
-    said = notes(observations(rows, indicator.id), indicator, ordered=ordered)
-    known = {note[visit.lang] for note in notes((), indicator)}
-    words = [note[visit.lang] for note in said if note[visit.lang] not in known]
-    return html.Section(
-        [
-            html.H2(term("as_table", visit.lang)),
-            listed,
-            *(html.P(one, className="src") for one in words),
-        ],
-        className="twin",
-    )
+    order = [NOTES["order"]] if ordered else []
+    notes = [*order, *following(observations(rows, indicator.id), indicator)]
+    return table_section(table, [note[visit.lang] for note in notes], visit.lang)
 
 
 def sources(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[Any]:
@@ -131,15 +83,6 @@ def unit(indicator: Indicator, lang: Lang) -> str:
     """The unit as a sentence."""
     words = indicator.unit[lang]
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def _row(line: Line) -> html.Tr:
-    cells = [one if isinstance(one, html.Td) else html.Td(one) for one in line.cells]
-    return html.Tr([html.Th(line.name, scope="row"), *cells], className="own" if line.own else None)
-
-
-def _direction(one: Column) -> dict[str, Any]:
-    return aria(sort=one.sorted) if one.sorted else {}
 
 
 def counted(key: str, count: int, every: int, lang: Lang, **blanks: str) -> str:

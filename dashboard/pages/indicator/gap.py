@@ -20,7 +20,14 @@ from dashboard.charts.style import ChartLine
 from dashboard.codes import Group
 from dashboard.components.frame import select
 from dashboard.components.pictures import saved
-from dashboard.components.tables import cell
+from dashboard.components.tables import (
+    TableHead,
+    TableRow,
+    figure_cell,
+    figure_table,
+    mark_rows,
+    table_section,
+)
 from dashboard.data.series import offered
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import Part
@@ -229,16 +236,18 @@ def _twin(
 ) -> html.Section:
     """Both groups, difference and ratio of each year, newest first, with breaks between."""
     lang = visit.lang
-    columns = [content.Column(term("period", lang)), *gap_columns(two, visit)]
-    newest = list(reversed(own))
-    lines: list[Any] = []
-    for after, before in pairwise([*newest, None]):
+    heads = [term("period", lang), *gap_columns(two, visit)]
+    rows: list[Any] = []
+    for after, before in pairwise([*reversed(own), None]):
         if after is None:
             continue
-        lines.append(content.Line(after.period, cells(after, indicator, visit)))
-        lines += _seams(before, after, indicator, width=len(columns), visit=visit)
-    made = content.table(title, units(indicator, lang), columns, [("", lines)])
-    return html.Section([html.H2(term("as_table", lang)), made], className="twin")
+        rows.append(TableRow(after.period, cells(after, indicator, visit)))
+        if before is not None:
+            marks = dict.fromkeys((*marks_of(before, indicator), *marks_of(after, indicator)))
+            rows += mark_rows(marks, before.period, after.period, columns=len(heads), lang=lang)
+    unit = units(indicator, lang)
+    table = figure_table(title, heads, [("", rows)], unit=unit, kind="regions")
+    return table_section(table, (), lang)
 
 
 def units(indicator: Indicator, lang: Lang) -> str:
@@ -247,45 +256,17 @@ def units(indicator: Indicator, lang: Lang) -> str:
     return f"{content.unit(indicator, lang)} {apart} {term('difference_own', lang)}"
 
 
-def gap_columns(two: Two, visit: Visit) -> list[content.Column]:
+def gap_columns(two: Two, visit: Visit) -> list[str]:
     """The heads of both groups, their difference and their ratio."""
-    keys = (term("column_difference", visit.lang), term("column_ratio", visit.lang))
-    return [content.Column(name) for name in (*two.names, *keys)]
+    return [*two.names, term("column_difference", visit.lang), term("column_ratio", visit.lang)]
 
 
 def cells(one: Gap, indicator: Indicator, visit: Visit) -> list[Any]:
     """Both figures with their symbols, the difference with its sign, and the ratio."""
     lang = visit.lang
-    sides = [cell(side.value, side.status, indicator, lang) for side in (one.one, one.other)]
+    sides = [figure_cell(side.value, side.status, indicator, lang) for side in (one.one, one.other)]
     ratio = "–" if one.ratio is None else format.number(one.ratio, RATIO_DECIMALS, lang)
     return [*sides, signed(one.value, indicator, lang), ratio]
-
-
-def _seams(
-    before: Gap | None, after: Gap, indicator: Indicator, *, width: int, visit: Visit
-) -> list[html.Tr]:
-    """The breaks and cautions between two years, a row each."""
-    if before is None:
-        return []
-    marks = dict.fromkeys((*marks_of(before, indicator), *marks_of(after, indicator)))
-    between = [mark for mark in marks if before.period < mark.period <= after.period]
-    return [
-        html.Tr(
-            html.Td(
-                html.Span(
-                    term(
-                        f"{mark.severity}_row",
-                        visit.lang,
-                        period=mark.period,
-                        text=mark.text[visit.lang],
-                    )
-                ),
-                colSpan=width,
-            ),
-            className=f"mark {mark.severity}",
-        )
-        for mark in between
-    ]
 
 
 def years(sides: Sequence[Listing]) -> list[str]:
@@ -359,21 +340,19 @@ def regions_section(
         key="regions",
     )
     lines = [
-        content.Line(
+        TableRow(
             names[each.one.region],
             cells(each, indicator, visit),
             each.one.region == one.scope.own,
         )
         for each in found
     ]
-    columns = [
-        content.Column(term("column_region", visit.lang), "ascending"),
-        *gap_columns(two, visit),
-    ]
-    made = content.table(title, units(indicator, visit.lang), columns, [("", lines)])
+    heads = [TableHead(term("column_region", visit.lang), "ascending"), *gap_columns(two, visit)]
+    unit = units(indicator, visit.lang)
+    table = figure_table(title, heads, [("", lines)], unit=unit, kind="regions")
     return [
         html.Div(drawn, className="after"),
-        content.twin(visit, indicator, made, shown, ordered=False),
+        content.rows_section(visit, indicator, table, shown, ordered=False),
     ]
 
 

@@ -23,9 +23,9 @@ from dashboard.charts.multiples import (
 )
 from dashboard.charts.style import ChartLine
 from dashboard.codes import SEXES, Group
-from dashboard.components.frame import aria, select
+from dashboard.components.frame import select
 from dashboard.components.pictures import saved
-from dashboard.components.tables import cell
+from dashboard.components.tables import TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, observations
 from dashboard.data.series import COLUMNS, offered, series
 from dashboard.pages.indicator import content
@@ -74,8 +74,13 @@ def twin(
             body.append(html.Tr(cells))
     title = f"{heading(kind, groups, lang)}, {visit.places[own].name(lang)}"
     small = f"{content.unit(indicator, lang)} {term('groups_start_note', lang)}"
-    names = [term(key, lang) for key in heads]
-    return _table(title, _small(visit) + small, names, body, crossed=crossed)
+    return figure_table(
+        title,
+        [term(key, lang) for key in heads],
+        [("", body)],
+        unit=_small(visit) + small,
+        kind="groups crossed" if crossed else "groups",
+    )
 
 
 def by_sex(
@@ -94,12 +99,13 @@ def by_sex(
     everybody = Grouped(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
     heads = [term("groups_column", lang)]
     heads += [category_label(visit.catalogue, "sex", sex, lang) for sex in SEXES]
+    heads.append(_unit(indicator, visit))
     body = [
-        html.Tr(_sexes(visit, indicator, own, one=one, rows=rows[rows["period"] == period]))
+        _sexes(visit, indicator, own, one=one, rows=rows[rows["period"] == period])
         for one in (everybody, *groups)
     ]
-    small = _small(visit) + content.unit(indicator, lang)
-    return _table(title, small, [*heads, _unit(indicator, visit)], body)
+    unit = _small(visit) + content.unit(indicator, lang)
+    return figure_table(title, heads, [("", body)], unit=unit, kind="groups")
 
 
 def _small(visit: Visit) -> str:
@@ -109,7 +115,7 @@ def _small(visit: Visit) -> str:
 
 def _sexes(
     visit: Visit, indicator: Indicator, own: str, *, one: Grouped, rows: pd.DataFrame
-) -> list[Any]:
+) -> TableRow:
     """A group's name, its two values, and their difference as displayed."""
     pair = [
         next(iter(_series(rows, own, (one.code, sex, TOTAL), indicator)), None) for sex in SEXES
@@ -118,11 +124,10 @@ def _sexes(
     women, men = pair
     value = difference(women, men, indicator).value if women and men else None
     if value is None:
-        gone = html.Td(html.Span(term("not_compared", visit.lang), className="absent"))
-        return [html.Th(one.name, scope="row"), *cells, gone]
+        missing = html.Span(term("not_compared", visit.lang), className="absent")
+        return TableRow(one.name, [*cells, missing])
     sign = "+" if value > 0 else ""
-    apart = sign + format.number(value, indicator.decimals, visit.lang)
-    return [html.Th(one.name, scope="row"), *cells, html.Td(apart)]
+    return TableRow(one.name, [*cells, sign + format.number(value, indicator.decimals, visit.lang)])
 
 
 def _unit(indicator: Indicator, visit: Visit) -> str:
@@ -168,18 +173,9 @@ def _dated(one: Observation | None, indicator: Indicator, visit: Visit) -> html.
 
 
 def _plain(one: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
-    return cell(one.value if one else None, one.status if one else None, indicator, visit.lang)
-
-
-def _table(
-    title: str, small: str, heads: Sequence[str], body: Sequence[html.Tr], *, crossed: bool = False
-) -> html.Div:
-    caption = html.Caption([title, html.Small(small)])
-    head = html.Thead(html.Tr([html.Th(one, scope="col") for one in heads]))
-    table = html.Table(
-        [caption, head, html.Tbody(list(body))], className=f"figures groups{' crossed' * crossed}"
+    return figure_cell(
+        one.value if one else None, one.status if one else None, indicator, visit.lang
     )
-    return html.Div(table, className="scroll", role="region", tabIndex=0, **aria(label=title))
 
 
 DIMENSIONS = ["background", "sex", "education"]

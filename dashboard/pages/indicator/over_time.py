@@ -15,7 +15,7 @@ from dashboard.components import frame
 from dashboard.components.controls import breakdown, chips, controls, said_by
 from dashboard.components.frame import aria
 from dashboard.components.pictures import saved
-from dashboard.components.tables import has_empty, twin
+from dashboard.components.tables import has_empty, panel_table, table_section
 from dashboard.data import queries
 from dashboard.data.observation import observations
 from dashboard.data.series import levels, medians, offered, series
@@ -195,14 +195,7 @@ def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> lis
         text = reason(visit, indicator, shown, shown.own) if known else none
         said = html.P(text, className="absent large")
         return [said, *reasons(warehouse, indicator, lang)]
-    table = html.Section(
-        [
-            html.H2(term("as_table", lang)),
-            twin(drawn, indicator, lang),
-            *(html.P(note, className="src") for note in _notes(drawn, indicator, lang)),
-        ],
-        className="twin",
-    )
+    table = table_section(panel_table(drawn, indicator, lang), _notes(drawn, indicator, lang), lang)
     sources = source_lines(visit, indicator, drawn.series)
     key = [(line.colour, line.name) for line in drawn.lines] if visit.look.narrow else []
     buttons = saved(visit, indicator, drawn.series, title=drawn.heading, how=drawn.subline, key=key)

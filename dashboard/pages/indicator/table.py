@@ -13,7 +13,7 @@ from dash import dcc, html
 
 from dashboard.codes import Order
 from dashboard.components.frame import aria, select, typed
-from dashboard.components.tables import cell
+from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import Part
@@ -64,26 +64,22 @@ def table(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.
     """The table in a field of its own that scrolls sideways."""
     lang = visit.lang
     cells = {(one.region, one.period): one for one in observations(shown.rows, indicator.id)}
-    parts = []
-    for words, codes in ((term("beside_rows", lang), shown.beside), ("", shown.listed)):
-        rows = [_row(code, cells, shown, indicator=indicator, visit=visit) for code in codes]
-        if words and rows:
-            wide = len(shown.years) + 2 + bool(shown.between)
-            name = html.Th(html.Span(words), scope="rowgroup", colSpan=wide)
-            rows = [html.Tr(name, className="part"), *rows]
-        parts += [html.Tbody(rows)] if rows else []
+    parts = [
+        (words, [_row(code, cells, shown, indicator=indicator, visit=visit) for code in codes])
+        for words, codes in (
+            (html.Span(term("beside_rows", lang)), shown.beside),
+            ("", shown.listed),
+        )
+    ]
     example = f"{term('example', lang)}. " if visit.warehouse.example else ""
-    caption = html.Caption(
-        [
-            html.Span(title, className="unseen"),
-            html.Small(f"{example}{content.unit(indicator, lang)}"),
-        ]
-    )
-    listed = html.Table([caption, _head(visit, shown), *parts], className="figures rows")
-    return html.Div(listed, className="scroll", role="region", tabIndex=0, **aria(label=title))
+    caption = [
+        html.Span(title, className="unseen"),
+        html.Small(f"{example}{content.unit(indicator, lang)}"),
+    ]
+    return figure_table(title, _heads(visit, shown), parts, caption=caption, kind="rows")
 
 
-def _head(visit: Visit, shown: Sheet) -> html.Thead:
+def _heads(visit: Visit, shown: Sheet) -> list[TableHead]:
     lang = visit.lang
     heads = [
         _sorting(visit, shown, "namn", term("column_region", lang)),
@@ -99,8 +95,8 @@ def _head(visit: Visit, shown: Sheet) -> html.Thead:
         if place == 0:
             heads.append(_sorting(visit, shown, "varde", year, mark=mark, border=_border(seam)))
         else:
-            heads.append(html.Th([year, *mark], scope="col", className=_border(seam)))
-    return html.Thead(html.Tr(heads))
+            heads.append(TableHead([year, *mark], kind=_border(seam)))
+    return heads
 
 
 def _sorting(
@@ -111,32 +107,32 @@ def _sorting(
     *,
     mark: Sequence[Any] = (),
     border: str | None = None,
-) -> html.Th:
+) -> TableHead:
     """A head whose link orders the rows; it says when they are."""
     href = link(visit.path, visit.state, order=order, page="1", notices=())
     hidden = html.Span(f" ({term('rows_sort', visit.lang)})", className="unseen")
     inside = dcc.Link([name, hidden], href=href, id=f"sort-{order}")
-    active = aria(sort=DIRECTION.get(order, "descending")) if shown.order == order else {}
-    return html.Th([inside, *mark], scope="col", className=border, **active)
+    direction = DIRECTION.get(order, "descending") if shown.order == order else ""
+    return TableHead([inside, *mark], direction, border)
 
 
 def _row(
     code: str, cells: Mapping[Any, Any], shown: Sheet, *, indicator: Indicator, visit: Visit
-) -> html.Tr:
+) -> TableRow:
     """Name, code, a value for each year, and the change where it may be told."""
-    made = []
+    values = [html.Td(code, className="code")]
     if shown.between:
         earlier, later = (cells.get((code, year)) for year in shown.between)
         change = difference(later, earlier, indicator).value if earlier and later else None
-        made.append(html.Td(_signed(change, indicator, visit)))
+        values.append(html.Td(_signed(change, indicator, visit)))
     for year in shown.years:
         one = cells.get((code, year))
-        value = cell(one.value if one else None, one.status if one else None, indicator, visit.lang)
+        value = figure_cell(
+            one.value if one else None, one.status if one else None, indicator, visit.lang
+        )
         border = _border(shown.seams.get(year))
-        made.append(html.Td(value.children, className=border) if border else value)
-    name = html.Th(shown.names[code], scope="row")
-    own = "own" if code == shown.own else None
-    return html.Tr([name, html.Td(code, className="code"), *made], className=own)
+        values.append(html.Td(value.children, className=border) if border else value)
+    return TableRow(shown.names[code], values, own=code == shown.own)
 
 
 def _signed(change: float | None, indicator: Indicator, visit: Visit) -> Any:

@@ -14,7 +14,7 @@ from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import starts_at_zero
 from dashboard.components.frame import select
 from dashboard.components.pictures import saved
-from dashboard.components.tables import cell
+from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import Part
@@ -128,18 +128,18 @@ def twin(
     lang, order = visit.lang, visit.state.order
     has_why = not all(pair.comparable for pair in listed)
     columns = [
-        content.Column(term("column_region", lang), "ascending" if order == "namn" else ""),
-        *([content.Column(term("column_code", lang), "ascending")] if order == "kod" else []),
-        content.Column(years[0]),
-        content.Column(years[1], "descending" if order == "varde" else ""),
-        content.Column(
+        TableHead(term("column_region", lang), "ascending" if order == "namn" else ""),
+        *([TableHead(term("column_code", lang), "ascending")] if order == "kod" else []),
+        TableHead(years[0]),
+        TableHead(years[1], "descending" if order == "varde" else ""),
+        TableHead(
             term("sorted_by_forandring", lang), "descending" if order == "forandring" else ""
         ),
     ]
-    columns += [content.Column(term("column_judged", lang))] if indicator.better != "none" else []
-    columns += [content.Column(term("column_why", lang))] if has_why else []
+    columns += [TableHead(term("column_judged", lang))] if indicator.better != "none" else []
+    columns += [TableHead(term("column_why", lang))] if has_why else []
     lines = [
-        content.Line(
+        TableRow(
             pair.name,
             _cells(pair, indicator, lang, code=order == "kod", has_why=has_why),
             pair.region == visit.state.region,
@@ -148,9 +148,9 @@ def twin(
     ]
     change = term("change_unit", lang, unit=unit_of(indicator, lang))
     unit = f"{content.unit(indicator, lang)} {change}"
-    made = content.table(title, unit, columns, [("", lines)])
+    table = figure_table(title, columns, [("", lines)], unit=unit, kind="regions")
     ordered = order in {"varde", "forandring"}
-    return content.twin(visit, indicator, made, rows, ordered=ordered)
+    return content.rows_section(visit, indicator, table, rows, ordered=ordered)
 
 
 def unit_of(indicator: Indicator, lang: Lang) -> str:
@@ -168,7 +168,9 @@ def signed(value: float | None, indicator: Indicator, lang: Lang) -> str:
 
 
 def _cells(pair: Pair, indicator: Indicator, lang: Lang, *, code: bool, has_why: bool) -> list[Any]:
-    both = [cell(one.value, one.status, indicator, lang) for one in (pair.earlier, pair.later)]
+    both = [
+        figure_cell(one.value, one.status, indicator, lang) for one in (pair.earlier, pair.later)
+    ]
     cells: list[Any] = [pair.region] if code else []
     cells += [*both, signed(pair.difference.value, indicator, lang)]
     if indicator.better != "none":
