@@ -1,12 +1,35 @@
 """Codes of the statistics and of the address, and their orders: regions, levels, groups."""
 
-from typing import Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from etl.catalogue import TOTAL
 
 FOREIGN_BORN = "SAMUTF"
 SEXES = ("2", "1")  # women before men
-Group = tuple[str, str, str]  # background, sex, education
-EVERYBODY: Group = (TOTAL, TOTAL, TOTAL)
+
+
+class Group(NamedTuple):
+    """Whom a figure is about, by the code of each dimension; everybody where none is given."""
+
+    sex: str = TOTAL
+    background: str = TOTAL
+    education: str = TOTAL
+
+
+EVERYBODY = Group()
+DIMENSIONS = Group._fields
+BACKGROUND_KINDS = ("origin", "stay", "reason", "age")  # in the order of the controls
+GROUP_KINDS = (*BACKGROUND_KINDS, "sex", "education")
+
 Level = Literal["riket", "lan", "kommun", "omrade"]
+LEVELS: Mapping[Level, str] = MappingProxyType(  # the level of the address in the warehouse
+    {"kommun": "municipality", "lan": "county", "omrade": "regso", "riket": "country"}
+)
+# Levels of so many regions that a rank and a range say something; they have borders on the map.
+RANKED_LEVELS = frozenset({"municipality", "county"})
+MENU_LEVELS = ("country", "county", "municipality", "stadsdel", "group")
+
+ViewName = Literal["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
 Order = Literal["namn", "kod", "varde", "forandring"]

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from dashboard.exports.extract import COLUMNS, TYPES
 from dashboard.exports.formats import FLAVOURS, FORMATS
 from dashboard.state.url import VERSION
+from etl.catalogue import Level
 
 Shape = dict[str, Any]
 TEXT: Shape = {"type": "string"}
@@ -294,7 +295,7 @@ PREFIX = "/api/v1"
 JSON = "json"
 # A flavour of CSV is asked for by its own field.
 FORMAT_NAMES = (JSON, *(name for name in FORMATS if name == "csv" or name not in FLAVOURS.values()))
-LEVELS = ("country", "county", "municipality", "regso", "stadsdel", "group")
+API_LEVELS = (*get_args(Level), "stadsdel", "group")
 UNIONS = ("stadsdel", "group")
 PAGE = 10_000
 LONGEST_PAGE = 100_000
@@ -317,7 +318,7 @@ VERSION_FIELD = Field(
     "version", EDITION, "A version of the data that is kept; left out, the current one."
 )
 REGION_LISTS = (
-    Field("level", {"type": "string", "enum": list(LEVELS)}, "Levels of regions.", listed=True),
+    Field("level", {"type": "string", "enum": list(API_LEVELS)}, "Levels of regions.", listed=True),
     Field("parent", CODE, "Codes of the regions above.", listed=True, example="01"),
     VERSION_FIELD,
 )
@@ -332,7 +333,7 @@ OBSERVATION_FIELDS = (
         listed=True,
         example="00",
     ),
-    Field("level", {"type": "string", "enum": list(LEVELS)}, "Levels of regions.", listed=True),
+    Field("level", {"type": "string", "enum": list(API_LEVELS)}, "Levels of regions.", listed=True),
     Field("sex", CODE, "_T everybody, 1 men, 2 women.", listed=True, example="_T"),
     Field("background", CODE, "_T everybody, or a code of a group.", listed=True, example="_T"),
     Field("education", CODE, "_T everybody, or a code of education.", listed=True, example="_T"),

@@ -25,6 +25,7 @@ from dashboard.api.declared import (
     shortened,
 )
 from dashboard.api.http import Asking
+from dashboard.codes import DIMENSIONS
 from dashboard.data import queries
 from dashboard.data.queries import api
 from dashboard.data.queries.exports import Wanted
@@ -90,9 +91,6 @@ def _plain(column: pa.Array) -> list[Any]:
     return found
 
 
-DIMENSIONS = ("sex", "background", "education")
-
-
 def unions(asking: Asking) -> tuple[str, ...]:
     """The unions that a request names, or asks for by level."""
     regions, levels = asking.values["region"], asking.values["level"]
@@ -147,15 +145,15 @@ def _rows(asking: Asking, indicator: Indicator, codes: Sequence[str]) -> pd.Data
         name: [code for dimension, code in asking.context.catalogue.category if dimension == name]
         for name in DIMENSIONS
     }
-    sexes, backgrounds, educations = (values[name] or every[name] or ["_T"] for name in DIMENSIONS)
+    codes_of = {name: values[name] or every[name] or [TOTAL] for name in DIMENSIONS}
     found = series(
         asking.context,
         asking.warehouse,
         indicator.id,
         regions=codes,
-        sexes=sexes,
-        backgrounds=backgrounds,
-        educations=educations,
+        sexes=codes_of["sex"],
+        backgrounds=codes_of["background"],
+        educations=codes_of["education"],
     )
     inside = (found["period"] >= (values["from"] or "")) & (
         found["period"] <= (values["to"] or "9999")

@@ -509,7 +509,7 @@ def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop
     Args:
         rows: region, period, value, segment of one group; no unions.
         indicator: gives breaks and decimals.
-        group: background, sex, education of the rows, which a break may concern.
+        group: of the rows, which a break may concern.
 
     """
     numbers = rows[rows["value"].notna()].sort_values(["region", "period"], kind="stable")
@@ -541,9 +541,7 @@ def _starts(
 
 def _concerned(codes: Iterable[str], mark: Break, group: Group) -> Any:
     """Whether a break concerns each region."""
-    background, sex, education = group
-    given = {"sex": sex, "background": background, "education": education}
-    return np.array([bool(applying((mark,), region=code, **given)) for code in codes])
+    return np.array([bool(applying((mark,), region=code, group=group)) for code in codes])
 
 
 def _joined_and_lone(

@@ -15,7 +15,7 @@ import pandas as pd
 from dashboard.charts import line_chart, style
 from dashboard.charts.line_chart import axis_range, mark_rule, missing_symbols, stretch_trace
 from dashboard.charts.style import ChartLine, marks_of_line
-from dashboard.codes import EVERYBODY, SEXES, Group
+from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
 from dashboard.rules import stretches
 from dashboard.sentences.wording import category_label
 from dashboard.state.groups import Offer
@@ -30,7 +30,7 @@ TITLE_WIDTH = 26
 GAP = 0.05
 SPARSE = 4
 LEFT = 44
-SERIES = ["region", "sex", "background", "education"]
+SERIES = ["region", *DIMENSIONS]
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,8 @@ def _shared(series: pd.DataFrame, charts: Sequence[Small]) -> Shared:
     return Shared(rows, low, high, periods[0], periods[-1], stretches.step(periods))
 
 
-def _key(line: ChartLine) -> tuple[str, str, str, str]:
-    return line.region, line.sex, line.background, line.education
+def _key(line: ChartLine) -> tuple[str, ...]:
+    return line.region, *line.group
 
 
 def _axes(
@@ -204,7 +204,7 @@ def _rules(
     return [mark_rule(mark) | where for mark in marks]
 
 
-KINDS = ("origin", "stay", "education", "age", "reason", "sex")
+SECTION_KINDS = ("origin", "stay", "education", "age", "reason", "sex")
 # Groups that are the whole of their kind: the others are told apart without them.
 WHOLES = frozenset({"INTTOT", "030"})
 QUIET = "#8A9099"
@@ -229,8 +229,8 @@ def grouped(catalogue: Catalogue, choices: Offer, kind: str, lang: Lang) -> tupl
     """The groups of a kind, in the catalogue's order; none where there is only one."""
     if kind == "sex":
         found = [
-            Grouped(sex, category_label(catalogue, "sex", sex, lang), ((TOTAL, sex, TOTAL),))
-            for sex in choices.sexes(TOTAL)
+            Grouped(sex, category_label(catalogue, "sex", sex, lang), (Group(sex=sex),))
+            for sex in choices.sexes()
         ]
         return tuple(found) if len(found) > 1 else ()
     dimension = "education" if kind == "education" else "background"
@@ -248,10 +248,10 @@ def grouped(catalogue: Catalogue, choices: Offer, kind: str, lang: Lang) -> tupl
 
 
 def whole(kind: str, code: str, sex: str = TOTAL) -> Group:
-    """A group of a kind, as (background, sex, education)."""
+    """A group of a kind."""
     if kind == "sex":
-        return TOTAL, code, TOTAL
-    return (TOTAL, sex, code) if kind == "education" else (code, sex, TOTAL)
+        return Group(sex=code)
+    return Group(sex, education=code) if kind == "education" else Group(sex, background=code)
 
 
 def drawn(one: Grouped, own: str, reference: ChartLine | None) -> tuple[ChartLine, ...]:
@@ -264,14 +264,13 @@ def everybody(choices: Offer, own: str, name: str) -> ChartLine | None:
     """The line of everybody in the region, quiet; None where the source has none."""
     if EVERYBODY not in choices.existing:
         return None
-    return ChartLine(own, TOTAL, TOTAL, name, QUIET, width=1.5)
+    return ChartLine(own, EVERYBODY, name, QUIET, width=1.5)
 
 
 def _line(own: str, group: Group, name: str, *, crossed: bool) -> ChartLine:
-    background, sex, education = group
-    colour = COLOURS[sex] if crossed else style.LEAD
-    dash = "dash" if crossed and sex == "1" else "solid"
-    return ChartLine(own, sex, background, name, colour, dash, education=education)
+    colour = COLOURS[group.sex] if crossed else style.LEAD
+    dash = "dash" if crossed and group.sex == "1" else "solid"
+    return ChartLine(own, group, name, colour, dash)
 
 
 def _lines(choices: Offer, kind: str, code: str) -> Iterator[Group]:

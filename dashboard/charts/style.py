@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.codes import Group
 from dashboard.rules import comparison
-from etl.catalogue import TOTAL, Break, Indicator, Lang
+from etl.catalogue import Break, Indicator, Lang
 
 LEAD = "#12436D"
 COUNTRY = "#3D3D3D"
@@ -113,35 +114,25 @@ class ChartLine:
     """One series of a chart: which rows it takes, and how it is drawn."""
 
     region: str
-    sex: str
-    background: str
+    group: Group
     name: str
     colour: str
     dash: str = "solid"
     width: float = 2.0
     members: tuple[str, ...] = ()  # of a union
-    education: str = TOTAL
 
     def rows(self, series: pd.DataFrame) -> pd.DataFrame:
         """Its rows of a frame that holds several series."""
-        chosen = (
-            (series["region"] == self.region)
-            & (series["sex"] == self.sex)
-            & (series["background"] == self.background)
-            & (series["education"] == self.education)
-        )
+        chosen = series["region"] == self.region
+        for dimension, code in self.group._asdict().items():
+            chosen &= series[dimension] == code
         return series[chosen]
 
 
 def marks_of_line(line: ChartLine, indicator: Indicator) -> tuple[Break, ...]:
     """The breaks and cautions that concern a line."""
     return comparison.applying(
-        indicator.breaks,
-        region=line.region,
-        sex=line.sex,
-        background=line.background,
-        education=line.education,
-        members=line.members,
+        indicator.breaks, region=line.region, group=line.group, members=line.members
     )
 
 

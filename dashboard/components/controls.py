@@ -5,18 +5,18 @@ Knows what each control says for a view. What does not exist in the source is di
 and the reason stands beside it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard.codes import SEXES
+from dashboard.codes import BACKGROUND_KINDS, GROUP_KINDS, SEXES, Group
 from dashboard.components import frame
 from dashboard.components.frame import aria, select
 from dashboard.panels.panel import Panel
 from dashboard.sentences.wording import category_label, kind_of_groups
-from dashboard.state.groups import KINDS, MOST_LINES, Offer
+from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.regions import inline
 from dashboard.state.resolve import View
 from dashboard.state.url import State, link
@@ -38,8 +38,7 @@ def selects(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> lis
         ("sex", "sex", (TOTAL, *SEXES), view.sexes),
         ("education", "education", (TOTAL, *choices.educations), view.educations),
     ):
-        place = ("background", "sex", "education").index(dimension)
-        exists = any(group[place] != TOTAL for group in choices.existing)
+        exists = any(getattr(group, dimension) != TOTAL for group in choices.existing)
         if view.by == dimension and dimension != "sex":
             menus.append(_groups(catalogue, view, choices, codes=codes, lang=lang))
         elif view.by != dimension and (exists or shown != (TOTAL,)):
@@ -48,7 +47,7 @@ def selects(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> lis
                 {
                     "label": category_label(catalogue, dimension, code, lang),
                     "value": code,
-                    "disabled": not _exists(view, choices, place, code),
+                    "disabled": not _exists(view, choices, dimension, code),
                 }
                 for code in every
             ]
@@ -74,10 +73,9 @@ def _backgrounds(catalogue: Catalogue, view: View, choices: Offer) -> tuple[str,
     return tuple(dict.fromkeys((TOTAL, *own, *view.backgrounds)))
 
 
-def _exists(view: View, choices: Offer, place: int, code: str) -> bool:
-    """Whether all lines exist with another code in one place of their groups."""
-    changed = {(*group[:place], code, *group[place + 1 :]) for group in view.groups}
-    return changed <= choices.existing
+def _exists(view: View, choices: Offer, dimension: str, code: str) -> bool:
+    """Whether all lines exist with another code in one dimension of their groups."""
+    return {group._replace(**{dimension: code}) for group in view.groups} <= choices.existing
 
 
 def _groups(
@@ -86,17 +84,14 @@ def _groups(
     """Which groups are drawn, at most five; the others wait until one is taken away."""
     by_background = view.by == "background"
     shown = view.backgrounds if by_background else view.educations
-    has: Callable[[str], bool] = (
-        (lambda code: choices.has(code, view.sexes[0], view.educations[0]))
-        if by_background
-        else (lambda code: choices.has(view.backgrounds[0], view.sexes[0], code))
-    )
+    group = view.groups[0]
+    existing = {code for code in codes if group._replace(**{view.by: code}) in choices.existing}
     full = len(shown) >= MOST_LINES
     options = [
         {
             "label": category_label(catalogue, view.by, code, lang),
             "value": code,
-            "disabled": code not in shown and (full or not has(code)),
+            "disabled": code not in shown and (full or code not in existing),
         }
         for code in codes
     ]
@@ -106,7 +101,7 @@ def _groups(
 
 
 # The breakdowns in their order; those that always are offered are disabled where there is none.
-BREAKDOWNS = ("region", *KINDS, "sex", "education")
+BREAKDOWNS = ("region", *GROUP_KINDS)
 ALWAYS = frozenset({"region", "origin", "sex", "education"})
 
 
@@ -129,7 +124,7 @@ def said_by(view: View, choices: Offer, by: str, periods: Sequence[str] = ()) ->
         "everybody": [choices.everybody()],
         "by_sex": list(SEXES),
         "by_education": list(choices.educations),
-        **{f"by_{kind}": list(choices.opening(kind)) for kind in KINDS},
+        **{f"by_{kind}": list(choices.opening(kind)) for kind in BACKGROUND_KINDS},
     }
 
 
@@ -233,16 +228,11 @@ def _available(what: str, view: View, choices: Offer) -> bool:
     """Whether the source has a breakdown, of the one group that is shown where it is within it."""
     if what == "region":
         return True
-    if what in KINDS:
+    if what in BACKGROUND_KINDS:
         return len(choices.groups(what)) > 1
-    background, sex, education = (
-        codes[0] if len(codes) == 1 else everybody
-        for codes, everybody in (
-            (view.backgrounds, choices.everybody()),
-            (view.sexes, TOTAL),
-            (view.educations, TOTAL),
-        )
+    group = Group(
+        sex=view.sexes[0] if len(view.sexes) == 1 else TOTAL,
+        background=view.backgrounds[0] if len(view.backgrounds) == 1 else choices.everybody(),
+        education=view.educations[0] if len(view.educations) == 1 else TOTAL,
     )
-    if what == "sex":
-        return bool(choices.sexes(background, education))
-    return len(choices.schooling(background, sex)) > 1
+    return bool(choices.sexes(group)) if what == "sex" else len(choices.schooling(group)) > 1

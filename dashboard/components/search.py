@@ -17,8 +17,9 @@ from dash import dcc, html
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from dashboard.codes import MENU_LEVELS
 from dashboard.components.frame import typed
-from dashboard.state.regions import LEVELS, Region, in_menu, kind
+from dashboard.state.regions import Region, in_menu, kind
 from dashboard.state.url import kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import LANGS, term
@@ -106,7 +107,7 @@ def found(text: str, known: Index, *, most: int | None = None) -> tuple[str, ...
 
 def regions_index(places: Mapping[str, Region]) -> Index:
     """The regions by name, kind and code; larger ones before smaller of the same name."""
-    order = (*LEVELS, "regso")
+    order = (*MENU_LEVELS, "regso")
     ranked = sorted(places.values(), key=lambda one: (order.index(one.level), one.called, one.code))
     return index(_region(one, places) for one in ranked)
 

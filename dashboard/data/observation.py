@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dashboard.codes import DIMENSIONS, Group
 from etl.catalogue import TOTAL
 from etl.measures import Lacking
 
@@ -61,9 +62,9 @@ class Observation(NamedTuple):
         return int(self.period[:4])
 
     @property
-    def group(self) -> tuple[str, str, str]:
-        """Whom it is about: sex, background, education."""
-        return self.sex, self.background, self.education
+    def group(self) -> Group:
+        """Whom it is about."""
+        return Group(self.sex, self.background, self.education)
 
 
 def years(series: Iterable[Observation]) -> tuple[int, ...]:
@@ -101,6 +102,11 @@ def observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observation, 
         )
         for row in rows.to_dict("records")
     )
+
+
+def groups_in(rows: pd.DataFrame) -> tuple[Group, ...]:
+    """The group of each row (sex, background, education)."""
+    return tuple(map(Group._make, rows[list(DIMENSIONS)].itertuples(index=False, name=None)))
 
 
 def _text(cell: object) -> str | None:

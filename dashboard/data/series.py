@@ -12,8 +12,10 @@ from functools import partial
 
 import pandas as pd
 
+from dashboard.codes import DIMENSIONS, EVERYBODY, Group
 from dashboard.data import queries
 from dashboard.data.context import Context
+from dashboard.data.observation import groups_in
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Catalogue, Indicator
 from etl.measures import Union, median, united
@@ -136,13 +138,18 @@ def levels(
     indicator: str,
     *,
     codes: Sequence[str],
-    background: str = TOTAL,
-    sex: str = TOTAL,
-    education: str = TOTAL,
+    group: Group = EVERYBODY,
     period: str | None = None,
 ) -> pd.DataFrame:
     """One group in many regions, in one period or in all; columns as by `series`."""
-    asked = Asked(indicator, tuple(codes), (background,), (sex,), (education,), period)
+    asked = Asked(
+        indicator=indicator,
+        regions=tuple(codes),
+        backgrounds=(group.background,),
+        sexes=(group.sex,),
+        educations=(group.education,),
+        period=period,
+    )
     return _remembered(context, warehouse, asked, None)
 
 
@@ -192,11 +199,11 @@ def offered(
     region: str,
     *,
     own: Union | None = None,
-) -> pd.DataFrame:
-    """The combinations that exist for a region or, of a union, that its rule gives figures of."""
+) -> frozenset[Group]:
+    """The groups that exist for a region or, of a union, that its rule gives figures of."""
     return context.memory.recall(
         (warehouse.version, "combinations", indicator, region, own),
-        lambda: _offered(context, warehouse, indicator, region, own=own),
+        lambda: frozenset(groups_in(_offered(context, warehouse, indicator, region, own=own))),
     )
 
 
@@ -281,7 +288,7 @@ def _offered(
     if rule == "counts":
         return queries.held(warehouse, indicator, made[0].members)
     rows = series(context, warehouse, indicator, regions=(region,), sexes=SEXES, own=own)
-    return rows[["background", "sex", "education"]].drop_duplicates(ignore_index=True)
+    return rows[list(DIMENSIONS)]
 
 
 def _together(

@@ -13,8 +13,9 @@ from typing import Self
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from dashboard.codes import EVERYBODY
 from dashboard.data.observation import Observation
-from etl.catalogue import TOTAL, Catalogue, CatalogueError, Target
+from etl.catalogue import Catalogue, CatalogueError, Target
 
 
 class LocalTarget(Target):
@@ -39,7 +40,7 @@ class LocalTarget(Target):
             one.indicator == self.indicator
             and one.segment == self.measure
             and one.region in self.regions
-            and one.group == (TOTAL, TOTAL, TOTAL)
+            and one.group == EVERYBODY
             and one.period in self.years
         )
 

@@ -15,11 +15,12 @@ import numpy.typing as npt
 import orjson
 import pandas as pd
 
+from dashboard.codes import DIMENSIONS
 from dashboard.exports.description import plain, written
 from dashboard.exports.extract import Extract, Meta, TooLargeError, frame
 from dashboard.text import format, term
 
-DIMENSIONS = ("indicator", "region", "period", "sex", "background", "education")
+CUBE_DIMENSIONS = ("indicator", "region", "period", *DIMENSIONS)
 BESIDE = ("segment", "kind", "table")
 CELLS = 500_000
 NAME = "JSON-stat"
@@ -37,7 +38,7 @@ def dataset(extract: Extract) -> Iterator[bytes]:
     if meta.rows > CELLS:
         raise TooLargeError(_refusal("too_many_rows", meta.rows, meta))
     rows = frame(extract)
-    axes = {name: _codes(rows[name], name, meta) for name in DIMENSIONS}
+    axes = {name: _codes(rows[name], name, meta) for name in CUBE_DIMENSIONS}
     cells = prod(len(codes) for codes in axes.values())
     if cells > CELLS:
         raise TooLargeError(_refusal("too_many_cells", cells, meta))
@@ -70,7 +71,7 @@ def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> 
         "source": "; ".join(said["attribution"]),
         "updated": written(max(latest, default=None)),
         "href": meta.permalink,
-        "id": list(DIMENSIONS),
+        "id": list(CUBE_DIMENSIONS),
         "size": size,
         "role": {"time": ["period"], "geo": ["region"], "metric": ["indicator"]},
         "dimension": {name: _dimension(name, codes, meta) for name, codes in axes.items()},

@@ -16,6 +16,7 @@ import pyarrow as pa
 import xlsxwriter
 
 from dashboard.charts import style
+from dashboard.codes import Group
 from dashboard.exports.delimited import names, pairs, segments, worded
 from dashboard.exports.description import about
 from dashboard.exports.extract import KEY, Extract, Meta, TooLargeError, frame
@@ -87,9 +88,7 @@ def _stretches(
     marks = comparison.applying(
         one.breaks,
         region=group["region"],
-        sex=group["sex"],
-        background=group["background"],
-        education=group["education"],
+        group=Group(group["sex"], group["background"], group["education"]),
     )
     cut = rule_stretches.stretches(own, marks, every)
     return [Stretch(place, *told) for told in named_columns(cut, name, axis=axis, lang=meta.lang)]

@@ -12,6 +12,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from dashboard.codes import BACKGROUND_KINDS
 from dashboard.components.frame import Page, aria, notices
 from dashboard.components.tables import word_table
 from dashboard.panels.report import neighbourhood_members, neighbourhoods_confirmed_on
@@ -26,14 +27,13 @@ from dashboard.text.phrases import PHRASES
 from etl.catalogue import Break, Catalogue, Indicator, Lang, Text
 from etl.measures import basis, segregation, similarity, unions
 
-KINDS = ("origin", "stay", "reason", "age")
 NAMED = 3
 
 
 def groups(catalogue: Catalogue, lang: Lang) -> list[Any]:
     """The groups of the catalogue under what they are groups of, those with one name once."""
     found: list[Any] = []
-    for kind in KINDS:
+    for kind in BACKGROUND_KINDS:
         names = dict.fromkeys(
             one.label[lang]
             for one in catalogue.categories

@@ -15,7 +15,7 @@ from dashboard.components import search
 from dashboard.components.files import downloads, selected, unknown
 from dashboard.components.frame import Page, notices, select
 from dashboard.panels.inventory import (
-    LEVELS,
+    SOURCE_LEVELS,
     Inventory,
     Revised,
     SourceTable,
@@ -107,7 +107,8 @@ def _breakdowns(splits: Sequence[Split], spans: Sequence[Span], lang: Lang) -> l
     for split in splits:
         names = enumerated([term(f"level_of_{level}", lang) for level in split.levels], lang)
         lines.append(f"{names}: {_kinds(split, lang)}")
-    bare = [one for one in LEVELS if one in everywhere - {n for s in splits for n in s.levels}]
+    divided = {level for split in splits for level in split.levels}
+    bare = [level for level in SOURCE_LEVELS if level in everywhere - divided]
     if bare:
         names = enumerated([term(f"level_of_{level}", lang) for level in bare], lang)
         lines.append(f"{names}: {term('data_no_breakdown', lang)}")

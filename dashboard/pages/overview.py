@@ -11,7 +11,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.charts import spark
-from dashboard.codes import SEXES
+from dashboard.codes import RANKED_LEVELS, SEXES
 from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import Page, aria, notices, select
 from dashboard.components.search import finder
@@ -242,7 +242,7 @@ def _place(visit: Visit, own: str) -> html.Div:
     beside = [inline(visit.places[code], lang) for code in company(region, visit.places)]
     words = [kind(region, visit.places, lang)] if region.level != "country" else []
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
-    keys = ["strip_key"] if region.level in overview.LEVELS else []
+    keys = ["strip_key"] if region.level in RANKED_LEVELS else []
     keys += ["union_key"] if region.members else []
     options = visit.menu(own)
     briefing = dcc.Link(
@@ -340,7 +340,7 @@ def _section(
     """The heading of a theme or collection, the heads of the columns, and its rows."""
     lang = visit.lang
     level = visit.places[own].level
-    among = f"head_among_{level}" if level in overview.LEVELS else "head_among"
+    among = f"head_among_{level}" if level in RANKED_LEVELS else "head_among"
     ways = {opening: onward(visit, opening) for opening in {one for _, one in listed}}
     heads = ["indicator", "latest", "head_moved", among, "head_groups"]
     if visit.places[own].members:  # of whom the newest figures are made, and no series

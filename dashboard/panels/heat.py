@@ -13,14 +13,14 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from dashboard.codes import Order
+from dashboard.codes import MENU_LEVELS, Order
 from dashboard.data import queries, series
 from dashboard.data.observation import Observation, observations
 from dashboard.data.observation import shown as displayed
 from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, Difference, compared, difference
 from dashboard.rules.order import ALPHABET
-from dashboard.state.regions import LEVELS, company, inline
+from dashboard.state.regions import company, inline
 from dashboard.state.resolve import selected
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -325,7 +325,7 @@ def _fifths(
     }
 
 
-EVERY = ("regso", *LEVELS)
+EVERY = ("regso", *MENU_LEVELS)
 
 
 def ordered(

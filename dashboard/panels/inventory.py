@@ -7,17 +7,18 @@ how it is told.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
+from dashboard.codes import BACKGROUND_KINDS
 from dashboard.data import queries
 from dashboard.data.observation import Observation
 from dashboard.data.versions import Warehouse
-from etl.catalogue import TOTAL, Catalogue, Indicator
+from etl.catalogue import TOTAL, Catalogue, Indicator, Level
 
-LEVELS = ("country", "county", "municipality", "regso")
-KINDS = ("sex", "origin", "stay", "reason", "age", "education")
+SOURCE_LEVELS = get_args(Level)  # from the country down
+SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "education")
 LARGEST = 3  # revisions of an indicator that are told one by one
 
 Levels = tuple[str, ...]
@@ -114,7 +115,7 @@ def _spans(rows: pd.DataFrame) -> tuple[Span, ...]:
     """Levels by first and last period, from the country down."""
     known = rows.groupby("level")[["first", "last"]].agg({"first": "min", "last": "max"})
     spans: dict[tuple[str, str], list[str]] = {}
-    for level in LEVELS:
+    for level in SOURCE_LEVELS:
         if level in known.index:
             first, last = (one if isinstance(one, str) else "" for one in known.loc[level])
             spans.setdefault((first, last), []).append(level)
@@ -124,9 +125,9 @@ def _spans(rows: pd.DataFrame) -> tuple[Span, ...]:
 def _splits(rows: pd.DataFrame) -> tuple[Split, ...]:
     """Levels by their breakdowns, from the country down."""
     splits: dict[tuple[tuple[str, ...], frozenset[str]], list[str]] = {}
-    for level in LEVELS:
+    for level in SOURCE_LEVELS:
         own = rows[rows["level"] == level]
-        kinds = tuple(kind for kind in KINDS if kind in set(own["kind"]))
+        kinds = tuple(kind for kind in SPLIT_KINDS if kind in set(own["kind"]))
         if kinds:
             crossed = frozenset(own[own["crossed"]]["kind"])
             splits.setdefault((kinds, crossed), []).append(level)

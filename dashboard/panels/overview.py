@@ -183,8 +183,6 @@ def _signed(value: float, one: Observation, voice: Voice) -> str:
 
 # Those above many other regions.
 ABOVE = frozenset({"country", "county"})
-# Those whose level is shown around them.
-LEVELS = frozenset({"municipality", "county"})
 # indicator, background, period
 Cell = tuple[str, str, str]
 

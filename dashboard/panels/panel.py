@@ -15,7 +15,7 @@ from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.line_chart import Backdrop, Goal, backdrop, drawable_goals
 from dashboard.charts.style import ChartLine, marks_of_lines
-from dashboard.codes import EVERYBODY
+from dashboard.codes import EVERYBODY, RANKED_LEVELS
 from dashboard.data.context import Context
 from dashboard.data.observation import observations
 from dashboard.data.series import levels, series
@@ -37,11 +37,11 @@ def panel_heading(catalogue: Catalogue, view: View, places: list[str], lang: Lan
     if view.by != "region":
         what = kind_of_groups(catalogue, view.backgrounds) if view.by == "background" else view.by
         words += f" {term(f'in_heading_{what}', lang)}"
-    background = TOTAL if view.by == "background" else view.backgrounds[0]
-    sex = TOTAL if view.by == "sex" else view.sexes[0]
-    education = TOTAL if view.by == "education" else view.educations[0]
-    if (background, sex, education) != (TOTAL, TOTAL, TOTAL):
-        parts = group_label(catalogue, background, sex, education=education, lang=lang).split(", ")
+    common = view.groups[0]
+    if view.by != "region":
+        common = common._replace(**{view.by: TOTAL})
+    if common != EVERYBODY:
+        parts = group_label(catalogue, common, lang).split(", ")
         words += "".join(f", {part[:1].lower()}{part[1:]}" for part in parts)
     return words
 
@@ -91,9 +91,6 @@ def alternative(title: str, told: Narrative, look: Look) -> str:
     """The chart in words: what it shows, and what its leading figures say."""
     said = [f"{term('chart_of', look.lang)}: {title}.", *told.sentences]
     return " ".join([f"{term('example', look.lang)}."] * look.example + said)
-
-
-LEVELS = frozenset({"county", "municipality"})  # with so many regions that they make a background
 
 
 @dataclass(frozen=True)
@@ -168,29 +165,22 @@ def lines(
         elif code != view.own:
             style = {"colour": next(colours), "dash": next(dashes)}
         style["members"] = regions[code].members
-        background, sex, style["education"] = view.groups[0]
-        drawn.append(ChartLine(code, sex, background, regions[code].name(lang), **style))
+        drawn.append(ChartLine(code, view.groups[0], regions[code].name(lang), **style))
     return tuple(drawn)
 
 
 def _group_lines(catalogue: Catalogue, view: View, lang: Lang) -> tuple[ChartLine, ...]:
-    place = ("background", "sex", "education").index(view.by)
     colours = (chart_style.LEAD, *chart_style.SECONDARY)
     return tuple(
         ChartLine(
             view.own,
-            sex,
-            background,
-            category_label(catalogue, view.by, (background, sex, education)[place], lang),
-            colour=chart_style.COUNTRY if everybody else colour,
-            dash="dash" if everybody else dash,
+            group,
+            category_label(catalogue, view.by, getattr(group, view.by), lang),
+            colour=chart_style.COUNTRY if group == EVERYBODY else colour,
+            dash="dash" if group == EVERYBODY else dash,
             width=2.5,
-            education=education,
         )
-        for (background, sex, education), colour, dash in zip(
-            view.groups, colours, chart_style.DASHES, strict=False
-        )
-        for everybody in [(background, sex, education) == EVERYBODY]
+        for group, colour, dash in zip(view.groups, colours, chart_style.DASHES, strict=False)
     )
 
 
@@ -241,19 +231,10 @@ def _behind(
 ) -> tuple[str, Backdrop] | None:
     """The own level and its other regions, where those are counties or municipalities."""
     own = regions.get(view.own)
-    if view.by != "region" or own is None or own.level not in LEVELS:
+    if view.by != "region" or own is None or own.level not in RANKED_LEVELS:
         return None
     codes = tuple(code for code, region in regions.items() if region.level == own.level)
-    background, sex, education = view.groups[0]
-    rows = levels(
-        context,
-        warehouse,
-        view.indicator,
-        codes=codes,
-        background=background,
-        sex=sex,
-        education=education,
-    )
+    rows = levels(context, warehouse, view.indicator, codes=codes, group=view.groups[0])
     others = inside(rows[~rows["region"].isin(view.regions)], view.years)
     found = backdrop(others, context.catalogue.indicator[view.indicator], view.groups[0])
     return (own.level, found) if found else None

@@ -17,6 +17,7 @@ from dashboard.charts import style as chart_style
 from dashboard.charts.line_chart import line_chart
 from dashboard.charts.report import PrintedPoint, with_printed_points
 from dashboard.charts.style import ChartLine
+from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, observations
 from dashboard.data.series import series
 from dashboard.panels import panel as panel_panel
@@ -261,7 +262,7 @@ def _lines(visit: Visit, drawing: Drawing) -> tuple[ChartLine, ...]:
     )
     colours = (chart_style.LEAD, *chart_style.SECONDARY)
     return tuple(
-        ChartLine(REPORT_COUNTY, TOTAL, code, name, colour=colour, dash=dash, width=2.5)
+        ChartLine(REPORT_COUNTY, Group(background=code), name, colour=colour, dash=dash, width=2.5)
         for code, name, colour, dash in zip(codes, names, colours, chart_style.DASHES, strict=False)
     )
 
@@ -273,7 +274,7 @@ def _region_line(code: str, visit: Visit) -> ChartLine:
         style = {"colour": chart_style.COUNTRY, "dash": "dash"}
     elif code == ALL_NEIGHBOURHOODS:
         style = {"colour": chart_style.SECONDARY[1], "width": 2.5}
-    return ChartLine(code, TOTAL, TOTAL, visit.places[code].name(visit.lang), **style)
+    return ChartLine(code, EVERYBODY, visit.places[code].name(visit.lang), **style)
 
 
 def _summary(
@@ -282,7 +283,10 @@ def _summary(
     """What the lines say; of several measures the newest total with its parts."""
     if drawing.kind != "measures":
         return narrative(rows, drawn, voice)
-    known = {line.background: observations(line.rows(rows), line.background) for line in drawn}
+    known = {
+        line.group.background: observations(line.rows(rows), line.group.background)
+        for line in drawn
+    }
     present = [total for total in known.get(drawing.indicator, ()) if total.present]
     if not present:
         return Narrative()
@@ -303,7 +307,7 @@ def _points(
     drawing: Drawing, drawn: Sequence[ChartLine], printed: Sequence[PrintedFigure], visit: Visit
 ) -> list[PrintedPoint]:
     """The report's figures that belong to a drawn line, in its colour."""
-    by_group = {(line.region, line.background): line for line in drawn}
+    by_group = {(line.region, line.group.background): line for line in drawn}
     points = []
     for figure in printed:
         current = figure.current

@@ -17,8 +17,9 @@ from operator import attrgetter, ne
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from dashboard.codes import Group
 from dashboard.data.observation import Observation, shown
-from etl.catalogue import TOTAL, Break, Indicator, Text
+from etl.catalogue import Break, Indicator, Text
 from etl.catalogue.regions import division, region_level
 
 Reason = Literal[
@@ -166,14 +167,7 @@ def marks_between(one: Observation, other: Observation, indicator: Indicator) ->
 
 def applying_to(one: Observation, marks: Sequence[Break]) -> tuple[Break, ...]:
     """The breaks and cautions that concern the series of an observation."""
-    return applying(
-        marks,
-        region=one.region,
-        sex=one.sex,
-        background=one.background,
-        education=one.education,
-        members=one.members,
-    )
+    return applying(marks, region=one.region, group=one.group, members=one.members)
 
 
 def _one_series(one: Observation, other: Observation, indicator: Indicator) -> bool:
@@ -216,9 +210,7 @@ def applying(
     marks: Sequence[Break],
     *,
     region: str,
-    sex: str,
-    background: str,
-    education: str = TOTAL,
+    group: Group,
     members: Iterable[str] = (),
 ) -> tuple[Break, ...]:
     """
@@ -230,8 +222,6 @@ def applying(
         return tuple(marks)
     own = {
         *(f"region:{code}" for code in (region, *members)),
-        f"sex:{sex}",
-        f"background:{background}",
-        f"education:{education}",
+        *(f"{dimension}:{code}" for dimension, code in group._asdict().items()),
     }
     return tuple(mark for mark in marks if not mark.applies_to or own & set(mark.applies_to))

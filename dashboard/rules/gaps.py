@@ -12,16 +12,14 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.codes import Group
+from dashboard.codes import DIMENSIONS, GROUP_KINDS, Group
 from dashboard.data.observation import Observation, shown
 from dashboard.rules.comparison import Difference, applying_to, difference, reach
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Text
 
-KINDS = ("origin", "stay", "reason", "age", "sex", "education")
 USUAL = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("sv", "öv"), ("2", "1"), ("F", "EU"))
 RATIO_DECIMALS = 2
 POINTS = Text(sv="procentenheter", en="percentage points")
-DIMENSIONS = ("background", "sex", "education")
 
 
 @dataclass(frozen=True)
@@ -51,14 +49,13 @@ class Gap:
 
 def dimension(code: str, catalogue: Catalogue) -> str:
     """The dimension of a group's code; "" for one that nobody has named."""
-    known = (name for name in ("sex", *DIMENSIONS) if (name, code) in catalogue.category)
+    known = (name for name in DIMENSIONS if (name, code) in catalogue.category)
     return next(known, "")
 
 
 def replaced(group: Group, code: str, catalogue: Catalogue) -> Group:
     """A group with another code in the dimension of that code."""
-    at = DIMENSIONS.index(dimension(code, catalogue))
-    return tuple(code if place == at else own for place, own in enumerate(group))  # type: ignore[return-value]
+    return group._replace(**{dimension(code, catalogue): code})
 
 
 def pairs(
@@ -70,7 +67,7 @@ def pairs(
     for (name, code), category in catalogue.category.items():
         if code != TOTAL and name in DIMENSIONS and replaced(base, code, catalogue) in known:
             found.setdefault(category.kind, []).append(code)
-    return {kind: tuple(found[kind]) for kind in KINDS if len(found.get(kind, ())) > 1}
+    return {kind: tuple(found[kind]) for kind in GROUP_KINDS if len(found.get(kind, ())) > 1}
 
 
 def usual(codes: Sequence[str]) -> tuple[str, str]:

@@ -57,12 +57,10 @@ def pair(years: Sequence[str], wish: Span | None) -> Span | None:
 
 def concerning(indicator: Indicator, regions: Sequence[str], group: Group) -> tuple[Break, ...]:
     """The breaks and cautions that concern a group in any of some regions."""
-    background, sex, education = group
-    given = {"background": background, "sex": sex, "education": education}
     return tuple(
         mark
         for mark in indicator.breaks
-        if any(applying((mark,), region=code, **given) for code in regions)
+        if any(applying((mark,), region=code, group=group) for code in regions)
     )
 
 

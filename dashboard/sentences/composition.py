@@ -132,19 +132,17 @@ def _groups(some: Sequence[Observation]) -> Mapping[str, Groups]:
     """Whom the figures of each period are about, oldest first, everybody before others."""
     found: dict[str, dict[Group, None]] = {}
     for one in sorted(some, key=lambda one: one.period):
-        sex, background, education = one.group
-        found.setdefault(one.period, {})[background, sex, education] = None
-    return {
-        period: tuple(sorted(groups, key=lambda codes: [(code != TOTAL, code) for code in codes]))
-        for period, groups in found.items()
-    }
+        found.setdefault(one.period, {})[one.group] = None
+    return {period: tuple(sorted(groups, key=_rank)) for period, groups in found.items()}
+
+
+def _rank(group: Group) -> list[tuple[bool, str]]:
+    """Everybody before others: by background, then sex, then education."""
+    return [(code != TOTAL, code) for code in (group.background, group.sex, group.education)]
 
 
 def _names(groups: Groups, voice: Voice) -> str:
-    named = [
-        group_label(voice.catalogue, background, sex, education=education, lang=voice.lang)
-        for background, sex, education in groups
-    ]
+    named = [group_label(voice.catalogue, group, voice.lang) for group in groups]
     return enumerated(named, voice.lang)
 
 

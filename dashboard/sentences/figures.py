@@ -10,6 +10,7 @@ sentence names no cause and judges nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dashboard.codes import DIMENSIONS
 from dashboard.data.observation import Observation, shown
 from dashboard.data.targets import LocalTarget
 from dashboard.rules.comparison import Difference, difference, in_level, reach
@@ -343,9 +344,6 @@ def _shortest(number: float, voice: Voice) -> str:
     return format.number(number, decimals, voice.lang)
 
 
-DIMENSIONS = ("sex", "background", "education")
-
-
 def gap(one: Observation, other: Observation, voice: Voice) -> str:
     """Two groups of one region and year, in the order of the catalogue, and what parts them."""
     one, other = _in_order(one, other, voice)
@@ -364,10 +362,8 @@ def _shares(one: Observation, other: Observation, voice: Voice) -> str:
     """Two shares inside what the groups have in common."""
     lang, phrase = voice.lang, voice.phrase(one.segment)
     dimension = _apart_in(one, other)
-    sex, background, education = (
-        TOTAL if name == dimension else getattr(one, name) for name in DIMENSIONS
-    )
-    about = group(one._replace(sex=sex, background=background, education=education), voice)
+    common = one.group._replace(**{dimension: TOTAL})
+    about = group(one._replace(**common._asdict()), voice)
     there = voice.there(one.region)
     return said(
         "gap_share",

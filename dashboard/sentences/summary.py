@@ -12,12 +12,12 @@ from typing import Protocol
 
 import pandas as pd
 
+from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, observations
 from dashboard.rules.stretches import later_breaks
 from dashboard.sentences import unions
 from dashboard.sentences.figures import change, comparison, directions, gap, missing, stated
 from dashboard.sentences.wording import Voice
-from etl.catalogue import TOTAL
 
 MOST_BESIDE = 2
 # Of these nobody learns by how much a municipality differs from the country.
@@ -33,16 +33,8 @@ class Line(Protocol):
         """The code of its region."""
 
     @property
-    def sex(self) -> str:
-        """The code of its sex."""
-
-    @property
-    def background(self) -> str:
-        """The code of its background."""
-
-    @property
-    def education(self) -> str:
-        """The code of its level of education."""
+    def group(self) -> Group:
+        """Whom it is about."""
 
     def rows(self, series: pd.DataFrame) -> pd.DataFrame:
         """Its rows of a frame that holds several series."""
@@ -106,7 +98,7 @@ def _kept_first(parts: Iterable[str], words: str) -> Iterable[str]:
 
 def _part(line: Line) -> bool:
     """Whether a line is a group and not everybody."""
-    return (line.sex, line.background, line.education) != (TOTAL, TOTAL, TOTAL)
+    return line.group != EVERYBODY
 
 
 def _of_region(own: Series, beside: Sequence[Series], voice: Voice) -> Narrative:

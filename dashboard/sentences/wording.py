@@ -8,6 +8,7 @@ stand in is `sentences`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, shown
 from dashboard.text import format
 from dashboard.text.phrases import said
@@ -45,7 +46,7 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupPhrase:
     """A group in words: `people` of the measure, `who` (may be empty), and whether all."""
 
     people: str
@@ -53,13 +54,13 @@ class Group:
     everybody: bool
 
 
-def group(one: Observation, voice: Voice) -> Group:
+def group(one: Observation, voice: Voice) -> GroupPhrase:
     """The people an observation is about: "kvinnor 20–64 år", "som är födda i Sverige"."""
     phrase, age = voice.phrase(one.segment), _age(one, voice)
     ages = age or (phrase.ages[voice.lang] if phrase.ages else "")
     people = phrase.people[voice.lang].format(persons=_persons(one, voice), ages=ages).strip()
     who = " ".join(_who(category, voice) for category in _qualities(one, voice))
-    return Group(people, who, everybody=one.group == (TOTAL, TOTAL, TOTAL))
+    return GroupPhrase(people, who, everybody=one.group == EVERYBODY)
 
 
 def people(one: Observation, voice: Voice) -> str:
@@ -182,14 +183,11 @@ def kind_of_groups(catalogue: Catalogue, backgrounds: Iterable[str]) -> str:
     return kinds.pop() if len(kinds) == 1 else "group"
 
 
-def group_label(
-    catalogue: Catalogue, background: str, sex: str, *, education: str = TOTAL, lang: Lang
-) -> str:
-    """A group in words, its parts that are everybody left out."""
-    named = (("background", background), ("sex", sex), ("education", education))
+def group_label(catalogue: Catalogue, group: Group, lang: Lang) -> str:
+    """A group in words, background first; its parts that are everybody left out."""
     parts = [
         category_label(catalogue, dimension, code, lang)
-        for dimension, code in named
-        if code != TOTAL
+        for dimension in ("background", "sex", "education")
+        if (code := getattr(group, dimension)) != TOTAL
     ]
     return ", ".join(parts) or category_label(catalogue, "background", TOTAL, lang)

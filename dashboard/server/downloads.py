@@ -19,6 +19,7 @@ from flask import Flask, Response, request
 
 from dashboard.api import http
 from dashboard.api.http import streamed
+from dashboard.codes import LEVELS
 from dashboard.data.context import Context
 from dashboard.data.queries.exports import Wanted
 from dashboard.data.versions import Warehouse
@@ -32,7 +33,7 @@ from dashboard.pages.indicator.listing import existing
 from dashboard.pages.indicator.page import VIEWS, way
 from dashboard.panels.briefing import Briefing, briefing, years
 from dashboard.server.printing import FailedError, NoChromiumError, Printer
-from dashboard.state.resolve import LEVELS, ways
+from dashboard.state.resolve import ways
 from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
 from dashboard.text import term

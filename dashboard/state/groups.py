@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.codes import FOREIGN_BORN, SEXES, Group
+from dashboard.codes import BACKGROUND_KINDS, EVERYBODY, FOREIGN_BORN, SEXES, Group
 from etl.catalogue import TOTAL, Catalogue
 
 SPAN = re.compile(r"(\d+)(?:-(\d+)|\+)")
@@ -41,7 +41,6 @@ def _span(code: str) -> tuple[int, int, str] | None:
 
 
 MOST_LINES = 5
-KINDS = ("origin", "stay", "reason", "age")  # of backgrounds, in the order of the controls
 
 
 @dataclass(frozen=True)
@@ -57,17 +56,13 @@ class Offer:
     educations: tuple[str, ...]
     existing: frozenset[Group]
 
-    def has(self, background: str, sex: str = TOTAL, education: str = TOTAL) -> bool:
-        """Whether the source has this combination."""
-        return (background, sex, education) in self.existing
-
     def known(self, kind: str = "") -> tuple[str, ...]:
         """The groups of a kind, or of all, that exist for anybody here."""
         return tuple(code for code, own in self.kinds if kind in {own, ""})
 
-    def groups(self, kind: str, sex: str = TOTAL, education: str = TOTAL) -> tuple[str, ...]:
-        """The groups of a kind that exist for a sex and a level of education."""
-        return tuple(code for code in self.known(kind) if self.has(code, sex, education))
+    def groups(self, kind: str) -> tuple[str, ...]:
+        """The groups of a kind that exist for both sexes and all levels of education."""
+        return tuple(code for code in self.known(kind) if Group(background=code) in self.existing)
 
     def opening(self, kind: str) -> tuple[str, ...]:
         """The groups that a breakdown by a kind starts with: at most five, ages that tile."""
@@ -78,25 +73,28 @@ class Offer:
 
     def everybody(self) -> str:
         """Everybody together; where the source has only groups, all foreign-born or the first."""
-        groups = tuple(code for kind in KINDS for code in self.groups(kind))
-        if self.has(TOTAL) or not groups:
+        groups = tuple(code for kind in BACKGROUND_KINDS for code in self.groups(kind))
+        if EVERYBODY in self.existing or not groups:
             return TOTAL
         return FOREIGN_BORN if FOREIGN_BORN in groups else groups[0]
 
-    def sexes(self, background: str, education: str = TOTAL) -> tuple[str, ...]:
-        """The sexes that exist for a group."""
-        return tuple(code for code in SEXES if self.has(background, code, education))
+    def sexes(self, group: Group = EVERYBODY) -> tuple[str, ...]:
+        """The sexes that exist with the other dimensions of a group."""
+        return tuple(code for code in SEXES if group._replace(sex=code) in self.existing)
 
-    def schooling(self, background: str, sex: str = TOTAL) -> tuple[str, ...]:
-        """The levels of education that exist for a group."""
-        return tuple(code for code in self.educations if self.has(background, sex, code))
+    def schooling(self, group: Group = EVERYBODY) -> tuple[str, ...]:
+        """The levels of education that exist with the other dimensions of a group."""
+        return tuple(
+            code for code in self.educations if group._replace(education=code) in self.existing
+        )
 
 
 def offer(catalogue: Catalogue, existing: Iterable[Group]) -> Offer:
     """What may be chosen, in the catalogue's order."""
     found = frozenset(existing)
-    backgrounds, educations = ({group[place] for group in found} - {TOTAL} for place in (0, 2))
-    named = [(one.code, one.kind) for one in catalogue.categories if one.kind in KINDS]
+    backgrounds = {group.background for group in found} - {TOTAL}
+    educations = {group.education for group in found} - {TOTAL}
+    named = [(one.code, one.kind) for one in catalogue.categories if one.kind in BACKGROUND_KINDS]
     levels = [code for dimension, code in catalogue.category if dimension == "education"]
     return Offer(
         tuple(pair for pair in named if pair[0] in backgrounds),

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.codes import Level
+from dashboard.codes import MENU_LEVELS, Level
 from dashboard.text import term
 from etl.catalogue import Lang, Text
 from etl.catalogue.regions import COUNTRY
 
-# The order of the menus; of the thousands of RegSO areas only those of one municipality.
-LEVELS = ("country", "county", "municipality", "stadsdel", "group")
 AREAS = frozenset({"regso", "stadsdel"})
 
 
@@ -90,7 +88,7 @@ def menu(regions: Mapping[str, Region], lang: Lang) -> Menu:
     for one in regions.values():
         listed = areas[one.parent or ""] if one.level == "regso" else by_level[one.level]
         listed.append({"label": in_menu(one, lang), "value": one.code})
-    return Menu([one for level in LEVELS for one in by_level[level]], dict(areas))
+    return Menu([one for level in MENU_LEVELS for one in by_level[level]], dict(areas))
 
 
 def in_menu(region: Region, lang: Lang) -> str:

@@ -5,18 +5,26 @@ Pure. A view is small and hashable, the key under which answers are remembered. 
 the link asked for and cannot have is said in a sentence, and the rest is shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from dashboard.codes import EVERYBODY, FOREIGN_BORN, Group, Level
+from dashboard.codes import (
+    EVERYBODY,
+    FOREIGN_BORN,
+    LEVELS,
+    RANKED_LEVELS,
+    Group,
+    Level,
+    ViewName,
+)
 from dashboard.sentences.unions import UNIONS
 from dashboard.sentences.wording import category_label, group_label
 from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.regions import Region, company, county, inline, peers
-from dashboard.state.url import KEYS, Notice, Selection, State, Way
+from dashboard.state.url import KEYS, Notice, Selection, State
 from dashboard.text import term
 from dashboard.text.phrases import filled
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang, Text
@@ -24,7 +32,7 @@ from etl.catalogue.regions import COUNTRY
 from etl.measures import Union, overlapping
 
 By = Literal["region", "background", "sex", "education"]
-DIMENSIONS: Mapping[str, By] = MappingProxyType(
+LISTS: Mapping[str, By] = MappingProxyType(  # of the state, by dimension
     {"backgrounds": "background", "sexes": "sex", "educations": "education"}
 )
 
@@ -45,7 +53,7 @@ class View:
     @property
     def groups(self) -> tuple[Group, ...]:
         """The groups that are drawn of each region."""
-        return tuple(product(self.backgrounds, self.sexes, self.educations))
+        return _groups_of(self.backgrounds, self.sexes, self.educations)
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -55,7 +63,7 @@ class View:
 
 def by(state: State) -> By:
     """How a link breaks down: by the list with more than one code, region of birth first."""
-    several = (name for key, name in DIMENSIONS.items() if len(getattr(state, key)) > 1)
+    several = (name for key, name in LISTS.items() if len(getattr(state, key)) > 1)
     return next(several, "region")
 
 
@@ -88,10 +96,7 @@ def resolved(
     said += sentences(strange, state.lang)
     kept, dropped = _existing(_opened(state, choices), choices)
     if own in regions and choices.existing:
-        groups = [
-            group_label(catalogue, one, sex, education=education, lang=state.lang)
-            for one, sex, education in dropped
-        ]
+        groups = [group_label(catalogue, group, state.lang) for group in dropped]
         place = inline(regions[own], state.lang)
         said += [term("no_combination_for", state.lang, region=place, what=one) for one in groups]
     kept, over = _trimmed(kept, catalogue)
@@ -147,7 +152,7 @@ def _once(state: State) -> tuple[State, list[str]]:
     shown = by(state)
     more = {
         key: (TOTAL,)
-        for key, name in DIMENSIONS.items()
+        for key, name in LISTS.items()
         if name != shown and len(getattr(state, key)) > 1
     }
     if not more:
@@ -163,7 +168,7 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
             for code in getattr(state, key)
             if code == TOTAL or (name, code) in catalogue.category
         )
-        for key, name in DIMENSIONS.items()
+        for key, name in LISTS.items()
     }
     strange = [
         Notice(KEYS[key].name, code)
@@ -176,16 +181,29 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
 
 def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
     """The state with only combinations that exist, and what was taken out."""
-    wanted = list(product(state.backgrounds, state.sexes, state.educations))
+    wanted = _groups_of(state.backgrounds, state.sexes, state.educations)
     gone = [one for one in wanted if one not in choices.existing]
     kept = [one for one in wanted if one in choices.existing] or [EVERYBODY]
-    codes = (tuple(dict.fromkeys(each)) for each in zip(*kept, strict=True))
-    return _regrouped(state, dict(zip(DIMENSIONS, codes, strict=True))), gone
+    lists = {
+        key: tuple(dict.fromkeys(getattr(group, dimension) for group in kept))
+        for key, dimension in LISTS.items()
+    }
+    return _regrouped(state, lists), gone
+
+
+def _groups_of(
+    backgrounds: Iterable[str], sexes: Iterable[str], educations: Iterable[str]
+) -> tuple[Group, ...]:
+    """Every combination of some codes, the sexes of a background together."""
+    return tuple(
+        Group(sex=sex, background=background, education=education)
+        for background, sex, education in product(backgrounds, sexes, educations)
+    )
 
 
 def _opened(state: State, choices: Offer) -> State:
     """The state, opened on the groups where nobody chose any and everybody has no figure."""
-    asked = any(getattr(state, key) != (TOTAL,) for key in DIMENSIONS)
+    asked = any(getattr(state, key) != (TOTAL,) for key in LISTS)
     everybody = choices.everybody()
     if asked or everybody == TOTAL:
         return state
@@ -195,9 +213,9 @@ def _opened(state: State, choices: Offer) -> State:
 
 def _trimmed(state: State, catalogue: Catalogue) -> tuple[State, list[str]]:
     """The state with at most five groups, and a sentence that names the others."""
-    lists = {key: getattr(state, key) for key in DIMENSIONS}
+    lists = {key: getattr(state, key) for key in LISTS}
     names = [
-        category_label(catalogue, DIMENSIONS[key], code, state.lang)
+        category_label(catalogue, LISTS[key], code, state.lang)
         for key, codes in lists.items()
         for code in codes[MOST_LINES:]
     ]
@@ -217,11 +235,7 @@ def _regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
     )
 
 
-LEVELS: Mapping[Level, str] = MappingProxyType(
-    {"kommun": "municipality", "lan": "county", "omrade": "regso", "riket": "country"}
-)
-GroupCodes = tuple[str, str, str]  # (background, sex, education)
-Existing = frozenset[tuple[str, str, str, str]]  # (level as in the warehouse, *Group)
+Existing = frozenset[tuple[str, Group]]  # the level as in the warehouse
 
 
 @dataclass(frozen=True)
@@ -232,29 +246,18 @@ class Scope:
     own: str
     level: Level
     regions: tuple[str, ...]
-    background: str
-    sex: str
-    education: str
-
-    @property
-    def group(self) -> GroupCodes:
-        """Whom the figures are about."""
-        return self.background, self.sex, self.education
+    group: Group
 
 
 def levels_of(existing: Existing) -> tuple[Level, ...]:
     """The levels that an indicator has figures of, as the menus list them."""
-    found = {level for level, *_ in existing}
+    found = {level for level, _ in existing}
     return tuple(level for level, name in LEVELS.items() if name in found)
 
 
-def groups(existing: Existing, level: Level) -> frozenset[GroupCodes]:
+def groups(existing: Existing, level: Level) -> frozenset[Group]:
     """The groups that exist at a level."""
-    return frozenset(
-        (background, sex, education)
-        for name, background, sex, education in existing
-        if name == LEVELS[level]
-    )
+    return frozenset(group for name, group in existing if name == LEVELS[level])
 
 
 def scoped(
@@ -272,25 +275,30 @@ def scoped(
     level = state.level if state.level in offered or not offered else offered[0]
     if level != state.level != State().level:
         said.append(term("no_level", state.lang, level=term(f"niva_{state.level}", state.lang)))
-    wanted = (state.backgrounds[0], state.sexes[0], state.educations[0])
+    wanted = Group(state.sexes[0], state.backgrounds[0], state.educations[0])
     known = groups(existing, level)
     shown = wanted if wanted in known or not known else usual(known)
-    if shown != wanted != (TOTAL, TOTAL, TOTAL):
-        what = group_label(catalogue, *wanted[:2], education=wanted[2], lang=state.lang)
+    if shown != wanted != EVERYBODY:
+        what = group_label(catalogue, wanted, state.lang)
         place = inline(places[own], state.lang) if own in places else own
         said.append(term("no_combination_for", state.lang, region=place, what=what))
-    background, sex, education = shown
-    listed = peers(own, level, places)
-    return Scope(indicator, own, level, listed, background, sex, education), said
+    return Scope(indicator, own, level, peers(own, level, places), shown), said
 
 
-def usual(known: Iterable[GroupCodes]) -> GroupCodes:
+def usual(known: Collection[Group]) -> Group:
     """Everybody; where the source has only groups, all foreign-born or the first."""
-    order = sorted(known, key=lambda one: (one[1:] != (TOTAL, TOTAL), one))
-    for background in (TOTAL, FOREIGN_BORN):
-        if (background, TOTAL, TOTAL) in order:
-            return background, TOTAL, TOTAL
-    return order[0]
+    for group in (EVERYBODY, Group(background=FOREIGN_BORN)):
+        if group in known:
+            return group
+    return min(
+        known,
+        key=lambda group: (
+            group != Group(background=group.background),
+            group.background,
+            group.sex,
+            group.education,
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -382,28 +390,27 @@ def selected(
     return {**places, code: region}, Union(code, members), said
 
 
-MAPPED = frozenset({"county", "municipality"})
 # A class is no number; numbers of people in groups of different sizes say nothing.
-SAYS_NOTHING: Mapping[str, tuple[Way, ...]] = MappingProxyType(
+SAYS_NOTHING: Mapping[str, tuple[ViewName, ...]] = MappingProxyType(
     {"class": ("tvaar", "skillnader"), "count": ("skillnader",)}
 )
 
 
-def ways(indicator: Indicator, existing: Existing) -> Mapping[Way, str | None]:
+def ways(indicator: Indicator, existing: Existing) -> Mapping[ViewName, str | None]:
     """Every view, with the key of the reason why it has nothing to show, or None."""
-    return {way: _obstacle(way, indicator, existing) for way in get_args(Way)}
+    return {way: _obstacle(way, indicator, existing) for way in get_args(ViewName)}
 
 
-def _obstacle(way: Way, indicator: Indicator, existing: Existing) -> str | None:
+def _obstacle(way: ViewName, indicator: Indicator, existing: Existing) -> str | None:
     if way in SAYS_NOTHING.get(indicator.measure, ()):
         return f"no_way_{indicator.measure}"
-    found = {level for level, *_ in existing}
+    found = {level for level, _ in existing}
     if way in {"jamfor", "tvaar"} and found <= {LEVELS["riket"]}:
         return "no_way_one"
-    if way == "karta" and not found & MAPPED:
+    if way == "karta" and not found & RANKED_LEVELS:
         return "no_way_karta"
-    if way == "grupper" and all(group == [TOTAL] * 3 for _, *group in existing):
+    if way == "grupper" and all(group == EVERYBODY for _, group in existing):
         return "no_way_grupper"
-    if way == "skillnader" and not any(background != TOTAL for _, background, *_ in existing):
+    if way == "skillnader" and not any(group.background != TOTAL for _, group in existing):
         return "no_way_skillnader"
     return None

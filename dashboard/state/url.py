@@ -14,11 +14,10 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote
 
-from dashboard.codes import Level, Order
+from dashboard.codes import Level, Order, ViewName
 from etl.catalogue import TOTAL, Lang
 from etl.catalogue.regions import COUNTRY
 
-Way = Literal["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
 Size = Literal["normal", "stor"]
 CODE = re.compile(r"[\w+-]{1,64}")  # letters of any alphabet: SCB has the code "öv"
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
@@ -61,7 +60,7 @@ class State:
     sexes: tuple[str, ...] = (TOTAL,)
     educations: tuple[str, ...] = (TOTAL,)
     years: tuple[str, str] | None = None
-    view: Way = "tid"
+    view: ViewName = "tid"
     pair: tuple[str, str] = ("SE", "SAMUTF")
     indicators: tuple[str, ...] = ()
     theme: str = ""
@@ -203,7 +202,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "sexes": Key("kon", _some, _joined),
         "educations": Key("utb", _some, _joined),
         "years": Key("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
-        "view": Key("vy", _of(Way), str),
+        "view": Key("vy", _of(ViewName), str),
         "pair": Key("par", _two, _joined),
         "indicators": Key("indikatorer", _some, _joined),
         "theme": Key("tema", _one, str),

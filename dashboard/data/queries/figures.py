@@ -282,7 +282,7 @@ def standing(
 
 
 # indicator, region, period, segment, sex, background, value, status, kind
-Group = tuple[str, str, str, str, str, str, float | None, str | None, str]
+PairRow = tuple[str, str, str, str, str, str, float | None, str | None, str]
 
 
 def pairs(
@@ -291,7 +291,7 @@ def pairs(
     *,
     sexes: Sequence[str],
     backgrounds: Sequence[str],
-) -> list[Group]:
+) -> list[PairRow]:
     """
     Two groups of some regions in the newest year in which the first region has both.
 

@@ -159,15 +159,12 @@ def _rows(found: Listed, codes: Sequence[str]) -> pd.DataFrame:
         visit.warehouse,
         found.indicator.id,
         codes=tuple(codes),
-        background=scope.background,
-        sex=scope.sex,
-        education=scope.education,
+        group=scope.group,
     )
 
 
 def _lines(found: Listed, codes: Sequence[str]) -> tuple[ChartLine, ...]:
     visit = found.visit
-    background, sex, education = found.scope.group
     colours = (style.LEAD, *style.SECONDARY)
     styles: dict[str, tuple[str, str, float]] = {
         code: (colour, dash, 2.5)
@@ -178,14 +175,12 @@ def _lines(found: Listed, codes: Sequence[str]) -> tuple[ChartLine, ...]:
     return tuple(
         ChartLine(
             code,
-            sex,
-            background,
+            found.scope.group,
             found.names.get(code) or in_menu(visit.places[code], visit.lang),
             colour=colour,
             dash=dash,
             width=width,
             members=visit.places[code].members,
-            education=education,
         )
         for code, (colour, dash, width) in styles.items()
     )

@@ -82,13 +82,13 @@ def _figure(region: Region, found: Listed, median: Observation | None) -> list[s
     made = unions.of(own, found.voice) if own else None
     if made:
         return [unions.union(made, visit.lang)]
-    if indicator.union == "none" or found.scope.background != "_T":
+    if indicator.union == "none" or found.scope.group.background != "_T":
         name = region.where[visit.lang].partition(" ")[2]
         none = unions.none(
             indicator,
             name=name,
             members=(),
-            background=found.scope.background,
+            background=found.scope.group.background,
             lang=visit.lang,
         )
         middle = [unions.middle(median, found.voice)] if median else []
@@ -100,15 +100,15 @@ def _medians(found: Listed) -> tuple[Observation, ...]:
     """The medians of the year, of neighbourhoods of more than one area."""
     visit, indicator = found.visit, found.indicator
     several = [code for code in found.where.neighbourhoods if len(older(visit.places[code])) > 1]
-    background, sex, education = found.scope.group
+    group = found.scope.group
     rows = medians(
         visit.context,
         visit.warehouse,
         indicator.id,
         regions=several,
-        backgrounds=(background,),
-        sexes=(sex,),
-        educations=(education,),
+        backgrounds=(group.background,),
+        sexes=(group.sex,),
+        educations=(group.education,),
     )
     own = rows[rows["period"] == found.period] if several else rows.iloc[:0]
     return tuple(one for one in observations(own, indicator.id) if one.present)

@@ -89,9 +89,7 @@ def listed(visit: Visit, indicator: Indicator, where: Within) -> tuple[Listed, l
         visit.warehouse,
         indicator.id,
         codes=tuple(dict.fromkeys((*where.every, *where.beside, *_towns(visit, where)))),
-        background=scope.background,
-        sex=scope.sex,
-        education=scope.education,
+        group=scope.group,
     )
     period, vain = _period(visit, indicator.id, rows, where)
     order, strange = _order(visit)

@@ -104,9 +104,8 @@ def _earlier(visit: Visit, found: Listing, period: str) -> str:
 def lede(found: Listing, period: str) -> str:
     """The own region's level in the year and how it stands to its county and country."""
     rows = found.rows[found.rows["period"] == period]
-    background, sex, education = found.scope.group
     lines = [
-        ChartLine(code, sex, background, "", style.LEAD, education=education)
+        ChartLine(code, found.scope.group, "", style.LEAD)
         for code in (found.scope.own, *found.beside)
     ]
     return narrative(rows, [line for line in lines if not line.rows(rows).empty], found.voice).lede

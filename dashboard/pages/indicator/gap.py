@@ -17,7 +17,7 @@ from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.bars import Bar, Shape, bars
 from dashboard.charts.style import ChartLine
-from dashboard.codes import Group
+from dashboard.codes import EVERYBODY, Group
 from dashboard.components.frame import select
 from dashboard.components.pictures import saved
 from dashboard.components.tables import (
@@ -74,13 +74,12 @@ def paired(
 ) -> tuple[Two | None, Mapping[str, tuple[str, ...]], list[str]]:
     """The two groups, None without any; the codes that each kind offers; what is said."""
     catalogue, lang = visit.catalogue, visit.lang
-    rows = offered(visit.context, visit.warehouse, indicator.id, chosen.own)
-    own = rows[["background", "sex", "education"]].itertuples(index=False, name=None)
-    known = groups(listing.existing(visit, indicator), chosen.level) | frozenset(own)
+    own = offered(visit.context, visit.warehouse, indicator.id, chosen.own)
+    known = groups(listing.existing(visit, indicator), chosen.level) | own
     base = chosen.group
-    found = {**pairs((TOTAL, *base[1:]), known, catalogue)}
+    found = {**pairs(base._replace(background=TOTAL), known, catalogue)}
     if not found:
-        base = (TOTAL, TOTAL, TOTAL)
+        base = EVERYBODY
         found = {**pairs(base, known, catalogue)}
     wish = visit.state.pair
     kinds = [kind for kind, codes in found.items() if set(wish) <= set(codes)]
@@ -100,10 +99,7 @@ def paired(
 
 def scopes(chosen: Scope, two: Two) -> tuple[Scope, Scope]:
     """The scope of each group."""
-    one, other = (
-        replace(chosen, background=background, sex=sex, education=education)
-        for background, sex, education in two.groups
-    )
+    one, other = (replace(chosen, group=group) for group in two.groups)
     return one, other
 
 
@@ -193,7 +189,7 @@ def _chart(
     lang, key = visit.lang, "ratio" if ratio else "gap"
     rows, shown = frame(own, ratio=ratio), measure(own, indicator, ratio=ratio)
     name = term("ratio_line" if ratio else "difference_line", lang)
-    line = ChartLine(own[0].one.region, TOTAL, TOTAL, name, chart_style.LEAD, width=3.0)
+    line = ChartLine(own[0].one.region, EVERYBODY, name, chart_style.LEAD, width=3.0)
     figure = line_chart.line_chart(rows, [line], shown, visit.look, alike=1.0 if ratio else 0.0)
     title = heading(visit, indicator, own[0].one.region, two=two, key=key) + panel.years(rows)
     how = panel.subline(rows, (line,), (), indicator=shown, lang=lang)
@@ -452,7 +448,7 @@ def _absent(own: tuple[Gap, ...], found: Listing) -> str:
     voice, region = found.voice, found.scope.own
     if not own and region_level(region) in {"group", "stadsdel"}:
         name = voice.place(region)
-        background = found.scope.background
+        background = found.scope.group.background
         return unions.none(
             voice.indicator, name=name, members=(), background=background, lang=voice.lang
         )

@@ -11,7 +11,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.charts.multiples import (
-    KINDS,
+    SECTION_KINDS,
     WHOLES,
     Grouped,
     Small,
@@ -22,11 +22,11 @@ from dashboard.charts.multiples import (
     whole,
 )
 from dashboard.charts.style import ChartLine
-from dashboard.codes import SEXES, Group
+from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
 from dashboard.components.frame import select
 from dashboard.components.pictures import saved
 from dashboard.components.tables import TableRow, figure_cell, figure_table
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, groups_in, observations
 from dashboard.data.series import COLUMNS, offered, series
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import Part
@@ -68,7 +68,7 @@ def twin(
             first, last = _ends(_series(rows, own, group, indicator), indicator)
             cells: list[Any] = [_head(visit, kind, one, len(one.groups))] if place == 0 else []
             if crossed:
-                name = category_label(visit.catalogue, "sex", group[1], lang)
+                name = category_label(visit.catalogue, "sex", group.sex, lang)
                 cells.append(html.Td(name, className="sex"))
             cells += [_dated(each, indicator, visit) for each in (first, last)]
             body.append(html.Tr(cells))
@@ -117,9 +117,7 @@ def _sexes(
     visit: Visit, indicator: Indicator, own: str, *, one: Grouped, rows: pd.DataFrame
 ) -> TableRow:
     """A group's name, its two values, and their difference as displayed."""
-    pair = [
-        next(iter(_series(rows, own, (one.code, sex, TOTAL), indicator)), None) for sex in SEXES
-    ]
+    pair = [next(iter(_series(rows, own, Group(sex, one.code), indicator)), None) for sex in SEXES]
     cells = [_plain(each, indicator, visit) for each in pair]
     women, men = pair
     value = difference(women, men, indicator).value if women and men else None
@@ -140,9 +138,7 @@ def _unit(indicator: Indicator, visit: Visit) -> str:
 def _series(
     rows: pd.DataFrame, own: str, group: Group, indicator: Indicator
 ) -> tuple[Observation, ...]:
-    background, sex, education = group
-    line = ChartLine(own, sex, background, "", "", education=education)
-    return observations(line.rows(rows), indicator.id)
+    return observations(ChartLine(own, group, "", "").rows(rows), indicator.id)
 
 
 def _ends(
@@ -178,18 +174,15 @@ def _plain(one: Observation | None, indicator: Indicator, visit: Visit) -> html.
     )
 
 
-DIMENSIONS = ["background", "sex", "education"]
-
-
 def view(visit: Visit, indicator: Indicator) -> Part:
     """A section for each kind of groups that the own region has."""
     lang, places = visit.lang, visit.places
     own, said = own_region(visit.state, places)
     known = offered(visit.context, visit.warehouse, indicator.id, own)
-    choices = offer(visit.catalogue, known[DIMENSIONS].itertuples(index=False, name=None))
+    choices = offer(visit.catalogue, known)
     where = places[own].where[lang] if own in places else own
     title = term("groups_heading", lang, title=indicator.title[lang], where=where)
-    found = {kind: grouped(visit.catalogue, choices, kind, lang) for kind in KINDS}
+    found = {kind: grouped(visit.catalogue, choices, kind, lang) for kind in SECTION_KINDS}
     frames, body = [], []
     for kind, groups in found.items():
         if groups and not (kind == "sex" and any(_crossed(one) for one in found.values())):
@@ -219,26 +212,23 @@ def _crossed(groups: Sequence[Grouped]) -> bool:
 
 def _lede(rows: pd.DataFrame, visit: Visit, indicator: Indicator) -> str:
     """The newest figure of everybody, beside whom the groups stand; "" where there is none."""
-    everybody = (rows[DIMENSIONS] == TOTAL).all(axis=1) & rows["value"].notna()
+    everybody = (rows[list(DIMENSIONS)] == TOTAL).all(axis=1) & rows["value"].notna()
     found = observations(rows[everybody], indicator.id)
     return stated(found[-1], visit.voice(indicator)) if found else ""
 
 
 def _rows(visit: Visit, indicator: Indicator, own: str, groups: Sequence[Grouped]) -> pd.DataFrame:
     """The rows of the groups and of everybody, in one question."""
-    every = [(TOTAL, TOTAL, TOTAL), *(each for one in groups for each in one.groups)]
-    every += [(background, TOTAL, education) for background, _, education in every]
-    backgrounds, sexes, educations = (
-        tuple(dict.fromkeys(codes)) for codes in zip(*every, strict=True)
-    )
+    every = [EVERYBODY, *(each for one in groups for each in one.groups)]
+    every += [group._replace(sex=TOTAL) for group in every]
     return series(
         visit.context,
         visit.warehouse,
         indicator.id,
         regions=(own,),
-        backgrounds=backgrounds,
-        sexes=sexes,
-        educations=educations,
+        backgrounds=tuple(dict.fromkeys(group.background for group in every)),
+        sexes=tuple(dict.fromkeys(group.sex for group in every)),
+        educations=tuple(dict.fromkeys(group.education for group in every)),
     )
 
 
@@ -317,7 +307,7 @@ def _newest(
     if numbers.empty:
         return ()
     latest = rows[rows["period"] == numbers["period"].max()]
-    seen = {tuple(row[name] for name in DIMENSIONS): row for row in latest.to_dict("records")}
+    seen = dict(zip(groups_in(latest), latest.to_dict("records"), strict=True))
     kept = []
     for one in groups:
         both = whole(kind, one.code)

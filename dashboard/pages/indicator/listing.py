@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.codes import SEXES
+from dashboard.codes import EVERYBODY, SEXES, Group
 from dashboard.components.frame import select
 from dashboard.data import queries
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, groups_in, observations
 from dashboard.data.series import levels
 from dashboard.pages.indicator.content import Part
 from dashboard.panels.provenance import reasons
@@ -31,10 +31,13 @@ def existing(visit: Visit, indicator: Indicator) -> Existing:
     """The combinations of level and group that an indicator has, remembered per version."""
     return visit.context.memory.recall(
         (visit.warehouse.version, "combinations", indicator.id),
-        lambda: frozenset(
-            queries.groups(visit.warehouse, indicator.id).itertuples(index=False, name=None)
-        ),
+        lambda: _existing(visit, indicator),
     )
+
+
+def _existing(visit: Visit, indicator: Indicator) -> Existing:
+    rows = queries.groups(visit.warehouse, indicator.id)
+    return frozenset(zip(rows["level"], groups_in(rows), strict=True))
 
 
 def scope(visit: Visit, indicator: Indicator) -> tuple[Scope, list[str]]:
@@ -68,7 +71,7 @@ def whom(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str = ""
     lang, known = visit.lang, groups(existing(visit, indicator), chosen.level)
     parts = []
     for key, dimension, codes in _dimensions(visit, known):
-        own = getattr(chosen, dimension)
+        own = getattr(chosen.group, dimension)
         if len(codes) > 1 and dimension != without:
             name = (
                 kind_of_groups(visit.catalogue, [own]) if dimension == "background" else dimension
@@ -77,7 +80,7 @@ def whom(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str = ""
                 {
                     "label": category_label(visit.catalogue, dimension, code, lang),
                     "value": code,
-                    "disabled": _with(chosen, dimension, code) not in known,
+                    "disabled": chosen.group._replace(**{dimension: code}) not in known,
                 }
                 for code in codes
             ]
@@ -90,9 +93,7 @@ def group_values(chosen: Scope) -> dict[str, Any]:
     return {
         "region": chosen.own,
         "level": chosen.level,
-        "background": chosen.background,
-        "sex": chosen.sex,
-        "education": chosen.education,
+        **chosen.group._asdict(),
     }
 
 
@@ -115,23 +116,16 @@ def _levels(visit: Visit, indicator: Indicator, chosen: Scope) -> list[dict[str,
     ]
 
 
-def _dimensions(visit: Visit, known: frozenset[Any]) -> list[tuple[str, str, list[str]]]:
+def _dimensions(visit: Visit, known: frozenset[Group]) -> list[tuple[str, str, list[str]]]:
     """Key of the address, name and codes of each dimension, in the catalogue's order."""
     order = [code for dimension, code in visit.catalogue.category if dimension == "background"]
     schooling = [code for dimension, code in visit.catalogue.category if dimension == "education"]
-    found = {place: {group[place] for group in known} for place in range(3)}
+    orders = {"background": order, "sex": (TOTAL, *SEXES), "education": schooling}
+    found = {name: {getattr(group, name) for group in known} for name in orders}
     return [
-        ("background", "background", [code for code in order if code in found[0]]),
-        ("sex", "sex", [code for code in (TOTAL, *SEXES) if code in found[1]]),
-        ("education", "education", [code for code in schooling if code in found[2]]),
+        (name, name, [code for code in codes if code in found[name]])
+        for name, codes in orders.items()
     ]
-
-
-def _with(chosen: Scope, dimension: str, code: str) -> tuple[str, str, str]:
-    """The chosen group with another code of one dimension."""
-    own = {name: getattr(chosen, name) for name in ("background", "sex", "education")}
-    own[dimension] = code
-    return own["background"], own["sex"], own["education"]
 
 
 Years = tuple[str, str]
@@ -223,9 +217,7 @@ def listed(visit: Visit, indicator: Indicator, chosen: Scope) -> Listing:
         visit.warehouse,
         indicator.id,
         codes=tuple(dict.fromkeys((*where.codes, chosen.own, *beside))),
-        background=chosen.background,
-        sex=chosen.sex,
-        education=chosen.education,
+        group=chosen.group,
     )
     return Listing(chosen, where, rows, beside, visit.voice(indicator))
 
@@ -318,10 +310,9 @@ def heading(visit: Visit, indicator: Indicator, found: Listing) -> str:
 
 def suffix(visit: Visit, chosen: Scope) -> str:
     """The group after a comma, "" for everybody."""
-    background, sex, education = chosen.group
-    if chosen.group == (TOTAL, TOTAL, TOTAL):
+    if chosen.group == EVERYBODY:
         return ""
-    text = group_label(visit.catalogue, background, sex, education=education, lang=visit.lang)
+    text = group_label(visit.catalogue, chosen.group, visit.lang)
     return "".join(f", {part[:1].lower()}{part[1:]}" for part in text.split(", "))
 
 

@@ -115,7 +115,7 @@ def _counted(many: int, lang: Lang) -> str:
     return term("map_region_one", lang) if many == 1 else term("map_regions", lang, count=many)
 
 
-LEVELS: tuple[tuple[Level, MapLevel], ...] = (("lan", "county"), ("kommun", "municipality"))
+MAP_LEVELS: Mapping[Level, MapLevel] = {"lan": "county", "kommun": "municipality"}
 LONG = 40  # regions
 
 
@@ -157,7 +157,7 @@ def _drawn(
 ) -> list[Any]:
     """The map beside its words; at a level without boundaries the reason."""
     level = shown.found.scope.level
-    drawn = dict(LEVELS).get(level)
+    drawn = MAP_LEVELS.get(level)
     if drawn is None:
         why = term(f"map_none_{level}", visit.lang)
         return [html.H2(title), html.P(why, className="absent large")]

@@ -85,9 +85,7 @@ def _known(visit: Visit, indicator: Indicator, shown: View, region: str) -> tupl
         visit.warehouse,
         indicator.id,
         codes=place.members,
-        background=shown.backgrounds[0],
-        sex=shown.sexes[0],
-        education=shown.educations[0],
+        group=shown.groups[0],
     )
     found = set(rows["region"]) & set(visit.places)
     return tuple(sorted(found, key=lambda code: in_menu(visit.places[code], visit.lang)))
@@ -118,9 +116,6 @@ def _median(visit: Visit, indicator: Indicator, shown: View) -> str:
     )
     found = [one for one in observations(rows, indicator.id) if one.present]
     return unions.middle(found[-1], visit.voice(indicator)) if found else ""
-
-
-DIMENSIONS = ["background", "sex", "education"]
 
 
 def view(visit: Visit, indicator: Indicator) -> Part:
@@ -183,7 +178,7 @@ def _whole(visit: Visit, shown: View, region: str) -> bool:
 def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:
     """What exists for a region."""
     known = offered(visit.context, visit.warehouse, indicator.id, region)
-    return offer(visit.catalogue, known[DIMENSIONS].itertuples(index=False, name=None))
+    return offer(visit.catalogue, known)
 
 
 def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> list[Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.codes import ViewName
 from dashboard.components.files import FILES
 from dashboard.components.frame import Page, aria, notices
 from dashboard.data.settings import SELF
@@ -22,7 +23,7 @@ from dashboard.pages.indicator.listing import existing
 from dashboard.pages.indicator.sidebar import margin
 from dashboard.panels.provenance import staleness
 from dashboard.state.resolve import own_region, ways
-from dashboard.state.url import State, Way, kept, link
+from dashboard.state.url import State, kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, term
 from etl.catalogue import Indicator
@@ -79,7 +80,7 @@ def _code(visit: Visit, part: Part) -> list[Any]:
     return [html.Label([html.Span(term("embed_code", lang)), field]), html.P(said)]
 
 
-VIEWS: Mapping[Way, Callable[[Visit, Indicator], Part]] = MappingProxyType(
+VIEWS: Mapping[ViewName, Callable[[Visit, Indicator], Part]] = MappingProxyType(
     {
         "tid": over_time.view,
         "jamfor": compare.view,
@@ -115,11 +116,11 @@ def page(visit: Visit) -> Page:
     return Page(part.heading, content, shown=part.shown)
 
 
-def way(visit: Visit, obstacles: Mapping[Way, str | None]) -> tuple[Way, list[str]]:
+def way(visit: Visit, obstacles: Mapping[ViewName, str | None]) -> tuple[ViewName, list[str]]:
     """The view that a link gets, and why it is not the one it asks for."""
     asked = visit.state.view
     obstacle = obstacles[asked] if asked in VIEWS else None
-    shown: Way = asked if asked in VIEWS and not obstacle else "tid"
+    shown: ViewName = asked if asked in VIEWS and not obstacle else "tid"
     return shown, [_reason(asked, obstacle, visit)] if obstacle else []
 
 
@@ -143,7 +144,7 @@ def _top(visit: Visit, indicator: Indicator, part: Part) -> html.Div:
     )
 
 
-def _tabs(visit: Visit, shown: Way, obstacles: Mapping[Way, str | None]) -> list[Any]:
+def _tabs(visit: Visit, shown: ViewName, obstacles: Mapping[ViewName, str | None]) -> list[Any]:
     """The views as links, and under them why some have nothing to show."""
     offered = {way: obstacle for way, obstacle in obstacles.items() if way in VIEWS}
     items = [html.Li(_tab(visit, way, shown, obstacle)) for way, obstacle in offered.items()]
@@ -154,7 +155,7 @@ def _tabs(visit: Visit, shown: Way, obstacles: Mapping[Way, str | None]) -> list
     ]
 
 
-def _tab(visit: Visit, way: Way, shown: Way, obstacle: str | None) -> Any:
+def _tab(visit: Visit, way: ViewName, shown: ViewName, obstacle: str | None) -> Any:
     name = term(f"way_{way}", visit.lang)
     if obstacle:
         return html.Span(name, className="off", **aria(disabled="true"))
@@ -164,7 +165,7 @@ def _tab(visit: Visit, way: Way, shown: Way, obstacle: str | None) -> Any:
     return dcc.Link(name, href=href)
 
 
-def _reason(way: Way, obstacle: str, visit: Visit) -> str:
+def _reason(way: ViewName, obstacle: str, visit: Visit) -> str:
     """Why a view has nothing to show, after its name."""
     name, why = (term(key, visit.lang) for key in (f"way_{way}", obstacle))
     return term("way_not", visit.lang, way=name, reason=why)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.line_chart import Backdrop, backdrop
+from dashboard.codes import EVERYBODY
 from dashboard.data import queries
 from dashboard.data.context import Context
 from dashboard.panels.panel import Panel, panel
@@ -17,7 +18,6 @@ from dashboard.state.visit import Look
 from etl.catalogue import TOTAL, Break, Text
 from tests.dashboard.speaking import indicator as shipped
 
-EVERYBODY = (TOTAL, TOTAL, TOTAL)
 BREAK = Break(period="2003", severity="break", text=Text(sv="Ny källa.", en="New source."))
 LOCAL = Break(
     period="2002",

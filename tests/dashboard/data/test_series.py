@@ -101,13 +101,18 @@ def test_a_selection_of_ones_own_is_made_as_a_named_group(given: Given) -> None:
 def test_only_what_a_rule_gives_is_offered_for_a_union(given: Given) -> None:
     """Born in Sweden has rates in both members, and no people to weigh them with."""
     groups = {
-        region: set(offered(*given, RATE, region)["background"]) for region in ("0127", GROUP)
+        region: {group.background for group in offered(*given, RATE, region)}
+        for region in ("0127", GROUP)
     }
 
     assert groups == {"0127": {"_T", "SE"}, GROUP: {"_T"}}
-    assert offered(*given, BALANCE, GROUP).empty
+    assert not offered(*given, BALANCE, GROUP)
     assert series(*given, RATE, regions=(GROUP,), backgrounds=("SE",)).empty
-    assert set(offered(*given, "population", GROUP)["background"]) == {"_T", "20-64", "20-65"}
+    assert {group.background for group in offered(*given, "population", GROUP)} == {
+        "_T",
+        "20-64",
+        "20-65",
+    }
 
 
 def test_one_year_of_many_regions_is_that_year_of_their_series(given: Given) -> None:

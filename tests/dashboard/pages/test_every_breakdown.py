@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.codes import Group
+from dashboard.codes import BACKGROUND_KINDS, Group
 from dashboard.data.context import Context, opened
+from dashboard.data.observation import groups_in
 from dashboard.data.series import offered, series
 from dashboard.server.app import create_app
-from dashboard.state.groups import KINDS, Offer, offer
+from dashboard.state.groups import Offer, offer
 from dashboard.state.links import moved
-from etl.catalogue import TOTAL, Indicator
+from etl.catalogue import Indicator
 from tests.dashboard.rendered import found, shown, text
 
 REGIONS = ("00", "01", "0127")
 CATALOGUE = Path(__file__).parents[3] / "indicators.yaml"
-DIMENSIONS = ["background", "sex", "education"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
@@ -39,14 +39,15 @@ def browser(panel: Context) -> FlaskClient:
 
 def opening_groups(choices: Offer) -> Iterator[tuple[str, set[Group]]]:
     """Each breakdown that is offered, and the groups that it opens on."""
-    everybody = choices.everybody()
-    for kind in KINDS:
+    everybody = Group(background=choices.everybody())
+    for kind in BACKGROUND_KINDS:
         if len(choices.groups(kind)) > 1:
-            yield kind, {(code, TOTAL, TOTAL) for code in choices.opening(kind)}
+            yield kind, {Group(background=code) for code in choices.opening(kind)}
     if choices.sexes(everybody):
-        yield "sex", {(everybody, code, TOTAL) for code in choices.sexes(everybody)}
-    if len(choices.schooling(everybody)) > 1:
-        yield "education", {(everybody, TOTAL, code) for code in choices.schooling(everybody)}
+        yield "sex", {everybody._replace(sex=code) for code in choices.sexes(everybody)}
+    levels = choices.schooling(everybody)
+    if len(levels) > 1:
+        yield "education", {everybody._replace(education=code) for code in levels}
 
 
 def unlike(panel: Context) -> list[Indicator]:
@@ -72,19 +73,18 @@ def test_every_breakdown_of_every_indicator_has_rows_of_all_its_groups(
         assert warehouse is not None
         for one in panel.catalogue.indicators:
             known = offered(panel, warehouse, one.id, region)
-            choices = offer(panel.catalogue, known[DIMENSIONS].itertuples(index=False, name=None))
+            choices = offer(panel.catalogue, known)
             for what, groups in opening_groups(choices):
-                codes = [tuple(dict.fromkeys(each)) for each in zip(*groups, strict=True)]
                 rows = series(
                     panel,
                     warehouse,
                     one.id,
                     regions=(region,),
-                    backgrounds=codes[0],
-                    sexes=codes[1],
-                    educations=codes[2],
+                    backgrounds=sorted({group.background for group in groups}),
+                    sexes=sorted({group.sex for group in groups}),
+                    educations=sorted({group.education for group in groups}),
                 )
-                seen = set(rows[DIMENSIONS].itertuples(index=False, name=None))
+                seen = set(groups_in(rows))
                 if seen != groups or len(groups) > 5:
                     wrong.append((one.id, what, groups ^ seen))
     assert wrong == []

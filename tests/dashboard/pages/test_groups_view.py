@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from dashboard.charts.multiples import Small, drawn, everybody, grouped, multiples
 from dashboard.charts.style import ChartLine
+from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import opened
 from dashboard.pages.indicator.groups import _symbols
 from dashboard.server.app import create_app
@@ -44,7 +45,10 @@ def rows(*cells: tuple[str, str, str, float | None, str | None]) -> pd.DataFrame
 
 def small(*backgrounds: str) -> list[Small]:
     """A chart of each group, with one line."""
-    return [Small(code, (ChartLine("0127", TOTAL, code, code, "#12436D"),)) for code in backgrounds]
+    return [
+        Small(code, (ChartLine("0127", Group(background=code), code, "#12436D"),))
+        for code in backgrounds
+    ]
 
 
 def figure(frame: pd.DataFrame, charts: list[Small], *, narrow: bool = False) -> Any:
@@ -118,18 +122,21 @@ def test_women_and_men_are_two_lines_only_where_the_source_crosses() -> None:
     """Of the born in Sweden both; of the foreign-born only both together."""
     choices = offer(
         shipped(),
-        [(TOTAL,) * 3, ("SE", "1", TOTAL), ("SE", "2", TOTAL), ("SAMUTF", TOTAL, TOTAL)],
+        [EVERYBODY, Group("1", "SE"), Group("2", "SE"), Group(background="SAMUTF")],
     )
     born, foreign = grouped(shipped(), choices, "origin", "sv")
     reference = everybody(choices, "0127", "Botkyrka")
 
-    assert [line.sex for line in drawn(born, "0127", reference)] == [TOTAL, "2", "1"]
-    assert [line.background for line in drawn(foreign, "0127", reference)] == [TOTAL, "SAMUTF"]
+    assert [line.group.sex for line in drawn(born, "0127", reference)] == [TOTAL, "2", "1"]
+    assert [line.group.background for line in drawn(foreign, "0127", reference)] == [
+        TOTAL,
+        "SAMUTF",
+    ]
 
 
 def test_a_kind_of_one_group_is_no_section() -> None:
     """A single small chart has nothing beside it."""
-    choices = offer(shipped(), [(TOTAL,) * 3, ("INT040", TOTAL, TOTAL)])
+    choices = offer(shipped(), [EVERYBODY, Group(background="INT040")])
 
     assert grouped(shipped(), choices, "stay", "sv") == ()
 

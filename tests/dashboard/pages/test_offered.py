@@ -8,10 +8,11 @@ from typing import Any, get_args
 
 import pytest
 
+from dashboard.codes import ViewName
 from dashboard.data.context import Context, opened
 from dashboard.server.routes import answer
 from dashboard.state.links import moved
-from dashboard.state.url import Way, parsed
+from dashboard.state.url import parsed
 from tests.dashboard.rendered import components, found
 from tests.source import ROOT
 
@@ -97,7 +98,7 @@ def test_a_walk_through_what_is_offered_never_meets_an_error(example: Context, s
     ids = [f"/indikator/{one.id}" for one in example.catalogue.indicators]
     path = chance.choice([*ids, *OTHER_PAGES])
     search = f"?region={chance.choice(STARTS)}"
-    search += f"&vy={chance.choice(get_args(Way))}" if path in ids else ""
+    search += f"&vy={chance.choice(get_args(ViewName))}" if path in ids else ""
     trail = [path + search]
     drawn, says = page(example, path, search)
     for _ in range(STEPS):

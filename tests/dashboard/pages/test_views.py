@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.codes import LEVELS
 from dashboard.data.context import Context, opened
 from dashboard.data.queries import groups as combinations
 from dashboard.server.routes import answer
-from dashboard.state.resolve import LEVELS
 from dashboard.text import TERMS
 from tests.dashboard.rendered import components, found, shown, text
 from tests.source import ROOT

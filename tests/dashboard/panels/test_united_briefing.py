@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from pptx import Presentation
 
+from dashboard.codes import Group
 from dashboard.data.context import Context
 from dashboard.data.observation import Observation
 from dashboard.exports.deck import ROOM, deck, points
@@ -154,7 +155,7 @@ def test_pictures_of_a_difference_say_how_whole_both_groups_are(united: Context)
     men = [side("1", "2020", 70.0), side("1", "2021", 80.0, lacking)]
     women = [side("2", "2020", 60.0), side("2", "2021", 75.0, lacking)]
     indicator = united.catalogue.indicator[RATE]
-    two = Two(("1", "2"), "sex", "sex", (("_T", "1", "_T"), ("_T", "2", "_T")), ("Män", "Kvinnor"))
+    two = Two(("1", "2"), "sex", "sex", (Group("1"), Group("2")), ("Män", "Kvinnor"))
     with united.warehouses.current() as warehouse:
         assert warehouse
         visit = visited(united, warehouse, "/", State(region=GROUP), current=warehouse.version)

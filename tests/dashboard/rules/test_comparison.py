@@ -2,6 +2,7 @@ import math
 
 import pandas as pd
 
+from dashboard.codes import Group
 from dashboard.rules.comparison import applying
 from dashboard.rules.stretches import step, stretches
 from etl.catalogue import Break, Text
@@ -70,7 +71,7 @@ def test_a_mark_concerns_only_those_it_names() -> None:
     all_of_them = Break(period="2019", severity="break", text=TEXT)
 
     def own(background: str) -> tuple[Break, ...]:
-        return applying((one, all_of_them), region="01", sex="_T", background=background)
+        return applying((one, all_of_them), region="01", group=Group(background=background))
 
     assert own("VXEUEES") == (one, all_of_them)
     assert own("SE") == (all_of_them,)

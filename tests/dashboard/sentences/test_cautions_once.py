@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.style import ChartLine
+from dashboard.codes import Group
 from dashboard.data.observation import observations
 from dashboard.sentences.figures import change, directions
 from dashboard.sentences.summary import narrative
@@ -29,7 +30,7 @@ def rows(values: Mapping[int, float], region: str, background: str, segment: str
 
 def line(region: str, background: str = "_T") -> ChartLine:
     """A line of both sexes."""
-    return ChartLine(region, "_T", background, region, "#000000")
+    return ChartLine(region, Group(background=background), region, "#000000")
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.codes import Group
 from dashboard.state.groups import Offer, offer, tiled
 from dashboard.state.regions import Region
 from dashboard.state.resolve import resolved
@@ -17,8 +18,8 @@ PLACES = {
 
 def of(*backgrounds: str, educations: tuple[str, ...] = ()) -> Offer:
     """An offer of groups, and of levels of education of everybody, both sexes together."""
-    groups = [(code, TOTAL, TOTAL) for code in (TOTAL, *backgrounds)]
-    return offer(CATALOGUE, [*groups, *((TOTAL, TOTAL, code) for code in educations)])
+    groups = [Group(background=code) for code in (TOTAL, *backgrounds)]
+    return offer(CATALOGUE, [*groups, *(Group(education=code) for code in educations)])
 
 
 @pytest.mark.parametrize(

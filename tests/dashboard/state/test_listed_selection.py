@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import Context
 from dashboard.data.queries import regions
 from dashboard.state.regions import by_code, peers
@@ -10,10 +11,10 @@ from tests.dashboard.warehouse import CATALOGUE
 
 ALL: Existing = frozenset(
     {
-        ("county", "_T", "_T", "_T"),
-        ("county", "SE", "2", "_T"),
-        ("municipality", "_T", "_T", "_T"),
-        ("municipality", "SE", "_T", "_T"),
+        ("county", EVERYBODY),
+        ("county", Group(sex="2", background="SE")),
+        ("municipality", EVERYBODY),
+        ("municipality", Group(background="SE")),
     }
 )
 
@@ -51,14 +52,14 @@ def test_a_group_that_the_level_does_not_have_is_said_and_everybody_shown(
     crossed, said = scope_of(context, "?region=0127&bakgrund=SE&kon=2")
     county, nothing = scope_of(context, "?region=0127&bakgrund=SE&kon=2&niva=lan")
 
-    assert crossed.group == ("_T", "_T", "_T")
+    assert crossed.group == EVERYBODY
     assert said == ["Kombinationen finns inte i källan för Botkyrka: Födda i Sverige, Kvinnor."]
-    assert (county.group, nothing) == (("SE", "2", "_T"), [])
+    assert (county.group, nothing) == (Group(sex="2", background="SE"), [])
 
 
 def test_a_level_without_figures_gives_way_to_one_that_has_them(context: Context) -> None:
     """An indicator of counties opens on counties; asking for areas in vain is said."""
-    only = frozenset({("county", "_T", "_T", "_T")})
+    only = frozenset({("county", EVERYBODY)})
 
     assert scope_of(context, "?region=0127", only)[0].level == "lan"
     assert scope_of(context, "?region=0127&niva=omrade", only)[1] == [
@@ -69,7 +70,7 @@ def test_a_level_without_figures_gives_way_to_one_that_has_them(context: Context
 def test_a_view_without_anything_to_show_has_a_reason() -> None:
     """Of the country alone there is neither map, list nor pair of groups."""
     indicator = load(CATALOGUE).indicator["employment_rate"]
-    found = ways(indicator, frozenset({("country", "_T", "_T", "_T")}))
+    found = ways(indicator, frozenset({("country", EVERYBODY)}))
 
     assert {way for way, reason in found.items() if reason is None} == {"tid", "tabell"}
     assert set(ways(indicator, ALL).values()) == {None}

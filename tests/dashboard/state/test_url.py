@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.codes import Level, Order
-from dashboard.state.url import Notice, Selection, Size, State, Way, kept, link, parsed, printed
+from dashboard.codes import Level, Order, ViewName
+from dashboard.state.url import Notice, Selection, Size, State, kept, link, parsed, printed
 
 CODES = st.from_regex(r"\A[A-Za-z0-9_+\-]{1,20}\Z")
 YEAR = st.integers(1900, 2100).map(str)
@@ -20,7 +20,7 @@ STATES = st.builds(
     region_group=st.none()
     | st.builds(Selection, st.from_regex(r"\A[A-ZÅÄÖ][a-zåäö&=+ ]{1,20}[a-z]\Z"), LISTS),
     years=st.none() | st.tuples(YEAR, YEAR).map(lambda pair: (min(pair), max(pair))),
-    view=st.sampled_from(get_args(Way)),
+    view=st.sampled_from(get_args(ViewName)),
     pair=st.lists(CODES, min_size=2, max_size=2, unique=True).map(tuple),
     indicators=st.just(()) | LISTS,
     theme=st.just("") | CODES,
