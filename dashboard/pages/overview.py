@@ -21,7 +21,8 @@ from dashboard.panels import overview
 from dashboard.panels.overview import ALONE, Row, absence
 from dashboard.sentences.notes import NOTES, following, standing
 from dashboard.sentences.wording import category_label
-from dashboard.state.regions import company, inline, kind
+from dashboard.state.comparison import default_comparison
+from dashboard.state.regions import inline, kind
 from dashboard.state.resolve import own_region, sentences
 from dashboard.state.url import KEYS, kept, link, printed
 from dashboard.state.visit import Visit
@@ -239,7 +240,7 @@ def _stale(visit: Visit) -> frozenset[str]:
 def _place(visit: Visit, own: str) -> html.Div:
     """The region as the headline, whom it is beside, and the ways to another one and on."""
     lang, region = visit.lang, visit.places[own]
-    beside = [inline(visit.places[code], lang) for code in company(region, visit.places)]
+    beside = [inline(visit.places[code], lang) for code in default_comparison(region, visit.places)]
     words = [kind(region, visit.places, lang)] if region.level != "country" else []
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
     keys = ["strip_key"] if region.level in RANKED_LEVELS else []

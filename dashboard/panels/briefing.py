@@ -7,6 +7,7 @@ words nothing itself and lays nothing out.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -17,9 +18,9 @@ from dashboard.panels.panel import Panel, panel
 from dashboard.panels.provenance import composition_lines, source_lines
 from dashboard.sentences.notes import following, standing
 from dashboard.sentences.wording import value
-from dashboard.state.groups import MOST_LINES
-from dashboard.state.regions import company, inline
-from dashboard.state.resolve import View, alongside, own_region, sentences
+from dashboard.state.comparison import chart_comparison, comparison_regions
+from dashboard.state.regions import inline
+from dashboard.state.resolve import View, own_region, sentences
 from dashboard.state.url import KEYS, kept, link
 from dashboard.state.visit import Look, Visit
 from dashboard.text import enumerated, term
@@ -82,11 +83,11 @@ def briefing(visit: Visit) -> Briefing:
     if indicators[MOST:]:
         names = enumerated([one.title[lang] for one in indicators[MOST:]], lang)
         strange.append(term("briefing_left_out", lang, count=MOST, names=names))
-    others, unknown = _others(visit, own)
-    chapters = tuple(_chapter(visit, own, one, others) for one in indicators[:MOST])
-    drawn = {
-        code for one in indicators[:MOST] for code in alongside(own, others, one, visit.places)
-    }
+    shown = indicators[:MOST]
+    similar = partial(visit.similar, own, *(one.id for one in shown))
+    others, unknown = comparison_regions(visit.state, own, visit.places, similar)
+    chapters = tuple(_chapter(visit, own, one, others) for one in shown)
+    drawn = {code for one in shown for code in chart_comparison(own, others, one, visit.places)}
     beside = [inline(visit.places[code], lang) for code in others if code in drawn]
     name = visit.places[own].name(lang)
     subtitle = term("briefing_beside", lang, names=enumerated(beside, lang)) if beside else ""
@@ -141,23 +142,9 @@ def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
     return {"version": visit.warehouse.version, "years": visit.state.years or years(chapters)}
 
 
-def _others(visit: Visit, own: str) -> tuple[tuple[str, ...], list[str]]:
-    """Whom the region is beside, at most four, and a sentence for each that is unknown."""
-    if visit.state.comparison is None:
-        return company(visit.places[own], visit.places), []
-    wanted = [code for code in visit.state.comparison if code != own]
-    said = [
-        term("unknown_region", visit.lang, value=code)
-        for code in wanted
-        if code not in visit.places
-    ]
-    known = tuple(code for code in wanted if code in visit.places)
-    return known[: MOST_LINES - 1], said
-
-
 def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
     row = rows(visit, own, visit.state.years, tuple(others)).get(indicator.id)
-    beside = alongside(own, others, indicator, visit.places)
+    beside = chart_comparison(own, others, indicator, visit.places)
     drawn = _panels(visit, _views(visit, own, indicator, row, beside=beside))
     group = row.group if row else TOTAL
     by_sex = View(indicator.id, own, (), (group,), SEXES, "sex", years=visit.state.years)

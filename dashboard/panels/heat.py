@@ -7,11 +7,10 @@ what is decided by `comparison`; what is missing stays missing.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import starmap
 from statistics import median
 from typing import Any, Literal
-
-import pandas as pd
 
 from dashboard.codes import MENU_LEVELS, Order
 from dashboard.data import queries, series
@@ -20,65 +19,19 @@ from dashboard.data.observation import shown as displayed
 from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, Difference, compared, difference
 from dashboard.rules.order import ALPHABET
-from dashboard.state.regions import company, inline
+from dashboard.state.comparison import SIMILAR, named_comparison
 from dashboard.state.resolve import selected
 from dashboard.state.visit import Visit
 from dashboard.text import term
-from dashboard.text.phrases import capital
 from etl.catalogue import Indicator
 from etl.catalogue.regions import division, region_level
 from etl.measures import (
     Lacking,
-    Neighbours,
-    NobodyAlikeError,
     Union,
     expected,
-    main_groups,
-    own_subject,
-    profiles,
-    similar,
 )
 
-
-@dataclass(frozen=True)
-class Likeness:
-    """Which municipalities are alike, by code; the year and figures that it rests on."""
-
-    year: str
-    neighbours: Mapping[str, Neighbours]
-    profiles: pd.DataFrame
-
-
-def likeness(visit: Visit, without: tuple[str, ...] = ()) -> Likeness | None:
-    """
-    The nearest of every municipality; None where the warehouse lacks what it is measured by.
-
-    Args:
-        visit: gives warehouse and memory.
-        without: variables that are an indicator's own subject (`etl.measures.own_subject`).
-
-    """
-    return visit.context.memory.recall(
-        (visit.warehouse.version, "likeness", without), lambda: _likeness(visit, without)
-    )
-
-
-def _likeness(visit: Visit, without: tuple[str, ...]) -> Likeness | None:
-    people = queries.people(visit.warehouse)
-    groups = main_groups(queries.members(visit.warehouse))
-    if people.empty or not groups:
-        return None
-    schooling = queries.post_secondary(visit.warehouse)
-    try:
-        year, made = profiles(people, None if schooling.empty else schooling)
-        known = made[made.index.isin(list(groups))]
-        return Likeness(year, similar(known, groups, without=without), known)
-    except NobodyAlikeError:
-        return None
-
-
 Made = Literal["region", "union", "median"]
-GROUP, ALIKE = "skr", "liknande"
 MOST = 40
 
 
@@ -93,32 +46,22 @@ class Column:
 
 
 def columns(visit: Visit, own: str) -> tuple[tuple[Column, ...], list[str]]:
-    """The columns of a link, the own region first, and a sentence for what it asks in vain."""
+    """The columns of a link, the own region first, and a notice for what it names in vain."""
     state, lang = visit.state, visit.lang
-    wanted: Sequence[str] = company(visit.places[own], visit.places)
-    if state.comparison is not None:
-        wanted = [code for code in state.comparison if code != own]
-    found, said = [_column(visit, own)], []
-    for code in dict.fromkeys(wanted):
-        if code == GROUP:
-            group = salar(visit, own)
-            found += [_column(visit, group)] if group else []
-            said += [] if group else [_in_vain(visit, own, "no_salar_group")]
-        elif code == ALIKE:
-            alike = _alike(visit, own)
-            found += [alike] if alike else []
-            said += [] if alike else [_in_vain(visit, own, "no_neighbours")]
-        elif code in visit.places:
-            found.append(_column(visit, code))
-        else:
-            said.append(term("unknown_region", lang, value=code))
+    named, notices = named_comparison(state, own, visit.places, partial(visit.similar, own))
+    found = [
+        _column(visit, code)
+        if code != SIMILAR
+        else Column(SIMILAR, term("similar_median", lang), "median", members)
+        for code, members in {own: (), **named}.items()
+    ]
     _, mine, amiss = selected(state.region_group, visit.places, lang)
     if state.region_group and mine:
         found.append(Column(mine.code, state.region_group.name, "union", mine.members))
-    said += amiss
+    notices += amiss
     if found[MOST:]:
-        said.append(term("too_many_columns", lang, count=MOST))
-    return tuple(found[:MOST]), said
+        notices.append(term("too_many_columns", lang, count=MOST))
+    return tuple(found[:MOST]), notices
 
 
 def union(column: Column) -> Union:
@@ -128,42 +71,13 @@ def union(column: Column) -> Union:
 
 def members(visit: Visit, column: Column, indicator: str, own: str) -> tuple[str, ...]:
     """Whom a column is made of; alike by anything but the indicator's own subject."""
-    if column.code != ALIKE:
-        return column.members
-    found = likeness(visit, own_subject(indicator))
-    if found is None or own not in found.neighbours:
-        return ()
-    return tuple(one.code for one in found.neighbours[own].nearest)
-
-
-def salar(visit: Visit, own: str) -> str | None:
-    """The group of SALAR that a municipality belongs to."""
-    return next(
-        (
-            code
-            for code, region in visit.places.items()
-            if code.startswith("skr-") and own in region.members
-        ),
-        None,
-    )
+    return visit.similar(own, indicator) if column.code == SIMILAR else column.members
 
 
 def _column(visit: Visit, code: str) -> Column:
     region = visit.places[code]
     name = region.name(visit.lang)
     return Column(code, name, "union" if region.members else "region", region.members)
-
-
-def _alike(visit: Visit, own: str) -> Column | None:
-    found = likeness(visit)
-    if found is None or own not in found.neighbours:
-        return None
-    members = tuple(one.code for one in found.neighbours[own].nearest)
-    return Column(ALIKE, term("similar_median", visit.lang), "median", members)
-
-
-def _in_vain(visit: Visit, own: str, key: str) -> str:
-    return capital(term(key, visit.lang, region=inline(visit.places[own], visit.lang)))
 
 
 NEWER = "RegSO 2025"

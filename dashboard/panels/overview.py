@@ -19,7 +19,7 @@ from dashboard.rules.direction import FEWEST, direction
 from dashboard.rules.stretches import Stretch, described, unbroken
 from dashboard.sentences import unions
 from dashboard.sentences.wording import Voice, apart
-from dashboard.state.regions import company
+from dashboard.state.comparison import default_comparison
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Break, Indicator
@@ -258,7 +258,7 @@ def rows(
     """
     own = _own(visit, region, years)
     if others is None:
-        others = company(visit.places[region], visit.places)
+        others = default_comparison(visit.places[region], visit.places)
     newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
     near = comparison_figures(visit, others, newest)
     made = {}

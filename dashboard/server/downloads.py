@@ -33,6 +33,7 @@ from dashboard.pages.indicator.listing import existing
 from dashboard.pages.indicator.page import VIEWS, way
 from dashboard.panels.briefing import Briefing, briefing, years
 from dashboard.server.printing import FailedError, NoChromiumError, Printer
+from dashboard.state.comparison import named_comparison
 from dashboard.state.resolve import ways
 from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
@@ -187,12 +188,15 @@ def _wanted(name: str, given: Mapping[str, str], asked: Asked) -> Wanted:
         return Wanted(indicators=every if name == CATALOGUE else (name,))
     state = asked.state
     named = {field for field, key in KEYS.items() if key.name in given}
-    region = (state.region,) if "region" in named else ()
-    places = tuple(dict.fromkeys((*region, *(state.comparison or ()))))
+    region = state.region if "region" in named else ""
+    places = None
+    if region or state.comparison:
+        compared = _compared(asked, region) if state.comparison else ()
+        places = tuple(dict.fromkeys((*filter(None, [region]), *compared)))
     first, last = state.years or (None, None)
     return Wanted(
         indicators=state.indicators or every,
-        regions=places or None,
+        regions=places,
         levels=(LEVELS[state.level],) if "level" in named else None,
         sexes=state.sexes if "sexes" in named else None,
         backgrounds=state.backgrounds if "backgrounds" in named else None,
@@ -200,6 +204,15 @@ def _wanted(name: str, given: Mapping[str, str], asked: Asked) -> Wanted:
         first=first,
         last=last,
     )
+
+
+def _compared(asked: Asked, region: str) -> list[str]:
+    """The comparison regions of a selection; a union, which has no rows here, as its members."""
+    visit = asked.visit("/data")
+    similar = partial(visit.similar, region, *visit.state.indicators)
+    named, _ = named_comparison(visit.state, region, visit.places, similar)
+    codes = [code for group in named.values() for code in group]
+    return [member for code in codes for member in visit.places[code].members or (code,)]
 
 
 PDF_ROUTE = "/briefing.pdf"

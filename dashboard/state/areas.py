@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from dashboard.data.observation import Observation
 from dashboard.rules.order import ALPHABET
-from dashboard.state.regions import Region, company, county
+from dashboard.state.comparison import default_comparison
+from dashboard.state.regions import Region, county
 from etl.catalogue import Lang
 from etl.measures import expected
 
@@ -55,7 +56,7 @@ def within(own: str, places: Mapping[str, Region]) -> Within | None:
     if found.level == "county":
         inside = [places[code] for code in members(near, places)]
     areas = tuple(one.code for one in _by_name(inside))
-    return Within(own, place, near, areas, (place, *company(found, places)))
+    return Within(own, place, near, areas, (place, *default_comparison(found, places)))
 
 
 def neighbourhoods(place: str, places: Mapping[str, Region]) -> tuple[str, ...]:

@@ -97,17 +97,6 @@ def in_menu(region: Region, lang: Lang) -> str:
     return region.name(lang) + division
 
 
-def company(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
-    """Whom a region is shown beside when nobody says: its municipality, county and country."""
-    near = regions.get(region.parent or "")
-    codes = [near.code] if near and near.level == "municipality" else []
-    beside = county(region, regions)
-    codes += [beside.code] if beside else []
-    if region.code != COUNTRY and COUNTRY in regions:
-        codes.append(COUNTRY)
-    return tuple(codes)
-
-
 def peers(own: str, level: Level, regions: Mapping[str, Region]) -> tuple[str, ...]:
     """
     Whom a region is listed with at a level, by name.

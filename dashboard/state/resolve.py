@@ -5,7 +5,7 @@ Pure. A view is small and hashable, the key under which answers are remembered. 
 the link asked for and cannot have is said in a sentence, and the rest is shown.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from types import MappingProxyType
@@ -22,8 +22,15 @@ from dashboard.codes import (
 )
 from dashboard.sentences.unions import UNIONS
 from dashboard.sentences.wording import category_label, group_label
+from dashboard.state.comparison import (
+    SIMILAR,
+    SimilarRegions,
+    chart_comparison,
+    comparison_regions,
+    named_comparison,
+)
 from dashboard.state.groups import MOST_LINES, Offer
-from dashboard.state.regions import Region, company, county, inline, peers
+from dashboard.state.regions import Region, county, inline, peers
 from dashboard.state.url import KEYS, Notice, Selection, State
 from dashboard.text import term
 from dashboard.text.phrases import filled
@@ -82,15 +89,20 @@ def resolved(
     catalogue: Catalogue,
     regions: Mapping[str, Region],
     choices: Offer,
+    similar: SimilarRegions = tuple,
 ) -> tuple[View, list[str]]:
-    """The view of a link, and a sentence for everything in it that cannot be shown."""
+    """
+    The view of a link, and a sentence for everything in it that cannot be shown.
+
+    `similar` gives the municipalities similar to the region.
+    """
     own, said = own_region(state, regions)
     said += sentences(state.notices, state.lang)
     state, double = _once(state)
     said += double
-    others, unknown = _others(state, own, regions)
+    others, unknown = comparison_regions(state, own, regions, similar)
     if state.comparison is None and own in regions:
-        others = alongside(own, others, catalogue.indicator[indicator], regions)
+        others = chart_comparison(own, others, catalogue.indicator[indicator], regions)
     said += unknown
     state, strange = _named(state, catalogue)
     said += sentences(strange, state.lang)
@@ -107,19 +119,6 @@ def resolved(
     return shown, said
 
 
-def alongside(
-    own: str, others: Sequence[str], indicator: Indicator, regions: Mapping[str, Region]
-) -> tuple[str, ...]:
-    """
-    Whom a region shares a chart with, of its usual company or of those named for a whole briefing.
-
-    A count is shown with those of its own level: beside the country's a municipality's lies flat.
-    """
-    level = regions[own].level
-    alike = tuple(code for code in others if regions[code].level == level)
-    return alike if indicator.measure == "count" else tuple(others)
-
-
 def sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
     """What the parser of the link could not use, said."""
     return [
@@ -128,23 +127,6 @@ def sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
         else term("unknown_value", lang, key=notice.key, value=notice.value)
         for notice in notices
     ]
-
-
-def _others(
-    state: State, own: str, regions: Mapping[str, Region]
-) -> tuple[tuple[str, ...], list[str]]:
-    """Comparisons that exist, at most four, and sentences for those left out."""
-    if state.comparison is None:
-        return (company(regions[own], regions) if own in regions else ()), []
-    wanted = [code for code in state.comparison if code != own]
-    said = [
-        term("unknown_region", state.lang, value=code) for code in wanted if code not in regions
-    ]
-    known = [code for code in wanted if code in regions]
-    if known[MOST_LINES - 1 :]:
-        names = ", ".join(regions[code].name(state.lang) for code in known[MOST_LINES - 1 :])
-        said.append(term("too_many", state.lang, count=MOST_LINES, names=names))
-    return tuple(known[: MOST_LINES - 1]), said
 
 
 def _once(state: State) -> tuple[State, list[str]]:
@@ -303,23 +285,38 @@ def usual(known: Collection[Group]) -> Group:
 
 @dataclass(frozen=True)
 class Field:
-    """The regions that are listed, `codes` by name, and what they lie `inside`; "" for nothing."""
+    """
+    The regions that are listed, `codes` by name, and what they lie `inside`; "" for nothing.
+
+    `notices` tell what the link names in vain.
+    """
 
     inside: str
     codes: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
-def field(chosen: Scope, state: State, places: Mapping[str, Region]) -> Field:
-    """The regions that a link lists."""
-    if chosen.level == "riket":
-        return Field(COUNTRY, chosen.regions)
-    if chosen.level == "lan":
+def field(
+    chosen: Scope, state: State, places: Mapping[str, Region], similar: SimilarRegions = tuple
+) -> Field:
+    """
+    The regions that a link lists.
+
+    Municipalities are listed inside the first comparison region that has some; `similar` gives
+    those similar to the own one, which then are listed with it.
+    """
+    if chosen.level in {"riket", "lan"}:
         return Field(COUNTRY, chosen.regions)
     if chosen.level == "omrade":
         return Field(_municipality(chosen.own, places), chosen.regions)
-    asked = next((code for code in state.comparison or () if contains(code, places)), None)
-    inside = asked or _usual(chosen.own, places)
-    return Field(inside, peers(inside, "kommun", places))
+    named, notices = named_comparison(state, chosen.own, places, similar)
+    asked = named if state.comparison is not None else ()
+    inside = next((code for code in asked if code == SIMILAR or contains(code, places)), None)
+    if inside == SIMILAR:
+        alike = {chosen.own, *named[SIMILAR]}
+        return Field(SIMILAR, tuple(code for code in places if code in alike), tuple(notices))
+    inside = inside or _usual(chosen.own, places)
+    return Field(inside, peers(inside, "kommun", places), tuple(notices))
 
 
 def fields(chosen: Scope, shown: Field, places: Mapping[str, Region]) -> tuple[str, ...]:
@@ -329,7 +326,7 @@ def fields(chosen: Scope, shown: Field, places: Mapping[str, Region]) -> tuple[s
     groups = [code for code, one in places.items() if one.level == "group"]
     near = [_usual(chosen.own, places), shown.inside, COUNTRY]
     known = [*near, *(code for code in groups if contains(code, places))]
-    return tuple(code for code in dict.fromkeys(known) if code in places)
+    return tuple(code for code in dict.fromkeys(known) if code in places or code == SIMILAR)
 
 
 def contains(code: str, places: Mapping[str, Region]) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from dashboard.data import queries
 from dashboard.data.context import Context
+from dashboard.data.similarity import similarity
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Voice
 from dashboard.state.regions import Region, by_code, menu
@@ -58,6 +59,18 @@ class Visit:
             (self.warehouse.version, "where"),
             lambda: {code: place.where for code, place in self.places.items()},
         )
+
+    def similar(self, region: str, *indicators: str) -> tuple[str, ...]:
+        """
+        The municipalities similar to a region, nearest first; none where it is no municipality.
+
+        They are not found by what the indicators (ids) are themselves about.
+        """
+        found = similarity(self.context, self.warehouse, indicators)
+        if found is None or region not in found.neighbours:
+            return ()
+        nearest = (one.code for one in found.neighbours[region].nearest)
+        return tuple(code for code in nearest if code in self.places)
 
     def voice(self, indicator: Indicator) -> Voice:
         """Who speaks of an indicator on this page."""

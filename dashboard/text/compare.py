@@ -93,6 +93,12 @@ TERMS = texts(
     ),
     pair_one=("Första gruppen", "First group"),
     pair_other=("Andra gruppen", "Second group"),
+    similar_regions=("Liknande kommuner", "Similar municipalities"),
+    similar_where=("som liknar {region}", "that resemble {region}"),
+    similar_no_areas=(
+        "Liknande kommuner är inga områden och visas inte bland dem.",
+        "Similar municipalities are no areas and are not shown among them.",
+    ),
     similar_heading=(
         "Kommuner som liknar {region}",
         "Municipalities that resemble {region}",

@@ -6,6 +6,7 @@ Knows which areas are chosen and how their lines look. What may be joined is dec
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,7 @@ from dashboard.panels.provenance import source_lines
 from dashboard.sentences.notes import following
 from dashboard.sentences.summary import narrative
 from dashboard.state.areas import MOST, SMALL, divided
+from dashboard.state.comparison import SIMILAR, named_comparison
 from dashboard.state.regions import in_menu
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
@@ -47,13 +49,15 @@ def chosen(found: Listed) -> tuple[tuple[str, ...], list[str]]:
     own = (found.where.own,) if places[found.where.own].level in SMALL else ()
     if given is None:
         return own or usual(found), []
-    wanted = dict.fromkeys((*own, *given))
-    said = [term("unknown_region", lang, value=code) for code in wanted if code not in places]
+    similar = partial(visit.similar, found.where.own, found.indicator.id)
+    named, said = named_comparison(visit.state, found.where.own, places, similar)
     larger = set(found.where.beside)
-    known = [code for code in wanted if code in places and code not in larger]
-    areas = [code for code in known if places[code].level in SMALL]
+    known = [code for code in (*own, *named) if code not in larger]
+    areas = [code for code in known if code != SIMILAR and places[code].level in SMALL]
     said += [
         term("areas_no_area", lang, name=places[code].name(lang))
+        if code != SIMILAR
+        else term("similar_no_areas", lang)
         for code in known
         if code not in areas
     ]

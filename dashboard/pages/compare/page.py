@@ -13,13 +13,15 @@ from dashboard.codes import SEXES
 from dashboard.components.frame import Page, aria, notices, select, typed
 from dashboard.data import queries
 from dashboard.data.observation import Observation
+from dashboard.data.similarity import similarity
 from dashboard.pages.compare import table
 from dashboard.panels import heat
-from dashboard.panels.heat import ALIKE, GROUP, Column, columns, likeness, salar
+from dashboard.panels.heat import Column, columns
 from dashboard.rules.comparison import difference
 from dashboard.sentences.notes import following
 from dashboard.sentences.wording import Voice, category_label
-from dashboard.state.regions import company, inline, peers
+from dashboard.state.comparison import SIMILAR, SKR, default_comparison, skr_group
+from dashboard.state.regions import inline, peers
 from dashboard.state.resolve import PREFIX, own_region, sentences
 from dashboard.state.url import KEYS, State, kept, link
 from dashboard.state.visit import Visit
@@ -31,7 +33,7 @@ from etl.measures import VARIABLES
 
 def similar_section(visit: Visit, own: str) -> list[html.Section]:
     """A table of the seven nearest; nothing for what is no municipality."""
-    found, lang = likeness(visit), visit.lang
+    found, lang = similarity(visit.context, visit.warehouse), visit.lang
     if found is None or own not in found.neighbours:
         return []
     mine, place = found.neighbours[own], inline(visit.places[own], lang)
@@ -72,7 +74,7 @@ def similar_section(visit: Visit, own: str) -> list[html.Section]:
 
 
 def _similar_row(visit: Visit, code: str, distance: float | None) -> html.Tr:
-    found, lang = likeness(visit), visit.lang
+    found, lang = similarity(visit.context, visit.warehouse), visit.lang
     if found is None:
         raise ValueError(f"{code}: no likeness to show")
     values = found.profiles.loc[code].to_dict()
@@ -306,7 +308,7 @@ def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
 def _listed(visit: Visit, own: str) -> tuple[str, ...]:
     """What stands under `jamfor`, the usual company when nobody has said."""
     given = visit.state.comparison
-    return company(visit.places[own], visit.places) if given is None else given
+    return default_comparison(visit.places[own], visit.places) if given is None else given
 
 
 def _controls(visit: Visit, own: str, shown: Sequence[Column]) -> list[Any]:
@@ -376,10 +378,10 @@ def _quick(visit: Visit, own: str) -> html.Nav:
     """Whole groups in one click."""
     lang, listed = visit.lang, _listed(visit, own)
     wishes: list[tuple[str, tuple[str, ...]]] = []
-    if salar(visit, own) and GROUP not in listed:
-        wishes.append((term("add_salar", lang), (*listed, GROUP)))
-    if visit.places[own].level == "municipality" and ALIKE not in listed:
-        wishes.append((term("add_similar", lang), (*listed, ALIKE)))
+    if skr_group(own, visit.places) and SKR not in listed:
+        wishes.append((term("add_salar", lang), (*listed, SKR)))
+    if visit.places[own].level == "municipality" and SIMILAR not in listed:
+        wishes.append((term("add_similar", lang), (*listed, SIMILAR)))
     near = tuple(code for code in peers(own, "kommun", visit.places) if code != own)
     if visit.places[own].level in {"municipality", "county"} and not set(near) <= set(listed):
         wishes.append((term("add_county", lang), tuple(dict.fromkeys((*listed, *near)))))
@@ -422,6 +424,6 @@ def _chips(visit: Visit, own: str, shown: Sequence[Column]) -> html.Ul:
 def _without(visit: Visit, own: str, column: Column) -> str:
     if column.code.startswith(PREFIX):
         return link("/jamfor", kept(visit.state, *FOLLOWING, region_group=None))
-    gone = {column.code} | ({GROUP} if column.code == salar(visit, own) else set())
+    gone = {column.code} | ({SKR} if column.code == skr_group(own, visit.places) else set())
     left = tuple(code for code in _listed(visit, own) if code not in gone)
     return _to(visit.state, jamfor=left, clear=False)

@@ -390,9 +390,11 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     chosen, said = listing.scope(visit, indicator)
     two, known, vain = paired(visit, indicator, chosen)
     if two is None:
-        return _none(visit, indicator, listing.listed(visit, indicator, chosen), said=said)
+        found = listing.listed(visit, indicator, chosen)
+        return _none(visit, indicator, found, said=[*said, *found.field.notices])
     sides = [listing.listed(visit, indicator, one) for one in scopes(chosen, two)]
     one, other = sides
+    said += one.field.notices
     own = gaps(one.of(chosen.own), other.of(chosen.own), indicator)
     told = _told(own, one)
     year = period(visit, sides, indicator)

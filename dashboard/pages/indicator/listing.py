@@ -6,6 +6,7 @@ Knows what is asked of the warehouse and which controls say it. It decides no co
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,8 @@ from dashboard.pages.indicator.content import Part
 from dashboard.panels.provenance import reasons
 from dashboard.sentences.figures import not_yet
 from dashboard.sentences.wording import Voice, category_label, group_label, kind_of_groups
-from dashboard.state.regions import company, in_menu
+from dashboard.state.comparison import SIMILAR, default_comparison
+from dashboard.state.regions import in_menu, inline
 from dashboard.state.resolve import Existing, Field, Scope, field, fields, groups, levels_of, scoped
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
@@ -204,14 +206,16 @@ class Listing:
 def listing(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
     """What the link lists, and what it asks in vain."""
     chosen, said = scope(visit, indicator)
-    return listed(visit, indicator, chosen), said
+    found = listed(visit, indicator, chosen)
+    return found, [*said, *found.field.notices]
 
 
 def listed(visit: Visit, indicator: Indicator, chosen: Scope) -> Listing:
     """The regions of a scope with the rows of its group."""
     places = visit.places
-    where = field(chosen, visit.state, places)
-    beside = company(places[chosen.own], places) if chosen.own in places else ()
+    similar = partial(visit.similar, chosen.own, indicator.id)
+    where = field(chosen, visit.state, places, similar)
+    beside = default_comparison(places[chosen.own], places) if chosen.own in places else ()
     rows = levels(
         visit.context,
         visit.warehouse,
@@ -272,7 +276,15 @@ def select_field(visit: Visit, found: Listing) -> list[Any]:
     lang, offered = visit.lang, fields(found.scope, found.field, visit.places)
     if len(offered) < 2:
         return []
-    options = [{"label": visit.places[code].name(lang), "value": code} for code in offered]
+    options = [
+        {
+            "label": term("similar_regions", lang)
+            if code == SIMILAR
+            else visit.places[code].name(lang),
+            "value": code,
+        }
+        for code in offered
+    ]
     return [select("comparison", term("among_which", lang), options, found.field.inside)]
 
 
@@ -299,6 +311,9 @@ def whose(visit: Visit, found: Listing) -> str:
     """Which regions are listed, in a heading: "i kommunerna i Stockholms län"."""
     level, inside = found.scope.level, visit.places.get(found.field.inside)
     where = inside.where[visit.lang] if inside else ""
+    if found.field.inside == SIMILAR:
+        region = inline(visit.places[found.scope.own], visit.lang)
+        where = term("similar_where", visit.lang, region=region)
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
 

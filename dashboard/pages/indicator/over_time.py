@@ -6,6 +6,7 @@ Everything that can be chosen exists in the source; the rest is disabled with th
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from dash import dcc, html
@@ -121,9 +122,15 @@ def _median(visit: Visit, indicator: Indicator, shown: View) -> str:
 def view(visit: Visit, indicator: Indicator) -> Part:
     """The lines that the link asks for, as chart and table."""
     state, places = visit.state, visit.places
-    choices = _choices(visit, indicator, own_region(state, places)[0])
+    own = own_region(state, places)[0]
+    choices = _choices(visit, indicator, own)
     shown, said = resolved(
-        state, indicator.id, catalogue=visit.catalogue, regions=places, choices=choices
+        state,
+        indicator.id,
+        catalogue=visit.catalogue,
+        regions=places,
+        choices=choices,
+        similar=partial(visit.similar, own, indicator.id),
     )
     known = every(visit.context, visit.warehouse, shown)
     periods = sorted(known["period"].str[:4].unique())

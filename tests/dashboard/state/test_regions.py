@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from dashboard.state.regions import Region, company, in_menu, inline, kind, menu
+from dashboard.state.comparison import default_comparison
+from dashboard.state.regions import Region, in_menu, inline, kind, menu
 from etl.catalogue import Text
 
 
@@ -28,11 +29,11 @@ PLACES = {
 
 def test_an_area_is_shown_beside_its_municipality_county_and_country() -> None:
     """An area is read against its municipality first; a municipality against its county."""
-    assert company(PLACES["0127R001"], PLACES) == ("0127", "01", "00")
-    assert company(PLACES["stadsdel-alby"], PLACES) == ("0127", "01", "00")
-    assert company(PLACES["0127"], PLACES) == ("01", "00")
-    assert company(PLACES["01"], PLACES) == ("00",)
-    assert company(PLACES["00"], PLACES) == ()
+    assert default_comparison(PLACES["0127R001"], PLACES) == ("0127", "01", "00")
+    assert default_comparison(PLACES["stadsdel-alby"], PLACES) == ("0127", "01", "00")
+    assert default_comparison(PLACES["0127"], PLACES) == ("01", "00")
+    assert default_comparison(PLACES["01"], PLACES) == ("00",)
+    assert default_comparison(PLACES["00"], PLACES) == ()
 
 
 def test_a_county_has_its_english_name_inside_a_sentence() -> None:

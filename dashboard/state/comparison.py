@@ -1,0 +1,95 @@
+"""Which regions a region is compared with: those that the link names, or the larger ones. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dashboard.state.groups import MOST_LINES
+from dashboard.state.regions import Region, county, inline
+from dashboard.state.url import State
+from dashboard.text import term
+from dashboard.text.phrases import capital
+from etl.catalogue import Indicator
+from etl.catalogue.regions import COUNTRY
+
+# What a link may name beside codes of regions.
+SKR, SIMILAR = "skr", "liknande"
+SimilarRegions = Callable[[], Sequence[str]]
+
+
+def default_comparison(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
+    """The larger regions that a region lies in: its municipality, county and country."""
+    above = regions.get(region.parent or "")
+    codes = [above.code] if above and above.level == "municipality" else []
+    beside = county(region, regions)
+    codes += [beside.code] if beside else []
+    if region.code != COUNTRY and COUNTRY in regions:
+        codes.append(COUNTRY)
+    return tuple(codes)
+
+
+def named_comparison(
+    state: State, region: str, regions: Mapping[str, Region], similar: SimilarRegions = tuple
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """
+    What a link compares a region with, and a notice for everything that it names in vain.
+
+    Args:
+        state: of the link; without comparison regions the default is meant.
+        region: code of the region that is compared; it is never among the others.
+        regions: all regions by code.
+        similar: gives the codes of its similar municipalities; asked where the link names them.
+
+    Returns:
+        The codes that each name stands for, in the order of the link: a region for itself, `skr`
+        under the code of the region's SKR group, `SIMILAR` for the similar municipalities.
+
+    """
+    lang, names = state.lang, state.comparison
+    if names is None:
+        names = default_comparison(regions[region], regions) if region in regions else ()
+    known: dict[str, tuple[str, ...]] = {}
+    notices = []
+    for name in names:
+        group = skr_group(region, regions) if name == SKR else name
+        codes = tuple(similar()) if name == SIMILAR else (group,) if group in regions else ()
+        if name == region:
+            continue
+        if codes:
+            known[group] = codes
+        elif name in {SKR, SIMILAR} and region in regions:
+            key = "no_salar_group" if name == SKR else "no_neighbours"
+            notices.append(capital(term(key, lang, region=inline(regions[region], lang))))
+        else:
+            notices.append(term("unknown_region", lang, value=name))
+    return known, notices
+
+
+def comparison_regions(
+    state: State, region: str, regions: Mapping[str, Region], similar: SimilarRegions = tuple
+) -> tuple[tuple[str, ...], list[str]]:
+    """The regions of `named_comparison` one by one, at most four, and a notice of the others."""
+    known, notices = named_comparison(state, region, regions, similar)
+    codes = tuple(dict.fromkeys(code for group in known.values() for code in group))
+    shown, left_out = codes[: MOST_LINES - 1], codes[MOST_LINES - 1 :]
+    if left_out:
+        names = ", ".join(regions[code].name(state.lang) for code in left_out)
+        notices.append(term("too_many", state.lang, count=MOST_LINES, names=names))
+    return shown, notices
+
+
+def chart_comparison(
+    region: str, comparison: Sequence[str], indicator: Indicator, regions: Mapping[str, Region]
+) -> tuple[str, ...]:
+    """
+    The comparison regions that can share a chart with a region.
+
+    A count is shown with those of its own level: beside the country's a municipality's lies flat.
+    """
+    level = regions[region].level
+    alike = tuple(code for code in comparison if regions[code].level == level)
+    return alike if indicator.measure == "count" else tuple(comparison)
+
+
+def skr_group(region: str, regions: Mapping[str, Region]) -> str:
+    """The code of the SKR group that a municipality belongs to; "" for other regions."""
+    groups = (code for code, group in regions.items() if region in group.members)
+    return next((code for code in groups if code.startswith("skr-")), "")
