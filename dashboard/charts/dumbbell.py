@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import line_chart, style
-from dashboard.charts.bars import fitting, left, ticks
+from dashboard.charts.bars import axis_pixels, fitting_ticks, round_ticks
 from dashboard.charts.line_chart import axis_range
 from dashboard.charts.style import LETTER_WIDTH, annotation
 from dashboard.codes import Order
@@ -32,7 +32,7 @@ def dumbbell(
     indicator: Indicator,
     look: Look,
     *,
-    own: str,
+    region: str,
     years: tuple[str, str],
     order: Order = "namn",
 ) -> dict[str, Any]:
@@ -47,10 +47,10 @@ def dumbbell(
     places = _places(listed)
     traces = [
         _joints([pair for pair in listed if pair.comparable], places),
-        _dots(listed, places, indicator, look, own=own, later=False),
-        _dots(listed, places, indicator, look, own=own, later=True),
+        _dots(listed, places, indicator, look, own=region, later=False),
+        _dots(listed, places, indicator, look, own=region, later=True),
     ]
-    layout = _layout(listed, places, look, own=own)
+    layout = _layout(listed, places, look, own=region)
     layout["xaxis"] |= _axis(listed, indicator, look, layout)
     layout["annotations"] = [
         _key(years, look),
@@ -166,9 +166,9 @@ def _axis(
     plot = NARROW_PLOT if look.narrow else PLOT
     room = (high - low) * beside / max(plot - 2 * beside, beside)
     first = min([low, *(one - room for one in numbers)])
-    wide = left(layout, look, plot) * (high - low) / (high + room - first)
-    most = fitting(low, high, look, wide)
-    return {"range": [first, high + room], "tickvals": ticks(low, high, most)}
+    wide = axis_pixels(layout, look, plot) * (high - low) / (high + room - first)
+    most = fitting_ticks(low, high, look, wide)
+    return {"range": [first, high + room], "tickvals": round_ticks(low, high, most)}
 
 
 def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:

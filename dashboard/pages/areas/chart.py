@@ -9,7 +9,7 @@ from typing import Any
 from dash import html
 
 from dashboard.charts import style
-from dashboard.charts.bars import Bar, Reference, Shape, bars, shape, words_of
+from dashboard.charts.bars import Bar, BarForm, Reference, bar_form, bars, value_and_symbol
 from dashboard.components.pictures import saved
 from dashboard.pages.areas.rows import Listed
 from dashboard.pages.indicator import content
@@ -39,7 +39,7 @@ def section(found: Listed) -> html.Section | html.Div:
         where = visit.places[found.where.place].where[lang]
         gone = html.P(f"{term('no_data_here', lang, where=where)}.", className="absent large")
         return html.Section([html.H2(title), gone], className="panel")
-    form = shape(indicator, [one.observation.number for one in found.every if not one.aside])
+    form = bar_form(indicator, [one.observation.number for one in found.every if not one.aside])
     told = _span(found)
     how, what = _how(found, form), term("areas_menu", lang)
     return content.picture(
@@ -59,20 +59,20 @@ def lines(found: Listed) -> tuple[Difference, ...]:
     return tuple(one for one in found.beside if one.verdict.reason in {None, "class"})
 
 
-def _figure(found: Listed, form: Shape) -> dict[str, Any]:
+def _figure(found: Listed, form: BarForm) -> dict[str, Any]:
     visit, indicator = found.visit, found.indicator
     references = [
         Reference(
             visit.places[one.other.region].name(visit.lang),
             one.other.number,
-            words_of(one.other, indicator, visit.look),
+            value_and_symbol(one.other, indicator, visit.look),
             colour=style.COUNTRY,
             dash=_dash(visit, one.other.region),
         )
         for one in lines(found)
     ]
     rows = [_bar(one, found) for one in found.every]
-    return bars(rows, visit.look, own=found.where.own, form=form, references=references)
+    return bars(rows, visit.look, region=found.where.own, form=form, references=references)
 
 
 def _dash(visit: Visit, region: str) -> str:
@@ -81,7 +81,7 @@ def _dash(visit: Visit, region: str) -> str:
 
 def _bar(one: Item, found: Listed) -> Bar:
     visit, indicator = found.visit, found.indicator
-    name, number = found.names[one.region], words_of(one.observation, indicator, visit.look)
+    name, number = found.names[one.region], value_and_symbol(one.observation, indicator, visit.look)
     reason = why(one, visit.lang)
     words = number or reason
     if number and one.aside and one.aside != "missing":
@@ -91,7 +91,7 @@ def _bar(one: Item, found: Listed) -> Bar:
     return Bar(one.region, name, None if one.aside else one.observation.number, words, hover)
 
 
-def _how(found: Listed, form: Shape) -> str:
+def _how(found: Listed, form: BarForm) -> str:
     """Unit, the division, and how the chart is read; names only what is drawn."""
     visit, indicator = found.visit, found.indicator
     lang, own = visit.lang, found.where.own

@@ -11,7 +11,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.charts import style
-from dashboard.charts.bars import Bar, Reference, Shape, bars, shape, words_of
+from dashboard.charts.bars import Bar, BarForm, Reference, bar_form, bars, value_and_symbol
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Order
 from dashboard.components.pictures import saved
@@ -34,7 +34,7 @@ class Compared:
     """What one year shows: rows in order, lines of reference, and why others are none."""
 
     found: Listing
-    form: Shape
+    form: BarForm
     period: str
     earlier: str
     order: Order
@@ -88,7 +88,7 @@ def compared(visit: Visit, indicator: Indicator, found: Listing, period: str) ->
     if indicator.measure in ALONE:
         beside = []
     references = [difference(first, one, indicator) for one in beside if first and one]
-    form = shape(indicator, [one.observation.number for one in placed if not one.aside])
+    form = bar_form(indicator, [one.observation.number for one in placed if not one.aside])
     return Compared(found, form, period, earlier, order, names, placed, tuple(references))
 
 
@@ -228,14 +228,14 @@ def _figure(visit: Visit, indicator: Indicator, shown: Compared) -> dict[str, An
         Reference(
             visit.places[one.other.region].name(lang),
             one.other.number,
-            words_of(one.other, indicator, visit.look),
+            value_and_symbol(one.other, indicator, visit.look),
             colour=style.LEAD if one.other.region == own else style.COUNTRY,
             dash="solid" if one.other.region == own else _dash(visit, one.other.region),
         )
         for one in shown.lines
     ]
     rows = [_bar(one, shown, indicator, visit) for one in shown.items]
-    return bars(rows, visit.look, own=own, form=shown.form, references=references)
+    return bars(rows, visit.look, region=own, form=shown.form, references=references)
 
 
 def _dash(visit: Visit, region: str) -> str:
@@ -243,7 +243,7 @@ def _dash(visit: Visit, region: str) -> str:
 
 
 def _bar(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> Bar:
-    name, number = shown.names[one.region], words_of(one.observation, indicator, visit.look)
+    name, number = shown.names[one.region], value_and_symbol(one.observation, indicator, visit.look)
     reason = why(one, visit.lang)
     words = number or reason
     if number and one.aside and one.aside != "missing":

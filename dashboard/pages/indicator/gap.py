@@ -15,7 +15,7 @@ from dash import html
 
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
-from dashboard.charts.bars import Bar, Shape, bars
+from dashboard.charts.bars import Bar, BarForm, bars
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, Group
 from dashboard.components.frame import select
@@ -306,7 +306,7 @@ def regions_section(
     names = listing.names(visit, codes)
     found = _ordered(gaps(one.at(year), other.at(year), indicator), names, indicator)
     rows = [_bar(each, names, indicator, visit) for each in found]
-    figure = bars(rows, visit.look, own=one.scope.own, form=Shape(solid=True, base=0.0))
+    figure = bars(rows, visit.look, region=one.scope.own, form=BarForm(solid=True, base=0.0))
     span = _span(found, indicator, visit)
     parts = [
         term("gap_unit", visit.lang, unit=unit_of(indicator, visit.lang)),

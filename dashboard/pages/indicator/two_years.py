@@ -196,7 +196,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     own = _own(visit, found, years, indicator)
     told = [own, _count(listed, visit), *_cautions(listed, own, visit)]
     figure = dumbbell(
-        found.rows, names, indicator, visit.look, own=found.scope.own, years=years, order=order
+        found.rows, names, indicator, visit.look, region=found.scope.own, years=years, order=order
     )
     how = _how(found, names, indicator, years=years, visit=visit)
     here = found.rows["period"].isin(years) & found.rows["region"].isin(names)

@@ -66,7 +66,7 @@ def names_of(figure: Mapping[str, Any]) -> list[str]:
 def test_rows_stand_by_name_and_those_without_a_comparison_after(share: Indicator) -> None:
     """By name by default, for order is no grade; a suppressed region is not placed among them."""
     some = rows({**WHOLE, ("0136", "2003"): None}, status="..")
-    figure = dumbbell(some, NAMES, share, Look("sv"), own="0127", years=YEARS)
+    figure = dumbbell(some, NAMES, share, Look("sv"), region="0127", years=YEARS)
 
     assert names_of(figure) == ["<b>Botkyrka</b>", "Stockholm", "Haninge", "Nykvarn"]
 
@@ -74,7 +74,9 @@ def test_rows_stand_by_name_and_those_without_a_comparison_after(share: Indicato
 def test_a_line_joins_exactly_the_two_years_that_may_be_compared(share: Indicator) -> None:
     """A line is a claim of change: it needs two numbers and no break between."""
     some = rows({**WHOLE, ("0136", "2003"): None}, status="..")
-    joints, earlier, later = traces(dumbbell(some, NAMES, share, Look("sv"), own="", years=YEARS))
+    joints, earlier, later = traces(
+        dumbbell(some, NAMES, share, Look("sv"), region="", years=YEARS)
+    )
 
     assert joints["x"] == [43.3, 50.8, None, 24.0, 27.5, None]
     assert earlier["x"] == [43.3, 24.0]
@@ -85,7 +87,7 @@ def test_across_a_break_the_dots_stand_unjoined_and_the_row_says_why(share: Indi
     """From 2025 the figures are protected in another way: no change is shown across it."""
     some = rows({("0127", "2024"): 60.0, ("0127", "2025"): 60.4})
     names = {"0127": "Botkyrka"}
-    figure = dumbbell(some, names, share, Look("sv"), own="0127", years=("2024", "2025"))
+    figure = dumbbell(some, names, share, Look("sv"), region="0127", years=("2024", "2025"))
     joints, earlier, later = traces(figure)
 
     assert joints["x"] == []
@@ -110,7 +112,9 @@ def test_a_missing_figure_is_told_with_its_symbol_or_that_there_is_none(share: I
 
 def test_values_stand_outside_the_dots(share: Indicator) -> None:
     """A falling pair has its later value to the left, so no value covers the line."""
-    _, earlier, later = traces(dumbbell(rows(WHOLE), NAMES, share, Look("sv"), own="", years=YEARS))
+    _, earlier, later = traces(
+        dumbbell(rows(WHOLE), NAMES, share, Look("sv"), region="", years=YEARS)
+    )
 
     assert earlier["text"] == ["43,3", "20,0", "24,0"]
     assert earlier["textposition"] == ["middle left", "middle right", "middle left"]
@@ -121,12 +125,12 @@ def test_values_stand_outside_the_dots(share: Indicator) -> None:
 def test_a_value_at_the_edge_has_room_beside_the_names(share: Indicator, narrow: bool) -> None:
     """The outermost "19,0" needs about 37 pixels between its dot and the axis of names."""
     look = Look("sv", narrow=narrow)
-    drawn = dumbbell(rows(WHOLE), NAMES, share, look, own="", years=YEARS)
+    drawn = dumbbell(rows(WHOLE), NAMES, share, look, region="", years=YEARS)
     first, last = drawn["layout"]["xaxis"]["range"]
     plot = 165 if narrow else 520
 
     counts = {("0127", "2003"): 10.0, ("0127", "2009"): 20.0, ("0180", "2003"): 900.0}
-    zero = dumbbell(rows(counts), NAMES, share, look, own="", years=YEARS)["layout"]["xaxis"]
+    zero = dumbbell(rows(counts), NAMES, share, look, region="", years=YEARS)["layout"]["xaxis"]
 
     assert (19.0 - first) / (last - first) * plot >= 37
     assert (last - 50.8) / (last - first) * plot >= 37
@@ -145,10 +149,10 @@ def test_the_reader_may_order_by_change_or_value(share: Indicator) -> None:
 
 def test_the_chart_grows_with_its_rows(share: Indicator) -> None:
     """Twenty-six municipalities are as readable as four."""
-    few = dumbbell(rows(WHOLE), NAMES, share, Look("sv"), own="", years=YEARS)
+    few = dumbbell(rows(WHOLE), NAMES, share, Look("sv"), region="", years=YEARS)
     many = {f"{code:04}": f"Kommun {code}" for code in range(100, 126)}
     values = {(code, year): 20.0 for code in many for year in YEARS}
-    tall = dumbbell(rows(values), many, share, Look("sv"), own="", years=YEARS)
+    tall = dumbbell(rows(values), many, share, Look("sv"), region="", years=YEARS)
 
     assert tall["layout"]["height"] - few["layout"]["height"] > 500
 
@@ -163,7 +167,7 @@ def test_pairs_are_of_one_group(share: Indicator) -> None:
 
 def test_invented_data_say_so_in_the_picture(share: Indicator) -> None:
     """A cropped picture of example data still says what it is."""
-    figure = dumbbell(rows(WHOLE), NAMES, share, Look("en", example=True), own="", years=YEARS)
+    figure = dumbbell(rows(WHOLE), NAMES, share, Look("en", example=True), region="", years=YEARS)
 
     assert "Example data – not statistics" in [
         one["text"] for one in figure["layout"]["annotations"]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.charts.bars import Bar, Reference, Shape, bars, fitting, ticks
+from dashboard.charts.bars import Bar, BarForm, Reference, bars, fitting_ticks, round_ticks
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import left_margin
 from dashboard.charts.multiples import _sparse
@@ -162,10 +162,10 @@ def test_long_numbers_of_an_axis_are_fewer() -> None:
     """A million thrice in a narrow window would lie aslant and be cut."""
     narrow, wide = Look("sv", narrow=True), Look("sv")
 
-    assert fitting(0.0, 84.7, narrow, 190) == 4
-    assert fitting(0.0, 1_019_411.0, narrow, 110) == 2
-    assert ticks(0.0, 1_019_411.0, 2) == [0.0, 1_000_000.0]
-    assert fitting(0.0, 84.7, wide, 560) == 7
+    assert fitting_ticks(0.0, 84.7, narrow, 190) == 4
+    assert fitting_ticks(0.0, 1_019_411.0, narrow, 110) == 2
+    assert round_ticks(0.0, 1_019_411.0, 2) == [0.0, 1_000_000.0]
+    assert fitting_ticks(0.0, 84.7, wide, 560) == 7
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,8 @@ def test_numbers_of_an_axis_never_touch_in_the_narrowest_window(
         region="1", sex="_T", background="_T", education="_T", status=None, segment="a", kind="",
     )  # fmt: skip
     many = indicator("population")
-    drawn = bars(listed, look, own="", form=Shape(min(low, high) >= 0, 0.0))
-    pairs = dumbbell(rows, {"1": name}, many, look, own="", years=("1", "2"))
+    drawn = bars(listed, look, region="", form=BarForm(min(low, high) >= 0, 0.0))
+    pairs = dumbbell(rows, {"1": name}, many, look, region="", years=("1", "2"))
 
     for layout in (drawn["layout"], pairs["layout"]):
         marks, (start, end) = layout["xaxis"]["tickvals"], layout["xaxis"]["range"]
@@ -201,7 +201,9 @@ def test_names_above_their_bars_hide_the_lines_of_reference() -> None:
     """In a narrow window a line does not strike out the name that it would cross."""
     listed = [Bar("0127R001", "Fittja och Slagsta", 20.0, "20,0 %")]
     lines = [Reference("Riket", 10.0, "10,0 %")]
-    drawn = bars(listed, Look("sv", narrow=True), own="", form=Shape(True, 0.0), references=lines)
+    drawn = bars(
+        listed, Look("sv", narrow=True), region="", form=BarForm(True, 0.0), references=lines
+    )
     (name,) = (one for one in drawn["layout"]["annotations"] if one["text"] == "Fittja och Slagsta")
 
     assert name["bgcolor"] == "#FFFFFF"
