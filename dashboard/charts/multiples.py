@@ -34,7 +34,7 @@ SERIES = ["region", *DIMENSIONS]
 
 
 @dataclass(frozen=True)
-class Small:
+class SmallChart:
     """One chart: its title, and its lines from the back to the front."""
 
     title: str
@@ -68,7 +68,7 @@ class Place:
 
 
 def multiples(
-    series: pd.DataFrame, charts: Sequence[Small], indicator: Indicator, look: Look
+    series: pd.DataFrame, charts: Sequence[SmallChart], indicator: Indicator, look: Look
 ) -> dict[str, Any]:
     """
     The figure, `layout.height` pixels high.
@@ -100,7 +100,7 @@ def multiples(
     return {"data": traces, "layout": layout}
 
 
-def _shared(series: pd.DataFrame, charts: Sequence[Small]) -> Shared:
+def _shared(series: pd.DataFrame, charts: Sequence[SmallChart]) -> Shared:
     """The rows that stand in a chart, and the scale that holds them all."""
     wanted = {_key(line) for chart in charts for line in chart.lines}
     rows = {key: own for key, own in series.groupby(SERIES, sort=False) if key in wanted}
@@ -149,7 +149,7 @@ def _edges(place: Place, rows: int) -> tuple[float, float]:
     return 1 - (above + TITLE) / (rows * HIGH), 1 - (above + HIGH - YEARS) / (rows * HIGH)
 
 
-def _title(chart: Small, place: Place, *, columns: int, rows: int) -> dict[str, Any]:
+def _title(chart: SmallChart, place: Place, *, columns: int, rows: int) -> dict[str, Any]:
     wide = (1 - GAP * (columns - 1)) / columns
     title = f"<b>{'<br>'.join(wrap(chart.title, TITLE_WIDTH))}</b>"
     x, y = place.column * (wide + GAP), _edges(place, rows)[0]
@@ -160,7 +160,7 @@ def _title(chart: Small, place: Place, *, columns: int, rows: int) -> dict[str, 
 
 
 def _traces(
-    shared: Shared, chart: Small, indicator: Indicator, *, place: Place, lang: Lang
+    shared: Shared, chart: SmallChart, indicator: Indicator, *, place: Place, lang: Lang
 ) -> list[dict[str, Any]]:
     """The pieces of each line, and the symbols of its missing years at the foot."""
     axes = {"xaxis": place.axis("x"), "yaxis": place.axis("y")}
@@ -191,7 +191,7 @@ def _sparse(gone: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rules(
-    shared: Shared, chart: Small, indicator: Indicator, place: Place
+    shared: Shared, chart: SmallChart, indicator: Indicator, place: Place
 ) -> list[dict[str, Any]]:
     """A vertical rule at each break that concerns a line of the chart."""
     marks = {
@@ -206,13 +206,13 @@ def _rules(
 
 SECTION_KINDS = ("origin", "stay", "education", "age", "reason", "sex")
 # Groups that are the whole of their kind: the others are told apart without them.
-WHOLES = frozenset({"INTTOT", "030"})
+WHOLE_GROUPS = frozenset({"INTTOT", "030"})
 QUIET = "#8A9099"
 COLOURS = {"2": style.LEAD, "1": style.SECONDARY[0]}
 
 
 @dataclass(frozen=True)
-class Grouped:
+class KindGroup:
     """One group of a kind: its code, its name, and what it is of everybody or of each sex."""
 
     code: str
@@ -225,18 +225,20 @@ class Grouped:
         return len(self.groups) > 1
 
 
-def grouped(catalogue: Catalogue, choices: Offer, kind: str, lang: Lang) -> tuple[Grouped, ...]:
+def groups_of_kind(
+    catalogue: Catalogue, choices: Offer, kind: str, lang: Lang
+) -> tuple[KindGroup, ...]:
     """The groups of a kind, in the catalogue's order; none where there is only one."""
     if kind == "sex":
         found = [
-            Grouped(sex, category_label(catalogue, "sex", sex, lang), (Group(sex=sex),))
+            KindGroup(sex, category_label(catalogue, "sex", sex, lang), (Group(sex=sex),))
             for sex in choices.sexes()
         ]
         return tuple(found) if len(found) > 1 else ()
     dimension = "education" if kind == "education" else "background"
     codes = choices.educations if kind == "education" else choices.known(kind)
     every = [
-        Grouped(
+        KindGroup(
             code,
             category_label(catalogue, dimension, code, lang),
             tuple(_lines(choices, kind, code)),
@@ -247,20 +249,20 @@ def grouped(catalogue: Catalogue, choices: Offer, kind: str, lang: Lang) -> tupl
     return known if len(known) > 1 else ()
 
 
-def whole(kind: str, code: str, sex: str = TOTAL) -> Group:
+def group_of_code(kind: str, code: str, sex: str = TOTAL) -> Group:
     """A group of a kind."""
     if kind == "sex":
         return Group(sex=code)
     return Group(sex, education=code) if kind == "education" else Group(sex, background=code)
 
 
-def drawn(one: Grouped, own: str, reference: ChartLine | None) -> tuple[ChartLine, ...]:
+def group_lines(one: KindGroup, own: str, reference: ChartLine | None) -> tuple[ChartLine, ...]:
     """The lines of a group's chart, everybody at the back."""
     lines = tuple(_line(own, group, one.name, crossed=one.crossed) for group in one.groups)
     return ((reference,) if reference else ()) + lines
 
 
-def everybody(choices: Offer, own: str, name: str) -> ChartLine | None:
+def everybody_line(choices: Offer, own: str, name: str) -> ChartLine | None:
     """The line of everybody in the region, quiet; None where the source has none."""
     if EVERYBODY not in choices.existing:
         return None
@@ -275,8 +277,8 @@ def _line(own: str, group: Group, name: str, *, crossed: bool) -> ChartLine:
 
 def _lines(choices: Offer, kind: str, code: str) -> Iterator[Group]:
     """Women and men where the source crosses; else both together."""
-    sexes = [whole(kind, code, sex) for sex in SEXES]
+    sexes = [group_of_code(kind, code, sex) for sex in SEXES]
     if all(group in choices.existing for group in sexes):
         yield from sexes
-    elif whole(kind, code) in choices.existing:
-        yield whole(kind, code)
+    elif group_of_code(kind, code) in choices.existing:
+        yield group_of_code(kind, code)

@@ -11,71 +11,73 @@ from itertools import accumulate, chain, pairwise
 
 from dashboard.charts import style
 
-Point = tuple[int, float]
 # Drawn on a grid of tenths of a pixel: whole numbers are written fastest, and shortest.
 FINE = 10
-WIDE, HIGH, ROOM = 168 * FINE, 40 * FINE, 5 * FINE
-STRIP_HIGH = 26 * FINE
-MIDDLE = STRIP_HIGH // 2
+WIDTH, HEIGHT, EDGE = 168 * FINE, 40 * FINE, 5 * FINE
+STRIP_HEIGHT = 26 * FINE
+MIDDLE = STRIP_HEIGHT // 2
 
 
-def line(pieces: Sequence[Sequence[Point]]) -> str:
-    """The address of a picture of (year, value) in pieces that are not joined; "" for none."""
-    points = list(chain.from_iterable(pieces))
+def spark_line(stretches: Sequence[Sequence[tuple[int, float]]]) -> str:
+    """The address of a picture of (year, value) in stretches that are not joined; "" for none."""
+    points = list(chain.from_iterable(stretches))
     if not points:
         return ""
     years, values = zip(*points, strict=True)
-    left, wide = _scale(years, ROOM, WIDE - ROOM)
-    foot, tall = _scale(values, HIGH - ROOM, ROOM)
-    spots = [(round(left + wide * year), round(foot + tall * value)) for year, value in points]
-    ends = (0, *accumulate(map(len, pieces)))
-    drawn = [_joined(spots[start:end]) for start, end in pairwise(ends)]
-    return _picture("".join([*drawn, _dot(*spots[-1], 30, style.LEAD)]), HIGH)
+    left, unit = _scale(years, EDGE, WIDTH - EDGE)
+    bottom, rise = _scale(values, HEIGHT - EDGE, EDGE)
+    places = [(round(left + unit * year), round(bottom + rise * value)) for year, value in points]
+    cuts = (0, *accumulate(map(len, stretches)))
+    paths = [_joined(places[start:end]) for start, end in pairwise(cuts)]
+    return _picture("".join([*paths, _dot(*places[-1], 30, style.LEAD)]), HEIGHT)
 
 
-def strip(
-    values: Sequence[float], own: float, *, county: float | None, country: float | None
+def level_strip(
+    values: Sequence[float], value: float, *, county: float | None, country: float | None
 ) -> str:
     """The address of a picture of a region among all of its level, itself too, and two marks."""
-    marks = [one for one in (county, country) if one is not None]
-    ends = min(*values, own, *marks), max(*values, own, *marks)
-    left, wide = _scale(ends, ROOM, WIDE - ROOM)
-    drawn = [
-        f'<path d="M0 {MIDDLE}H{WIDE}" stroke="{style.GRID}" stroke-width="10"/>',
+    marks = [
+        (mark, colour, dashes)
+        for mark, colour, dashes in (
+            (county, style.SECONDARY[0], ""),
+            (country, style.COUNTRY, ' stroke-dasharray="20 20"'),
+        )
+        if mark is not None
+    ]
+    every = (*values, value, *(mark for mark, _, _ in marks))
+    ends = min(every), max(every)
+    start, unit = _scale(ends, EDGE, WIDTH - EDGE)
+    paths = [
+        f'<path d="M0 {MIDDLE}H{WIDTH}" stroke="{style.GRID}" stroke-width="10"/>',
         _dots(tuple(values), ends),
         *(
-            _tick(round(left + wide * one), style.SECONDARY[0], "")
-            for one in (county,)
-            if one is not None
+            f'<path d="M{round(start + unit * mark)} 40V{STRIP_HEIGHT - 40}" '
+            f'stroke="{colour}" stroke-width="20"{dashes}/>'
+            for mark, colour, dashes in marks
         ),
-        *(
-            _tick(round(left + wide * one), style.COUNTRY, "20 20")
-            for one in (country,)
-            if one is not None
-        ),
-        _dot(round(left + wide * own), MIDDLE, 45, style.LEAD),
+        _dot(round(start + unit * value), MIDDLE, 45, style.LEAD),
     ]
-    return _picture("".join(drawn), STRIP_HIGH)
+    return _picture("".join(paths), STRIP_HEIGHT)
 
 
 def _scale(numbers: Sequence[float], start: int, end: int) -> tuple[float, float]:
     """
-    Where zero lies on the grid, and how long one is there.
+    Where zero lies on the grid, and how long a unit is there.
 
-    The lowest number lies at the start; where all are one, they lie in the middle.
+    The lowest number lies at the start; where all are the same, they lie in the middle.
     """
     low, high = min(numbers), max(numbers)
     if low == high:
         return (start + end) / 2, 0
-    one = (end - start) / (high - low)
-    return start - one * low, one
+    unit = (end - start) / (high - low)
+    return start - unit * low, unit
 
 
-def _joined(spots: Sequence[tuple[int, int]]) -> str:
+def _joined(places: Sequence[tuple[int, int]]) -> str:
     """Neighbouring years as a line; a lone one as a dot."""
-    if len(spots) == 1:
-        return _dot(*spots[0], 16, style.LEAD)
-    path = "L".join([f"{x} {y}" for x, y in spots])
+    if len(places) == 1:
+        return _dot(*places[0], 16, style.LEAD)
+    path = "L".join([f"{x} {y}" for x, y in places])
     return f'<path d="M{path}" fill="none" stroke="{style.LEAD}" stroke-width="16"/>'
 
 
@@ -90,15 +92,10 @@ def _dots(values: tuple[float, ...], ends: tuple[float, float]) -> str:
 
     Remembered, as all regions of a level have the same dots behind their own.
     """
-    left, wide = _scale(ends, ROOM, WIDE - ROOM)
-    spots = sorted({round(left + wide * one) for one in values})
-    path = "".join(f"M{x} {MIDDLE}h0" for x in spots)
+    start, unit = _scale(ends, EDGE, WIDTH - EDGE)
+    columns = sorted({round(start + unit * value) for value in values})
+    path = "".join(f"M{x} {MIDDLE}h0" for x in columns)
     return f'<path d="{path}" stroke="#A9B0B8" stroke-width="52" stroke-linecap="round"/>'
-
-
-def _tick(x: int, colour: str, dash: str) -> str:
-    dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="M{x} 40V{STRIP_HIGH - 40}" stroke="{colour}" stroke-width="20"{dashes}/>'
 
 
 def svg_address(svg: str) -> str:
@@ -106,8 +103,8 @@ def svg_address(svg: str) -> str:
     return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")
 
 
-def _picture(inside: str, high: int) -> str:
+def _picture(content: str, height: int) -> str:
     return svg_address(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high}" '
-        f'width="{WIDE // FINE}" height="{high // FINE}">{inside}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH // FINE}" height="{height // FINE}">{content}</svg>'
     )

@@ -114,7 +114,7 @@ def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
 def _moved(found: Row) -> Element:
     """The line over time, and what moved since the period before and over the stretch."""
     seen = found.glance
-    picture = spark.line(seen.lines)
+    picture = spark.spark_line(seen.lines)
     change = f"{seen.arrow} {seen.change}".strip()
     words = [element("P", said) for said in (change, seen.stretch) if said]
     image = [element("Img", src=picture, alt="")] if any(len(one) > 1 for one in seen.lines) else []
@@ -137,7 +137,7 @@ def _among(visit: Visit, indicator: Indicator, found: Row) -> Element:
         county = country = None
     level = overview.among(visit, newest) if newest and indicator.measure not in ALONE else ()
     if newest and len(level) > 1:
-        drawn = spark.strip(level, newest.number, county=county, country=country)
+        drawn = spark.level_strip(level, newest.number, county=county, country=country)
         picture = [element("Img", src=drawn, alt="")]
     words = [element("P", said) for said in found.glance.beside]
     return element("Div", [*picture, *words], className="among")

@@ -249,7 +249,7 @@ def _pair_of_years(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Vi
     if not any(pair.earlier.present or pair.later.present for pair in both):
         return _nothing_to_draw(heading, visit)
     region = visit.state.region if visit.state.region in names else ""
-    figure = dumbbell(rows, names, indicator, visit.look, own=region, years=drawing.years)
+    figure = dumbbell(rows, names, indicator, visit.look, region=region, years=drawing.years)
     subline = term("report_pair_sub", lang, first=first, last=last)
     words = "; ".join(_pair_words(pair, indicator, lang) for pair in both)
     sources = source_lines(visit, indicator, rows)

@@ -44,7 +44,7 @@ def drawn(
 ) -> MapPicture:
     """The map of some municipalities in 2023."""
     given: dict[str, Any] = {"level": "municipality", "period": "2023", "boxes": boxes()} | more
-    return choropleth(frame, names, indicator("employment_rate"), look, own=own, **given)
+    return choropleth(frame, names, indicator("employment_rate"), look, region=own, **given)
 
 
 def traces(picture: MapPicture) -> dict[str, Any]:

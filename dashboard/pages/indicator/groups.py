@@ -12,14 +12,14 @@ from dash import dcc, html
 
 from dashboard.charts.multiples import (
     SECTION_KINDS,
-    WHOLES,
-    Grouped,
-    Small,
-    drawn,
-    everybody,
-    grouped,
+    WHOLE_GROUPS,
+    KindGroup,
+    SmallChart,
+    everybody_line,
+    group_lines,
+    group_of_code,
+    groups_of_kind,
     multiples,
-    whole,
 )
 from dashboard.charts.style import ChartLine
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
@@ -44,7 +44,7 @@ from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 
 
-def heading(kind: str, groups: Sequence[Grouped], lang: Lang) -> str:
+def heading(kind: str, groups: Sequence[KindGroup], lang: Lang) -> str:
     """What the groups of a kind are, and whether women and men are told apart."""
     crossed = any(one.crossed for one in groups)
     return term(f"groups_{kind}" if crossed or kind == "sex" else f"by_{kind}", lang)
@@ -56,7 +56,7 @@ def twin(
     own: str,
     *,
     kind: str,
-    groups: Sequence[Grouped],
+    groups: Sequence[KindGroup],
     rows: pd.DataFrame,
 ) -> html.Div:
     """Every group, and each sex of it, in the first and the last year of its newest stretch."""
@@ -84,7 +84,7 @@ def twin(
 
 
 def by_sex(
-    visit: Visit, indicator: Indicator, own: str, *, groups: Sequence[Grouped], rows: pd.DataFrame
+    visit: Visit, indicator: Indicator, own: str, *, groups: Sequence[KindGroup], rows: pd.DataFrame
 ) -> html.Div:
     """Women and men of each group in the newest year, and what parts them."""
     lang = visit.lang
@@ -96,7 +96,7 @@ def by_sex(
         where=visit.places[own].where[lang],
         period=period,
     )
-    everybody = Grouped(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
+    everybody = KindGroup(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
     heads = [term("groups_column", lang)]
     heads += [category_label(visit.catalogue, "sex", sex, lang) for sex in SEXES]
     heads.append(_unit(indicator, visit))
@@ -114,7 +114,7 @@ def _small(visit: Visit) -> str:
 
 
 def _sexes(
-    visit: Visit, indicator: Indicator, own: str, *, one: Grouped, rows: pd.DataFrame
+    visit: Visit, indicator: Indicator, own: str, *, one: KindGroup, rows: pd.DataFrame
 ) -> TableRow:
     """A group's name, its two values, and their difference as displayed."""
     pair = [next(iter(_series(rows, own, Group(sex, one.code), indicator)), None) for sex in SEXES]
@@ -151,7 +151,7 @@ def _ends(
     return (newest.present or newest.observations)[0], newest.observations[-1]
 
 
-def _head(visit: Visit, kind: str, one: Grouped, height: int) -> html.Th:
+def _head(visit: Visit, kind: str, one: KindGroup, height: int) -> html.Th:
     """The group, and the way to its line over time."""
     key = {"education": "educations", "sex": "sexes"}.get(kind, "backgrounds")
     href = link(visit.path, visit.state, view="tid", notices=(), **{key: (one.code,)})
@@ -182,7 +182,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     choices = offer(visit.catalogue, known)
     where = places[own].where[lang] if own in places else own
     title = term("groups_heading", lang, title=indicator.title[lang], where=where)
-    found = {kind: grouped(visit.catalogue, choices, kind, lang) for kind in SECTION_KINDS}
+    found = {kind: groups_of_kind(visit.catalogue, choices, kind, lang) for kind in SECTION_KINDS}
     frames, body = [], []
     for kind, groups in found.items():
         if groups and not (kind == "sex" and any(_crossed(one) for one in found.values())):
@@ -206,7 +206,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     )
 
 
-def _crossed(groups: Sequence[Grouped]) -> bool:
+def _crossed(groups: Sequence[KindGroup]) -> bool:
     return any(one.crossed for one in groups)
 
 
@@ -217,7 +217,9 @@ def _lede(rows: pd.DataFrame, visit: Visit, indicator: Indicator) -> str:
     return stated(found[-1], visit.voice(indicator)) if found else ""
 
 
-def _rows(visit: Visit, indicator: Indicator, own: str, groups: Sequence[Grouped]) -> pd.DataFrame:
+def _rows(
+    visit: Visit, indicator: Indicator, own: str, groups: Sequence[KindGroup]
+) -> pd.DataFrame:
     """The rows of the groups and of everybody, in one question."""
     every = [EVERYBODY, *(each for one in groups for each in one.groups)]
     every += [group._replace(sex=TOTAL) for group in every]
@@ -239,7 +241,7 @@ def _section(
     *,
     choices: Offer,
     kind: str,
-    groups: Sequence[Grouped],
+    groups: Sequence[KindGroup],
     rows: pd.DataFrame,
 ) -> list[Any]:
     """Heading, small charts, what they say, and their tables."""
@@ -247,8 +249,10 @@ def _section(
     title = heading(kind, groups, lang)
     name = content.unit(indicator, lang)
     whole_of_parts = indicator.measure == "count"  # beside which its parts would lie flat
-    reference = None if whole_of_parts else everybody(choices, own, visit.places[own].name(lang))
-    charts = [Small(one.name, drawn(one, own, reference)) for one in groups]
+    reference = (
+        None if whole_of_parts else everybody_line(choices, own, visit.places[own].name(lang))
+    )
+    charts = [SmallChart(one.name, group_lines(one, own, reference)) for one in groups]
     figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest(rows, kind, groups, indicator)
     told = [stated(one, visit.voice(indicator)) for one in newest]
@@ -300,7 +304,7 @@ def _everybody(visit: Visit, own: str) -> str:
 
 
 def _newest(
-    rows: pd.DataFrame, kind: str, groups: Sequence[Grouped], indicator: Indicator
+    rows: pd.DataFrame, kind: str, groups: Sequence[KindGroup], indicator: Indicator
 ) -> tuple[Observation, ...]:
     """The observation of each group, of both sexes where there is one, in the newest year."""
     numbers = rows[rows["value"].notna()]
@@ -310,14 +314,14 @@ def _newest(
     seen = dict(zip(groups_in(latest), latest.to_dict("records"), strict=True))
     kept = []
     for one in groups:
-        both = whole(kind, one.code)
+        both = group_of_code(kind, one.code)
         kept += [seen[group] for group in ([both] if both in seen else one.groups) if group in seen]
     return observations(pd.DataFrame(kept, columns=COLUMNS), indicator.id) if kept else ()
 
 
 def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) -> str:
     """What parts the first and the last group of a kind; "" for one alone, and of counts."""
-    parts = [one for one in newest if one.background not in WHOLES]
+    parts = [one for one in newest if one.background not in WHOLE_GROUPS]
     if len(parts) < 2 or indicator.measure in {"class", "count"}:
         return ""
     return gap(parts[0], parts[-1], visit.voice(indicator))

@@ -55,7 +55,7 @@ def keyed(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[s
         (map.SHADES[one.tone - 1], _class_words(one, indicator, lang)) for one in picture.classes
     ]
     words = f"{term('map_none', lang)} ({_counted(len(picture.unplaced), lang)})"
-    return [*found, *([(map.UNPLACED, words)] if picture.unplaced else [])]
+    return [*found, *([(map.UNPLACED_COLOUR, words)] if picture.unplaced else [])]
 
 
 def chooser(
@@ -89,7 +89,7 @@ def _item(one: Shading, name: str, href: str, *, is_own: bool) -> html.Li:
     """A region with its shade and what stands for its value, or why there is none."""
     shade = f"class-{one.tone}" if one.tone else UNPLACED
     called = html.B(name, **aria(current="true")) if is_own else dcc.Link(name, href=href)
-    value = html.Span(one.shown or one.reason, title=one.reason or None)
+    value = html.Span(one.displayed or one.reason, title=one.reason or None)
     return html.Li([_swatch(shade), called, value])
 
 
@@ -170,12 +170,12 @@ def _drawn(
         {code: shown.names[code] for code in codes},
         indicator,
         visit.look,
-        own=shown.found.scope.own,
+        region=shown.found.scope.own,
         level=drawn,
         period=shown.period,
         boxes=known,
     )
-    box = map.around(known, codes)
+    box = map.enclosing_box(known, codes)
     how = f"{content.unit(indicator, visit.lang)} {term('map_how', visit.lang)}"
     graph = _graph(visit, picture, box, title=title, told=told)
     both = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")

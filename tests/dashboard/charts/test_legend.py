@@ -37,7 +37,7 @@ def contrast(one: str, other: str) -> float:
 
 def test_every_outline_can_be_seen() -> None:
     """Borders at least 3:1 on white and on every class; tones differ from each other."""
-    for shade in ("#FFFFFF", map.UNPLACED, *map.SHADES):
+    for shade in ("#FFFFFF", map.UNPLACED_COLOUR, *map.SHADES):
         assert contrast(map.OUTLINE, shade) >= 3, shade
     for lighter, darker in pairwise(map.SHADES):
         assert contrast(lighter, darker) >= 1.3
@@ -47,7 +47,7 @@ def test_every_outline_can_be_seen() -> None:
 def test_legend_and_map_have_the_same_colours() -> None:
     """The style sheet's five shades and its hatching are those of the figure."""
     found = re.findall(r"\.class-\d \{ background: (#\w{6}); \}", STYLE)
-    red, green, blue = (int(map.UNPLACED[place : place + 2], 16) for place in (1, 3, 5))
+    red, green, blue = (int(map.UNPLACED_COLOUR[place : place + 2], 16) for place in (1, 3, 5))
 
     assert [one.upper() for one in found] == list(map.SHADES)
     assert f'path[fill="rgb({red}, {green}, {blue})"]' in STYLE

@@ -41,7 +41,7 @@ def test_missing_regions_are_outside_the_classes_with_their_reason() -> None:
     hidden = rows({"0140": None}, status="..")
     picture = drawn(pd.concat([frame, hidden]))
 
-    assert [(one.region, one.shown, one.reason) for one in picture.unplaced] == [
+    assert [(one.region, one.displayed, one.reason) for one in picture.unplaced] == [
         ("0140", "..", "För få personer eller osäker uppgift"),
         ("0180", "", "Uppgift saknas"),
     ]
@@ -67,7 +67,7 @@ def test_two_registers_of_one_year_never_share_classes() -> None:
     )
     (alone,) = drawn(frame).unplaced
 
-    assert (alone.region, alone.shown) == ("0180", "79,9\u00a0%")
+    assert (alone.region, alone.displayed) == ("0180", "79,9\u00a0%")
     assert "olika register eller definitioner" in alone.reason
 
 
@@ -132,7 +132,7 @@ def test_borders_are_files_of_this_site_and_never_in_the_figure() -> None:
 
 def test_the_country_stands_on_its_meridian_and_nothing_is_cut_off() -> None:
     """Transverse mercator around 16.5 degrees east, wide enough for every region."""
-    box = map.around(BOXES, BOXES)
+    box = map.enclosing_box(BOXES, BOXES)
     geo = map.map_layout(box, SWEDISH)["geo"]
 
     assert geo["projection"] == {
@@ -150,7 +150,7 @@ def test_the_country_stands_on_its_meridian_and_nothing_is_cut_off() -> None:
 def test_a_county_fills_the_frame() -> None:
     """Stockholm county's municipalities: the box of the county, and little more."""
     codes = [code for code in BOXES if len(code) == 4 and code.startswith("01")]
-    around = map.around(BOXES, codes)
+    around = map.enclosing_box(BOXES, codes)
     county = BOXES["01"]
     (south, north) = map.map_layout(around, SWEDISH)["geo"]["lataxis"]["range"]
 
@@ -162,7 +162,7 @@ def test_a_county_fills_the_frame() -> None:
 def test_what_has_no_borders_is_an_error_not_a_gap() -> None:
     """A region that cannot be drawn is never left out in silence."""
     with pytest.raises(KeyError):
-        map.around({"01": Box(1, 2, 3, 4)}, ["01", "0127R001"])
+        map.enclosing_box({"01": Box(1, 2, 3, 4)}, ["01", "0127R001"])
 
 
 def test_invented_figures_say_so_in_the_picture() -> None:

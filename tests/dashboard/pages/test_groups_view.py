@@ -6,7 +6,13 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.charts.multiples import Small, drawn, everybody, grouped, multiples
+from dashboard.charts.multiples import (
+    SmallChart,
+    everybody_line,
+    group_lines,
+    groups_of_kind,
+    multiples,
+)
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import opened
@@ -43,15 +49,15 @@ def rows(*cells: tuple[str, str, str, float | None, str | None]) -> pd.DataFrame
     ).astype({"value": "float64"})
 
 
-def small(*backgrounds: str) -> list[Small]:
+def small(*backgrounds: str) -> list[SmallChart]:
     """A chart of each group, with one line."""
     return [
-        Small(code, (ChartLine("0127", Group(background=code), code, "#12436D"),))
+        SmallChart(code, (ChartLine("0127", Group(background=code), code, "#12436D"),))
         for code in backgrounds
     ]
 
 
-def figure(frame: pd.DataFrame, charts: list[Small], *, narrow: bool = False) -> Any:
+def figure(frame: pd.DataFrame, charts: list[SmallChart], *, narrow: bool = False) -> Any:
     """The figure of some charts."""
     return multiples(frame, charts, RATE, Look("sv", narrow=narrow))
 
@@ -124,11 +130,11 @@ def test_women_and_men_are_two_lines_only_where_the_source_crosses() -> None:
         shipped(),
         [EVERYBODY, Group("1", "SE"), Group("2", "SE"), Group(background="SAMUTF")],
     )
-    born, foreign = grouped(shipped(), choices, "origin", "sv")
-    reference = everybody(choices, "0127", "Botkyrka")
+    born, foreign = groups_of_kind(shipped(), choices, "origin", "sv")
+    reference = everybody_line(choices, "0127", "Botkyrka")
 
-    assert [line.group.sex for line in drawn(born, "0127", reference)] == [TOTAL, "2", "1"]
-    assert [line.group.background for line in drawn(foreign, "0127", reference)] == [
+    assert [line.group.sex for line in group_lines(born, "0127", reference)] == [TOTAL, "2", "1"]
+    assert [line.group.background for line in group_lines(foreign, "0127", reference)] == [
         TOTAL,
         "SAMUTF",
     ]
@@ -138,7 +144,7 @@ def test_a_kind_of_one_group_is_no_section() -> None:
     """A single small chart has nothing beside it."""
     choices = offer(shipped(), [EVERYBODY, Group(background="INT040")])
 
-    assert grouped(shipped(), choices, "stay", "sv") == ()
+    assert groups_of_kind(shipped(), choices, "stay", "sv") == ()
 
 
 def test_the_page_has_a_section_for_each_kind_with_chart_words_and_table(

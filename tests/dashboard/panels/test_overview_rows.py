@@ -138,16 +138,16 @@ def test_a_series_without_any_number_shows_nothing() -> None:
 
 def test_a_picture_does_not_join_what_is_broken() -> None:
     """Two pieces are two paths; a lone year is a dot."""
-    svg = unquote(spark.line([[(2019, 1.0), (2020, 2.0)], [(2022, 3.0)]]))
+    svg = unquote(spark.spark_line([[(2019, 1.0), (2020, 2.0)], [(2022, 3.0)]]))
 
     assert len(re.findall("<path", svg)) == 1
     assert len(re.findall("<circle", svg)) == 2
-    assert spark.line([]) == ""
+    assert spark.spark_line([]) == ""
 
 
 def test_a_strip_has_a_dot_for_each_of_the_level_and_a_larger_one_for_the_own() -> None:
     """In tenths of pixels: lowest and highest at the ends, the country's mark between them."""
-    svg = unquote(spark.strip((10.0, 20.0, 30.0), 20.0, county=None, country=15.0))
+    svg = unquote(spark.level_strip((10.0, 20.0, 30.0), 20.0, county=None, country=15.0))
 
     (dots,) = re.findall(r'<path d="(M[^"]*h0)"', svg)
     assert re.findall(r"M(\d+) ", dots) == ["50", "840", "1630"]
