@@ -11,7 +11,7 @@ from dash import dcc, html
 from dashboard.charts import style
 from dashboard.components.frame import Page, aria, notices, select
 from dashboard.components.pictures import sourced
-from dashboard.pages import overview
+from dashboard.pages.overview import indicator_tile
 from dashboard.panels.briefing import Briefing, Chapter, briefing
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import composition_lines
@@ -110,7 +110,7 @@ def _top(visit: Visit, made: Briefing) -> html.Header:
 def _figures(visit: Visit, made: Briefing) -> html.Section:
     """The newest figure of every indicator, before anything is explained."""
     tiles = [
-        overview.tile(visit, one.indicator, one.row)
+        indicator_tile(visit, one.indicator, one.row)
         for one in made.chapters
         if one.row and one.row.glance.newest
     ]

@@ -43,7 +43,7 @@ def entry(visit: Visit, indicator: Indicator, stock: Stock, *, known: bool) -> h
     )
     what = [
         html.H4(title),
-        html.P(first_sentence(indicator, lang)),
+        html.P(format.first_sentence(indicator.definition[lang])),
         *_remarks(indicator, stock, visit),
     ]
     if not known:
@@ -58,11 +58,6 @@ def entry(visit: Visit, indicator: Indicator, stock: Stock, *, known: bool) -> h
     return html.Article(
         [html.Div(what, className="what"), held], className="entry", id=indicator.id
     )
-
-
-def first_sentence(indicator: Indicator, lang: Lang) -> str:
-    """The first sentence of its definition, with its full stop."""
-    return indicator.definition[lang].split(". ")[0].rstrip(".") + "."
 
 
 def dates(table: SourceTable, lang: Lang) -> str:

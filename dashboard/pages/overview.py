@@ -1,7 +1,7 @@
 """
 The overview: one region, theme by theme, every indicator at a glance.
 
-Knows what stands in a row and in which order. What is said there comes from `glance`.
+Knows what stands in a row and in which order. The sentences of a row come from `panels.overview`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,173 +31,185 @@ from etl.catalogue import TOTAL, Collection, Indicator, Lang, Theme
 from etl.catalogue.regions import COUNTRY
 from etl.measures import LABELS
 
-# How a collection opens an indicator.
-OPENINGS: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(
+# What a collection's breakdown opens on the page of an indicator.
+_OPENED: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(
     {None: {}, "sex": {"sexes": SEXES}}
 )
-GROUPS: Mapping[str, Any] = MappingProxyType({"view": "grupper"})
+_OPENED_GROUPS: Mapping[str, Any] = MappingProxyType({"view": "grupper"})
 
 
-def row(
-    visit: Visit, indicator: Indicator, found: Row | None, *, query: str, stale: bool
+def indicator_row(
+    visit: Visit, indicator: Indicator, row: Row | None, *, query: str, stale: bool
 ) -> Element:
     """A row of the overview; of an indicator without figures that there are none."""
     lang = visit.lang
-    remarks = [element("P", term("stale_short", lang), className="stale")] if stale else []
-    if found and found.group != TOTAL:
-        group = category_label(visit.catalogue, "background", found.group, lang).lower()
-        remarks.insert(0, element("P", term("by_group_only", lang, group=group), className="group"))
-    first = indicator.definition[lang].split(". ")[0].rstrip(".") + "."
-    to = f"/indikator/{indicator.id}{query}"
+    caveats = [element("P", term("stale_short", lang), className="stale")] if stale else []
+    if row and row.group != TOTAL:
+        group = category_label(visit.catalogue, "background", row.group, lang).lower()
+        caveats.insert(0, element("P", term("by_group_only", lang, group=group), className="group"))
     title = element(
         "Div",
-        [element("H3", linked(indicator.title[lang], to)), element("P", first), *remarks],
+        [
+            element("H3", linked(indicator.title[lang], f"/indikator/{indicator.id}{query}")),
+            element("P", format.first_sentence(indicator.definition[lang])),
+            *caveats,
+        ],
         className="what",
     )
-    newest = found.glance.newest if found else None
-    if not found or not newest:
-        gone = element("P", absence(visit, indicator), className="absent")
-        return element("Div", [title, gone], className="glance")
-    cells = (_moved(found), _among(visit, indicator, found), _group_figures(indicator, found, lang))
-    return element("Div", [title, _value(indicator, newest, lang), *cells], className="glance")
+    newest = row.glance.newest if row else None
+    if not row or not newest:
+        missing = element("P", absence(visit, indicator), className="absent")
+        return element("Div", [title, missing], className="glance")
+    cells = [
+        title,
+        _value(indicator, newest, lang),
+        _change_cell(row),
+        _level_cell(visit, indicator, row),
+        _groups_cell(indicator, row, lang),
+    ]
+    return element("Div", cells, className="glance")
 
 
-def tile(visit: Visit, indicator: Indicator, found: Row) -> Element:
-    """One figure large, and whom it is beside in words."""
-    newest = found.glance.newest
+def indicator_tile(visit: Visit, indicator: Indicator, row: Row) -> Element:
+    """One figure large, and how it stands to its comparison regions in words."""
+    newest = row.glance.newest
     if newest is None:
         raise ValueError(f"{indicator.id}: a tile shows a figure; there is none to show")
     to = link(f"/indikator/{indicator.id}", kept(visit.state))
-    words = [element("P", said) for said in found.glance.beside[:2]]
+    words = [element("P", sentence) for sentence in row.glance.beside[:2]]
     heading = element("H3", linked(indicator.title[visit.lang], to))
     return element(
         "Div", [heading, _value(indicator, newest, visit.lang), *words], className="tile"
     )
 
 
-def onward(visit: Visit, opening: str | None) -> str:
-    """The query string with which a row leads to its indicator; a collection's opens groups."""
-    return printed(kept(visit.state, **OPENINGS.get(opening, GROUPS)))
-
-
-def manner(one: Observation, indicator: Indicator, lang: Lang) -> str:
-    """How a figure of several regions was made, beside it; a share is no sum. "" for any other."""
-    if one.how == "sum" and indicator.measure == "share":
+def union_method(figure: Observation, indicator: Indicator, lang: Lang) -> str:
+    """How a figure of several regions was made; a share is no sum. "" for any other figure."""
+    if figure.how == "sum" and indicator.measure == "share":
         return term("from_counts", lang)
-    return next((LABELS[key][lang] for key in LABELS if key == one.how), "")
+    return next((LABELS[key][lang] for key in LABELS if key == figure.how), "")
+
+
+def members_with_figures(figure: Observation, lang: Lang) -> str:
+    """Of how many of its members a figure is, where some have none; else ""."""
+    if not figure.lacking:
+        return ""
+    present = len(figure.members) - len(figure.lacking)
+    return term("partial", lang, present=present, all=len(figure.members))
 
 
 def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
     """The newest number with its symbol, year and unit, and how a union's was made."""
-    beside = format.symbol(newest.status)
-    unit = f" · {indicator.unit[lang]}" if format.names_unit(indicator) else ""
-    how = manner(newest, indicator, lang)
-    made = f" · {how}" if how else ""
-    number = format.measured(newest.value, newest.status, indicator, lang)
-    partial = []
-    if newest.lacking:
-        counts = {"present": len(newest.members) - len(newest.lacking), "all": len(newest.members)}
-        partial = [element("Small", term("partial", lang, **counts))]
+    symbol = format.symbol(newest.status)
+    unit = indicator.unit[lang] if format.names_unit(indicator) else ""
+    about = [newest.period, unit, union_method(newest, indicator, lang)]
+    number = _number(newest, indicator, lang)
+    partial = members_with_figures(newest, lang)
     return element(
         "Div",
         [
             element(
-                "Span", [number, element("Sup", beside)] if beside else number, className="number"
+                "Span", [number, element("Sup", symbol)] if symbol else number, className="number"
             ),
-            element("Small", f"{newest.period}{unit}{made}"),
-            *partial,
+            element("Small", " · ".join(filter(None, about))),
+            *([element("Small", partial)] if partial else []),
         ],
         className="value",
     )
 
 
-def _moved(found: Row) -> Element:
-    """The line over time, and what moved since the period before and over the stretch."""
-    seen = found.glance
-    picture = spark.spark_line(seen.lines)
-    change = f"{seen.arrow} {seen.change}".strip()
-    words = [element("P", said) for said in (change, seen.stretch) if said]
-    image = [element("Img", src=picture, alt="")] if any(len(one) > 1 for one in seen.lines) else []
-    return element("Div", [*image, *words], className="moved")
+def _change_cell(row: Row) -> Element:
+    """The line over time, and the changes since the period before and over the stretch."""
+    glance = row.glance
+    change = f"{glance.arrow} {glance.change}".strip()
+    words = [element("P", sentence) for sentence in (change, glance.stretch) if sentence]
+    picture = []
+    if any(len(points) > 1 for points in glance.lines):
+        picture = [element("Img", src=spark.spark_line(glance.lines), alt="")]
+    return element("Div", [*picture, *words], className="moved")
 
 
-def _among(visit: Visit, indicator: Indicator, found: Row) -> Element:
+def _level_cell(visit: Visit, indicator: Indicator, row: Row) -> Element:
     """
     The place among the regions of the level, and how it stands to county and country.
 
     Of numbers of persons and of classes a place says nothing.
     """
-    newest, picture = found.glance.newest, []
-    present = [
-        one for one in found.beside if one.present and newest and one.segment == newest.segment
-    ]
-    country = next((one.number for one in present if one.region == COUNTRY), None)
-    county = next((one.number for one in present if one.region != COUNTRY), None)
-    if newest and not found.glance.beside:
-        county = country = None
+    newest, picture = row.glance.newest, []
+    numbers = {
+        figure.region: figure.number
+        for figure in row.beside
+        if row.glance.beside and newest and figure.present and figure.segment == newest.segment
+    }
+    country = numbers.pop(COUNTRY, None)
+    county = next(iter(numbers.values()), None)
     level = overview.among(visit, newest) if newest and indicator.measure not in ALONE else ()
     if newest and len(level) > 1:
         drawn = spark.level_strip(level, newest.number, county=county, country=country)
         picture = [element("Img", src=drawn, alt="")]
-    words = [element("P", said) for said in found.glance.beside]
+    words = [element("P", sentence) for sentence in row.glance.beside]
     return element("Div", [*picture, *words], className="among")
 
 
-def _group_figures(indicator: Indicator, found: Row, lang: Lang) -> Element:
+def _groups_cell(indicator: Indicator, row: Row, lang: Lang) -> Element:
     """Born in Sweden and foreign-born in the same year, where the source has both."""
-    here, abroad = found.pair
-    if here is None or abroad is None or not found.glance.gap:
+    here, abroad = row.pair
+    if here is None or abroad is None or not row.glance.gap:
         return element("Div", className="pair")
-    parts = [
+    groups = [
         element(
-            "P", [element("Span", term(key, lang)), element("B", _number(one, indicator, lang))]
+            "P",
+            [element("Span", term(key, lang)), element("B", _number(figure, indicator, lang))],
         )
-        for key, one in (("born_here", here), ("born_abroad", abroad))
+        for key, figure in (("born_here", here), ("born_abroad", abroad))
     ]
-    return element("Div", [*parts, element("P", found.glance.gap)], className="pair")
+    return element("Div", [*groups, element("P", row.glance.gap)], className="pair")
 
 
-def _number(one: Observation, indicator: Indicator, lang: Lang) -> str:
-    return format.measured(one.value, one.status, indicator, lang)
+def _number(figure: Observation, indicator: Indicator, lang: Lang) -> str:
+    return format.measured(figure.value, figure.status, indicator, lang)
 
 
-def notes(
+def figure_notes(
     visit: Visit,
     shown: Sequence[tuple[Indicator, Sequence[Observation]]],
     *,
     ordered: bool = False,
 ) -> list[Element]:
-    """The notes of indicators with the figures that are shown, each once, and who they are from."""
+    """The notes of indicators with the figures that are shown, each once, and the sources."""
     lang = visit.lang
-    there = [(indicator, seen) for indicator, seen in shown if any(one.present for one in seen)]
-    found = [note for indicator, _ in there for note in standing(indicator)]
-    found += [NOTES["order"]] * ordered
-    found += [note for indicator, seen in shown for note in following(seen, indicator)]
-    words = list(dict.fromkeys(note[lang] for note in found))
-    words += [term("tables_there", lang)] if there else []
-    example = f"{term('example', lang)}. " if visit.warehouse.example and there else ""
-    if words and example:
-        words[-1] = example + words[-1]
+    present = [
+        (indicator, figures)
+        for indicator, figures in shown
+        if any(figure.present for figure in figures)
+    ]
+    notes = [note for indicator, _ in present for note in standing(indicator)]
+    notes += [NOTES["order"]] * ordered
+    notes += [note for indicator, figures in shown for note in following(figures, indicator)]
+    words = list(dict.fromkeys(note[lang] for note in notes))
+    words += [term("tables_there", lang)] if present else []
+    if words and present and visit.warehouse.example:
+        words[-1] = f"{term('example', lang)}. {words[-1]}"
     return [element("P", text, className="src") for text in words]
 
 
 # Resources and problems, both on the first screen.
-FIRST = ("employment_rate", "qualified_work_share", "open_unemployment", "neet_20_25")
+_TILES = ("employment_rate", "qualified_work_share", "open_unemployment", "neet_20_25")
 
 
 def page(visit: Visit) -> Page:
     """The overview of the region that the link names, of all themes or of one collection."""
-    own, said = own_region(visit.state, visit.places)
-    said += sentences(visit.state.notices, visit.lang)
-    if own not in visit.places:
+    region, messages = own_region(visit.state, visit.places)
+    messages += sentences(visit.state.notices, visit.lang)
+    if region not in visit.places:
         title = term("overview", visit.lang)
         return Page(
-            title, [html.Div(html.H1(title), className="place"), *notices(said, visit.lang)]
+            title, [html.Div(html.H1(title), className="place"), *notices(messages, visit.lang)]
         )
-    rows = overview.rows(visit, own)
+    rows = overview.rows(visit, region)
     collection = visit.catalogue.collection.get(visit.state.collection)
     if visit.state.collection and not collection:
-        said.append(
+        messages.append(
             term(
                 "unknown_value",
                 visit.lang,
@@ -205,47 +217,47 @@ def page(visit: Visit) -> Page:
                 value=visit.state.collection,
             )
         )
-    stale = _stale(visit)
     content = [
-        _place(visit, own),
-        *notices(said, visit.lang),
-        *([] if collection else _first(visit, rows)),
-        *([] if collection else [_themes(visit)]),
-        *_groups(visit, own, rows, stale),
-        html.Div(notes(visit, _seen(visit, rows, collection))),
+        _heading(visit, region),
+        *notices(messages, visit.lang),
+        *([] if collection else [*_tiles(visit, rows), _theme_links(visit)]),
+        *_sections(visit, region, rows, collection),
+        html.Div(figure_notes(visit, _shown_figures(visit, rows, collection))),
     ]
-    title = f"{visit.places[own].name(visit.lang)} – {term('overview', visit.lang)}"
-    return Page(title, content, shown={"region": own, "search": visit.state.search})
+    title = f"{visit.places[region].name(visit.lang)} – {term('overview', visit.lang)}"
+    return Page(title, content, shown={"region": region, "search": visit.state.search})
 
 
-def _seen(
+def _shown_figures(
     visit: Visit, rows: Mapping[str, Row], collection: Collection | None
 ) -> list[tuple[Indicator, tuple[Observation, ...]]]:
     """The indicators of the page with the figures that stand in their rows."""
     known = visit.catalogue.indicator
-    listed = [one.indicator for one in collection.members] if collection else list(known)
+    listed = [member.indicator for member in collection.members] if collection else list(known)
     return [(known[id], rows[id].shown) for id in listed if id in rows]
 
 
-def _stale(visit: Visit) -> frozenset[str]:
+def _stale_indicators(visit: Visit) -> frozenset[str]:
     """The indicators that could not be updated."""
 
-    def found() -> frozenset[str]:
+    def stale() -> frozenset[str]:
         problems = queries.problems(visit.warehouse)
         return frozenset(problems[problems["stale"]]["indicator"])
 
-    return visit.context.memory.recall((visit.warehouse.version, "stale"), found)
+    return visit.context.memory.recall((visit.warehouse.version, "stale"), stale)
 
 
-def _place(visit: Visit, own: str) -> html.Div:
-    """The region as the headline, whom it is beside, and the ways to another one and on."""
-    lang, region = visit.lang, visit.places[own]
-    beside = [inline(visit.places[code], lang) for code in default_comparison(region, visit.places)]
+def _heading(visit: Visit, code: str) -> html.Div:
+    """The region as the headline, its comparison regions, another region's menu, and links."""
+    lang, region = visit.lang, visit.places[code]
+    beside = [
+        inline(visit.places[other], lang) for other in default_comparison(region, visit.places)
+    ]
     words = [kind(region, visit.places, lang)] if region.level != "country" else []
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
     keys = ["strip_key"] if region.level in RANKED_LEVELS else []
     keys += ["union_key"] if region.members else []
-    options = visit.menu(own)
+    options = visit.menu(code)
     briefing = dcc.Link(
         term("make_briefing", lang),
         href=link("/briefing", kept(visit.state, "collection")),
@@ -257,51 +269,50 @@ def _place(visit: Visit, own: str) -> html.Div:
             html.P(" · ".join(words)),
             *(html.P(term(key, lang), className="key") for key in keys),
             html.Div(
-                [select("region", term("choose_region", lang), options, own), finder(visit)],
+                [select("region", term("choose_region", lang), options, code), finder(visit)],
                 className="controls",
             ),
-            html.Div([_collections(visit), briefing], className="onward"),
+            html.Div([_collection_links(visit), briefing], className="onward"),
         ],
         className="place",
     )
 
 
-def _collections(visit: Visit) -> Element:
+def _collection_links(visit: Visit) -> Element:
     """All indicators and each collection, one click away; the one that is shown says so."""
     lang = visit.lang
-    named = [("", term("whole", lang)), *_titles(visit)]
+    titles = {"": term("whole", lang)} | {
+        collection.id: collection.title[lang] for collection in visit.catalogue.collections
+    }
     items = []
-    for id, title in named:
+    for id, title in titles.items():
         href = link("/", kept(visit.state, collection=id))
-        here = id == visit.state.collection
         current = aria(current="true")
-        anchor = element("A", title, href=href, **current) if here else linked(title, href)
+        is_shown = id == visit.state.collection
+        anchor = element("A", title, href=href, **current) if is_shown else linked(title, href)
         items.append(element("Li", anchor))
     label = aria(label=term("collections", lang))
     return element("Nav", element("Ul", items), className="collections", **label)
 
 
-def _themes(visit: Visit) -> Element:
+def _theme_links(visit: Visit) -> Element:
     """The themes of the page, each a jump away."""
+    used = {indicator.theme for indicator in visit.catalogue.indicators}
     items = [
         element("Li", element("A", theme.title[visit.lang], href=f"#{theme.id}"))
         for theme in visit.catalogue.themes
-        if any(one.theme == theme.id for one in visit.catalogue.indicators)
+        if theme.id in used
     ]
     label = aria(label=term("themes", visit.lang))
     return element("Nav", element("Ul", items), className="jumps", **label)
 
 
-def _titles(visit: Visit) -> list[tuple[str, str]]:
-    return [(one.id, one.title[visit.lang]) for one in visit.catalogue.collections]
-
-
-def _first(visit: Visit, rows: Mapping[str, Row]) -> list[html.Section]:
+def _tiles(visit: Visit, rows: Mapping[str, Row]) -> list[html.Section]:
     """A few resources and problems, so that both are seen before anything else."""
-    shown = [id for id in FIRST if id in rows and rows[id].glance.newest]
+    shown = [id for id in _TILES if id in rows and rows[id].glance.newest]
     if not shown:
         return []
-    tiles = [tile(visit, visit.catalogue.indicator[id], rows[id]) for id in shown]
+    tiles = [indicator_tile(visit, visit.catalogue.indicator[id], rows[id]) for id in shown]
     return [
         html.Section(
             [
@@ -312,26 +323,33 @@ def _first(visit: Visit, rows: Mapping[str, Row]) -> list[html.Section]:
     ]
 
 
-def _groups(
-    visit: Visit, own: str, rows: Mapping[str, Row], stale: frozenset[str]
+def _sections(
+    visit: Visit, region: str, rows: Mapping[str, Row], collection: Collection | None
 ) -> list[Element]:
     """The themes with their indicators, or one collection with its own."""
-    catalogue = visit.catalogue
-    collection = catalogue.collection.get(visit.state.collection)
+    catalogue, stale = visit.catalogue, _stale_indicators(visit)
+    parts: Sequence[tuple[Theme | Collection, Sequence[tuple[Indicator, str | None]]]]
     if collection:
-        listed = [(catalogue.indicator[one.indicator], one.breakdown) for one in collection.members]
-        return [_section(visit, own, collection, listed, rows=rows, stale=stale)]
-    found = []
-    for theme in catalogue.themes:
-        mine = [(one, None) for one in catalogue.indicators if one.theme == theme.id]
-        if mine:
-            found.append(_section(visit, own, theme, mine, rows=rows, stale=stale))
-    return found
+        members = [
+            (catalogue.indicator[member.indicator], member.breakdown)
+            for member in collection.members
+        ]
+        parts = [(collection, members)]
+    else:
+        parts = [
+            (theme, [(each, None) for each in catalogue.indicators if each.theme == theme.id])
+            for theme in catalogue.themes
+        ]
+    return [
+        _section(visit, region, group, listed, rows=rows, stale=stale)
+        for group, listed in parts
+        if listed
+    ]
 
 
 def _section(
     visit: Visit,
-    own: str,
+    region: str,
     group: Theme | Collection,
     listed: Sequence[tuple[Indicator, str | None]],
     *,
@@ -340,11 +358,15 @@ def _section(
 ) -> Element:
     """The heading of a theme or collection, the heads of the columns, and its rows."""
     lang = visit.lang
-    level = visit.places[own].level
+    level = visit.places[region].level
     among = f"head_among_{level}" if level in RANKED_LEVELS else "head_among"
-    ways = {opening: onward(visit, opening) for opening in {one for _, one in listed}}
+    # The query string of each breakdown, once for all rows.
+    queries_of = {
+        breakdown: printed(kept(visit.state, **_OPENED.get(breakdown, _OPENED_GROUPS)))
+        for breakdown in {breakdown for _, breakdown in listed}
+    }
     heads = ["indicator", "latest", "head_moved", among, "head_groups"]
-    if visit.places[own].members:  # of whom the newest figures are made, and no series
+    if visit.places[region].members:  # of whom the newest figures are made, and no series
         heads = ["indicator", "latest", "", among, ""]
     return element(
         "Section",
@@ -358,14 +380,14 @@ def _section(
                 **aria(hidden="true"),
             ),
             *(
-                row(
+                indicator_row(
                     visit,
                     indicator,
                     rows.get(indicator.id),
-                    query=ways[opening],
+                    query=queries_of[breakdown],
                     stale=indicator.id in stale,
                 )
-                for indicator, opening in listed
+                for indicator, breakdown in listed
             ),
         ],
         className="theme",

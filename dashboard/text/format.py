@@ -104,6 +104,11 @@ def periods(first: str, last: str) -> str:
     return first if first == last else f"{first}–{last}"
 
 
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, with its full stop."""
+    return text.split(". ", maxsplit=1)[0].rstrip(".") + "."
+
+
 def file_name(parts: Iterable[str], suffix: str) -> str:
     """Words as one name with an ending; empty ones are left out."""
     return "_".join(filter(None, map(_safe, parts))) + f".{suffix}"

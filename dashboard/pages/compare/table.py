@@ -11,8 +11,7 @@ from dash import dcc, html
 
 from dashboard.components.frame import aria
 from dashboard.data.observation import Observation
-from dashboard.pages import overview
-from dashboard.pages.overview import manner
+from dashboard.pages.overview import figure_notes, members_with_figures, union_method
 from dashboard.panels import heat
 from dashboard.panels.heat import Cell, Column, Line
 from dashboard.panels.overview import absence
@@ -51,7 +50,7 @@ def table(
                 built, className="scroll wide", role="region", tabIndex=0, **aria(label=caption)
             ),
             _legend(lang),
-            *overview.notes(
+            *figure_notes(
                 visit,
                 [
                     (line.indicator, tuple(cell.one for cell in line.cells if cell.one))
@@ -105,7 +104,7 @@ def _cell(cell: Cell, column: Column, *, own: Observation, voice: Voice) -> html
     parts: list[Any] = [html.B(text)]
     if cell.one.period != own.period:
         parts.append(html.Small(cell.one.period))
-    parts += _made(cell.one, column, indicator, lang)
+    parts += _union_words(cell.one, column, indicator, lang)
     parts += _difference(cell, voice)
     if cell.fifth is None:
         return html.Td(parts)
@@ -124,14 +123,12 @@ def _nothing(cell: Cell, column: Column, voice: Voice) -> str:
     return term(key or "not_available", voice.lang)
 
 
-def _made(one: Observation, column: Column, indicator: Indicator, lang: Lang) -> list[html.Small]:
+def _union_words(
+    figure: Observation, column: Column, indicator: Indicator, lang: Lang
+) -> list[html.Small]:
     """How a figure of several regions was made, and of how many, where it is not of all."""
-    how = manner(one, indicator, lang) if column.members else ""
-    found = [html.Small(how)] if how else []
-    if one.lacking:
-        counts = {"present": len(one.members) - len(one.lacking), "all": len(one.members)}
-        found.append(html.Small(term("partial", lang, **counts)))
-    return found
+    method = union_method(figure, indicator, lang) if column.members else ""
+    return [html.Small(words) for words in (method, members_with_figures(figure, lang)) if words]
 
 
 def _difference(cell: Cell, voice: Voice) -> list[Any]:
