@@ -5,12 +5,14 @@ Knows what each control says for a view. What does not exist in the source is di
 and the reason stands beside it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from dashboard.charts.style import ChartLine
 from dashboard.codes import BACKGROUND_KINDS, GROUP_KINDS, SEXES, Group
 from dashboard.components import frame
 from dashboard.components.frame import aria, select
@@ -178,29 +180,53 @@ def _shown_years(view: View, periods: Sequence[str]) -> tuple[str, str]:
     return (kept[0], kept[-1]) if kept else ("", "")
 
 
-def chips(drawn: Panel, view: View, state: State) -> html.Ul:
-    """What is drawn, in the colours of the lines; comparisons can be taken away."""
-    lang = state.lang
+@dataclass(frozen=True)
+class Chip:
+    """Something shown: its name, the look of its line, and the address without it, if any."""
+
+    name: str
+    line: ChartLine | None = None
+    without: str = ""
+    note: str = ""  # behind the name
+
+
+def chips(shown: Iterable[Chip], lang: Lang) -> html.Ul:
+    """What is shown, in the look of its line where it has one; a link takes it away."""
     items = []
-    for line in (*drawn.lines, *drawn.absent):
-        parts: list[Any] = [
-            html.I(className=f"line {line.dash}", style={"borderColor": line.colour}),
-            line.name,
-        ]
-        if view.by == "region" and line.region != view.own:
-            others = tuple(code for code in view.others if code != line.region)
-            parts.append(
-                dcc.Link(
-                    [
-                        html.Span("×", **aria(hidden="true")),
-                        html.Span(term("remove", lang, name=line.name), className="unseen"),
-                    ],
-                    href=link(f"/indikator/{view.indicator}", state, comparison=others, notices=()),
-                    className="remove",
-                )
-            )
+    for chip in shown:
+        parts: list[Any] = [chip.name, *([chip.note] if chip.note else [])]
+        if chip.line:
+            style = {"borderColor": chip.line.colour}
+            parts.insert(0, html.I(className=f"line {chip.line.dash}", style=style))
+        if chip.without:
+            cross = html.Span("×", **aria(hidden="true"))
+            words = html.Span(term("remove", lang, name=chip.name), className="unseen")
+            parts.append(dcc.Link([cross, words], href=chip.without, className="remove"))
         items.append(html.Li(parts, className="chip"))
     return html.Ul(items, className="chips", **aria(label=term("shown", lang)))
+
+
+def line_chips(panel: Panel, view: View, state: State) -> html.Ul:
+    """The lines of a chart; comparisons can be taken away."""
+    path = f"/indikator/{view.indicator}"
+    return chips(
+        (
+            Chip(
+                line.name,
+                line,
+                link(
+                    path,
+                    state,
+                    comparison=tuple(code for code in view.others if code != line.region),
+                    notices=(),
+                )
+                if view.by == "region" and line.region != view.own
+                else "",
+            )
+            for line in (*panel.lines, *panel.absent)
+        ),
+        state.lang,
+    )
 
 
 def _add(view: View, options: Sequence[Mapping[str, str]], lang: Lang) -> html.Div:

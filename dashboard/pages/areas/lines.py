@@ -5,16 +5,17 @@ Knows which areas are chosen and how their lines look. What may be joined is dec
 `figures` and `narrative`, which draw and tell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 
 from dashboard.charts import line_chart, style
 from dashboard.charts.style import ChartLine
-from dashboard.components.frame import aria, select
+from dashboard.components.controls import Chip, chips
+from dashboard.components.frame import select
 from dashboard.components.pictures import saved
 from dashboard.components.tables import panel_table
 from dashboard.data.observation import observations
@@ -112,7 +113,7 @@ def section(found: Listed, codes: Sequence[str]) -> list[html.Section]:
     )
     parts = [
         *chart_parts(made.heading, made.subline, made.alternative, made.figure),
-        _chips(visit, codes, made),
+        chips(_chips(visit, codes, made), visit.lang),
         html.Div(_adding(found, codes), className="controls"),
         *told,
         *notes,
@@ -190,30 +191,15 @@ def _lines(found: Listed, codes: Sequence[str]) -> tuple[ChartLine, ...]:
     )
 
 
-def _chips(visit: Visit, codes: Sequence[str], made: Panel) -> html.Ul:
-    """What is drawn, in the look of its line; a chosen area can be taken away."""
-    lang, items = visit.lang, []
-    for line in (*made.lines, *made.absent):
-        parts: list[Any] = [
-            html.I(className=f"line {line.dash}", style={"borderColor": line.colour}),
-            line.name,
-        ]
-        if line in made.absent:
-            parts.append(f" ({term('not_available', lang).lower()})")
+def _chips(visit: Visit, codes: Sequence[str], panel: Panel) -> Iterator[Chip]:
+    """What is drawn; a chosen area can be taken away."""
+    missing = f" ({term('not_available', visit.lang).lower()})"
+    for line in (*panel.lines, *panel.absent):
+        without = ""
         if line.region in codes and line.region != visit.state.region:
             left = tuple(code for code in codes if code != line.region)
-            parts.append(
-                dcc.Link(
-                    [
-                        html.Span("×", **aria(hidden="true")),
-                        html.Span(term("remove", lang, name=line.name), className="unseen"),
-                    ],
-                    href=link(visit.path, visit.state, comparison=left, notices=()),
-                    className="remove",
-                )
-            )
-        items.append(html.Li(parts, className="chip"))
-    return html.Ul(items, className="chips", **aria(label=term("shown", lang)))
+            without = link(visit.path, visit.state, comparison=left, notices=())
+        yield Chip(line.name, line, without, missing if line in panel.absent else "")
 
 
 def _adding(found: Listed, codes: Sequence[str]) -> list[Any]:

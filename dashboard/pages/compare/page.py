@@ -10,6 +10,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.codes import SEXES
+from dashboard.components.controls import Chip, chips
 from dashboard.components.frame import Page, aria, notices, select, typed
 from dashboard.data import queries
 from dashboard.data.observation import Observation
@@ -330,7 +331,16 @@ def _controls(visit: Visit, own: str, shown: Sequence[Column]) -> list[Any]:
             className="controls",
         ),
         _quick(visit, own),
-        _chips(visit, own, shown),
+        chips(
+            (
+                Chip(
+                    column.name,
+                    without=_without(visit, own, column) if column.code != own else "",
+                )
+                for column in shown
+            ),
+            visit.lang,
+        ),
     ]
 
 
@@ -399,26 +409,6 @@ def _to(state: State, *, jamfor: tuple[str, ...], clear: bool) -> str:
     return link(
         "/jamfor", kept(state, *FOLLOWING, **changes, **({"region_group": None} if clear else {}))
     )
-
-
-def _chips(visit: Visit, own: str, shown: Sequence[Column]) -> html.Ul:
-    """What is shown; everything but the own region can be taken away."""
-    lang, items = visit.lang, []
-    for column in shown:
-        parts: list[Any] = [column.name]
-        if column.code != own:
-            parts.append(
-                dcc.Link(
-                    [
-                        html.Span("×", **aria(hidden="true")),
-                        html.Span(term("remove", lang, name=column.name), className="unseen"),
-                    ],
-                    href=_without(visit, own, column),
-                    className="remove",
-                )
-            )
-        items.append(html.Li(parts, className="chip"))
-    return html.Ul(items, className="chips", **aria(label=term("shown", lang)))
 
 
 def _without(visit: Visit, own: str, column: Column) -> str:

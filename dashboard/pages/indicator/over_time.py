@@ -13,7 +13,7 @@ from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.components import frame
-from dashboard.components.controls import breakdown, chips, controls, said_by
+from dashboard.components.controls import breakdown, controls, line_chips, said_by
 from dashboard.components.frame import aria
 from dashboard.components.pictures import saved
 from dashboard.components.tables import has_empty, panel_table, table_section
@@ -148,7 +148,7 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         rows=drawn.series,
         controls=[
             *controls(visit, shown, choices, periods),
-            chips(drawn, shown, state),
+            line_chips(drawn, shown, state),
         ],
         said=[*said, *_absent(visit, indicator, shown, drawn)],
         shown=said_by(shown, choices, breakdown(visit.catalogue, shown), periods),
