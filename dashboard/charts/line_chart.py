@@ -16,7 +16,7 @@ import pandas as pd
 
 from dashboard.charts import style
 from dashboard.charts.spark import svg_address
-from dashboard.charts.style import ChartLine, annotation, marks_of_line, marks_of_lines
+from dashboard.charts.style import ChartLine, annotation, marks_inside, marks_of_line
 from dashboard.codes import Group
 from dashboard.data.observation import Observation
 from dashboard.data.targets import LocalTarget, applying_targets
@@ -102,7 +102,7 @@ def line_chart(
     traces, ends = _lone_years(behind) if behind else [], []
     for number, line in enumerate(lines):
         rows = line.rows(series)
-        joined = stretches.stretches(rows, marks_of_line(line, indicator), step)
+        joined = stretches.line_stretches(rows, marks_of_line(line, indicator), step)
         traces += [stretch_trace(stretch, line, indicator, look.lang) for stretch in joined]
         missing = rows[rows["value"].isna() & rows["status"].notna()]
         if len(missing):
@@ -110,7 +110,7 @@ def line_chart(
             traces.append(symbols | {"yaxis": "y2"})
         if joined:
             ends.append((line, joined[-1].iloc[-1]))
-    marks = _marks_inside(series, lines, indicator)
+    marks = marks_inside(series, lines, indicator)
     layout = style.chart_layout(look.lang)
     layout["margin"] = {
         "l": left_margin((low, high), look, LEFT_MARGIN),
@@ -239,16 +239,6 @@ def mark_rule(mark: Break) -> dict[str, Any]:
         else {"color": style.RULE, "width": 0.75, "dash": "dot"}
     )
     return style.upright_rule(mark.severity, int(mark.period[:4]) - 0.5, **stroke) | {"xref": "x"}
-
-
-def _marks_inside(
-    series: pd.DataFrame, lines: Sequence[ChartLine], indicator: Indicator
-) -> tuple[Break, ...]:
-    """Marks that concern a drawn line and lie inside the years shown, oldest first."""
-    if series.empty:
-        return ()
-    first, last = series["period"].min(), series["period"].max()
-    return tuple(mark for mark in marks_of_lines(indicator, lines) if first < mark.period <= last)
 
 
 def break_labels(marks: Sequence[Break], look: Look, early: str = "") -> list[dict[str, Any]]:
@@ -518,25 +508,25 @@ def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop
     year = stretches.year_numbers(numbers["period"]).to_numpy()
     value = numbers["value"].round(indicator.decimals).to_numpy()
     every = stretches.step(rows["period"].unique())
-    starts = _starts(numbers, year, indicator, group=group, every=every)
-    joined, lone = _joined_and_lone(year, value, np.flatnonzero(starts))
+    region, codes = pd.factorize(numbers["region"])
+    segment, _ = pd.factorize(numbers["segment"])
+    era = _eras(year, region, codes, indicator, group=group)
+    starts = stretches.stretch_starts(year, region, segment, era, step=every)
+    joined, lone = _joined_and_lone(year, value, starts)
     low, high = np.quantile(value, [OUTER, 1 - OUTER])
     cropped = bool(((value < low) | (value > high)).any())
     return Backdrop(joined, lone, float(low), float(high), cropped)
 
 
-def _starts(
-    numbers: pd.DataFrame, year: Any, indicator: Indicator, *, group: Group, every: int
+def _eras(
+    year: Any, region: Any, codes: Iterable[str], indicator: Indicator, *, group: Group
 ) -> Any:
-    """Where a new stretch begins, row by row."""
-    region, codes = pd.factorize(numbers["region"])
-    segment, _ = pd.factorize(numbers["segment"])
+    """How many breaks that concern its region (a number in `codes`) each row lies after."""
     era = np.zeros(len(year), dtype="int64")
     for mark in indicator.breaks:
         if mark.severity == "break":
             era += (year >= int(mark.period[:4])) & _concerned(codes, mark, group)[region]
-    changes = [np.diff(each, prepend=-1) != 0 for each in (region, segment, era)]
-    return (np.diff(year, prepend=0) != every) | np.logical_or.reduce(changes)
+    return era
 
 
 def _concerned(codes: Iterable[str], mark: Break, group: Group) -> Any:
@@ -545,7 +535,7 @@ def _concerned(codes: Iterable[str], mark: Break, group: Group) -> Any:
 
 
 def _joined_and_lone(
-    year: Any, value: Any, starts: Any
+    year: Any, value: Any, starts: Sequence[int]
 ) -> tuple[tuple[YearValue, ...], tuple[YearValue, ...]]:
     """Joined years with a gap after each stretch, and the years that stand alone."""
     joined: list[YearValue] = []

@@ -14,9 +14,10 @@ import pandas as pd
 
 from dashboard.charts import line_chart, style
 from dashboard.charts.line_chart import axis_range, mark_rule, missing_symbols, stretch_trace
-from dashboard.charts.style import ChartLine, marks_of_line
+from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
 from dashboard.rules import stretches
+from dashboard.rules.comparison import marks_within
 from dashboard.sentences.wording import category_label
 from dashboard.state.groups import Offer
 from dashboard.state.visit import Look
@@ -169,7 +170,7 @@ def _traces(
         rows = shared.rows.get(_key(line))
         if rows is None:
             continue
-        joined = stretches.stretches(rows, marks_of_line(line, indicator), shared.every)
+        joined = stretches.line_stretches(rows, marks_of_line(line, indicator), shared.every)
         found += [stretch_trace(piece, line, indicator, lang) | axes for piece in joined]
         gone = rows[rows["value"].isna() & rows["status"].notna()]
         if len(gone):
@@ -194,14 +195,9 @@ def _rules(
     shared: Shared, chart: SmallChart, indicator: Indicator, place: Place
 ) -> list[dict[str, Any]]:
     """A vertical rule at each break that concerns a line of the chart."""
-    marks = {
-        mark: None
-        for line in chart.lines
-        for mark in marks_of_line(line, indicator)
-        if mark.severity == "break" and shared.first < mark.period <= shared.last
-    }
+    marks = marks_within(marks_of_lines(indicator, chart.lines), shared.first, shared.last)
     where = {"xref": place.axis("x"), "yref": f"{place.axis('y')} domain"}
-    return [mark_rule(mark) | where for mark in marks]
+    return [mark_rule(mark) | where for mark in marks if mark.severity == "break"]
 
 
 SECTION_KINDS = ("origin", "stay", "education", "age", "reason", "sex")

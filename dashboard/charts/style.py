@@ -136,6 +136,16 @@ def marks_of_line(line: ChartLine, indicator: Indicator) -> tuple[Break, ...]:
     )
 
 
+def marks_inside(
+    series: pd.DataFrame, lines: Iterable[ChartLine], indicator: Indicator
+) -> tuple[Break, ...]:
+    """Breaks and cautions that concern a line, inside the years of a frame, oldest first."""
+    if series.empty:
+        return ()
+    first, last = series["period"].min(), series["period"].max()
+    return comparison.marks_within(marks_of_lines(indicator, lines), first, last)
+
+
 def marks_of_lines(indicator: Indicator, drawn: Iterable[ChartLine]) -> tuple[Break, ...]:
     """Breaks and cautions that concern a drawn line, oldest first."""
     found = {mark: None for line in drawn for mark in marks_of_line(line, indicator)}

@@ -18,7 +18,7 @@ from dashboard.charts.style import ChartLine, marks_of_lines
 from dashboard.components.frame import aria
 from dashboard.data.observation import observations
 from dashboard.panels.panel import Panel
-from dashboard.rules.comparison import made
+from dashboard.rules.comparison import made, marks_within
 from dashboard.text import format, term
 from dashboard.text.phrases import capital
 from etl.catalogue import Break, Indicator, Lang
@@ -148,7 +148,7 @@ def mark_rows(
     new_segment: bool = False,
 ) -> list[html.Tr]:
     """A row for each break and caution between two periods; a new segment without one says so."""
-    between = [mark for mark in breaks if older < mark.period <= newer]
+    between = marks_within(breaks, older, newer)
     rows = [
         _wide(
             mark.severity,

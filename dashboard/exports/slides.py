@@ -29,7 +29,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from dashboard.charts import line_chart, style
-from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
+from dashboard.charts.style import ChartLine, marks_inside, marks_of_line
 from dashboard.exports.deck import Deck, Point, Slide
 from dashboard.panels.panel import Panel
 from dashboard.rules import stretches as rule_stretches
@@ -85,7 +85,7 @@ def strokes(
         Stroke(line, name, values, first=name == line.name)
         for line in lines
         for name, values in named_columns(
-            rule_stretches.stretches(line.rows(series), marks_of_line(line, indicator), every),
+            rule_stretches.line_stretches(line.rows(series), marks_of_line(line, indicator), every),
             line.name,
             axis=axis,
             lang=lang,
@@ -125,8 +125,7 @@ def reading(
     found = scale(drawn)
     parts = [f"{unit[:1].upper()}{unit[1:]}."]
     parts += [] if found.low <= 0 <= found.high else [term("axis_not_zero", lang)]
-    first, last = series["period"].min(), series["period"].max()
-    inside = [mark for mark in marks_of_lines(indicator, lines) if first < mark.period <= last]
+    inside = marks_inside(series, lines, indicator)
     for severity, key in (("break", "slide_breaks"), ("caution", "slide_cautions")):
         years = list(dict.fromkeys(m.period[:4] for m in inside if m.severity == severity))
         parts += [term(key, lang, years=enumerated(years, lang))] if years else []

@@ -90,7 +90,7 @@ def _stretches(
         region=group["region"],
         group=Group(group["sex"], group["background"], group["education"]),
     )
-    cut = rule_stretches.stretches(own, marks, every)
+    cut = rule_stretches.line_stretches(own, marks, every)
     return [Stretch(place, *told) for told in named_columns(cut, name, axis=axis, lang=meta.lang)]
 
 

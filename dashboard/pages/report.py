@@ -14,7 +14,7 @@ from dash import dcc, html
 from dashboard.charts import style
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.report import strip_chart
-from dashboard.charts.style import ChartLine, marks_of_lines
+from dashboard.charts.style import ChartLine, marks_inside
 from dashboard.components.frame import Page, aria, notices
 from dashboard.components.pictures import sourced
 from dashboard.components.tables import labelled, panel_table, word_table
@@ -414,11 +414,10 @@ def _printed_list(printed: Sequence[PrintedFigure], visit: Visit) -> Parts:
 
 def _breaks(panel: Panel, indicator: Indicator, visit: Visit) -> Parts:
     """The words of the breaks inside the years shown."""
-    first, last = panel.series["period"].min(), panel.series["period"].max()
     return [
         html.P(mark.text[visit.lang], className="src")
-        for mark in marks_of_lines(indicator, panel.lines)
-        if mark.severity == "break" and first < mark.period <= last
+        for mark in marks_inside(panel.series, panel.lines, indicator)
+        if mark.severity == "break"
     ]
 
 

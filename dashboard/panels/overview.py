@@ -11,6 +11,8 @@ from itertools import chain, groupby, pairwise, starmap
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from dashboard.data import queries, series
 from dashboard.data.observation import PERIOD, Observation, observations
 from dashboard.panels.panel import inside
@@ -90,8 +92,8 @@ def lines(parts: Sequence[Stretch]) -> tuple[tuple[Point, ...], ...]:
         if points[-1][0] - points[0][0] == every * (len(points) - 1):
             joined.append(points)
             continue
-        gaps = [at for at, (one, two) in enumerate(pairwise(points), 1) if two[0] - one[0] != every]
-        joined += [points[start:end] for start, end in pairwise((0, *gaps, len(points)))]
+        starts = stretches.stretch_starts(np.array([year for year, _ in points]), step=every)
+        joined += [points[start:end] for start, end in pairwise([*starts, len(points)])]
     return tuple(joined)
 
 

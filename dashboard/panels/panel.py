@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.line_chart import Backdrop, Goal, backdrop, drawable_goals
-from dashboard.charts.style import ChartLine, marks_of_lines
+from dashboard.charts.style import ChartLine, marks_inside
 from dashboard.codes import EVERYBODY, RANKED_LEVELS
 from dashboard.data.context import Context
 from dashboard.data.observation import observations
@@ -69,12 +69,7 @@ def subline(
         line_chart.axis_values(series, goals, behind[1] if behind else None)
     ):
         parts.append(term("axis_not_zero", lang))
-    first, last = series["period"].min(), series["period"].max()
-    inside = {
-        mark.severity
-        for mark in marks_of_lines(indicator, drawn)
-        if len(series) and first < mark.period <= last
-    }
+    inside = {mark.severity for mark in marks_inside(series, drawn, indicator)}
     parts += [term("break_lines", lang)] if "break" in inside else []
     parts += [term("caution_lines", lang)] if "caution" in inside else []
     if any(line.region == COUNTRY != drawn[0].region for line in drawn):

@@ -148,6 +148,11 @@ def arrow(found: Difference) -> Literal["↑", "↓", "→"] | None:
     return "↑" if found.value > 0 else "↓"
 
 
+def marks_within(marks: Iterable[Break], first: str, last: str) -> tuple[Break, ...]:
+    """The breaks and cautions after the first of two periods, up to the last."""
+    return tuple([mark for mark in marks if first < mark.period <= last])
+
+
 def marks_between(one: Observation, other: Observation, indicator: Indicator) -> tuple[Break, ...]:
     """Breaks and cautions after the earlier year, up to the later, that concern either."""
     first, last = one.period[:4], other.period[:4]
@@ -155,12 +160,9 @@ def marks_between(one: Observation, other: Observation, indicator: Indicator) ->
         return ()
     if first > last:
         first, last = last, first
-    between = [mark for mark in indicator.breaks if first < mark.period[:4] <= last]
-    if not between:
-        return ()
     return tuple(
         mark
-        for mark in between
+        for mark in marks_within(indicator.breaks, first, last)
         if not mark.applies_to or any(applying_to(each, (mark,)) for each in (one, other))
     )
 

@@ -1,23 +1,23 @@
 """
-The unbroken stretches of a series of observations.
+The unbroken stretches of a series, as observations or as rows that a line may join.
 
 Pure. A stretch is one segment, cut at the breaks that concern the series and where a union is
-made of other members; a missing year inside it cuts nothing here, it only has no number. Lines
-are cut by `pieces.stretches`.
+made of other members. A missing year cuts a line; a stretch of observations goes on over it.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.data.observation import PERIOD, Observation, years
-from dashboard.rules.comparison import applying_to, reach
+from dashboard.rules.comparison import applying_to, marks_within, reach
 from etl.catalogue import Break, Indicator
 
 SEGMENT, MEMBERS = attrgetter("segment"), attrgetter("members")
@@ -56,22 +56,52 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
     return (_united if any(map(MEMBERS, ordered)) else _single)(ordered, indicator)
 
 
+def stretch_starts(
+    years: NDArray[np.int64], *constant: NDArray[Any], step: int | None = None
+) -> list[int]:
+    """
+    The rows at which a new stretch begins.
+
+    Args:
+        years: of series one after another, oldest first in each.
+        constant: of each row what does not change inside a stretch: segment, era, region.
+        step: the distance between the years of a stretch; any where None.
+
+    """
+    begins = np.zeros(len(years), dtype=bool)
+    begins[:1] = True
+    for each in constant:
+        begins[1:] |= each[1:] != each[:-1]
+    if step is not None:
+        begins[1:] |= np.diff(years) != step
+    return np.flatnonzero(begins).tolist()
+
+
+def eras(years: NDArray[np.int64], breaks: Iterable[Break]) -> NDArray[np.int64]:
+    """How many of some breaks each year lies after."""
+    return np.searchsorted(sorted(int(mark.period[:4]) for mark in breaks), years, side="right")
+
+
+def _breaks(marks: Iterable[Break]) -> list[Break]:
+    """The breaks among some marks, oldest first."""
+    return sorted((mark for mark in marks if mark.severity == "break"), key=PERIOD)
+
+
 def _single(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stretch, ...]:
     """Where `reach` parts neighbours of one region and group: their marks are looked up once."""
-    marks = applying_to(ordered[0], indicator.breaks) if ordered else ()
-    breaks = sorted((mark for mark in marks if mark.severity == "break"), key=PERIOD)
-    turns = [mark.period[:4] for mark in breaks]
-    if not breaks:
-        return tuple([Stretch(tuple(inside)) for _, inside in groupby(ordered, SEGMENT)])
-    found: list[Stretch] = []
-    before = 0
-    for (_, passed), inside in groupby(
-        ordered, lambda one: (one.segment, bisect_right(turns, one.period[:4]))
-    ):
-        after = max(breaks[before:passed], key=PERIOD, default=None) if found else None
-        found.append(Stretch(tuple(inside), after))
-        before = passed
-    return tuple(found)
+    if not ordered:
+        return ()
+    breaks = _breaks(applying_to(ordered[0], indicator.breaks))
+    year = np.array(years(ordered))
+    era = eras(year, breaks)
+    starts = stretch_starts(year, np.array(list(map(SEGMENT, ordered))), era)
+    return tuple(
+        Stretch(
+            tuple(ordered[start:end]),
+            max(breaks[era[start - 1] : era[start]], key=PERIOD, default=None) if start else None,
+        )
+        for start, end in pairwise([*starts, len(ordered)])
+    )
 
 
 def _united(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stretch, ...]:
@@ -106,12 +136,8 @@ def described(stretches: Iterable[Stretch]) -> tuple[Stretch | None, Stretch | N
 
 def later_breaks(last: Observation, newest: Observation, indicator: Indicator) -> tuple[str, ...]:
     """The years in which a series is broken after an observation, up to the newest one."""
-    later = {
-        mark.period[:4]
-        for mark in applying_to(last, indicator.breaks)
-        if mark.severity == "break" and last.year < int(mark.period[:4]) <= newest.year
-    }
-    return tuple(sorted(later))
+    later = marks_within(applying_to(last, indicator.breaks), last.period[:4], newest.period)
+    return tuple(dict.fromkeys(mark.period[:4] for mark in _breaks(later)))
 
 
 def _require_one_series(ordered: list[Observation], indicator: Indicator) -> None:
@@ -137,9 +163,9 @@ def step(periods: Iterable[str]) -> int:
     return min(gaps, default=1)
 
 
-def stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> list[pd.DataFrame]:
+def line_stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> list[pd.DataFrame]:
     """
-    Cut one series into the pieces that may be joined by a line.
+    Cut one series into the stretches that may be joined by a line.
 
     Args:
         series: period, value, segment of one region and group, oldest first; of a union also
@@ -152,24 +178,23 @@ def stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> list[
 
     """
     numbers = series[series["value"].notna()]
-    if numbers.empty:
-        return []
-    year = year_numbers(numbers["period"])
-    stops = sorted(int(mark.period[:4]) for mark in marks if mark.severity == "break")
-    era = pd.Series(np.searchsorted(stops, year, side="right"), numbers.index)
-    segment = numbers["segment"]
-    starts = (year.diff() != every) | era.diff().ne(0) | segment.ne(segment.shift())
-    starts |= _remade(numbers)
-    return [stretch for _, stretch in numbers.groupby(starts.cumsum())]
+    year = year_numbers(numbers["period"]).to_numpy()
+    constant = [pd.factorize(numbers["segment"])[0], eras(year, _breaks(marks)), _made(numbers)]
+    starts = stretch_starts(year, *constant, step=every)
+    return [numbers.iloc[start:end] for start, end in pairwise([*starts, len(numbers)])]
 
 
-def _remade(numbers: pd.DataFrame) -> pd.Series:
-    """Where a union is made of other members than in the row before."""
+def _made(numbers: pd.DataFrame) -> NDArray[np.int64]:
+    """What the union of each row is made of, as a number; rows made alike have the same."""
     names = [name for name in MADE if name in numbers.columns]
-    rows = numbers[names].to_dict("records") if names else []
-    of = [
-        tuple(one if isinstance(one, (tuple, str)) else None for one in row.values())
-        for row in rows
-    ]
-    turns = [False, *(one != before for before, one in pairwise(of))]
-    return pd.Series(turns if of else False, numbers.index)
+    known: dict[tuple[object, ...], int] = {}
+    rows = zip(*(numbers[name] for name in names), strict=True) if names else [()] * len(numbers)
+    return np.array(
+        [
+            known.setdefault(
+                tuple(part if isinstance(part, (tuple, str)) else None for part in row), len(known)
+            )
+            for row in rows
+        ],
+        dtype="int64",
+    )

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from dashboard.codes import Group
-from dashboard.rules.comparison import applying
+from dashboard.rules.comparison import applying, marks_within
 from etl.catalogue import Break, Indicator
 
 Sort = Literal["break", "caution", "segment"]
@@ -70,7 +70,7 @@ def seams(
     """What lies before each shown year that something lies before, by that year."""
     found = {}
     for newer, older in pairwise(years):
-        between = tuple(one for one in marks if older < one.period <= newer)
+        between = marks_within(marks, older, newer)
         parted = segments.get(newer, frozenset()).isdisjoint(segments.get(older, frozenset()))
         if any(one.severity == "break" for one in between):
             found[newer] = Seam("break", between)

@@ -11,7 +11,7 @@ from dashboard.codes import EVERYBODY
 from dashboard.data import queries
 from dashboard.data.context import Context
 from dashboard.panels.panel import Panel, panel
-from dashboard.rules.stretches import step, stretches
+from dashboard.rules.stretches import line_stretches, step
 from dashboard.state import regions
 from dashboard.state.resolve import View
 from dashboard.state.visit import Look
@@ -138,7 +138,9 @@ def test_grey_lines_are_cut_exactly_as_the_coloured_ones(
     wanted = [
         piece["period"].astype(int).tolist()
         for region in ("0126", "0127")
-        for piece in stretches(rows[rows["region"] == region], marks[region], step(rows["period"]))
+        for piece in line_stretches(
+            rows[rows["region"] == region], marks[region], step(rows["period"])
+        )
     ]
 
     assert pieces_of(found) == sorted(wanted)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from dashboard.codes import Group
 from dashboard.rules.comparison import applying
-from dashboard.rules.stretches import step, stretches
+from dashboard.rules.stretches import line_stretches, step
 from etl.catalogue import Break, Text
 
 TEXT = Text(sv="Ny metod", en="New method")
@@ -26,14 +26,14 @@ def test_a_missing_year_ends_a_stretch() -> None:
     """Two years on either side of a hidden one are not joined."""
     rows = series({"2008": 1.0, "2009": 2.0, "2010": math.nan, "2011": 3.0})
 
-    assert years(stretches(rows, (), 1)) == [["2008", "2009"], ["2011"]]
+    assert years(line_stretches(rows, (), 1)) == [["2008", "2009"], ["2011"]]
 
 
 def test_a_year_without_a_row_ends_a_stretch() -> None:
     """A year the source does not send is as missing as one it hides."""
     rows = series({"2008": 1.0, "2010": 2.0, "2011": 3.0})
 
-    assert years(stretches(rows, (), 1)) == [["2008"], ["2010", "2011"]]
+    assert years(line_stretches(rows, (), 1)) == [["2008"], ["2010", "2011"]]
 
 
 def test_a_break_ends_a_stretch_and_a_caution_does_not() -> None:
@@ -42,14 +42,14 @@ def test_a_break_ends_a_stretch_and_a_caution_does_not() -> None:
     stop = Break(period="2010", severity="break", text=TEXT)
     care = Break(period="2009", severity="caution", text=TEXT)
 
-    assert years(stretches(rows, (stop, care), 1)) == [["2008", "2009"], ["2010"]]
+    assert years(line_stretches(rows, (stop, care), 1)) == [["2008", "2009"], ["2010"]]
 
 
 def test_two_registers_are_two_stretches() -> None:
     """Segments never join, also when nobody wrote a break between them."""
     rows = pd.concat([series({"2021": 1.0}, "rams"), series({"2022": 2.0}, "bas")])
 
-    assert years(stretches(rows, (), 1)) == [["2021"], ["2022"]]
+    assert years(line_stretches(rows, (), 1)) == [["2021"], ["2022"]]
 
 
 def test_elections_are_four_years_apart_and_joined() -> None:
@@ -57,12 +57,12 @@ def test_elections_are_four_years_apart_and_joined() -> None:
     rows = series({"2014": 80.0, "2018": 82.0, "2022": 79.0})
 
     assert step(rows["period"]) == 4
-    assert years(stretches(rows, (), 4)) == [["2014", "2018", "2022"]]
+    assert years(line_stretches(rows, (), 4)) == [["2014", "2018", "2022"]]
 
 
 def test_a_series_without_numbers_has_no_stretch() -> None:
     """Nothing is drawn where everything is hidden."""
-    assert stretches(series({"2020": math.nan, "2021": math.nan}), (), 1) == []
+    assert line_stretches(series({"2020": math.nan, "2021": math.nan}), (), 1) == []
 
 
 def test_a_mark_concerns_only_those_it_names() -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from dashboard.data.context import opened
 from dashboard.data.observation import Observation, observations
 from dashboard.rules.comparison import compared, difference
-from dashboard.rules.stretches import stretches, unbroken
+from dashboard.rules.stretches import line_stretches, unbroken
 from dashboard.sentences.figures import comparison, incomparable
 from dashboard.sentences.unions import none, of, union
 from dashboard.sentences.wording import Voice
@@ -74,7 +74,7 @@ def test_no_line_or_stretch_joins_other_members() -> None:
     series = [alby(2011 + n, 30.0 + n, **changes) for n, changes in enumerate(made)]
     rows = pd.DataFrame([{name: getattr(one, name) for name in one._fields} for one in series])
 
-    assert [len(piece) for piece in stretches(rows, (), 1)] == [2, 1, 1]
+    assert [len(piece) for piece in line_stretches(rows, (), 1)] == [2, 1, 1]
     assert [len(one.observations) for one in unbroken(series, PLAIN)] == [2, 1, 1]
     hidden = alby(2012, None, status="..", lacking=tuple(Lacking(m, "suppressed") for m in ALBY))
     assert len(unbroken([series[0], hidden, alby(2013, 31.0)], PLAIN)) == 1
