@@ -15,8 +15,8 @@ import duckdb
 import orjson
 
 from etl import __version__
-from etl.binding.bound import uses
-from etl.binding.resolving import resolve
+from etl.binding.binding import uses
+from etl.binding.tables import fetch, resolve
 from etl.build import description
 from etl.build.building import Report, codebook, content, load_indicator, states
 from etl.build.checks import Coverage
@@ -40,15 +40,12 @@ from etl.build.regions import (
 from etl.catalogue import Catalogue
 from etl.catalogue.pointer import Pointer, read_pointer, warehouse_file
 from etl.errors import PublishError, SourceError
-from etl.source.access import Access
 from etl.source.client import Client
-from etl.source.fetching import fetch
-from etl.source.progress import Progress
-from etl.store import Binding, landing_folder, read_binding, write_binding
+from etl.source.fetching import Access, Progress
+from etl.store import REGIONS, Binding, landing_folder, read_binding, write_binding
 
 log = logging.getLogger(__name__)
 DEFAULT_KEEP = 5
-REGIONS = Path(__file__).parent.parent / "data" / "regions"
 
 
 @dataclass(frozen=True)

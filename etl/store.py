@@ -19,6 +19,7 @@ import orjson
 from etl.catalogue.pointer import POINTER, Pointer
 from etl.errors import PublishError, UsageError
 
+REGIONS = Path(__file__).parent.parent / "data" / "regions"  # the classifications
 LOCK_SECONDS = 60.0
 READABLE = 0o644  # others may read: the dashboard need not run as the one who fetches
 

@@ -14,8 +14,7 @@ import duckdb
 import numpy as np
 import orjson
 
-from etl.binding.binding import bound
-from etl.binding.bound import Block, Bound, Group, uses
+from etl.binding.binding import Block, Bound, Group, bound, uses
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import is_within, source_level
 from etl.errors import DocumentError, UsageError

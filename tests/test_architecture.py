@@ -24,6 +24,20 @@ from tests.source import (
 # Each room of a package may use only the rooms before it.
 ROOMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "etl": (
+            *(
+                "__version__",
+                "errors",
+                "catalogue",
+                "measures",
+                "store",
+                "source",
+                "binding",
+                "build",
+                "demo",
+            ),
+            *("status", "trace", "pipeline", "cli", "__main__"),
+        ),
         "dashboard": (
             *("codes", "text", "data", "rules", "sentences", "state", "charts", "panels"),
             *("components", "pages", "exports", "api", "server", "cli", "wsgi", "__main__"),
@@ -48,7 +62,7 @@ READERS = frozenset({"etl.catalogue", "etl.catalogue.loading", "etl.catalogue.po
 EDGES = frozenset(
     {"dashboard.data.context", "dashboard.data.queries", "dashboard.data.versions"}
     | {"dashboard.server", "etl.build.load", "etl.cli", "etl.demo", "etl.pipeline"}
-    | {"etl.source.client", "etl.source.landing"}
+    | {"etl.source.client", "etl.source.fetching", "etl.source.landing"}
 )
 EFFECTS = frozenset(
     {"duckdb", "httpx", "os", "requests", "socket", "stamina", "subprocess", "threading", "time"}
@@ -101,6 +115,16 @@ def test_the_pipeline_never_sees_the_dashboard_which_sees_only_the_contract() ->
     }
 
     assert wrong(crossing) == {}
+
+
+def test_every_module_stands_in_a_room() -> None:
+    """A newcomer finds each room in the README's map, and no room that is not there."""
+    standing = {
+        package: {name.split(".")[1] for name in MODULES if name.startswith(f"{package}.")}
+        for package in ROOMS
+    }
+
+    assert standing == {package: set(rooms) - {"__version__"} for package, rooms in ROOMS.items()}
 
 
 def test_imports_point_to_earlier_rooms_only() -> None:

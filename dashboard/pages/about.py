@@ -25,7 +25,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from dashboard.text.phrases import PHRASES
 from etl.catalogue import Break, Catalogue, Indicator, Lang, Text
-from etl.measures import basis, segregation, similarity, unions
+from etl.measures import areas, segregation, similarity, unions
 
 NAMED = 3
 
@@ -95,7 +95,7 @@ METHODS: Mapping[str, Text] = MappingProxyType(
         "order": order.METHOD,
         "judgement": judgement.METHOD,
         "unions": unions.METHOD,
-        "basis": basis.METHOD,
+        "areas": areas.METHOD,
         "similarity": similarity.METHOD,
         "segregation": segregation.METHOD,
     }

@@ -1,23 +1,141 @@
 """
 Which table, contents and codes at the source give the values of a segment.
 
-Pure: catalogue and a table's metadata in, a bound source or sentences out. Contents are
-bound by their text, never by their code alone; undocumented codes by their label. What
-the catalogue declares and the table lacks is a warning; what a value cannot do without is
+Pure: catalogue and a table's metadata in; bound sources, their requests, or sentences out.
+Contents are bound by their text, never by their code alone; undocumented codes by their label.
+What the catalogue declares and the table lacks is a warning; what a value cannot do without is
 an error.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import prod
+from typing import Any
 
-from etl.binding.bound import Block, Bound, Group, Use
-from etl.catalogue import TOTAL, Contents, Labelled, Part, Table, Variable
+from etl.catalogue import (
+    TOTAL,
+    Catalogue,
+    Contents,
+    Indicator,
+    Labelled,
+    Part,
+    Segment,
+    Source,
+    Table,
+    Variable,
+)
 from etl.catalogue import Value as Wanted
 from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, source_level
 from etl.errors import SourceError
-from etl.source.jsonstat import Dataset, Dimension
-from etl.source.names import has_words, loosened, normalised
-from etl.source.selection import expanded
+from etl.source.jsonstat import Dataset, Dimension, has_words, loosened, normalised
+from etl.source.selection import Request, check_splits, expanded, table_requests
+
+
+@dataclass(frozen=True)
+class Use:
+    """
+    One source of one segment of one indicator, told apart by `key`.
+
+    `key`: the ids of indicator and segment, and the table with the source's place among the
+    segment's sources, under which it stands in messages and in the warehouse.
+    """
+
+    key: tuple[str, str, str]
+    indicator: Indicator = field(compare=False, repr=False)
+    segment: Segment = field(compare=False, repr=False)
+    source: Source = field(compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What the source is called within its segment."""
+        return self.key[2]
+
+
+def uses(catalogue: Catalogue, table: str | None = None) -> tuple[Use, ...]:
+    """Return every source of the catalogue, or of one table by its key, in their order."""
+    return tuple(
+        Use(
+            key=(indicator.id, segment.id, f"{source.table}#{number}"),
+            indicator=indicator,
+            segment=segment,
+            source=source,
+        )
+        for indicator in catalogue.indicators
+        for segment in indicator.segments
+        for number, source in enumerate(segment.sources)
+        if table in {None, source.table}
+    )
+
+
+@dataclass(frozen=True)
+class Group:
+    """One code of ours and the codes of the source whose cells are added (or taken away)."""
+
+    column: str
+    code: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """One sum of cells per observation: for each variable of the table, its groups."""
+
+    axes: Mapping[str, tuple[Group, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Bound:
+    """
+    A source of a segment bound to a table as it is today.
+
+    `value` is the block of a published figure; a share has `numerator` and `denominator`.
+    `twins` pairs (variable, code, code of the total that it must equal).
+    """
+
+    use: Use
+    contents: tuple[str, ...]
+    value: Block | None
+    numerator: Block | None
+    denominator: Block | None
+    twins: tuple[tuple[str, str, str], ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that are filled."""
+        return tuple(b for b in (self.value, self.numerator, self.denominator) if b)
+
+    @property
+    def codes(self) -> Iterator[tuple[str, str]]:
+        """Every column and code of ours that the source can give values of."""
+        for block in self.blocks:
+            for groups in block.axes.values():
+                yield from ((group.column, group.code) for group in groups if group.column)
+
+    @property
+    def selection(self) -> dict[str, tuple[str, ...]]:
+        """Every code that is needed of every variable, in the order of the blocks."""
+        found: dict[str, dict[str, None]] = {}
+        for block in self.blocks:
+            for variable, groups in block.axes.items():
+                codes = (c for group in groups for c in (*group.plus, *group.minus))
+                found.setdefault(variable, {}).update(dict.fromkeys(codes))
+        for variable, twin, total in self.twins:
+            found[variable] |= {total: None, twin: None}
+        return {variable: tuple(codes) for variable, codes in found.items()}
+
+    @property
+    def splittable(self) -> frozenset[str]:
+        """Variables whose codes do not belong together in one answer."""
+        tied = {variable for variable, *_ in self.twins} | {
+            variable
+            for block in self.blocks
+            for variable, groups in block.axes.items()
+            if any(len(group.plus) + len(group.minus) != 1 for group in groups)
+            or [g.plus for g in groups] != [g.plus for g in self.blocks[0].axes[variable]]
+        }
+        return frozenset(self.blocks[0].axes) - tied
 
 
 @dataclass
@@ -302,3 +420,46 @@ class _Binder:
             if isinstance(variable.total, str)
             and (twin := known(self.found.dimensions[variable.code], code, self.notes))
         )
+
+
+def bounds_of(
+    table: Table, found: Dataset, wanted: Iterable[Use], limit: int
+) -> tuple[dict[Use, tuple[Bound, ...]], dict[Use, str]]:
+    """Bind every use of one table; return what can be asked for, and for the rest the reason."""
+    ready: dict[Use, tuple[Bound, ...]] = {}
+    reasons: dict[Use, str] = {}
+    for use in wanted:
+        try:
+            bounds = bound(use, table, found)
+            for one in bounds:
+                check_splits(one.selection, limit, one.splittable)
+            ready[use] = bounds
+        except SourceError as error:
+            reasons[use] = str(error)
+    return ready, reasons
+
+
+def planned(
+    table: str, metric: str, bounds: Iterable[Bound], limit: int
+) -> dict[Bound, tuple[Request, ...]]:
+    """
+    Return the requests of each bound source of one table.
+
+    Contents with the same selection share a request where all fit in one call; larger ones
+    are asked for by themselves, which takes no more calls and less memory.
+    """
+    alike: dict[Any, list[Bound]] = {}
+    for one in bounds:
+        rest = tuple((name, codes) for name, codes in one.selection.items() if name != metric)
+        alike.setdefault((rest, one.splittable - {metric}), []).append(one)
+    plan: dict[Bound, tuple[Request, ...]] = {}
+    for (rest, splittable), group in alike.items():
+        contents = tuple(dict.fromkeys(c for one in group for c in one.selection[metric]))
+        together = {**dict(rest), metric: contents}
+        if prod(map(len, together.values())) <= limit:
+            shared = tuple(table_requests(table, together, limit, splittable))
+            plan |= dict.fromkeys(group, shared)
+        else:
+            for one in group:
+                plan[one] = tuple(table_requests(table, one.selection, limit, one.splittable))
+    return plan

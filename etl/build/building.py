@@ -16,16 +16,17 @@ from pathlib import Path
 
 import orjson
 
-from etl.binding.bound import Bound, Use, uses
+from etl.binding.binding import Bound, Use, bounds_of, planned, uses
 from etl.build.checks import Coverage, Placed, breaches, coverage, overlap, placed
 from etl.build.columns import Part
-from etl.build.observations import Codebook, Observations, joined, observations
-from etl.catalogue import Catalogue
+from etl.build.observations import joined, observations
+from etl.catalogue import Catalogue, Table
 from etl.errors import DocumentError, SourceError
 from etl.measures import dissimilarity, parents, summed
-from etl.source.access import Request, bounds_of, planned
+from etl.measures.areas import Codebook, Observations
 from etl.source.jsonstat import Dataset, cells, dataset
 from etl.source.landing import Record, read, records
+from etl.source.selection import Request
 from etl.store import Binding
 
 log = logging.getLogger(__name__)
@@ -95,14 +96,12 @@ def states(catalogue: Catalogue, folder: Path, binding: Binding) -> dict[str, li
     for key, table in binding.tables.items():
         if table.id is None or key not in catalogue.table:
             continue
-        wanted = [use for use in uses(catalogue) if use.source.table == key]
-        found[key] = list(islice(_states(catalogue, folder, table.id, wanted), NEWEST))
+        candidates = _states(catalogue.table[key], folder, table.id, uses(catalogue, key))
+        found[key] = list(islice(candidates, NEWEST))
     return found
 
 
-def _states(
-    catalogue: Catalogue, folder: Path, table: str, wanted: Sequence[Use]
-) -> Iterator[State]:
+def _states(declared: Table, folder: Path, table: str, wanted: Sequence[Use]) -> Iterator[State]:
     there = records(folder, table)
     for metadata in reversed([record for record in there if record.kind == "metadata"]):
         try:
@@ -115,20 +114,21 @@ def _states(
             for record in there
             if record.kind == "data" and record.updated == metadata.updated
         }
-        bounds, reasons = bounds_of(catalogue, described, wanted, metadata.max_cells)
+        bounds, reasons = bounds_of(declared, described, wanted, metadata.max_cells)
         yield State(folder, metadata, described, documents, bounds, reasons)
 
 
-def codebook(found: Mapping[str, Sequence[State]], regions: Mapping[str, str | None]) -> Codebook:
+def codebook(states: Mapping[str, Sequence[State]], regions: Mapping[str, str | None]) -> Codebook:
     """Return the codes of everything that may be read, and of all regions with their first year."""
-    every = (
-        one
-        for group in found.values()
-        for state in group
+    codes = (
+        code
+        for candidates in states.values()
+        for state in candidates
         for bounds in state.bounds.values()
         for one in bounds
+        for code in one.codes
     )
-    return Codebook.of(every, regions, {code: first for code, first in regions.items() if first})
+    return Codebook.of(codes, regions)
 
 
 def content(definitions: bytes, report: Report) -> str:
@@ -233,10 +233,9 @@ def _rows(use: Use, state: State, book: Codebook) -> Observations:
 
 
 def _promised(bounds: Sequence[Bound]) -> Coverage:
-    codes: dict[str, set[str]] = {"region": set(), "period": set()}
-    for one in bounds:
-        for groups in one.blocks[0].axes.values():
-            for group in groups:
-                if group.column in codes:
-                    codes[group.column].add(group.code)
-    return Coverage(frozenset(codes["region"]), frozenset(codes["period"]), {})
+    codes = {code for one in bounds for code in one.codes}
+    regions, periods = (
+        frozenset(code for column, code in codes if column == wanted)
+        for wanted in ("region", "period")
+    )
+    return Coverage(regions, periods, {})

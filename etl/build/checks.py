@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.build.observations import Codebook, Observations
 from etl.catalogue import TOTAL, Indicator, Limits
+from etl.measures.areas import Codebook, Observations
 
 ORDER = ("background", "education", "sex", "region", "period")
 HIGHEST_SHARE = 100

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from etl.build.checks import key
-from etl.build.observations import COLUMNS, Codebook, Observations
+from etl.measures.areas import CODE_COLUMNS, Codebook, Observations
 
 KINDS = ("published", "computed")
 
@@ -31,7 +31,7 @@ def arranged(parts: Sequence[Part], book: Codebook) -> pd.DataFrame:
     order = np.argsort(np.concatenate([key(one, book) for one in rows]), kind="stable")
     columns: dict[str, pd.Categorical | np.ndarray] = {
         column: _coded([getattr(one, column) for one in rows], book.codes[column], order)
-        for column in COLUMNS
+        for column in CODE_COLUMNS
     }
     columns["value"] = np.concatenate([one.value for one in rows])[order]
     columns["status"] = _statuses(rows, order)

@@ -12,7 +12,7 @@ import orjson
 import pandas as pd
 from pandas.api.typing import NaTType
 
-from etl.binding.bound import Use
+from etl.binding.binding import Use
 from etl.build.building import Report, State
 from etl.build.checks import Coverage
 from etl.catalogue import Catalogue

@@ -17,9 +17,9 @@ import duckdb
 import pandas as pd
 
 from etl.build.columns import KINDS, Part, arranged
-from etl.build.observations import Codebook
 from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
 from etl.errors import PublishError
+from etl.measures.areas import Codebook
 from etl.store import write_pointer
 
 log = logging.getLogger(__name__)

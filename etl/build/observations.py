@@ -6,62 +6,18 @@ share it belongs to missing, with its symbol; nothing is filled, estimated or ma
 but by the groups that `binding` chose.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.binding.bound import Block, Bound, Group
+from etl.binding.binding import Block, Bound, Group
 from etl.catalogue import TOTAL
 from etl.errors import SourceError
+from etl.measures.areas import CODE_COLUMNS, NOT_POSSIBLE, Codebook, Observations
 from etl.source.jsonstat import NIL, Cells
-
-COLUMNS = ("region", "period", "sex", "background", "education")
-
-
-@dataclass(frozen=True)
-class Codebook:
-    """
-    The codes of each column, and where each stands; all observations of a build share one.
-
-    `valid_from`: the first period of regions that were formed later than the tables begin.
-    """
-
-    codes: Mapping[str, tuple[str, ...]]
-    place: Mapping[str, Mapping[str, int]]
-    valid_from: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def first(self) -> NDArray[np.int16]:
-        """The place of the first period in which each region exists: the source sends 0 before."""
-        periods = self.codes["period"]
-        starts = (self.valid_from.get(code) for code in self.codes["region"])
-        return np.array([bisect_left(periods, start or "") for start in starts], dtype=np.int16)
-
-    @classmethod
-    def of(
-        cls,
-        bounds: Iterable[Bound],
-        extra_regions: Iterable[str] = (),
-        valid_from: Mapping[str, str] | None = None,
-    ) -> "Codebook":
-        """Collect every code that the bound sources can produce."""
-        found: dict[str, set[str]] = {column: {TOTAL} for column in COLUMNS}
-        found["region"] = set(extra_regions)
-        found["period"] = set()
-        for bound in bounds:
-            for block in bound.blocks:
-                for groups in block.axes.values():
-                    for group in groups:
-                        if group.column:
-                            found[group.column].add(group.code)
-        codes = {column: tuple(sorted(found[column])) for column in COLUMNS}
-        place = {c: {code: n for n, code in enumerate(codes[c])} for c in COLUMNS}
-        return cls(codes, place, valid_from or {})
 
 
 def check_twins(cells: Cells, bound: Bound) -> None:
@@ -79,35 +35,6 @@ def check_twins(cells: Cells, bound: Bound) -> None:
                 f"{variable} {twin} differs from {total} in {differing} of {both.sum()} cells; "
                 "both stand for everybody and must be equal"
             )
-
-
-NOT_POSSIBLE = "."
-
-
-@dataclass(frozen=True)
-class Observations:
-    """
-    One row an observation; code columns index a `Codebook`.
-
-    `value` is float64, NaN for missing; `status` indexes `symbols`. `numerator` and
-    `denominator` are NaN throughout where the source publishes the share itself.
-    """
-
-    region: NDArray[np.int32]
-    period: NDArray[np.int16]
-    sex: NDArray[np.int16]
-    background: NDArray[np.int16]
-    education: NDArray[np.int16]
-    value: NDArray[np.float64]
-    status: NDArray[np.int8]
-    numerator: NDArray[np.float64] | None
-    denominator: NDArray[np.float64] | None
-    computed: bool
-    symbols: tuple[str, ...]
-
-    def __len__(self) -> int:
-        """Return the number of observations."""
-        return len(self.value)
 
 
 class Sums(NamedTuple):
@@ -270,7 +197,7 @@ def _columns(
     sizes = tuple(len(groups) for groups in shape.values())
     possible = np.ones(sizes, dtype=np.bool_)
     columns: dict[str, NDArray[np.int16]] = {}
-    for column in COLUMNS:
+    for column in CODE_COLUMNS:
         total = book.place[column].get(TOTAL, 0)
         combined = np.full(sizes, total, dtype=np.int32 if column == "region" else np.int16)
         naming = [

@@ -16,9 +16,10 @@ import pandas as pd
 
 from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, division, source_level
 from etl.errors import DocumentError, SourceError
-from etl.source.access import Access, request_key
 from etl.source.client import Answer
+from etl.source.fetching import Access
 from etl.source.landing import Record, intact, land, read, records, sha256
+from etl.source.selection import request_key
 
 COLUMNS = [
     "code", "name", "level", "parent", "division", "valid_from", "valid_to",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from etl.binding.bound import uses
+from etl.binding.binding import uses
 from etl.catalogue import Catalogue, load
 from etl.catalogue.pointer import read_pointer
 from etl.cli.options import (

@@ -4,6 +4,7 @@ What the catalogue asks of one table: its periods, contents, and the codes of it
 Pure. Where the catalogue knows only a label or a text, the code is a slug of it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.binding.bound import Use, uses
+from etl.binding.binding import Use, uses
 from etl.catalogue import Catalogue, Contents, Labelled, Table, Value, Variable
 from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, source_level
 from etl.demo.places import YEARS, Array, Places, age_label, is_age, listed
-from etl.source.names import has_words, normalised, slug
+from etl.source.jsonstat import has_words, normalised
 
 INTEGRATION, LABOUR, ELECTIONS = "AA0003", "AA0003", "AA0003J"
 ELECTION_YEARS = ("2014", "2018", "2022")
@@ -113,9 +114,8 @@ class Asked:
 def asked(catalogue: Catalogue, places: Places) -> Iterator[Asked]:
     """Yield what is asked of every table that some indicator uses."""
     number = 99001
-    every = uses(catalogue)
     for table in catalogue.tables:
-        wanted = tuple(use for use in every if use.source.table == table.key)
+        wanted = uses(catalogue, table.key)
         name = table.id or f"TAB{number}"
         number += table.id is None
         if not wanted:
@@ -217,6 +217,12 @@ def _labels(variable: str, values: Iterable[Value]) -> dict[str, str]:
     return {
         code: label if label != code else age_label(code, codes) for code, label in codes.items()
     }
+
+
+def slug(text: str) -> str:
+    """Return a code made of a text, for example documents only."""
+    plain = normalised(text).translate(str.maketrans("åäöé", "aaoe"))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 UPDATED = "2026-03-02T07:00:00Z"

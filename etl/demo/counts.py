@@ -30,7 +30,7 @@ from etl.demo.places import (
 from etl.demo.rates import Rate
 from etl.demo.world import Answer, Question, World
 from etl.errors import SourceError
-from etl.source.names import normalised
+from etl.source.jsonstat import normalised
 
 # Words of a content's text, and what it counts; the first that fits.
 SUBJECTS = (

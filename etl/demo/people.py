@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from etl.demo.places import AT, YEARS, Anchor, Array, Places, along, chance, deviations, line
 from etl.errors import SourceError
-from etl.source.names import normalised
+from etl.source.jsonstat import normalised
 
 Counts = NDArray[np.int64]
 OLDEST = 100

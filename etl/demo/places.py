@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from etl.catalogue import Level
 from etl.catalogue.regions import NEWER_DIVISION, is_within, source_level
-from etl.source.names import normalised
+from etl.source.jsonstat import normalised
 
 Array = NDArray[np.float64]
 YEARS = tuple(str(year) for year in range(1997, 2026))

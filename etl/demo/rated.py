@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.binding.bound import Bound
+from etl.binding.binding import Bound
 from etl.catalogue import TOTAL
 from etl.demo.places import YEARS, Array
 from etl.demo.rates import BETTER, LEVELS, SIGN, Profile

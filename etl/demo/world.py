@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.binding.bound import Bound
+from etl.binding.binding import Bound
 from etl.catalogue import TOTAL, Contents
 from etl.demo.asked import Asked
 from etl.demo.people import People

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from etl.binding.bound import Bound
+from etl.binding.binding import Bound, bounds_of, planned
 from etl.catalogue import TOTAL, Catalogue
 from etl.demo.asked import METRIC, NOTE, SOURCE, UPDATED, Asked, asked, described, filled
 from etl.demo.counts import counted, counts
@@ -26,11 +26,10 @@ from etl.demo.rated import rated
 from etl.demo.rates import Rate, profile, rate
 from etl.demo.world import Question, World
 from etl.errors import SourceError
-from etl.pipeline import REGIONS
-from etl.source.access import Request, bounds_of, planned, request_key
 from etl.source.jsonstat import dataset
 from etl.source.landing import Kind, Record, land, sha256
-from etl.store import Binding, TableBinding
+from etl.source.selection import Request, request_key
+from etl.store import REGIONS, Binding, TableBinding
 
 HERE = Path(__file__).parent
 FETCHED = "2026-03-02T08:00:00+00:00"
@@ -60,21 +59,19 @@ def write_examples(catalogue: Catalogue, data: Path) -> tuple[Binding, Path]:
     shutil.rmtree(draft, ignore_errors=True)
     where = places(REGIONS, HERE)
     every = tuple(asked(catalogue, where))
-    tables = _write(catalogue, _world(catalogue, where, every), every, draft)
+    tables = _write(_world(catalogue, where, every), every, draft)
     shutil.rmtree(folder, ignore_errors=True)
     draft.rename(folder)
     return Binding("example:", FETCHED, tables), folder / "landing"
 
 
-def _write(
-    catalogue: Catalogue, world: World, every: Iterable[Asked], draft: Path
-) -> dict[str, TableBinding]:
+def _write(world: World, every: Iterable[Asked], draft: Path) -> dict[str, TableBinding]:
     """Write the documents of every table; return what the tables are bound to."""
     tables, cells = {}, 0
     for one in every:
         document = described(one)
         _land(draft, one, document, None)
-        for asking in _requests(catalogue, one, document):
+        for asking in _requests(one, document):
             _land(draft, one, _document(world, one, document, asking), asking.request)
             cells += asking.request.cells
         tables[one.table.key] = TableBinding("found", one.id, document["label"], one.table.path)
@@ -113,9 +110,9 @@ def _age_limits(every: Iterable[Asked]) -> set[int]:
     return found
 
 
-def _requests(catalogue: Catalogue, one: Asked, document: Mapping[str, Any]) -> Iterator[_Asking]:
+def _requests(one: Asked, document: Mapping[str, Any]) -> Iterator[_Asking]:
     """Yield every request that the build will look for, with the sources that ask it."""
-    bounds, reasons = bounds_of(catalogue, dataset(document), one.wanted, MOST_CELLS)
+    bounds, reasons = bounds_of(one.table, dataset(document), one.wanted, MOST_CELLS)
     if reasons:
         raise SourceError(
             "; ".join(f"{use.indicator.id} {use.name}: {why}" for use, why in reasons.items())

@@ -1,5 +1,6 @@
 """What is computed from observations: sums, unions, similarity and segregation. Pure."""
 
+from etl.measures.areas import parents, summed
 from etl.measures.segregation import FEWEST_AREAS, dissimilarity
 from etl.measures.similarity import (
     NEAR,
@@ -23,8 +24,6 @@ from etl.measures.unions import (
     manner,
     median,
     overlapping,
-    parents,
-    summed,
     united,
 )
 

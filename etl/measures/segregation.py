@@ -15,9 +15,8 @@ says nothing of distances between them or of sizes of the groups.
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.build.observations import NOT_POSSIBLE, Observations
 from etl.catalogue import Text
-from etl.measures.unions import MISSING
+from etl.measures.areas import MISSING, NOT_POSSIBLE, Larger, Observations, larger
 
 FEWEST_AREAS = 5
 METHOD = Text(
@@ -57,23 +56,16 @@ def dissimilarity(members: Observations, parent: NDArray[np.int32]) -> Observati
     """
     if members.numerator is None or members.denominator is None:
         raise ValueError("segregation is made of counts: numerator and denominator are needed")
-    target = parent[members.region]
-    inside = target >= 0
-    columns = ("period", "sex", "background", "education")
-    keys = np.stack([target[inside], *(getattr(members, one)[inside] for one in columns)])
-    groups, group = np.unique(keys, axis=1, return_inverse=True)
-    one = members.numerator[inside]
-    value = _index(one, members.denominator[inside] - one, group, groups.shape[1])
-    hidden = np.bincount(group, np.isnan(one + members.denominator[inside]), groups.shape[1]) > 0
+    regions = larger(members, parent)
+    numerator, denominator = regions.added(members.numerator), regions.added(members.denominator)
+    group = members.numerator[regions.inside]
+    rest = members.denominator[regions.inside] - group
+    value = _index(regions, group, rest)
+    hidden = np.isnan(numerator + denominator)
     status = np.where(hidden, 1, np.where(np.isnan(value), 2, 0)).astype(np.int8)
-    enough = np.bincount(group, minlength=groups.shape[1]) >= FEWEST_AREAS
-    region, period, sex, background, education = groups[:, enough]
+    enough = np.bincount(regions.group, minlength=regions.count) >= FEWEST_AREAS
     return Observations(
-        region=region.astype(np.int32),
-        period=period.astype(np.int16),
-        sex=sex.astype(np.int16),
-        background=background.astype(np.int16),
-        education=education.astype(np.int16),
+        **{column: codes[enough] for column, codes in regions.codes.items()},
         value=value[enough],
         status=status[enough],
         numerator=None,
@@ -84,12 +76,12 @@ def dissimilarity(members: Observations, parent: NDArray[np.int32]) -> Observati
 
 
 def _index(
-    one: NDArray[np.float64], other: NDArray[np.float64], group: NDArray[np.intp], regions: int
+    regions: Larger, group: NDArray[np.float64], rest: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the index of each region; NaN where a group has nobody or a count is missing."""
-    share = []
-    for count in (one, other):
-        whole = np.bincount(group, count, regions)
-        share.append(count / np.where(whole == 0, np.nan, whole)[group])
-    apart = np.bincount(group, np.abs(share[0] - share[1]), regions)
+    shares = []
+    for counts in (group, rest):
+        whole = np.bincount(regions.group, counts, regions.count)
+        shares.append(counts / np.where(whole == 0, np.nan, whole)[regions.group])
+    apart = np.bincount(regions.group, np.abs(shares[0] - shares[1]), regions.count)
     return 50 * apart.astype(np.float64)

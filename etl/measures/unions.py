@@ -21,13 +21,11 @@ from dataclasses import dataclass
 from math import fsum, isnan, nan
 from typing import Literal
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from etl.build.observations import NOT_POSSIBLE, Codebook, Observations
 from etl.catalogue import TOTAL, Indicator, Text
-from etl.catalogue.regions import COUNTRY, NEWER_DIVISION, division, source_level
+from etl.catalogue.regions import COUNTRY, NEWER_DIVISION, division
+from etl.measures.areas import MISSING, NOT_POSSIBLE
 
 Why = Literal["suppressed", "absent", "impossible", "division", "population"]
 
@@ -166,75 +164,6 @@ def found(cell: Cell) -> dict[str, Member]:
 def valued(cell: Cell) -> dict[str, float]:
     """Return the numbers of the members that have one."""
     return {code: one.value for code, one in found(cell).items() if not isnan(one.value)}
-
-
-MISSING = ".."
-
-
-def parents(book: Codebook, level: str, areas: Collection[str]) -> NDArray[np.int32]:
-    """
-    Return for each region of the codebook the place of the region it is summed to, or -1.
-
-    A county, or the country, is summed to only when every municipality in it has areas: the
-    sum of a part is not the whole.
-    """
-    length = {"municipality": 4, "county": 2}.get(level, 0)
-    bare = {code for code in book.codes["region"] if source_level(code) == "municipality"} - {
-        code[:4] for code in areas
-    }
-    partial = {code[:length] for code in bare}
-    found = [
-        -1
-        if source_level(code) != "regso" or (length < 4 and code[:length] in partial)
-        else book.place["region"].get(code[:length] or COUNTRY, -1)
-        for code in book.codes["region"]
-    ]
-    return np.array(found, dtype=np.int32)
-
-
-def summed(members: Observations, parent: NDArray[np.int32]) -> Observations:
-    """
-    Add the counts of areas to the regions that `parent` names; the share follows from them.
-
-    Args:
-        members: observations with numerator and denominator.
-        parent: place of the larger region for each region of the codebook; -1 for none.
-
-    Returns:
-        One row for each larger region, period, sex, background and education of the members,
-        computed. It is missing when any member is; of nobody there is no share.
-
-    """
-    if members.numerator is None or members.denominator is None:
-        raise ValueError("shares cannot be added: numerator and denominator are needed")
-    target = parent[members.region]
-    inside = target >= 0
-    keys = np.stack(
-        [target[inside]]
-        + [
-            getattr(members, name)[inside].astype(np.int32)
-            for name in ("period", "sex", "background", "education")
-        ]
-    )
-    groups, group = np.unique(keys, axis=1, return_inverse=True)
-    over = np.bincount(group, weights=members.numerator[inside], minlength=groups.shape[1])
-    under = np.bincount(group, weights=members.denominator[inside], minlength=groups.shape[1])
-    value = 100 * over / np.where(under == 0, np.nan, under)
-    status = np.where(np.isnan(value), np.int8(1), np.int8(0))
-    status[(under == 0) & ~np.isnan(over)] = 2
-    return Observations(
-        region=groups[0].astype(np.int32),
-        period=groups[1].astype(np.int16),
-        sex=groups[2].astype(np.int16),
-        background=groups[3].astype(np.int16),
-        education=groups[4].astype(np.int16),
-        value=value,
-        status=status,
-        numerator=over.astype(np.float64),
-        denominator=under.astype(np.float64),
-        computed=True,
-        symbols=("", MISSING, NOT_POSSIBLE),
-    )
 
 
 How = Literal["sum", "weighted", "median"]

@@ -1,32 +1,170 @@
 """
-Pulls what has changed at the source into the landing.
+Asks the source for what has changed and lands it, calls of all tables side by side.
 
-An edge. A request is made only when no document of the table's present `updated` answers it;
-calls of all tables run side by side, as many as the limiter lets through. One table that
-fails does not stop the others.
+An edge. A request is made only when no document of the table's present `updated` answers it.
+One table that fails does not stop the others. How far it has come is a moving line on a terminal,
+plain log lines elsewhere.
 """
 
 import logging
-from collections.abc import Collection, Mapping
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
 
-from etl.binding.bound import uses
-from etl.binding.resolving import Resolved
-from etl.catalogue import Catalogue
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
 from etl.errors import DocumentError, SourceError
-from etl.source.access import Access, Request, bounds_of, planned
-from etl.source.jsonstat import Dataset, cells, moment
-from etl.source.landing import intact, records
-from etl.source.progress import Progress
+from etl.source.client import Answer, Client, Config
+from etl.source.jsonstat import Dataset, cells, dataset, moment
+from etl.source.landing import Kind, Record, intact, land, records, sha256
+from etl.source.selection import Request, request_key
 
 log = logging.getLogger(__name__)
-Found = tuple[str, Dataset]
 MOST_WORKERS = 30
 CHANGED = "the table was updated while it was read; fetch again"
 # The API answers from memory for five minutes; thrice that, and nothing is from before an update.
 REMEMBERED = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Access:
+    """What it takes to ask the source and to keep its answers."""
+
+    client: Client
+    config: Config
+    folder: Path
+    _listing: threading.Lock = field(default_factory=threading.Lock)
+    _listed: list[Mapping[str, Any]] = field(default_factory=list)
+    _candidates: dict[str, Answer] = field(default_factory=dict)
+
+    def listing(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the rows of all tables of the source, asked for once."""
+        with self._listing:
+            if not self._listed:
+                self._listed.extend(list(self.client.tables("")))  # every page, or none
+            return tuple(self._listed)
+
+    def candidate(self, table: str) -> Answer:
+        """Return a table's description, asked for once however many look at the table."""
+        with self._listing:
+            known = self._candidates.get(table)
+        if known is None:
+            known = self.client.metadata(table)
+            with self._listing:
+                self._candidates[table] = known
+        return known
+
+    def landed(
+        self, kind: Kind, table: str, request: str, answer: Answer, *, updated: str | None = None
+    ) -> tuple[Dataset, Record]:
+        """
+        Land one answer, unless it is metadata that we have; return what it says.
+
+        `updated`: the state of the table that it is of, where its own moment is an older one.
+        """
+        described = dataset(answer.document)
+        record = Record(
+            kind=kind,
+            table=table,
+            request=request,
+            url=answer.url,
+            body=answer.body,
+            fetched=answer.received,
+            sha256=sha256(answer.content),
+            size=len(answer.content),
+            title=described.title,
+            updated=described.updated if updated is None else updated,
+            source=described.source,
+            api_version=self.config.api_version,
+            max_cells=self.config.max_cells,
+            licence=self.config.licence,
+            notes=described.notes if kind == "metadata" else (),
+        )
+        if kind == "metadata":
+            same = [one for one in records(self.folder, table) if one.request == request][-1:]
+            alike = same and (same[0].sha256, same[0].max_cells) == (
+                record.sha256,
+                record.max_cells,
+            )
+            if alike and intact(self.folder, record.sha256):
+                return described, same[0]
+        land(self.folder, answer.content, record)
+        return described, record
+
+    def metadata(self, table: str, answer: Answer | None = None) -> tuple[Dataset, Record]:
+        """Ask for a table's description (or take the answer given), and land it."""
+        asked = answer or self.client.metadata(table)
+        return self.landed("metadata", table, request_key(table, "metadata"), asked)
+
+
+class Progress:
+    """Counts calls and cells; a table is done when its last call is."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        """Write to `console`, standard error by default."""
+        self._console = console or Console(stderr=True)
+        self._bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("calls · {task.fields[cells]:,} cells · waited {task.fields[waited]:.0f} s"),
+            TimeRemainingColumn(),
+            console=self._console,
+            disable=not self._console.is_terminal,
+        )
+        self._left: Counter[str] = Counter()
+        self._cells: Counter[str] = Counter()
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        """Show the line."""
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave the line as it is."""
+        self._bar.stop()
+
+    def expect(self, tasks: list[tuple[str, int]]) -> None:
+        """Say what is coming: a table and its number of cells for each call."""
+        self._left.update(key for key, _ in tasks)
+        for key, count in tasks:
+            self._cells[key] += count
+        log.info(
+            "%d calls, %d cells in %d tables", len(tasks), sum(n for _, n in tasks), len(self._left)
+        )
+        if self._task is None:
+            self._task = self._bar.add_task("tables", total=0, cells=0, waited=0.0)
+        total = (self._bar.tasks[0].total or 0) + len(tasks)
+        self._bar.update(self._task, total=total)
+
+    def advance(self, table: str, count: int, waited: float) -> None:
+        """Count one answered call; `waited` is the seconds spent waiting for the limiter."""
+        self._left[table] -= 1
+        if self._left[table] == 0:
+            log.info("%s: %d cells landed", table, self._cells[table])
+        if self._task is not None:
+            done = sum(1 for left in self._left.values() if left == 0)
+            self._bar.update(
+                self._task,
+                advance=1,
+                description=f"{done} of {len(self._left)} tables",
+                cells=self._bar.tasks[0].fields["cells"] + count,
+                waited=waited,
+            )
 
 
 @dataclass(frozen=True)
@@ -37,73 +175,9 @@ class Task:
     table: str
     updated: str
     request: Request
-    indicators: frozenset[str]
 
 
-def fetch(
-    catalogue: Catalogue,
-    access: Access,
-    resolved: Mapping[str, Resolved],
-    *,
-    only: Collection[str] = (),
-    force: bool = False,
-    progress: Progress,
-) -> dict[str, str]:
-    """Fetch every table that was found; return for each that failed the reason."""
-    failed = {
-        key: found.binding.reason
-        for key, found in resolved.items()
-        if found.binding.state in {"missing", "unreachable"}
-        and any(use.source.table == key for use in uses(catalogue))
-    }
-    described = {
-        key: (found.binding.id, found.dataset)
-        for key, found in resolved.items()
-        if found.binding.id and found.dataset
-    }
-    tasks = [
-        task
-        for key, table in described.items()
-        for task in _tasks(catalogue, access, key, table)
-        if not only or task.indicators & set(only)
-    ]
-    failed |= _pull(_open(tasks, access, force=force), access, progress)
-    for key in [key for key, reason in failed.items() if reason == CHANGED]:
-        try:
-            fresh, _ = access.metadata(described[key][0])
-        except SourceError as error:
-            failed[key] = str(error)
-            continue
-        del failed[key]
-        again = [
-            task
-            for task in _tasks(catalogue, access, key, (described[key][0], fresh))
-            if not only or task.indicators & set(only)
-        ]
-        failed |= _pull(_open(again, access, force=force), access, progress)
-    return failed
-
-
-def _tasks(catalogue: Catalogue, access: Access, key: str, found: Found) -> list[Task]:
-    """Return all requests of a table, each with the indicators that need it."""
-    table, metadata = found
-    wanted = [use for use in uses(catalogue) if use.source.table == key]
-    ready, reasons = bounds_of(catalogue, metadata, wanted, access.config.max_cells)
-    for use, reason in reasons.items():
-        log.warning("%s %s %s: %s", use.indicator.id, use.segment.id, use.name, reason)
-    bounds = [one for group in ready.values() for one in group]
-    plan = planned(table, metadata.metric, bounds, access.config.max_cells)
-    needed: dict[Request, set[str]] = {}
-    for one, group in plan.items():
-        for request in group:
-            needed.setdefault(request, set()).add(one.use.indicator.id)
-    return [
-        Task(key, table, metadata.updated, request, frozenset(indicators))
-        for request, indicators in needed.items()
-    ]
-
-
-def _open(tasks: list[Task], access: Access, *, force: bool) -> list[Task]:
+def _open(tasks: Sequence[Task], access: Access, *, force: bool) -> Sequence[Task]:
     """Return the tasks that no landed document of the table's present state answers."""
     if force:
         return tasks
@@ -121,9 +195,12 @@ def _open(tasks: list[Task], access: Access, *, force: bool) -> list[Task]:
     ]
 
 
-def _pull(tasks: list[Task], access: Access, progress: Progress) -> dict[str, str]:
-    """Make all calls; return the tables of which some failed, with the first reason."""
+def fetch_tasks(
+    tasks: Sequence[Task], access: Access, progress: Progress, *, force: bool
+) -> dict[str, str]:
+    """Make all calls that are needed; return the tables of which some failed, and why first."""
     failed: dict[str, str] = {}
+    tasks = _open(tasks, access, force=force)
     progress.expect(tasks=[(task.key, task.request.cells) for task in tasks])
     with ThreadPoolExecutor(min(MOST_WORKERS, access.config.max_calls)) as pool:
         running = {pool.submit(_land_one, task, access): task for task in tasks}

@@ -1,13 +1,15 @@
 """
-JSON-stat 2 as PxWebApi 2 sends it: what a table holds, and one value and status a cell.
+JSON-stat 2 as PxWebApi 2 sends it: what a table holds, its texts, a value and status a cell.
 
 Pure. Knows the traps of the format: order comes from `category.index`, values and
 statuses are dense or sparse, a null with `-` is a true zero, a status may stand beside a
-value. It never decides what a code means to us.
+value; SCB's texts change in dashes, suffixes and spaces between tables and years. It never
+decides what a code means to us.
 """
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -144,6 +146,25 @@ def cells(document: Any) -> Cells:
 def nfc(text: str) -> str:
     """Return the text in Unicode's composed form, so that equal codes compare equal."""
     return unicodedata.normalize("NFC", text)
+
+
+def normalised(text: str) -> str:
+    """Return a text as it is compared: dashes, case, commas and ", procent" do not count."""
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", nfc(text).lower())
+    text = re.sub(r"\s+", " ", text).replace(" ,", ",").strip(" ,.")
+    return text.removesuffix("procent").strip(" ,") if text.endswith(", procent") else text
+
+
+def loosened(text: str) -> str:
+    """Return a text without what some tables add: a remark on a new definition, "antal"."""
+    plain = normalised(re.sub(r"\(ny def[^)]*\)", "", text, flags=re.IGNORECASE))
+    return re.sub(r"^antal (?=\w)", "", plain)
+
+
+def has_words(text: str, words: Iterable[str]) -> list[str]:
+    """Return the words that do not stand at the beginning of a word of the text."""
+    found = normalised(text)
+    return [word for word in words if not re.search(rf"\b{re.escape(normalised(word))}", found)]
 
 
 def moment(sent: str) -> datetime:

@@ -5,9 +5,14 @@ Pure. Knows PxWebApi 2's selection expressions and how a selection is cut into t
 requests of a grid under the cell limit. It never asks anybody anything.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import ceil, prod
+from typing import Any
+
+import orjson
 
 from etl.errors import SourceError
 
@@ -78,7 +83,9 @@ def _check_together(together: int, limit: int) -> None:
         )
 
 
-def requests(selection: Selection, limit: int, splittable: frozenset[str]) -> Iterator[Selection]:
+def split_selection(
+    selection: Selection, limit: int, splittable: frozenset[str]
+) -> Iterator[Selection]:
     """Yield the selections, each under the limit, that together are the selection, once each."""
     names = list(selection)
     sizes = [len(selection[name]) for name in names]
@@ -94,6 +101,34 @@ def requests(selection: Selection, limit: int, splittable: frozenset[str]) -> It
                 yield {names[number]: codes[start : start + step], **rest}
 
     yield from cut(0)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call: the body to post, its key, and the number of cells of the answer."""
+
+    key: str
+    body: Mapping[str, Any] = field(compare=False)
+    cells: int
+
+
+def request_key(table: str, body: Any) -> str:
+    """Return what identifies a request whatever the address of the API."""
+    return hashlib.sha256(orjson.dumps([table, body], option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+
+
+def table_requests(
+    table: str, selection: Selection, limit: int, splittable: frozenset[str]
+) -> Iterator[Request]:
+    """Yield the requests for a selection of a table, each under the limit."""
+    for part in split_selection(selection, limit, splittable):
+        body = {
+            "selection": [
+                {"variableCode": variable, "valueCodes": list(codes)}
+                for variable, codes in part.items()
+            ]
+        }
+        yield Request(request_key(table, body), body, prod(map(len, part.values())))
 
 
 def _called(

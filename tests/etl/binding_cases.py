@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from etl.binding.binding import bound
-from etl.binding.bound import Bound
+from etl.binding.binding import Bound, bound
 from etl.source.jsonstat import dataset
 from tests.etl.documents import Codes, document
 from tests.etl.entries import Entry, table, use

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from etl.binding.binding import bound
-from etl.binding.bound import Bound, Use, uses
-from etl.build.observations import COLUMNS, Codebook, Observations, joined, observations
+from etl.binding.binding import Bound, Use, bound, uses
+from etl.build.observations import joined, observations
 from etl.catalogue import Catalogue, Indicator, Table
+from etl.measures.areas import CODE_COLUMNS, Codebook, Observations
 from etl.source.jsonstat import cells, dataset
 from tests.etl.documents import Document
 
@@ -86,7 +86,7 @@ def read(
 ) -> tuple[Observations, Codebook]:
     """The observations of a source, from one document or from the parts of it."""
     bounds = bound(wanted, described, dataset(whole))
-    book = Codebook.of(bounds, regions)
+    book = Codebook.of((code for one in bounds for code in one.codes), dict.fromkeys(regions))
     return joined([rows for one in bounds for rows in _each(one, parts or [whole], book)]), book
 
 
@@ -98,7 +98,7 @@ def listed(rows: Observations, book: Codebook) -> dict[tuple[str, ...], Row]:
     """Each observation by region, period, sex, background, education: value (None), symbol."""
     found: dict[tuple[str, ...], Row] = {}
     for at in range(len(rows)):
-        key = tuple(book.codes[column][int(getattr(rows, column)[at])] for column in COLUMNS)
+        key = tuple(book.codes[column][int(getattr(rows, column)[at])] for column in CODE_COLUMNS)
         assert key not in found, f"{key} stands twice"
         value = float(rows.value[at])
         found[key] = (None if np.isnan(value) else value, rows.symbols[int(rows.status[at])])

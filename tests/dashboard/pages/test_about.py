@@ -14,7 +14,7 @@ from dashboard.rules import comparison, direction, judgement, order
 from dashboard.server.app import create_app
 from dashboard.text import LANGS, TERMS
 from etl.catalogue import Catalogue, Lang, load
-from etl.measures import basis, segregation, similarity, unions
+from etl.measures import areas, segregation, similarity, unions
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.warehouse import publish
 from tests.source import ROOT, modules
@@ -71,7 +71,7 @@ def test_the_contents_lead_to_every_section(reader: FlaskClient) -> None:
 def test_every_method_of_the_code_is_told_in_its_own_words(reader: FlaskClient) -> None:
     """A module with a METHOD cannot change without its words on this page."""
     methods = (
-        comparison, direction, judgement, order, basis, segregation, similarity, unions,
+        comparison, direction, judgement, order, areas, segregation, similarity, unions,
     )  # fmt: skip
     written = {
         path.stem

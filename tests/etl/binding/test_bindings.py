@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from etl.binding.bound import uses
-from etl.binding.resolving import Resolved, resolve
+from etl.binding.binding import bounds_of, uses
+from etl.binding.tables import Resolved, resolve
 from etl.catalogue import Catalogue, load
 from etl.demo.asked import Asked, asked, described
 from etl.demo.places import places
 from etl.demo.writing import HERE
-from etl.pipeline import REGIONS
-from etl.source.access import Access, bounds_of
 from etl.source.client import Client
+from etl.source.fetching import Access
+from etl.store import REGIONS
 from tests.etl.running import CATALOGUE
 from tests.pxweb_server import Pack, cells_of, serving
 
@@ -86,7 +86,9 @@ def test_every_source_of_every_indicator_can_be_bound(
     for use in uses(catalogue):
         described_as = found[use.source.table].dataset
         assert described_as is not None
-        ready, reasons = bounds_of(catalogue, described_as, [use], limit=150_000)
+        ready, reasons = bounds_of(
+            catalogue.table[use.source.table], described_as, [use], limit=150_000
+        )
         assert reasons == {}, use.key
         assert use in ready
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.binding.bound import Bound
+from etl.binding.binding import Bound
 from tests.etl.binding_cases import bind
 
 BOTH = ("0180R001", "0180R002", "0180R001_RegSO2025", "0184R009_RegSO2025")

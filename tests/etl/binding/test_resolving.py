@@ -10,11 +10,11 @@ import orjson
 import pytest
 import stamina
 
-from etl.binding.resolving import resolve
+from etl.binding.tables import resolve
 from etl.catalogue import load
 from etl.errors import ApiError
-from etl.source.access import Access
 from etl.source.client import Config
+from etl.source.fetching import Access
 from etl.store import TableBinding
 from tests.etl.answering import Server, client, ok
 from tests.etl.running import CATALOGUE

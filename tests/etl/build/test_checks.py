@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from etl.build.checks import Coverage, breaches, coverage, medians
-from etl.build.observations import Codebook, Observations
 from etl.catalogue import Limits
+from etl.measures.areas import Codebook, Observations
 from tests.etl.entries import use
 
 CODES: Mapping[str, tuple[str, ...]] = {

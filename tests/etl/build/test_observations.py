@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.binding.binding import bound
-from etl.binding.bound import Use
+from etl.binding.binding import Use, bound, planned
 from etl.catalogue import Table
 from etl.errors import SourceError
-from etl.source.access import planned
 from etl.source.jsonstat import dataset
 from tests.etl.documents import Codes, cut, document
 from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, Entry, listed, read, table, use

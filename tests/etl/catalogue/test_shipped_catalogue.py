@@ -9,9 +9,9 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from etl.binding.bound import uses
+from etl.binding.binding import uses
 from etl.catalogue import Catalogue, load, schema
-from etl.source.names import loosened
+from etl.source.jsonstat import loosened
 from tests.etl.running import CATALOGUE, PACKS_CATALOGUE, ROOT
 
 # Contents of the folders of AA0003: with those of the area index, which came to F later.

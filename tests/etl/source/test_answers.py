@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from etl.errors import DocumentError
-from etl.source.access import Request
 from etl.source.fetching import CHANGED, Task, _check_answer
 from etl.source.jsonstat import dataset
+from etl.source.selection import Request
 from tests.etl.documents import document
 
 ASKED: Mapping[str, Sequence[str]] = {
@@ -26,7 +26,7 @@ def check(
     """Check an answer by these codes, to `ASKED` of a table updated then."""
     selection = [{"variableCode": name, "valueCodes": list(codes)} for name, codes in ASKED.items()]
     body: dict[str, Any] = {"selection": selection}
-    task = Task("small", "TAB1", table, Request("0" * 16, body, 4), frozenset())
+    task = Task("small", "TAB1", table, Request("0" * 16, body, 4))
     _check_answer(task, dataset(document(axes)), received)
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.source.names import has_words, loosened, normalised, slug
+from etl.demo.asked import slug
+from etl.source.jsonstat import has_words, loosened, normalised
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,13 @@ from pathlib import Path
 import orjson
 import pytest
 
-from etl.binding.binding import bound
-from etl.binding.bound import Bound, uses
+from etl.binding.binding import Bound, bound, bounds_of, planned, uses
 from etl.build.building import states
 from etl.catalogue import Catalogue
 from etl.errors import SourceError
-from etl.source.access import Request, bounds_of, planned, request_key
 from etl.source.jsonstat import Dataset, dataset
 from etl.source.landing import Record, land, sha256
+from etl.source.selection import Request, request_key
 from etl.store import Binding, TableBinding
 from tests.etl.documents import Codes, document
 from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SHARE, Entry, table, use
@@ -137,8 +136,7 @@ def test_a_source_that_does_not_bind_leaves_the_others_of_its_table() -> None:
     """One refused source is named with its reason; the rest of the table is fetched."""
     good, bad = use(), use(contents={**PERSONS, "text": "Finns inte"}, levels=("municipality",))
     bad = type(bad)(("other", "only", "small#0"), bad.indicator, bad.segment, bad.source)
-    catalogue = Catalogue((), (), (table(),), ())
-    ready, reasons = bounds_of(catalogue, FOUND, [good, bad], 150_000)
+    ready, reasons = bounds_of(table(), FOUND, [good, bad], 150_000)
     assert list(ready) == [good]
     assert "Finns inte" in reasons[bad]
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.errors import SourceError
-from etl.source.selection import Selection, expanded, requests, split
+from etl.source.selection import Selection, expanded, split, split_selection
 
 YEARS = tuple(str(year) for year in range(2010, 2022))
 NUMBERS = tuple(str(number) for number in (5, 10, 12, 2010))
@@ -90,10 +90,10 @@ def test_a_selection_is_cut_into_the_fewest_calls_that_lose_and_repeat_nothing(
     fewest = fewest_calls(sizes, limit, [name in free for name in selection])
     if fewest is None:
         with pytest.raises(SourceError, match="belong together"):
-            list(requests(selection, limit, free))
+            list(split_selection(selection, limit, free))
         return
 
-    parts = list(requests(selection, limit, free))
+    parts = list(split_selection(selection, limit, free))
 
     asked = [cell for part in parts for cell in product(*part.values())]
     assert len(asked) == len(set(asked))
@@ -123,7 +123,7 @@ def test_a_table_slightly_above_the_limit_takes_two_calls(shared: Path) -> None:
     selection: Selection = {
         code: tuple(metadata["dimension"][code]["category"]["index"]) for code in metadata["id"]
     }
-    parts = list(requests(selection, 150_000, frozenset(selection)))
+    parts = list(split_selection(selection, 150_000, frozenset(selection)))
     assert [prod(map(len, part.values())) for part in parts] in ([75_600, 75_600], [79_200, 72_000])
 
 

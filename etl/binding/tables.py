@@ -1,25 +1,25 @@
 """
-Finds every table of the catalogue at the source, by id where it still fits, else by its words.
+Finds every table of the catalogue at the source, and fetches what its indicators need of it.
 
-An edge: asks the API, lands metadata. A table that does not fit is never used, whatever its
-id: it is searched for, and one single fitting hit replaces it.
+An edge: asks the API, lands documents. A table is found by id where it still fits, else by its
+words. One that does not fit is never used, whatever its id: it is searched for, and one single
+fitting hit replaces it.
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
-from etl.binding.binding import misfits
-from etl.binding.bound import Use, uses
+from etl.binding.binding import Use, bounds_of, misfits, planned, uses
 from etl.catalogue import Catalogue, Table
 from etl.errors import ApiError, BusyError, DocumentError, SourceError
-from etl.source.access import Access, bounds_of
 from etl.source.client import Answer
-from etl.source.jsonstat import Dataset, dataset
+from etl.source.fetching import CHANGED, Access, Progress, Task, fetch_tasks
+from etl.source.jsonstat import Dataset, dataset, has_words
 from etl.source.landing import Record
-from etl.source.names import has_words
 from etl.store import Binding, TableBinding
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def resolve(catalogue: Catalogue, access: Access, before: Binding | None) -> dic
     """Return what every table of the catalogue is bound to today; nothing is raised for one."""
 
     def one(table: Table) -> Resolved:
-        wanted = [use for use in uses(catalogue) if use.source.table == table.key]
+        wanted = uses(catalogue, table.key)
         try:
             found = _resolve(table, wanted, access)
         except (ApiError, DocumentError) as error:
@@ -159,8 +159,7 @@ def _problems(table: Table, wanted: Sequence[Use], found: Dataset, limit: int) -
     problems = misfits(table, found)
     if problems or not wanted:
         return problems
-    catalogue = Catalogue((), (), (table,), ())
-    ready, reasons = bounds_of(catalogue, found, wanted, limit)
+    ready, reasons = bounds_of(table, found, wanted, limit)
     return [] if ready else list(dict.fromkeys(reasons.values()))
 
 
@@ -182,3 +181,48 @@ def _path(row: Mapping[str, object]) -> str:
 
 def _told(table: Table, binding: TableBinding) -> str:
     return " ".join(filter(None, (binding.state, binding.id or table.id, binding.reason)))
+
+
+def fetch(
+    catalogue: Catalogue,
+    access: Access,
+    resolved: Mapping[str, Resolved],
+    *,
+    only: Collection[str] = (),
+    force: bool = False,
+    progress: Progress,
+) -> dict[str, str]:
+    """Fetch every table that was found; return for each that failed the reason."""
+    failed = {
+        key: table.binding.reason
+        for key, table in resolved.items()
+        if table.binding.state in {"missing", "unreachable"} and uses(catalogue, key)
+    }
+    limit = access.config.max_cells
+    ids = {key: table.binding.id for key, table in resolved.items() if table.binding.id}
+
+    def tasks(key: str, metadata: Dataset) -> list[Task]:
+        ready, reasons = bounds_of(catalogue.table[key], metadata, uses(catalogue, key), limit)
+        for use, reason in reasons.items():
+            log.warning("%s %s %s: %s", use.indicator.id, use.segment.id, use.name, reason)
+        plan = planned(ids[key], metadata.metric, chain.from_iterable(ready.values()), limit)
+        requests = dict.fromkeys(
+            request
+            for one, needed in plan.items()
+            if not only or one.use.indicator.id in only
+            for request in needed
+        )
+        return [Task(key, ids[key], metadata.updated, request) for request in requests]
+
+    found = {key: table.dataset for key, table in resolved.items() if key in ids and table.dataset}
+    every = [task for key, metadata in found.items() for task in tasks(key, metadata)]
+    failed |= fetch_tasks(every, access, progress, force=force)
+    for key in [key for key, reason in failed.items() if reason == CHANGED]:
+        try:
+            metadata, _ = access.metadata(ids[key])
+        except SourceError as error:
+            failed[key] = str(error)
+            continue
+        del failed[key]
+        failed |= fetch_tasks(tasks(key, metadata), access, progress, force=force)
+    return failed
