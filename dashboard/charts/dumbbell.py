@@ -41,52 +41,42 @@ def dumbbell(
 
     A line joins them only where they may be compared; the regions without one come after, each
     with the reason. `layout.height` grows with the rows. Arguments and errors as of `pairs`;
-    `own` is the region in the lead colour, "" for none.
+    `region` is the one in the lead colour, "" for none.
     """
-    listed = pairs(rows, names, indicator, years=years, order=order)
-    places = _places(listed)
+    ordered = pairs(rows, names, indicator, years=years, order=order)
+    centres = _centres(ordered)
     traces = [
-        _joints([pair for pair in listed if pair.comparable], places),
-        _dots(listed, places, indicator, look, own=region, later=False),
-        _dots(listed, places, indicator, look, own=region, later=True),
+        _joints([pair for pair in ordered if pair.comparable], centres),
+        _dots(ordered, centres, indicator, look, region=region, later=False),
+        _dots(ordered, centres, indicator, look, region=region, later=True),
     ]
-    layout = _layout(listed, places, look, own=region)
-    layout["xaxis"] |= _axis(listed, indicator, look, layout)
+    layout = _layout(ordered, centres, look, region=region)
+    layout["xaxis"] |= _axis(ordered, indicator, look, layout)
     layout["annotations"] = [
         _key(years, look),
-        *(_reason_label(pair, places, look) for pair in listed if not pair.comparable),
+        *(_reason_label(pair, centres, look) for pair in ordered if not pair.comparable),
         *line_chart.example_mark(look),
     ]
     return {"data": traces, "layout": layout}
 
 
-def _places(listed: Sequence[Pair]) -> dict[str, float]:
+def _centres(ordered: Sequence[Pair]) -> dict[str, float]:
     """The middle of each row in pixels from above, where the dots are."""
-    places, at = {}, 0.0
-    for pair in listed:
-        places[pair.region] = at + ROW / 2
+    centres, at = {}, 0.0
+    for pair in ordered:
+        centres[pair.region] = at + ROW / 2
         at += ROW if pair.comparable else ROW_WITH_REASON
-    return places
+    return centres
 
 
-def _numbers(listed: Sequence[Pair]) -> list[float]:
-    both = (one for pair in listed for one in (pair.earlier, pair.later))
-    return [one.number for one in both if one.present]
-
-
-def _joints(joined: Sequence[Pair], places: Mapping[str, float]) -> dict[str, Any]:
-    """The lines between the dots, parted by gaps."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for pair in joined:
-        x += [pair.earlier.number, pair.later.number, None]
-        y += [places[pair.region], places[pair.region], None]
+def _joints(comparable: Sequence[Pair], centres: Mapping[str, float]) -> dict[str, Any]:
+    """The lines between the dots, with gaps between them."""
     return {
         "type": "scatter",
         "mode": "lines",
         "name": "joined",
-        "x": x,
-        "y": y,
+        "x": [x for pair in comparable for x in (pair.earlier.number, pair.later.number, None)],
+        "y": [y for pair in comparable for y in (*2 * (centres[pair.region],), None)],
         "connectgaps": False,
         "hoverinfo": "skip",
         "line": {"color": style.RULE, "width": 2},
@@ -94,28 +84,32 @@ def _joints(joined: Sequence[Pair], places: Mapping[str, float]) -> dict[str, An
 
 
 def _dots(
-    listed: Sequence[Pair],
-    places: Mapping[str, float],
+    ordered: Sequence[Pair],
+    centres: Mapping[str, float],
     indicator: Indicator,
     look: Look,
     *,
-    own: str,
+    region: str,
     later: bool,
 ) -> dict[str, Any]:
     """The dots of one year with their values on the outer side."""
-    shown = [pair for pair in listed if _side(pair, later=later).present]
-    ones = [_side(pair, later=later) for pair in shown]
-    colours = [style.LEAD if pair.region == own else style.QUIET for pair in shown]
+    present = [pair for pair in ordered if _side(pair, later=later).present]
+    observations = [_side(pair, later=later) for pair in present]
+    numbers = [observation.number for observation in observations]
+    colours = [style.LEAD if pair.region == region else style.QUIET for pair in present]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "name": ones[0].period if ones else "",
-        "x": [one.number for one in ones],
-        "y": [places[pair.region] for pair in shown],
-        "text": [format.number(one.number, indicator.decimals, look.lang) for one in ones],
-        "textposition": [f"middle {_outside(pair, later=later)}" for pair in shown],
+        "name": observations[0].period if observations else "",
+        "x": numbers,
+        "y": [centres[pair.region] for pair in present],
+        "text": [
+            format.number(observation.number, indicator.decimals, look.lang)
+            for observation in observations
+        ],
+        "textposition": [f"middle {_outside(pair, later=later)}" for pair in present],
         "textfont": {"size": 12, "color": colours},
-        "customdata": [pair.name for pair in shown],
+        "customdata": [pair.name for pair in present],
         "cliponaxis": False,
         "marker": {
             "size": 9,
@@ -139,12 +133,12 @@ def _outside(pair: Pair, *, later: bool) -> str:
 
 
 def _layout(
-    listed: Sequence[Pair], centres: Mapping[str, float], look: Look, *, own: str
+    ordered: Sequence[Pair], centres: Mapping[str, float], look: Look, *, region: str
 ) -> dict[str, Any]:
-    names = [style.bold(pair.name, when=pair.region == own) for pair in listed]
-    height = sum(ROW if pair.comparable else ROW_WITH_REASON for pair in listed) or ROW
+    names = [style.bold(pair.name, when=pair.region == region) for pair in ordered]
+    height = sum(ROW if pair.comparable else ROW_WITH_REASON for pair in ordered) or ROW
     layout = style.row_layout(look.lang, names, list(centres.values()), height)
-    longest = max((len(pair.name) for pair in listed), default=0)
+    longest = max((len(pair.name) for pair in ordered), default=0)
     layout["height"] = KEY_HEIGHT + height + style.AXIS_HEIGHT
     layout["margin"] = {
         "l": 12 + round(LETTER_WIDTH * longest),
@@ -156,19 +150,20 @@ def _layout(
 
 
 def _axis(
-    listed: Sequence[Pair], indicator: Indicator, look: Look, layout: dict[str, Any]
+    ordered: Sequence[Pair], indicator: Indicator, look: Look, layout: dict[str, Any]
 ) -> dict[str, Any]:
     """The axis of values, with room for the longest value beside a dot at either end."""
-    numbers = _numbers(listed)
+    observations = (observation for pair in ordered for observation in (pair.earlier, pair.later))
+    numbers = [observation.number for observation in observations if observation.present]
     low, high = axis_range(numbers)
-    words = (format.number(one, indicator.decimals, look.lang) for one in numbers)
-    beside = DOT + LETTER_WIDTH * max(map(len, words), default=0)
+    labels = (format.number(number, indicator.decimals, look.lang) for number in numbers)
+    beside = DOT + LETTER_WIDTH * max(map(len, labels), default=0)
     plot = NARROW_PLOT if look.narrow else PLOT
     room = (high - low) * beside / max(plot - 2 * beside, beside)
-    first = min([low, *(one - room for one in numbers)])
-    wide = axis_pixels(layout, look, plot) * (high - low) / (high + room - first)
-    most = fitting_ticks(low, high, look, wide)
-    return {"range": [first, high + room], "tickvals": round_ticks(low, high, most)}
+    start = min([low, *(number - room for number in numbers)])
+    pixels = axis_pixels(layout, look, plot) * (high - low) / (high + room - start)
+    count = fitting_ticks(low, high, look, pixels)
+    return {"range": [start, high + room], "tickvals": round_ticks(low, high, count)}
 
 
 def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:

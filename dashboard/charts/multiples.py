@@ -1,8 +1,8 @@
 """
-Small charts side by side, one for each group, on one scale.
+Small charts side by side, one for each group of a kind, on one scale.
 
 Pure: a frame in, one figure with many axes out. Lines are cut and missing years marked as in
-`figures`; it never asks the warehouse and never computes a value.
+`line_chart`; it never asks the warehouse and never computes a value.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,8 +12,15 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import line_chart, style
-from dashboard.charts.line_chart import axis_range, mark_rule, missing_symbols, stretch_trace
+from dashboard.charts import style
+from dashboard.charts.line_chart import (
+    axis_range,
+    example_mark,
+    left_margin,
+    mark_rule,
+    missing_symbols,
+    stretch_trace,
+)
 from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
 from dashboard.rules import stretches
@@ -23,15 +30,12 @@ from dashboard.state.groups import Offer
 from dashboard.state.visit import Look
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 
-WIDE = 3  # charts in a row; one where narrow
-HIGH = 188  # pixels of a row
-TITLE = 44
-YEARS = 26
-TITLE_WIDTH = 26
-GAP = 0.05
-SPARSE = 4
-LEFT = 44
-SERIES = ["region", *DIMENSIONS]
+CHARTS_A_ROW = 3  # one where narrow
+ROW_HEIGHT, TITLE_HEIGHT, YEARS_HEIGHT = 188, 44, 26  # pixels; the row holds the two others
+TITLE_WIDTH = 26  # letters
+COLUMN_GAP = 0.05  # of the figure's width
+LEAST_MARGIN = 44  # pixels left of the charts
+SYMBOL_EVERY = 4  # years
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class SmallChart:
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedScale:
     """What all charts share: rows by (region, sex, background, education), scale and years."""
 
     rows: Mapping[Any, pd.DataFrame]
@@ -51,17 +55,18 @@ class Shared:
     high: float
     first: str
     last: str
-    every: int
+    step: int
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a chart stands: number of its axes, row and column, and whether its scale is told."""
+class Field:
+    """Where the axes of a chart lie, as shares of the figure; `number` from 1."""
 
     number: int
-    row: int
-    column: int
-    told: bool
+    left: float
+    right: float
+    bottom: float
+    top: float
 
     def axis(self, letter: str) -> str:
         """The name of one of its axes: "x", "x2"."""
@@ -81,130 +86,125 @@ def multiples(
         look: one column where the window is narrow.
 
     """
-    columns = 1 if look.narrow else WIDE
-    rows = -(-len(charts) // columns)
-    shared = _shared(series, charts)
-    left = line_chart.left_margin((shared.low, shared.high), look, LEFT)
+    columns = 1 if look.narrow else CHARTS_A_ROW
+    height = ROW_HEIGHT * -(-len(charts) // columns)
+    scale = _scale(series, charts)
+    left = left_margin((scale.low, scale.high), look, LEAST_MARGIN)
     layout = style.chart_layout(look.lang)
     base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
-    layout |= {"height": rows * HIGH, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
+    layout |= {"height": height, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
-    for index, chart in enumerate(charts):
-        place = Place(index + 1, index // columns, index % columns, index % columns == 0)
-        layout |= _axes(place, shared, base, columns=columns, rows=rows)
-        traces += _traces(shared, chart, indicator, place=place, lang=look.lang)
-        shapes += _rules(shared, chart, indicator, place)
-        words.append(_title(chart, place, columns=columns, rows=rows))
-    layout |= {"shapes": shapes, "annotations": [*words, *line_chart.example_mark(look)]}
+    titles: list[dict[str, Any]] = []
+    for number, chart in enumerate(charts):
+        field = _field(number, columns, height)
+        layout |= _axes(field, scale, base)
+        traces += _traces(scale, chart, indicator, field=field, lang=look.lang)
+        shapes += _break_rules(scale, chart, indicator, field)
+        titles.append(_title(chart, field))
+    layout |= {"shapes": shapes, "annotations": [*titles, *example_mark(look)]}
     return {"data": traces, "layout": layout}
 
 
-def _shared(series: pd.DataFrame, charts: Sequence[SmallChart]) -> Shared:
+def _scale(series: pd.DataFrame, charts: Sequence[SmallChart]) -> SharedScale:
     """The rows that stand in a chart, and the scale that holds them all."""
-    wanted = {_key(line) for chart in charts for line in chart.lines}
-    rows = {key: own for key, own in series.groupby(SERIES, sort=False) if key in wanted}
+    keys = {(line.region, *line.group) for chart in charts for line in chart.lines}
+    grouped = series.groupby(["region", *DIMENSIONS], sort=False)
+    rows = {key: line_rows for key, line_rows in grouped if key in keys}
     every = pd.concat(rows.values()) if rows else series
     low, high = axis_range(every["value"])
     periods = sorted(every["period"].unique())
-    return Shared(rows, low, high, periods[0], periods[-1], stretches.step(periods))
+    return SharedScale(rows, low, high, periods[0], periods[-1], stretches.step(periods))
 
 
-def _key(line: ChartLine) -> tuple[str, ...]:
-    return line.region, *line.group
+def _field(number: int, columns: int, height: int) -> Field:
+    """The field of a chart in its row and column, below its title and above its years."""
+    width = (1 - COLUMN_GAP * (columns - 1)) / columns
+    left, above = number % columns * (width + COLUMN_GAP), number // columns * ROW_HEIGHT
+    bottom = 1 - (above + ROW_HEIGHT - YEARS_HEIGHT) / height
+    return Field(number + 1, left, left + width, bottom, 1 - (above + TITLE_HEIGHT) / height)
 
 
-def _axes(
-    place: Place, shared: Shared, base: dict[str, Any], *, columns: int, rows: int
-) -> dict[str, Any]:
+def _axes(field: Field, scale: SharedScale, base: dict[str, Any]) -> dict[str, Any]:
     """The two axes of one chart: years below, and the scale that all charts share."""
-    first, last = int(shared.first[:4]), int(shared.last[:4])
-    top, bottom = _edges(place, rows)
-    wide = (1 - GAP * (columns - 1)) / columns
-    left = place.column * (wide + GAP)
+    first, last = int(scale.first[:4]), int(scale.last[:4])
     return {
-        f"xaxis{place.axis('x')[1:]}": {
+        f"xaxis{field.axis('x')[1:]}": {
             **base["x"],
-            "domain": [left, left + wide],
-            "anchor": place.axis("y"),
+            "domain": [field.left, field.right],
+            "anchor": field.axis("y"),
             "range": [first - 1, last + 1],
             "tickformat": "d",
             "tickvals": sorted({first, last}),
         },
-        f"yaxis{place.axis('y')[1:]}": {
+        f"yaxis{field.axis('y')[1:]}": {
             **base["y"],
-            "domain": [bottom, top],
-            "anchor": place.axis("x"),
-            "range": [shared.low, shared.high],
+            "domain": [field.bottom, field.top],
+            "anchor": field.axis("x"),
+            "range": [scale.low, scale.high],
             "tickformat": ",",
             "nticks": 4,
-            "showticklabels": place.told,
+            "showticklabels": field.left == 0,
         },
     }
 
 
-def _edges(place: Place, rows: int) -> tuple[float, float]:
-    """Top and bottom of a chart's own field, as shares of the figure's height."""
-    above = place.row * HIGH
-    return 1 - (above + TITLE) / (rows * HIGH), 1 - (above + HIGH - YEARS) / (rows * HIGH)
-
-
-def _title(chart: SmallChart, place: Place, *, columns: int, rows: int) -> dict[str, Any]:
-    wide = (1 - GAP * (columns - 1)) / columns
+def _title(chart: SmallChart, field: Field) -> dict[str, Any]:
     title = f"<b>{'<br>'.join(wrap(chart.title, TITLE_WIDTH))}</b>"
-    x, y = place.column * (wide + GAP), _edges(place, rows)[0]
-    placing = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    placing: Any = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return style.annotation(
-        title, x, y, size=13, colour=style.DARK, yshift=3, align="left", **placing
+        title, field.left, field.top, size=13, colour=style.DARK, yshift=3, align="left", **placing
     )
 
 
 def _traces(
-    shared: Shared, chart: SmallChart, indicator: Indicator, *, place: Place, lang: Lang
+    scale: SharedScale, chart: SmallChart, indicator: Indicator, *, field: Field, lang: Lang
 ) -> list[dict[str, Any]]:
-    """The pieces of each line, and the symbols of its missing years at the foot."""
-    axes = {"xaxis": place.axis("x"), "yaxis": place.axis("y")}
-    found: list[dict[str, Any]] = []
-    for order, line in enumerate(chart.lines):
-        rows = shared.rows.get(_key(line))
+    """The stretches of each line, and the symbols of its missing years at the foot."""
+    axes = {"xaxis": field.axis("x"), "yaxis": field.axis("y")}
+    traces: list[dict[str, Any]] = []
+    for number, line in enumerate(chart.lines):
+        rows = scale.rows.get((line.region, *line.group))
         if rows is None:
             continue
-        joined = stretches.line_stretches(rows, marks_of_line(line, indicator), shared.every)
-        found += [stretch_trace(piece, line, indicator, lang) | axes for piece in joined]
-        gone = rows[rows["value"].isna() & rows["status"].notna()]
-        if len(gone):
-            foot = shared.low + (0.06 + 0.11 * order) * (shared.high - shared.low)
-            symbols = missing_symbols(_sparse(gone), line, foot, lang, size=12)
-            found.append(symbols | axes)
-    return found
+        joined = stretches.line_stretches(rows, marks_of_line(line, indicator), scale.step)
+        traces += [stretch_trace(stretch, line, indicator, lang) | axes for stretch in joined]
+        missing = rows[rows["value"].isna() & rows["status"].notna()]
+        if len(missing):
+            height = scale.low + (0.06 + 0.11 * number) * (scale.high - scale.low)
+            symbols = missing_symbols(sparse_years(missing), line, height, lang, size=12)
+            traces.append(symbols | axes)
+    return traces
 
 
-def _sparse(gone: pd.DataFrame) -> pd.DataFrame:
+def sparse_years(missing: pd.DataFrame) -> pd.DataFrame:
     """
     Of years without a number in an unbroken row of one status, every fourth, from the first.
 
     Side by side their symbols would be a dotted line, read as a value.
     """
-    years = stretches.year_numbers(gone["period"])
-    run = ((years.diff() > 1) | gone["status"].ne(gone["status"].shift())).cumsum()
-    return gone[years.groupby(run).cumcount() % SPARSE == 0]
+    years = stretches.year_numbers(missing["period"])
+    run = ((years.diff() > 1) | missing["status"].ne(missing["status"].shift())).cumsum()
+    return missing[years.groupby(run).cumcount() % SYMBOL_EVERY == 0]
 
 
-def _rules(
-    shared: Shared, chart: SmallChart, indicator: Indicator, place: Place
+def _break_rules(
+    scale: SharedScale, chart: SmallChart, indicator: Indicator, field: Field
 ) -> list[dict[str, Any]]:
     """A vertical rule at each break that concerns a line of the chart."""
-    marks = marks_within(marks_of_lines(indicator, chart.lines), shared.first, shared.last)
-    where = {"xref": place.axis("x"), "yref": f"{place.axis('y')} domain"}
-    return [mark_rule(mark) | where for mark in marks if mark.severity == "break"]
+    placing = {"xref": field.axis("x"), "yref": f"{field.axis('y')} domain"}
+    return [
+        mark_rule(mark) | placing
+        for mark in marks_within(marks_of_lines(indicator, chart.lines), scale.first, scale.last)
+        if mark.severity == "break"
+    ]
 
 
 SECTION_KINDS = ("origin", "stay", "education", "age", "reason", "sex")
-# Groups that are the whole of their kind: the others are told apart without them.
+# Groups that are the whole of their kind: the others are distinguished without them.
 WHOLE_GROUPS = frozenset({"INTTOT", "030"})
-QUIET = "#8A9099"
-COLOURS = {"2": style.LEAD, "1": style.SECONDARY[0]}
+SEX_COLOURS = {"2": style.LEAD, "1": style.SECONDARY[0]}
+SEX_DASHES = {"2": "solid", "1": "dash"}
 
 
 @dataclass(frozen=True)
@@ -226,23 +226,30 @@ def groups_of_kind(
 ) -> tuple[KindGroup, ...]:
     """The groups of a kind, in the catalogue's order; none where there is only one."""
     if kind == "sex":
-        found = [
-            KindGroup(sex, category_label(catalogue, "sex", sex, lang), (Group(sex=sex),))
-            for sex in choices.sexes()
-        ]
-        return tuple(found) if len(found) > 1 else ()
-    dimension = "education" if kind == "education" else "background"
-    codes = choices.educations if kind == "education" else choices.known(kind)
-    every = [
+        dimension, codes = "sex", choices.sexes()
+    elif kind == "education":
+        dimension, codes = "education", choices.educations
+    else:
+        dimension, codes = "background", choices.known(kind)
+    groups = [
         KindGroup(
             code,
             category_label(catalogue, dimension, code, lang),
-            tuple(_lines(choices, kind, code)),
+            tuple(_existing(choices, kind, code)),
         )
         for code in codes
     ]
-    known = tuple(one for one in every if one.groups)
-    return known if len(known) > 1 else ()
+    existing = tuple(group for group in groups if group.groups)
+    return existing if len(existing) > 1 else ()
+
+
+def _existing(choices: Offer, kind: str, code: str) -> Iterator[Group]:
+    """Women and men where the source crosses; else both together."""
+    sexes = [group_of_code(kind, code, sex) for sex in SEXES]
+    if kind != "sex" and all(group in choices.existing for group in sexes):
+        yield from sexes
+    elif group_of_code(kind, code) in choices.existing:
+        yield group_of_code(kind, code)
 
 
 def group_of_code(kind: str, code: str, sex: str = TOTAL) -> Group:
@@ -252,29 +259,21 @@ def group_of_code(kind: str, code: str, sex: str = TOTAL) -> Group:
     return Group(sex, education=code) if kind == "education" else Group(sex, background=code)
 
 
-def group_lines(one: KindGroup, own: str, reference: ChartLine | None) -> tuple[ChartLine, ...]:
-    """The lines of a group's chart, everybody at the back."""
-    lines = tuple(_line(own, group, one.name, crossed=one.crossed) for group in one.groups)
-    return ((reference,) if reference else ()) + lines
+def group_lines(
+    group: KindGroup, region: str, reference: ChartLine | None
+) -> tuple[ChartLine, ...]:
+    """The lines of a group's chart, everybody at the back; men are dashed beside women."""
+    lines = [
+        ChartLine(region, of_sex, group.name, SEX_COLOURS[of_sex.sex], SEX_DASHES[of_sex.sex])
+        if group.crossed
+        else ChartLine(region, of_sex, group.name, style.LEAD)
+        for of_sex in group.groups
+    ]
+    return (*([reference] if reference else []), *lines)
 
 
-def everybody_line(choices: Offer, own: str, name: str) -> ChartLine | None:
+def everybody_line(choices: Offer, region: str, name: str) -> ChartLine | None:
     """The line of everybody in the region, quiet; None where the source has none."""
     if EVERYBODY not in choices.existing:
         return None
-    return ChartLine(own, EVERYBODY, name, QUIET, width=1.5)
-
-
-def _line(own: str, group: Group, name: str, *, crossed: bool) -> ChartLine:
-    colour = COLOURS[group.sex] if crossed else style.LEAD
-    dash = "dash" if crossed and group.sex == "1" else "solid"
-    return ChartLine(own, group, name, colour, dash)
-
-
-def _lines(choices: Offer, kind: str, code: str) -> Iterator[Group]:
-    """Women and men where the source crosses; else both together."""
-    sexes = [group_of_code(kind, code, sex) for sex in SEXES]
-    if all(group in choices.existing for group in sexes):
-        yield from sexes
-    elif group_of_code(kind, code) in choices.existing:
-        yield group_of_code(kind, code)
+    return ChartLine(region, EVERYBODY, name, style.RULE, width=1.5)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from dashboard.charts.bars import Bar, BarForm, Reference, bars, fitting_ticks, round_ticks
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import left_margin
-from dashboard.charts.multiples import _sparse
+from dashboard.charts.multiples import sparse_years
 from dashboard.pages.indicator.content import counted
 from dashboard.state.visit import Look
 from dashboard.text import LANGS, TERMS
@@ -132,7 +132,7 @@ def test_years_without_a_number_are_no_dotted_line() -> None:
     years = [str(year) for year in (2001, *range(2010, 2022))]
     gone = pd.DataFrame({"period": years, "status": ".."})
 
-    assert list(_sparse(gone)["period"]) == ["2001", "2010", "2014", "2018"]
+    assert list(sparse_years(gone)["period"]) == ["2001", "2010", "2014", "2018"]
 
 
 def test_a_change_of_symbol_is_always_seen() -> None:
@@ -144,7 +144,7 @@ def test_a_change_of_symbol_is_always_seen() -> None:
         }
     )
 
-    kept = _sparse(gone)
+    kept = sparse_years(gone)
     assert list(kept["period"]) == ["2010", "2013", "2014", "2018"]
     assert list(kept["status"]) == ["..", ".", "-", "-"]
 
