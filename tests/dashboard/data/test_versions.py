@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 from dashboard.data import queries
-from dashboard.data.memory import Memory
 from dashboard.data.versions import Shelf
 from tests.dashboard.warehouse import FIRST, SECOND, publish, rows
 
@@ -101,25 +100,6 @@ def test_a_question_about_nothing_known_has_no_rows(data: Path) -> None:
         assert warehouse is not None
         found = queries.series(warehouse, "zz", regions=["9999"], backgrounds=["zz"], sexes=["9"])
         assert found.empty
-
-
-def test_memory_is_bounded_and_forgets_the_least_used() -> None:
-    """However many views are asked for, only so many answers are kept."""
-    memory = Memory(2)
-    calls: list[str] = []
-
-    def computed(key: str) -> str:
-        calls.append(key)
-        return key
-
-    def answer(key: str) -> str:
-        return memory.recall(key, lambda: computed(key))
-
-    for key in ("a", "b", "a", "c", "a", "b"):
-        assert answer(key) == key
-
-    assert calls == ["a", "b", "c", "b"]
-    assert len(memory) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 1}'])
