@@ -15,9 +15,11 @@ from dashboard.charts import style
 from dashboard.charts.line_chart import axis_range, example_mark
 from dashboard.charts.style import AXIS_HEIGHT, LETTER_WIDTH, annotation, bold
 from dashboard.data.observation import Observation
+from dashboard.rules.order import Item, why
+from dashboard.state.regions import Region
 from dashboard.state.visit import Look
-from dashboard.text import format
-from etl.catalogue import Indicator
+from dashboard.text import format, term
+from etl.catalogue import Indicator, Lang
 
 PALE = "#9DA7B3"
 FEW, MANY = 40, 100  # rows
@@ -84,6 +86,51 @@ def value_and_symbol(observation: Observation, indicator: Indicator, look: Look)
     text = format.measured(observation.value, observation.status, indicator, look.lang)
     symbol = format.symbol(observation.status)
     return f"{text} {symbol}" if observation.present and symbol else text
+
+
+def region_bar(item: Item, name: str, indicator: Indicator, look: Look, *, change: str = "") -> Bar:
+    """
+    The row of a listed region, with the reason where it is not compared with the others.
+
+    `change` is since an earlier year, in words.
+    """
+    value = value_and_symbol(item.observation, indicator, look)
+    reason = why(item, look.lang)
+    words = value or reason
+    if value and item.aside and item.aside != "missing":
+        words = f"{value}, {reason}"
+    if change:
+        words += f" ({change})"
+    hover = f"<b>{name}</b>" + (f": {value}" if value else "") + (f"<br>{reason}" if reason else "")
+    return Bar(item.region, name, None if item.aside else item.observation.number, words, hover)
+
+
+def region_reference(
+    region: Region,
+    observation: Observation,
+    indicator: Indicator,
+    look: Look,
+    *,
+    selected: bool = False,
+    dash: str = "dot",
+) -> Reference:
+    """The line of a larger region, or of the selected one; `dash` of all but country and county."""
+    dashes = {"country": "dash", "county": "dot"}
+    return Reference(
+        region.name(look.lang),
+        observation.number,
+        value_and_symbol(observation, indicator, look),
+        colour=style.LEAD if selected else style.COUNTRY,
+        dash="solid" if selected else dashes.get(region.level, dash),
+    )
+
+
+def base_words(form: BarForm, lang: Lang) -> str:
+    """Where bars or dots begin, as a sentence."""
+    if form.solid:
+        return term("bars_from_zero", lang)
+    keys = {None: "axis_not_zero", 0.0: "dots_from_zero", 100.0: "dots_from_hundred"}
+    return term(keys[form.base], lang)
 
 
 def bars(

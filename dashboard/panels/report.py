@@ -28,7 +28,7 @@ from dashboard.sentences.figures import Printed as PrintedShare
 from dashboard.sentences.figures import report_gap, stated
 from dashboard.sentences.summary import Narrative, narrative
 from dashboard.sentences.wording import Voice, category_label
-from dashboard.state.areas import member_names, neighbourhoods, older, short
+from dashboard.state.areas import member_names, neighbourhoods, older_members, short_name
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
@@ -152,9 +152,9 @@ def member_labels(regions: Mapping[str, Region], lang: Lang) -> dict[str, str]:
     """Each member of the older division by code, with the neighbourhood where it says more."""
     labels = {}
     for region in report_neighbourhoods(regions):
-        name = short(region, lang)
-        for code in older(region):
-            member = short(regions[code], lang) if code in regions else code
+        name = short_name(region, lang)
+        for code in older_members(region):
+            member = short_name(regions[code], lang) if code in regions else code
             alike = member in name.split("-") or member.startswith(name)
             labels[code] = member if alike else f"{name}: {member}"
     return labels

@@ -12,112 +12,125 @@ from dataclasses import dataclass
 from dashboard.data.observation import Observation
 from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import default_comparison
-from dashboard.state.regions import Region, county
+from dashboard.state.regions import AREA_LEVELS, Region, county
 from etl.catalogue import Lang
+from etl.catalogue.regions import COUNTRY
 from etl.measures import expected
 
-SMALL = frozenset({"regso", "stadsdel"})
-TOGETHER = "stadsdelar-"  # what stands for all neighbourhoods of a county is none of them
-MOST = 5  # chosen areas in one chart
+UNION_PREFIX = "stadsdelar-"  # what stands for all neighbourhoods of a county is none of them
+MOST_AREAS = 5  # chosen areas in one chart
 
 
 @dataclass(frozen=True)
-class Within:
+class AreaScope:
     """
     Where the areas lie: a municipality, or a county whose neighbourhoods alone are listed.
 
-    `own` is the region of the link, which may be one of them; `beside` are the larger regions
-    that they are shown beside, the nearest first.
+    `region` is that of the link, which may be one of them; `within` the municipality or county;
+    `larger` are the regions that they are compared with, the nearest first.
     """
 
-    own: str
-    place: str
+    region: str
+    within: str
     neighbourhoods: tuple[str, ...]
     areas: tuple[str, ...]
-    beside: tuple[str, ...]
+    larger: tuple[str, ...]
 
     @property
-    def every(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:
         """All that may be listed."""
         return (*self.neighbourhoods, *self.areas)
 
 
-def within(own: str, places: Mapping[str, Region]) -> Within | None:
+def area_scope(code: str, regions: Mapping[str, Region]) -> AreaScope | None:
     """The areas that a link's region leads to; None where a municipality must be chosen first."""
-    here = places.get(own)
-    if here is None:
+    region = regions.get(code)
+    if region is None:
         return None
-    place = (here.parent or "") if here.level in SMALL else own
-    found = places.get(place)
-    near = neighbourhoods(place, places)
-    if found is None or not (found.level == "municipality" or (found.level == "county" and near)):
+    within = regions.get((region.parent or "") if region.level in AREA_LEVELS else code)
+    if within is None or within.level not in {"municipality", "county"}:
         return None
-    inside = [one for one in places.values() if one.level == "regso" and one.parent == place]
-    if found.level == "county":
-        inside = [places[code] for code in members(near, places)]
-    areas = tuple(one.code for one in _by_name(inside))
-    return Within(own, place, near, areas, (place, *default_comparison(found, places)))
+    near = neighbourhoods(within.code, regions)
+    if within.level == "county" and not near:
+        return None
+    if within.level == "county":
+        areas = [regions[member] for member in member_areas(near, regions)]
+    else:
+        areas = [
+            area
+            for area in regions.values()
+            if area.level == "regso" and area.parent == within.code
+        ]
+    codes = tuple(area.code for area in _by_name(areas))
+    larger = (within.code, *default_comparison(within, regions))
+    return AreaScope(code, within.code, near, codes, larger)
 
 
-def neighbourhoods(place: str, places: Mapping[str, Region]) -> tuple[str, ...]:
+def neighbourhoods(code: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
     """The neighbourhoods of a municipality or county, by name; of the country, all."""
-    found = [
-        one
-        for one in places.values()
-        if one.level == "stadsdel"
-        and not one.code.startswith(TOGETHER)
-        and place in {one.parent, _county(one, places), "00"}
+    inside = [
+        region
+        for region in regions.values()
+        if region.level == "stadsdel"
+        and not region.code.startswith(UNION_PREFIX)
+        and (code in {region.parent, COUNTRY} or code == _county(region, regions))
     ]
-    return tuple(one.code for one in _by_name(found))
+    return tuple(region.code for region in _by_name(inside))
 
 
-def members(codes: Collection[str], places: Mapping[str, Region]) -> tuple[str, ...]:
+def member_areas(codes: Collection[str], regions: Mapping[str, Region]) -> tuple[str, ...]:
     """The areas of some neighbourhoods, of both divisions, each once."""
-    every = (member for code in codes for member in places[code].members)
-    return tuple(dict.fromkeys(code for code in every if code in places))
+    every = (member for code in codes for member in regions[code].members)
+    return tuple(dict.fromkeys(member for member in every if member in regions))
 
 
-def homes(places: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
+def neighbourhoods_by_municipality(regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
     """The municipalities that have neighbourhoods, by name, with them."""
-    found: dict[str, list[str]] = {}
-    for code in neighbourhoods("00", places):
-        found.setdefault(places[code].parent or "", []).append(code)
-    towns = _by_name([places[code] for code in found if code in places])
-    return {one.code: tuple(found[one.code]) for one in towns}
+    inside: dict[str, list[str]] = {}
+    for code in neighbourhoods(COUNTRY, regions):
+        inside.setdefault(regions[code].parent or "", []).append(code)
+    municipalities = _by_name([regions[code] for code in inside if code in regions])
+    return {region.code: tuple(inside[region.code]) for region in municipalities}
 
 
-def divided(
-    seen: Sequence[Observation], codes: Collection[str], places: Mapping[str, Region]
+def areas_of_one_division(
+    observations: Sequence[Observation], codes: Collection[str], regions: Mapping[str, Region]
 ) -> tuple[str, ...]:
     """The areas of the one division that a year's figures follow: the one with most numbers."""
-    known = [places[one.region] for one in seen if one.present and one.region in places]
-    counted = Counter(one.division for one in known if one.level == "regso")
-    shown = max(counted, key=lambda name: (counted[name], name or ""), default=None)
-    return tuple(code for code in codes if shown and places[code].division == shown)
+    present = [
+        regions[observation.region]
+        for observation in observations
+        if observation.present and observation.region in regions
+    ]
+    counts = Counter(region.division for region in present if region.level == "regso")
+    division = max(counts, key=lambda name: (counts[name], name or ""), default=None)
+    return tuple(code for code in codes if division and regions[code].division == division)
 
 
-def older(region: Region) -> tuple[str, ...]:
+def older_members(region: Region) -> tuple[str, ...]:
     """The members of a neighbourhood as its list names them, in the division of 2020."""
     return expected(region.members, newer=False)
 
 
-def short(region: Region, lang: Lang) -> str:
+def short_name(region: Region, lang: Lang) -> str:
     """A name without the municipality in brackets."""
     return region.name(lang).partition(" (")[0]
 
 
-def member_names(region: Region, places: Mapping[str, Region], lang: Lang) -> list[str]:
+def member_names(region: Region, regions: Mapping[str, Region], lang: Lang) -> list[str]:
     """The members of a neighbourhood with their codes: "Albyberget (0127R001)"."""
     return [
-        f"{short(places[code], lang)} ({code})" if code in places else code
-        for code in older(region)
+        f"{short_name(regions[code], lang)} ({code})" if code in regions else code
+        for code in older_members(region)
     ]
 
 
-def _county(region: Region, places: Mapping[str, Region]) -> str:
-    above = county(region, places)
+def _county(region: Region, regions: Mapping[str, Region]) -> str:
+    above = county(region, regions)
     return above.code if above else ""
 
 
 def _by_name(regions: Sequence[Region]) -> list[Region]:
-    return sorted(regions, key=lambda one: (one.called.casefold().translate(ALPHABET), one.code))
+    return sorted(
+        regions, key=lambda region: (region.called.casefold().translate(ALPHABET), region.code)
+    )

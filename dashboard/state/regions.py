@@ -15,7 +15,7 @@ from dashboard.text import term
 from etl.catalogue import Lang, Text
 from etl.catalogue.regions import COUNTRY
 
-AREAS = frozenset({"regso", "stadsdel"})
+AREA_LEVELS = frozenset({"regso", "stadsdel"})
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Menu:
 
     def around(self, own: Region | None) -> list[Mapping[str, str]]:
         """The options where a region is shown: last the areas of its municipality."""
-        near = own and (own.parent if own.level in AREAS else own.code)
+        near = own and (own.parent if own.level in AREA_LEVELS else own.code)
         return [*self.listed, *self.areas.get(near or "", ())]
 
 
@@ -110,7 +110,7 @@ def peers(own: str, level: Level, regions: Mapping[str, Region]) -> tuple[str, .
     if level == "lan":
         return _codes(regions, "county")
     if level == "omrade":
-        around = here.parent if here and here.level in AREAS else own
+        around = here.parent if here and here.level in AREA_LEVELS else own
         return tuple(code for code in _codes(regions, "regso") if regions[code].parent == around)
     every = _codes(regions, "municipality")
     if here and here.level == "group":

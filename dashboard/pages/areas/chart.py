@@ -8,25 +8,20 @@ from typing import Any
 
 from dash import html
 
-from dashboard.charts import style
-from dashboard.charts.bars import Bar, BarForm, Reference, bar_form, bars, value_and_symbol
+from dashboard.charts.bars import BarForm, bar_form, bars, base_words, region_bar, region_reference
 from dashboard.components.pictures import saved
 from dashboard.pages.areas.rows import Listed
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.listing import suffix
 from dashboard.rules.comparison import Difference
-from dashboard.rules.order import Item, why
 from dashboard.sentences.figures import incomparable
-from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
-
-BEGINS = {None: "axis_not_zero", 0.0: "dots_from_zero", 100.0: "dots_from_hundred"}
 
 
 def heading(found: Listed) -> str:
     """Measure, where, group and year."""
     visit, indicator = found.visit, found.indicator
-    where = visit.places[found.where.place].where[visit.lang]
+    where = visit.places[found.where.within].where[visit.lang]
     title = term("areas_heading", visit.lang, title=indicator.title[visit.lang], where=where)
     return f"{title}{suffix(visit, found.scope)} {found.period}".strip()
 
@@ -36,7 +31,7 @@ def section(found: Listed) -> html.Section | html.Div:
     visit, indicator = found.visit, found.indicator
     lang, title = visit.lang, heading(found)
     if not found.period:
-        where = visit.places[found.where.place].where[lang]
+        where = visit.places[found.where.within].where[lang]
         gone = html.P(f"{term('no_data_here', lang, where=where)}.", className="absent large")
         return html.Section([html.H2(title), gone], className="panel")
     form = bar_form(indicator, [one.observation.number for one in found.every if not one.aside])
@@ -62,43 +57,25 @@ def lines(found: Listed) -> tuple[Difference, ...]:
 def _figure(found: Listed, form: BarForm) -> dict[str, Any]:
     visit, indicator = found.visit, found.indicator
     references = [
-        Reference(
-            visit.places[one.other.region].name(visit.lang),
-            one.other.number,
-            value_and_symbol(one.other, indicator, visit.look),
-            colour=style.COUNTRY,
-            dash=_dash(visit, one.other.region),
+        region_reference(
+            visit.places[line.other.region], line.other, indicator, visit.look, dash="solid"
         )
-        for one in lines(found)
+        for line in lines(found)
     ]
-    rows = [_bar(one, found) for one in found.every]
-    return bars(rows, visit.look, region=found.where.own, form=form, references=references)
-
-
-def _dash(visit: Visit, region: str) -> str:
-    return {"country": "dash", "county": "dot"}.get(visit.places[region].level, "solid")
-
-
-def _bar(one: Item, found: Listed) -> Bar:
-    visit, indicator = found.visit, found.indicator
-    name, number = found.names[one.region], value_and_symbol(one.observation, indicator, visit.look)
-    reason = why(one, visit.lang)
-    words = number or reason
-    if number and one.aside and one.aside != "missing":
-        words = f"{number}, {reason}"
-    told = f": {number}" if number else ""
-    hover = f"<b>{name}</b>{told}" + (f"<br>{reason}" if reason else "")
-    return Bar(one.region, name, None if one.aside else one.observation.number, words, hover)
+    rows = [
+        region_bar(item, found.names[item.region], indicator, visit.look) for item in found.every
+    ]
+    return bars(rows, visit.look, region=found.where.region, form=form, references=references)
 
 
 def _how(found: Listed, form: BarForm) -> str:
     """Unit, the division, and how the chart is read; names only what is drawn."""
     visit, indicator = found.visit, found.indicator
-    lang, own = visit.lang, found.where.own
+    lang, own = visit.lang, found.where.region
     parts = [content.unit(indicator, lang)]
     divisions = {visit.places[one.region].division for one in found.areas} - {None}
     parts += [term("areas_division", lang, division=one) for one in sorted(filter(None, divisions))]
-    parts.append(term("bars_from_zero" if form.solid else BEGINS[form.base], lang))
+    parts.append(base_words(form, lang))
     order = term(f"ordered_{found.order}", lang)
     both = found.neighbourhoods and found.areas
     parts.append(f"{term('areas_first', lang)} {order}" if both else order)
@@ -131,7 +108,7 @@ def _apart(found: Listed) -> list[str]:
     drawn = lines(found)
     told = [incomparable(one, found.voice) for one in found.beside if one not in drawn]
     have = {one.other.region for one in found.beside}
-    gone = [code for code in found.where.beside if code not in have]
+    gone = [code for code in found.where.larger if code not in have]
     where = [visit.places[code].where[visit.lang] for code in gone]
     if where:
         told.append(term("areas_no_larger", visit.lang, where=enumerated(where, visit.lang)))

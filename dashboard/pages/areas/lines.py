@@ -28,9 +28,9 @@ from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import source_lines
 from dashboard.sentences.notes import following
 from dashboard.sentences.summary import narrative
-from dashboard.state.areas import MOST, SMALL, divided
+from dashboard.state.areas import MOST_AREAS, areas_of_one_division
 from dashboard.state.comparison import SIMILAR, named_comparison
-from dashboard.state.regions import in_menu
+from dashboard.state.regions import AREA_LEVELS, in_menu
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -47,14 +47,14 @@ def chosen(found: Listed) -> tuple[tuple[str, ...], list[str]]:
     """The areas of the link, the own one first, or the usual ones; and what it asks in vain."""
     visit = found.visit
     places, lang, given = visit.places, visit.lang, visit.state.comparison
-    own = (found.where.own,) if places[found.where.own].level in SMALL else ()
+    own = (found.where.region,) if places[found.where.region].level in AREA_LEVELS else ()
     if given is None:
         return own or usual(found), []
-    similar = partial(visit.similar, found.where.own, found.indicator.id)
-    named, said = named_comparison(visit.state, found.where.own, places, similar)
-    larger = set(found.where.beside)
+    similar = partial(visit.similar, found.where.region, found.indicator.id)
+    named, said = named_comparison(visit.state, found.where.region, places, similar)
+    larger = set(found.where.larger)
     known = [code for code in (*own, *named) if code not in larger]
-    areas = [code for code in known if code != SIMILAR and places[code].level in SMALL]
+    areas = [code for code in known if code != SIMILAR and places[code].level in AREA_LEVELS]
     said += [
         term("areas_no_area", lang, name=places[code].name(lang))
         if code != SIMILAR
@@ -62,10 +62,10 @@ def chosen(found: Listed) -> tuple[tuple[str, ...], list[str]]:
         for code in known
         if code not in areas
     ]
-    if areas[MOST:]:
-        names = ", ".join(places[code].name(lang) for code in areas[MOST:])
-        said.append(term("too_many", lang, count=MOST, names=names))
-    return tuple(areas[:MOST]), said
+    if areas[MOST_AREAS:]:
+        names = ", ".join(places[code].name(lang) for code in areas[MOST_AREAS:])
+        said.append(term("too_many", lang, count=MOST_AREAS, names=names))
+    return tuple(areas[:MOST_AREAS]), said
 
 
 def usual(found: Listed) -> tuple[str, ...]:
@@ -78,8 +78,10 @@ def usual(found: Listed) -> tuple[str, ...]:
         inside = [
             member for code in found.where.neighbourhoods for member in visit.places[code].members
         ]
-        near = list(divided(seen, [code for code in inside if code in have], visit.places))
-    return tuple(near[:MOST])
+        near = list(
+            areas_of_one_division(seen, [code for code in inside if code in have], visit.places)
+        )
+    return tuple(near[:MOST_AREAS])
 
 
 def section(found: Listed, codes: Sequence[str]) -> list[html.Section]:
@@ -128,13 +130,13 @@ def _panel(found: Listed, codes: Sequence[str]) -> Panel:
     """Lines of the areas and of the larger regions, the first area told against the latter."""
     visit, indicator = found.visit, found.indicator
     lang, scope = visit.lang, found.scope
-    rows = _rows(found, (*codes, *found.where.beside))
+    rows = _rows(found, (*codes, *found.where.larger))
     wanted = _lines(found, codes)
     drawn = tuple(line for line in wanted if line.rows(rows)["value"].notna().any())
-    where = visit.places[found.where.place].where[lang]
+    where = visit.places[found.where.within].where[lang]
     title = term("areas_over_time", lang, title=indicator.title[lang], where=where)
     title += suffix(visit, scope) + panel.years(rows)
-    larger = set(found.where.beside)
+    larger = set(found.where.larger)
     areas = [line for line in drawn if line.region not in larger]
     first = [*areas[:1], *(line for line in drawn if line.region in larger)]
     told = narrative(rows, first, found.voice)
@@ -155,7 +157,7 @@ def _panel(found: Listed, codes: Sequence[str]) -> Panel:
 
 def _rows(found: Listed, codes: Sequence[str]) -> pd.DataFrame:
     """The rows of the lines; areas of other municipalities are asked for."""
-    known = {*found.where.every, *found.where.beside}
+    known = {*found.where.codes, *found.where.larger}
     if known.issuperset(codes):
         return found.rows[found.rows["region"].isin(codes)]
     visit, scope = found.visit, found.scope
@@ -175,7 +177,7 @@ def _lines(found: Listed, codes: Sequence[str]) -> tuple[ChartLine, ...]:
         code: (colour, dash, 2.5)
         for code, colour, dash in zip(codes, colours, style.DASHES, strict=False)
     }
-    for code in found.where.beside:
+    for code in found.where.larger:
         styles[code] = (*BESIDE[visit.places[code].level], 2.0)
     return tuple(
         ChartLine(
@@ -208,7 +210,7 @@ def _adding(found: Listed, codes: Sequence[str]) -> list[Any]:
     have = set(found.rows[found.rows["value"].notna()]["region"])
     options = [
         {"label": in_menu(visit.places[code], visit.lang), "value": code}
-        for code in found.where.every
+        for code in found.where.codes
         if code in have and code not in codes
     ]
     return [
@@ -218,6 +220,6 @@ def _adding(found: Listed, codes: Sequence[str]) -> list[Any]:
             options,
             "",
             placeholder=term("areas_add", visit.lang),
-            disabled=len(codes) >= MOST,
+            disabled=len(codes) >= MOST_AREAS,
         )
     ]

@@ -25,7 +25,14 @@ from dashboard.panels.panel import panel
 from dashboard.panels.provenance import reasons, source_lines, staleness
 from dashboard.panels.report import REPORT_COUNTY, REPORT_FIGURES, Drawing, with_neighbourhood_union
 from dashboard.sentences import unions
-from dashboard.state.areas import Within, homes, neighbourhoods, older, short, within
+from dashboard.state.areas import (
+    AreaScope,
+    area_scope,
+    neighbourhoods,
+    neighbourhoods_by_municipality,
+    older_members,
+    short_name,
+)
 from dashboard.state.regions import Region, county, peers
 from dashboard.state.resolve import View, own_region, sentences
 from dashboard.state.url import kept, link
@@ -43,7 +50,7 @@ def section(found: Listed) -> list[html.Section]:
     dates = _confirmations(visit)
     middle = {one.region: one for one in _medians(found)}
     items = [_item(visit.places[code], found, dates.get(code), middle.get(code)) for code in codes]
-    heading = term("areas_members", lang, where=visit.places[found.where.place].where[lang])
+    heading = term("areas_members", lang, where=visit.places[found.where.within].where[lang])
     said = [term("areas_members_why", lang)]
     said += [] if set(codes) <= set(dates) else [term("areas_unconfirmed", lang)]
     why = html.P(" ".join(said), className="told")
@@ -57,10 +64,12 @@ def _item(
     """One neighbourhood: its areas, who confirmed them, and how its figure is made."""
     visit = found.visit
     lang = visit.lang
-    names = [_named(code, visit) for code in older(region)]
+    names = [_named(code, visit) for code in older_members(region)]
     told = [term("areas_confirmed", lang, who=confirmed)] if confirmed else []
     words = _figure(region, found, median)
-    title = dcc.Link(short(region, lang), href=link(visit.path, visit.state, region=region.code))
+    title = dcc.Link(
+        short_name(region, lang), href=link(visit.path, visit.state, region=region.code)
+    )
     return html.Div(
         [
             html.Dt(title),
@@ -72,7 +81,7 @@ def _item(
 def _named(code: str, visit: Visit) -> str:
     """An area with its code, and its division where the warehouse does not know it."""
     place = visit.places.get(code)
-    return f"{short(place, visit.lang)} ({code})" if place else code
+    return f"{short_name(place, visit.lang)} ({code})" if place else code
 
 
 def _figure(region: Region, found: Listed, median: Observation | None) -> list[str]:
@@ -99,7 +108,9 @@ def _figure(region: Region, found: Listed, median: Observation | None) -> list[s
 def _medians(found: Listed) -> tuple[Observation, ...]:
     """The medians of the year, of neighbourhoods of more than one area."""
     visit, indicator = found.visit, found.indicator
-    several = [code for code in found.where.neighbourhoods if len(older(visit.places[code])) > 1]
+    several = [
+        code for code in found.where.neighbourhoods if len(older_members(visit.places[code])) > 1
+    ]
     group = found.scope.group
     rows = medians(
         visit.context,
@@ -134,17 +145,17 @@ SEGREGATION = "residential_dissimilarity"
 FIGURE = {"area_unemployed": 3, "studying": 6, "movers_areas": 7}
 
 
-def segregation(visit: Visit, where: Within) -> list[html.Section]:
+def segregation(visit: Visit, where: AreaScope) -> list[html.Section]:
     """The dissimilarity index of the municipality over time, with its limits."""
     indicator, lang = visit.catalogue.indicator.get(SEGREGATION), visit.lang
     if indicator is None:
         return []
     # Alone: the index of few areas and that of many can hardly be compared.
-    view = View(indicator.id, where.place, (), (TOTAL,), (TOTAL,), "region")
+    view = View(indicator.id, where.within, (), (TOTAL,), (TOTAL,), "region")
     made = panel(visit.context, visit.warehouse, view, regions=visit.places, look=visit.look)
     words = html.P(indicator.definition[lang], className="told")
     if not made.series["value"].notna().any():
-        place = visit.places[where.place].where[lang]
+        place = visit.places[where.within].where[lang]
         none = html.P(term("areas_no_segregation", lang, where=place), className="absent large")
         parts: list[Any] = [html.H2(indicator.title[lang]), none, words]
         return [html.Section(parts, className="figure segregation")]
@@ -169,16 +180,16 @@ def segregation(visit: Visit, where: Within) -> list[html.Section]:
     return [html.Section(parts, className="figure segregation")]
 
 
-def as_in_2010(visit: Visit, where: Within) -> list[html.Section]:
+def as_in_2010(visit: Visit, where: AreaScope) -> list[html.Section]:
     """The report's figures of its districts: drawn for the county, linked for a municipality."""
-    if not where.neighbourhoods or REPORT_COUNTY not in where.beside:
+    if not where.neighbourhoods or REPORT_COUNTY not in where.larger:
         return []
     lang = visit.lang
     known = [one for one in _drawings() if one.indicator in visit.catalogue.indicator]
     heading = html.H2(term("areas_report", lang))
     links = html.Ul([html.Li(_ways(visit, one)) for one in known])
     parts: list[Any] = [heading, html.P(term("areas_report_why", lang), className="told"), links]
-    if where.place == REPORT_COUNTY:
+    if where.within == REPORT_COUNTY:
         wide = with_neighbourhood_union(visit)
         parts += [html.Div(drawing_parts(one, (), wide), className="figure") for one in known]
     return [html.Section(parts, className="as-report")]
@@ -208,7 +219,7 @@ FIRST = ("area_unemployed_share", "employment_rate")
 def page(visit: Visit) -> Page:
     """The areas that the link's region leads to, or the choice of a municipality."""
     own, said = own_region(visit.state, visit.places)
-    where = within(own, visit.places)
+    where = area_scope(own, visit.places)
     if where is None:
         return _choose(visit, own, [*said, *sentences(visit.state.notices, visit.lang)])
     indicator, strange = chosen(visit, where)
@@ -256,7 +267,7 @@ def _parts(found: Listed, codes: Sequence[str]) -> list[Any]:
     ]
 
 
-def chosen(visit: Visit, where: Within) -> tuple[Indicator | None, list[str]]:
+def chosen(visit: Visit, where: AreaScope) -> tuple[Indicator | None, list[str]]:
     """The indicator of the link, or the first that the areas have; and what it asks in vain."""
     catalogue, lang = visit.catalogue, visit.lang
     here, anywhere = _having(visit, where)
@@ -281,27 +292,27 @@ def chosen(visit: Visit, where: Within) -> tuple[Indicator | None, list[str]]:
     return (catalogue.indicator[order[0]] if order else None), said
 
 
-def _having(visit: Visit, where: Within) -> tuple[frozenset[str], frozenset[str]]:
+def _having(visit: Visit, where: AreaScope) -> tuple[frozenset[str], frozenset[str]]:
     """The indicators with a number of any area here, and of any area at all."""
     rows = visit.context.memory.recall(
         (visit.warehouse.version, "of areas"), lambda: queries.of_areas(visit.warehouse)
     )
-    towns = {where.place, *(visit.places[code].parent for code in where.neighbourhoods)}
-    if visit.places[where.place].level == "municipality":
-        towns = {where.place}
+    towns = {where.within, *(visit.places[code].parent for code in where.neighbourhoods)}
+    if visit.places[where.within].level == "municipality":
+        towns = {where.within}
     here = rows[rows["municipality"].isin(towns)]["indicator"]
     return frozenset(here), frozenset(rows["indicator"])
 
 
-def _title(visit: Visit, where: Within) -> str:
-    place = visit.places[where.place]
+def _title(visit: Visit, where: AreaScope) -> str:
+    place = visit.places[where.within]
     key = "areas_title" if place.level == "municipality" else "areas_title_county"
     return term(key, visit.lang, where=place.where[visit.lang])
 
 
-def _top(visit: Visit, where: Within) -> html.Div:
+def _top(visit: Visit, where: AreaScope) -> html.Div:
     """The heading, what is listed, and the way to the neighbourhoods of the whole county."""
-    lang, place = visit.lang, visit.places[where.place]
+    lang, place = visit.lang, visit.places[where.within]
     parts: list[Any] = [
         html.H1(_title(visit, where)),
         html.P(term("areas_lede", lang), className="lede"),
@@ -322,13 +333,13 @@ def _controls(found: Listed) -> list[html.Div]:
     years = [{"label": one, "value": one} for one in found.years]
     menu, are_missing = _indicators(visit, found.where, indicator)
     parts = [
-        _region(visit, found.where.own),
+        _region(visit, found.where.region),
         menu,
         *listing.whom(visit, indicator, found.scope),
         *([select("years", term("period", lang), years, found.period)] if years else []),
         select("order", term("sort_order", lang), orders, found.order),
     ]
-    where = visit.places[found.where.place].where[lang]
+    where = visit.places[found.where.within].where[lang]
     why = [term("areas_disabled", lang, where=where)] if are_missing else []
     return [html.Div(listing.panel(parts, why), className="areas-controls")]
 
@@ -338,7 +349,7 @@ def _region(visit: Visit, own: str) -> html.Div:
     return select("region", term("choose_region", visit.lang), options, own)
 
 
-def _indicators(visit: Visit, where: Within, shown: Indicator) -> tuple[html.Div, bool]:
+def _indicators(visit: Visit, where: AreaScope, shown: Indicator) -> tuple[html.Div, bool]:
     """The menu of those that any area has, and whether some have no figure here."""
     here, anywhere = _having(visit, where)
     every = [one for one in visit.catalogue.indicators if one.id in anywhere]
@@ -384,12 +395,12 @@ def _choose(visit: Visit, own: str, said: Sequence[str]) -> Page:
 
 def _with_neighbourhoods(visit: Visit) -> list[html.Section]:
     """The municipalities with neighbourhoods of the report, and all of them together."""
-    lang, near = visit.lang, homes(visit.places)
+    lang, near = visit.lang, neighbourhoods_by_municipality(visit.places)
     if not near:
         return []
     items = []
     for code, inside in near.items():
-        names = ", ".join(short(visit.places[one], lang) for one in inside)
+        names = ", ".join(short_name(visit.places[one], lang) for one in inside)
         items.append(html.Li([_to(visit, visit.places[code]), f" – {names}"]))
     above = {county(visit.places[code], visit.places) for code in near} - {None}
     for one in sorted((one for one in above if one), key=lambda one: one.code):

@@ -17,7 +17,7 @@ from dashboard.pages.indicator.listing import existing, in_vain
 from dashboard.rules.comparison import Difference, difference
 from dashboard.rules.order import Item, items
 from dashboard.sentences.wording import Voice
-from dashboard.state.areas import Within, divided, short
+from dashboard.state.areas import AreaScope, areas_of_one_division, short_name
 from dashboard.state.resolve import Scope, scoped
 from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
@@ -38,7 +38,7 @@ class Listed:
 
     visit: Visit
     indicator: Indicator
-    where: Within
+    where: AreaScope
     scope: Scope
     rows: pd.DataFrame
     period: str
@@ -57,7 +57,7 @@ class Listed:
     @property
     def at(self) -> pd.DataFrame:
         """The rows of the year, of those that are listed and of those beside them."""
-        shown = {*self.names, *self.where.beside}
+        shown = {*self.names, *self.where.larger}
         return self.rows[(self.rows["period"] == self.period) & self.rows["region"].isin(shown)]
 
     @property
@@ -75,10 +75,10 @@ class Listed:
         return self._known.get(region)
 
 
-def listed(visit: Visit, indicator: Indicator, where: Within) -> tuple[Listed, list[str]]:
+def listed(visit: Visit, indicator: Indicator, where: AreaScope) -> tuple[Listed, list[str]]:
     """The areas of a place with the group and the year of the link; what it asks in vain."""
     scope, said = scoped(
-        replace(visit.state, region=where.place, level="omrade"),
+        replace(visit.state, region=where.within, level="omrade"),
         indicator.id,
         catalogue=visit.catalogue,
         places=visit.places,
@@ -88,7 +88,7 @@ def listed(visit: Visit, indicator: Indicator, where: Within) -> tuple[Listed, l
         visit.context,
         visit.warehouse,
         indicator.id,
-        codes=tuple(dict.fromkeys((*where.every, *where.beside, *_towns(visit, where)))),
+        codes=tuple(dict.fromkeys((*where.codes, *where.larger, *_towns(visit, where)))),
         group=scope.group,
     )
     period, vain = _period(visit, indicator.id, rows, where)
@@ -116,7 +116,7 @@ def _filled(bare: Listed) -> Listed:
     )
     first = next((one.observation for one in (*above, *below) if not one.aside), None)
     known = {one.region: one for one in seen}
-    beside = [known[code] for code in bare.where.beside if code in known]
+    beside = [known[code] for code in bare.where.larger if code in known]
     return replace(
         bare,
         names={**near, **inside},
@@ -134,32 +134,32 @@ def _order(visit: Visit) -> tuple[Order, list[str]]:
     return "namn", [term("unknown_value", visit.lang, key=KEYS["order"].name, value=wish)]
 
 
-def years(rows: pd.DataFrame, where: Within) -> tuple[str, ...]:
+def years(rows: pd.DataFrame, where: AreaScope) -> tuple[str, ...]:
     """The years in which any area has a number, newest first."""
-    numbers = rows[rows["region"].isin(where.every) & rows["value"].notna()]
+    numbers = rows[rows["region"].isin(where.codes) & rows["value"].notna()]
     return tuple(sorted(numbers["period"].unique(), reverse=True))
 
 
-def _towns(visit: Visit, where: Within) -> tuple[str, ...]:
+def _towns(visit: Visit, where: AreaScope) -> tuple[str, ...]:
     """The municipalities that the neighbourhoods lie in."""
     return tuple(dict.fromkeys(visit.places[code].parent or "" for code in where.neighbourhoods))
 
 
 def _period(
-    visit: Visit, indicator: str, rows: pd.DataFrame, where: Within
+    visit: Visit, indicator: str, rows: pd.DataFrame, where: AreaScope
 ) -> tuple[str, list[str]]:
     """The year of the link, the newest of its own area, or the newest; and a wish in vain."""
     known, wish = years(rows, where), visit.state.years
     if wish and wish[1] in known:
         return wish[1], []
     said = [in_vain(visit, indicator, wish[1])] if wish and known else []
-    own = rows[(rows["region"] == where.own) & rows["value"].notna()]["period"]
-    mine = [one for one in known if where.own in where.every and one in set(own)]
+    own = rows[(rows["region"] == where.region) & rows["value"].notna()]["period"]
+    mine = [one for one in known if where.region in where.codes and one in set(own)]
     return next(iter([*mine, *known]), ""), said
 
 
 def _names(
-    visit: Visit, where: Within, rows: pd.DataFrame, seen: Sequence[Observation]
+    visit: Visit, where: AreaScope, rows: pd.DataFrame, seen: Sequence[Observation]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """
     Who is listed and what they are called: neighbourhoods, and areas of one division.
@@ -169,23 +169,23 @@ def _names(
     """
     places, lang, have = visit.places, visit.lang, set(rows["region"])
     near = [code for code in where.neighbourhoods if code in have]
-    areas = divided(seen, where.areas, places)
-    if places[where.place].level == "municipality":
+    areas = areas_of_one_division(seen, where.areas, places)
+    if places[where.within].level == "municipality":
         kind = term("areas_kind", lang)
         return (
-            {code: f"{short(places[code], lang)} ({kind})" for code in near},
-            {code: short(places[code], lang) for code in areas},
+            {code: f"{short_name(places[code], lang)} ({kind})" for code in near},
+            {code: short_name(places[code], lang) for code in areas},
         )
     if near:
         return {code: places[code].name(lang) for code in near}, {}
     return {}, {code: _member(visit, code, where) for code in areas}
 
 
-def _member(visit: Visit, code: str, where: Within) -> str:
+def _member(visit: Visit, code: str, where: AreaScope) -> str:
     """An area by its neighbourhood and its own name where it has another."""
-    inside = short(visit.places[code], visit.lang)
+    inside = short_name(visit.places[code], visit.lang)
     for near in (visit.places[one] for one in where.neighbourhoods):
         if code in near.members:
-            whole = short(near, visit.lang)
+            whole = short_name(near, visit.lang)
             return whole if whole == inside else f"{whole}: {inside}"
     return inside

@@ -28,7 +28,7 @@ from dashboard.rules.comparison import compared, difference
 from dashboard.rules.order import Item
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.notes import notes
-from dashboard.state.areas import Within, older, short
+from dashboard.state.areas import AreaScope, older_members, short_name
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
@@ -55,12 +55,12 @@ class Types:
 
     def words(self, region: Region, lang: Lang) -> str:
         """The class of an area, or those of a neighbourhood's members; "" where it has none."""
-        codes = older(region) if region.members else (region.code,)
+        codes = older_members(region) if region.members else (region.code,)
         found = {_class(self.known[code], lang) for code in codes if code in self.known}
         return enumerated(sorted(found), lang)
 
 
-def types(visit: Visit, where: Within, until: str = "") -> Types | None:
+def types(visit: Visit, where: AreaScope, until: str = "") -> Types | None:
     """The types in the newest year, or in the newest up to a year; None where there are none."""
     indicator = visit.catalogue.indicator.get(TYPE)
     if indicator is None:
@@ -76,12 +76,12 @@ def types(visit: Visit, where: Within, until: str = "") -> Types | None:
     return Types(indicator, period, own, known)
 
 
-def types_section(visit: Visit, where: Within) -> list[html.Section]:
+def types_section(visit: Visit, where: AreaScope) -> list[html.Section]:
     """Each area's type in its newest year and in the first that it may be compared with."""
     found, lang = types(visit, where), visit.lang
     if found is None:
         return []
-    place = visit.places[where.place].where[lang]
+    place = visit.places[where.within].where[lang]
     title = f"{term('areas_types', lang, where=place)} {found.period}"
     about = found.indicator
     confirm = [html.P(term("to_confirm", lang), className="src")] * about.to_confirm
@@ -98,7 +98,7 @@ def types_section(visit: Visit, where: Within) -> list[html.Section]:
     return [html.Section(parts, className="figure types")]
 
 
-def _table(visit: Visit, where: Within, found: Types, title: str) -> Any:
+def _table(visit: Visit, where: AreaScope, found: Types, title: str) -> Any:
     """The areas by name; folded where they are many."""
     lang, rows = visit.lang, _rows(visit, where)
     series = {str(code): observations(own, TYPE) for code, own in rows.groupby("region")}
@@ -121,7 +121,7 @@ def _table(visit: Visit, where: Within, found: Types, title: str) -> Any:
     return html.Details([html.Summary(term("as_table", lang)), table])
 
 
-def _rows(visit: Visit, where: Within) -> pd.DataFrame:
+def _rows(visit: Visit, where: AreaScope) -> pd.DataFrame:
     return levels(visit.context, visit.warehouse, TYPE, codes=where.areas)
 
 
@@ -137,7 +137,7 @@ def _type_line(
         before = term("areas_type_then", lang, type=_class(first, lang), year=first.period)
         same = _class(first, lang) == _class(now, lang)
         moved = term("areas_type_same" if same else "areas_type_moved", lang)
-    return TableRow(short(region, lang), [region.code, _class(now, lang), before, moved])
+    return TableRow(short_name(region, lang), [region.code, _class(now, lang), before, moved])
 
 
 def _counted(found: Types, lang: Lang) -> str:
@@ -266,7 +266,7 @@ def _line(one: Item, found: Listed, extra: Extra) -> TableRow:
     cells += _figures(own, found)
     cells += [_minus(own, home, found)] if _has_difference(indicator) else []
     cells += _people(one.region, found, extra)
-    return TableRow(found.names[one.region], cells, own=one.region == found.where.own)
+    return TableRow(found.names[one.region], cells, own=one.region == found.where.region)
 
 
 def _larger(found: Listed, extra: Extra) -> list[TableRow]:

@@ -11,7 +11,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.charts import style
-from dashboard.charts.bars import Bar, BarForm, Reference, bar_form, bars, value_and_symbol
+from dashboard.charts.bars import BarForm, bar_form, bars, base_words, region_bar, region_reference
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Order
 from dashboard.components.pictures import saved
@@ -223,45 +223,37 @@ def _controls(visit: Visit, indicator: Indicator, found: Listing, period: str) -
 
 
 def _figure(visit: Visit, indicator: Indicator, shown: Compared) -> dict[str, Any]:
-    lang, own = visit.lang, shown.found.scope.own
+    look, own = visit.look, shown.found.scope.own
     references = [
-        Reference(
-            visit.places[one.other.region].name(lang),
-            one.other.number,
-            value_and_symbol(one.other, indicator, visit.look),
-            colour=style.LEAD if one.other.region == own else style.COUNTRY,
-            dash="solid" if one.other.region == own else _dash(visit, one.other.region),
+        region_reference(
+            visit.places[line.other.region],
+            line.other,
+            indicator,
+            look,
+            selected=line.other.region == own,
         )
-        for one in shown.lines
+        for line in shown.lines
     ]
-    rows = [_bar(one, shown, indicator, visit) for one in shown.items]
-    return bars(rows, visit.look, region=own, form=shown.form, references=references)
-
-
-def _dash(visit: Visit, region: str) -> str:
-    return "dash" if visit.places[region].level == "country" else "dot"
-
-
-def _bar(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> Bar:
-    name, number = shown.names[one.region], value_and_symbol(one.observation, indicator, visit.look)
-    reason = why(one, visit.lang)
-    words = number or reason
-    if number and one.aside and one.aside != "missing":
-        words = f"{number}, {reason}"
-    if shown.order == "forandring" and one.change:
-        words += f" ({change(one, indicator, visit)})"
-    told = f": {number}" if number else ""
-    hover = f"<b>{name}</b>{told}" + (f"<br>{reason}" if reason else "")
-    return Bar(one.region, name, None if one.aside else one.observation.number, words, hover)
+    by_change = shown.order == "forandring"
+    rows = [
+        region_bar(
+            item,
+            shown.names[item.region],
+            indicator,
+            look,
+            change=change(item, indicator, visit) if by_change and item.change else "",
+        )
+        for item in shown.items
+    ]
+    return bars(rows, look, region=own, form=shown.form, references=references)
 
 
 def _how(visit: Visit, indicator: Indicator, shown: Compared) -> str:
     """Unit, and how the chart is read; names only what is drawn."""
     lang, form, own = visit.lang, shown.form, shown.found.scope.own
-    begins = {None: "axis_not_zero", 0.0: "dots_from_zero", 100.0: "dots_from_hundred"}
     parts = [
         content.unit(indicator, lang),
-        term("bars_from_zero" if form.solid else begins[form.base], lang),
+        base_words(form, lang),
         term(f"ordered_{shown.order}", lang, year=shown.earlier),
     ]
     if own in shown.names:

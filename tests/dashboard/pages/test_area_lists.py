@@ -9,7 +9,7 @@ from dashboard.data.context import Context
 from dashboard.data.observation import Observation
 from dashboard.data.versions import Shelf
 from dashboard.server.app import create_app
-from dashboard.state.areas import divided, homes, within
+from dashboard.state.areas import area_scope, areas_of_one_division, neighbourhoods_by_municipality
 from dashboard.state.regions import Region, by_code
 from etl.catalogue import load
 from tests.dashboard.area_warehouse import ALBY, NEWER, UNEMPLOYED, publish_areas
@@ -35,18 +35,18 @@ def test_one_division_is_listed_that_with_most_numbers(places: dict[str, Region]
     codes = ("0127R001", "0127R002", f"0127R001{NEWER}")
     seen = [Observation(UNEMPLOYED, code, "2024", "bas", 1.0) for code in codes]
 
-    assert divided(seen, codes, places) == codes[:2]
-    assert divided([], codes, places) == ()
+    assert areas_of_one_division(seen, codes, places) == codes[:2]
+    assert areas_of_one_division([], codes, places) == ()
 
 
 def test_where_areas_lie_follows_from_their_codes(places: dict[str, Region]) -> None:
     """A neighbourhood lies in its municipality; that in its county, which is shown beside."""
-    assert homes(places) == {"0127": (ALBY,)}
-    here = within(ALBY, places)
+    assert neighbourhoods_by_municipality(places) == {"0127": (ALBY,)}
+    here = area_scope(ALBY, places)
 
     assert here is not None
-    assert (here.own, here.place, here.beside) == (ALBY, "0127", ("0127", "01", "00"))
-    assert within("09", places) is None
+    assert (here.region, here.within, here.larger) == (ALBY, "0127", ("0127", "01", "00"))
+    assert area_scope("09", places) is None
 
 
 @pytest.mark.slow
