@@ -464,7 +464,9 @@ def _short(found: Direction, voice: Voice, *, older: bool) -> str:
     count, lang = len(found.observations), voice.lang
     if older:
         return said("short_older_one" if count == 1 else "short_older", lang, span=_span(found))
-    key = "short_after" if found.after else "short"
+    key = "short"
+    if found.after:
+        key = "short_since" if found.after.new_source else "short_after"
     year = found.after.period[:4] if found.after else ""
     if count == 1:
         return said(f"{key}_one", lang, year=year)

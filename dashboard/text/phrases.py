@@ -150,11 +150,19 @@ PHRASES = texts(
     it_common=("Den", "It"),
     it_neuter=("Det", "It"),
     short_after=(
-        "Efter brottet {year} finns {count} år. Det är för få för att ange en riktning.",
+        "Efter tidsseriebrottet {year} finns {count} år. Det är för få för att ange en riktning.",
         "There are {count} years after the break in {year}. That is too few to state a direction.",
     ),
     short_after_one=(
-        "Efter brottet {year} finns ett år. Det är för få för att ange en riktning.",
+        "Efter tidsseriebrottet {year} finns ett år. Det är för få för att ange en riktning.",
+        "There is one year after the break in {year}. That is too few to state a direction.",
+    ),
+    short_since=(
+        "Sedan källan byttes {year} finns {count} år. Det är för få för att ange en riktning.",
+        "There are {count} years after the break in {year}. That is too few to state a direction.",
+    ),
+    short_since_one=(
+        "Sedan källan byttes {year} finns ett år. Det är för få för att ange en riktning.",
         "There is one year after the break in {year}. That is too few to state a direction.",
     ),
     short=(
@@ -166,7 +174,10 @@ PHRASES = texts(
         "There is one year with figures. That is too few to state a direction.",
     ),
     short_older_one=(
-        "Uppgiften för {span} står ensam vid ett brott. Ett år är för lite för en riktning.",
+        (
+            "Uppgiften för {span} står ensam vid ett tidsseriebrott. Ett år är för lite för en "
+            "riktning."
+        ),
         "The figure for {span} stands alone beside a break. One year is too few for a direction.",
     ),
     short_older=(

@@ -245,10 +245,12 @@ class Break(Spec):
     A period from which figures are not (break) or hardly (caution) comparable with earlier.
 
     `applies_to`: codes such as "background:VXEUEES" or "region:03"; empty means everything.
+    `new_source`: figures from then on come from another source.
     """
 
     period: Annotated[str, Field(pattern=r"^\d{4}")]
     severity: Literal["break", "caution"]
+    new_source: bool = False
     applies_to: tuple[
         Annotated[str, Field(pattern=r"^(region|sex|background|education):\S+$")], ...
     ] = ()

@@ -140,7 +140,7 @@ ROWS: tuple[tuple[int, str, str], ...] = (
     ),
     (
         14,
-        "Efter brottet 2022 finns två år. Det är för få för att ange en riktning.",
+        "Sedan källan byttes 2022 finns två år. Det är för få för att ange en riktning.",
         "There are two years after the break in 2022. That is too few to state a direction.",
     ),
     (

@@ -186,7 +186,9 @@ def test_the_published_rise_in_stockholm_county_is_told(shared: Path) -> None:
     rows = [seen(name, "01", year, value, background="INT040") for year, value in values.items()]
     latest, older = directions(rows, voice(name))
 
-    assert latest == "Efter brottet 2019 finns tre år. Det är för få för att ange en riktning."
+    assert latest == (
+        "Efter tidsseriebrottet 2019 finns tre år. Det är för få för att ange en riktning."
+    )
     assert older.startswith(
         "Åren 2010–2018 var riktningen stigande: andelen förvärvsarbetande bland personer "
         "20–64 år i Stockholms län som bott 10 år eller längre i Sverige gick från 69,5 till "

@@ -75,5 +75,5 @@ def test_an_older_stretch_of_one_year_stands_alone() -> None:
     *_, older = told([OLD[-1], seen(OPEN, "0127", 2022, 13.0)], voice(OPEN))
 
     assert older == (
-        "Uppgiften för 2021 står ensam vid ett brott. Ett år är för lite för en riktning."
+        "Uppgiften för 2021 står ensam vid ett tidsseriebrott. Ett år är för lite för en riktning."
     )

@@ -121,6 +121,32 @@ def test_two_groups_may_be_in_level() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("of", "years", "swedish", "english"),
+    [
+        (OPEN, (2022, 2023), "Sedan källan byttes 2022 finns två år.",
+         "There are two years after the break in 2022."),
+        (OPEN, (2022,), "Sedan källan byttes 2022 finns ett år.",
+         "There is one year after the break in 2022."),
+        (RATE, (2019, 2020, 2021), "Efter tidsseriebrottet 2019 finns tre år.",
+         "There are three years after the break in 2019."),
+        (RATE, (2019,), "Efter tidsseriebrottet 2019 finns ett år.",
+         "There is one year after the break in 2019."),
+        (PEOPLE, (2025,), "Efter tidsseriebrottet 2025 finns ett år.",
+         "There is one year after the break in 2025."),
+    ],
+)  # fmt: skip
+def test_only_another_source_is_called_one(
+    of: str, years: tuple[int, ...], swedish: str, english: str
+) -> None:
+    """BAS is another source; a new method, and noise in a table of its own, are none."""
+    older = [seen(of, "0127", years[0] - n, 70) for n in (3, 2, 1)]
+    series = [*older, *(seen(of, "0127", year, 71) for year in years)]
+
+    assert directions(series, voice(of))[0].startswith(swedish)
+    assert directions(series, voice(of, "en"))[0].startswith(english)
+
+
 def test_a_small_municipality_with_many_hidden_years_gets_no_direction() -> None:
     """Nykvarn: four years of ten with a figure are too few, and no year is filled in."""
     values = [None, 9.1, None, None, 8.0, 7.9, None, None, 7.0, None]

@@ -27,7 +27,7 @@ def test_change_and_direction_stand_under_the_chart(client: FlaskClient) -> None
     change, direction = of_class(shown(client, EMPLOYMENT, "?region=0127"), "told")
 
     assert change.startswith("Mellan 2023 och 2024")
-    assert direction.startswith("Efter brottet 2022 finns tre år.")
+    assert direction.startswith("Sedan källan byttes 2022 finns tre år.")
     assert "Åren 2003–2018 var riktningen stigande" in direction
 
 
