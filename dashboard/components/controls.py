@@ -107,20 +107,9 @@ BREAKDOWNS = ("region", *GROUP_KINDS)
 ALWAYS = frozenset({"region", "origin", "sex", "education"})
 
 
-def said_by(view: View, choices: Offer, by: str, periods: Sequence[str] = ()) -> dict[str, Any]:
-    """What each control says when the page is drawn (`by`: see `breakdown`), for `moves.moved`."""
-    first, last = _shown_years(view, periods)
+def offered_codes(view: View, choices: Offer) -> dict[str, list[str]]:
+    """The codes that the controls lead to, for `links.moved`."""
     return {
-        "first_year": first,
-        "last_year": last,
-        "region": view.own,
-        "add": "",
-        "by": by,
-        "background": view.backgrounds[0],
-        "sex": view.sexes[0],
-        "education": view.educations[0],
-        "groups": list(view.backgrounds),
-        "educations": list(view.educations),
         "others": list(view.others),
         "known": list(choices.known()),
         "everybody": [choices.everybody()],

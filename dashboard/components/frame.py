@@ -11,6 +11,7 @@ from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard.state.url import State, kept, link
 from dashboard.text import format, term
@@ -27,6 +28,18 @@ CHART = "chart"
 def choice(key: object) -> dict[str, Any]:
     """A control that moves the address; `key` is one of `url.KEYS` or `links.STEPS`, or ALL."""
     return {"type": "choice", "key": key}
+
+
+def control_values(content: object) -> dict[str, Any]:
+    """What each control of a page says when it is drawn, by its key: the `shown` of `Page`."""
+    if isinstance(content, (list, tuple)):
+        return {key: value for part in content for key, value in control_values(part).items()}
+    if not isinstance(content, Component):
+        return {}
+    id = getattr(content, "id", None)
+    if isinstance(id, dict) and hasattr(content, "value"):
+        return {id["key"]: content.value}
+    return control_values(getattr(content, "children", None))
 
 
 Content = Sequence[Any]

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from dashboard.components.frame import Page, aria, notices, select
+from dashboard.components.frame import Page, aria, control_values, notices, select
 from dashboard.components.pictures import saved
 from dashboard.components.tables import panel_table
 from dashboard.data import queries
@@ -238,17 +238,8 @@ def page(visit: Visit) -> Page:
         *_controls(found),
         html.Div(_parts(found, codes), className="areas"),
     ]
-    own_controls = {
-        "region": own,
-        "indicators": indicator.id,
-        "years": found.period,
-        "order": found.order,
-        "add": "",
-        "others": list(codes),
-    }
-    return Page(
-        _title(visit, where), content, shown=listing.group_values(found.scope) | own_controls
-    )
+    shown = control_values(content) | {"others": list(codes)}
+    return Page(_title(visit, where), content, shown=shown)
 
 
 def _parts(found: Listed, codes: Sequence[str]) -> list[Any]:

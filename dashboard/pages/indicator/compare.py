@@ -17,7 +17,7 @@ from dashboard.codes import Order
 from dashboard.components.pictures import saved
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.pages.indicator import content, listing
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
 from dashboard.pages.indicator.two_years import unit_of
 from dashboard.rules.comparison import Difference, difference
@@ -173,7 +173,7 @@ def _beside(shown: Compared, indicator: Indicator, visit: Visit) -> list[TableRo
     return lines
 
 
-def view(visit: Visit, indicator: Indicator) -> Part:
+def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The regions that the link asks for, as chart and table."""
     found, said = listing.listing(visit, indicator)
     period, vain = listing.year(visit, found)
@@ -195,18 +195,17 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         told=[told[1], *_unlike(shown), *_cautions(shown, visit)],
         foot=[saved(visit, indicator, shown.rows, title=title, how=how)],
     )
-    return Part(
+    return ViewContent(
         heading=title,
-        body=[
+        content=[
             html.Div([drawn, *content.sources(visit, indicator, shown.rows)]),
             twin(visit, indicator, shown, title),
         ],
         rows=shown.rows,
         controls=controls,
-        said=[*said, *vain],
-        shown=listing.said_by(visit, found, ar=period, sortering=shown.order),
-        lede=told[0],
-        empty=shown.has_empty,
+        notices=[*said, *vain],
+        summary=told[0],
+        has_empty=shown.has_empty,
         voice=found.voice,
     )
 

@@ -96,22 +96,23 @@ def counted(key: str, count: int, every: int, lang: Lang, **blanks: str) -> str:
 
 
 @dataclass(frozen=True)
-class Part:
+class ViewContent:
     """
-    One view: its heading, its content and the rows that stand in it.
+    What a view of an indicator shows.
 
-    Sources, symbols and notes of the page follow from `rows`. `said` are notices about the
-    link, `shown` what the controls say, `lede` the sentences under the indicator's title,
-    `empty` whether a cell has neither number nor symbol, `aims` the targets that are drawn.
+    Sources, symbols and notes of the page follow from `rows`. `notices` are sentences about the
+    link, `offered` the codes that controls lead to besides what they say (see `links.moved`),
+    `summary` stands under the indicator's title, `has_empty`: whether a cell has neither number
+    nor symbol, `goals` are the targets that are drawn.
     """
 
     heading: str
-    body: Content
+    content: Content
     rows: pd.DataFrame
     controls: Content = ()
-    said: Sequence[str] = ()
-    shown: Mapping[str, Any] = field(default_factory=dict)
-    lede: str = ""
-    empty: bool = False
-    aims: Sequence[Goal] = ()
+    notices: Sequence[str] = ()
+    offered: Mapping[str, Any] = field(default_factory=dict)
+    summary: str = ""
+    has_empty: bool = False
+    goals: Sequence[Goal] = ()
     voice: Voice | None = None

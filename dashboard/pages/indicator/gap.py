@@ -30,7 +30,7 @@ from dashboard.components.tables import (
 )
 from dashboard.data.series import offered
 from dashboard.pages.indicator import content, listing
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
 from dashboard.pages.indicator.two_years import signed, unit_of
 from dashboard.panels import panel
@@ -122,18 +122,6 @@ def pair_controls(
         select("first_group", term("group_one", lang), _options(visit, codes, second), first),
         select("second_group", term("group_other", lang), _options(visit, codes, first), second),
     ]
-
-
-def said_by(two: Two, known: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    """What these controls say when the page is drawn, for `moves.moved`."""
-    pairs_of = {f"pair_{kind}": list(usual(codes)) for kind, codes in known.items()}
-    first, second = two.codes
-    return {
-        "kind_of_pair": two.kind,
-        "first_group": first,
-        "second_group": second,
-        **pairs_of,
-    }
 
 
 def small(name: str) -> str:
@@ -385,7 +373,7 @@ def _span(found: Sequence[Gap], indicator: Indicator, visit: Visit) -> str:
     return content.counted("gap_span", len(values), len(found), visit.lang, **blanks)
 
 
-def view(visit: Visit, indicator: Indicator) -> Part:
+def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The pair that the link asks for: difference and ratio over time, and by region."""
     chosen, said = listing.scope(visit, indicator)
     two, known, vain = paired(visit, indicator, chosen)
@@ -403,29 +391,27 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     rows = pd.concat([_shown(side, year) for side in sides], ignore_index=True)
     controls = pair_controls(visit, indicator, one, two=two, known=known)
     years = select_year(visit, sides, year)
-    found = replace(one, scope=chosen)
-    return Part(
+    return ViewContent(
         heading=title,
-        body=[
+        content=[
             *over_time_section(visit, indicator, own, two=two, told=told),
             *regions,
             *content.sources(visit, indicator, rows),
         ],
         rows=rows,
         controls=listing.panel([*controls, *years]),
-        said=[*said, *vain],
-        shown=listing.said_by(visit, found, ar=year) | said_by(two, known),
-        lede=told[0] if any(each.value is not None for each in own) else "",
-        empty=any(each.value is None and not each.status for each in own),
+        notices=[*said, *vain],
+        summary=told[0] if any(each.value is not None for each in own) else "",
+        has_empty=any(each.value is None and not each.status for each in own),
         voice=one.voice,
     )
 
 
-def _none(visit: Visit, indicator: Indicator, found: Listing, *, said: list[str]) -> Part:
+def _none(visit: Visit, indicator: Indicator, found: Listing, *, said: list[str]) -> ViewContent:
     """The view where no two groups exist."""
     controls = listing.panel(listing.controls(visit, indicator, found.scope))
     none = listing.nothing(visit, indicator, found, said=said, controls=controls)
-    return replace(none, body=[html.P(term("no_pairs", visit.lang), className="absent large")])
+    return replace(none, content=[html.P(term("no_pairs", visit.lang), className="absent large")])
 
 
 def _shown(side: Listing, year: str) -> pd.DataFrame:

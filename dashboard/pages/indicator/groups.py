@@ -29,7 +29,7 @@ from dashboard.components.tables import TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, groups_in, observations
 from dashboard.data.series import COLUMNS, offered, series
 from dashboard.pages.indicator import content
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import panel
 from dashboard.rules.comparison import difference
 from dashboard.rules.stretches import unbroken
@@ -174,7 +174,7 @@ def _plain(one: Observation | None, indicator: Indicator, visit: Visit) -> html.
     )
 
 
-def view(visit: Visit, indicator: Indicator) -> Part:
+def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """A section for each kind of groups that the own region has."""
     lang, places = visit.lang, visit.places
     own, said = own_region(visit.state, places)
@@ -195,14 +195,13 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     if body:
         ends = [html.P(note[lang], className="src") for note in _notes(every, indicator)]
     menu = select("region", term("choose_region", lang), visit.menu(own), own)
-    return Part(
+    return ViewContent(
         heading=title,
-        body=[*body, *ends, *content.sources(visit, indicator, every)],
+        content=[*body, *ends, *content.sources(visit, indicator, every)],
         rows=every,
         controls=panel([menu]),
-        said=[*said, *sentences(visit.state.notices, lang)],
-        shown={"region": own},
-        lede=_lede(every, visit, indicator),
+        notices=[*said, *sentences(visit.state.notices, lang)],
+        summary=_lede(every, visit, indicator),
     )
 
 

@@ -17,7 +17,7 @@ from dashboard.components.frame import select
 from dashboard.data import queries
 from dashboard.data.observation import Observation, groups_in, observations
 from dashboard.data.series import levels
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.provenance import reasons
 from dashboard.sentences.figures import not_yet
 from dashboard.sentences.wording import Voice, category_label, group_label, kind_of_groups
@@ -88,15 +88,6 @@ def whom(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str = ""
             ]
             parts.append(select(key, term(f"by_{name}", lang), options, own))
     return parts
-
-
-def group_values(chosen: Scope) -> dict[str, Any]:
-    """What these controls say when the page is drawn, for `moves.moved`."""
-    return {
-        "region": chosen.own,
-        "level": chosen.level,
-        **chosen.group._asdict(),
-    }
 
 
 def panel(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
@@ -332,20 +323,24 @@ def suffix(visit: Visit, chosen: Scope) -> str:
 
 
 def nothing(
-    visit: Visit, indicator: Indicator, found: Listing, *, said: Sequence[str], controls: list[Any]
-) -> Part:
-    """The view where there is nothing to list, with the reason."""
-    why = why_nothing(visit, found)
-    return Part(
+    visit: Visit,
+    indicator: Indicator,
+    found: Listing,
+    *,
+    said: Sequence[str],
+    controls: list[Any],
+    why: str = "",
+) -> ViewContent:
+    """The view where there is nothing to show, with the reason: `why`, or none listed."""
+    return ViewContent(
         heading=heading(visit, indicator, found),
-        body=[
-            html.P(why, className="absent large"),
+        content=[
+            html.P(why or why_nothing(visit, found), className="absent large"),
             *reasons(visit.warehouse, indicator, visit.lang),
         ],
         rows=found.rows.iloc[:0],
         controls=controls,
-        said=said,
-        shown=said_by(visit, found),
+        notices=said,
     )
 
 
@@ -358,9 +353,3 @@ def why_nothing(visit: Visit, found: Listing) -> str:
     if where is None:
         return f"{term('no_data', visit.lang)}."
     return f"{term('no_data_here', visit.lang, where=where.where[visit.lang])}."
-
-
-def said_by(visit: Visit, found: Listing, **more: str) -> dict[str, Any]:
-    """What the controls say when the page is drawn, for `moves.moved`."""
-    own = {"comparison": found.field.inside, "order": visit.state.order}
-    return group_values(found.scope) | own | more

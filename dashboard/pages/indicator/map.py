@@ -19,7 +19,7 @@ from dashboard.components.pictures import saved
 from dashboard.data.borders import Box, boxes
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.compare import Compared, compared, lede, twin
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.rules.classes import Class
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
@@ -119,7 +119,7 @@ MAP_LEVELS: Mapping[Level, MapLevel] = {"lan": "county", "kommun": "municipality
 LONG = 40  # regions
 
 
-def view(visit: Visit, indicator: Indicator) -> Part:
+def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The map that the link asks for, its legend, its regions as links, and its table."""
     found, said = listing.listing(visit, indicator)
     period, vain = listing.year(visit, found)
@@ -135,19 +135,18 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     shown = compared(visit, indicator, found, period)
     title = f"{listing.heading(visit, indicator, found)} {period}"
     told = lede(found, period)
-    return Part(
+    return ViewContent(
         heading=title,
-        body=[
+        content=[
             *_drawn(visit, indicator, shown, title=title, told=told),
             *content.sources(visit, indicator, shown.rows),
             twin(visit, indicator, shown, title),
         ],
         rows=shown.rows,
         controls=controls,
-        said=[*said, *vain],
-        shown=listing.said_by(visit, found, ar=period),
-        lede=told,
-        empty=shown.has_empty,
+        notices=[*said, *vain],
+        summary=told,
+        has_empty=shown.has_empty,
         voice=found.voice,
     )
 

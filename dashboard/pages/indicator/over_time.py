@@ -13,14 +13,14 @@ from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.components import frame
-from dashboard.components.controls import breakdown, controls, line_chips, said_by
+from dashboard.components.controls import controls, line_chips, offered_codes
 from dashboard.components.frame import aria
 from dashboard.components.pictures import saved
 from dashboard.components.tables import has_empty, panel_table, table_section
 from dashboard.data import queries
 from dashboard.data.observation import observations
 from dashboard.data.series import levels, medians, offered, series
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import lacking, yet_to_come
 from dashboard.panels.panel import Panel, every, inside, panel
 from dashboard.panels.provenance import reasons, source_lines
@@ -119,7 +119,7 @@ def _median(visit: Visit, indicator: Indicator, shown: View) -> str:
     return unions.middle(found[-1], visit.voice(indicator)) if found else ""
 
 
-def view(visit: Visit, indicator: Indicator) -> Part:
+def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The lines that the link asks for, as chart and table."""
     state, places = visit.state, visit.places
     own = own_region(state, places)[0]
@@ -142,19 +142,19 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     drawn = panel(
         visit.context, visit.warehouse, shown, regions=places, look=visit.look, among=True
     )
-    return Part(
+    return ViewContent(
         heading=drawn.heading,
-        body=[*parts(visit, indicator, shown), *_chart(visit, indicator, shown, drawn)],
+        content=[*parts(visit, indicator, shown), *_chart(visit, indicator, shown, drawn)],
         rows=drawn.series,
         controls=[
             *controls(visit, shown, choices, periods),
             line_chips(drawn, shown, state),
         ],
-        said=[*said, *_absent(visit, indicator, shown, drawn)],
-        shown=said_by(shown, choices, breakdown(visit.catalogue, shown), periods),
-        lede=_lede(visit, indicator, shown, drawn),
-        empty=has_empty(drawn),
-        aims=drawn.goals,
+        notices=[*said, *_absent(visit, indicator, shown, drawn)],
+        offered=offered_codes(shown, choices),
+        summary=_lede(visit, indicator, shown, drawn),
+        has_empty=has_empty(drawn),
+        goals=drawn.goals,
         voice=drawn.voice,
     )
 

@@ -14,11 +14,11 @@ from dash.development.base_component import Component
 
 from dashboard.codes import ViewName
 from dashboard.components.files import FILES
-from dashboard.components.frame import Page, aria, notices
+from dashboard.components.frame import Page, aria, control_values, notices
 from dashboard.data.settings import SELF
 from dashboard.pages.indicator import compare, gap, groups, over_time, table, two_years
 from dashboard.pages.indicator import map as map_view
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import existing
 from dashboard.pages.indicator.sidebar import margin
 from dashboard.panels.provenance import staleness
@@ -32,7 +32,7 @@ EMBEDDED = "/inbaddad"
 HEIGHT = 720  # pixels, of a frame that holds heading, chart and sources
 
 
-def taking(visit: Visit, indicator: Indicator, part: Part) -> html.Section:
+def taking(visit: Visit, indicator: Indicator, part: ViewContent) -> html.Section:
     """The files of what is shown and of the whole indicator, and the code to embed it; folded."""
     lang = visit.lang
     lists: list[Any] = []
@@ -64,7 +64,7 @@ def _files(visit: Visit, indicator: Indicator, *, whole: bool) -> html.Ul:
     return html.Ul(items)
 
 
-def _code(visit: Visit, part: Part) -> list[Any]:
+def _code(visit: Visit, part: ViewContent) -> list[Any]:
     """The code for another site, and which sites may use it."""
     lang, settings = visit.lang, visit.context.settings
     source = settings.address + link(EMBEDDED + visit.path, visit.state, notices=())
@@ -80,7 +80,7 @@ def _code(visit: Visit, part: Part) -> list[Any]:
     return [html.Label([html.Span(term("embed_code", lang)), field]), html.P(said)]
 
 
-VIEWS: Mapping[ViewName, Callable[[Visit, Indicator], Part]] = MappingProxyType(
+VIEWS: Mapping[ViewName, Callable[[Visit, Indicator], ViewContent]] = MappingProxyType(
     {
         "tid": over_time.view,
         "jamfor": compare.view,
@@ -102,18 +102,18 @@ def page(visit: Visit) -> Page:
     stale = staleness(visit.warehouse, indicator, visit.lang)
     content = [
         _top(visit, indicator, part),
-        *notices([*said, *part.said, *stale], visit.lang),
+        *notices([*said, *part.notices, *stale], visit.lang),
         *_tabs(visit, shown, obstacles),
         *part.controls,
         html.Div(
             [
-                html.Div([*part.body, taking(visit, indicator, part)]),
+                html.Div([*part.content, taking(visit, indicator, part)]),
                 margin(visit, indicator, part),
             ],
             className="split",
         ),
     ]
-    return Page(part.heading, content, shown=part.shown)
+    return Page(part.heading, content, shown={**control_values(part.controls), **part.offered})
 
 
 def way(visit: Visit, obstacles: Mapping[ViewName, str | None]) -> tuple[ViewName, list[str]]:
@@ -124,7 +124,7 @@ def way(visit: Visit, obstacles: Mapping[ViewName, str | None]) -> tuple[ViewNam
     return shown, [_reason(asked, obstacle, visit)] if obstacle else []
 
 
-def _top(visit: Visit, indicator: Indicator, part: Part) -> html.Div:
+def _top(visit: Visit, indicator: Indicator, part: ViewContent) -> html.Div:
     """The way back, the indicator's title, and what the newest figures say."""
     lang, own = visit.lang, own_region(visit.state, visit.places)[0]
     theme = next(one for one in visit.catalogue.themes if one.id == indicator.theme)
@@ -138,7 +138,7 @@ def _top(visit: Visit, indicator: Indicator, part: Part) -> html.Div:
                 **aria(label=term("crumbs", lang)),
             ),
             html.H1(indicator.title[lang]),
-            *([html.P(part.lede, className="lede")] if part.lede else []),
+            *([html.P(part.summary, className="lede")] if part.summary else []),
         ],
         className="place of-indicator",
     )
@@ -185,12 +185,12 @@ def embedded_page(visit: Visit) -> Page:
     opened = html.A(term("embed_open", visit.lang), href=whole, target="_blank", rel="noopener")
     content = [
         html.H1(indicator.title[visit.lang]),
-        *notices([*said, *part.said], visit.lang),
+        *notices([*said, *part.notices], visit.lang),
         *(_kept(one) for one in part.controls if getattr(one, "className", None) == KEY),
-        *(kept for kept in map(_kept, part.body) if kept is not None),
+        *(kept for kept in map(_kept, part.content) if kept is not None),
         html.P(opened, className="src"),
     ]
-    return Page(part.heading, content, shown=part.shown)
+    return Page(part.heading, content, shown={**control_values(part.controls), **part.offered})
 
 
 def _kept(node: Any) -> Any:

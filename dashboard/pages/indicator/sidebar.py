@@ -16,7 +16,7 @@ from dashboard.components.frame import aria, section
 from dashboard.components.tables import symbols
 from dashboard.data import queries
 from dashboard.data.versions import Warehouse
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.sentences.figures import target as told
 from dashboard.sentences.notes import standing
 from dashboard.sentences.wording import category_label
@@ -40,7 +40,7 @@ class Naming:
         return category_label(self.catalogue, dimension, code, lang)
 
 
-def margin(visit: Visit, indicator: Indicator, part: Part) -> html.Aside:
+def margin(visit: Visit, indicator: Indicator, part: ViewContent) -> html.Aside:
     """The margin of an indicator page, for the view that is shown."""
     lang = visit.lang
     breaks = [mark for mark in indicator.breaks if mark.severity == "break"]
@@ -64,9 +64,9 @@ def margin(visit: Visit, indicator: Indicator, part: Part) -> html.Aside:
     return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
 
 
-def _targets(part: Part, lang: Lang) -> list[html.Section]:
+def _targets(part: ViewContent, lang: Lang) -> list[html.Section]:
     """The targets on the chart: years, whose, how far the figure is, and where it is written."""
-    newest = {goal.target: goal for goal in part.aims}
+    newest = {goal.target: goal for goal in part.goals}
     items = [
         html.Div(
             [
@@ -103,12 +103,12 @@ def _words(mark: Break, named: Naming, lang: Lang) -> str:
     return mark.text[lang] + tail
 
 
-def _symbols(part: Part, lang: Lang) -> list[html.Section]:
+def _symbols(part: ViewContent, lang: Lang) -> list[html.Section]:
     """The legend of the symbols and empty cells of this table; nothing when it has none."""
     meanings = [
         (one, format.meaning("-" if one == "–" else one, lang)) for one in symbols(part.rows)
     ]
-    if part.empty:
+    if part.has_empty:
         meanings.append((term("empty_cell", lang), term("not_available", lang)))
     items: list[Any] = [html.Div([html.Dt(one), html.Dd(meant)]) for one, meant in meanings]
     return [section(term("symbols", lang), html.Dl(items))] if items else []

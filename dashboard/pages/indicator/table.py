@@ -16,7 +16,7 @@ from dashboard.components.frame import aria, select, typed
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, observations
 from dashboard.pages.indicator import content, listing
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing, lacking, yet_to_come
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import difference
@@ -151,7 +151,7 @@ MOST = 50  # rows of a page
 LATEST = "latest"  # no year of the address: its default
 
 
-def view(visit: Visit, indicator: Indicator) -> Part:
+def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The rows that the link asks for."""
     found, said = listing.listing(visit, indicator)
     known = listing.years(found)
@@ -162,18 +162,17 @@ def view(visit: Visit, indicator: Indicator) -> Part:
     names = listing.names(visit, listing.present_divisions(visit, found, years))
     shown = _sheet(visit, indicator, found, years=years, names=names)
     title = listing.heading(visit, indicator, found) + " " + format.periods(years[-1], years[0])
-    return Part(
+    return ViewContent(
         heading=title,
-        body=[
+        content=[
             _body(visit, indicator, shown, title),
             *content.sources(visit, indicator, shown.rows),
         ],
         rows=shown.rows,
         controls=controls,
-        said=[*said, *vain],
-        shown=listing.said_by(visit, found, ar=_wish(visit, known), sok=visit.state.search),
-        lede=_lede(found),
-        empty=shown.has_empty,
+        notices=[*said, *vain],
+        summary=_lede(found),
+        has_empty=shown.has_empty,
         voice=found.voice,
     )
 

@@ -17,7 +17,7 @@ from dashboard.components.pictures import saved
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, observations
 from dashboard.pages.indicator import content, listing
-from dashboard.pages.indicator.content import Part
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing, in_vain
 from dashboard.panels.overview import absence
 from dashboard.rules.comparison import Verdict
@@ -69,15 +69,15 @@ def chosen(
 
 def controls(
     visit: Visit, indicator: Indicator, found: Listing, *, series: Series, years: Years | None
-) -> tuple[dict[str, str], list[Any]]:
-    """What the selects of the years say, and all controls of the view."""
+) -> list[Any]:
+    """All controls of the view."""
     common = [
         *listing.controls(visit, indicator, found.scope),
         *listing.select_field(visit, found),
     ]
     order = listing.select_order(visit, indicator)
     if years is None:
-        return {}, listing.panel([*common, order])
+        return listing.panel([*common, order])
     known = sorted(listing.years(found))
     before = possible([one for one in known if one < years[1]], years[1], series, indicator)
     after = possible([one for one in known if one > years[0]], years[0], series, indicator)
@@ -88,10 +88,7 @@ def controls(
         "last_year", term("last_year", visit.lang), _options(known, after, years[1]), years[1]
     )
     why = _why([*before.values(), *after.values()], visit.lang)
-    return (
-        {"first_year": years[0], "last_year": years[1]},
-        listing.panel([*common, first, last, order], why),
-    )
+    return listing.panel([*common, first, last, order], why)
 
 
 def _options(known: Sequence[str], found: Verdicts, shown: str) -> list[dict[str, Any]]:
@@ -179,15 +176,15 @@ def _cells(pair: Pair, indicator: Indicator, lang: Lang, *, code: bool, has_why:
     return [*cells, reason(pair, lang)] if has_why else cells
 
 
-def view(visit: Visit, indicator: Indicator) -> Part:
+def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The two years that the link asks for, as chart and table."""
     found, said = listing.listing(visit, indicator)
     series = series_of(found)
     years, vain = chosen(visit, found, series, indicator)
-    offered, selects = controls(visit, indicator, found, series=series, years=years)
+    selects = controls(visit, indicator, found, series=series, years=years)
     if years is None:
-        none = listing.nothing(visit, indicator, found, said=said, controls=selects)
-        return none if not listing.years(found) else _without_pair(none, visit)
+        why = term("no_two_years", visit.lang) if listing.years(found) else ""
+        return listing.nothing(visit, indicator, found, said=said, controls=selects, why=why)
     names = listing.names(visit, listing.present_divisions(visit, found, years))
     order = visit.state.order
     listed = pairs(found.rows, names, indicator, years=years, order=order)
@@ -211,27 +208,18 @@ def view(visit: Visit, indicator: Indicator) -> Part:
         told=told[1:],
         foot=[saved(visit, indicator, rows, title=title, how=how)],
     )
-    return Part(
+    return ViewContent(
         heading=title,
-        body=[
+        content=[
             html.Div([drawn, *content.sources(visit, indicator, rows)]),
             twin(visit, indicator, listed, title=title, years=years, rows=rows),
         ],
         rows=rows,
         controls=selects,
-        said=[*said, *vain],
-        shown=listing.said_by(visit, found, **offered),
-        lede=told[0],
-        empty=any(_is_empty(one) for pair in listed for one in (pair.earlier, pair.later)),
+        notices=[*said, *vain],
+        summary=told[0],
+        has_empty=any(_is_empty(one) for pair in listed for one in (pair.earlier, pair.later)),
         voice=found.voice,
-    )
-
-
-def _without_pair(none: Part, visit: Visit) -> Part:
-    """The empty view where there are figures, but no two years of them to compare."""
-    said = html.P(term("no_two_years", visit.lang), className="absent large")
-    return Part(
-        none.heading, [said, *none.body[1:]], none.rows, none.controls, none.said, none.shown
     )
 
 

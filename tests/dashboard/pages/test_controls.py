@@ -1,0 +1,43 @@
+"""A page that is only drawn again never moves the address."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.state.links import moved
+from tests.dashboard.rendered import components, shown
+
+INDICATOR = "/indikator/employment_rate"
+ADDRESSES = {
+    **{(INDICATOR, f"?region=0127&vy={name}"): {"region"} for name in ("tid", "grupper")},
+    (INDICATOR, "?region=0127&vy=jamfor"): {"years", "order", "level", "comparison"},
+    (INDICATOR, "?region=0127&vy=jamfor&sortering=forandring"): {"years", "order"},
+    (INDICATOR, "?region=0127&vy=karta"): {"years", "level"},
+    (INDICATOR, "?region=0127&vy=tvaar"): {"first_year", "last_year", "order"},
+    (INDICATOR, "?region=0127&vy=skillnader"): {"years", "kind_of_pair", "first_group"},
+    (INDICATOR, "?region=0127&vy=tabell&sok=bo"): {"years", "search"},
+    ("/omraden", "?region=0127"): {"region"},
+    ("/jamfor", "?region=0127"): {"region", "order", "one", "other"},
+    ("/", "?region=0127"): {"region"},
+    ("/briefing", "?region=0127"): {"region"},
+}
+
+
+@pytest.mark.parametrize(("address", "expected"), ADDRESSES.items())
+def test_what_a_control_says_when_it_is_drawn_leads_nowhere(
+    client: FlaskClient, address: tuple[str, str], expected: set[str]
+) -> None:
+    """The browser reports every new control once, with the value that it was drawn with."""
+    page = shown(client, *address)
+    said = {
+        part["props"]["id"]["key"]: part["props"]["value"]
+        for part in components(page["page"])
+        if isinstance(part["props"].get("id"), dict) and "value" in part["props"]
+    }
+    moves = {
+        key: search
+        for key, value in said.items()
+        if (search := moved(address[1], key, value, page["head"]["data"]["shown"]))
+    }
+
+    assert expected <= said.keys()
+    assert moves == {}
