@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from dashboard.exports.extract import COLUMNS, TYPES
-from dashboard.exports.formats import FLAVOURS, FORMATS
+from dashboard.exports.formats import FLAVOURS, FORMATS, MACHINE
 from dashboard.state.url import VERSION
 from etl.catalogue import Level
 
@@ -294,7 +294,10 @@ def _fits(text: str, schema: Schema) -> bool:
 PREFIX = "/api/v1"
 JSON = "json"
 # A flavour of CSV is asked for by its own field.
-FORMAT_NAMES = (JSON, *(name for name in FORMATS if name == "csv" or name not in FLAVOURS.values()))
+FORMAT_NAMES = (
+    JSON,
+    *(format.name for format in FORMATS.values() if format.flavour in {"", MACHINE}),
+)
 API_LEVELS = (*get_args(Level), "stadsdel", "group")
 UNIONS = ("stadsdel", "group")
 PAGE = 10_000

@@ -31,10 +31,9 @@ from dashboard.data.queries import api
 from dashboard.data.queries.exports import Wanted
 from dashboard.data.series import series
 from dashboard.exports.delimited import MACHINE_TIME
-from dashboard.exports.description import attribution, sources, written
+from dashboard.exports.description import attribution, filename, sources, written
 from dashboard.exports.extract import Extract, Meta
-from dashboard.exports.formats import FLAVOURS, FORMATS
-from dashboard.exports.naming import filename
+from dashboard.exports.formats import FORMATS, MACHINE, chosen_format
 from dashboard.exports.read import extract
 from dashboard.exports.shown import shown
 from dashboard.state.url import State
@@ -248,9 +247,9 @@ def _stream(values: Values, found: Extract, following: str | None) -> Stream:
     if values["format"] == JSON:
         chunks = document(found, following)
         return Stream(chunks, "application/json", None, following)
-    name = values["format"]
-    form = FORMATS[FLAVOURS[values["flavour"] or "machine"] if name == "csv" else name]
-    return Stream(form.written(found), form.mimetype, filename(found.meta, form.suffix), following)
+    form = FORMATS[values["format"]]
+    form = chosen_format(form.suffix, values["flavour"] or MACHINE) or form
+    return Stream(form.write(found), form.mimetype, filename(found.meta, form.suffix), following)
 
 
 def _following(asking: Asking, meta: Meta, limit: int | None) -> str | None:

@@ -7,9 +7,9 @@ Pure. It declares nothing of its own: fields and shapes are those that requests 
 from typing import Any
 
 from dashboard.api import declared
-from dashboard.api.declared import ENDPOINTS, FORMAT_NAMES, JSON, PREFIX, Endpoint, Field
+from dashboard.api.declared import ENDPOINTS, PREFIX, Endpoint, Field
 from dashboard.api.http import MIMETYPE
-from dashboard.exports.formats import FLAVOURS, FORMATS
+from dashboard.exports.formats import FORMATS
 
 DESCRIPTION = (
     "Read-only. A missing value is null beside its status, the source's symbol; it is never "
@@ -81,8 +81,7 @@ def _parameter(field: Field, place: str) -> dict[str, Any]:
 def _content(one: Endpoint) -> dict[str, Any]:
     content: dict[str, Any] = {"application/json": {"schema": one.answer}}
     if one.files:
-        names = [name for name in FORMAT_NAMES if name != JSON] + list(FLAVOURS.values())
-        for mimetype in dict.fromkeys(FORMATS[name].mimetype for name in names):
+        for mimetype in dict.fromkeys(format.mimetype for format in FORMATS.values()):
             content.setdefault(mimetype, {})
         # JSON-stat is JSON of another shape.
         content["application/json"] = {"schema": {"anyOf": [one.answer, {"type": "object"}]}}

@@ -16,18 +16,17 @@ from dashboard.state.resolve import own_region
 from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
 from dashboard.text import term
+from dashboard.text.data import TERMS
 from etl.catalogue import Indicator
 from etl.catalogue.regions import COUNTRY
 
 WHOLE, CHOSEN = "katalogen", "urval"
-# Ending and flavour of each file, in the order of the links.
-FILES = (
-    ("csv", "excel"),
-    ("csv", ""),
-    ("xlsx", ""),
-    ("parquet", ""),
-    ("json", ""),
-    ("zip", ""),
+# Suffix and flavour of each format, in the order of the words of their links.
+FILES = tuple(
+    (suffix, flavour)
+    for key in TERMS
+    if key.startswith("data_file_")
+    for suffix, _, flavour in (key.removeprefix("data_file_").partition("_"),)
 )
 
 

@@ -13,43 +13,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import orjson
 
-from dashboard.exports.delimited import machine, neutral
+from dashboard.exports import delimited
+from dashboard.exports.delimited import neutral
 from dashboard.exports.description import about, plain
-from dashboard.exports.extract import COLUMNS, Extract, Meta
+from dashboard.exports.extract import COLUMNS, Extract, Meta, Sink
 from dashboard.text import term
 from etl.catalogue import Indicator, Segment
-
-
-class Sink(io.RawIOBase):
-    """Takes bytes in order and gives them away by `taken`; it cannot seek."""
-
-    def __init__(self) -> None:
-        """Start empty, at position 0."""
-        super().__init__()
-        self._held = bytearray()
-        self._position = 0
-
-    def writable(self) -> bool:
-        """Whether bytes may be written: always."""
-        return True
-
-    def tell(self) -> int:
-        """How many bytes have been written in all."""
-        return self._position
-
-    def write(self, data: object) -> int:
-        """Take bytes; how many."""
-        chunk = bytes(memoryview(data))  # type: ignore[arg-type]
-        self._held += chunk
-        self._position += len(chunk)
-        return len(chunk)
-
-    def taken(self) -> bytes:
-        """What has been written since the last time."""
-        chunk = bytes(self._held)
-        self._held.clear()
-        return chunk
-
 
 KEY = ("indicator", "region", "period", "sex", "background", "education")
 SEGMENT_COLUMNS = (
@@ -61,7 +30,7 @@ DATA, SEGMENTS, PACKAGE, README = "data.csv", "segments.csv", "datapackage.json"
 ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
-def written(extract: Extract) -> Iterator[bytes]:
+def write(extract: Extract) -> Iterator[bytes]:
     """The bundle, in pieces as they are packed."""
     meta = extract.meta
     sink = Sink()
@@ -73,10 +42,10 @@ def written(extract: Extract) -> Iterator[bytes]:
         ):
             archive.writestr(_entry(name, meta), content)
         with archive.open(_entry(DATA, meta), "w", force_zip64=True) as file:
-            for chunk in machine(extract):
+            for chunk in delimited.write(extract):
                 file.write(chunk)
-                yield sink.taken()
-    yield sink.taken()
+                yield sink.chunk()
+    yield sink.chunk()
 
 
 def package(meta: Meta) -> dict[str, Any]:

@@ -4,14 +4,14 @@ CSV in two flavours, streamed a batch at a time.
 Pure. Both follow RFC 4180: lines end in CR LF, and a field that holds the separator, a quote or
 a line end is quoted. A missing value is empty beside its symbol.
 
-`machine` has the columns of `extract.COLUMNS`, comma, decimal point, codes, no byte order mark.
-`excel` is for a Swedish Excel by double click: semicolon, decimal comma, byte order mark, words
-in the reader's language. Excel makes 180 of a cell 0180 whatever stands around it in the file;
-`="0180"` would keep it but is a formula, and a leading tab or apostrophe becomes part of the
+`write` has the columns of `extract.COLUMNS`, comma, decimal point, codes, no byte order mark.
+`write_excel` is for a Swedish Excel by double click: semicolon, decimal comma, byte order mark,
+words in the reader's language. Excel makes 180 of a cell 0180 whatever stands around it in the
+file; `="0180"` would keep it but is a formula, and a leading tab or apostrophe becomes part of the
 code. So the code stands before the region's name in one cell, "0180 Stockholm", which is text to
-every program, can be looked up and split; the name alone has a column of its own. Example data
-say so in a last column of each row; in `machine`, where the columns are fixed, in the name of the
-table ("example:TAB638") and of the file.
+every program, can be looked up and split; the name alone has a column of its own. Example data say
+so in a last column of each row; in `write`, where the columns are fixed, in the name of the table
+("example:TAB638") and of the file.
 """
 
 import re
@@ -109,14 +109,14 @@ EXCEL = (
 )  # fmt: skip
 
 
-def machine(extract: Extract) -> Iterator[bytes]:
+def write(extract: Extract) -> Iterator[bytes]:
     """The rows as CSV for programs."""
     yield (",".join(COLUMNS) + END).encode()
     for batch in extract.batches():
         yield _lines([_machine_cells(batch[name]) for name in COLUMNS], ",")
 
 
-def excel(extract: Extract) -> Iterator[bytes]:
+def write_excel(extract: Extract) -> Iterator[bytes]:
     """The rows as CSV for a Swedish Excel."""
     meta = extract.meta
     heads = [term(f"column_{name}", meta.lang) for name in (*EXCEL, *_remark(meta))]

@@ -1,8 +1,8 @@
 """
-What every file says about its rows: in words for readers, and as plain values for programs.
+What every file says about its rows: by its name, in words for readers, as values for programs.
 
-Pure. Knows what a reader of a file must be told: definition, source, licence, link, times,
-version, breaks, symbols, and whether the figures are invented.
+Pure. Knows what a reader of a file needs: definition, source, licence, link, times, version,
+breaks, symbols, and whether the figures are invented.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from typing import Any
 from dashboard.exports.extract import EXAMPLE, Meta
 from dashboard.sentences import notes
 from dashboard.text import enumerated, format, term
+from dashboard.text.format import file_name
 from etl.catalogue import Break, Indicator
 
 Line = tuple[str, str]
@@ -174,3 +175,35 @@ def _plain(indicator: Indicator, meta: Meta) -> dict[str, Any]:
             for mark in indicator.breaks
         ],
     }
+
+
+def filename(meta: Meta, suffix: str) -> str:
+    """Such as "employment_rate_0180-stockholm_1997-2024_20261121T081500Z-1a2b3c4d.csv"."""
+    parts = [
+        term("file_example", meta.lang) if meta.example else "",
+        _indicator(meta),
+        _region(meta),
+        _period(meta),
+        meta.version,
+    ]
+    return file_name(parts, suffix)
+
+
+def _indicator(meta: Meta) -> str:
+    if len(meta.indicators) == 1:
+        return meta.indicators[0].id
+    return term("file_indicators", meta.lang, count=len(meta.indicators))
+
+
+def _region(meta: Meta) -> str:
+    """Code and name of one region, else how many there are."""
+    if not meta.regions:
+        return term("file_empty", meta.lang)
+    if len(meta.regions) > 1:
+        return term("file_regions", meta.lang, count=len(meta.regions))
+    ((code, name),) = meta.regions.items()
+    return f"{code}-{name}"
+
+
+def _period(meta: Meta) -> str:
+    return meta.first if meta.first == meta.last else f"{meta.first}-{meta.last}"

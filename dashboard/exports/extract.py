@@ -5,6 +5,7 @@ Pure. Knows the machine columns, which the API gives under the same names. It as
 rows and writes no format.
 """
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -117,14 +118,32 @@ def frame(extract: Extract) -> pd.DataFrame:
     return found
 
 
-@dataclass(frozen=True)
-class Format:
-    """
-    One kind of file: the end of its name, its media type, and its bytes as they are made.
+class Sink(io.RawIOBase):
+    """A file for writers that gives away what is written by `chunk`; it cannot seek."""
 
-    `written` raises TooLargeError, before its first bytes, for what the format cannot hold.
-    """
+    def __init__(self) -> None:
+        """Start empty, at position 0."""
+        super().__init__()
+        self._unread = bytearray()
+        self._position = 0
 
-    suffix: str
-    mimetype: str
-    written: Callable[[Extract], Iterator[bytes]]
+    def writable(self) -> bool:
+        """Whether bytes may be written: always."""
+        return True
+
+    def tell(self) -> int:
+        """How many bytes have been written in all."""
+        return self._position
+
+    def write(self, data: object) -> int:
+        """Take bytes; how many."""
+        written = bytes(memoryview(data))  # type: ignore[arg-type]
+        self._unread += written
+        self._position += len(written)
+        return len(written)
+
+    def chunk(self) -> bytes:
+        """What has been written since the last time."""
+        written = bytes(self._unread)
+        self._unread.clear()
+        return written

@@ -1,27 +1,60 @@
 """
-Which formats there are, by the names that addresses and the API use.
+The formats of files: what each is called, how it is sent, for whom it is, and what writes it.
 
-Pure. It joins names to functions and writes nothing itself.
+Pure. A new format is its own module, a line here, and the words of its link (`data_file_...`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from dashboard.exports import bundle, delimited, jsonstat, parquet, workbook
-from dashboard.exports.extract import Format
+from dashboard.exports.extract import Extract
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
+CSV = "text/csv; charset=utf-8"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MACHINE = "machine"
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """
+    One kind of file: its name in the API, the end of its name, its media type, what writes it.
+
+    `write` gives the bytes as they are made; it raises TooLargeError, before the first, for what
+    the format cannot hold. `flavour` says for whom it is where formats share a suffix.
+    """
+
+    name: str
+    suffix: str
+    mimetype: str
+    write: Callable[[Extract], Iterator[bytes]]
+    flavour: str = ""
+
+
+FORMATS: Mapping[str, FileFormat] = MappingProxyType(
     {
-        "csv": Format("csv", "text/csv; charset=utf-8", delimited.machine),
-        "csv-excel": Format("csv", "text/csv; charset=utf-8", delimited.excel),
-        "xlsx": Format(
-            "xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            workbook.written,
-        ),
-        "parquet": Format("parquet", "application/vnd.apache.parquet", parquet.written),
-        "json-stat": Format("json", "application/json", jsonstat.dataset),
-        "zip": Format("zip", "application/zip", bundle.written),
+        format.name: format
+        for format in (
+            FileFormat("csv", "csv", CSV, delimited.write, MACHINE),
+            FileFormat("csv-excel", "csv", CSV, delimited.write_excel, "excel"),
+            FileFormat("xlsx", "xlsx", SPREADSHEET, workbook.write),
+            FileFormat("parquet", "parquet", "application/vnd.apache.parquet", parquet.write),
+            FileFormat("json-stat", "json", "application/json", jsonstat.write),
+            FileFormat("zip", "zip", "application/zip", bundle.write),
+        )
     }
 )
-FLAVOURS: Mapping[str, str] = MappingProxyType({"machine": "csv", "excel": "csv-excel"})
+FLAVOURS = tuple(format.flavour for format in FORMATS.values() if format.flavour)
+
+
+def chosen_format(suffix: str, flavour: str = MACHINE) -> FileFormat | None:
+    """The format of a suffix, of those that share it the one of a flavour; None for unknown."""
+    return next(
+        (
+            format
+            for format in FORMATS.values()
+            if format.suffix == suffix and format.flavour in {"", flavour}
+        ),
+        None,
+    )

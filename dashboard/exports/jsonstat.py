@@ -26,7 +26,7 @@ CELLS = 500_000
 NAME = "JSON-stat"
 
 
-def dataset(extract: Extract) -> Iterator[bytes]:
+def write(extract: Extract) -> Iterator[bytes]:
     """
     The rows as one JSON-stat dataset.
 

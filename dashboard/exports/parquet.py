@@ -13,14 +13,13 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.exports.bundle import Sink
 from dashboard.exports.description import plain
-from dashboard.exports.extract import SCHEMA, Extract, Meta
+from dashboard.exports.extract import SCHEMA, Extract, Meta, Sink
 
 GROUP = 6  # batches in a row group
 
 
-def written(extract: Extract) -> Iterator[bytes]:
+def write(extract: Extract) -> Iterator[bytes]:
     """The rows as one Parquet file, a row group at a time."""
     sink = Sink()
     schema = SCHEMA.with_metadata(_metadata(extract.meta))
@@ -29,8 +28,8 @@ def written(extract: Extract) -> Iterator[bytes]:
         while group := list(islice(batches, GROUP)):
             rows = pa.Table.from_batches(group).replace_schema_metadata(schema.metadata)
             writer.write_table(rows)
-            yield sink.taken()
-    yield sink.taken()
+            yield sink.chunk()
+    yield sink.chunk()
 
 
 def _metadata(meta: Meta) -> dict[str, str]:

@@ -220,7 +220,7 @@ OPTIONS = {
 }
 
 
-def written(extract: Extract) -> Iterator[bytes]:
+def write(extract: Extract) -> Iterator[bytes]:
     """
     The rows as a workbook, in pieces, once it is complete.
 

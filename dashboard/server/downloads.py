@@ -13,7 +13,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from types import MappingProxyType
 
 from flask import Flask, Response, request
 
@@ -24,9 +23,9 @@ from dashboard.data.context import Context
 from dashboard.data.queries.exports import Wanted
 from dashboard.data.versions import Warehouse
 from dashboard.exports.deck import deck
-from dashboard.exports.extract import Extract, Format, TooLargeError
-from dashboard.exports.formats import FLAVOURS, FORMATS
-from dashboard.exports.naming import filename
+from dashboard.exports.description import filename
+from dashboard.exports.extract import Extract, TooLargeError
+from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
 from dashboard.exports.read import extract
 from dashboard.exports.shown import shown
 from dashboard.pages.indicator.listing import existing
@@ -110,9 +109,6 @@ def said(status: int, text: str) -> Response:
 
 ROUTE = "/ladda-ner/<name>.<suffix>"
 CATALOGUE, SELECTION, ALL = "katalogen", "urval", "allt"
-SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {form.suffix: name for name, form in FORMATS.items() if name != "csv-excel"}
-)
 
 
 def register(server: Flask, context: Context) -> None:
@@ -128,7 +124,7 @@ def register(server: Flask, context: Context) -> None:
 def download(context: Context, name: str, suffix: str, *, edition: str) -> Response:
     """A file; 304 where the browser has it, else what cannot be sent and why, in words."""
     file = f"{name}.{suffix}"
-    form = _format(suffix, request.args.get("flavour", "machine"))
+    form = chosen_format(suffix, request.args.get("flavour", MACHINE))
     if form is None or name not in {CATALOGUE, SELECTION, *context.catalogue.indicator}:
         lang = parsed(request.query_string.decode("utf-8", "replace")).lang
         return said(404, term("download_unknown", lang, name=file[:80]))
@@ -136,21 +132,14 @@ def download(context: Context, name: str, suffix: str, *, edition: str) -> Respo
     return answered(context, file, "download_gone", edition=edition, made=made)
 
 
-def _sent(name: str, form: Format, asked: Asked) -> Response:
+def _sent(name: str, form: FileFormat, asked: Asked) -> Response:
     """The file as it is made; what is too large is refused before it begins."""
     made = _extract(name, request.args, asked)
     named = filename(made.meta, form.suffix)
     try:
-        return streamed(form.written(made), form.mimetype, name=named, stack=asked.stack)
+        return streamed(form.write(made), form.mimetype, name=named, stack=asked.stack)
     except TooLargeError as error:
         return said(400, str(error))
-
-
-def _format(suffix: str, flavour: str) -> Format | None:
-    """The format of an ending; None for one that is not made."""
-    if suffix == "csv":
-        return FORMATS.get(FLAVOURS.get(flavour, ""))
-    return FORMATS.get(SUFFIXES.get(suffix, ""))
 
 
 def _extract(name: str, given: Mapping[str, str], asked: Asked) -> Extract:

@@ -24,7 +24,7 @@ def main(data: Path, format: str) -> None:
         assert warehouse
         wanted = Wanted(indicators=("employment_rate",))
         made = extract(context, warehouse, wanted, lang="sv", permalink=LINK)
-        for chunk in FORMATS[format].written(made):
+        for chunk in FORMATS[format].write(made):
             size += len(chunk)
             lines += chunk.count(b"\n")
     told = {"rows": made.meta.rows, "bytes": size, "lines": lines, "peak": peak()}

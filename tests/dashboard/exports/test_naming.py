@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from dashboard.data.context import Context
 from dashboard.data.queries.exports import Wanted
 from dashboard.data.versions import Warehouse
+from dashboard.exports.description import filename
 from dashboard.exports.extract import Extract
-from dashboard.exports.naming import filename
 from dashboard.exports.read import extract
 from tests.dashboard.exports.truth import LINK
 

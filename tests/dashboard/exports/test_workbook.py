@@ -147,4 +147,4 @@ def test_too_many_rows_are_refused_before_the_first_byte(
     monkeypatch.setattr(workbook, "ROWS", 1000)
 
     with pytest.raises(TooLargeError, match=r"högst 1\s000\. Välj färre .* eller hämta CSV"):
-        next(iter(FORMATS["xlsx"].written(whole)))
+        next(iter(FORMATS["xlsx"].write(whole)))

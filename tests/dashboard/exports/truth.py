@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from dashboard.data.versions import Warehouse
-from dashboard.exports.extract import Extract, Format
+from dashboard.exports.extract import Extract
+from dashboard.exports.formats import FileFormat
 
 LINK = "http://localhost/indikator/employment_rate?region=0180"
 # indicator, region, period, sex, background, education -> value, status, segment, kind
@@ -24,6 +25,6 @@ def truth(warehouse: Warehouse, *indicators: str) -> Truth:
     return {tuple(row[:6]): tuple(row[6:]) for row in rows}
 
 
-def content(format: Format, extract: Extract) -> bytes:
+def content(format: FileFormat, extract: Extract) -> bytes:
     """A whole file."""
-    return b"".join(format.written(extract))
+    return b"".join(format.write(extract))
