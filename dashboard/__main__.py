@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from werkzeug.serving import make_server
 
 from dashboard.cli import briefing
 from dashboard.data.context import opened
 from dashboard.data.settings import SettingsError, settings
-from dashboard.server.app import create_app, settle
+from dashboard.server.app import create_app, listening, settle
 from etl.catalogue import CatalogueError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -45,7 +44,7 @@ def serve(
         )
         context = opened(data, catalogue, targets, settings=given)
         application = create_app(context).server
-        server = make_server(host, port, application, threaded=True)
+        server = listening(application, host, port)
     except (CatalogueError, SettingsError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None

@@ -20,8 +20,14 @@ from dashboard.data.context import opened
 from dashboard.data.settings import SettingsError, settings
 from dashboard.panels.briefing import briefing as made_of
 from dashboard.server.app import create_app
-from dashboard.server.downloads import PAGE, briefing_filename, printed_briefing
-from dashboard.server.printing import FailedError, Limits, NoChromiumError, Printer, found
+from dashboard.server.downloads import BRIEFING, briefing_filename, printed_briefing
+from dashboard.server.printing import (
+    Limits,
+    NoChromiumError,
+    Printer,
+    PrintingFailedError,
+    chromium_path,
+)
 from dashboard.state.regions import peers
 from dashboard.state.url import State, link
 from dashboard.state.visit import Visit, visited
@@ -59,7 +65,7 @@ def briefing(
     with closing(context.warehouses), context.warehouses.current() as warehouse:
         if warehouse is None:
             _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
-        visit = visited(context, warehouse, PAGE, asked, current=warehouse.version)
+        visit = visited(context, warehouse, BRIEFING, asked, current=warehouse.version)
         problems = [*_places(visit, region, county), *_contents(visit), *_language(lang)]
         if problems:
             _end(USE, *problems)
@@ -67,7 +73,11 @@ def briefing(
         codes = peers(county, "kommun", visit.places) if county else (region,)
         visits = [
             visited(
-                context, warehouse, PAGE, replace(spoken, region=code), current=warehouse.version
+                context,
+                warehouse,
+                BRIEFING,
+                replace(spoken, region=code),
+                current=warehouse.version,
             )
             for code in codes
         ]
@@ -121,7 +131,7 @@ def _print(visits: Sequence[Visit], out: Path, *, in_folder: bool) -> None:
     """All briefings, two at a time; what is not printed is said, and the rest is."""
     context = visits[0].context
     try:
-        found(context.settings.chromium)
+        chromium_path(context.settings.chromium)
         (out if in_folder else out.parent).mkdir(parents=True, exist_ok=True)
     except NoChromiumError as error:
         _end(NO_CHROMIUM, error)
@@ -151,10 +161,10 @@ def _print(visits: Sequence[Visit], out: Path, *, in_folder: bool) -> None:
 def _written(printer: Printer, visit: Visit, out: Path) -> tuple[str, bool]:
     """The path of a briefing's file, or why there is none; and which of the two it is."""
     made = made_of(visit)
-    address = visit.context.settings.address + link(PAGE, visit.state)
+    address = visit.context.settings.address + link(BRIEFING, visit.state)
     file = out / briefing_filename(visit, made, "pdf") if out.is_dir() else out
     try:
         file.write_bytes(printed_briefing(printer, visit, made, address))
-    except (FailedError, NoChromiumError, OSError) as error:
+    except (PrintingFailedError, NoChromiumError, OSError) as error:
         return f"{visit.state.region}: {error}", False
     return str(file), True

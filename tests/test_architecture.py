@@ -4,6 +4,7 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeGuard
 
 import yaml
 
@@ -52,6 +53,13 @@ NEVER = {
     ("dashboard.api", "dashboard.components"),
     ("dashboard.api", "dashboard.pages"),
 }
+# What only some rooms know, by the packages that they import.
+KNOWN_ONLY_BY = {
+    "dashboard.server": frozenset({"flask", "flask_compress", "playwright", "werkzeug"}),
+}
+NAMED_TUPLES = frozenset({"_asdict", "_fields", "_make", "_replace"})  # public in spite of it
+# Dash may rename what is private with any minor version.
+DASH_INSIDERS = frozenset({"dashboard.server", "dashboard.components.elements"})
 PURE = frozenset(
     {"etl.binding.binding", "etl.build.checks", "etl.build.observations", "etl.catalogue"}
     | {"etl.measures", "etl.source.jsonstat", "etl.source.selection"}
@@ -150,6 +158,55 @@ def is_allowed(importer: str, imported: str) -> bool:
         return False
     order = ROOMS[package]
     return order.index(room[0]) <= order.index(inner[0])
+
+
+def test_only_the_server_knows_flask_and_chromium() -> None:
+    """Files and the API can be answered by another server: they return plain values."""
+    for room, packages in KNOWN_ONLY_BY.items():
+        known = {
+            name: inside(imports(path), packages)
+            for name, path in MODULES.items()
+            if not inside({name}, frozenset({room}))
+        }
+
+        assert wrong(known) == {}
+
+
+def test_only_the_server_and_elements_know_private_names_of_dash() -> None:
+    """A new version of Dash can break two places, which its bound in pyproject.toml guards."""
+    private = {
+        name: {node.attr for node in ast.walk(syntax(path)) if is_private(node)}
+        | {
+            imported
+            for imported in imports(path)
+            if imported.startswith("dash.") and "._" in imported
+        }
+        | {text for text in constants(path) if "_dash" in text}
+        for name, path in MODULES.items()
+        if inside(imports(path), frozenset({"dash", "dash_bootstrap_components"}))
+    }
+
+    assert {name for name in wrong(private) if not inside({name}, DASH_INSIDERS)} == set()
+
+
+def is_private(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    """Whether a node asks something else than `self` for a name with one underscore."""
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr.startswith("_")
+        and not node.attr.startswith("__")
+        and node.attr not in NAMED_TUPLES
+        and not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+    )
+
+
+def constants(path: Path) -> set[str]:
+    """Every text that stands in a file, docstrings included."""
+    return {
+        node.value
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 def test_nothing_that_is_shipped_leans_on_the_tests() -> None:

@@ -1,295 +1,23 @@
 """
-The shapes of the answers, as JSON Schema.
+The API as declared: what each address is asked, and the shape of what it answers.
 
-Pure. Knows which keys an answer has; what stands in them is made elsewhere, and tests hold the
-two together.
+Pure. Requests are read by these models, answers are made of them, and `openapi` prints them.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Annotated, Any, Literal, TypeVar
 
-from dashboard.exports.extract import COLUMNS, TYPES
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import CoreSchema, ErrorDetails, core_schema
+from typing_extensions import TypeAliasType
+
 from dashboard.exports.formats import FLAVOURS, FORMATS, MACHINE
 from dashboard.state.url import VERSION
-from etl.catalogue import Level
-
-Shape = dict[str, Any]
-TEXT: Shape = {"type": "string"}
-OPTIONAL: Shape = {"type": ["string", "null"]}
-WHOLE: Shape = {"type": "integer", "minimum": 0}
-FLAG: Shape = {"type": "boolean"}
-MOMENT: Shape = {"type": ["string", "null"], "format": "date-time"}
-NEITHER_NULL = ("indicator", "region", "region_name", "period", "unit")
-
-
-def objects(**parts: Shape) -> Shape:
-    """An object with exactly these keys."""
-    return {
-        "type": "object",
-        "properties": parts,
-        "required": list(parts),
-        "additionalProperties": False,
-    }
-
-
-def listed(one: Shape) -> Shape:
-    """A list of such values."""
-    return {"type": "array", "items": one}
-
-
-def enveloped(data: Shape) -> Shape:
-    """Data of one version, and which."""
-    return objects(meta=objects(version=TEXT, example=FLAG), data=data)
-
-
-BOTH = objects(sv=TEXT, en=TEXT)
-INDICATOR_PARTS: dict[str, Shape] = {
-    "id": TEXT,
-    "title": BOTH,
-    "theme": TEXT,
-    "unit": BOTH,
-    "decimals": WHOLE,
-    "measure": TEXT,
-    "better": {"enum": ["higher", "lower", "none"]},
-    "union": {"enum": ["counts", "weight", "none"]},
-    "dimensions": listed(TEXT),
-    "levels": listed(TEXT),
-    "first_period": OPTIONAL,
-    "last_period": OPTIONAL,
-    "regions": WHOLE,
-    "observations": WHOLE,
-    "stale": FLAG,
-    "reason": OPTIONAL,
-}
-INDICATOR = objects(**INDICATOR_PARTS)
-INDICATOR_IN_FULL = objects(
-    **INDICATOR_PARTS,
-    definition=BOTH,
-    population=BOTH,
-    not_captured=BOTH,
-    to_confirm=FLAG,
-    breaks=listed(
-        objects(
-            period=TEXT,
-            severity={"enum": ["break", "caution"]},
-            applies_to=listed(TEXT),
-            text=BOTH,
-        )
-    ),
-    segments=listed(
-        objects(
-            id=TEXT,
-            title=BOTH,
-            first_year=WHOLE,
-            last_year={"type": ["integer", "null"]},
-            ages=OPTIONAL,
-        )
-    ),
-    groups=objects(
-        **dict.fromkeys(
-            ("sex", "background", "education"), listed(objects(code=TEXT, kind=TEXT, label=BOTH))
-        )
-    ),
-    sources=listed(
-        objects(
-            table=TEXT, title=OPTIONAL, segment=TEXT, level=TEXT, updated=MOMENT, fetched=MOMENT
-        )
-    ),
-    notes=listed(objects(table=TEXT, text=TEXT)),
-)
-REGION = objects(
-    code=TEXT,
-    name=TEXT,
-    level=TEXT,
-    parent=OPTIONAL,
-    division=OPTIONAL,
-    valid_from=OPTIONAL,
-    valid_to=OPTIONAL,
-    members=listed(TEXT),
-)
-STATUS: Shape = OPTIONAL | {
-    "description": (
-        "The source's symbol for a missing value (.. or .) or a nil (-); of a union that some "
-        "members have no figure for, of how many members its value is made: 14 of 20."
-    )
-}
-ROW = objects(
-    **{
-        name: {"type": ["number", "null"]}
-        if name == "value"
-        else STATUS
-        if name == "status"
-        else MOMENT
-        if name in TYPES
-        else TEXT
-        if name in NEITHER_NULL
-        else OPTIONAL
-        for name in COLUMNS
-    }
-)
-SOURCE = objects(table=TEXT, title=TEXT, updated=MOMENT, fetched=MOMENT, kind=TEXT)
-OBSERVATIONS = objects(
-    meta=objects(
-        indicator=TEXT,
-        unit=OPTIONAL,
-        version=TEXT,
-        built=MOMENT,
-        example=FLAG,
-        source=TEXT,
-        sources=listed(SOURCE),
-        notes=listed(TEXT),
-        licence=TEXT,
-        permalink=TEXT,
-        rows=WHOLE,
-        total=WHOLE,
-        next=OPTIONAL,
-    ),
-    data=listed(ROW),
-)
-VERSIONS = objects(
-    meta=objects(current=TEXT),
-    data=listed(
-        objects(version=TEXT, current=FLAG, built=MOMENT, example=FLAG, observations=WHOLE)
-    ),
-)
-FRESHNESS = objects(
-    status={"enum": ["ok", "incomplete", "stale"]},
-    version=TEXT,
-    built=MOMENT,
-    example=FLAG,
-    tables=listed(
-        objects(
-            id=TEXT,
-            title=OPTIONAL,
-            updated=MOMENT,
-            fetched=MOMENT,
-            next_update=MOMENT,
-            stale=FLAG,
-            reason=OPTIONAL,
-        )
-    ),
-    problems=listed(
-        objects(indicator=TEXT, segment=TEXT, source=TEXT, table=OPTIONAL, stale=FLAG, reason=TEXT)
-    ),
-)
-PROBLEM = {
-    "type": "object",
-    "properties": {
-        "type": {"type": "string"},
-        "title": TEXT,
-        "status": {"type": "integer"},
-        "detail": TEXT,
-        "errors": listed(objects(field=TEXT, detail=TEXT)),
-    },
-    "required": ["type", "title", "status", "detail"],
-}
-
-
-LONGEST = 80
-Schema = Mapping[str, Any]
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """
-    What is wrong with one field: the value as given, and what was expected.
-
-    `status` is that of an answer in which nothing else is wrong.
-    """
-
-    field: str
-    detail: str
-    status: int = 400
-
-
-@dataclass(frozen=True)
-class Field:
-    """
-    One field of a query: `schema` is that of one value, `listed` several by comma.
-
-    A field that is left out has the value `default`.
-    """
-
-    name: str
-    schema: Schema
-    description: str
-    listed: bool = False
-    default: Any = None
-    example: str | None = None
-
-
-def asked(
-    fields: Sequence[Field], given: Iterable[tuple[str, str]]
-) -> tuple[Values, list[Problem]]:
-    """
-    The values of all fields, and every problem.
-
-    A list is a tuple of different values in the order of their text; it may stand under several
-    equal keys. A field with a problem has its default.
-    """
-    texts: dict[str, list[str]] = {}
-    for name, text in given:
-        texts.setdefault(name, []).append(text)
-    names = ", ".join(field.name for field in fields) or "no field at all"
-    problems = [
-        Problem(shortened(name), f"{shortened(name)!r} is no field here; expected {names}")
-        for name in texts
-        if name not in {field.name for field in fields}
-    ]
-    values: Values = {}
-    for field in fields:
-        values[field.name] = field.default
-        if field.name in texts:
-            try:
-                values[field.name] = _read(field, texts[field.name])
-            except ValueError as error:
-                problems.append(Problem(field.name, str(error)))
-    return values, problems
-
-
-def shortened(text: str) -> str:
-    """A text of the request as problems repeat it."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-
-
-def expectation(schema: Schema) -> str:
-    """What a value must be, in words."""
-    if "enum" in schema:
-        return "one of " + ", ".join(schema["enum"])
-    if schema["type"] == "integer":
-        return f"a whole number from {schema['minimum']} to {schema['maximum']}"
-    return str(schema["description"])
-
-
-def _read(field: Field, texts: Sequence[str]) -> Any:
-    """The value of a field; ValueError says what is wrong and what was expected."""
-    if field.listed:
-        parts = [part for text in texts for part in text.split(",")]
-        wrong = [part for part in parts if not _fits(part, field.schema)]
-        if wrong:
-            told = ", ".join(repr(shortened(part)) for part in wrong[:10])
-            raise ValueError(f"{told} cannot be used; expected {expectation(field.schema)}")
-        return tuple(sorted(set(parts)))
-    if len(texts) > 1:
-        raise ValueError(f"stands {len(texts)} times; expected once")
-    if not _fits(texts[0], field.schema):
-        told = repr(shortened(texts[0]))
-        raise ValueError(f"{told} cannot be used; expected {expectation(field.schema)}")
-    return int(texts[0]) if field.schema["type"] == "integer" else texts[0]
-
-
-def _fits(text: str, schema: Schema) -> bool:
-    if "enum" in schema:
-        return text in schema["enum"]
-    if schema["type"] == "integer":
-        whole = re.fullmatch(r"[0-9]{1,15}", text)
-        return bool(whole) and schema["minimum"] <= int(text) <= schema["maximum"]
-    return bool(re.fullmatch(schema["pattern"], text))
-
+from etl.catalogue import Lang, Level
 
 PREFIX = "/api/v1"
 JSON = "json"
@@ -298,77 +26,486 @@ FORMAT_NAMES = (
     JSON,
     *(format.name for format in FORMATS.values() if format.flavour in {"", MACHINE}),
 )
-API_LEVELS = (*get_args(Level), "stadsdel", "group")
-UNIONS = ("stadsdel", "group")
-PAGE = 10_000
-LONGEST_PAGE = 100_000
+UNION_LEVELS = ("stadsdel", "group")
+PAGE_ROWS = 10_000
+MOST_PAGE_ROWS = 100_000
 MOST = 1_000_000_000
+LONGEST_SHOWN = 80  # characters of a value in a problem
+MOST_SHOWN = 10  # wrong values of a field
 
-CODE = {"type": "string", "pattern": r"^[^\s,]{1,64}$", "description": "a code"}
-ID = {
-    "type": "string",
-    "pattern": r"^[a-z][a-z0-9_]{0,79}$",
-    "description": "the id of an indicator",
-}
-YEAR = {"type": "string", "pattern": r"^[0-9]{4}$", "description": "a year such as 2024"}
-EDITION = {
-    "type": "string",
-    "pattern": f"^{VERSION.pattern.replace(chr(92) + 'd', '[0-9]')}$",
-    "description": "a version of /versions",
-}
+T = TypeVar("T")
 
-VERSION_FIELD = Field(
-    "version", EDITION, "A version of the data that is kept; left out, the current one."
+
+def published(schema: dict[str, Any]) -> None:
+    """Leave out of a schema what it says of our classes: their names and docstrings."""
+    schema.pop("description", None)
+    for part in (schema, *schema.get("properties", {}).values()):
+        part.pop("title", None)
+        if part.get("default", ...) is None:
+            del part["default"]
+        if "enum" in part:
+            del part["type"]
+
+
+class Shape(BaseModel):
+    """An object with exactly these keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=published)
+
+
+Moment = TypeAliasType(
+    "Moment",
+    Annotated[str | None, WithJsonSchema({"type": ["string", "null"], "format": "date-time"})],
 )
-REGION_LISTS = (
-    Field("level", {"type": "string", "enum": list(API_LEVELS)}, "Levels of regions.", listed=True),
-    Field("parent", CODE, "Codes of the regions above.", listed=True, example="01"),
-    VERSION_FIELD,
+Count = Annotated[int, Field(ge=0)]
+
+
+class Bilingual(Shape):
+    """A text in both languages."""
+
+    sv: str
+    en: str
+
+
+class AnswerMeta(Shape):
+    """The version of the data that an answer is of."""
+
+    version: str
+    example: bool
+
+
+class IndicatorSummary(Shape):
+    """What an indicator measures and what there is of it."""
+
+    id: str
+    title: Bilingual
+    theme: str
+    unit: Bilingual
+    decimals: Count
+    measure: str
+    better: Literal["higher", "lower", "none"]
+    union: Literal["counts", "weight", "none"]
+    dimensions: list[str]
+    levels: list[str]
+    first_period: str | None
+    last_period: str | None
+    regions: Count
+    observations: Count
+    stale: bool
+    reason: str | None
+
+
+class IndicatorBreak(Shape):
+    """A break or a caution of an indicator."""
+
+    period: str
+    severity: Literal["break", "caution"]
+    applies_to: list[str]
+    text: Bilingual
+
+
+class IndicatorSegment(Shape):
+    """A part of an indicator's series that is comparable in itself."""
+
+    id: str
+    title: Bilingual
+    first_year: Count
+    last_year: int | None
+    ages: str | None
+
+
+class IndicatorGroup(Shape):
+    """A code of a dimension."""
+
+    code: str
+    kind: str
+    label: Bilingual
+
+
+class IndicatorGroups(Shape):
+    """The codes of each dimension that an indicator has."""
+
+    sex: list[IndicatorGroup]
+    background: list[IndicatorGroup]
+    education: list[IndicatorGroup]
+
+
+class IndicatorSource(Shape):
+    """A table of the source that an indicator is read from."""
+
+    table: str
+    title: str | None
+    segment: str
+    level: str
+    updated: Moment
+    fetched: Moment
+
+
+class IndicatorNote(Shape):
+    """What the source says of one of its tables."""
+
+    table: str
+    text: str
+
+
+class IndicatorDescription(IndicatorSummary):
+    """An indicator in full."""
+
+    definition: Bilingual
+    population: Bilingual
+    not_captured: Bilingual
+    to_confirm: bool
+    breaks: list[IndicatorBreak]
+    segments: list[IndicatorSegment]
+    groups: IndicatorGroups
+    sources: list[IndicatorSource]
+    notes: list[IndicatorNote]
+
+
+class RegionRecord(Shape):
+    """A region, or a union of regions with its members."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    division: str | None
+    valid_from: str | None
+    valid_to: str | None
+    members: list[str]
+
+
+class ObservationRecord(Shape):
+    """An observation; its keys are the columns of `exports.extract.COLUMNS`."""
+
+    indicator: str
+    region: str
+    region_name: str
+    period: str
+    sex: str | None
+    background: str | None
+    education: str | None
+    value: float | None
+    status: str | None = Field(
+        description="The source's symbol for a missing value (.. or .) or a nil (-); of a union "
+        "that some members have no figure for, of how many members its value is made: 14 of 20."
+    )
+    unit: str
+    segment: str | None
+    kind: str | None
+    table: str | None
+    updated: Moment
+    fetched: Moment
+
+
+class ObservationsSource(Shape):
+    """A table that observations of an answer come from."""
+
+    table: str
+    title: str
+    updated: Moment
+    fetched: Moment
+    kind: str
+
+
+class ObservationsMeta(Shape):
+    """What is said of all observations of an answer."""
+
+    indicator: str
+    unit: str | None
+    version: str
+    built: Moment
+    example: bool
+    source: str
+    sources: list[ObservationsSource]
+    notes: list[str]
+    licence: str
+    permalink: str
+    rows: Count
+    total: Count
+    next: str | None
+
+
+class VersionRecord(Shape):
+    """A version of the data that can be asked for."""
+
+    version: str
+    current: bool
+    built: Moment
+    example: bool
+    observations: Count
+
+
+class CurrentVersion(Shape):
+    """Which version is the current one."""
+
+    current: str
+
+
+class TableFreshness(Shape):
+    """How fresh a table of the source is."""
+
+    id: str
+    title: str | None
+    updated: Moment
+    fetched: Moment
+    next_update: Moment
+    stale: bool
+    reason: str | None
+
+
+class IndicatorProblem(Shape):
+    """What is stale or missing of an indicator, and why."""
+
+    indicator: str
+    segment: str
+    source: str
+    table: str | None
+    stale: bool
+    reason: str
+
+
+class IndicatorsAnswer(Shape):
+    """Answer of /indicators."""
+
+    meta: AnswerMeta
+    data: list[IndicatorSummary]
+
+
+class IndicatorAnswer(Shape):
+    """Answer of /indicators/{id}."""
+
+    meta: AnswerMeta
+    data: IndicatorDescription
+
+
+class RegionsAnswer(Shape):
+    """Answer of /regions."""
+
+    meta: AnswerMeta
+    data: list[RegionRecord]
+
+
+class ObservationsAnswer(Shape):
+    """Answer of /observations."""
+
+    meta: ObservationsMeta
+    data: list[ObservationRecord]
+
+
+class VersionsAnswer(Shape):
+    """Answer of /versions."""
+
+    meta: CurrentVersion
+    data: list[VersionRecord]
+
+
+class FreshnessAnswer(Shape):
+    """Answer of /freshness."""
+
+    status: Literal["ok", "incomplete", "stale"]
+    version: str
+    built: Moment
+    example: bool
+    tables: list[TableFreshness]
+    problems: list[IndicatorProblem]
+
+
+class FieldProblem(Shape):
+    """
+    What is wrong with one field: the value as given, and what was expected.
+
+    `status` is that of an answer in which nothing else is wrong.
+    """
+
+    field: str
+    detail: str
+    status: SkipJsonSchema[int] = Field(400, exclude=True)
+
+
+class Problem(BaseModel):
+    """A refusal, as RFC 9457 has it."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra=published)
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldProblem] | SkipJsonSchema[None] = None
+
+
+def _single(texts: list[str]) -> str:
+    if len(texts) > 1:
+        raise ValueError(f"stands {len(texts)} times; expected once")
+    return texts[0]
+
+
+def _separated(texts: list[str]) -> list[str]:
+    """Different values in the order of their text; they may stand under several equal keys."""
+    return sorted({part for text in texts for part in text.split(",")})
+
+
+def _digits(text: str) -> str:
+    """Only what the description promises: neither +5 nor 5.0 nor 5_000."""
+    if not re.fullmatch(r"[0-9]{1,15}", text):
+        raise ValueError("expected a whole number")
+    return text
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of some names that are known when the program starts."""
+
+    names: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, _: Any, __: Any) -> CoreSchema:
+        """Read, and describe, as `Literal` does."""
+        return core_schema.literal_schema(list(self.names))
+
+
+Given = Annotated[T, BeforeValidator(_single)]
+Single = Annotated[T, BeforeValidator(_single)] | SkipJsonSchema[None]
+Several = (
+    Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(_separated)]
+    | SkipJsonSchema[None]
 )
-OBSERVATION_FIELDS = (
-    Field("indicator", ID, "Indicators.", listed=True, example="population"),
-    Field(
-        "region",
-        CODE,
-        "Codes of regions and of unions of regions (stadsdel-…, grupp-…, skr-…, la-…). "
+RegionLevel = TypeAliasType("RegionLevel", Literal[Level, "stadsdel", "group"])
+Code = TypeAliasType("Code", Annotated[str, Field(pattern=r"^[^\s,]{1,64}$", description="a code")])
+IndicatorId = TypeAliasType(
+    "IndicatorId",
+    Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$", description="the id of an indicator")],
+)
+Year = TypeAliasType(
+    "Year", Annotated[str, Field(pattern=r"^[0-9]{4}$", description="a year such as 2024")]
+)
+Version = TypeAliasType(
+    "Version",
+    Annotated[
+        str,
+        Field(
+            pattern=f"^{VERSION.pattern.replace(chr(92) + 'd', '[0-9]')}$",
+            description="a version of /versions",
+        ),
+    ],
+)
+Digits = BeforeValidator(_digits)
+FormatName = Annotated[str, Choice(FORMAT_NAMES)]
+FlavourName = Annotated[str, Choice(tuple(FLAVOURS))]
+VERSION_TEXT = "A version of the data that is kept; left out, the current one."
+
+
+class Query(BaseModel):
+    """The parameters of a request; one that is left out has its default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class VersionQuery(Query):
+    """What is asked of one version of the data."""
+
+    version: Single[Version] = Field(None, description=VERSION_TEXT)
+
+
+class RegionsQuery(Query):
+    """Which regions are asked for."""
+
+    level: Several[RegionLevel] = Field(None, description="Levels of regions.")
+    parent: Several[Code] = Field(
+        None, description="Codes of the regions above.", examples=[["01"]]
+    )
+    version: Single[Version] = Field(None, description=VERSION_TEXT)
+
+
+class ObservationsQuery(Query):
+    """Which observations are asked for, and in which format."""
+
+    indicator: Several[IndicatorId] = Field(
+        None, description="Indicators.", examples=[["population"]]
+    )
+    region: Several[Code] = Field(
+        None,
+        description="Codes of regions and of unions of regions (stadsdel-…, grupp-…, skr-…, la-…). "
         "Left out: every region with figures of its own; unions only where they are named, or "
         "asked for by level.",
-        listed=True,
-        example="00",
-    ),
-    Field("level", {"type": "string", "enum": list(API_LEVELS)}, "Levels of regions.", listed=True),
-    Field("sex", CODE, "_T everybody, 1 men, 2 women.", listed=True, example="_T"),
-    Field("background", CODE, "_T everybody, or a code of a group.", listed=True, example="_T"),
-    Field("education", CODE, "_T everybody, or a code of education.", listed=True, example="_T"),
-    Field("from", YEAR, "First period."),
-    Field("to", YEAR, "Last period."),
-    VERSION_FIELD,
-    Field("format", {"type": "string", "enum": list(FORMAT_NAMES)}, "Format.", default=JSON),
-    Field(
-        "flavour",
-        {"type": "string", "enum": list(FLAVOURS)},
-        "Of csv only: machine has codes, comma and decimal point; excel has words, semicolon "
-        "and decimal comma, for a Swedish Excel.",
-    ),
-    Field(
-        "lang",
-        {"type": "string", "enum": ["sv", "en"]},
-        "Language of the unit, the source and, in files for readers, of labels.",
-        default="sv",
-    ),
-    Field(
-        "limit",
-        {"type": "integer", "minimum": 1, "maximum": MOST},
-        f"At most so many observations. With json {PAGE} where it is left out, and at most "
-        f"{LONGEST_PAGE}; the other formats have all.",
-    ),
-    Field(
-        "offset",
-        {"type": "integer", "minimum": 0, "maximum": MOST},
-        "How many observations to leave out at the beginning.",
-        default=0,
-    ),
-)
+        examples=[["00"]],
+    )
+    level: Several[RegionLevel] = Field(None, description="Levels of regions.")
+    sex: Several[Code] = Field(None, description="_T everybody, 1 men, 2 women.", examples=[["_T"]])
+    background: Several[Code] = Field(
+        None, description="_T everybody, or a code of a group.", examples=[["_T"]]
+    )
+    education: Several[Code] = Field(
+        None, description="_T everybody, or a code of education.", examples=[["_T"]]
+    )
+    first: Single[Year] = Field(None, alias="from", description="First period.")
+    last: Single[Year] = Field(None, alias="to", description="Last period.")
+    version: Single[Version] = Field(None, description=VERSION_TEXT)
+    format: Given[FormatName] = Field(JSON, description="Format.")
+    flavour: Single[FlavourName] = Field(
+        None,
+        description="Of csv only: machine has codes, comma and decimal point; excel has words, "
+        "semicolon and decimal comma, for a Swedish Excel.",
+    )
+    lang: Given[Lang] = Field(
+        "sv",
+        description="Language of the unit, the source and, in files for readers, of labels.",
+    )
+    limit: Single[Annotated[int, Field(ge=1, le=MOST), Digits]] = Field(
+        None,
+        description=f"At most so many observations. With json {PAGE_ROWS} where it is left out, "
+        f"and at most {MOST_PAGE_ROWS}; the other formats have all.",
+    )
+    offset: Given[Annotated[int, Field(ge=0, le=MOST), Digits]] = Field(
+        0, description="How many observations to leave out at the beginning."
+    )
+
+
+class IndicatorPath(BaseModel):
+    """The part of an address that names an indicator."""
+
+    id: IndicatorId = Field(description="Id of the indicator.", examples=["population"])
+
+
+DataQuery = VersionQuery | RegionsQuery | ObservationsQuery  # of one version of the data
+
+
+def query_of(
+    model: type[Query], parameters: Iterable[tuple[str, str]]
+) -> tuple[Query, list[FieldProblem]]:
+    """The query in names and texts, and every problem; what has one has its default."""
+    texts: dict[str, list[str]] = {}
+    for name, text in parameters:
+        texts.setdefault(name, []).append(text)
+    try:
+        return model.model_validate(texts), []
+    except ValidationError as error:
+        problems = list(_problems(error, model))
+        wrong = {str(fault["loc"][0]) for fault in error.errors()}
+    return model.model_validate({name: texts[name] for name in texts.keys() - wrong}), problems
+
+
+def shortened(text: str) -> str:
+    """A text of the request as problems repeat it."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def _problems(error: ValidationError, model: type[Query]) -> Iterator[FieldProblem]:
+    """A problem for each field, with the first values that are wrong in it."""
+    details: dict[str, list[str]] = {}
+    known = ", ".join(field.alias or name for name, field in model.model_fields.items())
+    for fault in error.errors():
+        details.setdefault(str(fault["loc"][0]), []).extend(_details(fault, known))
+    for name, sentences in details.items():
+        yield FieldProblem(field=shortened(name), detail="; ".join(sentences[:MOST_SHOWN]))
+
+
+def _details(fault: ErrorDetails, known: str) -> Iterator[str]:
+    if fault["type"] == "extra_forbidden":
+        yield f"there is no such field here; expected {known or 'no field at all'}"
+    elif fault["type"] != "none_required":  # a field that may be left out is no problem by itself
+        shown = ",".join(fault["input"]) if isinstance(fault["input"], list) else fault["input"]
+        yield f"{shortened(str(shown))!r} cannot be used: {fault['msg']}"
 
 
 @dataclass(frozen=True)
@@ -376,65 +513,68 @@ class Endpoint:
     """
     One address and what it answers.
 
-    `pinned`: answers are of one version of the data, so that they may be kept as long as that.
+    `answer` is None where the answer has no shape of ours. `files`: other media types than JSON
+    are answered, too.
     """
 
     name: str
     path: str
     summary: str
-    answer: Schema
-    fields: tuple[Field, ...] = ()
-    parts: tuple[Field, ...] = ()  # of the path
-    pinned: bool = False
-    files: bool = False  # answers other media types than JSON, too
+    answer: type[BaseModel] | None
+    query: type[Query] = Query
+    parts: type[BaseModel] | None = None  # of the path
+    files: bool = False
+
+    @property
+    def pinned(self) -> bool:
+        """Whether answers are of one version of the data, so that they keep as long as that."""
+        return issubclass(self.query, DataQuery)
 
 
 ENDPOINTS: Mapping[str, Endpoint] = MappingProxyType(
     {
-        one.name: one
-        for one in (
+        endpoint.name: endpoint
+        for endpoint in (
             Endpoint(
                 "indicators",
                 "/indicators",
                 "Every indicator: what it measures and what there is of it",
-                enveloped(listed(INDICATOR)),
-                (VERSION_FIELD,),
-                pinned=True,
+                IndicatorsAnswer,
+                VersionQuery,
             ),
             Endpoint(
                 "indicator",
                 "/indicators/{id}",
                 "One indicator: definition, breaks, groups, sources and notes",
-                enveloped(INDICATOR_IN_FULL),
-                (VERSION_FIELD,),
-                (Field("id", ID, "Id of the indicator.", example="population"),),
-                pinned=True,
+                IndicatorAnswer,
+                VersionQuery,
+                IndicatorPath,
             ),
             Endpoint(
                 "regions",
                 "/regions",
                 "Regions and unions of regions, with codes, names, levels and members",
-                enveloped(listed(REGION)),
-                REGION_LISTS,
-                pinned=True,
+                RegionsAnswer,
+                RegionsQuery,
             ),
             Endpoint(
                 "observations",
                 "/observations",
                 "Observations, by indicator, region, group and period; a filter left out is all",
-                OBSERVATIONS,
-                OBSERVATION_FIELDS,
-                pinned=True,
+                ObservationsAnswer,
+                ObservationsQuery,
                 files=True,
             ),
-            Endpoint("versions", "/versions", "The versions of the data that are kept", VERSIONS),
+            Endpoint(
+                "versions", "/versions", "The versions of the data that are kept", VersionsAnswer
+            ),
             Endpoint(
                 "freshness",
                 "/freshness",
                 "How fresh each table of the source is, for monitoring",
-                FRESHNESS,
+                FreshnessAnswer,
             ),
-            Endpoint("openapi", "/openapi.json", "This description", {"type": "object"}),
+            Endpoint("openapi", "/openapi.json", "This description", None),
         )
     }
 )

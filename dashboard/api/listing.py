@@ -1,249 +1,283 @@
 """
-What there is: indicators, regions, versions, as plain values.
+What there is: indicators, regions, versions, freshness, as the models of `declared`.
 
 An edge: it reads a warehouse. Keys are English, texts of the catalogue in both languages.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
-from dashboard.api.http import Asking
+from dashboard.api.declared import (
+    AnswerMeta,
+    Bilingual,
+    CurrentVersion,
+    DataQuery,
+    FreshnessAnswer,
+    IndicatorAnswer,
+    IndicatorBreak,
+    IndicatorDescription,
+    IndicatorGroup,
+    IndicatorGroups,
+    IndicatorNote,
+    IndicatorProblem,
+    IndicatorsAnswer,
+    IndicatorSegment,
+    IndicatorSource,
+    IndicatorSummary,
+    RegionRecord,
+    RegionsAnswer,
+    RegionsQuery,
+    TableFreshness,
+    VersionQuery,
+    VersionRecord,
+    VersionsAnswer,
+)
+from dashboard.codes import DIMENSIONS
 from dashboard.data import queries
 from dashboard.data.context import Context
 from dashboard.data.queries import api
 from dashboard.data.versions import Warehouse
 from etl.catalogue import Indicator, Text
 
-REGION = ("code", "name", "level", "parent", "division", "valid_from", "valid_to")
-
-NOTHING: Mapping[str, Any] = {
+Asked_co = TypeVar("Asked_co", bound=DataQuery, covariant=True)
+NO_COVERAGE: Mapping[str, Any] = {
     "first": None,
     "last": None,
     "regions": 0,
     "observations": 0,
     "levels": [],
 }
-Document = dict[str, Any]
 
 
-def indicators(asking: Asking) -> Document:
+@dataclass(frozen=True)
+class DataRequest(Generic[Asked_co]):
+    """
+    A request that was read, and the open version that answers it.
+
+    `address`: where the reader finds the panel, without a final slash. `indicator`: the id that
+    the path names.
+    """
+
+    context: Context
+    warehouse: Warehouse
+    query: Asked_co
+    address: str
+    indicator: str = ""
+
+    @property
+    def meta(self) -> AnswerMeta:
+        """The version that answers."""
+        return AnswerMeta(version=self.warehouse.version, example=self.warehouse.example)
+
+
+def indicators(request: DataRequest[VersionQuery]) -> IndicatorsAnswer:
     """Every indicator of the catalogue, also those without figures."""
-    covered, stale = _coverage(asking), _stale(asking)
-    return _enveloped(
-        asking,
-        [_indicator(one, covered, stale) for one in asking.context.catalogue.indicators],
-    )
+    coverage, problems = _coverage(request), api.problems(request.warehouse)
+    summaries = [
+        IndicatorSummary(**_summary(indicator, coverage, problems))
+        for indicator in request.context.catalogue.indicators
+    ]
+    return IndicatorsAnswer(meta=request.meta, data=summaries)
 
 
-def indicator(asking: Asking) -> Document:
+def indicator(request: DataRequest[VersionQuery]) -> IndicatorAnswer:
     """One indicator in full."""
-    one = asking.context.catalogue.indicator[asking.values["id"]]
-    return _enveloped(
-        asking,
-        _indicator(one, _coverage(asking), _stale(asking))
-        | _described(one)
-        | {
-            "groups": _groups(asking, one),
-            "sources": [
-                {
-                    "table": row["table_id"],
-                    "title": text(row["title"]),
-                    "segment": row["segment"],
-                    "level": row["level"],
-                    "updated": moment(row["updated"]),
-                    "fetched": moment(row["fetched"]),
-                }
-                for row in queries.sources(asking.warehouse, one.id).to_dict("records")
-            ],
-            "notes": [
-                {"table": row["table_id"], "text": row["text"]}
-                for row in queries.notes(asking.warehouse, one.id).to_dict("records")
-            ],
-        },
+    indicator = request.context.catalogue.indicator[request.indicator]
+    warehouse = request.warehouse
+    description = IndicatorDescription(
+        **_summary(indicator, _coverage(request), api.problems(warehouse)),
+        definition=_bilingual(indicator.definition),
+        population=_bilingual(indicator.population),
+        not_captured=_bilingual(indicator.not_captured),
+        to_confirm=indicator.to_confirm,
+        breaks=[
+            IndicatorBreak(
+                period=mark.period,
+                severity=mark.severity,
+                applies_to=list(mark.applies_to),
+                text=_bilingual(mark.text),
+            )
+            for mark in indicator.breaks
+        ],
+        segments=[
+            IndicatorSegment(
+                id=segment.id,
+                title=_bilingual(segment.title),
+                first_year=segment.years.first,
+                last_year=segment.years.last,
+                ages=segment.ages,
+            )
+            for segment in indicator.segments
+        ],
+        groups=_groups(request, indicator),
+        sources=[
+            IndicatorSource(
+                table=row["table_id"],
+                title=_text(row["title"]),
+                segment=row["segment"],
+                level=row["level"],
+                updated=_moment(row["updated"]),
+                fetched=_moment(row["fetched"]),
+            )
+            for row in queries.sources(warehouse, indicator.id).to_dict("records")
+        ],
+        notes=[
+            IndicatorNote(table=row["table_id"], text=row["text"])
+            for row in queries.notes(warehouse, indicator.id).to_dict("records")
+        ],
     )
+    return IndicatorAnswer(meta=request.meta, data=description)
 
 
-def regions(asking: Asking) -> Document:
+def regions(request: DataRequest[RegionsQuery]) -> RegionsAnswer:
     """Regions and unions by code, of some levels or below some regions."""
-    levels, parents = asking.values["level"], asking.values["parent"]
-    rows = queries.regions(asking.warehouse).sort_values("code")
-    found = [
-        {
-            **{name: text(row[name]) for name in REGION},
-            "members": [] if row["members"] is None else list(row["members"]),
-        }
+    levels, parents = request.query.level, request.query.parent
+    rows = queries.regions(request.warehouse).sort_values("code")
+    records = [
+        RegionRecord(
+            code=row["code"],
+            name=row["name"],
+            level=row["level"],
+            parent=_text(row["parent"]),
+            division=_text(row["division"]),
+            valid_from=_text(row["valid_from"]),
+            valid_to=_text(row["valid_to"]),
+            members=[] if row["members"] is None else list(row["members"]),
+        )
         for row in rows.to_dict("records")
         if (levels is None or row["level"] in levels)
         and (parents is None or row["parent"] in parents)
     ]
-    return _enveloped(asking, found)
+    return RegionsAnswer(meta=request.meta, data=records)
 
 
-def versions(context: Context) -> Document:
+def versions(context: Context) -> VersionsAnswer:
     """The versions that are kept, newest first."""
     current = context.warehouses.newest()
-    found = []
+    records = []
     for version in sorted(context.warehouses.kept(), reverse=True):
         with context.warehouses.at(version) as warehouse:
             if warehouse is not None:
                 run = api.run(warehouse).iloc[0]
-                found.append(
-                    {
-                        "version": version,
-                        "current": version == current,
-                        "built": moment(run["built"]),
-                        "example": warehouse.example,
-                        "observations": int(run["observations"]),
-                    }
+                records.append(
+                    VersionRecord(
+                        version=version,
+                        current=version == current,
+                        built=_moment(run["built"]),
+                        example=warehouse.example,
+                        observations=int(run["observations"]),
+                    )
                 )
-    return {"meta": {"current": current}, "data": found}
+    return VersionsAnswer(meta=CurrentVersion(current=current), data=records)
 
 
-def moment(value: Any) -> str | None:
+def freshness(warehouse: Warehouse) -> FreshnessAnswer:
+    """The state of the whole, of each table, and what is stale or missing and why."""
+    problems = api.problems(warehouse)
+    stale = problems["stale"]
+    status: Any = "stale" if stale.any() else "ok" if stale.empty else "incomplete"
+    return FreshnessAnswer(
+        status=status,
+        version=warehouse.version,
+        built=_moment(api.run(warehouse)["built"].iloc[0]),
+        example=warehouse.example,
+        tables=[
+            _table(row, problems[problems["table_id"] == row["table_id"]])
+            for row in api.tables(warehouse).to_dict("records")
+        ],
+        problems=[
+            IndicatorProblem(
+                indicator=row["indicator"],
+                segment=row["segment"],
+                source=row["source"],
+                table=_text(row["table_id"]),
+                stale=bool(row["stale"]),
+                reason=row["reason"],
+            )
+            for row in problems.to_dict("records")
+        ],
+    )
+
+
+def _moment(value: Any) -> str | None:
     """A time of the warehouse as ISO 8601 in UTC; None when it is not known."""
     return None if pd.isna(value) else f"{value:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def text(value: Any) -> str | None:
+def _text(value: Any) -> str | None:
     """A text of the warehouse; None where there is none."""
     return value if isinstance(value, str) else None
 
 
-def _enveloped(asking: Asking, data: Any) -> Document:
-    meta = {"version": asking.warehouse.version, "example": asking.warehouse.example}
-    return {"meta": meta, "data": data}
+def _bilingual(text: Text) -> Bilingual:
+    return Bilingual(sv=text.sv, en=text.en)
 
 
-def _coverage(asking: Asking) -> Mapping[str, Any]:
+def _coverage(request: DataRequest[Any]) -> Mapping[str, Any]:
     """What there is of each indicator; remembered, for it reads every observation."""
-    return asking.context.memory.recall(
-        (asking.warehouse.version, "coverage"),
+    return request.context.memory.recall(
+        (request.warehouse.version, "coverage"),
         lambda: {
-            row["indicator"]: row for row in api.coverage(asking.warehouse).to_dict("records")
+            row["indicator"]: row for row in api.coverage(request.warehouse).to_dict("records")
         },
     )
 
 
-def _stale(asking: Asking) -> pd.DataFrame:
-    return api.problems(asking.warehouse)
-
-
-def _indicator(one: Indicator, covered: Mapping[str, Any], problems: pd.DataFrame) -> Document:
-    there = covered.get(one.id, NOTHING)
-    own = problems[problems["indicator"] == one.id]
+def _summary(
+    indicator: Indicator, coverage: Mapping[str, Any], problems: pd.DataFrame
+) -> dict[str, Any]:
+    """The fields of an `IndicatorSummary`."""
+    covered = coverage.get(indicator.id, NO_COVERAGE)
+    problems = problems[problems["indicator"] == indicator.id]
     return {
-        "id": one.id,
-        "title": both(one.title),
-        "theme": one.theme,
-        "unit": both(one.unit),
-        "decimals": one.decimals,
-        "measure": one.measure,
-        "better": one.better,
-        "union": one.union,
-        "dimensions": list(one.dimensions),
-        "levels": list(there["levels"]),
-        "first_period": there["first"],
-        "last_period": there["last"],
-        "regions": int(there["regions"]),
-        "observations": int(there["observations"]),
-        "stale": bool(own["stale"].any()),
-        "reason": "; ".join(own["reason"].drop_duplicates()) or None,
+        "id": indicator.id,
+        "title": _bilingual(indicator.title),
+        "theme": indicator.theme,
+        "unit": _bilingual(indicator.unit),
+        "decimals": indicator.decimals,
+        "measure": indicator.measure,
+        "better": indicator.better,
+        "union": indicator.union,
+        "dimensions": list(indicator.dimensions),
+        "levels": list(covered["levels"]),
+        "first_period": covered["first"],
+        "last_period": covered["last"],
+        "regions": int(covered["regions"]),
+        "observations": int(covered["observations"]),
+        "stale": bool(problems["stale"].any()),
+        "reason": "; ".join(problems["reason"].drop_duplicates()) or None,
     }
 
 
-def _described(one: Indicator) -> Document:
-    return {
-        "definition": both(one.definition),
-        "population": both(one.population),
-        "not_captured": both(one.not_captured),
-        "to_confirm": one.to_confirm,
-        "breaks": [
-            {
-                "period": mark.period,
-                "severity": mark.severity,
-                "applies_to": list(mark.applies_to),
-                "text": both(mark.text),
-            }
-            for mark in one.breaks
-        ],
-        "segments": [
-            {
-                "id": segment.id,
-                "title": both(segment.title),
-                "first_year": segment.years.first,
-                "last_year": segment.years.last,
-                "ages": segment.ages,
-            }
-            for segment in one.segments
-        ],
-    }
-
-
-def _groups(asking: Asking, one: Indicator) -> Document:
+def _groups(request: DataRequest[Any], indicator: Indicator) -> IndicatorGroups:
     """The codes of each dimension with their names; one without a name stands for itself."""
     names = {
-        (row["dimension"], row["code"]): row
-        for row in api.categories(asking.warehouse).to_dict("records")
+        (row["dimension"], row["code"]): Bilingual(sv=row["label_sv"], en=row["label_en"])
+        for row in api.categories(request.warehouse).to_dict("records")
     }
-    found: Document = {"sex": [], "background": [], "education": []}
-    for row in api.groups(asking.warehouse, one.id).to_dict("records"):
-        key = (row["dimension"], row["code"])
-        known = asking.context.catalogue.category.get(key)
-        label = both(known.label) if known else {"sv": key[1], "en": key[1]}
-        kind = known.kind if known else "other"
-        if known is None and key in names:
-            label = {"sv": names[key]["label_sv"], "en": names[key]["label_en"]}
-        found[key[0]].append({"code": key[1], "kind": kind, "label": label})
-    return found
+    groups: dict[str, list[IndicatorGroup]] = {dimension: [] for dimension in DIMENSIONS}
+    for row in api.groups(request.warehouse, indicator.id).to_dict("records"):
+        key = dimension, code = row["dimension"], row["code"]
+        category = request.context.catalogue.category.get(key)
+        label = (
+            _bilingual(category.label) if category else names.get(key, Bilingual(sv=code, en=code))
+        )
+        kind = category.kind if category else "other"
+        groups[dimension].append(IndicatorGroup(code=code, kind=kind, label=label))
+    return IndicatorGroups(**groups)
 
 
-def both(words: Text) -> dict[str, str]:
-    """A text of the catalogue in both languages."""
-    return {"sv": words.sv, "en": words.en}
-
-
-def freshness(warehouse: Warehouse) -> dict[str, Any]:
-    """The state of the whole, of each table, and what is stale or missing and why."""
-    problems = api.problems(warehouse)
-    tables = api.tables(warehouse).to_dict("records")
-    return {
-        "status": _status(problems["stale"]),
-        "version": warehouse.version,
-        "built": moment(api.run(warehouse)["built"].iloc[0]),
-        "example": warehouse.example,
-        "tables": [
-            _table(row, problems[problems["table_id"] == row["table_id"]]) for row in tables
-        ],
-        "problems": [
-            {
-                "indicator": row["indicator"],
-                "segment": row["segment"],
-                "source": row["source"],
-                "table": text(row["table_id"]),
-                "stale": bool(row["stale"]),
-                "reason": row["reason"],
-            }
-            for row in problems.to_dict("records")
-        ],
-    }
-
-
-def _status(stale: pd.Series) -> str:
-    if stale.any():
-        return "stale"
-    return "ok" if stale.empty else "incomplete"
-
-
-def _table(row: Mapping[Any, Any], problems: pd.DataFrame) -> dict[str, Any]:
+def _table(row: Mapping[Any, Any], problems: pd.DataFrame) -> TableFreshness:
     late = problems[problems["stale"].astype(bool)]
-    return {
-        "id": row["table_id"],
-        "title": text(row["title"]),
-        "updated": moment(row["updated"]),
-        "fetched": moment(row["fetched"]),
-        "next_update": moment(row["next_update"]),
-        "stale": not late.empty,
-        "reason": "; ".join(late["reason"].drop_duplicates()) or None,
-    }
+    return TableFreshness(
+        id=row["table_id"],
+        title=_text(row["title"]),
+        updated=_moment(row["updated"]),
+        fetched=_moment(row["fetched"]),
+        next_update=_moment(row["next_update"]),
+        stale=not late.empty,
+        reason="; ".join(late["reason"].drop_duplicates()) or None,
+    )

@@ -1,10 +1,10 @@
 """
-Observations in the format asked for, as a stream.
+Observations in the format asked for, as a stream, and what is wrong with a query for them.
 
 An edge: it reads a warehouse. Which rows, order and formats there are is `dashboard.exports`'.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -14,17 +14,21 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.api.answer import JSON_TYPE, file_headers
 from dashboard.api.declared import (
     JSON,
-    LONGEST_PAGE,
-    PAGE,
+    MOST_PAGE_ROWS,
+    PAGE_ROWS,
     PREFIX,
-    UNIONS,
-    Problem,
-    Values,
+    UNION_LEVELS,
+    FieldProblem,
+    ObservationsMeta,
+    ObservationsQuery,
+    ObservationsSource,
+    RegionsQuery,
     shortened,
 )
-from dashboard.api.http import Asking
+from dashboard.api.listing import DataRequest
 from dashboard.codes import DIMENSIONS
 from dashboard.data import queries
 from dashboard.data.queries import api
@@ -40,10 +44,37 @@ from dashboard.state.url import State
 from dashboard.state.visit import Visit, visited
 from etl.catalogue import TOTAL, Indicator
 
+MOST_UNITED = 200  # unions times indicators: each takes some hundredths of a second
+ObservationsRequest = DataRequest[ObservationsQuery]
 
-def document(extract: Extract, following: str | None) -> Iterator[bytes]:
+
+@dataclass(frozen=True)
+class ObservationsStream:
+    """Observations as they are written; `following` leads to those after them."""
+
+    chunks: Iterator[bytes]
+    headers: Mapping[str, str]
+    following: str | None
+
+
+def observations(request: ObservationsRequest) -> ObservationsStream:
+    """What is asked for, as a stream that reads from the warehouse until its end."""
+    query = request.query
+    limit = query.limit or (PAGE_ROWS if query.format == JSON else None)
+    rows = _extract(request, limit)
+    following = _following(request, rows.meta, limit)
+    if query.format == JSON:
+        headers: Mapping[str, str] = {"Content-Type": JSON_TYPE}
+        return ObservationsStream(_document(rows, following), headers, following)
+    form = FORMATS[query.format]
+    form = chosen_format(form.suffix, query.flavour or MACHINE) or form
+    headers = file_headers(form.mimetype, filename(rows.meta, form.suffix))
+    return ObservationsStream(form.write(rows), headers, following)
+
+
+def _document(extract: Extract, following: str | None) -> Iterator[bytes]:
     """The answer {"meta": …, "data": [record]}; `following` leads to the next page."""
-    yield b'{"meta":' + orjson.dumps(about(extract.meta, following)) + b',"data":['
+    yield b'{"meta":' + _meta(extract.meta, following).model_dump_json().encode() + b',"data":['
     between = b""
     for batch in extract.batches():
         if batch.num_rows:
@@ -52,24 +83,24 @@ def document(extract: Extract, following: str | None) -> Iterator[bytes]:
     yield b"]}"
 
 
-def about(meta: Meta, following: str | None) -> dict[str, Any]:
+def _meta(meta: Meta, following: str | None) -> ObservationsMeta:
     """What is said of the records; `unit` is None where indicators differ in it."""
-    units = {one.unit[meta.lang] for one in meta.indicators}
-    return {
-        "indicator": ",".join(one.id for one in meta.indicators),
-        "unit": units.pop() if len(units) == 1 else None,
-        "version": meta.version,
-        "built": written(meta.built),
-        "example": meta.example,
-        "source": "; ".join(attribution(meta)),
-        "sources": sources(meta),
-        "notes": list(meta.notes),
-        "licence": meta.licence,
-        "permalink": meta.permalink,
-        "rows": meta.rows,
-        "total": meta.total,
-        "next": following,
-    }
+    units = {indicator.unit[meta.lang] for indicator in meta.indicators}
+    return ObservationsMeta(
+        indicator=",".join(indicator.id for indicator in meta.indicators),
+        unit=units.pop() if len(units) == 1 else None,
+        version=meta.version,
+        built=written(meta.built),
+        example=meta.example,
+        source="; ".join(attribution(meta)),
+        sources=[ObservationsSource.model_validate(source) for source in sources(meta)],
+        notes=list(meta.notes),
+        licence=meta.licence,
+        permalink=meta.permalink,
+        rows=meta.rows,
+        total=meta.total,
+        next=following,
+    )
 
 
 def _records(batch: pa.RecordBatch) -> list[dict[str, Any]]:
@@ -79,281 +110,265 @@ def _records(batch: pa.RecordBatch) -> list[dict[str, Any]]:
 
 
 def _plain(column: pa.Array) -> list[Any]:
+    """The values of a column as JSON has them; times as ISO 8601 in UTC."""
     if pa.types.is_dictionary(column.type):
         words = [*column.dictionary.to_pylist(), None]
-        return [words[place] for place in column.indices.fill_null(-1).to_pylist()]
+        return [words[index] for index in column.indices.fill_null(-1).to_pylist()]
     if pa.types.is_timestamp(column.type):
         whole = column.cast(pa.timestamp("s", tz=column.type.tz), safe=False)
-        words = pc.strftime(whole, format=MACHINE_TIME).dictionary_encode()
-        return _plain(words)
-    found: list[Any] = column.to_pylist()
-    return found
+        return _plain(pc.strftime(whole, format=MACHINE_TIME).dictionary_encode())
+    values: list[Any] = column.to_pylist()
+    return values
 
 
-def unions(asking: Asking) -> tuple[str, ...]:
+def _extract(request: ObservationsRequest, limit: int | None) -> Extract:
+    """The rows asked for; with those of unions where any is asked for."""
+    query = request.query
+    every = tuple(indicator.id for indicator in request.context.catalogue.indicators)
+    wanted = Wanted(
+        indicators=every if query.indicator is None else query.indicator,
+        regions=query.region,
+        levels=query.level,
+        sexes=query.sex,
+        backgrounds=query.background,
+        educations=query.education,
+        first=query.first,
+        last=query.last,
+    )
+    permalink = _link(request, {})
+    if unions := _unions(request):
+        return _with_unions(request, wanted, unions, limit=limit, permalink=permalink)
+    return extract(
+        request.context,
+        request.warehouse,
+        wanted,
+        lang=query.lang,
+        permalink=permalink,
+        limit=limit,
+        offset=query.offset,
+    )
+
+
+def _unions(request: ObservationsRequest) -> tuple[str, ...]:
     """The unions that a request names, or asks for by level."""
-    regions, levels = asking.values["region"], asking.values["level"]
-    if not (regions or set(levels or ()) & set(UNIONS)):
+    regions, levels = request.query.region, request.query.level
+    if not (regions or set(levels or ()) & set(UNION_LEVELS)):
         return ()
-    rows = queries.regions(asking.warehouse)
-    found = rows[rows["level"].isin(UNIONS if levels is None else set(UNIONS) & set(levels))]
-    return tuple(code for code in found["code"] if regions is None or code in regions)
+    rows = queries.regions(request.warehouse)
+    asked = UNION_LEVELS if levels is None else set(UNION_LEVELS) & set(levels)
+    codes = rows.loc[rows["level"].isin(asked), "code"]
+    return tuple(code for code in codes if regions is None or code in regions)
 
 
-def together(
-    asking: Asking, wanted: Wanted, codes: Sequence[str], *, limit: int | None, permalink: str
+def _with_unions(
+    request: ObservationsRequest,
+    wanted: Wanted,
+    unions: Sequence[str],
+    *,
+    limit: int | None,
+    permalink: str,
 ) -> Extract:
     """The extract of what is wanted and of some unions, after the offset and up to a limit."""
-    context, warehouse, values = asking.context, asking.warehouse, asking.values
-    whole = extract(context, warehouse, wanted, lang=values["lang"], permalink=permalink, limit=0)
+    context, warehouse, query = request.context, request.warehouse, request.query
+    whole = extract(context, warehouse, wanted, lang=query.lang, permalink=permalink, limit=0)
     visit = visited(
-        context, warehouse, "", State(lang=values["lang"]), current=context.warehouses.newest()
+        context, warehouse, "", State(lang=query.lang), current=context.warehouses.newest()
     )
     parts = [
         part
         for id in sorted(wanted.indicators)
-        for part in _of(asking, replace(wanted, indicators=(id,)), codes, whole=whole, visit=visit)
+        for part in _of_indicator(
+            request, replace(wanted, indicators=(id,)), unions, whole=whole, visit=visit
+        )
     ]
     total = sum(part.meta.total for part in parts)
-    held = max(0, total - values["offset"])
-    held = held if limit is None else min(limit, held)
+    rows = max(0, total - query.offset)
+    rows = rows if limit is None else min(limit, rows)
 
     def batches() -> Iterator[pa.RecordBatch]:
-        return _window(parts, values["offset"], held)
+        return _window(parts, query.offset, rows)
 
-    return Extract(batches, _meta(whole.meta, parts, rows=held, total=total))
+    return Extract(batches, _united(whole.meta, parts, rows=rows, total=total))
 
 
-def _of(
-    asking: Asking, one: Wanted, codes: Sequence[str], *, whole: Extract, visit: Visit
+def _of_indicator(
+    request: ObservationsRequest,
+    wanted: Wanted,
+    unions: Sequence[str],
+    *,
+    whole: Extract,
+    visit: Visit,
 ) -> Iterator[Extract]:
     """The extracts of one indicator: of other regions, if there are any at all, and of unions."""
     permalink, lang = whole.meta.permalink, whole.meta.lang
     if whole.meta.total:
-        yield extract(asking.context, asking.warehouse, one, lang=lang, permalink=permalink)
-    indicator = asking.context.catalogue.indicator[one.indicators[0]]
-    rows = _rows(asking, indicator, codes)
+        yield extract(request.context, request.warehouse, wanted, lang=lang, permalink=permalink)
+    indicator = request.context.catalogue.indicator[wanted.indicators[0]]
+    rows = _union_rows(request, indicator, unions)
     if len(rows):
         yield shown(visit, indicator, rows, permalink)
 
 
-def _rows(asking: Asking, indicator: Indicator, codes: Sequence[str]) -> pd.DataFrame:
-    """The rows of unions for the groups and periods asked for."""
-    values = asking.values
-    every = {
-        name: [code for dimension, code in asking.context.catalogue.category if dimension == name]
-        for name in DIMENSIONS
-    }
-    codes_of = {name: values[name] or every[name] or [TOTAL] for name in DIMENSIONS}
-    found = series(
-        asking.context,
-        asking.warehouse,
+def _union_rows(
+    request: ObservationsRequest, indicator: Indicator, unions: Sequence[str]
+) -> pd.DataFrame:
+    """The rows of unions, as `series` has them, for the groups and periods asked for."""
+    query, category = request.query, request.context.catalogue.category
+
+    def codes(name: str, asked: Sequence[str] | None) -> Sequence[str]:
+        return asked or [code for dimension, code in category if dimension == name] or [TOTAL]
+
+    rows = series(
+        request.context,
+        request.warehouse,
         indicator.id,
-        regions=codes,
-        sexes=codes_of["sex"],
-        backgrounds=codes_of["background"],
-        educations=codes_of["education"],
+        regions=unions,
+        sexes=codes("sex", query.sex),
+        backgrounds=codes("background", query.background),
+        educations=codes("education", query.education),
     )
-    inside = (found["period"] >= (values["from"] or "")) & (
-        found["period"] <= (values["to"] or "9999")
-    )
-    return found[inside].reset_index(drop=True)
+    inside = rows["period"].between(query.first or "", query.last or "9999")
+    return rows[inside].reset_index(drop=True)
 
 
-def _window(parts: Sequence[Extract], offset: int, held: int) -> Iterator[pa.RecordBatch]:
-    """Batches of the rows after `offset`, `held` of them, over all parts."""
+def _window(parts: Sequence[Extract], offset: int, rows: int) -> Iterator[pa.RecordBatch]:
+    """Batches of so many rows after `offset`, over all parts."""
     for part in parts:
         if offset >= part.meta.total:
             offset -= part.meta.total
             continue
         for batch in part.batches():
-            if held <= 0:
+            if rows <= 0:
                 return
-            taken = batch.slice(offset, held)
+            window = batch.slice(offset, rows)
             offset = max(0, offset - batch.num_rows)
-            held -= taken.num_rows
-            if taken.num_rows:
-                yield taken
+            rows -= window.num_rows
+            if window.num_rows:
+                yield window
 
 
-def _meta(whole: Meta, parts: Sequence[Extract], *, rows: int, total: int) -> Meta:
+def _united(whole: Meta, parts: Sequence[Extract], *, rows: int, total: int) -> Meta:
     """What is said of all parts together."""
-    told = [part.meta for part in parts if part.meta.total]
-    sources = {(source.id, source.kind): source for one in told for source in one.sources}
+    metas = [part.meta for part in parts if part.meta.total]
+    sources = {(source.id, source.kind): source for meta in metas for source in meta.sources}
     return replace(
         whole,
-        regions={code: name for one in told for code, name in one.regions.items()},
-        sources=tuple(sorted(sources.values(), key=lambda one: (one.kind == "computed", one.id))),
-        first=min((one.first for one in told), default=""),
-        last=max((one.last for one in told), default=""),
+        regions={code: name for meta in metas for code, name in meta.regions.items()},
+        sources=tuple(
+            sorted(sources.values(), key=lambda source: (source.kind == "computed", source.id))
+        ),
+        first=min((meta.first for meta in metas), default=""),
+        last=max((meta.last for meta in metas), default=""),
         rows=rows,
         total=total,
-        notes=tuple(note for one in told for note in one.notes),
+        notes=tuple(note for meta in metas for note in meta.notes),
     )
 
 
-@dataclass(frozen=True)
-class Stream:
-    """A file as it is written: `name` is None for what is no download."""
-
-    chunks: Iterator[bytes]
-    mimetype: str
-    name: str | None
-    following: str | None
-
-
-def observations(asking: Asking) -> Stream:
-    """What is asked for, as a stream that reads from the warehouse until its end."""
-    values = asking.values
-    limit = values["limit"] or (PAGE if values["format"] == JSON else None)
-    found = _extract(asking, limit)
-    following = _following(asking, found.meta, limit)
-    return _stream(values, found, following)
-
-
-def _extract(asking: Asking, limit: int | None) -> Extract:
-    """The rows asked for; with those of unions where any is asked for."""
-    wanted, permalink = _wanted(asking), _link(asking, {})
-    codes = unions(asking)
-    if codes:
-        return together(asking, wanted, codes, limit=limit, permalink=permalink)
-    return extract(
-        asking.context,
-        asking.warehouse,
-        wanted,
-        lang=asking.values["lang"],
-        permalink=permalink,
-        limit=limit,
-        offset=asking.values["offset"],
-    )
-
-
-def _wanted(asking: Asking) -> Wanted:
-    values = asking.values
-    every = tuple(one.id for one in asking.context.catalogue.indicators)
-    return Wanted(
-        indicators=every if values["indicator"] is None else values["indicator"],
-        regions=values["region"],
-        levels=values["level"],
-        sexes=values["sex"],
-        backgrounds=values["background"],
-        educations=values["education"],
-        first=values["from"],
-        last=values["to"],
-    )
-
-
-def _stream(values: Values, found: Extract, following: str | None) -> Stream:
-    if values["format"] == JSON:
-        chunks = document(found, following)
-        return Stream(chunks, "application/json", None, following)
-    form = FORMATS[values["format"]]
-    form = chosen_format(form.suffix, values["flavour"] or MACHINE) or form
-    return Stream(form.write(found), form.mimetype, filename(found.meta, form.suffix), following)
-
-
-def _following(asking: Asking, meta: Meta, limit: int | None) -> str | None:
+def _following(request: ObservationsRequest, meta: Meta, limit: int | None) -> str | None:
     """Where the rows after these are; None when there are none."""
-    offset = asking.values["offset"] + meta.rows
+    offset = request.query.offset + meta.rows
     if limit is None or not meta.rows or offset >= meta.total:
         return None
-    return _link(asking, {"limit": limit, "offset": offset})
+    return _link(request, {"limit": limit, "offset": offset})
 
 
-def _link(asking: Asking, changed: dict[str, Any]) -> str:
+def _link(request: ObservationsRequest, changed: Mapping[str, int]) -> str:
     """The address of this request, of this version for good."""
-    version = asking.warehouse.version
-    given = asking.values | {"version": version} | changed
-    told = {
+    values = request.query.model_dump(by_alias=True)
+    values |= {"version": request.warehouse.version, **changed}
+    texts = {
         name: ",".join(value) if isinstance(value, tuple) else value
-        for name, value in given.items()
+        for name, value in values.items()
         if value is not None and (name, value) not in {("offset", 0), ("format", JSON)}
     }
-    return f"{asking.address}{PREFIX}/observations?{urlencode(told, safe=',')}"
+    return f"{request.address}{PREFIX}/observations?{urlencode(texts, safe=',')}"
 
 
-MOST_UNITED = 200  # unions times indicators: each takes some hundredths of a second
+def query_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
+    """What the catalogue or the version lacks, or what cannot stand together, in a query."""
+    query = request.query
+    if request.indicator:
+        yield from _unknown_indicators(request, "id", (request.indicator,))
+    if isinstance(query, RegionsQuery):
+        yield from _unknown_regions(request, "parent", query.parent or ())
+    if isinstance(query, ObservationsQuery):
+        yield from _unknown_indicators(request, "indicator", query.indicator or ())
+        yield from _unknown_regions(request, "region", query.region or ())
+        for name in DIMENSIONS:
+            yield from _unknown_codes(request, name, getattr(query, name) or ())
+        yield from _contradictions(query)
+        yield from _too_many_unions(request)
 
 
-def problems(asking: Asking) -> Iterator[Problem]:
-    """What is wrong with the fields that the request has, whatever its endpoint."""
-    values = asking.values
-    for name in ("indicator", "id"):
-        yield from _indicators(asking, name, values.get(name) or ())
-    for name in ("region", "parent"):
-        yield from _regions(asking, name, values.get(name) or ())
-    for name in DIMENSIONS:
-        yield from _groups(asking, name, values.get(name) or ())
-    yield from _together(values)
-    if "region" in values:
-        yield from _unions(asking)
-
-
-def _indicators(asking: Asking, name: str, given: str | Sequence[str]) -> Iterator[Problem]:
+def _unknown_indicators(
+    request: DataRequest[Any], name: str, ids: Iterable[str]
+) -> Iterator[FieldProblem]:
     """Each id that the catalogue lacks; 404 where nothing else is wrong."""
-    for one in (given,) if isinstance(given, str) else given:
-        if one not in asking.context.catalogue.indicator:
-            told = f"there is no indicator {shortened(one)!r}; /api/v1/indicators lists them"
-            yield Problem(name, told, 404)
+    for id in ids:
+        if id not in request.context.catalogue.indicator:
+            detail = f"there is no indicator {shortened(id)!r}; {PREFIX}/indicators lists them"
+            yield FieldProblem(field=name, detail=detail, status=404)
 
 
-def _regions(asking: Asking, name: str, given: Sequence[str]) -> Iterator[Problem]:
-    known = asking.context.memory.recall(
-        (asking.warehouse.version, "codes of regions"),
-        lambda: frozenset(queries.regions(asking.warehouse)["code"]),
+def _unknown_regions(
+    request: DataRequest[Any], name: str, codes: Iterable[str]
+) -> Iterator[FieldProblem]:
+    known = request.context.memory.recall(
+        (request.warehouse.version, "codes of regions"),
+        lambda: frozenset(queries.regions(request.warehouse)["code"]),
     )
-    if strangers := _strangers(given, known):
-        yield Problem(
-            name,
-            f"there is no region {strangers}; /api/v1/regions lists them, and codes are text: "
-            "0180, 01",
-        )
+    if unknown := _unknown(codes, known):
+        detail = f"there is no region {unknown}; {PREFIX}/regions lists them, and codes are text"
+        yield FieldProblem(field=name, detail=f"{detail}: 0180, 01")
 
 
-def _groups(asking: Asking, name: str, given: Sequence[str]) -> Iterator[Problem]:
+def _unknown_codes(
+    request: DataRequest[Any], name: str, codes: Iterable[str]
+) -> Iterator[FieldProblem]:
     """Codes that neither the catalogue nor the version has in a dimension."""
-    found = asking.context.memory.recall(
-        (asking.warehouse.version, "categories"),
-        lambda: api.categories(asking.warehouse)[["dimension", "code"]],
+    categories = request.context.memory.recall(
+        (request.warehouse.version, "categories"),
+        lambda: api.categories(request.warehouse)[["dimension", "code"]],
     )
-    known = {code for dimension, code in asking.context.catalogue.category if dimension == name}
-    known |= {TOTAL, *found.loc[found["dimension"] == name, "code"]}
-    if strangers := _strangers(given, known):
-        expected = ", ".join(sorted(known))
-        yield Problem(name, f"there is no code {strangers}; expected one of {expected}")
+    known = {code for dimension, code in request.context.catalogue.category if dimension == name}
+    known |= {TOTAL, *categories.loc[categories["dimension"] == name, "code"]}
+    if unknown := _unknown(codes, known):
+        detail = f"there is no code {unknown}; expected one of {', '.join(sorted(known))}"
+        yield FieldProblem(field=name, detail=detail)
 
 
-def _unions(asking: Asking) -> Iterator[Problem]:
+def _unknown(codes: Iterable[str], known: frozenset[str] | set[str]) -> str:
+    """The codes that are not known, the first ten of them; "" when all are."""
+    return ", ".join(repr(shortened(code)) for code in sorted(set(codes) - known)[:10])
+
+
+def _too_many_unions(request: ObservationsRequest) -> Iterator[FieldProblem]:
     """More unions than can be computed for one answer."""
-    codes, wanted = unions(asking), asking.values["indicator"]
-    asked = len(asking.context.catalogue.indicators if wanted is None else wanted)
-    if len(codes) * asked > MOST_UNITED:
-        yield Problem(
-            "region",
-            f"{len(codes)} unions of regions for {asked} indicators are too much for one answer; "
-            f"expected at most {MOST_UNITED} in all: ask for fewer of either at a time",
+    unions, indicators = len(_unions(request)), request.query.indicator
+    asked = len(request.context.catalogue.indicators if indicators is None else indicators)
+    if unions * asked > MOST_UNITED:
+        yield FieldProblem(
+            field="region",
+            detail=f"{unions} unions of regions for {asked} indicators are too much for one "
+            f"answer; expected at most {MOST_UNITED} in all: ask for fewer of either at a time",
         )
 
 
-def _together(values: Values) -> Iterator[Problem]:
+def _contradictions(query: ObservationsQuery) -> Iterator[FieldProblem]:
     """What fields must hold beside each other."""
-    first, last, limit = values.get("from"), values.get("to"), values.get("limit") or 0
-    if first and last and first > last:
-        yield Problem("from", f"{first} is after to={last}; expected the earlier period first")
-    if values.get("flavour") and values["format"] != "csv":
-        yield Problem(
-            "flavour",
-            f"{values['flavour']!r} is of csv, and format is {values['format']!r}; "
+    if query.first and query.last and query.first > query.last:
+        detail = f"{query.first} is after to={query.last}; expected the earlier period first"
+        yield FieldProblem(field="from", detail=detail)
+    if query.flavour and query.format != "csv":
+        yield FieldProblem(
+            field="flavour",
+            detail=f"{query.flavour!r} is of csv, and format is {query.format!r}; "
             "leave it out, or ask for format=csv",
         )
-    if values.get("format") == JSON and limit > LONGEST_PAGE:
-        yield Problem(
-            "limit",
-            f"{limit} is too much for a page of json; expected at most {LONGEST_PAGE}, and "
-            "meta.next leads on; csv and parquet have no bound",
+    if query.format == JSON and (query.limit or 0) > MOST_PAGE_ROWS:
+        yield FieldProblem(
+            field="limit",
+            detail=f"{query.limit} is too much for a page of json; expected at most "
+            f"{MOST_PAGE_ROWS}, and meta.next leads on; csv and parquet have no bound",
         )
-
-
-def _strangers(given: Sequence[str], known: frozenset[str] | set[str]) -> str:
-    """The codes that are not known, the first ten of them; "" when all are."""
-    return ", ".join(repr(shortened(one)) for one in sorted(set(given) - known)[:10])

@@ -1,14 +1,17 @@
 """
 The OpenAPI document of the API, printed from its declarations.
 
-Pure. It declares nothing of its own: fields and shapes are those that requests are read by.
+Pure. It declares nothing of its own: parameters and shapes are those of the models of `declared`.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard.api import declared
-from dashboard.api.declared import ENDPOINTS, PREFIX, Endpoint, Field
-from dashboard.api.http import MIMETYPE
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+
+from dashboard.api.answer import PROBLEM_TYPE
+from dashboard.api.declared import ENDPOINTS, PREFIX, Endpoint, Problem
 from dashboard.exports.formats import FORMATS
 
 DESCRIPTION = (
@@ -26,10 +29,26 @@ REASONS = {
     410: "The version is not kept.",
     503: "There is no data yet.",
 }
+REFERENCE = "#/components/schemas/{model}"
+Schemas = Mapping[str, Any]
 
 
 def document(version: str) -> dict[str, Any]:
     """The whole document, of a version of the software."""
+    asked = {
+        model
+        for endpoint in ENDPOINTS.values()
+        for model in (endpoint.query, endpoint.parts)
+        if model
+    }
+    answered = {endpoint.answer for endpoint in ENDPOINTS.values() if endpoint.answer} | {Problem}
+    models: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        (model, "validation")
+        for model in sorted(asked | answered, key=lambda model: model.__name__)
+    ]
+    schemas = models_json_schema(
+        models, ref_template=REFERENCE, union_format="primitive_type_array"
+    )[1]["$defs"]
     return {
         "openapi": "3.1.0",
         "info": {
@@ -39,66 +58,84 @@ def document(version: str) -> dict[str, Any]:
             "license": {"name": "CC0 1.0 (data)", "identifier": "CC0-1.0"},
         },
         "servers": [{"url": PREFIX}],
-        "paths": {one.path: {"get": _operation(one)} for one in ENDPOINTS.values()},
-        "components": {"schemas": {"Problem": declared.PROBLEM}},
-    }
-
-
-def _operation(one: Endpoint) -> dict[str, Any]:
-    return {
-        "operationId": one.name,
-        "summary": one.summary,
-        "parameters": [
-            *(_parameter(part, "path") for part in one.parts),
-            *(_parameter(field, "query") for field in one.fields),
-        ],
-        "responses": {
-            "200": {"description": one.summary, "content": _content(one)},
-            **{str(status): _refusal(status) for status in _statuses(one)},
+        "paths": {
+            endpoint.path: {"get": _operation(endpoint, schemas)} for endpoint in ENDPOINTS.values()
+        },
+        "components": {
+            "schemas": {
+                name: schema
+                for name, schema in schemas.items()
+                if name not in {model.__name__ for model in asked}
+            }
         },
     }
 
 
-def _parameter(field: Field, place: str) -> dict[str, Any]:
-    schema: dict[str, Any] = dict(field.schema)
-    if field.listed:
-        schema = {"type": "array", "items": schema, "minItems": 1}
-    elif field.default is not None:
-        schema = {**schema, "default": field.default}
-    listed = {"style": "form", "explode": False} if field.listed else {}
-    example = {"example": [field.example] if field.listed else field.example}
+def _operation(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
     return {
-        "name": field.name,
-        "in": place,
-        "required": place == "path",
-        "description": field.description,
-        "schema": schema,
-        **listed,
-        **(example if field.example is not None else {}),
+        "operationId": endpoint.name,
+        "summary": endpoint.summary,
+        "parameters": [
+            *_parameters(endpoint.parts, "path", schemas),
+            *_parameters(endpoint.query, "query", schemas),
+        ],
+        "responses": {
+            "200": {"description": endpoint.summary, "content": _content(endpoint)},
+            **{str(status): _refusal(status) for status in _statuses(endpoint)},
+        },
     }
 
 
-def _content(one: Endpoint) -> dict[str, Any]:
-    content: dict[str, Any] = {"application/json": {"schema": one.answer}}
-    if one.files:
+def _parameters(
+    model: type[BaseModel] | None, location: str, schemas: Schemas
+) -> Iterator[dict[str, Any]]:
+    """The fields of a model; a list is separated by commas."""
+    properties = schemas[model.__name__].get("properties", {}) if model else {}
+    for name, described in properties.items():
+        schema = {
+            key: value
+            for key, value in described.items()
+            if key not in {"description", "examples", "title"}
+            and not (key == "default" and (value is None or "items" in described))
+        }
+        examples = described.get("examples")
+        yield {
+            "name": name,
+            "in": location,
+            "required": location == "path",
+            "description": described["description"],
+            "schema": schema,
+            **({"style": "form", "explode": False} if "items" in schema else {}),
+            **({"example": examples[0]} if examples else {}),
+        }
+
+
+def _content(endpoint: Endpoint) -> dict[str, Any]:
+    schema = (
+        {"$ref": REFERENCE.format(model=endpoint.answer.__name__)}
+        if endpoint.answer
+        else {"type": "object"}
+    )
+    content: dict[str, Any] = {"application/json": {"schema": schema}}
+    if endpoint.files:
         for mimetype in dict.fromkeys(format.mimetype for format in FORMATS.values()):
             content.setdefault(mimetype, {})
         # JSON-stat is JSON of another shape.
-        content["application/json"] = {"schema": {"anyOf": [one.answer, {"type": "object"}]}}
+        content["application/json"] = {"schema": {"anyOf": [schema, {"type": "object"}]}}
     return content
 
 
-def _statuses(one: Endpoint) -> list[int]:
-    known = {405, 400, 304, 503}
-    if one.pinned:
-        known.add(410)
-    if one.parts or one.files:
-        known.add(404)
-    return sorted(known)
+def _statuses(endpoint: Endpoint) -> list[int]:
+    statuses = {405, 400, 304, 503}
+    if endpoint.pinned:
+        statuses.add(410)
+    if endpoint.parts or endpoint.files:
+        statuses.add(404)
+    return sorted(statuses)
 
 
 def _refusal(status: int) -> dict[str, Any]:
     if status == 304:
         return {"description": REASONS[status]}
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": REASONS[status], "content": {MIMETYPE: {"schema": schema}}}
+    schema = {"$ref": REFERENCE.format(model=Problem.__name__)}
+    return {"description": REASONS[status], "content": {PROBLEM_TYPE: {"schema": schema}}}

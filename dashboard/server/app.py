@@ -6,7 +6,7 @@ An edge. A page is a function of its address; the callbacks only carry it to the
 
 import atexit
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,14 @@ from typing import Any
 import orjson
 import pyarrow as pa
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
-from flask import request
+from flask import Flask, request
+from werkzeug.serving import BaseWSGIServer, make_server
 
-from dashboard import api
 from dashboard.components import frame
 from dashboard.data.context import Context
-from dashboard.server import downloads, http, static
-from dashboard.server.routes import answer
+from dashboard.server import http, static
+from dashboard.server.endpoints import register_downloads, register_endpoints, search
+from dashboard.server.routes import browser_page
 from dashboard.state.links import moved
 from dashboard.text import term
 
@@ -51,23 +52,22 @@ class Panels(Dash):
     """Dash whose shell carries the language and the title of the page asked for."""
 
     context: Context
-    own: Mapping[str, str]  # the addresses of our style sheets and scripts
+    bundles: Mapping[str, str]  # the addresses of our style sheets and scripts
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # all by name
         """Fill the shell for the address of this request."""
-        search = request.query_string.decode("utf-8", "replace")
-        found = answer(self.context, request.path, search=search)
-        lang = found.head["lang"]
+        page = browser_page(self.context, request.path, search=search())
+        lang = page.head["lang"]
         return SHELL.format_map(
             parts
             | {
                 "app_entry": parts["app_entry"].replace("Loading...", term("loading", lang)),
-                "early": static.EARLY if found.chart else "",
-                "scripts": static.needed(parts["scripts"]),
-                "style": self.own["css"],
-                "script": self.own["js"],
+                "early": static.EARLY if page.has_chart else "",
+                "scripts": static.used_scripts(parts["scripts"]),
+                "style": self.bundles["css"],
+                "script": self.bundles["js"],
                 "lang": lang,
-                "title": escape(found.head["title"]),
+                "title": escape(page.head["title"]),
                 "noscript": escape(term("needs_script", lang)),
                 "unanswered": http.unanswered(),
             }
@@ -81,12 +81,12 @@ def create_app(context: Context) -> Dash:
     app = Panels(
         "dashboard",
         assets_folder=str(ASSETS),
-        assets_ignore=static.APART,
+        assets_ignore=static.BUNDLED_FILES,
         update_title="",
         title="",
     )
     app.context = context
-    app.own = static.together(app.server, ASSETS)
+    app.bundles = static.bundles(app.server, ASSETS)
     app.layout = html.Div(
         [
             dcc.Location(id=frame.URL, refresh="callback-nav"),
@@ -95,16 +95,19 @@ def create_app(context: Context) -> Dash:
             html.Div(html.P(term("loading", "sv"), className="wrap"), id=frame.PAGE),
         ]
     )
-    _register(app, context)
+    _register_callbacks(app, context)
     http.protect(app, context)
-    http.answer_failures(app.server, app.own["css"])
-    api.register(app.server, context)
-    downloads.register(app.server, context)
-    downloads.register_slides(app.server, context)
-    downloads.register_briefings(app.server, context)
+    http.answer_failures(app.server, app.bundles["css"])
+    register_endpoints(app.server, context)
+    register_downloads(app.server, context)
     # Dash finishes itself at its first question, and fails those that come meanwhile.
     app.server.test_client().get("/_dash-dependencies")
     return app
+
+
+def listening(application: Flask, host: str, port: int) -> BaseWSGIServer:
+    """A server that holds a port, to be started; OSError when the port is taken."""
+    return make_server(host, port, application, threaded=True)
 
 
 def settle() -> None:
@@ -119,45 +122,15 @@ def settle() -> None:
     atexit.register(gc.unfreeze)
 
 
-def next_search(search: object, used: list[dict[str, Any]], head: object) -> Any:
-    """Where the one control that was used leads; nowhere when the page was only redrawn."""
+def next_search(search: object, changes: Iterable[tuple[object, object]], head: object) -> Any:
+    """Where the control that was used, by key and value, leads; nowhere when none was."""
     shown = head.get("shown") if isinstance(head, dict) else None
-    for change in used:
-        key = ctx.triggered_prop_ids.get(change["prop_id"], {}).get("key")
-        found = moved(search, key, change["value"], shown)
-        if found is not None:
-            return found
-    return no_update
+    targets = (moved(search, key, value, shown) for key, value in changes)
+    return next((target for target in targets if target is not None), no_update)
 
 
-def _register(app: Dash, context: Context) -> None:
-    _register_browser(app)
-
-    @app.callback(
-        Output(frame.PAGE, "children"),
-        Output(frame.HEAD, "data"),
-        Input(frame.URL, "pathname"),
-        Input(frame.URL, "search"),
-        Input(frame.WINDOW, "data"),
-    )
-    def _show(path: object, search: object, narrow: object) -> tuple[Any, dict[str, Any]]:
-        found = answer(context, path, search=search, narrow=narrow)
-        return orjson.Fragment(found.content), dict(found.head)
-
-    @app.callback(
-        Output(frame.URL, "search"),
-        Input(frame.choice(ALL), "value"),
-        Input(frame.choice(ALL), "clickData"),
-        State(frame.URL, "search"),
-        State(frame.HEAD, "data"),
-        prevent_initial_call=True,
-    )
-    def _move(_: object, __: object, search: object, head: object) -> Any:
-        return next_search(search, ctx.triggered, head)
-
-
-def _register_browser(app: Dash) -> None:
-    """The two functions of assets/panels.js."""
+def _register_callbacks(app: Dash, context: Context) -> None:
+    """The functions of assets/panels.js, then those that the server runs."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("panels", "narrow"),
         Output(frame.WINDOW, "data"),
@@ -168,3 +141,31 @@ def _register_browser(app: Dash) -> None:
         Output(frame.HEAD, "modified_timestamp"),
         Input(frame.HEAD, "data"),
     )
+
+    @app.callback(
+        Output(frame.PAGE, "children"),
+        Output(frame.HEAD, "data"),
+        Input(frame.URL, "pathname"),
+        Input(frame.URL, "search"),
+        Input(frame.WINDOW, "data"),
+    )
+    def _show(path: object, search: object, narrow: object) -> tuple[Any, dict[str, Any]]:
+        with http.own_code():
+            page = browser_page(context, path, search=search, narrow=narrow)
+        return orjson.Fragment(page.content), dict(page.head)
+
+    @app.callback(
+        Output(frame.URL, "search"),
+        Input(frame.choice(ALL), "value"),
+        Input(frame.choice(ALL), "clickData"),
+        State(frame.URL, "search"),
+        State(frame.HEAD, "data"),
+        prevent_initial_call=True,
+    )
+    def _move(_: object, __: object, search: object, head: object) -> Any:
+        changes = [
+            (ctx.triggered_prop_ids.get(change["prop_id"], {}).get("key"), change["value"])
+            for change in ctx.triggered
+        ]
+        with http.own_code():
+            return next_search(search, changes, head)

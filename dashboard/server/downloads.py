@@ -1,11 +1,11 @@
 """
-Files to take along: what a page shows, a whole indicator, a selection, the whole catalogue.
+Downloads: what a page shows, a whole indicator, a selection, the catalogue, slides and PDFs.
 
-An edge, registered by `register`. `/ladda-ner/<what>.<suffix>?<state of the page>`, where `what`
-is an indicator's id (what its page shows; with `omfang=allt` everything there is of it), `urval`
-(the indicators, regions, groups and years that the address names) or `katalogen` (everything).
-`flavour=excel` is the CSV for a Swedish Excel. A file streams from the version it belongs to,
-which stays open until its last byte.
+An edge. `/ladda-ner/<what>.<suffix>?<state of the page>`, where `what` is an indicator's id (what
+its page shows; with `omfang=allt` everything there is of it), `urval` (the indicators, regions,
+groups and years that the address names) or `katalogen` (everything); `flavour=excel` is the CSV
+for a Swedish Excel. `/briefing.pptx` and `/briefing.pdf` are the briefing of the same state. A
+file streams from the version it belongs to, which stays open until its last byte.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,10 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
-from flask import Flask, Response, request
-
-from dashboard.api import http
-from dashboard.api.http import streamed
+from dashboard.api.answer import Answer, Request, file_headers, keeping, streamed, tag
 from dashboard.codes import LEVELS
 from dashboard.data.context import Context
 from dashboard.data.queries.exports import Wanted
@@ -31,32 +28,42 @@ from dashboard.exports.shown import shown
 from dashboard.pages.indicator.listing import existing
 from dashboard.pages.indicator.page import VIEWS, way
 from dashboard.panels.briefing import Briefing, briefing, years
-from dashboard.server.printing import FailedError, NoChromiumError, Printer
+from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import named_comparison
 from dashboard.state.resolve import ways
 from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
 from dashboard.text import term
 from dashboard.text.format import file_name
-from etl import __version__
+
+FILE_ROUTE = "/ladda-ner/<name>.<suffix>"
+PDF_ROUTE = "/briefing.pdf"
+SLIDES_ROUTE = "/briefing.pptx"
+BRIEFING = "/briefing"
+CATALOGUE, SELECTION, ALL = "katalogen", "urval", "allt"
+MOST_SHEETS = 4
+FOOTER = (
+    '<div style="width:100%;margin:0 16mm;display:flex;justify-content:space-between;gap:8mm;'
+    'font:7pt sans-serif;color:#4d545d"><span>{words}</span>'
+    '<span style="white-space:nowrap">{number}</span></div>'
+)
+PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @dataclass(frozen=True)
-class Asked:
+class DownloadRequest:
     """
-    A file that is asked for.
+    A request for a file, and the open version that it is made from.
 
-    `current` is the newest version, which may not be the one that is asked for. `address` is the
-    scheme and host that links begin with, `search` the state as text. What `stack` holds, the
-    version among it, is given back when the answer is made; a stream takes it.
+    `current` is the newest version, which may not be the one that is asked for. What `stack`
+    holds, the version among it, is given back when the answer is made; a stream takes it.
     """
 
     context: Context
     warehouse: Warehouse
     state: State
     current: str
-    search: str
-    address: str
+    request: Request
     stack: ExitStack
 
     def visit(self, path: str) -> Visit:
@@ -64,128 +71,122 @@ class Asked:
         return visited(self.context, self.warehouse, path, self.state, current=self.current)
 
 
+def download_routes(printer: Printer) -> Mapping[str, Callable[..., Answer]]:
+    """What answers each address, given a context, a request, the edition and parts of the path."""
+    return {
+        FILE_ROUTE: file_answer,
+        PDF_ROUTE: partial(pdf_answer, printer),
+        SLIDES_ROUTE: slides_answer,
+    }
+
+
+def file_answer(
+    context: Context, request: Request, *, edition: str, name: str, suffix: str
+) -> Answer:
+    """A file of figures; 404 for what is no file here."""
+    form = chosen_format(suffix, _parameters(request).get("flavour", MACHINE))
+    file = f"{name}.{suffix}"
+    if form is None or name not in {CATALOGUE, SELECTION, *context.catalogue.indicator}:
+        return in_words(404, term("download_unknown", parsed(request.search).lang, name=file[:80]))
+    make = partial(_file, name, form)
+    return answered(context, request, edition, file, missing="download_gone", make=make)
+
+
+def pdf_answer(printer: Printer, context: Context, request: Request, *, edition: str) -> Answer:
+    """The briefing as PDF."""
+    make = partial(_pdf, printer)
+    return answered(context, request, edition, PDF_ROUTE, missing="sheets_gone", make=make)
+
+
+def slides_answer(context: Context, request: Request, *, edition: str) -> Answer:
+    """The briefing as slides."""
+    return answered(context, request, edition, SLIDES_ROUTE, missing="slides_gone", make=_slides)
+
+
 def answered(
-    context: Context, name: str, gone: str, *, edition: str, made: Callable[[Asked], Response]
-) -> Response:
+    context: Context,
+    request: Request,
+    *identity: str,
+    missing: str,
+    make: Callable[[DownloadRequest], Answer],
+) -> Answer:
     """
     The answer to a request for a file; 304 where the reader has it, in words where there is none.
 
     Args:
         context: with the versions.
-        name: of the file, as the address has it.
-        gone: the term that says that its version is not there.
-        edition: what changes with the program and the catalogue.
-        made: makes the answer; one that is no file is never remembered.
+        request: for the file.
+        identity: the edition and the name of the file.
+        missing: the term that says that its version is not there.
+        make: makes the answer; one that is no file is never remembered.
 
     """
-    search = request.query_string.decode("utf-8", "replace")
-    state, newest = parsed(search), context.warehouses.newest()
-    address = context.settings.address or request.host_url.rstrip("/")
-    etag = http.tag(edition, state.version or newest, address, name, search)
-    pinned = bool(state.version)
-    if newest and http.known(etag):
-        return http.kept(Response(status=304), etag, pinned=pinned)
+    state, newest = parsed(request.search), context.warehouses.newest()
+    etag = tag(*identity, state.version or newest, request.address, request.search)
+    headers = keeping(etag, pinned=bool(state.version))
+    if newest and request.has(etag):
+        return Answer(304, headers)
     with ExitStack() as stack:
         warehouse = stack.enter_context(context.warehouses.at(state.version))
         if warehouse is None:
-            return said(410 if newest else 503, term(gone, state.lang))
-        answer = made(Asked(context, warehouse, state, newest, search, address, stack))
-    return http.kept(answer, etag, pinned=pinned) if answer.status_code == 200 else answer
+            return in_words(410 if newest else 503, term(missing, state.lang))
+        answer = make(DownloadRequest(context, warehouse, state, newest, request, stack))
+    return answer.with_headers(headers) if answer.status == 200 else answer
 
 
-def attachment(content: bytes, mimetype: str, name: str) -> Response:
-    """A whole file under a name."""
-    response = Response(content, content_type=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def said(status: int, text: str) -> Response:
+def in_words(status: int, text: str) -> Answer:
     """Why there is no file, in words; never remembered."""
-    response = Response(text, status, content_type="text/plain; charset=utf-8")
-    response.cache_control.no_store = True
-    return response
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    return Answer(status, headers, text.encode())
 
 
-ROUTE = "/ladda-ner/<name>.<suffix>"
-CATALOGUE, SELECTION, ALL = "katalogen", "urval", "allt"
-
-
-def register(server: Flask, context: Context) -> None:
-    """Answer the addresses of files from a context."""
-    edition = http.tag(__version__, repr(context.catalogue))
-
-    def _download(name: str, suffix: str) -> Response:
-        return download(context, name, suffix, edition=edition)
-
-    server.add_url_rule(ROUTE, "download", _download)
-
-
-def download(context: Context, name: str, suffix: str, *, edition: str) -> Response:
-    """A file; 304 where the browser has it, else what cannot be sent and why, in words."""
-    file = f"{name}.{suffix}"
-    form = chosen_format(suffix, request.args.get("flavour", MACHINE))
-    if form is None or name not in {CATALOGUE, SELECTION, *context.catalogue.indicator}:
-        lang = parsed(request.query_string.decode("utf-8", "replace")).lang
-        return said(404, term("download_unknown", lang, name=file[:80]))
-    made = partial(_sent, name, form)
-    return answered(context, file, "download_gone", edition=edition, made=made)
-
-
-def _sent(name: str, form: FileFormat, asked: Asked) -> Response:
+def _file(name: str, form: FileFormat, download: DownloadRequest) -> Answer:
     """The file as it is made; what is too large is refused before it begins."""
-    made = _extract(name, request.args, asked)
-    named = filename(made.meta, form.suffix)
+    rows = _extract(name, download)
+    headers = file_headers(form.mimetype, filename(rows.meta, form.suffix))
     try:
-        return streamed(form.write(made), form.mimetype, name=named, stack=asked.stack)
+        return streamed(form.write(rows), headers, download.stack)
     except TooLargeError as error:
-        return said(400, str(error))
+        return in_words(400, str(error))
 
 
-def _extract(name: str, given: Mapping[str, str], asked: Asked) -> Extract:
-    """The rows of the page, or all that the address names."""
-    if name in asked.context.catalogue.indicator and given.get("omfang") != ALL:
-        return _page(name, asked)
+def _parameters(request: Request) -> Mapping[str, str]:
+    """The parameters of a request; of several with one name the first."""
+    return dict(reversed(request.parameters))
+
+
+def _extract(name: str, download: DownloadRequest) -> Extract:
+    """The rows that an indicator's page shows, or all that the address names."""
+    parameters, state = _parameters(download.request), download.state
+    page = "/data" if name in {CATALOGUE, SELECTION} else f"/indikator/{name}"
+    permalink = download.request.address + page + printed(state)
+    if name in download.context.catalogue.indicator and parameters.get("omfang") != ALL:
+        visit = download.visit(page)
+        indicator = visit.catalogue.indicator[name]
+        view, _ = way(visit, ways(indicator, existing(visit, indicator)))
+        return shown(visit, indicator, VIEWS[view](visit, indicator).rows, permalink)
+    wanted = _wanted(name, parameters, download)
     return extract(
-        asked.context,
-        asked.warehouse,
-        _wanted(name, given, asked),
-        lang=asked.state.lang,
-        permalink=_permalink(name, asked),
+        download.context, download.warehouse, wanted, lang=state.lang, permalink=permalink
     )
 
 
-def _permalink(name: str, asked: Asked) -> str:
-    """The full address of the page that shows the same."""
-    page = "/data" if name in {CATALOGUE, SELECTION} else f"/indikator/{name}"
-    return asked.address + page + printed(asked.state)
-
-
-def _page(name: str, asked: Asked) -> Extract:
-    """What the indicator's page shows, in the view that the address asks for."""
-    visit = asked.visit(f"/indikator/{name}")
-    indicator = visit.catalogue.indicator[name]
-    seen, _ = way(visit, ways(indicator, existing(visit, indicator)))
-    rows = VIEWS[seen](visit, indicator).rows
-    return shown(visit, indicator, rows, _permalink(name, asked))
-
-
-def _wanted(name: str, given: Mapping[str, str], asked: Asked) -> Wanted:
+def _wanted(name: str, parameters: Mapping[str, str], download: DownloadRequest) -> Wanted:
     """Everything of the catalogue or of an indicator; of a selection what the address names."""
-    every = tuple(one.id for one in asked.context.catalogue.indicators)
+    every = tuple(indicator.id for indicator in download.context.catalogue.indicators)
     if name != SELECTION:
         return Wanted(indicators=every if name == CATALOGUE else (name,))
-    state = asked.state
-    named = {field for field, key in KEYS.items() if key.name in given}
+    state = download.state
+    named = {field for field, key in KEYS.items() if key.name in parameters}
     region = state.region if "region" in named else ""
-    places = None
+    regions = None
     if region or state.comparison:
-        compared = _compared(asked, region) if state.comparison else ()
-        places = tuple(dict.fromkeys((*filter(None, [region]), *compared)))
+        compared = _compared(download, region) if state.comparison else ()
+        regions = tuple(dict.fromkeys((*filter(None, [region]), *compared)))
     first, last = state.years or (None, None)
     return Wanted(
         indicators=state.indicators or every,
-        regions=places,
+        regions=regions,
         levels=(LEVELS[state.level],) if "level" in named else None,
         sexes=state.sexes if "sexes" in named else None,
         backgrounds=state.backgrounds if "backgrounds" in named else None,
@@ -195,109 +196,72 @@ def _wanted(name: str, given: Mapping[str, str], asked: Asked) -> Wanted:
     )
 
 
-def _compared(asked: Asked, region: str) -> list[str]:
+def _compared(download: DownloadRequest, region: str) -> list[str]:
     """The comparison regions of a selection; a union, which has no rows here, as its members."""
-    visit = asked.visit("/data")
+    visit = download.visit("/data")
     similar = partial(visit.similar, region, *visit.state.indicators)
     named, _ = named_comparison(visit.state, region, visit.places, similar)
     codes = [code for group in named.values() for code in group]
     return [member for code in codes for member in visit.places[code].members or (code,)]
 
 
-PDF_ROUTE = "/briefing.pdf"
-PAGE = "/briefing"
-MOST = 4  # sheets
-FOOTER = (
-    '<div style="width:100%;margin:0 16mm;display:flex;justify-content:space-between;gap:8mm;'
-    'font:7pt sans-serif;color:#4d545d"><span>{words}</span>'
-    '<span style="white-space:nowrap">{number}</span></div>'
-)
-
-
-def register_briefings(server: Flask, context: Context) -> None:
-    """Answer the address of PDFs from a context; no browser starts before it is needed."""
-    edition = http.tag(__version__, repr(context.catalogue))
-    printer = Printer(server, context.settings.chromium)
-    server.extensions["printer"] = printer
-
-    def _sheets() -> Response:
-        made = partial(_pdf_sent, printer)
-        return answered(context, PDF_ROUTE, "sheets_gone", edition=edition, made=made)
-
-    server.add_url_rule(PDF_ROUTE, "sheets", _sheets)
-
-
-def _pdf_sent(printer: Printer, asked: Asked) -> Response:
-    """The PDF of a link; else why there is none."""
-    visit, lang = asked.visit(PAGE), asked.state.lang
+def _pdf(printer: Printer, download: DownloadRequest) -> Answer:
+    """The PDF of a briefing; else why there is none."""
+    visit, lang = download.visit(BRIEFING), download.state.lang
+    page = f"{download.request.address}{BRIEFING}?{download.request.search}"
     try:
         with printer.place():
-            made = briefing(visit)
-            content = printed_briefing(
-                printer, visit, made, f"{asked.address}{PAGE}?{asked.search}"
-            )
+            contents = briefing(visit)
+            document = printed_briefing(printer, visit, contents, page)
     except NoChromiumError:
-        return said(503, term("sheets_no_browser", lang))
-    except FailedError:
-        response = said(503, term("sheets_busy", lang))
-        response.headers["Retry-After"] = f"{printer.limits.seconds:.0f}"
-        return response
-    return attachment(content, "application/pdf", briefing_filename(visit, made, "pdf"))
+        return in_words(503, term("sheets_no_browser", lang))
+    except PrintingFailedError:
+        retry = {"Retry-After": f"{printer.limits.seconds:.0f}"}
+        return in_words(503, term("sheets_busy", lang)).with_headers(retry)
+    name = briefing_filename(visit, contents, "pdf")
+    return Answer(200, file_headers("application/pdf", name), document)
 
 
-def printed_briefing(printer: Printer, visit: Visit, made: Briefing, address: str) -> bytes:
+def printed_briefing(printer: Printer, visit: Visit, contents: Briefing, address: str) -> bytes:
     """
     The page of a full address on at most four sheets, where it stays legible so.
 
     Raises:
-        NoChromiumError, FailedError: as `Printer.pdf`.
+        NoChromiumError, PrintingFailedError: as `Printer.pdf`.
 
     """
     lang, version = visit.lang, visit.warehouse.version
     example = [term("example", lang)] if visit.warehouse.example else []
     number, count = '<span class="pageNumber"></span>', '<span class="totalPages"></span>'
     footer = FOOTER.format(
-        words=escape(" · ".join([*example, made.title, version])),
+        words=escape(" · ".join([*example, contents.title, version])),
         number=term("sheet_number", lang, number=number, count=count),
     )
-    return printer.pdf(address, footer=footer, most=MOST)
+    return printer.pdf(address, footer=footer, most=MOST_SHEETS)
 
 
-def briefing_filename(visit: Visit, made: Briefing, suffix: str) -> str:
+def briefing_filename(visit: Visit, contents: Briefing, suffix: str) -> str:
     """Such as "underlag_0180-stockholm_1997-2025_20261121T150826Z-0a079bac.pdf"."""
     state, lang = visit.state, visit.lang
-    what = state.collection or state.theme or (term("sheet_own", lang) if state.indicators else "")
+    selection = state.collection or state.theme
     parts = (
         term("file_example", lang) if visit.warehouse.example else "",
         term("file_briefing", lang),
-        what,
-        f"{made.region}-{visit.places[made.region].name(lang)}",
-        "-".join(dict.fromkeys(years(made.chapters) or ())),
+        selection or (term("sheet_own", lang) if state.indicators else ""),
+        f"{contents.region}-{visit.places[contents.region].name(lang)}",
+        "-".join(dict.fromkeys(years(contents.chapters) or ())),
         visit.warehouse.version,
     )
     return file_name(parts, suffix)
 
 
-SLIDES_ROUTE = "/briefing.pptx"
-MIMETYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
-
-def register_slides(server: Flask, context: Context) -> None:
-    """Answer the address of slides from a context."""
-    edition = http.tag(__version__, repr(context.catalogue))
-
-    def _slides() -> Response:
-        return answered(context, SLIDES_ROUTE, "slides_gone", edition=edition, made=_slides_sent)
-
-    server.add_url_rule(SLIDES_ROUTE, "presentation", _slides)
-
-
-def _slides_sent(asked: Asked) -> Response:
-    """The slides of a link."""
+def _slides(download: DownloadRequest) -> Answer:
+    """The slides of a briefing."""
     # Whoever makes no slides does not carry python-pptx, lxml and Pillow in memory.
     from dashboard.exports.slides import slides  # noqa: PLC0415
 
-    visit = asked.visit(PAGE)
-    made = briefing(visit)
-    content = slides(deck(visit, made, asked.address))
-    return attachment(content, MIMETYPE, briefing_filename(visit, made, "pptx"))
+    visit = download.visit(BRIEFING)
+    contents = briefing(visit)
+    document = slides(deck(visit, contents, download.request.address))
+    name = briefing_filename(visit, contents, "pptx")
+    return Answer(200, file_headers(PRESENTATION, name), document)

@@ -64,11 +64,11 @@ class NoChromiumError(PrintingError):
     """No Chromium was found, or it does not start."""
 
 
-class FailedError(PrintingError):
+class PrintingFailedError(PrintingError):
     """The page could not be printed now; later it may work."""
 
 
-def found(named: str = "") -> str:
+def chromium_path(named: str = "") -> str:
     """
     Path of the Chromium that is named, or of the first one there is.
 
@@ -104,7 +104,7 @@ class Chromium:
         What fills more than `most` sheets is printed smaller, as far as it stays legible.
 
         Raises:
-            NoChromiumError, FailedError.
+            NoChromiumError, PrintingFailedError.
 
         """
         try:
@@ -112,12 +112,12 @@ class Chromium:
                 await page.emulate_media(media="print")
                 answer = await page.goto(address, wait_until="commit")
                 if answer is None or not answer.ok:
-                    raise FailedError(f"{address} answered {answer and answer.status}")
+                    raise PrintingFailedError(f"{address} answered {answer and answer.status}")
                 await page.wait_for_function(READY)
                 await page.evaluate(ON_PAPER)
                 return await _fitted(page, footer, most)
         except Error as error:
-            raise FailedError(f"{address}: {error}") from error
+            raise PrintingFailedError(f"{address}: {error}") from error
 
     async def end(self) -> None:
         """End the browser; the next page starts another."""
@@ -142,7 +142,7 @@ class Chromium:
         return self._browser
 
     async def _start(self) -> None:
-        path = found(self._named)
+        path = chromium_path(self._named)
         self._playwright = await async_playwright().start()
         try:
             self._browser = await self._playwright.chromium.launch(
@@ -265,12 +265,12 @@ class Printer:
 
         Raises:
             NoChromiumError: there is none.
-            FailedError: all places are taken.
+            PrintingFailedError: all places are taken.
 
         """
-        found(self._named)
+        chromium_path(self._named)
         if not self._places.acquire(blocking=False):
-            raise FailedError("all places at the printer are taken")
+            raise PrintingFailedError("all places at the printer are taken")
         try:
             yield
         finally:
@@ -284,12 +284,12 @@ class Printer:
 
         Raises:
             NoChromiumError: there is none, or it does not start.
-            FailedError: it takes too long, or the page cannot be printed.
+            PrintingFailedError: it takes too long, or the page cannot be printed.
 
         """
         try:
             return self._running().pdf(address, footer, most)
-        except FailedError as error:
+        except PrintingFailedError as error:
             log.warning("not printed: %s", error)
             raise
 
@@ -320,7 +320,7 @@ class _Thread:
         self._thread.start()
 
     def pdf(self, address: str, footer: str, most: int) -> bytes:
-        """The page, or FailedError when the time is up."""
+        """The page, or PrintingFailedError when the time is up."""
         job = self._in_time(address, footer, most)
         return asyncio.run_coroutine_threadsafe(job, self._loop).result()
 
@@ -337,7 +337,7 @@ class _Thread:
                 return await self._browser.pdf(address, footer, most)
         except TimeoutError:
             limit = f"{self._limits.seconds:g} s"
-            raise FailedError(f"{address}: not printed within {limit}") from None
+            raise PrintingFailedError(f"{address}: not printed within {limit}") from None
 
     async def _finish(self) -> None:
         await self._browser.end()

@@ -1,7 +1,7 @@
 """
-Which page an address leads to, and with which status.
+Which page an address leads to, with which status, and the page as the browser gets it.
 
-Knows the addresses of the site. It builds nothing itself.
+Knows the addresses of the site. It builds no page itself.
 """
 
 from collections.abc import Mapping
@@ -23,12 +23,10 @@ from dashboard.pages.registry import MENU, PAGE_FUNCTIONS
 from dashboard.state.url import State, parsed
 from dashboard.state.visit import visited
 from dashboard.text import term
-from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
-EMBEDDED = (
-    f"{indicator_page.EMBEDDED}/"  # other sites may frame these pages, where the settings name them
-)
+# Other sites may frame these pages, where the settings name them.
+EMBEDDED = f"{indicator_page.EMBEDDED}/"
 
 
 def page_at(
@@ -51,8 +49,9 @@ def page_at(
     if warehouse is None:
         return missing.no_warehouse(state.lang)
     visit = visited(context, warehouse, path, state, current=current, narrow=narrow)
-    one = indicator_page.embedded_page if path.startswith(EMBEDDED) else indicator_page.page
-    return PAGE_FUNCTIONS.get(path, one)(visit)
+    embedded = path.startswith(EMBEDDED)
+    indicator = indicator_page.embedded_page if embedded else indicator_page.page
+    return PAGE_FUNCTIONS.get(path, indicator)(visit)
 
 
 def indicator_id(path: str) -> str | None:
@@ -62,14 +61,20 @@ def indicator_id(path: str) -> str | None:
     return id if id and "/" not in id else None
 
 
-def status(catalogue: Catalogue, path: str, *, has_data: bool, gone: bool = False) -> int:
-    """The status of the answer to GET, known before the page is built; `gone`: its version is."""
+def page_status(context: Context, path: str, version: str) -> int:
+    """
+    The status of the answer to GET, known before the page is built.
+
+    404 for unknown pages, 410 for a version that is not kept, 503 without any figures.
+    """
     id = indicator_id(path)
-    if path not in PAGE_FUNCTIONS and (id is None or id not in catalogue.indicator):
+    if path not in PAGE_FUNCTIONS and (id is None or id not in context.catalogue.indicator):
         return 404
-    if gone:
+    newest = context.warehouses.newest()
+    if newest and version not in {"", newest, *context.warehouses.kept()}:
         return 410
-    return 200 if has_data else 503
+    with context.warehouses.current() as warehouse:
+        return 200 if warehouse else 503
 
 
 CHART = b'"type":"Graph"'  # inside a text the quotes would be escaped
@@ -77,35 +82,40 @@ OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
 
 @dataclass(frozen=True)
-class Answer:
+class BrowserPage:
     """
     A page for the browser.
 
-    `content`: the children of the page as JSON; `head`: {title, lang, shown}; `chart`:
+    `content`: the children of the page as JSON; `head`: {title, lang, shown}; `has_chart`:
     whether any of the children draws one.
     """
 
     content: bytes
     head: Mapping[str, Any]
-    chart: bool
+    has_chart: bool
 
 
-def answer(context: Context, path: object, *, search: object, narrow: object = False) -> Answer:
+def browser_page(
+    context: Context, path: object, *, search: object, narrow: object = False
+) -> BrowserPage:
     """What an address shows; any values are answered."""
-    wanted = parsed(search)
+    state = parsed(search)
     address = path if isinstance(path, str) else "/"
     current = context.warehouses.newest()
-    with context.warehouses.at(wanted.version) as warehouse:
+    with context.warehouses.at(state.version) as warehouse:
         make = partial(
-            _made, context, warehouse, address, wanted, narrow=narrow is True, current=current
+            _browser_page,
+            *(context, warehouse, address, state),
+            narrow=narrow is True,
+            current=current,
         )
         if warehouse is None:
             return make()
-        key = (warehouse.version, current, address, wanted, narrow is True)
+        key = (warehouse.version, current, address, state, narrow is True)
         return context.answers.recall(key, make)
 
 
-def _made(
+def _browser_page(
     context: Context,
     warehouse: Warehouse | None,
     path: str,
@@ -113,19 +123,21 @@ def _made(
     *,
     narrow: bool,
     current: str,
-) -> Answer:
+) -> BrowserPage:
     page = page_at(context, warehouse, path, state=state, narrow=narrow, current=current)
     version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
     frame = bare if path.startswith(EMBEDDED) else partial(framed, menu=MENU)
-    content = frame(page, path=path, state=state, version=version, example=example, current=current)
+    children = frame(
+        page, path=path, state=state, version=version, example=example, current=current
+    )
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)
     head = {"title": title, "lang": state.lang, "shown": dict(page.shown)}
-    written = orjson.dumps(sent(content), _plain, OPTIONS)
-    return Answer(written, MappingProxyType(head), chart=CHART in written)
+    content = orjson.dumps(sent(children), json_value, OPTIONS)
+    return BrowserPage(content, MappingProxyType(head), has_chart=CHART in content)
 
 
-def _plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """A component, or a column of a frame, as what JSON knows."""
     if isinstance(value, Component):
         return plain(value)

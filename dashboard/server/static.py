@@ -1,92 +1,92 @@
 """
-Files of the browser: our build of plotly.js, style sheets, scripts, and how long they keep.
+Files of the browser: our build of plotly.js, style sheets, scripts, how long they keep.
 
 An edge. Knows under which address Dash asks for plotly.js, that all our style sheets are sent as
-one, and our scripts too, and which addresses change with their content. It never compresses:
-plotly.js was compressed when it was built, the rest is `dashboard.compression`'s.
+one, and our scripts too, which addresses change with their content, and what is compressed:
+plotly.js was when it was built, the rest is by Flask-Compress.
 """
 
-import gzip
+from collections.abc import Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import Any
 
-import brotli
-from flask import Flask, Response, request, send_file
+from flask import Flask, Response, g, request, send_file
+from flask_compress import Compress
 from werkzeug.datastructures import Accept
-
-from dashboard.data.memory import Memory
 
 ENCODINGS = ("br", "gzip")  # the smaller one first
 TEXTS = frozenset(
     {"application/geo+json", "application/javascript", "application/json", "image/svg+xml"}
     | {"text/css", "text/csv", "text/html", "text/javascript", "text/plain"}
 )
-LEAST_BYTES = 1_000
-# Brotli at 11 takes seconds. Scripts and styles are compressed once, the answers of callbacks
-# while somebody waits: of an overview of 177 kB 17.6 kB are left at 5, and 20.5 at 2 in a third
-# of the time.
-QUALITY, SOON = 5, 2
-REMEMBERED = 256
-LARGEST_REMEMBERED = 1_000_000
+REMEMBERED = 256  # compressed answers
+
+
+class CompressedAnswers:
+    """
+    The last compressed answers by their content, for Flask-Compress; safe between threads.
+
+    Without it a remembered page is compressed for each of its readers, which takes a third of
+    the time of the whole answer.
+    """
+
+    def __init__(self) -> None:
+        self._answers: dict[str, bytes] = {}
+        self._lock = Lock()
+
+    def get(self, key: str) -> bytes | None:
+        """The compressed answer under a key, which becomes the last one to be forgotten."""
+        with self._lock:
+            answer = self._answers.pop(key, None)
+            if answer is not None:
+                self._answers[key] = answer
+            return answer
+
+    def set(self, key: str, answer: bytes) -> None:
+        """Keep an answer, and forget the one that was not asked for the longest."""
+        with self._lock:
+            self._answers[key] = answer
+            if len(self._answers) > REMEMBERED:
+                del self._answers[next(iter(self._answers))]
+
+
+COMPRESSION: Mapping[str, Any] = MappingProxyType(
+    {
+        "COMPRESS_ALGORITHM": ENCODINGS,
+        "COMPRESS_MIMETYPES": TEXTS,
+        "COMPRESS_MIN_SIZE": 1_000,
+        "COMPRESS_STREAMS": False,
+        # Of an overview of 190 kB 17.8 kB are left after 2 ms; at 2 20.7 kB in 1 ms, at 11 seconds.
+        "COMPRESS_BR_LEVEL": 5,
+        "COMPRESS_BR_MODE": 1,  # text
+        "COMPRESS_LEVEL": 5,
+        "COMPRESS_CACHE_BACKEND": CompressedAnswers,
+        "COMPRESS_CACHE_KEY": lambda _: g.content_digest,
+    }
+)
 
 
 def compress_answers(server: Flask) -> None:
-    """Compress what the server answers from now on, and remember the last answers."""
-    memory = Memory(REMEMBERED)
-
-    def _compress(response: Response) -> Response:
-        if worthwhile(response):
-            response.vary.add("Accept-Encoding")
-            chosen = encoding(request.accept_encodings)
-            if chosen:
-                _encode(response, chosen, memory)
-        return response
-
-    server.after_request(_compress)
+    """Compress what the server answers from now on, and remember the last compressed answers."""
+    server.config.update(COMPRESSION)
+    Compress(server)
+    server.after_request(_digest)
 
 
-def encoding(accepted: Accept) -> str | None:
+def _digest(response: Response) -> Response:
+    """Note what tells the content of a whole answer from all others; runs before it is sent on."""
+    if not (response.is_streamed or response.direct_passthrough):
+        g.content_digest = blake2b(response.get_data(), digest_size=16).hexdigest()
+    return response
+
+
+def preferred_encoding(accepted: Accept) -> str | None:
     """The best encoding that a request accepts; None when it must have plain bytes."""
-    return next((one for one in ENCODINGS if accepted.quality(one) > 0), None)
-
-
-def worthwhile(response: Response) -> bool:
-    """Whether an answer is whole, text, and long enough to gain from being compressed."""
-    return (
-        response.mimetype in TEXTS
-        and response.status_code not in {204, 206, 304}
-        and "Content-Encoding" not in response.headers
-        and not response.direct_passthrough
-        and not response.is_streamed
-        and len(response.get_data()) >= LEAST_BYTES
-    )
-
-
-def compressed(data: bytes, encoding: str, quality: int = QUALITY) -> bytes:
-    """The bytes in one of ENCODINGS; the same bytes always give the same."""
-    if encoding == "br":
-        shorter: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality)
-        return shorter
-    return gzip.compress(data, compresslevel=quality, mtime=0)
-
-
-def _encode(response: Response, encoding: str, memory: Memory) -> None:
-    """Put the encoded bytes in place; the tag becomes a weak one, and is compared as such."""
-    data = response.get_data()
-    quality = SOON if response.mimetype == "application/json" else QUALITY
-    make = partial(compressed, data, encoding, quality)
-    if len(data) > LARGEST_REMEMBERED:
-        response.set_data(make())
-    else:
-        key = (blake2b(data, digest_size=16).digest(), encoding)
-        response.set_data(memory.recall(key, make))
-    response.headers["Content-Encoding"] = encoding
-    response.headers.pop("Accept-Ranges", None)
-    tag, _ = response.get_etag()
-    if tag:
-        response.set_etag(tag, weak=True)
-        response.make_conditional(request.environ)
+    return next((name for name in ENCODINGS if accepted.quality(name) > 0), None)
 
 
 BUILT = Path(__file__).parents[1] / "plotly" / "plotly.min.js"
@@ -94,15 +94,15 @@ SUITES = "/_dash-component-suites/"
 PLOTLY = f"{SUITES}plotly/package_data/plotly.min.js"
 GRAPH = f"{SUITES}dash/dcc/async-graph.js"
 # What a chart asks for last is fetched at once.
-EARLY = "".join(f'<link rel="preload" as="script" href="{one}">' for one in (GRAPH, PLOTLY))
+EARLY = "".join(f'<link rel="preload" as="script" href="{path}">' for path in (GRAPH, PLOTLY))
 # No page has a table of Dash's. The polyfills are for browsers that plotly.js has left; what
 # Dash's scripts still use of them, regeneratorRuntime, dash-bootstrap-components brings, too.
 UNUSED = (f"{SUITES}dash/dash_table/", f"{SUITES}dash/deps/polyfill")
-TOGETHER = (("css", "text/css"), ("js", "text/javascript"))
+BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
 # Dash is to link none of what is sent together; each still has its own address under assets/.
-APART = r".*\.(css|js)$"
+BUNDLED_FILES = r".*\.(css|js)$"
 ASSETS = "_dash_assets.static"
-SUFFIXES = (("br", ".br"), ("gzip", ".gz"))
+SUFFIXES = {"br": ".br", "gzip": ".gz"}
 # An address that changes with its content keeps for a year; the others are asked for again.
 YEAR = 31_536_000
 SHORT = 600
@@ -110,47 +110,44 @@ SHORT = 600
 
 def serve_files(server: Flask) -> None:
     """Answer Dash's question for plotly.js, and say of every file how long it keeps."""
-    server.add_url_rule(PLOTLY, view_func=plotly, endpoint="plotly")
+    server.add_url_rule(PLOTLY, "plotly", plotly)
     server.after_request(_keep)
 
 
-def together(server: Flask, assets: Path) -> dict[str, str]:
+def bundles(server: Flask, assets: Path) -> dict[str, str]:
     """The addresses of all style sheets (css) and scripts (js) of a folder, each kind as one."""
-    found = {}
-    for suffix, mimetype in TOGETHER:
+    addresses = {}
+    for suffix, mimetype in BUNDLED:
         content = b"\n".join(file.read_bytes() for file in sorted(assets.glob(f"*.{suffix}")))
         rule, mark = f"/panel.{suffix}", blake2b(content, digest_size=8).hexdigest()
-        view = partial(_whole, content, mimetype, mark)
-        server.add_url_rule(rule, view_func=view, endpoint=rule)
-        found[suffix] = f"{rule}?m={mark}"
-    return found
+        server.add_url_rule(rule, rule, partial(_bundle, content, mimetype, mark))
+        addresses[suffix] = f"{rule}?m={mark}"
+    return addresses
 
 
-def needed(scripts: str) -> str:
+def used_scripts(scripts: str) -> str:
     """Dash's script elements, one a line, without those that no page uses."""
     return "\n".join(
-        line for line in scripts.splitlines() if not any(one in line for one in UNUSED)
+        line for line in scripts.splitlines() if not any(path in line for path in UNUSED)
     )
 
 
 def plotly() -> Response:
     """Our build of plotly.js, in the encoding the browser prefers; 304 when it has it."""
-    chosen = encoding(request.accept_encodings)
-    suffix = dict(SUFFIXES).get(chosen or "", "")
-    file = Path(f"{BUILT}{suffix}")
-    answer = send_file(file, mimetype="text/javascript", download_name=BUILT.name)
-    if chosen:
-        answer.headers["Content-Encoding"] = chosen
-    answer.vary.add("Accept-Encoding")
-    return answer
+    encoding = preferred_encoding(request.accept_encodings)
+    file = Path(f"{BUILT}{SUFFIXES[encoding]}") if encoding else BUILT
+    response = send_file(file, mimetype="text/javascript", download_name=BUILT.name)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    return response
 
 
-def _whole(content: bytes, mimetype: str, mark: str) -> Response:
+def _bundle(content: bytes, mimetype: str, mark: str) -> Response:
     response = Response(content, mimetype=mimetype)
     response.add_etag()
     # While replicas are renewed, a page of one may ask another, which holds other content.
     keep(response, forever=request.args.get("m") == mark)
-    response.make_conditional(request.environ)
+    response.make_conditional(request)
     return response
 
 
@@ -169,7 +166,7 @@ def _keep(response: Response) -> Response:
 
 
 def keep(response: Response, *, forever: bool) -> None:
-    """How long browsers and the servers between may use an answer without asking again."""
+    """Say how long browsers and the servers between may use an answer without asking again."""
     response.cache_control.no_cache = None
     response.cache_control.public = True
     response.cache_control.max_age = YEAR if forever else SHORT

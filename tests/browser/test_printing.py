@@ -17,7 +17,7 @@ from dashboard.__main__ import app
 from dashboard.data.context import opened
 from dashboard.data.settings import settings
 from dashboard.server.app import create_app
-from dashboard.server.printing import FailedError, Limits, Printer
+from dashboard.server.printing import Limits, Printer, PrintingFailedError
 from tests.browser.serving import chromium
 from tests.dashboard.rendered import found, shown
 from tests.dashboard.warehouse import CATALOGUE, FIRST, publish
@@ -179,7 +179,7 @@ def test_what_takes_too_long_is_given_up() -> None:
         return page_of("")(environ, start)
 
     printer = Printer(slow, chromium(), Limits(waiting=0, seconds=3))
-    with pytest.raises(FailedError, match="not printed within 3 s"), printer.place():
+    with pytest.raises(PrintingFailedError, match="not printed within 3 s"), printer.place():
         printer.pdf("http://panel.example/", footer="<span></span>", most=4)
     late.set()
 

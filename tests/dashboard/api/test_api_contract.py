@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 
-from dashboard.api.declared import ENDPOINTS, FORMAT_NAMES, OBSERVATION_FIELDS, PREFIX
+from dashboard.api.declared import ENDPOINTS, FORMAT_NAMES, PREFIX, ObservationRecord
+from dashboard.exports.extract import COLUMNS
 from dashboard.exports.formats import FORMATS
 
 DESCRIPTION = f"{PREFIX}/openapi.json"
@@ -15,10 +16,10 @@ PLAIN = {"Accept-Encoding": "identity"}  # schemathesis does not unpack what it 
 EXAMPLES = 60
 # Where nothing can be said, nothing can be said wrongly.
 ASKED = [
-    (one.path, mode)
-    for one in ENDPOINTS.values()
+    (endpoint.path, mode)
+    for endpoint in ENDPOINTS.values()
     for mode in ("positive", "negative")
-    if one.fields or one.parts or mode == "positive"
+    if endpoint.query.model_fields or endpoint.parts or mode == "positive"
 ]
 
 
@@ -57,11 +58,20 @@ def test_nothing_that_is_asked_breaks_the_promise(
 
 def test_the_description_names_every_field_that_is_read(described: Any) -> None:
     """One declaration: what is described is what is understood."""
-    parameters = described["paths"]["/observations"]["get"]["parameters"]
+    for endpoint in ENDPOINTS.values():
+        parameters = described["paths"][endpoint.path]["get"]["parameters"]
+        fields = endpoint.query.model_fields
 
-    assert [one["name"] for one in parameters] == [field.name for field in OBSERVATION_FIELDS]
+        assert [parameter["name"] for parameter in parameters if parameter["in"] == "query"] == [
+            field.alias or name for name, field in fields.items()
+        ]
     assert described["openapi"] == "3.1.0"
-    assert set(described["paths"]) == {one.path for one in ENDPOINTS.values()}
+    assert set(described["paths"]) == {endpoint.path for endpoint in ENDPOINTS.values()}
+
+
+def test_an_observation_has_the_columns_of_every_file() -> None:
+    """What a program reads here is what it would read in a file."""
+    assert tuple(ObservationRecord.model_fields) == COLUMNS
 
 
 def test_there_is_no_format_but_those_of_the_exports() -> None:
@@ -87,14 +97,14 @@ def test_an_answer_has_the_shape_that_is_described(
     """An independent validator finds every key and type as described, and no other key."""
     content = described["paths"][path]["get"]["responses"]["200"]["content"]
     shape = content["application/json"]["schema"]
-    shape = shape.get("anyOf", [shape])[0]
+    shape = shape.get("anyOf", [shape])[0] | {"components": described["components"]}
 
     jsonschema.Draft202012Validator(shape).validate(reader.get(PREFIX + address).json)
 
 
 def test_a_refusal_has_the_shape_that_is_described(reader: FlaskClient, described: Any) -> None:
     """A program may rely on the form of a problem."""
-    shape = described["components"]["schemas"]["Problem"]
+    shape = {"$ref": "#/components/schemas/Problem", "components": described["components"]}
     answer = reader.get(f"{PREFIX}/observations?sex=9&limit=x")
 
     jsonschema.Draft202012Validator(shape).validate(answer.json)

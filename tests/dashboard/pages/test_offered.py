@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.codes import ViewName
 from dashboard.data.context import Context, opened
-from dashboard.server.routes import answer
+from dashboard.server.routes import browser_page
 from dashboard.state.links import moved
 from dashboard.state.url import parsed
 from tests.dashboard.rendered import components, found
@@ -38,7 +38,7 @@ def example(example_data: Path) -> Iterator[Context]:
 
 def page(context: Context, path: str, search: str, *, narrow: bool = False) -> tuple[Any, Any]:
     """The components of a page, and what its controls say."""
-    made = answer(context, path, search=search, narrow=narrow)
+    made = browser_page(context, path, search=search, narrow=narrow)
     return json.loads(made.content), made.head["shown"]
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from dashboard.codes import LEVELS
 from dashboard.data.context import Context, opened
 from dashboard.data.queries import groups as combinations
-from dashboard.server.routes import answer
+from dashboard.server.routes import browser_page
 from dashboard.text import TERMS
 from tests.dashboard.rendered import components, found, shown, text
 from tests.source import ROOT
@@ -210,5 +210,5 @@ def test_every_indicator_at_every_level_shows_a_figure_or_says_why_not(
                 f"?region={REGIONS[place % len(REGIONS)]}&vy={view}&niva={level}"
                 f"&bakgrund={group['background']}&kon={group['sex']}&utb={group['education']}"
             )
-            made = answer(example, f"/indikator/{indicator.id}", search=search).content
+            made = browser_page(example, f"/indikator/{indicator.id}", search=search).content
             assert b'"data":[{' in made or b"absent" in made or b"reasons" in made, search

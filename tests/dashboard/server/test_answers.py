@@ -12,7 +12,7 @@ from plotly.io.json import to_json_plotly
 from dashboard.components.frame import aria
 from dashboard.data.context import Context
 from dashboard.server import routes
-from dashboard.server.routes import answer
+from dashboard.server.routes import browser_page
 from tests.dashboard.warehouse import FIRST, SECOND, publish
 
 INDICATOR = "/indikator/employment_rate"
@@ -20,9 +20,9 @@ INDICATOR = "/indikator/employment_rate"
 
 def test_the_same_question_is_answered_once(context: Context) -> None:
     """Another spelling of an address, and the defaults written out, are the same question."""
-    first = answer(context, INDICATOR, search="?region=0127&lang=sv")
+    first = browser_page(context, INDICATOR, search="?region=0127&lang=sv")
 
-    assert answer(context, INDICATOR, search="?kon=_T&region=0127") is first
+    assert browser_page(context, INDICATOR, search="?kon=_T&region=0127") is first
     assert len(context.answers) == 1
 
 
@@ -40,16 +40,16 @@ def test_another_question_has_another_answer(
     context: Context, path: str, search: str, narrow: bool
 ) -> None:
     """Region, page, language, window and a notice of what was not understood all count."""
-    first = answer(context, INDICATOR, search="?region=0127")
+    first = browser_page(context, INDICATOR, search="?region=0127")
 
-    assert answer(context, path, search=search, narrow=narrow).content != first.content
+    assert browser_page(context, path, search=search, narrow=narrow).content != first.content
 
 
 def test_a_new_version_is_shown_at_once(context: Context, data: Path) -> None:
     """What is remembered of one version is never shown of another."""
-    before = answer(context, "/", search="")
+    before = browser_page(context, "/", search="")
     publish(data, version=SECOND)
-    after = answer(context, "/", search="")
+    after = browser_page(context, "/", search="")
 
     assert FIRST.encode() in before.content
     assert SECOND.encode() in after.content
@@ -58,27 +58,27 @@ def test_a_new_version_is_shown_at_once(context: Context, data: Path) -> None:
 def test_a_frozen_link_says_so_once_there_is_a_newer_version(context: Context, data: Path) -> None:
     """The same address and version, but no longer the newest: another answer."""
     link = f"?version={FIRST}"
-    before = answer(context, "/", search=link)
+    before = browser_page(context, "/", search=link)
     publish(data, version=SECOND)
 
-    assert answer(context, "/", search=link).content != before.content
+    assert browser_page(context, "/", search=link).content != before.content
 
 
 def test_a_version_that_is_gone_is_not_remembered(context: Context, data: Path) -> None:
     """Once its file is removed, no figure of a version is shown."""
     link = f"?region=0127&version={FIRST}"
-    kept = answer(context, INDICATOR, search=link)
+    kept = browser_page(context, INDICATOR, search=link)
     publish(data, version=SECOND)
     (data / f"warehouse-{FIRST}.duckdb").unlink()
-    gone = answer(context, INDICATOR, search=link)
+    gone = browser_page(context, INDICATOR, search=link)
 
-    assert (kept.chart, gone.chart) == (True, False)
+    assert (kept.has_chart, gone.has_chart) == (True, False)
 
 
 def test_only_an_indicator_has_a_chart(context: Context) -> None:
     """What is not found draws nothing."""
-    assert answer(context, INDICATOR, search="?region=0127").chart
-    assert not answer(context, "/nowhere", search="").chart
+    assert browser_page(context, INDICATOR, search="?region=0127").has_chart
+    assert not browser_page(context, "/nowhere", search="").has_chart
 
 
 def test_the_bytes_are_those_that_dash_would_send() -> None:
@@ -93,7 +93,7 @@ def test_the_bytes_are_those_that_dash_would_send() -> None:
             dcc.Link(html.Span(["e", None]), href="/"),
         ]
     )
-    written = orjson.dumps(content, routes._plain, routes.OPTIONS)
+    written = orjson.dumps(content, routes.json_value, routes.OPTIONS)
 
     assert orjson.loads(written) == orjson.loads(to_json_plotly(content))
 
@@ -101,6 +101,6 @@ def test_the_bytes_are_those_that_dash_would_send() -> None:
 def test_what_json_does_not_know_is_named() -> None:
     """Whoever builds a page learns which value was wrong."""
     with pytest.raises(TypeError, match="set cannot be part of a page") as found:
-        routes._plain({1})
+        routes.json_value({1})
 
     assert "use lists" in str(found.value)

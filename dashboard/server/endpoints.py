@@ -1,0 +1,111 @@
+"""
+The addresses of the API and of downloads: Flask's requests in, Flask's answers out.
+
+An edge. What is answered is decided on plain values, in `dashboard.api` and `server.downloads`.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard.api.answer import METHODS, Answer, Request, cors, edition, refusal
+from dashboard.api.declared import ENDPOINTS, PREFIX, Endpoint
+from dashboard.api.service import endpoint_answer, nothing_there
+from dashboard.data.context import Context
+from dashboard.server.downloads import download_routes
+from dashboard.server.printing import Printer
+
+NO_ENDPOINT = ("", "/", "/<path:path>")  # without these the panel's own pages would answer
+
+
+def search() -> str:
+    """The query of this request, as it stands in the address."""
+    return request.query_string.decode("utf-8", "replace")
+
+
+def is_api() -> bool:
+    """Whether this request is for the API."""
+    return request.path == PREFIX or request.path.startswith(f"{PREFIX}/")
+
+
+def flask_response(answer: Answer) -> Response:
+    """Flask's answer of a plain one."""
+    return Response(answer.content, answer.status, headers=dict(answer.headers))
+
+
+def register_endpoints(server: Flask, context: Context) -> None:
+    """Answer the addresses of the API from a context, also those that it does not have."""
+    for endpoint in ENDPOINTS.values():
+        server.add_url_rule(
+            PREFIX + endpoint.path.replace("{", "<").replace("}", ">"),
+            f"api {endpoint.name}",
+            _endpoint_view(context, endpoint),
+            methods=METHODS,
+            provide_automatic_options=False,
+        )
+    for rule in NO_ENDPOINT:
+        server.add_url_rule(PREFIX + rule, f"api without endpoint {rule}", _nothing_there)
+    server.register_error_handler(HTTPException, _failed)
+    server.after_request(partial(_shared, context.settings.origins))
+
+
+def register_downloads(server: Flask, context: Context) -> None:
+    """Answer the addresses of downloads from a context; no Chromium starts before it is needed."""
+    printer = Printer(server, context.settings.chromium)
+    server.extensions["printer"] = printer
+    for rule, answer in download_routes(printer).items():
+        server.add_url_rule(rule, rule, _download_view(context, answer))
+
+
+def _plain_request(context: Context) -> Request:
+    """What this request says."""
+    return Request(
+        method=request.method,
+        search=search(),
+        address=context.settings.address or request.host_url.rstrip("/"),
+        has=request.if_none_match.contains_weak,
+    )
+
+
+def _endpoint_view(context: Context, endpoint: Endpoint) -> Callable[..., Response]:
+    current = edition(context)
+
+    def view(id: str = "") -> Response:
+        asked = _plain_request(context)
+        answer = endpoint_answer(context, endpoint, asked, edition=current, indicator=id)
+        return flask_response(answer)
+
+    return view
+
+
+def _download_view(context: Context, answer: Callable[..., Answer]) -> Callable[..., Response]:
+    current = edition(context)
+
+    def view(**parts: str) -> Response:
+        asked = _plain_request(context)
+        return flask_response(answer(context, asked, edition=current, **parts))
+
+    return view
+
+
+def _nothing_there(path: str = "") -> Response:
+    return flask_response(nothing_there(path))
+
+
+def _failed(error: HTTPException) -> HTTPException | Response:
+    """What Flask refuses under the API's addresses, as a problem; elsewhere as it was."""
+    if not is_api() or error.code is None or error.code < 400:
+        return error
+    response = flask_response(refusal(error.code, error.description or error.name))
+    if error.code == 405:
+        response.headers["Allow"] = ", ".join(METHODS)
+    return response
+
+
+def _shared(origins: tuple[str, ...], response: Response) -> Response:
+    """An answer of the API that pages of the configured origins may read."""
+    if is_api():
+        response.headers.update(cors(request.method, request.headers.get("Origin", ""), origins))
+    return response
