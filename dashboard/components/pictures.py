@@ -74,7 +74,7 @@ def saved(
 ) -> html.Div:
     """The buttons under the chart of an indicator's rows; `what` names the view in the file."""
     lines = [*composition_lines(visit, indicator, rows), *source_lines(visit, indicator, rows)]
-    view = what or term(f"way_{visit.state.view}", visit.lang)
+    view = what or term(f"view_{visit.state.view}", visit.lang)
     return sourced(visit, lines, title=title, how=how, key=key, name=(indicator.id, view))
 
 

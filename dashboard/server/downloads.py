@@ -25,12 +25,10 @@ from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
 from dashboard.exports.read import extract
 from dashboard.exports.shown import shown
-from dashboard.pages.indicator.listing import existing
-from dashboard.pages.indicator.page import VIEWS, way
+from dashboard.pages.indicator.views import VIEWS, view_of_link
 from dashboard.panels.briefing import Briefing, briefing, years
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import named_comparison
-from dashboard.state.resolve import ways
 from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
 from dashboard.text import term
@@ -163,8 +161,8 @@ def _extract(name: str, download: DownloadRequest) -> Extract:
     if name in download.context.catalogue.indicator and parameters.get("omfang") != ALL:
         visit = download.visit(page)
         indicator = visit.catalogue.indicator[name]
-        view, _ = way(visit, ways(indicator, existing(visit, indicator)))
-        return shown(visit, indicator, VIEWS[view](visit, indicator).rows, permalink)
+        view, _ = view_of_link(visit, indicator)
+        return shown(visit, indicator, VIEWS[view].content(visit, indicator).rows, permalink)
     wanted = _wanted(name, parameters, download)
     return extract(
         download.context, download.warehouse, wanted, lang=state.lang, permalink=permalink

@@ -26,7 +26,7 @@ from dashboard.text import term
 
 INDICATOR = "/indikator/"
 # Other sites may frame these pages, where the settings name them.
-EMBEDDED = f"{indicator_page.EMBEDDED}/"
+EMBEDDED = f"{indicator_page.EMBED_ROOT}/"
 
 
 def page_at(

@@ -9,16 +9,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal
 
 from dashboard.codes import (
     EVERYBODY,
     FOREIGN_BORN,
     LEVELS,
-    RANKED_LEVELS,
     Group,
     Level,
-    ViewName,
 )
 from dashboard.sentences.unions import UNIONS
 from dashboard.sentences.wording import category_label, group_label
@@ -34,7 +32,7 @@ from dashboard.state.regions import Region, county, inline, peers
 from dashboard.state.url import KEYS, Notice, Selection, State
 from dashboard.text import term
 from dashboard.text.phrases import filled
-from etl.catalogue import TOTAL, Catalogue, Indicator, Lang, Text
+from etl.catalogue import TOTAL, Catalogue, Lang, Text
 from etl.catalogue.regions import COUNTRY
 from etl.measures import Union, overlapping
 
@@ -385,29 +383,3 @@ def selected(
     )
     region = Region(code, own.name, "group", COUNTRY, where, members=members)
     return {**places, code: region}, Union(code, members), said
-
-
-# A class is no number; numbers of people in groups of different sizes say nothing.
-SAYS_NOTHING: Mapping[str, tuple[ViewName, ...]] = MappingProxyType(
-    {"class": ("tvaar", "skillnader"), "count": ("skillnader",)}
-)
-
-
-def ways(indicator: Indicator, existing: Existing) -> Mapping[ViewName, str | None]:
-    """Every view, with the key of the reason why it has nothing to show, or None."""
-    return {way: _obstacle(way, indicator, existing) for way in get_args(ViewName)}
-
-
-def _obstacle(way: ViewName, indicator: Indicator, existing: Existing) -> str | None:
-    if way in SAYS_NOTHING.get(indicator.measure, ()):
-        return f"no_way_{indicator.measure}"
-    found = {level for level, _ in existing}
-    if way in {"jamfor", "tvaar"} and found <= {LEVELS["riket"]}:
-        return "no_way_one"
-    if way == "karta" and not found & RANKED_LEVELS:
-        return "no_way_karta"
-    if way == "grupper" and all(group == EVERYBODY for _, group in existing):
-        return "no_way_grupper"
-    if way == "skillnader" and not any(group.background != TOTAL for _, group in existing):
-        return "no_way_skillnader"
-    return None

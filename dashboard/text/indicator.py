@@ -287,32 +287,32 @@ TERMS = texts(
     ),
     # views
     views=("Vyer", "Views"),
-    way_tid=("Över tid", "Over time"),
-    way_jamfor=("Jämför", "Compare"),
-    way_tvaar=("Två år", "Two years"),
-    way_karta=("Karta", "Map"),
-    way_grupper=("Grupper", "Groups"),
-    way_skillnader=("Skillnader", "Differences"),
-    way_tabell=("Tabell", "Table"),
-    way_not=("{way}: {reason}", "{way}: {reason}"),
-    no_way_karta=(
+    view_tid=("Över tid", "Over time"),
+    view_jamfor=("Jämför", "Compare"),
+    view_tvaar=("Två år", "Two years"),
+    view_karta=("Karta", "Map"),
+    view_grupper=("Grupper", "Groups"),
+    view_skillnader=("Skillnader", "Differences"),
+    view_tabell=("Tabell", "Table"),
+    view_not=("{view}: {reason}", "{view}: {reason}"),
+    no_view_karta=(
         "det finns inga gränser att rita för områden och riket.",
         "there are no boundaries to draw of neighbourhoods and the country.",
     ),
-    no_way_grupper=(
+    no_view_grupper=(
         "källan delar inte upp uppgifterna.",
         "the source does not break the figures down.",
     ),
-    no_way_skillnader=(
+    no_view_skillnader=(
         "källan har inte två grupper att jämföra.",
         "the source has no two groups to compare.",
     ),
-    no_way_class=("en klass är inget tal.", "a class is not a number."),
-    no_way_count=(
+    no_view_class=("en klass är inget tal.", "a class is not a number."),
+    no_view_count=(
         "antal i grupper av olika storlek säger inget om skillnader.",
         "numbers in groups of different sizes say nothing of differences.",
     ),
-    no_way_one=(
+    no_view_one=(
         "det finns bara en region på nivån.",
         "there is only one region of the level.",
     ),

@@ -40,8 +40,8 @@ class Naming:
         return category_label(self.catalogue, dimension, code, lang)
 
 
-def margin(visit: Visit, indicator: Indicator, part: ViewContent) -> html.Aside:
-    """The margin of an indicator page, for the view that is shown."""
+def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside:
+    """What stands beside the view that is shown."""
     lang = visit.lang
     breaks = [mark for mark in indicator.breaks if mark.severity == "break"]
     cautions = [mark for mark in indicator.breaks if mark.severity == "caution"]
@@ -55,32 +55,32 @@ def margin(visit: Visit, indicator: Indicator, part: ViewContent) -> html.Aside:
             html.P(indicator.not_captured[lang]),
             *(html.P(note[lang]) for note in standing(indicator)),
         ),
-        *_targets(part, lang),
+        *_targets(view, lang),
         *_marks(term("breaks", lang), breaks, named, lang),
         *_marks(term("cautions", lang), cautions, named, lang),
-        *_symbols(part, lang),
+        *_symbols(view, lang),
         *_notes(visit.warehouse, indicator, lang),
     ]
     return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
 
 
-def _targets(part: ViewContent, lang: Lang) -> list[html.Section]:
+def _targets(view: ViewContent, lang: Lang) -> list[html.Section]:
     """The targets on the chart: years, whose, how far the figure is, and where it is written."""
-    newest = {goal.target: goal for goal in part.goals}
+    newest = {goal.target: goal for goal in view.goals}
     items = [
         html.Div(
             [
                 html.Dt(target_years(target, lang)),
                 html.Dd(
                     [
-                        html.P(told(target, goal.newest, part.voice)),
+                        html.P(told(target, goal.newest, view.voice)),
                         html.P(term("target_source", lang, source=target.source)),
                     ]
                 ),
             ]
         )
         for target, goal in newest.items()
-        if part.voice
+        if view.voice
     ]
     return [section(term("targets", lang), html.Dl(items))] if items else []
 
@@ -103,12 +103,12 @@ def _words(mark: Break, named: Naming, lang: Lang) -> str:
     return mark.text[lang] + tail
 
 
-def _symbols(part: ViewContent, lang: Lang) -> list[html.Section]:
+def _symbols(view: ViewContent, lang: Lang) -> list[html.Section]:
     """The legend of the symbols and empty cells of this table; nothing when it has none."""
     meanings = [
-        (one, format.meaning("-" if one == "–" else one, lang)) for one in symbols(part.rows)
+        (one, format.meaning("-" if one == "–" else one, lang)) for one in symbols(view.rows)
     ]
-    if part.has_empty:
+    if view.has_empty:
         meanings.append((term("empty_cell", lang), term("not_available", lang)))
     items: list[Any] = [html.Div([html.Dt(one), html.Dd(meant)]) for one, meant in meanings]
     return [section(term("symbols", lang), html.Dl(items))] if items else []

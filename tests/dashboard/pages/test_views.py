@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.codes import LEVELS
+from dashboard.codes import EVERYBODY, LEVELS, Group
 from dashboard.data.context import Context, opened
 from dashboard.data.queries import groups as combinations
+from dashboard.pages.indicator.views import obstacles
 from dashboard.server.routes import browser_page
 from dashboard.text import TERMS
+from etl.catalogue import load
 from tests.dashboard.rendered import components, found, shown, text
+from tests.dashboard.warehouse import CATALOGUE
 from tests.source import ROOT
 
 EMPLOYED = "/indikator/employment_rate"
@@ -212,3 +215,17 @@ def test_every_indicator_at_every_level_shows_a_figure_or_says_why_not(
             )
             made = browser_page(example, f"/indikator/{indicator.id}", search=search).content
             assert b'"data":[{' in made or b"absent" in made or b"reasons" in made, search
+
+
+def test_a_view_without_anything_to_show_has_a_reason() -> None:
+    """Of the country alone there is neither map, list nor pair of groups."""
+    indicator = load(CATALOGUE).indicator["employment_rate"]
+    found = obstacles(indicator, frozenset({("country", EVERYBODY)}))
+
+    assert {name for name, obstacle in found.items() if not obstacle} == {"tid", "tabell"}
+    every = {
+        (level, group)
+        for level in ("county", "municipality")
+        for group in (EVERYBODY, Group(background="SE"))
+    }
+    assert set(obstacles(indicator, frozenset(every)).values()) == {""}

@@ -4,7 +4,7 @@ from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import Context
 from dashboard.data.queries import regions
 from dashboard.state.regions import by_code, peers
-from dashboard.state.resolve import Existing, Scope, scoped, ways
+from dashboard.state.resolve import Existing, Scope, scoped
 from dashboard.state.url import parsed
 from etl.catalogue import load
 from tests.dashboard.warehouse import CATALOGUE
@@ -65,15 +65,6 @@ def test_a_level_without_figures_gives_way_to_one_that_has_them(context: Context
     assert scope_of(context, "?region=0127&niva=omrade", only)[1] == [
         "Indikatorn saknar uppgifter på nivån RegSO-områden."
     ]
-
-
-def test_a_view_without_anything_to_show_has_a_reason() -> None:
-    """Of the country alone there is neither map, list nor pair of groups."""
-    indicator = load(CATALOGUE).indicator["employment_rate"]
-    found = ways(indicator, frozenset({("country", EVERYBODY)}))
-
-    assert {way for way, reason in found.items() if reason is None} == {"tid", "tabell"}
-    assert set(ways(indicator, ALL).values()) == {None}
 
 
 def test_the_peers_of_a_group_are_its_members(context: Context) -> None:
