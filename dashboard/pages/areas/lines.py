@@ -1,8 +1,8 @@
 """
 Chosen areas over time against their municipality, county and country.
 
-Knows which areas are chosen and how their lines look. What may be joined is decided in
-`figures` and `narrative`, which draw and tell.
+Knows which areas are chosen and how their lines look. What may be joined is decided by
+`rules.stretches`, what may be said by `sentences.summary`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.charts import line_chart, style
+from dashboard.charts import style
+from dashboard.charts.line_chart import line_chart
 from dashboard.charts.style import ChartLine
 from dashboard.components.controls import Chip, chips
 from dashboard.components.frame import select
@@ -20,10 +21,10 @@ from dashboard.components.pictures import saved
 from dashboard.components.tables import panel_table
 from dashboard.data.observation import observations
 from dashboard.data.series import levels
-from dashboard.pages.areas.rows import Listed
+from dashboard.pages.areas.rows import AreaList
 from dashboard.pages.indicator.listing import suffix
 from dashboard.pages.report import chart_parts, folded
-from dashboard.panels import panel
+from dashboard.panels import panel as panel_panel
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import source_lines
 from dashboard.sentences.notes import following
@@ -34,160 +35,173 @@ from dashboard.state.regions import AREA_LEVELS, in_menu
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import term
+from etl.catalogue import Indicator
 
 # The larger regions are neutral and told apart by their dashes; the areas have the colours.
-BESIDE = {
-    "municipality": (style.COUNTRY, "solid"),
-    "county": (style.QUIET, "dot"),
-    "country": (style.COUNTRY, "dash"),
+_LARGER_STYLES = {
+    "municipality": (style.COUNTRY, "solid", 2.0),
+    "county": (style.QUIET, "dot", 2.0),
+    "country": (style.COUNTRY, "dash", 2.0),
 }
 
 
-def chosen(found: Listed) -> tuple[tuple[str, ...], list[str]]:
-    """The areas of the link, the own one first, or the usual ones; and what it asks in vain."""
-    visit = found.visit
-    places, lang, given = visit.places, visit.lang, visit.state.comparison
-    own = (found.where.region,) if places[found.where.region].level in AREA_LEVELS else ()
-    if given is None:
-        return own or usual(found), []
-    similar = partial(visit.similar, found.where.region, found.indicator.id)
-    named, said = named_comparison(visit.state, found.where.region, places, similar)
-    larger = set(found.where.larger)
-    known = [code for code in (*own, *named) if code not in larger]
-    areas = [code for code in known if code != SIMILAR and places[code].level in AREA_LEVELS]
-    said += [
-        term("areas_no_area", lang, name=places[code].name(lang))
-        if code != SIMILAR
-        else term("similar_no_areas", lang)
+def chosen_areas(listed: AreaList) -> tuple[tuple[str, ...], list[str]]:
+    """The areas of the link, its region first, or the default ones; and notices."""
+    visit, lang, region = listed.visit, listed.lang, listed.scope.region
+    regions = visit.places
+    first = (region,) if regions[region].level in AREA_LEVELS else ()
+    if visit.state.comparison is None:
+        return first or _default_areas(listed), []
+    similar = partial(visit.similar, region, listed.indicator.id)
+    named, notices = named_comparison(visit.state, region, regions, similar)
+    known = [code for code in (*first, *named) if code not in listed.scope.larger]
+    areas = [code for code in known if code != SIMILAR and regions[code].level in AREA_LEVELS]
+    notices += [
+        term("similar_no_areas", lang)
+        if code == SIMILAR
+        else term("areas_no_area", lang, name=regions[code].name(lang))
         for code in known
         if code not in areas
     ]
     if areas[MOST_AREAS:]:
-        names = ", ".join(places[code].name(lang) for code in areas[MOST_AREAS:])
-        said.append(term("too_many", lang, count=MOST_AREAS, names=names))
-    return tuple(areas[:MOST_AREAS]), said
+        names = ", ".join(regions[code].name(lang) for code in areas[MOST_AREAS:])
+        notices.append(term("too_many", lang, count=MOST_AREAS, names=names))
+    return tuple(areas[:MOST_AREAS]), notices
 
 
-def usual(found: Listed) -> tuple[str, ...]:
+def _default_areas(listed: AreaList) -> tuple[str, ...]:
     """The first neighbourhoods that have figures, or the areas that stand in for them."""
-    visit = found.visit
-    have = set(found.rows[found.rows["value"].notna()]["region"])
-    near = [code for code in found.where.neighbourhoods if code in have]
+    neighbourhoods, regions = listed.scope.neighbourhoods, listed.visit.places
+    near: Sequence[str] = [code for code in neighbourhoods if code in listed.with_numbers]
     if not near:
-        seen = observations(found.at, found.indicator.id)
+        year = observations(listed.year_rows, listed.indicator.id)
         inside = [
-            member for code in found.where.neighbourhoods for member in visit.places[code].members
+            member
+            for code in neighbourhoods
+            for member in regions[code].members
+            if member in listed.with_numbers
         ]
-        near = list(
-            areas_of_one_division(seen, [code for code in inside if code in have], visit.places)
-        )
+        near = areas_of_one_division(year, inside, regions)
     return tuple(near[:MOST_AREAS])
 
 
-def section(found: Listed, codes: Sequence[str]) -> list[html.Section]:
+def lines_section(listed: AreaList, codes: Sequence[str]) -> list[html.Section]:
     """The lines with their words and table, and the control that adds an area."""
-    visit, indicator = found.visit, found.indicator
-    made = _panel(found, codes)
-    lang = visit.lang
-    if not made.lines or made.series["value"].notna().sum() == 0:
+    visit, indicator = listed.visit, listed.indicator
+    panel = _panel(listed, codes)
+    if not panel.lines or panel.series["value"].notna().sum() == 0:
         return []
-    told = [
-        html.P(words, className="told")
-        for words in (made.told.lede, made.told.change, *made.told.directions)
-        if words
-    ]
-    spoken = " ".join(made.told.sentences)
+    spoken = " ".join(panel.told.sentences)
     notes = [
-        html.P(note[lang], className="src")
-        for note in following(observations(made.series, indicator.id), indicator)
-        if note[lang] not in spoken
+        html.P(note[visit.lang], className="src")
+        for note in following(observations(panel.series, indicator.id), indicator)
+        if note[visit.lang] not in spoken
     ]
-    sources = [html.P(one, className="src") for one in source_lines(visit, indicator, made.series)]
-    key = [(line.colour, line.name) for line in made.lines] if visit.look.narrow else []
-    buttons = saved(
-        visit,
-        indicator,
-        made.series,
-        title=made.heading,
-        how=made.subline,
-        key=key,
-        what=term("areas_menu", lang),
+    controls = [
+        chips(_chips(visit, codes, panel), visit.lang),
+        html.Div(_add_area(listed, codes), className="controls"),
+    ]
+    key = [(line.colour, line.name) for line in panel.lines] if visit.look.narrow else []
+    return [
+        panel_section(visit, indicator, panel, "lines", controls=controls, notes=notes, key=key)
+    ]
+
+
+def panel_section(
+    visit: Visit,
+    indicator: Indicator,
+    panel: Panel,
+    kind: str,
+    *,
+    controls: Sequence[Any] = (),
+    notes: Sequence[Any] = (),
+    key: Sequence[tuple[str, str]] = (),
+) -> html.Section:
+    """
+    A chart of lines with its sentences, notes, sources, buttons and table.
+
+    `kind` is its class; `key` explains the colours of a saved picture.
+    """
+    summary = (panel.told.lede, panel.told.change, *panel.told.directions)
+    return html.Section(
+        [
+            *chart_parts(panel.heading, panel.subline, panel.alternative, panel.figure),
+            *controls,
+            *(html.P(sentence, className="told") for sentence in summary if sentence),
+            *notes,
+            *(
+                html.P(line, className="src")
+                for line in source_lines(visit, indicator, panel.series)
+            ),
+            saved(
+                visit,
+                indicator,
+                panel.series,
+                title=panel.heading,
+                how=panel.subline,
+                key=key,
+                what=term("areas_menu", visit.lang),
+            ),
+            folded(panel_table(panel, indicator, visit.lang), visit),
+        ],
+        className=f"figure {kind}",
     )
-    parts = [
-        *chart_parts(made.heading, made.subline, made.alternative, made.figure),
-        chips(_chips(visit, codes, made), visit.lang),
-        html.Div(_adding(found, codes), className="controls"),
-        *told,
-        *notes,
-        *sources,
-        buttons,
-        folded(panel_table(made, indicator, lang), visit),
-    ]
-    return [html.Section(parts, className="figure lines")]
 
 
-def _panel(found: Listed, codes: Sequence[str]) -> Panel:
-    """Lines of the areas and of the larger regions, the first area told against the latter."""
-    visit, indicator = found.visit, found.indicator
-    lang, scope = visit.lang, found.scope
-    rows = _rows(found, (*codes, *found.where.larger))
-    wanted = _lines(found, codes)
-    drawn = tuple(line for line in wanted if line.rows(rows)["value"].notna().any())
-    where = visit.places[found.where.within].where[lang]
-    title = term("areas_over_time", lang, title=indicator.title[lang], where=where)
-    title += suffix(visit, scope) + panel.years(rows)
-    larger = set(found.where.larger)
-    areas = [line for line in drawn if line.region not in larger]
-    first = [*areas[:1], *(line for line in drawn if line.region in larger)]
-    told = narrative(rows, first, found.voice)
-    sub = panel.subline(rows, drawn, (), indicator=indicator, lang=lang)
+def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
+    """Lines of the areas and of the larger regions, the first area compared with the latter."""
+    visit, indicator, lang = listed.visit, listed.indicator, listed.lang
+    rows = _rows(listed, (*codes, *listed.scope.larger))
+    lines = _lines(listed, codes)
+    drawn = tuple(line for line in lines if line.rows(rows)["value"].notna().any())
+    title = indicator.title[lang]
+    heading = term("areas_over_time", lang, title=title, where=listed.where)
+    heading += suffix(visit, listed.selection) + panel_panel.years(rows)
+    areas = [line for line in drawn if line.region not in listed.scope.larger]
+    larger = [line for line in drawn if line.region in listed.scope.larger]
+    summary = narrative(rows, [*areas[:1], *larger], listed.voice)
     return Panel(
         series=rows,
         lines=drawn,
-        absent=tuple(line for line in wanted if line not in drawn),
-        figure=line_chart.line_chart(rows, drawn, indicator, visit.look),
-        heading=title,
-        subline=sub,
-        alternative=panel.alternative(title, told, visit.look),
+        absent=tuple(line for line in lines if line not in drawn),
+        figure=line_chart(rows, drawn, indicator, visit.look),
+        heading=heading,
+        subline=panel_panel.subline(rows, drawn, (), indicator=indicator, lang=lang),
+        alternative=panel_panel.alternative(heading, summary, visit.look),
         goals=(),
-        told=told,
-        voice=found.voice,
+        told=summary,
+        voice=listed.voice,
     )
 
 
-def _rows(found: Listed, codes: Sequence[str]) -> pd.DataFrame:
+def _rows(listed: AreaList, codes: Sequence[str]) -> pd.DataFrame:
     """The rows of the lines; areas of other municipalities are asked for."""
-    known = {*found.where.codes, *found.where.larger}
-    if known.issuperset(codes):
-        return found.rows[found.rows["region"].isin(codes)]
-    visit, scope = found.visit, found.scope
+    if {*listed.scope.codes, *listed.scope.larger}.issuperset(codes):
+        return listed.rows[listed.rows["region"].isin(codes)]
+    visit, group = listed.visit, listed.selection.group
     return levels(
-        visit.context,
-        visit.warehouse,
-        found.indicator.id,
-        codes=tuple(codes),
-        group=scope.group,
+        visit.context, visit.warehouse, listed.indicator.id, codes=tuple(codes), group=group
     )
 
 
-def _lines(found: Listed, codes: Sequence[str]) -> tuple[ChartLine, ...]:
-    visit = found.visit
-    colours = (style.LEAD, *style.SECONDARY)
+def _lines(listed: AreaList, codes: Sequence[str]) -> tuple[ChartLine, ...]:
+    visit, regions = listed.visit, listed.visit.places
     styles: dict[str, tuple[str, str, float]] = {
         code: (colour, dash, 2.5)
-        for code, colour, dash in zip(codes, colours, style.DASHES, strict=False)
+        for code, colour, dash in zip(
+            codes, (style.LEAD, *style.SECONDARY), style.DASHES, strict=False
+        )
     }
-    for code in found.where.larger:
-        styles[code] = (*BESIDE[visit.places[code].level], 2.0)
+    styles |= {code: _LARGER_STYLES[regions[code].level] for code in listed.scope.larger}
     return tuple(
         ChartLine(
             code,
-            found.scope.group,
-            found.names.get(code) or in_menu(visit.places[code], visit.lang),
+            listed.selection.group,
+            listed.names.get(code) or in_menu(regions[code], visit.lang),
             colour=colour,
             dash=dash,
             width=width,
-            members=visit.places[code].members,
+            members=regions[code].members,
         )
         for code, (colour, dash, width) in styles.items()
     )
@@ -204,22 +218,19 @@ def _chips(visit: Visit, codes: Sequence[str], panel: Panel) -> Iterator[Chip]:
         yield Chip(line.name, line, without, missing if line in panel.absent else "")
 
 
-def _adding(found: Listed, codes: Sequence[str]) -> list[Any]:
+def _add_area(listed: AreaList, codes: Sequence[str]) -> html.Div:
     """A select that adds an area while there is room for one; only those with figures."""
-    visit = found.visit
-    have = set(found.rows[found.rows["value"].notna()]["region"])
+    lang = listed.lang
     options = [
-        {"label": in_menu(visit.places[code], visit.lang), "value": code}
-        for code in found.where.codes
-        if code in have and code not in codes
+        {"label": in_menu(listed.visit.places[code], lang), "value": code}
+        for code in listed.scope.codes
+        if code in listed.with_numbers and code not in codes
     ]
-    return [
-        select(
-            "add",
-            term("compare_with", visit.lang),
-            options,
-            "",
-            placeholder=term("areas_add", visit.lang),
-            disabled=len(codes) >= MOST_AREAS,
-        )
-    ]
+    return select(
+        "add",
+        term("compare_with", lang),
+        options,
+        "",
+        placeholder=term("areas_add", lang),
+        disabled=len(codes) >= MOST_AREAS,
+    )

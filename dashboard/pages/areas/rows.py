@@ -1,7 +1,7 @@
 """
 The areas of a municipality in one year: which are listed, in which order, and beside whom.
 
-Knows what is asked of the warehouse. What may be compared is decided in `comparison`.
+Knows what is asked of the warehouse. What may be compared is decided in `rules.comparison`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,24 +22,24 @@ from dashboard.state.resolve import Scope, scoped
 from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
 from dashboard.text import term
-from etl.catalogue import Indicator
+from etl.catalogue import Indicator, Lang
 
-ORDERS: tuple[Order, ...] = ("namn", "kod", "varde")
+AREA_ORDERS: tuple[Order, ...] = ("namn", "kod", "varde")
 
 
 @dataclass(frozen=True)
-class Listed:
+class AreaList:
     """
-    One group in the areas of a place, all years in `rows` as by `series.levels`.
+    One group in the areas of a municipality or county, all years in `rows` as by `series.levels`.
 
     Of the year `period` ("" for none): `names` of those that are listed, `neighbourhoods` and
-    `areas` in order, `beside` the larger regions against the first that has a number.
+    `areas` in order, `larger` the larger regions against the first that has a number.
     """
 
     visit: Visit
     indicator: Indicator
-    where: AreaScope
-    scope: Scope
+    scope: AreaScope
+    selection: Scope
     rows: pd.DataFrame
     period: str
     order: Order
@@ -47,119 +47,134 @@ class Listed:
     names: Mapping[str, str] = field(default_factory=dict)
     neighbourhoods: tuple[Item, ...] = ()
     areas: tuple[Item, ...] = ()
-    beside: tuple[Difference, ...] = ()
+    larger: tuple[Difference, ...] = ()
 
     @property
-    def every(self) -> tuple[Item, ...]:
+    def lang(self) -> Lang:
+        """The language of the page."""
+        return self.visit.lang
+
+    @property
+    def where(self) -> str:
+        """The municipality or county with its preposition: "i Botkyrka"."""
+        return self.visit.places[self.scope.within].where[self.lang]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
         """All that are listed, neighbourhoods first."""
         return (*self.neighbourhoods, *self.areas)
 
     @property
-    def at(self) -> pd.DataFrame:
-        """The rows of the year, of those that are listed and of those beside them."""
-        shown = {*self.names, *self.where.larger}
+    def reference_lines(self) -> tuple[Difference, ...]:
+        """The larger regions that may stand in one picture with the areas."""
+        return tuple(line for line in self.larger if line.verdict.reason in {None, "class"})
+
+    @property
+    def year_rows(self) -> pd.DataFrame:
+        """The rows of the year, of those that are listed and of the larger regions."""
+        shown = {*self.names, *self.scope.larger}
         return self.rows[(self.rows["period"] == self.period) & self.rows["region"].isin(shown)]
 
     @property
     def years(self) -> tuple[str, ...]:
         """The years in which any area has a number, newest first."""
-        return years(self.rows, self.where)
+        return _years_with_numbers(self.rows, self.scope)
 
     @cached_property
-    def _known(self) -> Mapping[str, Observation]:
-        here = self.rows[self.rows["period"] == self.period]
-        return {one.region: one for one in observations(here, self.indicator.id)}
+    def with_numbers(self) -> frozenset[str]:
+        """The regions that have a number in any year."""
+        return frozenset(self.rows[self.rows["value"].notna()]["region"])
 
-    def one(self, region: str) -> Observation | None:
+    @cached_property
+    def _by_region(self) -> Mapping[str, Observation]:
+        rows = self.rows[self.rows["period"] == self.period]
+        return {seen.region: seen for seen in observations(rows, self.indicator.id)}
+
+    def observation(self, region: str) -> Observation | None:
         """The observation of a region in the year."""
-        return self._known.get(region)
+        return self._by_region.get(region)
 
 
-def listed(visit: Visit, indicator: Indicator, where: AreaScope) -> tuple[Listed, list[str]]:
-    """The areas of a place with the group and the year of the link; what it asks in vain."""
-    scope, said = scoped(
-        replace(visit.state, region=where.within, level="omrade"),
+def area_list(visit: Visit, indicator: Indicator, scope: AreaScope) -> tuple[AreaList, list[str]]:
+    """The areas with the group and the year of the link; and notices of what it asks in vain."""
+    selection, notices = scoped(
+        replace(visit.state, region=scope.within, level="omrade"),
         indicator.id,
         catalogue=visit.catalogue,
         places=visit.places,
         existing=existing(visit, indicator),
     )
+    municipalities = (visit.places[code].parent or "" for code in scope.neighbourhoods)
     rows = levels(
         visit.context,
         visit.warehouse,
         indicator.id,
-        codes=tuple(dict.fromkeys((*where.codes, *where.larger, *_towns(visit, where)))),
-        group=scope.group,
+        codes=tuple(dict.fromkeys((*scope.codes, *scope.larger, *municipalities))),
+        group=selection.group,
     )
-    period, vain = _period(visit, indicator.id, rows, where)
-    order, strange = _order(visit)
-    found = Listed(
+    period, year_notices = _period(visit, indicator.id, rows, scope)
+    order, order_notices = _order(visit)
+    unordered = AreaList(
         visit=visit,
         indicator=indicator,
-        where=where,
         scope=scope,
+        selection=selection,
         rows=rows,
         period=period,
         order=order,
         voice=visit.voice(indicator),
     )
-    return _filled(found), [*said, *vain, *strange]
+    return _ordered(unordered), [*notices, *year_notices, *order_notices]
 
 
-def _filled(bare: Listed) -> Listed:
+def _ordered(listed: AreaList) -> AreaList:
     """The same with those that are listed in the year, in order, and the larger regions."""
-    visit, indicator, rows, period = bare.visit, bare.indicator, bare.rows, bare.period
-    seen = observations(rows[rows["period"] == period], indicator.id)
-    near, inside = _names(visit, bare.where, rows, seen)
-    above, below = (
-        items(seen, names, indicator, order=bare.order, period=period) for names in (near, inside)
+    visit, indicator, rows, period = listed.visit, listed.indicator, listed.rows, listed.period
+    year = observations(rows[rows["period"] == period], indicator.id)
+    near, inside = _names(visit, listed.scope, rows, year)
+    neighbourhoods, areas = (
+        items(year, names, indicator, order=listed.order, period=period) for names in (near, inside)
     )
-    first = next((one.observation for one in (*above, *below) if not one.aside), None)
-    known = {one.region: one for one in seen}
-    beside = [known[code] for code in bare.where.larger if code in known]
+    first = next((item.observation for item in (*neighbourhoods, *areas) if not item.aside), None)
+    known = {seen.region: seen for seen in year}
+    larger = [known[code] for code in listed.scope.larger if code in known]
     return replace(
-        bare,
+        listed,
         names={**near, **inside},
-        neighbourhoods=above,
-        areas=below,
-        beside=tuple(difference(first, one, indicator) for one in beside if first),
+        neighbourhoods=neighbourhoods,
+        areas=areas,
+        larger=tuple(difference(first, seen, indicator) for seen in larger if first),
     )
 
 
 def _order(visit: Visit) -> tuple[Order, list[str]]:
-    """The order of the link, or by name; and a wish in vain."""
-    wish = visit.state.order
-    if wish in ORDERS:
-        return wish, []
-    return "namn", [term("unknown_value", visit.lang, key=KEYS["order"].name, value=wish)]
+    """The order of the link, or by name and a notice."""
+    order = visit.state.order
+    if order in AREA_ORDERS:
+        return order, []
+    return "namn", [term("unknown_value", visit.lang, key=KEYS["order"].name, value=order)]
 
 
-def years(rows: pd.DataFrame, where: AreaScope) -> tuple[str, ...]:
-    """The years in which any area has a number, newest first."""
-    numbers = rows[rows["region"].isin(where.codes) & rows["value"].notna()]
+def _years_with_numbers(rows: pd.DataFrame, scope: AreaScope) -> tuple[str, ...]:
+    numbers = rows[rows["region"].isin(scope.codes) & rows["value"].notna()]
     return tuple(sorted(numbers["period"].unique(), reverse=True))
 
 
-def _towns(visit: Visit, where: AreaScope) -> tuple[str, ...]:
-    """The municipalities that the neighbourhoods lie in."""
-    return tuple(dict.fromkeys(visit.places[code].parent or "" for code in where.neighbourhoods))
-
-
 def _period(
-    visit: Visit, indicator: str, rows: pd.DataFrame, where: AreaScope
+    visit: Visit, indicator: str, rows: pd.DataFrame, scope: AreaScope
 ) -> tuple[str, list[str]]:
-    """The year of the link, the newest of its own area, or the newest; and a wish in vain."""
-    known, wish = years(rows, where), visit.state.years
-    if wish and wish[1] in known:
-        return wish[1], []
-    said = [in_vain(visit, indicator, wish[1])] if wish and known else []
-    own = rows[(rows["region"] == where.region) & rows["value"].notna()]["period"]
-    mine = [one for one in known if where.region in where.codes and one in set(own)]
-    return next(iter([*mine, *known]), ""), said
+    """The year of the link, the newest of its own area, or the newest; and a notice."""
+    years, asked = _years_with_numbers(rows, scope), visit.state.years
+    if asked and asked[1] in years:
+        return asked[1], []
+    notices = [in_vain(visit, indicator, asked[1])] if asked and years else []
+    is_listed = scope.region in scope.codes
+    own = rows[(rows["region"] == scope.region) & rows["value"].notna() & is_listed]["period"]
+    return max(own, default=next(iter(years), "")), notices
 
 
 def _names(
-    visit: Visit, where: AreaScope, rows: pd.DataFrame, seen: Sequence[Observation]
+    visit: Visit, scope: AreaScope, rows: pd.DataFrame, year: Sequence[Observation]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """
     Who is listed and what they are called: neighbourhoods, and areas of one division.
@@ -167,25 +182,25 @@ def _names(
     A neighbourhood without any figure in any year is no row: its areas are. Of a county, areas
     are listed only where they stand in for their neighbourhoods.
     """
-    places, lang, have = visit.places, visit.lang, set(rows["region"])
-    near = [code for code in where.neighbourhoods if code in have]
-    areas = areas_of_one_division(seen, where.areas, places)
-    if places[where.within].level == "municipality":
+    regions, lang, present = visit.places, visit.lang, set(rows["region"])
+    near = [code for code in scope.neighbourhoods if code in present]
+    areas = areas_of_one_division(year, scope.areas, regions)
+    if regions[scope.within].level == "municipality":
         kind = term("areas_kind", lang)
         return (
-            {code: f"{short_name(places[code], lang)} ({kind})" for code in near},
-            {code: short_name(places[code], lang) for code in areas},
+            {code: f"{short_name(regions[code], lang)} ({kind})" for code in near},
+            {code: short_name(regions[code], lang) for code in areas},
         )
     if near:
-        return {code: places[code].name(lang) for code in near}, {}
-    return {}, {code: _member(visit, code, where) for code in areas}
+        return {code: regions[code].name(lang) for code in near}, {}
+    return {}, {code: _member_name(visit, code, scope) for code in areas}
 
 
-def _member(visit: Visit, code: str, where: AreaScope) -> str:
+def _member_name(visit: Visit, code: str, scope: AreaScope) -> str:
     """An area by its neighbourhood and its own name where it has another."""
-    inside = short_name(visit.places[code], visit.lang)
-    for near in (visit.places[one] for one in where.neighbourhoods):
-        if code in near.members:
-            whole = short_name(near, visit.lang)
-            return whole if whole == inside else f"{whole}: {inside}"
-    return inside
+    name = short_name(visit.places[code], visit.lang)
+    for neighbourhood in (visit.places[near] for near in scope.neighbourhoods):
+        if code in neighbourhood.members:
+            whole = short_name(neighbourhood, visit.lang)
+            return whole if whole == name else f"{whole}: {name}"
+    return name
