@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Build the example before the first test begins: a test's time limit is not for it."""
     if any(map(reads_example, session.items)) and not session.config.option.collectonly:
         example()
+
+
+def pytest_unconfigure() -> None:
+    """
+    Take Hypothesis's callback off the garbage collector.
+
+    It would keep its module, and with it every fixture, until after the check in which DuckDB
+    complains on stderr of what is not freed at the end of the process.
+    """
+    gc.callbacks[:] = [one for one in gc.callbacks if not one.__module__.startswith("hypothesis")]
 
 
 @pytest.fixture(scope="session")
