@@ -5,7 +5,6 @@ Pure but for its seeded generators. Each is persons by region, year, sex, age an
 `people`, so that the same groups can be cut out of all of them.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -13,8 +12,8 @@ from functools import cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.demo.asked import TIME
-from etl.demo.people import ORIGINS, Counts, People, origins, place_in, whole_numbers
+from etl.catalogue import TOTAL
+from etl.demo.people import GROUPS, ORIGINS, Counts, People, place_in, whole_numbers
 from etl.demo.places import (
     NO_END,
     YEARS,
@@ -23,25 +22,12 @@ from etl.demo.places import (
     Places,
     chance,
     deviations,
-    is_age,
     line,
     spans,
 )
 from etl.demo.rates import Rate
-from etl.demo.world import Answer, Question, World
-from etl.errors import SourceError
-from etl.source.jsonstat import normalised
+from etl.demo.tables import TIME, Figures, Question
 
-# Words of a content's text, and what it counts; the first that fits.
-SUBJECTS = (
-    (r"inrikes.*(överskott|netto)|netto.*(inrikes|övriga län)", "domestic"),
-    (r"invandringsöverskott|(utrikes|utland).*(överskott|netto)|netto.*(utrikes|utland)", "abroad"),
-    (r"flyttningsöverskott|flyttningsnetto", "net"),
-    (r"arbetskraft", "labour_force"),
-    (r"arbetslösa", "unemployed"),
-    (r"sysselsatta|förvärvsarbetande", "employed"),
-    (r"folkmängd|folkökning|antal|personer|befolkning|total", "people"),
-)
 # Persons aged 25-65 by level of education in TAB6534, and what each level is called here.
 EDUCATED = {
     "21": "lower_secondary", "3+4": "upper_secondary", "5": "post_secondary_short",
@@ -55,22 +41,6 @@ MOVERS = ((0, 1.0), (15, 0.6), (22, 3.0), (30, 2.2), (45, 0.6), (65, 0.2), (100,
 CROWDED = (0.09, 0.13, 0.33, 0.10, 0.22, 0.43)
 # Share of each origin among those who immigrate, less those who emigrate.
 IMMIGRANTS = (0.03, 0.01, 0.0, 0.05, 0.25, 0.66)
-
-
-def subject(text: str) -> str:
-    """
-    Return what a content counts.
-
-    Raises:
-        SourceError: when the example knows no such count.
-
-    """
-    for words, name in SUBJECTS:
-        if re.search(words, text.lower()):
-            return name
-    raise SourceError(
-        f"the example does not know what {text!r} counts; add it to etl.demo.counts.SUBJECTS"
-    )
 
 
 def counts(
@@ -96,7 +66,6 @@ def counts(
         "employed": employed,
         "unemployed": unemployed,
         **{name: partial(_educated, people, rates, name) for name in EDUCATED.values()},
-        "labour_force": lambda: np.minimum(employed() + unemployed(), people.count),
     }
     return {name: cache(make) for name, make in made.items()}
 
@@ -197,84 +166,130 @@ def _by_age(people: People) -> Array:
     return result
 
 
-NOISE_FROM = 2025
-CUTS = ("origin", "age", "sex")
-SEXES = ("1", "2")
-# Codes that say what is counted, where the content only says that it is persons.
-COUNTED = {
+FIRST_NOISY_YEAR = 2025
+# What each content of a table counts: a subject of `counts`, or the variable whose codes say it.
+CONTENTS: Mapping[str, Mapping[str, str]] = {
+    "population_age_sex": {"Folkmängd": "people"},
+    "population_age_sex_ckm": {"Folkmängd": "people"},
+    "population_regso_age": {"Folkmängd": "people"},
+    "population_birth": {"Antal": "people"},
+    "population_birth_ckm": {"Antal": "people"},
+    "population_regso_birth": {"Antal": "people"},
+    "population_background": {"Antal": "people"},
+    "population_background_ckm": {"Antal": "people"},
+    "population_regso_background": {"Antal": "people"},
+    **{
+        table: {
+            "Flyttningsöverskott": "net",
+            "Inrikes flyttningsöverskott": "domestic",
+            "Invandringsöverskott": "abroad",
+        }
+        for table in ("moves", "moves_ckm")
+    },
+    "population_change": {"Antal personer": "Forandringar"},
+    "area_status": {
+        "antal totalt": "people",
+        "antal sysselsatta": "employed",
+        "antal arbetslösa": "unemployed",
+    },
+    "education_level": {"Befolkning": "UtbildningsNiva"},
+    "overcrowding": {"Samtliga i populationen": "Trangboddhet"},
+}
+SUBJECTS_BY_CODE = {
     ("Forandringar", "135"): "natural_increase",
     ("Trangboddhet", "TOT"): "people",
     ("Trangboddhet", "TRÅNGB N2"): "crowded",
     **{("UtbildningsNiva", code): name for code, name in EDUCATED.items()},
 }
-# Continents share those who are born outside Europe.
-CONTINENTS = {"afrika": 0.3, "asien": 0.55, "övriga världen": 0.15}
+# The axes of a count, from the last to the first, and along which of them a variable cuts.
+CUTS = {"origin": 4, "age": 3, "sex": 2}
+AXES = {"Kon": "sex", "Alder": "age", "Fodelseregion": "origin", "UtlBakgrund": "origin"}
+# Codes of other variables that are everybody and all of the year.
+WHOLE = frozenset({("Civilstand", "SC"), ("Period", "hel")})
+ALL_AGES = frozenset({"tot", "TotSA", "totalt"})
+SEX_MASKS = {"1": (True, False), "2": (False, True), TOTAL: (True, True)}
+WHERE_CODES = {
+    "sex": "SEX_MASKS in etl/demo/counts.py",
+    "age": "ALL_AGES in etl/demo/counts.py",
+    "origin": "GROUPS in etl/demo/people.py",
+}
 
 
-def counted(world: World, question: Question) -> Answer:
-    """Return the cells of a count: nil where there is nobody, `.` where there can be none."""
-    value = _noisy(question, np.floor(_counted(world, question)))
+def counted(
+    question: Question, subjects: Mapping[str, Callable[[], Array]], places: Places, people: People
+) -> Figures:
+    """
+    Return the cells of a count: nil where there is nobody, `.` where there can be none.
+
+    Raises:
+        UsageError: when the example does not know what is counted, or whom a code takes.
+
+    """
+    known = CONTENTS.get(question.table.declared.key, {})
+    subject = known.get(question.contents.text)
+    if subject is None:
+        raise question.unknown("what the content counts", "CONTENTS in etl/demo/counts.py")
+    if subject in question.codes:
+        parts = []
+        for code in question.codes[subject]:
+            if (subject, code) not in SUBJECTS_BY_CODE:
+                what = f"what {subject} {code!r} counts"
+                raise question.unknown(what, "SUBJECTS_BY_CODE in etl/demo/counts.py")
+            part = replace(question, codes={**question.codes, subject: (code,)})
+            count = subjects[SUBJECTS_BY_CODE[subject, code]]()
+            parts.append(_persons(part, count, places, people, counting=subject))
+        value = np.concatenate(parts, list(question.codes).index(subject))
+    else:
+        value = _persons(question, subjects[subject](), places, people)
+    value = _noisy(question, np.floor(value))
     symbol = np.where(np.isnan(value), ".", np.where(value == 0, "-", ""))
-    return Answer(np.where(value == 0, np.nan, value), symbol)
+    return Figures(np.where(value == 0, np.nan, value), symbol)
 
 
-def _counted(world: World, question: Question) -> Array:
-    """Add up the persons of each cell; a variable that says what is counted is taken apart."""
-    names = [name for name in question.codes if any(name == known for known, _ in COUNTED)]
-    if name := next((name for name in names if len(question.codes[name]) > 1), None):
-        each = [
-            replace(question, codes={**question.codes, name: (code,)})
-            for code in question.codes[name]
-        ]
-        axis = list(question.codes).index(name)
-        return np.concatenate([_counted(world, one) for one in each], axis)
-    known = (COUNTED.get((name, question.codes[name][0])) for name in names)
-    counted_here = next(filter(None, known), None) or subject(question.contents.text)
-    found = world.counts[counted_here]()
-    region = next(v.code for v in question.asked.table.variables if v.role == "region")
-    rows = [world.places.row[code] for code in question.codes[region]]
-    found = found[np.ix_(rows, [YEARS.index(year) for year in question.codes[TIME]])]
+def _persons(
+    question: Question, count: Array, places: Places, people: People, *, counting: str = ""
+) -> Array:
+    """Add up the persons of each cell; `counting` is the variable that says what is counted."""
+    region = next(v.code for v in question.table.declared.variables if v.role == "region")
+    rows = [places.row[code] for code in question.codes[region]]
+    count = count[np.ix_(rows, [YEARS.index(year) for year in question.codes[TIME]])]
     order = [region, TIME]
-    for axis, cut in zip((4, 3, 2), CUTS, strict=True):
-        name = next((one for one in question.codes if _cuts(question, one) == cut), cut)
+    cutting = {}
+    for name in question.codes:
+        if name in AXES:
+            cutting[AXES[name]] = name
+        elif name not in {region, TIME, counting}:
+            for code in question.codes[name]:
+                if (name, code) not in WHOLE:
+                    raise question.unknown(
+                        f"who {name} {code!r} are", "AXES or WHOLE in etl/demo/counts.py"
+                    )
+    for cut, axis in CUTS.items():
         # From the last axis to the first: what is cut goes to the end, behind what is left.
-        found = np.tensordot(found, _masks(world, question, name, cut), axes=(axis, 1))
-        order.append(name)
-    return _ordered(question, found, order)
+        masks = np.ones((1, count.shape[axis]))
+        if cut in cutting:
+            masks = _masks(question, cutting[cut], cut, people)
+        count = np.tensordot(count, masks, axes=(axis, 1))
+        order.append(cutting.get(cut, cut))
+    return _ordered(question, count, order)
 
 
-def _cuts(question: Question, name: str) -> str:
-    """Return along what a variable cuts: sex, age, origin, or nothing of these."""
-    role = next((v.role for v in question.asked.table.variables if v.code == name), "period")
-    if role in {"region", "period"}:
-        return role
-    if is_age(name):
-        return "age"
-    if any(name == known for known, _ in COUNTED):
-        return "nothing"
-    if role == "other" and len(question.asked.labels[name]) == 1:
-        return "nothing"
-    return "sex" if role == "sex" or name == "Kon" else "origin"
-
-
-def _masks(world: World, question: Question, name: str, cut: str) -> Array:
-    """Return for each code of a variable whom it takes; everybody where no variable cuts."""
-    if name not in question.codes:
-        length = {"sex": len(SEXES), "age": len(world.people.starts), "origin": len(ORIGINS)}
-        return np.ones((1, length[cut]))
-    labels = question.asked.labels[name]
-    known = spans(labels) if cut == "age" else {}
+def _masks(question: Question, name: str, cut: str, people: People) -> Array:
+    """Return for each code of a variable whom it takes."""
+    ages = spans(question.table.labels[name]) if cut == "age" else {}
     ours = question.ours.get(name, {})
-    masks: list[NDArray[np.generic]] = []
+    masks: list[Array] = []
     for code in question.codes[name]:
-        if cut == "sex":
-            found = ours.get(code, code)
-            masks.append(np.array([found == sex or found not in SEXES for sex in SEXES]))
-        elif cut == "age":
-            masks.append(world.people.inside(*known.get(code, (0, NO_END))))
+        if cut == "sex" and ours.get(code, code) in SEX_MASKS:
+            mask = np.array(SEX_MASKS[ours.get(code, code)])
+        elif cut == "age" and (code in ages or code in ALL_AGES):
+            mask = people.inside(*ages.get(code, (0, NO_END)))
+        elif cut == "origin" and (name, code) in GROUPS:
+            origins, share = GROUPS[name, code]
+            mask = share * np.array([origin in origins for origin in ORIGINS])
         else:
-            share = CONTINENTS.get(normalised(labels[code]), 1.0)
-            masks.append(share * origins(name, code, labels[code]))
+            raise question.unknown(f"who {name} {code!r} are", WHERE_CODES[cut])
+        masks.append(mask)
     return np.array(masks, dtype=np.float64)
 
 
@@ -290,7 +305,7 @@ def _ordered(question: Question, found: Array, order: list[str]) -> Array:
 
 def _noisy(question: Question, value: Array) -> Array:
     """Change every count a little where the source protects persons by noise."""
-    if int(question.asked.periods[0]) < NOISE_FROM:
+    if int(question.table.periods[0]) < FIRST_NOISY_YEAR:
         return value
-    noise = chance(question.asked.id, question.contents.text).integers(-2, 3, value.shape)
+    noise = chance(question.table.id, question.contents.text).integers(-2, 3, value.shape)
     return np.where(value > 3, value + noise, value)

@@ -5,8 +5,7 @@ Pure but for its seeded generators. Everybody is counted once, in whole numbers,
 tables of the example agree and their parts add up.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,22 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.demo.places import AT, YEARS, Anchor, Array, Places, along, chance, deviations, line
-from etl.errors import SourceError
-from etl.source.jsonstat import normalised
 
 Counts = NDArray[np.int64]
 OLDEST = 100
 # Born in Sweden with 0, 1 or 2 parents born abroad; in the Nordic countries, EU/EFTA, elsewhere.
 ORIGINS = ("sweden_0", "sweden_1", "sweden_2", "nordic", "europe", "world")
 # Persons born in a year, against the mean of all years, and how many live there at an age.
-BORN = (
+COHORTS = (
     (1890, 0.7), (1920, 0.85), (1945, 1.1), (1966, 1.08), (1978, 0.88), (1990, 1.2),
     (1999, 0.86), (2012, 1.06), (2025, 0.9),
 )  # fmt: skip
 LIVING = ((0, 0.93), (18, 0.97), (30, 1.1), (50, 1.07), (65, 0.96), (80, 0.6), (100, 0.01))
 WOMEN = ((0, 0.486), (20, 0.487), (60, 0.5), (80, 0.55), (100, 0.74))
 # Share of an age that is born abroad, against the share of everybody.
-ABROAD = ((0, 0.25), (15, 0.55), (25, 1.15), (45, 1.5), (60, 1.1), (80, 0.7), (100, 0.5))
+FOREIGN_BY_AGE = ((0, 0.25), (15, 0.55), (25, 1.15), (45, 1.5), (60, 1.1), (80, 0.7), (100, 0.5))
 SECOND = ((0, 0.75), (20, 0.5), (40, 0.18), (60, 0.07), (100, 0.02))
 MIXED = ((0, 0.11), (30, 0.09), (60, 0.05), (100, 0.02))
 NORDIC = ((1997, 0.30), (2010, 0.19), (2025, 0.11))
@@ -108,7 +105,7 @@ def place_in(places: Places, region: str) -> NDArray[np.bool_]:
 def _ages(places: Places) -> Array:
     """Persons of each year of age, by municipality or area and year: large ones are younger."""
     age = np.arange(OLDEST + 1)
-    pyramid = line(BORN, AT[:, None] - age) * line(LIVING, age)
+    pyramid = line(COHORTS, AT[:, None] - age) * line(LIVING, age)
     sizes = np.log(places.people[places.small, -1] / 30000)
     slope = 0.10 * sizes + 0.12 * deviations(places, "ages")[places.small]
     tilt = np.exp(-slope[:, None] * (age - 42) / 42)
@@ -123,7 +120,7 @@ def _origins(places: Places, ages: Array, starts: tuple[int, ...]) -> Array:
     middle = np.add.reduceat(ages.mean(axis=(0, 1)) * np.arange(OLDEST + 1), starts)
     middle /= np.add.reduceat(ages.mean(axis=(0, 1)), starts)
     foreign = places.foreign[places.small][:, :, None]
-    abroad = np.minimum(foreign * line(ABROAD, middle), 0.9)
+    abroad = np.minimum(foreign * line(FOREIGN_BY_AGE, middle), 0.9)
     second = np.minimum(foreign * line(SECOND, middle), 0.9 * (1 - abroad))
     mixed = line(MIXED, middle) * (1 - abroad - second)
     own = 0.35 * deviations(places, "origins")[places.small][:, None, None]
@@ -168,39 +165,28 @@ def _settle(count: Counts, places: Places, ages: People, anchor: Anchor) -> None
     count[largest, year, 0, group, 0] += short
 
 
-ALL = "tot|tot.*|totalt.*|samtliga.*"
-BORN_ABROAD = frozenset({"nordic", "europe", "world"})
-BORN_HERE = frozenset(ORIGINS) - BORN_ABROAD
-# What SCB calls each group in its tables, by code or by text; the first that fits.
-KNOWN: tuple[tuple[str, frozenset[str]], ...] = (
-    (ALL, frozenset(ORIGINS)),
-    (r"utlbakgrund 1|utländsk bakgrund", BORN_ABROAD | {"sweden_2"}),
-    (r"utlbakgrund 2|svensk bakgrund", frozenset({"sweden_0", "sweden_1"})),
-    (r"\w+ 08|utrikes född.*|född.* utomlands", BORN_ABROAD),
-    (r"\w+ 4|.*två utrikes födda.*", frozenset({"sweden_2"})),
-    (r"\w+ 5|.*en inrikes och en utrikes.*", frozenset({"sweden_1"})),
-    (r"\w+ 6|.*två inrikes födda.*", frozenset({"sweden_0"})),
-    (r"\w+ (sv|se)|född.* i sverige|inrikes född.*|sverige", BORN_HERE),
-    (r"\w+ (öv|vxeuees)|.*övriga världen|.*utanför europa|afrika|asien", frozenset({"world"})),
-    (r"\w+ eu|.*europa.*|.*eu.*", frozenset({"nordic", "europe"})),
-)
-
-
-def origins(variable: str, code: str, label: str) -> NDArray[np.bool_]:
-    """
-    Return which origins a code takes.
-
-    Raises:
-        SourceError: when nothing is known of it.
-
-    """
-    for pattern, taken in KNOWN:
-        if any(
-            re.fullmatch(pattern, text, re.IGNORECASE)
-            for text in (f"{variable} {code}", code, normalised(label))
-        ):
-            return np.array([origin in taken for origin in ORIGINS])
-    raise SourceError(
-        f"the example does not know who {variable} {code!r} ({label!r}) are; "
-        "add them to etl.demo.origins.KNOWN"
-    )
+ALL_ORIGINS = frozenset(ORIGINS)
+BORN_HERE, BORN_ABROAD = frozenset(ORIGINS[:3]), frozenset(ORIGINS[3:])
+OUTSIDE_EUROPE = frozenset({"world"})
+# Which origins each code of a variable takes, and the share of them: the continents share those
+# who are born outside Europe. Codes of values that the catalogue knows by label are its slug.
+GROUPS: Mapping[tuple[str, str], tuple[frozenset[str], float]] = {
+    ("Fodelseregion", "tot"): (ALL_ORIGINS, 1),
+    ("Fodelseregion", "totalt"): (ALL_ORIGINS, 1),
+    ("Fodelseregion", "sv"): (BORN_HERE, 1),
+    ("Fodelseregion", "sverige"): (BORN_HERE, 1),
+    ("Fodelseregion", "fodd-i-sverige"): (BORN_HERE, 1),
+    ("Fodelseregion", "utrikes-fodd"): (BORN_ABROAD, 1),
+    ("Fodelseregion", "europa-exkl-sverige"): (BORN_ABROAD - OUTSIDE_EUROPE, 1),
+    ("Fodelseregion", "öv"): (OUTSIDE_EUROPE, 1),
+    ("Fodelseregion", "afrika"): (OUTSIDE_EUROPE, 0.3),
+    ("Fodelseregion", "asien"): (OUTSIDE_EUROPE, 0.55),
+    ("Fodelseregion", "ovriga-varlden"): (OUTSIDE_EUROPE, 0.15),
+    ("UtlBakgrund", "TotUI"): (ALL_ORIGINS, 1),
+    ("UtlBakgrund", "totalt"): (ALL_ORIGINS, 1),
+    ("UtlBakgrund", "08"): (BORN_ABROAD, 1),
+    ("UtlBakgrund", "1"): (BORN_ABROAD | {"sweden_2"}, 1),
+    ("UtlBakgrund", "utlandsk-bakgrund"): (BORN_ABROAD | {"sweden_2"}, 1),
+    ("UtlBakgrund", "2"): (frozenset({"sweden_0", "sweden_1"}), 1),
+    ("UtlBakgrund", "4"): (frozenset({"sweden_2"}), 1),
+}

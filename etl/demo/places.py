@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from etl.catalogue import Level
 from etl.catalogue.regions import NEWER_DIVISION, is_within, source_level
+from etl.errors import UsageError
 from etl.source.jsonstat import normalised
 
 Array = NDArray[np.float64]
@@ -29,13 +30,6 @@ GROWTH = ((1997, 0.56), (2005, 0.65), (2015, 0.86), (2020, 1.0), (2025, 1.06))
 HIGHEST_FOREIGN = 0.85
 ORDER: tuple[Level, ...] = ("country", "county", "municipality", "regso")
 FORMED_FROM = {"0140": "0181", "0330": "0380"}
-# An area that the file of sizes does not know yet.
-ORDINARY = {
-    "people_1998": "5000",
-    "people_2009": "5500",
-    "people_2019": "6000",
-    "foreign_born": "50",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +102,12 @@ def places(regions: Path, sizes: Path) -> Places:
     names, lone = _names(official, rows(regions / "stadsdelar.csv"), rows(sizes / "areas.csv"))
     listed = {row["code"]: row for row in rows(sizes / "places.csv")}
     own = [code for code in names if len(code) >= 4]
-    small = [listed.get(code, ORDINARY) for code in own]
+    if unknown := [code for code in own if code not in listed]:
+        raise UsageError(
+            f"the example data do not know how many live in {', '.join(unknown)}; "
+            "add them to etl/demo/places.csv, or fetch real data with `python -m etl run`"
+        )
+    small = [listed[code] for code in own]
     surveyed = [[float(row[f"people_{year}"]) for year in SURVEYED] for row in small]
     people = np.array([_grown(one) for one in surveyed])
     _divide(people, own, official)

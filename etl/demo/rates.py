@@ -1,30 +1,48 @@
 """
-Shares and other rates of every region, year, sex and background.
+Shares and other rates of every region, year, sex and background, and their cells in a table.
 
-Pure but for its seeded generators. Levels and trends stand in `rates.csv`; what it lacks is a
-plausible guess from the indicator's direction. Everybody is the weighted mean of the groups,
-both sexes of men and women, the foreign-born of the regions of birth.
+Pure but for its seeded generators. Levels and trends stand in `rates.csv`, the contents that
+they are the figures of in `contents.csv`; nothing else is answered. Everybody is the weighted
+mean of the groups, both sexes of men and women, the foreign-born of the regions of birth. Cells
+are rounded and suppressed as the source would: a figure of too few persons is never given.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from etl.catalogue import TOTAL
 from etl.demo.people import People
 from etl.demo.places import YEARS, Anchor, Array, Places, along, between, chance, deviations
+from etl.demo.tables import Figures, Question
+from etl.errors import UsageError
 
-BORN = ("SE", "NEXS", "EUEESXN", "VXEUEES")
-ABROAD = "SAMUTF"
+BIRTH_REGIONS = ("SE", "NEXS", "EUEESXN", "VXEUEES")
+FOREIGN_BORN = "SAMUTF"
 SAME_AS_ABROAD = ("INTTOT", "030")
-STAYS = {"INT010": 0.07, "INT020": 0.09, "INT030": 0.20, "INT040": 0.64}
-REASONS = {"010": 0.35, "020": 0.25}
-AGES = {"20-24": 0.10, "25-34": 0.23, "35-44": 0.22, "45-54": 0.22, "55-64": 0.20, "55-65": 0.22}
-LEVELS = {TOTAL: 1.0, "F": 0.13, "3": 0.43, "EU": 0.41, "US": 0.03}
+SHARE_BY_STAY = {"INT010": 0.07, "INT020": 0.09, "INT030": 0.20, "INT040": 0.64}
+SHARE_BY_REASON = {"010": 0.35, "020": 0.25}
+SHARE_BY_AGE = {
+    "20-24": 0.10,
+    "25-34": 0.23,
+    "35-44": 0.22,
+    "45-54": 0.22,
+    "55-64": 0.20,
+    "55-65": 0.22,
+}
+SHARE_BY_EDUCATION = {TOTAL: 1.0, "F": 0.13, "3": 0.43, "EU": 0.41, "US": 0.03}
+# Groups that differ from everybody by chance, or as `rates.csv` says, and their share.
+OTHER_GROUPS = dict.fromkeys(("0-19", "20-64", "65+", "18-29", "30-49", "50-64", "UTLB"), 0.2)
+# Every group that the example has figures of, by its code in the catalogue.
+GROUP_CODES = (
+    *(TOTAL, *BIRTH_REGIONS, FOREIGN_BORN, *SAME_AS_ABROAD, *SHARE_BY_STAY, *SHARE_BY_REASON),
+    *(*SHARE_BY_AGE, *OTHER_GROUPS),
+)
 # How much better off a group is than everybody or all foreign-born, on the scale of the model.
 BETTER = {
     "SE": 0.25, "NEXS": 0.0, "EUEESXN": -0.3, "VXEUEES": -0.8,
@@ -67,13 +85,12 @@ class Profile:
 @dataclass(frozen=True, eq=False)
 class Rate:
     """
-    One rate by region, year, sex (both, men, women) and background.
+    One rate by region, year, sex (both, men, women) and background (`GROUP_CODES`).
 
     `size` is the number of persons that a value speaks of, on the same axes.
     """
 
     profile: Profile
-    backgrounds: tuple[str, ...]
     value: Array
     size: Array
 
@@ -84,45 +101,44 @@ def _table(path: Path) -> pd.DataFrame:
 
 
 def profile(path: Path, name: str, *, share: bool, better: str) -> Profile:
-    """Return what the file knows of a rate, with guesses for what it does not."""
-    found = _table(path)
-    rows = found[found["indicator"] == name]
-    general = next((row for row in rows.to_dict("records") if row["background"] == TOTAL), {})
-    guess = chance(name, "level").uniform(8, 60)
+    """
+    Return what the file says of a rate.
 
-    def number(column: str, otherwise: float) -> float:
-        return float(general.get(column) or otherwise)
+    Raises:
+        UsageError: when it says nothing.
 
+    """
+    table = _table(path)
+    rows = table[table["indicator"] == name].to_dict("records")
+    general = [row for row in rows if row["background"] == TOTAL]
     knots = {
         row["background"]: tuple(
             (int(year), float(value))
             for year, value in (knot.split(":") for knot in row["knots"].split())
         )
-        for row in rows.to_dict("records")
+        for row in rows
         if row["knots"]
     }
-    return Profile(
-        name, share, better,
-        number("women", chance(name, "women").normal(0, 0.1)),
-        number("people", 0.58),
-        number("spread", 0.15),
-        number("foreign", -0.7 * SIGN[better]),
-        knots or {TOTAL: ((1997, guess), (2025, guess * 1.1))},
-    )  # fmt: skip
+    if not general or not knots:
+        raise UsageError(
+            f"{name}: the example data do not know its levels; add rows to etl/demo/rates.csv, "
+            "or fetch real data with `python -m etl run`"
+        )
+    women, people, spread, foreign = (
+        float(general[0][column]) for column in ("women", "people", "spread", "foreign")
+    )
+    return Profile(name, share, better, women, people, spread, foreign, knots)
 
 
-def rate(
-    known: Profile,
-    places: Places,
-    people: People,
-    *,
-    anchors: Sequence[Anchor],
-    backgrounds: Sequence[str],
-) -> Rate:
+def rated_contents(path: Path) -> frozenset[tuple[str, str]]:
+    """Return the indicators and texts of contents that the rates are the figures of."""
+    return frozenset(_table(path)[["indicator", "content"]].itertuples(index=False, name=None))
+
+
+def rate(known: Profile, places: Places, people: People, *, anchors: Sequence[Anchor]) -> Rate:
     """Return a rate for all regions and years, through its anchors."""
-    codes = tuple(dict.fromkeys((TOTAL, *BORN, ABROAD, *backgrounds)))
     shares = _shares(people)
-    model = _Model(known, codes, shares, _noise(known, places) + _shift(known, places))
+    model = _Model(known, shares, _noise(known, places) + _shift(known, places))
     wanted = [anchor for anchor in anchors if anchor.subject == known.name]
     deltas: dict[tuple[str, str], dict[str, float]] = {}
     for _ in range(ROUNDS if wanted else 0):
@@ -135,9 +151,9 @@ def rate(
             group = deltas.setdefault((anchor.region, anchor.background), {})
             group[anchor.period] = group.get(anchor.period, 0.0) + float(missing)
     value = model.values(_drawn(places, deltas))
-    sexes = np.stack([value[code] for code in codes], axis=-1)
+    sexes = np.stack([value[code] for code in GROUP_CODES], axis=-1)
     both_first = np.concatenate([sexes.mean(axis=2, keepdims=True), sexes], axis=2)
-    return Rate(known, codes, both_first, _sizes(known, codes, places, shares))
+    return Rate(known, both_first, _sizes(known, places, shares))
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,29 +161,30 @@ class _Model:
     """A rate before it is drawn towards anchors; `where` is what region, year and sex add."""
 
     known: Profile
-    codes: tuple[str, ...]
     shares: Mapping[str, Array]
     where: Array
 
     def values(self, drawn: Mapping[str, Array]) -> dict[str, Array]:
         """Every background by region, year and sex (men, women)."""
-        own = {code: drawn.get(code, np.zeros(1)) for code in self.codes}
+        own = {code: drawn.get(code, np.zeros(1)) for code in GROUP_CODES}
 
         def levelled(code: str) -> Array:
             line = _level(self.known, code) + self.where + own[TOTAL]
             return self.known.back(line + (own[code] if code != TOTAL else 0.0))
 
-        found = {code: levelled(code) for code in BORN}
-        abroad = sum(found[code] * self.shares[code][..., None] for code in BORN[1:])
-        found[ABROAD] = abroad / self.shares[ABROAD][..., None]
+        found = {code: levelled(code) for code in BIRTH_REGIONS}
+        abroad = sum(found[code] * self.shares[code][..., None] for code in BIRTH_REGIONS[1:])
+        found[FOREIGN_BORN] = abroad / self.shares[FOREIGN_BORN][..., None]
         found[TOTAL] = found["SE"] * self.shares["SE"][..., None] + abroad
-        for code in self.codes:
+        for code in GROUP_CODES:
             if code in SAME_AS_ABROAD:
-                found[code] = found[ABROAD]
+                found[code] = found[FOREIGN_BORN]
             elif code in self.known.knots and code not in found:
                 found[code] = levelled(code)
             elif code not in found:
-                near = found[ABROAD if code in STAYS or code in REASONS else TOTAL]
+                near = found[
+                    FOREIGN_BORN if code in SHARE_BY_STAY or code in SHARE_BY_REASON else TOTAL
+                ]
                 line = self.known.line(near) + self.known.off(code) + own[code]
                 found[code] = self.known.back(line + 0.3 * self.where)
         return found
@@ -219,24 +236,116 @@ def _drawn(
 def _shares(people: People) -> dict[str, Array]:
     """Share of each region of birth, by region and year."""
     origin = people.grown_up
-    abroad = {code: origin[:, :, 3 + number] for number, code in enumerate(BORN[1:])}
-    return {"SE": origin[:, :, :3].sum(axis=2), **abroad, ABROAD: origin[:, :, 3:].sum(axis=2)}
+    abroad = {code: origin[:, :, 3 + number] for number, code in enumerate(BIRTH_REGIONS[1:])}
+    return {
+        "SE": origin[:, :, :3].sum(axis=2),
+        **abroad,
+        FOREIGN_BORN: origin[:, :, 3:].sum(axis=2),
+    }
 
 
-def _sizes(
-    known: Profile, codes: Sequence[str], places: Places, shares: Mapping[str, Array]
-) -> Array:
+def _sizes(known: Profile, places: Places, shares: Mapping[str, Array]) -> Array:
     """Number of persons behind each value, by region, year, sex and background."""
-    of_abroad = STAYS | REASONS | dict.fromkeys(SAME_AS_ABROAD, 1.0)
+    of_abroad = SHARE_BY_STAY | SHARE_BY_REASON | dict.fromkeys(SAME_AS_ABROAD, 1.0)
+    of_all = {TOTAL: 1.0} | SHARE_BY_AGE | OTHER_GROUPS
     parts = [
         shares[code]
         if code in shares
-        else shares[ABROAD] * of_abroad[code]
+        else shares[FOREIGN_BORN] * of_abroad[code]
         if code in of_abroad
-        else np.full_like(shares["SE"], AGES.get(code, 1.0 if code == TOTAL else 0.2))
-        for code in codes
+        else np.full_like(shares["SE"], of_all[code])
+        for code in GROUP_CODES
     ]
     size = np.stack(parts, axis=-1) * (places.people * known.people)[:, :, None]
     sexes = np.array([1.0, 0.5, 0.5])
     result: Array = size[:, :, None, :] * sexes[None, None, :, None]
     return result
+
+
+SEX_CODES = (TOTAL, "1", "2")
+SMALLEST_GROUP, FEWEST_WITH = 20, 5
+# County and municipality in one, which elect no regional council.
+GOTLAND = ("09", "0980")
+# What a net is drawn around, as a ratio of those who come and those who go.
+AS_MANY = 100
+Index = NDArray[np.intp]
+WHERE_GROUPS = "GROUP_CODES or SHARE_BY_EDUCATION in etl/demo/rates.py"
+
+
+def rated(question: Question, rate: Rate, places: Places) -> Figures:
+    """
+    Return the cells of a rate; both numbers of a small group are withheld.
+
+    Raises:
+        UsageError: when the example does not know a code.
+
+    """
+    indicator = question.bound.use.indicator
+    where = _where(question, places)
+    education = _index(question, "education", _positions(SHARE_BY_EDUCATION))
+    value = _educated(rate.profile, rate.value[where], education)
+    if limits := indicator.limits:
+        value = (value - (AS_MANY if limits.min < 0 else 0)).clip(limits.min, limits.max)
+    size = rate.size[where] * np.array(list(SHARE_BY_EDUCATION.values()))[education]
+    few = size <= SMALLEST_GROUP
+    if rate.profile.share:
+        few |= size * value / 100 <= FEWEST_WITH
+    value = np.where(few, np.nan, value.round(question.contents.decimals))
+    nowhere = np.zeros(question.shape, dtype=np.bool_)
+    if indicator.id == "turnout_regional":
+        nowhere |= np.isin(where[0], [places.row[code] for code in GOTLAND])
+    value = np.where(nowhere, np.nan, value)
+    return Figures(value, np.where(nowhere, ".", np.where(np.isnan(value), "..", "")))
+
+
+def _where(question: Question, places: Places) -> tuple[Index, Index, Index, Index]:
+    """Return the region, period, sex and background of each cell, as places in the rate."""
+    groups = _positions(GROUP_CODES)
+    if question.background not in groups:
+        raise question.unknown(f"background {question.background!r}", WHERE_GROUPS)
+    return (
+        _index(question, "region", places.row),
+        _index(question, "period", _positions(YEARS)),
+        _index(question, "sex", _positions(SEX_CODES)),
+        np.maximum(_index(question, "background", groups), groups[question.background]),
+    )
+
+
+def _index(question: Question, column: str, positions: Mapping[str, int]) -> Index:
+    """
+    Return where each cell stands in a column: 0, the total, unless one of its codes says it.
+
+    The codes of a table that became no code of ours are twins of the total.
+    """
+    axes = len(question.codes)
+    index: Index = np.zeros((1,) * axes, dtype=np.intp)
+    for axis, (name, codes) in enumerate(question.codes.items()):
+        ours = {
+            code: group.code
+            for block in question.bound.blocks
+            for group in block.axes[name]
+            for code in group.plus
+            if group.column == column
+        }
+        for code in codes:
+            if code in ours and ours[code] not in positions:
+                raise question.unknown(f"{column} {ours[code]!r}", WHERE_GROUPS)
+        along_axis = np.array([positions[ours[code]] if code in ours else 0 for code in codes])
+        shape = [-1 if number == axis else 1 for number in range(axes)]
+        index = np.maximum(index, along_axis.astype(np.intp).reshape(shape))
+    return index
+
+
+def _educated(known: Profile, value: Array, education: Index) -> Array:
+    """Shift values by level of education; everybody stays as they are."""
+    if not education.any():
+        return value
+    better = np.array(
+        [0.0 if code == TOTAL else BETTER[code] * SIGN[known.better] for code in SHARE_BY_EDUCATION]
+    )
+    shifted = known.back(known.line(value) + better[education])
+    return np.where(education > 0, shifted, value)
+
+
+def _positions(codes: Iterable[str]) -> dict[str, int]:
+    return {code: number for number, code in enumerate(codes)}

@@ -7,7 +7,7 @@ every document says so.
 
 import logging
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,30 +15,50 @@ from typing import Any
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from etl.binding.binding import Bound, bounds_of, planned
 from etl.catalogue import TOTAL, Catalogue
-from etl.demo.asked import METRIC, NOTE, SOURCE, UPDATED, Asked, asked, described, filled
-from etl.demo.counts import counted, counts
+from etl.demo.counts import CONTENTS, counted, counts
 from etl.demo.people import people
-from etl.demo.places import Places, anchors, is_age, places, spans
-from etl.demo.rated import rated
-from etl.demo.rates import Rate, profile, rate
-from etl.demo.world import Question, World
-from etl.errors import SourceError
-from etl.source.jsonstat import dataset
+from etl.demo.places import Array, Places, anchors, is_age, places, spans
+from etl.demo.rates import Rate, profile, rate, rated, rated_contents
+from etl.demo.tables import (
+    METRIC,
+    TIME,
+    ExampleTable,
+    Figures,
+    Question,
+    contents_of,
+    counts_persons,
+    example_tables,
+)
+from etl.errors import SourceError, UsageError
+from etl.source.jsonstat import dataset, has_words
 from etl.source.landing import Kind, Record, land, sha256
 from etl.source.selection import Request, request_key
 from etl.store import REGIONS, Binding, TableBinding
 
-HERE = Path(__file__).parent
-FETCHED = "2026-03-02T08:00:00+00:00"
+FOLDER = Path(__file__).parent
+UPDATED, FETCHED = "2026-03-02T07:00:00Z", "2026-03-02T08:00:00+00:00"
+SOURCE_NAME = "Exempeldata – inte statistik"
+NOTE = "Exempeldata – inte statistik. Siffrorna är påhittade och får inte användas eller spridas."
 MOST_CELLS = 150_000
+VARIABLES = {
+    "Region": "region", "Kon": "kön", "UtbNiv": "utbildningsnivå",
+    "UtbildningsNiva": "utbildningsnivå", "BakgrVar": "bakgrundsvariabel",
+    "Bakgrund": "bakgrund", "Alder": "ålder", "Fodelseregion": "födelseregion",
+    "Civilstand": "civilstånd", "UtlBakgrund": "utländsk/svensk bakgrund",
+    "Trangboddhet": "trångboddhet", "Forandringar": "förändringar", "Period": "period",
+    METRIC: "tabellinnehåll", TIME: "år",
+}  # fmt: skip
+REGION_WORDS = {"county": "län", "municipality": "kommun"}
 log = logging.getLogger(__name__)
+Answers = Callable[[Question], Figures]
 
 
 @dataclass(frozen=True)
-class _Asking:
+class _Reading:
     """A request, and the bound sources that are read from its answer."""
 
     request: Request
@@ -52,124 +72,250 @@ def write_examples(catalogue: Catalogue, data: Path) -> tuple[Binding, Path]:
     Earlier examples under `data` are replaced when all new documents are there.
 
     Raises:
-        SourceError: when the catalogue asks for something that the example cannot make.
+        UsageError: when the catalogue has contents or codes that the example has no figures of.
+        SourceError: when a source cannot be bound to its table.
 
     """
     draft, folder = data / ".example-draft", data / "example"
     shutil.rmtree(draft, ignore_errors=True)
-    where = places(REGIONS, HERE)
-    every = tuple(asked(catalogue, where))
-    tables = _write(_world(catalogue, where, every), every, draft)
-    shutil.rmtree(folder, ignore_errors=True)
-    draft.rename(folder)
-    return Binding("example:", FETCHED, tables), folder / "landing"
+    regions = places(REGIONS, FOLDER)
+    tables = tuple(example_tables(catalogue, regions))
+    _refuse_unknown(tables)
+    figures = _invented(catalogue, regions, tables)
+    try:
+        bindings = {table.declared.key: _write(table, figures, draft) for table in tables}
+        shutil.rmtree(folder, ignore_errors=True)
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    log.info("example: %d tables", len(bindings))
+    return Binding("example:", FETCHED, bindings), folder / "landing"
 
 
-def _write(world: World, every: Iterable[Asked], draft: Path) -> dict[str, TableBinding]:
-    """Write the documents of every table; return what the tables are bound to."""
-    tables, cells = {}, 0
-    for one in every:
-        document = described(one)
-        _land(draft, one, document, None)
-        for asking in _requests(one, document):
-            _land(draft, one, _document(world, one, document, asking), asking.request)
-            cells += asking.request.cells
-        tables[one.table.key] = TableBinding("found", one.id, document["label"], one.table.path)
-    log.info("example: %d tables, %d cells", len(tables), cells)
-    return tables
+def _refuse_unknown(tables: Iterable[ExampleTable]) -> None:
+    """Refuse contents that the example has no figures of, all at once."""
+    rates = rated_contents(FOLDER / "contents.csv")
+    unknown = dict.fromkeys(
+        f"{use.indicator.id}: the example data have no figures of the content {contents.text!r} of "
+        f"table {table.declared.key}; add it to "
+        + ("CONTENTS in etl/demo/counts.py" if counts_persons(use) else "etl/demo/contents.csv")
+        for table in tables
+        for use in table.uses
+        for contents in contents_of(use)
+        if contents.text not in CONTENTS.get(table.declared.key, {})
+        if counts_persons(use) or (use.indicator.id, contents.text) not in rates
+    )
+    if unknown:
+        raise UsageError("\n".join([*unknown, "or fetch real data with `python -m etl run`"]))
 
 
-def _world(catalogue: Catalogue, where: Places, every: Iterable[Asked]) -> World:
-    """The invented country, with all age limits that some table has."""
-    points = anchors(HERE / "anchors.csv")
-    everybody = people(where, _age_limits(every), points)
-    backgrounds = [one.code for one in catalogue.categories if one.dimension == "background"]
+def _invented(catalogue: Catalogue, regions: Places, tables: Sequence[ExampleTable]) -> Answers:
+    """Return what answers any question about the invented country."""
+    points = anchors(FOLDER / "anchors.csv")
+    everybody = people(regions, _age_limits(tables), points)
 
     @cache
-    def of(name: str) -> Rate:
-        one = catalogue.indicator.get(name)
+    def rate_of(name: str) -> Rate:
+        indicator = catalogue.indicator.get(name)
         known = profile(
-            HERE / "rates.csv",
+            FOLDER / "rates.csv",
             name,
-            share=one is None or (one.measure == "share" and not one.limits),
-            better=one.better if one else "none",
+            share=indicator is None or (indicator.measure == "share" and not indicator.limits),
+            better=indicator.better if indicator else "none",
         )
-        return rate(known, where, everybody, anchors=points, backgrounds=backgrounds)
+        return rate(known, regions, everybody, anchors=points)
 
-    return World(where, everybody, counts(where, everybody, of, points), of)
+    subjects = counts(regions, everybody, rate_of, points)
+
+    def figures(question: Question) -> Figures:
+        use = question.bound.use
+        if counts_persons(use):
+            return counted(question, subjects, regions, everybody)
+        return rated(question, rate_of(use.indicator.id), regions)
+
+    return figures
 
 
-def _age_limits(every: Iterable[Asked]) -> set[int]:
+def _age_limits(tables: Iterable[ExampleTable]) -> set[int]:
     """Every age at which an age group of some table begins, or after which one ends."""
-    found: set[int] = set()
-    for one in every:
-        for variable, labels in one.labels.items():
-            if is_age(variable):
-                for first, last in spans(labels).values():
-                    found |= {first, last + 1}
-    return found
+    return {
+        age
+        for table in tables
+        for variable, labels in table.labels.items()
+        if is_age(variable)
+        for first, last in spans(labels).values()
+        for age in (first, last + 1)
+    }
 
 
-def _requests(one: Asked, document: Mapping[str, Any]) -> Iterator[_Asking]:
-    """Yield every request that the build will look for, with the sources that ask it."""
-    bounds, reasons = bounds_of(one.table, dataset(document), one.wanted, MOST_CELLS)
+def _write(table: ExampleTable, figures: Answers, draft: Path) -> TableBinding:
+    """Write the documents of a table; return what it is bound to."""
+    metadata = described(table)
+    _land(draft, table, metadata, None)
+    for reading in _readings(table, metadata):
+        _land(draft, table, _document(table, metadata, reading, figures), reading.request)
+    return TableBinding("found", table.id, metadata["label"], table.declared.path)
+
+
+def _readings(table: ExampleTable, metadata: Mapping[str, Any]) -> Iterable[_Reading]:
+    """Return every request that the build will look for, with the sources that ask it."""
+    bounds, reasons = bounds_of(table.declared, dataset(metadata), table.uses, MOST_CELLS)
     if reasons:
         raise SourceError(
             "; ".join(f"{use.indicator.id} {use.name}: {why}" for use, why in reasons.items())
         )
     every = [bound for group in bounds.values() for bound in group]
-    asking: dict[str, _Asking] = {}
-    for bound, requests in planned(one.id, METRIC, every, MOST_CELLS).items():
+    readings: dict[str, _Reading] = {}
+    for bound, requests in planned(table.id, METRIC, every, MOST_CELLS).items():
         for request in requests:
-            asking.setdefault(request.key, _Asking(request, [])).bounds.append(bound)
-    yield from asking.values()
+            readings.setdefault(request.key, _Reading(request, [])).bounds.append(bound)
+    return readings.values()
 
 
 def _document(
-    world: World, one: Asked, document: Mapping[str, Any], asking: _Asking
+    table: ExampleTable, metadata: Mapping[str, Any], reading: _Reading, figures: Answers
 ) -> dict[str, Any]:
     """Return the answer to one request, in the order of the table."""
-    wanted = {part["variableCode"]: part["valueCodes"] for part in asking.request.body["selection"]}
+    asked = {part["variableCode"]: part["valueCodes"] for part in reading.request.body["selection"]}
     codes = {
-        name: tuple(filter(set(wanted[name]).__contains__, _codes(document, name)))
-        for name in document["id"]
+        name: tuple(filter(set(asked[name]).__contains__, _codes(metadata, name)))
+        for name in metadata["id"]
     }
     rest = {name: chosen for name, chosen in codes.items() if name != METRIC}
-    found = []
+    cells = []
     for content in codes[METRIC]:
-        bound = next(one for one in asking.bounds if content in one.contents)
+        bound = next(bound for bound in reading.bounds if content in bound.contents)
         groups = bound.blocks[0].axes[METRIC]
         background = next(g.code for g in groups if g.plus == (content,)) if bound.value else TOTAL
-        question = Question(one, bound, one.contents[content], rest, background)
-        count = bound.value is None or bound.use.indicator.measure == "count"
-        found.append(counted(world, question) if count else rated(world, question))
+        cells.append(figures(Question(table, bound, table.contents[content], rest, background)))
     axis = list(codes).index(METRIC)
-    value = np.stack([part.value for part in found], axis)
-    return filled(document, codes, value, np.stack([part.symbol for part in found], axis))
+    value, symbol = (
+        np.stack(parts, axis) for parts in zip(*((c.value, c.symbol) for c in cells), strict=True)
+    )
+    return filled(metadata, codes, value, symbol)
 
 
-def _codes(document: Mapping[str, Any], name: str) -> list[str]:
-    return list(document["dimension"][name]["category"]["index"])
+def _codes(metadata: Mapping[str, Any], name: str) -> list[str]:
+    return list(metadata["dimension"][name]["category"]["index"])
 
 
-def _land(draft: Path, one: Asked, document: Mapping[str, Any], request: Request | None) -> None:
+def _land(
+    draft: Path, table: ExampleTable, document: Mapping[str, Any], request: Request | None
+) -> None:
     content = orjson.dumps(document)
     kind: Kind = "data" if request else "metadata"
     record = Record(
         kind=kind,
-        table=one.id,
-        request=request.key if request else request_key(one.id, "metadata"),
-        url=f"example:{one.id}/{kind}",
+        table=table.id,
+        request=request.key if request else request_key(table.id, "metadata"),
+        url=f"example:{table.id}/{kind}",
         body=orjson.dumps(request.body).decode() if request else None,
         fetched=FETCHED,
         sha256=sha256(content),
         size=len(content),
         title=document["label"],
         updated=UPDATED,
-        source=SOURCE,
+        source=SOURCE_NAME,
         api_version="example",
         max_cells=MOST_CELLS,
         licence="example",
         notes=() if request else ((NOTE, True),),
     )
     land(draft / "landing", content, record)
+
+
+def described(table: ExampleTable) -> dict[str, Any]:
+    """Return the metadata document of a table: everything but values."""
+    dimension = _dimensions(table)
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "label": _title(table),
+        "source": SOURCE_NAME,
+        "updated": UPDATED,
+        "note": [NOTE],
+        "role": {"time": [TIME], "metric": [METRIC]},
+        "id": list(dimension),
+        "size": [len(part["category"]["index"]) for part in dimension.values()],
+        "dimension": dimension,
+        "extension": {
+            "noteMandatory": {"0": True},
+            "px": {"tableid": table.id, "official-statistics": False, "language": "sv"},
+        },
+        "value": [],
+    }
+
+
+def filled(
+    document: Mapping[str, Any],
+    codes: Mapping[str, tuple[str, ...]],
+    value: Array,
+    symbol: NDArray[np.str_],
+) -> dict[str, Any]:
+    """Return a document with the cells of some codes, in their order: dense values, few symbols."""
+    units = document["dimension"][METRIC]["category"]["unit"]
+    whole = all(units[content]["decimals"] == 0 for content in codes[METRIC])
+    flat = symbol.ravel()
+    marked = np.flatnonzero(flat != "")
+    return {
+        **document,
+        "id": list(codes),
+        "size": [len(chosen) for chosen in codes.values()],
+        "dimension": {name: _cut(document["dimension"][name], codes[name]) for name in codes},
+        "value": _numbers(value.ravel(), whole=whole),
+        "status": dict(zip(map(str, marked.tolist()), flat[marked].tolist(), strict=True)),
+    }
+
+
+def _cut(dimension: Mapping[str, Any], codes: tuple[str, ...]) -> dict[str, Any]:
+    """Return a dimension with some of its codes."""
+    parts = {key: part for key, part in dimension["category"].items() if key != "index"}
+    category: dict[str, Any] = {"index": {code: number for number, code in enumerate(codes)}}
+    category |= {key: {code: part[code] for code in codes} for key, part in parts.items()}
+    return {**dimension, "category": category}
+
+
+def _numbers(value: Array, *, whole: bool) -> list[float | int | None]:
+    """Numbers as the source prints them: whole ones without a point, null for missing."""
+    missing = np.isnan(value)
+    numbers = (np.where(missing, 0, value).astype(np.int64) if whole else value).astype(object)
+    numbers[missing] = None
+    return list(numbers)
+
+
+def _dimensions(table: ExampleTable) -> dict[str, dict[str, Any]]:
+    """All variables of the table, then what it holds, then its years."""
+    labels = {
+        **table.labels,
+        METRIC: {code: contents.text for code, contents in table.contents.items()},
+        TIME: {period: period for period in table.periods},
+    }
+    found = {code: _dimension(code, texts) for code, texts in labels.items()}
+    found[METRIC]["category"]["unit"] = {
+        code: {"base": contents.unit, "decimals": contents.decimals}
+        for code, contents in table.contents.items()
+    }
+    found[METRIC]["extension"]["refperiod"] = dict.fromkeys(table.contents, "exempel")
+    return found
+
+
+def _dimension(code: str, labels: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "label": VARIABLES.get(code, code.lower()),
+        "category": {
+            "index": {value: number for number, value in enumerate(labels)},
+            "label": dict(labels),
+        },
+        "extension": {"elimination": False, "show": "value", "codelists": []},
+    }
+
+
+def _title(table: ExampleTable) -> str:
+    """The words by which the catalogue knows the table, its variables, and the years."""
+    levels = table.declared.levels
+    place = REGION_WORDS.get(levels[0], "region") if len(levels) == 1 else "region"
+    variables = [place if code == "Region" else VARIABLES.get(code, code) for code in table.labels]
+    tail = f"efter {', '.join(variables)}"
+    subject = has_words(tail, table.declared.label) or [next(iter(table.contents.values())).text]
+    words = f"{', '.join(subject)} {tail}"
+    return f"{words[:1].upper()}{words[1:]}. År {table.periods[0]}-{table.periods[-1]} (exempel)"

@@ -14,9 +14,9 @@ import pytest
 from etl.binding.binding import bounds_of, uses
 from etl.binding.tables import Resolved, resolve
 from etl.catalogue import Catalogue, load
-from etl.demo.asked import Asked, asked, described
 from etl.demo.places import places
-from etl.demo.writing import HERE
+from etl.demo.tables import ExampleTable, example_tables
+from etl.demo.writing import FOLDER, described
 from etl.source.client import Client
 from etl.source.fetching import Access
 from etl.store import REGIONS
@@ -38,18 +38,18 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def documented(catalogue: Catalogue) -> Mapping[str, tuple[Asked, Document]]:
+def documented(catalogue: Catalogue) -> Mapping[str, tuple[ExampleTable, Document]]:
     """The documented state of every table, by its key; of the regions a few."""
     return {
-        one.table.key: (one, _small(described(one)))
-        for one in asked(catalogue, places(REGIONS, HERE))
+        one.declared.key: (one, _small(described(one)))
+        for one in example_tables(catalogue, places(REGIONS, FOLDER))
     }
 
 
 @pytest.fixture(scope="module")
 def found(
     catalogue: Catalogue,
-    documented: Mapping[str, tuple[Asked, Document]],
+    documented: Mapping[str, tuple[ExampleTable, Document]],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Mapping[str, Resolved]:
     """What every table is bound to where the source is as it is documented."""
@@ -60,12 +60,12 @@ def found(
 
 
 def test_every_table_is_found_under_its_own_id_or_by_its_words(
-    found: Mapping[str, Resolved], documented: Mapping[str, tuple[Asked, Document]]
+    found: Mapping[str, Resolved], documented: Mapping[str, tuple[ExampleTable, Document]]
 ) -> None:
     """Known ids fit as they are; unknown ones are healed by one single hit."""
     for key, (one, _) in documented.items():
         binding = found[key].binding
-        state = "found" if one.table.id else "healed"
+        state = "found" if one.declared.id else "healed"
         assert (binding.state, binding.id) == (state, one.id), f"{key}: {binding.reason}"
 
 
@@ -127,7 +127,7 @@ def _other_subject(document: Document) -> None:
 )
 def test_a_table_that_is_another_one_is_missing_with_the_reason(
     catalogue: Catalogue,
-    documented: Mapping[str, tuple[Asked, Document]],
+    documented: Mapping[str, tuple[ExampleTable, Document]],
     tmp_path_factory: pytest.TempPathFactory,
     change: Change,
     reason: str,
@@ -141,7 +141,7 @@ def test_a_table_that_is_another_one_is_missing_with_the_reason(
     for key, (one, _) in documented.items():
         binding = outcome[key].binding
         assert (binding.state, binding.id) == ("missing", None), key
-        if one.table.id:
+        if one.declared.id:
             assert f"{one.id} does not fit: " in str(binding.reason)
             assert reason in str(binding.reason), key
         assert "no table fits" in str(binding.reason), key
@@ -172,14 +172,14 @@ def _changed(document: Document, change: Change) -> Document:
     return copy
 
 
-def _pack(one: Asked, document: Document) -> Pack:
+def _pack(one: ExampleTable, document: Document) -> Pack:
     """The table as the stand-in serves it: its metadata, and its row in the list of tables."""
     row = {
         "id": one.id,
         "label": document["label"],
         "updated": document["updated"],
-        "discontinued": one.table.discontinued,
+        "discontinued": one.declared.discontinued,
         "variableNames": [part["label"] for part in document["dimension"].values()],
-        "paths": [[{"id": one.table.path, "label": one.table.path}]],
+        "paths": [[{"id": one.declared.path, "label": one.declared.path}]],
     }
     return Pack(document, row, lambda: cells_of(()))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.demo.asked import slug
+from etl.demo.tables import slug
 from etl.source.jsonstat import has_words, loosened, normalised
 
 

@@ -1,5 +1,5 @@
 """
-What the catalogue asks of one table: its periods, contents, and the codes of its variables.
+The tables of the example: the periods, contents and codes that the catalogue asks of each.
 
 Pure. Where the catalogue knows only a label or a text, the code is a slug of it.
 """
@@ -7,16 +7,16 @@ Pure. Where the catalogue knows only a label or a text, the code is a slug of it
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.binding.binding import Use, uses
-from etl.catalogue import Catalogue, Contents, Labelled, Table, Value, Variable
+from etl.binding.binding import Bound, Use, uses
+from etl.catalogue import TOTAL, Catalogue, Contents, Labelled, Table, Value, Variable
 from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, source_level
 from etl.demo.places import YEARS, Array, Places, age_label, is_age, listed
-from etl.source.jsonstat import has_words, normalised
+from etl.errors import UsageError
+from etl.source.jsonstat import normalised
 
 INTEGRATION, LABOUR, ELECTIONS = "AA0003", "AA0003", "AA0003J"
 ELECTION_YEARS = ("2014", "2018", "2022")
@@ -99,20 +99,23 @@ LABELS = {
 }  # fmt: skip
 
 
+METRIC, TIME = "ContentsCode", "Tid"
+
+
 @dataclass(frozen=True)
-class Asked:
-    """Everything that is asked of one table; `wanted` are the sources that ask."""
+class ExampleTable:
+    """A table of the example: its periods, contents and codes, for the sources that read it."""
 
     id: str
-    table: Table
-    wanted: tuple[Use, ...]
+    declared: Table
+    uses: tuple[Use, ...]
     periods: tuple[str, ...]
     contents: Mapping[str, Contents]
     labels: Mapping[str, Mapping[str, str]]
 
 
-def asked(catalogue: Catalogue, places: Places) -> Iterator[Asked]:
-    """Yield what is asked of every table that some indicator uses."""
+def example_tables(catalogue: Catalogue, places: Places) -> Iterator[ExampleTable]:
+    """Yield every table that some indicator uses."""
     number = 99001
     for table in catalogue.tables:
         wanted = uses(catalogue, table.key)
@@ -127,7 +130,58 @@ def asked(catalogue: Catalogue, places: Places) -> Iterator[Asked]:
             else _labels(variable.code, _values(table, variable, wanted))
             for variable in table.variables
         }
-        yield Asked(name, table, wanted, periods, _contents(wanted), labels)
+        yield ExampleTable(name, table, wanted, periods, _contents(wanted), labels)
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """
+    Cells of one content of a table: the codes of its other variables, in order.
+
+    `background` is the group that the content itself is, where the table has its groups so.
+    """
+
+    table: ExampleTable
+    bound: Bound
+    contents: Contents
+    codes: Mapping[str, tuple[str, ...]]
+    background: str = TOTAL
+
+    @property
+    def ours(self) -> Mapping[str, Mapping[str, str]]:
+        """Our code of every code of the source that stands alone for it, by variable."""
+        return {
+            name: {group.plus[0]: group.code for group in groups if len(group.plus) == 1}
+            for block in self.bound.blocks
+            for name, groups in block.axes.items()
+        }
+
+    def unknown(self, what: str, where: str) -> UsageError:
+        """Return the error of cells that the example has no figures for."""
+        indicator, table = self.bound.use.indicator.id, self.table.declared.key
+        return UsageError(
+            f"{indicator}: the example data do not know {what} "
+            f"(table {table}, content {self.contents.text!r}); add it to {where}, "
+            "or fetch real data with `python -m etl run`"
+        )
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Number of codes of each variable."""
+        return tuple(map(len, self.codes.values()))
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """Values of the cells, NaN for missing, and the symbol of each or nothing."""
+
+    value: Array
+    symbol: NDArray[np.str_]
+
+
+def counts_persons(use: Use) -> bool:
+    """Say whether a source gives counts of persons, or a share of two; else it gives a rate."""
+    return use.source.denominator is not None or use.indicator.measure == "count"
 
 
 def _periods(table: Table, wanted: Iterable[Use]) -> tuple[str, ...]:
@@ -223,117 +277,3 @@ def slug(text: str) -> str:
     """Return a code made of a text, for example documents only."""
     plain = normalised(text).translate(str.maketrans("åäöé", "aaoe"))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-UPDATED = "2026-03-02T07:00:00Z"
-SOURCE = "Exempeldata – inte statistik"
-NOTE = "Exempeldata – inte statistik. Siffrorna är påhittade och får inte användas eller spridas."
-METRIC, TIME = "ContentsCode", "Tid"
-VARIABLES = {
-    "Region": "region", "Kon": "kön", "UtbNiv": "utbildningsnivå",
-    "UtbildningsNiva": "utbildningsnivå", "BakgrVar": "bakgrundsvariabel",
-    "Bakgrund": "bakgrund", "Alder": "ålder", "Fodelseregion": "födelseregion",
-    "Civilstand": "civilstånd", "UtlBakgrund": "utländsk/svensk bakgrund",
-    "Trangboddhet": "trångboddhet", "Forandringar": "förändringar", "Period": "period",
-    METRIC: "tabellinnehåll", TIME: "år",
-}  # fmt: skip
-
-
-PLACES = {"county": "län", "municipality": "kommun"}
-
-
-def described(one: Asked) -> dict[str, Any]:
-    """Return the metadata document of a table: everything but values."""
-    dimension = _dimensions(one)
-    return {
-        "version": "2.0",
-        "class": "dataset",
-        "label": _title(one),
-        "source": SOURCE,
-        "updated": UPDATED,
-        "note": [NOTE],
-        "role": {"time": [TIME], "metric": [METRIC]},
-        "id": list(dimension),
-        "size": [len(part["category"]["index"]) for part in dimension.values()],
-        "dimension": dimension,
-        "extension": {
-            "noteMandatory": {"0": True},
-            "px": {"tableid": one.id, "official-statistics": False, "language": "sv"},
-        },
-        "value": [],
-    }
-
-
-def filled(
-    document: Mapping[str, Any],
-    codes: Mapping[str, tuple[str, ...]],
-    value: Array,
-    symbol: NDArray[np.str_],
-) -> dict[str, Any]:
-    """Return a document with the cells of some codes, in their order: dense values, few symbols."""
-    units = document["dimension"][METRIC]["category"]["unit"]
-    whole = all(units[content]["decimals"] == 0 for content in codes[METRIC])
-    flat = symbol.ravel()
-    marked = np.flatnonzero(flat != "")
-    return {
-        **document,
-        "id": list(codes),
-        "size": [len(chosen) for chosen in codes.values()],
-        "dimension": {name: _cut(document["dimension"][name], codes[name]) for name in codes},
-        "value": _numbers(value.ravel(), whole=whole),
-        "status": dict(zip(map(str, marked.tolist()), flat[marked].tolist(), strict=True)),
-    }
-
-
-def _cut(dimension: Mapping[str, Any], codes: tuple[str, ...]) -> dict[str, Any]:
-    """Return a dimension with some of its codes."""
-    parts = {key: part for key, part in dimension["category"].items() if key != "index"}
-    category: dict[str, Any] = {"index": {code: number for number, code in enumerate(codes)}}
-    category |= {key: {code: part[code] for code in codes} for key, part in parts.items()}
-    return {**dimension, "category": category}
-
-
-def _numbers(value: Array, *, whole: bool) -> list[float | int | None]:
-    """Numbers as the source prints them: whole ones without a point, null for missing."""
-    missing = np.isnan(value)
-    numbers = (np.where(missing, 0, value).astype(np.int64) if whole else value).astype(object)
-    numbers[missing] = None
-    return list(numbers)
-
-
-def _dimensions(one: Asked) -> dict[str, dict[str, Any]]:
-    """All variables of the table, then what it holds, then its years."""
-    labels = {
-        **one.labels,
-        METRIC: {code: contents.text for code, contents in one.contents.items()},
-        TIME: {period: period for period in one.periods},
-    }
-    found = {code: _dimension(code, texts) for code, texts in labels.items()}
-    found[METRIC]["category"]["unit"] = {
-        code: {"base": contents.unit, "decimals": contents.decimals}
-        for code, contents in one.contents.items()
-    }
-    found[METRIC]["extension"]["refperiod"] = dict.fromkeys(one.contents, "exempel")
-    return found
-
-
-def _dimension(code: str, labels: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "label": VARIABLES.get(code, code.lower()),
-        "category": {
-            "index": {value: number for number, value in enumerate(labels)},
-            "label": dict(labels),
-        },
-        "extension": {"elimination": False, "show": "value", "codelists": []},
-    }
-
-
-def _title(one: Asked) -> str:
-    """The words by which the catalogue knows the table, its variables, and the years."""
-    levels = one.table.levels
-    place = PLACES.get(levels[0], "region") if len(levels) == 1 else "region"
-    variables = [place if code == "Region" else VARIABLES.get(code, code) for code in one.labels]
-    tail = f"efter {', '.join(variables)}"
-    subject = has_words(tail, one.table.label) or [next(iter(one.contents.values())).text]
-    words = f"{', '.join(subject)} {tail}"
-    return f"{words[:1].upper()}{words[1:]}. År {one.periods[0]}-{one.periods[-1]} (exempel)"
