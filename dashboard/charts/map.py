@@ -20,7 +20,6 @@ from dashboard.rules.comparison import compared
 from dashboard.rules.order import largest
 from dashboard.state.visit import Look
 from dashboard.text import format, term
-from dashboard.text.phrases import said
 from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import region_level
 
@@ -159,7 +158,7 @@ def _reason(
         return term("not_available", lang)
     if not observation.present:
         return format.meaning(str(observation.status), lang)
-    return said(f"cannot_{compared(observation, alike[0], indicator).reason}", lang)
+    return term(f"cannot_{compared(observation, alike[0], indicator).reason}", lang)
 
 
 def _alternative(shades: Sequence[Class], indicator: Indicator, lang: Lang) -> str:

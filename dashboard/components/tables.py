@@ -19,8 +19,7 @@ from dashboard.components.frame import aria
 from dashboard.data.observation import observations
 from dashboard.panels.panel import Panel
 from dashboard.rules.comparison import made, marks_within
-from dashboard.text import format, term
-from dashboard.text.phrases import capital
+from dashboard.text import capital, format, term
 from etl.catalogue import Break, Indicator, Lang
 
 STACKED = "stacked"  # the class of a table whose rows may be blocks

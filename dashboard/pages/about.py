@@ -23,7 +23,6 @@ from dashboard.state.resolve import sentences
 from dashboard.state.url import kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
-from dashboard.text.phrases import PHRASES
 from etl.catalogue import Break, Catalogue, Indicator, Lang, Text
 from etl.measures import areas, segregation, similarity, unions
 
@@ -170,7 +169,7 @@ def _made(name: str, visit: Visit) -> list[Any]:
         "groups": lambda visit: groups(visit.catalogue, visit.lang),
         "breaks": lambda visit: [marks(visit.catalogue, visit.places, visit.lang)],
         "symbols": lambda visit: [_symbols(visit.lang)],
-        "protection": lambda visit: [html.P(PHRASES["rule_of_twenty"][visit.lang])],
+        "protection": lambda visit: [html.P(term("rule_of_twenty", visit.lang))],
         "methods": _methods,
         "areas": _neighbourhoods,
         "missing": _not_measured,

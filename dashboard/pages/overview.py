@@ -19,14 +19,14 @@ from dashboard.data import queries
 from dashboard.data.observation import Observation
 from dashboard.panels import overview
 from dashboard.panels.overview import ALONE, Row, absence
-from dashboard.sentences.notes import NOTES, following, standing
+from dashboard.sentences.notes import following, standing
 from dashboard.sentences.wording import category_label
 from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import inline, kind
 from dashboard.state.resolve import own_region, sentences
 from dashboard.state.url import KEYS, kept, link, printed
 from dashboard.state.visit import Visit
-from dashboard.text import enumerated, format, term
+from dashboard.text import enumerated, format, term, translated
 from etl.catalogue import TOTAL, Collection, Indicator, Lang, Theme
 from etl.catalogue.regions import COUNTRY
 from etl.measures import LABELS
@@ -184,7 +184,7 @@ def figure_notes(
         if any(figure.present for figure in figures)
     ]
     notes = [note for indicator, _ in present for note in standing(indicator)]
-    notes += [NOTES["order"]] * ordered
+    notes += [translated("note_order")] * ordered
     notes += [note for indicator, figures in shown for note in following(figures, indicator)]
     words = list(dict.fromkeys(note[lang] for note in notes))
     words += [term("tables_there", lang)] if present else []

@@ -23,8 +23,7 @@ from dashboard.state.regions import inline
 from dashboard.state.resolve import View, own_region, sentences
 from dashboard.state.url import KEYS, kept, link
 from dashboard.state.visit import Look, Visit
-from dashboard.text import enumerated, term
-from dashboard.text.phrases import capital
+from dashboard.text import capital, enumerated, term
 from etl.catalogue import TOTAL, Indicator
 
 MOST = 6  # chapters; with headline figures and sources they fill four sheets

@@ -17,7 +17,6 @@ from dashboard.data.observation import Observation, observations, shown
 from dashboard.data.series import series
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
-from dashboard.text.phrases import said
 from etl.catalogue import TOTAL, Catalogue, CatalogueError, Lang, Spec, Text
 
 PRINTED_FIGURES = Path(__file__).parents[2] / "data" / "report_2010.yaml"
@@ -215,7 +214,7 @@ def printed_words(figure: PrintedFigure, lang: Lang) -> str:
     if figure.unit == "percent":
         number = f"{number}{format.NBSP}%"
     elif figure.unit == "points":
-        number = f"{number} {said('point' if number == '1' else 'points', lang)}"
+        number = f"{number} {term('point' if number == '1' else 'points', lang)}"
     if figure.operator == "exact":
         return number
     return term(f"op_{figure.operator}", lang, number=number)
@@ -291,7 +290,7 @@ def _difference(
     indicator = catalogue.indicator[figure.current.indicator]
     decimals = max(indicator.decimals, figure.decimals)
     difference = round(shown(today.number, indicator.decimals) - figure.value, decimals)
-    unit = said("points", lang) if indicator.measure == "share" else indicator.unit[lang]
+    unit = term("points", lang) if indicator.measure == "share" else indicator.unit[lang]
     words = f"{format.with_sign(difference, decimals, lang)} {unit}"
     if figure.operator != "exact":
         return term("report_about", lang, difference=words)

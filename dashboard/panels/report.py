@@ -31,8 +31,8 @@ from dashboard.sentences.wording import Voice, category_label
 from dashboard.state.areas import member_names, neighbourhoods, older_members, short_name
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
-from etl.catalogue import TOTAL, Indicator, Lang, Text
+from dashboard.text import format, term, translated
+from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 from etl.measures import Union
 
@@ -135,7 +135,7 @@ def _union(regions: Mapping[str, Region]) -> Union:
 def with_neighbourhood_union(visit: Visit) -> Visit:
     """The visit, with the union of all neighbourhoods among its regions."""
     union = _union(visit.places)
-    where = Text(sv=term("report_areas_where", "sv"), en=term("report_areas_where", "en"))
+    where = translated("report_areas_where")
     region = Region(
         ALL_NEIGHBOURHOODS,
         term("report_areas", visit.lang),
@@ -208,7 +208,7 @@ def employment_gap(panel: Panel, printed: Sequence[PrintedFigure]) -> str:
     by_id = {figure.id: figure for figure in printed}
     figures = [(by_id[id], key) for id, key in _GAP_SHARES]
     shares = [
-        PrintedShare(figure.value, figure.decimals, Text(sv=term(key, "sv"), en=term(key, "en")))
+        PrintedShare(figure.value, figure.decimals, translated(key))
         for figure, key in figures
         if figure.value is not None
     ]

@@ -15,11 +15,11 @@ import pandas as pd
 from dashboard.codes import DIMENSIONS, GROUP_KINDS, Group
 from dashboard.data.observation import Observation, shown
 from dashboard.rules.comparison import Difference, applying_to, difference, reach
-from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Text
+from dashboard.text import translated
+from etl.catalogue import TOTAL, Break, Catalogue, Indicator
 
 USUAL = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("sv", "öv"), ("2", "1"), ("F", "EU"))
 RATIO_DECIMALS = 2
-POINTS = Text(sv="procentenheter", en="percentage points")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def measure(series: Sequence[Gap], indicator: Indicator, *, ratio: bool) -> Indi
         mark.model_copy(update={"applies_to": ()})
         for mark in sorted(dict.fromkeys(marks), key=lambda mark: mark.period)
     )
-    unit = POINTS if indicator.measure == "share" else indicator.unit
+    unit = translated("points") if indicator.measure == "share" else indicator.unit
     changes: dict[str, Any] = {"measure": "amount", "unit": unit, "breaks": breaks}
     if ratio:
         changes |= {"decimals": RATIO_DECIMALS}

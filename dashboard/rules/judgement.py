@@ -5,18 +5,14 @@ Pure. A judgement always carries its word and its symbol; what may not be compar
 level, or has no agreed direction is not judged.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Literal
 
 from dashboard.rules.comparison import Difference
+from dashboard.text import translated
 from etl.catalogue import Indicator, Text
 
 Grade = Literal["better", "worse"]
-WORDS: Mapping[Grade, Text] = MappingProxyType(
-    {"better": Text(sv="bättre", en="better"), "worse": Text(sv="sämre", en="worse")}
-)
 METHOD = Text(
     sv=(
         "Bättre eller sämre sägs bara om mått vars riktning är överenskommen, alltid med ord och "
@@ -48,4 +44,4 @@ def judged(found: Difference, indicator: Indicator) -> Judgement | None:
         return None
     up = found.value > 0
     grade: Grade = "better" if up == (indicator.better == "higher") else "worse"
-    return Judgement(grade, WORDS[grade], "▲" if up else "▼")
+    return Judgement(grade, translated(f"grade_{grade}"), "▲" if up else "▼")

@@ -12,27 +12,12 @@ from dashboard.data.observation import Observation
 from dashboard.sentences import unions
 from dashboard.sentences.unions import Union
 from dashboard.sentences.wording import Voice, group_label
-from dashboard.text import enumerated, format
-from dashboard.text.phrases import filled
-from dashboard.text.terms import texts
+from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL
 
 MOST_NAMED = 8  # groups of one year
 MOST_SPELLS = 4  # of years with the same groups
 MOST_MAKINGS = 3  # ways of being partial that are told one by one
-WORDS = texts(
-    some=("några grupper", "some groups"),
-    varied=(
-        (
-            "Uppgiften för {name} är beräknad ur {fewest} till {most} av {members} {kind}, olika "
-            "många i olika år och grupper."
-        ),
-        (
-            "The figure for {name} is calculated from {fewest} to {most} of {members} {kind}, "
-            "varying by year and group."
-        ),
-    ),
-)
 Groups = tuple[Group, ...]
 
 
@@ -80,8 +65,8 @@ def _last(some: Sequence[Observation]) -> str:
 def _varied(several: Sequence[Union], voice: Voice) -> str:
     """That a union is made of more or fewer of its members, in one sentence."""
     numbers, one = sorted(made.present for made in several), several[0]
-    return filled(
-        WORDS["varied"],
+    return term(
+        "union_varied",
         voice.lang,
         name=one.name,
         fewest=numbers[0],
@@ -121,7 +106,7 @@ def _when(told: Sequence[Observation], own: Sequence[Observation], voice: Voice)
         spells.setdefault(groups, []).append(period)
     known = sorted({one.period for one in own})
     if len(spells) > MOST_SPELLS or any(len(groups) > MOST_NAMED for groups in spells):
-        return f"{_years(mine, known)} ({WORDS['some'][voice.lang]})"
+        return f"{_years(mine, known)} ({term('union_some', voice.lang)})"
     return "; ".join(
         _years(periods, known) + (f" ({_names(groups, voice)})" if groups else "")
         for groups, periods in spells.items()

@@ -31,9 +31,7 @@ from dashboard.sentences.wording import (
     value,
     with_unit,
 )
-from dashboard.text import enumerated, format, term
-from dashboard.text.phrases import capital, filled, said
-from dashboard.text.terms import texts
+from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import TOTAL, Break, Lang, Phrase, Text
 from etl.catalogue.regions import region_level
 
@@ -55,7 +53,7 @@ def stated(one: Observation, voice: Voice, parts: Sequence[tuple[Observation, Te
     about = group(one, voice)
     blanks = {"period": one.period, "value": value(one, voice), "topic": topic(one, voice)}
     if about.everybody and phrase.whole and phrase.state:
-        return said(
+        return term(
             "level_share",
             lang,
             verb=phrase.verb[lang],
@@ -65,13 +63,13 @@ def stated(one: Observation, voice: Voice, parts: Sequence[tuple[Observation, Te
             **blanks,
         )
     if not (about.everybody and phrase.noun):
-        return said("level_is", lang, **blanks) + "."
+        return term("level_is", lang, **blanks) + "."
     place, noun = voice.place(one.region), phrase.noun[lang]
-    text = said("level_has", lang, place=place, noun=noun, **blanks)
+    text = term("level_has", lang, place=place, noun=noun, **blanks)
     if not parts or not all(part.present for part, _ in parts):
         return text + "."
     told = [f"{signed(part, voice)} {name[lang]}" for part, name in parts]
-    return said("explained", lang, level=text, meaning=enumerated(told, lang))
+    return term("explained", lang, level=text, meaning=enumerated(told, lang))
 
 
 def _ratio(one: Observation, voice: Voice, phrase: Phrase) -> str:
@@ -84,11 +82,11 @@ def _ratio(one: Observation, voice: Voice, phrase: Phrase) -> str:
     if in_level(beyond, 100, voice.indicator):
         meaning = against.level
     blanks = {"period": one.period, "value": value(one, voice), "topic": topic(one, voice)}
-    told = said("level_is", lang, **blanks)
+    told = term("level_is", lang, **blanks)
     if group(one, voice).everybody:
         where, subject = capital(voice.there(one.region)), phrase.subject[lang]
-        told = said("level_there", lang, where=where, subject=subject, **blanks)
-    text = said("explained", lang, level=told, meaning=meaning[lang])
+        told = term("level_there", lang, where=where, subject=subject, **blanks)
+    text = term("explained", lang, level=told, meaning=meaning[lang])
     small = against.small if region_level(one.region) in SMALL else None
     return f"{text} {small[lang]}" if small else text
 
@@ -100,7 +98,7 @@ def comparison(one: Observation, other: Observation, voice: Voice) -> str:
         return incomparable(found, voice)
     lang, there = voice.lang, voice.there(other.region)
     if found.level:
-        text = said(
+        text = term(
             "same",
             lang,
             short=capital(short(one, voice)),
@@ -111,11 +109,11 @@ def comparison(one: Observation, other: Observation, voice: Voice) -> str:
             other=value(other, voice),
         )
     else:
-        text = said(
+        text = term(
             "differs",
             lang,
             difference=_plain(found, voice),
-            word=said("higher" if found.value > 0 else "lower", lang),
+            word=term("higher" if found.value > 0 else "lower", lang),
             where=there,
             short=short(other, voice),
             value=value(other, voice),
@@ -139,14 +137,14 @@ def change(
         "end": value(later, voice),
     }
     if found.level:
-        same = said("same_neuter" if neuter else "same_common", lang)
-        text = said("unchanged", lang, same=same, **blanks)
+        same = term("same_neuter" if neuter else "same_common", lang)
+        text = term("unchanged", lang, same=same, **blanks)
     else:
-        word = said("rose" if found.value > 0 else "fell", lang)
+        word = term("rose" if found.value > 0 else "fell", lang)
         size = apart(found.value, later.segment, voice)
-        text = said("changed", lang, word=word, difference=size, **blanks)
+        text = term("changed", lang, word=word, difference=size, **blanks)
     if broken:
-        text += " " + said("broken_later", lang, years=enumerated(list(broken), lang))
+        text += " " + term("broken_later", lang, years=enumerated(list(broken), lang))
     return cautioned(text, found.verdict.cautions, voice)
 
 
@@ -157,21 +155,21 @@ def missing(one: Observation, voice: Voice) -> str:
     there = voice.there(one.region)
     blanks = {"where": there, "period": one.period, "people": people(one, voice)}
     if not one.status:
-        return capital(said("absent_all" if everybody else "absent", lang, **blanks))
+        return capital(term("figure_absent_all" if everybody else "figure_absent", lang, **blanks))
     share = voice.indicator.measure == "share"
-    none = said("none_share" if share else "none_other", lang)
-    key, symbol = "hidden_all" if everybody else "hidden", format.symbol(one.status)
-    text = capital(said(key, lang, none=none, symbol=symbol, **blanks))
+    none = term("none_share" if share else "none_other", lang)
+    key, symbol = "figure_hidden_all" if everybody else "figure_hidden", format.symbol(one.status)
+    text = capital(term(key, lang, none=none, symbol=symbol, **blanks))
     if one.status == ".":
-        return f"{text} {said('impossible', lang)}"
+        return f"{text} {term('figure_impossible', lang)}"
     if one.status == ".." and share and one.kind == "published":
-        return f"{text} {said('rule_of_twenty', lang)}"
+        return f"{text} {term('rule_of_twenty', lang)}"
     return text
 
 
 def not_yet(period: str, latest: str, lang: Lang) -> str:
     """That a year has not come yet, and which is the latest."""
-    return said("not_yet", lang, period=period, latest=latest)
+    return term("not_yet", lang, period=period, latest=latest)
 
 
 def incomparable(found: Difference, voice: Voice) -> str:
@@ -180,9 +178,9 @@ def incomparable(found: Difference, voice: Voice) -> str:
     if verdict.reason == "missing":
         return " ".join(missing(one, voice) for one in verdict.missing)
     if verdict.reason != "break":
-        return said(f"cannot_{verdict.reason}", lang)
+        return term(f"cannot_{verdict.reason}", lang)
     first, last = sorted((found.one.period, found.other.period))
-    general = said("cannot", lang, first=first, last=last)
+    general = term("cannot", lang, first=first, last=last)
     reasons = list(dict.fromkeys(mark.text[lang] for mark in verdict.breaks))
     told = any(reason.startswith(general.rstrip(".")) for reason in reasons)
     return " ".join(reasons if told else [general, *reasons])
@@ -200,56 +198,6 @@ def _plain(found: Difference, voice: Voice) -> str:
     if voice.indicator.measure == "count":
         return format.number(size, voice.indicator.decimals, voice.lang)
     return apart(size, found.one.segment, voice)
-
-
-REMARKS = texts(
-    target=(
-        "{owner} mål är {goal} år {year}.",
-        "{owner} target is {goal} in {year}.",
-    ),
-    target_open=(
-        "{owner} mål är {goal} från och med {year}.",
-        "{owner} target is {goal} from {year}.",
-    ),
-    target_apart=(
-        "År {period} var {short} {value}, {difference} {word} målet.",
-        "In {period} {short} was {value}, {difference} {word} the target.",
-    ),
-    target_met=(
-        "År {period} var {short} {value}, lika med målet.",
-        "In {period} {short} was {value}, equal to the target.",
-    ),
-    under=("under", "below"),
-    over=("över", "above"),
-    revised=(
-        "SCB har ändrat uppgiften för {period} från {old} till {new} sedan den förra versionen.",
-        (
-            "Statistics Sweden has changed the figure for {period} from {old} to {new} since the "
-            "previous version."
-        ),
-    ),
-    revised_added=(
-        "SCB har sedan den förra versionen lagt till uppgiften för {period}: {new}.",
-        "Statistics Sweden has added the figure for {period} since the previous version: {new}.",
-    ),
-    revised_removed=(
-        "SCB har sedan den förra versionen tagit bort uppgiften för {period}, som var {old}.",
-        (
-            "Statistics Sweden has removed the figure for {period}, which was {old}, since the "
-            "previous version."
-        ),
-    ),
-    report=(
-        (
-            "Enligt rapporten 2010 {verb} {one} av dem {those} och {other} av dem {them} {state} "
-            "{where} {period}. Skillnaden var omkring {difference}."
-        ),
-        (
-            "According to the 2010 report, {one} of those {those} and {other} of those {them} "
-            "{verb} {state} {where} in {period}. The difference was about {difference}."
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -273,8 +221,8 @@ def target(goal: LocalTarget, one: Observation, voice: Voice) -> str:
         raise ValueError(f"the target of {goal.indicator} does not concern {one.region}")
     lang = voice.lang
     year = goal.years.last or goal.years.first
-    text = filled(
-        REMARKS["target" if goal.years.last else "target_open"],
+    text = term(
+        "target" if goal.years.last else "target_open",
         lang,
         owner=genitive(goal.owner[lang], lang),
         goal=with_unit(_shortest(goal.value, voice), one.segment, voice),
@@ -286,10 +234,10 @@ def target(goal: LocalTarget, one: Observation, voice: Voice) -> str:
     apart_by = round(shown(one.number, decimals) - shown(goal.value, decimals), decimals)
     blanks = {"period": one.period, "short": short(one, voice), "value": value(one, voice)}
     if apart_by == 0:
-        return f"{text} {filled(REMARKS['target_met'], lang, **blanks)}"
-    word = REMARKS["over" if apart_by > 0 else "under"][lang]
+        return f"{text} {term('target_met', lang, **blanks)}"
+    word = term("over" if apart_by > 0 else "under", lang)
     size = apart(apart_by, one.segment, voice)
-    return f"{text} {filled(REMARKS['target_apart'], lang, difference=size, word=word, **blanks)}"
+    return f"{text} {term('target_apart', lang, difference=size, word=word, **blanks)}"
 
 
 def genitive(owner: str, lang: Lang) -> str:
@@ -309,10 +257,10 @@ def revision(old: Observation, new: Observation, voice: Voice) -> str:
         return ""
     was, now = (with_unit(text, new.segment, voice) for text in (before, after))
     if not before:
-        return filled(REMARKS["revised_added"], lang, period=new.period, new=now)
+        return term("revised_added", lang, period=new.period, new=now)
     if not after:
-        return filled(REMARKS["revised_removed"], lang, period=new.period, old=was)
-    return filled(REMARKS["revised"], lang, period=new.period, old=before, new=now)
+        return term("revised_removed", lang, period=new.period, old=was)
+    return term("revised", lang, period=new.period, old=before, new=now)
 
 
 def report_gap(
@@ -323,8 +271,8 @@ def report_gap(
     first, second = (format.number(each.value, each.decimals, lang) for each in (one, other))
     decimals = min(one.decimals, other.decimals)
     size = format.number(abs(one.value - other.value), decimals, lang)
-    return filled(
-        REMARKS["report"],
+    return term(
+        "report_2010_gap",
         lang,
         verb=phrase.verb[lang],
         one=with_unit(first, segment, voice),
@@ -334,7 +282,7 @@ def report_gap(
         state=phrase.state[lang] if phrase.state else "",
         where=voice.there(region),
         period=period,
-        difference=f"{size} {said('point' if size == '1' else 'points', lang)}",
+        difference=f"{size} {term('point' if size == '1' else 'points', lang)}",
     )
 
 
@@ -352,7 +300,7 @@ def gap(one: Observation, other: Observation, voice: Voice) -> str:
         return incomparable(found, voice)
     phrase = voice.phrase(one.segment)
     size = apart(found.value, one.segment, voice)
-    closing = said("gap_level" if found.level else "gap_difference", voice.lang, difference=size)
+    closing = term("gap_level" if found.level else "gap_difference", voice.lang, difference=size)
     shares = phrase.whole and phrase.state
     text = _shares(one, other, voice) if shares else _values(one, other, voice)
     return cautioned(f"{text} {closing}", found.verdict.cautions, voice)
@@ -365,7 +313,7 @@ def _shares(one: Observation, other: Observation, voice: Voice) -> str:
     common = one.group._replace(**{dimension: TOTAL})
     about = group(one._replace(**common._asdict()), voice)
     there = voice.there(one.region)
-    return said(
+    return term(
         "gap_share",
         lang,
         period=one.period,
@@ -375,12 +323,12 @@ def _shares(one: Observation, other: Observation, voice: Voice) -> str:
         those=those(dimension, getattr(one, dimension), voice),
         them=those(dimension, getattr(other, dimension), voice),
         state=phrase.state[lang] if phrase.state else "",
-        among=said("among", lang, people=about.people, where=there, who=about.who),
+        among=term("among", lang, people=about.people, where=there, who=about.who),
     )
 
 
 def _values(one: Observation, other: Observation, voice: Voice) -> str:
-    return said(
+    return term(
         "gap_is",
         voice.lang,
         period=one.period,
@@ -434,11 +382,11 @@ def directed(found: Direction, voice: Voice, *, older: bool = False) -> str:
 
 def _clear(found: Direction, voice: Voice) -> str:
     first, last = found.observations[0], found.observations[-1]
-    return said(
-        "clear",
+    return term(
+        "direction_clear",
         voice.lang,
         span=_span(found),
-        word=said(found.word, voice.lang),
+        word=term(f"direction_{found.word}", voice.lang),
         topic=topic(last, voice),
         start=bare(first, voice),
         end=value(last, voice),
@@ -449,12 +397,12 @@ def _unclear(found: Direction, voice: Voice) -> str:
     last, lang = found.observations[-1], voice.lang
     decimals = voice.indicator.decimals
     low, high = (shown(each, decimals) for each in found.range)
-    return said(
-        "constant" if low == high else "unclear",
+    return term(
+        "direction_constant" if low == high else "direction_unclear",
         lang,
         span=_span(found),
         topic=topic(last, voice),
-        it=said("it_neuter" if voice.phrase(last.segment).neuter else "it_common", lang),
+        it=term("it_neuter" if voice.phrase(last.segment).neuter else "it_common", lang),
         low=format.number(low, decimals, lang),
         high=with_unit(format.number(high, decimals, lang), last.segment, voice),
     )
@@ -463,21 +411,21 @@ def _unclear(found: Direction, voice: Voice) -> str:
 def _short(found: Direction, voice: Voice, *, older: bool) -> str:
     count, lang = len(found.observations), voice.lang
     if older:
-        return said("short_older_one" if count == 1 else "short_older", lang, span=_span(found))
-    key = "short"
+        return term("too_few_older_one" if count == 1 else "too_few_older", lang, span=_span(found))
+    key = "too_few"
     if found.after:
-        key = "short_since" if found.after.new_source else "short_after"
+        key = "too_few_since" if found.after.new_source else "too_few_after"
     year = found.after.period[:4] if found.after else ""
     if count == 1:
-        return said(f"{key}_one", lang, year=year)
-    return said(key, lang, year=year, count=_words(count, voice))
+        return term(f"{key}_one", lang, year=year)
+    return term(key, lang, year=year, count=_words(count, voice))
 
 
 def _words(count: int, voice: Voice) -> str:
     """A number of years under the fewest, in letters."""
     if not 2 <= count < FEWEST:
         raise ValueError(f"{count} years are not too few; expected 2 to {FEWEST - 1}")
-    return said(f"counted_{count}", voice.lang)
+    return term(f"counted_{count}", voice.lang)
 
 
 def _span(found: Direction) -> str:

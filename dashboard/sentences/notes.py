@@ -7,8 +7,7 @@ Pure. It decides from the observations that are shown; whatever shows them shows
 from collections.abc import Iterable
 
 from dashboard.data.observation import Observation
-from dashboard.text.phrases import PHRASES
-from dashboard.text.terms import texts
+from dashboard.text import translated
 from etl.catalogue import Indicator, Text
 from etl.catalogue.regions import division, region_level
 
@@ -16,68 +15,13 @@ BACKGROUND = "population"  # the theme that describes who lives here; the others
 NOISE_FROM = 2025
 # The first year that tables give in the RegSO division of 2025.
 BORDER_FROM = 2024
-NOTES = texts(
-    origin=(
-        (
-            "Födelseland är inte detsamma som etnisk tillhörighet. Statistiken bygger på register "
-            "och innehåller inga uppgifter om enskilda personer."
-        ),
-        (
-            "Country of birth is not the same as ethnicity. The statistics come from registers and "
-            "contain no data about individuals."
-        ),
-    ),
-    outcome=(
-        (
-            "Måttet visar utfall. Det visar inte vad som orsakat det eller om en viss insats haft "
-            "effekt."
-        ),
-        (
-            "The measure shows outcomes. It does not show their cause or whether a given measure "
-            "had an effect."
-        ),
-    ),
-    order=(
-        "Ordningen är inget betyg. Små skillnader mellan kommuner saknar praktisk betydelse.",
-        (
-            "The order is not a grade. Small differences between municipalities have no practical "
-            "importance."
-        ),
-    ),
-    noise=(
-        (
-            "Uppgifter från 2025 är skyddade med slumpmässiga små justeringar. Delar behöver inte "
-            "summera till totalen."
-        ),
-        (
-            "Figures from 2025 are protected by small random adjustments. Parts need not add up to "
-            "the total."
-        ),
-    ),
-    regso_2020=(
-        "Områdena följer RegSO-indelningen 2020.",
-        "The areas follow the RegSO division of 2020.",
-    ),
-    regso_2025=(
-        "Områdena följer RegSO-indelningen 2025.",
-        "The areas follow the RegSO division of 2025.",
-    ),
-    regso_both=(
-        "Områden i RegSO-indelningen 2020 och 2025 är olika områden och jämförs inte.",
-        "Areas of the RegSO divisions of 2020 and 2025 are different areas and are not compared.",
-    ),
-    border=(
-        "Områdets gräns kan ha justerats 2025.",
-        "The boundary of the area may have been adjusted in 2025.",
-    ),
-)
 
 
 def notes(
     observations: Iterable[Observation], indicator: Indicator, *, ordered: bool = False
 ) -> tuple[Text, ...]:
     """The notes for what is shown; `ordered` when it is a list sorted by a value."""
-    order = (NOTES["order"],) if ordered else ()
+    order = (translated("note_order"),) if ordered else ()
     return (*standing(indicator), *order, *following(observations, indicator))
 
 
@@ -87,16 +31,16 @@ def standing(indicator: Indicator) -> tuple[Text, ...]:
         "origin": indicator.theme == BACKGROUND or "origin" in indicator.dimensions,
         "outcome": indicator.theme != BACKGROUND,
     }
-    return tuple(NOTES[key] for key, holds in wanted.items() if holds)
+    return tuple(translated(f"note_{key}") for key, holds in wanted.items() if holds)
 
 
 def following(observations: Iterable[Observation], indicator: Indicator) -> tuple[Text, ...]:
     """The notes that only certain values call for: noise, RegSO divisions, suppression."""
     shown = tuple(observations)
     wanted = {"noise": any(map(noisy, shown)), **_divisions(shown)}
-    found = [NOTES[key] for key, holds in wanted.items() if holds]
+    found = [translated(f"note_{key}") for key, holds in wanted.items() if holds]
     if any(suppressed(one, indicator) for one in shown if not one.present):
-        found.append(PHRASES["rule_of_twenty"])
+        found.append(translated("rule_of_twenty"))
     return tuple(found)
 
 

@@ -12,9 +12,7 @@ from typing import Literal
 
 from dashboard.data.observation import Observation
 from dashboard.sentences.wording import Voice, value
-from dashboard.text import enumerated
-from dashboard.text.phrases import filled
-from dashboard.text.terms import texts
+from dashboard.text import enumerated, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
 
@@ -25,98 +23,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {"regso": "regso", "municipality": "municipality", "county": "county"}
 )
 MOST_NAMED = 8
-UNIONS = texts(
-    partial=(
-        "Uppgiften för {name} är beräknad ur {present} av {members} {kind}; {rest} saknas uppgift.",
-        "The figure for {name} is calculated from {present} of {members} {kind}; {rest} missing.",
-    ),
-    whole=(
-        "Uppgiften för {name} är beräknad ur {members} {kind}.",
-        "The figure for {name} is calculated from {members} {kind}.",
-    ),
-    empty=(
-        "Uppgiften för {name} kan inte beräknas: den saknas för {members} av {members} {kind}.",
-        "The figure for {name} cannot be calculated: {members} of {members} {kind} have none.",
-    ),
-    rest_one_neuter=("för det andra", "the other is"),
-    rest_one_common=("för den andra", "the other is"),
-    rest_many=("för de andra", "the others are"),
-    regso_one=("RegSO-område", "RegSO area"),
-    regso_many=("RegSO-områden", "RegSO areas"),
-    municipality_one=("kommun", "municipality"),
-    municipality_many=("kommuner", "municipalities"),
-    county_one=("län", "county"),
-    county_many=("län", "counties"),
-    region_one=("region", "region"),
-    region_many=("regioner", "regions"),
-    weighted=("Uppgiften är ett vägt medel.", "The figure is a weighted mean."),
-    summed=("Uppgiften är en summa.", "The figure is a sum."),
-    added=(
-        "Andelen är beräknad ur summan av antalen.",
-        "The share is calculated from the sum of the counts.",
-    ),
-    median=(
-        "Uppgiften är medianen av delarna och ingen uppgift för helheten.",
-        "The figure is the median of the parts and no figure of the whole.",
-    ),
-    borders=(
-        "Områdets gräns avviker från stadsdelens.",
-        "The boundary differs from that of the neighbourhood.",
-    ),
-    confirmed=(
-        "Listan över områden är bekräftad {date}.",
-        "The list of areas was confirmed on {date}.",
-    ),
-    in_own=("i gruppen {name}", "in the group {name}"),
-    nested=(
-        "Gruppen kan inte läggas samman: {inner} ingår i {outer}.",
-        "The group cannot be put together: {inner} is part of {outer}.",
-    ),
-    no_figure=(
-        "För {name} finns ingen sammanlagd uppgift: {why}.",
-        "There is no figure for {name} as a whole: {why}.",
-    ),
-    one_by_one=("Delarna visas var för sig: {names}.", "The parts are shown one by one: {names}."),
-    one_by_one_of=(
-        "De {members} {kind} som ingår visas var för sig:",
-        "Its {members} {kind} are shown one by one:",
-    ),
-    median_of=(
-        "Medianen av {present} {kind} var {value} år {period}. Den är ingen uppgift för helheten.",
-        "The median of {present} {kind} was {value} in {period}. It is no figure of the whole.",
-    ),
-    why_ratio=(
-        "en kvot eller ett index för flera områden kan inte räknas ut ur områdenas egna",
-        "a ratio or index of several areas cannot be worked out from those of each",
-    ),
-    why_amount=(
-        "en median eller ett medelvärde för flera områden kan inte räknas ut ur områdenas egna",
-        "a median or mean of several areas cannot be worked out from those of each",
-    ),
-    why_class=(
-        "klasser för flera områden kan inte läggas samman",
-        "classes of several areas cannot be put together",
-    ),
-    why_count=(
-        "antalen för flera områden kan inte läggas samman",
-        "the counts of several areas cannot be added",
-    ),
-    why_share=(
-        "andelens nämnare är inte folkmängden och publiceras inte för områdena",
-        "the denominator of the share is not the population and is not published for the areas",
-    ),
-    why_group=(
-        "gruppens folkmängd, som andelarna skulle vägas med, publiceras inte",
-        "the population of the group, by which the shares would be weighted, is not published",
-    ),
-    why_people=(
-        "folkmängden i samma åldrar, som andelarna skulle vägas med, publiceras inte för områdena",
-        (
-            "the population of the same ages, by which the shares would be weighted, is not "
-            "published for the areas"
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -143,22 +49,22 @@ def union(made: Union, lang: Lang) -> str:
     rest = made.members - made.present
     key = "whole" if rest == 0 else "partial" if made.present else "empty"
     gender = "neuter" if made.kind in {"regso", "county"} else "common"
-    text = filled(
-        UNIONS[key],
+    text = term(
+        f"union_{key}",
         lang,
         name=made.name,
         present=made.present,
         members=made.members,
         kind=counted(made.kind, made.members, lang),
-        rest=UNIONS[f"rest_one_{gender}" if rest == 1 else "rest_many"][lang],
+        rest=term(f"union_rest_one_{gender}" if rest == 1 else "union_rest_many", lang),
     )
     more = [text]
     if made.how and made.present:
-        more.append(UNIONS[made.how][lang])
+        more.append(term(f"union_{made.how}", lang))
     if made.approximate:
-        more.append(UNIONS["borders"][lang])
+        more.append(term("union_borders", lang))
     if made.confirmed:
-        more.append(filled(UNIONS["confirmed"], lang, date=made.confirmed))
+        more.append(term("union_confirmed", lang, date=made.confirmed))
     return " ".join(more)
 
 
@@ -192,7 +98,7 @@ def kind(members: Sequence[str]) -> Kind:
 
 def counted(kind: Kind, count: int, lang: Lang) -> str:
     """What so many members are called."""
-    return UNIONS[f"{kind}_{'one' if count == 1 else 'many'}"][lang]
+    return term(f"union_{kind}_{'one' if count == 1 else 'many'}", lang)
 
 
 def none(
@@ -209,24 +115,24 @@ def none(
         lang: the language.
 
     """
-    why = UNIONS[f"why_{_why(indicator, background)}"][lang]
-    text = filled(UNIONS["no_figure"], lang, name=name, why=why)
+    why = term(f"union_why_{_why(indicator, background)}", lang)
+    text = term("union_no_figure", lang, name=name, why=why)
     if not members or len(members) > MOST_NAMED:
         return text
-    return f"{text} {filled(UNIONS['one_by_one'], lang, names=enumerated(list(members), lang))}"
+    return f"{text} {term('union_one_by_one', lang, names=enumerated(list(members), lang))}"
 
 
 def apart(members: Sequence[str], lang: Lang) -> str:
     """That the members of a union are shown one by one, before their names."""
     what = counted(kind(members), len(members), lang)
-    return filled(UNIONS["one_by_one_of"], lang, members=len(members), kind=what)
+    return term("union_one_by_one_of", lang, members=len(members), kind=what)
 
 
 def middle(one: Observation, voice: Voice) -> str:
     """The median of a union's members, called so."""
     present = len(one.members) - len(one.lacking)
-    return filled(
-        UNIONS["median_of"],
+    return term(
+        "union_median_of",
         voice.lang,
         present=present,
         kind=counted(kind(one.members), present, voice.lang),

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, shown
-from dashboard.text import format
-from dashboard.text.phrases import said
+from dashboard.text import format, single_spaced, term
 from etl.catalogue import TOTAL, Catalogue, Category, GroupWords, Indicator, Lang, Phrase, Text
 
 
@@ -30,8 +29,8 @@ class Voice:
         title = self.indicator.title
         return (own.phrase if own and own.phrase else self.indicator.phrase) or Phrase(
             subject=Text(
-                sv=said("value_of", "sv", title=title.sv),
-                en=said("value_of", "en", title=title.en),
+                sv=term("value_of", "sv", title=title.sv),
+                en=term("value_of", "en", title=title.en),
             ),
             neuter=True,
         )
@@ -58,7 +57,9 @@ def group(one: Observation, voice: Voice) -> GroupPhrase:
     """The people an observation is about: "kvinnor 20–64 år", "som är födda i Sverige"."""
     phrase, age = voice.phrase(one.segment), _age(one, voice)
     ages = age or (phrase.ages[voice.lang] if phrase.ages else "")
-    people = phrase.people[voice.lang].format(persons=_persons(one, voice), ages=ages).strip()
+    people = single_spaced(
+        phrase.people[voice.lang].format(persons=_persons(one, voice), ages=ages)
+    )
     who = " ".join(_who(category, voice) for category in _qualities(one, voice))
     return GroupPhrase(people, who, everybody=one.group == EVERYBODY)
 
@@ -78,11 +79,11 @@ def people(one: Observation, voice: Voice) -> str:
 def those(dimension: str, code: str, voice: Voice) -> str:
     """The members of one group inside another: "kvinnorna", "dem som är födda i Sverige"."""
     if code == TOTAL:
-        return said("everybody", voice.lang)
+        return term("everybody", voice.lang)
     category = voice.catalogue.category.get((dimension, code))
     if category and category.words and category.words.those:
         return category.words.those[voice.lang]
-    return said("those", voice.lang, who=_who(category, voice) if category else code)
+    return term("those", voice.lang, who=_who(category, voice) if category else code)
 
 
 def tail(one: Observation, voice: Voice) -> str:
@@ -90,7 +91,7 @@ def tail(one: Observation, voice: Voice) -> str:
     about, there = group(one, voice), voice.there(one.region)
     if about.everybody:
         return there
-    return said("among", voice.lang, people=about.people, where=there, who=about.who)
+    return term("among", voice.lang, people=about.people, where=there, who=about.who)
 
 
 def topic(one: Observation, voice: Voice) -> str:
@@ -101,7 +102,7 @@ def topic(one: Observation, voice: Voice) -> str:
 def short(one: Observation, voice: Voice) -> str:
     """The measure when it has just been named: "andelen"."""
     if voice.indicator.measure == "share":
-        return said("share", voice.lang)
+        return term("share", voice.lang)
     return voice.phrase(one.segment).subject[voice.lang]
 
 
@@ -119,7 +120,7 @@ def with_unit(number: str, segment: str, voice: Voice) -> str:
     """A number in words of the indicator's unit; ratio, index and class have none."""
     measure = voice.indicator.measure
     if measure == "share":
-        return f"{number} {said('percent', voice.lang)}"
+        return f"{number} {term('percent', voice.lang)}"
     if measure not in {"count", "amount"}:
         return number
     one = voice.phrase(segment).one
@@ -132,7 +133,7 @@ def apart(difference: float, segment: str, voice: Voice) -> str:
     number = format.number(abs(difference), voice.indicator.decimals, voice.lang)
     if voice.indicator.measure != "share":
         return with_unit(number, segment, voice)
-    return f"{number} {said('point' if number == '1' else 'points', voice.lang)}"
+    return f"{number} {term('point' if number == '1' else 'points', voice.lang)}"
 
 
 def signed(one: Observation, voice: Voice) -> str:
@@ -145,7 +146,7 @@ def _persons(one: Observation, voice: Voice) -> str:
     sex = voice.catalogue.category.get(("sex", one.sex))
     if one.sex != TOTAL and sex and sex.words and sex.words.people:
         return sex.words.people[voice.lang]
-    return said("persons", voice.lang)
+    return term("persons", voice.lang)
 
 
 def _age(one: Observation, voice: Voice) -> str:
@@ -167,7 +168,7 @@ def _qualities(one: Observation, voice: Voice) -> list[Category]:
 def _who(category: Category, voice: Voice) -> str:
     if category.words and category.words.who:
         return category.words.who[voice.lang]
-    return said("in_group", voice.lang, label=category.label[voice.lang])
+    return term("in_group", voice.lang, label=category.label[voice.lang])
 
 
 def category_label(catalogue: Catalogue, dimension: str, code: str, lang: Lang) -> str:

@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dashboard.state.groups import MOST_LINES
 from dashboard.state.regions import Region, county, inline
 from dashboard.state.url import State
-from dashboard.text import term
-from dashboard.text.phrases import capital
+from dashboard.text import capital, term
 from etl.catalogue import Indicator
 from etl.catalogue.regions import COUNTRY
 

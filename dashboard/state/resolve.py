@@ -18,7 +18,6 @@ from dashboard.codes import (
     Group,
     Level,
 )
-from dashboard.sentences.unions import UNIONS
 from dashboard.sentences.wording import category_label, group_label
 from dashboard.state.comparison import (
     SIMILAR,
@@ -30,9 +29,8 @@ from dashboard.state.comparison import (
 from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.regions import Region, county, inline, peers
 from dashboard.state.url import KEYS, Notice, Selection, State
-from dashboard.text import term
-from dashboard.text.phrases import filled
-from etl.catalogue import TOTAL, Catalogue, Lang, Text
+from dashboard.text import term, translated
+from etl.catalogue import TOTAL, Catalogue, Lang
 from etl.catalogue.regions import COUNTRY
 from etl.measures import Union, overlapping
 
@@ -373,13 +371,10 @@ def selected(
     nested = overlapping(members)
     if nested:
         inner, outer = (places[code].name(lang) if code in places else code for code in nested[0])
-        said.append(filled(UNIONS["nested"], lang, inner=inner, outer=outer))
+        said.append(term("union_nested", lang, inner=inner, outer=outer))
     if nested or not members:
         return places, None, said
     code = PREFIX + own.name
-    where = Text(
-        sv=filled(UNIONS["in_own"], "sv", name=own.name),
-        en=filled(UNIONS["in_own"], "en", name=own.name),
-    )
+    where = translated("union_in_own", name=own.name)
     region = Region(code, own.name, "group", COUNTRY, where, members=members)
     return {**places, code: region}, Union(code, members), said

@@ -8,11 +8,10 @@ computes a figure and never turns a missing one into zero.
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import pandas as pd
-from babel.dates import format_date
 
 from dashboard.text import term
 from etl.catalogue import Indicator, Lang
@@ -20,6 +19,16 @@ from etl.catalogue import Indicator, Lang
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MISSING = ".."
+MONTHS: Mapping[Lang, Sequence[str]] = {
+    "sv": (
+        "januari", "februari", "mars", "april", "maj", "juni",
+        "juli", "augusti", "september", "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
 LONGEST_NAME = 60  # letters of a part of a file name
 # What a source's symbol means; each is a term of `text`.
 SYMBOLS = (("..", "hidden"), (".", "impossible"), ("-", "nil"))
@@ -96,7 +105,7 @@ def day(moment: datetime | pd.api.typing.NaTType | None, lang: Lang) -> str:
     """A date in words, "13 februari 2026"; a dash when it is not known."""
     if pd.isna(moment):
         return "–"
-    return format_date(moment, "d MMMM y", locale="sv" if lang == "sv" else "en_GB")
+    return f"{moment.day} {MONTHS[lang][moment.month - 1]} {moment.year}"
 
 
 def periods(first: str, last: str) -> str:

@@ -124,7 +124,8 @@ TERMS = texts(
         "One region is shown. Its two years cannot be compared.",
     ),
     change_unit=("Förändring i {unit}.", "Change in {unit}."),
-    percentage_points=("procentenheter", "percentage points"),
+    grade_better=("bättre", "better"),
+    grade_worse=("sämre", "worse"),
     # map
     map_of=("Karta över regioner", "Map of regions"),
     map_how=(

@@ -43,7 +43,6 @@ from dashboard.state.areas import AreaScope, older_members, short_name
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
-from dashboard.text.phrases import said
 from etl.catalogue import Indicator, Lang
 
 _TYPE = "area_type"
@@ -340,7 +339,7 @@ def _difference_head(indicator: Indicator, lang: Lang) -> str:
     if indicator.measure in _WITHOUT_DIFFERENCE:
         return ""
     if indicator.measure == "share":
-        return term("areas_column_difference", lang, unit=said("points", lang))
+        return term("areas_column_difference", lang, unit=term("points", lang))
     if format.names_unit(indicator):
         return term("areas_column_difference", lang, unit=indicator.unit[lang])
     return term("areas_column_difference_bare", lang)

@@ -27,7 +27,6 @@ from dashboard.state.resolve import PREFIX, own_region, sentences
 from dashboard.state.url import KEYS, State, kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
-from dashboard.text.phrases import said
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.measures import VARIABLES
 
@@ -205,7 +204,7 @@ def _row(visit: Visit, indicator: Indicator, columns: Sequence[Column], known: K
     lang, own = visit.lang, known[indicator.id, columns[0].code]
     to = link(f"/indikator/{indicator.id}", kept(visit.state, "pair", view="skillnader"))
     share = indicator.measure == "share"
-    unit = said("points", lang) if share else indicator.unit[lang]
+    unit = term("points", lang) if share else indicator.unit[lang]
     head = html.Th(
         [dcc.Link(indicator.title[lang], href=to), html.Small(f"{own[0].period} · {unit}")],
         scope="row",

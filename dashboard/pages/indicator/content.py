@@ -18,10 +18,10 @@ from dashboard.components.frame import Content, aria
 from dashboard.components.tables import table_section
 from dashboard.data.observation import observations
 from dashboard.panels.provenance import reasons, source_lines
-from dashboard.sentences.notes import NOTES, following
+from dashboard.sentences.notes import following
 from dashboard.sentences.wording import Voice
 from dashboard.state.visit import Visit
-from dashboard.text import term
+from dashboard.text import term, translated
 from etl.catalogue import Indicator, Lang
 
 
@@ -62,7 +62,7 @@ def rows_section(
     visit: Visit, indicator: Indicator, table: html.Div, rows: pd.DataFrame, *, ordered: bool
 ) -> html.Section:
     """The table under its heading, with the notes of its rows; `ordered` when by a value."""
-    order = [NOTES["order"]] if ordered else []
+    order = [translated("note_order")] if ordered else []
     notes = [*order, *following(observations(rows, indicator.id), indicator)]
     return table_section(table, [note[visit.lang] for note in notes], visit.lang)
 

@@ -131,7 +131,7 @@ def _sexes(
 def _unit(indicator: Indicator, visit: Visit) -> str:
     unit = indicator.unit[visit.lang]
     if indicator.measure == "share":
-        unit = term("percentage_points", visit.lang)
+        unit = term("points", visit.lang)
     return f"{term('groups_gap', visit.lang)} ({unit})"
 
 

@@ -153,7 +153,7 @@ def twin(
 def unit_of(indicator: Indicator, lang: Lang) -> str:
     """The unit of a difference: percentage points of shares, else the indicator's own."""
     if indicator.measure == "share":
-        return term("percentage_points", lang)
+        return term("points", lang)
     return indicator.unit[lang]
 
 

@@ -84,3 +84,23 @@ def test_dates_are_words_and_an_unknown_one_is_a_dash() -> None:
     assert format.day(moment, "en") == "13 February 2026"
     assert format.day(None, "sv") == "–"
     assert format.day(pd.NaT, "sv") == "–"
+
+
+@pytest.mark.parametrize(
+    ("lang", "months"),
+    [
+        (
+            "sv",
+            "januari februari mars april maj juni juli augusti september oktober november december",
+        ),
+        (
+            "en",
+            "January February March April May June July August September October November December",
+        ),
+    ],
+)
+def test_every_month_has_its_name(lang: Lang, months: str) -> None:
+    """Without a small letter in English or a capital one in Swedish; no day has a zero before."""
+    written = [format.day(datetime(2026, month, 1, tzinfo=UTC), lang) for month in range(1, 13)]
+
+    assert written == [f"1 {month} 2026" for month in months.split()]
