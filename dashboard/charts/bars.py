@@ -120,7 +120,7 @@ def region_reference(
         region.name(look.lang),
         observation.number,
         value_and_symbol(observation, indicator, look),
-        colour=style.LEAD if selected else style.COUNTRY,
+        colour=style.LEAD if selected else style.COUNTRY_COLOUR,
         dash="solid" if selected else dashes.get(region.level, dash),
     )
 

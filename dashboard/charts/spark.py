@@ -40,7 +40,7 @@ def level_strip(
         (mark, colour, dashes)
         for mark, colour, dashes in (
             (county, style.SECONDARY[0], ""),
-            (country, style.COUNTRY, ' stroke-dasharray="20 20"'),
+            (country, style.COUNTRY_COLOUR, ' stroke-dasharray="20 20"'),
         )
         if mark is not None
     ]

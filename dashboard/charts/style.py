@@ -11,9 +11,10 @@ from dashboard.rules import comparison
 from etl.catalogue import Break, Indicator, Lang
 
 LEAD = "#12436D"
-COUNTRY = "#3D3D3D"
+COUNTRY_COLOUR = "#3D3D3D"
 # After the own region; every colour at least 3:1 on white (UK Analysis Function palette).
 SECONDARY = ("#28A197", "#801650", "#F46A25", "#A285D1")
+PALETTE = (LEAD, *SECONDARY)  # of lines in their order, with `DASHES`
 # Text in a line's colour needs 4.5:1, so the light ones have a darker twin.
 INK = (("#28A197", "#17736B"), ("#F46A25", "#B34700"), ("#A285D1", "#6B4FA3"))
 DASHES = ("solid", "solid", "dashdot", "longdash", "dot")

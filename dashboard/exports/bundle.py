@@ -15,7 +15,7 @@ import orjson
 
 from dashboard.exports import delimited
 from dashboard.exports.delimited import neutral
-from dashboard.exports.description import about, plain
+from dashboard.exports.description import about_lines, plain
 from dashboard.exports.extract import COLUMNS, Extract, Meta, Sink
 from dashboard.text import term
 from etl.catalogue import Indicator, Segment
@@ -116,7 +116,7 @@ def _readme(meta: Meta) -> str:
             (PACKAGE, "export_package_file"),
         )
     ]
-    lines = [f"{heading}: {text}" if heading else text for heading, text in about(meta)]
+    lines = [f"{heading}: {text}" if heading else text for heading, text in about_lines(meta)]
     parts = [title, "=" * len(title), "", *lines, "", term("export_files", meta.lang), *files]
     return "\r\n".join(parts) + "\r\n"
 

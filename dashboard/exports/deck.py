@@ -26,7 +26,7 @@ Figures = tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True)
-class Point:
+class Paragraph:
     """A paragraph: its text, the words in bold before it, the address it leads to."""
 
     text: str
@@ -39,16 +39,16 @@ class Slide:
     """
     One slide.
 
-    `points` are its paragraphs, `panels` its charts of `indicator`, `figures` the rows of its
-    table, `foot` its source lines, `notes` what whoever speaks has beside it.
+    `paragraphs` are its text, `panels` its charts of `indicator`, `figures` the rows of its
+    table, `sources` its source lines, `notes` what whoever speaks has beside it.
     """
 
     title: str
-    points: tuple[Point, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
     indicator: Indicator | None = None
     panels: tuple[Panel, ...] = ()
     figures: Figures = ()
-    foot: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -122,10 +122,10 @@ def _chapter(one: Chapter, lang: Lang) -> Slide:
     notes += [term("slide_sentences", lang), *one.sentences] if one.sentences else []
     return Slide(
         one.title,
-        points=tuple(Point(text) for text in points(one) or [term("slide_none", lang)]),
+        paragraphs=tuple(Paragraph(text) for text in points(one) or [term("slide_none", lang)]),
         indicator=one.indicator,
         panels=one.panels,
-        foot=one.sources,
+        sources=one.sources,
         notes=(*notes, *one.notes, *one.made),
     )
 
@@ -168,10 +168,10 @@ def _missing(one: Chapter) -> Iterator[str]:
 
 def _limits(made: Briefing, lang: Lang) -> Slide:
     """What the measures do not show: each once, then what holds for all."""
-    own = [Point(one.limits[0], f"{one.indicator.title[lang]}. ") for one in made.chapters]
+    own = [Paragraph(one.limits[0], f"{one.indicator.title[lang]}. ") for one in made.chapters]
     common = dict.fromkeys(text for one in made.chapters for text in one.limits[1:])
-    said = (*own, *(Point(text) for text in common))
-    return Slide(term("briefing_not", lang), points=said, notes=_plain(said))
+    said = (*own, *(Paragraph(text) for text in common))
+    return Slide(term("briefing_not", lang), paragraphs=said, notes=_plain(said))
 
 
 def _sources(made: Briefing, *, dated: str, address: str, lang: Lang) -> Slide:
@@ -179,14 +179,14 @@ def _sources(made: Briefing, *, dated: str, address: str, lang: Lang) -> Slide:
     lines = dict.fromkeys(line for one in made.chapters for line in one.sources)
     href = address + made.frozen
     said = (
-        *(Point(line) for line in lines),
-        Point(dated),
-        Point(LICENCE, f"{term('export_licence', lang)}: "),
-        Point(href, f"{term('slide_address', lang)}: ", href),
-        *(Point(text) for text in made.said),
+        *(Paragraph(line) for line in lines),
+        Paragraph(dated),
+        Paragraph(LICENCE, f"{term('export_licence', lang)}: "),
+        Paragraph(href, f"{term('slide_address', lang)}: ", href),
+        *(Paragraph(text) for text in made.said),
     )
-    return Slide(term("briefing_sources", lang), points=said, notes=_plain(said))
+    return Slide(term("briefing_sources", lang), paragraphs=said, notes=_plain(said))
 
 
-def _plain(said: Sequence[Point]) -> tuple[str, ...]:
+def _plain(said: Sequence[Paragraph]) -> tuple[str, ...]:
     return tuple(one.bold + one.text for one in said)

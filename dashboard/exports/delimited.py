@@ -48,7 +48,7 @@ BETWEEN = "\x1f"
 Words = Callable[[str], str]
 
 
-def names(meta: Meta) -> Mapping[str, Words]:
+def column_words(meta: Meta) -> Mapping[str, Words]:
     """What turns the codes of each labelled column into words."""
     titles = {one.id: one.title[meta.lang] for one in meta.indicators}
     categories = {key: category.label[meta.lang] for key, category in meta.categories.items()}
@@ -71,7 +71,7 @@ def _symbol(sign: str, lang: Lang) -> str:
     return term("export_of", lang, present=found[1], members=found[2]) if found else sign
 
 
-def segments(meta: Meta) -> Words:
+def segment_titles(meta: Meta) -> Words:
     """What turns a pair as of `pairs(indicator, segment)` into the segment's title."""
     titles = {
         f"{one.id}{BETWEEN}{segment.id}": segment.title[meta.lang]
@@ -81,7 +81,7 @@ def segments(meta: Meta) -> Words:
     return lambda pair: titles.get(pair, pair.partition(BETWEEN)[2])
 
 
-def pairs(one: pa.DictionaryArray, other: pa.DictionaryArray) -> pa.DictionaryArray:
+def joined_codes(one: pa.DictionaryArray, other: pa.DictionaryArray) -> pa.DictionaryArray:
     """Two columns as one of pairs; missing where either is."""
     width = len(other.dictionary)
     places = pc.add(pc.multiply(one.indices, width), other.indices).dictionary_encode()
@@ -131,12 +131,13 @@ def _remark(meta: Meta) -> tuple[str, ...]:
 
 def _excel_columns(batch: pa.RecordBatch, meta: Meta) -> list[pa.Array]:
     """Each column of `EXCEL` as fields of text."""
-    words = names(meta)
+    words = column_words(meta)
     columns = {name: batch[name] for name in EXCEL if name in COLUMNS}
     columns |= {name: worded(batch[name], words[name]) for name in words}
-    columns["segment"] = worded(pairs(batch["indicator"], batch["segment"]), segments(meta))
+    segments = joined_codes(batch["indicator"], batch["segment"])
+    columns["segment"] = worded(segments, segment_titles(meta))
     columns["region_text"] = worded(
-        pairs(batch["region"], batch["region_name"]), lambda pair: pair.replace(BETWEEN, " ")
+        joined_codes(batch["region"], batch["region_name"]), lambda pair: pair.replace(BETWEEN, " ")
     )
     fields = [_excel_cells(columns[name]) for name in EXCEL]
     remark = [_quoted(term("example", meta.lang), ";")] if meta.example else []

@@ -30,7 +30,7 @@ def attribution(meta: Meta) -> list[str]:
     return lines
 
 
-def about(meta: Meta) -> list[Line]:
+def about_lines(meta: Meta) -> list[Line]:
     """What a reader is told of the whole, as headings and texts; then of each indicator."""
     lang = meta.lang
     built = format.day(meta.built, lang) if meta.built is None else written(meta.built)

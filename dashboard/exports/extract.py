@@ -14,6 +14,7 @@ from typing import Literal
 import pandas as pd
 import pyarrow as pa
 
+from dashboard.text import format, term
 from etl.catalogue import Category, Indicator, Lang, Text
 
 COLUMNS = (
@@ -106,6 +107,14 @@ class Extract:
 
     batches: Callable[[], Iterator[pa.RecordBatch]]
     meta: Meta
+
+
+def too_large(
+    meta: Meta, program: str, count: int, limit: int, *, key: str = "too_many_rows"
+) -> TooLargeError:
+    """Why a program's format cannot hold so many rows or cells, in words."""
+    rows, most = (format.number(number, 0, meta.lang) for number in (count, limit))
+    return TooLargeError(term(key, meta.lang, format=program, rows=rows, limit=most))
 
 
 def frame(extract: Extract) -> pd.DataFrame:

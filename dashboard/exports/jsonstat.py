@@ -17,13 +17,13 @@ import pandas as pd
 
 from dashboard.codes import DIMENSIONS
 from dashboard.exports.description import plain, written
-from dashboard.exports.extract import Extract, Meta, TooLargeError, frame
-from dashboard.text import format, term
+from dashboard.exports.extract import Extract, Meta, frame, too_large
+from dashboard.text import term
 
 CUBE_DIMENSIONS = ("indicator", "region", "period", *DIMENSIONS)
 BESIDE = ("segment", "kind", "table")
-CELLS = 500_000
-NAME = "JSON-stat"
+MOST_CELLS = 500_000
+PROGRAM = "JSON-stat"
 
 
 def write(extract: Extract) -> Iterator[bytes]:
@@ -31,24 +31,18 @@ def write(extract: Extract) -> Iterator[bytes]:
     The rows as one JSON-stat dataset.
 
     Raises:
-        TooLargeError: for more than `CELLS` rows or combinations.
+        TooLargeError: for more than `MOST_CELLS` rows or combinations.
 
     """
     meta = extract.meta
-    if meta.rows > CELLS:
-        raise TooLargeError(_refusal("too_many_rows", meta.rows, meta))
+    if meta.rows > MOST_CELLS:
+        raise too_large(meta, PROGRAM, meta.rows, MOST_CELLS)
     rows = frame(extract)
     axes = {name: _codes(rows[name], name, meta) for name in CUBE_DIMENSIONS}
     cells = prod(len(codes) for codes in axes.values())
-    if cells > CELLS:
-        raise TooLargeError(_refusal("too_many_cells", cells, meta))
+    if cells > MOST_CELLS:
+        raise too_large(meta, PROGRAM, cells, MOST_CELLS, key="too_many_cells")
     yield orjson.dumps(_document(rows, axes, meta))
-
-
-def _refusal(key: str, count: int, meta: Meta) -> str:
-    numbers = {"rows": count, "limit": CELLS}
-    told = {name: format.number(number, 0, meta.lang) for name, number in numbers.items()}
-    return term(key, meta.lang, format=NAME, **told)
 
 
 def _codes(column: pd.Series, name: str, meta: Meta) -> list[str]:

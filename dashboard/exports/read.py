@@ -19,7 +19,7 @@ from dashboard.data.context import Context
 from dashboard.data.queries import exports
 from dashboard.data.queries.exports import Wanted
 from dashboard.data.versions import Warehouse
-from dashboard.exports.delimited import BETWEEN, pairs, worded
+from dashboard.exports.delimited import BETWEEN, joined_codes, worded
 from dashboard.exports.extract import (
     COLUMNS,
     EXAMPLE,
@@ -83,7 +83,7 @@ def complete(rows: pa.Table, beside: Beside) -> pa.Table:
     order = _order([codes[name] for name in KEY])
     codes = {name: column.take(order) for name, column in codes.items()}
     regions = codes["region"]
-    where = pairs(regions, codes["segment"])
+    where = joined_codes(regions, codes["segment"])
     told = [_origin(pair, beside) for pair in where.dictionary.to_pylist()]
     tables, updated, fetched = zip(*told, strict=True) if told else ((), (), ())
     columns = codes | {

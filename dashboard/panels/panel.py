@@ -156,7 +156,7 @@ def lines(
             continue
         style: dict[str, Any] = {"colour": chart_style.LEAD, "width": 3.0}
         if code != view.own and regions[code].level == "country":
-            style = {"colour": chart_style.COUNTRY, "dash": "dash"}
+            style = {"colour": chart_style.COUNTRY_COLOUR, "dash": "dash"}
         elif code != view.own:
             style = {"colour": next(colours), "dash": next(dashes)}
         style["members"] = regions[code].members
@@ -171,7 +171,7 @@ def _group_lines(catalogue: Catalogue, view: View, lang: Lang) -> tuple[ChartLin
             view.own,
             group,
             category_label(catalogue, view.by, getattr(group, view.by), lang),
-            colour=chart_style.COUNTRY if group == EVERYBODY else colour,
+            colour=chart_style.COUNTRY_COLOUR if group == EVERYBODY else colour,
             dash="dash" if group == EVERYBODY else dash,
             width=2.5,
         )

@@ -271,7 +271,7 @@ def _region_line(code: str, visit: Visit) -> ChartLine:
     """The county leads, the country is dark and dashed, the neighbourhoods stand beside."""
     style: dict[str, Any] = {"colour": chart_style.LEAD, "width": 3.0}
     if code == COUNTRY:
-        style = {"colour": chart_style.COUNTRY, "dash": "dash"}
+        style = {"colour": chart_style.COUNTRY_COLOUR, "dash": "dash"}
     elif code == ALL_NEIGHBOURHOODS:
         style = {"colour": chart_style.SECONDARY[1], "width": 2.5}
     return ChartLine(code, EVERYBODY, visit.places[code].name(visit.lang), **style)

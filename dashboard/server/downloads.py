@@ -256,10 +256,10 @@ def briefing_filename(visit: Visit, contents: Briefing, suffix: str) -> str:
 def _slides(download: DownloadRequest) -> Answer:
     """The slides of a briefing."""
     # Whoever makes no slides does not carry python-pptx, lxml and Pillow in memory.
-    from dashboard.exports.slides import slides  # noqa: PLC0415
+    from dashboard.exports import slides  # noqa: PLC0415
 
     visit = download.visit(BRIEFING)
     contents = briefing(visit)
-    document = slides(deck(visit, contents, download.request.address))
+    document = slides.write(deck(visit, contents, download.request.address))
     name = briefing_filename(visit, contents, "pptx")
     return Answer(200, file_headers(PRESENTATION, name), document)

@@ -78,7 +78,7 @@ def test_a_cube_that_is_too_large_is_refused(
     whole: Extract, monkeypatch: pytest.MonkeyPatch, limit: int, counted: str
 ) -> None:
     """Combinations grow faster than rows; the reader is told which of them are too many."""
-    monkeypatch.setattr(jsonstat, "CELLS", limit)
+    monkeypatch.setattr(jsonstat, "MOST_CELLS", limit)
 
     with pytest.raises(TooLargeError, match=counted):
         content(FORMATS["json-stat"], whole)

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from pptx import Presentation
 
 from dashboard.data.context import opened
-from dashboard.exports.deck import Point
-from dashboard.exports.slides import LINES, pages
+from dashboard.exports.deck import Paragraph
+from dashboard.exports.slides import LINES, text_slides
 from dashboard.server.app import create_app
 from tests.dashboard.warehouse import CATALOGUE, FIRST, publish, rows
 
@@ -242,8 +242,8 @@ def test_slides_of_a_version_that_is_gone_are_refused(client: FlaskClient) -> No
 
 def test_long_texts_go_on_to_a_further_slide() -> None:
     """Nothing falls off the foot of a slide, and nothing is left out."""
-    points = [Point("x" * 300) for _ in range(12)]
-    groups = list(pages(points))
+    points = [Paragraph("x" * 300) for _ in range(12)]
+    groups = list(text_slides(points))
 
     assert [one for group in groups for one in group] == points
     assert all(3 * len(group) <= LINES for group in groups)

@@ -144,7 +144,7 @@ def test_too_many_rows_are_refused_before_the_first_byte(
     whole: Extract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file is never cut off silently, and the reader is told what to do."""
-    monkeypatch.setattr(workbook, "ROWS", 1000)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 1000)
 
     with pytest.raises(TooLargeError, match=r"högst 1\s000\. Välj färre .* eller hämta CSV"):
         next(iter(FORMATS["xlsx"].write(whole)))
