@@ -19,6 +19,7 @@ from dashboard.components.frame import aria, select
 from dashboard.panels.panel import Panel
 from dashboard.sentences.wording import category_label, kind_of_groups
 from dashboard.state.groups import MOST_LINES, Offer
+from dashboard.state.links import NO_COLLECTION, collection_or_theme
 from dashboard.state.regions import inline
 from dashboard.state.resolve import View
 from dashboard.state.url import State, link
@@ -167,6 +168,20 @@ def _shown_years(view: View, periods: Sequence[str]) -> tuple[str, str]:
     """The first and the last of the years with figures that the view shows."""
     kept = [one for one in periods if not view.years or view.years[0] <= one <= view.years[1]]
     return (kept[0], kept[-1]) if kept else ("", "")
+
+
+def select_indicators(visit: Visit, label: str, *, every: str) -> html.Div:
+    """A menu of the collections and themes; `every` names what a link without any has."""
+    catalogue, lang = visit.catalogue, visit.lang
+    options = [
+        {"label": every, "value": NO_COLLECTION},
+        *(
+            {"label": one.title[lang], "value": f"samling:{one.id}"}
+            for one in catalogue.collections
+        ),
+        *({"label": one.title[lang], "value": f"tema:{one.id}"} for one in catalogue.themes),
+    ]
+    return select("gathered", label, options, collection_or_theme(visit.state))
 
 
 @dataclass(frozen=True)

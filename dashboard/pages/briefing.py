@@ -9,14 +9,16 @@ from datetime import datetime
 from dash import dcc, html
 
 from dashboard.charts import style
+from dashboard.components.controls import select_indicators
 from dashboard.components.frame import Page, aria, notices, select
 from dashboard.components.pictures import sourced
 from dashboard.pages.overview import indicator_tile
 from dashboard.panels.briefing import Briefing, Chapter, briefing
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import composition_lines
+from dashboard.state.links import collection_or_theme
 from dashboard.state.resolve import own_region
-from dashboard.state.url import State, link, printed
+from dashboard.state.url import link, printed
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from dashboard.text.format import day, meaning, symbol
@@ -42,15 +44,8 @@ def page(visit: Visit) -> Page:
         ],
         className="briefing large" if visit.state.text_size == "stor" else "briefing",
     )
-    shown = {"region": own, "gathered": gathered(visit.state), "add": ""}
+    shown = {"region": own, "gathered": collection_or_theme(visit.state), "add": ""}
     return Page(made.title, [content], shown=shown)
-
-
-def gathered(state: State) -> str:
-    """What the menu of contents says."""
-    if state.collection:
-        return f"samling:{state.collection}"
-    return f"tema:{state.theme}" if state.theme else "-"
 
 
 def _top(visit: Visit, made: Briefing) -> html.Header:
@@ -59,14 +54,6 @@ def _top(visit: Visit, made: Briefing) -> html.Header:
     other = "normal" if visit.state.text_size == "stor" else "stor"
     size = link("/briefing", visit.state, text_size=other, notices=())
     search = printed(visit.state)
-    menu = [{"label": term("briefing_usual", lang).capitalize(), "value": "-"}]
-    menu += [
-        {"label": one.title[lang], "value": f"samling:{one.id}"}
-        for one in visit.catalogue.collections
-    ]
-    menu += [
-        {"label": one.title[lang], "value": f"tema:{one.id}"} for one in visit.catalogue.themes
-    ]
     options = visit.menu(made.region)
     return html.Header(
         [
@@ -76,7 +63,11 @@ def _top(visit: Visit, made: Briefing) -> html.Header:
             html.Div(
                 [
                     select("region", term("choose_region", lang), options, made.region),
-                    select("gathered", term("briefing_choose", lang), menu, gathered(visit.state)),
+                    select_indicators(
+                        visit,
+                        term("briefing_choose", lang),
+                        every=term("briefing_usual", lang).capitalize(),
+                    ),
                 ],
                 className="controls",
             ),

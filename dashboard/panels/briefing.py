@@ -20,8 +20,8 @@ from dashboard.sentences.notes import following, standing
 from dashboard.sentences.wording import value
 from dashboard.state.comparison import chart_comparison, comparison_regions
 from dashboard.state.regions import inline
-from dashboard.state.resolve import View, own_region, sentences
-from dashboard.state.url import KEYS, kept, link
+from dashboard.state.resolve import View, chosen_indicators, own_region, sentences
+from dashboard.state.url import kept, link
 from dashboard.state.visit import Look, Visit
 from dashboard.text import capital, enumerated, term
 from etl.catalogue import TOTAL, Indicator
@@ -78,7 +78,14 @@ def briefing(visit: Visit) -> Briefing:
     """The briefing of a link: at most `MOST` chapters, those left out said."""
     lang, (own, said) = visit.lang, own_region(visit.state, visit.places)
     said += sentences(visit.state.notices, lang)
-    indicators, what, strange = chosen(visit)
+    known = visit.catalogue.indicator
+    usual = [known[id] for id in USUAL if id in known] or visit.catalogue.indicators
+    indicators, what, strange = chosen_indicators(
+        visit.state,
+        visit.catalogue,
+        named=term("briefing_own", lang),
+        usual=(usual, term("briefing_usual", lang)),
+    )
     if indicators[MOST:]:
         names = enumerated([one.title[lang] for one in indicators[MOST:]], lang)
         strange.append(term("briefing_left_out", lang, count=MOST, names=names))
@@ -99,30 +106,6 @@ def briefing(visit: Visit) -> Briefing:
         link("/briefing", kept(visit.state, *FOLLOWING, region=own, version="", years=None)),
         link("/briefing", kept(visit.state, *FOLLOWING, region=own, **_pinned(visit, chapters))),
     )
-
-
-def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
-    """The indicators of a link, what they are called together, and what it names in vain."""
-    state, catalogue, lang = visit.state, visit.catalogue, visit.lang
-    known, wanted = catalogue.indicator, state.indicators
-    said = [term("no_indicator", lang, id=id) for id in wanted if id not in known]
-    collection = catalogue.collection.get(state.collection)
-    theme = next((one for one in catalogue.themes if one.id == state.theme), None)
-    for field, text, found in (
-        ("collection", state.collection, collection),
-        ("theme", state.theme, theme),
-    ):
-        if text and not found:
-            said.append(term("unknown_value", lang, key=KEYS[field].name, value=text))
-    if any(id in known for id in wanted):
-        return [known[id] for id in wanted if id in known], term("briefing_own", lang), said
-    if collection:
-        return [known[one.indicator] for one in collection.members], collection.title[lang], said
-    if theme:
-        mine = [one for one in catalogue.indicators if one.theme == theme.id]
-        return mine, theme.title[lang], said
-    usual = [known[id] for id in USUAL if id in known]
-    return usual or catalogue.indicators, term("briefing_usual", lang), said
 
 
 def years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:

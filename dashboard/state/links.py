@@ -189,6 +189,16 @@ def _name(state: State, codes: tuple[str, ...], shown: Shown) -> State:
     return replace(state, region_group=fits or None)
 
 
+NO_COLLECTION = "-"
+
+
+def collection_or_theme(state: State) -> str:
+    """What the menu of collections and themes says; see `_gathered` for where it leads."""
+    if state.collection:
+        return f"samling:{state.collection}"
+    return f"tema:{state.theme}" if state.theme else NO_COLLECTION
+
+
 def _gathered(state: State, codes: tuple[str, ...], _: Shown) -> State:
     """A theme ("tema:education"), a collection ("samling:unga"), or everything."""
     kind, value = (codes[0] if codes else "").partition(":")[::2]

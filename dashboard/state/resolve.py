@@ -5,7 +5,7 @@ Pure. A view is small and hashable, the key under which answers are remembered. 
 the link asked for and cannot have is said in a sentence, and the rest is shown.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from types import MappingProxyType
@@ -30,7 +30,7 @@ from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.regions import Region, county, inline, peers
 from dashboard.state.url import KEYS, Notice, Selection, State
 from dashboard.text import term, translated
-from etl.catalogue import TOTAL, Catalogue, Lang
+from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 from etl.measures import Union, overlapping
 
@@ -349,6 +349,41 @@ def _municipality(own: str, places: Mapping[str, Region]) -> str:
     if here is None or here.level == "municipality":
         return own if here else ""
     return (here.parent or "") if here.level in {"regso", "stadsdel"} else ""
+
+
+def chosen_indicators(
+    state: State, catalogue: Catalogue, *, named: str, usual: tuple[Sequence[Indicator], str]
+) -> tuple[Sequence[Indicator], str, list[str]]:
+    """
+    The indicators of a link, what they are called together, and what it names in vain.
+
+    Args:
+        state: of the link: single indicators before a collection, that before a theme.
+        catalogue: with all of them.
+        named: what single indicators are called together.
+        usual: the indicators and what they are called where the link chooses none.
+
+    """
+    lang, known = state.lang, catalogue.indicator
+    notices = [term("no_indicator", lang, id=id) for id in state.indicators if id not in known]
+    collection = catalogue.collection.get(state.collection)
+    theme = next((theme for theme in catalogue.themes if theme.id == state.theme), None)
+    for field, value, group in (
+        ("collection", state.collection, collection),
+        ("theme", state.theme, theme),
+    ):
+        if value and not group:
+            notices.append(term("unknown_value", lang, key=KEYS[field].name, value=value))
+    chosen = [known[id] for id in state.indicators if id in known]
+    if chosen:
+        return chosen, named, notices
+    if collection:
+        members = [known[member.indicator] for member in collection.members]
+        return members, collection.title[lang], notices
+    if theme:
+        of_theme = [one for one in catalogue.indicators if one.theme == theme.id]
+        return of_theme, theme.title[lang], notices
+    return *usual, notices
 
 
 PREFIX = "grupp:"

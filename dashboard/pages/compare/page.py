@@ -10,7 +10,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.codes import SEXES
-from dashboard.components.controls import Chip, chips
+from dashboard.components.controls import Chip, chips, select_indicators
 from dashboard.components.frame import Page, aria, notices, select, typed
 from dashboard.data import queries
 from dashboard.data.observation import Observation
@@ -22,9 +22,10 @@ from dashboard.rules.comparison import difference
 from dashboard.sentences.notes import following
 from dashboard.sentences.wording import Voice, category_label
 from dashboard.state.comparison import SIMILAR, SKR, default_comparison, skr_group
+from dashboard.state.links import collection_or_theme
 from dashboard.state.regions import inline, peers
-from dashboard.state.resolve import PREFIX, own_region, sentences
-from dashboard.state.url import KEYS, State, kept, link
+from dashboard.state.resolve import PREFIX, chosen_indicators, own_region, sentences
+from dashboard.state.url import State, kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang
@@ -244,7 +245,12 @@ def page(visit: Visit) -> Page:
         title = term("page_compare", lang)
         return Page(title, [html.Div(html.H1(title), className="place"), *notices(said, lang)])
     shown, unknown = columns(visit, own)
-    indicators, what, strange = chosen(visit)
+    indicators, what, strange = chosen_indicators(
+        visit.state,
+        visit.catalogue,
+        named=term("choose_indicators", lang),
+        usual=(visit.catalogue.indicators, term("all_of_them", lang)),
+    )
     place = inline(visit.places[own], lang)
     title = term("compare_title", lang, region=place)
     found = heat.lines(visit, shown, indicators)
@@ -271,38 +277,13 @@ def page(visit: Visit) -> Page:
             "region": own,
             "add": "",
             "others": listed,
-            "gathered": _gathered(visit.state),
+            "gathered": collection_or_theme(visit.state),
             "order": visit.state.order,
             "name": visit.state.region_group.name if visit.state.region_group else "",
             "one": visit.state.pair[0],
             "other": visit.state.pair[1],
         },
     )
-
-
-def chosen(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
-    """The indicators of a link, what they are called together, and what it names in vain."""
-    state, catalogue, lang = visit.state, visit.catalogue, visit.lang
-    known, wanted = catalogue.indicator, state.indicators
-    said = [term("no_indicator", lang, id=id) for id in wanted if id not in known]
-    named = [known[id] for id in wanted if id in known]
-    if named:
-        return named, term("choose_indicators", lang), said
-    collection = catalogue.collection.get(state.collection)
-    if collection:
-        listed = [catalogue.indicator[one.indicator] for one in collection.members]
-        return listed, collection.title[lang], said
-    theme = next((one for one in catalogue.themes if one.id == state.theme), None)
-    for field, value, found in (
-        ("collection", state.collection, collection),
-        ("theme", state.theme, theme),
-    ):
-        if value and not found:
-            said.append(term("unknown_value", lang, key=KEYS[field].name, value=value))
-    if theme:
-        mine = [one for one in catalogue.indicators if one.theme == theme.id]
-        return mine, theme.title[lang], said
-    return catalogue.indicators, term("all_of_them", lang), said
 
 
 def _listed(visit: Visit, own: str) -> tuple[str, ...]:
@@ -323,7 +304,9 @@ def _controls(visit: Visit, own: str, shown: Sequence[Column]) -> list[Any]:
             [
                 select("region", term("choose_region", lang), options, own),
                 adding,
-                _indicators(visit),
+                select_indicators(
+                    visit, term("choose_indicators", lang), every=term("all_of_them", lang)
+                ),
                 select("order", term("sort_columns", lang), _orders(lang), state.order),
                 *([_naming(visit)] if len(shown) > 1 else []),
             ],
@@ -341,28 +324,6 @@ def _controls(visit: Visit, own: str, shown: Sequence[Column]) -> list[Any]:
             visit.lang,
         ),
     ]
-
-
-def _indicators(visit: Visit) -> html.Div:
-    """All indicators, a theme or a collection, in one menu."""
-    lang = visit.lang
-    options = [{"label": term("all_of_them", lang), "value": "-"}]
-    options += [
-        {"label": one.title[lang], "value": f"samling:{one.id}"}
-        for one in visit.catalogue.collections
-    ]
-    options += [
-        {"label": one.title[lang], "value": f"tema:{one.id}"} for one in visit.catalogue.themes
-    ]
-    now = _gathered(visit.state)
-    return select("gathered", term("choose_indicators", lang), options, now)
-
-
-def _gathered(state: State) -> str:
-    """What the menu of indicators says."""
-    if state.collection:
-        return f"samling:{state.collection}"
-    return f"tema:{state.theme}" if state.theme else "-"
 
 
 def _orders(lang: Lang) -> list[dict[str, str]]:
