@@ -23,71 +23,13 @@ from dashboard.state.resolve import sentences
 from dashboard.state.url import kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
-from etl.catalogue import Break, Catalogue, Indicator, Lang, Text
+from etl.catalogue import Break, Catalogue, Lang, Text
 from etl.measures import areas, segregation, similarity, unions
 
-NAMED = 3
+_NAMED = 3  # indicators that a break names
 
 
-def groups(catalogue: Catalogue, lang: Lang) -> list[Any]:
-    """The groups of the catalogue under what they are groups of, those with one name once."""
-    found: list[Any] = []
-    for kind in BACKGROUND_KINDS:
-        names = dict.fromkeys(
-            one.label[lang]
-            for one in catalogue.categories
-            if one.dimension == "background" and one.kind == kind
-        )
-        if names:
-            found += [html.H3(term(f"by_{kind}", lang)), html.P(f"{', '.join(names)}.")]
-    return found
-
-
-def marks(catalogue: Catalogue, places: Mapping[str, Region], lang: Lang) -> html.Div:
-    """Breaks and cautions by year: what changed, and which indicators and groups it concerns."""
-    concerned: dict[Break, list[Indicator]] = {}
-    for indicator in catalogue.indicators:
-        for mark in indicator.breaks:
-            concerned.setdefault(mark, []).append(indicator)
-    ordered = sorted(concerned, key=lambda mark: (mark.period, mark.severity))
-    rows = [
-        (
-            mark.period,
-            term("about_break" if mark.severity == "break" else "about_caution", lang),
-            mark.text[lang],
-            _concerns(mark, concerned[mark], catalogue, places=places, lang=lang),
-        )
-        for mark in ordered
-    ]
-    keys = ("about_year", "about_grade", "about_change", "about_concerns")
-    return word_table(term("about_breaks", lang), [term(key, lang) for key in keys], rows)
-
-
-def _concerns(
-    mark: Break,
-    indicators: Sequence[Indicator],
-    catalogue: Catalogue,
-    *,
-    places: Mapping[str, Region],
-    lang: Lang,
-) -> str:
-    """The first indicators by name and how many more, and the groups or regions."""
-    titles = [one.title[lang] for one in indicators]
-    said = enumerated(titles, lang)
-    if titles[NAMED + 1 :]:
-        names = ", ".join(titles[:NAMED])
-        said = term("about_and_more", lang, names=names, count=len(titles) - NAMED)
-    codes = [target.split(":", 1) for target in mark.applies_to]
-    whose = [
-        places[code].name(lang)
-        if dimension == "region" and code in places
-        else category_label(catalogue, dimension, code, lang)
-        for dimension, code in codes
-    ]
-    return f"{said} ({', '.join(whose)})" if whose else said
-
-
-METHODS: Mapping[str, Text] = MappingProxyType(
+METHOD_TEXTS: Mapping[str, Text] = MappingProxyType(
     {
         "comparison": comparison.METHOD,
         "direction": direction.METHOD,
@@ -99,7 +41,7 @@ METHODS: Mapping[str, Text] = MappingProxyType(
         "segregation": segregation.METHOD,
     }
 )
-# Each section's paragraphs; what is made from data stands in `_made` under the same name.
+# Each section's paragraphs; what is made from data stands in `_from_data` under the same name.
 SECTIONS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         "what": ("what_1", "what_2", "what_3"),
@@ -128,7 +70,11 @@ def page(visit: Visit) -> Page:
             html.Ol(
                 [html.Li(html.A(term(f"about_{name}", lang), href=f"#{name}")) for name in SECTIONS]
             ),
-            html.P(to_statement(visit)),
+            html.P(
+                dcc.Link(
+                    term("access_title", lang), href=link("/om/tillganglighet", kept(visit.state))
+                )
+            ),
         ],
         className="toc",
         **aria(label=term("about_contents", lang)),
@@ -148,26 +94,19 @@ def page(visit: Visit) -> Page:
     return Page(term("about_title", lang), content)
 
 
-def to_statement(visit: Visit) -> Any:
-    """The link to the accessibility statement."""
-    return dcc.Link(
-        term("access_title", visit.lang), href=link("/om/tillganglighet", kept(visit.state))
-    )
-
-
 def _section(name: str, visit: Visit) -> html.Section:
     lang = visit.lang
     paragraphs = [html.P(term(f"about_{key}", lang)) for key in SECTIONS[name]]
     heading = html.H2(term(f"about_{name}", lang))
-    return html.Section([heading, *paragraphs, *_made(name, visit)], id=name)
+    return html.Section([heading, *paragraphs, *_from_data(name, visit)], id=name)
 
 
-def _made(name: str, visit: Visit) -> list[Any]:
+def _from_data(name: str, visit: Visit) -> list[Any]:
     """What a section says from data: lists, tables, methods, links; nothing in most."""
-    made: Mapping[str, Callable[[Visit], list[Any]]] = {
+    parts: Mapping[str, Callable[[Visit], list[Any]]] = {
         "definitions": _to_confirm,
-        "groups": lambda visit: groups(visit.catalogue, visit.lang),
-        "breaks": lambda visit: [marks(visit.catalogue, visit.places, visit.lang)],
+        "groups": _groups,
+        "breaks": lambda visit: [breaks_table(visit.catalogue, visit.places, visit.lang)],
         "symbols": lambda visit: [_symbols(visit.lang)],
         "protection": lambda visit: [html.P(term("rule_of_twenty", visit.lang))],
         "methods": _methods,
@@ -175,23 +114,79 @@ def _made(name: str, visit: Visit) -> list[Any]:
         "missing": _not_measured,
         "versions": _to_data,
     }
-    return made[name](visit) if name in made else []
+    return parts[name](visit) if name in parts else []
 
 
 def _to_confirm(visit: Visit) -> list[Any]:
     """The indicators whose definitions are to be confirmed, folded; nothing when none is."""
-    titles = [one.title[visit.lang] for one in visit.catalogue.indicators if one.to_confirm]
+    titles = [each.title[visit.lang] for each in visit.catalogue.indicators if each.to_confirm]
     if not titles:
         return []
     summary = html.Summary(term("about_to_confirm", visit.lang, count=len(titles)))
-    return [html.Details([summary, _listed(titles)])]
+    return [html.Details([summary, _list(titles)])]
+
+
+def _groups(visit: Visit) -> list[Any]:
+    """The groups of the catalogue under what they are groups of, those with one name once."""
+    parts: list[Any] = []
+    for kind in BACKGROUND_KINDS:
+        names = dict.fromkeys(
+            category.label[visit.lang]
+            for category in visit.catalogue.categories
+            if category.dimension == "background" and category.kind == kind
+        )
+        if names:
+            heading = html.H3(term(f"by_{kind}", visit.lang))
+            parts += [heading, html.P(f"{', '.join(names)}.")]
+    return parts
+
+
+def breaks_table(catalogue: Catalogue, regions: Mapping[str, Region], lang: Lang) -> html.Div:
+    """Breaks and cautions by year: what changed, and which indicators and groups it concerns."""
+    concerned: dict[Break, list[str]] = {}
+    for indicator in catalogue.indicators:
+        for mark in indicator.breaks:
+            concerned.setdefault(mark, []).append(indicator.title[lang])
+    rows = [
+        (
+            mark.period,
+            term("about_break" if mark.severity == "break" else "about_caution", lang),
+            mark.text[lang],
+            _concerns(mark, concerned[mark], catalogue, regions=regions, lang=lang),
+        )
+        for mark in sorted(concerned, key=lambda mark: (mark.period, mark.severity))
+    ]
+    keys = ("about_year", "about_grade", "about_change", "about_concerns")
+    return word_table(term("about_breaks", lang), [term(key, lang) for key in keys], rows)
+
+
+def _concerns(
+    mark: Break,
+    titles: list[str],
+    catalogue: Catalogue,
+    *,
+    regions: Mapping[str, Region],
+    lang: Lang,
+) -> str:
+    """The first indicators by name and how many more, and the groups or regions."""
+    indicators = enumerated(titles, lang)
+    if titles[_NAMED + 1 :]:
+        names = ", ".join(titles[:_NAMED])
+        indicators = term("about_and_more", lang, names=names, count=len(titles) - _NAMED)
+    targets = [
+        regions[code].name(lang)
+        if dimension == "region" and code in regions
+        else category_label(catalogue, dimension, code, lang)
+        for dimension, code in (target.split(":", 1) for target in mark.applies_to)
+    ]
+    return f"{indicators} ({', '.join(targets)})" if targets else indicators
 
 
 def _methods(visit: Visit) -> list[Any]:
     """Each method under its heading, in the words that stand beside its code."""
     return [
         part
-        for key, text in METHODS.items()
+        for key, text in METHOD_TEXTS.items()
         for part in (
             html.H3(term(f"about_method_{key}", visit.lang)),
             html.P(text[visit.lang]),
@@ -200,15 +195,15 @@ def _methods(visit: Visit) -> list[Any]:
 
 
 def _not_measured(visit: Visit) -> list[Any]:
-    return [_listed([term(f"about_missing_{letter}", visit.lang) for letter in "abcde"])]
+    return [_list([term(f"about_missing_{letter}", visit.lang) for letter in "abcde"])]
 
 
 def _to_data(visit: Visit) -> list[Any]:
-    to = link("/data", kept(visit.state))
-    return [html.P(dcc.Link(term("about_to_data", visit.lang), href=to))]
+    href = link("/data", kept(visit.state))
+    return [html.P(dcc.Link(term("about_to_data", visit.lang), href=href))]
 
 
-def _listed(items: Sequence[str]) -> html.Ul:
+def _list(items: Sequence[str]) -> html.Ul:
     return html.Ul([html.Li(item) for item in items])
 
 
@@ -228,35 +223,35 @@ def _neighbourhoods(visit: Visit) -> list[Any]:
     if not rows:
         return []
     day = neighbourhoods_confirmed_on()
-    said = term("about_confirmed", lang, date=day) if day else term("about_unconfirmed", lang)
+    when = term("about_confirmed", lang, date=day) if day else term("about_unconfirmed", lang)
     heads = [term("about_area", lang), term("about_members", lang)]
-    return [html.P(said), word_table(term("level_stadsdel", lang), heads, rows)]
+    return [html.P(when), word_table(term("level_stadsdel", lang), heads, rows)]
 
 
-WRITTEN = "2026-11-21"
-OVERSIGHT = "https://www.digg.se/tdosanmalan"
-LIMITS = "abcde"
-SOFT_HYPHEN = "\u00ad"
+_STATEMENT_DATE = "2026-11-21"
+_OVERSIGHT = "https://www.digg.se/tdosanmalan"
+_SOFT_HYPHEN = "\u00ad"
 
 
 def accessibility_page(visit: Visit) -> Page:
-    """The statement."""
+    """The accessibility statement."""
     lang = visit.lang
-    day = format.day(datetime.fromisoformat(WRITTEN), lang)
-    limits = html.Ul([html.Li(term(f"access_limits_{letter}", lang)) for letter in LIMITS])
+    day = format.day(datetime.fromisoformat(_STATEMENT_DATE), lang)
     back = dcc.Link(term("about_title", lang), href=link("/om", kept(visit.state)))
     article = [
-        _statement_section("status", [], lang),
-        html.Section([html.H2(term("access_limits", lang)), limits]),
-        html.Section(
-            [
-                html.H2(term("access_tested", lang)),
-                html.P(term("access_tested_1", lang, date=day)),
-            ]
-        ),
-        _statement_section("report", _contact(visit), lang),
+        _statement_section("status", [_statement("status", lang)], lang),
         _statement_section(
-            "oversight", [html.P(html.A(term("access_to_digg", lang), href=OVERSIGHT))], lang
+            "limits", [_list([term(f"access_limits_{letter}", lang) for letter in "abcde"])], lang
+        ),
+        _statement_section("tested", [_statement("tested", lang, date=day)], lang),
+        _statement_section("report", [_statement("report", lang), _contact(visit)], lang),
+        _statement_section(
+            "oversight",
+            [
+                _statement("oversight", lang),
+                html.P(html.A(term("access_to_digg", lang), href=_OVERSIGHT)),
+            ],
+            lang,
         ),
         html.P(back, className="ways"),
     ]
@@ -266,20 +261,24 @@ def accessibility_page(visit: Visit) -> Page:
         *notices(sentences(visit.state.notices, lang), lang),
         html.Div(article, className="article"),
     ]
-    return Page(term("access_title", lang).replace(SOFT_HYPHEN, ""), content)
+    return Page(term("access_title", lang).replace(_SOFT_HYPHEN, ""), content)
 
 
-def _statement_section(name: str, more: list[Any], lang: Lang) -> html.Section:
-    told = html.P(term(f"access_{name}_1", lang))
-    return html.Section([html.H2(term(f"access_{name}", lang)), told, *more])
+def _statement_section(name: str, parts: list[Any], lang: Lang) -> html.Section:
+    return html.Section([html.H2(term(f"access_{name}", lang)), *parts])
 
 
-def _contact(visit: Visit) -> list[Any]:
+def _statement(name: str, lang: Lang, **blanks: str) -> html.P:
+    return html.P(term(f"access_{name}_1", lang, **blanks))
+
+
+def _contact(visit: Visit) -> html.P:
     """Whom to turn to: name, e-mail and telephone, or that nobody has been named."""
     contact = visit.context.settings.contact
     if contact is None:
-        return [html.P(term("access_no_contact", visit.lang), className="contact")]
-    said: list[Any] = [f"{contact.name}, ", html.A(contact.email, href=f"mailto:{contact.email}")]
+        return html.P(term("access_no_contact", visit.lang), className="contact")
+    email = html.A(contact.email, href=f"mailto:{contact.email}")
+    parts: list[Any] = [f"{contact.name}, ", email]
     if contact.phone:
-        said.append(f", {term('access_phone', visit.lang, phone=contact.phone)}")
-    return [html.P(said, className="contact")]
+        parts.append(f", {term('access_phone', visit.lang, phone=contact.phone)}")
+    return html.P(parts, className="contact")

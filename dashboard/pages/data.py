@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
+from dashboard.codes import DIMENSIONS
 from dashboard.components import search
 from dashboard.components.files import downloads, selected, unknown
-from dashboard.components.frame import Page, notices, select
+from dashboard.components.frame import Page, control_values, notices, select
 from dashboard.panels.inventory import (
     SOURCE_LEVELS,
     Inventory,
@@ -31,11 +32,11 @@ from dashboard.state.regions import Region, inline
 from dashboard.state.resolve import sentences
 from dashboard.state.url import KEYS, kept, link
 from dashboard.state.visit import Visit
-from dashboard.text import enumerated, format, term
+from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 
 
-def entry(visit: Visit, indicator: Indicator, stock: Stock, *, known: bool) -> html.Article:
+def _entry(visit: Visit, indicator: Indicator, stock: Stock, *, known: bool) -> html.Article:
     """What there is of an indicator; `known`: whether it has any number."""
     lang = visit.lang
     title = dcc.Link(
@@ -44,23 +45,27 @@ def entry(visit: Visit, indicator: Indicator, stock: Stock, *, known: bool) -> h
     what = [
         html.H4(title),
         html.P(format.first_sentence(indicator.definition[lang])),
-        *_remarks(indicator, stock, visit),
+        *_caveats(indicator, stock, visit),
     ]
     if not known:
         what.append(html.P(term("data_missing", lang), className="absent"))
-    facts = [
-        (term("data_unit", lang), [indicator.unit[lang]]),
-        (term("data_levels", lang), _levels(indicator, stock.spans, lang)),
-        (term("data_breakdowns", lang), _breakdowns(stock.splits, stock.spans, lang)),
+    facts = {
+        "data_unit": [indicator.unit[lang]],
+        "data_levels": _levels(indicator, stock.spans, lang),
+        "data_breakdowns": _breakdowns(stock.splits, stock.spans, lang),
+    }
+    listed = [
+        html.Div([html.Dt(term(key, lang)), *(html.Dd(capital(line)) for line in lines)])
+        for key, lines in facts.items()
+        if lines
     ]
-    told = html.Dl([_fact(name, lines) for name, lines in facts if lines])
-    held = html.Div([told, *_tables(stock.tables, lang)], className="held")
+    stored = html.Div([html.Dl(listed), *_tables(stock.tables, lang)], className="held")
     return html.Article(
-        [html.Div(what, className="what"), held], className="entry", id=indicator.id
+        [html.Div(what, className="what"), stored], className="entry", id=indicator.id
     )
 
 
-def dates(table: SourceTable, lang: Lang) -> str:
+def _dates(table: SourceTable, lang: Lang) -> str:
     """When the source changed a table, when it was fetched, and when it changes next."""
     moments = (
         ("updated", table.updated),
@@ -72,11 +77,6 @@ def dates(table: SourceTable, lang: Lang) -> str:
         for key, moment in moments
         if pd.notna(moment)
     )
-
-
-def _fact(name: str, lines: Sequence[str]) -> html.Div:
-    told = (line[0].upper() + line[1:] for line in lines)
-    return html.Div([html.Dt(name), *map(html.Dd, told)])
 
 
 def _levels(indicator: Indicator, spans: Sequence[Span], lang: Lang) -> list[str]:
@@ -111,13 +111,12 @@ def _breakdowns(splits: Sequence[Split], spans: Sequence[Span], lang: Lang) -> l
 
 
 def _kinds(split: Split, lang: Lang) -> str:
-    said = []
+    names = []
     for kind in split.kinds:
-        word = term(f"broken_by_{kind}", lang)
-        alone = split.kinds == (kind,)
-        crossed = kind in split.crossed and not alone
-        said.append(term("broken_crossed", lang, kind=word) if crossed else word)
-    return ", ".join(said)
+        name = term(f"broken_by_{kind}", lang)
+        is_crossed = kind in split.crossed and split.kinds != (kind,)
+        names.append(term("broken_crossed", lang, kind=name) if is_crossed else name)
+    return ", ".join(names)
 
 
 def _tables(tables: Sequence[SourceTable], lang: Lang) -> list[html.Details]:
@@ -132,7 +131,7 @@ def _tables(tables: Sequence[SourceTable], lang: Lang) -> list[html.Details]:
                 html.B(table.id),
                 " ",
                 html.Span(table.title, lang="sv"),
-                html.Small(dates(table, lang)),
+                html.Small(_dates(table, lang)),
             ]
         )
         for table in tables
@@ -140,117 +139,107 @@ def _tables(tables: Sequence[SourceTable], lang: Lang) -> list[html.Details]:
     return [html.Details([html.Summary(f"{head}: {names}"), html.Ul(items)], className="src")]
 
 
-def _remarks(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
+def _caveats(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
     """What is stale, to be confirmed, or changed by the source."""
     lang = visit.lang
-    said: list[Any] = []
+    words = []
     if pd.notna(stock.stale):
-        date = format.day(stock.stale, lang)
-        said.append(html.P(term("data_stale", lang, date=date), className="stale"))
+        words.append(term("data_stale", lang, date=format.day(stock.stale, lang)))
     if indicator.to_confirm:
-        said.append(html.P(term("to_confirm", lang), className="stale"))
+        words.append(term("to_confirm", lang))
     if stock.revisions:
-        said += _revised(indicator, stock, visit)
-    return said
+        count = term(f"data_changes_{size(stock.revisions)}", lang, count=stock.revisions)
+        words.append(term("data_revised_here", lang, count=count))
+    paragraphs = [html.P(text, className="stale") for text in words]
+    return [*paragraphs, *_revisions(indicator, stock, visit)]
 
 
-def _revised(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
-    """How many figures the source changed, and the largest changes, folded."""
-    lang = visit.lang
+def _revisions(indicator: Indicator, stock: Stock, visit: Visit) -> list[html.Details]:
+    """The largest changes that the source made, folded."""
     voice = visit.voice(indicator)
-    count = term(f"data_changes_{size(stock.revisions)}", lang, count=stock.revisions)
-    told = [_change(one, voice, visit.places) for one in stock.largest]
-    items = [html.Li(text) for text in told if text]
-    found: list[Any] = [html.P(term("data_revised_here", lang, count=count), className="stale")]
-    if items:
-        summary = html.Summary(term("data_largest", lang))
-        found.append(html.Details([summary, html.Ul(items)], className="src"))
-    return found
+    sentences = [_revision(change, voice, visit.places) for change in stock.largest]
+    items = [html.Li(sentence) for sentence in sentences if sentence]
+    summary = html.Summary(term("data_largest", visit.lang))
+    return [html.Details([summary, html.Ul(items)], className="src")] * bool(items)
 
 
-def _change(one: Revised, voice: Voice, places: Mapping[str, Region]) -> str:
+def _revision(change: Revised, voice: Voice, regions: Mapping[str, Region]) -> str:
     """Whose figure was changed, from what to what; "" where the change is not seen."""
-    sentence = revision(one.old, one.new, voice)
-    lang, region = voice.lang, places.get(one.new.region)
+    sentence = revision(change.old, change.new, voice)
+    lang, region = voice.lang, regions.get(change.new.region)
     groups = [
         category_label(voice.catalogue, dimension, code, lang).lower()
-        for dimension, code in (
-            ("sex", one.new.sex),
-            ("background", one.new.background),
-            ("education", one.new.education),
-        )
+        for dimension, code in zip(DIMENSIONS, change.new.group, strict=True)
         if code != TOTAL
     ]
-    whose = ", ".join([inline(region, lang) if region else one.new.region, *groups])
-    return f"{whose[0].upper()}{whose[1:]}: {sentence}" if sentence else ""
+    name = inline(region, lang) if region else change.new.region
+    return f"{capital(', '.join([name, *groups]))}: {sentence}" if sentence else ""
 
 
 def page(visit: Visit) -> Page:
     """The catalogue as the link narrows it."""
     lang, state = visit.lang, visit.state
-    held = visit.context.memory.recall(
+    stored = visit.context.memory.recall(
         (visit.warehouse.version, "inventory"),
         lambda: inventory(visit.catalogue, visit.warehouse),
     )
-    chosen, said = narrowed(visit)
+    indicators, messages = _narrowed(visit)
     top = [
         html.H1(term("data_title", lang)),
         html.P(term("data_lede", lang), className="lede"),
     ]
     content = [
         html.Div(top, className="place"),
-        *notices([*said, *unknown(visit), *sentences(state.notices, lang)], lang),
-        _fresh(visit, held),
-        _catalogue(visit, chosen, held),
+        *notices([*messages, *unknown(visit), *sentences(state.notices, lang)], lang),
+        _freshness(visit, stored),
+        _catalogue(visit, indicators, stored),
     ]
-    shown = {
-        "search": state.search,
-        "theme": state.theme or TOTAL,
-        "collection": state.collection or TOTAL,
-        "indicators": selected(visit),
-    }
+    shown = control_values(content) | {"indicators": selected(visit)}
     return Page(term("data_title", lang), content, shown=shown)
 
 
-def _catalogue(visit: Visit, chosen: Sequence[Indicator], held: Inventory) -> html.Section:
-    """What narrows the list, what may be taken along of it, and the list."""
+def _catalogue(visit: Visit, indicators: Sequence[Indicator], stored: Inventory) -> html.Section:
+    """What narrows the list, what may be downloaded of it, and the list."""
     regions = search.regions_found(visit) if visit.state.search else ()
     content = [
         html.H2(term("data_catalogue", visit.lang)),
         _controls(visit),
-        html.P(_told(visit, chosen, regions), role="status", className="sub"),
-        *_regions(visit, regions),
-        downloads(visit, chosen),
-        *_groups(visit, chosen, held),
+        html.P(_count(visit, indicators, regions), role="status", className="sub"),
+        *([html.Div(search.region_links(regions, visit), className="finder")] if regions else []),
+        downloads(visit, indicators),
+        *_sections(visit, indicators, stored),
     ]
     return html.Section(content, className="inventory")
 
 
-def narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:
-    """The indicators that fit search, theme and collection, and a sentence for what is unknown."""
-    state, catalogue, said = visit.state, visit.catalogue, []
-    chosen = search.indicators_found(visit) if state.search else catalogue.indicators
-    if state.theme in {theme.id for theme in catalogue.themes}:
-        chosen = tuple(one for one in chosen if one.theme == state.theme)
-    elif state.theme:
-        said.append(term("data_unknown", state.lang, key=KEYS["theme"].name, value=state.theme))
-    if state.collection in catalogue.collection:
-        members = [one.indicator for one in catalogue.collection[state.collection].members]
-        chosen = tuple(one for one in chosen if one.id in members)
+def _narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:
+    """The indicators that fit search, theme and collection; and notices of what is unknown."""
+    state, catalogue, lang = visit.state, visit.catalogue, visit.lang
+    indicators = search.indicators_found(visit) if state.search else catalogue.indicators
+    collection = catalogue.collection.get(state.collection)
+    is_theme = state.theme in {theme.id for theme in catalogue.themes}
+    if is_theme:
+        indicators = tuple(each for each in indicators if each.theme == state.theme)
+    if collection:
+        members = [member.indicator for member in collection.members]
+        indicators = tuple(each for each in indicators if each.id in members)
         if not state.search:
-            chosen = tuple(sorted(chosen, key=lambda one: members.index(one.id)))
-    elif state.collection:
-        said.append(
-            term("data_unknown", state.lang, key=KEYS["collection"].name, value=state.collection)
+            indicators = tuple(sorted(indicators, key=lambda each: members.index(each.id)))
+    return indicators, [
+        term("data_unknown", lang, key=KEYS[field].name, value=value)
+        for field, value, is_known in (
+            ("theme", state.theme, is_theme),
+            ("collection", state.collection, collection),
         )
-    return chosen, said
+        if value and not is_known
+    ]
 
 
-def _fresh(visit: Visit, held: Inventory) -> html.Section:
+def _freshness(visit: Visit, stored: Inventory) -> html.Section:
     """Version, dates, size, and how much is stale or was changed."""
-    lang, fresh = visit.lang, held.fresh
-    stale = sum(pd.notna(stock.stale) for stock in held.stock.values())
-    changed = sum(stock.revisions for stock in held.stock.values())
+    lang, fresh = visit.lang, stored.fresh
+    stale = sum(pd.notna(stock.stale) for stock in stored.stock.values())
+    changed = sum(stock.revisions for stock in stored.stock.values())
     update = fresh["next_update"]
     version: list[Any] = [html.Code(visit.warehouse.version)]
     if visit.warehouse.example:
@@ -264,7 +253,7 @@ def _fresh(visit: Visit, held: Inventory) -> html.Section:
             "data_next",
             format.day(update, lang) if pd.notna(update) else term("data_next_unknown", lang),
         ),
-        ("data_size", _size(visit, held)),
+        ("data_size", _size(visit, stored)),
         (
             "data_stale_count",
             search.counted("indicators", stale, lang),
@@ -277,14 +266,14 @@ def _fresh(visit: Visit, held: Inventory) -> html.Section:
     )
 
 
-def _size(visit: Visit, held: Inventory) -> str:
+def _size(visit: Visit, stored: Inventory) -> str:
     return term(
         "data_size_of",
         visit.lang,
-        indicators=len(held.known & visit.catalogue.indicator.keys()),
+        indicators=len(stored.known & visit.catalogue.indicator.keys()),
         all=len(visit.catalogue.indicators),
-        observations=_whole(held.fresh["observations"], visit),
-        sources=held.fresh["sources"],
+        observations=_whole(stored.fresh["observations"], visit),
+        sources=stored.fresh["sources"],
     )
 
 
@@ -296,47 +285,49 @@ def _controls(visit: Visit) -> html.Div:
     """The search field, the themes and the collections."""
     lang, state, catalogue = visit.lang, visit.state, visit.catalogue
     every = {"label": term("data_all", lang), "value": TOTAL}
-    themes = [{"label": one.title[lang], "value": one.id} for one in catalogue.themes]
+    themes = [{"label": theme.title[lang], "value": theme.id} for theme in catalogue.themes]
     fields: list[Any] = [
         search.field(visit),
         select("theme", term("data_theme", lang), [every, *themes], state.theme or TOTAL),
     ]
     if catalogue.collections:
-        listed = [{"label": one.title[lang], "value": one.id} for one in catalogue.collections]
+        collections = [
+            {"label": each.title[lang], "value": each.id} for each in catalogue.collections
+        ]
         label = term("data_collection", lang)
-        fields.append(select("collection", label, [every, *listed], state.collection or TOTAL))
+        fields.append(select("collection", label, [every, *collections], state.collection or TOTAL))
     if state.search or state.theme or state.collection or state.indicators:
         bare = link(visit.path, kept(state))
         fields.append(dcc.Link(term("data_clear", lang), href=bare, className="btn"))
     return html.Div(fields, className="controls")
 
 
-def _told(visit: Visit, chosen: Sequence[Indicator], regions: Sequence[Region]) -> str:
+def _count(visit: Visit, indicators: Sequence[Indicator], regions: Sequence[Region]) -> str:
     """How much was found, or is shown."""
     if visit.state.search:
-        return search.told(chosen, regions, visit)
-    key, every = "data_shown" if chosen else "data_shown_none", len(visit.catalogue.indicators)
-    return term(key, visit.lang, count=len(chosen), all=every)
+        return search.told(indicators, regions, visit)
+    key = "data_shown" if indicators else "data_shown_none"
+    every = len(visit.catalogue.indicators)
+    return term(key, visit.lang, count=len(indicators), all=every)
 
 
-def _regions(visit: Visit, regions: Sequence[Region]) -> list[html.Div]:
-    """The regions that the search finds; nothing where it finds none."""
-    if not regions:
-        return []
-    return [html.Div(search.region_links(regions, visit), className="finder")]
-
-
-def _groups(visit: Visit, chosen: Sequence[Indicator], held: Inventory) -> list[html.Section]:
+def _sections(
+    visit: Visit, indicators: Sequence[Indicator], stored: Inventory
+) -> list[html.Section]:
     """The entries under their themes; under the collection's name, or as found, in one list."""
     lang, state = visit.lang, visit.state
     collection = visit.catalogue.collection.get(state.collection)
-    if state.search or collection:
-        title, line = (collection.title, collection.line) if collection else (None, None)
-        heading = title[lang] if title else term("search_indicators", lang)
-        parts = [(heading, line[lang] if line else "", list(chosen))]
+    if collection:
+        parts = [(collection.title[lang], collection.line[lang], list(indicators))]
+    elif state.search:
+        parts = [(term("search_indicators", lang), "", list(indicators))]
     else:
         parts = [
-            (theme.title[lang], theme.line[lang], [one for one in chosen if one.theme == theme.id])
+            (
+                theme.title[lang],
+                theme.line[lang],
+                [each for each in indicators if each.theme == theme.id],
+            )
             for theme in visit.catalogue.themes
         ]
     return [
@@ -344,10 +335,13 @@ def _groups(visit: Visit, chosen: Sequence[Indicator], held: Inventory) -> list[
             [
                 html.H3(heading),
                 *([html.P(line, className="sub")] if line else []),
-                *(entry(visit, one, held.stock[one.id], known=one.id in held.known) for one in own),
+                *(
+                    _entry(visit, each, stored.stock[each.id], known=each.id in stored.known)
+                    for each in listed
+                ),
             ],
             className="theme",
         )
-        for heading, line, own in parts
-        if own
+        for heading, line, listed in parts
+        if listed
     ]

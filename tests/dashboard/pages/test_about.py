@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from dashboard.data.context import Context, opened
 from dashboard.data.settings import Contact, Settings
-from dashboard.pages.about import METHODS, SECTIONS, marks
+from dashboard.pages.about import METHOD_TEXTS, SECTIONS, breaks_table
 from dashboard.rules import comparison, direction, judgement, order
 from dashboard.server.app import create_app
 from dashboard.text import LANGS, TERMS
@@ -80,7 +80,7 @@ def test_every_method_of_the_code_is_told_in_its_own_words(reader: FlaskClient) 
     }
     words = {lang: text(shown(reader, "/om", f"?lang={lang}")) for lang in LANGS}
 
-    assert written == set(METHODS)
+    assert written == set(METHOD_TEXTS)
     for module in methods:
         for lang in LANGS:
             assert module.METHOD[lang] in words[lang], module.__name__
@@ -101,7 +101,7 @@ def test_the_numbers_of_a_method_are_those_of_its_code(
     words = {"5": "five"}
     for number in numbers:
         english = f"{number:g}"
-        assert words.get(english, english) in METHODS[method].en
+        assert words.get(english, english) in METHOD_TEXTS[method].en
 
 
 def test_every_break_of_the_catalogue_stands_in_the_list(
@@ -110,7 +110,7 @@ def test_every_break_of_the_catalogue_stands_in_the_list(
     """Each once, with its year and words, however many indicators it concerns."""
     words = text(shown(reader, "/om"))
     every = {mark for one in catalogue.indicators for mark in one.breaks}
-    table = marks(catalogue, {}, "sv").children
+    table = breaks_table(catalogue, {}, "sv").children
 
     assert all(mark.text.sv in words for mark in every)
     assert len(table.children[2].children) == len(every)
@@ -158,7 +158,7 @@ def test_neighbourhoods_are_told_with_members_and_as_an_approximation(
 def test_no_words_of_the_panel_call_an_area_by_the_name_of_the_official_division() -> None:
     """It is another regional division since 2016; the vocabulary forbids it here."""
     said = [f"{one.sv} {one.en}" for one in TERMS.values()] + [
-        f"{one.sv} {one.en}" for one in METHODS.values()
+        f"{one.sv} {one.en}" for one in METHOD_TEXTS.values()
     ]
 
     assert [words for words in said if re.search("distrikt|district", words, re.IGNORECASE)] == []
