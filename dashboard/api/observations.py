@@ -35,11 +35,10 @@ from dashboard.data.queries import api
 from dashboard.data.queries.exports import Wanted
 from dashboard.data.series import series
 from dashboard.exports.delimited import MACHINE_TIME
-from dashboard.exports.description import attribution, filename, sources, written
+from dashboard.exports.description import attribution, filename, source_entries, utc_text
 from dashboard.exports.extract import Extract, Meta
 from dashboard.exports.formats import FORMATS, MACHINE, chosen_format
-from dashboard.exports.read import extract
-from dashboard.exports.shown import shown
+from dashboard.exports.read import requested_extract, view_extract
 from dashboard.state.url import State
 from dashboard.state.visit import Visit, visited
 from etl.catalogue import TOTAL, Indicator
@@ -90,10 +89,10 @@ def _meta(meta: Meta, following: str | None) -> ObservationsMeta:
         indicator=",".join(indicator.id for indicator in meta.indicators),
         unit=units.pop() if len(units) == 1 else None,
         version=meta.version,
-        built=written(meta.built),
+        built=utc_text(meta.built),
         example=meta.example,
         source="; ".join(attribution(meta)),
-        sources=[ObservationsSource.model_validate(source) for source in sources(meta)],
+        sources=[ObservationsSource.model_validate(source) for source in source_entries(meta)],
         notes=list(meta.notes),
         licence=meta.licence,
         permalink=meta.permalink,
@@ -138,7 +137,7 @@ def _extract(request: ObservationsRequest, limit: int | None) -> Extract:
     permalink = _link(request, {})
     if unions := _unions(request):
         return _with_unions(request, wanted, unions, limit=limit, permalink=permalink)
-    return extract(
+    return requested_extract(
         request.context,
         request.warehouse,
         wanted,
@@ -170,7 +169,9 @@ def _with_unions(
 ) -> Extract:
     """The extract of what is wanted and of some unions, after the offset and up to a limit."""
     context, warehouse, query = request.context, request.warehouse, request.query
-    whole = extract(context, warehouse, wanted, lang=query.lang, permalink=permalink, limit=0)
+    whole = requested_extract(
+        context, warehouse, wanted, lang=query.lang, permalink=permalink, limit=0
+    )
     visit = visited(
         context, warehouse, "", State(lang=query.lang), current=context.warehouses.newest()
     )
@@ -202,11 +203,13 @@ def _of_indicator(
     """The extracts of one indicator: of other regions, if there are any at all, and of unions."""
     permalink, lang = whole.meta.permalink, whole.meta.lang
     if whole.meta.total:
-        yield extract(request.context, request.warehouse, wanted, lang=lang, permalink=permalink)
+        yield requested_extract(
+            request.context, request.warehouse, wanted, lang=lang, permalink=permalink
+        )
     indicator = request.context.catalogue.indicator[wanted.indicators[0]]
     rows = _union_rows(request, indicator, unions)
     if len(rows):
-        yield shown(visit, indicator, rows, permalink)
+        yield view_extract(visit, indicator, rows, permalink)
 
 
 def _union_rows(

@@ -55,7 +55,7 @@ class Reference:
     name: str
     value: float
     words: str
-    colour: str = style.QUIET
+    colour: str = style.MUTED
     dash: str = "dot"
 
 
@@ -286,7 +286,7 @@ def _words(
         "textposition": "middle left",
         "textfont": {
             "size": 12 if height > LOWEST_ROW else 11,
-            "color": [style.LEAD if row.region == region else style.QUIET for row in rows],
+            "color": [style.LEAD if row.region == region else style.MUTED for row in rows],
         },
         "cliponaxis": False,
         "hovertext": [row.hover for row in rows],

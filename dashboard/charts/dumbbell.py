@@ -96,7 +96,7 @@ def _dots(
     present = [pair for pair in ordered if _side(pair, later=later).present]
     observations = [_side(pair, later=later) for pair in present]
     numbers = [observation.number for observation in observations]
-    colours = [style.LEAD if pair.region == region else style.QUIET for pair in present]
+    colours = [style.LEAD if pair.region == region else style.MUTED for pair in present]
     return {
         "type": "scatter",
         "mode": "markers+text",

@@ -234,7 +234,7 @@ def missing_symbols(
 def mark_rule(mark: Break) -> dict[str, Any]:
     """A vertical rule between the last year before a mark and its first year."""
     stroke = (
-        {"color": style.QUIET, "width": 1.25, "dash": "dash"}
+        {"color": style.MUTED, "width": 1.25, "dash": "dash"}
         if mark.severity == "break"
         else {"color": style.RULE, "width": 0.75, "dash": "dot"}
     )
@@ -436,7 +436,7 @@ def _goal_rule(goal: Goal) -> dict[str, Any]:
         "y0": goal.value,
         "y1": goal.value,
         "name": "target",
-        "line": {"color": style.QUIET, "width": 1, "dash": "dash"},
+        "line": {"color": style.MUTED, "width": 1, "dash": "dash"},
     }
 
 

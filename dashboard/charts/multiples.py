@@ -59,7 +59,7 @@ class SharedScale:
 
 
 @dataclass(frozen=True)
-class Field:
+class ChartField:
     """Where the axes of a chart lie, as shares of the figure; `number` from 1."""
 
     number: int
@@ -117,15 +117,15 @@ def _scale(series: pd.DataFrame, charts: Sequence[SmallChart]) -> SharedScale:
     return SharedScale(rows, low, high, periods[0], periods[-1], stretches.step(periods))
 
 
-def _field(number: int, columns: int, height: int) -> Field:
+def _field(number: int, columns: int, height: int) -> ChartField:
     """The field of a chart in its row and column, below its title and above its years."""
     width = (1 - COLUMN_GAP * (columns - 1)) / columns
     left, above = number % columns * (width + COLUMN_GAP), number // columns * ROW_HEIGHT
     bottom = 1 - (above + ROW_HEIGHT - YEARS_HEIGHT) / height
-    return Field(number + 1, left, left + width, bottom, 1 - (above + TITLE_HEIGHT) / height)
+    return ChartField(number + 1, left, left + width, bottom, 1 - (above + TITLE_HEIGHT) / height)
 
 
-def _axes(field: Field, scale: SharedScale, base: dict[str, Any]) -> dict[str, Any]:
+def _axes(field: ChartField, scale: SharedScale, base: dict[str, Any]) -> dict[str, Any]:
     """The two axes of one chart: years below, and the scale that all charts share."""
     first, last = int(scale.first[:4]), int(scale.last[:4])
     return {
@@ -149,7 +149,7 @@ def _axes(field: Field, scale: SharedScale, base: dict[str, Any]) -> dict[str, A
     }
 
 
-def _title(chart: SmallChart, field: Field) -> dict[str, Any]:
+def _title(chart: SmallChart, field: ChartField) -> dict[str, Any]:
     title = f"<b>{'<br>'.join(wrap(chart.title, TITLE_WIDTH))}</b>"
     placing: Any = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return style.annotation(
@@ -158,7 +158,7 @@ def _title(chart: SmallChart, field: Field) -> dict[str, Any]:
 
 
 def _traces(
-    scale: SharedScale, chart: SmallChart, indicator: Indicator, *, field: Field, lang: Lang
+    scale: SharedScale, chart: SmallChart, indicator: Indicator, *, field: ChartField, lang: Lang
 ) -> list[dict[str, Any]]:
     """The stretches of each line, and the symbols of its missing years at the foot."""
     axes = {"xaxis": field.axis("x"), "yaxis": field.axis("y")}
@@ -189,7 +189,7 @@ def sparse_years(missing: pd.DataFrame) -> pd.DataFrame:
 
 
 def _break_rules(
-    scale: SharedScale, chart: SmallChart, indicator: Indicator, field: Field
+    scale: SharedScale, chart: SmallChart, indicator: Indicator, field: ChartField
 ) -> list[dict[str, Any]]:
     """A vertical rule at each break that concerns a line of the chart."""
     placing = {"xref": field.axis("x"), "yref": f"{field.axis('y')} domain"}

@@ -146,7 +146,7 @@ def _key(look: Look) -> dict[str, Any]:
         "yshift": -28,
         "showarrow": False,
         "text": f"◇ {term('page_report', look.lang)}",
-        "font": {"size": 13, "color": style.QUIET},
+        "font": {"size": 13, "color": style.MUTED},
     }
 
 
@@ -194,7 +194,7 @@ def _newest_value(height: float, text: str) -> dict[str, Any]:
 
 def _row_name(height: float, name: str) -> dict[str, Any]:
     """The name of a row over its dots."""
-    return _words(height, name, style.QUIET) | {"x": 0, "yanchor": "bottom", "yshift": 7}
+    return _words(height, name, style.MUTED) | {"x": 0, "yanchor": "bottom", "yshift": 7}
 
 
 def _words(height: float, text: str, colour: str) -> dict[str, Any]:

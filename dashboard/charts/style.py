@@ -20,7 +20,7 @@ INK = (("#28A197", "#17736B"), ("#F46A25", "#B34700"), ("#A285D1", "#6B4FA3"))
 DASHES = ("solid", "solid", "dashdot", "longdash", "dot")
 FONT = '"Source Sans 3", "Segoe UI", system-ui, sans-serif'
 GRID = "#E4E7EA"
-QUIET = "#4D545D"
+MUTED = "#4D545D"
 RULE = "#8A9099"
 DARK = "#1B1F24"
 PAPER = "#FFFFFF"
@@ -45,7 +45,7 @@ def chart_layout(lang: Lang) -> dict[str, Any]:
         "fixedrange": True,
     }
     return {
-        "font": {"family": FONT, "size": 13, "color": QUIET},
+        "font": {"family": FONT, "size": 13, "color": MUTED},
         "separators": ",\u00a0" if lang == "sv" else ".,",
         "paper_bgcolor": TRANSPARENT,
         "plot_bgcolor": TRANSPARENT,
@@ -92,7 +92,7 @@ def bold(text: str, *, when: bool) -> str:
 
 
 def annotation(
-    text: str, x: float, y: float, *, size: int = 11, colour: str = QUIET, **placing: Any
+    text: str, x: float, y: float, *, size: int = 11, colour: str = MUTED, **placing: Any
 ) -> dict[str, Any]:
     """Words at a place of a chart, without an arrow."""
     font = {"size": size, "color": colour}

@@ -15,12 +15,11 @@ import orjson
 
 from dashboard.exports import delimited
 from dashboard.exports.delimited import neutral
-from dashboard.exports.description import about_lines, plain
-from dashboard.exports.extract import COLUMNS, Extract, Meta, Sink
+from dashboard.exports.description import about_lines, plain_description
+from dashboard.exports.extract import MACHINE_COLUMNS, ROW_KEY, Extract, Meta, Sink
 from dashboard.text import term
 from etl.catalogue import Indicator, Segment
 
-KEY = ("indicator", "region", "period", "sex", "background", "education")
 SEGMENT_COLUMNS = (
     "indicator", "segment", "title", "ages", "first_year", "last_year",
     "break_period", "severity", "applies_to", "text",
@@ -50,7 +49,7 @@ def write(extract: Extract) -> Iterator[bytes]:
 
 def package(meta: Meta) -> dict[str, Any]:
     """The description of the bundle as a Frictionless Data Package."""
-    said = plain(meta)
+    said = plain_description(meta)
     return {
         "profile": "tabular-data-package",
         "name": f"integrationspanelen-{meta.version.lower()}",
@@ -73,9 +72,9 @@ def package(meta: Meta) -> dict[str, Any]:
 def _data(meta: Meta) -> dict[str, Any]:
     fields = [
         {"name": name, "type": FIELDS.get(name, "string"), "title": _heading(name, meta)}
-        for name in COLUMNS
+        for name in MACHINE_COLUMNS
     ]
-    return _resource("data", DATA, fields, {"primaryKey": list(KEY)})
+    return _resource("data", DATA, fields, {"primaryKey": ["indicator", *ROW_KEY]})
 
 
 def _marks() -> dict[str, Any]:

@@ -122,7 +122,9 @@ def _chapter(one: Chapter, lang: Lang) -> Slide:
     notes += [term("slide_sentences", lang), *one.sentences] if one.sentences else []
     return Slide(
         one.title,
-        paragraphs=tuple(Paragraph(text) for text in points(one) or [term("slide_none", lang)]),
+        paragraphs=tuple(
+            Paragraph(text) for text in chapter_texts(one) or [term("slide_none", lang)]
+        ),
         indicator=one.indicator,
         panels=one.panels,
         sources=one.sources,
@@ -130,7 +132,7 @@ def _chapter(one: Chapter, lang: Lang) -> Slide:
     )
 
 
-def points(one: Chapter) -> tuple[str, ...]:
+def chapter_texts(one: Chapter) -> tuple[str, ...]:
     """At most three paragraphs beside the title: what is missing, moved, put together, apart."""
     if not one.panels:
         return one.sentences[:POINTS]

@@ -4,7 +4,7 @@ CSV in two flavours, streamed a batch at a time.
 Pure. Both follow RFC 4180: lines end in CR LF, and a field that holds the separator, a quote or
 a line end is quoted. A missing value is empty beside its symbol.
 
-`write` has the columns of `extract.COLUMNS`, comma, decimal point, codes, no byte order mark.
+`write` has the columns of `MACHINE_COLUMNS`, comma, decimal point, codes, no byte order mark.
 `write_excel` is for a Swedish Excel by double click: semicolon, decimal comma, byte order mark,
 words in the reader's language. Excel makes 180 of a cell 0180 whatever stands around it in the
 file; `="0180"` would keep it but is a formula, and a leading tab or apostrophe becomes part of the
@@ -14,15 +14,14 @@ so in a last column of each row; in `write`, where the columns are fixed, in the
 ("example:TAB638") and of the file.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.exports.extract import COLUMNS, PARTIAL, Extract, Meta
+from dashboard.exports.description import column_words, segment_titles
+from dashboard.exports.extract import BETWEEN, MACHINE_COLUMNS, Extract, Meta, joined_codes, worded
 from dashboard.text import term
-from etl.catalogue import Lang
 
 # The full-width signs are calculated with, too, where East Asian input is set up.
 SIGNS = frozenset("=+-@＝＋－＠")
@@ -44,61 +43,6 @@ def neutral(text: str) -> str:
     return f"'{text}" if risky else text
 
 
-BETWEEN = "\x1f"
-Words = Callable[[str], str]
-
-
-def column_words(meta: Meta) -> Mapping[str, Words]:
-    """What turns the codes of each labelled column into words."""
-    titles = {one.id: one.title[meta.lang] for one in meta.indicators}
-    categories = {key: category.label[meta.lang] for key, category in meta.categories.items()}
-    kinds = {kind: term(kind, meta.lang) for kind in ("published", "computed")}
-
-    def grouped(dimension: str) -> Words:
-        return lambda code: categories.get((dimension, code), code)
-
-    return {
-        "indicator": lambda code: titles.get(code, code),
-        "kind": lambda code: kinds.get(code, code),
-        "status": lambda sign: _symbol(sign, meta.lang),
-        **{dimension: grouped(dimension) for dimension in ("sex", "background", "education")},
-    }
-
-
-def _symbol(sign: str, lang: Lang) -> str:
-    """A symbol of the source is the same in every language; how partial a union is, is not."""
-    found = re.fullmatch(PARTIAL.format(present=r"(\d+)", members=r"(\d+)"), sign)
-    return term("export_of", lang, present=found[1], members=found[2]) if found else sign
-
-
-def segment_titles(meta: Meta) -> Words:
-    """What turns a pair as of `pairs(indicator, segment)` into the segment's title."""
-    titles = {
-        f"{one.id}{BETWEEN}{segment.id}": segment.title[meta.lang]
-        for one in meta.indicators
-        for segment in one.segments
-    }
-    return lambda pair: titles.get(pair, pair.partition(BETWEEN)[2])
-
-
-def joined_codes(one: pa.DictionaryArray, other: pa.DictionaryArray) -> pa.DictionaryArray:
-    """Two columns as one of pairs; missing where either is."""
-    width = len(other.dictionary)
-    places = pc.add(pc.multiply(one.indices, width), other.indices).dictionary_encode()
-    first, second = one.dictionary.to_pylist(), other.dictionary.to_pylist()
-    both = [
-        f"{first[place // width]}{BETWEEN}{second[place % width]}"
-        for place in places.dictionary.to_pylist()
-    ]
-    return pa.DictionaryArray.from_arrays(places.indices, pa.array(both, pa.string()))
-
-
-def worded(column: pa.DictionaryArray, words: Words) -> pa.DictionaryArray:
-    """A column of codes with other words; missing stays missing."""
-    said = [None if code is None else words(code) for code in column.dictionary.to_pylist()]
-    return pa.DictionaryArray.from_arrays(column.indices, pa.array(said, pa.string()))
-
-
 END = "\r\n"
 MARK = b"\xef\xbb\xbf"
 MACHINE_TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -111,9 +55,9 @@ EXCEL = (
 
 def write(extract: Extract) -> Iterator[bytes]:
     """The rows as CSV for programs."""
-    yield (",".join(COLUMNS) + END).encode()
+    yield (",".join(MACHINE_COLUMNS) + END).encode()
     for batch in extract.batches():
-        yield _lines([_machine_cells(batch[name]) for name in COLUMNS], ",")
+        yield _lines([_machine_cells(batch[name]) for name in MACHINE_COLUMNS], ",")
 
 
 def write_excel(extract: Extract) -> Iterator[bytes]:
@@ -132,7 +76,7 @@ def _remark(meta: Meta) -> tuple[str, ...]:
 def _excel_columns(batch: pa.RecordBatch, meta: Meta) -> list[pa.Array]:
     """Each column of `EXCEL` as fields of text."""
     words = column_words(meta)
-    columns = {name: batch[name] for name in EXCEL if name in COLUMNS}
+    columns = {name: batch[name] for name in EXCEL if name in MACHINE_COLUMNS}
     columns |= {name: worded(batch[name], words[name]) for name in words}
     segments = joined_codes(batch["indicator"], batch["segment"])
     columns["segment"] = worded(segments, segment_titles(meta))

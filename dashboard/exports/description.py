@@ -5,17 +5,17 @@ Pure. Knows what a reader of a file needs: definition, source, licence, link, ti
 breaks, symbols, and whether the figures are invented.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from dashboard.exports.extract import EXAMPLE, Meta
+from dashboard.codes import DIMENSIONS
+from dashboard.exports.extract import BETWEEN, EXAMPLE, PARTIAL, Meta, Naming
 from dashboard.sentences import notes
 from dashboard.text import enumerated, format, term
 from dashboard.text.format import file_name
-from etl.catalogue import Break, Indicator
-
-Line = tuple[str, str]
+from etl.catalogue import Break, Indicator, Lang
 
 
 def attribution(meta: Meta) -> list[str]:
@@ -30,10 +30,10 @@ def attribution(meta: Meta) -> list[str]:
     return lines
 
 
-def about_lines(meta: Meta) -> list[Line]:
+def about_lines(meta: Meta) -> list[tuple[str, str]]:
     """What a reader is told of the whole, as headings and texts; then of each indicator."""
     lang = meta.lang
-    built = format.day(meta.built, lang) if meta.built is None else written(meta.built)
+    built = format.day(meta.built, lang) if meta.built is None else utc_text(meta.built)
     whole = [
         (term("example", lang), term("example_why", lang)) if meta.example else None,
         *((term("export_source", lang), line) for line in attribution(meta)),
@@ -50,13 +50,13 @@ def about_lines(meta: Meta) -> list[Line]:
     return [*filter(None, whole), *(line for one in meta.indicators for line in _of(one, meta))]
 
 
-def plain(meta: Meta) -> dict[str, Any]:
+def plain_description(meta: Meta) -> dict[str, Any]:
     """The same for programs: English keys, codes, times as ISO 8601 in UTC."""
     return {
         "title": meta.title[meta.lang],
         "language": meta.lang,
         "version": meta.version,
-        "built": written(meta.built),
+        "built": utc_text(meta.built),
         "example": meta.example,
         "licence": meta.licence,
         "permalink": meta.permalink,
@@ -64,28 +64,28 @@ def plain(meta: Meta) -> dict[str, Any]:
         "last_period": meta.last,
         "rows": meta.rows,
         "attribution": attribution(meta),
-        "sources": sources(meta),
+        "sources": source_entries(meta),
         "notes": list(meta.notes),
         "indicators": [_plain(one, meta) for one in meta.indicators],
     }
 
 
-def sources(meta: Meta) -> list[dict[str, str | None]]:
+def source_entries(meta: Meta) -> list[dict[str, str | None]]:
     """The tables, under the names that the rows give them."""
     prefix = EXAMPLE if meta.example else ""
     return [
         {
             "table": prefix + source.id,
             "title": source.title,
-            "updated": written(source.updated),
-            "fetched": written(source.fetched),
+            "updated": utc_text(source.updated),
+            "fetched": utc_text(source.fetched),
             "kind": source.kind,
         }
         for source in meta.sources
     ]
 
 
-def written(moment: datetime | None) -> str | None:
+def utc_text(moment: datetime | None) -> str | None:
     """A time in UTC as 2026-02-13T07:00:00Z; None when it is not known."""
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
@@ -100,7 +100,7 @@ def concerned(mark: Break, meta: Meta) -> list[str]:
     return found
 
 
-def _of(indicator: Indicator, meta: Meta) -> Iterator[Line]:
+def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
     """What is said of one indicator, its title first."""
     lang = meta.lang
     yield indicator.title[lang], indicator.definition[lang]
@@ -207,3 +207,36 @@ def _region(meta: Meta) -> str:
 
 def _period(meta: Meta) -> str:
     return meta.first if meta.first == meta.last else f"{meta.first}-{meta.last}"
+
+
+def column_words(meta: Meta) -> Mapping[str, Naming]:
+    """What turns the codes of each labelled column into words."""
+    titles = {indicator.id: indicator.title[meta.lang] for indicator in meta.indicators}
+    categories = {key: category.label[meta.lang] for key, category in meta.categories.items()}
+    kinds = {kind: term(kind, meta.lang) for kind in ("published", "computed")}
+
+    def category(dimension: str) -> Naming:
+        return lambda code: categories.get((dimension, code), code)
+
+    return {
+        "indicator": lambda code: titles.get(code, code),
+        "kind": lambda code: kinds.get(code, code),
+        "status": lambda sign: _status_text(sign, meta.lang),
+        **{dimension: category(dimension) for dimension in DIMENSIONS},
+    }
+
+
+def _status_text(sign: str, lang: Lang) -> str:
+    """A symbol of the source is the same in every language; how partial a union is, is not."""
+    partial = re.fullmatch(PARTIAL.format(present=r"(\d+)", members=r"(\d+)"), sign)
+    return term("export_of", lang, present=partial[1], members=partial[2]) if partial else sign
+
+
+def segment_titles(meta: Meta) -> Naming:
+    """What turns indicator and segment (see `joined_codes`) into the segment's title."""
+    titles = {
+        f"{indicator.id}{BETWEEN}{segment.id}": segment.title[meta.lang]
+        for indicator in meta.indicators
+        for segment in indicator.segments
+    }
+    return lambda pair: titles.get(pair, pair.partition(BETWEEN)[2])

@@ -13,11 +13,13 @@ from typing import Literal
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from dashboard.codes import DIMENSIONS
 from dashboard.text import format, term
 from etl.catalogue import Category, Indicator, Lang, Text
 
-COLUMNS = (
+MACHINE_COLUMNS = (
     "indicator",
     "region",
     "region_name",
@@ -34,18 +36,20 @@ COLUMNS = (
     "updated",
     "fetched",
 )
-KEY = ("region", "period", "sex", "background", "education")
-TEXT = pa.dictionary(pa.int32(), pa.string())
-MOMENT = pa.timestamp("us", tz="UTC")
-TYPES: Mapping[str, pa.DataType] = {"value": pa.float64(), "updated": MOMENT, "fetched": MOMENT}
-SCHEMA = pa.schema([(name, TYPES.get(name, TEXT)) for name in COLUMNS])
+ROW_KEY = ("region", "period", *DIMENSIONS)
+CODE_TYPE = pa.dictionary(pa.int32(), pa.string())
+UTC_TIME = pa.timestamp("us", tz="UTC")
+TYPES: Mapping[str, pa.DataType] = {"value": pa.float64(), "updated": UTC_TIME, "fetched": UTC_TIME}
+SCHEMA = pa.schema([(name, TYPES.get(name, CODE_TYPE)) for name in MACHINE_COLUMNS])
 LICENCE = "CC0 1.0"
 # Before the name of a table whose figures are invented: "example:TAB638".
 EXAMPLE = "example:"
 # The status of a union's value that some of its members have no part in: "14 of 20".
 PARTIAL = "{present} of {members}"
 
-Kind = Literal["published", "computed"]
+SourceKind = Literal["published", "computed"]
+BETWEEN = "\x1f"  # two codes that are joined
+Naming = Callable[[str], str]  # the words of a code
 
 
 class TooLargeError(ValueError):
@@ -53,14 +57,14 @@ class TooLargeError(ValueError):
 
 
 @dataclass(frozen=True)
-class SourceTable:
+class ExtractSource:
     """A table of SCB that rows of the extract come from; times are UTC, None when not known."""
 
     id: str
     title: str
     updated: datetime | None
     fetched: datetime | None
-    kind: Kind
+    kind: SourceKind
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Meta:
     `regions`: names by code of those that have rows, `first` and `last` the periods ("" when
     there are no rows), `rows` how many the extract holds, `total` how many there are without
     limit and offset. `built` is UTC. `permalink` leads back to the view.
-    `made` says of rows of unions, by `KEY`, of which members: no line joins two that differ.
+    `members` says of rows of unions, by `ROW_KEY`, of which: no line joins two that differ.
     `notes` are sentences on how unions are made and how whole they are.
     """
 
@@ -79,7 +83,7 @@ class Meta:
     indicators: tuple[Indicator, ...]
     categories: Mapping[tuple[str, str], Category]
     regions: Mapping[str, str]
-    sources: tuple[SourceTable, ...]
+    sources: tuple[ExtractSource, ...]
     first: str
     last: str
     rows: int
@@ -90,7 +94,7 @@ class Meta:
     example: bool
     permalink: str
     licence: str = LICENCE
-    made: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    members: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -117,14 +121,33 @@ def too_large(
     return TooLargeError(term(key, meta.lang, format=program, rows=rows, limit=most))
 
 
-def frame(extract: Extract) -> pd.DataFrame:
-    """All rows at once, for small extracts: `COLUMNS`, codes as str, a missing value NaN."""
+def all_rows(extract: Extract) -> pd.DataFrame:
+    """All rows at once, of small extracts: `MACHINE_COLUMNS`, codes as str, missing values NaN."""
     rows = pa.Table.from_batches(extract.batches(), SCHEMA)
     plain = [
-        column.cast(pa.string()) if column.type.equals(TEXT) else column for column in rows.columns
+        column.cast(pa.string()) if column.type.equals(CODE_TYPE) else column
+        for column in rows.columns
     ]
-    found: pd.DataFrame = pa.table(plain, names=list(COLUMNS)).to_pandas()
-    return found
+    table: pd.DataFrame = pa.table(plain, names=list(MACHINE_COLUMNS)).to_pandas()
+    return table
+
+
+def joined_codes(first: pa.DictionaryArray, second: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Two columns as one of pairs, parted by `BETWEEN`; missing where either is."""
+    width = len(second.dictionary)
+    pairs = pc.add(pc.multiply(first.indices, width), second.indices).dictionary_encode()
+    left, right = first.dictionary.to_pylist(), second.dictionary.to_pylist()
+    texts = [
+        f"{left[number // width]}{BETWEEN}{right[number % width]}"
+        for number in pairs.dictionary.to_pylist()
+    ]
+    return pa.DictionaryArray.from_arrays(pairs.indices, pa.array(texts, pa.string()))
+
+
+def worded(column: pa.DictionaryArray, naming: Naming) -> pa.DictionaryArray:
+    """A column of codes with other words; missing stays missing."""
+    words = [None if code is None else naming(code) for code in column.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(column.indices, pa.array(words, pa.string()))
 
 
 class Sink(io.RawIOBase):

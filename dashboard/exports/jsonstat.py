@@ -15,14 +15,13 @@ import numpy.typing as npt
 import orjson
 import pandas as pd
 
-from dashboard.codes import DIMENSIONS
-from dashboard.exports.description import plain, written
-from dashboard.exports.extract import Extract, Meta, frame, too_large
+from dashboard.exports.description import plain_description, utc_text
+from dashboard.exports.extract import ROW_KEY, Extract, Meta, all_rows, too_large
 from dashboard.text import term
 
-CUBE_DIMENSIONS = ("indicator", "region", "period", *DIMENSIONS)
+CUBE_DIMENSIONS = ("indicator", *ROW_KEY)
 BESIDE = ("segment", "kind", "table")
-MOST_CELLS = 500_000
+CUBE_CELLS = 500_000
 PROGRAM = "JSON-stat"
 
 
@@ -31,17 +30,17 @@ def write(extract: Extract) -> Iterator[bytes]:
     The rows as one JSON-stat dataset.
 
     Raises:
-        TooLargeError: for more than `MOST_CELLS` rows or combinations.
+        TooLargeError: for more than `CUBE_CELLS` rows or combinations.
 
     """
     meta = extract.meta
-    if meta.rows > MOST_CELLS:
-        raise too_large(meta, PROGRAM, meta.rows, MOST_CELLS)
-    rows = frame(extract)
+    if meta.rows > CUBE_CELLS:
+        raise too_large(meta, PROGRAM, meta.rows, CUBE_CELLS)
+    rows = all_rows(extract)
     axes = {name: _codes(rows[name], name, meta) for name in CUBE_DIMENSIONS}
     cells = prod(len(codes) for codes in axes.values())
-    if cells > MOST_CELLS:
-        raise too_large(meta, PROGRAM, cells, MOST_CELLS, key="too_many_cells")
+    if cells > CUBE_CELLS:
+        raise too_large(meta, PROGRAM, cells, CUBE_CELLS, key="too_many_cells")
     yield orjson.dumps(_document(rows, axes, meta))
 
 
@@ -56,14 +55,14 @@ def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> 
     size = [len(codes) for codes in axes.values()]
     where = _places(rows, axes, size)
     count = prod(size)
-    said = plain(meta)
+    said = plain_description(meta)
     latest = [source.updated for source in meta.sources if source.updated]
     document = {
         "version": "2.0",
         "class": "dataset",
         "label": said["title"],
         "source": "; ".join(said["attribution"]),
-        "updated": written(max(latest, default=None)),
+        "updated": utc_text(max(latest, default=None)),
         "href": meta.permalink,
         "id": list(CUBE_DIMENSIONS),
         "size": size,

@@ -3,7 +3,7 @@ Parquet: the machine columns with their types, and the metadata inside the file.
 
 Pure. Text is dictionary-encoded, a missing value is null beside its symbol, times are UTC. The
 schema's metadata hold `title`, `example` ("true" or "false"), `version`, `licence`, `permalink`
-and, as JSON under `metadata`, all that `description.plain` says.
+and, as JSON under `metadata`, all that `description.plain_description` says.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.exports.description import plain
+from dashboard.exports.description import plain_description
 from dashboard.exports.extract import SCHEMA, Extract, Meta, Sink
 
 GROUP = 6  # batches in a row group
@@ -39,5 +39,5 @@ def _metadata(meta: Meta) -> dict[str, str]:
         "version": meta.version,
         "licence": meta.licence,
         "permalink": meta.permalink,
-        "metadata": orjson.dumps(plain(meta)).decode(),
+        "metadata": orjson.dumps(plain_description(meta)).decode(),
     }

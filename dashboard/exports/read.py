@@ -1,8 +1,8 @@
 """
-An extract of an open warehouse, by what was asked for.
+Extracts: of an open warehouse by a request, and of the rows that a page shows.
 
 An edge: it reads. Knows how rows are taken in portions, so that memory does not grow with the
-answer; which formats there are is in `formats`.
+answer. Which rows a page shows was decided by its view; they are not read again.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,31 +19,38 @@ from dashboard.data.context import Context
 from dashboard.data.queries import exports
 from dashboard.data.queries.exports import Wanted
 from dashboard.data.versions import Warehouse
-from dashboard.exports.delimited import BETWEEN, joined_codes, worded
 from dashboard.exports.extract import (
-    COLUMNS,
+    BETWEEN,
     EXAMPLE,
-    KEY,
-    MOMENT,
+    MACHINE_COLUMNS,
+    PARTIAL,
+    ROW_KEY,
     SCHEMA,
+    UTC_TIME,
     Extract,
+    ExtractSource,
     Meta,
-    SourceTable,
+    joined_codes,
+    worded,
 )
+from dashboard.panels import provenance
+from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator, Lang, Text
 
-CODES = ("region", "period", "sex", "background", "education", "status", "segment", "kind")
+ROW_CODES = (*ROW_KEY, "status", "segment", "kind")
+PORTION = 25_000  # rows; a portion is held in memory
+BATCH = 8_000
 
 # Tables joined by +, when the newest was updated, and when it was fetched (UTC).
-Origin = tuple[str, datetime | None, datetime | None]
-UNKNOWN = (None, None, None)
+Origin = tuple[str | None, datetime | None, datetime | None]
+UNKNOWN: Origin = (None, None, None)
 
 
 @dataclass(frozen=True)
-class Beside:
+class RowLabels:
     """
-    What is said beside the rows of one indicator.
+    What is the same in all rows of one indicator, or follows from their codes.
 
     `names` are those of regions by code, `levels` the level whose tables a region's figures come
     from, `origins` those tables by segment and level.
@@ -56,83 +63,7 @@ class Beside:
     origins: Mapping[tuple[str, str], Origin]
 
 
-def origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str], Origin]:
-    """The tables of one indicator by segment and level; `sources` as of `rows.sources`."""
-    prefix = EXAMPLE if example else ""
-    found = {}
-    for (segment, level), own in sources.groupby(["segment", "level"]):
-        tables = "+".join(prefix + one for one in sorted(set(own["table_id"])))
-        found[str(segment), str(level)] = (
-            tables,
-            moment(own["updated"].max()),
-            moment(own["fetched"].max()),
-        )
-    return found
-
-
-def complete(rows: pa.Table, beside: Beside) -> pa.Table:
-    """
-    Rows as `SCHEMA` has them, in the order of `KEY`, whatever widths of codes the warehouse chose.
-
-    Args:
-        rows: of one indicator in any order: `CODES` and value.
-        beside: what else is said of them.
-
-    """
-    codes = {name: _coded(rows[name]) for name in CODES}
-    order = _order([codes[name] for name in KEY])
-    codes = {name: column.take(order) for name, column in codes.items()}
-    regions = codes["region"]
-    where = joined_codes(regions, codes["segment"])
-    told = [_origin(pair, beside) for pair in where.dictionary.to_pylist()]
-    tables, updated, fetched = zip(*told, strict=True) if told else ((), (), ())
-    columns = codes | {
-        "value": rows["value"].take(order),
-        "indicator": _constant(beside.indicator, len(regions)),
-        "unit": _constant(beside.unit, len(regions)),
-        "region_name": worded(regions, lambda code: beside.names.get(code, code)),
-        "table": pa.array(tables, pa.string()).take(where.indices).dictionary_encode(),
-        "updated": pa.array(updated, MOMENT).take(where.indices),
-        "fetched": pa.array(fetched, MOMENT).take(where.indices),
-    }
-    return pa.table([columns[name] for name in COLUMNS], schema=SCHEMA)
-
-
-def moment(value: Any) -> datetime | None:
-    """A time of the warehouse (UTC); None when it is not known."""
-    return None if pd.isna(value) else value.to_pydatetime().replace(tzinfo=UTC)
-
-
-def _origin(pair: str, beside: Beside) -> Origin | tuple[None, None, None]:
-    """Where the figures of a region and segment come from."""
-    region, segment = pair.split(BETWEEN)
-    return beside.origins.get((segment, beside.levels.get(region, "")), UNKNOWN)
-
-
-def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    """Text with a dictionary of what stands in it only."""
-    return column.cast(pa.string()).combine_chunks().dictionary_encode()
-
-
-def _order(keys: Sequence[pa.DictionaryArray]) -> pa.Array:
-    """The places of rows by their keys as text; a code is compared once, not on every row."""
-    ranks = []
-    for key in keys:
-        words = key.dictionary.to_numpy(zero_copy_only=False)
-        ranks.append(np.argsort(np.argsort(words))[key.indices.to_numpy()])
-    return pa.array(np.lexsort(ranks[::-1]))
-
-
-def _constant(text: str, length: int) -> pa.DictionaryArray:
-    places = pa.repeat(pa.scalar(0, pa.int32()), length)
-    return pa.DictionaryArray.from_arrays(places, pa.array([text], pa.string()))
-
-
-PORTION = 25_000  # rows; a portion is held in memory
-BATCH = 8_000
-
-
-def extract(
+def requested_extract(
     context: Context,
     warehouse: Warehouse,
     wanted: Wanted,
@@ -143,7 +74,7 @@ def extract(
     offset: int = 0,
 ) -> Extract:
     """
-    What is wanted of a warehouse, as rows and metadata.
+    What is requested of a warehouse, as rows and metadata.
 
     Args:
         context: its catalogue names and describes the indicators.
@@ -156,35 +87,173 @@ def extract(
 
     """
     known = context.catalogue.indicator
-    indicators = tuple(known[one] for one in dict.fromkeys(wanted.indicators) if one in known)
-    asked = replace(wanted, indicators=tuple(one.id for one in indicators))
-    found = exports.census(warehouse, asked)
-    total = int(found["rows"].sum())
-    held = max(0, total - offset)
-    held = held if limit is None else min(limit, held)
-    sources = exports.sources(warehouse, found["indicator"].unique().tolist())
-    beside = _beside(found, sources, indicators, lang=lang, example=warehouse.example)
+    indicators = tuple(known[id] for id in dict.fromkeys(wanted.indicators) if id in known)
+    request = replace(wanted, indicators=tuple(indicator.id for indicator in indicators))
+    census = exports.census(warehouse, request)
+    total = int(census["rows"].sum())
+    count = max(0, total - offset)
+    count = count if limit is None else min(limit, count)
+    sources = exports.sources(warehouse, census["indicator"].unique().tolist())
+    names = dict(zip(census["region"], census["name"], strict=True))
+    levels = dict(zip(census["region"], census["level"], strict=True))
+    labels = {
+        indicator.id: RowLabels(
+            indicator.id,
+            indicator.unit[lang],
+            names,
+            levels,
+            _origins(sources[sources["indicator"] == indicator.id], example=warehouse.example),
+        )
+        for indicator in indicators
+    }
 
     def batches() -> Iterator[pa.RecordBatch]:
-        return _window(_portions(warehouse, asked, found, beside), offset, held)
+        return _window(_portions(warehouse, request, census, labels), offset, count)
 
+    used = census[["indicator", "segment", "level", "kind"]].drop_duplicates()
+    keys = ["indicator", "segment", "level"]
     meta = Meta(
         title=_title(indicators),
         indicators=indicators,
         categories=context.catalogue.category,
-        regions=dict(zip(found["region"], found["name"], strict=True)),
-        sources=_sources(sources, found),
-        first=min(found["first"], default=""),
-        last=max(found["last"], default=""),
-        rows=held,
+        regions=names,
+        sources=_listed_sources(used.merge(sources, on=keys, how="inner", validate="many_to_many")),
+        first=min(census["first"], default=""),
+        last=max(census["last"], default=""),
+        rows=count,
         total=total,
         lang=lang,
         version=warehouse.version,
-        built=moment(exports.built(warehouse)["built"].iloc[0]),
+        built=_utc(exports.built(warehouse)["built"].iloc[0]),
         example=warehouse.example,
         permalink=permalink,
     )
     return Extract(batches, meta)
+
+
+def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str) -> Extract:
+    """
+    The rows of a view as an extract, ordered as all extracts are.
+
+    A value of a union that some of its members have no part in says so by its status.
+
+    Args:
+        visit: the address they were asked by.
+        indicator: what they measure.
+        rows: region, sex, background, education, period, value, status, segment, kind; of unions
+            members and lacking, too.
+        permalink: the full address of the view.
+
+    """
+    rows = rows.reset_index(drop=True)
+    united = rows[rows["members"].notna()] if "members" in rows.columns else rows[:0]
+    sources = exports.sources(visit.warehouse, [indicator.id])
+    names = {code: region.name(visit.lang) for code, region in visit.places.items()}
+    labels = RowLabels(
+        indicator.id,
+        indicator.unit[visit.lang],
+        names,
+        {
+            code: provenance.source_level(region, visit.places)
+            for code, region in visit.places.items()
+        },
+        _origins(sources, example=visit.warehouse.example),
+    )
+    table = labelled_rows(_columns(_with_partial_status(rows, united)), labels)
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        yield from table.to_batches()
+
+    meta = Meta(
+        title=indicator.title,
+        indicators=(indicator,),
+        categories=visit.catalogue.category,
+        regions={code: names.get(code, code) for code in sorted(set(rows["region"]))},
+        sources=_listed_sources(provenance.used(visit, indicator, rows)),
+        first=min(rows["period"], default=""),
+        last=max(rows["period"], default=""),
+        rows=len(rows),
+        total=len(rows),
+        lang=visit.lang,
+        version=visit.warehouse.version,
+        built=_utc(exports.built(visit.warehouse)["built"].iloc[0]),
+        example=visit.warehouse.example,
+        permalink=permalink,
+        members=_members(united),
+        notes=provenance.composition_lines(visit, indicator, rows),
+    )
+    return Extract(batches, meta)
+
+
+def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:
+    """
+    Rows as `SCHEMA` has them, in the order of `ROW_KEY`, whatever the widths of their codes.
+
+    Args:
+        rows: of one indicator in any order: `ROW_CODES` and value.
+        labels: what stands beside them.
+
+    """
+    codes = {name: _coded(rows[name]) for name in ROW_CODES}
+    order = _order([codes[name] for name in ROW_KEY])
+    codes = {name: column.take(order) for name, column in codes.items()}
+    regions = codes["region"]
+    pairs = joined_codes(regions, codes["segment"])
+    origins = [_origin(pair, labels) for pair in pairs.dictionary.to_pylist()]
+    tables, updated, fetched = zip(*origins, strict=True) if origins else ((), (), ())
+    columns = codes | {
+        "value": rows["value"].take(order),
+        "indicator": _constant(labels.indicator, len(regions)),
+        "unit": _constant(labels.unit, len(regions)),
+        "region_name": worded(regions, lambda code: labels.names.get(code, code)),
+        "table": pa.array(tables, pa.string()).take(pairs.indices).dictionary_encode(),
+        "updated": pa.array(updated, UTC_TIME).take(pairs.indices),
+        "fetched": pa.array(fetched, UTC_TIME).take(pairs.indices),
+    }
+    return pa.table([columns[name] for name in MACHINE_COLUMNS], schema=SCHEMA)
+
+
+def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Text with a dictionary of what stands in it only."""
+    return column.cast(pa.string()).combine_chunks().dictionary_encode()
+
+
+def _order(keys: Sequence[pa.DictionaryArray]) -> pa.Array:
+    """The order of rows by their keys as text; a code is compared once, not on every row."""
+    ranks = []
+    for key in keys:
+        codes = key.dictionary.to_numpy(zero_copy_only=False)
+        ranks.append(np.argsort(np.argsort(codes))[key.indices.to_numpy()])
+    return pa.array(np.lexsort(ranks[::-1]))
+
+
+def _constant(text: str, length: int) -> pa.DictionaryArray:
+    indices = pa.repeat(pa.scalar(0, pa.int32()), length)
+    return pa.DictionaryArray.from_arrays(indices, pa.array([text], pa.string()))
+
+
+def _origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str], Origin]:
+    """The tables of one indicator by segment and level; `sources` as of `exports.sources`."""
+    prefix = EXAMPLE if example else ""
+    return {
+        (str(segment), str(level)): (
+            "+".join(prefix + table for table in sorted(set(tables["table_id"]))),
+            _utc(tables["updated"].max()),
+            _utc(tables["fetched"].max()),
+        )
+        for (segment, level), tables in sources.groupby(["segment", "level"])
+    }
+
+
+def _origin(pair: str, labels: RowLabels) -> Origin:
+    """Where the figures of a region and segment come from."""
+    region, segment = pair.split(BETWEEN)
+    return labels.origins.get((segment, labels.levels.get(region, "")), UNKNOWN)
+
+
+def _utc(value: Any) -> datetime | None:
+    """A time of the warehouse (UTC); None when it is not known."""
+    return None if pd.isna(value) else value.to_pydatetime().replace(tzinfo=UTC)
 
 
 def _title(indicators: Sequence[Indicator]) -> Text:
@@ -197,40 +266,7 @@ def _title(indicators: Sequence[Indicator]) -> Text:
     )
 
 
-def _beside(
-    found: pd.DataFrame,
-    sources: pd.DataFrame,
-    indicators: Sequence[Indicator],
-    *,
-    lang: Lang,
-    example: bool,
-) -> Mapping[str, Beside]:
-    """What is said beside the rows of each indicator."""
-    names = dict(zip(found["region"], found["name"], strict=True))
-    levels = dict(zip(found["region"], found["level"], strict=True))
-    return {
-        one.id: Beside(
-            one.id,
-            one.unit[lang],
-            names,
-            levels,
-            origins(sources[sources["indicator"] == one.id], example=example),
-        )
-        for one in indicators
-    }
-
-
-def _sources(sources: pd.DataFrame, found: pd.DataFrame) -> tuple[SourceTable, ...]:
-    """The tables whose rows are in the extract, once for each kind."""
-    used = found[["indicator", "segment", "level", "kind"]].drop_duplicates()
-    return source_tables(
-        used.merge(
-            sources, on=["indicator", "segment", "level"], how="inner", validate="many_to_many"
-        )
-    )
-
-
-def source_tables(used: pd.DataFrame) -> tuple[SourceTable, ...]:
+def _listed_sources(used: pd.DataFrame) -> tuple[ExtractSource, ...]:
     """
     Tables once for each kind, published first.
 
@@ -241,11 +277,11 @@ def source_tables(used: pd.DataFrame) -> tuple[SourceTable, ...]:
     once = used.drop_duplicates(["table_id", "kind"])
     once = once.sort_values(["kind", "table_id"], ascending=[False, True])
     return tuple(
-        SourceTable(
+        ExtractSource(
             id=row["table_id"],
             title=row["title"] if isinstance(row["title"], str) else "",
-            updated=moment(row["updated"]),
-            fetched=moment(row["fetched"]),
+            updated=_utc(row["updated"]),
+            fetched=_utc(row["fetched"]),
             kind=row["kind"],
         )
         for row in once.to_dict("records")
@@ -253,36 +289,66 @@ def source_tables(used: pd.DataFrame) -> tuple[SourceTable, ...]:
 
 
 def _portions(
-    warehouse: Warehouse, wanted: Wanted, found: pd.DataFrame, beside: Mapping[str, Beside]
+    warehouse: Warehouse, wanted: Wanted, census: pd.DataFrame, labels: Mapping[str, RowLabels]
 ) -> Iterator[tuple[int, Callable[[], pa.Table]]]:
     """How many rows each portion has, and how to read it; in the order of the extract."""
-    counts = found.groupby(["indicator", "region"], sort=False)["rows"].sum().reset_index()
-    for indicator, own in counts.groupby("indicator", sort=False):
-        place = own["rows"].cumsum().sub(1) // PORTION
-        for _, part in own.groupby(place):
-            read = partial(
-                _portion, warehouse, wanted, beside[str(indicator)], part["region"].tolist()
-            )
-            yield int(part["rows"].sum()), read
+    counts = census.groupby(["indicator", "region"], sort=False)["rows"].sum().reset_index()
+    for indicator, regions in counts.groupby("indicator", sort=False):
+        number = regions["rows"].cumsum().sub(1) // PORTION
+        for _, portion in regions.groupby(number):
+            codes = portion["region"].tolist()
+            read = partial(_portion, warehouse, wanted, labels[str(indicator)], codes)
+            yield int(portion["rows"].sum()), read
 
 
 def _portion(
-    warehouse: Warehouse, wanted: Wanted, beside: Beside, regions: Sequence[str]
+    warehouse: Warehouse, wanted: Wanted, labels: RowLabels, regions: Sequence[str]
 ) -> pa.Table:
-    found = exports.portion(warehouse, wanted, indicator=beside.indicator, regions=regions)
-    return complete(found, beside)
+    rows = exports.portion(warehouse, wanted, indicator=labels.indicator, regions=regions)
+    return labelled_rows(rows, labels)
 
 
 def _window(
-    portions: Iterator[tuple[int, Callable[[], pa.Table]]], offset: int, held: int
+    portions: Iterator[tuple[int, Callable[[], pa.Table]]], offset: int, count: int
 ) -> Iterator[pa.RecordBatch]:
-    """Batches of the rows after `offset`, `held` of them; a portion before it is never read."""
+    """Batches of `count` rows after `offset`; a portion before it is never read."""
     for size, read in portions:
-        if held <= 0:
+        if count <= 0:
             return
         if offset < size:
             pa.default_memory_pool().release_unused()  # what the last portion took
-            taken = read().slice(offset, held)
-            held -= taken.num_rows
-            yield from taken.to_batches(max_chunksize=BATCH)
+            rows = read().slice(offset, count)
+            count -= rows.num_rows
+            yield from rows.to_batches(max_chunksize=BATCH)
         offset = max(0, offset - size)
+
+
+def _with_partial_status(rows: pd.DataFrame, united: pd.DataFrame) -> pd.DataFrame:
+    """The rows, whose partial values have a status that says how partial they are."""
+    known = united[united["value"].notna()]
+    partial_status = {
+        index: PARTIAL.format(present=len(members) - len(lacking), members=len(members))
+        for index, members, lacking in zip(
+            known.index, known.get("members", ()), known.get("lacking", ()), strict=True
+        )
+        if lacking
+    }
+    status = rows.index.to_series().map(partial_status)
+    return rows.assign(status=status.where(status.notna(), rows["status"]))
+
+
+def _members(united: pd.DataFrame) -> dict[tuple[str, ...], str]:
+    """Of which members the rows of unions are made, by `ROW_KEY`."""
+    return {
+        tuple(row[name] for name in ROW_KEY): "|".join(
+            str(row[name]) for name in ("members", "lacking", "division")
+        )
+        for row in united.to_dict("records")
+    }
+
+
+def _columns(rows: pd.DataFrame) -> pa.Table:
+    """The frame as columns; text that is all missing is still text."""
+    types: dict[str, Any] = dict.fromkeys(ROW_CODES, pa.string()) | {"value": pa.float64()}
+    plain = rows[list(types)].astype(object).where(rows[list(types)].notna(), None)
+    return pa.table({name: pa.array(plain[name].tolist(), type) for name, type in types.items()})

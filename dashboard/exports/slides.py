@@ -106,7 +106,7 @@ def _add_opening(presentation: Any, deck: Deck) -> None:
     subtitle = slide.placeholders[1]
     _place(subtitle, EDGE, 3.7, CONTENT_WIDTH, 1.6)
     _set_text(subtitle, [Paragraph(text) for text in deck.subtitle], 18, deck.lang)
-    _paint(subtitle.text_frame, style.QUIET)
+    _paint(subtitle.text_frame, style.MUTED)
     _finish(slide, deck, (deck.title, *deck.subtitle, *deck.notes))
 
 
@@ -264,7 +264,7 @@ def _add_chart(
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *(Inches(size) for size in box), data)
     _name_frame(frame, panel.alternative, panel.heading)
     chart = frame.chart
-    chart.font.size, chart.font.color.rgb = Pt(11), _rgb(style.QUIET)
+    chart.font.size, chart.font.color.rgb = Pt(11), _rgb(style.MUTED)
     chart.has_title = False
     _set_legend(chart, columns)
     every = max(1, -(-len(data.categories) // max(1, int(box[2] / YEAR_WIDTH))))

@@ -17,16 +17,23 @@ import xlsxwriter
 
 from dashboard.charts import style
 from dashboard.codes import DIMENSIONS, Group
-from dashboard.exports.delimited import column_words, joined_codes, segment_titles, worded
-from dashboard.exports.description import about_lines
-from dashboard.exports.extract import KEY, Extract, Meta, frame, too_large
+from dashboard.exports.description import about_lines, column_words, segment_titles
+from dashboard.exports.extract import (
+    ROW_KEY,
+    Extract,
+    Meta,
+    all_rows,
+    joined_codes,
+    too_large,
+    worded,
+)
 from dashboard.exports.office_chart import ChartColumn, chart_columns, number_format, year_axis
 from dashboard.rules import comparison
 from dashboard.text import term
 
 MOST_ROWS = 100_000  # a tenth of what a sheet holds: cells are written one by one, and slowly
-CODE_COLUMNS = ("indicator", *DIMENSIONS, "segment", "kind")
-WORD_COLUMNS = (
+SHEET_CODES = ("indicator", *DIMENSIONS, "segment", "kind")
+SHEET_WORDS = (
     "indicator", "region_code", "region_name", "period", "sex", "background", "education",
     "value", "status", "unit", "segment", "kind", "table", "updated", "fetched",
 )  # fmt: skip
@@ -77,7 +84,7 @@ def _fill(file: Any, extract: Extract) -> None:
         book.set_properties({"title": meta.title[meta.lang], "comments": comments, **built})
         _add_data(book, extract)
         if 0 < meta.rows <= MOST_CHART_ROWS:
-            chart = workbook_chart(frame(extract), meta)
+            chart = workbook_chart(all_rows(extract), meta)
             if chart:
                 _add_chart(book, chart, meta)
         _add_about(book, meta)
@@ -88,16 +95,16 @@ def _add_data(book: Any, extract: Extract) -> None:
     meta = extract.meta
     sheet = book.add_worksheet(term("sheet_data", meta.lang))
     example = ["remark"] if meta.example else []
-    heads = [term(f"column_{name}", meta.lang) for name in (*WORD_COLUMNS, *example)]
+    heads = [term(f"column_{name}", meta.lang) for name in (*SHEET_WORDS, *example)]
     bold = book.add_format({"bold": True})
-    for number, name in enumerate((*WORD_COLUMNS, *example, *CODE_COLUMNS)):
+    for number, name in enumerate((*SHEET_WORDS, *example, *SHEET_CODES)):
         sheet.set_column(number, number, WIDTHS.get(name, 14))
-    for number, head in enumerate((*heads, *CODE_COLUMNS)):
+    for number, head in enumerate((*heads, *SHEET_CODES)):
         sheet.write_string(0, number, head, bold)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     _fit_paper(sheet)
-    sheet.autofilter(0, 0, max(1, meta.rows), len(heads) + len(CODE_COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(1, meta.rows), len(heads) + len(SHEET_CODES) - 1)
     formats = _formats(book, meta)
     row = 0
     for batch in extract.batches():
@@ -115,10 +122,10 @@ def _columns(batch: pa.RecordBatch, meta: Meta) -> list[list[Any]]:
     columns |= {name: worded(batch[name], words[name]) for name in words}
     segments = joined_codes(batch["indicator"], batch["segment"])
     columns["segment"] = worded(segments, segment_titles(meta))
-    shown = {name: columns[name].to_pylist() for name in WORD_COLUMNS}
+    shown = {name: columns[name].to_pylist() for name in SHEET_WORDS}
     shown["period"] = [int(period) if period.isdecimal() else period for period in shown["period"]]
     example = [[term("example", meta.lang)] * batch.num_rows] if meta.example else []
-    return [*shown.values(), *example, *(batch[name].to_pylist() for name in CODE_COLUMNS)]
+    return [*shown.values(), *example, *(batch[name].to_pylist() for name in SHEET_CODES)]
 
 
 def _formats(book: Any, meta: Meta) -> dict[str, Any]:
@@ -140,7 +147,7 @@ def _write_row(sheet: Any, row: int, cells: Sequence[Any], formats: Mapping[str,
         elif isinstance(cell, int):
             sheet.write_number(row, number, cell)
         elif isinstance(cell, float):
-            sheet.write_number(row, number, cell, formats[cells[-len(CODE_COLUMNS)]])
+            sheet.write_number(row, number, cell, formats[cells[-len(SHEET_CODES)]])
         elif cell is not None:
             sheet.write_datetime(row, number, cell.replace(tzinfo=None), formats[""])
 
@@ -162,8 +169,8 @@ def workbook_chart(rows: pd.DataFrame, meta: Meta) -> WorkbookChart | None:
         meta: of the same extract.
 
     """
-    keys = zip(*(rows[name] for name in KEY), strict=True)
-    members = pd.Series([meta.made.get(key) for key in keys], rows.index, dtype="object")
+    keys = zip(*(rows[name] for name in ROW_KEY), strict=True)
+    members = pd.Series([meta.members.get(key) for key in keys], rows.index, dtype="object")
     grouped = rows.assign(members=members).groupby(["region", *DIMENSIONS], sort=False)
     indicator = meta.indicators[0] if len(meta.indicators) == 1 else None
     if indicator is None or indicator.measure == "class" or not 0 < len(grouped) <= MOST_SERIES:

@@ -83,7 +83,7 @@ def _used(
     sources: pd.DataFrame, series: pd.DataFrame, places: Mapping[str, Region]
 ) -> pd.DataFrame:
     """The sources whose segment, level and kind stand in the rows that are shown."""
-    levels = {code: _level(region, places) for code, region in places.items()}
+    levels = {code: source_level(region, places) for code, region in places.items()}
     shown = (
         series.assign(level=series["region"].map(levels))[["segment", "level", "kind"]]
         .drop_duplicates()
@@ -101,7 +101,7 @@ def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     segments = visit.catalogue.indicator[POPULATION].segments
     shown = [one.id for one in segments if any(year in one.years for year in years)]
     places = [visit.places[code] for code in set(weighted["region"]) if code in visit.places]
-    levels = {_level(place, visit.places) for place in places}
+    levels = {source_level(place, visit.places) for place in places}
     found = queries.sources(visit.warehouse, POPULATION)
     own = found[found["segment"].isin(shown) & found["level"].isin(levels)]
     return own[~own["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")
@@ -118,7 +118,7 @@ def _without_ages(catalogue: Catalogue) -> set[str]:
     return {one.id for one in tables if one.id and not any(v.sums for v in one.variables)}
 
 
-def _level(region: Region, places: Mapping[str, Region]) -> str:
+def source_level(region: Region, places: Mapping[str, Region]) -> str:
     """The level of a region's sources: that of its members, for a union."""
     first = places.get(region.members[0]) if region.members else None
     return first.level if first else region.level

@@ -23,8 +23,7 @@ from dashboard.exports.deck import deck
 from dashboard.exports.description import filename
 from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
-from dashboard.exports.read import extract
-from dashboard.exports.shown import shown
+from dashboard.exports.read import requested_extract, view_extract
 from dashboard.pages.indicator.views import VIEWS, view_of_link
 from dashboard.panels.briefing import Briefing, briefing, years
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
@@ -162,9 +161,9 @@ def _extract(name: str, download: DownloadRequest) -> Extract:
         visit = download.visit(page)
         indicator = visit.catalogue.indicator[name]
         view, _ = view_of_link(visit, indicator)
-        return shown(visit, indicator, VIEWS[view].content(visit, indicator).rows, permalink)
+        return view_extract(visit, indicator, VIEWS[view].content(visit, indicator).rows, permalink)
     wanted = _wanted(name, parameters, download)
-    return extract(
+    return requested_extract(
         download.context, download.warehouse, wanted, lang=state.lang, permalink=permalink
     )
 

@@ -40,7 +40,7 @@ from etl.catalogue import Indicator
 # The larger regions are neutral and told apart by their dashes; the areas have the colours.
 _LARGER_STYLES = {
     "municipality": (style.COUNTRY_COLOUR, "solid", 2.0),
-    "county": (style.QUIET, "dot", 2.0),
+    "county": (style.MUTED, "dot", 2.0),
     "country": (style.COUNTRY_COLOUR, "dash", 2.0),
 }
 

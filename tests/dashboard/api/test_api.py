@@ -6,7 +6,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from dashboard.data.context import opened
-from dashboard.exports.extract import COLUMNS
+from dashboard.exports.extract import MACHINE_COLUMNS
 from dashboard.server.app import create_app
 from tests.dashboard.api_client import API, asked
 from tests.dashboard.warehouse import CATALOGUE, FIRST, SECOND, publish, rows
@@ -45,7 +45,7 @@ def test_a_record_has_the_machine_columns_with_text_codes(reader: FlaskClient) -
     address = "/observations?indicator=employment_rate&region=0127&sex=_T&background=_T&from=2024"
     (row,) = asked(reader, address)["data"]
 
-    assert tuple(row) == COLUMNS
+    assert tuple(row) == MACHINE_COLUMNS
     assert row == {
         "indicator": "employment_rate",
         "region": "0127",

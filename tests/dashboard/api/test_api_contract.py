@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 
 from dashboard.api.declared import ENDPOINTS, FORMAT_NAMES, PREFIX, ObservationRecord
-from dashboard.exports.extract import COLUMNS
+from dashboard.exports.extract import MACHINE_COLUMNS
 from dashboard.exports.formats import FORMATS
 
 DESCRIPTION = f"{PREFIX}/openapi.json"
@@ -71,7 +71,7 @@ def test_the_description_names_every_field_that_is_read(described: Any) -> None:
 
 def test_an_observation_has_the_columns_of_every_file() -> None:
     """What a program reads here is what it would read in a file."""
-    assert tuple(ObservationRecord.model_fields) == COLUMNS
+    assert tuple(ObservationRecord.model_fields) == MACHINE_COLUMNS
 
 
 def test_there_is_no_format_but_those_of_the_exports() -> None:

@@ -181,7 +181,7 @@ def test_what_a_format_cannot_hold_is_refused_before_it_begins(
     reader: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A cube of too many cells is a 400 that names the format, never half a file."""
-    monkeypatch.setattr("dashboard.exports.jsonstat.MOST_CELLS", 100)
+    monkeypatch.setattr("dashboard.exports.jsonstat.CUBE_CELLS", 100)
     answer = reader.get(f"{SERIES}&format=json-stat")
     document: Any = answer.json
 

@@ -8,7 +8,7 @@ from dashboard.data.context import Context, opened
 from dashboard.data.queries.exports import Wanted
 from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import Extract
-from dashboard.exports.read import extract
+from dashboard.exports.read import requested_extract
 from tests.dashboard.exports.truth import LINK, Truth, truth
 from tests.dashboard.warehouse import CATALOGUE, publish
 
@@ -35,7 +35,7 @@ def warehouse(context: Context) -> Iterator[Warehouse]:
 def whole(context: Context, warehouse: Warehouse) -> Extract:
     """Everything there is of two indicators."""
     wanted = Wanted(indicators=("net_migration", "employment_rate"))
-    return extract(context, warehouse, wanted, lang="sv", permalink=LINK)
+    return requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard.data.context import opened
 from dashboard.data.queries.exports import Wanted
 from dashboard.exports.formats import FORMATS
-from dashboard.exports.read import extract
+from dashboard.exports.read import requested_extract
 from tests.benchmarks.peak import peak
 from tests.dashboard.exports.truth import LINK
 from tests.dashboard.warehouse import CATALOGUE
@@ -23,7 +23,7 @@ def main(data: Path, format: str) -> None:
     with context.warehouses.current() as warehouse:
         assert warehouse
         wanted = Wanted(indicators=("employment_rate",))
-        made = extract(context, warehouse, wanted, lang="sv", permalink=LINK)
+        made = requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK)
         for chunk in FORMATS[format].write(made):
             size += len(chunk)
             lines += chunk.count(b"\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from dashboard.exports.extract import COLUMNS, Extract
+from dashboard.exports.extract import MACHINE_COLUMNS, Extract
 from dashboard.exports.formats import FORMATS
 from tests.dashboard.exports.truth import KEY, LINK, Truth, content
 
@@ -37,7 +37,7 @@ def test_the_file_says_what_it_is(whole: Extract) -> None:
         schema = pq.read_schema(io.BytesIO(content(FORMATS["parquet"], made)))
         said = json.loads(schema.metadata[b"metadata"])
 
-        assert tuple(schema.names) == COLUMNS
+        assert tuple(schema.names) == MACHINE_COLUMNS
         assert schema.metadata[b"example"] == example
         assert schema.metadata[b"permalink"] == LINK.encode()
         assert [one["id"] for one in said["indicators"]] == ["net_migration", "employment_rate"]

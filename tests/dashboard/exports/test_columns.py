@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.exports.extract import SCHEMA
-from dashboard.exports.read import CODES, Beside, complete
+from dashboard.exports.read import ROW_CODES, RowLabels, labelled_rows
 
-BESIDE = Beside(
+BESIDE = RowLabels(
     "employment_rate",
     "procent",
     names={"0180": "Stockholm"},
@@ -26,13 +26,13 @@ def rows(*keys: tuple[str, str, str]) -> pa.Table:
     }
     told |= {"region": regions, "period": periods, "segment": segments}
     told |= {"status": [None] * len(keys), "kind": ["published"] * len(keys)}
-    columns = {name: pa.chunked_array([pa.array(told[name], pa.string())]) for name in CODES}
+    columns = {name: pa.chunked_array([pa.array(told[name], pa.string())]) for name in ROW_CODES}
     return pa.table(columns | {"value": [float(place) for place in range(len(keys))]})
 
 
 def test_rows_come_in_the_order_of_their_codes_as_text_with_their_own_values() -> None:
     """Whatever order the warehouse reads in, a file is the same."""
-    found = complete(
+    found = labelled_rows(
         rows(("0180", "2023", "bas"), ("01", "2024", "bas"), ("0180", "2022", "bas")), BESIDE
     )
 
@@ -46,10 +46,12 @@ def test_rows_come_in_the_order_of_their_codes_as_text_with_their_own_values() -
 
 def test_a_row_whose_table_nobody_knows_names_none_in_any_format() -> None:
     """An unknown region, or a segment without a table, is no error: the cell is empty."""
-    found = complete(rows(("0180", "2024", "bas"), ("0180", "2021", "rams")), BESIDE)
+    found = labelled_rows(rows(("0180", "2024", "bas"), ("0180", "2021", "rams")), BESIDE)
     file = io.BytesIO()
     pq.write_table(found, file)
     read = pq.read_table(io.BytesIO(file.getvalue()))
 
     assert [row["table"] for row in read.to_pylist()] == [None, "TAB6383"]
-    assert complete(rows(("9999", "2024", "bas")), BESIDE)["region_name"].to_pylist() == ["9999"]
+    assert labelled_rows(rows(("9999", "2024", "bas")), BESIDE)["region_name"].to_pylist() == [
+        "9999"
+    ]

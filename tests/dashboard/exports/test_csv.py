@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.exports.delimited import neutral
-from dashboard.exports.extract import COLUMNS, SCHEMA, Extract
+from dashboard.exports.extract import MACHINE_COLUMNS, SCHEMA, Extract
 from dashboard.exports.formats import FORMATS
 from tests.dashboard.exports.truth import KEY, Truth, content
 
@@ -62,7 +62,7 @@ def test_machine_csv_is_plain_for_pandas(whole: Extract) -> None:
     raw = content(FORMATS["csv"], whole)
     read = pd.read_csv(io.BytesIO(raw), dtype={"region": "str"}, keep_default_na=False)
 
-    assert raw.decode("ascii", "replace").splitlines()[0] == ",".join(COLUMNS)
+    assert raw.decode("ascii", "replace").splitlines()[0] == ",".join(MACHINE_COLUMNS)
     assert {"0180", "01", "00"} <= set(read["region"])
     assert set(read["fetched"]) == {"2026-11-21T08:00:00Z"}
     assert raw.count(b"\r\n") == len(read) + 1 == raw.count(b"\n")

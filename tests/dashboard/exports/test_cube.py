@@ -12,7 +12,7 @@ from dashboard.data.versions import Warehouse
 from dashboard.exports import jsonstat
 from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import FORMATS
-from dashboard.exports.read import extract
+from dashboard.exports.read import requested_extract
 from tests.dashboard.exports.truth import KEY, LINK, Truth, content
 
 
@@ -78,7 +78,7 @@ def test_a_cube_that_is_too_large_is_refused(
     whole: Extract, monkeypatch: pytest.MonkeyPatch, limit: int, counted: str
 ) -> None:
     """Combinations grow faster than rows; the reader is told which of them are too many."""
-    monkeypatch.setattr(jsonstat, "MOST_CELLS", limit)
+    monkeypatch.setattr(jsonstat, "CUBE_CELLS", limit)
 
     with pytest.raises(TooLargeError, match=counted):
         content(FORMATS["json-stat"], whole)
@@ -86,6 +86,8 @@ def test_a_cube_that_is_too_large_is_refused(
 
 def test_nothing_found_is_an_empty_cube(context: Context, warehouse: Warehouse) -> None:
     """No rows is an answer, not an error."""
-    nothing = extract(context, warehouse, Wanted(indicators=()), lang="en", permalink=LINK)
+    nothing = requested_extract(
+        context, warehouse, Wanted(indicators=()), lang="en", permalink=LINK
+    )
 
     assert orjson.loads(content(FORMATS["json-stat"], nothing))["value"] == []

@@ -11,7 +11,7 @@ from dashboard.data.queries.exports import Wanted
 from dashboard.data.versions import Warehouse
 from dashboard.exports.description import filename
 from dashboard.exports.extract import Extract
-from dashboard.exports.read import extract
+from dashboard.exports.read import requested_extract
 from tests.dashboard.exports.truth import LINK
 
 
@@ -20,7 +20,7 @@ def test_a_name_tells_indicator_region_period_and_version(
 ) -> None:
     """A file found in a folder a year later says what it is."""
     wanted = Wanted(indicators=("employment_rate",), regions=("0127",), first="2020")
-    meta = extract(context, warehouse, wanted, lang="sv", permalink=LINK).meta
+    meta = requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK).meta
 
     assert filename(meta, "csv") == (
         "employment_rate_0127-Botkyrka_2020-2024_20261121T081500Z-1a2b3c4d.csv"

@@ -14,7 +14,7 @@ from dashboard.data.queries.exports import Wanted
 from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import Extract
 from dashboard.exports.formats import FORMATS
-from dashboard.exports.read import extract
+from dashboard.exports.read import requested_extract
 from tests.dashboard.exports.test_csv import with_rows
 from tests.dashboard.exports.truth import LINK, Truth, content
 
@@ -50,7 +50,7 @@ def converted(office: str, file: Path, *options: str) -> list[dict[str, str]]:
 def rows(context: Context, warehouse: Warehouse) -> Extract:
     """Every group and year of Stockholm and Nykvarn, with hidden and negative values and a nil."""
     wanted = Wanted(indicators=("employment_rate", "net_migration"), regions=("0140", "0180"))
-    return extract(context, warehouse, wanted, lang="sv", permalink=LINK)
+    return requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK)
 
 
 def test_the_swedish_csv_opens_with_its_columns_decimals_and_letters(

@@ -13,8 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.data.context import Context
-from dashboard.exports.extract import frame
-from dashboard.exports.shown import shown
+from dashboard.exports.extract import all_rows
+from dashboard.exports.read import view_extract
 from dashboard.server.app import create_app
 from dashboard.state.url import State
 from dashboard.state.visit import visited
@@ -66,7 +66,9 @@ def test_rows_put_together_of_two_frames_are_marked_one_by_one(united: Context) 
     with united.warehouses.current() as warehouse:
         assert warehouse
         visit = visited(united, warehouse, "/", State(), current=warehouse.version)
-        made = frame(shown(visit, united.catalogue.indicator[RATE], rows, "http://localhost/"))
+        made = all_rows(
+            view_extract(visit, united.catalogue.indicator[RATE], rows, "http://localhost/")
+        )
 
     assert statuses(made.to_dict("records")) == {"2021": "1 of 2"}
     assert made["status"].isna().tolist() == [True, False]
@@ -122,7 +124,7 @@ def test_a_group_that_is_partial_is_named_where_everybody_is_whole(united: Conte
     with united.warehouses.current() as warehouse:
         assert warehouse
         visit = visited(united, warehouse, "/", State(), current=warehouse.version)
-        extract = shown(visit, united.catalogue.indicator[RATE], rows, "http://localhost/")
+        extract = view_extract(visit, united.catalogue.indicator[RATE], rows, "http://localhost/")
 
     whole, partial = extract.meta.notes
     assert whole.startswith("2022 (Samtliga): Uppgiften för gruppen Två är beräknad ur 2 kommuner.")

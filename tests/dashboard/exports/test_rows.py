@@ -11,8 +11,8 @@ from dashboard.data.context import Context
 from dashboard.data.queries.exports import Wanted
 from dashboard.data.versions import Warehouse
 from dashboard.exports import read
-from dashboard.exports.extract import COLUMNS, SCHEMA, Extract, frame
-from dashboard.exports.read import extract
+from dashboard.exports.extract import MACHINE_COLUMNS, SCHEMA, Extract, all_rows
+from dashboard.exports.read import requested_extract
 from tests.dashboard.exports.truth import KEY, LINK, TABLES, Truth
 
 ALL = Wanted(indicators=("net_migration", "employment_rate"))
@@ -28,7 +28,7 @@ def rows(
     context: Context, warehouse: Warehouse, wanted: Wanted, **more: int
 ) -> list[dict[str, object]]:
     """The rows of an extract as plain values."""
-    found = extract(context, warehouse, wanted, lang="sv", permalink=LINK, **more)
+    found = requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK, **more)
     listed: list[dict[str, object]] = pa.Table.from_batches(found.batches(), SCHEMA).to_pylist()
     return listed
 
@@ -50,7 +50,7 @@ def test_every_observation_comes_once_with_value_symbol_segment_and_kind(
 
 def test_rows_stand_in_the_order_of_their_codes_as_text(whole: Extract) -> None:
     """The same data give the same file, whoever made the warehouse's codes."""
-    keys = [tuple(row) for row in frame(whole)[list(KEY)].itertuples(index=False)]
+    keys = [tuple(row) for row in all_rows(whole)[list(KEY)].itertuples(index=False)]
 
     assert keys == sorted(keys)
 
@@ -59,12 +59,12 @@ def test_columns_and_types_are_the_same_whatever_the_portion(
     whole: Extract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """How rows are taken in portions is nobody's business."""
-    at_once = frame(whole)
+    at_once = all_rows(whole)
     monkeypatch.setattr(read, "PORTION", 600)
 
-    assert tuple(at_once.columns) == COLUMNS
+    assert tuple(at_once.columns) == MACHINE_COLUMNS
     assert all(batch.schema == SCHEMA for batch in whole.batches())
-    assert frame(whole).equals(at_once)
+    assert all_rows(whole).equals(at_once)
 
 
 @pytest.mark.parametrize(("offset", "limit"), [(0, 10), (150, 7), (400, 1000), (9999, 5)])
@@ -112,7 +112,7 @@ def test_a_filter_keeps_the_rows_that_it_names(
 
 def test_a_row_names_its_region_unit_table_and_times(whole: Extract) -> None:
     """One row is enough to cite a figure."""
-    one = frame(whole).query("indicator == 'employment_rate' and region == '0180'")
+    one = all_rows(whole).query("indicator == 'employment_rate' and region == '0180'")
 
     assert set(one["region_name"]) == {"Stockholm"}
     assert set(one["unit"]) == {"procent"}
@@ -127,7 +127,7 @@ def test_a_row_names_its_region_unit_table_and_times(whole: Extract) -> None:
 def test_the_metadata_tell_what_is_in_the_rows(context: Context, warehouse: Warehouse) -> None:
     """Regions, periods and tables are those of the rows, not those of the catalogue."""
     wanted = Wanted(indicators=("employment_rate",), regions=("0180",), last="2021")
-    meta = extract(context, warehouse, wanted, lang="en", permalink=LINK).meta
+    meta = requested_extract(context, warehouse, wanted, lang="en", permalink=LINK).meta
 
     assert meta.title.en == "Employed"
     assert meta.regions == {"0180": "Stockholm"}
@@ -139,7 +139,7 @@ def test_the_metadata_tell_what_is_in_the_rows(context: Context, warehouse: Ware
 
 def test_an_extract_without_rows_is_one(context: Context, warehouse: Warehouse) -> None:
     """Nothing found is an answer."""
-    found = extract(context, warehouse, Wanted(indicators=()), lang="sv", permalink=LINK)
+    found = requested_extract(context, warehouse, Wanted(indicators=()), lang="sv", permalink=LINK)
 
     assert list(found.batches()) == []
     assert (found.meta.rows, found.meta.first, found.meta.regions) == (0, "", {})

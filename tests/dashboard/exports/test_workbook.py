@@ -13,7 +13,7 @@ from dashboard.data.versions import Warehouse
 from dashboard.exports import workbook
 from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import FORMATS
-from dashboard.exports.read import extract
+from dashboard.exports.read import requested_extract
 from tests.dashboard.exports.test_csv import FORMULAE, with_rows
 from tests.dashboard.exports.truth import LINK, Truth, content
 
@@ -30,7 +30,7 @@ def book(made: Extract) -> openpyxl.Workbook:
 @pytest.fixture(scope="module")
 def small(context: Context, warehouse: Warehouse) -> Extract:
     """One indicator for everybody in two municipalities."""
-    return extract(context, warehouse, ONE, lang="sv", permalink=LINK)
+    return requested_extract(context, warehouse, ONE, lang="sv", permalink=LINK)
 
 
 def test_cells_give_back_every_value_symbol_and_code(
@@ -38,7 +38,7 @@ def test_cells_give_back_every_value_symbol_and_code(
 ) -> None:
     """Numbers are numbers, codes are text, times are times, missing has no cell."""
     wanted = Wanted(indicators=("net_migration", "employment_rate"), regions=("0140",))
-    sheet = book(extract(context, warehouse, wanted, lang="sv", permalink=LINK))["Data"]
+    sheet = book(requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK))["Data"]
     heads, *rows = sheet.iter_rows(values_only=True)
     place = {head: number for number, head in enumerate(heads)}
     keys = ("indicator", "Regionkod", "Period", "sex", "background", "education")
@@ -122,7 +122,7 @@ def test_the_chart_draws_no_line_across_a_break_or_a_missing_year(small: Extract
 def test_many_series_have_no_chart(context: Context, warehouse: Warehouse) -> None:
     """A chart of dozens of lines says nothing."""
     wanted = Wanted(indicators=("employment_rate",), regions=("01",), first="2022")
-    many = extract(context, warehouse, wanted, lang="sv", permalink=LINK)
+    many = requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK)
 
     assert book(many).sheetnames == ["Data", "Om uppgifterna"]
 

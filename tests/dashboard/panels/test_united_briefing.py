@@ -12,7 +12,7 @@ from pptx import Presentation
 from dashboard.codes import Group
 from dashboard.data.context import Context
 from dashboard.data.observation import Observation
-from dashboard.exports.deck import ROOM, deck, points
+from dashboard.exports.deck import ROOM, chapter_texts, deck
 from dashboard.pages.indicator import gap
 from dashboard.pages.indicator.gap import Two
 from dashboard.panels.briefing import briefing
@@ -138,8 +138,8 @@ def test_what_has_no_room_on_a_slide_is_in_its_notes(united: Context) -> None:
         full = replace(chapter, made=lines)
         slide = deck(visit, replace(briefing(visit), chapters=(full,)), "").slides[1]
 
-    assert lines[0] in points(full)
-    assert sum(map(len, points(full))) <= ROOM
+    assert lines[0] in chapter_texts(full)
+    assert sum(map(len, chapter_texts(full))) <= ROOM
     assert set(lines) <= set(slide.notes)
 
 

@@ -139,7 +139,7 @@ def test_what_a_format_cannot_hold_is_said(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Too much for a cube is no fault of the server."""
-    monkeypatch.setattr(jsonstat, "MOST_CELLS", 10)
+    monkeypatch.setattr(jsonstat, "CUBE_CELLS", 10)
     answer = client.get("/ladda-ner/katalogen.json")
 
     assert answer.status_code == 400
