@@ -15,19 +15,17 @@ from dashboard.state.regions import in_menu
 from dashboard.state.resolve import own_region
 from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
-from dashboard.text import term
-from dashboard.text.data import TERMS
+from dashboard.text import term, terms
 from etl.catalogue import Indicator
 from etl.catalogue.regions import COUNTRY
 
 WHOLE, CHOSEN = "katalogen", "urval"
-# Suffix and flavour of each format, in the order of the words of their links.
-FILES = tuple(
-    (suffix, flavour)
-    for key in TERMS
-    if key.startswith("data_file_")
-    for suffix, _, flavour in (key.removeprefix("data_file_").partition("_"),)
-)
+
+
+def file_formats() -> tuple[tuple[str, str], ...]:
+    """Suffix and flavour of each format, in the order of the words of their links."""
+    keys = (key.removeprefix("data_file_") for key in terms() if key.startswith("data_file_"))
+    return tuple((suffix, flavour) for suffix, _, flavour in (key.partition("_") for key in keys))
 
 
 def taken(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -107,6 +105,6 @@ def _files(visit: Visit, along: Sequence[Indicator], whose: str, *, here: bool) 
                 href=address(visit, along, file=(suffix, flavour), here=here),
             )
         )
-        for suffix, flavour in FILES
+        for suffix, flavour in file_formats()
     ]
     return html.Div([html.H4(whose), html.Ul(links, className="files")])

@@ -1,22 +1,43 @@
 """
-Every word of the interface in both languages, as data, a file for each page.
+Every word of the interface in both languages: the YAML files beside this module, one a page.
 
 Knows terms and their blanks; the names of indicators and groups are in the catalogue.
-It never decides which term is said.
+It never decides which term is shown.
 """
 
-from dashboard.text import about, compare, data, frame, indicator, overview, report, sentences
-from dashboard.text.terms import merged
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
 from etl.catalogue import Lang, Text
 
 LANGS: tuple[Lang, ...] = ("sv", "en")
-PARTS = (about, compare, data, frame, indicator, overview, report, sentences)
-TERMS = merged(part.TERMS for part in PARTS)
+
+
+@cache
+def terms() -> Mapping[str, Text]:
+    """
+    All terms by key, read once.
+
+    Raises:
+        ValueError: for a key that stands in two files, or lacks a language.
+
+    """
+    texts: dict[str, Text] = {}
+    for file in sorted(Path(__file__).parent.glob("*.yaml")):
+        for key, text in yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader).items():
+            if key in texts:
+                raise ValueError(f"{file.name}: {key} stands in another file too; rename one")
+            texts[key] = Text(**text)
+    return MappingProxyType(texts)
 
 
 def term(name: str, lang: Lang, /, **blanks: object) -> str:
     """One term in one language; KeyError for one that does not exist or has a blank unfilled."""
-    text = TERMS[name][lang].format(**blanks)
+    text = terms()[name][lang].format(**blanks)
     return single_spaced(text) if "" in blanks.values() else text
 
 

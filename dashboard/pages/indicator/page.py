@@ -11,7 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.codes import ViewName
-from dashboard.components.files import FILES
+from dashboard.components.files import file_formats
 from dashboard.components.frame import Page, aria, control_values, notices
 from dashboard.data.settings import SELF
 from dashboard.pages.indicator.content import ViewContent
@@ -49,7 +49,7 @@ def downloads_section(visit: Visit, indicator: Indicator, view: ViewContent) -> 
 def _files(visit: Visit, indicator: Indicator, *, whole: bool) -> html.Ul:
     """Links to the files in every format; `whole`: of all there is of the indicator."""
     lang, items = visit.lang, []
-    for suffix, flavour in FILES:
+    for suffix, flavour in file_formats():
         path = f"/ladda-ner/{indicator.id}.{suffix}"
         state = kept(visit.state) if whole else visit.state
         address = link(path, state, notices=())

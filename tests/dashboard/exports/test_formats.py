@@ -1,13 +1,13 @@
 """The one table of formats, and the links that lead to them."""
 
 from dashboard.api.declared import FORMAT_NAMES, JSON
-from dashboard.components.files import FILES
+from dashboard.components.files import file_formats
 from dashboard.exports.formats import FORMATS, MACHINE, chosen_format
 
 
 def test_every_format_has_a_link_and_every_link_a_format() -> None:
     """The words of the links are the list that pages show; the table says what they lead to."""
-    linked = [chosen_format(suffix, flavour or MACHINE) for suffix, flavour in FILES]
+    linked = [chosen_format(suffix, flavour or MACHINE) for suffix, flavour in file_formats()]
 
     assert None not in linked
     assert {form.name for form in linked if form} == set(FORMATS)

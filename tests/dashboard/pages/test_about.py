@@ -12,7 +12,7 @@ from dashboard.data.settings import Contact, Settings
 from dashboard.pages.about import METHOD_TEXTS, SECTIONS, breaks_table
 from dashboard.rules import comparison, direction, judgement, order
 from dashboard.server.app import create_app
-from dashboard.text import LANGS, TERMS
+from dashboard.text import LANGS, terms
 from etl.catalogue import Catalogue, Lang, load
 from etl.measures import areas, segregation, similarity, unions
 from tests.dashboard.rendered import found, shown, text
@@ -157,7 +157,7 @@ def test_neighbourhoods_are_told_with_members_and_as_an_approximation(
 
 def test_no_words_of_the_panel_call_an_area_by_the_name_of_the_official_division() -> None:
     """It is another regional division since 2016; the vocabulary forbids it here."""
-    said = [f"{one.sv} {one.en}" for one in TERMS.values()] + [
+    said = [f"{one.sv} {one.en}" for one in terms().values()] + [
         f"{one.sv} {one.en}" for one in METHOD_TEXTS.values()
     ]
 

@@ -11,7 +11,7 @@ from dashboard.data.context import Context, opened
 from dashboard.data.queries import groups as combinations
 from dashboard.pages.indicator.views import obstacles
 from dashboard.server.routes import browser_page
-from dashboard.text import TERMS
+from dashboard.text import terms
 from etl.catalogue import load
 from tests.dashboard.rendered import components, found, shown, text
 from tests.dashboard.warehouse import CATALOGUE
@@ -183,7 +183,7 @@ def test_every_chart_has_words_and_every_table_its_caption(
 def test_every_word_of_the_views_exists_in_both_languages() -> None:
     """The terms that are put together of a level, an order or a kind are there."""
     for level in LEVELS:
-        assert f"heading_{level}" in TERMS
+        assert f"heading_{level}" in terms()
 
 
 @pytest.fixture(scope="module")

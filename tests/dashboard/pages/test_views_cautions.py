@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.rules.comparison import Reason
-from dashboard.text import TERMS
+from dashboard.text import terms
 from tests.dashboard.rendered import found, shown, text
 
 EMPLOYED = "/indikator/employment_rate"
@@ -63,4 +63,4 @@ def test_the_unit_of_a_difference_is_not_that_of_the_shares(reader: FlaskClient)
 @pytest.mark.parametrize("reason", sorted({*get_args(Reason)} - {"missing", "break"}))
 def test_every_reason_has_words_between_two_years(reason: str) -> None:
     """No reason why two years are not compared is left without words."""
-    assert f"pair_{reason}" in TERMS
+    assert f"pair_{reason}" in terms()

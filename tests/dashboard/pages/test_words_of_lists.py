@@ -12,7 +12,7 @@ from dashboard.charts.line_chart import left_margin
 from dashboard.charts.multiples import sparse_years
 from dashboard.pages.indicator.content import counted
 from dashboard.state.visit import Look
-from dashboard.text import LANGS, TERMS
+from dashboard.text import LANGS, terms
 from dashboard.text.format import NBSP
 from etl.catalogue import Lang
 from tests.dashboard.rendered import found, shown, text
@@ -222,7 +222,7 @@ def test_no_sentence_ends_twice() -> None:
     """A full stop too many is a careless page; ".." is a symbol and stands in no text."""
     careless = [
         name
-        for name, words in TERMS.items()
+        for name, words in terms().items()
         for lang in LANGS
         if re.search(r"\w\.\.|\.,|,,| \.", words[lang])
     ]

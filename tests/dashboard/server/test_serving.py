@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from dashboard.data.context import opened
 from dashboard.server.app import create_app
-from dashboard.text import LANGS, TERMS
+from dashboard.text import LANGS, terms
 from tests.dashboard.rendered import SHOW
 from tests.dashboard.warehouse import CATALOGUE, FIRST
 
@@ -184,7 +184,7 @@ def test_two_applications_do_not_share_anything(
 
 def test_every_term_is_written_in_both_languages() -> None:
     """No term is empty, and both languages have the same blanks to fill."""
-    for key, text in TERMS.items():
+    for key, text in terms().items():
         blanks = [
             sorted(part.split("}")[0] for part in text[lang].split("{")[1:]) for lang in LANGS
         ]

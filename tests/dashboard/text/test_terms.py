@@ -2,9 +2,12 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from dashboard.text import TERMS
+import yaml
+
+from dashboard.text import terms
 from tests.source import ROOT
 
 FEWEST = 3  # letters that a key made of parts has in the source
@@ -14,10 +17,9 @@ FORM = re.compile(r"_(none_alone|none|one|of|alone|empty)$")  # those of `sheet.
 def texts() -> Iterator[ast.Constant | ast.JoinedStr]:
     """The texts of the dashboard's code, whole and put together, but for the terms themselves."""
     for path in (ROOT / "dashboard").rglob("*.py"):
-        if path.parent.name != "text" or path.stem == "format":
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.JoinedStr | ast.Constant):
-                    yield node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr | ast.Constant):
+                yield node
 
 
 def shape(text: ast.JoinedStr) -> str:
@@ -38,4 +40,16 @@ def test_every_term_is_said_somewhere() -> None:
     def said(key: str) -> bool:
         return key in whole or made.fullmatch(key) is not None
 
-    assert [key for key in TERMS if not said(key) and not said(FORM.sub("", key))] == []
+    assert [key for key in terms() if not said(key) and not said(FORM.sub("", key))] == []
+
+
+def test_no_term_stands_twice() -> None:
+    """YAML keeps the last of two equal keys in silence: a reader would get the wrong words."""
+    keys: Counter[str] = Counter()
+    for path in (ROOT / "dashboard" / "text").glob("*.yaml"):
+        document = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        assert isinstance(document, yaml.MappingNode)
+        keys.update(key.value for key, _ in document.value)
+
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert keys.keys() == terms().keys()
