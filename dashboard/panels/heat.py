@@ -252,7 +252,7 @@ def ordered(
 
     keys: Mapping[Order, Callable[[int], Any]] = {
         "namn": name,
-        "kod": lambda number: (columns[number].made != "region", columns[number].code),
+        "kod": lambda number: columns[number].code,
         "varde": lambda number: (*_place(lines, number, change=False), name(number)),
         "forandring": lambda number: (*_place(lines, number, change=True), name(number)),
     }

@@ -27,7 +27,8 @@ UPDATE region SET name = 'Nya ' || name, locative_sv = 'i Nya ' || name,
 INSERT INTO region BY NAME
     SELECT '9999' AS code, 'Nystad' AS name, 'municipality' AS level, '01' AS parent,
            'i Nystad' AS locative_sv, 'in Nystad' AS locative_en;
-DELETE FROM region_member WHERE member = (SELECT max(member) FROM region_member);
+DELETE FROM region_member
+    WHERE region NOT LIKE 'grupp-%' AND member = (SELECT max(member) FROM region_member);
 UPDATE region_member SET confirmed_by = 'Någon', confirmed_on = '2026-11-01';
 INSERT INTO category VALUES ('background', 'NYA', 'origin', 'Nya', 'New', 99);
 INSERT INTO source_problem
@@ -51,7 +52,6 @@ ADDRESSES: tuple[tuple[Callable[[Path], Path], tuple[str, ...]], ...] = (
             "/indikator/employment_rate?region=0127&vy=jamfor",
             "/indikator/employment_rate?region=0127&vy=jamfor&ar=2024",
             "/indikator/net_migration?region=0127",
-            "/jamfor?region=0127&indikatorer=employment_rate",
             "/ladda-ner/employment_rate.csv?region=0127&vy=tabell",
             f"{API}/indicators",
             f"{API}/observations?indicator=employment_rate&region=9999",
@@ -66,6 +66,7 @@ ADDRESSES: tuple[tuple[Callable[[Path], Path], tuple[str, ...]], ...] = (
             "/briefing?region=0115&indikatorer=employment_rate",
         ),
     ),
+    (publish, ("/jamfor?region=0127&indikatorer=employment_rate",)),
     (publish_unions, ("/?region=grupp-tva", "/indikator/employment_rate?region=grupp-tva")),
     (publish_areas, ("/omraden?region=0127", "/omraden?region=0127&indikatorer=mover_balance")),
 )
