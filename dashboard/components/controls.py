@@ -19,7 +19,7 @@ from dashboard.components.frame import aria, select
 from dashboard.panels.panel import Panel
 from dashboard.sentences.wording import category_label, kind_of_groups
 from dashboard.state.groups import MOST_LINES, Offer
-from dashboard.state.links import NO_COLLECTION, collection_or_theme
+from dashboard.state.links import NO_COLLECTION, Shown, collection_or_theme
 from dashboard.state.regions import inline
 from dashboard.state.resolve import View
 from dashboard.state.url import State, link
@@ -108,16 +108,15 @@ BREAKDOWNS = ("region", *GROUP_KINDS)
 ALWAYS = frozenset({"region", "origin", "sex", "education"})
 
 
-def offered_codes(view: View, choices: Offer) -> dict[str, list[str]]:
-    """The codes that the controls lead to, for `links.moved`."""
-    return {
-        "others": list(view.others),
-        "known": list(choices.known()),
-        "everybody": [choices.everybody()],
-        "by_sex": list(SEXES),
-        "by_education": list(choices.educations),
-        **{f"by_{kind}": list(choices.opening(kind)) for kind in BACKGROUND_KINDS},
-    }
+def offered_codes(view: View, choices: Offer) -> Shown:
+    """The codes that the controls of a view lead to."""
+    kinds = {kind: choices.opening(kind) for kind in BACKGROUND_KINDS}
+    return Shown(
+        comparison=view.others,
+        backgrounds=choices.known(),
+        everybody=choices.everybody(),
+        breakdowns={"sex": SEXES, "education": choices.educations, **kinds},
+    )
 
 
 def controls(

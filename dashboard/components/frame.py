@@ -13,6 +13,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.state.links import Shown
 from dashboard.state.url import State, kept, link
 from dashboard.text import format, term
 from etl.catalogue import Lang
@@ -31,7 +32,7 @@ def choice(key: object) -> dict[str, Any]:
 
 
 def control_values(content: object) -> dict[str, Any]:
-    """What each control of a page says when it is drawn, by its key: the `shown` of `Page`."""
+    """What each control of a page says when it is drawn, by its key: for `Shown`."""
     if isinstance(content, (list, tuple)):
         return {key: value for part in content for key, value in control_values(part).items()}
     if not isinstance(content, Component):
@@ -53,7 +54,7 @@ class Page:
     title: str
     content: Content
     status: int = 200
-    shown: Mapping[str, Any] = field(default_factory=dict)
+    shown: Shown = field(default_factory=Shown)
 
 
 def aria(**attributes: str) -> dict[str, Any]:

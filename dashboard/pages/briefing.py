@@ -16,7 +16,7 @@ from dashboard.pages.overview import indicator_tile
 from dashboard.panels.briefing import Briefing, Chapter, briefing
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import composition_lines
-from dashboard.state.links import collection_or_theme
+from dashboard.state.links import Shown, collection_or_theme
 from dashboard.state.resolve import own_region
 from dashboard.state.url import link, printed
 from dashboard.state.visit import Visit
@@ -44,7 +44,7 @@ def page(visit: Visit) -> Page:
         ],
         className="briefing large" if visit.state.text_size == "stor" else "briefing",
     )
-    shown = {"region": own, "gathered": collection_or_theme(visit.state), "add": ""}
+    shown = Shown({"region": own, "gathered": collection_or_theme(visit.state), "add": ""})
     return Page(made.title, [content], shown=shown)
 
 

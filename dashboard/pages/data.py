@@ -28,6 +28,7 @@ from dashboard.panels.inventory import (
 )
 from dashboard.sentences.figures import revision
 from dashboard.sentences.wording import Voice, category_label
+from dashboard.state.links import Shown
 from dashboard.state.regions import Region, inline
 from dashboard.state.resolve import sentences
 from dashboard.state.url import KEYS, kept, link
@@ -194,7 +195,7 @@ def page(visit: Visit) -> Page:
         _freshness(visit, stored),
         _catalogue(visit, indicators, stored),
     ]
-    shown = control_values(content) | {"indicators": selected(visit)}
+    shown = Shown(control_values(content) | {"indicators": selected(visit)})
     return Page(term("data_title", lang), content, shown=shown)
 
 

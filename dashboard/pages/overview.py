@@ -22,6 +22,7 @@ from dashboard.panels.overview import ALONE, Row, absence
 from dashboard.sentences.notes import following, standing
 from dashboard.sentences.wording import category_label
 from dashboard.state.comparison import default_comparison
+from dashboard.state.links import Shown
 from dashboard.state.regions import inline, kind
 from dashboard.state.resolve import own_region, sentences
 from dashboard.state.url import KEYS, kept, link, printed
@@ -225,7 +226,7 @@ def page(visit: Visit) -> Page:
         html.Div(figure_notes(visit, _shown_figures(visit, rows, collection))),
     ]
     title = f"{visit.places[region].name(visit.lang)} – {term('overview', visit.lang)}"
-    return Page(title, content, shown={"region": region, "search": visit.state.search})
+    return Page(title, content, shown=Shown({"region": region, "search": visit.state.search}))
 
 
 def _shown_figures(

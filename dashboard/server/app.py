@@ -22,7 +22,7 @@ from dashboard.data.context import Context
 from dashboard.server import http, static
 from dashboard.server.endpoints import register_downloads, register_endpoints, search
 from dashboard.server.routes import browser_page
-from dashboard.state.links import moved
+from dashboard.state.links import next_link
 from dashboard.text import term
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -125,7 +125,7 @@ def settle() -> None:
 def next_search(search: object, changes: Iterable[tuple[object, object]], head: object) -> Any:
     """Where the control that was used, by key and value, leads; nowhere when none was."""
     shown = head.get("shown") if isinstance(head, dict) else None
-    targets = (moved(search, key, value, shown) for key, value in changes)
+    targets = (next_link(search, key, value, shown) for key, value in changes)
     return next((target for target in targets if target is not None), no_update)
 
 

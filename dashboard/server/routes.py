@@ -132,7 +132,7 @@ def _browser_page(
     )
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)
-    head = {"title": title, "lang": state.lang, "shown": dict(page.shown)}
+    head = {"title": title, "lang": state.lang, "shown": page.shown.stored()}
     content = orjson.dumps(sent(children), json_value, OPTIONS)
     return BrowserPage(content, MappingProxyType(head), has_chart=CHART in content)
 

@@ -6,23 +6,71 @@ that is redrawn never moves the address.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
 
 from dashboard.state.url import KEYS, State, parsed, printed
 from etl.catalogue import TOTAL
 from etl.catalogue.regions import source_level
 
-Shown = Mapping[str, Any]
 MAPPED = frozenset({"county", "municipality"})  # levels that a map has borders of
 # A new choice shows the first page of a long table again.
 SAME_PAGE = frozenset({"page"})
 # Breakdowns of the one group that is shown; all others are groups by background.
 WITHIN = frozenset({"sex", "education"})
+Codes = tuple[str, ...]
 
 
-def moved(search: object, key: object, value: object, shown: object) -> str | None:
+@dataclass(frozen=True)
+class Shown:
+    """
+    What a page held when it was drawn, as far as its controls lead by it.
+
+    `values`: what each control said, by its key. `comparison`: the comparison regions.
+    `backgrounds`: all groups in their order. `everybody`: the one group of all lines when none is
+    chosen. `breakdowns` and `pairs`: the codes that each breakdown, or kind of pair, opens with.
+    """
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    comparison: Codes = ()
+    backgrounds: Codes = ()
+    everybody: str = TOTAL
+    breakdowns: Mapping[str, Codes] = field(default_factory=dict)
+    pairs: Mapping[str, Codes] = field(default_factory=dict)
+
+    def codes(self, key: str) -> Codes:
+        """The codes that another control says."""
+        return _codes(self.values.get(key)) or ()
+
+    def stored(self) -> dict[str, object]:
+        """As the browser keeps it, until it asks with it where a control leads."""
+        return vars(self) | {
+            "values": dict(self.values),
+            "breakdowns": dict(self.breakdowns),
+            "pairs": dict(self.pairs),
+        }
+
+
+def restored(stored: object) -> Shown | None:
+    """What a page held, of what a browser says that it did; None where it says no such thing."""
+    if not isinstance(stored, Mapping) or not isinstance(stored.get("values"), Mapping):
+        return None
+    return Shown(
+        stored["values"],
+        comparison=_codes(stored.get("comparison")) or (),
+        backgrounds=_codes(stored.get("backgrounds")) or (),
+        everybody="".join(_codes(stored.get("everybody")) or ()) or TOTAL,
+        breakdowns=_codes_by_kind(stored.get("breakdowns")),
+        pairs=_codes_by_kind(stored.get("pairs")),
+    )
+
+
+def _codes_by_kind(stored: object) -> Mapping[str, Codes]:
+    kinds = stored if isinstance(stored, Mapping) else {}
+    return {str(kind): _codes(codes) or () for kind, codes in kinds.items()}
+
+
+def next_link(search: object, key: object, value: object, stored: object) -> str | None:
     """
     The next query string; None when the choice changes nothing.
 
@@ -30,13 +78,12 @@ def moved(search: object, key: object, value: object, shown: object) -> str | No
         search: the current query string.
         key: which control was used; unknown ones lead nowhere.
         value: what it says now, a code or a list of codes; of a map, the click.
-        shown: what each control said when the page was drawn; `others`, `known` (the groups in
-            their order), `by_<breakdown>` (its groups) and `everybody` (the one group of all lines
-            when none is chosen) too.
+        stored: what the page held when it was drawn, as by `Shown.stored`.
 
     """
     name, codes = str(key), _pointed_at(value) if key == "map" else _codes(value)
-    if codes is None or not isinstance(shown, Mapping) or shown.get(name) == value:
+    shown = restored(stored)
+    if codes is None or shown is None or shown.values.get(name) == value:
         return None
     state = parsed(search)
     if name in STEPS:
@@ -55,23 +102,23 @@ def _set(state: State, name: str, text: str) -> State:
     return replace(state, **{name: getattr(State(), name) if value is None else value})
 
 
-def _region(state: State, codes: tuple[str, ...], _: Shown) -> State:
+def _region(state: State, codes: Codes, _: Shown) -> State:
     others = state.comparison
     if others is not None:
         others = tuple(code for code in others if code not in codes)
     return replace(state, region=codes[0] if codes else state.region, comparison=others)
 
 
-def _add(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    others = dict.fromkeys((*_codes_of(shown, "others"), *codes))
+def _add(state: State, codes: Codes, shown: Shown) -> State:
+    others = dict.fromkeys((*shown.comparison, *codes))
     return replace(state, comparison=tuple(others))
 
 
-def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+def _by(state: State, codes: Codes, shown: Shown) -> State:
     """The groups of a breakdown; sexes and levels of education are those of the one group shown."""
     what = codes[0] if codes else "region"
-    groups = _codes_of(shown, f"by_{what}")
-    everybody = _codes_of(shown, "everybody") or (TOTAL,)
+    groups = shown.breakdowns.get(what, ())
+    everybody = (shown.everybody,)
     if what not in WITHIN:
         return replace(state, backgrounds=groups or everybody, sexes=(TOTAL,), educations=(TOTAL,))
     return replace(
@@ -84,43 +131,43 @@ def _by(state: State, codes: tuple[str, ...], shown: Shown) -> State:
     )
 
 
-def _instead(codes: tuple[str, ...], everybody: tuple[str, ...]) -> tuple[str, ...]:
+def _instead(codes: Codes, everybody: Codes) -> Codes:
     """The one group, or who stands for everybody where the source has groups only."""
     return everybody if codes == (TOTAL,) else codes
 
 
-def _single(codes: tuple[str, ...]) -> tuple[str, ...]:
+def _single(codes: Codes) -> Codes:
     return codes if len(codes) == 1 else (TOTAL,)
 
 
-def _background(state: State, codes: tuple[str, ...], _: Shown) -> State:
+def _background(state: State, codes: Codes, _: Shown) -> State:
     return replace(state, backgrounds=codes or (TOTAL,))
 
 
-def _sex(state: State, codes: tuple[str, ...], _: Shown) -> State:
+def _sex(state: State, codes: Codes, _: Shown) -> State:
     return replace(state, sexes=codes or (TOTAL,))
 
 
-def _education(state: State, codes: tuple[str, ...], _: Shown) -> State:
+def _education(state: State, codes: Codes, _: Shown) -> State:
     return replace(state, educations=codes or (TOTAL,))
 
 
-def _groups(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return replace(state, backgrounds=_ordered(codes, _codes_of(shown, "known")))
+def _groups(state: State, codes: Codes, shown: Shown) -> State:
+    return replace(state, backgrounds=_ordered(codes, shown.backgrounds))
 
 
-def _educations(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return replace(state, educations=_ordered(codes, _codes_of(shown, "by_education")))
+def _educations(state: State, codes: Codes, shown: Shown) -> State:
+    return replace(state, educations=_ordered(codes, shown.breakdowns.get("education", ())))
 
 
-def _ordered(codes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+def _ordered(codes: Codes, known: Codes) -> Codes:
     """The codes as the catalogue lists them, everybody first, whatever was ticked last."""
     order = (TOTAL, *known)
     chosen = sorted(codes, key=lambda code: order.index(code) if code in order else len(order))
     return tuple(chosen) or (TOTAL,)
 
 
-def _pointed_at(click: object) -> tuple[str, ...] | None:
+def _pointed_at(click: object) -> Codes | None:
     """The region that was clicked on a map; None when it was none."""
     code = clicked(click)
     return None if code is None else (code,)
@@ -134,56 +181,52 @@ def clicked(event: object) -> str | None:
     return code if isinstance(code, str) and source_level(code) in MAPPED else None
 
 
-def _theme(state: State, codes: tuple[str, ...], _: Shown) -> State:
+def _theme(state: State, codes: Codes, _: Shown) -> State:
     return replace(state, theme=_unless_all(codes))
 
 
-def _collection(state: State, codes: tuple[str, ...], _: Shown) -> State:
+def _collection(state: State, codes: Codes, _: Shown) -> State:
     return replace(state, collection=_unless_all(codes))
 
 
-def _first_year(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return _set(state, "years", "-".join((*codes, *_codes_of(shown, "last_year"))))
+def _first_year(state: State, codes: Codes, shown: Shown) -> State:
+    return _set(state, "years", "-".join((*codes, *shown.codes("last_year"))))
 
 
-def _last_year(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return _set(state, "years", "-".join((*_codes_of(shown, "first_year"), *codes)))
+def _last_year(state: State, codes: Codes, shown: Shown) -> State:
+    return _set(state, "years", "-".join((*shown.codes("first_year"), *codes)))
 
 
-def _kind_of_pair(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+def _kind_of_pair(state: State, codes: Codes, shown: Shown) -> State:
     """The usual pair of a kind of groups, such as women and men."""
-    return _set(state, "pair", ",".join(_codes_of(shown, f"pair_{''.join(codes)}")))
+    return _set(state, "pair", ",".join(shown.pairs.get("".join(codes), ())))
 
 
-def _first_group(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return _set(state, "pair", ",".join((*codes, *_codes_of(shown, "second_group"))))
+def _first_group(state: State, codes: Codes, shown: Shown) -> State:
+    return _set(state, "pair", ",".join((*codes, *shown.codes("second_group"))))
 
 
-def _second_group(state: State, codes: tuple[str, ...], shown: Shown) -> State:
-    return _set(state, "pair", ",".join((*_codes_of(shown, "first_group"), *codes)))
+def _second_group(state: State, codes: Codes, shown: Shown) -> State:
+    return _set(state, "pair", ",".join((*shown.codes("first_group"), *codes)))
 
 
-def _unless_all(codes: tuple[str, ...]) -> str:
+def _unless_all(codes: Codes) -> str:
     """The one code that is chosen; "" for everything, which a menu cannot say with no code."""
     return "" if codes[:1] == (TOTAL,) else "".join(codes[:1])
 
 
-def _codes(value: object) -> tuple[str, ...] | None:
+def _codes(value: object) -> Codes | None:
     """The codes a control holds; None when it holds no text."""
     if isinstance(value, str):
         return (value,) if value else ()
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
         return tuple(value)
     return None
 
 
-def _codes_of(shown: Shown, key: str) -> tuple[str, ...]:
-    return _codes(shown.get(key)) or ()
-
-
-def _name(state: State, codes: tuple[str, ...], shown: Shown) -> State:
+def _name(state: State, codes: Codes, shown: Shown) -> State:
     """A group of the single regions that are shown, under the name that was typed."""
-    members = (*_codes_of(shown, "region"), *_codes_of(shown, "others"))
+    members = (*shown.codes("region"), *shown.comparison)
     single = tuple(dict.fromkeys(code for code in members if code.isdigit()))
     fits = codes and KEYS["region_group"].read(f"{codes[0]}:{','.join(single)}")[0]
     return replace(state, region_group=fits or None)
@@ -199,7 +242,7 @@ def collection_or_theme(state: State) -> str:
     return f"tema:{state.theme}" if state.theme else NO_COLLECTION
 
 
-def _gathered(state: State, codes: tuple[str, ...], _: Shown) -> State:
+def _gathered(state: State, codes: Codes, _: Shown) -> State:
     """A theme ("tema:education"), a collection ("samling:unga"), or everything."""
     kind, value = (codes[0] if codes else "").partition(":")[::2]
     theme = value if kind == "tema" else ""
@@ -207,20 +250,20 @@ def _gathered(state: State, codes: tuple[str, ...], _: Shown) -> State:
     return replace(state, indicators=(), theme=theme, collection=collection)
 
 
-def _one(state: State, codes: tuple[str, ...], _: Shown) -> State:
+def _one(state: State, codes: Codes, _: Shown) -> State:
     """Another first group of a pair; the second one changes places with it."""
     first, second = state.pair
     code = codes[0] if codes else first
     return replace(state, pair=(code, first if code == second else second))
 
 
-def _other(state: State, codes: tuple[str, ...], _: Shown) -> State:
+def _other(state: State, codes: Codes, _: Shown) -> State:
     first, second = state.pair
     code = codes[0] if codes else second
     return replace(state, pair=(second if code == first else first, code))
 
 
-STEPS: Mapping[str, Callable[[State, tuple[str, ...], Shown], State]] = MappingProxyType(
+STEPS: Mapping[str, Callable[[State, Codes, Shown], State]] = MappingProxyType(
     {
         "region": _region,
         "map": _region,

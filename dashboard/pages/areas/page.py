@@ -32,6 +32,7 @@ from dashboard.state.areas import (
     older_members,
     short_name,
 )
+from dashboard.state.links import Shown
 from dashboard.state.regions import Region, county, peers
 from dashboard.state.resolve import View, own_region, sentences
 from dashboard.state.url import kept, link
@@ -59,7 +60,7 @@ def page(visit: Visit) -> Page:
         controls = html.Div([_region_select(visit, region)], className="controls")
         missing = html.P(f"{term('no_data', visit.lang)}.", className="absent large")
         content = [_top(visit, scope, title), *shown_notices, controls, missing]
-        return Page(title, content, shown={"region": region})
+        return Page(title, content, shown=Shown({"region": region}))
     listed, list_messages = area_list(visit, indicator, scope)
     codes, area_messages = chosen_areas(listed)
     stale = staleness(visit.warehouse, indicator, visit.lang)
@@ -83,7 +84,7 @@ def page(visit: Visit) -> Page:
             className="areas",
         ),
     ]
-    return Page(title, content, shown=control_values(content) | {"others": list(codes)})
+    return Page(title, content, shown=Shown(control_values(content), comparison=tuple(codes)))
 
 
 def _chosen_indicator(visit: Visit, scope: AreaScope) -> tuple[Indicator | None, list[str]]:
@@ -352,7 +353,7 @@ def _choice_of_municipality(visit: Visit, region: str, messages: Sequence[str]) 
             className="areas choose",
         ),
     ]
-    return Page(title, content, shown={"region": region})
+    return Page(title, content, shown=Shown({"region": region}))
 
 
 def _with_neighbourhoods(visit: Visit) -> list[html.Section]:

@@ -11,7 +11,7 @@ from dash import dcc, html
 
 from dashboard.codes import SEXES
 from dashboard.components.controls import Chip, chips, select_indicators
-from dashboard.components.frame import Page, aria, notices, select, typed
+from dashboard.components.frame import Page, aria, control_values, notices, select, typed
 from dashboard.data import queries
 from dashboard.data.observation import Observation
 from dashboard.data.similarity import similarity
@@ -22,7 +22,7 @@ from dashboard.rules.comparison import difference
 from dashboard.sentences.notes import following
 from dashboard.sentences.wording import Voice, category_label
 from dashboard.state.comparison import SIMILAR, SKR, default_comparison, skr_group
-from dashboard.state.links import collection_or_theme
+from dashboard.state.links import Shown
 from dashboard.state.regions import inline, peers
 from dashboard.state.resolve import PREFIX, chosen_indicators, own_region, sentences
 from dashboard.state.url import State, kept, link
@@ -269,20 +269,11 @@ def page(visit: Visit) -> Page:
         *gap_section(visit, ordered, indicators),
         *similar_section(visit, own),
     ]
-    listed = [code for code in _listed(visit, own) if code != own]
+    listed = tuple(code for code in _listed(visit, own) if code != own)
     return Page(
         title,
         content,
-        shown={
-            "region": own,
-            "add": "",
-            "others": listed,
-            "gathered": collection_or_theme(visit.state),
-            "order": visit.state.order,
-            "name": visit.state.region_group.name if visit.state.region_group else "",
-            "one": visit.state.pair[0],
-            "other": visit.state.pair[1],
-        },
+        shown=Shown(control_values(content), comparison=listed),
     )
 
 

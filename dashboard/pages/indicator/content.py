@@ -4,7 +4,7 @@ The parts of a view over regions: chart with its words, and the table twin with 
 Knows the class names of assets/style.css and assets/views.css. It decides no row and no order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from dashboard.data.observation import observations
 from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences.notes import following
 from dashboard.sentences.wording import Voice
+from dashboard.state.links import Shown
 from dashboard.state.visit import Visit
 from dashboard.text import term, translated
 from etl.catalogue import Indicator, Lang
@@ -101,7 +102,7 @@ class ViewContent:
     What a view of an indicator shows.
 
     Sources, symbols and notes of the page follow from `rows`. `notices` are sentences about the
-    link, `offered` the codes that controls lead to besides what they say (see `links.moved`),
+    link, `offered` the codes that controls lead to besides what they say,
     `summary` stands under the indicator's title, `has_empty`: whether a cell has neither number
     nor symbol, `goals` are the targets that are drawn.
     """
@@ -111,7 +112,7 @@ class ViewContent:
     rows: pd.DataFrame
     controls: Content = ()
     notices: Sequence[str] = ()
-    offered: Mapping[str, Any] = field(default_factory=dict)
+    offered: Shown = field(default_factory=Shown)
     summary: str = ""
     has_empty: bool = False
     goals: Sequence[Goal] = ()

@@ -50,6 +50,7 @@ from dashboard.rules.gaps import (
 from dashboard.sentences import unions
 from dashboard.sentences.figures import gap, gap_change, incomparable
 from dashboard.sentences.wording import category_label
+from dashboard.state.links import Shown
 from dashboard.state.resolve import Scope, groups
 from dashboard.state.url import State
 from dashboard.state.visit import Visit
@@ -400,6 +401,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         ],
         rows=rows,
         controls=listing.panel([*controls, *years]),
+        offered=Shown(pairs={kind: usual(codes) for kind, codes in known.items()}),
         notices=[*said, *vain],
         summary=told[0] if any(each.value is not None for each in own) else "",
         has_empty=any(each.value is None and not each.status for each in own),

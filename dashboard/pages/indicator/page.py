@@ -4,6 +4,7 @@ The page of an indicator: title, views as tabs, the view shown, sidebar, and dow
 The same view stands without anything around it in the frames of other sites.
 """
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -96,7 +97,9 @@ def page(visit: Visit) -> Page:
             className="split",
         ),
     ]
-    return Page(view.heading, content, shown={**control_values(view.controls), **view.offered})
+    return Page(
+        view.heading, content, shown=replace(view.offered, values=control_values(view.controls))
+    )
 
 
 def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
@@ -163,7 +166,9 @@ def embedded_page(visit: Visit) -> Page:
         *(kept for kept in map(_kept, view.content) if kept is not None),
         html.P(opened, className="src"),
     ]
-    return Page(view.heading, content, shown={**control_values(view.controls), **view.offered})
+    return Page(
+        view.heading, content, shown=replace(view.offered, values=control_values(view.controls))
+    )
 
 
 def _kept(node: Any) -> Any:

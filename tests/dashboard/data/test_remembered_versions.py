@@ -50,7 +50,7 @@ ADDRESSES: tuple[tuple[Callable[[Path], Path], tuple[str, ...]], ...] = (
             "/indikator/employment_rate?region=0127",
             "/indikator/employment_rate?region=0127&bakgrund=SE,SAMUTF",
             "/indikator/employment_rate?region=0127&vy=jamfor",
-            "/indikator/employment_rate?region=0127&vy=jamfor&ar=2024",
+            "/indikator/employment_rate?region=0127&vy=jamfor&ar=2030",
             "/indikator/net_migration?region=0127",
             "/ladda-ner/employment_rate.csv?region=0127&vy=tabell",
             f"{API}/indicators",

@@ -3,10 +3,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.state.links import moved
+from dashboard.state.links import Shown, next_link
 from tests.dashboard.rendered import found, shown, text
 
-SHOWN = {"region": "0127", "others": ["01", "0126"], "add": ""}
+SHOWN = Shown({"region": "0127", "add": ""}, comparison=("0126",))
 
 
 def cells(page: Any, title: str) -> list[str]:
@@ -101,6 +101,4 @@ def test_groups_of_two_kinds_are_no_pair(client: FlaskClient) -> None:
 )
 def test_each_control_leads_to_its_link(key: str, value: str, search: str) -> None:
     """A name makes a group of the municipalities shown, never of a county around them."""
-    shown_by = SHOWN | {"others": ["0126"]}
-
-    assert moved("?region=0127", key, value, shown_by) == search
+    assert next_link("?region=0127", key, value, SHOWN.stored()) == search

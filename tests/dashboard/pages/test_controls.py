@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.state.links import moved
+from dashboard.state.links import next_link
 from tests.dashboard.rendered import components, shown
 
 INDICATOR = "/indikator/employment_rate"
@@ -36,7 +36,7 @@ def test_what_a_control_says_when_it_is_drawn_leads_nowhere(
     moves = {
         key: search
         for key, value in said.items()
-        if (search := moved(address[1], key, value, page["head"]["data"]["shown"]))
+        if (search := next_link(address[1], key, value, page["head"]["data"]["shown"]))
     }
 
     assert expected <= said.keys()

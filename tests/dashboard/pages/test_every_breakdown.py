@@ -12,7 +12,7 @@ from dashboard.data.observation import groups_in
 from dashboard.data.series import offered, series
 from dashboard.server.app import create_app
 from dashboard.state.groups import Offer, offer
-from dashboard.state.links import moved
+from dashboard.state.links import next_link
 from etl.catalogue import Indicator
 from tests.dashboard.rendered import found, shown, text
 
@@ -107,8 +107,8 @@ def test_every_breakdown_that_a_page_offers_leads_to_it(
             if not option["disabled"]
         ]
         for what in options:
-            broken = shown(browser, path, moved(search, "by", what, said) or search)
-            if not has_answer(broken) or broken["head"]["data"]["shown"]["by"] != what:
+            broken = shown(browser, path, next_link(search, "by", what, said) or search)
+            if not has_answer(broken) or broken["head"]["data"]["shown"]["values"]["by"] != what:
                 wrong.append((one.id, what))
     assert wrong == []
 

@@ -11,7 +11,7 @@ import pytest
 from dashboard.codes import ViewName
 from dashboard.data.context import Context, opened
 from dashboard.server.routes import browser_page
-from dashboard.state.links import moved
+from dashboard.state.links import next_link
 from dashboard.state.url import parsed
 from tests.dashboard.rendered import components, found
 from tests.source import ROOT
@@ -105,7 +105,7 @@ def test_a_walk_through_what_is_offered_never_meets_an_error(example: Context, s
         choices = offered(drawn)
         key = chance.choice(sorted({key for key, _ in choices}))
         value = chance.choice([one for name, one in choices if name == key])
-        search = moved(search, key, value, says) or search
+        search = next_link(search, key, value, says) or search
         trail.append(search)
         had = shows(drawn)
         drawn, says = page(example, path, search)

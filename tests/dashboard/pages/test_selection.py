@@ -6,7 +6,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from dashboard.state.links import moved
+from dashboard.state.links import Shown, next_link
 from tests.dashboard.rendered import found, shown, text
 
 EMPLOYMENT = "employment_rate"
@@ -82,8 +82,8 @@ def test_files_are_of_the_version_and_language_that_is_read(client: FlaskClient)
 
 def test_a_menu_leads_back_to_everything() -> None:
     """All themes, or all collections, is the address without any."""
-    shown_now = {"theme": "housing", "collection": "unga"}
+    shown_now = Shown({"theme": "housing", "collection": "unga"}).stored()
 
-    assert moved("?tema=housing&samling=unga", "theme", "_T", shown_now) == "?samling=unga"
-    assert moved("?tema=housing&samling=unga", "collection", "_T", shown_now) == "?tema=housing"
-    assert moved("", "collection", "resurser", shown_now) == "?samling=resurser"
+    assert next_link("?tema=housing&samling=unga", "theme", "_T", shown_now) == "?samling=unga"
+    assert next_link("?tema=housing&samling=unga", "collection", "_T", shown_now) == "?tema=housing"
+    assert next_link("", "collection", "resurser", shown_now) == "?samling=resurser"

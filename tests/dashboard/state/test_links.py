@@ -1,28 +1,43 @@
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
-from dashboard.state.links import moved
+from dashboard.state.links import Shown, next_link, restored
 
-SHOWN = {
-    "region": "0127",
-    "add": "",
-    "by": "region",
-    "background": "_T",
-    "sex": "_T",
-    "groups": ["_T"],
-    "others": ["01", "00"],
-    "known": ["SE", "NEXS", "VXEUEES", "INT010"],
-    "by_origin": ["SE", "NEXS", "VXEUEES"],
-    "by_sex": ["2", "1"],
-    "by_education": ["F", "3", "EU"],
-}
+VALUES: Mapping[str, Any] = MappingProxyType(
+    {
+        "region": "0127",
+        "add": "",
+        "by": "region",
+        "background": "_T",
+        "sex": "_T",
+        "groups": ["_T"],
+        "kind_of_pair": "origin",
+    }
+)
+PAGE = Shown(
+    VALUES,
+    comparison=("01", "00"),
+    backgrounds=("SE", "NEXS", "VXEUEES", "INT010"),
+    breakdowns={
+        "origin": ("SE", "NEXS", "VXEUEES"),
+        "sex": ("2", "1"),
+        "education": ("F", "3", "EU"),
+    },
+    pairs={"sex": ("2", "1"), "origin": ("SE", "SAMUTF")},
+)
+# As the browser has it: what was a tuple is a list.
+SHOWN = json.loads(json.dumps(PAGE.stored()))
 
 
-@pytest.mark.parametrize("key", ["region", "add", "by", "background", "sex", "groups"])
+@pytest.mark.parametrize("key", list(VALUES))
 def test_a_redrawn_page_never_moves_the_address(key: str) -> None:
     """A control that says what it was drawn with leads nowhere."""
-    assert moved("?region=0127", key, SHOWN[key], SHOWN) is None
+    assert next_link("?region=0127", key, VALUES[key], SHOWN) is None
 
 
 @pytest.mark.parametrize(
@@ -42,52 +57,75 @@ def test_a_redrawn_page_never_moves_the_address(key: str) -> None:
         ("page", "3", "?region=0127&sida=3"),
         ("groups", ["VXEUEES", "SE"], "?region=0127&bakgrund=SE,VXEUEES"),
         ("educations", ["EU", "F"], "?region=0127&utb=F,EU"),
+        ("kind_of_pair", "sex", "?region=0127&par=2,1"),
     ],
 )
 def test_a_choice_leads_to_its_link(key: str, value: Any, search: Any) -> None:
     """Each control changes its own key of the address and keeps the others."""
-    assert moved("?region=0127", key, value, SHOWN) == search
+    assert next_link("?region=0127", key, value, SHOWN) == search
 
 
 def test_a_breakdown_within_a_group_keeps_the_group_and_another_breakdown_does_not() -> None:
     """Levels of education of the foreign-born; regions of birth are of both sexes together."""
     here = "?bakgrund=SE&kon=2&utb=F,EU"
 
-    assert moved(here, "by", "sex", SHOWN) == "?bakgrund=SE&kon=2,1"
-    assert moved("?bakgrund=SE&kon=2", "by", "education", SHOWN) == "?bakgrund=SE&kon=2&utb=F,3,EU"
-    assert moved("", "by", "sex", {**SHOWN, "everybody": ["SAMUTF"]}) == "?bakgrund=SAMUTF&kon=2,1"
-    assert moved(here, "by", "origin", SHOWN) == "?bakgrund=SE,NEXS,VXEUEES"
+    assert next_link(here, "by", "sex", SHOWN) == "?bakgrund=SE&kon=2,1"
+    assert (
+        next_link("?bakgrund=SE&kon=2", "by", "education", SHOWN) == "?bakgrund=SE&kon=2&utb=F,3,EU"
+    )
+    assert (
+        next_link("", "by", "sex", replace(PAGE, everybody="SAMUTF").stored())
+        == "?bakgrund=SAMUTF&kon=2,1"
+    )
+    assert next_link(here, "by", "origin", SHOWN) == "?bakgrund=SE,NEXS,VXEUEES"
 
 
 @pytest.mark.parametrize("value", [None, 7, {"a": 1}, [1]])
 def test_a_control_that_says_nonsense_leads_nowhere(value: Any) -> None:
     """Values that are no codes are left alone."""
-    assert moved("", "region", value, SHOWN) is None
+    assert next_link("", "region", value, SHOWN) is None
+
+
+@pytest.mark.parametrize("stored", [None, [], {}, {"values": None}, {"values": []}])
+def test_a_page_that_nobody_knows_leads_nowhere(stored: Any) -> None:
+    """What a browser says of the page that it has may be anything."""
+    assert next_link("", "region", "0127", stored) is None
+
+
+def test_what_a_page_held_comes_back_from_the_browser() -> None:
+    """Codes as codes, whatever JSON makes of them; what makes no sense is left out."""
+    assert restored(SHOWN) == PAGE
+    assert restored({**SHOWN, "pairs": 1, "comparison": [1], "everybody": None}) == replace(
+        PAGE, pairs={}, comparison=()
+    )
 
 
 def test_a_click_on_a_map_chooses_its_region() -> None:
     """As the menu of regions does: who becomes the own one is no comparison any more."""
     click = {"points": [{"curveNumber": 1, "location": "0126", "z": 3}]}
 
-    assert moved("?vy=karta&jamfor=0126,00", "map", click, SHOWN) == (
+    assert next_link("?vy=karta&jamfor=0126,00", "map", click, SHOWN) == (
         "?region=0126&jamfor=00&vy=karta"
     )
-    assert moved("?region=0127", "map", None, SHOWN) is None
-    assert moved("?region=0127", "map", "0126", SHOWN) is None
+    assert next_link("?region=0127", "map", None, SHOWN) is None
+    assert next_link("?region=0127", "map", "0126", SHOWN) is None
 
 
 def test_another_choice_begins_a_long_table_anew_and_nothing_is_its_default() -> None:
     """Page three of one list is not page three of another."""
-    assert moved("?niva=lan&sida=3", "search", "häl", SHOWN) == "?niva=lan&sok=h%C3%A4l"
-    assert moved("?niva=lan&sok=x", "search", "", SHOWN) == "?niva=lan"
+    assert next_link("?niva=lan&sida=3", "search", "häl", SHOWN) == "?niva=lan&sok=h%C3%A4l"
+    assert next_link("?niva=lan&sok=x", "search", "", SHOWN) == "?niva=lan"
 
 
 def test_an_unknown_control_leads_nowhere() -> None:
     """A request that names a control we do not have changes nothing."""
-    assert moved("", "password", "x", SHOWN) is None
+    assert next_link("", "password", "x", SHOWN) is None
 
 
 def test_the_group_of_the_other_side_changes_places() -> None:
     """A group minus itself says nothing: who chooses it has turned the pair around."""
-    assert moved("?region=01", "one", "SAMUTF", {"one": "SE"}) == "?region=01&par=SAMUTF,SE"
-    assert moved("?par=2,1", "other", "2", {"other": "1"}) == "?par=1,2"
+    assert (
+        next_link("?region=01", "one", "SAMUTF", Shown({"one": "SE"}).stored())
+        == "?region=01&par=SAMUTF,SE"
+    )
+    assert next_link("?par=2,1", "other", "2", Shown({"other": "1"}).stored()) == "?par=1,2"
