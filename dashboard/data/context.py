@@ -11,7 +11,8 @@ from dashboard.data.memory import Memory
 from dashboard.data.settings import Settings
 from dashboard.data.targets import LocalTarget, targets
 from dashboard.data.versions import Shelf
-from etl.catalogue import Catalogue, load
+from etl.catalogue import Catalogue
+from etl.catalogue.loading import load
 
 REMEMBERED = 512  # small ones: mostly one or a few of a version
 RECENT = 48  # of up to a megabyte: what the last pages and files were made from

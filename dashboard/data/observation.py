@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.codes import DIMENSIONS, Group
 from etl.catalogue import TOTAL
-from etl.measures import Lacking
+from etl.measures.unions import Lacking
 
 PERIOD = attrgetter("period")
 

@@ -18,7 +18,7 @@ from dashboard.data.context import Context
 from dashboard.data.observation import groups_in
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Catalogue, Indicator
-from etl.measures import Union, median, united
+from etl.measures.unions import Union, median, united
 
 SEAM = " "  # between indicator and segment; ids have none
 PEOPLE = ["region", "period", "sex", "background", "education"]

@@ -12,7 +12,14 @@ import pandas as pd
 from dashboard.data import queries
 from dashboard.data.context import Context
 from dashboard.data.versions import Warehouse
-from etl.measures import Neighbours, NobodyAlikeError, main_groups, own_subject, profiles, similar
+from etl.measures.similarity import (
+    Neighbours,
+    NobodyAlikeError,
+    main_groups,
+    own_subject,
+    profiles,
+    similar,
+)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term, translated
 from etl.catalogue import TOTAL, Collection, Indicator, Lang, Theme
 from etl.catalogue.regions import COUNTRY
-from etl.measures import LABELS
+from etl.measures.unions import LABELS
 
 # What a collection's breakdown opens on the page of an indicator.
 _OPENED: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(

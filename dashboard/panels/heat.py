@@ -25,11 +25,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator
 from etl.catalogue.regions import division, region_level
-from etl.measures import (
-    Lacking,
-    Union,
-    expected,
-)
+from etl.measures.unions import Lacking, Union, expected
 
 Made = Literal["region", "union", "median"]
 MOST = 40

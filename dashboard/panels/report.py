@@ -34,7 +34,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import format, term, translated
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
-from etl.measures import Union
+from etl.measures.unions import Union
 
 REPORT_COUNTY = "01"
 ALL_NEIGHBOURHOODS = "stadsdelar-01"  # of the report, as one union

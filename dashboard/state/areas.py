@@ -15,7 +15,7 @@ from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import AREA_LEVELS, Region, county
 from etl.catalogue import Lang
 from etl.catalogue.regions import COUNTRY
-from etl.measures import expected
+from etl.measures.unions import expected
 
 UNION_PREFIX = "stadsdelar-"  # what stands for all neighbourhoods of a county is none of them
 MOST_AREAS = 5  # chosen areas in one chart

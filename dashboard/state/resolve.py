@@ -32,7 +32,7 @@ from dashboard.state.url import KEYS, Notice, Selection, State
 from dashboard.text import term, translated
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
-from etl.measures import Union, overlapping
+from etl.measures.unions import Union, overlapping
 
 By = Literal["region", "background", "sex", "education"]
 LISTS: Mapping[str, By] = MappingProxyType(  # of the state, by dimension

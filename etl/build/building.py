@@ -22,8 +22,8 @@ from etl.build.columns import Part
 from etl.build.observations import joined, observations
 from etl.catalogue import Catalogue, Table
 from etl.errors import DocumentError, SourceError
-from etl.measures import dissimilarity, parents, summed
-from etl.measures.areas import Codebook, Observations
+from etl.measures.areas import Codebook, Observations, parents, summed
+from etl.measures.segregation import dissimilarity
 from etl.source.jsonstat import Dataset, cells, dataset
 from etl.source.landing import Record, read, records
 from etl.source.selection import Request

@@ -1,11 +1,12 @@
 """The catalogue: what `indicators.yaml` says, typed, frozen, complete and valid."""
 
-from etl.catalogue.loading import Catalogue, Collection, Member, Theme, load, schema
 from etl.catalogue.models import (
     TOTAL,
     Against,
     Break,
+    Catalogue,
     Category,
+    Collection,
     Contents,
     GroupWords,
     Indicator,
@@ -13,6 +14,7 @@ from etl.catalogue.models import (
     Lang,
     Level,
     Limits,
+    Member,
     Part,
     Phrase,
     Segment,
@@ -21,6 +23,7 @@ from etl.catalogue.models import (
     Table,
     Target,
     Text,
+    Theme,
     Value,
     Variable,
     Years,
@@ -56,6 +59,4 @@ __all__ = [
     "Value",
     "Variable",
     "Years",
-    "load",
-    "schema",
 ]

@@ -7,100 +7,57 @@ file, entry, field, value, expectation. It never fetches anything.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import GenericAlias
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import ConfigDict, Field, ValidationError, create_model
+from pydantic import ConfigDict, ValidationError, create_model
 
 from etl.catalogue.models import (
-    Breakdown,
+    Catalogue,
     Category,
-    Id,
+    Collection,
     Indicator,
     Segment,
     Source,
     Spec,
     Table,
-    Text,
+    Theme,
     Variable,
 )
 from etl.errors import CatalogueError
 
-Address = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-
-
-class Theme(Spec):
-    """A heading of the overview; `line` says in one sentence what is under it."""
-
-    id: Id
-    title: Text
-    line: Text
-
-
-class Member(Spec):
-    """An indicator of a collection, and the breakdown it opens with there; None for everybody."""
-
-    indicator: Id
-    breakdown: Breakdown | None = None
-
-
-class Collection(Spec):
-    """
-    A selection of indicators across the themes, in the order in which they are shown.
-
-    `id` stands in addresses ("samling=kvinnor-och-man"); `line` says in one sentence what is
-    gathered.
-    """
-
-    id: Address
-    title: Text
-    line: Text
-    members: tuple[Member, ...] = Field(min_length=1)
-
-
 REGISTER = len("AA0003")  # of a folder's id: the product code of its statistics
 
 
-def broken(
-    themes: Sequence[Theme],
-    categories: Sequence[Category],
-    tables: Sequence[Table],
-    indicators: Sequence[Indicator],
-    *,
-    collections: Sequence[Collection] = (),
-) -> list[str]:
+def broken(catalogue: Catalogue) -> list[str]:
     """Return every broken rule as a sentence that names entry, field, value and expectation."""
-    known = {table.key: table for table in tables}
-    named = {theme.id for theme in themes}
-    codes: set[tuple[str, str]] = {(one.dimension, one.code) for one in categories}
+    codes = set(catalogue.category)
     return [
-        *_repeated("theme", (theme.id for theme in themes)),
-        *_repeated("category", (f"{c.dimension}:{c.code}" for c in categories)),
-        *_repeated("table", (table.key for table in tables)),
-        *_repeated("table id", (table.id for table in tables if table.id)),
-        *_repeated("indicator", (indicator.id for indicator in indicators)),
-        *_repeated("collection", (collection.id for collection in collections)),
-        *(problem for table in tables for problem in _uncategorised(table, codes)),
+        *_repeated("theme", (theme.id for theme in catalogue.themes)),
+        *_repeated("category", (f"{one.dimension}:{one.code}" for one in catalogue.categories)),
+        *_repeated("table", (table.key for table in catalogue.tables)),
+        *_repeated("table id", (table.id for table in catalogue.tables if table.id)),
+        *_repeated("indicator", (indicator.id for indicator in catalogue.indicators)),
+        *_repeated("collection", (collection.id for collection in catalogue.collections)),
+        *(problem for table in catalogue.tables for problem in _uncategorised(table, codes)),
         *(
             f"indicator {indicator.id}: {problem}"
-            for indicator in indicators
+            for indicator in catalogue.indicators
             for problem in (
-                *_theme(indicator, named),
+                *_theme(indicator, {theme.id for theme in catalogue.themes}),
                 *_segments(indicator),
                 *_weights(indicator, codes),
                 *_applications(indicator, codes),
-                *_sources(indicator, known, codes),
-                *_registers(indicator, known),
+                *_sources(indicator, catalogue.table, codes),
+                *_registers(indicator, catalogue.table),
             )
         ),
         *(
             f"collection {collection.id}: {problem}"
-            for collection in collections
-            for problem in _members(collection, {one.id: one for one in indicators})
+            for collection in catalogue.collections
+            for problem in _members(collection, catalogue.indicator)
         ),
     ]
 
@@ -165,7 +122,7 @@ def _applications(indicator: Indicator, codes: set[tuple[str, str]]) -> Iterator
 
 
 def _sources(
-    indicator: Indicator, known: dict[str, Table], codes: set[tuple[str, str]]
+    indicator: Indicator, known: Mapping[str, Table], codes: set[tuple[str, str]]
 ) -> Iterator[str]:
     for segment in indicator.segments:
         for number, source in enumerate(segment.sources):
@@ -190,7 +147,7 @@ def _registers(indicator: Indicator, known: Mapping[str, Table]) -> Iterator[str
 
 
 def _source(
-    segment: Segment, source: Source, known: dict[str, Table], codes: set[tuple[str, str]]
+    segment: Segment, source: Source, known: Mapping[str, Table], codes: set[tuple[str, str]]
 ) -> Iterator[str]:
     table = known[source.table]
     own = {variable.code for variable in table.variables}
@@ -246,37 +203,6 @@ PARTS: Mapping[str, tuple[type[Spec], str]] = {
 OPTIONAL = frozenset({"collections"})
 
 
-@dataclass(frozen=True)
-class Catalogue:
-    """The whole catalogue, in the order of the file, which is the order of the menus."""
-
-    themes: tuple[Theme, ...]
-    categories: tuple[Category, ...]
-    tables: tuple[Table, ...]
-    indicators: tuple[Indicator, ...]
-    collections: tuple[Collection, ...] = ()
-
-    @cached_property
-    def table(self) -> Mapping[str, Table]:
-        """Tables by key."""
-        return {table.key: table for table in self.tables}
-
-    @cached_property
-    def indicator(self) -> Mapping[str, Indicator]:
-        """Indicators by id."""
-        return {indicator.id: indicator for indicator in self.indicators}
-
-    @cached_property
-    def collection(self) -> Mapping[str, Collection]:
-        """Collections by id."""
-        return {collection.id: collection for collection in self.collections}
-
-    @cached_property
-    def category(self) -> Mapping[tuple[str, str], Category]:
-        """Categories by (dimension, code)."""
-        return {(category.dimension, category.code): category for category in self.categories}
-
-
 class _Loader(yaml.CSafeLoader):
     """The fast SafeLoader; remembers repeated keys, which YAML drops silently."""
 
@@ -319,13 +245,7 @@ def load(path: Path) -> Catalogue:
                 what = model.__name__.lower()
                 problems += [f"{what} {label}: {text}" for text in _sentences(error)]
     catalogue = Catalogue(**{name: tuple(found) for name, found in parts.items()})
-    problems += broken(
-        catalogue.themes,
-        catalogue.categories,
-        catalogue.tables,
-        catalogue.indicators,
-        collections=catalogue.collections,
-    )
+    problems += broken(catalogue)
     if problems:
         raise CatalogueError([f"{path.name}: {problem}" for problem in problems])
     return catalogue

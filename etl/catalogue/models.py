@@ -1,10 +1,13 @@
 """
 The words of `indicators.yaml` as types: frozen, strict, complete.
 
-Knows the shape of one category, table and indicator; how indicators are gathered is in
-`headings`. Rules that hold between them are in `rules`, reading the file is in `loading`.
+Knows the shape of each entry and of the whole; rules that hold between entries, and how the file
+is read, are in `loading`.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -82,6 +85,7 @@ Level = Literal["country", "county", "municipality", "regso"]
 Dimension = Literal["sex", "background", "education"]
 Breakdown = Literal["sex", "origin", "stay", "reason", "age", "education"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Address = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 
 
@@ -305,3 +309,63 @@ class Indicator(Spec):
     to_confirm: bool = False
     phrase: Phrase | None = None
     segments: tuple[Segment, ...] = Field(min_length=1)
+
+
+class Theme(Spec):
+    """A heading of the overview; `line` says in one sentence what is under it."""
+
+    id: Id
+    title: Text
+    line: Text
+
+
+class Member(Spec):
+    """An indicator of a collection, and the breakdown it opens with there; None for everybody."""
+
+    indicator: Id
+    breakdown: Breakdown | None = None
+
+
+class Collection(Spec):
+    """
+    A selection of indicators across the themes, in the order in which they are shown.
+
+    `id` stands in addresses ("samling=kvinnor-och-man"); `line` says in one sentence what is
+    gathered.
+    """
+
+    id: Address
+    title: Text
+    line: Text
+    members: tuple[Member, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The whole catalogue, in the order of the file, which is the order of the menus."""
+
+    themes: tuple[Theme, ...]
+    categories: tuple[Category, ...]
+    tables: tuple[Table, ...]
+    indicators: tuple[Indicator, ...]
+    collections: tuple[Collection, ...] = ()
+
+    @cached_property
+    def table(self) -> Mapping[str, Table]:
+        """Tables by key."""
+        return {table.key: table for table in self.tables}
+
+    @cached_property
+    def indicator(self) -> Mapping[str, Indicator]:
+        """Indicators by id."""
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def collection(self) -> Mapping[str, Collection]:
+        """Collections by id."""
+        return {collection.id: collection for collection in self.collections}
+
+    @cached_property
+    def category(self) -> Mapping[tuple[str, str], Category]:
+        """Categories by (dimension, code)."""
+        return {(category.dimension, category.code): category for category in self.categories}

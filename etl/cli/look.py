@@ -7,7 +7,7 @@ import duckdb
 import orjson
 import typer
 
-from etl.catalogue import load
+from etl.catalogue.loading import load
 from etl.catalogue.pointer import Pointer, available_versions, warehouse_file
 from etl.cli.options import CATALOGUE, DATA, CatalogueFile, Data, current, reported
 from etl.errors import UsageError

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from etl.binding.binding import uses
-from etl.catalogue import Catalogue, load
+from etl.catalogue import Catalogue
+from etl.catalogue.loading import load
 from etl.catalogue.pointer import read_pointer
 from etl.cli.options import (
     CATALOGUE,

@@ -15,7 +15,8 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from etl.catalogue import Catalogue, load
+from etl.catalogue import Catalogue
+from etl.catalogue.loading import load
 from tests.pxweb_server import Cells, Pack
 
 OFFICIAL = Path(__file__).parents[2] / "data" / "regions" / "regions.csv"

@@ -8,7 +8,7 @@ import re
 import sys
 from pathlib import Path
 
-from etl.catalogue import load
+from etl.catalogue.loading import load
 from etl.pipeline import build
 
 

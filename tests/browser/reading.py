@@ -11,7 +11,7 @@ import openpyxl
 import pyarrow.parquet as pq
 from pyjstat import pyjstat
 
-from etl.catalogue import load
+from etl.catalogue.loading import load
 from tests.dashboard.warehouse import CATALOGUE
 
 # (indicator, region, period) of both sexes and every group together -> value

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from dashboard.data.observation import Observation
 from dashboard.sentences.wording import Voice
-from etl.catalogue import Catalogue, Indicator, Lang, Text, load
+from etl.catalogue import Catalogue, Indicator, Lang, Text
+from etl.catalogue.loading import load
 from tests.source import ROOT
 
 WHERE: Mapping[str, Text] = MappingProxyType(

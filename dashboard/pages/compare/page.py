@@ -29,7 +29,7 @@ from dashboard.state.url import State, kept, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang
-from etl.measures import VARIABLES
+from etl.measures.similarity import VARIABLES
 
 
 def similar_section(visit: Visit, own: str) -> list[html.Section]:

@@ -9,7 +9,8 @@ import pytest
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.rules.two_years import pairs, reason
 from dashboard.state.visit import Look
-from etl.catalogue import Indicator, load
+from etl.catalogue import Indicator
+from etl.catalogue.loading import load
 from tests.source import ROOT
 
 YEARS = ("2003", "2009")

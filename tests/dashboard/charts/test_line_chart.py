@@ -15,7 +15,8 @@ from dashboard.panels.panel import panel
 from dashboard.state import regions
 from dashboard.state.resolve import By, View
 from dashboard.state.visit import Look
-from etl.catalogue import TOTAL, load
+from etl.catalogue import TOTAL
+from etl.catalogue.loading import load
 
 SWEDISH = Look("sv")
 

@@ -8,7 +8,8 @@ from rapidfuzz import process
 
 from dashboard.components import search
 from dashboard.state.regions import Region
-from etl.catalogue import Catalogue, Text, load
+from etl.catalogue import Catalogue, Text
+from etl.catalogue.loading import load
 
 ROOT = Path(__file__).parents[3]
 # The synonym list of the vocabulary: what readers say, and what they mean.

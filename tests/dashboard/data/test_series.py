@@ -9,7 +9,7 @@ import pytest
 from dashboard.data.context import RECENT, Context, opened
 from dashboard.data.series import COLUMNS, latest, levels, medians, offered, series, unions
 from dashboard.data.versions import Warehouse
-from etl.measures import Lacking, Union
+from etl.measures.unions import Lacking, Union
 from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, TWO, publish_unions
 from tests.source import ROOT
 

@@ -13,7 +13,8 @@ from dashboard.pages.about import METHOD_TEXTS, SECTIONS, breaks_table
 from dashboard.rules import comparison, direction, judgement, order
 from dashboard.server.app import create_app
 from dashboard.text import LANGS, terms
-from etl.catalogue import Catalogue, Lang, load
+from etl.catalogue import Catalogue, Lang
+from etl.catalogue.loading import load
 from etl.measures import areas, segregation, similarity, unions
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.warehouse import publish

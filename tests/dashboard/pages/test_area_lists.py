@@ -11,7 +11,7 @@ from dashboard.data.versions import Shelf
 from dashboard.server.app import create_app
 from dashboard.state.areas import area_scope, areas_of_one_division, neighbourhoods_by_municipality
 from dashboard.state.regions import Region, by_code
-from etl.catalogue import load
+from etl.catalogue.loading import load
 from tests.dashboard.area_warehouse import ALBY, NEWER, UNEMPLOYED, publish_areas
 from tests.dashboard.rendered import found, shown, text
 from tests.source import ROOT

@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from dashboard.data.context import Context
 from dashboard.data.versions import Shelf
 from dashboard.server.app import create_app
-from etl.catalogue import Catalogue, load
+from etl.catalogue import Catalogue
+from etl.catalogue.loading import load
 from tests.dashboard.area_warehouse import BALANCE, NEWER, STUDYING, TYPE, UNEMPLOYED, publish_areas
 from tests.dashboard.rendered import found, shown, text
 from tests.source import ROOT

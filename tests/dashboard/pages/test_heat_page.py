@@ -10,7 +10,7 @@ from dashboard.data.context import opened
 from dashboard.data.observation import Observation
 from dashboard.pages.overview import union_method
 from dashboard.server.app import create_app
-from etl.catalogue import load
+from etl.catalogue.loading import load
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.warehouse import CATALOGUE, Row, publish
 

@@ -18,7 +18,8 @@ from dashboard.panels.printed import (
     read_printed_figures,
 )
 from dashboard.state.visit import Look
-from etl.catalogue import Catalogue, CatalogueError, load
+from etl.catalogue import Catalogue, CatalogueError
+from etl.catalogue.loading import load
 from tests.dashboard.rendered import shown, text
 from tests.source import ROOT
 

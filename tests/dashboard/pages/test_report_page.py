@@ -12,7 +12,7 @@ from dashboard.data.context import Context, opened
 from dashboard.panels.printed import PRINTED_FIGURES, read_printed_figures
 from dashboard.panels.report import REPORT_FIGURES
 from dashboard.server.app import create_app
-from etl.catalogue import load
+from etl.catalogue.loading import load
 from tests.dashboard.rendered import components, found, shown, text
 from tests.source import ROOT
 

@@ -12,7 +12,7 @@ from dashboard.data.queries import groups as combinations
 from dashboard.pages.indicator.views import obstacles
 from dashboard.server.routes import browser_page
 from dashboard.text import terms
-from etl.catalogue import load
+from etl.catalogue.loading import load
 from tests.dashboard.rendered import components, found, shown, text
 from tests.dashboard.warehouse import CATALOGUE
 from tests.source import ROOT

@@ -7,7 +7,8 @@ from dashboard.charts import spark
 from dashboard.data.observation import Observation
 from dashboard.panels.overview import Glance, glance
 from dashboard.sentences.wording import Voice
-from etl.catalogue import Break, Lang, Text, load
+from etl.catalogue import Break, Lang, Text
+from etl.catalogue.loading import load
 from tests.dashboard.warehouse import CATALOGUE
 
 CATALOGUED = load(CATALOGUE)

@@ -20,7 +20,7 @@ from dashboard.rules.gaps import gaps
 from dashboard.server.app import create_app
 from dashboard.state.url import State
 from dashboard.state.visit import visited
-from etl.measures import Lacking
+from etl.measures.unions import Lacking
 from tests.dashboard.rendered import components, found, shown, text
 from tests.dashboard.union_warehouse import GROUP, RATE
 

@@ -15,7 +15,7 @@ from dashboard.rules.order import by_change, by_value
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import change, comparison, directions, gap, stated
 from etl.catalogue import Break, Indicator, Text
-from etl.measures import Lacking
+from etl.measures.unions import Lacking
 from tests.dashboard.speaking import indicator, voice
 
 RATE = "employment_rate"

@@ -6,7 +6,7 @@ from dashboard.data.observation import Observation
 from dashboard.sentences.composition import composition
 from dashboard.sentences.wording import Voice
 from etl.catalogue import Text
-from etl.measures import Lacking
+from etl.measures.unions import Lacking
 from tests.dashboard.speaking import indicator, shipped
 
 GROUP = "grupp-sex"

@@ -15,7 +15,7 @@ from dashboard.sentences.unions import none, of, union
 from dashboard.sentences.wording import Voice
 from dashboard.server.app import create_app
 from etl.catalogue import Text
-from etl.measures import Lacking
+from etl.measures.unions import Lacking
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.speaking import indicator, shipped
 from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, publish_unions

@@ -7,7 +7,8 @@ from dashboard.state.groups import Offer, offer, tiled
 from dashboard.state.regions import Region
 from dashboard.state.resolve import resolved
 from dashboard.state.url import parsed
-from etl.catalogue import TOTAL, Text, load
+from etl.catalogue import TOTAL, Text
+from etl.catalogue.loading import load
 
 CATALOGUE = load(Path(__file__).parents[3] / "indicators.yaml")
 WORKING = ("20-24", "25-34", "35-44", "45-54", "55-64", "55-65")

@@ -6,7 +6,7 @@ from dashboard.data.queries import regions
 from dashboard.state.regions import by_code, peers
 from dashboard.state.resolve import Existing, Scope, scoped
 from dashboard.state.url import parsed
-from etl.catalogue import load
+from etl.catalogue.loading import load
 from tests.dashboard.warehouse import CATALOGUE
 
 ALL: Existing = frozenset(

@@ -4,7 +4,7 @@ from dashboard.state.regions import Region
 from dashboard.state.resolve import selected
 from dashboard.state.url import Selection
 from etl.catalogue import Text
-from etl.measures import Union
+from etl.measures.unions import Union
 
 HERE = Text(sv="i X", en="in X")
 PLACES = {

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.text import format
-from etl.catalogue import Indicator, Lang, load
+from etl.catalogue import Indicator, Lang
+from etl.catalogue.loading import load
 from tests.dashboard.warehouse import CATALOGUE
 
 FLOATS = st.floats(allow_nan=True, allow_infinity=True) | st.none()

@@ -13,7 +13,8 @@ import pytest
 
 from etl.binding.binding import bounds_of, uses
 from etl.binding.tables import Resolved, resolve
-from etl.catalogue import Catalogue, load
+from etl.catalogue import Catalogue
+from etl.catalogue.loading import load
 from etl.demo.places import places
 from etl.demo.tables import ExampleTable, example_tables
 from etl.demo.writing import FOLDER, described

@@ -11,7 +11,7 @@ import pytest
 import stamina
 
 from etl.binding.tables import resolve
-from etl.catalogue import load
+from etl.catalogue.loading import load
 from etl.errors import ApiError
 from etl.source.client import Config
 from etl.source.fetching import Access

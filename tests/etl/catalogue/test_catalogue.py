@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from etl.catalogue import CatalogueError, load
+from etl.catalogue import CatalogueError
+from etl.catalogue.loading import load
 
 Document = dict[str, Any]
 TEXT = {"sv": "Text", "en": "Text"}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.catalogue import Catalogue, load
+from etl.catalogue import Catalogue
+from etl.catalogue.loading import load
 from tests.etl.catalogue.test_catalogue import TEXT, Document, only, problems, small
 from tests.etl.running import CATALOGUE
 

@@ -1,12 +1,13 @@
 """Contents of a table: bound by text or words, or each of them one background."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
 
-from etl.catalogue import Contents, Source, load
-from etl.catalogue.loading import broken
+from etl.catalogue import Contents, Source
+from etl.catalogue.loading import broken, load
 from etl.errors import SourceError
 from tests.etl.binding_cases import bind, groups
 from tests.etl.documents import Codes, document
@@ -80,7 +81,7 @@ def test_a_group_without_a_name_is_refused() -> None:
     shipped = load(CATALOGUE)
     unnamed = tuple(one for one in shipped.categories if one.code != "UTLB")
 
-    problems = broken(shipped.themes, unnamed, shipped.tables, shipped.indicators)
+    problems = broken(replace(shipped, categories=unnamed))
 
     assert problems
     assert all("by_background 'UTLB' has no entry in `categories`" in one for one in problems)

@@ -10,7 +10,8 @@ import yaml
 from pydantic import ValidationError
 
 from etl.binding.binding import uses
-from etl.catalogue import Catalogue, load, schema
+from etl.catalogue import Catalogue
+from etl.catalogue.loading import load, schema
 from etl.source.jsonstat import loosened
 from tests.etl.running import CATALOGUE, PACKS_CATALOGUE, ROOT
 

@@ -11,7 +11,8 @@ import numpy as np
 import orjson
 import pytest
 
-from etl.catalogue import Catalogue, load
+from etl.catalogue import Catalogue
+from etl.catalogue.loading import load
 from etl.catalogue.pointer import Pointer, read_pointer
 from etl.demo import write_examples
 from etl.source.jsonstat import cells

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from etl.binding.binding import uses
-from etl.catalogue import Catalogue, Labelled, Part, load
+from etl.catalogue import Catalogue, Labelled, Part
+from etl.catalogue.loading import load
 from etl.demo import write_examples
 from etl.demo.counts import CONTENTS
 from etl.demo.places import places

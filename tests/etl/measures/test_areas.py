@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from etl.catalogue import CatalogueError, load
+from etl.catalogue import CatalogueError
+from etl.catalogue.loading import load
 from tests.etl.running import CATALOGUE
 
 

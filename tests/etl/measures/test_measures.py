@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.measures import parents, summed
-from etl.measures.areas import Codebook, Observations
+from etl.measures.areas import Codebook, Observations, parents, summed
 
 REGIONS = ("00", "01", "0180", "0180R001", "0180R002", "0184", "0184R001", "03", "0380")
 BOOK = Codebook(

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from etl.catalogue import Source, load
-from etl.measures import dissimilarity, parents
-from etl.measures.areas import Codebook, Observations
+from etl.catalogue import Source
+from etl.catalogue.loading import load
+from etl.measures.areas import Codebook, Observations, parents
+from etl.measures.segregation import dissimilarity
 from tests.etl.documents import Document, pack
 from tests.etl.entries import REGION, SEX, Entry, listed, read, table, use
 from tests.etl.running import CATALOGUE, rows

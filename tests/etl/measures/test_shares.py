@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from etl.binding.binding import bound
-from etl.measures import parents, summed
-from etl.measures.areas import Codebook, Observations
+from etl.measures.areas import Codebook, Observations, parents, summed
 from etl.source.jsonstat import dataset
 from tests.etl.documents import cut, document, pack
 from tests.etl.entries import ORIGIN, PERSONS, REGION, Entry, Row, read, table, use

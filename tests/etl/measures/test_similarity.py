@@ -26,7 +26,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from etl.measures import Neighbour, NobodyAlikeError, main_groups, own_subject, profiles, similar
+from etl.measures.similarity import (
+    Neighbour,
+    NobodyAlikeError,
+    main_groups,
+    own_subject,
+    profiles,
+    similar,
+)
 from tests.etl.running import opened
 from tests.etl.union_cases import published
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.measures import Lacking, Union, expected, overlapping, united
+from etl.measures.unions import Lacking, Union, expected, overlapping, united
 from tests.etl.union_cases import indicator, shares
 
 THREE = ("0127", "0136", "0180")

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from etl.catalogue import load
-from etl.measures import LABELS, Lacking, Union, manner, median, united
+from etl.catalogue.loading import load
+from etl.measures.unions import LABELS, Lacking, Union, manner, median, united
 from tests.etl.running import CATALOGUE
 from tests.etl.union_cases import indicator, people, published, shares
 
