@@ -23,8 +23,8 @@ DIMENSIONS = Group._fields
 BACKGROUND_KINDS = ("origin", "stay", "reason", "age")  # in the order of the controls
 GROUP_KINDS = (*BACKGROUND_KINDS, "sex", "education")
 
-Level = Literal["riket", "lan", "kommun", "omrade"]
-LEVELS: Mapping[Level, str] = MappingProxyType(  # the level of the address in the warehouse
+AddressLevel = Literal["riket", "lan", "kommun", "omrade"]
+LEVELS: Mapping[AddressLevel, str] = MappingProxyType(  # the level of the address in the warehouse
     {"kommun": "municipality", "lan": "county", "omrade": "regso", "riket": "country"}
 )
 # Levels of so many regions that a rank and a range say something; they have borders on the map.

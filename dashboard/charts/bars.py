@@ -15,7 +15,7 @@ from dashboard.charts import style
 from dashboard.charts.line_chart import axis_range, example_mark
 from dashboard.charts.style import AXIS_HEIGHT, LETTER_WIDTH, annotation, bold
 from dashboard.data.observation import Observation
-from dashboard.rules.order import Item, why
+from dashboard.rules.order import Item, aside_reason
 from dashboard.state.regions import Region
 from dashboard.state.visit import Look
 from dashboard.text import format, term
@@ -95,7 +95,7 @@ def region_bar(item: Item, name: str, indicator: Indicator, look: Look, *, chang
     `change` is since an earlier year, in words.
     """
     value = value_and_symbol(item.observation, indicator, look)
-    reason = why(item, look.lang)
+    reason = aside_reason(item, look.lang)
     words = value or reason
     if value and item.aside and item.aside != "missing":
         words = f"{value}, {reason}"

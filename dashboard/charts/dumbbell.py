@@ -15,7 +15,7 @@ from dashboard.charts.line_chart import axis_range
 from dashboard.charts.style import LETTER_WIDTH, annotation
 from dashboard.codes import Order
 from dashboard.data.observation import Observation
-from dashboard.rules.two_years import Pair, pairs, reason
+from dashboard.rules.two_years import YearPair, pair_reason, year_pairs
 from dashboard.state.visit import Look
 from dashboard.text import format, term
 from etl.catalogue import Indicator
@@ -43,7 +43,7 @@ def dumbbell(
     with the reason. `layout.height` grows with the rows. Arguments and errors as of `pairs`;
     `region` is the one in the lead colour, "" for none.
     """
-    ordered = pairs(rows, names, indicator, years=years, order=order)
+    ordered = year_pairs(rows, names, indicator, years=years, order=order)
     centres = _centres(ordered)
     traces = [
         _joints([pair for pair in ordered if pair.comparable], centres),
@@ -60,7 +60,7 @@ def dumbbell(
     return {"data": traces, "layout": layout}
 
 
-def _centres(ordered: Sequence[Pair]) -> dict[str, float]:
+def _centres(ordered: Sequence[YearPair]) -> dict[str, float]:
     """The middle of each row in pixels from above, where the dots are."""
     centres, at = {}, 0.0
     for pair in ordered:
@@ -69,7 +69,7 @@ def _centres(ordered: Sequence[Pair]) -> dict[str, float]:
     return centres
 
 
-def _joints(comparable: Sequence[Pair], centres: Mapping[str, float]) -> dict[str, Any]:
+def _joints(comparable: Sequence[YearPair], centres: Mapping[str, float]) -> dict[str, Any]:
     """The lines between the dots, with gaps between them."""
     return {
         "type": "scatter",
@@ -84,7 +84,7 @@ def _joints(comparable: Sequence[Pair], centres: Mapping[str, float]) -> dict[st
 
 
 def _dots(
-    ordered: Sequence[Pair],
+    ordered: Sequence[YearPair],
     centres: Mapping[str, float],
     indicator: Indicator,
     look: Look,
@@ -120,11 +120,11 @@ def _dots(
     }
 
 
-def _side(pair: Pair, *, later: bool) -> Observation:
+def _side(pair: YearPair, *, later: bool) -> Observation:
     return pair.later if later else pair.earlier
 
 
-def _outside(pair: Pair, *, later: bool) -> str:
+def _outside(pair: YearPair, *, later: bool) -> str:
     """The side of a dot that is away from the other one."""
     if not (pair.earlier.present and pair.later.present):
         return "right"
@@ -133,7 +133,7 @@ def _outside(pair: Pair, *, later: bool) -> str:
 
 
 def _layout(
-    ordered: Sequence[Pair], centres: Mapping[str, float], look: Look, *, region: str
+    ordered: Sequence[YearPair], centres: Mapping[str, float], look: Look, *, region: str
 ) -> dict[str, Any]:
     names = [style.bold(pair.name, when=pair.region == region) for pair in ordered]
     height = sum(ROW if pair.comparable else ROW_WITH_REASON for pair in ordered) or ROW
@@ -150,7 +150,7 @@ def _layout(
 
 
 def _axis(
-    ordered: Sequence[Pair], indicator: Indicator, look: Look, layout: dict[str, Any]
+    ordered: Sequence[YearPair], indicator: Indicator, look: Look, layout: dict[str, Any]
 ) -> dict[str, Any]:
     """The axis of values, with room for the longest value beside a dot at either end."""
     observations = (observation for pair in ordered for observation in (pair.earlier, pair.later))
@@ -173,10 +173,10 @@ def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:
     return annotation(text, 0, 1, size=13, yshift=6, **placing)
 
 
-def _reason_label(pair: Pair, centres: Mapping[str, float], look: Look) -> dict[str, Any]:
+def _reason_label(pair: YearPair, centres: Mapping[str, float], look: Look) -> dict[str, Any]:
     """Why a row has no line, under its dots; from the right edge in a narrow window."""
     x, side = (1, "right") if look.narrow else (0, "left")
     placing = {"xref": "paper", "yref": "y", "xanchor": side, "yanchor": "top"}
     return annotation(
-        reason(pair, look.lang), x, centres[pair.region], size=12, yshift=-6, **placing
+        pair_reason(pair, look.lang), x, centres[pair.region], size=12, yshift=-6, **placing
     )

@@ -15,9 +15,9 @@ from dashboard.charts import style
 from dashboard.charts.line_chart import example_mark
 from dashboard.data.borders import BORDERS, Box
 from dashboard.data.observation import Observation, observations, shown
-from dashboard.rules.classes import Class, classes
-from dashboard.rules.comparison import compared
-from dashboard.rules.order import largest
+from dashboard.rules.classes import ShadeClass, classes
+from dashboard.rules.comparison import comparability
+from dashboard.rules.order import largest_comparable
 from dashboard.state.visit import Look
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
@@ -56,7 +56,7 @@ class MapPicture:
     """
 
     figure: dict[str, Any]
-    classes: tuple[Class, ...]
+    classes: tuple[ShadeClass, ...]
     regions: tuple[Shading, ...]
     alternative: str
     outlined: bool
@@ -101,7 +101,9 @@ def choropleth(
     year = observations(chosen, indicator.id)
     if len({observation.group for observation in year}) > 1:
         raise ValueError(f"{indicator.id}: a map is of one group, got several; choose one")
-    alike = largest([observation for observation in year if observation.present], indicator)
+    alike = largest_comparable(
+        [observation for observation in year if observation.present], indicator
+    )
     values = {each.region: shown(each.number, indicator.decimals) for each in alike}
     shades = classes(values)
     shadings = _shadings(names, year, alike, shades=shades, indicator=indicator, lang=look.lang)
@@ -124,7 +126,7 @@ def _shadings(
     year: Sequence[Observation],
     alike: Sequence[Observation],
     *,
-    shades: Sequence[Class],
+    shades: Sequence[ShadeClass],
     indicator: Indicator,
     lang: Lang,
 ) -> tuple[Shading, ...]:
@@ -158,10 +160,10 @@ def _reason(
         return term("not_available", lang)
     if not observation.present:
         return format.meaning(str(observation.status), lang)
-    return term(f"cannot_{compared(observation, alike[0], indicator).reason}", lang)
+    return term(f"cannot_{comparability(observation, alike[0], indicator).reason}", lang)
 
 
-def _alternative(shades: Sequence[Class], indicator: Indicator, lang: Lang) -> str:
+def _alternative(shades: Sequence[ShadeClass], indicator: Indicator, lang: Lang) -> str:
     """What the map shows, for those who do not see it."""
     if not shades:
         return term("map_alternative_none", lang)

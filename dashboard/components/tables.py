@@ -18,7 +18,7 @@ from dashboard.charts.style import ChartLine, marks_of_lines
 from dashboard.components.frame import aria
 from dashboard.data.observation import observations
 from dashboard.panels.panel import Panel
-from dashboard.rules.comparison import made, marks_within
+from dashboard.rules.comparison import marks_within, union_makeup
 from dashboard.text import capital, format, term
 from etl.catalogue import Break, Indicator, Lang
 
@@ -248,7 +248,7 @@ def _is_new_segment(panel: Panel, older: str, newer: str) -> bool:
 def _members(panel: Panel, line: ChartLine, indicator: Indicator) -> Mapping[str, object]:
     """What the figures of a union are made of, by period."""
     series = observations(line.rows(panel.series), indicator.id)
-    return {each.period: made(each) for each in series if each.present}
+    return {each.period: union_makeup(each) for each in series if each.present}
 
 
 def _has_other_members(unions: Sequence[Mapping[str, object]], older: str, newer: str) -> bool:

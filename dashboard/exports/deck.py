@@ -14,8 +14,8 @@ from dashboard.exports.extract import LICENCE
 from dashboard.panels.briefing import Briefing, Chapter
 from dashboard.panels.overview import absence
 from dashboard.panels.panel import Panel
-from dashboard.sentences.figures import missing
-from dashboard.sentences.unions import counted, kind
+from dashboard.sentences.figures import missing_sentence
+from dashboard.sentences.unions import member_kind, member_word
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
@@ -112,7 +112,7 @@ def _share(one: Observation, lang: Lang) -> str:
         return ""
     members = len(one.members)
     of = term("export_of", lang, present=members - len(one.lacking), members=members)
-    return f" ({of} {counted(kind(one.members), members, lang)})"
+    return f" ({of} {member_word(member_kind(one.members), members, lang)})"
 
 
 def _chapter(one: Chapter, lang: Lang) -> Slide:
@@ -165,7 +165,9 @@ def _missing(one: Chapter) -> Iterator[str]:
     panel = one.panels[0]
     for line in panel.lines[:1]:
         found = observations(line.rows(panel.series), one.indicator.id)
-        yield from (missing(last, panel.voice) for last in found[-1:] if not last.present)
+        yield from (
+            missing_sentence(last, panel.wording) for last in found[-1:] if not last.present
+        )
 
 
 def _limits(made: Briefing, lang: Lang) -> Slide:

@@ -106,7 +106,7 @@ def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
     yield indicator.title[lang], indicator.definition[lang]
     yield term("population", lang), indicator.population[lang]
     yield term("not_captured", lang), indicator.not_captured[lang]
-    yield from (("", note[lang]) for note in notes.standing(indicator))
+    yield from (("", note[lang]) for note in notes.standing_notes(indicator))
     yield term("export_unit", lang), indicator.unit[lang]
     for segment in indicator.segments:
         years = _years(segment.years.first, segment.years.last)

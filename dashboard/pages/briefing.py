@@ -165,7 +165,7 @@ def _key(drawn: Panel) -> list[html.Span]:
 
 def _symbols(drawn: Panel) -> list[html.Span]:
     """What the symbols at the foot of the chart mean, where values are missing."""
-    lang, rows = drawn.voice.lang, drawn.series
+    lang, rows = drawn.wording.lang, drawn.series
     signs = sorted({symbol(status) for status in rows["status"][rows["value"].isna()]} - {""})
     return [html.Span([html.B(sign), meaning(sign, lang)]) for sign in signs]
 

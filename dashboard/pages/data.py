@@ -26,8 +26,8 @@ from dashboard.panels.inventory import (
     inventory,
     size,
 )
-from dashboard.sentences.figures import revision
-from dashboard.sentences.wording import Voice, category_label
+from dashboard.sentences.figures import revision_sentence
+from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.links import Shown
 from dashboard.state.regions import Region, inline
 from dashboard.state.resolve import sentences
@@ -157,19 +157,19 @@ def _caveats(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
 
 def _revisions(indicator: Indicator, stock: Stock, visit: Visit) -> list[html.Details]:
     """The largest changes that the source made, folded."""
-    voice = visit.voice(indicator)
-    sentences = [_revision(change, voice, visit.places) for change in stock.largest]
+    wording = visit.wording(indicator)
+    sentences = [_revision(change, wording, visit.places) for change in stock.largest]
     items = [html.Li(sentence) for sentence in sentences if sentence]
     summary = html.Summary(term("data_largest", visit.lang))
     return [html.Details([summary, html.Ul(items)], className="src")] * bool(items)
 
 
-def _revision(change: Revised, voice: Voice, regions: Mapping[str, Region]) -> str:
+def _revision(change: Revised, wording: Wording, regions: Mapping[str, Region]) -> str:
     """Whose figure was changed, from what to what; "" where the change is not seen."""
-    sentence = revision(change.old, change.new, voice)
-    lang, region = voice.lang, regions.get(change.new.region)
+    sentence = revision_sentence(change.old, change.new, wording)
+    lang, region = wording.lang, regions.get(change.new.region)
     groups = [
-        category_label(voice.catalogue, dimension, code, lang).lower()
+        category_label(wording.catalogue, dimension, code, lang).lower()
         for dimension, code in zip(DIMENSIONS, change.new.group, strict=True)
         if code != TOTAL
     ]

@@ -19,7 +19,7 @@ from dashboard.data import queries
 from dashboard.data.observation import Observation
 from dashboard.panels import overview
 from dashboard.panels.overview import ALONE, Row, absence
-from dashboard.sentences.notes import following, standing
+from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.sentences.wording import category_label
 from dashboard.state.comparison import default_comparison
 from dashboard.state.links import Shown
@@ -184,9 +184,9 @@ def figure_notes(
         for indicator, figures in shown
         if any(figure.present for figure in figures)
     ]
-    notes = [note for indicator, _ in present for note in standing(indicator)]
+    notes = [note for indicator, _ in present for note in standing_notes(indicator)]
     notes += [translated("note_order")] * ordered
-    notes += [note for indicator, figures in shown for note in following(figures, indicator)]
+    notes += [note for indicator, figures in shown for note in following_notes(figures, indicator)]
     words = list(dict.fromkeys(note[lang] for note in notes))
     words += [term("tables_there", lang)] if present else []
     if words and present and visit.warehouse.example:

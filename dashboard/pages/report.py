@@ -45,9 +45,9 @@ from dashboard.panels.report import (
     report_panel,
     with_neighbourhood_union,
 )
-from dashboard.rules.two_years import Pair, pairs, reason
+from dashboard.rules.two_years import YearPair, pair_reason, year_pairs
 from dashboard.sentences import unions
-from dashboard.sentences.notes import following, standing
+from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.state.regions import peers
 from dashboard.state.resolve import sentences
 from dashboard.state.url import kept, link
@@ -245,7 +245,7 @@ def _pair_of_years(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Vi
     rows = rows[rows["period"].isin(drawing.years)]
     first, last = drawing.years
     heading = f"{term('report_background', lang)} {first} {term('and_word', lang)} {last}"
-    both = pairs(rows, names, indicator, years=drawing.years)
+    both = year_pairs(rows, names, indicator, years=drawing.years)
     if not any(pair.earlier.present or pair.later.present for pair in both):
         return _nothing_to_draw(heading, visit)
     region = visit.state.region if visit.state.region in names else ""
@@ -265,9 +265,9 @@ def _pair_of_years(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Vi
     ]
 
 
-def _pair_words(pair: Pair, indicator: Indicator, lang: Lang) -> str:
+def _pair_words(pair: YearPair, indicator: Indicator, lang: Lang) -> str:
     if not pair.comparable:
-        return f"{pair.name}: {reason(pair, lang)}"
+        return f"{pair.name}: {pair_reason(pair, lang)}"
     first, last = (
         format.number(seen.number, indicator.decimals, lang) for seen in (pair.earlier, pair.later)
     )
@@ -289,7 +289,9 @@ def _strips(drawing: Drawing, visit: Visit) -> Parts:
     shown = rows[rows["period"].between(periods[0], periods[-1])]
     sources = source_lines(visit, indicator, shown)
     name = visit.places[ALL_NEIGHBOURHOODS].where[lang].partition(" ")[2]
-    no_union = unions.none(indicator, name=name, members=(), background=TOTAL, lang=lang)
+    no_union = unions.no_union_sentence(
+        indicator, name=name, members=(), background=TOTAL, lang=lang
+    )
     words = "; ".join(_strip_words(names, stretches, indicator, lang))
     figure = strip_chart(stretches, names, indicator, visit.look)
     return [
@@ -440,7 +442,10 @@ def _sources(drawing: Drawing, rows: pd.DataFrame, visit: Visit) -> list[str]:
 
 def _notes(rows: pd.DataFrame, indicator: Indicator, visit: Visit) -> Parts:
     """The notes that an indicator and the shown values call for."""
-    notes = [*standing(indicator), *following(observations(rows, indicator.id), indicator)]
+    notes = [
+        *standing_notes(indicator),
+        *following_notes(observations(rows, indicator.id), indicator),
+    ]
     return [html.P(" ".join(note[visit.lang] for note in notes), className="src")] if notes else []
 
 
@@ -491,7 +496,12 @@ def _printed_cell(row: PrintedRow, name: str, lang: Lang) -> list[Any]:
 
 
 def _pair_table(
-    both: Sequence[Pair], heading: str, visit: Visit, *, indicator: Indicator, years: Sequence[str]
+    both: Sequence[YearPair],
+    heading: str,
+    visit: Visit,
+    *,
+    indicator: Indicator,
+    years: Sequence[str],
 ) -> html.Div:
     """Two years of the municipalities, and their difference or why there is none."""
     lang = visit.lang
@@ -505,7 +515,7 @@ def _pair_table(
                     for seen in (pair.earlier, pair.later)
                 ),
                 html.Td(
-                    reason(pair, lang)
+                    pair_reason(pair, lang)
                     if pair.difference.value is None
                     else format.with_sign(pair.difference.value, indicator.decimals, lang)
                 ),

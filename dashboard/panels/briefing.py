@@ -16,8 +16,8 @@ from dashboard.data.observation import observations
 from dashboard.panels.overview import BORN_ABROAD, BORN_HERE, Row, absence, rows
 from dashboard.panels.panel import Panel, panel
 from dashboard.panels.provenance import composition_lines, source_lines
-from dashboard.sentences.notes import following, standing
-from dashboard.sentences.wording import value
+from dashboard.sentences.notes import following_notes, standing_notes
+from dashboard.sentences.wording import value_phrase
 from dashboard.state.comparison import chart_comparison, comparison_regions
 from dashboard.state.regions import inline
 from dashboard.state.resolve import View, chosen_indicators, own_region, sentences
@@ -140,9 +140,9 @@ def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]
         row,
         shown,
         _told([*drawn, *sexes], made),
-        tuple(note[visit.lang] for note in (indicator.not_captured, *standing(indicator))),
+        tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
-            *(note[visit.lang] for note in following(seen, indicator)),
+            *(note[visit.lang] for note in following_notes(seen, indicator)),
             *([term("briefing_count", visit.lang)] if len(beside) < len(others) else []),
         ),
         made,
@@ -201,7 +201,7 @@ def _statement(visit: Visit, indicator: Indicator, row: Row | None) -> str:
     newest = row.glance.newest if row else None
     if row is None or newest is None:
         return term("statement_missing", lang, title=title, missing=absence(visit, indicator))
-    number = value(newest, visit.voice(indicator))
+    number = value_phrase(newest, visit.wording(indicator))
     said = term("statement", lang, title=title, value=number, period=newest.period)
     first = row.glance.beside[:1]
     return capital(f"{said}, {first[0][:1].lower()}{first[0][1:]}" if first else said)

@@ -17,7 +17,7 @@ from dashboard.data import queries, series
 from dashboard.data.observation import Observation, observations
 from dashboard.data.observation import shown as displayed
 from dashboard.panels import overview
-from dashboard.rules.comparison import MEDIAN, Difference, compared, difference
+from dashboard.rules.comparison import MEDIAN, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import SIMILAR, named_comparison
 from dashboard.state.resolve import selected
@@ -265,7 +265,7 @@ def _place(lines: Sequence[Line], number: int, *, change: bool) -> tuple[bool, i
     if not (own and own.one and cell and cell.one):
         return True, 0, 0.0
     indicator, one = lines[0].indicator, cell.one
-    if not compared(one, own.one, indicator).comparable:
+    if not comparability(one, own.one, indicator).comparable:
         return True, 0, 0.0
     value: float | None = displayed(one.number, indicator.decimals)
     if change:

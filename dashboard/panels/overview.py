@@ -17,10 +17,10 @@ from dashboard.data import queries, series
 from dashboard.data.observation import PERIOD, Observation, observations
 from dashboard.panels.panel import inside
 from dashboard.rules import comparison, stretches
-from dashboard.rules.direction import FEWEST, direction
-from dashboard.rules.stretches import Stretch, described, unbroken
+from dashboard.rules.direction import FEWEST_YEARS, direction
+from dashboard.rules.stretches import Stretch, described_stretches, unbroken
 from dashboard.sentences import unions
-from dashboard.sentences.wording import Voice, apart
+from dashboard.sentences.wording import Wording, difference_size
 from dashboard.state.comparison import default_comparison
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
@@ -53,7 +53,7 @@ def glance(
     series: Sequence[Observation],
     others: Sequence[Observation],
     pair: tuple[Observation | None, Observation | None],
-    voice: Voice,
+    wording: Wording,
 ) -> Glance:
     """
     The row of a series.
@@ -62,24 +62,24 @@ def glance(
         series: one region and group, of any years.
         others: whom it is shown beside, in the year of its newest number.
         pair: born in Sweden and foreign-born in that year, where they exist.
-        voice: who speaks.
+        wording: who speaks.
 
     """
-    parts = unbroken(series, voice.indicator)
+    parts = unbroken(series, wording.indicator)
     present = list(chain.from_iterable(part.present for part in parts))
     if not present:
         return Glance(None)
     newest = present[-1]
-    latest, _ = described(parts)
-    found = _change(present, voice)
+    latest, _ = described_stretches(parts)
+    found = _change(present, wording)
     return Glance(
         newest,
         lines(parts),
-        tuple(_beside(newest, other, voice) for other in others) if _told(voice) else (),
-        _moved(found, voice) if found else "",
+        tuple(_beside(newest, other, wording) for other in others) if _told(wording) else (),
+        _moved(found, wording) if found else "",
         (comparison.arrow(found) or "") if found else "",
-        _stretch(latest, voice) if latest else "",
-        _gap(pair, voice),
+        _stretch(latest, wording) if latest else "",
+        _gap(pair, wording),
     )
 
 
@@ -101,15 +101,17 @@ def lines(parts: Sequence[Stretch]) -> tuple[tuple[Point, ...], ...]:
 _every = lru_cache(maxsize=256)(stretches.step)
 
 
-def _told(voice: Voice) -> bool:
-    return voice.indicator.measure not in ALONE
+def _told(wording: Wording) -> bool:
+    return wording.indicator.measure not in ALONE
 
 
-def _beside(one: Observation, other: Observation, voice: Voice) -> str:
-    found = comparison.difference(one, other, voice.indicator)
-    lang, place = voice.lang, voice.place(other.region)
+def _beside(one: Observation, other: Observation, wording: Wording) -> str:
+    found = comparison.difference(one, other, wording.indicator)
+    lang, place = wording.lang, wording.region_name(other.region)
     if found.verdict.reason == "missing":
-        return term("glance_missing", lang, where=voice.there(other.region), period=other.period)
+        return term(
+            "glance_missing", lang, where=wording.locative(other.region), period=other.period
+        )
     if found.value is None:
         return term("glance_apart", lang, place=place)
     if found.level:
@@ -117,20 +119,24 @@ def _beside(one: Observation, other: Observation, voice: Voice) -> str:
     return term(
         "glance_higher" if found.value > 0 else "glance_lower",
         lang,
-        difference=apart(found.value, one.segment, voice),
-        where=voice.there(other.region),
+        difference=difference_size(found.value, one.segment, wording),
+        where=wording.locative(other.region),
     )
 
 
-def _change(present: Sequence[Observation], voice: Voice) -> comparison.Difference | None:
+def _change(present: Sequence[Observation], wording: Wording) -> comparison.Difference | None:
     """The newest figure against that of the period before, as far apart as the source has it."""
-    if len(present) < 2 or voice.indicator.measure == "class":
+    if len(present) < 2 or wording.indicator.measure == "class":
         return None
-    return comparison.difference(present[-1], present[-2], voice.indicator)
+    return comparison.difference(present[-1], present[-2], wording.indicator)
 
 
-def _moved(found: comparison.Difference, voice: Voice) -> str:
-    lang, since, beware = voice.lang, found.other.period, _beware(found.verdict.cautions, voice)
+def _moved(found: comparison.Difference, wording: Wording) -> str:
+    lang, since, beware = (
+        wording.lang,
+        found.reference.period,
+        _beware(found.verdict.cautions, wording),
+    )
     if found.value is None:
         years = list(dict.fromkeys(mark.period[:4] for mark in found.verdict.breaks))
         if not years:
@@ -138,49 +144,51 @@ def _moved(found: comparison.Difference, voice: Voice) -> str:
         return term("glance_broken", lang, years=enumerated(years, lang), period=since)
     if found.level:
         return term("glance_same", lang, period=since) + beware
-    size = _signed(found.value, found.one, voice)
+    size = _signed(found.value, found.observation, wording)
     return term("glance_change", lang, size=size, period=since) + beware
 
 
-def _stretch(latest: Stretch, voice: Voice) -> str:
+def _stretch(latest: Stretch, wording: Wording) -> str:
     """The change over the current stretch, and its direction where it is long enough."""
-    seen, lang = latest.present, voice.lang
+    seen, lang = latest.present, wording.lang
     if len(seen) < 3:
         return ""
     span = format.periods(seen[0].period, seen[-1].period)
-    found = direction(latest, voice.indicator)
-    whole = comparison.difference(seen[-1], seen[0], voice.indicator)
-    beware = _beware(whole.verdict.cautions, voice)
+    found = direction(latest, wording.indicator)
+    whole = comparison.difference(seen[-1], seen[0], wording.indicator)
+    beware = _beware(whole.verdict.cautions, wording)
     if found and found.word != "short":
         return term(f"glance_{found.word}", lang, span=span) + beware
     if whole.value is None:
         return ""
     if whole.level:
         return term("glance_same_span", lang, span=span) + beware
-    size = _signed(whole.value, whole.one, voice)
-    short = term("glance_short", lang, fewest=FEWEST) if found else ""
+    size = _signed(whole.value, whole.observation, wording)
+    short = term("glance_short", lang, fewest=FEWEST_YEARS) if found else ""
     return f"{term('glance_span', lang, size=size, span=span)}{short}{beware}"
 
 
-def _beware(cautions: Iterable[Break], voice: Voice) -> str:
+def _beware(cautions: Iterable[Break], wording: Wording) -> str:
     """The words that go along with whatever is said across cautions, "" without any."""
     years = list(dict.fromkeys(mark.period[:4] for mark in cautions))
-    return term("glance_caution", voice.lang, years=enumerated(years, voice.lang)) if years else ""
+    return (
+        term("glance_caution", wording.lang, years=enumerated(years, wording.lang)) if years else ""
+    )
 
 
-def _gap(pair: tuple[Observation | None, Observation | None], voice: Voice) -> str:
+def _gap(pair: tuple[Observation | None, Observation | None], wording: Wording) -> str:
     one, other = pair
-    if one is None or other is None or not _told(voice):
+    if one is None or other is None or not _told(wording):
         return ""
-    found = comparison.difference(one, other, voice.indicator)
+    found = comparison.difference(one, other, wording.indicator)
     if found.value is None:
         return ""
     key = "glance_gap_level" if found.level else "glance_gap"
-    return term(key, voice.lang, difference=apart(found.value, one.segment, voice))
+    return term(key, wording.lang, difference=difference_size(found.value, one.segment, wording))
 
 
-def _signed(value: float, one: Observation, voice: Voice) -> str:
-    return ("+" if value > 0 else format.MINUS) + apart(value, one.segment, voice)
+def _signed(value: float, one: Observation, wording: Wording) -> str:
+    return ("+" if value > 0 else format.MINUS) + difference_size(value, one.segment, wording)
 
 
 # Those above many other regions.
@@ -265,9 +273,9 @@ def rows(
     near = comparison_figures(visit, others, newest)
     made = {}
     for id, mine in own.items():
-        voice = visit.voice(visit.catalogue.indicator[id])
+        wording = visit.wording(visit.catalogue.indicator[id])
         beside = tuple([near[code, id] for code in others if (code, id) in near])
-        seen = glance(mine.series, beside, mine.pair, voice)
+        seen = glance(mine.series, beside, mine.pair, wording)
         made[id] = Row(seen, mine.group, beside, mine.pair)
     return made
 
@@ -336,5 +344,7 @@ def absence(visit: Visit, indicator: Indicator) -> str:
     where = region.where[visit.lang]
     if region.members and indicator.union == "none":
         name = where.partition(" ")[2]
-        return unions.none(indicator, name=name, members=(), background=TOTAL, lang=visit.lang)
+        return unions.no_union_sentence(
+            indicator, name=name, members=(), background=TOTAL, lang=visit.lang
+        )
     return term("no_data_here", visit.lang, where=where)

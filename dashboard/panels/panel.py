@@ -21,7 +21,7 @@ from dashboard.data.observation import observations
 from dashboard.data.series import levels, series
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.summary import Narrative, narrative
-from dashboard.sentences.wording import Voice, category_label, group_label, kind_of_groups
+from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
 from dashboard.state.regions import Region
 from dashboard.state.resolve import View
 from dashboard.state.visit import Look
@@ -101,7 +101,7 @@ class Panel:
     alternative: str
     goals: tuple[Goal, ...]
     told: Narrative
-    voice: Voice
+    wording: Wording
 
 
 def panel(
@@ -195,8 +195,10 @@ def _panel(
     shown = dict.fromkeys(line.region for line in drawn or wanted)
     places = [regions[code].where[look.lang] for code in shown]
     heading = panel_heading(catalogue, view, places, look.lang) + years(rows)
-    voice = Voice(indicator, catalogue, {code: regions[code].where for code in shown}, look.lang)
-    told = narrative(rows, drawn, voice)
+    wording = Wording(
+        indicator, catalogue, {code: regions[code].where for code in shown}, look.lang
+    )
+    told = narrative(rows, drawn, wording)
     aims = tuple(
         goal
         for line in drawn
@@ -217,7 +219,7 @@ def _panel(
         alternative=alternative(heading, told, look),
         goals=aims,
         told=told,
-        voice=voice,
+        wording=wording,
     )
 
 

@@ -51,7 +51,7 @@ def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) ->
     if "members" not in rows.columns:
         return ()
     seen = observations(rows[rows["members"].notna()], indicator.id)
-    return sentence_composition.composition(seen, visit.voice(indicator))
+    return sentence_composition.composition(seen, visit.wording(indicator))
 
 
 def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:

@@ -25,9 +25,9 @@ from dashboard.panels.panel import Panel
 from dashboard.panels.printed import PrintedFigure, printed_words
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import Printed as PrintedShare
-from dashboard.sentences.figures import report_gap, stated
+from dashboard.sentences.figures import level_sentence, report_gap_sentence
 from dashboard.sentences.summary import Narrative, narrative
-from dashboard.sentences.wording import Voice, category_label
+from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.areas import member_names, neighbourhoods, older_members, short_name
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
@@ -183,8 +183,8 @@ def report_panel(visit: Visit, drawing: Drawing, printed: Sequence[PrintedFigure
     drawn = tuple(line for line in lines if not line.rows(rows).empty)
     heading = term(f"report_{drawing.key}", lang) + panel_panel.years(rows)
     where = {code: visit.places[code].where for code in drawing.regions if code in visit.places}
-    voice = Voice(indicator, visit.catalogue, where, lang)
-    summary = _summary(rows, drawn, drawing, voice=voice, visit=visit)
+    wording = Wording(indicator, visit.catalogue, where, lang)
+    summary = _summary(rows, drawn, drawing, wording=wording, visit=visit)
     points = _points(drawing, drawn, printed, visit)
     subline = panel_panel.subline(rows, drawn, (), indicator=indicator, lang=lang)
     alternative = panel_panel.alternative(heading, summary, visit.look)
@@ -199,7 +199,7 @@ def report_panel(visit: Visit, drawing: Drawing, printed: Sequence[PrintedFigure
         alternative=" ".join([alternative, *_points_in_words(points, visit)]),
         goals=(),
         told=summary,
-        voice=voice,
+        wording=wording,
     )
 
 
@@ -214,7 +214,9 @@ def employment_gap(panel: Panel, printed: Sequence[PrintedFigure]) -> str:
     ]
     first, second = shares
     year = figures[0][0].year or ""
-    return report_gap(first, second, panel.voice, segment="rams", region=REPORT_COUNTY, period=year)
+    return report_gap_sentence(
+        first, second, panel.wording, segment="rams", region=REPORT_COUNTY, period=year
+    )
 
 
 def first_stretches(rows: pd.DataFrame, indicator: Indicator) -> dict[str, tuple[Observation, ...]]:
@@ -278,11 +280,16 @@ def _region_line(code: str, visit: Visit) -> ChartLine:
 
 
 def _summary(
-    rows: pd.DataFrame, drawn: Sequence[ChartLine], drawing: Drawing, *, voice: Voice, visit: Visit
+    rows: pd.DataFrame,
+    drawn: Sequence[ChartLine],
+    drawing: Drawing,
+    *,
+    wording: Wording,
+    visit: Visit,
 ) -> Narrative:
     """What the lines say; of several measures the newest total with its parts."""
     if drawing.kind != "measures":
-        return narrative(rows, drawn, voice)
+        return narrative(rows, drawn, wording)
     known = {
         line.group.background: observations(line.rows(rows), line.group.background)
         for line in drawn
@@ -300,7 +307,7 @@ def _summary(
         and phrase.part
     ]
     # Without the id that stands in place of its background.
-    return Narrative(stated(newest._replace(background=TOTAL), voice, parts))
+    return Narrative(level_sentence(newest._replace(background=TOTAL), wording, parts))
 
 
 def _points(

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-MOST = 5
+MOST_CLASSES = 5
 TONES = (1, 2, 3, 4, 5)  # from the lightest to the darkest
 
 
 @dataclass(frozen=True)
-class Class:
+class ShadeClass:
     """
     Regions shaded alike: `low` and `high` are the least and greatest value among them.
 
@@ -28,7 +28,7 @@ class Class:
     regions: tuple[str, ...]
 
 
-def classes(values: Mapping[str, float]) -> tuple[Class, ...]:
+def classes(values: Mapping[str, float]) -> tuple[ShadeClass, ...]:
     """
     Part regions by their displayed values, lowest first; none without values.
 
@@ -39,7 +39,7 @@ def classes(values: Mapping[str, float]) -> tuple[Class, ...]:
     different = sorted(counted)
     stops = _stops([counted[one] for one in different])
     return tuple(
-        Class(
+        ShadeClass(
             tone=tone,
             low=different[start],
             high=different[stop - 1],
@@ -56,14 +56,14 @@ def classes(values: Mapping[str, float]) -> tuple[Class, ...]:
 def _stops(counts: list[int]) -> list[int]:
     """Where each class ends, as places in a list of how many regions show each value."""
     many = len(counts)
-    if many <= MOST:
+    if many <= MOST_CLASSES:
         return list(range(1, many + 1))
     below = list(accumulate(counts, initial=0))
     stops = [0]
-    for nth in range(1, MOST):
-        wanted = below[-1] * nth / MOST
+    for nth in range(1, MOST_CLASSES):
+        wanted = below[-1] * nth / MOST_CLASSES
         # At least one value is left for each class that is still to come.
-        possible = range(stops[-1] + 1, many - (MOST - nth) + 1)
+        possible = range(stops[-1] + 1, many - (MOST_CLASSES - nth) + 1)
         stops.append(min(possible, key=lambda place: abs(below[place] - wanted)))
     return [*stops[1:], many]
 
@@ -72,4 +72,4 @@ def _tones(many: int) -> tuple[int, ...]:
     """The shades of that many classes, as far apart as can be."""
     if many < 2:
         return TONES[2:3] * many
-    return tuple(1 + round(place * (MOST - 1) / (many - 1)) for place in range(many))
+    return tuple(1 + round(place * (MOST_CLASSES - 1) / (many - 1)) for place in range(many))

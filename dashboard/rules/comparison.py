@@ -25,10 +25,10 @@ from etl.catalogue.regions import division, region_level
 Reason = Literal[
     "indicator", "division", "members", "median", "respects", "break", "segment", "missing", "class"
 ]
-Sort = Literal["points", "percent", "none"]
+ThresholdUnit = Literal["points", "percent", "none"]
 MEDIAN = "median"
 # Below these, displayed values are in level: percentage points, points of the ratio, per cent.
-LEVEL_WITH: Mapping[str, tuple[float, Sort]] = MappingProxyType(
+LEVEL_WITH: Mapping[str, tuple[float, ThresholdUnit]] = MappingProxyType(
     {
         "share": (0.5, "points"),
         "ratio": (1.0, "points"),
@@ -79,7 +79,7 @@ class Verdict(NamedTuple):
 
 # Most pairs that are asked about are neighbouring years of one series with nothing between.
 UNDIVIDED = Verdict(None)
-SERIES = attrgetter("indicator", "region", "sex", "background", "education", "segment")
+SEGMENT_KEY = attrgetter("indicator", "region", "sex", "background", "education", "segment")
 
 
 class Difference(NamedTuple):
@@ -89,14 +89,14 @@ class Difference(NamedTuple):
     `level` says that the two are in level with each other by the published thresholds.
     """
 
-    one: Observation
-    other: Observation
+    observation: Observation
+    reference: Observation
     verdict: Verdict
     value: float | None
     level: bool
 
 
-def reach(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
+def continuity(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
     """What lies between two observations, whether or not they have a number."""
     between = marks_between(one, other, indicator)
     reason = None if _one_series(one, other, indicator) else _obstacle(one, other, indicator)
@@ -110,9 +110,9 @@ def reach(one: Observation, other: Observation, indicator: Indicator) -> Verdict
     return Verdict(reason, breaks, cautions)
 
 
-def compared(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
+def comparability(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
     """Decide whether two observations may be compared and, if not, why."""
-    found = reach(one, other, indicator)
+    found = continuity(one, other, indicator)
     missing = tuple([each for each in (one, other) if not each.present])
     if not missing:
         return found
@@ -121,7 +121,7 @@ def compared(one: Observation, other: Observation, indicator: Indicator) -> Verd
 
 def difference(one: Observation, other: Observation, indicator: Indicator) -> Difference:
     """What separates two: their change in time, or their gap in one year."""
-    verdict = compared(one, other, indicator)
+    verdict = comparability(one, other, indicator)
     if verdict.comparable and indicator.measure == "class":
         verdict = Verdict("class", verdict.breaks, verdict.cautions)
     if not verdict.comparable:
@@ -174,7 +174,7 @@ def applying_to(one: Observation, marks: Sequence[Break]) -> tuple[Break, ...]:
 
 def _one_series(one: Observation, other: Observation, indicator: Indicator) -> bool:
     """Whether two are of one region that is no union, one group and one segment."""
-    alike = one.indicator == indicator.id and SERIES(one) == SERIES(other)
+    alike = one.indicator == indicator.id and SEGMENT_KEY(one) == SEGMENT_KEY(other)
     return alike and not (one.members or other.members)
 
 
@@ -187,7 +187,7 @@ def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Rea
     if (one.how == MEDIAN) != (other.how == MEDIAN) and not _of_peers(one, other):
         return "median"
     if one.region == other.region:
-        if one.present and other.present and made(one) != made(other):
+        if one.present and other.present and union_makeup(one) != union_makeup(other):
             return "members"
         if one.group == other.group:
             return None
@@ -203,7 +203,7 @@ def _of_peers(one: Observation, other: Observation) -> bool:
     return not single.members and levels == {region_level(single.region)}
 
 
-def made(one: Observation) -> tuple[object, ...]:
+def union_makeup(one: Observation) -> tuple[object, ...]:
     """What a figure of a union is made of; two of one union that differ here are never joined."""
     return one.members, one.lacking, one.division
 

@@ -25,13 +25,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.data.observation import Observation
-from dashboard.rules.comparison import Sort, reach
+from dashboard.rules.comparison import ThresholdUnit, continuity
 from dashboard.rules.stretches import Stretch
 from etl.catalogue import Break, Indicator, Text
 
-FEWEST = 5
+FEWEST_YEARS = 5
 LEAST_TAU = 0.6
-LEAST_CHANGE: Mapping[str, tuple[float, Sort]] = MappingProxyType(
+LEAST_CHANGE: Mapping[str, tuple[float, ThresholdUnit]] = MappingProxyType(
     {
         "share": (1.0, "points"),
         "ratio": (3.0, "points"),
@@ -60,7 +60,7 @@ METHOD = Text(
     ),
 )
 
-Word = Literal["rising", "falling", "none", "short"]
+DirectionWord = Literal["rising", "falling", "none", "short"]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Direction:
     have numbers, oldest first; `cautions` lie among them.
     """
 
-    word: Word
+    word: DirectionWord
     observations: tuple[Observation, ...]
     tau: float
     change: float
@@ -91,13 +91,13 @@ def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
     seen = stretch.present
     if indicator.measure not in LEAST_CHANGE or not seen:
         return None
-    cautions = reach(seen[0], seen[-1], indicator).cautions
-    if len(seen) < FEWEST:
+    cautions = continuity(seen[0], seen[-1], indicator).cautions
+    if len(seen) < FEWEST_YEARS:
         return Direction("short", seen, float("nan"), 0.0, stretch.after, cautions)
     years, values = zip(*stretch.points, strict=True)
     tau, slope = kendall_tau_b(years, values), theil_sen(years, values)
     change = slope * (years[-1] - years[0])
-    word: Word = "none"
+    word: DirectionWord = "none"
     if abs(tau) >= LEAST_TAU - HAIR and _large(change, slope, (years, values), indicator):
         word = "rising" if change > 0 else "falling"
     return Direction(word, seen, tau, change, stretch.after, cautions)

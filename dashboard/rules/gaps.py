@@ -14,11 +14,11 @@ import pandas as pd
 
 from dashboard.codes import DIMENSIONS, GROUP_KINDS, Group
 from dashboard.data.observation import Observation, shown
-from dashboard.rules.comparison import Difference, applying_to, difference, reach
+from dashboard.rules.comparison import Difference, applying_to, continuity, difference
 from dashboard.text import translated
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator
 
-USUAL = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("sv", "öv"), ("2", "1"), ("F", "EU"))
+USUAL_PAIRS = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("sv", "öv"), ("2", "1"), ("F", "EU"))
 RATIO_DECIMALS = 2
 
 
@@ -26,53 +26,53 @@ RATIO_DECIMALS = 2
 class Gap:
     """Two groups of one region and year, and what parts them: `one` minus `other`."""
 
-    one: Observation
-    other: Observation
-    found: Difference
+    first: Observation
+    second: Observation
+    difference: Difference
     ratio: float | None
 
     @property
     def value(self) -> float | None:
         """The difference; None where it has none."""
-        return self.found.value
+        return self.difference.value
 
     @property
     def period(self) -> str:
         """The year."""
-        return self.one.period
+        return self.first.period
 
     @property
     def status(self) -> str | None:
         """The symbol of a side without a number."""
-        return next((side.status for side in (self.one, self.other) if not side.present), None)
+        return next((side.status for side in (self.first, self.second) if not side.present), None)
 
 
-def dimension(code: str, catalogue: Catalogue) -> str:
+def dimension_of(code: str, catalogue: Catalogue) -> str:
     """The dimension of a group's code; "" for one that nobody has named."""
     known = (name for name in DIMENSIONS if (name, code) in catalogue.category)
     return next(known, "")
 
 
-def replaced(group: Group, code: str, catalogue: Catalogue) -> Group:
+def with_code(group: Group, code: str, catalogue: Catalogue) -> Group:
     """A group with another code in the dimension of that code."""
-    return group._replace(**{dimension(code, catalogue): code})
+    return group._replace(**{dimension_of(code, catalogue): code})
 
 
-def pairs(
+def codes_by_kind(
     base: Group, existing: Iterable[Group], catalogue: Catalogue
 ) -> Mapping[str, tuple[str, ...]]:
     """The codes of each kind that exist beside the rest of `base`, where there are at least two."""
     known = set(existing)
     found: dict[str, list[str]] = {}
     for (name, code), category in catalogue.category.items():
-        if code != TOTAL and name in DIMENSIONS and replaced(base, code, catalogue) in known:
+        if code != TOTAL and name in DIMENSIONS and with_code(base, code, catalogue) in known:
             found.setdefault(category.kind, []).append(code)
     return {kind: tuple(found[kind]) for kind in GROUP_KINDS if len(found.get(kind, ())) > 1}
 
 
-def usual(codes: Sequence[str]) -> tuple[str, str]:
+def usual_pair(codes: Sequence[str]) -> tuple[str, str]:
     """The pair that is shown when nobody chose one among these codes."""
-    return next((pair for pair in USUAL if set(pair) <= set(codes)), (codes[0], codes[-1]))
+    return next((pair for pair in USUAL_PAIRS if set(pair) <= set(codes)), (codes[0], codes[-1]))
 
 
 def gaps(
@@ -95,7 +95,7 @@ def gaps(
     )
 
 
-def latest(series: Sequence[Gap], indicator: Indicator) -> tuple[Gap, ...]:
+def latest_gaps(series: Sequence[Gap], indicator: Indicator) -> tuple[Gap, ...]:
     """The latest gaps of a region that may be compared with each other, oldest first."""
     known = [one for one in series if one.value is not None]
     start = 0
@@ -105,28 +105,28 @@ def latest(series: Sequence[Gap], indicator: Indicator) -> tuple[Gap, ...]:
     return tuple(known[start:])
 
 
-def frame(series: Sequence[Gap], *, ratio: bool) -> pd.DataFrame:
+def gap_rows(series: Sequence[Gap], *, ratio: bool) -> pd.DataFrame:
     """Gaps of one region as rows of a series of everybody, as `figures.over_time` draws them."""
     return pd.DataFrame(
         {
-            "region": [each.one.region for each in series],
+            "region": [each.first.region for each in series],
             "sex": TOTAL,
             "background": TOTAL,
             "education": TOTAL,
             "period": [each.period for each in series],
             "value": [_number(each, ratio=ratio) for each in series],
             "status": pd.Series([each.status for each in series], dtype="object"),
-            "segment": [f"{each.one.segment}|{each.other.segment}" for each in series],
-            "kind": [each.one.kind for each in series],
-            "members": [(*each.one.members, *each.other.members) for each in series],
-            "lacking": [(*each.one.lacking, *each.other.lacking) for each in series],
+            "segment": [f"{each.first.segment}|{each.second.segment}" for each in series],
+            "kind": [each.first.kind for each in series],
+            "members": [(*each.first.members, *each.second.members) for each in series],
+            "lacking": [(*each.first.lacking, *each.second.lacking) for each in series],
         }
     )
 
 
-def measure(series: Sequence[Gap], indicator: Indicator, *, ratio: bool) -> Indicator:
+def gap_measure(series: Sequence[Gap], indicator: Indicator, *, ratio: bool) -> Indicator:
     """The difference, or the ratio, as a measure of its own: unit, decimals, and what breaks it."""
-    marks = [mark for each in series for mark in marks_of(each, indicator)]
+    marks = [mark for each in series for mark in gap_marks(each, indicator)]
     breaks = tuple(
         mark.model_copy(update={"applies_to": ()})
         for mark in sorted(dict.fromkeys(marks), key=lambda mark: mark.period)
@@ -138,9 +138,9 @@ def measure(series: Sequence[Gap], indicator: Indicator, *, ratio: bool) -> Indi
     return indicator.model_copy(update=changes)
 
 
-def marks_of(one: Gap, indicator: Indicator) -> tuple[Break, ...]:
+def gap_marks(one: Gap, indicator: Indicator) -> tuple[Break, ...]:
     """The breaks and cautions that concern either group."""
-    sides = (applying_to(side, indicator.breaks) for side in (one.one, one.other))
+    sides = (applying_to(side, indicator.breaks) for side in (one.first, one.second))
     return tuple(dict.fromkeys(mark for found in sides for mark in found))
 
 
@@ -169,8 +169,8 @@ def _absent(form: Observation, key: tuple[str, str], beside: Observation | None)
 
 
 def _joined(before: Gap, after: Gap, indicator: Indicator) -> bool:
-    sides = ((before.one, after.one), (before.other, after.other))
-    return all(reach(one, other, indicator).comparable for one, other in sides)
+    sides = ((before.first, after.first), (before.second, after.second))
+    return all(continuity(one, other, indicator).comparable for one, other in sides)
 
 
 def _number(one: Gap, *, ratio: bool) -> float:

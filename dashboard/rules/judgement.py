@@ -38,7 +38,7 @@ class Judgement:
     symbol: Literal["▲", "▼"]
 
 
-def judged(found: Difference, indicator: Indicator) -> Judgement | None:
+def judgement_of(found: Difference, indicator: Indicator) -> Judgement | None:
     """The later observation against the earlier, or one group against another."""
     if found.value is None or found.level or indicator.better == "none":
         return None

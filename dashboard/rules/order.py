@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dashboard.codes import Order
 from dashboard.data.observation import Observation, shown
-from dashboard.rules.comparison import Difference, compared, difference
+from dashboard.rules.comparison import Difference, comparability, difference
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang, Text
 from etl.catalogue.regions import region_level
@@ -36,7 +36,7 @@ METHOD = Text(
 
 
 @dataclass(frozen=True)
-class Placed:
+class RankedRow:
     """One row of a sorted list; `place` from 1, equal displayed values share one."""
 
     observation: Observation
@@ -44,20 +44,22 @@ class Placed:
     change: float | None = None
 
 
-def by_name(observations: Iterable[Observation], names: Mapping[str, str]) -> tuple[Placed, ...]:
+def ordered_by_name(
+    observations: Iterable[Observation], names: Mapping[str, str]
+) -> tuple[RankedRow, ...]:
     """The rows by the name of the region in Swedish order, without places."""
     ordered = sorted(observations, key=lambda one: _letters(names.get(one.region, one.region)))
-    return tuple(Placed(one, None) for one in ordered)
+    return tuple(RankedRow(one, None) for one in ordered)
 
 
-def by_code(observations: Iterable[Observation]) -> tuple[Placed, ...]:
+def ordered_by_code(observations: Iterable[Observation]) -> tuple[RankedRow, ...]:
     """The rows by the code of the region, without places."""
-    return tuple(Placed(one, None) for one in sorted(observations, key=lambda one: one.region))
+    return tuple(RankedRow(one, None) for one in sorted(observations, key=lambda one: one.region))
 
 
-def by_value(
+def ordered_by_value(
     observations: Sequence[Observation], indicator: Indicator, names: Mapping[str, str]
-) -> tuple[Placed, ...]:
+) -> tuple[RankedRow, ...]:
     """
     The rows from the highest displayed value to the lowest.
 
@@ -66,15 +68,15 @@ def by_value(
 
     """
     _require_alike(observations)
-    ranked = largest([one for one in observations if one.present], indicator)
+    ranked = largest_comparable([one for one in observations if one.present], indicator)
     keyed = [(shown(one.number, indicator.decimals), one) for one in ranked]
     rest = [one for one in observations if one not in set(ranked)]
     return _placed(keyed, rest, names, change=False)
 
 
-def by_change(
+def ordered_by_change(
     changes: Sequence[Difference], indicator: Indicator, names: Mapping[str, str]
-) -> tuple[Placed, ...]:
+) -> tuple[RankedRow, ...]:
     """
     The rows from the largest rise to the largest fall, of the later observation of each pair.
 
@@ -84,22 +86,22 @@ def by_change(
         ValueError: as `by_value`, or when the changes are not between the same two years.
 
     """
-    latest = [found.one for found in changes]
+    latest = [found.observation for found in changes]
     _require_alike(latest)
-    if len({(found.other.year, found.one.year) for found in changes}) > 1:
+    if len({(found.reference.year, found.observation.year) for found in changes}) > 1:
         raise ValueError(f"{indicator.id}: changes between different years have no common order")
-    value = {found.one: found.value for found in changes if found.value is not None}
-    ranked = largest([one for one in latest if one in value], indicator)
+    value = {found.observation: found.value for found in changes if found.value is not None}
+    ranked = largest_comparable([one for one in latest if one in value], indicator)
     rest = [one for one in latest if one not in set(ranked)]
     return _placed([(value[one], one) for one in ranked], rest, names, change=True)
 
 
-def largest(present: Iterable[Observation], indicator: Indicator) -> list[Observation]:
+def largest_comparable(present: Iterable[Observation], indicator: Indicator) -> list[Observation]:
     """The largest set of observations that may be compared with each other."""
     sets: list[list[Observation]] = []
     for one in present:
         for known in sets:
-            if compared(one, known[0], indicator).comparable:
+            if comparability(one, known[0], indicator).comparable:
                 known.append(one)
                 break
         else:
@@ -113,11 +115,11 @@ def _placed(
     names: Mapping[str, str],
     *,
     change: bool,
-) -> tuple[Placed, ...]:
+) -> tuple[RankedRow, ...]:
     ordered = sorted(keyed, key=lambda row: (-row[0], _letters(names.get(row[1].region, ""))))
     keys = [key for key, _ in ordered]
-    rows = [Placed(one, keys.index(key) + 1, key if change else None) for key, one in ordered]
-    return (*rows, *by_name(rest, names))
+    rows = [RankedRow(one, keys.index(key) + 1, key if change else None) for key, one in ordered]
+    return (*rows, *ordered_by_name(rest, names))
 
 
 def _require_alike(observations: Sequence[Observation]) -> None:
@@ -174,7 +176,7 @@ def items(
 
     """
     known = {one.region: one for one in seen if one.region in names}
-    alike = largest([one for one in known.values() if one.present], indicator)
+    alike = largest_comparable([one for one in known.values() if one.present], indicator)
     own = {one.region for one in alike}
     before = {one.region: one for one in earlier}
     changes = {
@@ -191,12 +193,12 @@ def items(
     ]
     after = [
         Item(one.observation, aside=_aside(one.observation, alike, indicator))
-        for one in by_name(rest, names)
+        for one in ordered_by_name(rest, names)
     ]
     return (*found, *after)
 
 
-def why(item: Item, lang: Lang) -> str:
+def aside_reason(item: Item, lang: Lang) -> str:
     """Why an item is not compared with the others, in a few words; "" when it is."""
     if not item.aside:
         return ""
@@ -214,16 +216,16 @@ def _position(
     *,
     names: Mapping[str, str],
     order: Order,
-) -> tuple[Placed, ...]:
+) -> tuple[RankedRow, ...]:
     if order == "kod":
-        return by_code(alike)
+        return ordered_by_code(alike)
     if order == "varde":
-        return by_value(alike, indicator, names)
+        return ordered_by_value(alike, indicator, names)
     if order == "forandring" and changes:
         without = [one for one in alike if one.region not in changes]
-        moved = by_change(list(changes.values()), indicator, names)
-        return (*moved, *by_name(without, names))
-    return by_name(alike, names)
+        moved = ordered_by_change(list(changes.values()), indicator, names)
+        return (*moved, *ordered_by_name(without, names))
+    return ordered_by_name(alike, names)
 
 
 def _absent(region: str, indicator: Indicator, period: str) -> Observation:
@@ -233,4 +235,4 @@ def _absent(region: str, indicator: Indicator, period: str) -> Observation:
 def _aside(one: Observation, alike: Sequence[Observation], indicator: Indicator) -> str:
     if not one.present or not alike:
         return "missing"
-    return compared(one, alike[0], indicator).reason or "missing"
+    return comparability(one, alike[0], indicator).reason or "missing"

@@ -17,11 +17,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.data.observation import PERIOD, Observation, years
-from dashboard.rules.comparison import applying_to, marks_within, reach
+from dashboard.rules.comparison import applying_to, continuity, marks_within
 from etl.catalogue import Break, Indicator
 
 SEGMENT, MEMBERS = attrgetter("segment"), attrgetter("members")
-SERIES = attrgetter("indicator", "region", "sex", "background", "education")
+SERIES_KEY = attrgetter("indicator", "region", "sex", "background", "education")
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _united(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stret
     pieces: list[tuple[list[Observation], Break | None]] = []
     last: Observation | None = None
     for one in ordered:
-        verdict = reach(last, one, indicator) if last else None
+        verdict = continuity(last, one, indicator) if last else None
         if verdict and verdict.comparable:
             pieces[-1][0].append(one)
             last = one if one.present or not (last and last.present) else last
@@ -125,7 +125,7 @@ def _united(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stret
     return tuple(Stretch(tuple(inside), after) for inside, after in pieces)
 
 
-def described(stretches: Iterable[Stretch]) -> tuple[Stretch | None, Stretch | None]:
+def described_stretches(stretches: Iterable[Stretch]) -> tuple[Stretch | None, Stretch | None]:
     """The latest stretch with a number and the longest older one; of equals the later."""
     known = [one for one in stretches if one.present]
     if not known:
@@ -141,14 +141,14 @@ def later_breaks(last: Observation, newest: Observation, indicator: Indicator) -
 
 
 def _require_one_series(ordered: list[Observation], indicator: Indicator) -> None:
-    kinds = set(map(SERIES, ordered))
+    kinds = set(map(SERIES_KEY, ordered))
     if len(kinds) > 1 or any(id != indicator.id for id, *_ in kinds):
         raise ValueError(f"{indicator.id}: expected one series, got {sorted(kinds)}")
     if len(set(years(ordered))) < len(ordered):
         raise ValueError(f"{indicator.id}: a year stands twice in one series; keep one of them")
 
 
-MADE = ("members", "lacking", "division")
+MAKEUP_COLUMNS = ("members", "lacking", "division")
 
 
 def year_numbers(periods: pd.Series) -> pd.Series:
@@ -186,7 +186,7 @@ def line_stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> 
 
 def _made(numbers: pd.DataFrame) -> NDArray[np.int64]:
     """What the union of each row is made of, as a number; rows made alike have the same."""
-    names = [name for name in MADE if name in numbers.columns]
+    names = [name for name in MAKEUP_COLUMNS if name in numbers.columns]
     known: dict[tuple[object, ...], int] = {}
     rows = zip(*(numbers[name] for name in names), strict=True) if names else [()] * len(numbers)
     return np.array(

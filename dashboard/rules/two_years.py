@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.codes import Order
 from dashboard.data.observation import Observation, observations
 from dashboard.rules import order as rule_order
-from dashboard.rules.comparison import Difference, Verdict, compared, difference
+from dashboard.rules.comparison import Difference, Verdict, comparability, difference
 from dashboard.rules.stretches import unbroken
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Indicator, Lang
@@ -22,7 +22,7 @@ from etl.catalogue.regions import division, region_level
 
 
 @dataclass(frozen=True)
-class Pair:
+class YearPair:
     """One region in an earlier and a later year, and what may be said of the two."""
 
     region: str
@@ -37,14 +37,14 @@ class Pair:
         return self.difference.value is not None
 
 
-def pairs(
+def year_pairs(
     rows: pd.DataFrame,
     names: Mapping[str, str],
     indicator: Indicator,
     *,
     years: tuple[str, str],
     order: Order = "namn",
-) -> tuple[Pair, ...]:
+) -> tuple[YearPair, ...]:
     """
     Every region of `names` in two years; those that cannot be compared come after, by name.
 
@@ -68,11 +68,11 @@ def pairs(
     made = {code: _pair(code, names[code], known, indicator, years=years) for code in names}
     joined = [pair for pair in made.values() if pair.comparable]
     rest = [pair.later for pair in made.values() if not pair.comparable]
-    placed = (*_placed(joined, indicator, names, order), *rule_order.by_name(rest, names))
+    placed = (*_placed(joined, indicator, names, order), *rule_order.ordered_by_name(rest, names))
     return tuple(made[one.observation.region] for one in placed)
 
 
-def reason(pair: Pair, lang: Lang) -> str:
+def pair_reason(pair: YearPair, lang: Lang) -> str:
     """Why the two years of a region are not compared, in a few words; "" when they are."""
     verdict = pair.difference.verdict
     if verdict.comparable:
@@ -105,7 +105,7 @@ def _pair(
     indicator: Indicator,
     *,
     years: tuple[str, str],
-) -> Pair:
+) -> YearPair:
     """The two observations of a region; one that has no row is missing without a symbol."""
     first, last = (known.get((code, year)) for year in years)
     other = first or last
@@ -114,27 +114,29 @@ def _pair(
         one or Observation(indicator.id, code, year, segment, None)
         for one, year in zip((first, last), years, strict=True)
     )
-    return Pair(code, name, earlier, later, difference(later, earlier, indicator))
+    return YearPair(code, name, earlier, later, difference(later, earlier, indicator))
 
 
 def _placed(
-    joined: Sequence[Pair], indicator: Indicator, names: Mapping[str, str], order: Order
-) -> tuple[rule_order.Placed, ...]:
+    joined: Sequence[YearPair], indicator: Indicator, names: Mapping[str, str], order: Order
+) -> tuple[rule_order.RankedRow, ...]:
     latest = [pair.later for pair in joined]
     if order == "kod":
-        return rule_order.by_code(latest)
+        return rule_order.ordered_by_code(latest)
     if order == "varde":
-        return rule_order.by_value(latest, indicator, names)
+        return rule_order.ordered_by_value(latest, indicator, names)
     if order == "forandring":
-        return rule_order.by_change([pair.difference for pair in joined], indicator, names)
-    return rule_order.by_name(latest, names)
+        return rule_order.ordered_by_change([pair.difference for pair in joined], indicator, names)
+    return rule_order.ordered_by_name(latest, names)
 
 
-Series = Sequence[Observation]
+_Series = Sequence[Observation]
 TwoYears = tuple[Observation, Observation]
 
 
-def usual(own: Series, others: Iterable[Series], indicator: Indicator) -> tuple[str, str] | None:
+def usual_years(
+    own: _Series, others: Iterable[_Series], indicator: Indicator
+) -> tuple[str, str] | None:
     """
     The first and the last year of the latest stretch of the own series with two numbers.
 
@@ -147,8 +149,8 @@ def usual(own: Series, others: Iterable[Series], indicator: Indicator) -> tuple[
     return max(found, key=lambda pair: (found[pair], pair), default=None)
 
 
-def possible(
-    years: Iterable[str], fixed: str, series: Sequence[Series], indicator: Indicator
+def year_verdicts(
+    years: Iterable[str], fixed: str, series: Sequence[_Series], indicator: Indicator
 ) -> Mapping[str, Verdict | None]:
     """
     Each year with the verdict why none of the series may be compared with the fixed year.
@@ -165,7 +167,7 @@ def possible(
             if (region, year) in known and (region, fixed) in known
         ]
         for one, other in _different(both, indicator):
-            verdict = compared(one, other, indicator)
+            verdict = comparability(one, other, indicator)
             found[year] = None if verdict.comparable else verdict
             if verdict.comparable:
                 break
@@ -184,7 +186,7 @@ def _different(both: Iterable[TwoYears], indicator: Indicator) -> list[TwoYears]
     return list(sorts.values())
 
 
-def _ends(series: Series, indicator: Indicator) -> tuple[str, str] | None:
+def _ends(series: _Series, indicator: Indicator) -> tuple[str, str] | None:
     """First and last year with a number of the latest stretch that has two; None without one."""
     whole = [one.present for one in unbroken(series, indicator) if len(one.present) > 1]
     return (whole[-1][0].period, whole[-1][-1].period) if whole else None

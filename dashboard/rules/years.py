@@ -13,27 +13,27 @@ from dashboard.codes import Group
 from dashboard.rules.comparison import applying, marks_within
 from etl.catalogue import Break, Indicator
 
-Sort = Literal["break", "caution", "segment"]
-MOST = 10  # years that are shown when nobody asks
-Span = tuple[str, str]
+BoundaryKind = Literal["break", "caution", "segment"]
+MOST_YEARS = 10  # years that are shown when nobody asks
+YearSpan = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Seam:
+class Boundary:
     """What lies between a year and the year before it: the gravest of its marks, and all."""
 
-    sort: Sort
+    kind: BoundaryKind
     marks: tuple[Break, ...]
 
 
-def window(known: Sequence[str], wish: Span | None) -> tuple[str, ...]:
+def years_to_show(known: Sequence[str], wish: YearSpan | None) -> tuple[str, ...]:
     """The years to show, newest first; () where none lies in the wish."""
     if wish is None:
-        return tuple(known[:MOST])
+        return tuple(known[:MOST_YEARS])
     return tuple(one for one in known if wish[0] <= one[:4] <= wish[1])
 
 
-def spells(known: Sequence[str], marks: Iterable[Break]) -> tuple[Span, ...]:
+def unbroken_spans(known: Sequence[str], marks: Iterable[Break]) -> tuple[YearSpan, ...]:
     """All years, and each unbroken run of them, newest first; () where nothing parts them."""
     if not known:
         return ()
@@ -48,14 +48,16 @@ def spells(known: Sequence[str], marks: Iterable[Break]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys([every, *parts]))
 
 
-def pair(years: Sequence[str], wish: Span | None) -> Span | None:
+def change_years(years: Sequence[str], wish: YearSpan | None) -> YearSpan | None:
     """The two years between which change is counted: the ends of a wish, else the newest two."""
     if len(years) < 2:
         return None
     return (years[-1] if wish else years[1]), years[0]
 
 
-def concerning(indicator: Indicator, regions: Sequence[str], group: Group) -> tuple[Break, ...]:
+def marks_concerning(
+    indicator: Indicator, regions: Sequence[str], group: Group
+) -> tuple[Break, ...]:
     """The breaks and cautions that concern a group in any of some regions."""
     return tuple(
         mark
@@ -64,18 +66,18 @@ def concerning(indicator: Indicator, regions: Sequence[str], group: Group) -> tu
     )
 
 
-def seams(
+def boundaries(
     years: Sequence[str], marks: Sequence[Break], segments: Mapping[str, frozenset[str]]
-) -> Mapping[str, Seam]:
+) -> Mapping[str, Boundary]:
     """What lies before each shown year that something lies before, by that year."""
     found = {}
     for newer, older in pairwise(years):
         between = marks_within(marks, older, newer)
         parted = segments.get(newer, frozenset()).isdisjoint(segments.get(older, frozenset()))
         if any(one.severity == "break" for one in between):
-            found[newer] = Seam("break", between)
+            found[newer] = Boundary("break", between)
         elif parted:
-            found[newer] = Seam("segment", between)
+            found[newer] = Boundary("segment", between)
         elif between:
-            found[newer] = Seam("caution", between)
+            found[newer] = Boundary("caution", between)
     return found

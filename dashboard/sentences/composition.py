@@ -10,18 +10,18 @@ from itertools import groupby
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation
 from dashboard.sentences import unions
-from dashboard.sentences.unions import Union
-from dashboard.sentences.wording import Voice, group_label
+from dashboard.sentences.unions import UnionParts
+from dashboard.sentences.wording import Wording, group_label
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL
 
-MOST_NAMED = 8  # groups of one year
-MOST_SPELLS = 4  # of years with the same groups
-MOST_MAKINGS = 3  # ways of being partial that are told one by one
+MOST_GROUPS_NAMED = 8  # groups of one year
+MOST_RUNS = 4  # of years with the same groups
+MOST_VARIANTS = 3  # ways of being partial that are told one by one
 Groups = tuple[Group, ...]
 
 
-def composition(seen: Sequence[Observation], voice: Voice) -> tuple[str, ...]:
+def composition(seen: Sequence[Observation], wording: Wording) -> tuple[str, ...]:
     """
     Each union's newest year, everybody first; then each other way in which it is partial.
 
@@ -32,58 +32,60 @@ def composition(seen: Sequence[Observation], voice: Voice) -> tuple[str, ...]:
     for one in seen:
         if one.members:
             regions.setdefault(one.region, []).append(one)
-    return tuple(line for own in regions.values() for line in _of(own, voice))
+    return tuple(line for own in regions.values() for line in _of(own, wording))
 
 
-def _of(own: Sequence[Observation], voice: Voice) -> list[str]:
+def _of(own: Sequence[Observation], wording: Wording) -> list[str]:
     """The lines of one union."""
     newest = max(one.period for one in own)
     first = min(own, key=lambda one: (one.period != newest, one.group != EVERYBODY))
-    main, found = unions.of(first, voice), _alike(own, voice)
+    main, found = unions.union_parts(first, wording), _alike(own, wording)
     told = {
         made: [one for one in alike if _partial(one) or (made == main and one.period == newest)]
         for made, alike in found.items()
     }
-    others: dict[int, list[Union]] = {}
+    others: dict[int, list[UnionParts]] = {}
     for made in sorted(told, key=lambda made: _last(told[made]), reverse=True):
         if made != main and told[made]:
             others.setdefault(made.members, []).append(made)
-    lines = [(told[made], unions.union(made, voice.lang)) for made in ([main] if main else [])]
+    lines = [
+        (told[made], unions.union_sentence(made, wording.lang)) for made in ([main] if main else [])
+    ]
     for several in others.values():
-        if len(several) > MOST_MAKINGS:
+        if len(several) > MOST_VARIANTS:
             cells = [one for made in several for one in told[made]]
-            lines.append((cells, _varied(several, voice)))
+            lines.append((cells, _varied(several, wording)))
         else:
-            lines += [(told[made], unions.union(made, voice.lang)) for made in several]
-    return [f"{_when(cells, own, voice)}: {said}" for cells, said in lines]
+            lines += [(told[made], unions.union_sentence(made, wording.lang)) for made in several]
+    return [f"{_when(cells, own, wording)}: {said}" for cells, said in lines]
 
 
 def _last(some: Sequence[Observation]) -> str:
     return max((one.period for one in some), default="")
 
 
-def _varied(several: Sequence[Union], voice: Voice) -> str:
+def _varied(several: Sequence[UnionParts], wording: Wording) -> str:
     """That a union is made of more or fewer of its members, in one sentence."""
     numbers, one = sorted(made.present for made in several), several[0]
     return term(
         "union_varied",
-        voice.lang,
+        wording.lang,
         name=one.name,
         fewest=numbers[0],
         most=numbers[-1],
         members=one.members,
-        kind=unions.counted(one.kind, one.members, voice.lang),
+        kind=unions.member_word(one.kind, one.members, wording.lang),
     )
 
 
-def _alike(own: Sequence[Observation], voice: Voice) -> Mapping[Union, list[Observation]]:
+def _alike(own: Sequence[Observation], wording: Wording) -> Mapping[UnionParts, list[Observation]]:
     """The figures that are made of as many parts in the same manner, by how they are made."""
     kinds: dict[object, list[Observation]] = {}
     for one in own:
         kinds.setdefault((one.members, len(one.lacking), one.how), []).append(one)
-    found: dict[Union, list[Observation]] = {}
+    found: dict[UnionParts, list[Observation]] = {}
     for alike in kinds.values():
-        made = unions.of(alike[0], voice)
+        made = unions.union_parts(alike[0], wording)
         if made:
             found.setdefault(made, []).extend(alike)
     return found
@@ -94,7 +96,7 @@ def _partial(one: Observation) -> bool:
     return one.present and bool(one.lacking)
 
 
-def _when(told: Sequence[Observation], own: Sequence[Observation], voice: Voice) -> str:
+def _when(told: Sequence[Observation], own: Sequence[Observation], wording: Wording) -> str:
     """The years of some figures, with their groups where those are not all of the year."""
     mine, every = _groups(told), _groups([one for one in own if one.present])
     named = {
@@ -105,10 +107,10 @@ def _when(told: Sequence[Observation], own: Sequence[Observation], voice: Voice)
     for period, groups in named.items():
         spells.setdefault(groups, []).append(period)
     known = sorted({one.period for one in own})
-    if len(spells) > MOST_SPELLS or any(len(groups) > MOST_NAMED for groups in spells):
-        return f"{_years(mine, known)} ({term('union_some', voice.lang)})"
+    if len(spells) > MOST_RUNS or any(len(groups) > MOST_GROUPS_NAMED for groups in spells):
+        return f"{_years(mine, known)} ({term('union_some', wording.lang)})"
     return "; ".join(
-        _years(periods, known) + (f" ({_names(groups, voice)})" if groups else "")
+        _years(periods, known) + (f" ({_names(groups, wording)})" if groups else "")
         for groups, periods in spells.items()
     )
 
@@ -126,9 +128,9 @@ def _rank(group: Group) -> list[tuple[bool, str]]:
     return [(code != TOTAL, code) for code in (group.background, group.sex, group.education)]
 
 
-def _names(groups: Groups, voice: Voice) -> str:
-    named = [group_label(voice.catalogue, group, voice.lang) for group in groups]
-    return enumerated(named, voice.lang)
+def _names(groups: Groups, wording: Wording) -> str:
+    named = [group_label(wording.catalogue, group, wording.lang) for group in groups]
+    return enumerated(named, wording.lang)
 
 
 def _years(periods: Sequence[str] | Mapping[str, Groups], known: Sequence[str]) -> str:

@@ -17,15 +17,15 @@ NOISE_FROM = 2025
 BORDER_FROM = 2024
 
 
-def notes(
+def notes_for(
     observations: Iterable[Observation], indicator: Indicator, *, ordered: bool = False
 ) -> tuple[Text, ...]:
     """The notes for what is shown; `ordered` when it is a list sorted by a value."""
     order = (translated("note_order"),) if ordered else ()
-    return (*standing(indicator), *order, *following(observations, indicator))
+    return (*standing_notes(indicator), *order, *following_notes(observations, indicator))
 
 
-def standing(indicator: Indicator) -> tuple[Text, ...]:
+def standing_notes(indicator: Indicator) -> tuple[Text, ...]:
     """What origin is not, and that an outcome shows no cause: whatever the values."""
     wanted = {
         "origin": indicator.theme == BACKGROUND or "origin" in indicator.dimensions,
@@ -34,22 +34,22 @@ def standing(indicator: Indicator) -> tuple[Text, ...]:
     return tuple(translated(f"note_{key}") for key, holds in wanted.items() if holds)
 
 
-def following(observations: Iterable[Observation], indicator: Indicator) -> tuple[Text, ...]:
+def following_notes(observations: Iterable[Observation], indicator: Indicator) -> tuple[Text, ...]:
     """The notes that only certain values call for: noise, RegSO divisions, suppression."""
     shown = tuple(observations)
-    wanted = {"noise": any(map(noisy, shown)), **_divisions(shown)}
+    wanted = {"noise": any(map(is_noisy, shown)), **_divisions(shown)}
     found = [translated(f"note_{key}") for key, holds in wanted.items() if holds]
-    if any(suppressed(one, indicator) for one in shown if not one.present):
+    if any(is_suppressed(one, indicator) for one in shown if not one.present):
         found.append(translated("rule_of_twenty"))
     return tuple(found)
 
 
-def noisy(one: Observation) -> bool:
+def is_noisy(one: Observation) -> bool:
     """Whether a number was protected with the cell key method."""
     return one.year >= NOISE_FROM and one.present
 
 
-def suppressed(one: Observation, indicator: Indicator) -> bool:
+def is_suppressed(one: Observation, indicator: Indicator) -> bool:
     """Whether a published share is held back because the group is small."""
     published = indicator.measure == "share" and one.kind == "published"
     return published and not one.present and one.status == ".."

@@ -11,22 +11,22 @@ from types import MappingProxyType
 from typing import Literal
 
 from dashboard.data.observation import Observation
-from dashboard.sentences.wording import Voice, value
+from dashboard.sentences.wording import Wording, value_phrase
 from dashboard.text import enumerated, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
 
-Kind = Literal["regso", "municipality", "county", "region"]
-How = Literal["weighted", "summed", "added", "median"]
-MANNERS: Mapping[str, How] = MappingProxyType({"weighted": "weighted", "median": "median"})
-KINDS: Mapping[str, Kind] = MappingProxyType(
+MemberKind = Literal["regso", "municipality", "county", "region"]
+Manner = Literal["weighted", "summed", "added", "median"]
+MANNERS: Mapping[str, Manner] = MappingProxyType({"weighted": "weighted", "median": "median"})
+MEMBER_KINDS: Mapping[str, MemberKind] = MappingProxyType(
     {"regso": "regso", "municipality": "municipality", "county": "county"}
 )
-MOST_NAMED = 8
+MOST_PARTS_NAMED = 8
 
 
 @dataclass(frozen=True)
-class Union:
+class UnionParts:
     """
     What a union of regions is made of.
 
@@ -38,13 +38,13 @@ class Union:
     name: str
     members: int
     present: int
-    kind: Kind = "regso"
-    how: How | None = None
+    kind: MemberKind = "regso"
+    how: Manner | None = None
     approximate: bool = False
     confirmed: str | None = None
 
 
-def union(made: Union, lang: Lang) -> str:
+def union_sentence(made: UnionParts, lang: Lang) -> str:
     """Of how many members a union is made, how partial it is, how it is made, what it is not."""
     rest = made.members - made.present
     key = "whole" if rest == 0 else "partial" if made.present else "empty"
@@ -55,7 +55,7 @@ def union(made: Union, lang: Lang) -> str:
         name=made.name,
         present=made.present,
         members=made.members,
-        kind=counted(made.kind, made.members, lang),
+        kind=member_word(made.kind, made.members, lang),
         rest=term(f"union_rest_one_{gender}" if rest == 1 else "union_rest_many", lang),
     )
     more = [text]
@@ -68,40 +68,42 @@ def union(made: Union, lang: Lang) -> str:
     return " ".join(more)
 
 
-def of(one: Observation, voice: Voice, confirmed: str | None = None) -> Union | None:
+def union_parts(
+    one: Observation, wording: Wording, confirmed: str | None = None
+) -> UnionParts | None:
     """What the union of an observation is made of; None where its region is no union."""
     if not one.members:
         return None
     present = len(one.members) - len(one.lacking)
-    return Union(
-        name=voice.place(one.region),
+    return UnionParts(
+        name=wording.region_name(one.region),
         members=len(one.members),
         present=present,
-        kind=kind(one.members),
-        how=_how(one, voice.indicator) if len(one.members) > 1 else None,
+        kind=member_kind(one.members),
+        how=_how(one, wording.indicator) if len(one.members) > 1 else None,
         approximate=region_level(one.region) == "stadsdel",
         confirmed=confirmed,
     )
 
 
-def told(shown: Sequence[Observation], voice: Voice) -> list[str]:
+def union_sentences(shown: Sequence[Observation], wording: Wording) -> list[str]:
     """The sentences of those observations that are of unions, each once."""
-    made = (of(one, voice) for one in shown)
-    return list(dict.fromkeys(union(one, voice.lang) for one in made if one))
+    made = (union_parts(one, wording) for one in shown)
+    return list(dict.fromkeys(union_sentence(one, wording.lang) for one in made if one))
 
 
-def kind(members: Sequence[str]) -> Kind:
+def member_kind(members: Sequence[str]) -> MemberKind:
     """What the members of a union are."""
     found = {region_level(code) for code in members}
-    return KINDS.get(found.pop(), "region") if len(found) == 1 else "region"
+    return MEMBER_KINDS.get(found.pop(), "region") if len(found) == 1 else "region"
 
 
-def counted(kind: Kind, count: int, lang: Lang) -> str:
+def member_word(kind: MemberKind, count: int, lang: Lang) -> str:
     """What so many members are called."""
     return term(f"union_{kind}_{'one' if count == 1 else 'many'}", lang)
 
 
-def none(
+def no_union_sentence(
     indicator: Indicator, *, name: str, members: Sequence[str], background: str, lang: Lang
 ) -> str:
     """
@@ -117,26 +119,26 @@ def none(
     """
     why = term(f"union_why_{_why(indicator, background)}", lang)
     text = term("union_no_figure", lang, name=name, why=why)
-    if not members or len(members) > MOST_NAMED:
+    if not members or len(members) > MOST_PARTS_NAMED:
         return text
     return f"{text} {term('union_one_by_one', lang, names=enumerated(list(members), lang))}"
 
 
-def apart(members: Sequence[str], lang: Lang) -> str:
+def parts_shown_sentence(members: Sequence[str], lang: Lang) -> str:
     """That the members of a union are shown one by one, before their names."""
-    what = counted(kind(members), len(members), lang)
+    what = member_word(member_kind(members), len(members), lang)
     return term("union_one_by_one_of", lang, members=len(members), kind=what)
 
 
-def middle(one: Observation, voice: Voice) -> str:
+def median_sentence(one: Observation, wording: Wording) -> str:
     """The median of a union's members, called so."""
     present = len(one.members) - len(one.lacking)
     return term(
         "union_median_of",
-        voice.lang,
+        wording.lang,
         present=present,
-        kind=counted(kind(one.members), present, voice.lang),
-        value=value(one, voice),
+        kind=member_word(member_kind(one.members), present, wording.lang),
+        value=value_phrase(one, wording),
         period=one.period,
     )
 
@@ -147,7 +149,7 @@ def _why(indicator: Indicator, background: str) -> str:
     return "group" if background != TOTAL else "people"
 
 
-def _how(one: Observation, indicator: Indicator) -> How | None:
+def _how(one: Observation, indicator: Indicator) -> Manner | None:
     if one.how == "sum":
         return "added" if indicator.measure == "share" else "summed"
     return MANNERS.get(one.how or "")

@@ -15,8 +15,8 @@ from etl.catalogue import TOTAL, Catalogue, Category, GroupWords, Indicator, Lan
 
 
 @dataclass(frozen=True)
-class Voice:
-    """Who speaks of what: an indicator, in a language; `where` is "i Botkyrka" by region."""
+class Wording:
+    """What sentences about an indicator need, in a language; `where` is "i Botkyrka" by region."""
 
     indicator: Indicator
     catalogue: Catalogue
@@ -24,7 +24,7 @@ class Voice:
     lang: Lang
 
     def phrase(self, segment: str) -> Phrase:
-        """How the segment's figures are spoken of; by its title when nobody has said."""
+        """The words for the figures of a segment; its title where there are none."""
         own = next((one for one in self.indicator.segments if one.id == segment), None)
         title = self.indicator.title
         return (own.phrase if own and own.phrase else self.indicator.phrase) or Phrase(
@@ -35,13 +35,13 @@ class Voice:
             neuter=True,
         )
 
-    def there(self, region: str) -> str:
+    def locative(self, region: str) -> str:
         """The region with its preposition."""
         return self.where[region][self.lang]
 
-    def place(self, region: str) -> str:
+    def region_name(self, region: str) -> str:
         """The region without its preposition, which is the first word."""
-        return self.there(region).partition(" ")[2]
+        return self.locative(region).partition(" ")[2]
 
 
 @dataclass(frozen=True)
@@ -53,122 +53,122 @@ class GroupPhrase:
     everybody: bool
 
 
-def group(one: Observation, voice: Voice) -> GroupPhrase:
+def group_phrase(one: Observation, wording: Wording) -> GroupPhrase:
     """The people an observation is about: "kvinnor 20–64 år", "som är födda i Sverige"."""
-    phrase, age = voice.phrase(one.segment), _age(one, voice)
-    ages = age or (phrase.ages[voice.lang] if phrase.ages else "")
+    phrase, age = wording.phrase(one.segment), _age(one, wording)
+    ages = age or (phrase.ages[wording.lang] if phrase.ages else "")
     people = single_spaced(
-        phrase.people[voice.lang].format(persons=_persons(one, voice), ages=ages)
+        phrase.people[wording.lang].format(persons=_persons(one, wording), ages=ages)
     )
-    who = " ".join(_who(category, voice) for category in _qualities(one, voice))
+    who = " ".join(_who(category, wording) for category in _qualities(one, wording))
     return GroupPhrase(people, who, everybody=one.group == EVERYBODY)
 
 
-def people(one: Observation, voice: Voice) -> str:
+def people_phrase(one: Observation, wording: Wording) -> str:
     """The people without the measure's ages: "personer födda i Norden utom Sverige"."""
-    text = " ".join(filter(None, [_persons(one, voice), _age(one, voice)]))
-    for category in reversed(_qualities(one, voice)):
+    text = " ".join(filter(None, [_persons(one, wording), _age(one, wording)]))
+    for category in reversed(_qualities(one, wording)):
         words = category.words or GroupWords()
         if words.people:
-            text = words.people[voice.lang].format(persons=text)
+            text = words.people[wording.lang].format(persons=text)
         else:
-            text = f"{text} {_who(category, voice)}"
+            text = f"{text} {_who(category, wording)}"
     return text
 
 
-def those(dimension: str, code: str, voice: Voice) -> str:
+def those_phrase(dimension: str, code: str, wording: Wording) -> str:
     """The members of one group inside another: "kvinnorna", "dem som är födda i Sverige"."""
     if code == TOTAL:
-        return term("everybody", voice.lang)
-    category = voice.catalogue.category.get((dimension, code))
+        return term("everybody", wording.lang)
+    category = wording.catalogue.category.get((dimension, code))
     if category and category.words and category.words.those:
-        return category.words.those[voice.lang]
-    return term("those", voice.lang, who=_who(category, voice) if category else code)
+        return category.words.those[wording.lang]
+    return term("those", wording.lang, who=_who(category, wording) if category else code)
 
 
-def tail(one: Observation, voice: Voice) -> str:
+def place_phrase(one: Observation, wording: Wording) -> str:
     """Where and of whom, after the subject: "i Botkyrka", "bland kvinnor 20–64 år i Botkyrka"."""
-    about, there = group(one, voice), voice.there(one.region)
+    about, there = group_phrase(one, wording), wording.locative(one.region)
     if about.everybody:
         return there
-    return term("among", voice.lang, people=about.people, where=there, who=about.who)
+    return term("among", wording.lang, people=about.people, where=there, who=about.who)
 
 
-def topic(one: Observation, voice: Voice) -> str:
+def topic_phrase(one: Observation, wording: Wording) -> str:
     """What rises and falls: "andelen sysselsatta i Botkyrka"."""
-    return f"{voice.phrase(one.segment).subject[voice.lang]} {tail(one, voice)}"
+    return f"{wording.phrase(one.segment).subject[wording.lang]} {place_phrase(one, wording)}"
 
 
-def short(one: Observation, voice: Voice) -> str:
+def short_subject(one: Observation, wording: Wording) -> str:
     """The measure when it has just been named: "andelen"."""
-    if voice.indicator.measure == "share":
-        return term("share", voice.lang)
-    return voice.phrase(one.segment).subject[voice.lang]
+    if wording.indicator.measure == "share":
+        return term("share", wording.lang)
+    return wording.phrase(one.segment).subject[wording.lang]
 
 
-def bare(one: Observation, voice: Voice) -> str:
+def plain_number(one: Observation, wording: Wording) -> str:
     """The displayed number alone."""
-    return format.number(one.number, voice.indicator.decimals, voice.lang)
+    return format.number(one.number, wording.indicator.decimals, wording.lang)
 
 
-def value(one: Observation, voice: Voice) -> str:
+def value_phrase(one: Observation, wording: Wording) -> str:
     """The displayed number with its unit in words: "76,8 procent", "1 person"."""
-    return with_unit(bare(one, voice), one.segment, voice)
+    return with_unit(plain_number(one, wording), one.segment, wording)
 
 
-def with_unit(number: str, segment: str, voice: Voice) -> str:
+def with_unit(number: str, segment: str, wording: Wording) -> str:
     """A number in words of the indicator's unit; ratio, index and class have none."""
-    measure = voice.indicator.measure
+    measure = wording.indicator.measure
     if measure == "share":
-        return f"{number} {term('percent', voice.lang)}"
+        return f"{number} {term('percent', wording.lang)}"
     if measure not in {"count", "amount"}:
         return number
-    one = voice.phrase(segment).one
-    unit = one if one and number.lstrip(format.MINUS) == "1" else voice.indicator.unit
-    return f"{number} {unit[voice.lang]}"
+    one = wording.phrase(segment).one
+    unit = one if one and number.lstrip(format.MINUS) == "1" else wording.indicator.unit
+    return f"{number} {unit[wording.lang]}"
 
 
-def apart(difference: float, segment: str, voice: Voice) -> str:
+def difference_size(difference: float, segment: str, wording: Wording) -> str:
     """The size of a difference with its unit: "3,7 procentenheter"; never a sign."""
-    number = format.number(abs(difference), voice.indicator.decimals, voice.lang)
-    if voice.indicator.measure != "share":
-        return with_unit(number, segment, voice)
-    return f"{number} {term('point' if number == '1' else 'points', voice.lang)}"
+    number = format.number(abs(difference), wording.indicator.decimals, wording.lang)
+    if wording.indicator.measure != "share":
+        return with_unit(number, segment, wording)
+    return f"{number} {term('point' if number == '1' else 'points', wording.lang)}"
 
 
-def signed(one: Observation, voice: Voice) -> str:
+def signed_number(one: Observation, wording: Wording) -> str:
     """A number with its sign also when it is positive: "+429"."""
-    sign = "+" if shown(one.number, voice.indicator.decimals) > 0 else ""
-    return sign + bare(one, voice)
+    sign = "+" if shown(one.number, wording.indicator.decimals) > 0 else ""
+    return sign + plain_number(one, wording)
 
 
-def _persons(one: Observation, voice: Voice) -> str:
-    sex = voice.catalogue.category.get(("sex", one.sex))
+def _persons(one: Observation, wording: Wording) -> str:
+    sex = wording.catalogue.category.get(("sex", one.sex))
     if one.sex != TOTAL and sex and sex.words and sex.words.people:
-        return sex.words.people[voice.lang]
-    return term("persons", voice.lang)
+        return sex.words.people[wording.lang]
+    return term("persons", wording.lang)
 
 
-def _age(one: Observation, voice: Voice) -> str:
+def _age(one: Observation, wording: Wording) -> str:
     """The ages of an age group, which stand in place of the measure's own."""
-    category = voice.catalogue.category.get(("background", one.background))
+    category = wording.catalogue.category.get(("background", one.background))
     if category is None or category.kind != "age":
         return ""
-    label = category.label[voice.lang]
+    label = category.label[wording.lang]
     return label[:1].lower() + label[1:]
 
 
-def _qualities(one: Observation, voice: Voice) -> list[Category]:
+def _qualities(one: Observation, wording: Wording) -> list[Category]:
     """What sets the group apart besides sex and age: education, then background."""
     codes = [("education", one.education), ("background", one.background)]
-    found = [voice.catalogue.category.get(code) for code in codes if code[1] != TOTAL]
+    found = [wording.catalogue.category.get(code) for code in codes if code[1] != TOTAL]
     return [category for category in found if category and category.kind != "age"]
 
 
-def _who(category: Category, voice: Voice) -> str:
+def _who(category: Category, wording: Wording) -> str:
     if category.words and category.words.who:
-        return category.words.who[voice.lang]
-    return term("in_group", voice.lang, label=category.label[voice.lang])
+        return category.words.who[wording.lang]
+    return term("in_group", wording.lang, label=category.label[wording.lang])
 
 
 def category_label(catalogue: Catalogue, dimension: str, code: str, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.codes import MENU_LEVELS, Level
+from dashboard.codes import MENU_LEVELS, AddressLevel
 from dashboard.text import term
 from etl.catalogue import Lang, Text
 from etl.catalogue.regions import COUNTRY
@@ -97,7 +97,7 @@ def in_menu(region: Region, lang: Lang) -> str:
     return region.name(lang) + division
 
 
-def peers(own: str, level: Level, regions: Mapping[str, Region]) -> tuple[str, ...]:
+def peers(own: str, level: AddressLevel, regions: Mapping[str, Region]) -> tuple[str, ...]:
     """
     Whom a region is listed with at a level, by name.
 

@@ -11,13 +11,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Literal
 
-from dashboard.codes import (
-    EVERYBODY,
-    FOREIGN_BORN,
-    LEVELS,
-    Group,
-    Level,
-)
+from dashboard.codes import EVERYBODY, FOREIGN_BORN, LEVELS, AddressLevel, Group
 from dashboard.sentences.wording import category_label, group_label
 from dashboard.state.comparison import (
     SIMILAR,
@@ -222,18 +216,18 @@ class Scope:
 
     indicator: str
     own: str
-    level: Level
+    level: AddressLevel
     regions: tuple[str, ...]
     group: Group
 
 
-def levels_of(existing: Existing) -> tuple[Level, ...]:
+def levels_of(existing: Existing) -> tuple[AddressLevel, ...]:
     """The levels that an indicator has figures of, as the menus list them."""
     found = {level for level, _ in existing}
     return tuple(level for level, name in LEVELS.items() if name in found)
 
 
-def groups(existing: Existing, level: Level) -> frozenset[Group]:
+def groups(existing: Existing, level: AddressLevel) -> frozenset[Group]:
     """The groups that exist at a level."""
     return frozenset(group for name, group in existing if name == LEVELS[level])
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote
 
-from dashboard.codes import Level, Order, ViewName
+from dashboard.codes import AddressLevel, Order, ViewName
 from etl.catalogue import TOTAL, Lang
 from etl.catalogue.regions import COUNTRY
 
@@ -65,7 +65,7 @@ class State:
     indicators: tuple[str, ...] = ()
     theme: str = ""
     collection: str = ""
-    level: Level = "kommun"
+    level: AddressLevel = "kommun"
     order: Order = "namn"
     search: str = ""
     page: str = "1"
@@ -207,7 +207,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "indicators": Key("indikatorer", _some, _joined),
         "theme": Key("tema", _one, str),
         "collection": Key("samling", _one, str),
-        "level": Key("niva", _of(Level), str),
+        "level": Key("niva", _of(AddressLevel), str),
         "order": Key("sortering", _of(Order), str),
         "search": Key("sok", _words, str),
         "page": Key("sida", _page, str),

@@ -8,7 +8,7 @@ from dashboard.data import queries
 from dashboard.data.context import Context
 from dashboard.data.similarity import similarity
 from dashboard.data.versions import Warehouse
-from dashboard.sentences.wording import Voice
+from dashboard.sentences.wording import Wording
 from dashboard.state.regions import Region, by_code, menu
 from dashboard.state.url import State
 from etl.catalogue import Catalogue, Indicator, Lang, Text
@@ -72,9 +72,9 @@ class Visit:
         nearest = (one.code for one in found.neighbours[region].nearest)
         return tuple(code for code in nearest if code in self.places)
 
-    def voice(self, indicator: Indicator) -> Voice:
+    def wording(self, indicator: Indicator) -> Wording:
         """Who speaks of an indicator on this page."""
-        return Voice(indicator, self.catalogue, self.where, self.lang)
+        return Wording(indicator, self.catalogue, self.where, self.lang)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dashboard.data.observation import Observation
-from dashboard.sentences.wording import Voice
+from dashboard.sentences.wording import Wording
 from etl.catalogue import Catalogue, Indicator, Lang, Text
 from etl.catalogue.loading import load
 from tests.source import ROOT
@@ -37,10 +37,10 @@ def indicator(name: str, **changes: object) -> Indicator:
     return shipped().indicator[name].model_copy(update=changes)
 
 
-def voice(of: str | Indicator, lang: Lang = "sv") -> Voice:
+def wording(of: str | Indicator, lang: Lang = "sv") -> Wording:
     """Somebody who speaks of an indicator."""
     measured = shipped().indicator[of] if isinstance(of, str) else of
-    return Voice(measured, shipped(), WHERE, lang)
+    return Wording(measured, shipped(), WHERE, lang)
 
 
 def seen(

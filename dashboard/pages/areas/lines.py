@@ -27,7 +27,7 @@ from dashboard.pages.report import chart_parts, folded
 from dashboard.panels import panel as panel_panel
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import source_lines
-from dashboard.sentences.notes import following
+from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import narrative
 from dashboard.state.areas import MOST_AREAS, areas_of_one_division
 from dashboard.state.comparison import SIMILAR, named_comparison
@@ -94,7 +94,7 @@ def lines_section(listed: AreaList, codes: Sequence[str]) -> list[html.Section]:
     spoken = " ".join(panel.told.sentences)
     notes = [
         html.P(note[visit.lang], className="src")
-        for note in following(observations(panel.series, indicator.id), indicator)
+        for note in following_notes(observations(panel.series, indicator.id), indicator)
         if note[visit.lang] not in spoken
     ]
     controls = [
@@ -159,7 +159,7 @@ def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
     heading += suffix(visit, listed.selection) + panel_panel.years(rows)
     areas = [line for line in drawn if line.region not in listed.scope.larger]
     larger = [line for line in drawn if line.region in listed.scope.larger]
-    summary = narrative(rows, [*areas[:1], *larger], listed.voice)
+    summary = narrative(rows, [*areas[:1], *larger], listed.wording)
     return Panel(
         series=rows,
         lines=drawn,
@@ -170,7 +170,7 @@ def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
         alternative=panel_panel.alternative(heading, summary, visit.look),
         goals=(),
         told=summary,
-        voice=listed.voice,
+        wording=listed.wording,
     )
 
 

@@ -231,17 +231,19 @@ def _member_item(
 
 def _composition(region: Region, listed: AreaList, median: Observation | None) -> list[str]:
     """How the figure of the year is made, or why there is none, and the labelled median."""
-    indicator, lang, voice = listed.indicator, listed.lang, listed.voice
+    indicator, lang, wording = listed.indicator, listed.lang, listed.wording
     observation = listed.observation(region.code)
-    union = unions.of(observation, voice) if observation else None
+    union = unions.union_parts(observation, wording) if observation else None
     if union:
-        return [unions.union(union, lang)]
+        return [unions.union_sentence(union, lang)]
     background = listed.selection.group.background
     if indicator.union != "none" and background == TOTAL:
         return []
     name = region.where[lang].partition(" ")[2]
-    none = unions.none(indicator, name=name, members=(), background=background, lang=lang)
-    return [none, *([unions.middle(median, voice)] if median else [])]
+    none = unions.no_union_sentence(
+        indicator, name=name, members=(), background=background, lang=lang
+    )
+    return [none, *([unions.median_sentence(median, wording)] if median else [])]
 
 
 def _medians(listed: AreaList) -> Mapping[str, Observation]:

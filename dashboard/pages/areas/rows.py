@@ -16,7 +16,7 @@ from dashboard.data.series import levels
 from dashboard.pages.indicator.listing import existing, in_vain
 from dashboard.rules.comparison import Difference, difference
 from dashboard.rules.order import Item, items
-from dashboard.sentences.wording import Voice
+from dashboard.sentences.wording import Wording
 from dashboard.state.areas import AreaScope, areas_of_one_division, short_name
 from dashboard.state.resolve import Scope, scoped
 from dashboard.state.url import KEYS
@@ -43,7 +43,7 @@ class AreaList:
     rows: pd.DataFrame
     period: str
     order: Order
-    voice: Voice
+    wording: Wording
     names: Mapping[str, str] = field(default_factory=dict)
     neighbourhoods: tuple[Item, ...] = ()
     areas: tuple[Item, ...] = ()
@@ -122,7 +122,7 @@ def area_list(visit: Visit, indicator: Indicator, scope: AreaScope) -> tuple[Are
         rows=rows,
         period=period,
         order=order,
-        voice=visit.voice(indicator),
+        wording=visit.wording(indicator),
     )
     return _ordered(unordered), [*notices, *year_notices, *order_notices]
 

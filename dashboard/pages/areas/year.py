@@ -34,11 +34,11 @@ from dashboard.pages.areas.rows import AreaList
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.listing import suffix
 from dashboard.panels.provenance import source_lines
-from dashboard.rules.comparison import compared, difference
+from dashboard.rules.comparison import comparability, difference
 from dashboard.rules.order import Item
 from dashboard.rules.stretches import unbroken
-from dashboard.sentences.figures import incomparable
-from dashboard.sentences.notes import notes
+from dashboard.sentences.figures import incomparable_sentence
+from dashboard.sentences.notes import notes_for
 from dashboard.state.areas import AreaScope, older_members, short_name
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
@@ -71,7 +71,7 @@ def chart_section(listed: AreaList) -> html.Section | html.Div:
     form = bar_form(indicator, numbers)
     references = [
         region_reference(
-            visit.places[line.other.region], line.other, indicator, visit.look, dash="solid"
+            visit.places[line.reference.region], line.reference, indicator, visit.look, dash="solid"
         )
         for line in listed.reference_lines
     ]
@@ -114,7 +114,7 @@ def _how_to_read(listed: AreaList, form: BarForm) -> str:
     parts.append(f"{term('areas_first', lang)} {order}" if both else order)
     if region in listed.names:
         parts.append(term("own_dark", lang, name=listed.names[region]))
-    names = [visit.places[line.other.region].name(lang) for line in listed.reference_lines]
+    names = [visit.places[line.reference.region].name(lang) for line in listed.reference_lines]
     parts += [term("reference_lines", lang, names=enumerated(names, lang))] if names else []
     return " ".join(parts)
 
@@ -136,8 +136,10 @@ def _extremes(listed: AreaList) -> str:
 def _without_line(listed: AreaList) -> list[str]:
     """Why a larger region is no line in the chart: it has no such figure, or another register."""
     visit, drawn = listed.visit, listed.reference_lines
-    sentences = [incomparable(line, listed.voice) for line in listed.larger if line not in drawn]
-    present = {line.other.region for line in listed.larger}
+    sentences = [
+        incomparable_sentence(line, listed.wording) for line in listed.larger if line not in drawn
+    ]
+    present = {line.reference.region for line in listed.larger}
     where = [
         visit.places[code].where[listed.lang] for code in listed.scope.larger if code not in present
     ]
@@ -234,7 +236,7 @@ def _type_row(
     stretches = (stretch.present for stretch in unbroken(series, types.indicator))
     first = next(present for present in stretches if newest in present)[0]
     before, change, now = "", "", _class(newest, lang)
-    if first.year < newest.year and compared(newest, first, types.indicator).comparable:
+    if first.year < newest.year and comparability(newest, first, types.indicator).comparable:
         before = term("areas_type_then", lang, type=_class(first, lang), year=first.period)
         same = _class(first, lang) == now
         change = term("areas_type_same" if same else "areas_type_moved", lang)
@@ -283,7 +285,7 @@ def table_sections(listed: AreaList) -> list[Any]:
         kind="regions",
     )
     figures = observations(listed.year_rows, indicator.id)
-    words = [note[lang] for note in notes(figures, indicator, ordered=listed.order == "varde")]
+    words = [note[lang] for note in notes_for(figures, indicator, ordered=listed.order == "varde")]
     if extras.types and listed.areas and not extras.types.known.keys() & listed.names.keys():
         words.append(term("areas_type_division", lang))
     return [*_sources(listed, extras), table_section(table, dict.fromkeys(words), lang)]
@@ -366,8 +368,8 @@ def _larger_rows(listed: AreaList, extras: AreaExtras) -> list[TableRow]:
     no_type = [""] if extras.types else []
     rows = []
     for line in listed.reference_lines:
-        region = listed.visit.places[line.other.region]
-        cells = [region.code, *no_type, *_figures(line.other, listed), *empty]
+        region = listed.visit.places[line.reference.region]
+        cells = [region.code, *no_type, *_figures(line.reference, listed), *empty]
         rows.append(TableRow(region.name(listed.lang), cells))
     return rows
 

@@ -19,8 +19,8 @@ from dashboard.pages.compare import table
 from dashboard.panels import heat
 from dashboard.panels.heat import Column, columns
 from dashboard.rules.comparison import difference
-from dashboard.sentences.notes import following
-from dashboard.sentences.wording import Voice, category_label
+from dashboard.sentences.notes import following_notes
+from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.comparison import SIMILAR, SKR, default_comparison, skr_group
 from dashboard.state.links import Shown
 from dashboard.state.regions import inline, peers
@@ -140,7 +140,7 @@ def _notes(shown: Sequence[Indicator], known: Known, lang: Lang) -> list[html.P]
     found = [
         note[lang]
         for indicator in shown
-        for note in following(
+        for note in following_notes(
             [one for (id, _), both in known.items() if id == indicator.id for one in both],
             indicator,
         )
@@ -210,18 +210,18 @@ def _row(visit: Visit, indicator: Indicator, columns: Sequence[Column], known: K
         [dcc.Link(indicator.title[lang], href=to), html.Small(f"{own[0].period} · {unit}")],
         scope="row",
     )
-    voice = visit.voice(indicator)
-    cells = [_cell(known.get((indicator.id, column.code)), voice) for column in columns]
+    wording = visit.wording(indicator)
+    cells = [_cell(known.get((indicator.id, column.code)), wording) for column in columns]
     return html.Tr([head, *cells])
 
 
-def _cell(both: Sequence[Observation] | None, voice: Voice) -> html.Td:
-    lang = voice.lang
+def _cell(both: Sequence[Observation] | None, wording: Wording) -> html.Td:
+    lang = wording.lang
     if both is None:
         return html.Td(html.Span(term("not_available", lang), className="absent"))
-    found = difference(both[0], both[1], voice.indicator)
+    found = difference(both[0], both[1], wording.indicator)
     parts = [
-        format.marked(one.value, one.status, voice.indicator.decimals, lang)
+        format.marked(one.value, one.status, wording.indicator.decimals, lang)
         or term("not_available", lang)
         for one in both
     ]
@@ -230,7 +230,7 @@ def _cell(both: Sequence[Observation] | None, voice: Voice) -> html.Td:
         symbols = [html.Span(term("not_compared", lang), className="absent")]
         return html.Td([*symbols, values])
     sign = "" if found.value == 0 else "+" if found.value > 0 else format.MINUS
-    number = format.number(abs(found.value), voice.indicator.decimals, lang)
+    number = format.number(abs(found.value), wording.indicator.decimals, lang)
     return html.Td([html.B(sign + number), values])
 
 

@@ -15,8 +15,8 @@ from dashboard.pages.overview import figure_notes, members_with_figures, union_m
 from dashboard.panels import heat
 from dashboard.panels.heat import Cell, Column, Line
 from dashboard.panels.overview import absence
-from dashboard.sentences.figures import incomparable
-from dashboard.sentences.wording import Voice, category_label
+from dashboard.sentences.figures import incomparable_sentence
+from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.regions import inline
 from dashboard.state.url import kept, link
 from dashboard.state.visit import Visit
@@ -87,25 +87,25 @@ def _row(visit: Visit, columns: Sequence[Column], line: Line) -> html.Tr:
     if own is None:  # nothing to set others beside; theirs are not missing
         gone = html.Span(absence(visit, indicator), className="absent")
         return html.Tr([head, html.Td(gone, colSpan=len(columns), className="whole")])
-    voice = visit.voice(indicator)
+    wording = visit.wording(indicator)
     cells = [
-        _cell(cell, column, own=own, voice=voice)
+        _cell(cell, column, own=own, wording=wording)
         for cell, column in zip(line.cells, columns, strict=True)
     ]
     return html.Tr([head, *cells])
 
 
-def _cell(cell: Cell, column: Column, *, own: Observation, voice: Voice) -> html.Td:
+def _cell(cell: Cell, column: Column, *, own: Observation, wording: Wording) -> html.Td:
     """A value with its year, where it lies among its level, and how it differs."""
-    lang, indicator = voice.lang, voice.indicator
+    lang, indicator = wording.lang, wording.indicator
     if cell.one is None or not (cell.one.present or format.symbol(cell.one.status)):
-        return html.Td(html.Span(_nothing(cell, column, voice), className="absent"))
+        return html.Td(html.Span(_nothing(cell, column, wording), className="absent"))
     text = format.marked(cell.one.value, cell.one.status, indicator.decimals, lang)
     parts: list[Any] = [html.B(text)]
     if cell.one.period != own.period:
         parts.append(html.Small(cell.one.period))
     parts += _union_words(cell.one, column, indicator, lang)
-    parts += _difference(cell, voice)
+    parts += _difference(cell, wording)
     if cell.fifth is None:
         return html.Td(parts)
     words = term(
@@ -116,11 +116,11 @@ def _cell(cell: Cell, column: Column, *, own: Observation, voice: Voice) -> html
     return html.Td([bar, *parts, said], className=f"fifth-{cell.fifth}")
 
 
-def _nothing(cell: Cell, column: Column, voice: Voice) -> str:
+def _nothing(cell: Cell, column: Column, wording: Wording) -> str:
     """That there is no figure; that of numbers of persons no median is shown."""
-    unmeasured = voice.indicator.measure in heat.UNMEASURED
+    unmeasured = wording.indicator.measure in heat.UNMEASURED
     key = "no_median" if cell.one is None and column.made == "median" and unmeasured else ""
-    return term(key or "not_available", voice.lang)
+    return term(key or "not_available", wording.lang)
 
 
 def _union_words(
@@ -131,21 +131,21 @@ def _union_words(
     return [html.Small(words) for words in (method, members_with_figures(figure, lang)) if words]
 
 
-def _difference(cell: Cell, voice: Voice) -> list[Any]:
-    lang, found = voice.lang, cell.found
+def _difference(cell: Cell, wording: Wording) -> list[Any]:
+    lang, found = wording.lang, cell.found
     if found is None or (found.verdict.reason == "missing"):
         return []
     if found.value is None:
         if found.verdict.reason == "class":
             return []
-        why = incomparable(found, voice)
+        why = incomparable_sentence(found, wording)
         return [
             html.Small([html.Abbr(term("not_compared", lang), title=why)], className="apart"),
         ]
     if found.level:
         return [html.Small(term("in_level", lang), className="apart")]
     sign = "+" if found.value > 0 else format.MINUS
-    number = format.number(abs(found.value), voice.indicator.decimals, lang)
+    number = format.number(abs(found.value), wording.indicator.decimals, lang)
     return [html.Small(f"{sign}{number}", className="apart")]
 
 

@@ -21,9 +21,9 @@ from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
 from dashboard.pages.indicator.two_years import unit_of
 from dashboard.rules.comparison import Difference, difference
-from dashboard.rules.order import Item, items, why
-from dashboard.sentences.figures import incomparable
-from dashboard.sentences.summary import ALONE, narrative
+from dashboard.rules.order import Item, aside_reason, items
+from dashboard.sentences.figures import incomparable_sentence
+from dashboard.sentences.summary import NOT_COMPARED, narrative
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Indicator, Lang
@@ -55,7 +55,7 @@ class Compared:
     @property
     def rows(self) -> pd.DataFrame:
         """The rows of the year that stand in chart and table."""
-        codes = {*self.names, *(one.other.region for one in self.references)}
+        codes = {*self.names, *(one.reference.region for one in self.references)}
         rows = self.found.rows
         return rows[(rows["period"] == self.period) & rows["region"].isin(codes)]
 
@@ -85,7 +85,7 @@ def compared(visit: Visit, indicator: Indicator, found: Listing, period: str) ->
     first = next((one.observation for one in placed if not one.aside), None)
     others = dict.fromkeys((found.scope.own, *found.beside))
     beside = [found.one(code, period) for code in others if code not in names]
-    if indicator.measure in ALONE:
+    if indicator.measure in NOT_COMPARED:
         beside = []
     references = [difference(first, one, indicator) for one in beside if first and one]
     form = bar_form(indicator, [one.observation.number for one in placed if not one.aside])
@@ -108,7 +108,9 @@ def lede(found: Listing, period: str) -> str:
         ChartLine(code, found.scope.group, "", style.LEAD)
         for code in (found.scope.own, *found.beside)
     ]
-    return narrative(rows, [line for line in lines if not line.rows(rows).empty], found.voice).lede
+    return narrative(
+        rows, [line for line in lines if not line.rows(rows).empty], found.wording
+    ).lede
 
 
 def change(one: Item, indicator: Indicator, visit: Visit) -> str:
@@ -156,7 +158,7 @@ def _row(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> Tabl
     cells: list[Any] = [one.region] if shown.order == "kod" else []
     cells.append(figure_cell(seen.value, seen.status, indicator, visit.lang))
     cells += [change(one, indicator, visit)] if shown.order == "forandring" else []
-    cells += [why(one, visit.lang)] if _has_why(shown) else []
+    cells += [aside_reason(one, visit.lang)] if _has_why(shown) else []
     return TableRow(shown.names[one.region], cells, one.region == shown.found.scope.own)
 
 
@@ -164,7 +166,7 @@ def _beside(shown: Compared, indicator: Indicator, visit: Visit) -> list[TableRo
     """The county, the country or the own region, which are of another level than the rows."""
     extra = [""] * ((shown.order == "forandring") + _has_why(shown))
     lines = []
-    for one in (found.other for found in shown.references):
+    for one in (found.reference for found in shown.references):
         code = [one.region] if shown.order == "kod" else []
         value = figure_cell(one.value, one.status, indicator, visit.lang)
         name = visit.places[one.region].name(visit.lang)
@@ -206,7 +208,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         notices=[*said, *vain],
         summary=told[0],
         has_empty=shown.has_empty,
-        voice=found.voice,
+        wording=found.wording,
     )
 
 
@@ -225,11 +227,11 @@ def _figure(visit: Visit, indicator: Indicator, shown: Compared) -> dict[str, An
     look, own = visit.look, shown.found.scope.own
     references = [
         region_reference(
-            visit.places[line.other.region],
-            line.other,
+            visit.places[line.reference.region],
+            line.reference,
             indicator,
             look,
-            selected=line.other.region == own,
+            selected=line.reference.region == own,
         )
         for line in shown.lines
     ]
@@ -257,7 +259,7 @@ def _how(visit: Visit, indicator: Indicator, shown: Compared) -> str:
     ]
     if own in shown.names:
         parts.append(term("own_dark", lang, name=shown.names[own]))
-    lines = [visit.places[one.other.region].name(lang) for one in shown.lines]
+    lines = [visit.places[one.reference.region].name(lang) for one in shown.lines]
     parts += [term("reference_lines", lang, names=enumerated(lines, lang))] if lines else []
     return " ".join(parts)
 
@@ -281,7 +283,7 @@ def _span(shown: Compared, indicator: Indicator, visit: Visit) -> str:
 def _unlike(shown: Compared) -> list[str]:
     """Why a county or the country is no line in the chart."""
     gone = [one for one in shown.references if one not in shown.lines]
-    return [incomparable(one, shown.found.voice) for one in gone]
+    return [incomparable_sentence(one, shown.found.wording) for one in gone]
 
 
 def _cautions(shown: Compared, visit: Visit) -> list[str]:
@@ -291,5 +293,5 @@ def _cautions(shown: Compared, visit: Visit) -> list[str]:
     changes = [one.change for one in shown.items if one.change]
     marks = (mark for one in changes if one.verdict.comparable for mark in one.verdict.cautions)
     apart = (one for one in changes if one.verdict.reason in {"break", "segment"})
-    words = [incomparable(one, shown.found.voice) for one in apart]
+    words = [incomparable_sentence(one, shown.found.wording) for one in apart]
     return list(dict.fromkeys([*words, *(mark.text[visit.lang] for mark in marks)]))

@@ -18,8 +18,8 @@ from dashboard.components.frame import Content, aria
 from dashboard.components.tables import table_section
 from dashboard.data.observation import observations
 from dashboard.panels.provenance import reasons, source_lines
-from dashboard.sentences.notes import following
-from dashboard.sentences.wording import Voice
+from dashboard.sentences.notes import following_notes
+from dashboard.sentences.wording import Wording
 from dashboard.state.links import Shown
 from dashboard.state.visit import Visit
 from dashboard.text import term, translated
@@ -64,7 +64,7 @@ def rows_section(
 ) -> html.Section:
     """The table under its heading, with the notes of its rows; `ordered` when by a value."""
     order = [translated("note_order")] if ordered else []
-    notes = [*order, *following(observations(rows, indicator.id), indicator)]
+    notes = [*order, *following_notes(observations(rows, indicator.id), indicator)]
     return table_section(table, [note[visit.lang] for note in notes], visit.lang)
 
 
@@ -116,4 +116,4 @@ class ViewContent:
     summary: str = ""
     has_empty: bool = False
     goals: Sequence[Goal] = ()
-    voice: Voice | None = None
+    wording: Wording | None = None

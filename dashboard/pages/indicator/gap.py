@@ -38,17 +38,17 @@ from dashboard.rules import order
 from dashboard.rules.gaps import (
     RATIO_DECIMALS,
     Gap,
-    dimension,
-    frame,
+    codes_by_kind,
+    dimension_of,
+    gap_marks,
+    gap_measure,
+    gap_rows,
     gaps,
-    marks_of,
-    measure,
-    pairs,
-    replaced,
-    usual,
+    usual_pair,
+    with_code,
 )
 from dashboard.sentences import unions
-from dashboard.sentences.figures import gap, gap_change, incomparable
+from dashboard.sentences.figures import gap_change_sentence, gap_sentence, incomparable_sentence
 from dashboard.sentences.wording import category_label
 from dashboard.state.links import Shown
 from dashboard.state.resolve import Scope, groups
@@ -78,10 +78,10 @@ def paired(
     own = offered(visit.context, visit.warehouse, indicator.id, chosen.own)
     known = groups(listing.existing(visit, indicator), chosen.level) | own
     base = chosen.group
-    found = {**pairs(base._replace(background=TOTAL), known, catalogue)}
+    found = {**codes_by_kind(base._replace(background=TOTAL), known, catalogue)}
     if not found:
         base = EVERYBODY
-        found = {**pairs(base, known, catalogue)}
+        found = {**codes_by_kind(base, known, catalogue)}
     wish = visit.state.pair
     kinds = [kind for kind, codes in found.items() if set(wish) <= set(codes)]
     said = []
@@ -91,10 +91,10 @@ def paired(
     if not found:
         return None, found, said
     kind = kinds[0] if kinds else next(iter(found))
-    codes = wish if kinds and wish[0] != wish[1] else usual(found[kind])
-    one, other = (replaced(base, code, catalogue) for code in codes)
+    codes = wish if kinds and wish[0] != wish[1] else usual_pair(found[kind])
+    one, other = (with_code(base, code, catalogue) for code in codes)
     names = (_name(visit, codes[0]), _name(visit, codes[1]))
-    two = Two(codes, dimension(codes[0], catalogue), kind, (one, other), names)
+    two = Two(codes, dimension_of(codes[0], catalogue), kind, (one, other), names)
     return two, found, said
 
 
@@ -139,7 +139,7 @@ def _options(visit: Visit, codes: Sequence[str], other: str) -> list[dict[str, A
 
 def _name(visit: Visit, code: str) -> str:
     return category_label(
-        visit.catalogue, dimension(code, visit.catalogue) or "background", code, visit.lang
+        visit.catalogue, dimension_of(code, visit.catalogue) or "background", code, visit.lang
     )
 
 
@@ -157,7 +157,7 @@ def over_time_section(
     """Both charts and the table; one sentence where the own region has no difference."""
     if not any(one.value is not None for one in own):
         return [html.P(told[0], className="absent large")]
-    region = own[0].one.region
+    region = own[0].first.region
     parts = [_chart(visit, indicator, own, two=two, told=told, ratio=False)]
     if any(one.ratio is not None for one in own):
         parts.append(_chart(visit, indicator, own, two=two, told=(), ratio=True))
@@ -176,11 +176,11 @@ def _chart(
 ) -> html.Div:
     """The difference, or the ratio, of the own region as a line."""
     lang, key = visit.lang, "ratio" if ratio else "gap"
-    rows, shown = frame(own, ratio=ratio), measure(own, indicator, ratio=ratio)
+    rows, shown = gap_rows(own, ratio=ratio), gap_measure(own, indicator, ratio=ratio)
     name = term("ratio_line" if ratio else "difference_line", lang)
-    line = ChartLine(own[0].one.region, EVERYBODY, name, chart_style.LEAD, width=3.0)
+    line = ChartLine(own[0].first.region, EVERYBODY, name, chart_style.LEAD, width=3.0)
     figure = line_chart.line_chart(rows, [line], shown, visit.look, alike=1.0 if ratio else 0.0)
-    title = heading(visit, indicator, own[0].one.region, two=two, key=key) + panel.years(rows)
+    title = heading(visit, indicator, own[0].first.region, two=two, key=key) + panel.years(rows)
     how = panel.subline(rows, (line,), (), indicator=shown, lang=lang)
     one, other = two.names
     blanks = {"one": small(one), "other": small(other)}
@@ -206,7 +206,7 @@ def _chart(
 
 def _sides(own: Sequence[Gap]) -> pd.DataFrame:
     """The figures of both groups, with what those of unions are made of."""
-    return pd.DataFrame(one for each in own for one in (each.one, each.other))
+    return pd.DataFrame(one for each in own for one in (each.first, each.second))
 
 
 def _ends(own: Sequence[Gap], shown: Indicator, visit: Visit, *, ratio: bool) -> list[str]:
@@ -228,7 +228,7 @@ def _twin(
             continue
         rows.append(TableRow(after.period, cells(after, indicator, visit)))
         if before is not None:
-            marks = dict.fromkeys((*marks_of(before, indicator), *marks_of(after, indicator)))
+            marks = dict.fromkeys((*gap_marks(before, indicator), *gap_marks(after, indicator)))
             rows += mark_rows(marks, before.period, after.period, columns=len(heads), lang=lang)
     unit = units(indicator, lang)
     table = figure_table(title, heads, [("", rows)], unit=unit, kind="regions")
@@ -249,7 +249,9 @@ def gap_columns(two: Two, visit: Visit) -> list[str]:
 def cells(one: Gap, indicator: Indicator, visit: Visit) -> list[Any]:
     """Both figures with their symbols, the difference with its sign, and the ratio."""
     lang = visit.lang
-    sides = [figure_cell(side.value, side.status, indicator, lang) for side in (one.one, one.other)]
+    sides = [
+        figure_cell(side.value, side.status, indicator, lang) for side in (one.first, one.second)
+    ]
     ratio = "–" if one.ratio is None else format.number(one.ratio, RATIO_DECIMALS, lang)
     return [*sides, signed(one.value, indicator, lang), ratio]
 
@@ -326,9 +328,9 @@ def regions_section(
     )
     lines = [
         TableRow(
-            names[each.one.region],
+            names[each.first.region],
             cells(each, indicator, visit),
-            each.one.region == one.scope.own,
+            each.first.region == one.scope.own,
         )
         for each in found
     ]
@@ -343,25 +345,25 @@ def regions_section(
 
 def _ordered(found: Sequence[Gap], names: dict[str, str], indicator: Indicator) -> list[Gap]:
     """The gaps by name; those without a difference, or of another register, after."""
-    listed = {one.one.region: one for one in found if one.one.region in names}
-    known = [one.one for one in listed.values() if one.value is not None]
-    alike = order.largest(known, indicator)
+    listed = {one.first.region: one for one in found if one.first.region in names}
+    known = [one.first for one in listed.values() if one.value is not None]
+    alike = order.largest_comparable(known, indicator)
     own = {one.region for one in alike}
-    rest = [one.one for code, one in listed.items() if code not in own]
-    placed = (*order.by_name(alike, names), *order.by_name(rest, names))
+    rest = [one.first for code, one in listed.items() if code not in own]
+    placed = (*order.ordered_by_name(alike, names), *order.ordered_by_name(rest, names))
     return [listed[one.observation.region] for one in placed]
 
 
 def _bar(one: Gap, names: dict[str, str], indicator: Indicator, visit: Visit) -> Bar:
-    name = names[one.one.region]
-    reason = one.found.verdict.reason
+    name = names[one.first.region]
+    reason = one.difference.verdict.reason
     if one.value is not None:
         words = signed(one.value, indicator, visit.lang)
     elif reason and reason != "missing":
         words = term(f"aside_{reason}", visit.lang)
     else:
         words = format.symbol(one.status) or term("not_available", visit.lang)
-    return Bar(one.one.region, name, one.value, words, f"<b>{name}</b>: {words}")
+    return Bar(one.first.region, name, one.value, words, f"<b>{name}</b>: {words}")
 
 
 def _span(found: Sequence[Gap], indicator: Indicator, visit: Visit) -> str:
@@ -401,11 +403,11 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         ],
         rows=rows,
         controls=listing.panel([*controls, *years]),
-        offered=Shown(pairs={kind: usual(codes) for kind, codes in known.items()}),
+        offered=Shown(pairs={kind: usual_pair(codes) for kind, codes in known.items()}),
         notices=[*said, *vain],
         summary=told[0] if any(each.value is not None for each in own) else "",
         has_empty=any(each.value is None and not each.status for each in own),
-        voice=one.voice,
+        wording=one.wording,
     )
 
 
@@ -424,22 +426,25 @@ def _shown(side: Listing, year: str) -> pd.DataFrame:
 
 def _told(own: tuple[Gap, ...], found: Listing) -> list[str]:
     """The newest difference of the own region, how it moved, and that it is missing if it is."""
-    voice = found.voice
+    wording = found.wording
     there = [one for one in own if one.value is not None]
     if not there:
         return [_absent(own, found), ""]
     newest = there[-1]
-    gone = [incomparable(own[-1].found, voice)] if own[-1] is not newest else []
-    return [" ".join([*gone, gap(newest.one, newest.other, voice)]), gap_change(own, voice)]
+    gone = [incomparable_sentence(own[-1].difference, wording)] if own[-1] is not newest else []
+    return [
+        " ".join([*gone, gap_sentence(newest.first, newest.second, wording)]),
+        gap_change_sentence(own, wording),
+    ]
 
 
 def _absent(own: tuple[Gap, ...], found: Listing) -> str:
     """That the own region has no difference; of a union whose groups have no figure, why."""
-    voice, region = found.voice, found.scope.own
+    wording, region = found.wording, found.scope.own
     if not own and region_level(region) in {"group", "stadsdel"}:
-        name = voice.place(region)
+        name = wording.region_name(region)
         background = found.scope.group.background
-        return unions.none(
-            voice.indicator, name=name, members=(), background=background, lang=voice.lang
+        return unions.no_union_sentence(
+            wording.indicator, name=name, members=(), background=background, lang=wording.lang
         )
-    return term("gap_none_here", voice.lang, where=voice.there(region))
+    return term("gap_none_here", wording.lang, where=wording.locative(region))

@@ -33,8 +33,8 @@ from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import panel
 from dashboard.rules.comparison import difference
 from dashboard.rules.stretches import unbroken
-from dashboard.sentences.figures import gap, stated
-from dashboard.sentences.notes import following
+from dashboard.sentences.figures import gap_sentence, level_sentence
+from dashboard.sentences.notes import following_notes
 from dashboard.sentences.wording import category_label
 from dashboard.state.groups import Offer, offer
 from dashboard.state.resolve import own_region, sentences
@@ -213,7 +213,7 @@ def _lede(rows: pd.DataFrame, visit: Visit, indicator: Indicator) -> str:
     """The newest figure of everybody, beside whom the groups stand; "" where there is none."""
     everybody = (rows[list(DIMENSIONS)] == TOTAL).all(axis=1) & rows["value"].notna()
     found = observations(rows[everybody], indicator.id)
-    return stated(found[-1], visit.voice(indicator)) if found else ""
+    return level_sentence(found[-1], visit.wording(indicator)) if found else ""
 
 
 def _rows(
@@ -254,7 +254,7 @@ def _section(
     charts = [SmallChart(one.name, group_lines(one, own, reference)) for one in groups]
     figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest(rows, kind, groups, indicator)
-    told = [stated(one, visit.voice(indicator)) for one in newest]
+    told = [level_sentence(one, visit.wording(indicator)) for one in newest]
     how = [name, term("groups_same_scale", lang)]
     how.append(term("groups_sexes" if _crossed(groups) else "groups_one_line", lang))
     if any(mark["name"] == "break" for mark in figure["layout"]["shapes"]):
@@ -323,7 +323,7 @@ def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) ->
     parts = [one for one in newest if one.background not in WHOLE_GROUPS]
     if len(parts) < 2 or indicator.measure in {"class", "count"}:
         return ""
-    return gap(parts[0], parts[-1], visit.voice(indicator))
+    return gap_sentence(parts[0], parts[-1], visit.wording(indicator))
 
 
 def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -335,4 +335,4 @@ def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _notes(rows: pd.DataFrame, indicator: Indicator) -> Sequence[Any]:
-    return following(observations(rows, indicator.id), indicator)
+    return following_notes(observations(rows, indicator.id), indicator)

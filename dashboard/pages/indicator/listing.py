@@ -19,8 +19,8 @@ from dashboard.data.observation import Observation, groups_in, observations
 from dashboard.data.series import levels
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.provenance import reasons
-from dashboard.sentences.figures import not_yet
-from dashboard.sentences.wording import Voice, category_label, group_label, kind_of_groups
+from dashboard.sentences.figures import not_yet_sentence
+from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
 from dashboard.state.comparison import SIMILAR, default_comparison
 from dashboard.state.regions import in_menu, inline
 from dashboard.state.resolve import Existing, Field, Scope, field, fields, groups, levels_of, scoped
@@ -136,7 +136,7 @@ def yet_to_come(visit: Visit, indicator: str, asked: Years) -> list[str]:
     if not latest or asked[1] <= latest:
         return []
     first = max(asked[0], str(int(latest) + 1))
-    return [not_yet(format.periods(first, asked[1]), latest, visit.lang)]
+    return [not_yet_sentence(format.periods(first, asked[1]), latest, visit.lang)]
 
 
 def lacking(visit: Visit, indicator: str, asked: Years) -> list[str]:
@@ -172,7 +172,7 @@ class Listing:
     field: Field
     rows: pd.DataFrame
     beside: tuple[str, ...]
-    voice: Voice
+    wording: Wording
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -214,7 +214,7 @@ def listed(visit: Visit, indicator: Indicator, chosen: Scope) -> Listing:
         codes=tuple(dict.fromkeys((*where.codes, chosen.own, *beside))),
         group=chosen.group,
     )
-    return Listing(chosen, where, rows, beside, visit.voice(indicator))
+    return Listing(chosen, where, rows, beside, visit.wording(indicator))
 
 
 def names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dash import dcc, html
 
 from dashboard.charts import map
 from dashboard.charts.map import MapLevel, MapPicture, Shading, choropleth
-from dashboard.codes import Level
+from dashboard.codes import AddressLevel
 from dashboard.components import frame
 from dashboard.components.frame import aria
 from dashboard.components.pictures import saved
@@ -20,7 +20,7 @@ from dashboard.data.borders import Box, boxes
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.compare import Compared, compared, lede, twin
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.rules.classes import Class
+from dashboard.rules.classes import ShadeClass
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
@@ -102,7 +102,7 @@ def _swatch(shade: str) -> html.Span:
     return html.Span(className=f"swatch {shade}", **aria(hidden="true"))
 
 
-def _class_words(one: Class, indicator: Indicator, lang: Lang) -> str:
+def _class_words(one: ShadeClass, indicator: Indicator, lang: Lang) -> str:
     """Such as "Mörk: 12,0 till 13,9 % (58 regioner)"."""
     low, high = (format.number(value, indicator.decimals, lang) for value in (one.low, one.high))
     bounds = low if low == high else term("map_bounds", lang, low=low, high=high)
@@ -115,7 +115,7 @@ def _counted(many: int, lang: Lang) -> str:
     return term("map_region_one", lang) if many == 1 else term("map_regions", lang, count=many)
 
 
-MAP_LEVELS: Mapping[Level, MapLevel] = {"lan": "county", "kommun": "municipality"}
+MAP_LEVELS: Mapping[AddressLevel, MapLevel] = {"lan": "county", "kommun": "municipality"}
 LONG = 40  # regions
 
 
@@ -147,7 +147,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         notices=[*said, *vain],
         summary=told,
         has_empty=shown.has_empty,
-        voice=found.voice,
+        wording=found.wording,
     )
 
 

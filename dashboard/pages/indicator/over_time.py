@@ -25,8 +25,8 @@ from dashboard.pages.indicator.listing import lacking, yet_to_come
 from dashboard.panels.panel import Panel, every, inside, panel
 from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences import unions
-from dashboard.sentences.notes import following
-from dashboard.sentences.unions import MOST_NAMED
+from dashboard.sentences.notes import following_notes
+from dashboard.sentences.unions import MOST_PARTS_NAMED
 from dashboard.state.groups import Offer, offer
 from dashboard.state.regions import in_menu
 from dashboard.state.resolve import View, own_region, resolved
@@ -45,7 +45,9 @@ def reason(visit: Visit, indicator: Indicator, shown: View, region: str) -> str:
         where = place.where[lang] if place else region
         return f"{term('no_data_here', lang, where=where)}."
     name = place.where[lang].partition(" ")[2]
-    return unions.none(indicator, name=name, members=(), background=shown.backgrounds[0], lang=lang)
+    return unions.no_union_sentence(
+        indicator, name=name, members=(), background=shown.backgrounds[0], lang=lang
+    )
 
 
 def parts(visit: Visit, indicator: Indicator, shown: View) -> list[html.Section]:
@@ -54,7 +56,7 @@ def parts(visit: Visit, indicator: Indicator, shown: View) -> list[html.Section]
     if not known or not _rows(visit, indicator, shown).empty:
         return []
     lang, path = visit.lang, f"/indikator/{indicator.id}"
-    named = known[:MOST_NAMED] if len(known) <= MOST_NAMED else ()
+    named = known[:MOST_PARTS_NAMED] if len(known) <= MOST_PARTS_NAMED else ()
     items: list[Any] = [
         html.Li(
             dcc.Link(
@@ -67,7 +69,11 @@ def parts(visit: Visit, indicator: Indicator, shown: View) -> list[html.Section]
     every = link(path, visit.state, view="jamfor")
     listed = html.Ul(items) if items else html.P(dcc.Link(term("one_by_one", lang), href=every))
     middle = _median(visit, indicator, shown)
-    words = [html.P(unions.apart(known, lang)), listed, *([html.P(middle)] if middle else [])]
+    words = [
+        html.P(unions.parts_shown_sentence(known, lang)),
+        listed,
+        *([html.P(middle)] if middle else []),
+    ]
     return [html.Section(words, className="apart")]
 
 
@@ -116,7 +122,7 @@ def _median(visit: Visit, indicator: Indicator, shown: View) -> str:
         educations=shown.educations[:1],
     )
     found = [one for one in observations(rows, indicator.id) if one.present]
-    return unions.middle(found[-1], visit.voice(indicator)) if found else ""
+    return unions.median_sentence(found[-1], visit.wording(indicator)) if found else ""
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
@@ -155,7 +161,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         summary=_lede(visit, indicator, shown, drawn),
         has_empty=has_empty(drawn),
         goals=drawn.goals,
-        voice=drawn.voice,
+        wording=drawn.wording,
     )
 
 
@@ -206,7 +212,7 @@ def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> lis
 
 def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
     """The notes that the shown values call for, but those that the page's first words tell."""
-    notes = following(observations(drawn.series, indicator.id), indicator)
+    notes = following_notes(observations(drawn.series, indicator.id), indicator)
     return [note[lang] for note in notes if note[lang] not in drawn.told.lede]
 
 

@@ -17,8 +17,8 @@ from dashboard.components.tables import symbols
 from dashboard.data import queries
 from dashboard.data.versions import Warehouse
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.sentences.figures import target as told
-from dashboard.sentences.notes import standing
+from dashboard.sentences.figures import target_sentence as told
+from dashboard.sentences.notes import standing_notes
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
@@ -53,7 +53,7 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
         section(
             term("not_captured", lang),
             html.P(indicator.not_captured[lang]),
-            *(html.P(note[lang]) for note in standing(indicator)),
+            *(html.P(note[lang]) for note in standing_notes(indicator)),
         ),
         *_targets(view, lang),
         *_marks(term("breaks", lang), breaks, named, lang),
@@ -73,14 +73,14 @@ def _targets(view: ViewContent, lang: Lang) -> list[html.Section]:
                 html.Dt(target_years(target, lang)),
                 html.Dd(
                     [
-                        html.P(told(target, goal.newest, view.voice)),
+                        html.P(told(target, goal.newest, view.wording)),
                         html.P(term("target_source", lang, source=target.source)),
                     ]
                 ),
             ]
         )
         for target, goal in newest.items()
-        if view.voice
+        if view.wording
     ]
     return [section(term("targets", lang), html.Dl(items))] if items else []
 

@@ -21,8 +21,16 @@ from dashboard.pages.indicator.listing import Listing, lacking, yet_to_come
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import difference
 from dashboard.rules.order import items
-from dashboard.rules.years import Seam, Span, concerning, pair, seams, spells, window
-from dashboard.sentences.figures import stated
+from dashboard.rules.years import (
+    Boundary,
+    YearSpan,
+    boundaries,
+    change_years,
+    marks_concerning,
+    unbroken_spans,
+    years_to_show,
+)
+from dashboard.sentences.figures import level_sentence
 from dashboard.state.url import KEYS, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
@@ -47,8 +55,8 @@ class Sheet:
     beside: tuple[str, ...]
     own: str
     order: Order
-    between: Span | None
-    seams: Mapping[str, Seam]
+    between: YearSpan | None
+    boundaries: Mapping[str, Boundary]
     count: int
     page: int
     pages: int
@@ -90,12 +98,12 @@ def _heads(visit: Visit, shown: Sheet) -> list[TableHead]:
         words = term("rows_change", lang, first=first, last=last)
         heads.append(_sorting(visit, shown, "forandring", words))
     for place, year in enumerate(shown.years):
-        seam = shown.seams.get(year)
-        mark = [html.Small(term(f"rows_{seam.sort}", lang))] if seam else []
+        boundary = shown.boundaries.get(year)
+        mark = [html.Small(term(f"rows_{boundary.kind}", lang))] if boundary else []
         if place == 0:
-            heads.append(_sorting(visit, shown, "varde", year, mark=mark, border=_border(seam)))
+            heads.append(_sorting(visit, shown, "varde", year, mark=mark, border=_border(boundary)))
         else:
-            heads.append(TableHead([year, *mark], kind=_border(seam)))
+            heads.append(TableHead([year, *mark], kind=_border(boundary)))
     return heads
 
 
@@ -130,7 +138,7 @@ def _row(
         value = figure_cell(
             one.value if one else None, one.status if one else None, indicator, visit.lang
         )
-        border = _border(shown.seams.get(year))
+        border = _border(shown.boundaries.get(year))
         values.append(html.Td(value.children, className=border) if border else value)
     return TableRow(shown.names[code], values, own=code == shown.own)
 
@@ -142,9 +150,9 @@ def _signed(change: float | None, indicator: Indicator, visit: Visit) -> Any:
     return ("+" if change > 0 else "") + format.number(change, indicator.decimals, visit.lang)
 
 
-def _border(seam: Seam | None) -> str | None:
+def _border(boundary: Boundary | None) -> str | None:
     """The class of the border between a year and the one before it."""
-    return f"after-{seam.sort}" if seam else None
+    return f"after-{boundary.kind}" if boundary else None
 
 
 MOST = 50  # rows of a page
@@ -173,19 +181,19 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         notices=[*said, *vain],
         summary=_lede(found),
         has_empty=shown.has_empty,
-        voice=found.voice,
+        wording=found.wording,
     )
 
 
 def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """The years to show, and what is said of the link's that have no figures."""
     wish = visit.state.years
-    years = window(known, wish)
+    years = years_to_show(known, wish)
     if wish is None or not known:
         return years, []
     said = yet_to_come(visit, indicator, wish)
     said += [] if years else lacking(visit, indicator, wish)
-    return years or window(known, None), said
+    return years or years_to_show(known, None), said
 
 
 def _sheet(
@@ -197,8 +205,10 @@ def _sheet(
     names: Mapping[str, str],
 ) -> Sheet:
     """The rows in their order, those that the search leaves, and those of the page."""
-    wish = visit.state.years if visit.state.years and window(years, visit.state.years) else None
-    between = None if indicator.measure == "class" else pair(years, wish)
+    wish = (
+        visit.state.years if visit.state.years and years_to_show(years, visit.state.years) else None
+    )
+    between = None if indicator.measure == "class" else change_years(years, wish)
     order = visit.state.order
     if order == "forandring" and between is None:
         order = "namn"
@@ -212,7 +222,7 @@ def _sheet(
     inside = found.rows["period"].isin(years) & found.rows["region"].isin([*listed, *beside])
     rows = found.rows[inside]
     segments = {str(period): frozenset(each) for period, each in rows.groupby("period")["segment"]}
-    marks = concerning(indicator, (*listed, *beside), found.scope.group)
+    marks = marks_concerning(indicator, (*listed, *beside), found.scope.group)
     return Sheet(
         rows=rows,
         years=years,
@@ -223,7 +233,7 @@ def _sheet(
         own=found.scope.own,
         order=order,
         between=between,
-        seams=seams(years, marks, segments),
+        boundaries=boundaries(years, marks, segments),
         count=len(kept),
         page=page,
         pages=pages,
@@ -237,7 +247,7 @@ def _ordered(
     *,
     order: Order,
     years: Sequence[str],
-    between: Span | None,
+    between: YearSpan | None,
 ) -> tuple[str, ...]:
     """All listed regions; by value and change those without one come last."""
     if order in {"varde", "forandring"}:
@@ -247,7 +257,11 @@ def _ordered(
         )
         return tuple(one.region for one in placed)
     every = [Observation(indicator.id, code, years[0], "", None) for code in names]
-    rows = rule_order.by_code(every) if order == "kod" else rule_order.by_name(every, names)
+    rows = (
+        rule_order.ordered_by_code(every)
+        if order == "kod"
+        else rule_order.ordered_by_name(every, names)
+    )
     return tuple(one.observation.region for one in rows)
 
 
@@ -260,15 +274,15 @@ def _fits(text: str, code: str, name: str) -> bool:
 def _wish(visit: Visit, known: Sequence[str]) -> str:
     """The years of the link as their control says them; `LATEST` without any."""
     wish = visit.state.years
-    return KEYS["years"].write(wish) if wish and window(known, wish) else LATEST
+    return KEYS["years"].write(wish) if wish and years_to_show(known, wish) else LATEST
 
 
 def _controls(
     visit: Visit, indicator: Indicator, found: Listing, known: Sequence[str]
 ) -> list[Any]:
     lang = visit.lang
-    marks = concerning(indicator, found.codes[:1], found.scope.group)
-    spans = spells(known, marks)
+    marks = marks_concerning(indicator, found.codes[:1], found.scope.group)
+    spans = unbroken_spans(known, marks)
     chosen = _wish(visit, known)
     texts = dict.fromkeys([*(KEYS["years"].write(one) for one in spans), chosen])
     options = [{"label": term("rows_latest", lang), "value": LATEST}]
@@ -286,7 +300,7 @@ def _controls(
 def _lede(found: Listing) -> str:
     """What the own region's newest figure says."""
     present = [one for one in found.of(found.scope.own) if one.present]
-    return stated(present[-1], found.voice) if present else ""
+    return level_sentence(present[-1], found.wording) if present else ""
 
 
 def _body(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.Section:
@@ -346,12 +360,12 @@ def _pages(visit: Visit, shown: Sheet) -> list[Any]:
 def _notes(visit: Visit, shown: Sheet) -> list[Any]:
     """How the lines between years are read, and their words."""
     lang = visit.lang
-    marks = dict.fromkeys(mark for seam in shown.seams.values() for mark in seam.marks)
+    marks = dict.fromkeys(mark for boundary in shown.boundaries.values() for mark in boundary.marks)
     words = [
         term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang])
         for mark in sorted(marks, key=lambda mark: mark.period, reverse=True)
     ]
-    if any(seam.sort == "segment" for seam in shown.seams.values()):
+    if any(boundary.kind == "segment" for boundary in shown.boundaries.values()):
         words.append(f"{term('segment_row', lang)}.")
     if not words:
         return []

@@ -21,10 +21,10 @@ from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing, in_vain
 from dashboard.panels.overview import absence
 from dashboard.rules.comparison import Verdict
-from dashboard.rules.judgement import judged
+from dashboard.rules.judgement import judgement_of
 from dashboard.rules.stretches import later_breaks
-from dashboard.rules.two_years import Pair, pairs, possible, reason, usual
-from dashboard.sentences.figures import change, missing
+from dashboard.rules.two_years import YearPair, pair_reason, usual_years, year_pairs, year_verdicts
+from dashboard.sentences.figures import change_sentence, missing_sentence
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Indicator, Lang
@@ -53,7 +53,7 @@ def chosen(
     if not known:
         return None, []
     if wish and wish[0] < wish[1] and set(wish) <= set(known):
-        blocked = possible([wish[0]], wish[1], series, indicator).get(wish[0], True)
+        blocked = year_verdicts([wish[0]], wish[1], series, indicator).get(wish[0], True)
         first, last = wish
         none = term("no_pair_of_years", visit.lang, first=first, last=last)
         return wish, [none] if blocked else []
@@ -62,7 +62,7 @@ def chosen(
     inside = [tuple(one for one in each if one.period in known) for each in series]
     own = next((one for one in inside if one and one[0].region == found.scope.own), ())
     return (
-        usual(own, inside, indicator),
+        usual_years(own, inside, indicator),
         [in_vain(visit, indicator.id, year) for year in gone],
     )
 
@@ -79,8 +79,8 @@ def controls(
     if years is None:
         return listing.panel([*common, order])
     known = sorted(listing.years(found))
-    before = possible([one for one in known if one < years[1]], years[1], series, indicator)
-    after = possible([one for one in known if one > years[0]], years[0], series, indicator)
+    before = year_verdicts([one for one in known if one < years[1]], years[1], series, indicator)
+    after = year_verdicts([one for one in known if one > years[0]], years[0], series, indicator)
     first = select(
         "first_year", term("first_year", visit.lang), _options(known, before, years[0]), years[0]
     )
@@ -115,7 +115,7 @@ def _why(verdicts: Sequence[Verdict | None], lang: Lang) -> list[str]:
 def twin(
     visit: Visit,
     indicator: Indicator,
-    listed: Sequence[Pair],
+    listed: Sequence[YearPair],
     *,
     title: str,
     years: tuple[str, str],
@@ -164,16 +164,18 @@ def signed(value: float | None, indicator: Indicator, lang: Lang) -> str:
     return ("+" if value > 0 else "") + format.number(value, indicator.decimals, lang)
 
 
-def _cells(pair: Pair, indicator: Indicator, lang: Lang, *, code: bool, has_why: bool) -> list[Any]:
+def _cells(
+    pair: YearPair, indicator: Indicator, lang: Lang, *, code: bool, has_why: bool
+) -> list[Any]:
     both = [
         figure_cell(one.value, one.status, indicator, lang) for one in (pair.earlier, pair.later)
     ]
     cells: list[Any] = [pair.region] if code else []
     cells += [*both, signed(pair.difference.value, indicator, lang)]
     if indicator.better != "none":
-        found = judged(pair.difference, indicator)
+        found = judgement_of(pair.difference, indicator)
         cells.append(f"{found.symbol} {found.word[lang]}" if found else "")
-    return [*cells, reason(pair, lang)] if has_why else cells
+    return [*cells, pair_reason(pair, lang)] if has_why else cells
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
@@ -187,7 +189,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         return listing.nothing(visit, indicator, found, said=said, controls=selects, why=why)
     names = listing.names(visit, listing.present_divisions(visit, found, years))
     order = visit.state.order
-    listed = pairs(found.rows, names, indicator, years=years, order=order)
+    listed = year_pairs(found.rows, names, indicator, years=years, order=order)
     between = term("years_between", visit.lang, first=years[0], last=years[1])
     title = f"{listing.heading(visit, indicator, found)} {between}"
     own = _own(visit, found, years, indicator)
@@ -219,7 +221,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         notices=[*said, *vain],
         summary=told[0],
         has_empty=any(_is_empty(one) for pair in listed for one in (pair.earlier, pair.later)),
-        voice=found.voice,
+        wording=found.wording,
     )
 
 
@@ -231,21 +233,21 @@ def _own(visit: Visit, found: Listing, years: Years, indicator: Indicator) -> st
     earlier, later = (found.one(own, year) or _absent(own, indicator, year) for year in years)
     if not (earlier.segment and later.segment):
         gone = [one for one in (earlier, later) if not one.segment]
-        return " ".join(missing(one, found.voice) for one in gone)
+        return " ".join(missing_sentence(one, found.wording) for one in gone)
     broken = later_breaks(later, found.of(own)[-1], indicator)
-    return change(earlier, later, found.voice, broken)
+    return change_sentence(earlier, later, found.wording, broken)
 
 
 def _absent(region: str, indicator: Indicator, year: str) -> Observation:
     return Observation(indicator.id, region, year, "", None)
 
 
-def _count(listed: tuple[Pair, ...], visit: Visit) -> str:
+def _count(listed: tuple[YearPair, ...], visit: Visit) -> str:
     count = sum(pair.comparable for pair in listed)
     return content.counted("two_span", count, len(listed), visit.lang)
 
 
-def _cautions(listed: tuple[Pair, ...], said: str, visit: Visit) -> list[str]:
+def _cautions(listed: tuple[YearPair, ...], said: str, visit: Visit) -> list[str]:
     """The words that go along with the lines of the chart, where they are not said already."""
     marks = (
         mark for pair in listed if pair.comparable for mark in pair.difference.verdict.cautions

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.dumbbell import dumbbell
-from dashboard.rules.two_years import pairs, reason
+from dashboard.rules.two_years import pair_reason, year_pairs
 from dashboard.state.visit import Look
 from etl.catalogue import Indicator
 from etl.catalogue.loading import load
@@ -101,7 +101,9 @@ def test_across_a_break_the_dots_stand_unjoined_and_the_row_says_why(share: Indi
 def test_a_missing_figure_is_told_with_its_symbol_or_that_there_is_none(share: Indicator) -> None:
     """Two dots say that a figure is held back; no row at all is another thing; neither is zero."""
     some = rows({**WHOLE, ("0136", "2003"): None}, status="..")
-    told = {pair.region: reason(pair, "sv") for pair in pairs(some, NAMES, share, years=YEARS)}
+    told = {
+        pair.region: pair_reason(pair, "sv") for pair in year_pairs(some, NAMES, share, years=YEARS)
+    }
 
     assert told == {
         "0127": "",
@@ -141,8 +143,8 @@ def test_a_value_at_the_edge_has_room_beside_the_names(share: Indicator, narrow:
 
 def test_the_reader_may_order_by_change_or_value(share: Indicator) -> None:
     """+7,5, +3,5 and -1,0 points, as the rounded values subtract."""
-    by_change = pairs(rows(WHOLE), NAMES, share, years=YEARS, order="forandring")
-    by_value = pairs(rows(WHOLE), NAMES, share, years=YEARS, order="varde")
+    by_change = year_pairs(rows(WHOLE), NAMES, share, years=YEARS, order="forandring")
+    by_value = year_pairs(rows(WHOLE), NAMES, share, years=YEARS, order="varde")
 
     assert [pair.difference.value for pair in by_change] == [7.5, 3.5, -1.0, None]
     assert [pair.name for pair in by_value] == ["Botkyrka", "Stockholm", "Haninge", "Nykvarn"]
@@ -163,7 +165,7 @@ def test_pairs_are_of_one_group(share: Indicator) -> None:
     both = pd.concat([rows(WHOLE), rows(WHOLE).assign(sex="2")])
 
     with pytest.raises(ValueError, match="pairs are of one group"):
-        pairs(both, NAMES, share, years=YEARS)
+        year_pairs(both, NAMES, share, years=YEARS)
 
 
 def test_invented_data_say_so_in_the_picture(share: Indicator) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.data.targets import LocalTarget, applying_targets, targets
-from dashboard.sentences.figures import genitive, target
+from dashboard.sentences.figures import genitive, target_sentence
 from etl.catalogue import CatalogueError
-from tests.dashboard.speaking import seen, shipped, voice
+from tests.dashboard.speaking import seen, shipped, wording
 
 GOOD = """
 targets:
@@ -113,7 +113,9 @@ def test_a_target_is_told_only_where_it_holds(tmp_path: Path) -> None:
     (goal,) = read(tmp_path, GOOD)
 
     with pytest.raises(ValueError, match="does not concern"):
-        target(goal, seen("employment_rate", "0127", 2021, 74.0), voice("employment_rate"))
+        target_sentence(
+            goal, seen("employment_rate", "0127", 2021, 74.0), wording("employment_rate")
+        )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +128,9 @@ def test_a_target_is_told_only_where_it_holds(tmp_path: Path) -> None:
 def test_a_figure_stands_over_or_at_its_target(tmp_path: Path, value: float, expected: str) -> None:
     """As displayed: 80.04 is 80.0."""
     (goal,) = read(tmp_path, GOOD)
-    text = target(goal, seen("employment_rate", "0127", 2023, value), voice("employment_rate"))
+    text = target_sentence(
+        goal, seen("employment_rate", "0127", 2023, value), wording("employment_rate")
+    )
 
     assert text == f"Botkyrka kommuns mål är 80 procent år 2030. {expected}"
 
@@ -136,7 +140,7 @@ def test_a_hidden_figure_is_not_measured_against_a_target(tmp_path: Path) -> Non
     (goal,) = read(tmp_path, GOOD)
     one = seen("employment_rate", "0127", 2023, None, status="..")
 
-    assert "Ingen andel redovisas" in target(goal, one, voice("employment_rate"))
+    assert "Ingen andel redovisas" in target_sentence(goal, one, wording("employment_rate"))
 
 
 @pytest.mark.parametrize(

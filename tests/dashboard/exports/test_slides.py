@@ -153,7 +153,7 @@ def test_invented_figures_say_so_on_every_slide(made: Any) -> None:
 
 
 def test_every_run_has_its_language(made: Any) -> None:
-    """A voice reads Swedish as Swedish."""
+    """A wording reads Swedish as Swedish."""
     spoken = {
         run.font.language_id.name
         for slide in made.slides

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.rules.years import pair, spells, window
+from dashboard.rules.years import change_years, unbroken_spans, years_to_show
 from etl.catalogue import Break, Text
 from tests.dashboard.rendered import components, found, shown, text
 
@@ -122,18 +122,21 @@ def test_the_table_can_be_copied_and_says_what_came_of_it(reader: FlaskClient) -
 
 def test_years_are_offered_as_all_and_as_unbroken_runs() -> None:
     """No offered run but that of all years crosses a break."""
-    assert spells(KNOWN, MARKS) == (
+    assert unbroken_spans(KNOWN, MARKS) == (
         ("2003", "2024"),
         ("2022", "2024"),
         ("2019", "2021"),
         ("2003", "2018"),
     )
-    assert spells([], MARKS) == ()
+    assert unbroken_spans([], MARKS) == ()
 
 
 def test_change_is_counted_between_the_ends_of_a_wish_or_the_newest_two_years() -> None:
     """Who chooses 2008 to 2018 asks what changed in ten years."""
-    assert pair(window(KNOWN, ("2008", "2018")), ("2008", "2018")) == ("2008", "2018")
-    assert pair(window(KNOWN, None), None) == ("2023", "2024")
-    assert pair(["2024"], None) is None
-    assert window(KNOWN, None) == tuple(KNOWN[:10])
+    assert change_years(years_to_show(KNOWN, ("2008", "2018")), ("2008", "2018")) == (
+        "2008",
+        "2018",
+    )
+    assert change_years(years_to_show(KNOWN, None), None) == ("2023", "2024")
+    assert change_years(["2024"], None) is None
+    assert years_to_show(KNOWN, None) == tuple(KNOWN[:10])

@@ -6,7 +6,7 @@ import pytest
 from dashboard.charts import spark
 from dashboard.data.observation import Observation
 from dashboard.panels.overview import Glance, glance
-from dashboard.sentences.wording import Voice
+from dashboard.sentences.wording import Wording
 from etl.catalogue import Break, Lang, Text
 from etl.catalogue.loading import load
 from tests.dashboard.warehouse import CATALOGUE
@@ -36,7 +36,7 @@ def seen(
 ) -> Glance:
     """The glance of an unbroken indicator (its own breaks are taken away) and a made-up series."""
     indicator = CATALOGUED.indicator["employment_rate"].model_copy(update={"breaks": BREAKS})
-    return glance(series, others, pair, Voice(indicator, CATALOGUED, WHERE, lang))
+    return glance(series, others, pair, Wording(indicator, CATALOGUED, WHERE, lang))
 
 
 BREAKS = (
@@ -93,7 +93,7 @@ def test_what_moved_since_the_year_before_and_over_the_stretch(
     """Two years give a change, three a change over the stretch, five a direction."""
     series = [one(2025 - len(values) + place, value) for place, value in enumerate(values)]
     indicator = CATALOGUED.indicator["employment_rate"].model_copy(update={"breaks": ()})
-    found = glance(series, (), (None, None), Voice(indicator, CATALOGUED, WHERE, "sv"))
+    found = glance(series, (), (None, None), Wording(indicator, CATALOGUED, WHERE, "sv"))
 
     assert found.change == change
     assert found.stretch.startswith(stretch)
@@ -105,7 +105,7 @@ def test_what_is_said_across_a_caution_says_so() -> None:
     caution = Break(period="2023", severity="caution", text=Text(sv="Ny bas.", en="New base."))
     indicator = CATALOGUED.indicator["employment_rate"].model_copy(update={"breaks": (caution,)})
     series = [one(2019 + place, 70.0 + place) for place in range(5)]
-    sv, en = (Voice(indicator, CATALOGUED, WHERE, lang) for lang in ("sv", "en"))
+    sv, en = (Wording(indicator, CATALOGUED, WHERE, lang) for lang in ("sv", "en"))
 
     found = glance(series, (), (None, None), sv)
     assert found.change == ("+1,0 procentenheter sedan 2022. Bör jämföras med försiktighet (2023)")

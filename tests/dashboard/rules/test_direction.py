@@ -12,10 +12,10 @@ from scipy import stats
 
 from dashboard.data.observation import Observation
 from dashboard.rules.direction import direction, kendall_tau_b, theil_sen
-from dashboard.rules.stretches import Stretch, described, unbroken
-from dashboard.sentences.figures import directions
+from dashboard.rules.stretches import Stretch, described_stretches, unbroken
+from dashboard.sentences.figures import direction_sentences
 from etl.catalogue import Break, Indicator, Text
-from tests.dashboard.speaking import indicator, seen, voice
+from tests.dashboard.speaking import indicator, seen, wording
 
 TEXT = Text(sv="Ny metod.", en="New method.")
 NUMBERS = st.lists(st.integers(-50, 50).map(lambda n: n / 10), min_size=2, max_size=25)
@@ -122,7 +122,7 @@ def broken_at(*years: str, of: str = "open_unemployment") -> Indicator:
 def test_a_series_is_described_by_its_latest_and_its_longest_older_stretch() -> None:
     """Of 2005-2006, 2007-2012, 2013-2014 and 2015-2016 the last and the second are told."""
     measured = broken_at("2007", "2013", "2015")
-    latest, older = described(unbroken(series([float(n) for n in range(12)]), measured))
+    latest, older = described_stretches(unbroken(series([float(n) for n in range(12)]), measured))
 
     assert latest
     assert older
@@ -184,7 +184,7 @@ def test_the_published_rise_in_stockholm_county_is_told(shared: Path) -> None:
     )
     name = "employment_rate"
     rows = [seen(name, "01", year, value, background="INT040") for year, value in values.items()]
-    latest, older = directions(rows, voice(name))
+    latest, older = direction_sentences(rows, wording(name))
 
     assert latest == (
         "Efter tidsseriebrottet 2019 finns tre år. Det är för få för att ange en riktning."
@@ -210,7 +210,7 @@ def test_the_published_unemployment_of_botkyrka_has_no_clear_direction(shared: P
     name = "open_unemployment"
     rows = [seen(name, "0127", year, value) for year, value in values.items()]
 
-    assert directions(rows, voice(name, "en")) == (
+    assert direction_sentences(rows, wording(name, "en")) == (
         (
             "In 2010–2021 the share of openly unemployed in Botkyrka had no clear direction. It "
             "varied between 13.9 and 17.2 per cent."

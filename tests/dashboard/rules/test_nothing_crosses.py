@@ -10,13 +10,19 @@ from hypothesis import strategies as st
 from dashboard.data.observation import Observation
 from dashboard.rules.comparison import arrow, difference
 from dashboard.rules.direction import direction
-from dashboard.rules.judgement import judged
-from dashboard.rules.order import by_change, by_value
+from dashboard.rules.judgement import judgement_of
+from dashboard.rules.order import ordered_by_change, ordered_by_value
 from dashboard.rules.stretches import unbroken
-from dashboard.sentences.figures import change, comparison, directions, gap, stated
+from dashboard.sentences.figures import (
+    change_sentence,
+    comparison_sentence,
+    direction_sentences,
+    gap_sentence,
+    level_sentence,
+)
 from etl.catalogue import Break, Indicator, Text
 from etl.measures.unions import Lacking
-from tests.dashboard.speaking import indicator, voice
+from tests.dashboard.speaking import indicator, wording
 
 RATE = "employment_rate"
 FIRST, LAST = 2000, 2014
@@ -148,16 +154,16 @@ def sayable(one: Observation, other: Observation, measured: Indicator) -> bool:
 @settings(max_examples=60, deadline=None)
 def test_no_change_arrow_judgement_or_text_crosses_a_break(case: Case) -> None:
     """Every pair of years: a difference, an arrow and a sentence only where they may be."""
-    speaking = voice(case.measured)
+    speaking = wording(case.measured)
     for earlier, later in combinations(case.here, 2):
         found = difference(later, earlier, case.measured)
         allowed = sayable(earlier, later, case.measured)
-        text = change(earlier, later, speaking)
+        text = change_sentence(earlier, later, speaking)
 
         assert (found.value is not None) is allowed
         assert (arrow(found) is not None) is allowed
         assert bool(PAIR.match(text)) is allowed
-        assert allowed or judged(found, case.measured) is None
+        assert allowed or judgement_of(found, case.measured) is None
         if allowed:
             first, last = int(earlier.period), int(later.period)
             for mark in case.measured.breaks:
@@ -188,7 +194,7 @@ def test_no_stretch_or_direction_crosses_a_break(case: Case) -> None:
 def test_no_sentence_of_direction_crosses_a_break(case: Case) -> None:
     """The years that a sentence names lie in one stretch and both have a number."""
     by_year = {one.period: one for one in case.here}
-    for text in directions(case.here, voice(case.measured)):
+    for text in direction_sentences(case.here, wording(case.measured)):
         for first, last in SPAN.findall(text):
             assert sayable(by_year[first], by_year[last], case.measured)
 
@@ -201,9 +207,9 @@ def test_no_order_or_comparison_starts_from_a_missing_value(case: Case) -> None:
     both = [(one, there[one.period]) for one in case.here if one.period in there]
     for one, other in both:
         allowed = sayable(one, other, case.measured)
-        rows = by_value([one, other], case.measured, NAMES)
+        rows = ordered_by_value([one, other], case.measured, NAMES)
         placed = [row.observation for row in rows if row.place is not None]
-        text = comparison(one, other, voice(case.measured))
+        text = comparison_sentence(one, other, wording(case.measured))
 
         assert all(has_number(row) for row in placed)
         assert (len(placed) == 2) is allowed
@@ -211,7 +217,7 @@ def test_no_order_or_comparison_starts_from_a_missing_value(case: Case) -> None:
     for (one, other), (one_later, other_later) in combinations(both, 2):
         changes = [difference(one_later, one, case.measured),
                    difference(other_later, other, case.measured)]  # fmt: skip
-        for row in by_change(changes, case.measured, NAMES):
+        for row in ordered_by_change(changes, case.measured, NAMES):
             before = one if row.observation is one_later else other
             if row.place is not None:
                 assert sayable(before, row.observation, case.measured)
@@ -227,7 +233,7 @@ def test_a_gap_needs_both_groups(case: Case, dimension: str) -> None:
             each._replace(region="0127", **{dimension: code})  # type: ignore[arg-type]
             for each, code in ((one, codes[0]), (drawn._replace(period=one.period), codes[1]))
         )
-        text = gap(first, second, voice(case.measured))
+        text = gap_sentence(first, second, wording(case.measured))
 
         assert ("Skillnaden var" in text) is sayable(first, second, case.measured)
 
@@ -237,7 +243,7 @@ def test_a_gap_needs_both_groups(case: Case, dimension: str) -> None:
 def test_a_missing_value_is_told_as_missing_and_never_as_a_number(case: Case) -> None:
     """No level is stated of what the source has no number for."""
     for one in case.here:
-        text = stated(one, voice(case.measured))
+        text = level_sentence(one, wording(case.measured))
         told = re.search(r"saknas|redovisas", text) is not None
 
         assert told is not has_number(one)

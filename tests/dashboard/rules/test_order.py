@@ -3,7 +3,12 @@
 import pytest
 
 from dashboard.rules.comparison import difference
-from dashboard.rules.order import by_change, by_code, by_name, by_value
+from dashboard.rules.order import (
+    ordered_by_change,
+    ordered_by_code,
+    ordered_by_name,
+    ordered_by_value,
+)
 from tests.dashboard.speaking import indicator, seen
 
 NAMES = {"0114": "Upplands Väsby", "0125": "Ekerö", "0127": "Botkyrka", "0192": "Nynäshamn",
@@ -14,7 +19,7 @@ PLAIN = indicator(RATE, breaks=())
 
 def test_names_follow_the_swedish_alphabet_and_have_no_place() -> None:
     """Å, Ä and Ö come last, in that order."""
-    rows = by_name([seen(RATE, code, 2015, 1.0) for code in NAMES], NAMES)
+    rows = ordered_by_name([seen(RATE, code, 2015, 1.0) for code in NAMES], NAMES)
 
     assert [NAMES[row.observation.region] for row in rows] == [
         "Botkyrka", "Ekerö", "Nynäshamn", "Upplands Väsby", "Åby", "Ärla", "Österåker",
@@ -24,7 +29,7 @@ def test_names_follow_the_swedish_alphabet_and_have_no_place() -> None:
 
 def test_codes_have_no_place() -> None:
     """The order of codes says where a region lies in a list, nothing else."""
-    rows = by_code([seen(RATE, code, 2015, 1.0) for code in ("0192", "0114")])
+    rows = ordered_by_code([seen(RATE, code, 2015, 1.0) for code in ("0192", "0114")])
 
     assert [(row.observation.region, row.place) for row in rows] == [("0114", None), ("0192", None)]
 
@@ -32,7 +37,9 @@ def test_codes_have_no_place() -> None:
 def test_equal_displayed_values_share_a_place_and_the_hidden_have_none() -> None:
     """10.04 and 9.96 are both shown as 10.0; hidden ones come after, by name."""
     values = {"0114": 10.04, "0125": 12.0, "0127": None, "0192": 9.96, "0117": 3.0, "0186": None}
-    rows = by_value([seen(RATE, code, 2015, value) for code, value in values.items()], PLAIN, NAMES)
+    rows = ordered_by_value(
+        [seen(RATE, code, 2015, value) for code, value in values.items()], PLAIN, NAMES
+    )
 
     assert [(row.observation.region, row.place) for row in rows] == [
         ("0125", 1), ("0192", 2), ("0114", 2), ("0117", 4), ("0127", None), ("0186", None),
@@ -41,7 +48,7 @@ def test_equal_displayed_values_share_a_place_and_the_hidden_have_none() -> None
 
 def test_another_register_has_no_place_among_the_rest() -> None:
     """A region that still has the old register's figure is listed after, unplaced."""
-    rows = by_value(
+    rows = ordered_by_value(
         [
             seen(RATE, "0114", 2022, 10.0),
             seen(RATE, "0125", 2022, 11.0),
@@ -69,7 +76,7 @@ def test_changes_are_sorted_and_one_across_a_break_has_no_place() -> None:
         for code, (earlier, later) in pairs.items()
     ]
 
-    rows = by_change(changes, measured, NAMES)
+    rows = ordered_by_change(changes, measured, NAMES)
 
     assert [(row.observation.region, row.place, row.change) for row in rows] == [
         ("0125", 1, 5.0), ("0114", 2, 1.0), ("0127", None, None),
@@ -88,16 +95,18 @@ def test_changes_across_a_break_have_no_order() -> None:
         for code in ("0114", "0125")
     ]
 
-    assert {row.place for row in by_change(changes, measured, NAMES)} == {None}
+    assert {row.place for row in ordered_by_change(changes, measured, NAMES)} == {None}
 
 
 def test_levels_are_never_mixed() -> None:
     """A county has no place among municipalities."""
     with pytest.raises(ValueError, match="county, municipality"):
-        by_value([seen(RATE, "01", 2015, 1.0), seen(RATE, "0127", 2015, 1.0)], PLAIN, NAMES)
+        ordered_by_value([seen(RATE, "01", 2015, 1.0), seen(RATE, "0127", 2015, 1.0)], PLAIN, NAMES)
 
 
 def test_years_are_never_mixed() -> None:
     """Last year's figure of one is not sorted among this year's of others."""
     with pytest.raises(ValueError, match="one year"):
-        by_value([seen(RATE, "0114", 2014, 1.0), seen(RATE, "0127", 2015, 1.0)], PLAIN, NAMES)
+        ordered_by_value(
+            [seen(RATE, "0114", 2014, 1.0), seen(RATE, "0127", 2015, 1.0)], PLAIN, NAMES
+        )

@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard.data.observation import Observation
-from dashboard.rules.comparison import arrow, compared, difference
-from dashboard.rules.judgement import judged
+from dashboard.rules.comparison import arrow, comparability, difference
+from dashboard.rules.judgement import judgement_of
 from etl.catalogue import Break, Text
 from tests.dashboard.speaking import indicator, seen
 
@@ -20,14 +20,14 @@ def pair(one: float | None, other: float | None, of: str = RATE) -> tuple[Observ
 
 def test_two_years_of_one_segment_may_be_compared() -> None:
     """Same indicator, region, group and register, both with a number."""
-    assert compared(*pair(12.0, 10.0), PLAIN).comparable
+    assert comparability(*pair(12.0, 10.0), PLAIN).comparable
 
 
 @pytest.mark.parametrize("year", ["2011", "2015"])
 def test_a_break_after_the_first_year_up_to_the_last_forbids(year: str) -> None:
     """A break in 2015 parts 2014 from 2015; the verdict tells the break."""
     mark = Break(period=year, severity="break", text=TEXT)
-    found = compared(*pair(12.0, 10.0), indicator(RATE, breaks=(mark,)))
+    found = comparability(*pair(12.0, 10.0), indicator(RATE, breaks=(mark,)))
 
     assert (found.reason, found.breaks) == ("break", (mark,))
 
@@ -37,7 +37,7 @@ def test_a_break_outside_forbids_nothing(year: str) -> None:
     """A break in the first year lies before it, one in 2016 after 2015."""
     mark = Break(period=year, severity="break", text=TEXT)
 
-    assert compared(*pair(12.0, 10.0), indicator(RATE, breaks=(mark,))).comparable
+    assert comparability(*pair(12.0, 10.0), indicator(RATE, breaks=(mark,))).comparable
 
 
 def test_the_order_of_the_two_does_not_matter() -> None:
@@ -46,7 +46,7 @@ def test_the_order_of_the_two_does_not_matter() -> None:
     one, other = pair(12.0, 10.0)
     measured = indicator(RATE, breaks=(mark,))
 
-    assert compared(one, other, measured) == compared(other, one, measured)
+    assert comparability(one, other, measured) == comparability(other, one, measured)
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,14 @@ def test_a_break_concerns_only_those_it_names(code: str, group: dict[str, str]) 
     concerned = [seen(RATE, "0127", year, 10.0, **group) for year in (2010, 2015)]
     others = [seen(RATE, "0180", year, 10.0, sex="1") for year in (2010, 2015)]
 
-    assert compared(concerned[0], concerned[1], measured).reason == "break"
-    assert compared(others[0], others[1], measured).comparable
+    assert comparability(concerned[0], concerned[1], measured).reason == "break"
+    assert comparability(others[0], others[1], measured).comparable
 
 
 def test_a_caution_forbids_nothing_and_goes_along() -> None:
     """Comparable with care: the verdict keeps the caution for its words."""
     mark = Break(period="2012", severity="caution", text=TEXT)
-    found = compared(*pair(12.0, 10.0), indicator(RATE, breaks=(mark,)))
+    found = comparability(*pair(12.0, 10.0), indicator(RATE, breaks=(mark,)))
 
     assert found.comparable
     assert found.cautions == (mark,)
@@ -82,7 +82,7 @@ def test_another_register_forbids_also_without_a_break() -> None:
     """RAMS and BAS are two measures, whatever the list of breaks says."""
     one, other = seen(RATE, "0127", 2022, 10.0), seen(RATE, "0127", 2021, 10.0)
 
-    assert compared(one, other, PLAIN).reason == "segment"
+    assert comparability(one, other, PLAIN).reason == "segment"
 
 
 @pytest.mark.parametrize("lacking", [None, float("nan"), float("inf")])
@@ -90,8 +90,8 @@ def test_what_has_no_number_is_not_compared(lacking: float | None) -> None:
     """Missing is missing, from either side."""
     one, other = pair(12.0, lacking)
 
-    assert compared(one, other, PLAIN).reason == "missing"
-    assert compared(other, one, PLAIN).missing == (other,)
+    assert comparability(one, other, PLAIN).reason == "missing"
+    assert comparability(other, one, PLAIN).missing == (other,)
     assert difference(one, other, PLAIN).value is None
 
 
@@ -105,15 +105,15 @@ def test_the_two_regso_divisions_are_never_compared() -> None:
     one = seen(RATE, "0127R001_RegSO2025", 2015, 10.0)
     other = seen(RATE, "0127R001", 2015, 10.0)
 
-    assert compared(one, other, PLAIN).reason == "division"
-    assert compared(one, seen(RATE, "0127", 2015, 9.0), PLAIN).comparable
+    assert comparability(one, other, PLAIN).reason == "division"
+    assert comparability(one, seen(RATE, "0127", 2015, 9.0), PLAIN).comparable
 
 
 def test_two_indicators_are_never_compared() -> None:
     """Unemployed in the area and openly unemployed share no axis and no sentence."""
     one, other = seen(RATE, "0127", 2015, 1.0), seen("rented_share", "0127", 2015, 1.0)
 
-    assert compared(one, other, PLAIN).reason == "indicator"
+    assert comparability(one, other, PLAIN).reason == "indicator"
 
 
 def test_only_one_thing_differs_in_a_comparison() -> None:
@@ -121,7 +121,7 @@ def test_only_one_thing_differs_in_a_comparison() -> None:
     one = seen(RATE, "0127", 2010, 1.0, sex="2")
     other = seen(RATE, "0180", 2010, 1.0, sex="1")
 
-    assert compared(one, other, PLAIN).reason == "respects"
+    assert comparability(one, other, PLAIN).reason == "respects"
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,6 @@ def test_only_an_agreed_direction_is_judged_and_always_in_words(
 ) -> None:
     """No judgement without agreement, of what is in level, or of what is missing."""
     measured = indicator(RATE, better=better, breaks=())
-    found = judged(difference(*pair(one, 10.0), measured), measured)
+    found = judgement_of(difference(*pair(one, 10.0), measured), measured)
 
     assert (found and (found.grade, found.word.sv, found.symbol)) == expected

@@ -8,10 +8,10 @@ import pytest
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Group
 from dashboard.data.observation import observations
-from dashboard.sentences.figures import change, directions
+from dashboard.sentences.figures import change_sentence, direction_sentences
 from dashboard.sentences.summary import narrative
 from etl.catalogue import Lang
-from tests.dashboard.speaking import voice
+from tests.dashboard.speaking import wording
 
 STUDYING, EMPLOYED = "studying_20_24", "employment_rate"
 
@@ -36,25 +36,25 @@ def line(region: str, background: str = "_T") -> ChartLine:
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_change_and_direction_across_one_caution_word_it_once(lang: Lang) -> None:
     """2009 to 2010 changes over the caution of 2010, and 2005-2010 goes over it, too."""
-    speaker = voice(STUDYING, lang)
+    speaker = wording(STUDYING, lang)
     series = rows({2005 + n: 30.0 + n for n in range(6)}, "0127", "_T", "stativ")
     words = next(mark.text[lang] for mark in speaker.indicator.breaks if mark.period == "2010")
     own = observations(series, STUDYING)
 
     told = narrative(series, [line("0127")], speaker)
 
-    assert change(own[-2], own[-1], speaker).endswith(words)
-    assert all(text.endswith(words) for text in directions(own, speaker))
-    assert told.change == change(own[-2], own[-1], speaker)
+    assert change_sentence(own[-2], own[-1], speaker).endswith(words)
+    assert all(text.endswith(words) for text in direction_sentences(own, speaker))
+    assert told.change == change_sentence(own[-2], own[-1], speaker)
     assert told.directions == tuple(
-        text.removesuffix(f" {words}") for text in directions(own, speaker)
+        text.removesuffix(f" {words}") for text in direction_sentences(own, speaker)
     )
     assert " ".join(told.sentences).count(words) == 1
 
 
 def test_directions_of_two_groups_share_their_cautions() -> None:
     """Both regions of birth pass the enlargements of 2004 and 2007: each is told once."""
-    speaker = voice(EMPLOYED)
+    speaker = wording(EMPLOYED)
     years = range(2002, 2010)
     both = pd.concat(
         [
@@ -80,6 +80,6 @@ def test_directions_of_two_groups_share_their_cautions() -> None:
 def test_a_narrative_is_the_same_whenever_it_is_told() -> None:
     """The same rows give the same words."""
     series = rows({2005 + n: 30.0 + n for n in range(6)}, "0127", "_T", "stativ")
-    found = {narrative(series, [line("0127")], voice(STUDYING)) for _ in range(3)}
+    found = {narrative(series, [line("0127")], wording(STUDYING)) for _ in range(3)}
 
     assert len(found) == 1

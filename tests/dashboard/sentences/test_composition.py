@@ -4,14 +4,14 @@ import pytest
 
 from dashboard.data.observation import Observation
 from dashboard.sentences.composition import composition
-from dashboard.sentences.wording import Voice
+from dashboard.sentences.wording import Wording
 from etl.catalogue import Text
 from etl.measures.unions import Lacking
 from tests.dashboard.speaking import indicator, shipped
 
 GROUP = "grupp-sex"
 SIX = ("0126", "0127", "0128", "0136", "0138", "0180")
-VOICE = Voice(
+VOICE = Wording(
     indicator("neet_20_64"),
     shipped(),
     {GROUP: Text(sv="i gruppen Sex", en="in the group Sex")},

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from dashboard.data.observation import Observation
-from dashboard.sentences.figures import stated
+from dashboard.sentences.figures import level_sentence
 from etl.catalogue import Lang
-from tests.dashboard.speaking import seen, shipped, voice
+from tests.dashboard.speaking import seen, shipped, wording
 
 RATE, OPEN, PEOPLE, NET = "employment_rate", "open_unemployment", "population", "net_migration"
 RULE = (
@@ -111,8 +111,8 @@ def test_a_level_is_stated_with_its_denominator_or_told_as_missing(
     one: Observation, swedish: str, english: str
 ) -> None:
     """Zero is a number; what is missing says so, and why where it is known."""
-    assert stated(one, voice(one.indicator)).replace("\u00a0", " ") == swedish
-    assert stated(one, voice(one.indicator, "en")) == english
+    assert level_sentence(one, wording(one.indicator)).replace("\u00a0", " ") == swedish
+    assert level_sentence(one, wording(one.indicator, "en")) == english
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
@@ -128,6 +128,6 @@ def test_every_shipped_indicator_is_spoken_of_in_its_own_words(lang: Lang) -> No
             assert phrase, measured.id
             assert (phrase.whole is None) is (phrase.state is None), measured.id
             for one in (whole, women):
-                text = stated(one, voice(measured, lang))
+                text = level_sentence(one, wording(measured, lang))
                 assert re.fullmatch(r"\S+( \S+)*\.", text), text
                 assert not set(text) & set("{}”“"), text

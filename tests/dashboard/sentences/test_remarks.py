@@ -2,10 +2,10 @@
 
 import pytest
 
-from dashboard.sentences.figures import revision
-from dashboard.sentences.notes import notes
-from dashboard.sentences.unions import Union, union
-from tests.dashboard.speaking import seen, shipped, voice
+from dashboard.sentences.figures import revision_sentence
+from dashboard.sentences.notes import notes_for
+from dashboard.sentences.unions import UnionParts, union_sentence
+from tests.dashboard.speaking import seen, shipped, wording
 
 RATE, PEOPLE = "employment_rate", "population"
 RULE = (
@@ -18,12 +18,12 @@ RULE = (
     ("made", "swedish", "english"),
     [
         (
-            Union("Hovsjö", 1, 1),
+            UnionParts("Hovsjö", 1, 1),
             "Uppgiften för Hovsjö är beräknad ur 1 RegSO-område.",
             "The figure for Hovsjö is calculated from 1 RegSO area.",
         ),
         (
-            Union("Södertörn", 8, 7, "municipality", how="weighted"),
+            UnionParts("Södertörn", 8, 7, "municipality", how="weighted"),
             (
                 "Uppgiften för Södertörn är beräknad ur 7 av 8 kommuner; för den andra saknas "
                 "uppgift. "
@@ -35,7 +35,7 @@ RULE = (
             ),
         ),
         (
-            Union("Jordbro", 3, 1),
+            UnionParts("Jordbro", 3, 1),
             (
                 "Uppgiften för Jordbro är beräknad ur 1 av 3 RegSO-områden; för de andra saknas "
                 "uppgift."
@@ -43,16 +43,16 @@ RULE = (
             "The figure for Jordbro is calculated from 1 of 3 RegSO areas; the others are missing.",
         ),
         (
-            Union("Alby", 2, 0, how="weighted"),
+            UnionParts("Alby", 2, 0, how="weighted"),
             "Uppgiften för Alby kan inte beräknas: den saknas för 2 av 2 RegSO-områden.",
             "The figure for Alby cannot be calculated: 2 of 2 RegSO areas have none.",
         ),
     ],
 )
-def test_a_union_says_how_whole_it_is(made: Union, swedish: str, english: str) -> None:
+def test_a_union_says_how_whole_it_is(made: UnionParts, swedish: str, english: str) -> None:
     """Whole, partial and empty unions each say so."""
-    assert union(made, "sv") == swedish
-    assert union(made, "en") == english
+    assert union_sentence(made, "sv") == swedish
+    assert union_sentence(made, "en") == english
 
 
 def test_a_revision_that_nobody_can_see_is_not_told() -> None:
@@ -60,22 +60,28 @@ def test_a_revision_that_nobody_can_see_is_not_told() -> None:
     old, new = seen(RATE, "0127", 2022, 76.71), seen(RATE, "0127", 2022, 76.74)
     gone = seen(RATE, "0127", 2022, None, status="..")
 
-    assert revision(old, new, voice(RATE)) == ""
-    assert revision(gone, new, voice(RATE, "en")).endswith("previous version: 76.7 per cent.")
-    assert "tagit bort uppgiften för 2022, som var 76,7 procent" in revision(old, gone, voice(RATE))
+    assert revision_sentence(old, new, wording(RATE)) == ""
+    assert revision_sentence(gone, new, wording(RATE, "en")).endswith(
+        "previous version: 76.7 per cent."
+    )
+    assert "tagit bort uppgiften för 2022, som var 76,7 procent" in revision_sentence(
+        old, gone, wording(RATE)
+    )
 
 
 def test_notes_follow_the_values_they_concern() -> None:
     """Origin and outcome by the indicator; noise, suppression and divisions by what is shown."""
     rate, people = shipped().indicator[RATE], shipped().indicator[PEOPLE]
-    plain = [note.sv[:14] for note in notes([seen(RATE, "0127", 2023, 76.8)], rate)]
+    plain = [note.sv[:14] for note in notes_for([seen(RATE, "0127", 2023, 76.8)], rate)]
     hidden = [seen(RATE, "0127R001", 2024, None, status="..")]
     both = [seen(PEOPLE, "0127R001", 2023, 1.0), seen(PEOPLE, "0127R001_RegSO2025", 2025, 1.0)]
 
     assert plain == ["Födelseland är", "Måttet visar u"]
-    assert RULE in [note.sv for note in notes(hidden, rate)]
-    assert "Områdena följer RegSO-indelningen 2020." in [note.sv for note in notes(hidden, rate)]
-    assert [note.en[:17] for note in notes(both, people, ordered=True)] == [
+    assert RULE in [note.sv for note in notes_for(hidden, rate)]
+    assert "Områdena följer RegSO-indelningen 2020." in [
+        note.sv for note in notes_for(hidden, rate)
+    ]
+    assert [note.en[:17] for note in notes_for(both, people, ordered=True)] == [
         "Country of birth ",
         "The order is not ",
         "Figures from 2025",

@@ -10,21 +10,21 @@ from dashboard.data.targets import LocalTarget
 from dashboard.rules.stretches import later_breaks
 from dashboard.sentences.figures import (
     Printed,
-    change,
-    comparison,
-    directions,
-    gap,
-    missing,
-    not_yet,
-    report_gap,
-    revision,
-    stated,
-    target,
+    change_sentence,
+    comparison_sentence,
+    direction_sentences,
+    gap_sentence,
+    level_sentence,
+    missing_sentence,
+    not_yet_sentence,
+    report_gap_sentence,
+    revision_sentence,
+    target_sentence,
 )
-from dashboard.sentences.unions import Union, union
+from dashboard.sentences.unions import UnionParts, union_sentence
 from etl.catalogue import Lang, Text, Years
 from tests.dashboard.sentence_rows import ROWS
-from tests.dashboard.speaking import seen, shipped, voice
+from tests.dashboard.speaking import seen, shipped, wording
 
 # TAB389, employed ten years or longer in Sweden, Stockholm county, from 2010; TAB4881, openly
 # unemployed, Botkyrka, from 2010.
@@ -35,7 +35,9 @@ NOTE = re.compile(r" \((?:påhittad|invented|målet påhittat|target invented)\)
 
 def level(lang: Lang) -> str:
     """Row 1."""
-    return stated(seen("employment_rate", "0127", 2023, 76.8), voice("employment_rate", lang))
+    return level_sentence(
+        seen("employment_rate", "0127", 2023, 76.8), wording("employment_rate", lang)
+    )
 
 
 def different(lang: Lang) -> str:
@@ -44,7 +46,7 @@ def different(lang: Lang) -> str:
         seen("employment_rate", region, 2023, value)
         for region, value in (("0127", 76.8), ("0180", 80.5))
     )
-    return comparison(one, other, voice("employment_rate", lang))
+    return comparison_sentence(one, other, wording("employment_rate", lang))
 
 
 def equal(lang: Lang) -> str:
@@ -53,39 +55,39 @@ def equal(lang: Lang) -> str:
         seen("employment_rate", region, 2023, value)
         for region, value in (("0123", 80.8), ("0180", 80.5))
     )
-    return comparison(one, other, voice("employment_rate", lang))
+    return comparison_sentence(one, other, wording("employment_rate", lang))
 
 
 def changed(lang: Lang) -> str:
     """Row 4."""
     name = "registered_unemployment"
     earlier, later = seen(name, "0181", 2022, 17.5), seen(name, "0181", 2023, 16.6)
-    return change(earlier, later, voice(name, lang))
+    return change_sentence(earlier, later, wording(name, lang))
 
 
 def unchanged(lang: Lang) -> str:
     """Row 5."""
     name = "employment_rate"
     earlier, later = seen(name, "0127", 2022, 76.9), seen(name, "0127", 2023, 76.8)
-    return change(earlier, later, voice(name, lang))
+    return change_sentence(earlier, later, wording(name, lang))
 
 
 def broken(lang: Lang) -> str:
     """Row 6."""
     name = "employment_rate"
     earlier, later = seen(name, "0127", 2021, 74.6), seen(name, "0127", 2022, 76.9)
-    return change(earlier, later, voice(name, lang))
+    return change_sentence(earlier, later, wording(name, lang))
 
 
 def inside(lang: Lang) -> str:
     """Row 7."""
-    speaking = voice("employment_rate", lang)
+    speaking = wording("employment_rate", lang)
     earlier, later, newest = (
         seen("employment_rate", "0127", period, value)
         for period, value in ((2016, 73.5), (2018, 74.8), (2023, 76.8))
     )
     broken_in = later_breaks(later, newest, speaking.indicator)
-    return change(earlier, later, speaking, broken_in)
+    return change_sentence(earlier, later, speaking, broken_in)
 
 
 def by_sex(lang: Lang) -> str:
@@ -94,26 +96,26 @@ def by_sex(lang: Lang) -> str:
         seen("employment_rate", "01", 2021, value, sex=sex, background="INT010")
         for sex, value in (("1", 65.5), ("2", 42.1))
     )
-    return gap(men, women, voice("employment_rate", lang))
+    return gap_sentence(men, women, wording("employment_rate", lang))
 
 
 def by_origin(lang: Lang) -> str:
     """Row 9."""
     here = Printed(83.7, 1, Text(sv="som är födda i Sverige", en="born in Sweden"))
     beyond = Printed(59, 0, Text(sv="som är födda utanför EU/EFTA", en="born outside EU/EFTA"))
-    speaking = voice("employment_rate", lang)
-    return report_gap(here, beyond, speaking, segment="rams", region="01", period="2008")
+    speaking = wording("employment_rate", lang)
+    return report_gap_sentence(here, beyond, speaking, segment="rams", region="01", period="2008")
 
 
 def hidden(lang: Lang) -> str:
     """Row 10."""
     one = seen("employment_rate", "0140", 2023, None, status="..", background="NEXS")
-    return missing(one, voice("employment_rate", lang))
+    return missing_sentence(one, wording("employment_rate", lang))
 
 
 def awaited(lang: Lang) -> str:
     """Row 11."""
-    return not_yet("2024", "2023", lang)
+    return not_yet_sentence("2024", "2023", lang)
 
 
 def rising(lang: Lang) -> str:
@@ -122,7 +124,7 @@ def rising(lang: Lang) -> str:
     series = [
         seen(name, "01", 2010 + n, value, background="INT040") for n, value in enumerate(TEN_YEARS)
     ]
-    (text,) = directions(series, voice(name, lang))
+    (text,) = direction_sentences(series, wording(name, lang))
     caution = next(
         mark.text[lang]
         for mark in shipped().indicator[name].breaks
@@ -136,7 +138,7 @@ def without(lang: Lang) -> str:
     """Row 13."""
     name = "open_unemployment"
     series = [seen(name, "0127", 2010 + n, value) for n, value in enumerate(BOTKYRKA)]
-    (text,) = directions(series, voice(name, lang))
+    (text,) = direction_sentences(series, wording(name, lang))
     return text
 
 
@@ -145,12 +147,14 @@ def too_short(lang: Lang) -> str:
     name = "open_unemployment"
     old = [seen(name, "0127", 2010 + n, value) for n, value in enumerate(BOTKYRKA)]
     new = [seen(name, "0127", 2022, 13.0), seen(name, "0127", 2023, 12.8)]
-    return directions([*old, *new], voice(name, lang))[0]
+    return direction_sentences([*old, *new], wording(name, lang))[0]
 
 
 def ratio(lang: Lang) -> str:
     """Row 15."""
-    return stated(seen("mover_balance", "0123R001", 2022, 69.9), voice("mover_balance", lang))
+    return level_sentence(
+        seen("mover_balance", "0123R001", 2022, 69.9), wording("mover_balance", lang)
+    )
 
 
 def negative(lang: Lang) -> str:
@@ -161,12 +165,14 @@ def negative(lang: Lang) -> str:
         assert phrase
         assert phrase.part
         parts.append((seen(name, "0127", 2024, value), phrase.part))
-    return stated(seen("net_migration", "0127", 2024, -48), voice("net_migration", lang), parts)
+    return level_sentence(
+        seen("net_migration", "0127", 2024, -48), wording("net_migration", lang), parts
+    )
 
 
 def partial(lang: Lang) -> str:
     """Row 17."""
-    return union(Union("Alby", members=2, present=1, approximate=True), lang)
+    return union_sentence(UnionParts("Alby", members=2, present=1, approximate=True), lang)
 
 
 def goal(lang: Lang) -> str:
@@ -184,14 +190,14 @@ def goal(lang: Lang) -> str:
         }
     )
     name = "employment_rate"
-    return target(aim, seen(name, "0127", 2023, 76.8), voice(name, lang))
+    return target_sentence(aim, seen(name, "0127", 2023, 76.8), wording(name, lang))
 
 
 def revised(lang: Lang) -> str:
     """Row 19."""
     name = "employment_rate"
     old, new = seen(name, "0127", 2022, 76.7), seen(name, "0127", 2022, 76.9)
-    return revision(old, new, voice(name, lang))
+    return revision_sentence(old, new, wording(name, lang))
 
 
 SAID: tuple[Callable[[Lang], str], ...] = (

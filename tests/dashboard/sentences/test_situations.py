@@ -2,9 +2,15 @@
 
 import pytest
 
-from dashboard.sentences.figures import change, comparison, directions, gap, stated
+from dashboard.sentences.figures import (
+    change_sentence,
+    comparison_sentence,
+    direction_sentences,
+    gap_sentence,
+    level_sentence,
+)
 from etl.catalogue import Lang
-from tests.dashboard.speaking import indicator, seen, shipped, voice
+from tests.dashboard.speaking import indicator, seen, shipped, wording
 
 RATE, OPEN, PEOPLE, NET = "employment_rate", "open_unemployment", "population", "net_migration"
 RULE = (
@@ -39,14 +45,16 @@ def test_a_change_is_told_as_the_reader_would_subtract(
 ) -> None:
     """Equal, tiny, whole, negative, of one person, huge: from and to are what was subtracted."""
     earlier, later = (seen(of, "0127", 2014 + n, value) for n, value in enumerate(values))
-    text = change(earlier, later, voice(of))
+    text = change_sentence(earlier, later, wording(of))
 
     assert text.replace("\u00a0", " ") == f"Mellan 2014 och 2015 {swedish}"
 
 
 def test_a_change_over_two_breaks_tells_both() -> None:
     """2016 to 2023 crosses 2019 and 2022; neither year's figures are named."""
-    text = change(seen(RATE, "0127", 2016, 73.5), seen(RATE, "0127", 2023, 76.8), voice(RATE))
+    text = change_sentence(
+        seen(RATE, "0127", 2016, 73.5), seen(RATE, "0127", 2023, 76.8), wording(RATE)
+    )
 
     assert text == (
         "Uppgifterna för 2016 och 2023 går inte att jämföra. "
@@ -67,15 +75,15 @@ def test_a_change_over_a_caution_carries_its_words() -> None:
         if mark.period == "2007" and mark.severity == "caution"
     )
 
-    assert change(one, other, voice(OPEN)).endswith(f" {told}")
-    assert "försiktighet" not in change(before, after, voice(OPEN))
+    assert change_sentence(one, other, wording(OPEN)).endswith(f" {told}")
+    assert "försiktighet" not in change_sentence(before, after, wording(OPEN))
 
 
 def test_a_change_from_a_hidden_year_tells_that_it_is_hidden() -> None:
     """No change starts from "..", and the figure of the other year is not repeated."""
     hidden, there = seen(OPEN, "0140", 2014, None, status=".."), seen(OPEN, "0140", 2015, 8.0)
 
-    assert change(hidden, there, voice(OPEN)) == (
+    assert change_sentence(hidden, there, wording(OPEN)) == (
         f"Ingen andel redovisas i Nykvarn 2014 (..). {RULE}"
     )
 
@@ -108,14 +116,18 @@ def test_born_in_sweden_comes_before_foreign_born(lang: Lang, expected: str) -> 
     one = seen(RATE, "0127", 2023, 60.1, background="SAMUTF")
     other = seen(RATE, "0127", 2023, 80.3, background="SE")
 
-    assert gap(one, other, voice(RATE, lang)) == gap(other, one, voice(RATE, lang)) == expected
+    assert (
+        gap_sentence(one, other, wording(RATE, lang))
+        == gap_sentence(other, one, wording(RATE, lang))
+        == expected
+    )
 
 
 def test_two_groups_may_be_in_level() -> None:
     """0.2 points are no gap to speak of."""
     one, other = (seen("rented_share", "0127", 2015, v, sex=s) for s, v in (("2", 40.2), ("1", 40)))
 
-    assert gap(one, other, voice("rented_share")) == (
+    assert gap_sentence(one, other, wording("rented_share")) == (
         "År 2015 bodde 40,2 procent av kvinnorna och 40,0 procent av männen i hyresrätt bland "
         "personer i Botkyrka. Skillnaden var 0,2 procentenheter: de låg i nivå med varandra."
     )
@@ -143,8 +155,8 @@ def test_only_another_source_is_called_one(
     older = [seen(of, "0127", years[0] - n, 70) for n in (3, 2, 1)]
     series = [*older, *(seen(of, "0127", year, 71) for year in years)]
 
-    assert directions(series, voice(of))[0].startswith(swedish)
-    assert directions(series, voice(of, "en"))[0].startswith(english)
+    assert direction_sentences(series, wording(of))[0].startswith(swedish)
+    assert direction_sentences(series, wording(of, "en"))[0].startswith(english)
 
 
 def test_a_small_municipality_with_many_hidden_years_gets_no_direction() -> None:
@@ -155,7 +167,7 @@ def test_a_small_municipality_with_many_hidden_years_gets_no_direction() -> None
         for n, value in enumerate(values)
     ]
 
-    assert directions(series, voice(OPEN)) == (
+    assert direction_sentences(series, wording(OPEN)) == (
         "Det finns fyra år med uppgifter. Det är för få för att ange en riktning.",
     )
 
@@ -164,17 +176,17 @@ def test_one_year_is_too_few_and_none_is_nothing() -> None:
     """A first year has no direction; of no year nothing is said."""
     one = seen("rented_share", "0127", 2023, 40.0)
 
-    assert directions([one], voice("rented_share", "en")) == (
+    assert direction_sentences([one], wording("rented_share", "en")) == (
         "There is one year with figures. That is too few to state a direction.",
     )
-    assert directions([], voice("rented_share")) == ()
+    assert direction_sentences([], wording("rented_share")) == ()
 
 
 def test_a_level_series_is_told_as_constant() -> None:
     """Five equal years do not vary between two equal numbers."""
     series = [seen("rented_share", "0127", 2015 + n, 40.0) for n in range(5)]
 
-    assert directions(series, voice("rented_share")) == (
+    assert direction_sentences(series, wording("rented_share")) == (
         (
             "Åren 2015–2019 hade andelen boende i hyresrätt i Botkyrka ingen tydlig "
             "riktning. Den var "
@@ -190,10 +202,10 @@ def test_an_indicator_without_words_of_its_own_is_told_by_its_title() -> None:
     )
     earlier, later = (seen("rented_share", "0127", y, v) for y, v in ((2014, 40.0), (2015, 42.0)))
 
-    assert stated(later, voice(plain)) == (
+    assert level_sentence(later, wording(plain)) == (
         "År 2015 var värdet för ”Boende i hyresrätt” i Botkyrka 42,0 procent."
     )
-    assert change(earlier, later, voice(plain, "en")) == (
+    assert change_sentence(earlier, later, wording(plain, "en")) == (
         "Between 2014 and 2015 the value for “Living in rented dwellings” in Botkyrka rose by 2.0 "
         "percentage points, from 40.0 to 42.0 per cent."
     )
@@ -203,7 +215,7 @@ def test_counts_are_compared_without_calling_persons_lower() -> None:
     """A number is lower, persons are not."""
     one, other = seen(PEOPLE, "0127", 2023, 95905), seen(PEOPLE, "0180", 2023, 990000)
 
-    assert comparison(one, other, voice(PEOPLE, "en")) == (
+    assert comparison_sentence(one, other, wording(PEOPLE, "en")) == (
         "This was 894,095 lower than in the municipality of Stockholm, where the population was "
         "990,000 persons."
     )

@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 
 from dashboard.data.context import opened
 from dashboard.data.observation import Observation, observations
-from dashboard.rules.comparison import compared, difference
+from dashboard.rules.comparison import comparability, difference
 from dashboard.rules.stretches import line_stretches, unbroken
-from dashboard.sentences.figures import comparison, incomparable
-from dashboard.sentences.unions import none, of, union
-from dashboard.sentences.wording import Voice
+from dashboard.sentences.figures import comparison_sentence, incomparable_sentence
+from dashboard.sentences.unions import no_union_sentence, union_parts, union_sentence
+from dashboard.sentences.wording import Wording
 from dashboard.server.app import create_app
 from etl.catalogue import Text
 from etl.measures.unions import Lacking
@@ -50,10 +50,12 @@ def test_a_union_is_compared_with_itself_only_when_made_of_the_same(
 ) -> None:
     """One area less, another division, or a median: the words say why, in both languages."""
     one, other = alby(2015, 30.0), alby(2016, 28.0, **changes)
-    assert compared(one, other, PLAIN).reason == reason
+    assert comparability(one, other, PLAIN).reason == reason
     for lang in ("sv", "en"):
         apart = difference(other, one, PLAIN)
-        words = incomparable(apart, Voice(PLAIN, shipped(), WHERE, lang)) if reason else ""
+        words = (
+            incomparable_sentence(apart, Wording(PLAIN, shipped(), WHERE, lang)) if reason else ""
+        )
         assert bool(words) is (reason is not None)
 
 
@@ -61,11 +63,11 @@ def test_a_union_stands_beside_its_municipality_in_the_same_year_and_register() 
     """26.7 per cent in Alby and 22.5 in Botkyrka are 4.2 points apart; of BAS it says nothing."""
     own = alby(2021, 26.7, **PARTIAL)
     near = Observation("neet_20_64", "0127", "2021", "rams", 22.5)
-    words = comparison(own, near, Voice(PLAIN, shipped(), WHERE, "sv"))
+    words = comparison_sentence(own, near, Wording(PLAIN, shipped(), WHERE, "sv"))
 
     assert words.startswith("Det var 4,2 procentenheter högre än i Botkyrka")
     bas = Observation("neet_20_64", "0127", "2021", "bas", 22.5)
-    assert compared(own, bas, PLAIN).reason == "segment"
+    assert comparability(own, bas, PLAIN).reason == "segment"
 
 
 def test_no_line_or_stretch_joins_other_members() -> None:
@@ -83,15 +85,15 @@ def test_no_line_or_stretch_joins_other_members() -> None:
 
 def test_a_union_says_how_it_is_made_and_how_whole_it_is() -> None:
     """1 of 2 areas, a weighted mean, and borders of its own; a municipality is no union."""
-    voice = Voice(PLAIN, shipped(), WHERE, "sv")
-    made = of(alby(2021, 26.7, **PARTIAL), voice)
+    wording = Wording(PLAIN, shipped(), WHERE, "sv")
+    made = union_parts(alby(2021, 26.7, **PARTIAL), wording)
 
     assert made is not None
-    assert union(made, "sv") == (
+    assert union_sentence(made, "sv") == (
         "Uppgiften för Alby är beräknad ur 1 av 2 RegSO-områden; för det andra saknas uppgift. "
         "Uppgiften är ett vägt medel. Områdets gräns avviker från stadsdelens."
     )
-    assert of(Observation("neet_20_64", "0127", "2021", "rams", 22.5), voice) is None
+    assert union_parts(Observation("neet_20_64", "0127", "2021", "rams", 22.5), wording) is None
 
 
 @pytest.mark.parametrize("measured", shipped().indicators, ids=lambda one: one.id)
@@ -99,7 +101,7 @@ def test_what_has_no_union_says_why_in_both_languages(measured: object) -> None:
     """Every indicator has words for it, whatever its rule and the group asked for."""
     for lang in ("sv", "en"):
         for background in ("_T", "SE"):
-            words = none(
+            words = no_union_sentence(
                 measured,  # type: ignore[arg-type]
                 name="Alby",
                 members=("Albyberget", "Albydalen"),

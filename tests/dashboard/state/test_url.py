@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.codes import Level, Order, ViewName
+from dashboard.codes import AddressLevel, Order, ViewName
 from dashboard.state.url import Notice, Selection, Size, State, kept, link, parsed, printed
 
 CODES = st.from_regex(r"\A[A-Za-z0-9_+\-]{1,20}\Z")
@@ -25,7 +25,7 @@ STATES = st.builds(
     indicators=st.just(()) | LISTS,
     theme=st.just("") | CODES,
     collection=st.just("") | CODES,
-    level=st.sampled_from(get_args(Level)),
+    level=st.sampled_from(get_args(AddressLevel)),
     order=st.sampled_from(get_args(Order)),
     search=st.text(max_size=80).map(str.strip),
     page=st.integers(1, 999_999).map(str),
