@@ -49,7 +49,7 @@ DEFAULT_KEEP = 5
 
 
 @dataclass(frozen=True)
-class Terms:
+class PublishTerms:
     """How to publish: versions to keep, all sources or none, indicators whose shrinking is fine."""
 
     keep: int = DEFAULT_KEEP
@@ -113,7 +113,7 @@ def build(
     catalogue_bytes: bytes,
     data: Path,
     *,
-    terms: Terms | None = None,
+    terms: PublishTerms | None = None,
     example: Example | None = None,
 ) -> Outcome:
     """
@@ -123,7 +123,7 @@ def build(
         PublishError: when there is nothing to publish, or with `strict` anything is amiss.
 
     """
-    started, terms = _now(), terms or Terms()
+    started, terms = _now(), terms or PublishTerms()
     binding = example.binding if example else read_binding(data) or Binding("", "")
     folder = example.documents if example else landing_folder(data)
     is_example = example is not None

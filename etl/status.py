@@ -19,7 +19,7 @@ EXAMPLES = 3
 NEXT = "SELECT min(next_update) FROM source_table, run WHERE next_update > run.finished"
 
 
-def status(
+def warehouse_status(
     data: Path, pointer: Pointer, catalogue: Catalogue, binding: Binding | None
 ) -> dict[str, Any]:
     """Return version, coverage of every indicator, sources, revisions and warnings."""

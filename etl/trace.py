@@ -52,7 +52,7 @@ class Trace:
     cells: Sequence[Cell]
 
 
-def trace(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str, str]) -> Trace:
+def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str, str]) -> Trace:
     """
     Return one observation and its cells.
 

@@ -18,8 +18,7 @@ import orjson
 
 from etl.binding.binding import Bound, Use, bounds_of, planned, uses
 from etl.build.checks import Coverage, Placed, breaches, coverage, overlap, placed
-from etl.build.columns import Part
-from etl.build.observations import joined, observations
+from etl.build.observations import SegmentRows, joined, observations
 from etl.catalogue import Catalogue, Table
 from etl.errors import DocumentError, SourceError
 from etl.measures.areas import Codebook, Observations, parents, summed
@@ -150,9 +149,9 @@ def load_indicator(
     *,
     before: Mapping[tuple[str, str, str], Coverage],
     report: Report,
-) -> list[Part]:
+) -> list[SegmentRows]:
     """Read every source of one indicator; note in the report what is stale or missing."""
-    parts: list[Part] = []
+    parts: list[SegmentRows] = []
     taken: list[Placed] = []
     for use in wanted:
         key = use.source.table
@@ -176,7 +175,7 @@ def load_indicator(
             for one in loaded.state.bounds[use]
             for warning in one.warnings
         ]
-        parts += [Part(use.segment.id, rows) for rows in loaded.parts if len(rows)]
+        parts += [SegmentRows(use.segment.id, rows) for rows in loaded.parts if len(rows)]
     return parts
 
 

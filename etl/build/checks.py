@@ -29,7 +29,9 @@ class Coverage:
     medians: Mapping[str, float]
 
 
-def key(rows: Observations, book: Codebook, columns: Sequence[str] = ORDER) -> NDArray[np.int64]:
+def order_key(
+    rows: Observations, book: Codebook, columns: Sequence[str] = ORDER
+) -> NDArray[np.int64]:
     """Return one number an observation, ordered like the warehouse: equal keys are twins."""
     number = np.zeros(len(rows), dtype=np.int64)
     for column in columns:
@@ -114,7 +116,7 @@ def _counts(rows: Observations) -> Iterator[str]:
 
 
 def _unique(rows: Observations, book: Codebook) -> Iterator[str]:
-    number = np.sort(key(rows, book))
+    number = np.sort(order_key(rows, book))
     twice = int((number[1:] == number[:-1]).sum())
     if twice:
         yield f"{twice} observations stand twice; expected one for each combination of codes"
@@ -126,7 +128,7 @@ def _parts_of_total(rows: Observations, book: Codebook) -> Iterator[str]:
     place = book.place["sex"]
     if not {"1", "2"} <= set(place):
         return
-    rest = key(rows, book, ("background", "education", "region", "period"))
+    rest = order_key(rows, book, ("background", "education", "region", "period"))
     everybody, *halves = (rows.sex == place[code] for code in (TOTAL, "1", "2"))
     wanted, total = rest[everybody], count[everybody]
     men, women = (_at(wanted, rest[half], count[half]) for half in halves)
@@ -216,7 +218,7 @@ def _shared(one: Placed, other: Placed, book: Codebook) -> int:
     if not (regions.any() and periods.any()):
         return 0
     near, far = (
-        key(side.rows, book)[regions[side.rows.region] & periods[side.rows.period]]
+        order_key(side.rows, book)[regions[side.rows.region] & periods[side.rows.period]]
         for side in (one, other)
     )
     return int(np.isin(near, far).sum())

@@ -37,6 +37,13 @@ def check_twins(cells: Cells, bound: Bound) -> None:
             )
 
 
+class SegmentRows(NamedTuple):
+    """The observations of one source, and the segment they belong to."""
+
+    segment: str
+    rows: Observations
+
+
 class Sums(NamedTuple):
     """Cells after each axis has become groups: values, statuses, and the groups of each axis."""
 

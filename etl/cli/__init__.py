@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from etl import __version__
-from etl.cli import look, make
+from etl.cli import commands
 
 app = typer.Typer(
     help="Fetch SCB's integration statistics and build the warehouse of the dashboard.",
@@ -20,21 +20,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-COMMANDS = (
-    ("validate", make.validate),
-    ("resolve", make.resolve),
-    ("fetch", make.fetch),
-    ("build", make.build_version),
-    ("run", make.run),
-    ("demo", make.demo),
-    ("status", look.status),
-    ("path", look.path),
-    ("use", look.use),
-    ("trace", look.trace),
-    ("prune", look.prune),
-)
-for name, command in COMMANDS:
-    app.command(name)(command)
+for command in (
+    *(commands.validate, commands.resolve, commands.fetch, commands.build_version, commands.run),
+    *(commands.demo, commands.status, commands.path, commands.use, commands.trace, commands.prune),
+):
+    app.command(command.__name__.removesuffix("_version"))(command)
 
 
 def told_version(asked: bool) -> None:

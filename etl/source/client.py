@@ -78,7 +78,7 @@ class Limiter:
             self.waited += time.monotonic() - started
 
 
-API = "https://statistikdatabasen.scb.se/api/v2"
+SCB_API = "https://statistikdatabasen.scb.se/api/v2"
 USER_AGENT = f"Integrationspanelen/{__version__} (statistical indicators for Swedish regions)"
 TIMEOUT = httpx.Timeout(connect=10.0, read=120.0, write=30.0, pool=None)
 PAGE = 1000
@@ -128,7 +128,7 @@ class Client:
 
     def __init__(
         self,
-        api: str = API,
+        api: str = SCB_API,
         *,
         limiter: Limiter | None = None,
         transport: httpx.BaseTransport | None = None,
