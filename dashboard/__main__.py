@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import briefing
+from dashboard.cli import briefing_command
 from dashboard.data.context import opened
 from dashboard.data.settings import SettingsError, settings
 from dashboard.server.app import create_app, listening, settle
 from etl.catalogue import CatalogueError
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-print_briefings = app.command("briefing")(briefing)
+panel_commands = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+print_briefings = panel_commands.command("briefing")(briefing_command)
 
 
-@app.callback(invoke_without_command=True)
+@panel_commands.callback(invoke_without_command=True)
 def serve(
     command: typer.Context,
     *,
@@ -35,14 +35,14 @@ def serve(
         _refuse_options(command)
         return
     try:
-        given = settings(
+        chosen = settings(
             cors=cors,
             frame_ancestors=frame_ancestors,
             contact=contact,
             address=address,
             chromium=chromium,
         )
-        context = opened(data, catalogue, targets, settings=given)
+        context = opened(data, catalogue, targets, settings=chosen)
         application = create_app(context).server
         server = listening(application, host, port)
     except (CatalogueError, SettingsError, OSError) as error:
@@ -62,17 +62,17 @@ def serve(
 def _refuse_options(command: typer.Context) -> None:
     """Options of serving mean nothing to another command: say so instead of dropping them."""
     sources = {name: command.get_parameter_source(name) for name in command.params}
-    given = [
+    written = [
         f"--{name.replace('_', '-')}"
         for name, source in sources.items()
         if source is not None and source.name == "COMMANDLINE"
     ]
-    if given:
+    if written:
         typer.echo(
-            f"{', '.join(given)}: write options after {command.invoked_subcommand}", err=True
+            f"{', '.join(written)}: write options after {command.invoked_subcommand}", err=True
         )
         raise typer.Exit(2)
 
 
 if __name__ == "__main__":
-    app()
+    panel_commands()

@@ -18,14 +18,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from dashboard.data.context import opened
 from dashboard.data.settings import SettingsError, settings
-from dashboard.panels.briefing import briefing as made_of
+from dashboard.panels.briefing import briefing
 from dashboard.server.app import create_app
 from dashboard.server.downloads import BRIEFING, briefing_filename, printed_briefing
 from dashboard.server.printing import (
-    Limits,
     NoChromiumError,
     Printer,
     PrintingFailedError,
+    PrintLimits,
     chromium_path,
 )
 from dashboard.state.regions import peers
@@ -39,7 +39,7 @@ AT_ONCE = 2  # one is drawn while the next is put together
 PATIENCE = 120.0  # seconds a page
 
 
-def briefing(
+def briefing_command(
     *,
     out: Annotated[Path, typer.Option(help="The file; with --county the folder.")],
     region: Annotated[str, typer.Option(help="Code of a region, as 0180.")] = "",
@@ -61,22 +61,21 @@ def briefing(
     except (CatalogueError, SettingsError) as error:
         _end(USE, error)
     named = tuple(filter(None, indicators.split(",")))
-    asked = State(region or county, indicators=named, theme=theme, collection=collection)
+    state = State(region or county, indicators=named, theme=theme, collection=collection)
     with closing(context.warehouses), context.warehouses.current() as warehouse:
         if warehouse is None:
             _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
-        visit = visited(context, warehouse, BRIEFING, asked, current=warehouse.version)
-        problems = [*_places(visit, region, county), *_contents(visit), *_language(lang)]
+        visit = visited(context, warehouse, BRIEFING, state, current=warehouse.version)
+        problems = [*_region_problems(visit, region, county), *_content_problems(visit)]
+        problems += _language_problems(lang)
         if problems:
             _end(USE, *problems)
-        spoken = replace(asked, lang="en" if lang == "en" else "sv")
+        state = replace(state, lang="en" if lang == "en" else "sv")
         codes = peers(county, "kommun", visit.places) if county else (region,)
         visits = [
             visited(
-                context,
-                warehouse,
-                BRIEFING,
-                replace(spoken, region=code),
+                *(context, warehouse, BRIEFING),
+                replace(state, region=code),
                 current=warehouse.version,
             )
             for code in codes
@@ -89,41 +88,41 @@ def _end(code: int, *messages: object) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _places(visit: Visit, region: str, county: str) -> Iterator[str]:
-    """What is wrong with the places."""
+def _region_problems(visit: Visit, region: str, county: str) -> Iterator[str]:
+    """What is wrong with the regions."""
     if bool(region) == bool(county):
         yield "give either --region CODE or --county CODE"
     if region and region not in visit.places:
         yield f"--region: no region has the code {region!r}; codes are as 00, 01, 0180"
-    counties = [one.code for one in visit.places.values() if one.level == "county"]
+    counties = [region.code for region in visit.places.values() if region.level == "county"]
     if county and county not in counties:
-        yield f"--county: no county has the code {county!r}; {_known(counties)}"
+        yield f"--county: no county has the code {county!r}; {_choices(counties)}"
     elif county and not peers(county, "kommun", visit.places):
         yield f"--county: {county} has no municipality in this warehouse"
 
 
-def _contents(visit: Visit) -> Iterator[str]:
+def _content_problems(visit: Visit) -> Iterator[str]:
     """What is wrong with theme, collection and indicators."""
     state, catalogue = visit.state, visit.catalogue
     if sum(map(bool, (state.theme, state.collection, state.indicators))) > 1:
         yield "give one of --theme, --collection and --indicators"
-    themes = [one.id for one in catalogue.themes]
+    themes = [theme.id for theme in catalogue.themes]
     if state.theme and state.theme not in themes:
-        yield f"--theme: no theme is called {state.theme!r}; {_known(themes)}"
+        yield f"--theme: no theme is called {state.theme!r}; {_choices(themes)}"
     collections = list(catalogue.collection)
     if state.collection and state.collection not in collections:
-        yield f"--collection: no collection is called {state.collection!r}; {_known(collections)}"
+        yield f"--collection: no collection is called {state.collection!r}; {_choices(collections)}"
     for id in state.indicators:
         if id not in catalogue.indicator:
             yield f"--indicators: no indicator is called {id!r}; indicators.yaml has them all"
 
 
-def _language(lang: str) -> Iterator[str]:
+def _language_problems(lang: str) -> Iterator[str]:
     if lang not in get_args(Lang):
-        yield f"--lang: {lang!r} is not spoken here; {_known(get_args(Lang))}"
+        yield f"--lang: {lang!r} is not spoken here; {_choices(get_args(Lang))}"
 
 
-def _known(names: Iterable[str]) -> str:
+def _choices(names: Iterable[str]) -> str:
     return f"known are {', '.join(names)}"
 
 
@@ -137,7 +136,7 @@ def _print(visits: Sequence[Visit], out: Path, *, in_folder: bool) -> None:
         _end(NO_CHROMIUM, error)
     except OSError as error:
         _end(USE, f"--out: {error}")
-    limits = Limits(AT_ONCE, len(visits), PATIENCE)
+    limits = PrintLimits(AT_ONCE, len(visits), PATIENCE)
     printer = Printer(create_app(context).server, context.settings.chromium, limits)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -150,21 +149,21 @@ def _print(visits: Sequence[Visit], out: Path, *, in_folder: bool) -> None:
     ):
         task = bar.add_task("briefings", total=len(visits))
         failed = 0
-        for said, is_made in pool.map(lambda one: _written(printer, one, out), visits):
-            failed += not is_made
-            typer.echo(said, err=not is_made)
+        for message, printed in pool.map(lambda visit: _printed(printer, visit, out), visits):
+            failed += not printed
+            typer.echo(message, err=not printed)
             bar.advance(task)
     if failed:
         raise typer.Exit(SOME)
 
 
-def _written(printer: Printer, visit: Visit, out: Path) -> tuple[str, bool]:
+def _printed(printer: Printer, visit: Visit, out: Path) -> tuple[str, bool]:
     """The path of a briefing's file, or why there is none; and which of the two it is."""
-    made = made_of(visit)
+    contents = briefing(visit)
     address = visit.context.settings.address + link(BRIEFING, visit.state)
-    file = out / briefing_filename(visit, made, "pdf") if out.is_dir() else out
+    file = out / briefing_filename(visit, contents, "pdf") if out.is_dir() else out
     try:
-        file.write_bytes(printed_briefing(printer, visit, made, address))
+        file.write_bytes(printed_briefing(printer, visit, contents, address))
     except (PrintingFailedError, NoChromiumError, OSError) as error:
         return f"{visit.state.region}: {error}", False
     return str(file), True

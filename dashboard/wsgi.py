@@ -4,7 +4,7 @@ The server that gunicorn imports: `gunicorn dashboard.wsgi:server`.
 Knows the environment: INTEGRATION_DATA (default data/), INTEGRATION_CATALOGUE (default
 indicators.yaml), INTEGRATION_TARGETS (default none) and the settings INTEGRATION_CORS,
 INTEGRATION_FRAME_ANCESTORS, INTEGRATION_CONTACT, INTEGRATION_ADDRESS and INTEGRATION_CHROMIUM
-(default none; written as in `dashboard.settings`). Nothing else imports this module.
+(default none; written as in `dashboard.data.settings`). Nothing else imports this module.
 """
 
 import os
@@ -14,12 +14,12 @@ from dashboard.data.context import opened
 from dashboard.data.settings import settings
 from dashboard.server.app import create_app, settle
 
-own = os.environ.get("INTEGRATION_TARGETS")
+targets = os.environ.get("INTEGRATION_TARGETS")
 server = create_app(
     opened(
         Path(os.environ.get("INTEGRATION_DATA", "data")),
         Path(os.environ.get("INTEGRATION_CATALOGUE", "indicators.yaml")),
-        Path(own) if own else None,
+        Path(targets) if targets else None,
         settings=settings(
             cors=os.environ.get("INTEGRATION_CORS", ""),
             frame_ancestors=os.environ.get("INTEGRATION_FRAME_ANCESTORS", ""),

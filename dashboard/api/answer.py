@@ -19,17 +19,17 @@ from dashboard.data.context import Context
 from dashboard.data.settings import ANYBODY
 from etl import __version__
 
-SHORT = 300
-YEAR = 31_536_000
-METHODS = ("GET", "HEAD", "OPTIONS")
+DATA_SECONDS = 300
+YEAR_SECONDS = 31_536_000
+API_METHODS = ("GET", "HEAD", "OPTIONS")
 EXPOSED = "ETag, Link, Content-Disposition, Retry-After"
-DAY = 86_400
+PREFLIGHT_SECONDS = 86_400
 JSON_TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
 
 
 @dataclass(frozen=True)
-class Request:
+class HttpRequest:
     """
     What a request says.
 
@@ -49,22 +49,22 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """A status, headers, and the content, whole or as it is made."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes | Iterator[bytes] = b""
 
-    def with_headers(self, headers: Mapping[str, str]) -> "Answer":
+    def with_headers(self, headers: Mapping[str, str]) -> "HttpAnswer":
         """The same answer with some headers more."""
         return replace(self, headers={**self.headers, **headers})
 
 
 def tag(*parts: Any) -> str:
     """What tells one answer from all others, of all that it depends on."""
-    known = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS, default=str)
-    return blake2b(known, digest_size=16).hexdigest()
+    content = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS, default=str)
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def edition(context: Context) -> str:
@@ -74,18 +74,22 @@ def edition(context: Context) -> str:
 
 def keeping(etag: str, *, pinned: bool) -> dict[str, str]:
     """Headers of an answer that keeps five minutes, or for good when its version is named."""
-    control = f"public, max-age={YEAR}, immutable" if pinned else f"public, max-age={SHORT}"
+    control = (
+        f"public, max-age={YEAR_SECONDS}, immutable"
+        if pinned
+        else f"public, max-age={DATA_SECONDS}"
+    )
     # Weak: the tag is that of the question, and the same answer may be sent compressed.
     return {"ETag": f'W/"{etag}"', "Cache-Control": control}
 
 
-def revalidated(document: bytes, request: Request) -> Answer:
+def revalidated(document: bytes, request: HttpRequest) -> HttpAnswer:
     """A JSON document that must be asked for each time; 304 when it is as it was."""
     etag = blake2b(document, digest_size=16).hexdigest()
     headers = {"ETag": f'W/"{etag}"', "Cache-Control": "no-cache"}
     if request.has(etag):
-        return Answer(304, headers)
-    return Answer(200, {"Content-Type": JSON_TYPE, **headers}, document)
+        return HttpAnswer(304, headers)
+    return HttpAnswer(200, {"Content-Type": JSON_TYPE, **headers}, document)
 
 
 def cors(method: str, origin: str, origins: Sequence[str]) -> dict[str, str]:
@@ -100,9 +104,9 @@ def cors(method: str, origin: str, origins: Sequence[str]) -> dict[str, str]:
         return {"Vary": "Origin"}
     headers["Access-Control-Expose-Headers"] = EXPOSED
     if method == "OPTIONS":
-        headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
+        headers["Access-Control-Allow-Methods"] = ", ".join(API_METHODS)
         headers["Access-Control-Allow-Headers"] = "If-None-Match"
-        headers["Access-Control-Max-Age"] = str(DAY)
+        headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
     return headers
 
 
@@ -134,7 +138,7 @@ def refuse(problems: Sequence[FieldProblem]) -> None:
         raise RefusedError(statuses.pop() if len(statuses) == 1 else 400, problems)
 
 
-def refusal(status: int, detail: str, problems: Sequence[FieldProblem] = ()) -> Answer:
+def refusal(status: int, detail: str, problems: Sequence[FieldProblem] = ()) -> HttpAnswer:
     """The answer to a request that is refused; never kept."""
     document = Problem(
         type="about:blank",
@@ -144,7 +148,7 @@ def refusal(status: int, detail: str, problems: Sequence[FieldProblem] = ()) -> 
         errors=list(problems) or None,
     )
     content = document.model_dump_json(exclude_none=True).encode()
-    return Answer(status, {"Content-Type": PROBLEM_TYPE, "Cache-Control": "no-cache"}, content)
+    return HttpAnswer(status, {"Content-Type": PROBLEM_TYPE, "Cache-Control": "no-cache"}, content)
 
 
 def file_headers(mimetype: str, name: str) -> dict[str, str]:
@@ -155,7 +159,7 @@ def file_headers(mimetype: str, name: str) -> dict[str, str]:
     }
 
 
-def streamed(chunks: Iterator[bytes], headers: Mapping[str, str], stack: ExitStack) -> Answer:
+def streamed(chunks: Iterator[bytes], headers: Mapping[str, str], stack: ExitStack) -> HttpAnswer:
     """
     A stream that owns what it reads from, which `stack` holds.
 
@@ -165,7 +169,7 @@ def streamed(chunks: Iterator[bytes], headers: Mapping[str, str], stack: ExitSta
     """
     content = _owning(next(chunks, b""), chunks, stack)
     next(content)  # from here on the version is given back however the stream ends
-    return Answer(200, headers, content)
+    return HttpAnswer(200, headers, content)
 
 
 def _owning(first: bytes, chunks: Iterator[bytes], stack: ExitStack) -> Iterator[bytes]:

@@ -19,7 +19,7 @@ from dashboard.exports.formats import FLAVOURS, FORMATS, MACHINE
 from dashboard.state.url import VERSION
 from etl.catalogue import Lang, Level
 
-PREFIX = "/api/v1"
+API_PREFIX = "/api/v1"
 JSON = "json"
 # A flavour of CSV is asked for by its own field.
 FORMAT_NAMES = (
@@ -29,7 +29,7 @@ FORMAT_NAMES = (
 UNION_LEVELS = ("stadsdel", "group")
 PAGE_ROWS = 10_000
 MOST_PAGE_ROWS = 100_000
-MOST = 1_000_000_000
+MOST_ROWS_ASKED = 1_000_000_000
 LONGEST_SHOWN = 80  # characters of a value in a problem
 MOST_SHOWN = 10  # wrong values of a field
 
@@ -364,7 +364,7 @@ class Choice:
         return core_schema.literal_schema(list(self.names))
 
 
-Given = Annotated[T, BeforeValidator(_single)]
+Defaulted = Annotated[T, BeforeValidator(_single)]
 Single = Annotated[T, BeforeValidator(_single)] | SkipJsonSchema[None]
 Several = (
     Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(_separated)]
@@ -376,11 +376,11 @@ IndicatorId = TypeAliasType(
     "IndicatorId",
     Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$", description="the id of an indicator")],
 )
-Year = TypeAliasType(
-    "Year", Annotated[str, Field(pattern=r"^[0-9]{4}$", description="a year such as 2024")]
+YearParameter = TypeAliasType(
+    "YearParameter", Annotated[str, Field(pattern=r"^[0-9]{4}$", description="a year such as 2024")]
 )
-Version = TypeAliasType(
-    "Version",
+VersionParameter = TypeAliasType(
+    "VersionParameter",
     Annotated[
         str,
         Field(
@@ -404,7 +404,7 @@ class Query(BaseModel):
 class VersionQuery(Query):
     """What is asked of one version of the data."""
 
-    version: Single[Version] = Field(None, description=VERSION_TEXT)
+    version: Single[VersionParameter] = Field(None, description=VERSION_TEXT)
 
 
 class RegionsQuery(Query):
@@ -414,7 +414,7 @@ class RegionsQuery(Query):
     parent: Several[Code] = Field(
         None, description="Codes of the regions above.", examples=[["01"]]
     )
-    version: Single[Version] = Field(None, description=VERSION_TEXT)
+    version: Single[VersionParameter] = Field(None, description=VERSION_TEXT)
 
 
 class ObservationsQuery(Query):
@@ -438,25 +438,25 @@ class ObservationsQuery(Query):
     education: Several[Code] = Field(
         None, description="_T everybody, or a code of education.", examples=[["_T"]]
     )
-    first: Single[Year] = Field(None, alias="from", description="First period.")
-    last: Single[Year] = Field(None, alias="to", description="Last period.")
-    version: Single[Version] = Field(None, description=VERSION_TEXT)
-    format: Given[FormatName] = Field(JSON, description="Format.")
+    first: Single[YearParameter] = Field(None, alias="from", description="First period.")
+    last: Single[YearParameter] = Field(None, alias="to", description="Last period.")
+    version: Single[VersionParameter] = Field(None, description=VERSION_TEXT)
+    format: Defaulted[FormatName] = Field(JSON, description="Format.")
     flavour: Single[FlavourName] = Field(
         None,
         description="Of csv only: machine has codes, comma and decimal point; excel has words, "
         "semicolon and decimal comma, for a Swedish Excel.",
     )
-    lang: Given[Lang] = Field(
+    lang: Defaulted[Lang] = Field(
         "sv",
         description="Language of the unit, the source and, in files for readers, of labels.",
     )
-    limit: Single[Annotated[int, Field(ge=1, le=MOST), Digits]] = Field(
+    limit: Single[Annotated[int, Field(ge=1, le=MOST_ROWS_ASKED), Digits]] = Field(
         None,
         description=f"At most so many observations. With json {PAGE_ROWS} where it is left out, "
         f"and at most {MOST_PAGE_ROWS}; the other formats have all.",
     )
-    offset: Given[Annotated[int, Field(ge=0, le=MOST), Digits]] = Field(
+    offset: Defaulted[Annotated[int, Field(ge=0, le=MOST_ROWS_ASKED), Digits]] = Field(
         0, description="How many observations to leave out at the beginning."
     )
 
@@ -493,16 +493,16 @@ def shortened(text: str) -> str:
 def _problems(error: ValidationError, model: type[Query]) -> Iterator[FieldProblem]:
     """A problem for each field, with the first values that are wrong in it."""
     details: dict[str, list[str]] = {}
-    known = ", ".join(field.alias or name for name, field in model.model_fields.items())
+    fields = ", ".join(field.alias or name for name, field in model.model_fields.items())
     for fault in error.errors():
-        details.setdefault(str(fault["loc"][0]), []).extend(_details(fault, known))
+        details.setdefault(str(fault["loc"][0]), []).extend(_details(fault, fields))
     for name, sentences in details.items():
         yield FieldProblem(field=shortened(name), detail="; ".join(sentences[:MOST_SHOWN]))
 
 
-def _details(fault: ErrorDetails, known: str) -> Iterator[str]:
+def _details(fault: ErrorDetails, fields: str) -> Iterator[str]:
     if fault["type"] == "extra_forbidden":
-        yield f"there is no such field here; expected {known or 'no field at all'}"
+        yield f"there is no such field here; expected {fields or 'no field at all'}"
     elif fault["type"] != "none_required":  # a field that may be left out is no problem by itself
         shown = ",".join(fault["input"]) if isinstance(fault["input"], list) else fault["input"]
         yield f"{shortened(str(shown))!r} cannot be used: {fault['msg']}"

@@ -73,7 +73,7 @@ class DataRequest(Generic[Asked_co]):
         return AnswerMeta(version=self.warehouse.version, example=self.warehouse.example)
 
 
-def indicators(request: DataRequest[VersionQuery]) -> IndicatorsAnswer:
+def indicators_answer(request: DataRequest[VersionQuery]) -> IndicatorsAnswer:
     """Every indicator of the catalogue, also those without figures."""
     coverage, problems = _coverage(request), api.problems(request.warehouse)
     summaries = [
@@ -83,7 +83,7 @@ def indicators(request: DataRequest[VersionQuery]) -> IndicatorsAnswer:
     return IndicatorsAnswer(meta=request.meta, data=summaries)
 
 
-def indicator(request: DataRequest[VersionQuery]) -> IndicatorAnswer:
+def indicator_answer(request: DataRequest[VersionQuery]) -> IndicatorAnswer:
     """One indicator in full."""
     indicator = request.context.catalogue.indicator[request.indicator]
     warehouse = request.warehouse
@@ -132,7 +132,7 @@ def indicator(request: DataRequest[VersionQuery]) -> IndicatorAnswer:
     return IndicatorAnswer(meta=request.meta, data=description)
 
 
-def regions(request: DataRequest[RegionsQuery]) -> RegionsAnswer:
+def regions_answer(request: DataRequest[RegionsQuery]) -> RegionsAnswer:
     """Regions and unions by code, of some levels or below some regions."""
     levels, parents = request.query.level, request.query.parent
     rows = queries.regions(request.warehouse).sort_values("code")
@@ -154,7 +154,7 @@ def regions(request: DataRequest[RegionsQuery]) -> RegionsAnswer:
     return RegionsAnswer(meta=request.meta, data=records)
 
 
-def versions(context: Context) -> VersionsAnswer:
+def versions_answer(context: Context) -> VersionsAnswer:
     """The versions that are kept, newest first."""
     current = context.warehouses.newest()
     records = []
@@ -174,7 +174,7 @@ def versions(context: Context) -> VersionsAnswer:
     return VersionsAnswer(meta=CurrentVersion(current=current), data=records)
 
 
-def freshness(warehouse: Warehouse) -> FreshnessAnswer:
+def freshness_answer(warehouse: Warehouse) -> FreshnessAnswer:
     """The state of the whole, of each table, and what is stale or missing and why."""
     problems = api.problems(warehouse)
     stale = problems["stale"]

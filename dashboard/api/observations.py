@@ -16,10 +16,10 @@ import pyarrow.compute as pc
 
 from dashboard.api.answer import JSON_TYPE, file_headers
 from dashboard.api.declared import (
+    API_PREFIX,
     JSON,
     MOST_PAGE_ROWS,
     PAGE_ROWS,
-    PREFIX,
     UNION_LEVELS,
     FieldProblem,
     ObservationsMeta,
@@ -56,7 +56,7 @@ class ObservationsStream:
     following: str | None
 
 
-def observations(request: ObservationsRequest) -> ObservationsStream:
+def observations_stream(request: ObservationsRequest) -> ObservationsStream:
     """What is asked for, as a stream that reads from the warehouse until its end."""
     query = request.query
     limit = query.limit or (PAGE_ROWS if query.format == JSON else None)
@@ -124,7 +124,7 @@ def _extract(request: ObservationsRequest, limit: int | None) -> Extract:
     """The rows asked for; with those of unions where any is asked for."""
     query = request.query
     every = tuple(indicator.id for indicator in request.context.catalogue.indicators)
-    wanted = Wanted(
+    selection = Wanted(
         indicators=every if query.indicator is None else query.indicator,
         regions=query.region,
         levels=query.level,
@@ -136,11 +136,11 @@ def _extract(request: ObservationsRequest, limit: int | None) -> Extract:
     )
     permalink = _link(request, {})
     if unions := _unions(request):
-        return _with_unions(request, wanted, unions, limit=limit, permalink=permalink)
+        return _with_unions(request, selection, unions, limit=limit, permalink=permalink)
     return requested_extract(
         request.context,
         request.warehouse,
-        wanted,
+        selection,
         lang=query.lang,
         permalink=permalink,
         limit=limit,
@@ -154,14 +154,14 @@ def _unions(request: ObservationsRequest) -> tuple[str, ...]:
     if not (regions or set(levels or ()) & set(UNION_LEVELS)):
         return ()
     rows = queries.regions(request.warehouse)
-    asked = UNION_LEVELS if levels is None else set(UNION_LEVELS) & set(levels)
-    codes = rows.loc[rows["level"].isin(asked), "code"]
+    levels_asked = UNION_LEVELS if levels is None else set(UNION_LEVELS) & set(levels)
+    codes = rows.loc[rows["level"].isin(levels_asked), "code"]
     return tuple(code for code in codes if regions is None or code in regions)
 
 
 def _with_unions(
     request: ObservationsRequest,
-    wanted: Wanted,
+    selection: Wanted,
     unions: Sequence[str],
     *,
     limit: int | None,
@@ -170,16 +170,16 @@ def _with_unions(
     """The extract of what is wanted and of some unions, after the offset and up to a limit."""
     context, warehouse, query = request.context, request.warehouse, request.query
     whole = requested_extract(
-        context, warehouse, wanted, lang=query.lang, permalink=permalink, limit=0
+        context, warehouse, selection, lang=query.lang, permalink=permalink, limit=0
     )
     visit = visited(
         context, warehouse, "", State(lang=query.lang), current=context.warehouses.newest()
     )
     parts = [
         part
-        for id in sorted(wanted.indicators)
+        for id in sorted(selection.indicators)
         for part in _of_indicator(
-            request, replace(wanted, indicators=(id,)), unions, whole=whole, visit=visit
+            request, replace(selection, indicators=(id,)), unions, whole=whole, visit=visit
         )
     ]
     total = sum(part.meta.total for part in parts)
@@ -194,7 +194,7 @@ def _with_unions(
 
 def _of_indicator(
     request: ObservationsRequest,
-    wanted: Wanted,
+    selection: Wanted,
     unions: Sequence[str],
     *,
     whole: Extract,
@@ -204,9 +204,9 @@ def _of_indicator(
     permalink, lang = whole.meta.permalink, whole.meta.lang
     if whole.meta.total:
         yield requested_extract(
-            request.context, request.warehouse, wanted, lang=lang, permalink=permalink
+            request.context, request.warehouse, selection, lang=lang, permalink=permalink
         )
-    indicator = request.context.catalogue.indicator[wanted.indicators[0]]
+    indicator = request.context.catalogue.indicator[selection.indicators[0]]
     rows = _union_rows(request, indicator, unions)
     if len(rows):
         yield view_extract(visit, indicator, rows, permalink)
@@ -285,7 +285,7 @@ def _link(request: ObservationsRequest, changed: Mapping[str, int]) -> str:
         for name, value in values.items()
         if value is not None and (name, value) not in {("offset", 0), ("format", JSON)}
     }
-    return f"{request.address}{PREFIX}/observations?{urlencode(texts, safe=',')}"
+    return f"{request.address}{API_PREFIX}/observations?{urlencode(texts, safe=',')}"
 
 
 def query_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
@@ -310,19 +310,21 @@ def _unknown_indicators(
     """Each id that the catalogue lacks; 404 where nothing else is wrong."""
     for id in ids:
         if id not in request.context.catalogue.indicator:
-            detail = f"there is no indicator {shortened(id)!r}; {PREFIX}/indicators lists them"
+            detail = f"there is no indicator {shortened(id)!r}; {API_PREFIX}/indicators lists them"
             yield FieldProblem(field=name, detail=detail, status=404)
 
 
 def _unknown_regions(
     request: DataRequest[Any], name: str, codes: Iterable[str]
 ) -> Iterator[FieldProblem]:
-    known = request.context.memory.recall(
+    existing = request.context.memory.recall(
         (request.warehouse.version, "codes of regions"),
         lambda: frozenset(queries.regions(request.warehouse)["code"]),
     )
-    if unknown := _unknown(codes, known):
-        detail = f"there is no region {unknown}; {PREFIX}/regions lists them, and codes are text"
+    if unknown := _unknown(codes, existing):
+        detail = (
+            f"there is no region {unknown}; {API_PREFIX}/regions lists them, and codes are text"
+        )
         yield FieldProblem(field=name, detail=f"{detail}: 0180, 01")
 
 
@@ -334,26 +336,26 @@ def _unknown_codes(
         (request.warehouse.version, "categories"),
         lambda: api.categories(request.warehouse)[["dimension", "code"]],
     )
-    known = {code for dimension, code in request.context.catalogue.category if dimension == name}
-    known |= {TOTAL, *categories.loc[categories["dimension"] == name, "code"]}
-    if unknown := _unknown(codes, known):
-        detail = f"there is no code {unknown}; expected one of {', '.join(sorted(known))}"
+    existing = {code for dimension, code in request.context.catalogue.category if dimension == name}
+    existing |= {TOTAL, *categories.loc[categories["dimension"] == name, "code"]}
+    if unknown := _unknown(codes, existing):
+        detail = f"there is no code {unknown}; expected one of {', '.join(sorted(existing))}"
         yield FieldProblem(field=name, detail=detail)
 
 
-def _unknown(codes: Iterable[str], known: frozenset[str] | set[str]) -> str:
+def _unknown(codes: Iterable[str], existing: frozenset[str] | set[str]) -> str:
     """The codes that are not known, the first ten of them; "" when all are."""
-    return ", ".join(repr(shortened(code)) for code in sorted(set(codes) - known)[:10])
+    return ", ".join(repr(shortened(code)) for code in sorted(set(codes) - existing)[:10])
 
 
 def _too_many_unions(request: ObservationsRequest) -> Iterator[FieldProblem]:
     """More unions than can be computed for one answer."""
     unions, indicators = len(_unions(request)), request.query.indicator
-    asked = len(request.context.catalogue.indicators if indicators is None else indicators)
-    if unions * asked > MOST_UNITED:
+    count = len(request.context.catalogue.indicators if indicators is None else indicators)
+    if unions * count > MOST_UNITED:
         yield FieldProblem(
             field="region",
-            detail=f"{unions} unions of regions for {asked} indicators are too much for one "
+            detail=f"{unions} unions of regions for {count} indicators are too much for one "
             f"answer; expected at most {MOST_UNITED} in all: ask for fewer of either at a time",
         )
 

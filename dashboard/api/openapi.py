@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from dashboard.api.answer import PROBLEM_TYPE
-from dashboard.api.declared import ENDPOINTS, PREFIX, Endpoint, Problem
+from dashboard.api.declared import API_PREFIX, ENDPOINTS, Endpoint, Problem
 from dashboard.exports.formats import FORMATS
 
 DESCRIPTION = (
@@ -35,16 +35,11 @@ Schemas = Mapping[str, Any]
 
 def document(version: str) -> dict[str, Any]:
     """The whole document, of a version of the software."""
-    asked = {
-        model
-        for endpoint in ENDPOINTS.values()
-        for model in (endpoint.query, endpoint.parts)
-        if model
-    }
-    answered = {endpoint.answer for endpoint in ENDPOINTS.values() if endpoint.answer} | {Problem}
+    endpoints = ENDPOINTS.values()
+    query_models = {model for each in endpoints for model in (each.query, each.parts) if model}
+    answer_models = {endpoint.answer for endpoint in endpoints if endpoint.answer} | {Problem}
     models: list[tuple[type[BaseModel], JsonSchemaMode]] = [
-        (model, "validation")
-        for model in sorted(asked | answered, key=lambda model: model.__name__)
+        (model, "validation") for model in sorted(query_models | answer_models, key=_model_name)
     ]
     schemas = models_json_schema(
         models, ref_template=REFERENCE, union_format="primitive_type_array"
@@ -57,18 +52,20 @@ def document(version: str) -> dict[str, Any]:
             "description": DESCRIPTION,
             "license": {"name": "CC0 1.0 (data)", "identifier": "CC0-1.0"},
         },
-        "servers": [{"url": PREFIX}],
-        "paths": {
-            endpoint.path: {"get": _operation(endpoint, schemas)} for endpoint in ENDPOINTS.values()
-        },
+        "servers": [{"url": API_PREFIX}],
+        "paths": {endpoint.path: {"get": _operation(endpoint, schemas)} for endpoint in endpoints},
         "components": {
             "schemas": {
                 name: schema
                 for name, schema in schemas.items()
-                if name not in {model.__name__ for model in asked}
+                if name not in map(_model_name, query_models)
             }
         },
     }
+
+
+def _model_name(model: type[BaseModel]) -> str:
+    return model.__name__
 
 
 def _operation(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from pydantic import BaseModel
 
 from dashboard.api import listing, openapi
 from dashboard.api.answer import (
+    API_METHODS,
     JSON_TYPE,
-    METHODS,
-    Answer,
+    HttpAnswer,
+    HttpRequest,
     RefusedError,
-    Request,
     keeping,
     refusal,
     refuse,
@@ -26,9 +26,16 @@ from dashboard.api.answer import (
     streamed,
     tag,
 )
-from dashboard.api.declared import ENDPOINTS, PREFIX, DataQuery, Endpoint, FieldProblem, query_of
+from dashboard.api.declared import (
+    API_PREFIX,
+    ENDPOINTS,
+    DataQuery,
+    Endpoint,
+    FieldProblem,
+    query_of,
+)
 from dashboard.api.listing import DataRequest
-from dashboard.api.observations import ObservationsStream, observations, query_problems
+from dashboard.api.observations import ObservationsStream, observations_stream, query_problems
 from dashboard.data.context import Context
 from dashboard.exports.extract import TooLargeError
 from etl import __version__
@@ -37,20 +44,20 @@ RETRY = 300  # seconds
 NO_DATA = "There are no data yet; `python -m etl run` fetches them."
 DATA: Mapping[str, Callable[[DataRequest[Any]], BaseModel | ObservationsStream]] = MappingProxyType(
     {
-        "indicators": listing.indicators,
-        "indicator": listing.indicator,
-        "regions": listing.regions,
-        "observations": observations,
+        "indicators": listing.indicators_answer,
+        "indicator": listing.indicator_answer,
+        "regions": listing.regions_answer,
+        "observations": observations_stream,
     }
 )
 
 
 def endpoint_answer(
-    context: Context, endpoint: Endpoint, request: Request, *, edition: str, indicator: str = ""
-) -> Answer:
+    context: Context, endpoint: Endpoint, request: HttpRequest, *, edition: str, indicator: str = ""
+) -> HttpAnswer:
     """The answer of an endpoint to a request; `indicator` is the id that its path names."""
     if request.method == "OPTIONS":
-        return Answer(204, {"Allow": ", ".join(METHODS)})
+        return HttpAnswer(204, {"Allow": ", ".join(API_METHODS)})
     query, problems = query_of(endpoint.query, request.parameters)
     try:
         if isinstance(query, DataQuery):
@@ -67,13 +74,13 @@ def endpoint_answer(
 def _of_data(
     context: Context,
     endpoint: Endpoint,
-    request: Request,
+    request: HttpRequest,
     *,
     query: DataQuery,
     indicator: str,
     edition: str,
     problems: Sequence[FieldProblem],
-) -> Answer:
+) -> HttpAnswer:
     """The answer of one version: 304 without opening it, where the client has it."""
     newest = _newest(context)
     unavailable = tuple(_unavailable(context, query.version, newest))
@@ -82,18 +89,18 @@ def _of_data(
     etag = tag(edition, endpoint.name, request.address, values)
     headers = keeping(etag, pinned=query.version is not None)
     if request.has(etag) and not (problems or unavailable):
-        return Answer(304, headers)
+        return HttpAnswer(304, headers)
     with ExitStack() as stack:
         warehouse = stack.enter_context(context.warehouses.at(version))
         if warehouse is None:
             raise RefusedError(503, detail="The data cannot be opened now; try again later.")
-        asked = DataRequest(context, warehouse, query, request.address, indicator)
-        refuse([*problems, *unavailable, *query_problems(asked)])
-        result = DATA[endpoint.name](asked)
+        data_request = DataRequest(context, warehouse, query, request.address, indicator)
+        refuse([*problems, *unavailable, *query_problems(data_request)])
+        result = DATA[endpoint.name](data_request)
         if isinstance(result, ObservationsStream):
             return _streamed(result, stack).with_headers(headers)
         document = result.model_dump_json().encode()
-        return Answer(200, {"Content-Type": JSON_TYPE, **headers}, document)
+        return HttpAnswer(200, {"Content-Type": JSON_TYPE, **headers}, document)
 
 
 def _newest(context: Context) -> str:
@@ -107,7 +114,7 @@ def _newest(context: Context) -> str:
 def _unavailable(context: Context, version: str | None, newest: str) -> Iterator[FieldProblem]:
     """The problem of a version that is not kept; 410 where nothing else is wrong."""
     if version and version not in {newest, *context.warehouses.kept()}:
-        detail = f"{version} is not kept; {PREFIX}/versions lists those that are"
+        detail = f"{version} is not kept; {API_PREFIX}/versions lists those that are"
         yield FieldProblem(field="version", detail=detail, status=410)
 
 
@@ -119,14 +126,14 @@ def _live(context: Context, endpoint: Endpoint) -> bytes:
         if warehouse is None:
             raise RefusedError(503, detail=NO_DATA)
         document = (
-            listing.freshness(warehouse)
+            listing.freshness_answer(warehouse)
             if endpoint.name == "freshness"
-            else listing.versions(context)
+            else listing.versions_answer(context)
         )
     return document.model_dump_json().encode()
 
 
-def _streamed(stream: ObservationsStream, stack: ExitStack) -> Answer:
+def _streamed(stream: ObservationsStream, stack: ExitStack) -> HttpAnswer:
     """The stream, and where it goes on; what is too large is refused before it begins."""
     try:
         answer = streamed(stream.chunks, stream.headers, stack)
@@ -137,13 +144,13 @@ def _streamed(stream: ObservationsStream, stack: ExitStack) -> Answer:
     return answer.with_headers(link)
 
 
-def nothing_there(path: str) -> Answer:
+def no_endpoint(path: str) -> HttpAnswer:
     """The answer where the API has no endpoint."""
-    addresses = ", ".join(PREFIX + endpoint.path for endpoint in ENDPOINTS.values())
+    addresses = ", ".join(API_PREFIX + endpoint.path for endpoint in ENDPOINTS.values())
     return refusal(404, f"There is nothing at {path!r:.80}; see {addresses}.")
 
 
-def refused(error: RefusedError) -> Answer:
+def refused(error: RefusedError) -> HttpAnswer:
     """A refusal; where there are no data yet, with the seconds until one may ask again."""
     answer = refusal(error.status, error.detail, error.problems)
     return answer.with_headers({"Retry-After": str(RETRY)}) if error.status == 503 else answer

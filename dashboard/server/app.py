@@ -25,7 +25,7 @@ from dashboard.server.routes import browser_page
 from dashboard.state.links import next_link
 from dashboard.text import term
 
-ASSETS = Path(__file__).parents[2] / "assets"
+ASSETS_FOLDER = Path(__file__).parents[2] / "assets"
 SHELL = """<!DOCTYPE html>
 <html lang="{lang}">
   <head>
@@ -80,13 +80,13 @@ def create_app(context: Context) -> Dash:
     pa.set_memory_pool(pa.system_memory_pool())
     app = Panels(
         "dashboard",
-        assets_folder=str(ASSETS),
+        assets_folder=str(ASSETS_FOLDER),
         assets_ignore=static.BUNDLED_FILES,
         update_title="",
         title="",
     )
     app.context = context
-    app.bundles = static.bundles(app.server, ASSETS)
+    app.bundles = static.bundles(app.server, ASSETS_FOLDER)
     app.layout = html.Div(
         [
             dcc.Location(id=frame.URL, refresh="callback-nav"),
@@ -150,7 +150,7 @@ def _register_callbacks(app: Dash, context: Context) -> None:
         Input(frame.WINDOW, "data"),
     )
     def _show(path: object, search: object, narrow: object) -> tuple[Any, dict[str, Any]]:
-        with http.own_code():
+        with http.panel_code():
             page = browser_page(context, path, search=search, narrow=narrow)
         return orjson.Fragment(page.content), dict(page.head)
 
@@ -167,5 +167,5 @@ def _register_callbacks(app: Dash, context: Context) -> None:
             (ctx.triggered_prop_ids.get(change["prop_id"], {}).get("key"), change["value"])
             for change in ctx.triggered
         ]
-        with http.own_code():
+        with http.panel_code():
             return next_search(search, changes, head)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
-from dashboard.api.answer import Answer, Request, file_headers, keeping, streamed, tag
+from dashboard.api.answer import HttpAnswer, HttpRequest, file_headers, keeping, streamed, tag
 from dashboard.codes import LEVELS
 from dashboard.data.context import Context
 from dashboard.data.queries.exports import Wanted
@@ -37,7 +37,7 @@ FILE_ROUTE = "/ladda-ner/<name>.<suffix>"
 PDF_ROUTE = "/briefing.pdf"
 SLIDES_ROUTE = "/briefing.pptx"
 BRIEFING = "/briefing"
-CATALOGUE, SELECTION, ALL = "katalogen", "urval", "allt"
+CATALOGUE_FILE, SELECTION_FILE, WHOLE_INDICATOR = "katalogen", "urval", "allt"
 MOST_SHEETS = 4
 FOOTER = (
     '<div style="width:100%;margin:0 16mm;display:flex;justify-content:space-between;gap:8mm;'
@@ -60,7 +60,7 @@ class DownloadRequest:
     warehouse: Warehouse
     state: State
     current: str
-    request: Request
+    request: HttpRequest
     stack: ExitStack
 
     def visit(self, path: str) -> Visit:
@@ -68,7 +68,7 @@ class DownloadRequest:
         return visited(self.context, self.warehouse, path, self.state, current=self.current)
 
 
-def download_routes(printer: Printer) -> Mapping[str, Callable[..., Answer]]:
+def download_routes(printer: Printer) -> Mapping[str, Callable[..., HttpAnswer]]:
     """What answers each address, given a context, a request, the edition and parts of the path."""
     return {
         FILE_ROUTE: file_answer,
@@ -78,35 +78,37 @@ def download_routes(printer: Printer) -> Mapping[str, Callable[..., Answer]]:
 
 
 def file_answer(
-    context: Context, request: Request, *, edition: str, name: str, suffix: str
-) -> Answer:
+    context: Context, request: HttpRequest, *, edition: str, name: str, suffix: str
+) -> HttpAnswer:
     """A file of figures; 404 for what is no file here."""
     form = chosen_format(suffix, _parameters(request).get("flavour", MACHINE))
     file = f"{name}.{suffix}"
-    if form is None or name not in {CATALOGUE, SELECTION, *context.catalogue.indicator}:
+    if form is None or name not in {CATALOGUE_FILE, SELECTION_FILE, *context.catalogue.indicator}:
         return in_words(404, term("download_unknown", parsed(request.search).lang, name=file[:80]))
     make = partial(_file, name, form)
     return answered(context, request, edition, file, missing="download_gone", make=make)
 
 
-def pdf_answer(printer: Printer, context: Context, request: Request, *, edition: str) -> Answer:
+def pdf_answer(
+    printer: Printer, context: Context, request: HttpRequest, *, edition: str
+) -> HttpAnswer:
     """The briefing as PDF."""
     make = partial(_pdf, printer)
     return answered(context, request, edition, PDF_ROUTE, missing="sheets_gone", make=make)
 
 
-def slides_answer(context: Context, request: Request, *, edition: str) -> Answer:
+def slides_answer(context: Context, request: HttpRequest, *, edition: str) -> HttpAnswer:
     """The briefing as slides."""
     return answered(context, request, edition, SLIDES_ROUTE, missing="slides_gone", make=_slides)
 
 
 def answered(
     context: Context,
-    request: Request,
+    request: HttpRequest,
     *identity: str,
     missing: str,
-    make: Callable[[DownloadRequest], Answer],
-) -> Answer:
+    make: Callable[[DownloadRequest], HttpAnswer],
+) -> HttpAnswer:
     """
     The answer to a request for a file; 304 where the reader has it, in words where there is none.
 
@@ -122,7 +124,7 @@ def answered(
     etag = tag(*identity, state.version or newest, request.address, request.search)
     headers = keeping(etag, pinned=bool(state.version))
     if newest and request.has(etag):
-        return Answer(304, headers)
+        return HttpAnswer(304, headers)
     with ExitStack() as stack:
         warehouse = stack.enter_context(context.warehouses.at(state.version))
         if warehouse is None:
@@ -131,13 +133,13 @@ def answered(
     return answer.with_headers(headers) if answer.status == 200 else answer
 
 
-def in_words(status: int, text: str) -> Answer:
+def in_words(status: int, text: str) -> HttpAnswer:
     """Why there is no file, in words; never remembered."""
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-    return Answer(status, headers, text.encode())
+    return HttpAnswer(status, headers, text.encode())
 
 
-def _file(name: str, form: FileFormat, download: DownloadRequest) -> Answer:
+def _file(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
     """The file as it is made; what is too large is refused before it begins."""
     rows = _extract(name, download)
     headers = file_headers(form.mimetype, filename(rows.meta, form.suffix))
@@ -147,7 +149,7 @@ def _file(name: str, form: FileFormat, download: DownloadRequest) -> Answer:
         return in_words(400, str(error))
 
 
-def _parameters(request: Request) -> Mapping[str, str]:
+def _parameters(request: HttpRequest) -> Mapping[str, str]:
     """The parameters of a request; of several with one name the first."""
     return dict(reversed(request.parameters))
 
@@ -155,24 +157,24 @@ def _parameters(request: Request) -> Mapping[str, str]:
 def _extract(name: str, download: DownloadRequest) -> Extract:
     """The rows that an indicator's page shows, or all that the address names."""
     parameters, state = _parameters(download.request), download.state
-    page = "/data" if name in {CATALOGUE, SELECTION} else f"/indikator/{name}"
+    page = "/data" if name in {CATALOGUE_FILE, SELECTION_FILE} else f"/indikator/{name}"
     permalink = download.request.address + page + printed(state)
-    if name in download.context.catalogue.indicator and parameters.get("omfang") != ALL:
+    if name in download.context.catalogue.indicator and parameters.get("omfang") != WHOLE_INDICATOR:
         visit = download.visit(page)
         indicator = visit.catalogue.indicator[name]
         view, _ = view_of_link(visit, indicator)
         return view_extract(visit, indicator, VIEWS[view].content(visit, indicator).rows, permalink)
-    wanted = _wanted(name, parameters, download)
+    selection = _selection(name, parameters, download)
     return requested_extract(
-        download.context, download.warehouse, wanted, lang=state.lang, permalink=permalink
+        download.context, download.warehouse, selection, lang=state.lang, permalink=permalink
     )
 
 
-def _wanted(name: str, parameters: Mapping[str, str], download: DownloadRequest) -> Wanted:
+def _selection(name: str, parameters: Mapping[str, str], download: DownloadRequest) -> Wanted:
     """Everything of the catalogue or of an indicator; of a selection what the address names."""
     every = tuple(indicator.id for indicator in download.context.catalogue.indicators)
-    if name != SELECTION:
-        return Wanted(indicators=every if name == CATALOGUE else (name,))
+    if name != SELECTION_FILE:
+        return Wanted(indicators=every if name == CATALOGUE_FILE else (name,))
     state = download.state
     named = {field for field, key in KEYS.items() if key.name in parameters}
     region = state.region if "region" in named else ""
@@ -202,12 +204,12 @@ def _compared(download: DownloadRequest, region: str) -> list[str]:
     return [member for code in codes for member in visit.places[code].members or (code,)]
 
 
-def _pdf(printer: Printer, download: DownloadRequest) -> Answer:
+def _pdf(printer: Printer, download: DownloadRequest) -> HttpAnswer:
     """The PDF of a briefing; else why there is none."""
     visit, lang = download.visit(BRIEFING), download.state.lang
     page = f"{download.request.address}{BRIEFING}?{download.request.search}"
     try:
-        with printer.place():
+        with printer.reserved():
             contents = briefing(visit)
             document = printed_briefing(printer, visit, contents, page)
     except NoChromiumError:
@@ -216,7 +218,7 @@ def _pdf(printer: Printer, download: DownloadRequest) -> Answer:
         retry = {"Retry-After": f"{printer.limits.seconds:.0f}"}
         return in_words(503, term("sheets_busy", lang)).with_headers(retry)
     name = briefing_filename(visit, contents, "pdf")
-    return Answer(200, file_headers("application/pdf", name), document)
+    return HttpAnswer(200, file_headers("application/pdf", name), document)
 
 
 def printed_briefing(printer: Printer, visit: Visit, contents: Briefing, address: str) -> bytes:
@@ -252,7 +254,7 @@ def briefing_filename(visit: Visit, contents: Briefing, suffix: str) -> str:
     return file_name(parts, suffix)
 
 
-def _slides(download: DownloadRequest) -> Answer:
+def _slides(download: DownloadRequest) -> HttpAnswer:
     """The slides of a briefing."""
     # Whoever makes no slides does not carry python-pptx, lxml and Pillow in memory.
     from dashboard.exports import slides  # noqa: PLC0415
@@ -261,4 +263,4 @@ def _slides(download: DownloadRequest) -> Answer:
     contents = briefing(visit)
     document = slides.write(deck(visit, contents, download.request.address))
     name = briefing_filename(visit, contents, "pptx")
-    return Answer(200, file_headers(PRESENTATION, name), document)
+    return HttpAnswer(200, file_headers(PRESENTATION, name), document)

@@ -10,9 +10,9 @@ from functools import partial
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.api.answer import METHODS, Answer, Request, cors, edition, refusal
-from dashboard.api.declared import ENDPOINTS, PREFIX, Endpoint
-from dashboard.api.service import endpoint_answer, nothing_there
+from dashboard.api.answer import API_METHODS, HttpAnswer, HttpRequest, cors, edition, refusal
+from dashboard.api.declared import API_PREFIX, ENDPOINTS, Endpoint
+from dashboard.api.service import endpoint_answer, no_endpoint
 from dashboard.data.context import Context
 from dashboard.server.downloads import download_routes
 from dashboard.server.printing import Printer
@@ -27,10 +27,10 @@ def search() -> str:
 
 def is_api() -> bool:
     """Whether this request is for the API."""
-    return request.path == PREFIX or request.path.startswith(f"{PREFIX}/")
+    return request.path == API_PREFIX or request.path.startswith(f"{API_PREFIX}/")
 
 
-def flask_response(answer: Answer) -> Response:
+def flask_response(answer: HttpAnswer) -> Response:
     """Flask's answer of a plain one."""
     return Response(answer.content, answer.status, headers=dict(answer.headers))
 
@@ -39,14 +39,14 @@ def register_endpoints(server: Flask, context: Context) -> None:
     """Answer the addresses of the API from a context, also those that it does not have."""
     for endpoint in ENDPOINTS.values():
         server.add_url_rule(
-            PREFIX + endpoint.path.replace("{", "<").replace("}", ">"),
+            API_PREFIX + endpoint.path.replace("{", "<").replace("}", ">"),
             f"api {endpoint.name}",
             _endpoint_view(context, endpoint),
-            methods=METHODS,
+            methods=API_METHODS,
             provide_automatic_options=False,
         )
     for rule in NO_ENDPOINT:
-        server.add_url_rule(PREFIX + rule, f"api without endpoint {rule}", _nothing_there)
+        server.add_url_rule(API_PREFIX + rule, f"api without endpoint {rule}", _nothing_there)
     server.register_error_handler(HTTPException, _failed)
     server.after_request(partial(_shared, context.settings.origins))
 
@@ -59,9 +59,9 @@ def register_downloads(server: Flask, context: Context) -> None:
         server.add_url_rule(rule, rule, _download_view(context, answer))
 
 
-def _plain_request(context: Context) -> Request:
+def _plain_request(context: Context) -> HttpRequest:
     """What this request says."""
-    return Request(
+    return HttpRequest(
         method=request.method,
         search=search(),
         address=context.settings.address or request.host_url.rstrip("/"),
@@ -73,25 +73,25 @@ def _endpoint_view(context: Context, endpoint: Endpoint) -> Callable[..., Respon
     current = edition(context)
 
     def view(id: str = "") -> Response:
-        asked = _plain_request(context)
-        answer = endpoint_answer(context, endpoint, asked, edition=current, indicator=id)
+        plain = _plain_request(context)
+        answer = endpoint_answer(context, endpoint, plain, edition=current, indicator=id)
         return flask_response(answer)
 
     return view
 
 
-def _download_view(context: Context, answer: Callable[..., Answer]) -> Callable[..., Response]:
+def _download_view(context: Context, answer: Callable[..., HttpAnswer]) -> Callable[..., Response]:
     current = edition(context)
 
     def view(**parts: str) -> Response:
-        asked = _plain_request(context)
-        return flask_response(answer(context, asked, edition=current, **parts))
+        plain = _plain_request(context)
+        return flask_response(answer(context, plain, edition=current, **parts))
 
     return view
 
 
 def _nothing_there(path: str = "") -> Response:
-    return flask_response(nothing_there(path))
+    return flask_response(no_endpoint(path))
 
 
 def _failed(error: HTTPException) -> HTTPException | Response:
@@ -100,7 +100,7 @@ def _failed(error: HTTPException) -> HTTPException | Response:
         return error
     response = flask_response(refusal(error.code, error.description or error.name))
     if error.code == 405:
-        response.headers["Allow"] = ", ".join(METHODS)
+        response.headers["Allow"] = ", ".join(API_METHODS)
     return response
 
 

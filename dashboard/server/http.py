@@ -116,7 +116,7 @@ def health(context: Context) -> tuple[Response, int]:
 
 
 @contextmanager
-def own_code() -> Iterator[None]:
+def panel_code() -> Iterator[None]:
     """Mark what runs inside a callback as ours, so that its failure is ours, too."""
     g.own_code = True
     yield

@@ -1,5 +1,5 @@
 """
-Who prints when: one Chromium a process, a few places, and a limit of time.
+Prints pages of an application as PDF: one Chromium a process, a few slots, and a limit of time.
 
 An edge: keeps a thread with a loop for the browser, started when it is first needed. It knows
 nothing of what is printed.
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = (
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = (
     *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-quic"),
     *("--disable-component-update", "--disable-sync", "--no-first-run"),
     "--host-resolver-rules=MAP * ~NOTFOUND",  # a request that we overlook reaches nobody, either
@@ -41,19 +41,20 @@ QUIET = (
 SHEET: Any = {"width": 794, "height": 1123}  # A4 in pixels of CSS
 # Dash has filled the page, and plotly has drawn every chart in it.
 READY = """() => document.querySelector("main h1") !== null &&
-  Array.from(document.querySelectorAll(".chart")).every(one => one.querySelector(".main-svg"))"""
+  Array.from(document.querySelectorAll(".chart"))
+    .every(chart => chart.querySelector(".main-svg"))"""
 # A chart is one figure with one text; its layers would be figures without any.
 # An address that is written out says its host, for paper has no address bar.
 ON_PAPER = """() => {
-  document.querySelectorAll("[role=img] *").forEach(one => one.setAttribute("role", "none"));
-  document.querySelectorAll("main a").forEach(one => {
-    if (one.textContent === one.getAttribute("href")) { one.textContent = one.href; }
+  document.querySelectorAll("[role=img] *").forEach(layer => layer.setAttribute("role", "none"));
+  document.querySelectorAll("main a").forEach(link => {
+    if (link.textContent === link.getAttribute("href")) { link.textContent = link.href; }
   });
 }"""
 SCALES = (1.0, 0.93, 0.86, 0.8)
 SHEET_OF_PDF = re.compile(rb"/Type\s*/Page\b")  # Chromium writes them in the clear
-LAST = 5.0  # seconds that a page or a browser gets to end by itself
-UNWANTED = frozenset({"accept-encoding", "content-length", "host"})
+END_SECONDS = 5.0  # seconds that a page or a browser gets to end by itself
+HOP = frozenset({"accept-encoding", "content-length", "host"})  # of one connection only
 
 
 class PrintingError(RuntimeError):
@@ -76,11 +77,11 @@ def chromium_path(named: str = "") -> str:
         NoChromiumError: says what was looked for.
 
     """
-    wanted = (named,) if named else NAMES
-    path = next(filter(None, map(shutil.which, wanted)), None)
+    names = (named,) if named else CHROMIUM_NAMES
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
         raise NoChromiumError(
-            f"no Chromium found; looked for {', '.join(wanted)}; install one, or name it in"
+            f"no Chromium found; looked for {', '.join(names)}; install one, or name it in"
             " INTEGRATION_CHROMIUM"
         )
     return path
@@ -124,12 +125,12 @@ class Chromium:
         browser, playwright = self._browser, self._playwright
         self._browser = self._playwright = None
         with suppress(Error, TimeoutError):
-            async with asyncio.timeout(LAST):
+            async with asyncio.timeout(END_SECONDS):
                 if browser:
                     await browser.close()
         if playwright:
             with suppress(Exception):  # a driver that is gone says so by an exception of no kind
-                async with asyncio.timeout(LAST):
+                async with asyncio.timeout(END_SECONDS):
                     await playwright.stop()
 
     async def _running(self) -> Browser:
@@ -146,7 +147,7 @@ class Chromium:
         self._playwright = await async_playwright().start()
         try:
             self._browser = await self._playwright.chromium.launch(
-                executable_path=path, args=list(QUIET), timeout=LAST * 2000
+                executable_path=path, args=list(CHROMIUM_ARGUMENTS), timeout=END_SECONDS * 2000
             )
         except Error as error:
             await self.end()
@@ -163,7 +164,7 @@ class Chromium:
 
     async def _new_context(self) -> BrowserContext:
         browser = await self._running()
-        async with asyncio.timeout(LAST):
+        async with asyncio.timeout(END_SECONDS):
             return await browser.new_context(viewport=SHEET, service_workers="block")
 
     @asynccontextmanager
@@ -177,7 +178,7 @@ class Chromium:
             yield page
         finally:
             try:
-                async with asyncio.timeout(LAST):
+                async with asyncio.timeout(END_SECONDS):
                     await context.close()
             except (Error, TimeoutError) as error:
                 log.warning("Chromium is started anew: %s", error)
@@ -185,18 +186,20 @@ class Chromium:
 
     async def _answer(self, route: Route, address: str) -> None:
         """What the application says to a request of the page; nothing to any other host."""
-        asked, own = urlsplit(route.request.url), urlsplit(address)
+        requested, printed = urlsplit(route.request.url), urlsplit(address)
         with suppress(Error):  # a page that is gone needs no answer
-            if (asked.scheme, asked.netloc) != (own.scheme, own.netloc):
+            if (requested.scheme, requested.netloc) != (printed.scheme, printed.netloc):
                 log.warning("a page to be printed asks for %s", route.request.url)
                 await route.abort()
                 return
-            said = await asyncio.to_thread(self._said, route)
-            await route.fulfill(status=said.status_code, headers=_plain(said), body=said.data)
+            response = await asyncio.to_thread(self._response, route)
+            headers = {name: text for name, text in response.headers if name.lower() not in HOP}
+            await route.fulfill(status=response.status_code, headers=headers, body=response.data)
 
-    def _said(self, route: Route) -> TestResponse:
+    def _response(self, route: Route) -> TestResponse:
+        """What the application answers to a request."""
         request = route.request
-        headers = {name: text for name, text in request.headers.items() if name not in UNWANTED}
+        headers = {name: text for name, text in request.headers.items() if name not in HOP}
         url = urlsplit(request.url)
         return Client(self._application).open(
             f"{url.path}?{url.query}",
@@ -227,16 +230,8 @@ async def _fitted(page: Page, footer: str, most: int) -> bytes:
     return printed
 
 
-def _plain(said: TestResponse) -> dict[str, str]:
-    return {name: text for name, text in said.headers if name.lower() not in UNWANTED}
-
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
-
-
 @dataclass(frozen=True)
-class Limits:
+class PrintLimits:
     """How many pages are printed at once, how many may wait, and the seconds one may take."""
 
     at_once: int = 1
@@ -248,33 +243,33 @@ class Printer:
     """Prints pages of an application as PDF; safe between threads."""
 
     def __init__(
-        self, application: "WSGIApplication", named: str = "", limits: Limits | None = None
+        self, application: "WSGIApplication", named: str = "", limits: PrintLimits | None = None
     ) -> None:
         """Take an application and the Chromium to use, "" for any; starts nothing yet."""
         self._application = application
         self._named = named
-        self.limits = limits or Limits()
-        self._places = BoundedSemaphore(self.limits.at_once + self.limits.waiting)
+        self.limits = limits or PrintLimits()
+        self._slots = BoundedSemaphore(self.limits.at_once + self.limits.waiting)
         self._lock = Lock()
         self._thread: _Thread | None = None
 
     @contextmanager
-    def place(self) -> Iterator[None]:
+    def reserved(self) -> Iterator[None]:
         """
-        A place at the printer, to be taken before anything is made for it.
+        A slot of the printer, to be taken before anything is made for it.
 
         Raises:
             NoChromiumError: there is none.
-            PrintingFailedError: all places are taken.
+            PrintingFailedError: all slots are taken.
 
         """
         chromium_path(self._named)
-        if not self._places.acquire(blocking=False):
-            raise PrintingFailedError("all places at the printer are taken")
+        if not self._slots.acquire(blocking=False):
+            raise PrintingFailedError("all slots of the printer are taken")
         try:
             yield
         finally:
-            self._places.release()
+            self._slots.release()
 
     def pdf(self, address: str, *, footer: str, most: int) -> bytes:
         """
@@ -311,7 +306,7 @@ class Printer:
 class _Thread:
     """A loop on a thread of its own, which is all that ever speaks to the browser."""
 
-    def __init__(self, browser: Chromium, limits: Limits) -> None:
+    def __init__(self, browser: Chromium, limits: PrintLimits) -> None:
         self._browser = browser
         self._limits = limits
         self._turns = asyncio.Semaphore(limits.at_once)

@@ -77,8 +77,8 @@ def page_status(context: Context, path: str, version: str) -> int:
         return 200 if warehouse else 503
 
 
-CHART = b'"type":"Graph"'  # inside a text the quotes would be escaped
-OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
+CHART_MARK = b'"type":"Graph"'  # inside a text the quotes would be escaped
+JSON_OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,8 @@ def _browser_page(
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)
     head = {"title": title, "lang": state.lang, "shown": page.shown.stored()}
-    content = orjson.dumps(sent(children), json_value, OPTIONS)
-    return BrowserPage(content, MappingProxyType(head), has_chart=CHART in content)
+    content = orjson.dumps(sent(children), json_value, JSON_OPTIONS)
+    return BrowserPage(content, MappingProxyType(head), has_chart=CHART_MARK in content)
 
 
 def json_value(value: Any) -> Any:

@@ -14,16 +14,19 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
+from cachetools import LRUCache
 from flask import Flask, Response, g, request, send_file
 from flask_compress import Compress
 from werkzeug.datastructures import Accept
+
+from dashboard.api.answer import YEAR_SECONDS
 
 ENCODINGS = ("br", "gzip")  # the smaller one first
 TEXTS = frozenset(
     {"application/geo+json", "application/javascript", "application/json", "image/svg+xml"}
     | {"text/css", "text/csv", "text/html", "text/javascript", "text/plain"}
 )
-REMEMBERED = 256  # compressed answers
+MOST_COMPRESSED = 256  # compressed answers
 
 
 class CompressedAnswers:
@@ -35,23 +38,18 @@ class CompressedAnswers:
     """
 
     def __init__(self) -> None:
-        self._answers: dict[str, bytes] = {}
+        self._answers: LRUCache[str, bytes] = LRUCache(MOST_COMPRESSED)
         self._lock = Lock()
 
     def get(self, key: str) -> bytes | None:
-        """The compressed answer under a key, which becomes the last one to be forgotten."""
+        """The compressed answer under a key; None when it is not kept."""
         with self._lock:
-            answer = self._answers.pop(key, None)
-            if answer is not None:
-                self._answers[key] = answer
-            return answer
+            return self._answers.get(key)
 
     def set(self, key: str, answer: bytes) -> None:
-        """Keep an answer, and forget the one that was not asked for the longest."""
+        """Keep an answer; the one that was not asked for the longest is forgotten."""
         with self._lock:
             self._answers[key] = answer
-            if len(self._answers) > REMEMBERED:
-                del self._answers[next(iter(self._answers))]
 
 
 COMPRESSION: Mapping[str, Any] = MappingProxyType(
@@ -101,11 +99,10 @@ UNUSED = (f"{SUITES}dash/dash_table/", f"{SUITES}dash/deps/polyfill")
 BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
 # Dash is to link none of what is sent together; each still has its own address under assets/.
 BUNDLED_FILES = r".*\.(css|js)$"
-ASSETS = "_dash_assets.static"
+ASSETS_ENDPOINT = "_dash_assets.static"
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
 # An address that changes with its content keeps for a year; the others are asked for again.
-YEAR = 31_536_000
-SHORT = 600
+FILE_SECONDS = 600
 
 
 def serve_files(server: Flask) -> None:
@@ -156,8 +153,8 @@ def _keep(response: Response) -> Response:
     if response.status_code not in {200, 304}:
         return response
     if request.path.startswith(SUITES):
-        keep(response, forever=response.cache_control.max_age == YEAR)
-    elif request.endpoint == ASSETS:
+        keep(response, forever=response.cache_control.max_age == YEAR_SECONDS)
+    elif request.endpoint == ASSETS_ENDPOINT:
         keep(response, forever="m" in request.args)
         if response.status_code == 200 and response.mimetype in TEXTS:
             response.direct_passthrough = False
@@ -169,6 +166,6 @@ def keep(response: Response, *, forever: bool) -> None:
     """Say how long browsers and the servers between may use an answer without asking again."""
     response.cache_control.no_cache = None
     response.cache_control.public = True
-    response.cache_control.max_age = YEAR if forever else SHORT
+    response.cache_control.max_age = YEAR_SECONDS if forever else FILE_SECONDS
     if forever:
         response.cache_control.immutable = True

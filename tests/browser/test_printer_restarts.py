@@ -6,7 +6,7 @@ from typing import Any
 import psutil
 import pytest
 
-from dashboard.server.printing import Limits, Printer
+from dashboard.server.printing import Printer, PrintLimits
 from tests.browser.serving import chromium
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ def page(_: Any, start: Any) -> Iterable[bytes]:
 
 def test_a_browser_whose_driver_was_killed_is_started_anew() -> None:
     """Where memory is short any process may be ended; the next PDF is there all the same."""
-    printer = Printer(page, chromium(), Limits(seconds=90))
+    printer = Printer(page, chromium(), PrintLimits(seconds=90))
     before = set(psutil.Process().children())
     printed = [printer.pdf("http://panel.example/", footer="<span></span>", most=4)]
     (driver,) = set(psutil.Process().children()) - before

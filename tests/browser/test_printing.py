@@ -13,11 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
-from dashboard.__main__ import app
+from dashboard.__main__ import panel_commands
 from dashboard.data.context import opened
 from dashboard.data.settings import settings
 from dashboard.server.app import create_app
-from dashboard.server.printing import Limits, Printer, PrintingFailedError
+from dashboard.server.printing import Printer, PrintingFailedError, PrintLimits
 from tests.browser.serving import chromium
 from tests.dashboard.rendered import found, shown
 from tests.dashboard.warehouse import CATALOGUE, FIRST, publish
@@ -160,7 +160,9 @@ def test_a_page_cannot_make_the_browser_ask_anybody_else(
 ) -> None:
     """Whatever a page holds, the printer speaks to the application alone."""
     printer = Printer(
-        page_of('<img src="http://elsewhere.example/a.png" alt="">'), chromium(), Limits(seconds=90)
+        page_of('<img src="http://elsewhere.example/a.png" alt="">'),
+        chromium(),
+        PrintLimits(seconds=90),
     )
     with caplog.at_level(logging.WARNING):
         printed = printer.pdf("http://panel.example/", footer="<span></span>", most=4)
@@ -178,12 +180,12 @@ def test_what_takes_too_long_is_given_up() -> None:
         late.wait(60)
         return page_of("")(environ, start)
 
-    printer = Printer(slow, chromium(), Limits(waiting=0, seconds=3))
-    with pytest.raises(PrintingFailedError, match="not printed within 3 s"), printer.place():
+    printer = Printer(slow, chromium(), PrintLimits(waiting=0, seconds=3))
+    with pytest.raises(PrintingFailedError, match="not printed within 3 s"), printer.reserved():
         printer.pdf("http://panel.example/", footer="<span></span>", most=4)
     late.set()
 
-    with printer.place():
+    with printer.reserved():
         printer.close()
 
 
@@ -204,7 +206,7 @@ def test_one_command_prints_all_of_a_county(tmp_path: Path) -> None:
     """Each municipality gets its file, named after it; the county's own is not among them."""
     publish(tmp_path / "data", example=True)
     run = CliRunner().invoke(
-        app,
+        panel_commands,
         [
             *("briefing", "--county", "01", "--out", str(tmp_path / "out")),
             *("--data", str(tmp_path / "data"), "--catalogue", str(CATALOGUE)),
@@ -229,7 +231,7 @@ def test_the_usual_briefing_of_a_small_municipality_fills_at_most_four_sheets(
     """Six indicators with many hidden figures still fit, with a text for every chart."""
     file = tmp_path / "briefing.pdf"
     run = CliRunner().invoke(
-        app,
+        panel_commands,
         [
             *("briefing", "--region", region, "--out", str(file), "--data", str(example_data)),
             *("--catalogue", str(ROOT / "indicators.yaml"), "--chromium", chromium()),

@@ -7,11 +7,11 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 
-from dashboard.api.declared import ENDPOINTS, FORMAT_NAMES, PREFIX, ObservationRecord
+from dashboard.api.declared import API_PREFIX, ENDPOINTS, FORMAT_NAMES, ObservationRecord
 from dashboard.exports.extract import MACHINE_COLUMNS
 from dashboard.exports.formats import FORMATS
 
-DESCRIPTION = f"{PREFIX}/openapi.json"
+DESCRIPTION = f"{API_PREFIX}/openapi.json"
 PLAIN = {"Accept-Encoding": "identity"}  # schemathesis does not unpack what it reads
 EXAMPLES = 60
 # Where nothing can be said, nothing can be said wrongly.
@@ -99,12 +99,12 @@ def test_an_answer_has_the_shape_that_is_described(
     shape = content["application/json"]["schema"]
     shape = shape.get("anyOf", [shape])[0] | {"components": described["components"]}
 
-    jsonschema.Draft202012Validator(shape).validate(reader.get(PREFIX + address).json)
+    jsonschema.Draft202012Validator(shape).validate(reader.get(API_PREFIX + address).json)
 
 
 def test_a_refusal_has_the_shape_that_is_described(reader: FlaskClient, described: Any) -> None:
     """A program may rely on the form of a problem."""
     shape = {"$ref": "#/components/schemas/Problem", "components": described["components"]}
-    answer = reader.get(f"{PREFIX}/observations?sex=9&limit=x")
+    answer = reader.get(f"{API_PREFIX}/observations?sex=9&limit=x")
 
     jsonschema.Draft202012Validator(shape).validate(answer.json)

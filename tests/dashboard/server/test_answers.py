@@ -93,7 +93,7 @@ def test_the_bytes_are_those_that_dash_would_send() -> None:
             dcc.Link(html.Span(["e", None]), href="/"),
         ]
     )
-    written = orjson.dumps(content, routes.json_value, routes.OPTIONS)
+    written = orjson.dumps(content, routes.json_value, routes.JSON_OPTIONS)
 
     assert orjson.loads(written) == orjson.loads(to_json_plotly(content))
 

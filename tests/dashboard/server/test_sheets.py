@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
-from dashboard.__main__ import app
+from dashboard.__main__ import panel_commands
 from dashboard.data.context import opened
 from dashboard.data.settings import settings
 from dashboard.server.app import create_app
@@ -25,7 +25,7 @@ def client_with(data: Path, chromium: str) -> FlaskClient:
 
 def command(*arguments: str) -> tuple[int, str]:
     """Exit code and words of `python -m dashboard …`."""
-    run = CliRunner().invoke(app, [*arguments, "--catalogue", str(CATALOGUE)])
+    run = CliRunner().invoke(panel_commands, [*arguments, "--catalogue", str(CATALOGUE)])
     return run.exit_code, run.output
 
 
@@ -47,7 +47,7 @@ def test_when_all_places_are_taken_the_reader_is_told_when_to_come_back(data: Pa
     client = client_with(data, sys.executable)
     printer = client.application.extensions["printer"]
     for _ in range(printer.limits.at_once + printer.limits.waiting):
-        assert printer._places.acquire(blocking=False)
+        assert printer._slots.acquire(blocking=False)
     answer = client.get("/briefing.pdf?region=0127")
 
     assert answer.status_code == 503
