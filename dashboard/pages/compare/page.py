@@ -1,370 +1,126 @@
 """
-Compare: one region and whom the reader sets beside it, over many indicators.
+Compare: one region and those that the reader compares it with, over many indicators.
 
-Knows the controls and which parts the page has. The table itself is in `heat_table`.
+Knows the controls and which parts the page has. The tables themselves are in `tables`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dash import dcc, html
 
-from dashboard.codes import SEXES
 from dashboard.components.controls import Chip, chips, select_indicators
 from dashboard.components.frame import Page, aria, control_values, notices, select, typed
-from dashboard.data import queries
-from dashboard.data.observation import Observation
-from dashboard.data.similarity import similarity
-from dashboard.pages.compare import table
+from dashboard.pages.compare.tables import gap_section, heat_table, similar_section
 from dashboard.panels import heat
-from dashboard.panels.heat import Column, columns
-from dashboard.rules.comparison import difference
-from dashboard.sentences.notes import following_notes
-from dashboard.sentences.wording import Wording, category_label
+from dashboard.panels.heat import Column
 from dashboard.state.comparison import SIMILAR, SKR, default_comparison, skr_group
 from dashboard.state.links import Shown
 from dashboard.state.regions import inline, peers
 from dashboard.state.resolve import PREFIX, chosen_indicators, own_region, sentences
-from dashboard.state.url import State, kept, link
+from dashboard.state.url import kept, link
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
-from etl.catalogue import TOTAL, Indicator, Lang
-from etl.measures.similarity import VARIABLES
+from dashboard.text import term
 
-
-def similar_section(visit: Visit, own: str) -> list[html.Section]:
-    """A table of the seven nearest; nothing for what is no municipality."""
-    found, lang = similarity(visit.context, visit.warehouse), visit.lang
-    if found is None or own not in found.neighbours:
-        return []
-    mine, place = found.neighbours[own], inline(visit.places[own], lang)
-    heading = term("similar_heading", lang, region=place)
-    head = [term("municipality_word", lang), *(term(f"likeness_{one}", lang) for one in VARIABLES)]
-    rows = [(own, None), *((one.code, one.distance) for one in mine.nearest)]
-    table = html.Table(
-        [
-            html.Caption(heading),
-            html.Thead(
-                html.Tr([html.Th(name, scope="col") for name in (*head, term("distance", lang))])
-            ),
-            html.Tbody([_similar_row(visit, code, distance) for code, distance in rows]),
-        ],
-        className="figures",
-    )
-    notes = [] if mine.near else [html.P(term("similar_far", lang, region=place))]
-    notes += [
-        html.P(
-            term("similar_variable", lang, variable=term(f"likeness_{one}", lang)), className="src"
-        )
-        for one in VARIABLES
-        if one not in mine.variables
-    ]
-    return [
-        html.Section(
-            [
-                html.H2(heading),
-                html.P(term("similar_lede", lang, year=found.year)),
-                *notes,
-                html.Div(
-                    table, className="scroll", role="region", tabIndex=0, **aria(label=heading)
-                ),
-            ],
-            className="pairs",
-        )
-    ]
-
-
-def _similar_row(visit: Visit, code: str, distance: float | None) -> html.Tr:
-    found, lang = similarity(visit.context, visit.warehouse), visit.lang
-    if found is None:
-        raise ValueError(f"{code}: no likeness to show")
-    values = found.profiles.loc[code].to_dict()
-    cells = [html.Td(_number(values.get(one), 0 if one == VARIABLES[0] else 1, lang))
-             for one in VARIABLES]  # fmt: skip
-    name = dcc.Link(visit.places[code].name(lang), href=link("/", kept(visit.state, region=code)))
-    away = "" if distance is None else format.number(distance, 1, lang)
-    return html.Tr([html.Th(name, scope="row"), *cells, html.Td(away)])
-
-
-def _number(value: float | None, decimals: int, lang: Lang) -> str:
-    """A number, or that there is none: nothing is held back here, as ".." would say."""
-    known = format.has_number(value)
-    return format.number(value, decimals, lang) if known else term("not_available", lang)
-
-
-Known = Mapping[tuple[str, str], Sequence[Observation]]  # by indicator and region
-
-
-def gap_section(
-    visit: Visit, columns: Sequence[Column], indicators: Sequence[Indicator]
-) -> list[html.Section]:
-    """The table of differences; nothing where no indicator has both groups here."""
-    lang, (first, second) = visit.lang, visit.state.pair
-    single = [column for column in columns if column.made == "region"]
-    if columns[0].made != "region":
-        return []
-    names = [_name(visit, code) for code in (first, second)]
-    known = _known(visit, [column.code for column in single])
-    shown = [one for one in indicators if (one.id, columns[0].code) in known]
-    heading = term("pair_heading", lang, one=_small(names[0]), other=_small(names[1]))
-    head = [html.Th(term("indicator", lang), scope="col")]
-    head += [html.Th(column.name, scope="col") for column in single]
-    table = html.Table(
-        [
-            html.Caption(heading),
-            html.Thead(html.Tr(head)),
-            html.Tbody([_row(visit, one, single, known) for one in shown]),
-        ],
-        className="figures heat",
-    )
-    scroll = html.Div(
-        table, className="scroll wide", role="region", tabIndex=0, **aria(label=heading)
-    )
-    nothing = html.P(f"{term('combination_none', lang)}.", className="absent")
-    return [
-        html.Section(
-            [
-                html.H2(heading),
-                html.P(term("pair_lede", lang, one=_small(names[0]), other=_small(names[1]))),
-                html.Div(_gap_controls(visit), className="controls"),
-                scroll if shown else nothing,
-                *_notes(shown, known, lang),
-            ],
-            className="pairs",
-        )
-    ]
-
-
-def _notes(shown: Sequence[Indicator], known: Known, lang: Lang) -> list[html.P]:
-    """What the values of the groups call for, each note once."""
-    found = [
-        note[lang]
-        for indicator in shown
-        for note in following_notes(
-            [one for (id, _), both in known.items() if id == indicator.id for one in both],
-            indicator,
-        )
-    ]
-    return [html.P(text, className="src") for text in dict.fromkeys(found)]
-
-
-def _gap_controls(visit: Visit) -> list[Any]:
-    """Two menus of groups of one kind: both of origin and stay, or both of sex."""
-    codes = [
-        code
-        for (dimension, code), category in visit.catalogue.category.items()
-        if dimension == "background" and category.kind in {"origin", "stay"}
-    ]
-    options = [{"label": _name(visit, code), "value": code} for code in (*codes, *SEXES)]
-    keys = ("pair_one", "pair_other")
-    return [
-        select(name, term(key, visit.lang), options, code)
-        for name, key, code in zip(("one", "other"), keys, visit.state.pair, strict=True)
-    ]
-
-
-def _name(visit: Visit, code: str) -> str:
-    return category_label(
-        visit.catalogue, "sex" if code in SEXES else "background", code, visit.lang
-    )
-
-
-def _small(name: str) -> str:
-    return name[:1].lower() + name[1:]
-
-
-def _known(visit: Visit, regions: Sequence[str]) -> Known:
-    """The two groups of each region and indicator, the first group first."""
-    pair = visit.state.pair
-    if len({code in SEXES for code in pair}) > 1 or len(set(pair)) < 2:
-        return {}
-    by_sex = pair[0] in SEXES
-    rows = visit.context.recent.recall(
-        (visit.warehouse.version, "pairs", tuple(regions), pair),
-        lambda: queries.pairs(
-            visit.warehouse,
-            regions,
-            sexes=pair if by_sex else (TOTAL,),
-            backgrounds=(TOTAL,) if by_sex else pair,
-        ),
-    )
-    found: dict[tuple[str, str], list[Observation]] = {}
-    for indicator, region, period, segment, sex, background, value, status, kind in rows:
-        one = Observation(
-            indicator, region, period, segment, value, status, sex, background, kind=kind
-        )
-        found.setdefault((indicator, region), []).append(one)
-    return {
-        key: sorted(both, key=lambda one: pair.index(one.sex if by_sex else one.background))
-        for key, both in found.items()
-        if len(both) == 2
-    }
-
-
-def _row(visit: Visit, indicator: Indicator, columns: Sequence[Column], known: Known) -> html.Tr:
-    lang, own = visit.lang, known[indicator.id, columns[0].code]
-    to = link(f"/indikator/{indicator.id}", kept(visit.state, "pair", view="skillnader"))
-    share = indicator.measure == "share"
-    unit = term("points", lang) if share else indicator.unit[lang]
-    head = html.Th(
-        [dcc.Link(indicator.title[lang], href=to), html.Small(f"{own[0].period} · {unit}")],
-        scope="row",
-    )
-    wording = visit.wording(indicator)
-    cells = [_cell(known.get((indicator.id, column.code)), wording) for column in columns]
-    return html.Tr([head, *cells])
-
-
-def _cell(both: Sequence[Observation] | None, wording: Wording) -> html.Td:
-    lang = wording.lang
-    if both is None:
-        return html.Td(html.Span(term("not_available", lang), className="absent"))
-    found = difference(both[0], both[1], wording.indicator)
-    parts = [
-        format.marked(one.value, one.status, wording.indicator.decimals, lang)
-        or term("not_available", lang)
-        for one in both
-    ]
-    values = html.Small(" / ".join(parts))
-    if found.value is None:
-        symbols = [html.Span(term("not_compared", lang), className="absent")]
-        return html.Td([*symbols, values])
-    sign = "" if found.value == 0 else "+" if found.value > 0 else format.MINUS
-    number = format.number(abs(found.value), wording.indicator.decimals, lang)
-    return html.Td([html.B(sign + number), values])
-
-
-FOLLOWING = ("comparison", "region_group", "pair", "indicators", "theme", "collection", "order")
+# The keys of the address that a link within the page keeps.
+_KEPT = ("comparison", "region_group", "pair", "indicators", "theme", "collection", "order")
+_ORDERS = ("namn", "kod", "varde", "forandring")
 
 
 def page(visit: Visit) -> Page:
     """The heat table of a link, differences between two groups, and similar municipalities."""
-    lang, (own, said) = visit.lang, own_region(visit.state, visit.places)
-    said += sentences(visit.state.notices, lang)
-    if own not in visit.places:
+    lang, (region, messages) = visit.lang, own_region(visit.state, visit.places)
+    messages += sentences(visit.state.notices, lang)
+    if region not in visit.places:
         title = term("page_compare", lang)
-        return Page(title, [html.Div(html.H1(title), className="place"), *notices(said, lang)])
-    shown, unknown = columns(visit, own)
-    indicators, what, strange = chosen_indicators(
+        return Page(title, [html.Div(html.H1(title), className="place"), *notices(messages, lang)])
+    columns, column_messages = heat.columns(visit, region)
+    indicators, what, indicator_messages = chosen_indicators(
         visit.state,
         visit.catalogue,
         named=term("choose_indicators", lang),
         usual=(visit.catalogue.indicators, term("all_of_them", lang)),
     )
-    place = inline(visit.places[own], lang)
-    title = term("compare_title", lang, region=place)
-    found = heat.lines(visit, shown, indicators)
-    ordered, lines = heat.ordered(shown, found, visit.state.order)
+    name = inline(visit.places[region], lang)
+    title = term("compare_title", lang, region=name)
+    lines = heat.lines(visit, columns, indicators)
+    ordered_columns, ordered_lines = heat.ordered(columns, lines, visit.state.order)
+    lede = html.P(term("compare_lede", lang, region=name), className="lede")
     content = [
-        html.Div(
-            [
-                html.H1(title),
-                html.P(term("compare_lede", lang, region=place), className="lede"),
-            ],
-            className="place",
-        ),
-        *notices([*said, *unknown, *strange], lang),
-        *_controls(visit, own, shown),
-        table.table(visit, ordered, lines, what=what),
-        *gap_section(visit, ordered, indicators),
-        *similar_section(visit, own),
+        html.Div([html.H1(title), lede], className="place"),
+        *notices([*messages, *column_messages, *indicator_messages], lang),
+        *_controls(visit, region, columns),
+        heat_table(visit, ordered_columns, ordered_lines, what=what),
+        *gap_section(visit, ordered_columns, indicators),
+        *similar_section(visit, region),
     ]
-    listed = tuple(code for code in _listed(visit, own) if code != own)
-    return Page(
-        title,
-        content,
-        shown=Shown(control_values(content), comparison=listed),
-    )
+    others = tuple(code for code in _comparison(visit, region) if code != region)
+    return Page(title, content, shown=Shown(control_values(content), comparison=others))
 
 
-def _listed(visit: Visit, own: str) -> tuple[str, ...]:
-    """What stands under `jamfor`, the usual company when nobody has said."""
-    given = visit.state.comparison
-    return default_comparison(visit.places[own], visit.places) if given is None else given
+def _comparison(visit: Visit, region: str) -> tuple[str, ...]:
+    """What the link compares the region with, or the default."""
+    named = visit.state.comparison
+    return default_comparison(visit.places[region], visit.places) if named is None else named
 
 
-def _controls(visit: Visit, own: str, shown: Sequence[Column]) -> list[Any]:
+def _controls(visit: Visit, region: str, columns: Sequence[Column]) -> list[Any]:
     """Region, comparison, indicators and order; under them quick choices and what is shown."""
     lang, state = visit.lang, visit.state
-    options = visit.menu(own)
-    taken = {column.code for column in shown}
-    left = [one for one in options if one["value"] not in taken]
-    adding = select("add", term("compare_with", lang), left, "", placeholder=term("add", lang))
+    options = visit.menu(region)
+    codes = {column.code for column in columns}
+    left = [option for option in options if option["value"] not in codes]
+    orders = [{"label": term(f"order_{order}", lang), "value": order} for order in _ORDERS]
+    controls = [
+        select("region", term("choose_region", lang), options, region),
+        select("add", term("compare_with", lang), left, "", placeholder=term("add", lang)),
+        select_indicators(visit, term("choose_indicators", lang), every=term("all_of_them", lang)),
+        select("order", term("sort_columns", lang), orders, state.order),
+    ]
+    if len(columns) > 1:  # a name makes a group of the regions that are shown
+        name = state.region_group.name if state.region_group else ""
+        controls.append(typed("name", term("name_selection", lang), name, most=60))
     return [
-        html.Div(
-            [
-                select("region", term("choose_region", lang), options, own),
-                adding,
-                select_indicators(
-                    visit, term("choose_indicators", lang), every=term("all_of_them", lang)
-                ),
-                select("order", term("sort_columns", lang), _orders(lang), state.order),
-                *([_naming(visit)] if len(shown) > 1 else []),
-            ],
-            className="controls",
-        ),
-        _quick(visit, own),
-        chips(
-            (
-                Chip(
-                    column.name,
-                    without=_without(visit, own, column) if column.code != own else "",
-                )
-                for column in shown
-            ),
-            visit.lang,
-        ),
+        html.Div(controls, className="controls"),
+        _quick_choices(visit, region),
+        chips(_chips(visit, region, columns), lang),
     ]
 
 
-def _orders(lang: Lang) -> list[dict[str, str]]:
-    return [
-        {"label": term(key, lang), "value": value}
-        for key, value in (
-            ("order_namn", "namn"),
-            ("order_kod", "kod"),
-            ("order_varde", "varde"),
-            ("order_forandring", "forandring"),
-        )
-    ]
-
-
-def _naming(visit: Visit) -> html.Div:
-    """A name makes a group of the regions that are shown."""
-    name = visit.state.region_group.name if visit.state.region_group else ""
-    return typed("name", term("name_selection", visit.lang), name, most=60)
-
-
-def _quick(visit: Visit, own: str) -> html.Nav:
+def _quick_choices(visit: Visit, region: str) -> html.Nav:
     """Whole groups in one click."""
-    lang, listed = visit.lang, _listed(visit, own)
-    wishes: list[tuple[str, tuple[str, ...]]] = []
-    if skr_group(own, visit.places) and SKR not in listed:
-        wishes.append((term("add_salar", lang), (*listed, SKR)))
-    if visit.places[own].level == "municipality" and SIMILAR not in listed:
-        wishes.append((term("add_similar", lang), (*listed, SIMILAR)))
-    near = tuple(code for code in peers(own, "kommun", visit.places) if code != own)
-    if visit.places[own].level in {"municipality", "county"} and not set(near) <= set(listed):
-        wishes.append((term("add_county", lang), tuple(dict.fromkeys((*listed, *near)))))
-    if listed or visit.state.region_group:
-        wishes.append((term("clear", lang), ()))
+    lang, regions, shown = visit.lang, visit.places, _comparison(visit, region)
+    level = regions[region].level
+    choices: list[tuple[str, dict[str, Any]]] = []
+    if skr_group(region, regions) and SKR not in shown:
+        choices.append(("add_salar", {"comparison": (*shown, SKR)}))
+    if level == "municipality" and SIMILAR not in shown:
+        choices.append(("add_similar", {"comparison": (*shown, SIMILAR)}))
+    near = tuple(code for code in peers(region, "kommun", regions) if code != region)
+    if level in {"municipality", "county"} and not set(near) <= set(shown):
+        choices.append(("add_county", {"comparison": tuple(dict.fromkeys((*shown, *near)))}))
+    if shown or visit.state.region_group:
+        choices.append(("clear", {"comparison": (), "region_group": None}))
     items = [
-        html.Li(dcc.Link(name, href=_to(visit.state, jamfor=codes, clear=not codes)))
-        for name, codes in wishes
+        html.Li(dcc.Link(term(key, lang), href=_link(visit, **changes))) for key, changes in choices
     ]
     return html.Nav(html.Ul(items), className="collections", **aria(label=term("quick", lang)))
 
 
-def _to(state: State, *, jamfor: tuple[str, ...], clear: bool) -> str:
-    changes: dict[str, Any] = {"comparison": jamfor, "notices": ()}
-    return link(
-        "/jamfor", kept(state, *FOLLOWING, **changes, **({"region_group": None} if clear else {}))
-    )
+def _chips(visit: Visit, region: str, columns: Sequence[Column]) -> Iterator[Chip]:
+    """What is shown; everything but the own region can be taken away."""
+    for column in columns:
+        without = ""
+        if column.code.startswith(PREFIX):
+            without = _link(visit, region_group=None)
+        elif column.code != region:
+            is_skr = column.code == skr_group(region, visit.places)
+            names = {column.code, SKR} if is_skr else {column.code}
+            left = tuple(name for name in _comparison(visit, region) if name not in names)
+            without = _link(visit, comparison=left)
+        yield Chip(column.name, without=without)
 
 
-def _without(visit: Visit, own: str, column: Column) -> str:
-    if column.code.startswith(PREFIX):
-        return link("/jamfor", kept(visit.state, *FOLLOWING, region_group=None))
-    gone = {column.code} | ({SKR} if column.code == skr_group(own, visit.places) else set())
-    left = tuple(code for code in _listed(visit, own) if code not in gone)
-    return _to(visit.state, jamfor=left, clear=False)
+def _link(visit: Visit, **changes: Any) -> str:
+    """The address of the page with some of its choices changed."""
+    return link("/jamfor", kept(visit.state, *_KEPT, notices=(), **changes))

@@ -1,0 +1,323 @@
+"""
+The tables of a comparison: indicators by regions, gaps between two groups, similar municipalities.
+
+Knows how a cell is laid out. The shade of a fifth is said in words and shown as a bar, too.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.codes import SEXES
+from dashboard.components.frame import aria, select
+from dashboard.components.tables import TableRow, figure_table
+from dashboard.data import queries
+from dashboard.data.observation import Observation
+from dashboard.data.similarity import similarity
+from dashboard.pages.overview import figure_notes, members_with_figures, union_method
+from dashboard.panels import heat
+from dashboard.panels.heat import Cell, Column, Line
+from dashboard.panels.overview import absence
+from dashboard.rules.comparison import difference
+from dashboard.sentences.figures import incomparable_sentence
+from dashboard.sentences.notes import following_notes
+from dashboard.sentences.wording import Wording, category_label
+from dashboard.state.regions import inline
+from dashboard.state.url import kept, link
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
+from etl.catalogue import TOTAL, Indicator, Lang
+from etl.catalogue.regions import region_level
+from etl.measures.similarity import VARIABLES
+
+_FIFTH_BARS = "▁▂▄▆█"
+
+
+def heat_table(
+    visit: Visit, columns: Sequence[Column], lines: Sequence[Line], *, what: str
+) -> html.Section:
+    """Indicators by regions, shaded by fifths, with legend and notes; `what`: the indicators."""
+    lang = visit.lang
+    caption = _caption(visit, columns, what)
+    example = [html.Small(f"{term('example', lang)}.")] if visit.warehouse.example else []
+    table = figure_table(
+        caption,
+        [term("indicator", lang), *(_column_head(column, lang) for column in columns)],
+        [("", [_heat_row(visit, columns, line) for line in lines])],
+        caption=[caption, *example],
+        kind="heat",
+        wide=True,
+    )
+    figures = [
+        (line.indicator, tuple(cell.one for cell in line.cells if cell.one)) for line in lines
+    ]
+    notes = figure_notes(visit, figures, ordered=True)
+    return html.Section([table, _legend(lang), *notes], className="panel")
+
+
+def _caption(visit: Visit, columns: Sequence[Column], what: str) -> str:
+    """What stands in the table, of which region, and how many it is compared with."""
+    region, count, lang = visit.places[columns[0].code], len(columns) - 1, visit.lang
+    key = {0: "compare_caption_none", 1: "compare_caption_one"}.get(count, "compare_caption")
+    where, name = region.where[lang], inline(region, lang)
+    return term(key, lang, what=what, where=where, region=name, count=count)
+
+
+def _column_head(column: Column, lang: Lang) -> list[Any]:
+    if column.made == "region":
+        return [column.name]
+    return [column.name, html.Small(term(f"made_{column.made}", lang))]
+
+
+def _heat_row(visit: Visit, columns: Sequence[Column], line: Line) -> TableRow:
+    indicator, lang, figure = line.indicator, visit.lang, line.cells[0].one
+    href = link(f"/indikator/{indicator.id}", kept(visit.state, "comparison"))
+    about = [figure.period] if figure else []
+    if figure and figure.background != TOTAL:
+        group = category_label(visit.catalogue, "background", figure.background, lang)
+        about.append(group.lower())
+    about.append(indicator.unit[lang])
+    head = [dcc.Link(indicator.title[lang], href=href), html.Small(" · ".join(about))]
+    if figure is None:  # nothing to compare others with; theirs are not missing
+        missing = html.Span(absence(visit, indicator), className="absent")
+        return TableRow(head, [html.Td(missing, colSpan=len(columns), className="whole")])
+    wording = visit.wording(indicator)
+    cells = [
+        _heat_cell(cell, column, figure.period, wording)
+        for cell, column in zip(line.cells, columns, strict=True)
+    ]
+    return TableRow(head, cells)
+
+
+def _heat_cell(cell: Cell, column: Column, period: str, wording: Wording) -> html.Td:
+    """A value, its year where it is not `period`, its fifth of the level, and how it differs."""
+    lang, indicator, figure = wording.lang, wording.indicator, cell.one
+    if figure is None or not (figure.present or format.symbol(figure.status)):
+        has_no_median = (
+            figure is None and column.made == "median" and indicator.measure in heat.UNMEASURED
+        )
+        missing = term("no_median" if has_no_median else "not_available", lang)
+        return html.Td(html.Span(missing, className="absent"))
+    method = union_method(figure, indicator, lang) if column.members else ""
+    about = [figure.period if figure.period != period else "", method]
+    about.append(members_with_figures(figure, lang))
+    content: list[Any] = [
+        html.B(format.marked(figure.value, figure.status, indicator.decimals, lang)),
+        *(html.Small(words) for words in about if words),
+        *_heat_difference(cell, wording),
+    ]
+    if cell.fifth is None:
+        return html.Td(content)
+    level = term(f"fifth_{region_level(figure.region)}", lang)
+    words = term("fifth", lang, number=cell.fifth, level=level)
+    shape = _FIFTH_BARS[cell.fifth - 1]
+    bar = html.Span(shape, className="bar", title=words, **aria(hidden="true"))
+    unseen = html.Span(words, className="unseen")
+    return html.Td([bar, *content, unseen], className=f"fifth-{cell.fifth}")
+
+
+def _heat_difference(cell: Cell, wording: Wording) -> list[html.Small]:
+    """How a figure differs from the own region's, or why that is not said."""
+    lang, found = wording.lang, cell.found
+    if found is None or found.verdict.reason in {"missing", "class"}:
+        return []
+    words: Any
+    if found.value is None:
+        words = [html.Abbr(term("not_compared", lang), title=incomparable_sentence(found, wording))]
+    elif found.level:
+        words = term("in_level", lang)
+    else:
+        words = format.with_sign(found.value, wording.indicator.decimals, lang)
+    return [html.Small(words, className="apart")]
+
+
+def _legend(lang: Lang) -> html.Div:
+    """The five shades from lowest to highest, and what they are."""
+    steps = []
+    for number, bar in enumerate(_FIFTH_BARS, 1):
+        swatch = html.Span(bar, className=f"swatch fifth-{number}", **aria(hidden="true"))
+        ends = [html.Span(term(f"fifth_{number}", lang))] if number in {1, 5} else []
+        steps.append(html.Li([swatch, *ends]))
+    words = html.P(term("compare_shades", lang), className="src")
+    return html.Div([html.Ul(steps, className="fifths"), words])
+
+
+GroupPairs = Mapping[tuple[str, str], Sequence[Observation]]  # by indicator and region
+
+
+def gap_section(
+    visit: Visit, columns: Sequence[Column], indicators: Sequence[Indicator]
+) -> list[html.Section]:
+    """Differences between two groups; nothing where the region is made of several."""
+    if columns[0].made != "region":
+        return []
+    lang = visit.lang
+    single = [column for column in columns if column.made == "region"]
+    pairs = _group_pairs(visit, [column.code for column in single])
+    shown = [each for each in indicators if (each.id, columns[0].code) in pairs]
+    first, second = (_lower(_group_name(visit, code)) for code in visit.state.pair)
+    heading = term("pair_heading", lang, one=first, other=second)
+    content: html.Div | html.P
+    if shown:
+        content = figure_table(
+            heading,
+            [term("indicator", lang), *(column.name for column in single)],
+            [("", [_gap_row(visit, each, single, pairs) for each in shown])],
+            kind="heat",
+            wide=True,
+        )
+    else:
+        content = html.P(f"{term('combination_none', lang)}.", className="absent")
+    notes = [
+        note[lang]
+        for each in shown
+        for note in following_notes(
+            [seen for (id, _), pair in pairs.items() if id == each.id for seen in pair], each
+        )
+    ]
+    return [
+        html.Section(
+            [
+                html.H2(heading),
+                html.P(term("pair_lede", lang, one=first, other=second)),
+                html.Div(_group_selects(visit), className="controls"),
+                content,
+                *(html.P(text, className="src") for text in dict.fromkeys(notes)),
+            ],
+            className="pairs",
+        )
+    ]
+
+
+def _group_selects(visit: Visit) -> list[html.Div]:
+    """Two menus of groups of one kind: both of origin and stay, or both of sex."""
+    codes = [
+        code
+        for (dimension, code), category in visit.catalogue.category.items()
+        if dimension == "background" and category.kind in {"origin", "stay"}
+    ]
+    options = [{"label": _group_name(visit, code), "value": code} for code in (*codes, *SEXES)]
+    return [
+        select(key, term(f"pair_{key}", visit.lang), options, code)
+        for key, code in zip(("one", "other"), visit.state.pair, strict=True)
+    ]
+
+
+def _group_name(visit: Visit, code: str) -> str:
+    dimension = "sex" if code in SEXES else "background"
+    return category_label(visit.catalogue, dimension, code, visit.lang)
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _group_pairs(visit: Visit, regions: Sequence[str]) -> GroupPairs:
+    """The two groups of each region and indicator, the first group first."""
+    pair = visit.state.pair
+    if len({code in SEXES for code in pair}) > 1 or len(set(pair)) < 2:
+        return {}
+    by_sex = pair[0] in SEXES
+    rows = visit.context.recent.recall(
+        (visit.warehouse.version, "pairs", tuple(regions), pair),
+        lambda: queries.pairs(
+            visit.warehouse,
+            regions,
+            sexes=pair if by_sex else (TOTAL,),
+            backgrounds=(TOTAL,) if by_sex else pair,
+        ),
+    )
+    found: dict[tuple[str, str], list[Observation]] = {}
+    for indicator, region, period, segment, sex, background, value, status, kind in rows:
+        seen = Observation(
+            indicator, region, period, segment, value, status, sex, background, kind=kind
+        )
+        found.setdefault((indicator, region), []).append(seen)
+    return {
+        key: sorted(both, key=lambda seen: pair.index(seen.sex if by_sex else seen.background))
+        for key, both in found.items()
+        if len(both) == 2
+    }
+
+
+def _gap_row(
+    visit: Visit, indicator: Indicator, columns: Sequence[Column], pairs: GroupPairs
+) -> TableRow:
+    lang, (first, _) = visit.lang, pairs[indicator.id, columns[0].code]
+    href = link(f"/indikator/{indicator.id}", kept(visit.state, "pair", view="skillnader"))
+    unit = term("points", lang) if indicator.measure == "share" else indicator.unit[lang]
+    head = [
+        dcc.Link(indicator.title[lang], href=href),
+        html.Small(f"{first.period} · {unit}"),
+    ]
+    cells = [_gap_cell(pairs.get((indicator.id, column.code), ()), indicator, lang)
+             for column in columns]  # fmt: skip
+    return TableRow(head, cells)
+
+
+def _gap_cell(pair: Sequence[Observation], indicator: Indicator, lang: Lang) -> html.Td:
+    """The difference between two groups and their figures; `pair` is empty where one is missing."""
+    missing = term("not_available", lang)
+    if not pair:
+        return html.Td(html.Span(missing, className="absent"))
+    first, second = pair
+    figures = [
+        format.marked(seen.value, seen.status, indicator.decimals, lang) or missing for seen in pair
+    ]
+    gap = difference(first, second, indicator).value
+    if gap is None:
+        words: Any = html.Span(term("not_compared", lang), className="absent")
+    else:
+        words = html.B(format.with_sign(gap, indicator.decimals, lang))
+    return html.Td([words, html.Small(" / ".join(figures))])
+
+
+def similar_section(visit: Visit, region: str) -> list[html.Section]:
+    """A table of the seven nearest; nothing for what is no municipality."""
+    found, lang = similarity(visit.context, visit.warehouse), visit.lang
+    if found is None or region not in found.neighbours:
+        return []
+    similar, name = found.neighbours[region], inline(visit.places[region], lang)
+    heading = term("similar_heading", lang, region=name)
+    variables = {variable: term(f"likeness_{variable}", lang) for variable in VARIABLES}
+    distances = {region: None} | {each.code: each.distance for each in similar.nearest}
+    rows = [
+        TableRow(
+            dcc.Link(visit.places[code].name(lang), href=link("/", kept(visit.state, region=code))),
+            [
+                *_variables(found.profiles.loc[code].to_dict(), lang),
+                "" if distance is None else format.number(distance, 1, lang),
+            ],
+        )
+        for code, distance in distances.items()
+    ]
+    heads = [term("municipality_word", lang), *variables.values(), term("distance", lang)]
+    notes = [] if similar.near else [html.P(term("similar_far", lang, region=name))]
+    notes += [
+        html.P(term("similar_variable", lang, variable=title), className="src")
+        for variable, title in variables.items()
+        if variable not in similar.variables
+    ]
+    return [
+        html.Section(
+            [
+                html.H2(heading),
+                html.P(term("similar_lede", lang, year=found.year)),
+                *notes,
+                figure_table(heading, heads, [("", rows)]),
+            ],
+            className="pairs",
+        )
+    ]
+
+
+def _variables(profile: Mapping[Any, float], lang: Lang) -> list[str]:
+    """What a municipality is like; nothing is held back here, as ".." would say."""
+    values = {variable: profile.get(variable) for variable in VARIABLES}
+    return [
+        format.number(value, 0 if variable == VARIABLES[0] else 1, lang)
+        if format.has_number(value)
+        else term("not_available", lang)
+        for variable, value in values.items()
+    ]
