@@ -12,7 +12,8 @@ from dashboard.pages.overview import union_method
 from dashboard.server.app import create_app
 from etl.catalogue.loading import load
 from tests.dashboard.rendered import found, shown, text
-from tests.dashboard.warehouse import CATALOGUE, Row, publish
+from tests.dashboard.similar_warehouse import OTHERS, RATE, REGION, publish_similar
+from tests.dashboard.warehouse import CATALOGUE, ROOT, Row, publish
 
 OPEN = "open_unemployment"  # no union of it: members one by one, or their median
 AREAS = ("0127R001", "0127R002")
@@ -155,3 +156,64 @@ def test_a_hidden_share_brings_the_rule_of_twenty(areas: FlaskClient) -> None:
     page = text(shown(areas, "/jamfor", f"?region=0127&jamfor=0140&indikatorer={OPEN}"))
 
     assert "fler än 20 personer" in page
+
+
+@pytest.fixture(scope="module")
+def ten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A warehouse of ten municipalities with figures of their own, from 70 to 79."""
+    folder: Path = tmp_path_factory.mktemp("ten")
+    publish_similar(folder)
+    given = opened(folder, ROOT / "indicators.yaml")
+    yield create_app(given).server.test_client()
+    given.warehouses.close()
+
+
+@pytest.mark.parametrize("order", ["namn", "kod", "varde", "forandring"])
+def test_every_figure_stands_under_its_region_in_every_order(ten: FlaskClient, order: str) -> None:
+    """A column moves with its head, its figure, its shade and the words of its shade."""
+    others = ",".join(OTHERS)
+    search = f"?region={REGION}&jamfor={others}&indikatorer={RATE}&sortering={order}"
+    table = heat(ten, search)
+    heads = [text(head) for head in found(found(table, "Thead"), "Th")[1:]]
+    cells = found(found(table, "Tbody"), "Td")
+
+    for name, cell in zip(heads, cells, strict=True):
+        number = int(name.removeprefix("Kommun "))
+        fifth = 1 + number // 2
+        bar, words = text(cell).split(" ", 1)
+        assert cell["props"]["className"] == f"fifth-{fifth}"
+        assert bar == "▁▂▄▆█"[fifth - 1]
+        assert words.startswith(f"{70 + number},0")
+        assert words.endswith(f"femtedel {fifth} av 5 bland kommunerna")
+
+
+@pytest.mark.parametrize(
+    ("order", "words", "rising"),
+    [
+        ("kod", "kod", True),
+        ("varde", "värde för första indikatorn", False),
+        ("forandring", "skillnad för första indikatorn", False),
+    ],
+)
+def test_the_order_that_the_menu_names_is_that_of_the_columns(
+    ten: FlaskClient, order: str, words: str, rising: bool
+) -> None:
+    """The own region first; then by code, or the highest first, as the chosen option says."""
+    search = f"?region={REGION}&jamfor={','.join(OTHERS)}&indikatorer={RATE}&sortering={order}"
+    page = shown(ten, "/jamfor", search)
+    (menu,) = [one for one in found(page, "Select") if one["props"]["id"]["key"] == "order"]
+    cells = row(found(page, "Table")[0])
+    values = [float(cell.split(" ")[1].replace(",", ".")) for cell in cells]
+
+    assert menu["props"]["value"] == order
+    assert {one["value"]: one["label"] for one in menu["props"]["options"]}[order] == words
+    assert values[0] == 70
+    assert values[1:] == sorted(values[1:], reverse=not rising)
+
+
+def test_the_legend_leads_from_the_lowest_to_the_highest_fifth(client: FlaskClient) -> None:
+    """The shortest bar is the lowest fifth."""
+    page = shown(client, "/jamfor", "?region=0127")
+    (legend,) = [one for one in found(page, "Ul") if one["props"].get("className") == "fifths"]
+
+    assert text(legend) == "▁ Lägsta femtedelen ▂ ▄ ▆ █ Högsta femtedelen"
