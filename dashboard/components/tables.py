@@ -16,7 +16,7 @@ from dash import html
 
 from dashboard.charts.style import ChartLine, marks_of_lines
 from dashboard.components.frame import aria
-from dashboard.data.observation import observations
+from dashboard.data.observation import Observation, observations
 from dashboard.panels.panel import Panel
 from dashboard.rules.comparison import marks_within, union_makeup
 from dashboard.text import capital, format, term
@@ -124,10 +124,13 @@ def table_section(table: html.Div, notes: Iterable[str], lang: Lang) -> html.Sec
     return html.Section([html.H2(term("as_table", lang)), table, *words], className="twin")
 
 
-def figure_cell(
-    value: float | None, status: str | None, indicator: Indicator, lang: Lang
-) -> html.Td:
+def figure_cell(observation: Observation | None, indicator: Indicator, lang: Lang) -> html.Td:
     """A number, the symbol in its place with its meaning at hand, or nothing and why."""
+    value, status = (observation.value, observation.status) if observation else (None, None)
+    return _cell(value, status, indicator, lang)
+
+
+def _cell(value: float | None, status: str | None, indicator: Indicator, lang: Lang) -> html.Td:
     text = format.marked(value, status, indicator.decimals, lang)
     if not text:
         absent = term("not_available", lang)
@@ -170,7 +173,7 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     columns = len(panel.lines) + 1
     rows: list[TableRow | html.Tr] = []
     for period, older in pairwise([*periods, None]):
-        cells = [figure_cell(*each, indicator, lang) for each in values[period]]
+        cells = [_cell(*each, indicator, lang) for each in values[period]]
         rows.append(TableRow(period, cells))
         if older is not None:
             new_segment = _is_new_segment(panel, older, period)

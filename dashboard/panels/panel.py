@@ -5,7 +5,7 @@ Knows how a view is worded and coloured; asks `queries` and remembers the answer
 (version, view, look). It never builds a page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,13 @@ from dashboard.data.observation import observations
 from dashboard.data.series import levels, series
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.summary import Narrative, narrative
-from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
+from dashboard.sentences.wording import (
+    Wording,
+    category_label,
+    group_label,
+    kind_of_groups,
+    unit_sentence,
+)
 from dashboard.state.regions import Region
 from dashboard.state.resolve import View
 from dashboard.state.visit import Look
@@ -63,15 +69,12 @@ def subline(
     behind: tuple[str, Backdrop] | None = None,
 ) -> str:
     """Unit and how to read the chart; names only what is drawn, `behind` with its level."""
-    unit = indicator.unit[lang]
-    parts = [f"{unit[:1].upper()}{unit[1:]}."]
+    parts = [unit_sentence(indicator, lang)]
     if not line_chart.starts_at_zero(
         line_chart.axis_values(series, goals, behind[1] if behind else None)
     ):
         parts.append(term("axis_not_zero", lang))
-    inside = {mark.severity for mark in marks_inside(series, drawn, indicator)}
-    parts += [term("break_lines", lang)] if "break" in inside else []
-    parts += [term("caution_lines", lang)] if "caution" in inside else []
+    parts += break_readings(series, drawn, indicator, lang)
     if any(line.region == COUNTRY != drawn[0].region for line in drawn):
         parts.append(term("country_dashed", lang))
     parts += [term("target_lines", lang)] if goals else []
@@ -80,6 +83,15 @@ def subline(
         parts.append(term(f"grey_{level}", lang))
         parts += [term("grey_cropped", lang)] if drawing.cropped else []
     return " ".join(parts)
+
+
+def break_readings(
+    series: pd.DataFrame, drawn: Sequence[ChartLine], indicator: Indicator, lang: Lang
+) -> list[str]:
+    """How the marks of breaks and cautions are read, of those that are drawn."""
+    severities = {mark.severity for mark in marks_inside(series, drawn, indicator)}
+    named = (("break", "break_lines"), ("caution", "caution_lines"))
+    return [term(key, lang) for severity, key in named if severity in severities]
 
 
 def alternative(title: str, told: Narrative, look: Look) -> str:

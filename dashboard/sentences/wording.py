@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, shown
-from dashboard.text import format, single_spaced, term
+from dashboard.text import capital, format, lower_first, single_spaced, term
 from etl.catalogue import TOTAL, Catalogue, Category, GroupWords, Indicator, Lang, Phrase, Text
 
 
@@ -155,7 +155,7 @@ def _age(one: Observation, wording: Wording) -> str:
     if category is None or category.kind != "age":
         return ""
     label = category.label[wording.lang]
-    return label[:1].lower() + label[1:]
+    return lower_first(label)
 
 
 def _qualities(one: Observation, wording: Wording) -> list[Category]:
@@ -192,3 +192,13 @@ def group_label(catalogue: Catalogue, group: Group, lang: Lang) -> str:
         if (code := getattr(group, dimension)) != TOTAL
     ]
     return ", ".join(parts) or category_label(catalogue, "background", TOTAL, lang)
+
+
+def unit_sentence(indicator: Indicator, lang: Lang) -> str:
+    """The unit as a sentence: "Procent."."""
+    return f"{capital(indicator.unit[lang])}."
+
+
+def difference_unit(indicator: Indicator, lang: Lang) -> str:
+    """The unit of a difference: percentage points of shares, else the indicator's own."""
+    return term("points", lang) if indicator.measure == "share" else indicator.unit[lang]

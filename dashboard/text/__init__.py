@@ -56,6 +56,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """The text with a small first letter, as inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def enumerated(words: list[str], lang: Lang) -> str:
     """Words as a list in a sentence: "a", "a och b", "a, b och c"; "" for none."""
     if len(words) < 2:

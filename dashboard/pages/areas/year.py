@@ -39,6 +39,7 @@ from dashboard.rules.order import Item
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import notes_for
+from dashboard.sentences.wording import unit_sentence
 from dashboard.state.areas import AreaScope, older_members, short_name
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
@@ -79,11 +80,11 @@ def chart_section(listed: AreaList) -> html.Section | html.Div:
         region_bar(item, listed.names[item.region], indicator, visit.look) for item in listed.items
     ]
     extremes, how = _extremes(listed), _how_to_read(listed, form)
-    return content.picture(
+    return content.chart_panel(
         bars(rows, visit.look, region=listed.scope.region, form=form, references=references),
         title=title,
         how=how,
-        foot=[
+        footer=[
             saved(
                 visit,
                 indicator,
@@ -93,17 +94,15 @@ def chart_section(listed: AreaList) -> html.Section | html.Div:
                 what=term("areas_menu", lang),
             )
         ],
-        alternative=content.described(
-            "areas_chart", title, [extremes], example=visit.warehouse.example, lang=lang
-        ),
-        told=[extremes, *_without_line(listed)],
+        alternative=content.text_alternative("areas_chart", title, [extremes], visit),
+        sentences=[extremes, *_without_line(listed)],
     )
 
 
 def _how_to_read(listed: AreaList, form: BarForm) -> str:
     """Unit, the division, and how the chart is read; names only what is drawn."""
     visit, lang, region = listed.visit, listed.lang, listed.scope.region
-    parts = [content.unit(listed.indicator, lang)]
+    parts = [unit_sentence(listed.indicator, lang)]
     divisions = {visit.places[item.region].division for item in listed.areas}
     parts += [
         term("areas_division", lang, division=name) for name in sorted(filter(None, divisions))
@@ -125,12 +124,12 @@ def _extremes(listed: AreaList) -> str:
     key = "areas_span" if listed.areas else "neighbourhoods_span"
     numbers = [item.observation.number for item in items if not item.aside]
     if not numbers:
-        return content.counted(key, 0, len(items), listed.lang)
+        return content.count_sentence(key, 0, len(items), listed.lang)
     low, high = (
         format.measured(value, None, listed.indicator, listed.lang)
         for value in (min(numbers), max(numbers))
     )
-    return content.counted(key, len(numbers), len(items), listed.lang, low=low, high=high)
+    return content.count_sentence(key, len(numbers), len(items), listed.lang, low=low, high=high)
 
 
 def _without_line(listed: AreaList) -> list[str]:
@@ -281,7 +280,7 @@ def table_sections(listed: AreaList) -> list[Any]:
         _heading(listed),
         _heads(listed, extras),
         [*parts, (term("beside_rows", lang), _larger_rows(listed, extras))],
-        unit=_example(visit) + content.unit(indicator, lang),
+        unit=_example(visit) + unit_sentence(indicator, lang),
         kind="regions",
     )
     figures = observations(listed.year_rows, indicator.id)
@@ -380,7 +379,7 @@ def _figures(observation: Observation, listed: AreaList) -> list[Any]:
     meaning = format.meaning(str(status), lang) if format.symbol(status) else ""
     if not observation.present and not meaning:
         meaning = term("not_available", lang)
-    value = figure_cell(observation.value, status, listed.indicator, lang)
+    value = figure_cell(observation, listed.indicator, lang)
     return [value, meaning, observation.period]
 
 
@@ -402,6 +401,5 @@ def _population(region: str, listed: AreaList, extras: AreaExtras) -> list[html.
         return []
     rows = extras.population[extras.population["region"] == region]
     count = next(iter(observations(rows, _POPULATION)), None)
-    value, status = (count.value, count.status) if count else (None, None)
     indicator = listed.visit.catalogue.indicator[_POPULATION]
-    return [figure_cell(value, status, indicator, listed.lang)]
+    return [figure_cell(count, indicator, listed.lang)]

@@ -19,11 +19,11 @@ from dashboard.components.tables import TableHead, TableRow, figure_cell, figure
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
-from dashboard.pages.indicator.two_years import unit_of
 from dashboard.rules.comparison import Difference, difference
 from dashboard.rules.order import Item, aside_reason, items
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.summary import NOT_COMPARED, narrative
+from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Indicator, Lang
@@ -113,14 +113,6 @@ def lede(found: Listing, period: str) -> str:
     ).lede
 
 
-def change(one: Item, indicator: Indicator, visit: Visit) -> str:
-    """A change with its sign; a dash where there is none."""
-    value = one.change.value if one.change else None
-    if value is None:
-        return "–"
-    return ("+" if value > 0 else "") + format.number(value, indicator.decimals, visit.lang)
-
-
 def twin(visit: Visit, indicator: Indicator, shown: Compared, title: str) -> html.Section:
     """The rows of the chart as a table, and its lines of reference under them."""
     lang, order = visit.lang, shown.order
@@ -129,7 +121,7 @@ def twin(visit: Visit, indicator: Indicator, shown: Compared, title: str) -> htm
         title,
         _heads(shown, lang),
         [("", rows), (term("beside_rows", lang), _beside(shown, indicator, visit))],
-        unit=content.unit(indicator, lang),
+        unit=unit_sentence(indicator, lang),
         kind="regions",
     )
     ordered = order in {"varde", "forandring"}
@@ -149,6 +141,12 @@ def _heads(shown: Compared, lang: Lang) -> list[TableHead]:
     return heads + ([TableHead(term("column_why", lang))] if _has_why(shown) else [])
 
 
+def _change(item: Item, indicator: Indicator, lang: Lang) -> str:
+    """A change with its sign; a dash where there is none."""
+    value = item.change.value if item.change else None
+    return content.signed_difference(value, indicator, lang)
+
+
 def _has_why(shown: Compared) -> bool:
     return any(one.aside for one in shown.items)
 
@@ -156,8 +154,8 @@ def _has_why(shown: Compared) -> bool:
 def _row(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> TableRow:
     seen = one.observation
     cells: list[Any] = [one.region] if shown.order == "kod" else []
-    cells.append(figure_cell(seen.value, seen.status, indicator, visit.lang))
-    cells += [change(one, indicator, visit)] if shown.order == "forandring" else []
+    cells.append(figure_cell(seen, indicator, visit.lang))
+    cells += [_change(one, indicator, visit.lang)] if shown.order == "forandring" else []
     cells += [aside_reason(one, visit.lang)] if _has_why(shown) else []
     return TableRow(shown.names[one.region], cells, one.region == shown.found.scope.own)
 
@@ -168,7 +166,7 @@ def _beside(shown: Compared, indicator: Indicator, visit: Visit) -> list[TableRo
     lines = []
     for one in (found.reference for found in shown.references):
         code = [one.region] if shown.order == "kod" else []
-        value = figure_cell(one.value, one.status, indicator, visit.lang)
+        value = figure_cell(one, indicator, visit.lang)
         name = visit.places[one.region].name(visit.lang)
         own = one.region == shown.found.scope.own
         lines.append(TableRow(name, [*code, value, *extra], own))
@@ -181,26 +179,24 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     period, vain = listing.year(visit, found)
     controls = _controls(visit, indicator, found, period)
     if not period:
-        return listing.nothing(visit, indicator, found, said=said, controls=controls)
+        return listing.nothing(visit, indicator, found, notices=said, controls=controls)
     shown = compared(visit, indicator, found, period)
     title = f"{listing.heading(visit, indicator, found)} {period}"
     told = [lede(found, period), _span(shown, indicator, visit)]
-    alternative = content.described(
-        "compare_of", title, told, example=visit.warehouse.example, lang=visit.lang
-    )
+    alternative = content.text_alternative("compare_of", title, told, visit)
     how = _how(visit, indicator, shown)
-    drawn = content.picture(
+    drawn = content.chart_panel(
         _figure(visit, indicator, shown),
         title=title,
         how=how,
         alternative=alternative,
-        told=[told[1], *_unlike(shown), *_cautions(shown, visit)],
-        foot=[saved(visit, indicator, shown.rows, title=title, how=how)],
+        sentences=[told[1], *_unlike(shown), *_cautions(shown, visit)],
+        footer=[saved(visit, indicator, shown.rows, title=title, how=how)],
     )
     return ViewContent(
         heading=title,
         content=[
-            html.Div([drawn, *content.sources(visit, indicator, shown.rows)]),
+            html.Div([drawn, *content.source_notes(visit, indicator, shown.rows)]),
             twin(visit, indicator, shown, title),
         ],
         rows=shown.rows,
@@ -242,7 +238,7 @@ def _figure(visit: Visit, indicator: Indicator, shown: Compared) -> dict[str, An
             shown.names[item.region],
             indicator,
             look,
-            change=change(item, indicator, visit) if by_change and item.change else "",
+            change=_change(item, indicator, visit.lang) if by_change and item.change else "",
         )
         for item in shown.items
     ]
@@ -253,7 +249,7 @@ def _how(visit: Visit, indicator: Indicator, shown: Compared) -> str:
     """Unit, and how the chart is read; names only what is drawn."""
     lang, form, own = visit.lang, shown.form, shown.found.scope.own
     parts = [
-        content.unit(indicator, lang),
+        unit_sentence(indicator, lang),
         base_words(form, lang),
         term(f"ordered_{shown.order}", lang, year=shown.earlier),
     ]
@@ -268,16 +264,16 @@ def _span(shown: Compared, indicator: Indicator, visit: Visit) -> str:
     """The lowest and the highest value, and how many regions have one."""
     numbers = [one.observation.number for one in shown.alike]
     if not numbers:
-        return content.counted("span", 0, len(shown.items), visit.lang)
+        return content.count_sentence("span", 0, len(shown.items), visit.lang)
     low, high = (
         format.measured(value, None, indicator, visit.lang)
         for value in (min(numbers), max(numbers))
     )
     if format.names_unit(indicator):
-        high += f" {unit_of(indicator, visit.lang)}"
-        low += f" {unit_of(indicator, visit.lang)}" * (len(numbers) == 1)
+        high += f" {difference_unit(indicator, visit.lang)}"
+        low += f" {difference_unit(indicator, visit.lang)}" * (len(numbers) == 1)
     count, every = len(numbers), len(shown.items)
-    return content.counted("span", count, every, visit.lang, low=low, high=high)
+    return content.count_sentence("span", count, every, visit.lang, low=low, high=high)
 
 
 def _unlike(shown: Compared) -> list[str]:

@@ -1,5 +1,5 @@
 """
-The parts of a view over regions: chart with its words, and the table twin with the same rows.
+What the views of an indicator are made of: a chart with its words, a table with its notes.
 
 Knows the class names of assets/style.css and assets/views.css. It decides no row and no order.
 """
@@ -22,25 +22,23 @@ from dashboard.sentences.notes import following_notes
 from dashboard.sentences.wording import Wording
 from dashboard.state.links import Shown
 from dashboard.state.visit import Visit
-from dashboard.text import term, translated
+from dashboard.text import format, term, translated
 from etl.catalogue import Indicator, Lang
 
 
-def picture(
+def chart_panel(
     figure: Any,
     *,
     title: str,
     how: str,
     alternative: str,
-    told: Sequence[str],
-    key: str = "",
-    foot: Sequence[Any] = (),
+    sentences: Sequence[str],
+    id: str = frame.CHART,
+    footer: Sequence[Any] = (),
 ) -> html.Div:
-    """A chart under its heading and how it is read, with its text alternative and a foot."""
-    graph = dcc.Graph(
-        id=key or frame.CHART, figure=figure, config=style.chart_config(), responsive=True
-    )
-    tall = f"{figure['layout'].get('height', 0)}px"
+    """A chart under its heading and how it is read, with its text alternative and a footer."""
+    graph = dcc.Graph(id=id, figure=figure, config=style.chart_config(), responsive=True)
+    height = figure["layout"].get("height", 0)
     return html.Div(
         [
             html.H2(title),
@@ -49,11 +47,11 @@ def picture(
                 graph,
                 role="img",
                 className="chart rows",
-                style={"height": tall} if tall != "0px" else {},
+                style={"height": f"{height}px"} if height else {},
                 **aria(label=alternative),
             ),
-            *(html.P(words, className="told") for words in told if words),
-            *foot,
+            *(html.P(sentence, className="told") for sentence in sentences if sentence),
+            *footer,
         ],
         className="panel",
     )
@@ -68,25 +66,29 @@ def rows_section(
     return table_section(table, [note[visit.lang] for note in notes], visit.lang)
 
 
-def sources(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[Any]:
+def source_notes(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[Any]:
     """Where the rows come from, and why some sources are stale."""
-    lines = [html.P(one, className="src") for one in source_lines(visit, indicator, rows)]
+    lines = [html.P(line, className="src") for line in source_lines(visit, indicator, rows)]
     return [*lines, *reasons(visit.warehouse, indicator, visit.lang)]
 
 
-def described(kind: str, title: str, told: Sequence[str], *, example: bool, lang: Lang) -> str:
+def text_alternative(kind: str, title: str, sentences: Sequence[str], visit: Visit) -> str:
     """A chart in words: that it is invented, what it shows, and what its figures say."""
-    said = [f"{term(kind, lang)}: {title}.", *told]
-    return " ".join([f"{term('example', lang)}."] * example + [one for one in said if one])
+    shown = f"{term(kind, visit.lang)}: {title}."
+    return " ".join(filter(None, [example_words(visit).strip(), shown, *sentences]))
 
 
-def unit(indicator: Indicator, lang: Lang) -> str:
-    """The unit as a sentence."""
-    words = indicator.unit[lang]
-    return f"{words[:1].upper()}{words[1:]}."
+def example_words(visit: Visit) -> str:
+    """That figures are invented, where they are, and a space."""
+    return f"{term('example', visit.lang)}. " if visit.warehouse.example else ""
 
 
-def counted(key: str, count: int, every: int, lang: Lang, **blanks: str) -> str:
+def signed_difference(value: float | None, indicator: Indicator, lang: Lang) -> str:
+    """A difference with its sign; a dash where there is none."""
+    return "–" if value is None else format.with_sign(value, indicator.decimals, lang)
+
+
+def count_sentence(key: str, count: int, every: int, lang: Lang, **blanks: str) -> str:
     """How many of what is listed have what `key` tells; of one alone, and of nothing, as such."""
     form = "none" if count == 0 else "one" if count == 1 else "of"
     if every == 1:

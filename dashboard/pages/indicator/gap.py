@@ -18,7 +18,7 @@ from dashboard.charts import style as chart_style
 from dashboard.charts.bars import Bar, BarForm, bars
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, Group
-from dashboard.components.frame import select
+from dashboard.components.frame import CHART, select
 from dashboard.components.pictures import saved
 from dashboard.components.tables import (
     TableHead,
@@ -32,7 +32,6 @@ from dashboard.data.series import offered
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
-from dashboard.pages.indicator.two_years import signed, unit_of
 from dashboard.panels import panel
 from dashboard.rules import order
 from dashboard.rules.gaps import (
@@ -48,19 +47,23 @@ from dashboard.rules.gaps import (
     with_code,
 )
 from dashboard.sentences import unions
-from dashboard.sentences.figures import gap_change_sentence, gap_sentence, incomparable_sentence
-from dashboard.sentences.wording import category_label
+from dashboard.sentences.figures import (
+    gap_change_sentence,
+    gap_sentence,
+    incomparable_sentence,
+)
+from dashboard.sentences.wording import category_label, difference_unit, unit_sentence
 from dashboard.state.links import Shown
 from dashboard.state.resolve import Scope, groups
 from dashboard.state.url import State
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
+from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
 
 
 @dataclass(frozen=True)
-class Two:
+class GroupPair:
     """Two groups that differ in one dimension, as the link names them and as they are asked for."""
 
     codes: tuple[str, str]
@@ -69,381 +72,397 @@ class Two:
     groups: tuple[Group, Group]
     names: tuple[str, str]
 
-
-def paired(
-    visit: Visit, indicator: Indicator, chosen: Scope
-) -> tuple[Two | None, Mapping[str, tuple[str, ...]], list[str]]:
-    """The two groups, None without any; the codes that each kind offers; what is said."""
-    catalogue, lang = visit.catalogue, visit.lang
-    own = offered(visit.context, visit.warehouse, indicator.id, chosen.own)
-    known = groups(listing.existing(visit, indicator), chosen.level) | own
-    base = chosen.group
-    found = {**codes_by_kind(base._replace(background=TOTAL), known, catalogue)}
-    if not found:
-        base = EVERYBODY
-        found = {**codes_by_kind(base, known, catalogue)}
-    wish = visit.state.pair
-    kinds = [kind for kind, codes in found.items() if set(wish) <= set(codes)]
-    said = []
-    if not kinds and wish != State().pair:
-        named = [_name(visit, code) for code in wish]
-        said.append(term("no_pair", lang, one=named[0], other=named[1]))
-    if not found:
-        return None, found, said
-    kind = kinds[0] if kinds else next(iter(found))
-    codes = wish if kinds and wish[0] != wish[1] else usual_pair(found[kind])
-    one, other = (with_code(base, code, catalogue) for code in codes)
-    names = (_name(visit, codes[0]), _name(visit, codes[1]))
-    two = Two(codes, dimension_of(codes[0], catalogue), kind, (one, other), names)
-    return two, found, said
+    @property
+    def words(self) -> dict[str, str]:
+        """The names inside a sentence, as its blanks."""
+        first, second = (lower_first(name) for name in self.names)
+        return {"one": first, "other": second}
 
 
-def scopes(chosen: Scope, two: Two) -> tuple[Scope, Scope]:
-    """The scope of each group."""
-    one, other = (replace(chosen, group=group) for group in two.groups)
-    return one, other
-
-
-def pair_controls(
-    visit: Visit,
-    indicator: Indicator,
-    found: Listing,
-    *,
-    two: Two,
-    known: Mapping[str, tuple[str, ...]],
-) -> list[Any]:
-    """Region and level, the kind of groups, the two of them, and what both have in common."""
-    lang, codes = visit.lang, known[two.kind]
-    kinds = [{"label": term(f"group_kind_{kind}", lang), "value": kind} for kind in known]
-    first, second = two.codes
-    return [
-        *listing.controls(visit, indicator, found.scope, without=two.dimension),
-        *listing.select_field(visit, found),
-        select("kind_of_pair", term("group_by", lang), kinds, two.kind),
-        select("first_group", term("group_one", lang), _options(visit, codes, second), first),
-        select("second_group", term("group_other", lang), _options(visit, codes, first), second),
-    ]
-
-
-def small(name: str) -> str:
-    """A name inside a sentence."""
-    return name[:1].lower() + name[1:]
-
-
-def _options(visit: Visit, codes: Sequence[str], other: str) -> list[dict[str, Any]]:
-    """The groups of a kind; the one that stands on the other side is disabled."""
-    return [
-        {"label": _name(visit, code), "value": code, "disabled": code == other} for code in codes
-    ]
-
-
-def _name(visit: Visit, code: str) -> str:
-    return category_label(
-        visit.catalogue, dimension_of(code, visit.catalogue) or "background", code, visit.lang
+def group_pair(
+    visit: Visit, indicator: Indicator, scope: Scope
+) -> tuple[GroupPair | None, Mapping[str, tuple[str, ...]], list[str]]:
+    """The two groups, None without any; the codes that each kind offers; notices."""
+    catalogue, pair = visit.catalogue, visit.state.pair
+    of_region = offered(visit.context, visit.warehouse, indicator.id, scope.own)
+    existing = groups(listing.existing(visit, indicator), scope.level) | of_region
+    rest = scope.group
+    codes_of = codes_by_kind(rest._replace(background=TOTAL), existing, catalogue)
+    if not codes_of:
+        rest = EVERYBODY
+        codes_of = codes_by_kind(rest, existing, catalogue)
+    kinds = [kind for kind, codes in codes_of.items() if set(pair) <= set(codes)]
+    notices = []
+    if not kinds and pair != State().pair:
+        one, other = (_group_name(visit, code) for code in pair)
+        notices.append(term("no_pair", visit.lang, one=one, other=other))
+    if not codes_of:
+        return None, codes_of, notices
+    kind = kinds[0] if kinds else next(iter(codes_of))
+    codes = pair if kinds and pair[0] != pair[1] else usual_pair(codes_of[kind])
+    first, second = codes
+    return (
+        GroupPair(
+            codes,
+            dimension_of(first, catalogue),
+            kind,
+            (with_code(rest, first, catalogue), with_code(rest, second, catalogue)),
+            (_group_name(visit, first), _group_name(visit, second)),
+        ),
+        codes_of,
+        notices,
     )
 
 
-def heading(visit: Visit, indicator: Indicator, own: str, *, two: Two, key: str = "gap") -> str:
+def _group_name(visit: Visit, code: str) -> str:
+    name = dimension_of(code, visit.catalogue) or "background"
+    return category_label(visit.catalogue, name, code, visit.lang)
+
+
+def _controls(
+    visit: Visit,
+    indicator: Indicator,
+    sides: Sequence[Listing],
+    *,
+    pair: GroupPair,
+    codes_of: Mapping[str, tuple[str, ...]],
+    year: str,
+) -> list[Any]:
+    """Region and level, the kind of groups, the two of them, what both have in common, the year."""
+    lang = visit.lang
+    kinds = [{"label": term(f"group_kind_{kind}", lang), "value": kind} for kind in codes_of]
+    selects = [
+        *listing.controls(visit, indicator, sides[0].scope, without=pair.dimension),
+        *listing.select_field(visit, sides[0]),
+        select("kind_of_pair", term("group_by", lang), kinds, pair.kind),
+    ]
+    for key, label, code, barred in (
+        ("first_group", "group_one", *pair.codes),
+        ("second_group", "group_other", *reversed(pair.codes)),
+    ):
+        options = [
+            {"label": _group_name(visit, each), "value": each, "disabled": each == barred}
+            for each in codes_of[pair.kind]
+        ]
+        selects.append(select(key, term(label, lang), options, code))
+    years = [{"label": each, "value": each} for each in _years(sides)]
+    selects += [select("years", term("gap_year", lang), years, year)] if years else []
+    return listing.panel(selects)
+
+
+def _heading(
+    visit: Visit, indicator: Indicator, where: str, pair: GroupPair, *, key: str = "gap"
+) -> str:
     """Measure, region and pair: what the chart shows, before its years."""
-    place = visit.places[own].where[visit.lang] if own in visit.places else own
-    one, other = (small(name) for name in two.names)
     title = indicator.title[visit.lang]
-    return term(f"{key}_heading", visit.lang, title=title, where=place, one=one, other=other)
+    return term(f"{key}_heading", visit.lang, title=title, where=where, **pair.words)
 
 
 def over_time_section(
-    visit: Visit, indicator: Indicator, own: Sequence[Gap], *, two: Two, told: Sequence[str]
+    visit: Visit,
+    indicator: Indicator,
+    series: Sequence[Gap],
+    *,
+    pair: GroupPair,
+    sentences: Sequence[str],
 ) -> list[Any]:
     """Both charts and the table; one sentence where the own region has no difference."""
-    if not any(one.value is not None for one in own):
-        return [html.P(told[0], className="absent large")]
-    region = own[0].first.region
-    parts = [_chart(visit, indicator, own, two=two, told=told, ratio=False)]
-    if any(one.ratio is not None for one in own):
-        parts.append(_chart(visit, indicator, own, two=two, told=(), ratio=True))
-    title = heading(visit, indicator, region, two=two)
-    return [*parts, _twin(visit, indicator, own, two=two, title=title)]
+    if not any(each.value is not None for each in series):
+        return [html.P(sentences[0], className="absent large")]
+    region = series[0].first.region
+    where = visit.places[region].where[visit.lang] if region in visit.places else region
+    title = _heading(visit, indicator, where, pair)
+    years = panel.years(gap_rows(series, ratio=False))
+    parts = [
+        _chart(visit, indicator, series, title=title + years, pair=pair, sentences=sentences),
+        _year_table(visit, indicator, series, pair=pair, title=title),
+    ]
+    if any(each.ratio is not None for each in series):
+        title = _heading(visit, indicator, where, pair, key="ratio")
+        title += panel.years(gap_rows(series, ratio=True))
+        parts.insert(1, _ratio_chart(visit, indicator, series, title=title, pair=pair))
+    return parts
 
 
 def _chart(
     visit: Visit,
     indicator: Indicator,
-    own: Sequence[Gap],
+    series: Sequence[Gap],
     *,
-    two: Two,
-    told: Sequence[str],
-    ratio: bool,
+    title: str,
+    pair: GroupPair,
+    sentences: Sequence[str],
 ) -> html.Div:
-    """The difference, or the ratio, of the own region as a line."""
-    lang, key = visit.lang, "ratio" if ratio else "gap"
-    rows, shown = gap_rows(own, ratio=ratio), gap_measure(own, indicator, ratio=ratio)
-    name = term("ratio_line" if ratio else "difference_line", lang)
-    line = ChartLine(own[0].first.region, EVERYBODY, name, chart_style.LEAD, width=3.0)
-    figure = line_chart.line_chart(rows, [line], shown, visit.look, alike=1.0 if ratio else 0.0)
-    title = heading(visit, indicator, own[0].first.region, two=two, key=key) + panel.years(rows)
-    how = panel.subline(rows, (line,), (), indicator=shown, lang=lang)
-    one, other = two.names
-    blanks = {"one": small(one), "other": small(other)}
-    unit = "" if ratio else term("gap_unit", lang, unit=unit_of(indicator, lang))
-    what = term("divided" if ratio else "minus", lang, one=one, other=small(other))
-    rest = how.partition(". ")[2].replace(term("axis_not_zero", lang), "").strip()
-    parts = [unit, f"{what}.", term(f"{key}_how", lang, **blanks), rest]
-    alternative = content.described(
-        f"{key}_of", title, _ends(own, shown, visit, ratio=ratio) if ratio else told,
-        example=visit.warehouse.example, lang=lang,
-    )  # fmt: skip
-    how = " ".join(part for part in parts if part)
-    return content.picture(
-        figure,
+    """The difference of the own region as a line."""
+    reading = [
+        term("gap_unit", visit.lang, unit=difference_unit(indicator, visit.lang)),
+        f"{term('minus', visit.lang, one=pair.names[0], other=pair.words['other'])}.",
+        term("gap_how", visit.lang, **pair.words),
+    ]
+    return _line_panel(
+        visit,
+        indicator,
+        series,
         title=title,
-        how=how,
-        alternative=alternative,
-        told=told[1:],
-        key="ratio" if ratio else "",
-        foot=[saved(visit, indicator, _sides(own), title=title, how=how, what=name)],
+        reading=reading,
+        described=sentences,
+        sentences=sentences[1:],
     )
 
 
-def _sides(own: Sequence[Gap]) -> pd.DataFrame:
-    """The figures of both groups, with what those of unions are made of."""
-    return pd.DataFrame(one for each in own for one in (each.first, each.second))
+def _ratio_chart(
+    visit: Visit, indicator: Indicator, series: Sequence[Gap], *, title: str, pair: GroupPair
+) -> html.Div:
+    """The ratio of the own region as a line."""
+    reading = [
+        f"{term('divided', visit.lang, one=pair.names[0], other=pair.words['other'])}.",
+        term("ratio_how", visit.lang, **pair.words),
+    ]
+    latest = [each for each in series if each.ratio is not None][-1]
+    ratio = format.number(latest.ratio, RATIO_DECIMALS, visit.lang)
+    return _line_panel(
+        visit,
+        indicator,
+        series,
+        title=title,
+        reading=reading,
+        described=[f"{latest.period}: {ratio}."],
+        ratio=True,
+    )
 
 
-def _ends(own: Sequence[Gap], shown: Indicator, visit: Visit, *, ratio: bool) -> list[str]:
-    """The newest ratio in words."""
-    known = [one for one in own if one.ratio is not None]
-    newest = format.number(known[-1].ratio, shown.decimals, visit.lang)
-    return [f"{known[-1].period}: {newest}."] if ratio else []
+def _line_panel(
+    visit: Visit,
+    indicator: Indicator,
+    series: Sequence[Gap],
+    *,
+    title: str,
+    reading: Sequence[str],
+    described: Sequence[str],
+    sentences: Sequence[str] = (),
+    ratio: bool = False,
+) -> html.Div:
+    """A chart of a line over time, of the differences or of the ratios."""
+    lang, key = visit.lang, "ratio" if ratio else "gap"
+    rows, measured = gap_rows(series, ratio=ratio), gap_measure(series, indicator, ratio=ratio)
+    name = term("ratio_line" if ratio else "difference_line", lang)
+    line = ChartLine(series[0].first.region, EVERYBODY, name, chart_style.LEAD, width=3.0)
+    how = " ".join([*reading, *panel.break_readings(rows, (line,), measured, lang)])
+    sides = pd.DataFrame(side for each in series for side in (each.first, each.second))
+    return content.chart_panel(
+        line_chart.line_chart(rows, [line], measured, visit.look, alike=1.0 if ratio else 0.0),
+        title=title,
+        how=how,
+        alternative=content.text_alternative(f"{key}_of", title, described, visit),
+        sentences=sentences,
+        id="ratio" if ratio else CHART,
+        footer=[saved(visit, indicator, sides, title=title, how=how, what=name)],
+    )
 
 
-def _twin(
-    visit: Visit, indicator: Indicator, own: Sequence[Gap], *, two: Two, title: str
+def _year_table(
+    visit: Visit, indicator: Indicator, series: Sequence[Gap], *, pair: GroupPair, title: str
 ) -> html.Section:
     """Both groups, difference and ratio of each year, newest first, with breaks between."""
     lang = visit.lang
-    heads = [term("period", lang), *gap_columns(two, visit)]
-    rows: list[Any] = []
-    for after, before in pairwise([*reversed(own), None]):
+    heads = [term("period", lang), *_heads(pair, lang)]
+    rows: list[TableRow | html.Tr] = []
+    for before, after in pairwise([None, *series]):
         if after is None:
             continue
-        rows.append(TableRow(after.period, cells(after, indicator, visit)))
+        between = []
         if before is not None:
             marks = dict.fromkeys((*gap_marks(before, indicator), *gap_marks(after, indicator)))
-            rows += mark_rows(marks, before.period, after.period, columns=len(heads), lang=lang)
-    unit = units(indicator, lang)
-    table = figure_table(title, heads, [("", rows)], unit=unit, kind="regions")
+            between = mark_rows(marks, before.period, after.period, columns=len(heads), lang=lang)
+        rows = [TableRow(after.period, _cells(after, indicator, lang)), *between, *rows]
+    table = figure_table(title, heads, [("", rows)], unit=_units(indicator, lang), kind="regions")
     return table_section(table, (), lang)
 
 
-def units(indicator: Indicator, lang: Lang) -> str:
+def _units(indicator: Indicator, lang: Lang) -> str:
     """The unit of the figures, that of their difference, and who has worked it out."""
-    apart = term("difference_unit", lang, unit=unit_of(indicator, lang))
-    return f"{content.unit(indicator, lang)} {apart} {term('difference_own', lang)}"
+    unit = term("difference_unit", lang, unit=difference_unit(indicator, lang))
+    return f"{unit_sentence(indicator, lang)} {unit} {term('difference_own', lang)}"
 
 
-def gap_columns(two: Two, visit: Visit) -> list[str]:
+def _heads(pair: GroupPair, lang: Lang) -> list[str]:
     """The heads of both groups, their difference and their ratio."""
-    return [*two.names, term("column_difference", visit.lang), term("column_ratio", visit.lang)]
+    return [*pair.names, term("column_difference", lang), term("column_ratio", lang)]
 
 
-def cells(one: Gap, indicator: Indicator, visit: Visit) -> list[Any]:
+def _cells(each: Gap, indicator: Indicator, lang: Lang) -> list[Any]:
     """Both figures with their symbols, the difference with its sign, and the ratio."""
-    lang = visit.lang
-    sides = [
-        figure_cell(side.value, side.status, indicator, lang) for side in (one.first, one.second)
-    ]
-    ratio = "–" if one.ratio is None else format.number(one.ratio, RATIO_DECIMALS, lang)
-    return [*sides, signed(one.value, indicator, lang), ratio]
+    sides = [figure_cell(side, indicator, lang) for side in (each.first, each.second)]
+    ratio = "–" if each.ratio is None else format.number(each.ratio, RATIO_DECIMALS, lang)
+    return [*sides, content.signed_difference(each.value, indicator, lang), ratio]
 
 
-def years(sides: Sequence[Listing]) -> list[str]:
+def _years(sides: Sequence[Listing]) -> list[str]:
     """The years in which both groups have a number in some listed region, newest first."""
-    one, other = (set(listing.years(side)) for side in sides)
-    return sorted(one & other, reverse=True)
+    first, second = (set(listing.years(side)) for side in sides)
+    return sorted(first & second, reverse=True)
 
 
-def period(visit: Visit, sides: Sequence[Listing], indicator: Indicator) -> str:
+def _shown_year(visit: Visit, sides: Sequence[Listing], series: Sequence[Gap]) -> str:
     """The year of the bars: the link's, else the newest of the own region, else the newest."""
-    known, wish = years(sides), visit.state.years
-    if wish and wish[1] in known:
-        return wish[1]
-    own = sides[0].scope.own
-    there = gaps(sides[0].of(own), sides[1].of(own), indicator)
-    mine = [one.period for one in there if one.value is not None and one.period in known]
-    return mine[-1] if mine else next(iter(known), "")
+    years, asked = _years(sides), visit.state.years
+    if asked and asked[1] in years:
+        return asked[1]
+    of_region = [each.period for each in series if each.value is not None and each.period in years]
+    return of_region[-1] if of_region else next(iter(years), "")
 
 
-def select_year(visit: Visit, sides: Sequence[Listing], year: str) -> list[Any]:
-    """The control for the year of the bars."""
-    options = [{"label": one, "value": one} for one in years(sides)]
-    return [select("years", term("gap_year", visit.lang), options, year)] if options else []
-
-
-def regions_section(
-    visit: Visit, indicator: Indicator, sides: Sequence[Listing], *, two: Two, year: str
+def _regions_section(
+    visit: Visit, indicator: Indicator, sides: Sequence[Listing], *, pair: GroupPair, year: str
 ) -> list[Any]:
     """The bars and their table; a sentence where no listed region has a difference."""
-    one, other = sides
-    blanks = {"one": small(two.names[0]), "other": small(two.names[1])}
-    where = listing.whose(visit, one)
-    title = term(
-        "gap_heading", visit.lang, title=indicator.title[visit.lang], where=where, **blanks
-    )
+    lang, (first, second) = visit.lang, sides
+    title = _heading(visit, indicator, listing.whose(visit, first), pair)
     if not year:
-        why = listing.why_nothing(visit, one)
+        why = listing.why_nothing(visit, first)
         return [html.H2(title), html.P(why, className="absent")]
     title = f"{title} {year}"
-    codes = listing.present_divisions(visit, one, [year])
-    names = listing.names(visit, codes)
-    found = _ordered(gaps(one.at(year), other.at(year), indicator), names, indicator)
-    rows = [_bar(each, names, indicator, visit) for each in found]
-    figure = bars(rows, visit.look, region=one.scope.own, form=BarForm(solid=True, base=0.0))
-    span = _span(found, indicator, visit)
-    parts = [
-        term("gap_unit", visit.lang, unit=unit_of(indicator, visit.lang)),
-        term("gap_how", visit.lang, **blanks),
-        term("ordered_namn", visit.lang),
-    ]
-    alternative = content.described(
-        "gap_of", title, [span], example=visit.warehouse.example, lang=visit.lang
+    names = listing.names(visit, listing.present_divisions(visit, first, [year]))
+    listed = _ordered(gaps(first.at(year), second.at(year), indicator), names, indicator)
+    span = _span(listed, indicator, lang)
+    how = " ".join(
+        [
+            term("gap_unit", lang, unit=difference_unit(indicator, lang)),
+            term("gap_how", lang, **pair.words),
+            term("ordered_namn", lang),
+        ]
     )
-    shown = one.rows[(one.rows["period"] == year) & one.rows["region"].isin(names)]
-    drawn = content.picture(
-        figure,
+    rows = first.rows[(first.rows["period"] == year) & first.rows["region"].isin(names)]
+    what = term("gap_by_region", lang)
+    chart = content.chart_panel(
+        bars(
+            [_bar(each, names, indicator, lang) for each in listed],
+            visit.look,
+            region=first.scope.own,
+            form=BarForm(solid=True, base=0.0),
+        ),
         title=title,
-        how=" ".join(parts),
-        foot=[
-            saved(
-                visit,
-                indicator,
-                shown,
-                title=title,
-                how=" ".join(parts),
-                what=term("gap_by_region", visit.lang),
-            )
-        ],
-        alternative=alternative,
-        told=[span],
-        key="regions",
+        how=how,
+        alternative=content.text_alternative("gap_of", title, [span], visit),
+        sentences=[span],
+        id="regions",
+        footer=[saved(visit, indicator, rows, title=title, how=how, what=what)],
     )
-    lines = [
-        TableRow(
-            names[each.first.region],
-            cells(each, indicator, visit),
-            each.first.region == one.scope.own,
-        )
-        for each in found
+    table_rows = [
+        TableRow(names[region], _cells(each, indicator, lang), own=region == first.scope.own)
+        for each in listed
+        for region in [each.first.region]
     ]
-    heads = [TableHead(term("column_region", visit.lang), "ascending"), *gap_columns(two, visit)]
-    unit = units(indicator, visit.lang)
-    table = figure_table(title, heads, [("", lines)], unit=unit, kind="regions")
+    heads = [TableHead(term("column_region", lang), "ascending"), *_heads(pair, lang)]
+    unit = _units(indicator, lang)
+    table = figure_table(title, heads, [("", table_rows)], unit=unit, kind="regions")
     return [
-        html.Div(drawn, className="after"),
-        content.rows_section(visit, indicator, table, shown, ordered=False),
+        html.Div(chart, className="after"),
+        content.rows_section(visit, indicator, table, rows, ordered=False),
     ]
 
 
-def _ordered(found: Sequence[Gap], names: dict[str, str], indicator: Indicator) -> list[Gap]:
+def _ordered(listed: Sequence[Gap], names: Mapping[str, str], indicator: Indicator) -> list[Gap]:
     """The gaps by name; those without a difference, or of another register, after."""
-    listed = {one.first.region: one for one in found if one.first.region in names}
-    known = [one.first for one in listed.values() if one.value is not None]
+    by_region = {each.first.region: each for each in listed if each.first.region in names}
+    known = [each.first for each in by_region.values() if each.value is not None]
     alike = order.largest_comparable(known, indicator)
-    own = {one.region for one in alike}
-    rest = [one.first for code, one in listed.items() if code not in own]
-    placed = (*order.ordered_by_name(alike, names), *order.ordered_by_name(rest, names))
-    return [listed[one.observation.region] for one in placed]
+    codes = {observation.region for observation in alike}
+    rest = [each.first for code, each in by_region.items() if code not in codes]
+    items = (*order.ordered_by_name(alike, names), *order.ordered_by_name(rest, names))
+    return [by_region[item.observation.region] for item in items]
 
 
-def _bar(one: Gap, names: dict[str, str], indicator: Indicator, visit: Visit) -> Bar:
-    name = names[one.first.region]
-    reason = one.difference.verdict.reason
-    if one.value is not None:
-        words = signed(one.value, indicator, visit.lang)
+def _bar(each: Gap, names: Mapping[str, str], indicator: Indicator, lang: Lang) -> Bar:
+    name, reason = names[each.first.region], each.difference.verdict.reason
+    if each.value is not None:
+        words = content.signed_difference(each.value, indicator, lang)
     elif reason and reason != "missing":
-        words = term(f"aside_{reason}", visit.lang)
+        words = term(f"aside_{reason}", lang)
     else:
-        words = format.symbol(one.status) or term("not_available", visit.lang)
-    return Bar(one.first.region, name, one.value, words, f"<b>{name}</b>: {words}")
+        words = format.symbol(each.status) or term("not_available", lang)
+    return Bar(each.first.region, name, each.value, words, f"<b>{name}</b>: {words}")
 
 
-def _span(found: Sequence[Gap], indicator: Indicator, visit: Visit) -> str:
+def _span(listed: Sequence[Gap], indicator: Indicator, lang: Lang) -> str:
     """The lowest and the highest difference, and how many regions have one."""
-    values = [one.value for one in found if one.value is not None]
+    values = [each.value for each in listed if each.value is not None]
     if not values:
-        return content.counted("gap_span", 0, len(found), visit.lang)
-    low, high = (signed(each, indicator, visit.lang) for each in (min(values), max(values)))
-    blanks = {"low": low, "high": high, "unit": unit_of(indicator, visit.lang)}
-    return content.counted("gap_span", len(values), len(found), visit.lang, **blanks)
+        return content.count_sentence("gap_span", 0, len(listed), lang)
+    low, high = (
+        content.signed_difference(value, indicator, lang) for value in (min(values), max(values))
+    )
+    blanks = {"low": low, "high": high, "unit": difference_unit(indicator, lang)}
+    return content.count_sentence("gap_span", len(values), len(listed), lang, **blanks)
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The pair that the link asks for: difference and ratio over time, and by region."""
-    chosen, said = listing.scope(visit, indicator)
-    two, known, vain = paired(visit, indicator, chosen)
-    if two is None:
-        found = listing.listed(visit, indicator, chosen)
-        return _none(visit, indicator, found, said=[*said, *found.field.notices])
-    sides = [listing.listed(visit, indicator, one) for one in scopes(chosen, two)]
-    one, other = sides
-    said += one.field.notices
-    own = gaps(one.of(chosen.own), other.of(chosen.own), indicator)
-    told = _told(own, one)
-    year = period(visit, sides, indicator)
-    regions = regions_section(visit, indicator, sides, two=two, year=year)
-    title = heading(visit, indicator, chosen.own, two=two)
-    rows = pd.concat([_shown(side, year) for side in sides], ignore_index=True)
-    controls = pair_controls(visit, indicator, one, two=two, known=known)
-    years = select_year(visit, sides, year)
+    scope, notices = listing.scope(visit, indicator)
+    pair, codes_of, pair_notices = group_pair(visit, indicator, scope)
+    if pair is None:
+        return _no_pairs(visit, indicator, listing.listed(visit, indicator, scope), notices)
+    sides = [listing.listed(visit, indicator, replace(scope, group=group)) for group in pair.groups]
+    first, second = sides
+    series = gaps(first.of(scope.own), second.of(scope.own), indicator)
+    sentences = _sentences(series, first)
+    year = _shown_year(visit, sides, series)
+    over_time = over_time_section(visit, indicator, series, pair=pair, sentences=sentences)
+    regions = _regions_section(visit, indicator, sides, pair=pair, year=year)
+    rows = pd.concat([_shown_rows(side, year) for side in sides], ignore_index=True)
+    where = visit.places[scope.own].where[visit.lang] if scope.own in visit.places else scope.own
     return ViewContent(
-        heading=title,
-        content=[
-            *over_time_section(visit, indicator, own, two=two, told=told),
-            *regions,
-            *content.sources(visit, indicator, rows),
-        ],
+        heading=_heading(visit, indicator, where, pair),
+        content=[*over_time, *regions, *content.source_notes(visit, indicator, rows)],
         rows=rows,
-        controls=listing.panel([*controls, *years]),
-        offered=Shown(pairs={kind: usual_pair(codes) for kind, codes in known.items()}),
-        notices=[*said, *vain],
-        summary=told[0] if any(each.value is not None for each in own) else "",
-        has_empty=any(each.value is None and not each.status for each in own),
-        wording=one.wording,
+        controls=_controls(visit, indicator, sides, pair=pair, codes_of=codes_of, year=year),
+        notices=[*notices, *first.field.notices, *pair_notices],
+        offered=Shown(pairs={kind: usual_pair(codes) for kind, codes in codes_of.items()}),
+        summary=sentences[0] if any(each.value is not None for each in series) else "",
+        has_empty=any(each.value is None and not each.status for each in series),
+        wording=first.wording,
     )
 
 
-def _none(visit: Visit, indicator: Indicator, found: Listing, *, said: list[str]) -> ViewContent:
+def _no_pairs(
+    visit: Visit, indicator: Indicator, listed: Listing, notices: list[str]
+) -> ViewContent:
     """The view where no two groups exist."""
-    controls = listing.panel(listing.controls(visit, indicator, found.scope))
-    none = listing.nothing(visit, indicator, found, said=said, controls=controls)
-    return replace(none, content=[html.P(term("no_pairs", visit.lang), className="absent large")])
+    controls = listing.panel(listing.controls(visit, indicator, listed.scope))
+    notices = [*notices, *listed.field.notices]
+    nothing = listing.nothing(visit, indicator, listed, notices=notices, controls=controls)
+    words = html.P(term("no_pairs", visit.lang), className="absent large")
+    return replace(nothing, content=[words])
 
 
-def _shown(side: Listing, year: str) -> pd.DataFrame:
+def _shown_rows(side: Listing, year: str) -> pd.DataFrame:
     """The rows of a group that stand in the charts: the own region's, and all of the year."""
     rows = side.rows
     return rows[(rows["region"] == side.scope.own) | (rows["period"] == year)]
 
 
-def _told(own: tuple[Gap, ...], found: Listing) -> list[str]:
-    """The newest difference of the own region, how it moved, and that it is missing if it is."""
-    wording = found.wording
-    there = [one for one in own if one.value is not None]
-    if not there:
-        return [_absent(own, found), ""]
-    newest = there[-1]
-    gone = [incomparable_sentence(own[-1].difference, wording)] if own[-1] is not newest else []
+def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:
+    """The newest difference of the own region, how it changed, and that it is missing if it is."""
+    wording = listed.wording
+    known = [each for each in series if each.value is not None]
+    if not known:
+        return [_why_none(series, listed), ""]
+    latest = known[-1]
+    missing = (
+        [incomparable_sentence(series[-1].difference, wording)] if series[-1] is not latest else []
+    )
     return [
-        " ".join([*gone, gap_sentence(newest.first, newest.second, wording)]),
-        gap_change_sentence(own, wording),
+        " ".join([*missing, gap_sentence(latest.first, latest.second, wording)]),
+        gap_change_sentence(series, wording),
     ]
 
 
-def _absent(own: tuple[Gap, ...], found: Listing) -> str:
+def _why_none(series: Sequence[Gap], listed: Listing) -> str:
     """That the own region has no difference; of a union whose groups have no figure, why."""
-    wording, region = found.wording, found.scope.own
-    if not own and region_level(region) in {"group", "stadsdel"}:
+    wording, region = listed.wording, listed.scope.own
+    if not series and region_level(region) in {"group", "stadsdel"}:
         name = wording.region_name(region)
-        background = found.scope.group.background
+        background = listed.scope.group.background
         return unions.no_union_sentence(
             wording.indicator, name=name, members=(), background=background, lang=wording.lang
         )

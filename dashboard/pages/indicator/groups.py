@@ -35,12 +35,12 @@ from dashboard.rules.comparison import difference
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import gap_sentence, level_sentence
 from dashboard.sentences.notes import following_notes
-from dashboard.sentences.wording import category_label
+from dashboard.sentences.wording import category_label, difference_unit, unit_sentence
 from dashboard.state.groups import Offer, offer
 from dashboard.state.resolve import own_region, sentences
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
+from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
 
 
@@ -73,12 +73,12 @@ def twin(
             cells += [_dated(each, indicator, visit) for each in (first, last)]
             body.append(html.Tr(cells))
     title = f"{heading(kind, groups, lang)}, {visit.places[own].name(lang)}"
-    small = f"{content.unit(indicator, lang)} {term('groups_start_note', lang)}"
+    small = f"{unit_sentence(indicator, lang)} {term('groups_start_note', lang)}"
     return figure_table(
         title,
         [term(key, lang) for key in heads],
         [("", body)],
-        unit=_small(visit) + small,
+        unit=content.example_words(visit) + small,
         kind="groups crossed" if crossed else "groups",
     )
 
@@ -99,18 +99,13 @@ def by_sex(
     everybody = KindGroup(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
     heads = [term("groups_column", lang)]
     heads += [category_label(visit.catalogue, "sex", sex, lang) for sex in SEXES]
-    heads.append(_unit(indicator, visit))
+    heads.append(_gap_head(indicator, lang))
     body = [
         _sexes(visit, indicator, own, one=one, rows=rows[rows["period"] == period])
         for one in (everybody, *groups)
     ]
-    unit = _small(visit) + content.unit(indicator, lang)
+    unit = content.example_words(visit) + unit_sentence(indicator, lang)
     return figure_table(title, heads, [("", body)], unit=unit, kind="groups")
-
-
-def _small(visit: Visit) -> str:
-    """That figures are invented, where they are."""
-    return f"{term('example', visit.lang)}. " if visit.warehouse.example else ""
 
 
 def _sexes(
@@ -118,21 +113,17 @@ def _sexes(
 ) -> TableRow:
     """A group's name, its two values, and their difference as displayed."""
     pair = [next(iter(_series(rows, own, Group(sex, one.code), indicator)), None) for sex in SEXES]
-    cells = [_plain(each, indicator, visit) for each in pair]
+    cells = [figure_cell(each, indicator, visit.lang) for each in pair]
     women, men = pair
     value = difference(women, men, indicator).value if women and men else None
     if value is None:
         missing = html.Span(term("not_compared", visit.lang), className="absent")
         return TableRow(one.name, [*cells, missing])
-    sign = "+" if value > 0 else ""
-    return TableRow(one.name, [*cells, sign + format.number(value, indicator.decimals, visit.lang)])
+    return TableRow(one.name, [*cells, format.with_sign(value, indicator.decimals, visit.lang)])
 
 
-def _unit(indicator: Indicator, visit: Visit) -> str:
-    unit = indicator.unit[visit.lang]
-    if indicator.measure == "share":
-        unit = term("points", visit.lang)
-    return f"{term('groups_gap', visit.lang)} ({unit})"
+def _gap_head(indicator: Indicator, lang: Lang) -> str:
+    return f"{term('groups_gap', lang)} ({difference_unit(indicator, lang)})"
 
 
 def _series(
@@ -161,17 +152,11 @@ def _head(visit: Visit, kind: str, one: KindGroup, height: int) -> html.Th:
 
 def _dated(one: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
     """A value with its year."""
-    shown = _plain(one, indicator, visit)
+    shown = figure_cell(one, indicator, visit.lang)
     if one is None:
         return shown
     inside = shown.children if isinstance(shown.children, list) else [shown.children]
     return html.Td([*inside, html.Small(one.period)], className="dated")
-
-
-def _plain(one: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
-    return figure_cell(
-        one.value if one else None, one.status if one else None, indicator, visit.lang
-    )
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
@@ -197,7 +182,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     menu = select("region", term("choose_region", lang), visit.menu(own), own)
     return ViewContent(
         heading=title,
-        content=[*body, *ends, *content.sources(visit, indicator, every)],
+        content=[*body, *ends, *content.source_notes(visit, indicator, every)],
         rows=every,
         controls=panel([menu]),
         notices=[*said, *sentences(visit.state.notices, lang)],
@@ -246,7 +231,7 @@ def _section(
     """Heading, small charts, what they say, and their tables."""
     lang = visit.lang
     title = heading(kind, groups, lang)
-    name = content.unit(indicator, lang)
+    name = unit_sentence(indicator, lang)
     whole_of_parts = indicator.measure == "count"  # beside which its parts would lie flat
     reference = (
         None if whole_of_parts else everybody_line(choices, own, visit.places[own].name(lang))
@@ -264,18 +249,16 @@ def _section(
     how += _symbols(figure, lang)
     place = visit.places[own].where[lang]
     full = f"{indicator.title[lang]} {place}: {title}"
-    picture = content.picture(
+    picture = content.chart_panel(
         figure,
         title=title,
         how=" ".join(how),
-        alternative=content.described(
-            "groups_of", title, told, example=visit.warehouse.example, lang=lang
-        ),
-        told=[
+        alternative=content.text_alternative("groups_of", title, told, visit),
+        sentences=[
             _apart([one for one in newest if one.sex == TOTAL or kind == "sex"], visit, indicator)
         ],
-        key=f"chart-{kind}",
-        foot=[saved(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
+        id=f"chart-{kind}",
+        footer=[saved(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
     )
     tables = [twin(visit, indicator, own, kind=kind, groups=groups, rows=rows)]
     if kind == "origin" and _crossed(groups):
@@ -292,7 +275,7 @@ def _symbols(figure: dict[str, Any], lang: Lang) -> list[str]:
         for symbol, meaning in zip(trace["text"], trace["customdata"], strict=True)
     }
     return [
-        term("groups_symbol", lang, symbol=symbol, meaning=meaning[0].lower() + meaning[1:])
+        term("groups_symbol", lang, symbol=symbol, meaning=lower_first(meaning))
         for symbol, meaning in said.items()
     ]
 

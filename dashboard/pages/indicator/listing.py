@@ -25,7 +25,7 @@ from dashboard.state.comparison import SIMILAR, default_comparison
 from dashboard.state.regions import in_menu, inline
 from dashboard.state.resolve import Existing, Field, Scope, field, fields, groups, levels_of, scoped
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
+from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL, Indicator
 
 
@@ -319,7 +319,7 @@ def suffix(visit: Visit, chosen: Scope) -> str:
     if chosen.group == EVERYBODY:
         return ""
     text = group_label(visit.catalogue, chosen.group, visit.lang)
-    return "".join(f", {part[:1].lower()}{part[1:]}" for part in text.split(", "))
+    return "".join(f", {lower_first(part)}" for part in text.split(", "))
 
 
 def nothing(
@@ -327,7 +327,7 @@ def nothing(
     indicator: Indicator,
     found: Listing,
     *,
-    said: Sequence[str],
+    notices: Sequence[str],
     controls: list[Any],
     why: str = "",
 ) -> ViewContent:
@@ -340,7 +340,7 @@ def nothing(
         ],
         rows=found.rows.iloc[:0],
         controls=controls,
-        notices=said,
+        notices=notices,
     )
 
 

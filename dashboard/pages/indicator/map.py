@@ -21,6 +21,7 @@ from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.compare import Compared, compared, lede, twin
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.rules.classes import ShadeClass
+from dashboard.sentences.wording import unit_sentence
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
@@ -131,7 +132,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         ]
     )
     if not period:
-        return listing.nothing(visit, indicator, found, said=said, controls=controls)
+        return listing.nothing(visit, indicator, found, notices=said, controls=controls)
     shown = compared(visit, indicator, found, period)
     title = f"{listing.heading(visit, indicator, found)} {period}"
     told = lede(found, period)
@@ -139,7 +140,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         heading=title,
         content=[
             *_drawn(visit, indicator, shown, title=title, told=told),
-            *content.sources(visit, indicator, shown.rows),
+            *content.source_notes(visit, indicator, shown.rows),
             twin(visit, indicator, shown, title),
         ],
         rows=shown.rows,
@@ -175,7 +176,7 @@ def _drawn(
         boxes=known,
     )
     box = map.enclosing_box(known, codes)
-    how = f"{content.unit(indicator, visit.lang)} {term('map_how', visit.lang)}"
+    how = f"{unit_sentence(indicator, visit.lang)} {term('map_how', visit.lang)}"
     graph = _graph(visit, picture, box, title=title, told=told)
     both = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")
     click = html.Span(term("map_click", visit.lang), className="ways")
@@ -188,7 +189,7 @@ def _saved(
     visit: Visit, indicator: Indicator, shown: Compared, picture: MapPicture, *, title: str
 ) -> html.Div:
     """The buttons that save the map, with its classes; the hatching is plain grey there."""
-    how = f"{content.unit(indicator, visit.lang)} {term('picture_map', visit.lang)}"
+    how = f"{unit_sentence(indicator, visit.lang)} {term('picture_map', visit.lang)}"
     if picture.unplaced:
         how += f" {term('picture_grey', visit.lang)}"
     key = keyed(picture, indicator, visit.lang)
@@ -199,13 +200,7 @@ def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, told: str
     graph = dcc.Graph(
         id=frame.choice("map"), figure=picture.figure, config=map.map_config(), responsive=True
     )
-    alternative = content.described(
-        "map_of",
-        title,
-        [picture.alternative, told],
-        example=visit.warehouse.example,
-        lang=visit.lang,
-    )
+    alternative = content.text_alternative("map_of", title, [picture.alternative, told], visit)
     size = "chart map" if box.is_wide else "chart map part"
     return html.Div(graph, role="img", className=size, **aria(label=alternative))
 

@@ -31,6 +31,7 @@ from dashboard.rules.years import (
     years_to_show,
 )
 from dashboard.sentences.figures import level_sentence
+from dashboard.sentences.wording import unit_sentence
 from dashboard.state.url import KEYS, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
@@ -79,10 +80,9 @@ def table(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.
             ("", shown.listed),
         )
     ]
-    example = f"{term('example', lang)}. " if visit.warehouse.example else ""
     caption = [
         html.Span(title, className="unseen"),
-        html.Small(f"{example}{content.unit(indicator, lang)}"),
+        html.Small(content.example_words(visit) + unit_sentence(indicator, lang)),
     ]
     return figure_table(title, _heads(visit, shown), parts, caption=caption, kind="rows")
 
@@ -135,9 +135,7 @@ def _row(
         values.append(html.Td(_signed(change, indicator, visit)))
     for year in shown.years:
         one = cells.get((code, year))
-        value = figure_cell(
-            one.value if one else None, one.status if one else None, indicator, visit.lang
-        )
+        value = figure_cell(one, indicator, visit.lang)
         border = _border(shown.boundaries.get(year))
         values.append(html.Td(value.children, className=border) if border else value)
     return TableRow(shown.names[code], values, own=code == shown.own)
@@ -147,7 +145,7 @@ def _signed(change: float | None, indicator: Indicator, visit: Visit) -> Any:
     """A change with its sign; where none may be told a dash with its meaning."""
     if change is None:
         return html.Abbr("–", title=term("rows_incomparable", visit.lang))
-    return ("+" if change > 0 else "") + format.number(change, indicator.decimals, visit.lang)
+    return format.with_sign(change, indicator.decimals, visit.lang)
 
 
 def _border(boundary: Boundary | None) -> str | None:
@@ -166,7 +164,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     years, vain = _years(visit, indicator.id, known)
     controls = _controls(visit, indicator, found, known)
     if not years:
-        return listing.nothing(visit, indicator, found, said=[*said, *vain], controls=controls)
+        return listing.nothing(visit, indicator, found, notices=[*said, *vain], controls=controls)
     names = listing.names(visit, listing.present_divisions(visit, found, years))
     shown = _sheet(visit, indicator, found, years=years, names=names)
     title = listing.heading(visit, indicator, found) + " " + format.periods(years[-1], years[0])
@@ -174,7 +172,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         heading=title,
         content=[
             _body(visit, indicator, shown, title),
-            *content.sources(visit, indicator, shown.rows),
+            *content.source_notes(visit, indicator, shown.rows),
         ],
         rows=shown.rows,
         controls=controls,

@@ -23,10 +23,17 @@ from dashboard.panels.overview import absence
 from dashboard.rules.comparison import Verdict
 from dashboard.rules.judgement import judgement_of
 from dashboard.rules.stretches import later_breaks
-from dashboard.rules.two_years import YearPair, pair_reason, usual_years, year_pairs, year_verdicts
+from dashboard.rules.two_years import (
+    YearPair,
+    pair_reason,
+    usual_years,
+    year_pairs,
+    year_verdicts,
+)
 from dashboard.sentences.figures import change_sentence, missing_sentence
+from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.visit import Visit
-from dashboard.text import enumerated, format, term
+from dashboard.text import enumerated, term
 from etl.catalogue import Indicator, Lang
 
 Years = tuple[str, str]
@@ -143,35 +150,19 @@ def twin(
         )
         for pair in listed
     ]
-    change = term("change_unit", lang, unit=unit_of(indicator, lang))
-    unit = f"{content.unit(indicator, lang)} {change}"
+    change = term("change_unit", lang, unit=difference_unit(indicator, lang))
+    unit = f"{unit_sentence(indicator, lang)} {change}"
     table = figure_table(title, columns, [("", lines)], unit=unit, kind="regions")
     ordered = order in {"varde", "forandring"}
     return content.rows_section(visit, indicator, table, rows, ordered=ordered)
 
 
-def unit_of(indicator: Indicator, lang: Lang) -> str:
-    """The unit of a difference: percentage points of shares, else the indicator's own."""
-    if indicator.measure == "share":
-        return term("points", lang)
-    return indicator.unit[lang]
-
-
-def signed(value: float | None, indicator: Indicator, lang: Lang) -> str:
-    """A difference with its sign; a dash where there is none."""
-    if value is None:
-        return "–"
-    return ("+" if value > 0 else "") + format.number(value, indicator.decimals, lang)
-
-
 def _cells(
     pair: YearPair, indicator: Indicator, lang: Lang, *, code: bool, has_why: bool
 ) -> list[Any]:
-    both = [
-        figure_cell(one.value, one.status, indicator, lang) for one in (pair.earlier, pair.later)
-    ]
+    both = [figure_cell(one, indicator, lang) for one in (pair.earlier, pair.later)]
     cells: list[Any] = [pair.region] if code else []
-    cells += [*both, signed(pair.difference.value, indicator, lang)]
+    cells += [*both, content.signed_difference(pair.difference.value, indicator, lang)]
     if indicator.better != "none":
         found = judgement_of(pair.difference, indicator)
         cells.append(f"{found.symbol} {found.word[lang]}" if found else "")
@@ -186,7 +177,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     selects = controls(visit, indicator, found, series=series, years=years)
     if years is None:
         why = term("no_two_years", visit.lang) if listing.years(found) else ""
-        return listing.nothing(visit, indicator, found, said=said, controls=selects, why=why)
+        return listing.nothing(visit, indicator, found, notices=said, controls=selects, why=why)
     names = listing.names(visit, listing.present_divisions(visit, found, years))
     order = visit.state.order
     listed = year_pairs(found.rows, names, indicator, years=years, order=order)
@@ -200,20 +191,18 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     how = _how(found, names, indicator, years=years, visit=visit)
     here = found.rows["period"].isin(years) & found.rows["region"].isin(names)
     rows = found.rows[here]
-    drawn = content.picture(
+    drawn = content.chart_panel(
         figure,
         title=title,
         how=how,
-        alternative=content.described(
-            "two_years_of", title, told, example=visit.warehouse.example, lang=visit.lang
-        ),
-        told=told[1:],
-        foot=[saved(visit, indicator, rows, title=title, how=how)],
+        alternative=content.text_alternative("two_years_of", title, told, visit),
+        sentences=told[1:],
+        footer=[saved(visit, indicator, rows, title=title, how=how)],
     )
     return ViewContent(
         heading=title,
         content=[
-            html.Div([drawn, *content.sources(visit, indicator, rows)]),
+            html.Div([drawn, *content.source_notes(visit, indicator, rows)]),
             twin(visit, indicator, listed, title=title, years=years, rows=rows),
         ],
         rows=rows,
@@ -244,7 +233,7 @@ def _absent(region: str, indicator: Indicator, year: str) -> Observation:
 
 def _count(listed: tuple[YearPair, ...], visit: Visit) -> str:
     count = sum(pair.comparable for pair in listed)
-    return content.counted("two_span", count, len(listed), visit.lang)
+    return content.count_sentence("two_span", count, len(listed), visit.lang)
 
 
 def _cautions(listed: tuple[YearPair, ...], said: str, visit: Visit) -> list[str]:
@@ -263,7 +252,7 @@ def _how(
     lang, own = visit.lang, found.scope.own
     order = visit.state.order
     words: list[Any] = [
-        content.unit(indicator, lang),
+        unit_sentence(indicator, lang),
         term("two_dots", lang, first=years[0], last=years[1]),
         *([] if _has_zero(found, names, years) else [term("axis_not_zero", lang)]),
         term(f"ordered_{order}", lang, year=years[0]),

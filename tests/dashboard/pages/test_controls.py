@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.state.links import next_link
+from dashboard.state.url import parsed
 from tests.dashboard.rendered import components, shown
 
 INDICATOR = "/indikator/employment_rate"
@@ -41,3 +42,13 @@ def test_what_a_control_says_when_it_is_drawn_leads_nowhere(
 
     assert expected <= said.keys()
     assert moves == {}
+
+
+def test_another_kind_of_groups_leads_to_its_usual_pair(client: FlaskClient) -> None:
+    """Women and men are set beside each other as soon as sexes are chosen."""
+    search = "?region=0127&vy=skillnader"
+    stored = shown(client, INDICATOR, search)["head"]["data"]["shown"]
+    kinds = {"sex", stored["values"]["kind_of_pair"]}
+
+    assert kinds <= stored["pairs"].keys()
+    assert parsed(next_link(search, "kind_of_pair", "sex", stored)).pair == ("2", "1")

@@ -10,7 +10,7 @@ from dashboard.charts.bars import Bar, BarForm, Reference, bars, fitting_ticks, 
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import left_margin
 from dashboard.charts.multiples import sparse_years
-from dashboard.pages.indicator.content import counted
+from dashboard.pages.indicator.content import count_sentence
 from dashboard.state.visit import Look
 from dashboard.text import LANGS, terms
 from dashboard.text.format import NBSP
@@ -36,7 +36,7 @@ NEWEST = "Det senaste året är 2024."
 )
 def test_one_region_is_not_told_in_the_plural(count: int, every: int, expected: str) -> None:
     """One of one is a region, not regions; one value goes from nowhere to nowhere; none is none."""
-    assert counted("span", count, every, "sv", low="1 %", high="2 %") == expected
+    assert count_sentence("span", count, every, "sv", low="1 %", high="2 %") == expected
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -44,7 +44,7 @@ def test_one_region_is_not_told_in_the_plural(count: int, every: int, expected: 
 def test_no_list_tells_nothing_as_one(key: str, lang: Lang) -> None:
     """Every list has words of its own for none, one and many."""
     blanks = {"low": "1", "high": "2", "unit": "%"}
-    told = [counted(key, count, every, lang, **blanks)
+    told = [count_sentence(key, count, every, lang, **blanks)
             for count, every in ((0, 0), (0, 1), (1, 1), (0, 3), (1, 3), (2, 3))]  # fmt: skip
 
     assert len(set(told)) == len(told)
@@ -64,7 +64,7 @@ def test_no_list_tells_nothing_as_one(key: str, lang: Lang) -> None:
 )
 def test_areas_are_counted_by_the_same_rule(count: int, every: int, expected: str) -> None:
     """Areas are of another gender in Swedish; when which form is used is one rule."""
-    assert counted("areas_span", count, every, "sv", low="1 %", high="2 %") == expected
+    assert count_sentence("areas_span", count, every, "sv", low="1 %", high="2 %") == expected
 
 
 @pytest.mark.parametrize(

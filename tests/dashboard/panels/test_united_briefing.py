@@ -14,7 +14,7 @@ from dashboard.data.context import Context
 from dashboard.data.observation import Observation
 from dashboard.exports.deck import ROOM, chapter_texts, deck
 from dashboard.pages.indicator import gap
-from dashboard.pages.indicator.gap import Two
+from dashboard.pages.indicator.gap import GroupPair
 from dashboard.panels.briefing import briefing
 from dashboard.rules.gaps import gaps
 from dashboard.server.app import create_app
@@ -155,12 +155,12 @@ def test_pictures_of_a_difference_say_how_whole_both_groups_are(united: Context)
     men = [side("1", "2020", 70.0), side("1", "2021", 80.0, lacking)]
     women = [side("2", "2020", 60.0), side("2", "2021", 75.0, lacking)]
     indicator = united.catalogue.indicator[RATE]
-    two = Two(("1", "2"), "sex", "sex", (Group("1"), Group("2")), ("Män", "Kvinnor"))
+    pair = GroupPair(("1", "2"), "sex", "sex", (Group("1"), Group("2")), ("Män", "Kvinnor"))
     with united.warehouses.current() as warehouse:
         assert warehouse
         visit = visited(united, warehouse, "/", State(region=GROUP), current=warehouse.version)
         own = gaps(men, women, indicator)
-        drawn = gap.over_time_section(visit, indicator, own, two=two, told=("Skillnad.",))
+        drawn = gap.over_time_section(visit, indicator, own, pair=pair, sentences=("Skillnad.",))
     pictures = sources(json.loads(json.dumps(drawn, default=lambda one: one.to_plotly_json())))
 
     assert len(pictures) == 2
