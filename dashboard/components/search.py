@@ -109,7 +109,7 @@ def regions_index(places: Mapping[str, Region]) -> Index:
     """The regions by name, kind and code; larger ones before smaller of the same name."""
     order = (*MENU_LEVELS, "regso")
     ranked = sorted(places.values(), key=lambda one: (order.index(one.level), one.called, one.code))
-    return index(_region(one, places) for one in ranked)
+    return index(_region(one) for one in ranked)
 
 
 def indicators_index(catalogue: Catalogue) -> Index:
@@ -144,14 +144,13 @@ def _said(one: Indicator) -> tuple[tuple[Text, float], ...]:
     return ((one.title, NAME), (one.definition, PROSE))
 
 
-def _region(one: Region, places: Mapping[str, Region]) -> Entry:
-    """A region's name without what stands in brackets, its kind, its county and its code."""
+def _region(one: Region) -> Entry:
+    """A region's name, what stands in brackets behind it, its kind and its code."""
     names = {one.name(lang) for lang in LANGS}
     bare = [(name.partition(" (")[0], NAME) for name in sorted(names)]
     beside = [(name.partition(" (")[2], BESIDE) for name in sorted(names)]
-    above = places.get(one.parent or "")
     kind = f"level_{one.level}" if one.level in {"country", "county"} else one.level
-    kinds = [term(kind, lang, **({"parent": ""} if above else {})) for lang in LANGS]
+    kinds = [term(kind, lang, parent="") for lang in LANGS]
     code = [(one.code, ID)] if one.code[0].isdigit() else []
     return Entry(one.code, (*bare, *beside, *((text, THEME) for text in kinds), *code))
 
