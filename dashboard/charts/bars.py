@@ -17,8 +17,8 @@ from dashboard.charts.style import AXIS_HEIGHT, LETTER_WIDTH, annotation, bold
 from dashboard.data.observation import Observation
 from dashboard.rules.order import Item, aside_reason
 from dashboard.state.regions import Region
-from dashboard.state.visit import Look
 from dashboard.text import format, term
+from dashboard.text.format import Look
 from etl.catalogue import Indicator, Lang
 
 PALE = "#9DA7B3"

@@ -16,8 +16,8 @@ from dashboard.charts.style import LETTER_WIDTH, annotation
 from dashboard.codes import Order
 from dashboard.data.observation import Observation
 from dashboard.rules.two_years import YearPair, pair_reason, year_pairs
-from dashboard.state.visit import Look
 from dashboard.text import format, term
+from dashboard.text.format import Look
 from etl.catalogue import Indicator
 
 ROW, ROW_WITH_REASON = 26, 44  # pixels

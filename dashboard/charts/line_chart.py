@@ -23,8 +23,8 @@ from dashboard.data.targets import LocalTarget, applying_targets
 from dashboard.rules import stretches
 from dashboard.rules.comparison import applying
 from dashboard.rules.stretches import unbroken
-from dashboard.state.visit import Look
 from dashboard.text import format, term
+from dashboard.text.format import Look
 from etl.catalogue import Break, Indicator, Lang
 
 RIGHT_MARGIN, LEFT_MARGIN = 184, 48  # pixels, of a wide window and at least

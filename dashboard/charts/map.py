@@ -18,8 +18,8 @@ from dashboard.data.observation import Observation, observations, shown
 from dashboard.rules.classes import ShadeClass, classes
 from dashboard.rules.comparison import comparability
 from dashboard.rules.order import largest_comparable
-from dashboard.state.visit import Look
 from dashboard.text import format, term
+from dashboard.text.format import Look
 from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import region_level
 

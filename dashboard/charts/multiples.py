@@ -27,7 +27,7 @@ from dashboard.rules import stretches
 from dashboard.rules.comparison import marks_within
 from dashboard.sentences.wording import category_label
 from dashboard.state.groups import Offer
-from dashboard.state.visit import Look
+from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 
 CHARTS_A_ROW = 3  # one where narrow

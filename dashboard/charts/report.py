@@ -11,8 +11,8 @@ from typing import Any
 from dashboard.charts import line_chart, style
 from dashboard.charts.line_chart import axis_range
 from dashboard.data.observation import Observation
-from dashboard.state.visit import Look
 from dashboard.text import format, term
+from dashboard.text.format import Look
 from etl.catalogue import Indicator
 
 _ROW_HEIGHT = 24  # pixels

@@ -22,8 +22,9 @@ from dashboard.state.comparison import chart_comparison, comparison_regions
 from dashboard.state.regions import inline
 from dashboard.state.resolve import View, chosen_indicators, own_region, sentences
 from dashboard.state.url import kept, link
-from dashboard.state.visit import Look, Visit
+from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, term
+from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Indicator
 
 MOST = 6  # chapters; with headline figures and sources they fill four sheets

@@ -30,8 +30,8 @@ from dashboard.sentences.wording import (
 )
 from dashboard.state.regions import Region
 from dashboard.state.resolve import View
-from dashboard.state.visit import Look
 from dashboard.text import enumerated, format, term
+from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 

@@ -11,16 +11,8 @@ from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
 from dashboard.state.regions import Region, by_code, menu
 from dashboard.state.url import State
+from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang, Text
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a chart is to be drawn for this reader: language, narrow window, invented data."""
-
-    lang: Lang
-    narrow: bool = False
-    example: bool = False
 
 
 @dataclass(frozen=True)

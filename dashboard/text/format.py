@@ -9,6 +9,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
@@ -32,6 +33,15 @@ MONTHS: Mapping[Lang, Sequence[str]] = {
 LONGEST_NAME = 60  # letters of a part of a file name
 # What a source's symbol means; each is a term of `text`.
 SYMBOLS = (("..", "hidden"), (".", "impossible"), ("-", "nil"))
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a chart is to be drawn for this reader: language, narrow window, invented data."""
+
+    lang: Lang
+    narrow: bool = False
+    example: bool = False
 
 
 def has_number(value: float | None) -> bool:

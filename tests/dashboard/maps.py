@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts.map import MapPicture, choropleth
 from dashboard.data.borders import boxes
-from dashboard.state.visit import Look
+from dashboard.text.format import Look
 from tests.dashboard.speaking import indicator
 
 NAMES: Mapping[str, str] = MappingProxyType(

@@ -14,7 +14,7 @@ from dashboard.panels.panel import Panel, panel
 from dashboard.rules.stretches import line_stretches, step
 from dashboard.state import regions
 from dashboard.state.resolve import View
-from dashboard.state.visit import Look
+from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Break, Text
 from tests.dashboard.speaking import indicator as shipped
 

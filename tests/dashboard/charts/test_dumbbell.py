@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.rules.two_years import pair_reason, year_pairs
-from dashboard.state.visit import Look
+from dashboard.text.format import Look
 from etl.catalogue import Indicator
 from etl.catalogue.loading import load
 from tests.source import ROOT

@@ -14,7 +14,7 @@ from dashboard.charts.line_chart import Goal, goal_labels
 from dashboard.data.context import opened
 from dashboard.data.targets import targets
 from dashboard.server.app import create_app
-from dashboard.state.visit import Look
+from dashboard.text.format import Look
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.speaking import seen, shipped
 from tests.dashboard.warehouse import CATALOGUE, ROOT

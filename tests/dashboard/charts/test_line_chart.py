@@ -14,7 +14,7 @@ from dashboard.data.context import Context
 from dashboard.panels.panel import panel
 from dashboard.state import regions
 from dashboard.state.resolve import By, View
-from dashboard.state.visit import Look
+from dashboard.text.format import Look
 from etl.catalogue import TOTAL
 from etl.catalogue.loading import load
 

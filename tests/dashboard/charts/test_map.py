@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.charts import map
 from dashboard.data.borders import Box, boxes
 from dashboard.state.links import clicked
-from dashboard.state.visit import Look
+from dashboard.text.format import Look
 from tests.dashboard.maps import NAMES, SWEDISH, VALUES, drawn, rows, traces
 from tests.source import ROOT
 

@@ -19,7 +19,7 @@ from dashboard.data.context import opened
 from dashboard.pages.indicator.groups import _symbols
 from dashboard.server.app import create_app
 from dashboard.state.groups import offer
-from dashboard.state.visit import Look
+from dashboard.text.format import Look
 from etl.catalogue import TOTAL
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.speaking import indicator, shipped

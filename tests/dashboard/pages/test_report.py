@@ -17,7 +17,7 @@ from dashboard.panels.printed import (
     printed_row,
     read_printed_figures,
 )
-from dashboard.state.visit import Look
+from dashboard.text.format import Look
 from etl.catalogue import Catalogue, CatalogueError
 from etl.catalogue.loading import load
 from tests.dashboard.rendered import shown, text

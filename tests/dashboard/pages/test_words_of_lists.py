@@ -11,9 +11,8 @@ from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import left_margin
 from dashboard.charts.multiples import sparse_years
 from dashboard.pages.indicator.content import count_sentence
-from dashboard.state.visit import Look
 from dashboard.text import LANGS, terms
-from dashboard.text.format import NBSP
+from dashboard.text.format import NBSP, Look
 from etl.catalogue import Lang
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.speaking import indicator
