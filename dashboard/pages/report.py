@@ -288,7 +288,7 @@ def _strips(drawing: Drawing, visit: Visit) -> Parts:
     subline = term("report_strips_sub", lang, years=years)
     shown = rows[rows["period"].between(periods[0], periods[-1])]
     sources = source_lines(visit, indicator, shown)
-    name = visit.places[ALL_NEIGHBOURHOODS].where[lang].partition(" ")[2]
+    name = visit.places[ALL_NEIGHBOURHOODS].bare_name(lang)
     no_union = unions.no_union_sentence(
         indicator, name=name, members=(), background=TOTAL, lang=lang
     )

@@ -343,7 +343,7 @@ def absence(visit: Visit, indicator: Indicator) -> str:
         return term("no_data", visit.lang)
     where = region.where[visit.lang]
     if region.members and indicator.union == "none":
-        name = where.partition(" ")[2]
+        name = region.bare_name(visit.lang)
         return unions.no_union_sentence(
             indicator, name=name, members=(), background=TOTAL, lang=visit.lang
         )

@@ -38,6 +38,19 @@ from etl.catalogue.regions import region_level
 SMALL = frozenset({"regso", "stadsdel"})
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of figures, and the words of each caution that must follow it."""
+
+    text: str
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> str:
+        """The sentence as it stands alone: followed by its cautions."""
+        return " ".join([self.text, *self.cautions])
+
+
 def level_sentence(
     one: Observation, wording: Wording, parts: Sequence[tuple[Observation, Text]] = ()
 ) -> str:
@@ -101,11 +114,11 @@ def _ratio(one: Observation, wording: Wording, phrase: Phrase) -> str:
     return f"{text} {small[lang]}" if small else text
 
 
-def comparison_sentence(one: Observation, other: Observation, wording: Wording) -> str:
+def comparison_sentence(one: Observation, other: Observation, wording: Wording) -> Sentence:
     """How a region stands to another in the same year and group, after its level was stated."""
     found = difference(one, other, wording.indicator)
     if found.value is None:
-        return incomparable_sentence(found, wording)
+        return Sentence(incomparable_sentence(found, wording))
     lang, there = wording.lang, wording.locative(other.region)
     if found.level:
         text = term(
@@ -133,11 +146,11 @@ def comparison_sentence(one: Observation, other: Observation, wording: Wording) 
 
 def change_sentence(
     earlier: Observation, later: Observation, wording: Wording, broken: Sequence[str] = ()
-) -> str:
+) -> Sentence:
     """The change between two years; `broken` are later years of a break (`later_breaks`)."""
     found = difference(later, earlier, wording.indicator)
     if found.value is None:
-        return incomparable_sentence(found, wording)
+        return Sentence(incomparable_sentence(found, wording))
     lang, neuter = wording.lang, wording.phrase(later.segment).neuter
     blanks = {
         "first": earlier.period,
@@ -196,10 +209,9 @@ def incomparable_sentence(found: Difference, wording: Wording) -> str:
     return " ".join(reasons if told else [general, *reasons])
 
 
-def with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> str:
-    """The text, followed by the words of every caution that concerns it, each once."""
-    words = dict.fromkeys(mark.text[wording.lang] for mark in cautions)
-    return " ".join([text, *words])
+def with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> Sentence:
+    """The text with the words of every caution that concerns it, each once."""
+    return Sentence(text, tuple(dict.fromkeys(mark.text[wording.lang] for mark in cautions)))
 
 
 def _plain(found: Difference, wording: Wording) -> str:
@@ -306,12 +318,12 @@ def _shortest(number: float, wording: Wording) -> str:
     return format.number(number, decimals, wording.lang)
 
 
-def gap_sentence(one: Observation, other: Observation, wording: Wording) -> str:
+def gap_sentence(one: Observation, other: Observation, wording: Wording) -> Sentence:
     """Two groups of one region and year, in the order of the catalogue, and what parts them."""
     one, other = _in_order(one, other, wording)
     found = difference(one, other, wording.indicator)
     if found.value is None:
-        return incomparable_sentence(found, wording)
+        return Sentence(incomparable_sentence(found, wording))
     phrase = wording.phrase(one.segment)
     size = difference_size(found.value, one.segment, wording)
     closing = term("gap_level" if found.level else "gap_difference", wording.lang, difference=size)
@@ -375,7 +387,7 @@ def _in_order(
     return (one, other) if place(one) <= place(other) else (other, one)
 
 
-def direction_sentences(series: Iterable[Observation], wording: Wording) -> tuple[str, ...]:
+def direction_sentences(series: Iterable[Observation], wording: Wording) -> tuple[Sentence, ...]:
     """The sentences of the latest stretch and of the longest older one, latest first."""
     latest, older = described_stretches(unbroken(series, wording.indicator))
     sentences = []
@@ -386,10 +398,10 @@ def direction_sentences(series: Iterable[Observation], wording: Wording) -> tupl
     return tuple(sentences)
 
 
-def direction_sentence(found: Direction, wording: Wording, *, older: bool = False) -> str:
+def direction_sentence(found: Direction, wording: Wording, *, older: bool = False) -> Sentence:
     """The direction of one stretch; of an `older` one that is too short its years are told."""
     if found.word == "short":
-        return _short(found, wording, older=older)
+        return Sentence(_short(found, wording, older=older))
     text = _unclear(found, wording) if found.word == "none" else _clear(found, wording)
     return with_cautions(text, found.cautions, wording)
 
@@ -446,11 +458,11 @@ def _span(found: Direction) -> str:
     return format.periods(found.observations[0].period, found.observations[-1].period)
 
 
-def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> str:
-    """How the difference moved over the latest stretch, without judging; "" for under two years."""
+def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> Sentence | None:
+    """How the difference changed over the latest stretch; None for under two years."""
     stretch = latest_gaps(series, wording.indicator)
     if len(stretch) < 2:
-        return ""
+        return None
     before, after = stretch[0], stretch[-1]
     start, end = before.value or 0.0, after.value or 0.0
     turned = start * end < 0

@@ -1,13 +1,13 @@
 """
-What the leading figures of a chart say, for its page and its text alternative.
+Which sentences summarise a chart, for its page and its text alternative.
 
-Pure. The sentences are those of `sentences`, `gaps` and `directions`; this only knows which
-are said of a chart: the own region and group first, then whom it is shown beside. The words of
-a caution follow every sentence that it concerns; here they stand once, where they come first.
+Pure. The sentences are those of `figures`: the selected region and group first, then those that it
+is compared with. A caution concerns several of them; its words stand once, where it comes first.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 import pandas as pd
@@ -17,6 +17,7 @@ from dashboard.data.observation import Observation, observations
 from dashboard.rules.stretches import later_breaks
 from dashboard.sentences import unions
 from dashboard.sentences.figures import (
+    Sentence,
     change_sentence,
     comparison_sentence,
     direction_sentences,
@@ -72,82 +73,85 @@ class Narrative:
 
 
 def narrative(rows: pd.DataFrame, lines: Sequence[SummaryLine], wording: Wording) -> Narrative:
-    """What the lines say, the leading one first; nothing without lines."""
-    found = [observations(line.rows(rows), wording.indicator.id) for line in lines]
-    if not found:
+    """The sentences about some lines, the leading one first; none without lines."""
+    series = [observations(line.rows(rows), wording.indicator.id) for line in lines]
+    if not series:
         return Narrative()
     if len({line.region for line in lines}) == len(lines):
-        return _cautioned_once(_of_region(found[0], found[1:], wording), wording)
-    groups = [one for line, one in zip(lines, found, strict=True) if _part(line)]
-    return _cautioned_once(_of_groups(groups, wording), wording)
+        return _of_region(series[0], series[1:], wording)
+    groups = [group for line, group in zip(lines, series, strict=True) if line.group != EVERYBODY]
+    return _of_groups(groups, wording)
 
 
-def _cautioned_once(found: Narrative, wording: Wording) -> Narrative:
-    """The narrative with the words of each caution only after the first sentence they concern."""
-    marks = wording.indicator.breaks
-    cautions = dict.fromkeys(m.text[wording.lang] for m in marks if m.severity == "caution")
-    parts = [found.level, found.change, *found.directions]
-    for words in cautions:
-        parts = list(_kept_first(parts, f" {words}"))
-    level, moved, *directed = parts
-    return Narrative(level, moved, tuple(directed), found.united)
+def _narrative(
+    level: Sequence[Sentence] = (),
+    change: Sequence[Sentence] = (),
+    directions: Sequence[Sentence] = (),
+    united: Iterable[str] = (),
+) -> Narrative:
+    """The sentences, with the words of each caution only after the first that it concerns."""
+    texts = _with_cautions_once([*level, *change, *directions])
+    return Narrative(
+        level=" ".join(islice(texts, len(level))),
+        change=" ".join(islice(texts, len(change))),
+        directions=tuple(texts),
+        united=tuple(united),
+    )
 
 
-def _kept_first(parts: Iterable[str], words: str) -> Iterable[str]:
-    """The parts with some words only where they stand first."""
-    spoken = False
-    for part in parts:
-        before, *rest = part.split(words)
-        first = words if rest and not spoken else ""
-        spoken = spoken or bool(rest)
-        yield "".join([before, first, *rest])
+def _with_cautions_once(sentences: Iterable[Sentence]) -> Iterator[str]:
+    known: set[str] = set()
+    for sentence in sentences:
+        cautions = tuple(words for words in sentence.cautions if words not in known)
+        known.update(cautions)
+        yield replace(sentence, cautions=cautions).complete
 
 
-def _part(line: SummaryLine) -> bool:
-    """Whether a line is a group and not everybody."""
-    return line.group != EVERYBODY
-
-
-def _of_region(own: _Series, beside: Sequence[_Series], wording: Wording) -> Narrative:
+def _of_region(own: _Series, comparison: Sequence[_Series], wording: Wording) -> Narrative:
     """One region: its level beside the others in the same year, its change, its direction."""
-    present = [one for one in own if one.present]
-    told = [missing_sentence(one, wording) for one in own[-1:] if not one.present]
+    present = [observation for observation in own if observation.present]
+    level = [
+        Sentence(missing_sentence(observation, wording))
+        for observation in own[-1:]
+        if not observation.present
+    ]
     if not present:
-        return Narrative(" ".join(told))
+        return _narrative(level)
     newest = present[-1]
-    told.append(level_sentence(newest, wording))
-    beside_it: list[Observation] = []
+    level.append(Sentence(level_sentence(newest, wording)))
+    compared: list[Observation] = []
     if wording.indicator.measure not in NOT_COMPARED:
-        others = [one for series in beside for one in series if one.period == newest.period]
-        beside_it = others[:MOST_COMPARED]
-    told += [comparison_sentence(newest, one, wording) for one in beside_it]
-    moved = ""
+        same_year = (
+            each for series in comparison for each in series if each.period == newest.period
+        )
+        compared = list(islice(same_year, MOST_COMPARED))
+    level += [comparison_sentence(newest, each, wording) for each in compared]
+    change = []
     if len(present) > 1:
         broken = later_breaks(newest, own[-1], wording.indicator)
-        moved = change_sentence(present[-2], newest, wording, broken)
-    united = unions.union_sentences([newest, *beside_it], wording)
-    return Narrative(" ".join(told), moved, direction_sentences(own, wording), tuple(united))
+        change = [change_sentence(present[-2], newest, wording, broken)]
+    united = unions.union_sentences([newest, *compared], wording)
+    return _narrative(level, change, direction_sentences(own, wording), united)
 
 
 def _of_groups(groups: Sequence[_Series], wording: Wording) -> Narrative:
     """Groups of one region: the first and the last in their newest year, and each direction."""
-    ends = [groups[0], groups[-1]] if len(groups) > 1 else list(groups)
-    told = tuple(
-        dict.fromkeys(one for series in ends for one in direction_sentences(series, wording))
-    )
-    present = [one for one in ends[0] if one.present] if ends else []
-    newest = present[-1] if present else None
-    if newest is None:
-        return Narrative(
-            " ".join(missing_sentence(one, wording) for one in ends[0][-1:]) if ends else ""
-        )
-    other = next((one for one in ends[-1] if one.period == newest.period), None)
-    alone = len(ends) == 1 or other is None
+    if not groups:
+        return Narrative()
+    ends = [groups[0], groups[-1]] if len(groups) > 1 else [groups[0]]
+    present = [observation for observation in ends[0] if observation.present]
+    if not present:
+        return _narrative([Sentence(missing_sentence(each, wording)) for each in ends[0][-1:]])
+    newest = present[-1]
+    last = next((each for each in ends[-1] if each.period == newest.period), None)
     level = (
-        level_sentence(newest, wording)
-        if other is None or alone
-        else gap_sentence(newest, other, wording)
+        gap_sentence(newest, last, wording)
+        if last and len(ends) > 1
+        else Sentence(level_sentence(newest, wording))
     )
-    return Narrative(
-        level, directions=told, united=tuple(unions.union_sentences([newest], wording))
+    directions = dict.fromkeys(
+        sentence for series in ends for sentence in direction_sentences(series, wording)
+    )
+    return _narrative(
+        [level], directions=list(directions), united=unions.union_sentences([newest], wording)
     )

@@ -14,6 +14,11 @@ from dashboard.text import capital, format, lower_first, single_spaced, term
 from etl.catalogue import TOTAL, Catalogue, Category, GroupWords, Indicator, Lang, Phrase, Text
 
 
+def without_preposition(locative: str) -> str:
+    """The name of a place without the first word: "Botkyrka" of "i Botkyrka"."""
+    return locative.partition(" ")[2]
+
+
 @dataclass(frozen=True)
 class Wording:
     """What sentences about an indicator need, in a language; `where` is "i Botkyrka" by region."""
@@ -40,8 +45,8 @@ class Wording:
         return self.where[region][self.lang]
 
     def region_name(self, region: str) -> str:
-        """The region without its preposition, which is the first word."""
-        return self.locative(region).partition(" ")[2]
+        """The region without its preposition."""
+        return without_preposition(self.locative(region))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.codes import MENU_LEVELS, AddressLevel
+from dashboard.sentences.wording import without_preposition
 from dashboard.text import term
 from etl.catalogue import Lang, Text
 from etl.catalogue.regions import COUNTRY
@@ -33,10 +34,14 @@ class Region:
     def name(self, lang: Lang) -> str:
         """Its name; what the country, in English a county or labour market, is called is a word."""
         if self.level == "county" and lang == "en":
-            return self.where[lang].partition(" ")[2]
+            return self.bare_name(lang)
         if self.level == "group":
             return self.called.replace(term("labour_market", "sv"), term("labour_market", lang))
         return term("country", lang) if self.level == "country" else self.called
+
+    def bare_name(self, lang: Lang) -> str:
+        """Its name as it stands after a preposition."""
+        return without_preposition(self.where[lang])
 
 
 def inline(region: Region, lang: Lang) -> str:

@@ -1,11 +1,12 @@
 """Voices and observations for tests of what is said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from dashboard.data.observation import Observation
+from dashboard.sentences import figures
 from dashboard.sentences.wording import Wording
 from etl.catalogue import Catalogue, Indicator, Lang, Text
 from etl.catalogue.loading import load
@@ -71,3 +72,25 @@ def seen(
         education=education,
         kind=kind,
     )
+
+
+def comparison_sentence(one: Observation, other: Observation, speaking: Wording) -> str:
+    """The complete sentence, with its cautions."""
+    return figures.comparison_sentence(one, other, speaking).complete
+
+
+def change_sentence(
+    earlier: Observation, later: Observation, speaking: Wording, broken: Sequence[str] = ()
+) -> str:
+    """The complete sentence, with its cautions."""
+    return figures.change_sentence(earlier, later, speaking, broken).complete
+
+
+def gap_sentence(one: Observation, other: Observation, speaking: Wording) -> str:
+    """The complete sentence, with its cautions."""
+    return figures.gap_sentence(one, other, speaking).complete
+
+
+def direction_sentences(series: Iterable[Observation], speaking: Wording) -> tuple[str, ...]:
+    """The complete sentences, each with its cautions."""
+    return tuple(each.complete for each in figures.direction_sentences(series, speaking))

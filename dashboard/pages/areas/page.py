@@ -239,7 +239,7 @@ def _composition(region: Region, listed: AreaList, median: Observation | None) -
     background = listed.selection.group.background
     if indicator.union != "none" and background == TOTAL:
         return []
-    name = region.where[lang].partition(" ")[2]
+    name = region.bare_name(lang)
     none = unions.no_union_sentence(
         indicator, name=name, members=(), background=background, lang=lang
     )

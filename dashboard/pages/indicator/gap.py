@@ -451,9 +451,10 @@ def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:
     missing = (
         [incomparable_sentence(series[-1].difference, wording)] if series[-1] is not latest else []
     )
+    change = gap_change_sentence(series, wording)
     return [
-        " ".join([*missing, gap_sentence(latest.first, latest.second, wording)]),
-        gap_change_sentence(series, wording),
+        " ".join([*missing, gap_sentence(latest.first, latest.second, wording).complete]),
+        change.complete if change else "",
     ]
 
 

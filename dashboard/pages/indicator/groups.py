@@ -306,7 +306,7 @@ def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) ->
     parts = [one for one in newest if one.background not in WHOLE_GROUPS]
     if len(parts) < 2 or indicator.measure in {"class", "count"}:
         return ""
-    return gap_sentence(parts[0], parts[-1], visit.wording(indicator))
+    return gap_sentence(parts[0], parts[-1], visit.wording(indicator)).complete
 
 
 def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

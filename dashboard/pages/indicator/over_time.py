@@ -44,7 +44,7 @@ def reason(visit: Visit, indicator: Indicator, shown: View, region: str) -> str:
     if place is None or not _known(visit, indicator, shown, region):
         where = place.where[lang] if place else region
         return f"{term('no_data_here', lang, where=where)}."
-    name = place.where[lang].partition(" ")[2]
+    name = place.bare_name(lang)
     return unions.no_union_sentence(
         indicator, name=name, members=(), background=shown.backgrounds[0], lang=lang
     )

@@ -224,7 +224,7 @@ def _own(visit: Visit, found: Listing, years: Years, indicator: Indicator) -> st
         gone = [one for one in (earlier, later) if not one.segment]
         return " ".join(missing_sentence(one, found.wording) for one in gone)
     broken = later_breaks(later, found.of(own)[-1], indicator)
-    return change_sentence(earlier, later, found.wording, broken)
+    return change_sentence(earlier, later, found.wording, broken).complete
 
 
 def _absent(region: str, indicator: Indicator, year: str) -> Observation:

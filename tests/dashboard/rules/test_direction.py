@@ -13,9 +13,8 @@ from scipy import stats
 from dashboard.data.observation import Observation
 from dashboard.rules.direction import direction, kendall_tau_b, theil_sen
 from dashboard.rules.stretches import Stretch, described_stretches, unbroken
-from dashboard.sentences.figures import direction_sentences
 from etl.catalogue import Break, Indicator, Text
-from tests.dashboard.speaking import indicator, seen, wording
+from tests.dashboard.speaking import direction_sentences, indicator, seen, wording
 
 TEXT = Text(sv="Ny metod.", en="New method.")
 NUMBERS = st.lists(st.integers(-50, 50).map(lambda n: n / 10), min_size=2, max_size=25)

@@ -13,16 +13,17 @@ from dashboard.rules.direction import direction
 from dashboard.rules.judgement import judgement_of
 from dashboard.rules.order import ordered_by_change, ordered_by_value
 from dashboard.rules.stretches import unbroken
-from dashboard.sentences.figures import (
+from dashboard.sentences.figures import level_sentence
+from etl.catalogue import Break, Indicator, Text
+from etl.measures.unions import Lacking
+from tests.dashboard.speaking import (
     change_sentence,
     comparison_sentence,
     direction_sentences,
     gap_sentence,
-    level_sentence,
+    indicator,
+    wording,
 )
-from etl.catalogue import Break, Indicator, Text
-from etl.measures.unions import Lacking
-from tests.dashboard.speaking import indicator, wording
 
 RATE = "employment_rate"
 FIRST, LAST = 2000, 2014

@@ -8,10 +8,9 @@ import pytest
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Group
 from dashboard.data.observation import observations
-from dashboard.sentences.figures import change_sentence, direction_sentences
 from dashboard.sentences.summary import narrative
 from etl.catalogue import Lang
-from tests.dashboard.speaking import wording
+from tests.dashboard.speaking import change_sentence, direction_sentences, wording
 
 STUDYING, EMPLOYED = "studying_20_24", "employment_rate"
 

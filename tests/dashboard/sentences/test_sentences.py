@@ -10,10 +10,6 @@ from dashboard.data.targets import LocalTarget
 from dashboard.rules.stretches import later_breaks
 from dashboard.sentences.figures import (
     Printed,
-    change_sentence,
-    comparison_sentence,
-    direction_sentences,
-    gap_sentence,
     level_sentence,
     missing_sentence,
     not_yet_sentence,
@@ -24,7 +20,15 @@ from dashboard.sentences.figures import (
 from dashboard.sentences.unions import UnionParts, union_sentence
 from etl.catalogue import Lang, Text, Years
 from tests.dashboard.sentence_rows import ROWS
-from tests.dashboard.speaking import seen, shipped, wording
+from tests.dashboard.speaking import (
+    change_sentence,
+    comparison_sentence,
+    direction_sentences,
+    gap_sentence,
+    seen,
+    shipped,
+    wording,
+)
 
 # TAB389, employed ten years or longer in Sweden, Stockholm county, from 2010; TAB4881, openly
 # unemployed, Botkyrka, from 2010.

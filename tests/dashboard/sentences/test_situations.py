@@ -2,15 +2,18 @@
 
 import pytest
 
-from dashboard.sentences.figures import (
+from dashboard.sentences.figures import level_sentence
+from etl.catalogue import Lang
+from tests.dashboard.speaking import (
     change_sentence,
     comparison_sentence,
     direction_sentences,
     gap_sentence,
-    level_sentence,
+    indicator,
+    seen,
+    shipped,
+    wording,
 )
-from etl.catalogue import Lang
-from tests.dashboard.speaking import indicator, seen, shipped, wording
 
 RATE, OPEN, PEOPLE, NET = "employment_rate", "open_unemployment", "population", "net_migration"
 RULE = (

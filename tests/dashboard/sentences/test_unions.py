@@ -10,14 +10,14 @@ from dashboard.data.context import opened
 from dashboard.data.observation import Observation, observations
 from dashboard.rules.comparison import comparability, difference
 from dashboard.rules.stretches import line_stretches, unbroken
-from dashboard.sentences.figures import comparison_sentence, incomparable_sentence
+from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.unions import no_union_sentence, union_parts, union_sentence
 from dashboard.sentences.wording import Wording
 from dashboard.server.app import create_app
 from etl.catalogue import Text
 from etl.measures.unions import Lacking
 from tests.dashboard.rendered import found, shown, text
-from tests.dashboard.speaking import indicator, shipped
+from tests.dashboard.speaking import comparison_sentence, indicator, shipped
 from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, publish_unions
 from tests.source import ROOT
 
