@@ -36,9 +36,20 @@ from dashboard.api.declared import (
     VersionsAnswer,
 )
 from dashboard.codes import DIMENSIONS
-from dashboard.data import queries
 from dashboard.data.context import Context
-from dashboard.data.queries import api
+from dashboard.data.queries.holdings import (
+    build_run,
+    category_labels,
+    dimension_codes,
+    indicator_coverage,
+    region_rows,
+)
+from dashboard.data.queries.sources import (
+    indicator_sources,
+    missing_sources,
+    source_notes,
+    table_dates,
+)
 from dashboard.data.versions import Warehouse
 from etl.catalogue import Indicator, Text
 
@@ -75,7 +86,7 @@ class DataRequest(Generic[Asked_co]):
 
 def indicators_answer(request: DataRequest[VersionQuery]) -> IndicatorsAnswer:
     """Every indicator of the catalogue, also those without figures."""
-    coverage, problems = _coverage(request), api.problems(request.warehouse)
+    coverage, problems = _coverage(request), missing_sources(request.warehouse)
     summaries = [
         IndicatorSummary(**_summary(indicator, coverage, problems))
         for indicator in request.context.catalogue.indicators
@@ -88,7 +99,7 @@ def indicator_answer(request: DataRequest[VersionQuery]) -> IndicatorAnswer:
     indicator = request.context.catalogue.indicator[request.indicator]
     warehouse = request.warehouse
     description = IndicatorDescription(
-        **_summary(indicator, _coverage(request), api.problems(warehouse)),
+        **_summary(indicator, _coverage(request), missing_sources(warehouse)),
         definition=_bilingual(indicator.definition),
         population=_bilingual(indicator.population),
         not_captured=_bilingual(indicator.not_captured),
@@ -122,11 +133,11 @@ def indicator_answer(request: DataRequest[VersionQuery]) -> IndicatorAnswer:
                 updated=_moment(row["updated"]),
                 fetched=_moment(row["fetched"]),
             )
-            for row in queries.sources(warehouse, indicator.id).to_dict("records")
+            for row in indicator_sources(warehouse, [indicator.id]).to_dict("records")
         ],
         notes=[
             IndicatorNote(table=row["table_id"], text=row["text"])
-            for row in queries.notes(warehouse, indicator.id).to_dict("records")
+            for row in source_notes(warehouse, indicator.id).to_dict("records")
         ],
     )
     return IndicatorAnswer(meta=request.meta, data=description)
@@ -135,7 +146,7 @@ def indicator_answer(request: DataRequest[VersionQuery]) -> IndicatorAnswer:
 def regions_answer(request: DataRequest[RegionsQuery]) -> RegionsAnswer:
     """Regions and unions by code, of some levels or below some regions."""
     levels, parents = request.query.level, request.query.parent
-    rows = queries.regions(request.warehouse).sort_values("code")
+    rows = region_rows(request.warehouse).sort_values("code")
     records = [
         RegionRecord(
             code=row["code"],
@@ -161,7 +172,7 @@ def versions_answer(context: Context) -> VersionsAnswer:
     for version in sorted(context.warehouses.kept(), reverse=True):
         with context.warehouses.at(version) as warehouse:
             if warehouse is not None:
-                run = api.run(warehouse).iloc[0]
+                run = build_run(warehouse).iloc[0]
                 records.append(
                     VersionRecord(
                         version=version,
@@ -176,17 +187,17 @@ def versions_answer(context: Context) -> VersionsAnswer:
 
 def freshness_answer(warehouse: Warehouse) -> FreshnessAnswer:
     """The state of the whole, of each table, and what is stale or missing and why."""
-    problems = api.problems(warehouse)
+    problems = missing_sources(warehouse)
     stale = problems["stale"]
     status: Any = "stale" if stale.any() else "ok" if stale.empty else "incomplete"
     return FreshnessAnswer(
         status=status,
         version=warehouse.version,
-        built=_moment(api.run(warehouse)["built"].iloc[0]),
+        built=_moment(build_run(warehouse)["built"].iloc[0]),
         example=warehouse.example,
         tables=[
             _table(row, problems[problems["table_id"] == row["table_id"]])
-            for row in api.tables(warehouse).to_dict("records")
+            for row in table_dates(warehouse).to_dict("records")
         ],
         problems=[
             IndicatorProblem(
@@ -221,7 +232,8 @@ def _coverage(request: DataRequest[Any]) -> Mapping[str, Any]:
     return request.context.memory.recall(
         (request.warehouse.version, "coverage"),
         lambda: {
-            row["indicator"]: row for row in api.coverage(request.warehouse).to_dict("records")
+            row["indicator"]: row
+            for row in indicator_coverage(request.warehouse).to_dict("records")
         },
     )
 
@@ -256,10 +268,10 @@ def _groups(request: DataRequest[Any], indicator: Indicator) -> IndicatorGroups:
     """The codes of each dimension with their names; one without a name stands for itself."""
     names = {
         (row["dimension"], row["code"]): Bilingual(sv=row["label_sv"], en=row["label_en"])
-        for row in api.categories(request.warehouse).to_dict("records")
+        for row in category_labels(request.warehouse).to_dict("records")
     }
     groups: dict[str, list[IndicatorGroup]] = {dimension: [] for dimension in DIMENSIONS}
-    for row in api.groups(request.warehouse, indicator.id).to_dict("records"):
+    for row in dimension_codes(request.warehouse, indicator.id).to_dict("records"):
         key = dimension, code = row["dimension"], row["code"]
         category = request.context.catalogue.category.get(key)
         label = (

@@ -30,9 +30,8 @@ from dashboard.api.declared import (
 )
 from dashboard.api.listing import DataRequest
 from dashboard.codes import DIMENSIONS
-from dashboard.data import queries
-from dashboard.data.queries import api
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
+from dashboard.data.queries.holdings import category_labels, region_rows
 from dashboard.data.series import series
 from dashboard.exports.delimited import MACHINE_TIME
 from dashboard.exports.description import attribution, filename, source_entries, utc_text
@@ -124,7 +123,7 @@ def _extract(request: ObservationsRequest, limit: int | None) -> Extract:
     """The rows asked for; with those of unions where any is asked for."""
     query = request.query
     every = tuple(indicator.id for indicator in request.context.catalogue.indicators)
-    selection = Wanted(
+    selection = RowSelection(
         indicators=every if query.indicator is None else query.indicator,
         regions=query.region,
         levels=query.level,
@@ -153,7 +152,7 @@ def _unions(request: ObservationsRequest) -> tuple[str, ...]:
     regions, levels = request.query.region, request.query.level
     if not (regions or set(levels or ()) & set(UNION_LEVELS)):
         return ()
-    rows = queries.regions(request.warehouse)
+    rows = region_rows(request.warehouse)
     levels_asked = UNION_LEVELS if levels is None else set(UNION_LEVELS) & set(levels)
     codes = rows.loc[rows["level"].isin(levels_asked), "code"]
     return tuple(code for code in codes if regions is None or code in regions)
@@ -161,7 +160,7 @@ def _unions(request: ObservationsRequest) -> tuple[str, ...]:
 
 def _with_unions(
     request: ObservationsRequest,
-    selection: Wanted,
+    selection: RowSelection,
     unions: Sequence[str],
     *,
     limit: int | None,
@@ -194,7 +193,7 @@ def _with_unions(
 
 def _of_indicator(
     request: ObservationsRequest,
-    selection: Wanted,
+    selection: RowSelection,
     unions: Sequence[str],
     *,
     whole: Extract,
@@ -319,7 +318,7 @@ def _unknown_regions(
 ) -> Iterator[FieldProblem]:
     existing = request.context.memory.recall(
         (request.warehouse.version, "codes of regions"),
-        lambda: frozenset(queries.regions(request.warehouse)["code"]),
+        lambda: frozenset(region_rows(request.warehouse)["code"]),
     )
     if unknown := _unknown(codes, existing):
         detail = (
@@ -334,7 +333,7 @@ def _unknown_codes(
     """Codes that neither the catalogue nor the version has in a dimension."""
     categories = request.context.memory.recall(
         (request.warehouse.version, "categories"),
-        lambda: api.categories(request.warehouse)[["dimension", "code"]],
+        lambda: category_labels(request.warehouse)[["dimension", "code"]],
     )
     existing = {code for dimension, code in request.context.catalogue.category if dimension == name}
     existing |= {TOTAL, *categories.loc[categories["dimension"] == name, "code"]}

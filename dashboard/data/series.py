@@ -13,9 +13,10 @@ from functools import partial
 import pandas as pd
 
 from dashboard.codes import DIMENSIONS, EVERYBODY, Group
-from dashboard.data import queries
 from dashboard.data.context import Context
 from dashboard.data.observation import groups_in
+from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
+from dashboard.data.queries.holdings import groups_of_regions, union_members
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Catalogue, Indicator
 from etl.measures.unions import Union, median, united
@@ -36,7 +37,7 @@ def newest(catalogue: Catalogue, warehouse: Warehouse, union: Union) -> pd.DataF
     """
     known = [one for one in catalogue.indicators if one.union != "none"]
     segments = [(one, segment) for one in known for segment in one.segments]
-    rows = queries.newest(
+    rows = newest_of_members(
         warehouse,
         union.members,
         indicators=[one.id for one, _ in segments],
@@ -220,7 +221,7 @@ def latest(
     """
     made = unions(context, warehouse, regions, own)
     plain = [code for code in regions if code not in {one.code for one in made}]
-    frames = [queries.latest(warehouse, plain)] if plain else []
+    frames = [latest_figures(warehouse, plain)] if plain else []
     frames += [
         context.memory.recall(
             (warehouse.version, "latest", one),
@@ -232,7 +233,7 @@ def latest(
 
 
 def _members(warehouse: Warehouse) -> Mapping[str, Union]:
-    rows = queries.members(warehouse)
+    rows = union_members(warehouse)
     return {
         str(code): Union(str(code), tuple(one)) for code, one in rows.groupby("region")["member"]
     }
@@ -267,7 +268,7 @@ def _series(
 
 def _published(warehouse: Warehouse, asked: Asked, regions: Iterable[str]) -> pd.DataFrame:
     """The rows of regions that have figures of their own."""
-    return queries.series(
+    return published_series(
         warehouse,
         asked.indicator,
         regions=sorted(regions),
@@ -283,10 +284,10 @@ def _offered(
 ) -> pd.DataFrame:
     made = unions(context, warehouse, (region,), own)
     if not made:
-        return queries.held(warehouse, indicator, (region,))
+        return groups_of_regions(warehouse, indicator, (region,))
     rule = context.catalogue.indicator[indicator].union
     if rule == "counts":
-        return queries.held(warehouse, indicator, made[0].members)
+        return groups_of_regions(warehouse, indicator, made[0].members)
     rows = series(context, warehouse, indicator, regions=(region,), sexes=SEXES, own=own)
     return rows[list(DIMENSIONS)]
 

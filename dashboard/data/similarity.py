@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.data import queries
 from dashboard.data.context import Context
+from dashboard.data.queries.figures import post_secondary, similarity_population
+from dashboard.data.queries.holdings import union_members
 from dashboard.data.versions import Warehouse
 from etl.measures.similarity import (
     Neighbours,
@@ -50,11 +51,11 @@ def similarity(
 
 
 def _similarity(warehouse: Warehouse, subjects: tuple[str, ...]) -> Similarity | None:
-    population = queries.people(warehouse)
-    groups = main_groups(queries.members(warehouse))
+    population = similarity_population(warehouse)
+    groups = main_groups(union_members(warehouse))
     if population.empty or not groups:
         return None
-    education = queries.post_secondary(warehouse)
+    education = post_secondary(warehouse)
     try:
         year, every = profiles(population, None if education.empty else education)
         grouped = every[every.index.isin(list(groups))]

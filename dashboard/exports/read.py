@@ -17,7 +17,9 @@ import pyarrow as pa
 
 from dashboard.data.context import Context
 from dashboard.data.queries import exports
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
+from dashboard.data.queries.holdings import build_run
+from dashboard.data.queries.sources import indicator_sources
 from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import (
     BETWEEN,
@@ -66,7 +68,7 @@ class RowLabels:
 def requested_extract(
     context: Context,
     warehouse: Warehouse,
-    wanted: Wanted,
+    wanted: RowSelection,
     *,
     lang: Lang,
     permalink: str,
@@ -93,7 +95,7 @@ def requested_extract(
     total = int(census["rows"].sum())
     count = max(0, total - offset)
     count = count if limit is None else min(limit, count)
-    sources = exports.sources(warehouse, census["indicator"].unique().tolist())
+    sources = indicator_sources(warehouse, census["indicator"].unique().tolist())
     names = dict(zip(census["region"], census["name"], strict=True))
     levels = dict(zip(census["region"], census["level"], strict=True))
     labels = {
@@ -124,7 +126,7 @@ def requested_extract(
         total=total,
         lang=lang,
         version=warehouse.version,
-        built=_utc(exports.built(warehouse)["built"].iloc[0]),
+        built=_utc(build_run(warehouse)["built"].iloc[0]),
         example=warehouse.example,
         permalink=permalink,
     )
@@ -147,7 +149,7 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
     """
     rows = rows.reset_index(drop=True)
     united = rows[rows["members"].notna()] if "members" in rows.columns else rows[:0]
-    sources = exports.sources(visit.warehouse, [indicator.id])
+    sources = indicator_sources(visit.warehouse, [indicator.id])
     names = {code: region.name(visit.lang) for code, region in visit.places.items()}
     labels = RowLabels(
         indicator.id,
@@ -176,7 +178,7 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
         total=len(rows),
         lang=visit.lang,
         version=visit.warehouse.version,
-        built=_utc(exports.built(visit.warehouse)["built"].iloc[0]),
+        built=_utc(build_run(visit.warehouse)["built"].iloc[0]),
         example=visit.warehouse.example,
         permalink=permalink,
         members=_members(united),
@@ -233,7 +235,7 @@ def _constant(text: str, length: int) -> pa.DictionaryArray:
 
 
 def _origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str], Origin]:
-    """The tables of one indicator by segment and level; `sources` as of `exports.sources`."""
+    """The tables of one indicator by segment and level; `sources` as of `indicator_sources`."""
     prefix = EXAMPLE if example else ""
     return {
         (str(segment), str(level)): (
@@ -289,7 +291,10 @@ def _listed_sources(used: pd.DataFrame) -> tuple[ExtractSource, ...]:
 
 
 def _portions(
-    warehouse: Warehouse, wanted: Wanted, census: pd.DataFrame, labels: Mapping[str, RowLabels]
+    warehouse: Warehouse,
+    wanted: RowSelection,
+    census: pd.DataFrame,
+    labels: Mapping[str, RowLabels],
 ) -> Iterator[tuple[int, Callable[[], pa.Table]]]:
     """How many rows each portion has, and how to read it; in the order of the extract."""
     counts = census.groupby(["indicator", "region"], sort=False)["rows"].sum().reset_index()
@@ -302,7 +307,7 @@ def _portions(
 
 
 def _portion(
-    warehouse: Warehouse, wanted: Wanted, labels: RowLabels, regions: Sequence[str]
+    warehouse: Warehouse, wanted: RowSelection, labels: RowLabels, regions: Sequence[str]
 ) -> pa.Table:
     rows = exports.portion(warehouse, wanted, indicator=labels.indicator, regions=regions)
     return labelled_rows(rows, labels)

@@ -15,8 +15,8 @@ from dashboard.codes import RANKED_LEVELS, SEXES
 from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import Page, aria, notices, select
 from dashboard.components.search import finder
-from dashboard.data import queries
 from dashboard.data.observation import Observation
+from dashboard.data.queries.sources import source_problems
 from dashboard.panels import overview
 from dashboard.panels.overview import ALONE, Row, absence
 from dashboard.sentences.notes import following_notes, standing_notes
@@ -242,7 +242,7 @@ def _stale_indicators(visit: Visit) -> frozenset[str]:
     """The indicators that could not be updated."""
 
     def stale() -> frozenset[str]:
-        problems = queries.problems(visit.warehouse)
+        problems = source_problems(visit.warehouse)
         return frozenset(problems[problems["stale"]]["indicator"])
 
     return visit.context.memory.recall((visit.warehouse.version, "stale"), stale)

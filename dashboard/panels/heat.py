@@ -13,9 +13,10 @@ from statistics import median
 from typing import Any, Literal
 
 from dashboard.codes import MENU_LEVELS, Order
-from dashboard.data import queries, series
+from dashboard.data import series
 from dashboard.data.observation import Observation, observations
 from dashboard.data.observation import shown as displayed
+from dashboard.data.queries.figures import figures_of_regions, ranks
 from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
@@ -200,7 +201,7 @@ def _median(
 
 def _figures(visit: Visit, regions: set[str], asked: Sequence[Observation]) -> Figures:
     wanted = [(one.indicator, one.background, one.period) for one in asked]
-    rows = queries.beside(visit.warehouse, sorted(regions), wanted)
+    rows = figures_of_regions(visit.warehouse, sorted(regions), wanted)
     found = starmap(Observation, rows)
     return {(one.indicator, one.region): one for one in found}
 
@@ -227,7 +228,7 @@ def _fifths(
         for one in asked
         if visit.catalogue.indicator[one.indicator].measure not in UNMEASURED
     ]
-    rows = queries.standing(visit.warehouse, sorted(regions), wanted)
+    rows = ranks(visit.warehouse, sorted(regions), wanted)
     return {
         (indicator, region): 1 + 5 * (place - 1) // number
         for region, indicator, place, number in rows

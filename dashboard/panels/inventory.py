@@ -12,8 +12,15 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from dashboard.codes import BACKGROUND_KINDS
-from dashboard.data import queries
 from dashboard.data.observation import Observation
+from dashboard.data.queries.holdings import (
+    breakdowns,
+    indicator_tables,
+    indicators_with_numbers,
+    revisions,
+    version_freshness,
+)
+from dashboard.data.queries.sources import source_problems
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Catalogue, Indicator, Level
 
@@ -85,10 +92,10 @@ class Inventory:
 
 def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
     """The inventory of a version; a scan of all its figures, to be remembered."""
-    tables = queries.tables(warehouse)
-    splits = queries.breakdowns(warehouse)
-    revised = queries.revisions(warehouse, LARGEST)
-    problems = queries.problems(warehouse)
+    tables = indicator_tables(warehouse)
+    splits = breakdowns(warehouse)
+    revised = revisions(warehouse, LARGEST)
+    problems = source_problems(warehouse)
     stale = problems[problems["stale"]].groupby("indicator")["seen"].max()
     stock = {
         one.id: Stock(
@@ -100,9 +107,9 @@ def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
         )
         for one in catalogue.indicators
     }
-    fresh = queries.freshness(warehouse).iloc[0]
+    fresh = version_freshness(warehouse).iloc[0]
     return Inventory(
-        stock, frozenset(queries.indicators(warehouse)), {str(k): v for k, v in fresh.items()}
+        stock, frozenset(indicators_with_numbers(warehouse)), {str(k): v for k, v in fresh.items()}
     )
 
 

@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.data import queries, series
+from dashboard.data import series
 from dashboard.data.observation import PERIOD, Observation, observations
+from dashboard.data.queries.figures import Headline, figures_of_regions, headlines, spreads
+from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.panels.panel import inside
 from dashboard.rules import comparison, stretches
 from dashboard.rules.direction import FEWEST_YEARS, direction
@@ -205,7 +207,7 @@ def comparison_figures(
     found = [one for code in above for one in _of(visit, code, cells)]
     rest = [code for code in regions if code not in above]
     if rest and cells:
-        found += starmap(Observation, queries.beside(visit.warehouse, rest, cells))
+        found += starmap(Observation, figures_of_regions(visit.warehouse, rest, cells))
     return {(one.region, one.indicator): one for one in found}
 
 
@@ -216,7 +218,7 @@ def among(visit: Visit, newest: Observation) -> Sequence[float]:
     A municipality is among those of its county, a county among all; other regions among none.
     """
     found = visit.context.memory.recall(
-        (visit.warehouse.version, "spreads"), lambda: queries.spreads(visit.warehouse)
+        (visit.warehouse.version, "spreads"), lambda: spreads(visit.warehouse)
     )
     here = visit.places[newest.region]
     parent = here.parent or COUNTRY
@@ -226,7 +228,7 @@ def among(visit: Visit, newest: Observation) -> Sequence[float]:
 
 def _of(visit: Visit, region: str, cells: Sequence[Cell]) -> Iterator[Observation]:
     def made() -> Mapping[Cell, Observation]:
-        every = starmap(Observation, queries.headlines(visit.warehouse, region))
+        every = starmap(Observation, headlines(visit.warehouse, region))
         return {(one.indicator, one.background, one.period): one for one in every}
 
     known = visit.context.memory.recall((visit.warehouse.version, "series above", region), made)
@@ -297,10 +299,10 @@ def _own(visit: Visit, region: str, years: Years) -> Mapping[str, _Own]:
             one.indicator: _Own(one.background, (one,), NOBODY, one.period)
             for one in _united(visit, region, years)
         }
-    every = queries.headlines(visit.warehouse, region)
+    every = headlines(visit.warehouse, region)
     if years:
         every = [row for row in every if years[0] <= row[2][:4] <= years[1]]
-    by_indicator: dict[str, dict[str, list[queries.Headline]]] = {}
+    by_indicator: dict[str, dict[str, list[Headline]]] = {}
     for (id, group), rows in groupby(every, itemgetter(0, 7)):
         by_indicator.setdefault(id, {}).setdefault(group, []).extend(rows)
     return {id: _chosen(groups) for id, groups in by_indicator.items() if id in known}
@@ -320,7 +322,7 @@ def _united(visit: Visit, region: str, years: Years) -> Iterator[Observation]:
             yield from [one for one in earlier if one.present][-1:]
 
 
-def _chosen(groups: Mapping[str, Sequence[queries.Headline]]) -> _Own:
+def _chosen(groups: Mapping[str, Sequence[Headline]]) -> _Own:
     """Everybody; where the source has only groups, all foreign-born."""
     group = TOTAL if TOTAL in groups else BORN_ABROAD
     mine = sorted(starmap(Observation, groups.get(group, ())), key=attrgetter("period"))
@@ -336,7 +338,7 @@ def absence(visit: Visit, indicator: Indicator) -> str:
     """That there is no figure here, or none anywhere; of a union why there can be none."""
     known = visit.context.memory.recall(
         (visit.warehouse.version, "indicators"),
-        lambda: frozenset(queries.indicators(visit.warehouse)),
+        lambda: frozenset(indicators_with_numbers(visit.warehouse)),
     )
     region = visit.places.get(visit.state.region)
     if indicator.id not in known or region is None:

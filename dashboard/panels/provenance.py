@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.data import queries
 from dashboard.data.observation import observations
+from dashboard.data.queries.sources import indicator_sources, source_problems
 from dashboard.data.versions import Warehouse
 from dashboard.sentences import composition as sentence_composition
 from dashboard.state.regions import Region
@@ -42,7 +42,7 @@ def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list
 
 def used(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
-    own = queries.sources(visit.warehouse, indicator.id)
+    own = indicator_sources(visit.warehouse, [indicator.id])
     return pd.concat([_used(own, rows, visit.places), _weights(visit, rows)])
 
 
@@ -56,7 +56,7 @@ def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) ->
 
 def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:
     """A sentence when figures of the indicator could not be updated."""
-    problems = queries.problems(warehouse)
+    problems = source_problems(warehouse)
     own = problems[(problems["indicator"] == indicator.id) & problems["stale"]]
     return [
         term(
@@ -71,7 +71,7 @@ def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[st
 
 def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Details]:
     """Why sources are stale or missing, folded, in the pull's own English; or nothing."""
-    problems = queries.problems(warehouse)
+    problems = source_problems(warehouse)
     own = problems[problems["indicator"] == indicator.id]["reason"].drop_duplicates()
     if own.empty:
         return []
@@ -102,7 +102,7 @@ def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     shown = [one.id for one in segments if any(year in one.years for year in years)]
     places = [visit.places[code] for code in set(weighted["region"]) if code in visit.places]
     levels = {source_level(place, visit.places) for place in places}
-    found = queries.sources(visit.warehouse, POPULATION)
+    found = indicator_sources(visit.warehouse, [POPULATION])
     own = found[found["segment"].isin(shown) & found["level"].isin(levels)]
     return own[~own["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")
 

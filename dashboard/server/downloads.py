@@ -17,7 +17,7 @@ from html import escape
 from dashboard.api.answer import HttpAnswer, HttpRequest, file_headers, keeping, streamed, tag
 from dashboard.codes import LEVELS
 from dashboard.data.context import Context
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
 from dashboard.data.versions import Warehouse
 from dashboard.exports.deck import deck
 from dashboard.exports.description import filename
@@ -170,11 +170,11 @@ def _extract(name: str, download: DownloadRequest) -> Extract:
     )
 
 
-def _selection(name: str, parameters: Mapping[str, str], download: DownloadRequest) -> Wanted:
+def _selection(name: str, parameters: Mapping[str, str], download: DownloadRequest) -> RowSelection:
     """Everything of the catalogue or of an indicator; of a selection what the address names."""
     every = tuple(indicator.id for indicator in download.context.catalogue.indicators)
     if name != SELECTION_FILE:
-        return Wanted(indicators=every if name == CATALOGUE_FILE else (name,))
+        return RowSelection(indicators=every if name == CATALOGUE_FILE else (name,))
     state = download.state
     named = {field for field, key in KEYS.items() if key.name in parameters}
     region = state.region if "region" in named else ""
@@ -183,7 +183,7 @@ def _selection(name: str, parameters: Mapping[str, str], download: DownloadReque
         compared = _compared(download, region) if state.comparison else ()
         regions = tuple(dict.fromkeys((*filter(None, [region]), *compared)))
     first, last = state.years or (None, None)
-    return Wanted(
+    return RowSelection(
         indicators=state.indicators or every,
         regions=regions,
         levels=(LEVELS[state.level],) if "level" in named else None,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.data import queries
 from dashboard.data.context import Context
+from dashboard.data.queries.holdings import region_rows
 from dashboard.data.similarity import similarity
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
@@ -85,7 +85,7 @@ def visited(
 ) -> Visit:
     """The visit of an address while `current` is the newest version; `narrow`: the window is."""
     places = context.memory.recall(
-        (warehouse.version, "regions"), lambda: by_code(queries.regions(warehouse))
+        (warehouse.version, "regions"), lambda: by_code(region_rows(warehouse))
     )
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
     return Visit(context, warehouse, path, state, places, look, current)

@@ -29,7 +29,7 @@ CONDITIONS = """
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RowSelection:
     """
     Which observations: codes of each dimension, all where None; periods from `first` to `last`.
 
@@ -46,7 +46,7 @@ class Wanted:
     last: str | None = None
 
 
-def census(warehouse: Warehouse, wanted: Wanted) -> pd.DataFrame:
+def census(warehouse: Warehouse, wanted: RowSelection) -> pd.DataFrame:
     """
     How much there is of what is wanted, ordered by indicator and region as text.
 
@@ -81,7 +81,7 @@ def census(warehouse: Warehouse, wanted: Wanted) -> pd.DataFrame:
 
 
 def portion(
-    warehouse: Warehouse, wanted: Wanted, *, indicator: str, regions: Sequence[str]
+    warehouse: Warehouse, wanted: RowSelection, *, indicator: str, regions: Sequence[str]
 ) -> pa.Table:
     """
     The rows of one indicator in some regions, in no order.
@@ -107,26 +107,7 @@ def portion(
     )
 
 
-def sources(warehouse: Warehouse, indicators: Sequence[str]) -> pd.DataFrame:
-    """The tables of indicators: indicator, segment, level, table_id, title, updated, fetched."""
-    return warehouse.frame(
-        """
-        SELECT DISTINCT indicator, segment, level, table_id, title, updated, fetched
-        FROM indicator_source
-        LEFT JOIN source_table USING (table_id)
-        WHERE indicator IN (SELECT unnest($indicators::VARCHAR[]))
-        ORDER BY indicator, segment, level, table_id
-        """,
-        indicators=list(indicators),
-    )
-
-
-def built(warehouse: Warehouse) -> pd.DataFrame:
-    """When the version was built: one row, built (UTC)."""
-    return warehouse.frame("SELECT max(finished) AS built FROM run")
-
-
-def _params(wanted: Wanted, without: Sequence[str] = ()) -> dict[str, Any]:
+def _params(wanted: RowSelection, without: Sequence[str] = ()) -> dict[str, Any]:
     """The selection as parameters of a question: lists for tuples."""
     return {
         name: list(value) if isinstance(value, tuple) else value

@@ -9,7 +9,7 @@ from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL
 
 
-def latest(warehouse: Warehouse, regions: Sequence[str]) -> pd.DataFrame:
+def latest_figures(warehouse: Warehouse, regions: Sequence[str]) -> pd.DataFrame:
     """
     The newest observation with a number of every indicator, for everybody.
 
@@ -34,7 +34,7 @@ def latest(warehouse: Warehouse, regions: Sequence[str]) -> pd.DataFrame:
     )
 
 
-def series(
+def published_series(
     warehouse: Warehouse,
     indicator: str,
     *,
@@ -78,7 +78,7 @@ def series(
     )
 
 
-def newest(
+def newest_of_members(
     warehouse: Warehouse,
     members: Sequence[str],
     *,
@@ -169,7 +169,7 @@ def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
     return list(zip(indicator, repeat(region), *what, both, background, all_, kind, strict=False))
 
 
-def beside(
+def figures_of_regions(
     warehouse: Warehouse, regions: Sequence[str], newest: Sequence[tuple[str, str, str]]
 ) -> list[Headline]:
     """
@@ -232,14 +232,14 @@ def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
 
 
 # indicator, background, period, decimals shown
-Wanted = tuple[str, str, str, int]
+RankedFigure = tuple[str, str, str, int]
 # region, indicator, place from the lowest displayed value, how many have a place
-Standing = tuple[str, str, int, int]
+Rank = tuple[str, str, int, int]
 
 
-def standing(
-    warehouse: Warehouse, regions: Sequence[str], wanted: Sequence[Wanted]
-) -> list[Standing]:
+def ranks(
+    warehouse: Warehouse, regions: Sequence[str], wanted: Sequence[RankedFigure]
+) -> list[Rank]:
     """
     The places of some counties and municipalities among all of their level in given years.
 
@@ -285,7 +285,7 @@ def standing(
 PairRow = tuple[str, str, str, str, str, str, float | None, str | None, str]
 
 
-def pairs(
+def group_pairs(
     warehouse: Warehouse,
     regions: Sequence[str],
     *,
@@ -327,7 +327,7 @@ def pairs(
     )
 
 
-def people(warehouse: Warehouse) -> pd.DataFrame:
+def similarity_population(warehouse: Warehouse) -> pd.DataFrame:
     """
     The population that similarity is measured by, both sexes together.
 

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.data.versions import Warehouse
 
 
-def tables(warehouse: Warehouse) -> pd.DataFrame:
+def indicator_tables(warehouse: Warehouse) -> pd.DataFrame:
     """
     The tables of every indicator and level.
 
@@ -94,7 +94,7 @@ def revisions(warehouse: Warehouse, most: int) -> pd.DataFrame:
     )
 
 
-def freshness(warehouse: Warehouse) -> pd.DataFrame:
+def version_freshness(warehouse: Warehouse) -> pd.DataFrame:
     """
     How fresh a version is, as one row.
 
@@ -116,7 +116,7 @@ def freshness(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
-def regions(warehouse: Warehouse) -> pd.DataFrame:
+def region_rows(warehouse: Warehouse) -> pd.DataFrame:
     """
     Regions, by name in each level.
 
@@ -140,19 +140,19 @@ def regions(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
-def members(warehouse: Warehouse) -> pd.DataFrame:
+def union_members(warehouse: Warehouse) -> pd.DataFrame:
     """The members of every union of regions: region, member."""
     return warehouse.frame("SELECT region, member FROM region_member ORDER BY region, member")
 
 
-def confirmed(warehouse: Warehouse) -> pd.DataFrame:
+def member_confirmations(warehouse: Warehouse) -> pd.DataFrame:
     """Who has confirmed the members of a union, and when: region, member, and the two or None."""
     # A version kept from before there was anything to confirm has no such columns.
     found = warehouse.frame("SELECT * FROM region_member ORDER BY region, member")
     return found.reindex(columns=["region", "member", "confirmed_by", "confirmed_on"])
 
 
-def of_areas(warehouse: Warehouse) -> pd.DataFrame:
+def indicators_of_areas(warehouse: Warehouse) -> pd.DataFrame:
     """Municipality and indicator, where any area of the one has a number of the other."""
     return warehouse.frame(
         """
@@ -164,7 +164,7 @@ def of_areas(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
-def indicators(warehouse: Warehouse) -> list[str]:
+def indicators_with_numbers(warehouse: Warehouse) -> list[str]:
     """Ids of the indicators that have at least one number anywhere."""
     return warehouse.frame("SELECT DISTINCT indicator FROM latest WHERE value IS NOT NULL")[
         "indicator"
@@ -183,7 +183,7 @@ def newest_periods(warehouse: Warehouse) -> dict[str, str]:
     return dict(zip(found["indicator"], found["period"], strict=True))
 
 
-def groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
+def existing_groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
     """The combinations (level, background, sex, education) that an indicator has anywhere."""
     return warehouse.frame(
         """
@@ -200,7 +200,7 @@ def groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
     )
 
 
-def held(warehouse: Warehouse, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
+def groups_of_regions(warehouse: Warehouse, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
     """The combinations (background, sex, education) that any of some regions has."""
     return warehouse.frame(
         """
@@ -212,4 +212,57 @@ def held(warehouse: Warehouse, indicator: str, regions: Sequence[str]) -> pd.Dat
         """,
         indicator=indicator,
         regions=list(regions),
+    )
+
+
+def indicator_coverage(warehouse: Warehouse) -> pd.DataFrame:
+    """What there is: indicator, first, last (period), regions, observations, levels."""
+    return warehouse.frame(
+        """
+        WITH counted AS (
+            SELECT indicator, region, min(CAST(period AS VARCHAR)) AS first,
+                   max(CAST(period AS VARCHAR)) AS last, count(*) AS observations
+            FROM observation
+            GROUP BY indicator, region
+        )
+        SELECT CAST(indicator AS VARCHAR) AS indicator, min(first) AS first, max(last) AS last,
+               count(*) AS regions, CAST(sum(observations) AS BIGINT) AS observations,
+               list(DISTINCT level ORDER BY level) FILTER (WHERE level IS NOT NULL) AS levels
+        FROM counted
+        LEFT JOIN region ON region.code = CAST(counted.region AS VARCHAR)
+        GROUP BY indicator
+        """
+    )
+
+
+def dimension_codes(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
+    """The codes that an indicator has: dimension, code."""
+    return warehouse.frame(
+        """
+        WITH own AS (
+            SELECT DISTINCT CAST(sex AS VARCHAR) AS sex, CAST(background AS VARCHAR) AS background,
+                   CAST(education AS VARCHAR) AS education
+            FROM observation
+            WHERE indicator = TRY_CAST($indicator AS indicator_code)
+        )
+        SELECT DISTINCT dimension, code
+        FROM own
+        UNPIVOT (code FOR dimension IN (sex, background, education))
+        ORDER BY dimension, code
+        """,
+        indicator=indicator,
+    )
+
+
+def category_labels(warehouse: Warehouse) -> pd.DataFrame:
+    """Every code of a dimension that has a name: dimension, code, kind, label_sv, label_en."""
+    return warehouse.frame(
+        "SELECT dimension, code, kind, label_sv, label_en FROM category ORDER BY position"
+    )
+
+
+def build_run(warehouse: Warehouse) -> pd.DataFrame:
+    """When the version was built, and how much it holds: built (UTC), observations."""
+    return warehouse.frame(
+        "SELECT max(finished) AS built, coalesce(max(observations), 0) AS observations FROM run"
     )

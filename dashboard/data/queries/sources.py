@@ -1,25 +1,27 @@
 """SQL questions about where figures come from: tables, problems, notes."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.data.versions import Warehouse
 
 
-def sources(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
-    """Where an indicator comes from: segment, level, table_id, title, updated, fetched (UTC)."""
+def indicator_sources(warehouse: Warehouse, indicators: Sequence[str]) -> pd.DataFrame:
+    """The tables of indicators: indicator, segment, level, table_id, title, updated, fetched."""
     return warehouse.frame(
         """
-        SELECT DISTINCT segment, level, table_id, title, updated, fetched
+        SELECT DISTINCT indicator, segment, level, table_id, title, updated, fetched
         FROM indicator_source
         LEFT JOIN source_table USING (table_id)
-        WHERE indicator = $indicator
-        ORDER BY segment, level, table_id
+        WHERE indicator IN (SELECT unnest($indicators::VARCHAR[]))
+        ORDER BY indicator, segment, level, table_id
         """,
-        indicator=indicator,
+        indicators=list(indicators),
     )
 
 
-def problems(warehouse: Warehouse) -> pd.DataFrame:
+def source_problems(warehouse: Warehouse) -> pd.DataFrame:
     """What could not be updated or is missing: indicator, stale, reason, seen (UTC)."""
     return warehouse.frame(
         """
@@ -30,7 +32,7 @@ def problems(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
-def notes(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
+def source_notes(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
     """The source's own notes on an indicator: table_id, text; the mandatory ones first."""
     return warehouse.frame(
         """
@@ -41,4 +43,29 @@ def notes(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
         ORDER BY bool_or(mandatory) DESC, text
         """,
         indicator=indicator,
+    )
+
+
+def table_dates(warehouse: Warehouse) -> pd.DataFrame:
+    """Tables of the source by id: table_id, title, updated, fetched, next_update (UTC)."""
+    return warehouse.frame(
+        "SELECT table_id, title, updated, fetched, next_update FROM source_table ORDER BY table_id"
+    )
+
+
+def missing_sources(warehouse: Warehouse) -> pd.DataFrame:
+    """
+    What is stale or missing, and why.
+
+    Returns:
+        indicator, segment, source, table_id (None where none was read), stale, reason.
+
+    """
+    return warehouse.frame(
+        """
+        SELECT indicator, segment, source, table_id, stale, reason
+        FROM source_problem
+        LEFT JOIN lineage USING (indicator, segment, source)
+        ORDER BY indicator, segment, source, reason
+        """
     )

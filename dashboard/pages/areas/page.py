@@ -11,8 +11,8 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.components.frame import Page, aria, control_values, notices, select
-from dashboard.data import queries
 from dashboard.data.observation import Observation, observations
+from dashboard.data.queries.holdings import indicators_of_areas, member_confirmations
 from dashboard.data.series import medians
 from dashboard.pages.areas.lines import chosen_areas, lines_section, panel_section
 from dashboard.pages.areas.rows import AREA_ORDERS, AreaList, area_list
@@ -111,7 +111,7 @@ def _chosen_indicator(visit: Visit, scope: AreaScope) -> tuple[Indicator | None,
 def _indicators_of_areas(visit: Visit, scope: AreaScope) -> tuple[frozenset[str], frozenset[str]]:
     """The indicators with a number of any area here, and of any area at all."""
     rows = visit.context.memory.recall(
-        (visit.warehouse.version, "of areas"), lambda: queries.of_areas(visit.warehouse)
+        (visit.warehouse.version, "of areas"), lambda: indicators_of_areas(visit.warehouse)
     )
     municipalities = {scope.within}
     if visit.places[scope.within].level != "municipality":
@@ -274,7 +274,7 @@ def _confirmations(visit: Visit) -> Mapping[str, str]:
         return {
             str(code): f"{', '.join(dict.fromkeys(areas['confirmed_by'].dropna()))} "
             f"{areas['confirmed_on'].max()}".strip()
-            for code, areas in queries.confirmed(visit.warehouse).groupby("region")
+            for code, areas in member_confirmations(visit.warehouse).groupby("region")
             if areas["confirmed_on"].notna().all()
         }
 

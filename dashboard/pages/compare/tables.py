@@ -12,8 +12,8 @@ from dash import dcc, html
 from dashboard.codes import SEXES
 from dashboard.components.frame import aria, select
 from dashboard.components.tables import TableRow, figure_table
-from dashboard.data import queries
 from dashboard.data.observation import Observation
+from dashboard.data.queries.figures import group_pairs
 from dashboard.data.similarity import similarity
 from dashboard.pages.overview import figure_notes, members_with_figures, union_method
 from dashboard.panels import heat
@@ -221,7 +221,7 @@ def _group_pairs(visit: Visit, regions: Sequence[str]) -> GroupPairs:
     by_sex = pair[0] in SEXES
     rows = visit.context.recent.recall(
         (visit.warehouse.version, "pairs", tuple(regions), pair),
-        lambda: queries.pairs(
+        lambda: group_pairs(
             visit.warehouse,
             regions,
             sexes=pair if by_sex else (TOTAL,),

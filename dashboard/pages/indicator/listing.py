@@ -14,8 +14,8 @@ from dash import html
 
 from dashboard.codes import EVERYBODY, SEXES, Group
 from dashboard.components.frame import select
-from dashboard.data import queries
 from dashboard.data.observation import Observation, groups_in, observations
+from dashboard.data.queries.holdings import existing_groups, newest_periods
 from dashboard.data.series import levels
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.provenance import reasons
@@ -38,7 +38,7 @@ def existing(visit: Visit, indicator: Indicator) -> Existing:
 
 
 def _existing(visit: Visit, indicator: Indicator) -> Existing:
-    rows = queries.groups(visit.warehouse, indicator.id)
+    rows = existing_groups(visit.warehouse, indicator.id)
     return frozenset(zip(rows["level"], groups_in(rows), strict=True))
 
 
@@ -152,7 +152,7 @@ def lacking(visit: Visit, indicator: str, asked: Years) -> list[str]:
 def newest(visit: Visit, indicator: str) -> str:
     """The newest year of an indicator in the warehouse, "" where it has no row."""
     every = visit.context.memory.recall(
-        (visit.warehouse.version, "newest periods"), lambda: queries.newest_periods(visit.warehouse)
+        (visit.warehouse.version, "newest periods"), lambda: newest_periods(visit.warehouse)
     )
     return every.get(indicator, "")[:4]
 

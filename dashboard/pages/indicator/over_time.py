@@ -17,8 +17,8 @@ from dashboard.components.controls import controls, line_chips, offered_codes
 from dashboard.components.frame import aria
 from dashboard.components.pictures import saved
 from dashboard.components.tables import has_empty, panel_table, table_section
-from dashboard.data import queries
 from dashboard.data.observation import observations
+from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.data.series import levels, medians, offered, series
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import lacking, yet_to_come
@@ -198,7 +198,7 @@ def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> lis
     """The chart with its words and its twin; one sentence where there is nothing to draw."""
     lang, warehouse = visit.lang, visit.warehouse
     if drawn.series.empty:
-        known = indicator.id in queries.indicators(warehouse)
+        known = indicator.id in indicators_with_numbers(warehouse)
         none = f"{term('no_data', lang)}."
         text = reason(visit, indicator, shown, shown.own) if known else none
         said = html.P(text, className="absent large")

@@ -14,7 +14,7 @@ from dash import html
 from dashboard.charts.line_chart import target_years
 from dashboard.components.frame import aria, section
 from dashboard.components.tables import symbols
-from dashboard.data import queries
+from dashboard.data.queries.sources import source_notes
 from dashboard.data.versions import Warehouse
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.sentences.figures import target_sentence as told
@@ -116,7 +116,7 @@ def _symbols(view: ViewContent, lang: Lang) -> list[html.Section]:
 
 def _notes(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Section]:
     """The source's own notes, folded when there are many."""
-    notes = queries.notes(warehouse, indicator.id)
+    notes = source_notes(warehouse, indicator.id)
     items = [html.Li(f"{row['text']} ({row['table_id']})") for row in notes.to_dict("records")]
     if not items:
         return []

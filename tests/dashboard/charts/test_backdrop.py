@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dashboard.charts.line_chart import Backdrop, backdrop
 from dashboard.codes import EVERYBODY
-from dashboard.data import queries
 from dashboard.data.context import Context
+from dashboard.data.queries.holdings import region_rows
 from dashboard.panels.panel import Panel, panel
 from dashboard.rules.stretches import line_stretches, step
 from dashboard.state import regions
@@ -32,7 +32,7 @@ def drawn(context: Context, own: str, others: tuple[str, ...] = ("00",)) -> Pane
     view = View("employment_rate", own, others, (TOTAL,), (TOTAL,), "region")
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        places = regions.by_code(queries.regions(warehouse))
+        places = regions.by_code(region_rows(warehouse))
         return panel(context, warehouse, view, regions=places, look=Look("sv"), among=True)
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dashboard.charts import line_chart
 from dashboard.charts.line_chart import break_labels, spaced_labels
-from dashboard.data import queries
 from dashboard.data.context import Context
+from dashboard.data.queries.holdings import region_rows
 from dashboard.panels.panel import panel
 from dashboard.state import regions
 from dashboard.state.resolve import By, View
@@ -35,7 +35,7 @@ def chart(
     view = View(indicator, own, others, backgrounds, (TOTAL,), by)
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        places = regions.by_code(queries.regions(warehouse))
+        places = regions.by_code(region_rows(warehouse))
         return panel(context, warehouse, view, regions=places, look=look).figure
 
 

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data import queries
+from dashboard.data.queries.figures import published_series
+from dashboard.data.queries.holdings import region_rows
 from dashboard.data.versions import Shelf
 from tests.dashboard.warehouse import FIRST, SECOND, publish, rows
 
@@ -59,7 +60,7 @@ def test_readers_in_threads_share_one_connection(data: Path) -> None:
     def ask() -> None:
         with shelf.current() as warehouse:
             assert warehouse is not None
-            answers.append(len(queries.regions(warehouse)))
+            answers.append(len(region_rows(warehouse)))
 
     threads = [threading.Thread(target=ask) for _ in range(20)]
     for thread in threads:
@@ -84,7 +85,7 @@ def test_a_hidden_value_arrives_missing_with_its_symbol(data: Path) -> None:
     """Botkyrka 2010 is NaN with "..", never a number; codes are text."""
     with Shelf(data).current() as warehouse:
         assert warehouse is not None
-        found = queries.series(
+        found = published_series(
             warehouse, "employment_rate", regions=["0127"], backgrounds=["_T"], sexes=["_T"]
         )
     hidden = found[found["period"] == "2010"]
@@ -98,7 +99,7 @@ def test_a_question_about_nothing_known_has_no_rows(data: Path) -> None:
     """Codes the version has never seen are an empty answer, not an error."""
     with Shelf(data).current() as warehouse:
         assert warehouse is not None
-        found = queries.series(warehouse, "zz", regions=["9999"], backgrounds=["zz"], sexes=["9"])
+        found = published_series(warehouse, "zz", regions=["9999"], backgrounds=["zz"], sexes=["9"])
         assert found.empty
 
 

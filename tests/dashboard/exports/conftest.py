@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from dashboard.data.context import Context, opened
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
 from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import Extract
 from dashboard.exports.read import requested_extract
@@ -34,7 +34,7 @@ def warehouse(context: Context) -> Iterator[Warehouse]:
 @pytest.fixture(scope="module")
 def whole(context: Context, warehouse: Warehouse) -> Extract:
     """Everything there is of two indicators."""
-    wanted = Wanted(indicators=("net_migration", "employment_rate"))
+    wanted = RowSelection(indicators=("net_migration", "employment_rate"))
     return requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK)
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from dashboard.data.context import opened
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
 from dashboard.exports.formats import FORMATS
 from dashboard.exports.read import requested_extract
 from tests.benchmarks.peak import peak
@@ -22,7 +22,7 @@ def main(data: Path, format: str) -> None:
     size = lines = 0
     with context.warehouses.current() as warehouse:
         assert warehouse
-        wanted = Wanted(indicators=("employment_rate",))
+        wanted = RowSelection(indicators=("employment_rate",))
         made = requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK)
         for chunk in FORMATS[format].write(made):
             size += len(chunk)

@@ -7,7 +7,7 @@ import pytest
 from pyjstat import pyjstat
 
 from dashboard.data.context import Context
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
 from dashboard.data.versions import Warehouse
 from dashboard.exports import jsonstat
 from dashboard.exports.extract import Extract, TooLargeError
@@ -87,7 +87,7 @@ def test_a_cube_that_is_too_large_is_refused(
 def test_nothing_found_is_an_empty_cube(context: Context, warehouse: Warehouse) -> None:
     """No rows is an answer, not an error."""
     nothing = requested_extract(
-        context, warehouse, Wanted(indicators=()), lang="en", permalink=LINK
+        context, warehouse, RowSelection(indicators=()), lang="en", permalink=LINK
     )
 
     assert orjson.loads(content(FORMATS["json-stat"], nothing))["value"] == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.data.context import Context
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
 from dashboard.data.versions import Warehouse
 from dashboard.exports.description import filename
 from dashboard.exports.extract import Extract
@@ -19,7 +19,7 @@ def test_a_name_tells_indicator_region_period_and_version(
     context: Context, warehouse: Warehouse
 ) -> None:
     """A file found in a folder a year later says what it is."""
-    wanted = Wanted(indicators=("employment_rate",), regions=("0127",), first="2020")
+    wanted = RowSelection(indicators=("employment_rate",), regions=("0127",), first="2020")
     meta = requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK).meta
 
     assert filename(meta, "csv") == (

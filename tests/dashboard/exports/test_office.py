@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.data.context import Context
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
 from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import Extract
 from dashboard.exports.formats import FORMATS
@@ -49,7 +49,7 @@ def converted(office: str, file: Path, *options: str) -> list[dict[str, str]]:
 
 def rows(context: Context, warehouse: Warehouse) -> Extract:
     """Every group and year of Stockholm and Nykvarn, with hidden and negative values and a nil."""
-    wanted = Wanted(indicators=("employment_rate", "net_migration"), regions=("0140", "0180"))
+    wanted = RowSelection(indicators=("employment_rate", "net_migration"), regions=("0140", "0180"))
     return requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK)
 
 

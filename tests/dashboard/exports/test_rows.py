@@ -8,14 +8,14 @@ import pyarrow as pa
 import pytest
 
 from dashboard.data.context import Context
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
 from dashboard.data.versions import Warehouse
 from dashboard.exports import read
 from dashboard.exports.extract import MACHINE_COLUMNS, SCHEMA, Extract, all_rows
 from dashboard.exports.read import requested_extract
 from tests.dashboard.exports.truth import KEY, LINK, TABLES, Truth
 
-ALL = Wanted(indicators=("net_migration", "employment_rate"))
+ALL = RowSelection(indicators=("net_migration", "employment_rate"))
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def everything(context: Context, warehouse: Warehouse) -> list[dict[str, object]
 
 
 def rows(
-    context: Context, warehouse: Warehouse, wanted: Wanted, **more: int
+    context: Context, warehouse: Warehouse, wanted: RowSelection, **more: int
 ) -> list[dict[str, object]]:
     """The rows of an extract as plain values."""
     found = requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK, **more)
@@ -95,7 +95,7 @@ def test_a_window_is_a_part_of_the_whole(
         (replace(ALL, first="2020", last="2021"), lambda row: "2020" <= row["period"] <= "2021"),
         (replace(ALL, regions=("9999",)), lambda row: False),
         (replace(ALL, sexes=()), lambda row: False),
-        (Wanted(indicators=("no_such",)), lambda row: False),
+        (RowSelection(indicators=("no_such",)), lambda row: False),
     ],
 )
 def test_a_filter_keeps_the_rows_that_it_names(
@@ -103,7 +103,7 @@ def test_a_filter_keeps_the_rows_that_it_names(
     warehouse: Warehouse,
     everything: list[dict[str, object]],
     *,
-    wanted: Wanted,
+    wanted: RowSelection,
     holds: Callable[[Any], bool],
 ) -> None:
     """A filter left out is everything; a code that nobody knows gives no rows, not an error."""
@@ -126,7 +126,7 @@ def test_a_row_names_its_region_unit_table_and_times(whole: Extract) -> None:
 
 def test_the_metadata_tell_what_is_in_the_rows(context: Context, warehouse: Warehouse) -> None:
     """Regions, periods and tables are those of the rows, not those of the catalogue."""
-    wanted = Wanted(indicators=("employment_rate",), regions=("0180",), last="2021")
+    wanted = RowSelection(indicators=("employment_rate",), regions=("0180",), last="2021")
     meta = requested_extract(context, warehouse, wanted, lang="en", permalink=LINK).meta
 
     assert meta.title.en == "Employed"
@@ -139,7 +139,9 @@ def test_the_metadata_tell_what_is_in_the_rows(context: Context, warehouse: Ware
 
 def test_an_extract_without_rows_is_one(context: Context, warehouse: Warehouse) -> None:
     """Nothing found is an answer."""
-    found = requested_extract(context, warehouse, Wanted(indicators=()), lang="sv", permalink=LINK)
+    found = requested_extract(
+        context, warehouse, RowSelection(indicators=()), lang="sv", permalink=LINK
+    )
 
     assert list(found.batches()) == []
     assert (found.meta.rows, found.meta.first, found.meta.regions) == (0, "", {})

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from dashboard.data.context import Context
-from dashboard.data.queries.exports import Wanted
+from dashboard.data.queries.exports import RowSelection
 from dashboard.data.versions import Warehouse
 from dashboard.exports import workbook
 from dashboard.exports.extract import Extract, TooLargeError
@@ -17,7 +17,7 @@ from dashboard.exports.read import requested_extract
 from tests.dashboard.exports.test_csv import FORMULAE, with_rows
 from tests.dashboard.exports.truth import LINK, Truth, content
 
-ONE = Wanted(
+ONE = RowSelection(
     indicators=("employment_rate",), regions=("0127", "0180"), sexes=("_T",), backgrounds=("_T",)
 )
 
@@ -37,7 +37,7 @@ def test_cells_give_back_every_value_symbol_and_code(
     context: Context, warehouse: Warehouse, told: Truth
 ) -> None:
     """Numbers are numbers, codes are text, times are times, missing has no cell."""
-    wanted = Wanted(indicators=("net_migration", "employment_rate"), regions=("0140",))
+    wanted = RowSelection(indicators=("net_migration", "employment_rate"), regions=("0140",))
     sheet = book(requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK))["Data"]
     heads, *rows = sheet.iter_rows(values_only=True)
     place = {head: number for number, head in enumerate(heads)}
@@ -121,7 +121,7 @@ def test_the_chart_draws_no_line_across_a_break_or_a_missing_year(small: Extract
 
 def test_many_series_have_no_chart(context: Context, warehouse: Warehouse) -> None:
     """A chart of dozens of lines says nothing."""
-    wanted = Wanted(indicators=("employment_rate",), regions=("01",), first="2022")
+    wanted = RowSelection(indicators=("employment_rate",), regions=("01",), first="2022")
     many = requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK)
 
     assert book(many).sheetnames == ["Data", "Om uppgifterna"]

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.data import queries
 from dashboard.data.context import Context, opened
+from dashboard.data.queries.holdings import newest_periods
 from dashboard.data.versions import Shelf
 from dashboard.server.app import create_app
 from tests.dashboard.area_warehouse import publish_areas
@@ -49,7 +49,7 @@ def test_the_newest_period_is_of_any_status(tmp_path: Path) -> None:
     given = opened(tmp_path, CATALOGUE)
     with given.warehouses.current() as warehouse:
         assert warehouse is not None
-        newest = queries.newest_periods(warehouse)
+        newest = newest_periods(warehouse)
     given.warehouses.close()
 
     assert (newest["employment_rate"], newest["population"]) == ("2025", "2024")

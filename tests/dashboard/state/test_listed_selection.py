@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import Context
-from dashboard.data.queries import regions
+from dashboard.data.queries.holdings import region_rows
 from dashboard.state.regions import by_code, peers
 from dashboard.state.resolve import Existing, Scope, scoped
 from dashboard.state.url import parsed
@@ -23,7 +23,7 @@ def scope_of(context: Context, search: str, existing: Existing = ALL) -> tuple[S
     """The scope of a link over the small warehouse's regions."""
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        places = by_code(regions(warehouse))
+        places = by_code(region_rows(warehouse))
     return scoped(
         parsed(search),
         "employment_rate",
@@ -71,7 +71,7 @@ def test_the_peers_of_a_group_are_its_members(context: Context) -> None:
     """Municipalities of Södertörn are listed with each other, whatever their county."""
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        places = dict(by_code(regions(warehouse)))
+        places = dict(by_code(region_rows(warehouse)))
     places["grupp-x"] = replace(
         places["0127"], code="grupp-x", level="group", parent=None, members=("0980", "0127")
     )
