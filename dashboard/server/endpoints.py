@@ -37,11 +37,12 @@ def flask_response(answer: HttpAnswer) -> Response:
 
 def register_endpoints(server: Flask, context: Context) -> None:
     """Answer the addresses of the API from a context, also those that it does not have."""
+    current = edition(context)
     for endpoint in ENDPOINTS.values():
         server.add_url_rule(
             API_PREFIX + endpoint.path.replace("{", "<").replace("}", ">"),
             f"api {endpoint.name}",
-            _endpoint_view(context, endpoint),
+            _endpoint_view(context, endpoint, current),
             methods=API_METHODS,
             provide_automatic_options=False,
         )
@@ -55,8 +56,9 @@ def register_downloads(server: Flask, context: Context) -> None:
     """Answer the addresses of downloads from a context; no Chromium starts before it is needed."""
     printer = Printer(server, context.settings.chromium)
     server.extensions["printer"] = printer
+    current = edition(context)
     for rule, answer in download_routes(printer).items():
-        server.add_url_rule(rule, rule, _download_view(context, answer))
+        server.add_url_rule(rule, rule, _download_view(context, answer, current))
 
 
 def _plain_request(context: Context) -> HttpRequest:
@@ -69,9 +71,7 @@ def _plain_request(context: Context) -> HttpRequest:
     )
 
 
-def _endpoint_view(context: Context, endpoint: Endpoint) -> Callable[..., Response]:
-    current = edition(context)
-
+def _endpoint_view(context: Context, endpoint: Endpoint, current: str) -> Callable[..., Response]:
     def view(id: str = "") -> Response:
         plain = _plain_request(context)
         answer = endpoint_answer(context, endpoint, plain, edition=current, indicator=id)
@@ -80,9 +80,9 @@ def _endpoint_view(context: Context, endpoint: Endpoint) -> Callable[..., Respon
     return view
 
 
-def _download_view(context: Context, answer: Callable[..., HttpAnswer]) -> Callable[..., Response]:
-    current = edition(context)
-
+def _download_view(
+    context: Context, answer: Callable[..., HttpAnswer], current: str
+) -> Callable[..., Response]:
     def view(**parts: str) -> Response:
         plain = _plain_request(context)
         return flask_response(answer(context, plain, edition=current, **parts))

@@ -13,10 +13,12 @@ from tests.etl.running import CATALOGUE
 
 def moved(path: str, file: Path) -> Path:
     """The shipped catalogue, but for the folder of the table of employed in municipalities."""
-    entries: dict[str, Any] = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    entries: dict[str, Any] = yaml.load(CATALOGUE.read_bytes(), yaml.CSafeLoader)
     (table,) = [one for one in entries["tables"] if one["key"] == "labour_bas_municipality"]
     table["path"] = path
-    file.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+    file.write_text(
+        yaml.dump(entries, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8"
+    )
     return file
 
 
