@@ -84,7 +84,7 @@ SEGMENT_KEY = attrgetter("indicator", "region", "sex", "background", "education"
 
 class Difference(NamedTuple):
     """
-    `one` minus `other` as displayed, in the indicator's unit; None where not comparable.
+    `observation` minus `reference` as displayed, in the unit; None where not comparable.
 
     `level` says that the two are in level with each other by the published thresholds.
     """
@@ -96,13 +96,13 @@ class Difference(NamedTuple):
     level: bool
 
 
-def continuity(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
+def continuity(first: Observation, second: Observation, indicator: Indicator) -> Verdict:
     """What lies between two observations, whether or not they have a number."""
-    between = marks_between(one, other, indicator)
-    reason = None if _one_series(one, other, indicator) else _obstacle(one, other, indicator)
+    between = marks_between(first, second, indicator)
+    reason = None if _one_series(first, second, indicator) else _obstacle(first, second, indicator)
     breaks = tuple([mark for mark in between if mark.severity == "break"])
     reason = reason or ("break" if breaks else None)
-    if reason is None and one.segment != other.segment:
+    if reason is None and first.segment != second.segment:
         reason = "segment"
     if reason is None and not between:
         return UNDIVIDED
@@ -110,25 +110,32 @@ def continuity(one: Observation, other: Observation, indicator: Indicator) -> Ve
     return Verdict(reason, breaks, cautions)
 
 
-def comparability(one: Observation, other: Observation, indicator: Indicator) -> Verdict:
+def comparability(first: Observation, second: Observation, indicator: Indicator) -> Verdict:
     """Decide whether two observations may be compared and, if not, why."""
-    found = continuity(one, other, indicator)
-    missing = tuple([each for each in (one, other) if not each.present])
+    verdict = continuity(first, second, indicator)
+    missing = tuple([each for each in (first, second) if not each.present])
     if not missing:
-        return found
-    return Verdict(found.reason or "missing", found.breaks, found.cautions, missing)
+        return verdict
+    return Verdict(verdict.reason or "missing", verdict.breaks, verdict.cautions, missing)
 
 
-def difference(one: Observation, other: Observation, indicator: Indicator) -> Difference:
+def difference(
+    observation: Observation, reference: Observation, indicator: Indicator
+) -> Difference:
     """What separates two: their change in time, or their gap in one year."""
-    verdict = comparability(one, other, indicator)
+    verdict = comparability(observation, reference, indicator)
     if verdict.comparable and indicator.measure == "class":
         verdict = Verdict("class", verdict.breaks, verdict.cautions)
     if not verdict.comparable:
-        return Difference(one, other, verdict, None, level=False)
-    mine, theirs = shown(one.number, indicator.decimals), shown(other.number, indicator.decimals)
-    value = round(mine - theirs, indicator.decimals)
-    return Difference(one, other, verdict, value, level=in_level(value, theirs, indicator))
+        return Difference(observation, reference, verdict, None, level=False)
+    value, reference_value = (
+        shown(observation.number, indicator.decimals),
+        shown(reference.number, indicator.decimals),
+    )
+    size = round(value - reference_value, indicator.decimals)
+    return Difference(
+        observation, reference, verdict, size, level=in_level(size, reference_value, indicator)
+    )
 
 
 def in_level(value: float, reference: float, indicator: Indicator) -> bool:
@@ -139,13 +146,13 @@ def in_level(value: float, reference: float, indicator: Indicator) -> bool:
     return abs(value) < (least if sort == "points" else least / 100 * abs(reference))
 
 
-def arrow(found: Difference) -> Literal["↑", "↓", "→"] | None:
+def arrow(compared: Difference) -> Literal["↑", "↓", "→"] | None:
     """The arrow of a change; none where nothing may be said."""
-    if found.value is None:
+    if compared.value is None:
         return None
-    if found.level:
+    if compared.level:
         return "→"
-    return "↑" if found.value > 0 else "↓"
+    return "↑" if compared.value > 0 else "↓"
 
 
 def marks_within(marks: Iterable[Break], first: str, last: str) -> tuple[Break, ...]:
@@ -153,9 +160,11 @@ def marks_within(marks: Iterable[Break], first: str, last: str) -> tuple[Break, 
     return tuple([mark for mark in marks if first < mark.period <= last])
 
 
-def marks_between(one: Observation, other: Observation, indicator: Indicator) -> tuple[Break, ...]:
+def marks_between(
+    first_observation: Observation, second_observation: Observation, indicator: Indicator
+) -> tuple[Break, ...]:
     """Breaks and cautions after the earlier year, up to the later, that concern either."""
-    first, last = one.period[:4], other.period[:4]
+    first, last = first_observation.period[:4], second_observation.period[:4]
     if first == last or not indicator.breaks:
         return ()
     if first > last:
@@ -163,57 +172,59 @@ def marks_between(one: Observation, other: Observation, indicator: Indicator) ->
     return tuple(
         mark
         for mark in marks_within(indicator.breaks, first, last)
-        if not mark.applies_to or any(applying_to(each, (mark,)) for each in (one, other))
+        if not mark.applies_to
+        or any(applying_to(each, (mark,)) for each in (first_observation, second_observation))
     )
 
 
-def applying_to(one: Observation, marks: Sequence[Break]) -> tuple[Break, ...]:
+def applying_to(observation: Observation, marks: Sequence[Break]) -> tuple[Break, ...]:
     """The breaks and cautions that concern the series of an observation."""
-    return applying(marks, region=one.region, group=one.group, members=one.members)
+    return applying(
+        marks, region=observation.region, group=observation.group, members=observation.members
+    )
 
 
-def _one_series(one: Observation, other: Observation, indicator: Indicator) -> bool:
+def _one_series(first: Observation, second: Observation, indicator: Indicator) -> bool:
     """Whether two are of one region that is no union, one group and one segment."""
-    alike = one.indicator == indicator.id and SEGMENT_KEY(one) == SEGMENT_KEY(other)
-    return alike and not (one.members or other.members)
+    same_segment = first.indicator == indicator.id and SEGMENT_KEY(first) == SEGMENT_KEY(second)
+    return same_segment and not (first.members or second.members)
 
 
-def _obstacle(one: Observation, other: Observation, indicator: Indicator) -> Reason | None:
-    if not one.indicator == other.indicator == indicator.id:
+def _obstacle(first: Observation, second: Observation, indicator: Indicator) -> Reason | None:
+    if not first.indicator == second.indicator == indicator.id:
         return "indicator"
-    mine, theirs = one.division or division(one.region), other.division or division(other.region)
-    if mine and theirs and mine != theirs:
+    first_division, second_division = (
+        first.division or division(first.region),
+        second.division or division(second.region),
+    )
+    if first_division and second_division and first_division != second_division:
         return "division"
-    if (one.how == MEDIAN) != (other.how == MEDIAN) and not _of_peers(one, other):
+    if (first.how == MEDIAN) != (second.how == MEDIAN) and not _of_peers(first, second):
         return "median"
-    if one.region == other.region:
-        if one.present and other.present and union_makeup(one) != union_makeup(other):
+    if first.region == second.region:
+        if first.present and second.present and union_makeup(first) != union_makeup(second):
             return "members"
-        if one.group == other.group:
+        if first.group == second.group:
             return None
-    respects = (one.region != other.region) + (one.year != other.year)
-    respects += sum(map(ne, one.group, other.group))
+    respects = (first.region != second.region) + (first.year != second.year)
+    respects += sum(map(ne, first.group, second.group))
     return "respects" if respects > 1 else None
 
 
-def _of_peers(one: Observation, other: Observation) -> bool:
+def _of_peers(first: Observation, second: Observation) -> bool:
     """Whether a single region stands beside the median of regions of its own level."""
-    median, single = (one, other) if one.how == MEDIAN else (other, one)
+    median, single = (first, second) if first.how == MEDIAN else (second, first)
     levels = {region_level(code) for code in median.members}
     return not single.members and levels == {region_level(single.region)}
 
 
-def union_makeup(one: Observation) -> tuple[object, ...]:
+def union_makeup(observation: Observation) -> tuple[object, ...]:
     """What a figure of a union is made of; two of one union that differ here are never joined."""
-    return one.members, one.lacking, one.division
+    return observation.members, observation.lacking, observation.division
 
 
 def applying(
-    marks: Sequence[Break],
-    *,
-    region: str,
-    group: Group,
-    members: Iterable[str] = (),
+    marks: Sequence[Break], *, region: str, group: Group, members: Iterable[str] = ()
 ) -> tuple[Break, ...]:
     """
     The breaks and cautions that concern one series; one without `applies_to` concerns all.
@@ -222,8 +233,8 @@ def applying(
     """
     if not any(mark.applies_to for mark in marks):
         return tuple(marks)
-    own = {
+    codes = {
         *(f"region:{code}" for code in (region, *members)),
         *(f"{dimension}:{code}" for dimension, code in group._asdict().items()),
     }
-    return tuple(mark for mark in marks if not mark.applies_to or own & set(mark.applies_to))
+    return tuple(mark for mark in marks if not mark.applies_to or codes & set(mark.applies_to))

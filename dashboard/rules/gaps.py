@@ -24,7 +24,7 @@ RATIO_DECIMALS = 2
 
 @dataclass(frozen=True)
 class Gap:
-    """Two groups of one region and year, and what parts them: `one` minus `other`."""
+    """Two groups of one region and year, and their difference: `first` minus `second`."""
 
     first: Observation
     second: Observation
@@ -49,8 +49,8 @@ class Gap:
 
 def dimension_of(code: str, catalogue: Catalogue) -> str:
     """The dimension of a group's code; "" for one that nobody has named."""
-    known = (name for name in DIMENSIONS if (name, code) in catalogue.category)
-    return next(known, "")
+    names = (name for name in DIMENSIONS if (name, code) in catalogue.category)
+    return next(names, "")
 
 
 def with_code(group: Group, code: str, catalogue: Catalogue) -> Group:
@@ -63,11 +63,11 @@ def codes_by_kind(
 ) -> Mapping[str, tuple[str, ...]]:
     """The codes of each kind that exist beside the rest of `base`, where there are at least two."""
     known = set(existing)
-    found: dict[str, list[str]] = {}
+    codes: dict[str, list[str]] = {}
     for (name, code), category in catalogue.category.items():
         if code != TOTAL and name in DIMENSIONS and with_code(base, code, catalogue) in known:
-            found.setdefault(category.kind, []).append(code)
-    return {kind: tuple(found[kind]) for kind in GROUP_KINDS if len(found.get(kind, ())) > 1}
+            codes.setdefault(category.kind, []).append(code)
+    return {kind: tuple(codes[kind]) for kind in GROUP_KINDS if len(codes.get(kind, ())) > 1}
 
 
 def usual_pair(codes: Sequence[str]) -> tuple[str, str]:
@@ -76,19 +76,19 @@ def usual_pair(codes: Sequence[str]) -> tuple[str, str]:
 
 
 def gaps(
-    ones: Iterable[Observation], others: Iterable[Observation], indicator: Indicator
+    first_series: Iterable[Observation], second_series: Iterable[Observation], indicator: Indicator
 ) -> tuple[Gap, ...]:
     """The gaps of regions and years in which either group has a row, in the order of the rows."""
-    first = {(each.region, each.period): each for each in ones}
-    second = {(each.region, each.period): each for each in others}
+    first = {(each.region, each.period): each for each in first_series}
+    second = {(each.region, each.period): each for each in second_series}
     if not (first and second):
         return ()
-    forms = next(iter(first.values())), next(iter(second.values()))
+    models = next(iter(first.values())), next(iter(second.values()))
     keys = sorted(first.keys() | second.keys(), key=lambda key: (key[1], key[0]))
     return tuple(
         _gap(
-            first.get(key) or _absent(forms[0], key, second.get(key)),
-            second.get(key) or _absent(forms[1], key, first.get(key)),
+            first.get(key) or _absent(models[0], key, second.get(key)),
+            second.get(key) or _absent(models[1], key, first.get(key)),
             indicator,
         )
         for key in keys
@@ -97,36 +97,36 @@ def gaps(
 
 def latest_gaps(series: Sequence[Gap], indicator: Indicator) -> tuple[Gap, ...]:
     """The latest gaps of a region that may be compared with each other, oldest first."""
-    known = [one for one in series if one.value is not None]
+    comparable = [gap for gap in series if gap.value is not None]
     start = 0
-    for place, (before, after) in enumerate(pairwise(known), start=1):
+    for position, (before, after) in enumerate(pairwise(comparable), start=1):
         if not _joined(before, after, indicator):
-            start = place
-    return tuple(known[start:])
+            start = position
+    return tuple(comparable[start:])
 
 
 def gap_rows(series: Sequence[Gap], *, ratio: bool) -> pd.DataFrame:
-    """Gaps of one region as rows of a series of everybody, as `figures.over_time` draws them."""
+    """Gaps of one region as rows of a series of everybody, as `line_chart` draws them."""
     return pd.DataFrame(
         {
-            "region": [each.first.region for each in series],
+            "region": [gap.first.region for gap in series],
             "sex": TOTAL,
             "background": TOTAL,
             "education": TOTAL,
-            "period": [each.period for each in series],
-            "value": [_number(each, ratio=ratio) for each in series],
-            "status": pd.Series([each.status for each in series], dtype="object"),
-            "segment": [f"{each.first.segment}|{each.second.segment}" for each in series],
-            "kind": [each.first.kind for each in series],
-            "members": [(*each.first.members, *each.second.members) for each in series],
-            "lacking": [(*each.first.lacking, *each.second.lacking) for each in series],
+            "period": [gap.period for gap in series],
+            "value": [_number(gap, ratio=ratio) for gap in series],
+            "status": pd.Series([gap.status for gap in series], dtype="object"),
+            "segment": [f"{gap.first.segment}|{gap.second.segment}" for gap in series],
+            "kind": [gap.first.kind for gap in series],
+            "members": [(*gap.first.members, *gap.second.members) for gap in series],
+            "lacking": [(*gap.first.lacking, *gap.second.lacking) for gap in series],
         }
     )
 
 
 def gap_measure(series: Sequence[Gap], indicator: Indicator, *, ratio: bool) -> Indicator:
     """The difference, or the ratio, as a measure of its own: unit, decimals, and what breaks it."""
-    marks = [mark for each in series for mark in gap_marks(each, indicator)]
+    marks = [mark for gap in series for mark in gap_marks(gap, indicator)]
     breaks = tuple(
         mark.model_copy(update={"applies_to": ()})
         for mark in sorted(dict.fromkeys(marks), key=lambda mark: mark.period)
@@ -138,41 +138,43 @@ def gap_measure(series: Sequence[Gap], indicator: Indicator, *, ratio: bool) -> 
     return indicator.model_copy(update=changes)
 
 
-def gap_marks(one: Gap, indicator: Indicator) -> tuple[Break, ...]:
+def gap_marks(gap: Gap, indicator: Indicator) -> tuple[Break, ...]:
     """The breaks and cautions that concern either group."""
-    sides = (applying_to(side, indicator.breaks) for side in (one.first, one.second))
-    return tuple(dict.fromkeys(mark for found in sides for mark in found))
+    sides = (applying_to(side, indicator.breaks) for side in (gap.first, gap.second))
+    return tuple(dict.fromkeys(mark for marks in sides for mark in marks))
 
 
-def _gap(one: Observation, other: Observation, indicator: Indicator) -> Gap:
-    found = difference(one, other, indicator)
+def _gap(first: Observation, second: Observation, indicator: Indicator) -> Gap:
+    gap_difference = difference(first, second, indicator)
     ratio = None
-    if found.value is not None:
-        top, bottom = (shown(side.number, indicator.decimals) for side in (one, other))
+    if gap_difference.value is not None:
+        top, bottom = (shown(side.number, indicator.decimals) for side in (first, second))
         ratio = round(top / bottom, RATIO_DECIMALS) if top > 0 and bottom > 0 else None
-    return Gap(one, other, found, ratio)
+    return Gap(first, second, gap_difference, ratio)
 
 
-def _absent(form: Observation, key: tuple[str, str], beside: Observation | None) -> Observation:
+def _absent(
+    model: Observation, key: tuple[str, str], counterpart: Observation | None
+) -> Observation:
     """A group without a row, in the segment of the group that it is set beside."""
     region, period = key
     return Observation(
-        form.indicator,
+        model.indicator,
         region,
         period,
-        beside.segment if beside else form.segment,
+        counterpart.segment if counterpart else model.segment,
         None,
-        sex=form.sex,
-        background=form.background,
-        education=form.education,
+        sex=model.sex,
+        background=model.background,
+        education=model.education,
     )
 
 
 def _joined(before: Gap, after: Gap, indicator: Indicator) -> bool:
     sides = ((before.first, after.first), (before.second, after.second))
-    return all(continuity(one, other, indicator).comparable for one, other in sides)
+    return all(continuity(first, second, indicator).comparable for first, second in sides)
 
 
-def _number(one: Gap, *, ratio: bool) -> float:
-    value = one.ratio if ratio else one.value
+def _number(gap: Gap, *, ratio: bool) -> float:
+    value = gap.ratio if ratio else gap.value
     return float("nan") if value is None else value

@@ -48,13 +48,17 @@ def ordered_by_name(
     observations: Iterable[Observation], names: Mapping[str, str]
 ) -> tuple[RankedRow, ...]:
     """The rows by the name of the region in Swedish order, without places."""
-    ordered = sorted(observations, key=lambda one: _letters(names.get(one.region, one.region)))
-    return tuple(RankedRow(one, None) for one in ordered)
+    sorted_observations = sorted(
+        observations, key=lambda each: _letters(names.get(each.region, each.region))
+    )
+    return tuple(RankedRow(each, None) for each in sorted_observations)
 
 
 def ordered_by_code(observations: Iterable[Observation]) -> tuple[RankedRow, ...]:
     """The rows by the code of the region, without places."""
-    return tuple(RankedRow(one, None) for one in sorted(observations, key=lambda one: one.region))
+    return tuple(
+        RankedRow(each, None) for each in sorted(observations, key=lambda each: each.region)
+    )
 
 
 def ordered_by_value(
@@ -68,10 +72,10 @@ def ordered_by_value(
 
     """
     _require_alike(observations)
-    ranked = largest_comparable([one for one in observations if one.present], indicator)
-    keyed = [(shown(one.number, indicator.decimals), one) for one in ranked]
-    rest = [one for one in observations if one not in set(ranked)]
-    return _placed(keyed, rest, names, change=False)
+    ranked = largest_comparable([each for each in observations if each.present], indicator)
+    keyed = [(shown(each.number, indicator.decimals), each) for each in ranked]
+    unranked = [each for each in observations if each not in set(ranked)]
+    return _placed(keyed, unranked, names, change=False)
 
 
 def ordered_by_change(
@@ -86,26 +90,26 @@ def ordered_by_change(
         ValueError: as `by_value`, or when the changes are not between the same two years.
 
     """
-    latest = [found.observation for found in changes]
+    latest = [each.observation for each in changes]
     _require_alike(latest)
-    if len({(found.reference.year, found.observation.year) for found in changes}) > 1:
+    if len({(each.reference.year, each.observation.year) for each in changes}) > 1:
         raise ValueError(f"{indicator.id}: changes between different years have no common order")
-    value = {found.observation: found.value for found in changes if found.value is not None}
-    ranked = largest_comparable([one for one in latest if one in value], indicator)
-    rest = [one for one in latest if one not in set(ranked)]
-    return _placed([(value[one], one) for one in ranked], rest, names, change=True)
+    value = {each.observation: each.value for each in changes if each.value is not None}
+    ranked = largest_comparable([each for each in latest if each in value], indicator)
+    unranked = [each for each in latest if each not in set(ranked)]
+    return _placed([(value[each], each) for each in ranked], unranked, names, change=True)
 
 
 def largest_comparable(present: Iterable[Observation], indicator: Indicator) -> list[Observation]:
     """The largest set of observations that may be compared with each other."""
     sets: list[list[Observation]] = []
-    for one in present:
+    for observation in present:
         for known in sets:
-            if comparability(one, known[0], indicator).comparable:
-                known.append(one)
+            if comparability(observation, known[0], indicator).comparable:
+                known.append(observation)
                 break
         else:
-            sets.append([one])
+            sets.append([observation])
     return max(sets, key=len, default=[])
 
 
@@ -118,15 +122,18 @@ def _placed(
 ) -> tuple[RankedRow, ...]:
     ordered = sorted(keyed, key=lambda row: (-row[0], _letters(names.get(row[1].region, ""))))
     keys = [key for key, _ in ordered]
-    rows = [RankedRow(one, keys.index(key) + 1, key if change else None) for key, one in ordered]
+    rows = [
+        RankedRow(observation, keys.index(key) + 1, key if change else None)
+        for key, observation in ordered
+    ]
     return (*rows, *ordered_by_name(rest, names))
 
 
 def _require_alike(observations: Sequence[Observation]) -> None:
-    levels = sorted({region_level(one.region) for one in observations})
+    levels = sorted({region_level(each.region) for each in observations})
     if len(levels) > 1:
         raise ValueError(f"an order never crosses levels, got {', '.join(levels)}; choose one")
-    if len({(one.year, one.group) for one in observations}) > 1:
+    if len({(each.year, each.group) for each in observations}) > 1:
         raise ValueError("an order is of one year and one group; choose one of each")
 
 
@@ -155,7 +162,7 @@ class Item:
 
 
 def items(
-    seen: Sequence[Observation],
+    observations: Sequence[Observation],
     names: Mapping[str, str],
     indicator: Indicator,
     *,
@@ -167,7 +174,7 @@ def items(
     Every region of `names` in one year.
 
     Args:
-        seen: the observations of that year and one group; a region without one is missing.
+        observations: of that year and one group; a region without one is missing.
         names: the regions by code.
         indicator: whose figures they are.
         order: by name or code; by value or change, largest first.
@@ -175,27 +182,29 @@ def items(
         earlier: those of the year from which changes are counted, for an order by change.
 
     """
-    known = {one.region: one for one in seen if one.region in names}
-    alike = largest_comparable([one for one in known.values() if one.present], indicator)
-    own = {one.region for one in alike}
-    before = {one.region: one for one in earlier}
+    known = {each.region: each for each in observations if each.region in names}
+    alike = largest_comparable([each for each in known.values() if each.present], indicator)
+    ranked_regions = {each.region for each in alike}
+    before = {each.region: each for each in earlier}
     changes = {
-        one.region: difference(one, before[one.region], indicator)
-        for one in alike
-        if one.region in before
+        each.region: difference(each, before[each.region], indicator)
+        for each in alike
+        if each.region in before
     }
-    placed = _position(alike, changes, indicator, names=names, order=order)
-    rest = [
-        known.get(code) or _absent(code, indicator, period) for code in names if code not in own
+    ranked = _position(alike, changes, indicator, names=names, order=order)
+    unranked = [
+        known.get(code) or _absent(code, indicator, period)
+        for code in names
+        if code not in ranked_regions
     ]
-    found = [
-        Item(one.observation, one.place, changes.get(one.observation.region)) for one in placed
+    first = [
+        Item(row.observation, row.place, changes.get(row.observation.region)) for row in ranked
     ]
-    after = [
-        Item(one.observation, aside=_aside(one.observation, alike, indicator))
-        for one in ordered_by_name(rest, names)
+    last = [
+        Item(row.observation, aside=_aside(row.observation, alike, indicator))
+        for row in ordered_by_name(unranked, names)
     ]
-    return (*found, *after)
+    return (*first, *last)
 
 
 def aside_reason(item: Item, lang: Lang) -> str:
@@ -222,9 +231,9 @@ def _position(
     if order == "varde":
         return ordered_by_value(alike, indicator, names)
     if order == "forandring" and changes:
-        without = [one for one in alike if one.region not in changes]
-        moved = ordered_by_change(list(changes.values()), indicator, names)
-        return (*moved, *ordered_by_name(without, names))
+        unchanged = [each for each in alike if each.region not in changes]
+        changed = ordered_by_change(list(changes.values()), indicator, names)
+        return (*changed, *ordered_by_name(unchanged, names))
     return ordered_by_name(alike, names)
 
 
@@ -232,7 +241,7 @@ def _absent(region: str, indicator: Indicator, period: str) -> Observation:
     return Observation(indicator.id, region, period, "", None)
 
 
-def _aside(one: Observation, alike: Sequence[Observation], indicator: Indicator) -> str:
-    if not one.present or not alike:
+def _aside(observation: Observation, alike: Sequence[Observation], indicator: Indicator) -> str:
+    if not observation.present or not alike:
         return "missing"
-    return comparability(one, alike[0], indicator).reason or "missing"
+    return comparability(observation, alike[0], indicator).reason or "missing"

@@ -1,7 +1,7 @@
 """
 Two years of many regions, side by side: which may be compared, and why the others may not.
 
-Pure. `comparison` decides and `ordering` places; this pairs the rows and names the reason.
+Pure. `comparison` decides and `order` places; this pairs the rows and names the reason.
 """
 
 from collections import Counter
@@ -60,16 +60,19 @@ def year_pairs(
         ValueError: when the rows hold several groups, or an order by value several levels.
 
     """
-    wanted = rows[rows["region"].isin(names) & rows["period"].isin(years)]
-    found = observations(wanted, indicator.id)
-    if len({one.group for one in found}) > 1:
+    rows_of_years = rows[rows["region"].isin(names) & rows["period"].isin(years)]
+    selected = observations(rows_of_years, indicator.id)
+    if len({row.group for row in selected}) > 1:
         raise ValueError(f"{indicator.id}: pairs are of one group, got several; choose one")
-    known = {(one.region, one.period): one for one in found}
-    made = {code: _pair(code, names[code], known, indicator, years=years) for code in names}
-    joined = [pair for pair in made.values() if pair.comparable]
-    rest = [pair.later for pair in made.values() if not pair.comparable]
-    placed = (*_placed(joined, indicator, names, order), *rule_order.ordered_by_name(rest, names))
-    return tuple(made[one.observation.region] for one in placed)
+    known = {(row.region, row.period): row for row in selected}
+    by_region = {code: _pair(code, names[code], known, indicator, years=years) for code in names}
+    joined = [pair for pair in by_region.values() if pair.comparable]
+    others = [pair.later for pair in by_region.values() if not pair.comparable]
+    ordered = (
+        *_placed(joined, indicator, names, order),
+        *rule_order.ordered_by_name(others, names),
+    )
+    return tuple(by_region[row.observation.region] for row in ordered)
 
 
 def pair_reason(pair: YearPair, lang: Lang) -> str:
@@ -82,16 +85,16 @@ def pair_reason(pair: YearPair, lang: Lang) -> str:
         return term("pair_break", lang, years=breaks)
     if verdict.reason != "missing":
         return term(f"pair_{verdict.reason}", lang)
-    gone = sorted(verdict.missing, key=lambda one: one.year)
-    return "; ".join(f"{one.period}: {_absence(one, lang)}" for one in gone)
+    missing = sorted(verdict.missing, key=lambda each: each.year)
+    return "; ".join(f"{each.period}: {_absence(each, lang)}" for each in missing)
 
 
-def _absence(one: Observation, lang: Lang) -> str:
+def _absence(observation: Observation, lang: Lang) -> str:
     """The source's symbol with its meaning, or that there is no figure."""
-    symbol = format.symbol(one.status)
+    symbol = format.symbol(observation.status)
     if not symbol:
         return _small(term("not_available", lang))
-    return f"{symbol} ({_small(format.meaning(str(one.status), lang))})"
+    return f"{symbol} ({_small(format.meaning(str(observation.status), lang))})"
 
 
 def _small(words: str) -> str:
@@ -108,11 +111,11 @@ def _pair(
 ) -> YearPair:
     """The two observations of a region; one that has no row is missing without a symbol."""
     first, last = (known.get((code, year)) for year in years)
-    other = first or last
-    segment = other.segment if other else ""
+    present = first or last
+    segment = present.segment if present else ""
     earlier, later = (
-        one or Observation(indicator.id, code, year, segment, None)
-        for one, year in zip((first, last), years, strict=True)
+        observation or Observation(indicator.id, code, year, segment, None)
+        for observation, year in zip((first, last), years, strict=True)
     )
     return YearPair(code, name, earlier, later, difference(later, earlier, indicator))
 
@@ -135,18 +138,18 @@ TwoYears = tuple[Observation, Observation]
 
 
 def usual_years(
-    own: _Series, others: Iterable[_Series], indicator: Indicator
+    series: _Series, other_series: Iterable[_Series], indicator: Indicator
 ) -> tuple[str, str] | None:
     """
     The first and the last year of the latest stretch of the own series with two numbers.
 
     Where it has none, those that most of the other series share; None where nobody has any.
     """
-    mine = _ends(own, indicator)
-    if mine:
-        return mine
-    found = Counter(filter(None, (_ends(one, indicator) for one in others)))
-    return max(found, key=lambda pair: (found[pair], pair), default=None)
+    years = _ends(series, indicator)
+    if years:
+        return years
+    counts = Counter(filter(None, (_ends(each, indicator) for each in other_series)))
+    return max(counts, key=lambda pair: (counts[pair], pair), default=None)
 
 
 def year_verdicts(
@@ -157,36 +160,44 @@ def year_verdicts(
 
     None where at least one may. A year in which nobody has a row has no entry.
     """
-    known = {(one.region, one.period): one for one in chain.from_iterable(series)}
+    known = {(first.region, first.period): first for first in chain.from_iterable(series)}
     regions = list(dict.fromkeys(region for region, _ in known))
-    found: dict[str, Verdict | None] = {}
+    verdicts: dict[str, Verdict | None] = {}
     for year in years:
-        both = [
+        pairs = [
             (known[region, year], known[region, fixed])
             for region in regions
             if (region, year) in known and (region, fixed) in known
         ]
-        for one, other in _different(both, indicator):
-            verdict = comparability(one, other, indicator)
-            found[year] = None if verdict.comparable else verdict
+        for first, second in _different(pairs, indicator):
+            verdict = comparability(first, second, indicator)
+            verdicts[year] = None if verdict.comparable else verdict
             if verdict.comparable:
                 break
-    return found
+    return verdicts
 
 
-def _different(both: Iterable[TwoYears], indicator: Indicator) -> list[TwoYears]:
+def _different(pairs: Iterable[TwoYears], indicator: Indicator) -> list[TwoYears]:
     """One pair of each sort: what is not of the region itself decides alike for all of them."""
     targets = [target for mark in indicator.breaks for target in mark.applies_to]
     is_local = any(target.startswith("region:") for target in targets)
-    sorts: dict[tuple[object, ...], TwoYears] = {}
-    for one, other in both:
-        sort = (one.segment, other.segment, one.present, other.present, region_level(one.region))
-        special = one.region if is_local or one.members or division(one.region) else ""
-        sorts.setdefault((*sort, special), (one, other))
-    return list(sorts.values())
+    kinds: dict[tuple[object, ...], TwoYears] = {}
+    for first, second in pairs:
+        kind = (
+            first.segment,
+            second.segment,
+            first.present,
+            second.present,
+            region_level(first.region),
+        )
+        special = first.region if is_local or first.members or division(first.region) else ""
+        kinds.setdefault((*kind, special), (first, second))
+    return list(kinds.values())
 
 
 def _ends(series: _Series, indicator: Indicator) -> tuple[str, str] | None:
     """First and last year with a number of the latest stretch that has two; None without one."""
-    whole = [one.present for one in unbroken(series, indicator) if len(one.present) > 1]
-    return (whole[-1][0].period, whole[-1][-1].period) if whole else None
+    stretches = [
+        stretch.present for stretch in unbroken(series, indicator) if len(stretch.present) > 1
+    ]
+    return (stretches[-1][0].period, stretches[-1][-1].period) if stretches else None

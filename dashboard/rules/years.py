@@ -26,18 +26,18 @@ class Boundary:
     marks: tuple[Break, ...]
 
 
-def years_to_show(known: Sequence[str], wish: YearSpan | None) -> tuple[str, ...]:
+def years_to_show(known: Sequence[str], span: YearSpan | None) -> tuple[str, ...]:
     """The years to show, newest first; () where none lies in the wish."""
-    if wish is None:
+    if span is None:
         return tuple(known[:MOST_YEARS])
-    return tuple(one for one in known if wish[0] <= one[:4] <= wish[1])
+    return tuple(year for year in known if span[0] <= year[:4] <= span[1])
 
 
 def unbroken_spans(known: Sequence[str], marks: Iterable[Break]) -> tuple[YearSpan, ...]:
     """All years, and each unbroken run of them, newest first; () where nothing parts them."""
     if not known:
         return ()
-    stops = sorted({one.period for one in marks if one.severity == "break"}, reverse=True)
+    stops = sorted({mark.period for mark in marks if mark.severity == "break"}, reverse=True)
     runs: list[list[str]] = [[known[0]]]
     for newer, older in pairwise(known):
         if any(older < stop <= newer for stop in stops):
@@ -48,11 +48,11 @@ def unbroken_spans(known: Sequence[str], marks: Iterable[Break]) -> tuple[YearSp
     return tuple(dict.fromkeys([every, *parts]))
 
 
-def change_years(years: Sequence[str], wish: YearSpan | None) -> YearSpan | None:
+def change_years(years: Sequence[str], span: YearSpan | None) -> YearSpan | None:
     """The two years between which change is counted: the ends of a wish, else the newest two."""
     if len(years) < 2:
         return None
-    return (years[-1] if wish else years[1]), years[0]
+    return (years[-1] if span else years[1]), years[0]
 
 
 def marks_concerning(
@@ -70,14 +70,14 @@ def boundaries(
     years: Sequence[str], marks: Sequence[Break], segments: Mapping[str, frozenset[str]]
 ) -> Mapping[str, Boundary]:
     """What lies before each shown year that something lies before, by that year."""
-    found = {}
+    by_year = {}
     for newer, older in pairwise(years):
         between = marks_within(marks, older, newer)
         parted = segments.get(newer, frozenset()).isdisjoint(segments.get(older, frozenset()))
-        if any(one.severity == "break" for one in between):
-            found[newer] = Boundary("break", between)
+        if any(mark.severity == "break" for mark in between):
+            by_year[newer] = Boundary("break", between)
         elif parted:
-            found[newer] = Boundary("segment", between)
+            by_year[newer] = Boundary("segment", between)
         elif between:
-            found[newer] = Boundary("caution", between)
-    return found
+            by_year[newer] = Boundary("caution", between)
+    return by_year

@@ -1,7 +1,7 @@
 """
-How whole the unions of some figures are: in their newest year, and wherever a part is lacking.
+How complete the unions of some figures are: in their newest year, and where a member is missing.
 
-Pure. It holds its own words; how one union is worded is decided in `unions`.
+Pure. The sentence about one union is that of `unions`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ MOST_VARIANTS = 3  # ways of being partial that are told one by one
 Groups = tuple[Group, ...]
 
 
-def composition(seen: Sequence[Observation], wording: Wording) -> tuple[str, ...]:
+def composition(observations: Sequence[Observation], wording: Wording) -> tuple[str, ...]:
     """
     Each union's newest year, everybody first; then each other way in which it is partial.
 
@@ -29,98 +29,115 @@ def composition(seen: Sequence[Observation], wording: Wording) -> tuple[str, ...
     "2019–2021, 2023: ...", "2024 (Utrikes födda); 2023: ...".
     """
     regions: dict[str, list[Observation]] = {}
-    for one in seen:
-        if one.members:
-            regions.setdefault(one.region, []).append(one)
-    return tuple(line for own in regions.values() for line in _of(own, wording))
+    for observation in observations:
+        if observation.members:
+            regions.setdefault(observation.region, []).append(observation)
+    return tuple(line for union in regions.values() for line in _of(union, wording))
 
 
-def _of(own: Sequence[Observation], wording: Wording) -> list[str]:
+def _of(observations: Sequence[Observation], wording: Wording) -> list[str]:
     """The lines of one union."""
-    newest = max(one.period for one in own)
-    first = min(own, key=lambda one: (one.period != newest, one.group != EVERYBODY))
-    main, found = unions.union_parts(first, wording), _alike(own, wording)
-    told = {
-        made: [one for one in alike if _partial(one) or (made == main and one.period == newest)]
-        for made, alike in found.items()
+    newest = max(each.period for each in observations)
+    first = min(observations, key=lambda each: (each.period != newest, each.group != EVERYBODY))
+    main, variants = unions.union_parts(first, wording), _alike(observations, wording)
+    figures = {
+        parts: [
+            each
+            for each in made_alike
+            if _partial(each) or (parts == main and each.period == newest)
+        ]
+        for parts, made_alike in variants.items()
     }
-    others: dict[int, list[UnionParts]] = {}
-    for made in sorted(told, key=lambda made: _last(told[made]), reverse=True):
-        if made != main and told[made]:
-            others.setdefault(made.members, []).append(made)
+    by_members: dict[int, list[UnionParts]] = {}
+    for parts in sorted(figures, key=lambda parts: _last(figures[parts]), reverse=True):
+        if parts != main and figures[parts]:
+            by_members.setdefault(parts.members, []).append(parts)
     lines = [
-        (told[made], unions.union_sentence(made, wording.lang)) for made in ([main] if main else [])
+        (figures[parts], unions.union_sentence(parts, wording.lang))
+        for parts in ([main] if main else [])
     ]
-    for several in others.values():
-        if len(several) > MOST_VARIANTS:
-            cells = [one for made in several for one in told[made]]
-            lines.append((cells, _varied(several, wording)))
+    for variants_of_size in by_members.values():
+        if len(variants_of_size) > MOST_VARIANTS:
+            cells = [each for parts in variants_of_size for each in figures[parts]]
+            lines.append((cells, _varied(variants_of_size, wording)))
         else:
-            lines += [(told[made], unions.union_sentence(made, wording.lang)) for made in several]
-    return [f"{_when(cells, own, wording)}: {said}" for cells, said in lines]
+            lines += [
+                (figures[parts], unions.union_sentence(parts, wording.lang))
+                for parts in variants_of_size
+            ]
+    return [f"{_when(cells, observations, wording)}: {sentence}" for cells, sentence in lines]
 
 
-def _last(some: Sequence[Observation]) -> str:
-    return max((one.period for one in some), default="")
+def _last(observations: Sequence[Observation]) -> str:
+    return max((each.period for each in observations), default="")
 
 
-def _varied(several: Sequence[UnionParts], wording: Wording) -> str:
+def _varied(variants: Sequence[UnionParts], wording: Wording) -> str:
     """That a union is made of more or fewer of its members, in one sentence."""
-    numbers, one = sorted(made.present for made in several), several[0]
+    numbers, first = sorted(parts.present for parts in variants), variants[0]
     return term(
         "union_varied",
         wording.lang,
-        name=one.name,
+        name=first.name,
         fewest=numbers[0],
         most=numbers[-1],
-        members=one.members,
-        kind=unions.member_word(one.kind, one.members, wording.lang),
+        members=first.members,
+        kind=unions.member_word(first.kind, first.members, wording.lang),
     )
 
 
-def _alike(own: Sequence[Observation], wording: Wording) -> Mapping[UnionParts, list[Observation]]:
+def _alike(
+    observations: Sequence[Observation], wording: Wording
+) -> Mapping[UnionParts, list[Observation]]:
     """The figures that are made of as many parts in the same manner, by how they are made."""
-    kinds: dict[object, list[Observation]] = {}
-    for one in own:
-        kinds.setdefault((one.members, len(one.lacking), one.how), []).append(one)
-    found: dict[UnionParts, list[Observation]] = {}
-    for alike in kinds.values():
-        made = unions.union_parts(alike[0], wording)
-        if made:
-            found.setdefault(made, []).extend(alike)
-    return found
+    by_makeup: dict[object, list[Observation]] = {}
+    for observation in observations:
+        by_makeup.setdefault(
+            (observation.members, len(observation.lacking), observation.how), []
+        ).append(observation)
+    variants: dict[UnionParts, list[Observation]] = {}
+    for made_alike in by_makeup.values():
+        parts = unions.union_parts(made_alike[0], wording)
+        if parts:
+            variants.setdefault(parts, []).extend(made_alike)
+    return variants
 
 
-def _partial(one: Observation) -> bool:
+def _partial(observation: Observation) -> bool:
     """Whether it has a number in which some members have no part."""
-    return one.present and bool(one.lacking)
+    return observation.present and bool(observation.lacking)
 
 
-def _when(told: Sequence[Observation], own: Sequence[Observation], wording: Wording) -> str:
+def _when(
+    figures: Sequence[Observation], observations: Sequence[Observation], wording: Wording
+) -> str:
     """The years of some figures, with their groups where those are not all of the year."""
-    mine, every = _groups(told), _groups([one for one in own if one.present])
+    groups_by_period, present_groups = (
+        _groups(figures),
+        _groups([each for each in observations if each.present]),
+    )
     named = {
-        period: groups if set(every.get(period, ())) - set(groups) else ()
-        for period, groups in mine.items()
+        period: groups if set(present_groups.get(period, ())) - set(groups) else ()
+        for period, groups in groups_by_period.items()
     }
-    spells: dict[Groups, list[str]] = {}
+    runs: dict[Groups, list[str]] = {}
     for period, groups in named.items():
-        spells.setdefault(groups, []).append(period)
-    known = sorted({one.period for one in own})
-    if len(spells) > MOST_RUNS or any(len(groups) > MOST_GROUPS_NAMED for groups in spells):
-        return f"{_years(mine, known)} ({term('union_some', wording.lang)})"
+        runs.setdefault(groups, []).append(period)
+    known = sorted({each.period for each in observations})
+    if len(runs) > MOST_RUNS or any(len(groups) > MOST_GROUPS_NAMED for groups in runs):
+        return f"{_years(groups_by_period, known)} ({term('union_some', wording.lang)})"
     return "; ".join(
         _years(periods, known) + (f" ({_names(groups, wording)})" if groups else "")
-        for groups, periods in spells.items()
+        for groups, periods in runs.items()
     )
 
 
-def _groups(some: Sequence[Observation]) -> Mapping[str, Groups]:
+def _groups(observations: Sequence[Observation]) -> Mapping[str, Groups]:
     """Whom the figures of each period are about, oldest first, everybody before others."""
-    found: dict[str, dict[Group, None]] = {}
-    for one in sorted(some, key=lambda one: one.period):
-        found.setdefault(one.period, {})[one.group] = None
-    return {period: tuple(sorted(groups, key=_rank)) for period, groups in found.items()}
+    groups_by_period: dict[str, dict[Group, None]] = {}
+    for observation in sorted(observations, key=lambda each: each.period):
+        groups_by_period.setdefault(observation.period, {})[observation.group] = None
+    return {period: tuple(sorted(groups, key=_rank)) for period, groups in groups_by_period.items()}
 
 
 def _rank(group: Group) -> list[tuple[bool, str]]:
@@ -129,15 +146,15 @@ def _rank(group: Group) -> list[tuple[bool, str]]:
 
 
 def _names(groups: Groups, wording: Wording) -> str:
-    named = [group_label(wording.catalogue, group, wording.lang) for group in groups]
-    return enumerated(named, wording.lang)
+    labels = [group_label(wording.catalogue, group, wording.lang) for group in groups]
+    return enumerated(labels, wording.lang)
 
 
 def _years(periods: Sequence[str] | Mapping[str, Groups], known: Sequence[str]) -> str:
     """Periods as spans; one goes on as long as no period that is known lies between."""
-    places = sorted(known.index(period) for period in periods)
+    positions = sorted(known.index(period) for period in periods)
     runs = [
-        [place for _, place in run]
-        for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0])
+        [position for _, position in run]
+        for _, run in groupby(enumerate(positions), key=lambda pair: pair[1] - pair[0])
     ]
     return ", ".join(format.periods(known[run[0]], known[run[-1]]) for run in runs)

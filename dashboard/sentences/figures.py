@@ -1,8 +1,8 @@
 """
-What is said of observations, in Swedish and English: the same input gives the same words.
+Sentences about observations, in Swedish and English: the same input gives the same words.
 
 Pure. Caption, text alternative, note of a slide and text of a briefing are these sentences.
-Every comparison goes through `comparison`: what may not be compared is answered with why,
+Every comparison goes through `rules.comparison`: what may not be compared is answered with why,
 what has no number with that it is missing; words of caution follow what they concern. A
 sentence names no cause and judges nothing.
 """
@@ -52,7 +52,7 @@ class Sentence:
 
 
 def level_sentence(
-    one: Observation, wording: Wording, parts: Sequence[tuple[Observation, Text]] = ()
+    observation: Observation, wording: Wording, parts: Sequence[tuple[Observation, Text]] = ()
 ) -> str:
     """
     The level with its denominator; of a missing one that it is missing, and why.
@@ -60,97 +60,99 @@ def level_sentence(
     `parts` are those that a count is the sum of, each with its name ("mot utlandet"); they
     are told when all of them have a number.
     """
-    if not one.present:
-        return missing_sentence(one, wording)
-    phrase, lang = wording.phrase(one.segment), wording.lang
+    if not observation.present:
+        return missing_sentence(observation, wording)
+    phrase, lang = wording.phrase(observation.segment), wording.lang
     if phrase.against:
-        return _ratio(one, wording, phrase)
-    about = group_phrase(one, wording)
+        return _ratio(observation, wording, phrase)
+    group = group_phrase(observation, wording)
     blanks = {
-        "period": one.period,
-        "value": value_phrase(one, wording),
-        "topic": topic_phrase(one, wording),
+        "period": observation.period,
+        "value": value_phrase(observation, wording),
+        "topic": topic_phrase(observation, wording),
     }
-    if about.everybody and phrase.whole and phrase.state:
+    if group.everybody and phrase.whole and phrase.state:
         return term(
             "level_share",
             lang,
             verb=phrase.verb[lang],
             whole=phrase.whole[lang],
             state=phrase.state[lang],
-            where=wording.locative(one.region),
+            where=wording.locative(observation.region),
             **blanks,
         )
-    if not (about.everybody and phrase.noun):
+    if not (group.everybody and phrase.noun):
         return term("level_is", lang, **blanks) + "."
-    place, noun = wording.region_name(one.region), phrase.noun[lang]
+    place, noun = wording.region_name(observation.region), phrase.noun[lang]
     text = term("level_has", lang, place=place, noun=noun, **blanks)
     if not parts or not all(part.present for part, _ in parts):
         return text + "."
-    told = [f"{signed_number(part, wording)} {name[lang]}" for part, name in parts]
-    return term("explained", lang, level=text, meaning=enumerated(told, lang))
+    sums = [f"{signed_number(part, wording)} {name[lang]}" for part, name in parts]
+    return term("explained", lang, level=text, meaning=enumerated(sums, lang))
 
 
-def _ratio(one: Observation, wording: Wording, phrase: Phrase) -> str:
+def _ratio(observation: Observation, wording: Wording, phrase: Phrase) -> str:
     """A ratio, what it means on its side of 100, and that small areas vary."""
     lang, against = wording.lang, phrase.against
     if against is None:
-        raise ValueError(f"{one.indicator}: nothing says what its ratio is against")
-    beyond = shown(one.number, wording.indicator.decimals) - 100
+        raise ValueError(f"{observation.indicator}: nothing says what its ratio is against")
+    beyond = shown(observation.number, wording.indicator.decimals) - 100
     meaning = against.above if beyond > 0 else against.below
     if in_level(beyond, 100, wording.indicator):
         meaning = against.level
     blanks = {
-        "period": one.period,
-        "value": value_phrase(one, wording),
-        "topic": topic_phrase(one, wording),
+        "period": observation.period,
+        "value": value_phrase(observation, wording),
+        "topic": topic_phrase(observation, wording),
     }
-    told = term("level_is", lang, **blanks)
-    if group_phrase(one, wording).everybody:
-        where, subject = capital(wording.locative(one.region)), phrase.subject[lang]
-        told = term("level_there", lang, where=where, subject=subject, **blanks)
-    text = term("explained", lang, level=told, meaning=meaning[lang])
-    small = against.small if region_level(one.region) in SMALL else None
+    level = term("level_is", lang, **blanks)
+    if group_phrase(observation, wording).everybody:
+        where, subject = capital(wording.locative(observation.region)), phrase.subject[lang]
+        level = term("level_there", lang, where=where, subject=subject, **blanks)
+    text = term("explained", lang, level=level, meaning=meaning[lang])
+    small = against.small if region_level(observation.region) in SMALL else None
     return f"{text} {small[lang]}" if small else text
 
 
-def comparison_sentence(one: Observation, other: Observation, wording: Wording) -> Sentence:
+def comparison_sentence(
+    observation: Observation, reference: Observation, wording: Wording
+) -> Sentence:
     """How a region stands to another in the same year and group, after its level was stated."""
-    found = difference(one, other, wording.indicator)
-    if found.value is None:
-        return Sentence(incomparable_sentence(found, wording))
-    lang, there = wording.lang, wording.locative(other.region)
-    if found.level:
+    compared = difference(observation, reference, wording.indicator)
+    if compared.value is None:
+        return Sentence(incomparable_sentence(compared, wording))
+    lang, where = wording.lang, wording.locative(reference.region)
+    if compared.level:
         text = term(
             "same",
             lang,
-            short=capital(short_subject(one, wording)),
-            tail=place_phrase(one, wording),
-            value=value_phrase(one, wording),
-            other_short=short_subject(other, wording),
-            where=there,
-            other=value_phrase(other, wording),
+            short=capital(short_subject(observation, wording)),
+            tail=place_phrase(observation, wording),
+            value=value_phrase(observation, wording),
+            other_short=short_subject(reference, wording),
+            where=where,
+            other=value_phrase(reference, wording),
         )
     else:
         text = term(
             "differs",
             lang,
-            difference=_plain(found, wording),
-            word=term("higher" if found.value > 0 else "lower", lang),
-            where=there,
-            short=short_subject(other, wording),
-            value=value_phrase(other, wording),
+            difference=_plain(compared, wording),
+            word=term("higher" if compared.value > 0 else "lower", lang),
+            where=where,
+            short=short_subject(reference, wording),
+            value=value_phrase(reference, wording),
         )
-    return with_cautions(text, found.verdict.cautions, wording)
+    return with_cautions(text, compared.verdict.cautions, wording)
 
 
 def change_sentence(
     earlier: Observation, later: Observation, wording: Wording, broken: Sequence[str] = ()
 ) -> Sentence:
     """The change between two years; `broken` are later years of a break (`later_breaks`)."""
-    found = difference(later, earlier, wording.indicator)
-    if found.value is None:
-        return Sentence(incomparable_sentence(found, wording))
+    compared = difference(later, earlier, wording.indicator)
+    if compared.value is None:
+        return Sentence(incomparable_sentence(compared, wording))
     lang, neuter = wording.lang, wording.phrase(later.segment).neuter
     blanks = {
         "first": earlier.period,
@@ -159,33 +161,40 @@ def change_sentence(
         "start": plain_number(earlier, wording),
         "end": value_phrase(later, wording),
     }
-    if found.level:
+    if compared.level:
         same = term("same_neuter" if neuter else "same_common", lang)
         text = term("unchanged", lang, same=same, **blanks)
     else:
-        word = term("rose" if found.value > 0 else "fell", lang)
-        size = difference_size(found.value, later.segment, wording)
+        word = term("rose" if compared.value > 0 else "fell", lang)
+        size = difference_size(compared.value, later.segment, wording)
         text = term("changed", lang, word=word, difference=size, **blanks)
     if broken:
         text += " " + term("broken_later", lang, years=enumerated(list(broken), lang))
-    return with_cautions(text, found.verdict.cautions, wording)
+    return with_cautions(text, compared.verdict.cautions, wording)
 
 
-def missing_sentence(one: Observation, wording: Wording) -> str:
+def missing_sentence(observation: Observation, wording: Wording) -> str:
     """That there is no number, the source's symbol, and why as far as it is known."""
     lang = wording.lang
-    everybody = group_phrase(one, wording).everybody
-    there = wording.locative(one.region)
-    blanks = {"where": there, "period": one.period, "people": people_phrase(one, wording)}
-    if not one.status:
+    everybody = group_phrase(observation, wording).everybody
+    where = wording.locative(observation.region)
+    blanks = {
+        "where": where,
+        "period": observation.period,
+        "people": people_phrase(observation, wording),
+    }
+    if not observation.status:
         return capital(term("figure_absent_all" if everybody else "figure_absent", lang, **blanks))
     share = wording.indicator.measure == "share"
     none = term("none_share" if share else "none_other", lang)
-    key, symbol = "figure_hidden_all" if everybody else "figure_hidden", format.symbol(one.status)
+    key, symbol = (
+        "figure_hidden_all" if everybody else "figure_hidden",
+        format.symbol(observation.status),
+    )
     text = capital(term(key, lang, none=none, symbol=symbol, **blanks))
-    if one.status == ".":
+    if observation.status == ".":
         return f"{text} {term('figure_impossible', lang)}"
-    if one.status == ".." and share and one.kind == "published":
+    if observation.status == ".." and share and observation.kind == "published":
         return f"{text} {term('rule_of_twenty', lang)}"
     return text
 
@@ -195,18 +204,18 @@ def not_yet_sentence(period: str, latest: str, lang: Lang) -> str:
     return term("not_yet", lang, period=period, latest=latest)
 
 
-def incomparable_sentence(found: Difference, wording: Wording) -> str:
+def incomparable_sentence(compared: Difference, wording: Wording) -> str:
     """Why two observations are not compared: the words of the breaks between, or the lack."""
-    verdict, lang = found.verdict, wording.lang
+    verdict, lang = compared.verdict, wording.lang
     if verdict.reason == "missing":
-        return " ".join(missing_sentence(one, wording) for one in verdict.missing)
+        return " ".join(missing_sentence(each, wording) for each in verdict.missing)
     if verdict.reason != "break":
         return term(f"cannot_{verdict.reason}", lang)
-    first, last = sorted((found.observation.period, found.reference.period))
+    first, last = sorted((compared.observation.period, compared.reference.period))
     general = term("cannot", lang, first=first, last=last)
     reasons = list(dict.fromkeys(mark.text[lang] for mark in verdict.breaks))
-    told = any(reason.startswith(general.rstrip(".")) for reason in reasons)
-    return " ".join(reasons if told else [general, *reasons])
+    is_said = any(reason.startswith(general.rstrip(".")) for reason in reasons)
+    return " ".join(reasons if is_said else [general, *reasons])
 
 
 def with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> Sentence:
@@ -214,12 +223,12 @@ def with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> Sen
     return Sentence(text, tuple(dict.fromkeys(mark.text[wording.lang] for mark in cautions)))
 
 
-def _plain(found: Difference, wording: Wording) -> str:
+def _plain(compared: Difference, wording: Wording) -> str:
     """The size of a difference; of counts without unit, for persons are not "lower"."""
-    size = abs(found.value or 0)
+    size = abs(compared.value or 0)
     if wording.indicator.measure == "count":
         return format.number(size, wording.indicator.decimals, wording.lang)
-    return difference_size(size, found.observation.segment, wording)
+    return difference_size(size, compared.observation.segment, wording)
 
 
 @dataclass(frozen=True)
@@ -231,7 +240,7 @@ class Printed:
     who: Text
 
 
-def target_sentence(goal: LocalTarget, one: Observation, wording: Wording) -> str:
+def target_sentence(goal: LocalTarget, observation: Observation, wording: Wording) -> str:
     """
     A target, whose it is, and how far the figure is from it.
 
@@ -239,30 +248,30 @@ def target_sentence(goal: LocalTarget, one: Observation, wording: Wording) -> st
         ValueError: when the target is not one of this series (see `targets.applying`).
 
     """
-    if not goal.concerns(one):
-        raise ValueError(f"the target of {goal.indicator} does not concern {one.region}")
+    if not goal.concerns(observation):
+        raise ValueError(f"the target of {goal.indicator} does not concern {observation.region}")
     lang = wording.lang
     year = goal.years.last or goal.years.first
     text = term(
         "target" if goal.years.last else "target_open",
         lang,
         owner=genitive(goal.owner[lang], lang),
-        goal=with_unit(_shortest(goal.value, wording), one.segment, wording),
+        goal=with_unit(_shortest(goal.value, wording), observation.segment, wording),
         year=year,
     )
-    if not one.present:
-        return f"{text} {missing_sentence(one, wording)}"
+    if not observation.present:
+        return f"{text} {missing_sentence(observation, wording)}"
     decimals = wording.indicator.decimals
-    apart_by = round(shown(one.number, decimals) - shown(goal.value, decimals), decimals)
+    distance = round(shown(observation.number, decimals) - shown(goal.value, decimals), decimals)
     blanks = {
-        "period": one.period,
-        "short": short_subject(one, wording),
-        "value": value_phrase(one, wording),
+        "period": observation.period,
+        "short": short_subject(observation, wording),
+        "value": value_phrase(observation, wording),
     }
-    if apart_by == 0:
+    if distance == 0:
         return f"{text} {term('target_met', lang, **blanks)}"
-    word = term("over" if apart_by > 0 else "under", lang)
-    size = difference_size(apart_by, one.segment, wording)
+    word = term("over" if distance > 0 else "under", lang)
+    size = difference_size(distance, observation.segment, wording)
     return f"{text} {term('target_apart', lang, difference=size, word=word, **blanks)}"
 
 
@@ -277,34 +286,42 @@ def revision_sentence(old: Observation, new: Observation, wording: Wording) -> s
     """What the source changed between two versions of one cell; "" when nothing is seen."""
     lang, decimals = wording.lang, wording.indicator.decimals
     before, after = (
-        format.number(one.number, decimals, lang) if one.present else "" for one in (old, new)
+        format.number(each.number, decimals, lang) if each.present else "" for each in (old, new)
     )
     if before == after:
         return ""
-    was, now = (with_unit(text, new.segment, wording) for text in (before, after))
+    before_words, after_words = (with_unit(text, new.segment, wording) for text in (before, after))
     if not before:
-        return term("revised_added", lang, period=new.period, new=now)
+        return term("revised_added", lang, period=new.period, new=after_words)
     if not after:
-        return term("revised_removed", lang, period=new.period, old=was)
-    return term("revised", lang, period=new.period, old=before, new=now)
+        return term("revised_removed", lang, period=new.period, old=before_words)
+    return term("revised", lang, period=new.period, old=before, new=after_words)
 
 
 def report_gap_sentence(
-    one: Printed, other: Printed, wording: Wording, *, segment: str, region: str, period: str
+    first_share: Printed,
+    second_share: Printed,
+    wording: Wording,
+    *,
+    segment: str,
+    region: str,
+    period: str,
 ) -> str:
     """Two printed shares of the 2010 report and about how far apart, in the coarser's decimals."""
     lang, phrase = wording.lang, wording.phrase(segment)
-    first, second = (format.number(each.value, each.decimals, lang) for each in (one, other))
-    decimals = min(one.decimals, other.decimals)
-    size = format.number(abs(one.value - other.value), decimals, lang)
+    first, second = (
+        format.number(each.value, each.decimals, lang) for each in (first_share, second_share)
+    )
+    decimals = min(first_share.decimals, second_share.decimals)
+    size = format.number(abs(first_share.value - second_share.value), decimals, lang)
     return term(
         "report_2010_gap",
         lang,
         verb=phrase.verb[lang],
         one=with_unit(first, segment, wording),
         other=with_unit(second, segment, wording),
-        those=one.who[lang],
-        them=other.who[lang],
+        those=first_share.who[lang],
+        them=second_share.who[lang],
         state=phrase.state[lang] if phrase.state else "",
         where=wording.locative(region),
         period=period,
@@ -312,79 +329,81 @@ def report_gap_sentence(
     )
 
 
-def _shortest(number: float, wording: Wording) -> str:
+def _shortest(goal: float, wording: Wording) -> str:
     """A goal without decimals that are zero: 80, 80,5."""
-    decimals = 0 if float(number).is_integer() else wording.indicator.decimals
-    return format.number(number, decimals, wording.lang)
+    decimals = 0 if float(goal).is_integer() else wording.indicator.decimals
+    return format.number(goal, decimals, wording.lang)
 
 
-def gap_sentence(one: Observation, other: Observation, wording: Wording) -> Sentence:
+def gap_sentence(first: Observation, second: Observation, wording: Wording) -> Sentence:
     """Two groups of one region and year, in the order of the catalogue, and what parts them."""
-    one, other = _in_order(one, other, wording)
-    found = difference(one, other, wording.indicator)
-    if found.value is None:
-        return Sentence(incomparable_sentence(found, wording))
-    phrase = wording.phrase(one.segment)
-    size = difference_size(found.value, one.segment, wording)
-    closing = term("gap_level" if found.level else "gap_difference", wording.lang, difference=size)
+    first, second = _in_order(first, second, wording)
+    compared = difference(first, second, wording.indicator)
+    if compared.value is None:
+        return Sentence(incomparable_sentence(compared, wording))
+    phrase = wording.phrase(first.segment)
+    size = difference_size(compared.value, first.segment, wording)
+    closing = term(
+        "gap_level" if compared.level else "gap_difference", wording.lang, difference=size
+    )
     shares = phrase.whole and phrase.state
-    text = _shares(one, other, wording) if shares else _values(one, other, wording)
-    return with_cautions(f"{text} {closing}", found.verdict.cautions, wording)
+    text = _shares(first, second, wording) if shares else _values(first, second, wording)
+    return with_cautions(f"{text} {closing}", compared.verdict.cautions, wording)
 
 
-def _shares(one: Observation, other: Observation, wording: Wording) -> str:
+def _shares(first: Observation, second: Observation, wording: Wording) -> str:
     """Two shares inside what the groups have in common."""
-    lang, phrase = wording.lang, wording.phrase(one.segment)
-    dimension = _apart_in(one, other)
-    common = one.group._replace(**{dimension: TOTAL})
-    about = group_phrase(one._replace(**common._asdict()), wording)
-    there = wording.locative(one.region)
+    lang, phrase = wording.lang, wording.phrase(first.segment)
+    dimension = _differing_dimension(first, second)
+    common = first.group._replace(**{dimension: TOTAL})
+    group = group_phrase(first._replace(**common._asdict()), wording)
+    where = wording.locative(first.region)
     return term(
         "gap_share",
         lang,
-        period=one.period,
-        one=value_phrase(one, wording),
-        other=value_phrase(other, wording),
+        period=first.period,
+        one=value_phrase(first, wording),
+        other=value_phrase(second, wording),
         verb=phrase.verb[lang],
-        those=those_phrase(dimension, getattr(one, dimension), wording),
-        them=those_phrase(dimension, getattr(other, dimension), wording),
+        those=those_phrase(dimension, getattr(first, dimension), wording),
+        them=those_phrase(dimension, getattr(second, dimension), wording),
         state=phrase.state[lang] if phrase.state else "",
-        among=term("among", lang, people=about.people, where=there, who=about.who),
+        among=term("among", lang, people=group.people, where=where, who=group.who),
     )
 
 
-def _values(one: Observation, other: Observation, wording: Wording) -> str:
+def _values(first: Observation, second: Observation, wording: Wording) -> str:
     return term(
         "gap_is",
         wording.lang,
-        period=one.period,
-        one=value_phrase(one, wording),
-        other=value_phrase(other, wording),
-        subject=wording.phrase(one.segment).subject[wording.lang],
-        those=people_phrase(one, wording),
-        them=people_phrase(other, wording),
-        where=wording.locative(one.region),
+        period=first.period,
+        one=value_phrase(first, wording),
+        other=value_phrase(second, wording),
+        subject=wording.phrase(first.segment).subject[wording.lang],
+        those=people_phrase(first, wording),
+        them=people_phrase(second, wording),
+        where=wording.locative(first.region),
     )
 
 
-def _apart_in(one: Observation, other: Observation) -> str:
+def _differing_dimension(first: Observation, second: Observation) -> str:
     """The dimension in which two groups differ; sex when they do not."""
-    different = [name for name in DIMENSIONS if getattr(one, name) != getattr(other, name)]
+    different = [name for name in DIMENSIONS if getattr(first, name) != getattr(second, name)]
     return different[0] if different else "sex"
 
 
 def _in_order(
-    one: Observation, other: Observation, wording: Wording
+    first: Observation, second: Observation, wording: Wording
 ) -> tuple[Observation, Observation]:
     """Women before men, born in Sweden before foreign-born: as the catalogue lists them."""
     order = list(wording.catalogue.category)
-    dimension = _apart_in(one, other)
+    dimension = _differing_dimension(first, second)
 
-    def place(each: Observation) -> int:
-        code = (dimension, getattr(each, dimension))
+    def place(observation: Observation) -> int:
+        code = (dimension, getattr(observation, dimension))
         return order.index(code) if code in order else len(order)
 
-    return (one, other) if place(one) <= place(other) else (other, one)
+    return (first, second) if place(first) <= place(second) else (second, first)
 
 
 def direction_sentences(series: Iterable[Observation], wording: Wording) -> tuple[Sentence, ...]:
@@ -392,41 +411,41 @@ def direction_sentences(series: Iterable[Observation], wording: Wording) -> tupl
     latest, older = described_stretches(unbroken(series, wording.indicator))
     sentences = []
     for stretch in (latest, older):
-        found = direction(stretch, wording.indicator) if stretch else None
-        if found:
-            sentences.append(direction_sentence(found, wording, older=stretch is older))
+        trend = direction(stretch, wording.indicator) if stretch else None
+        if trend:
+            sentences.append(direction_sentence(trend, wording, older=stretch is older))
     return tuple(sentences)
 
 
-def direction_sentence(found: Direction, wording: Wording, *, older: bool = False) -> Sentence:
+def direction_sentence(trend: Direction, wording: Wording, *, older: bool = False) -> Sentence:
     """The direction of one stretch; of an `older` one that is too short its years are told."""
-    if found.word == "short":
-        return Sentence(_short(found, wording, older=older))
-    text = _unclear(found, wording) if found.word == "none" else _clear(found, wording)
-    return with_cautions(text, found.cautions, wording)
+    if trend.word == "short":
+        return Sentence(_short(trend, wording, older=older))
+    text = _unclear(trend, wording) if trend.word == "none" else _clear(trend, wording)
+    return with_cautions(text, trend.cautions, wording)
 
 
-def _clear(found: Direction, wording: Wording) -> str:
-    first, last = found.observations[0], found.observations[-1]
+def _clear(trend: Direction, wording: Wording) -> str:
+    start, end = trend.observations[0], trend.observations[-1]
     return term(
         "direction_clear",
         wording.lang,
-        span=_span(found),
-        word=term(f"direction_{found.word}", wording.lang),
-        topic=topic_phrase(last, wording),
-        start=plain_number(first, wording),
-        end=value_phrase(last, wording),
+        span=_span(trend),
+        word=term(f"direction_{trend.word}", wording.lang),
+        topic=topic_phrase(end, wording),
+        start=plain_number(start, wording),
+        end=value_phrase(end, wording),
     )
 
 
-def _unclear(found: Direction, wording: Wording) -> str:
-    last, lang = found.observations[-1], wording.lang
+def _unclear(trend: Direction, wording: Wording) -> str:
+    last, lang = trend.observations[-1], wording.lang
     decimals = wording.indicator.decimals
-    low, high = (shown(each, decimals) for each in found.range)
+    low, high = (shown(each, decimals) for each in trend.range)
     return term(
         "direction_constant" if low == high else "direction_unclear",
         lang,
-        span=_span(found),
+        span=_span(trend),
         topic=topic_phrase(last, wording),
         it=term("it_neuter" if wording.phrase(last.segment).neuter else "it_common", lang),
         low=format.number(low, decimals, lang),
@@ -434,14 +453,18 @@ def _unclear(found: Direction, wording: Wording) -> str:
     )
 
 
-def _short(found: Direction, wording: Wording, *, older: bool) -> str:
-    count, lang = len(found.observations), wording.lang
+def _short(trend: Direction, wording: Wording, *, older: bool) -> str:
+    count, lang = len(trend.observations), wording.lang
     if older:
-        return term("too_few_older_one" if count == 1 else "too_few_older", lang, span=_span(found))
+        return term(
+            "too_few_older_one" if count == 1 else "too_few_older",
+            lang,
+            span=_span(trend),
+        )
     key = "too_few"
-    if found.after:
-        key = "too_few_since" if found.after.new_source else "too_few_after"
-    year = found.after.period[:4] if found.after else ""
+    if trend.after:
+        key = "too_few_since" if trend.after.new_source else "too_few_after"
+    year = trend.after.period[:4] if trend.after else ""
     if count == 1:
         return term(f"{key}_one", lang, year=year)
     return term(key, lang, year=year, count=_words(count, wording))
@@ -454,8 +477,8 @@ def _words(count: int, wording: Wording) -> str:
     return term(f"counted_{count}", wording.lang)
 
 
-def _span(found: Direction) -> str:
-    return format.periods(found.observations[0].period, found.observations[-1].period)
+def _span(trend: Direction) -> str:
+    return format.periods(trend.observations[0].period, trend.observations[-1].period)
 
 
 def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> Sentence | None:
@@ -467,11 +490,13 @@ def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> Sentence | N
     start, end = before.value or 0.0, after.value or 0.0
     turned = start * end < 0
     sign = format.MINUS if turned and end < 0 else ""
-    bare = format.number(start if turned else abs(start), wording.indicator.decimals, wording.lang)
+    start_number = format.number(
+        start if turned else abs(start), wording.indicator.decimals, wording.lang
+    )
     blanks = {
         "first": before.period,
         "last": after.period,
-        "start": bare,
+        "start": start_number,
         "end": sign + difference_size(end, after.first.segment, wording),
     }
     change = round(abs(end) - abs(start), wording.indicator.decimals)

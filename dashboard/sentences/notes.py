@@ -27,40 +27,47 @@ def notes_for(
 
 def standing_notes(indicator: Indicator) -> tuple[Text, ...]:
     """What origin is not, and that an outcome shows no cause: whatever the values."""
-    wanted = {
+    applies = {
         "origin": indicator.theme == BACKGROUND or "origin" in indicator.dimensions,
         "outcome": indicator.theme != BACKGROUND,
     }
-    return tuple(translated(f"note_{key}") for key, holds in wanted.items() if holds)
+    return tuple(translated(f"note_{key}") for key, holds in applies.items() if holds)
 
 
 def following_notes(observations: Iterable[Observation], indicator: Indicator) -> tuple[Text, ...]:
     """The notes that only certain values call for: noise, RegSO divisions, suppression."""
     shown = tuple(observations)
-    wanted = {"noise": any(map(is_noisy, shown)), **_divisions(shown)}
-    found = [translated(f"note_{key}") for key, holds in wanted.items() if holds]
-    if any(is_suppressed(one, indicator) for one in shown if not one.present):
-        found.append(translated("rule_of_twenty"))
-    return tuple(found)
+    applies = {"noise": any(map(is_noisy, shown)), **_divisions(shown)}
+    texts = [translated(f"note_{key}") for key, holds in applies.items() if holds]
+    if any(
+        is_suppressed(observation, indicator) for observation in shown if not observation.present
+    ):
+        texts.append(translated("rule_of_twenty"))
+    return tuple(texts)
 
 
-def is_noisy(one: Observation) -> bool:
+def is_noisy(observation: Observation) -> bool:
     """Whether a number was protected with the cell key method."""
-    return one.year >= NOISE_FROM and one.present
+    return observation.year >= NOISE_FROM and observation.present
 
 
-def is_suppressed(one: Observation, indicator: Indicator) -> bool:
+def is_suppressed(observation: Observation, indicator: Indicator) -> bool:
     """Whether a published share is held back because the group is small."""
-    published = indicator.measure == "share" and one.kind == "published"
-    return published and not one.present and one.status == ".."
+    published = indicator.measure == "share" and observation.kind == "published"
+    return published and not observation.present and observation.status == ".."
 
 
 def _divisions(shown: tuple[Observation, ...]) -> dict[str, bool]:
-    found = {division(region) for region in {one.region for one in shown}} - {None}
-    later = any(region_level(one.region) == "stadsdel" and one.year >= BORDER_FROM for one in shown)
+    divisions = {division(region) for region in {observation.region for observation in shown}} - {
+        None
+    }
+    later = any(
+        region_level(observation.region) == "stadsdel" and observation.year >= BORDER_FROM
+        for observation in shown
+    )
     return {
-        "regso_2020": found == {"RegSO 2020"},
-        "regso_2025": found == {"RegSO 2025"},
-        "regso_both": len(found) > 1,
+        "regso_2020": divisions == {"RegSO 2020"},
+        "regso_2025": divisions == {"RegSO 2025"},
+        "regso_both": len(divisions) > 1,
         "border": later,
     }

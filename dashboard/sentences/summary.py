@@ -109,12 +109,8 @@ def _with_cautions_once(sentences: Iterable[Sentence]) -> Iterator[str]:
 
 def _of_region(own: _Series, comparison: Sequence[_Series], wording: Wording) -> Narrative:
     """One region: its level beside the others in the same year, its change, its direction."""
-    present = [observation for observation in own if observation.present]
-    level = [
-        Sentence(missing_sentence(observation, wording))
-        for observation in own[-1:]
-        if not observation.present
-    ]
+    present = [each for each in own if each.present]
+    level = [Sentence(missing_sentence(each, wording)) for each in own[-1:] if not each.present]
     if not present:
         return _narrative(level)
     newest = present[-1]
@@ -139,7 +135,7 @@ def _of_groups(groups: Sequence[_Series], wording: Wording) -> Narrative:
     if not groups:
         return Narrative()
     ends = [groups[0], groups[-1]] if len(groups) > 1 else [groups[0]]
-    present = [observation for observation in ends[0] if observation.present]
+    present = [each for each in ends[0] if each.present]
     if not present:
         return _narrative([Sentence(missing_sentence(each, wording)) for each in ends[0][-1:]])
     newest = present[-1]

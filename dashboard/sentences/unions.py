@@ -1,8 +1,7 @@
 """
-What is said of figures of several regions together: how they are made, how whole they are.
+Sentences about figures of several regions together: how they are made, and how complete they are.
 
-Pure. It holds its own texts, as data in both languages. Which figures there are is decided in
-`etl.measures`; this only says so.
+Pure. Which figures there are is decided in `etl.measures`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,58 +43,58 @@ class UnionParts:
     confirmed: str | None = None
 
 
-def union_sentence(made: UnionParts, lang: Lang) -> str:
+def union_sentence(parts: UnionParts, lang: Lang) -> str:
     """Of how many members a union is made, how partial it is, how it is made, what it is not."""
-    rest = made.members - made.present
-    key = "whole" if rest == 0 else "partial" if made.present else "empty"
-    gender = "neuter" if made.kind in {"regso", "county"} else "common"
+    rest = parts.members - parts.present
+    key = "whole" if rest == 0 else "partial" if parts.present else "empty"
+    gender = "neuter" if parts.kind in {"regso", "county"} else "common"
     text = term(
         f"union_{key}",
         lang,
-        name=made.name,
-        present=made.present,
-        members=made.members,
-        kind=member_word(made.kind, made.members, lang),
+        name=parts.name,
+        present=parts.present,
+        members=parts.members,
+        kind=member_word(parts.kind, parts.members, lang),
         rest=term(f"union_rest_one_{gender}" if rest == 1 else "union_rest_many", lang),
     )
-    more = [text]
-    if made.how and made.present:
-        more.append(term(f"union_{made.how}", lang))
-    if made.approximate:
-        more.append(term("union_borders", lang))
-    if made.confirmed:
-        more.append(term("union_confirmed", lang, date=made.confirmed))
-    return " ".join(more)
+    sentences = [text]
+    if parts.how and parts.present:
+        sentences.append(term(f"union_{parts.how}", lang))
+    if parts.approximate:
+        sentences.append(term("union_borders", lang))
+    if parts.confirmed:
+        sentences.append(term("union_confirmed", lang, date=parts.confirmed))
+    return " ".join(sentences)
 
 
 def union_parts(
-    one: Observation, wording: Wording, confirmed: str | None = None
+    observation: Observation, wording: Wording, confirmed: str | None = None
 ) -> UnionParts | None:
     """What the union of an observation is made of; None where its region is no union."""
-    if not one.members:
+    if not observation.members:
         return None
-    present = len(one.members) - len(one.lacking)
+    present = len(observation.members) - len(observation.lacking)
     return UnionParts(
-        name=wording.region_name(one.region),
-        members=len(one.members),
+        name=wording.region_name(observation.region),
+        members=len(observation.members),
         present=present,
-        kind=member_kind(one.members),
-        how=_how(one, wording.indicator) if len(one.members) > 1 else None,
-        approximate=region_level(one.region) == "stadsdel",
+        kind=member_kind(observation.members),
+        how=_how(observation, wording.indicator) if len(observation.members) > 1 else None,
+        approximate=region_level(observation.region) == "stadsdel",
         confirmed=confirmed,
     )
 
 
-def union_sentences(shown: Sequence[Observation], wording: Wording) -> list[str]:
+def union_sentences(observations: Sequence[Observation], wording: Wording) -> list[str]:
     """The sentences of those observations that are of unions, each once."""
-    made = (union_parts(one, wording) for one in shown)
-    return list(dict.fromkeys(union_sentence(one, wording.lang) for one in made if one))
+    unions = (union_parts(each, wording) for each in observations)
+    return list(dict.fromkeys(union_sentence(each, wording.lang) for each in unions if each))
 
 
 def member_kind(members: Sequence[str]) -> MemberKind:
     """What the members of a union are."""
-    found = {region_level(code) for code in members}
-    return MEMBER_KINDS.get(found.pop(), "region") if len(found) == 1 else "region"
+    levels = {region_level(code) for code in members}
+    return MEMBER_KINDS.get(levels.pop(), "region") if len(levels) == 1 else "region"
 
 
 def member_word(kind: MemberKind, count: int, lang: Lang) -> str:
@@ -117,8 +116,8 @@ def no_union_sentence(
         lang: the language.
 
     """
-    why = term(f"union_why_{_why(indicator, background)}", lang)
-    text = term("union_no_figure", lang, name=name, why=why)
+    reason = term(f"union_why_{_why(indicator, background)}", lang)
+    text = term("union_no_figure", lang, name=name, why=reason)
     if not members or len(members) > MOST_PARTS_NAMED:
         return text
     return f"{text} {term('union_one_by_one', lang, names=enumerated(list(members), lang))}"
@@ -126,20 +125,20 @@ def no_union_sentence(
 
 def parts_shown_sentence(members: Sequence[str], lang: Lang) -> str:
     """That the members of a union are shown one by one, before their names."""
-    what = member_word(member_kind(members), len(members), lang)
-    return term("union_one_by_one_of", lang, members=len(members), kind=what)
+    word = member_word(member_kind(members), len(members), lang)
+    return term("union_one_by_one_of", lang, members=len(members), kind=word)
 
 
-def median_sentence(one: Observation, wording: Wording) -> str:
+def median_sentence(observation: Observation, wording: Wording) -> str:
     """The median of a union's members, called so."""
-    present = len(one.members) - len(one.lacking)
+    present = len(observation.members) - len(observation.lacking)
     return term(
         "union_median_of",
         wording.lang,
         present=present,
-        kind=member_word(member_kind(one.members), present, wording.lang),
-        value=value_phrase(one, wording),
-        period=one.period,
+        kind=member_word(member_kind(observation.members), present, wording.lang),
+        value=value_phrase(observation, wording),
+        period=observation.period,
     )
 
 
@@ -149,7 +148,7 @@ def _why(indicator: Indicator, background: str) -> str:
     return "group" if background != TOTAL else "people"
 
 
-def _how(one: Observation, indicator: Indicator) -> Manner | None:
-    if one.how == "sum":
+def _how(observation: Observation, indicator: Indicator) -> Manner | None:
+    if observation.how == "sum":
         return "added" if indicator.measure == "share" else "summed"
-    return MANNERS.get(one.how or "")
+    return MANNERS.get(observation.how or "")

@@ -2,7 +2,7 @@
 The parts of a sentence: whom it is about, where, and numbers with their units.
 
 Pure. Knows how catalogue, region and number become words in a language; which sentence they
-stand in is `sentences`.
+stand in is decided in `figures`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,12 +30,11 @@ class Wording:
 
     def phrase(self, segment: str) -> Phrase:
         """The words for the figures of a segment; its title where there are none."""
-        own = next((one for one in self.indicator.segments if one.id == segment), None)
+        known = next((each for each in self.indicator.segments if each.id == segment), None)
         title = self.indicator.title
-        return (own.phrase if own and own.phrase else self.indicator.phrase) or Phrase(
+        return (known.phrase if known and known.phrase else self.indicator.phrase) or Phrase(
             subject=Text(
-                sv=term("value_of", "sv", title=title.sv),
-                en=term("value_of", "en", title=title.en),
+                sv=term("value_of", "sv", title=title.sv), en=term("value_of", "en", title=title.en)
             ),
             neuter=True,
         )
@@ -58,21 +57,21 @@ class GroupPhrase:
     everybody: bool
 
 
-def group_phrase(one: Observation, wording: Wording) -> GroupPhrase:
+def group_phrase(observation: Observation, wording: Wording) -> GroupPhrase:
     """The people an observation is about: "kvinnor 20–64 år", "som är födda i Sverige"."""
-    phrase, age = wording.phrase(one.segment), _age(one, wording)
+    phrase, age = wording.phrase(observation.segment), _age(observation, wording)
     ages = age or (phrase.ages[wording.lang] if phrase.ages else "")
     people = single_spaced(
-        phrase.people[wording.lang].format(persons=_persons(one, wording), ages=ages)
+        phrase.people[wording.lang].format(persons=_persons(observation, wording), ages=ages)
     )
-    who = " ".join(_who(category, wording) for category in _qualities(one, wording))
-    return GroupPhrase(people, who, everybody=one.group == EVERYBODY)
+    who = " ".join(_who(category, wording) for category in _qualities(observation, wording))
+    return GroupPhrase(people, who, everybody=observation.group == EVERYBODY)
 
 
-def people_phrase(one: Observation, wording: Wording) -> str:
+def people_phrase(observation: Observation, wording: Wording) -> str:
     """The people without the measure's ages: "personer födda i Norden utom Sverige"."""
-    text = " ".join(filter(None, [_persons(one, wording), _age(one, wording)]))
-    for category in reversed(_qualities(one, wording)):
+    text = " ".join(filter(None, [_persons(observation, wording), _age(observation, wording)]))
+    for category in reversed(_qualities(observation, wording)):
         words = category.words or GroupWords()
         if words.people:
             text = words.people[wording.lang].format(persons=text)
@@ -91,34 +90,35 @@ def those_phrase(dimension: str, code: str, wording: Wording) -> str:
     return term("those", wording.lang, who=_who(category, wording) if category else code)
 
 
-def place_phrase(one: Observation, wording: Wording) -> str:
+def place_phrase(observation: Observation, wording: Wording) -> str:
     """Where and of whom, after the subject: "i Botkyrka", "bland kvinnor 20–64 år i Botkyrka"."""
-    about, there = group_phrase(one, wording), wording.locative(one.region)
-    if about.everybody:
-        return there
-    return term("among", wording.lang, people=about.people, where=there, who=about.who)
+    group, where = group_phrase(observation, wording), wording.locative(observation.region)
+    if group.everybody:
+        return where
+    return term("among", wording.lang, people=group.people, where=where, who=group.who)
 
 
-def topic_phrase(one: Observation, wording: Wording) -> str:
+def topic_phrase(observation: Observation, wording: Wording) -> str:
     """What rises and falls: "andelen sysselsatta i Botkyrka"."""
-    return f"{wording.phrase(one.segment).subject[wording.lang]} {place_phrase(one, wording)}"
+    subject = wording.phrase(observation.segment).subject[wording.lang]
+    return f"{subject} {place_phrase(observation, wording)}"
 
 
-def short_subject(one: Observation, wording: Wording) -> str:
+def short_subject(observation: Observation, wording: Wording) -> str:
     """The measure when it has just been named: "andelen"."""
     if wording.indicator.measure == "share":
         return term("share", wording.lang)
-    return wording.phrase(one.segment).subject[wording.lang]
+    return wording.phrase(observation.segment).subject[wording.lang]
 
 
-def plain_number(one: Observation, wording: Wording) -> str:
+def plain_number(observation: Observation, wording: Wording) -> str:
     """The displayed number alone."""
-    return format.number(one.number, wording.indicator.decimals, wording.lang)
+    return format.number(observation.number, wording.indicator.decimals, wording.lang)
 
 
-def value_phrase(one: Observation, wording: Wording) -> str:
+def value_phrase(observation: Observation, wording: Wording) -> str:
     """The displayed number with its unit in words: "76,8 procent", "1 person"."""
-    return with_unit(plain_number(one, wording), one.segment, wording)
+    return with_unit(plain_number(observation, wording), observation.segment, wording)
 
 
 def with_unit(number: str, segment: str, wording: Wording) -> str:
@@ -128,8 +128,8 @@ def with_unit(number: str, segment: str, wording: Wording) -> str:
         return f"{number} {term('percent', wording.lang)}"
     if measure not in {"count", "amount"}:
         return number
-    one = wording.phrase(segment).one
-    unit = one if one and number.lstrip(format.MINUS) == "1" else wording.indicator.unit
+    singular = wording.phrase(segment).one
+    unit = singular if singular and number.lstrip(format.MINUS) == "1" else wording.indicator.unit
     return f"{number} {unit[wording.lang]}"
 
 
@@ -141,33 +141,33 @@ def difference_size(difference: float, segment: str, wording: Wording) -> str:
     return f"{number} {term('point' if number == '1' else 'points', wording.lang)}"
 
 
-def signed_number(one: Observation, wording: Wording) -> str:
+def signed_number(observation: Observation, wording: Wording) -> str:
     """A number with its sign also when it is positive: "+429"."""
-    sign = "+" if shown(one.number, wording.indicator.decimals) > 0 else ""
-    return sign + plain_number(one, wording)
+    sign = "+" if shown(observation.number, wording.indicator.decimals) > 0 else ""
+    return sign + plain_number(observation, wording)
 
 
-def _persons(one: Observation, wording: Wording) -> str:
-    sex = wording.catalogue.category.get(("sex", one.sex))
-    if one.sex != TOTAL and sex and sex.words and sex.words.people:
+def _persons(observation: Observation, wording: Wording) -> str:
+    sex = wording.catalogue.category.get(("sex", observation.sex))
+    if observation.sex != TOTAL and sex and sex.words and sex.words.people:
         return sex.words.people[wording.lang]
     return term("persons", wording.lang)
 
 
-def _age(one: Observation, wording: Wording) -> str:
+def _age(observation: Observation, wording: Wording) -> str:
     """The ages of an age group, which stand in place of the measure's own."""
-    category = wording.catalogue.category.get(("background", one.background))
+    category = wording.catalogue.category.get(("background", observation.background))
     if category is None or category.kind != "age":
         return ""
     label = category.label[wording.lang]
     return lower_first(label)
 
 
-def _qualities(one: Observation, wording: Wording) -> list[Category]:
+def _qualities(observation: Observation, wording: Wording) -> list[Category]:
     """What sets the group apart besides sex and age: education, then background."""
-    codes = [("education", one.education), ("background", one.background)]
-    found = [wording.catalogue.category.get(code) for code in codes if code[1] != TOTAL]
-    return [category for category in found if category and category.kind != "age"]
+    codes = [("education", observation.education), ("background", observation.background)]
+    categories = [wording.catalogue.category.get(code) for code in codes if code[1] != TOTAL]
+    return [category for category in categories if category and category.kind != "age"]
 
 
 def _who(category: Category, wording: Wording) -> str:
@@ -178,14 +178,16 @@ def _who(category: Category, wording: Wording) -> str:
 
 def category_label(catalogue: Catalogue, dimension: str, code: str, lang: Lang) -> str:
     """What a code of a dimension is called; the code itself when nobody has named it."""
-    named = catalogue.category.get((dimension, code))
-    return named.label[lang] if named else code
+    category = catalogue.category.get((dimension, code))
+    return category.label[lang] if category else code
 
 
 def kind_of_groups(catalogue: Catalogue, backgrounds: Iterable[str]) -> str:
     """What some groups are groups of: origin, stay, reason, age; "group" when of several."""
-    named = [catalogue.category.get(("background", code)) for code in backgrounds if code != TOTAL]
-    kinds = {one.kind if one else "group" for one in named} or {"origin"}
+    categories = [
+        catalogue.category.get(("background", code)) for code in backgrounds if code != TOTAL
+    ]
+    kinds = {category.kind if category else "group" for category in categories} or {"origin"}
     return kinds.pop() if len(kinds) == 1 else "group"
 
 
