@@ -1,6 +1,6 @@
 """Run the command line: `python -m etl`."""
 
-from etl.cli import app
+from etl.cli import command_line
 
 if __name__ == "__main__":
-    app()
+    command_line()

@@ -16,9 +16,9 @@ import orjson
 
 from etl import __version__
 from etl.binding.binding import uses
-from etl.binding.tables import fetch, resolve
+from etl.binding.tables import fetch_tables, resolve_tables
 from etl.build import description
-from etl.build.building import Report, codebook, content, load_indicator, states
+from etl.build.building import Report, codebook, content_hash, load_indicator, table_states
 from etl.build.checks import Coverage
 from etl.build.load import (
     drafted,
@@ -86,7 +86,7 @@ def pull(
     """Resolve every table and, unless told otherwise, fetch what has changed; keep the outcome."""
     before = read_binding(data)
     access = Access(client, client.config(), landing_folder(data))
-    found = resolve(catalogue, access, before)
+    found = resolve_tables(catalogue, access, before)
     binding = Binding(
         client.api, _now().isoformat(timespec="seconds"),
         {key: one.binding for key, one in found.items()},
@@ -96,7 +96,9 @@ def pull(
     if with_data:
         fetch_labour_markets(access)
         with Progress() as progress:
-            failed = fetch(catalogue, access, found, only=only, force=force, progress=progress)
+            failed = fetch_tables(
+                catalogue, access, found, only=only, force=force, progress=progress
+            )
         binding = replace(binding, problems=failed)
         write_binding(data, binding)
     return binding
@@ -127,7 +129,7 @@ def build(
     binding = example.binding if example else read_binding(data) or Binding("", "")
     folder = example.documents if example else landing_folder(data)
     is_example = example is not None
-    found = states(catalogue, folder, binding)
+    found = table_states(catalogue, folder, binding)
     book = codebook(found, first_years(REGIONS))
     previous = previous_file(data, example=is_example)
     earlier = _coverages(previous, terms.accept)
@@ -149,7 +151,7 @@ def build(
         *markets, listed = labour_markets(folder, REGIONS)
         if not (listed or is_example):
             report.warnings.append(f"{CODELIST} has not been fetched: no local labour markets")
-        digest = content(catalogue_bytes + _definitions() + listed.encode(), report)
+        digest = content_hash(catalogue_bytes + _definitions() + listed.encode(), report)
         current = read_pointer(data)
         if current and current.example == is_example and current.version.endswith(digest):
             return Outcome(current.version, published=False, report=report)
@@ -210,14 +212,14 @@ def _describe(
     for table, rows in (
         ("region", region_rows(REGIONS, labels)),
         ("region_member", member_rows(REGIONS, labels)),
-        ("category", description.categories(catalogue, report)),
-        ("break", description.breaks(catalogue)),
-        ("source_table", description.source_tables(report, binding)),
-        ("indicator_source", description.indicator_sources(report)),
-        ("note", description.notes(report)),
-        ("source_problem", description.problems(report)),
-        ("warning", description.warnings(report)),
-        ("lineage", description.lineage(report)),
+        ("category", description.category_rows(catalogue, report)),
+        ("break", description.break_rows(catalogue)),
+        ("source_table", description.source_table_rows(report, binding)),
+        ("indicator_source", description.indicator_source_rows(report)),
+        ("note", description.note_rows(report)),
+        ("source_problem", description.problem_rows(report)),
+        ("warning", description.warning_rows(report)),
+        ("lineage", description.lineage_rows(report)),
     ):
         insert(connection, table, rows)
 

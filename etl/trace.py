@@ -14,18 +14,18 @@ import duckdb
 import numpy as np
 import orjson
 
-from etl.binding.binding import Block, Bound, Group, bound, uses
+from etl.binding.binding import Block, Bound, CodeGroup, bound, uses
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import is_within, source_level
 from etl.errors import DocumentError, UsageError
-from etl.source.jsonstat import dataset
+from etl.source.jsonstat import document_dataset
 from etl.source.landing import Record, read, records
 
-COLUMNS = ("indicator", "region", "period", "sex", "background", "education")
+TRACE_KEY = ("indicator", "region", "period", "sex", "background", "education")
 
 
 @dataclass(frozen=True)
-class Cell:
+class TracedCell:
     """One cell behind an observation, and the document and request it stands in."""
 
     part: str
@@ -49,7 +49,7 @@ class Trace:
     """An observation as stored, and every cell it was made of."""
 
     observation: Mapping[str, Any]
-    cells: Sequence[Cell]
+    cells: Sequence[TracedCell]
 
 
 def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str, str]) -> Trace:
@@ -77,7 +77,7 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
             ).fetchall()
         ]
     named = {use.key: use for use in uses(catalogue)}
-    found: list[Cell] = []
+    found: list[TracedCell] = []
     lost = [row[0] for row in lineage if (key["indicator"], stored["segment"], row[0]) not in named]
     for source, table, metadata, documents in lineage:
         use = named.get((key["indicator"], stored["segment"], source))
@@ -86,7 +86,7 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
         wanted = [key["region"]]
         if source_level(key["region"]) in use.source.sum_to:
             wanted = [code for code in areas if is_within(code, key["region"])]
-        described = dataset(orjson.loads(read(folder, metadata)))
+        described = document_dataset(orjson.loads(read(folder, metadata)))
         there = {record.sha256: record for record in records(folder, table)}
         bounds = bound(use, catalogue.table[use.source.table], described)
         for digest in documents:
@@ -101,7 +101,7 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
 
 def _untraceable(key: Mapping[str, str], stored: Mapping[str, Any], lost: Sequence[str]) -> str:
     """Say that no cell was found: what of the catalogue is gone, and what to do."""
-    asked = " ".join(key[name] for name in COLUMNS)
+    asked = " ".join(key[name] for name in TRACE_KEY)
     gone = f"has no source {', '.join(lost)} of" if lost else "reads no such cell in"
     return (
         f"{asked}: the observation is there, its cells are not found: the catalogue {gone} segment "
@@ -124,7 +124,7 @@ def _stored(connection: duckdb.DuckDBPyConnection, key: Mapping[str, str]) -> di
     )
     row = cursor.fetchone()
     if row is None:
-        asked = ", ".join(f"{name} {key[name]}" for name in COLUMNS)
+        asked = ", ".join(f"{name} {key[name]}" for name in TRACE_KEY)
         raise UsageError(
             f"no observation of {asked} in the current warehouse; `etl status` lists what there is"
         )
@@ -133,7 +133,7 @@ def _stored(connection: duckdb.DuckDBPyConnection, key: Mapping[str, str]) -> di
 
 def _cells(
     bounds: Sequence[Bound], key: Mapping[str, str], regions: Sequence[str], opened: Opened
-) -> Iterator[Cell]:
+) -> Iterator[TracedCell]:
     for one in bounds:
         for part in ("value", "numerator", "denominator"):
             block = getattr(one, part)
@@ -142,10 +142,12 @@ def _cells(
                     yield from _of_block(part, block, {**key, "region": region}, opened)
 
 
-def _of_block(part: str, block: Block, key: Mapping[str, str], opened: Opened) -> Iterator[Cell]:
+def _of_block(
+    part: str, block: Block, key: Mapping[str, str], opened: Opened
+) -> Iterator[TracedCell]:
     document = opened.document
-    described = dataset(document)
-    chosen: dict[str, Group] = {}
+    described = document_dataset(document)
+    chosen: dict[str, CodeGroup] = {}
     for variable, groups in block.axes.items():
         fitting = [group for group in groups if _fits(group, groups, key)]
         if not fitting:
@@ -170,7 +172,7 @@ def _of_block(part: str, block: Block, key: Mapping[str, str], opened: Opened) -
             v: dimension.codes[int(n)]
             for (v, dimension), n in zip(described.dimensions.items(), where, strict=True)
         }
-        yield Cell(
+        yield TracedCell(
             part,
             codes,
             place,
@@ -180,7 +182,7 @@ def _of_block(part: str, block: Block, key: Mapping[str, str], opened: Opened) -
         )
 
 
-def _fits(group: Group, groups: Sequence[Group], key: Mapping[str, str]) -> bool:
+def _fits(group: CodeGroup, groups: Sequence[CodeGroup], key: Mapping[str, str]) -> bool:
     """Say whether a group is the one that the observation has on this axis."""
     columns = {other.column for other in groups if other.column}
     return all(

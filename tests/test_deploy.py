@@ -16,7 +16,7 @@ import typer
 import yaml
 from gunicorn.config import Config
 
-from etl.cli import app
+from etl.cli import command_line
 from tests.source import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -124,7 +124,7 @@ def test_the_crontab_speaks_only_when_something_is_amiss(
 def test_every_command_of_the_pipeline_exists_with_its_options() -> None:
     """The command line understands what timer, crontab and compose ask of it."""
     asked = [words for words in commands() if words[0] == "python"]
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(command_line)
 
     assert len(asked) == 3
     for _, module, package, name, *options in asked:

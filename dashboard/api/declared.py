@@ -17,7 +17,7 @@ from typing_extensions import TypeAliasType
 
 from dashboard.exports.formats import FLAVOURS, FORMATS, MACHINE
 from dashboard.state.url import VERSION
-from etl.catalogue import Lang, Level
+from etl.catalogue import Lang, SourceLevel
 
 API_PREFIX = "/api/v1"
 JSON = "json"
@@ -370,7 +370,7 @@ Several = (
     Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(_separated)]
     | SkipJsonSchema[None]
 )
-RegionLevel = TypeAliasType("RegionLevel", Literal[Level, "stadsdel", "group"])
+RegionLevel = TypeAliasType("RegionLevel", Literal[SourceLevel, "stadsdel", "group"])
 Code = TypeAliasType("Code", Annotated[str, Field(pattern=r"^[^\s,]{1,64}$", description="a code")])
 IndicatorId = TypeAliasType(
     "IndicatorId",

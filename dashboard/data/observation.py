@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.codes import DIMENSIONS, Group
 from etl.catalogue import TOTAL
-from etl.measures.unions import Lacking
+from etl.measures.unions import MissingMember
 
 PERIOD = attrgetter("period")
 
@@ -24,7 +24,7 @@ class Observation(NamedTuple):
     One row of `series`; `value` is None, NaN or infinite where there is no number.
 
     A union of regions knows its `members`, which of them are `lacking` and why, the `division`
-    of its areas, and `how` it is made (a key of `etl.measures.LABELS`).
+    of its areas, and `how` it is made (a key of `etl.measures.unions.METHOD_LABELS`).
     """
 
     indicator: str
@@ -40,7 +40,7 @@ class Observation(NamedTuple):
     numerator: float | None = None
     denominator: float | None = None
     members: tuple[str, ...] = ()
-    lacking: tuple[Lacking, ...] = ()
+    lacking: tuple[MissingMember, ...] = ()
     division: str | None = None
     how: str | None = None
 

@@ -19,14 +19,14 @@ from dashboard.data.queries.figures import latest_figures, newest_of_members, pu
 from dashboard.data.queries.holdings import groups_of_regions, union_members
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Catalogue, Indicator
-from etl.measures.unions import Union, median, united
+from etl.measures.unions import RegionUnion, median, united
 
 SEAM = " "  # between indicator and segment; ids have none
 PEOPLE = ["region", "period", "sex", "background", "education"]
 CELLS = [*PEOPLE, "segment", "value", "status", "numerator", "denominator"]
 
 
-def newest(catalogue: Catalogue, warehouse: Warehouse, union: Union) -> pd.DataFrame:
+def newest(catalogue: Catalogue, warehouse: Warehouse, union: RegionUnion) -> pd.DataFrame:
     """
     Return the newest number of each indicator for a union, for everybody.
 
@@ -107,7 +107,7 @@ def series(
     backgrounds: Sequence[str] = (TOTAL,),
     sexes: Sequence[str] = (TOTAL,),
     educations: Sequence[str] = (TOTAL,),
-    own: Union | None = None,
+    own: RegionUnion | None = None,
 ) -> pd.DataFrame:
     """
     Time series of one indicator for regions and unions of regions, oldest first.
@@ -163,12 +163,12 @@ def medians(
     backgrounds: Sequence[str] = (TOTAL,),
     sexes: Sequence[str] = (TOTAL,),
     educations: Sequence[str] = (TOTAL,),
-    own: Union | None = None,
+    own: RegionUnion | None = None,
 ) -> pd.DataFrame:
     """
     The median of the members of each union, `how` "median"; columns as by `series`.
 
-    It is no figure of the union and stands only under its label (`etl.measures.LABELS`).
+    It is no figure of the union and stands only under its label (`METHOD_LABELS`).
     Other regions, counts and classes have no rows.
     """
     asked = Asked(indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations))
@@ -185,8 +185,8 @@ def medians(
 
 
 def unions(
-    context: Context, warehouse: Warehouse, regions: Iterable[str], own: Union | None = None
-) -> tuple[Union, ...]:
+    context: Context, warehouse: Warehouse, regions: Iterable[str], own: RegionUnion | None = None
+) -> tuple[RegionUnion, ...]:
     """Those of some regions that are unions, with their members of all divisions."""
     found = context.memory.recall((warehouse.version, "members"), lambda: _members(warehouse))
     known = {**found, own.code: own} if own else found
@@ -199,7 +199,7 @@ def offered(
     indicator: str,
     region: str,
     *,
-    own: Union | None = None,
+    own: RegionUnion | None = None,
 ) -> frozenset[Group]:
     """The groups that exist for a region or, of a union, that its rule gives figures of."""
     return context.memory.recall(
@@ -209,7 +209,7 @@ def offered(
 
 
 def latest(
-    context: Context, warehouse: Warehouse, regions: Sequence[str], own: Union | None = None
+    context: Context, warehouse: Warehouse, regions: Sequence[str], own: RegionUnion | None = None
 ) -> pd.DataFrame:
     """
     The newest number of every indicator, for everybody, as by `queries.latest`; unions too.
@@ -232,15 +232,16 @@ def latest(
     return _together(frames, [*LATEST, *MADE], ("indicator", "region"))
 
 
-def _members(warehouse: Warehouse) -> Mapping[str, Union]:
+def _members(warehouse: Warehouse) -> Mapping[str, RegionUnion]:
     rows = union_members(warehouse)
     return {
-        str(code): Union(str(code), tuple(one)) for code, one in rows.groupby("region")["member"]
+        str(code): RegionUnion(str(code), tuple(one))
+        for code, one in rows.groupby("region")["member"]
     }
 
 
 def _remembered(
-    context: Context, warehouse: Warehouse, asked: Asked, own: Union | None
+    context: Context, warehouse: Warehouse, asked: Asked, own: RegionUnion | None
 ) -> pd.DataFrame:
     return context.recent.recall(
         (warehouse.version, "series", asked, own), lambda: _series(context, warehouse, asked, own)
@@ -248,7 +249,7 @@ def _remembered(
 
 
 def _series(
-    context: Context, warehouse: Warehouse, asked: Asked, own: Union | None
+    context: Context, warehouse: Warehouse, asked: Asked, own: RegionUnion | None
 ) -> pd.DataFrame:
     made = unions(context, warehouse, asked.regions, own)
     plain = set(asked.regions) - {one.code for one in made}
@@ -280,7 +281,7 @@ def _published(warehouse: Warehouse, asked: Asked, regions: Iterable[str]) -> pd
 
 
 def _offered(
-    context: Context, warehouse: Warehouse, indicator: str, region: str, *, own: Union | None
+    context: Context, warehouse: Warehouse, indicator: str, region: str, *, own: RegionUnion | None
 ) -> pd.DataFrame:
     made = unions(context, warehouse, (region,), own)
     if not made:

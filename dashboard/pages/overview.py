@@ -30,7 +30,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term, translated
 from etl.catalogue import TOTAL, Collection, Indicator, Lang, Theme
 from etl.catalogue.regions import COUNTRY
-from etl.measures.unions import LABELS
+from etl.measures.unions import METHOD_LABELS
 
 # What a collection's breakdown opens on the page of an indicator.
 _OPENED: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(
@@ -88,7 +88,7 @@ def union_method(figure: Observation, indicator: Indicator, lang: Lang) -> str:
     """How a figure of several regions was made; a share is no sum. "" for any other figure."""
     if figure.how == "sum" and indicator.measure == "share":
         return term("from_counts", lang)
-    return next((LABELS[key][lang] for key in LABELS if key == figure.how), "")
+    return next((METHOD_LABELS[key][lang] for key in METHOD_LABELS if key == figure.how), "")
 
 
 def members_with_figures(figure: Observation, lang: Lang) -> str:

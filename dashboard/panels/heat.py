@@ -26,7 +26,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator
 from etl.catalogue.regions import division, region_level
-from etl.measures.unions import Lacking, Union, expected
+from etl.measures.unions import MissingMember, RegionUnion, expected_members
 
 Made = Literal["region", "union", "median"]
 MOST = 40
@@ -61,9 +61,9 @@ def columns(visit: Visit, own: str) -> tuple[tuple[Column, ...], list[str]]:
     return tuple(found[:MOST]), notices
 
 
-def union(column: Column) -> Union:
+def union(column: Column) -> RegionUnion:
     """The union that a column is."""
-    return Union(column.code, column.members)
+    return RegionUnion(column.code, column.members)
 
 
 def members(visit: Visit, column: Column, indicator: str, own: str) -> tuple[str, ...]:
@@ -175,12 +175,12 @@ def _median(
     here = [figures.get((indicator.id, code)) for code in column.members]
     found = {one.region: one for one in here if one and one.segment == own.segment}
     newer = any(division(code) == NEWER for code in found)
-    wanted = expected(column.members, newer=newer)
+    wanted = expected_members(column.members, newer=newer)
     alike = {code: found[code] for code in wanted if code in found and found[code].present}
     if not alike:
         return None
     lacking = tuple(
-        Lacking(code, "suppressed" if code in found else "absent")
+        MissingMember(code, "suppressed" if code in found else "absent")
         for code in wanted
         if code not in alike
     )

@@ -22,9 +22,9 @@ from dashboard.data.queries.holdings import (
 )
 from dashboard.data.queries.sources import source_problems
 from dashboard.data.versions import Warehouse
-from etl.catalogue import TOTAL, Catalogue, Indicator, Level
+from etl.catalogue import TOTAL, Catalogue, Indicator, SourceLevel
 
-SOURCE_LEVELS = get_args(Level)  # from the country down
+SOURCE_LEVELS = get_args(SourceLevel)  # from the country down
 SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "education")
 LARGEST = 3  # revisions of an indicator that are told one by one
 

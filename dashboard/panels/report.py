@@ -34,7 +34,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import format, term, translated
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
-from etl.measures.unions import Union
+from etl.measures.unions import RegionUnion
 
 REPORT_COUNTY = "01"
 ALL_NEIGHBOURHOODS = "stadsdelar-01"  # of the report, as one union
@@ -126,10 +126,10 @@ def report_neighbourhoods(regions: Mapping[str, Region]) -> tuple[Region, ...]:
     return tuple(regions[code] for code in neighbourhoods(REPORT_COUNTY, regions))
 
 
-def _union(regions: Mapping[str, Region]) -> Union:
+def _union(regions: Mapping[str, Region]) -> RegionUnion:
     """All neighbourhoods as one union, of the members of all divisions."""
     members = {code for region in report_neighbourhoods(regions) for code in region.members}
-    return Union(ALL_NEIGHBOURHOODS, tuple(sorted(members)))
+    return RegionUnion(ALL_NEIGHBOURHOODS, tuple(sorted(members)))
 
 
 def with_neighbourhood_union(visit: Visit) -> Visit:

@@ -15,7 +15,7 @@ from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import AREA_LEVELS, Region, county
 from etl.catalogue import Lang
 from etl.catalogue.regions import COUNTRY
-from etl.measures.unions import expected
+from etl.measures.unions import expected_members
 
 UNION_PREFIX = "stadsdelar-"  # what stands for all neighbourhoods of a county is none of them
 MOST_AREAS = 5  # chosen areas in one chart
@@ -109,7 +109,7 @@ def areas_of_one_division(
 
 def older_members(region: Region) -> tuple[str, ...]:
     """The members of a neighbourhood as its list names them, in the division of 2020."""
-    return expected(region.members, newer=False)
+    return expected_members(region.members, newer=False)
 
 
 def short_name(region: Region, lang: Lang) -> str:

@@ -26,7 +26,7 @@ from dashboard.state.url import KEYS, Notice, Selection, State
 from dashboard.text import term, translated
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
-from etl.measures.unions import Union, overlapping
+from etl.measures.unions import RegionUnion, overlapping
 
 By = Literal["region", "background", "sex", "education"]
 LISTS: Mapping[str, By] = MappingProxyType(  # of the state, by dimension
@@ -385,7 +385,7 @@ PREFIX = "grupp:"
 
 def selected(
     own: Selection | None, places: Mapping[str, Region], lang: Lang
-) -> tuple[Mapping[str, Region], Union | None, list[str]]:
+) -> tuple[Mapping[str, Region], RegionUnion | None, list[str]]:
     """
     Return the places with an own group among them, its union for `series`, and what is amiss.
 
@@ -406,4 +406,4 @@ def selected(
     code = PREFIX + own.name
     where = translated("union_in_own", name=own.name)
     region = Region(code, own.name, "group", COUNTRY, where, members=members)
-    return {**places, code: region}, Union(code, members), said
+    return {**places, code: region}, RegionUnion(code, members), said

@@ -18,8 +18,8 @@ from etl.catalogue import (
     Contents,
     Indicator,
     Labelled,
-    Part,
     Segment,
+    SharePart,
     Source,
     Table,
     Variable,
@@ -28,7 +28,7 @@ from etl.catalogue import Value as Wanted
 from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, source_level
 from etl.errors import SourceError
 from etl.source.jsonstat import Dataset, Dimension, has_words, loosened, normalised
-from etl.source.selection import Request, check_splits, expanded, table_requests
+from etl.source.selection import CellRequest, check_splits, expanded, table_requests
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def uses(catalogue: Catalogue, table: str | None = None) -> tuple[Use, ...]:
 
 
 @dataclass(frozen=True)
-class Group:
+class CodeGroup:
     """One code of ours and the codes of the source whose cells are added (or taken away)."""
 
     column: str
@@ -81,7 +81,7 @@ class Group:
 class Block:
     """One sum of cells per observation: for each variable of the table, its groups."""
 
-    axes: Mapping[str, tuple[Group, ...]]
+    axes: Mapping[str, tuple[CodeGroup, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,28 +146,30 @@ class Notes:
     warnings: list[str] = field(default_factory=list)
 
 
-def groups(variable: Variable, dimension: Dimension, notes: Notes) -> tuple[Group, ...]:
+def variable_groups(
+    variable: Variable, dimension: Dimension, notes: Notes
+) -> tuple[CodeGroup, ...]:
     """Return the groups of one variable: its total, the codes it keeps, and its sums."""
     column = "" if variable.role == "other" else variable.role
     found = []
     if variable.total is not None:
         total = variable.total if isinstance(variable.total, tuple) else (variable.total,)
-        found.append(Group(column, TOTAL, members(dimension, total, notes)))
+        found.append(CodeGroup(column, TOTAL, sum_members(dimension, total, notes)))
     for target, codes in (
         (column, variable.keep),
         ("sex", variable.sex),
         ("education", variable.education),
     ):
-        there = (known(dimension, code, notes) for code in codes)
-        found += each(target, filter(None, there))
+        there = (table_code(dimension, code, notes) for code in codes)
+        found += single_groups(target, filter(None, there))
     found += [
-        Group(column, code, members(dimension, wanted, notes))
+        CodeGroup(column, code, sum_members(dimension, wanted, notes))
         for code, wanted in variable.sums.items()
     ]
     return tuple(found)
 
 
-def members(dimension: Dimension, wanted: Iterable[Wanted], notes: Notes) -> tuple[str, ...]:
+def sum_members(dimension: Dimension, wanted: Iterable[Wanted], notes: Notes) -> tuple[str, ...]:
     """Return all codes of a sum, each once."""
     found: dict[str, None] = {}
     for value in wanted:
@@ -178,7 +180,7 @@ def members(dimension: Dimension, wanted: Iterable[Wanted], notes: Notes) -> tup
     return tuple(found)
 
 
-def known(dimension: Dimension, wanted: Wanted, notes: Notes) -> str | None:
+def table_code(dimension: Dimension, wanted: Wanted, notes: Notes) -> str | None:
     """Return the table's own code of a value, or None when it has no such value."""
     codes = _codes(dimension, wanted, notes)
     if not codes:
@@ -186,9 +188,9 @@ def known(dimension: Dimension, wanted: Wanted, notes: Notes) -> str | None:
     return codes[0] if codes else None
 
 
-def each(column: str, codes: Iterable[str]) -> tuple[Group, ...]:
+def single_groups(column: str, codes: Iterable[str]) -> tuple[CodeGroup, ...]:
     """Return a group for each code, under its own name."""
-    return tuple(Group(column, code, (code,)) for code in codes)
+    return tuple(CodeGroup(column, code, (code,)) for code in codes)
 
 
 def _codes(dimension: Dimension, wanted: Wanted, notes: Notes) -> tuple[str, ...]:
@@ -362,36 +364,36 @@ class _Binder:
         return regions
 
     def _block(
-        self, part: Part | None, regions: tuple[str, ...], periods: tuple[str, ...]
+        self, part: SharePart | None, regions: tuple[str, ...], periods: tuple[str, ...]
     ) -> Block:
-        axes: dict[str, tuple[Group, ...]] = {}
+        axes: dict[str, tuple[CodeGroup, ...]] = {}
         for variable in self.variables:
             dimension = self.found.dimensions[variable.code]
             if variable.role == "region":
-                axes[variable.code] = each("region", regions)
+                axes[variable.code] = single_groups("region", regions)
             elif part and (variable.code in part.codes or variable.code in part.minus):
-                plus = members(dimension, part.codes.get(variable.code, ()), self.notes)
-                minus = members(dimension, part.minus.get(variable.code, ()), self.notes)
-                axes[variable.code] = (Group("", TOTAL, plus, minus),)
+                plus = sum_members(dimension, part.codes.get(variable.code, ()), self.notes)
+                minus = sum_members(dimension, part.minus.get(variable.code, ()), self.notes)
+                axes[variable.code] = (CodeGroup("", TOTAL, plus, minus),)
             else:
-                axes[variable.code] = groups(variable, dimension, self.notes)
+                axes[variable.code] = variable_groups(variable, dimension, self.notes)
                 if not axes[variable.code]:
                     self.notes.problems.append(f"variable {variable.code} has no declared code")
         axes[self.found.metric] = self._contents(part)
-        axes[self.found.time] = each("period", periods)
+        axes[self.found.time] = single_groups("period", periods)
         order = [code for code in self.found.dimensions if code in axes]
         return Block({code: axes[code] for code in order})
 
-    def _contents(self, part: Part | None) -> tuple[Group, ...]:
+    def _contents(self, part: SharePart | None) -> tuple[CodeGroup, ...]:
         """Return the content, or the content of each background where the table has it so."""
         if self.source.by_background:
             return tuple(
-                Group("background", code, (self._content(contents),))
+                CodeGroup("background", code, (self._content(contents),))
                 for code, contents in self.source.by_background.items()
             )
         contents = (part.contents if part else None) or self.source.contents
         assert contents is not None  # noqa: S101  the catalogue's model guarantees it
-        return (Group("", TOTAL, (self._content(contents),)),)
+        return (CodeGroup("", TOTAL, (self._content(contents),)),)
 
     def _content(self, contents: Contents) -> str:
         metric = self.found.dimensions[self.found.metric]
@@ -418,7 +420,7 @@ class _Binder:
             for variable in self.variables
             for code in variable.twins
             if isinstance(variable.total, str)
-            and (twin := known(self.found.dimensions[variable.code], code, self.notes))
+            and (twin := table_code(self.found.dimensions[variable.code], code, self.notes))
         )
 
 
@@ -441,7 +443,7 @@ def bounds_of(
 
 def planned(
     table: str, metric: str, bounds: Iterable[Bound], limit: int
-) -> dict[Bound, tuple[Request, ...]]:
+) -> dict[Bound, tuple[CellRequest, ...]]:
     """
     Return the requests of each bound source of one table.
 
@@ -452,7 +454,7 @@ def planned(
     for one in bounds:
         rest = tuple((name, codes) for name, codes in one.selection.items() if name != metric)
         alike.setdefault((rest, one.splittable - {metric}), []).append(one)
-    plan: dict[Bound, tuple[Request, ...]] = {}
+    plan: dict[Bound, tuple[CellRequest, ...]] = {}
     for (rest, splittable), group in alike.items():
         contents = tuple(dict.fromkeys(c for one in group for c in one.selection[metric]))
         together = {**dict(rest), metric: contents}

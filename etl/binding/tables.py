@@ -16,9 +16,9 @@ from typing import Any
 from etl.binding.binding import Use, bounds_of, misfits, planned, uses
 from etl.catalogue import Catalogue, Table
 from etl.errors import ApiError, BusyError, DocumentError, SourceError
-from etl.source.client import Answer
+from etl.source.client import ApiAnswer
 from etl.source.fetching import CHANGED, Access, Progress, Task, fetch_tasks
-from etl.source.jsonstat import Dataset, dataset, has_words
+from etl.source.jsonstat import Dataset, document_dataset, has_words
 from etl.source.landing import Record
 from etl.store import Binding, TableBinding
 
@@ -39,7 +39,9 @@ class Resolved:
     record: Record | None = None
 
 
-def resolve(catalogue: Catalogue, access: Access, before: Binding | None) -> dict[str, Resolved]:
+def resolve_tables(
+    catalogue: Catalogue, access: Access, before: Binding | None
+) -> dict[str, Resolved]:
     """Return what every table of the catalogue is bound to today; nothing is raised for one."""
 
     def one(table: Table) -> Resolved:
@@ -66,7 +68,9 @@ def _resolve(table: Table, wanted: Sequence[Use], access: Access) -> Resolved:
     if table.id:
         try:
             answer = access.client.metadata(table.id)
-            problems = _problems(table, wanted, dataset(answer.document), access.config.max_cells)
+            problems = _problems(
+                table, wanted, document_dataset(answer.document), access.config.max_cells
+            )
         except BusyError:
             raise
         except ApiError as error:
@@ -94,7 +98,7 @@ def _resolve(table: Table, wanted: Sequence[Use], access: Access) -> Resolved:
 
 def _search(
     table: Table, wanted: Sequence[Use], access: Access
-) -> tuple[list[tuple[Mapping[str, Any], Answer]], list[str]]:
+) -> tuple[list[tuple[Mapping[str, Any], ApiAnswer]], list[str]]:
     """
     Return the tables that fit, and why those with the right title and folder do not.
 
@@ -102,12 +106,14 @@ def _search(
         BusyError: when one of them could not be looked at, so that nobody knows how many fit.
 
     """
-    fitting: list[tuple[Mapping[str, Any], Answer]] = []
+    fitting: list[tuple[Mapping[str, Any], ApiAnswer]] = []
     near: list[str] = []
     for row in _rows(access, table):
         try:
             answer = access.candidate(row["id"])
-            problems = _problems(table, wanted, dataset(answer.document), access.config.max_cells)
+            problems = _problems(
+                table, wanted, document_dataset(answer.document), access.config.max_cells
+            )
         except BusyError:
             raise
         except SourceError as error:
@@ -164,7 +170,7 @@ def _problems(table: Table, wanted: Sequence[Use], found: Dataset, limit: int) -
 
 
 def _found(
-    access: Access, binding: TableBinding, answer: Answer, row: Mapping[str, object]
+    access: Access, binding: TableBinding, answer: ApiAnswer, row: Mapping[str, object]
 ) -> Resolved:
     described, record = access.metadata(str(binding.id), answer)
     return Resolved(replace(binding, title=described.title, path=_path(row)), described, record)
@@ -183,7 +189,7 @@ def _told(table: Table, binding: TableBinding) -> str:
     return " ".join(filter(None, (binding.state, binding.id or table.id, binding.reason)))
 
 
-def fetch(
+def fetch_tables(
     catalogue: Catalogue,
     access: Access,
     resolved: Mapping[str, Resolved],

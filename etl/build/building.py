@@ -17,15 +17,15 @@ from pathlib import Path
 import orjson
 
 from etl.binding.binding import Bound, Use, bounds_of, planned, uses
-from etl.build.checks import Coverage, Placed, breaches, coverage, overlap, placed
-from etl.build.observations import SegmentRows, joined, observations
+from etl.build.checks import Coverage, Footprint, breaches, footprint, overlap, source_coverage
+from etl.build.observations import SegmentRows, document_observations, joined
 from etl.catalogue import Catalogue, Table
 from etl.errors import DocumentError, SourceError
 from etl.measures.areas import Codebook, Observations, parents, summed
 from etl.measures.segregation import dissimilarity
-from etl.source.jsonstat import Dataset, cells, dataset
+from etl.source.jsonstat import Dataset, document_cells, document_dataset
 from etl.source.landing import Record, read, records
-from etl.source.selection import Request
+from etl.source.selection import CellRequest
 from etl.store import Binding
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ NEWEST = 5
 
 
 @dataclass(frozen=True, eq=False)
-class State:
+class TableState:
     """One landed state of a table: its metadata, its documents, and what is bound to it."""
 
     folder: Path
@@ -44,7 +44,7 @@ class State:
     reasons: Mapping[Use, str]
 
     @cached_property
-    def plan(self) -> Mapping[Bound, tuple[Request, ...]]:
+    def plan(self) -> Mapping[Bound, tuple[CellRequest, ...]]:
         """The requests of every bound source, as `fetch` made them."""
         every = [one for group in self.bounds.values() for one in group]
         return planned(self.metadata.table, self.dataset.metric, every, self.metadata.max_cells)
@@ -73,7 +73,7 @@ class Loaded:
     """A source as it was read: from which state, its rows, and why it is stale, if it is."""
 
     use: Use
-    state: State
+    state: TableState
     parts: tuple[Observations, ...]
     coverage: Coverage
     stale: str | None
@@ -83,15 +83,17 @@ class Loaded:
 class Report:
     """What happened to every source; filled while a warehouse is built."""
 
-    loaded: list[tuple[Use, State, Coverage]] = field(default_factory=list)
+    loaded: list[tuple[Use, TableState, Coverage]] = field(default_factory=list)
     problems: list[tuple[Use, bool, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     observations: int = 0
 
 
-def states(catalogue: Catalogue, folder: Path, binding: Binding) -> dict[str, list[State]]:
+def table_states(
+    catalogue: Catalogue, folder: Path, binding: Binding
+) -> dict[str, list[TableState]]:
     """Return the newest landed states of every bound table, newest first."""
-    found: dict[str, list[State]] = {}
+    found: dict[str, list[TableState]] = {}
     for key, table in binding.tables.items():
         if table.id is None or key not in catalogue.table:
             continue
@@ -100,11 +102,13 @@ def states(catalogue: Catalogue, folder: Path, binding: Binding) -> dict[str, li
     return found
 
 
-def _states(declared: Table, folder: Path, table: str, wanted: Sequence[Use]) -> Iterator[State]:
+def _states(
+    declared: Table, folder: Path, table: str, wanted: Sequence[Use]
+) -> Iterator[TableState]:
     there = records(folder, table)
     for metadata in reversed([record for record in there if record.kind == "metadata"]):
         try:
-            described = dataset(orjson.loads(read(folder, metadata.sha256)))
+            described = document_dataset(orjson.loads(read(folder, metadata.sha256)))
         except DocumentError as error:
             log.warning("%s: %s", table, error)
             continue
@@ -114,10 +118,12 @@ def _states(declared: Table, folder: Path, table: str, wanted: Sequence[Use]) ->
             if record.kind == "data" and record.updated == metadata.updated
         }
         bounds, reasons = bounds_of(declared, described, wanted, metadata.max_cells)
-        yield State(folder, metadata, described, documents, bounds, reasons)
+        yield TableState(folder, metadata, described, documents, bounds, reasons)
 
 
-def codebook(states: Mapping[str, Sequence[State]], regions: Mapping[str, str | None]) -> Codebook:
+def codebook(
+    states: Mapping[str, Sequence[TableState]], regions: Mapping[str, str | None]
+) -> Codebook:
     """Return the codes of everything that may be read, and of all regions with their first year."""
     codes = (
         code
@@ -130,7 +136,7 @@ def codebook(states: Mapping[str, Sequence[State]], regions: Mapping[str, str | 
     return Codebook.of(codes, regions)
 
 
-def content(definitions: bytes, report: Report) -> str:
+def content_hash(definitions: bytes, report: Report) -> str:
     """Return 8 hex digits of what was read and what came of it: the same is the same version."""
     digest = hashlib.sha256(definitions)
     for use, state, _ in report.loaded:
@@ -143,7 +149,7 @@ def content(definitions: bytes, report: Report) -> str:
 
 def load_indicator(
     wanted: Sequence[Use],
-    found: Mapping[str, Sequence[State]],
+    found: Mapping[str, Sequence[TableState]],
     binding: Binding,
     book: Codebook,
     *,
@@ -152,7 +158,7 @@ def load_indicator(
 ) -> list[SegmentRows]:
     """Read every source of one indicator; note in the report what is stale or missing."""
     parts: list[SegmentRows] = []
-    taken: list[Placed] = []
+    taken: list[Footprint] = []
     for use in wanted:
         key = use.source.table
         earlier = before.get(use.key)
@@ -160,7 +166,7 @@ def load_indicator(
         if loaded is None:
             report.problems.append((use, False, _because(binding, key, reason)))
             continue
-        standing = [placed(rows, book) for rows in loaded.parts]
+        standing = [footprint(rows, book) for rows in loaded.parts]
         if twice := overlap(standing, taken, book):
             reason = f"{twice} observations stand in another source of the indicator too"
             report.problems.append((use, False, reason))
@@ -185,7 +191,7 @@ def _because(binding: Binding, key: str, reason: str) -> str:
 
 
 def _load(
-    use: Use, candidates: Sequence[State], book: Codebook, before: Coverage | None
+    use: Use, candidates: Sequence[TableState], book: Codebook, before: Coverage | None
 ) -> tuple[Loaded | None, str]:
     """Return the newest state that passes, and why the newest of all did not."""
     first = ""
@@ -199,7 +205,7 @@ def _load(
         except SourceError as error:
             first = first or str(error)
             continue
-        had = coverage(rows, book)
+        had = source_coverage(rows, book)
         promised = _promised(state.bounds[use])
         wrong = breaches(
             use.indicator, rows, book, promised=promised, before=before, exact=use.segment.exact
@@ -221,10 +227,12 @@ def _with_sums(
     return (rows, *(summed(rows, parent) for parent in larger))
 
 
-def _rows(use: Use, state: State, book: Codebook) -> Observations:
+def _rows(use: Use, state: TableState, book: Codebook) -> Observations:
     """Read and join the documents of one source, one document in memory at a time."""
     found = [
-        observations(cells(orjson.loads(read(state.folder, record.sha256))), one, book)
+        document_observations(
+            document_cells(orjson.loads(read(state.folder, record.sha256))), one, book
+        )
         for one in state.bounds[use]
         for record in (state.documents[request.key] for request in state.plan[one])
     ]

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.catalogue import TOTAL, Indicator, Limits
+from etl.catalogue import TOTAL, Indicator, ValueLimits
 from etl.measures.areas import Codebook, Observations
 
-ORDER = ("background", "education", "sex", "region", "period")
+WAREHOUSE_ORDER = ("background", "education", "sex", "region", "period")
 HIGHEST_SHARE = 100
 FACTOR = 5
 
@@ -30,7 +30,7 @@ class Coverage:
 
 
 def order_key(
-    rows: Observations, book: Codebook, columns: Sequence[str] = ORDER
+    rows: Observations, book: Codebook, columns: Sequence[str] = WAREHOUSE_ORDER
 ) -> NDArray[np.int64]:
     """Return one number an observation, ordered like the warehouse: equal keys are twins."""
     number = np.zeros(len(rows), dtype=np.int64)
@@ -62,16 +62,16 @@ def breaches(
     ]
 
 
-def coverage(rows: Observations, book: Codebook) -> Coverage:
+def source_coverage(rows: Observations, book: Codebook) -> Coverage:
     """Return the regions, periods and medians that a source has."""
     return Coverage(
         frozenset(_present(rows, book, "region")),
         frozenset(_present(rows, book, "period")),
-        medians(rows, book),
+        period_medians(rows, book),
     )
 
 
-def medians(rows: Observations, book: Codebook) -> dict[str, float]:
+def period_medians(rows: Observations, book: Codebook) -> dict[str, float]:
     """Return the median over regions, everybody, of each period that has a number."""
     everybody = np.ones(len(rows), dtype=bool)
     for column in ("sex", "background", "education"):
@@ -101,7 +101,7 @@ def _range(indicator: Indicator, rows: Observations) -> Iterator[str]:
         yield f"lowest value {low:g}; a {indicator.measure} is never negative"
 
 
-def _outside(limits: Limits, value: NDArray[np.float64]) -> Iterator[str]:
+def _outside(limits: ValueLimits, value: NDArray[np.float64]) -> Iterator[str]:
     many = int(((value < limits.min) | (value > limits.max)).sum())
     if many:
         yield (
@@ -163,14 +163,14 @@ def _nothing_lost(
 
 def _still_numbers(rows: Observations, book: Codebook, before: Coverage) -> Iterator[str]:
     """A period that is there without any number for everybody is as lost as one that is gone."""
-    there, numbers = set(_present(rows, book, "period")), medians(rows, book)
+    there, numbers = set(_present(rows, book, "period")), period_medians(rows, book)
     lost = sorted(set(before.medians) & there - set(numbers))
     if lost:
         yield f"no number for everybody in {_few(lost)}, where the last version had some"
 
 
 def _same_size(rows: Observations, book: Codebook, before: Coverage) -> Iterator[str]:
-    for period, median in medians(rows, book).items():
+    for period, median in period_medians(rows, book).items():
         old = before.medians.get(period)
         # A net may change its sign from one version to the next; a unit does not.
         if old and old * median > 0 and not 1 / FACTOR <= median / old <= FACTOR:
@@ -191,7 +191,7 @@ def _few(codes: Iterable[str]) -> str:
     return ", ".join(listed[:5]) + (f" and {len(listed) - 5} more" if len(listed) > 5 else "")
 
 
-class Placed(NamedTuple):
+class Footprint(NamedTuple):
     """Observations, and which regions and periods of the codebook they stand in."""
 
     rows: Observations
@@ -199,21 +199,21 @@ class Placed(NamedTuple):
     periods: NDArray[np.bool_]
 
 
-def placed(rows: Observations, book: Codebook) -> Placed:
+def footprint(rows: Observations, book: Codebook) -> Footprint:
     """Return where observations stand, which tells at once that most others stand elsewhere."""
-    return Placed(
+    return Footprint(
         rows,
         np.bincount(rows.region, minlength=len(book.codes["region"])) > 0,
         np.bincount(rows.period, minlength=len(book.codes["period"])) > 0,
     )
 
 
-def overlap(new: Sequence[Placed], there: Iterable[Placed], book: Codebook) -> int:
+def overlap(new: Sequence[Footprint], there: Iterable[Footprint], book: Codebook) -> int:
     """Return how many observations of `new` also stand in `there`."""
     return sum(_shared(one, other, book) for other in there for one in new)
 
 
-def _shared(one: Placed, other: Placed, book: Codebook) -> int:
+def _shared(one: Footprint, other: Footprint, book: Codebook) -> int:
     regions, periods = one.regions & other.regions, one.periods & other.periods
     if not (regions.any() and periods.any()):
         return 0

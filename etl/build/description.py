@@ -13,16 +13,16 @@ import pandas as pd
 from pandas.api.typing import NaTType
 
 from etl.binding.binding import Use
-from etl.build.building import Report, State
+from etl.build.building import Report, TableState
 from etl.build.checks import Coverage
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import source_level
-from etl.source.jsonstat import moment
+from etl.source.jsonstat import source_moment
 from etl.source.landing import Record
 from etl.store import Binding
 
 
-def categories(catalogue: Catalogue, report: Report) -> pd.DataFrame:
+def category_rows(catalogue: Catalogue, report: Report) -> pd.DataFrame:
     """Return every code with its name; what only the source names keeps the source's name."""
     known = {(one.dimension, one.code) for one in catalogue.categories}
     unnamed = {
@@ -44,7 +44,7 @@ def categories(catalogue: Catalogue, report: Report) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).assign(position=range(len(rows)))
 
 
-def breaks(catalogue: Catalogue) -> pd.DataFrame:
+def break_rows(catalogue: Catalogue) -> pd.DataFrame:
     """Return the breaks and cautions of all indicators."""
     rows = [
         (one.id, mark.period, mark.severity, ",".join(mark.applies_to), mark.text.sv, mark.text.en)
@@ -55,7 +55,7 @@ def breaks(catalogue: Catalogue) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def source_tables(report: Report, binding: Binding) -> pd.DataFrame:
+def source_table_rows(report: Report, binding: Binding) -> pd.DataFrame:
     """Return one row a table that was read: its newest state in use."""
     paths = {table.id: table.path for table in binding.tables.values()}
     rows = []
@@ -81,7 +81,7 @@ def source_tables(report: Report, binding: Binding) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def indicator_sources(report: Report) -> pd.DataFrame:
+def indicator_source_rows(report: Report) -> pd.DataFrame:
     """Return for each indicator, segment and level the table and contents actually bound."""
     rows = [
         (
@@ -106,7 +106,7 @@ def _own_levels(use: Use, coverage: Coverage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(source_level, read))))
 
 
-def notes(report: Report) -> pd.DataFrame:
+def note_rows(report: Report) -> pd.DataFrame:
     """Return the source's footnotes for every indicator that uses the table."""
     rows = dict.fromkeys(
         (use.indicator.id, state.metadata.table, text, mandatory)
@@ -116,7 +116,7 @@ def notes(report: Report) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=["indicator", "table_id", "text", "mandatory"])
 
 
-def problems(report: Report) -> pd.DataFrame:
+def problem_rows(report: Report) -> pd.DataFrame:
     """Return what is stale or missing, and why."""
     rows = [
         (use.indicator.id, use.segment.id, use.name, stale, reason)
@@ -125,12 +125,12 @@ def problems(report: Report) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["indicator", "segment", "source", "stale", "reason"])
 
 
-def warnings(report: Report) -> pd.DataFrame:
+def warning_rows(report: Report) -> pd.DataFrame:
     """Return what was declared and is absent, each once."""
     return pd.DataFrame({"text": list(dict.fromkeys(report.warnings))})
 
 
-def lineage(report: Report) -> pd.DataFrame:
+def lineage_rows(report: Report) -> pd.DataFrame:
     """Return for each source the documents it was read from, and what it covered."""
     return pd.DataFrame(
         [
@@ -161,19 +161,19 @@ def region_labels(report: Report) -> dict[str, str]:
     return labels
 
 
-def _region_variable(use: Use, state: State) -> str:
+def _region_variable(use: Use, state: TableState) -> str:
     block = state.bounds[use][0].blocks[0]
     return next(v for v, groups in block.axes.items() if groups and groups[0].column == "region")
 
 
-def _by_table(report: Report) -> dict[str, list[State]]:
-    found: dict[str, list[State]] = {}
+def _by_table(report: Report) -> dict[str, list[TableState]]:
+    found: dict[str, list[TableState]] = {}
     for _, state, _ in report.loaded:
         found.setdefault(state.metadata.table, []).append(state)
     return found
 
 
-def _documents(report: Report, wanted: State) -> Iterable[Record]:
+def _documents(report: Report, wanted: TableState) -> Iterable[Record]:
     for use, state, _ in report.loaded:
         if state is wanted:
             yield from state.used(use)
@@ -190,7 +190,7 @@ def _utc(sent: str) -> datetime | None:
     """Return a moment of the source as UTC without zone."""
     if not sent:
         return None
-    return moment(sent).astimezone(UTC).replace(tzinfo=None)
+    return source_moment(sent).astimezone(UTC).replace(tzinfo=None)
 
 
 def _announced(sent: str) -> datetime | NaTType:

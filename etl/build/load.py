@@ -23,7 +23,7 @@ from etl.build.checks import order_key
 from etl.build.observations import SegmentRows
 from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
 from etl.errors import PublishError
-from etl.measures.areas import CODE_COLUMNS, Codebook, Observations
+from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations
 from etl.store import write_pointer
 
 log = logging.getLogger(__name__)
@@ -217,7 +217,7 @@ def arranged(parts: Sequence[SegmentRows], book: Codebook) -> pd.DataFrame:
     order = np.argsort(np.concatenate([order_key(one, book) for one in rows]), kind="stable")
     columns: dict[str, pd.Categorical | np.ndarray] = {
         column: _coded([getattr(one, column) for one in rows], book.codes[column], order)
-        for column in CODE_COLUMNS
+        for column in OBSERVATION_KEY
     }
     columns["value"] = np.concatenate([one.value for one in rows])[order]
     columns["status"] = _statuses(rows, order)

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.binding.binding import Block, Bound, Group
+from etl.binding.binding import Block, Bound, CodeGroup
 from etl.catalogue import TOTAL
 from etl.errors import SourceError
-from etl.measures.areas import CODE_COLUMNS, NOT_POSSIBLE, Codebook, Observations
+from etl.measures.areas import NOT_POSSIBLE, OBSERVATION_KEY, Codebook, Observations
 from etl.source.jsonstat import NIL, Cells
 
 
@@ -49,10 +49,10 @@ class Sums(NamedTuple):
 
     value: NDArray[np.float64]
     status: NDArray[np.int8]
-    shape: Mapping[str, tuple[Group, ...]]
+    shape: Mapping[str, tuple[CodeGroup, ...]]
 
 
-def observations(cells: Cells, bound: Bound, book: Codebook) -> Observations:
+def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observations:
     """
     Make the observations of one document.
 
@@ -134,7 +134,7 @@ def _both(bound: Bound) -> tuple[Block, Block]:
     return bound.numerator, bound.denominator
 
 
-def _shape(cells: Cells, block: Block) -> dict[str, tuple[Group, ...]]:
+def _shape(cells: Cells, block: Block) -> dict[str, tuple[CodeGroup, ...]]:
     """Return the groups of each dimension of the document whose cells all stand in it."""
     return {
         code: tuple(
@@ -198,13 +198,13 @@ def _share(over: Sums, under: Sums, symbols: tuple[str, ...]) -> tuple[Sums, tup
 
 
 def _columns(
-    shape: Mapping[str, tuple[Group, ...]], book: Codebook
+    shape: Mapping[str, tuple[CodeGroup, ...]], book: Codebook
 ) -> tuple[dict[str, NDArray[np.int16]], NDArray[np.bool_] | slice]:
     """Return the code columns, and which rows are possible: no two axes name one column."""
     sizes = tuple(len(groups) for groups in shape.values())
     possible = np.ones(sizes, dtype=np.bool_)
     columns: dict[str, NDArray[np.int16]] = {}
-    for column in CODE_COLUMNS:
+    for column in OBSERVATION_KEY:
         total = book.place[column].get(TOTAL, 0)
         combined = np.full(sizes, total, dtype=np.int32 if column == "region" else np.int16)
         naming = [
@@ -224,7 +224,9 @@ def _columns(
     return {name: array.ravel()[chosen] for name, array in columns.items()}, chosen
 
 
-def _along(groups: Sequence[Group], column: str, book: Codebook, total: int) -> NDArray[np.int32]:
+def _along(
+    groups: Sequence[CodeGroup], column: str, book: Codebook, total: int
+) -> NDArray[np.int32]:
     """Return the place of each group's code in the column; the total where it names another."""
     return np.array(
         [book.place[column][g.code] if g.column == column else total for g in groups],

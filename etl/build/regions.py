@@ -16,12 +16,12 @@ import pandas as pd
 
 from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, division, source_level
 from etl.errors import DocumentError, SourceError
-from etl.source.client import Answer
+from etl.source.client import ApiAnswer
 from etl.source.fetching import Access
 from etl.source.landing import Record, intact, land, read, records, sha256
 from etl.source.selection import request_key
 
-COLUMNS = [
+REGION_COLUMNS = [
     "code", "name", "level", "parent", "division", "valid_from", "valid_to",
     "locative_sv", "locative_en",
 ]  # fmt: skip
@@ -41,7 +41,7 @@ def region_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     return pd.concat(
         [official, _regso(labels), _stadsdelar(folder, official), _groups(folder)],
         ignore_index=True,
-    ).reindex(columns=COLUMNS)
+    ).reindex(columns=REGION_COLUMNS)
 
 
 def first_years(folder: Path) -> dict[str, str | None]:
@@ -95,7 +95,7 @@ def _regso(labels: Mapping[str, str]) -> pd.DataFrame:
                 "locative_en": f"in {name}",
             }
         )
-    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+    return pd.DataFrame(rows, columns=REGION_COLUMNS, dtype=object)
 
 
 def _stadsdelar(folder: Path, official: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +126,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 CODELIST = "agg_RegionLA2018"
-PREFIX = "la-"
+MARKET_PREFIX = "la-"
 MEMBER_COLUMNS = ["region", "member", "weight"]
 log = logging.getLogger(__name__)
 Markets = dict[str, tuple[str, tuple[str, ...]]]
@@ -157,7 +157,7 @@ def labour_markets(folder: Path, regions: Path) -> tuple[pd.DataFrame, pd.DataFr
         record = records(folder, CODELIST)[-1]
         found = _markets(orjson.loads(read(folder, record.sha256)))
     except (IndexError, DocumentError):
-        return pd.DataFrame(columns=COLUMNS), pd.DataFrame(columns=MEMBER_COLUMNS), ""
+        return pd.DataFrame(columns=REGION_COLUMNS), pd.DataFrame(columns=MEMBER_COLUMNS), ""
     known = {code for code in first_years(regions) if source_level(code) == "municipality"}
     groups = [(code, *_named(name)) for code, (name, _) in found.items()]
     named = pd.DataFrame(groups, columns=["code", "name", "locative_sv", "locative_en"])
@@ -168,7 +168,7 @@ def labour_markets(folder: Path, regions: Path) -> tuple[pd.DataFrame, pd.DataFr
         if member in known
     ]
     return (
-        named.assign(level="group", parent="00").reindex(columns=COLUMNS),
+        named.assign(level="group", parent="00").reindex(columns=REGION_COLUMNS),
         pd.DataFrame(members, columns=MEMBER_COLUMNS),
         record.sha256,
     )
@@ -178,7 +178,7 @@ def _markets(document: Any) -> Markets:
     """Return name and members of each labour market by our code for it."""
     try:
         found = {
-            PREFIX + str(value["code"]).lower(): (
+            MARKET_PREFIX + str(value["code"]).lower(): (
                 " ".join(str(value["label"]).split()),
                 tuple(str(member) for member in value["valueMap"]),
             )
@@ -197,7 +197,7 @@ def _named(name: str) -> tuple[str, str, str]:
     return full, f"i den lokala arbetsmarknaden {name}", f"in the local labour market {name}"
 
 
-def _record(access: Access, answer: Answer, digest: str) -> Record:
+def _record(access: Access, answer: ApiAnswer, digest: str) -> Record:
     return Record(
         kind="codelist",
         table=CODELIST,

@@ -31,7 +31,7 @@ from etl.errors import CatalogueError
 REGISTER = len("AA0003")  # of a folder's id: the product code of its statistics
 
 
-def broken(catalogue: Catalogue) -> list[str]:
+def broken_rules(catalogue: Catalogue) -> list[str]:
     """Return every broken rule as a sentence that names entry, field, value and expectation."""
     codes = set(catalogue.category)
     return [
@@ -192,7 +192,7 @@ def _unknown_codes(variables: Iterable[Variable], codes: set[tuple[str, str]]) -
                 yield f"variable {variable.code}: {dimension} {code!r} has no entry in `categories`"
 
 
-PARTS: Mapping[str, tuple[type[Spec], str]] = {
+ENTRY_TYPES: Mapping[str, tuple[type[Spec], str]] = {
     "themes": (Theme, "id"),
     "categories": (Category, "code"),
     "tables": (Table, "key"),
@@ -200,7 +200,7 @@ PARTS: Mapping[str, tuple[type[Spec], str]] = {
     "collections": (Collection, "id"),
 }
 # A catalogue of one's own need not gather its indicators.
-OPTIONAL = frozenset({"collections"})
+OPTIONAL_LISTS = frozenset({"collections"})
 
 
 class _Loader(yaml.CSafeLoader):
@@ -235,8 +235,8 @@ def load(path: Path) -> Catalogue:
 
     """
     entries, problems = _entries(path)
-    parts: dict[str, list[Any]] = {name: [] for name in PARTS}
-    for name, (model, key) in PARTS.items():
+    parts: dict[str, list[Any]] = {name: [] for name in ENTRY_TYPES}
+    for name, (model, key) in ENTRY_TYPES.items():
         for number, entry in enumerate(entries.get(name, [])):
             label = str(entry.get(key, number)) if isinstance(entry, dict) else str(number)
             try:
@@ -245,7 +245,7 @@ def load(path: Path) -> Catalogue:
                 what = model.__name__.lower()
                 problems += [f"{what} {label}: {text}" for text in _sentences(error)]
     catalogue = Catalogue(**{name: tuple(found) for name, found in parts.items()})
-    problems += broken(catalogue)
+    problems += broken_rules(catalogue)
     if problems:
         raise CatalogueError([f"{path.name}: {problem}" for problem in problems])
     return catalogue
@@ -254,8 +254,8 @@ def load(path: Path) -> Catalogue:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the file, for editors."""
     fields: dict[str, Any] = {
-        name: (GenericAlias(list, model), [] if name in OPTIONAL else ...)
-        for name, (model, _) in PARTS.items()
+        name: (GenericAlias(list, model), [] if name in OPTIONAL_LISTS else ...)
+        for name, (model, _) in ENTRY_TYPES.items()
     }
     document = create_model("Catalogue", __config__=ConfigDict(extra="forbid"), **fields)
     return {
@@ -275,20 +275,22 @@ def _entries(path: Path) -> tuple[dict[str, Sequence[Any]], list[str]]:
     except (yaml.YAMLError, ValueError) as error:  # ValueError: no UTF-8, no date, no number
         return {}, [f"not YAML in UTF-8: {' '.join(str(error).split())}"]
     if not isinstance(document, dict):
-        return {}, [f"holds {type(document).__name__}, expected the lists {', '.join(PARTS)}"]
+        return {}, [f"holds {type(document).__name__}, expected the lists {', '.join(ENTRY_TYPES)}"]
     problems = loader.repeated
     problems += [
-        f"unknown key {key!r}; expected {', '.join(PARTS)}" for key in document if key not in PARTS
+        f"unknown key {key!r}; expected {', '.join(ENTRY_TYPES)}"
+        for key in document
+        if key not in ENTRY_TYPES
     ]
     problems += [
         f"the list {name} is missing"
-        for name in PARTS
-        if name not in OPTIONAL and not document.get(name)
+        for name in ENTRY_TYPES
+        if name not in OPTIONAL_LISTS and not document.get(name)
     ]
     problems += [
         f"{name} is {type(entries).__name__}, expected a list"
         for name, entries in document.items()
-        if name in PARTS and entries and not isinstance(entries, list)
+        if name in ENTRY_TYPES and entries and not isinstance(entries, list)
     ]
     lists = {name: found for name, found in document.items() if isinstance(found, list)}
     try:

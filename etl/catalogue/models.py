@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Lang = Literal["sv", "en"]
-Words = Annotated[str, Field(min_length=1)]
+NonEmpty = Annotated[str, Field(min_length=1)]
 
 
 class Spec(BaseModel):
@@ -25,8 +25,8 @@ class Spec(BaseModel):
 class Text(Spec):
     """One text in every language of the product."""
 
-    sv: Words
-    en: Words
+    sv: NonEmpty
+    en: NonEmpty
 
     def __getitem__(self, lang: Lang) -> str:
         """Return the text in one language."""
@@ -81,29 +81,29 @@ class GroupWords(Spec):
 
 
 TOTAL = "_T"
-Level = Literal["country", "county", "municipality", "regso"]
-Dimension = Literal["sex", "background", "education"]
+SourceLevel = Literal["country", "county", "municipality", "regso"]
+DimensionName = Literal["sex", "background", "education"]
 Breakdown = Literal["sex", "origin", "stay", "reason", "age", "education"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Address = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-Year = Annotated[int, Field(ge=1900, le=2200)]
+CalendarYear = Annotated[int, Field(ge=1900, le=2200)]
 
 
 class Category(Spec):
     """One code of a dimension: its name, its breakdown, and its `words` in running text."""
 
-    dimension: Dimension
-    code: Words
+    dimension: DimensionName
+    code: NonEmpty
     kind: Breakdown | Literal["total"]
     label: Text
     words: GroupWords | None = None
 
 
-class Years(Spec):
+class YearSpan(Spec):
     """First and last year, both included; no `to` means still going on."""
 
-    first: Year = Field(alias="from")
-    last: Year | None = Field(default=None, alias="to")
+    first: CalendarYear = Field(alias="from")
+    last: CalendarYear | None = Field(default=None, alias="to")
 
     def __contains__(self, period: str) -> bool:
         """Say whether a period of the source ("2010") lies inside."""
@@ -116,10 +116,10 @@ class Years(Spec):
 class Labelled(Spec):
     """A value whose code is not documented: found by its text in the table."""
 
-    label: Words
+    label: NonEmpty
 
 
-Value = Words | Labelled
+Value = NonEmpty | Labelled
 
 
 class Variable(Spec):
@@ -134,7 +134,7 @@ class Variable(Spec):
     Members of `sums` and of a `total` may be PxWeb expressions such as RANGE(16,25).
     """
 
-    code: Words
+    code: NonEmpty
     role: Literal["region", "sex", "background", "education", "other"]
     total: Value | tuple[Value, ...] | None = None
     keep: tuple[Value, ...] = ()
@@ -156,11 +156,11 @@ class Table(Spec):
     key: Id
     id: Annotated[str, Field(pattern=r"^TAB\d+$")] | None = None
     evidence: Literal["verified", "inferred", "unknown"]
-    label: tuple[Words, ...] = Field(min_length=1)
-    path: Words
+    label: tuple[NonEmpty, ...] = Field(min_length=1)
+    path: NonEmpty
     discontinued: bool = False
-    levels: tuple[Level, ...] = Field(min_length=1)
-    years: Years
+    levels: tuple[SourceLevel, ...] = Field(min_length=1)
+    years: YearSpan
     variables: tuple[Variable, ...] = Field(min_length=1)
 
 
@@ -172,14 +172,14 @@ class Contents(Spec):
     in no other content of the table.
     """
 
-    text: Words
-    words: tuple[Words, ...] = ()
-    code: Words | None = None
-    unit: Words
+    text: NonEmpty
+    words: tuple[NonEmpty, ...] = ()
+    code: NonEmpty | None = None
+    unit: NonEmpty
     decimals: Annotated[int, Field(ge=0, le=6)]
 
 
-class Part(Spec):
+class SharePart(Spec):
     """Which cells are added to a numerator or denominator, and which are taken away."""
 
     contents: Contents | None = None
@@ -200,13 +200,13 @@ class Source(Spec):
     """
 
     table: Id
-    levels: tuple[Level, ...] = Field(min_length=1)
+    levels: tuple[SourceLevel, ...] = Field(min_length=1)
     contents: Contents | None = None
     by_background: dict[str, Contents] = Field(default={})
-    numerator: Part | None = None
-    denominator: Part | None = None
+    numerator: SharePart | None = None
+    denominator: SharePart | None = None
     variables: tuple[Variable, ...] = ()
-    sum_to: tuple[Level, ...] = ()
+    sum_to: tuple[SourceLevel, ...] = ()
     derive: Literal["dissimilarity"] | None = None
 
     @model_validator(mode="after")
@@ -237,8 +237,8 @@ class Segment(Spec):
 
     id: Id
     title: Text
-    years: Years
-    ages: Words | None = None
+    years: YearSpan
+    ages: NonEmpty | None = None
     phrase: Phrase | None = None
     exact: bool = False
     sources: tuple[Source, ...] = Field(min_length=1)
@@ -265,11 +265,11 @@ class Target(Spec):
     """A goal that somebody owns, for one measure and age group, between two years."""
 
     value: float
-    measure: Words
-    ages: Words
+    measure: NonEmpty
+    ages: NonEmpty
     owner: Text
-    years: Years
-    source: Words
+    years: YearSpan
+    source: NonEmpty
 
 
 class Chart(Spec):
@@ -279,7 +279,7 @@ class Chart(Spec):
     breakdown: Breakdown | None = None
 
 
-class Limits(Spec):
+class ValueLimits(Spec):
     """Lowest and highest value, where the kind of measure does not tell: of nets, of classes."""
 
     min: float
@@ -298,14 +298,14 @@ class Indicator(Spec):
     unit: Text
     decimals: Annotated[int, Field(ge=0, le=6)]
     measure: Literal["share", "count", "index", "ratio", "amount", "class"]
-    limits: Limits | None = None
+    limits: ValueLimits | None = None
     better: Literal["higher", "lower", "none"]
     union: Literal["counts", "weight", "none"]
     dimensions: tuple[Breakdown, ...] = ()
     chart: Chart
     breaks: tuple[Break, ...] = ()
     targets: tuple[Target, ...] = ()
-    synonyms: tuple[Words, ...] = ()
+    synonyms: tuple[NonEmpty, ...] = ()
     to_confirm: bool = False
     phrase: Phrase | None = None
     segments: tuple[Segment, ...] = Field(min_length=1)
@@ -319,7 +319,7 @@ class Theme(Spec):
     line: Text
 
 
-class Member(Spec):
+class CollectionMember(Spec):
     """An indicator of a collection, and the breakdown it opens with there; None for everybody."""
 
     indicator: Id
@@ -337,7 +337,7 @@ class Collection(Spec):
     id: Address
     title: Text
     line: Text
-    members: tuple[Member, ...] = Field(min_length=1)
+    members: tuple[CollectionMember, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from etl.catalogue.models import Level
+from etl.catalogue.models import SourceLevel
 
 COUNTRY = "00"
 NEWER_DIVISION = "_RegSO2025"
 LAST_YEAR_OF_2020_DIVISION = 2023
-CODES: Mapping[Level, re.Pattern[str]] = {
+LEVEL_PATTERNS: Mapping[SourceLevel, re.Pattern[str]] = {
     "country": re.compile(r"00"),
     "county": re.compile(r"(?!00)[0-9]{2}"),
     "municipality": re.compile(r"(?!00)[0-9]{4}"),
@@ -23,9 +23,9 @@ CODES: Mapping[Level, re.Pattern[str]] = {
 
 
 @lru_cache(maxsize=8192)
-def source_level(code: str) -> Level | None:
+def source_level(code: str) -> SourceLevel | None:
     """Return the level of a code of the source; None for what we do not use (DeSO, districts)."""
-    return next((name for name, form in CODES.items() if form.fullmatch(code)), None)
+    return next((name for name, form in LEVEL_PATTERNS.items() if form.fullmatch(code)), None)
 
 
 @lru_cache(maxsize=8192)
@@ -37,7 +37,7 @@ def region_level(code: str) -> str:
 @lru_cache(maxsize=8192)
 def division(code: str) -> str | None:
     """Return the division of an area, "RegSO 2020" or "RegSO 2025"; None for other regions."""
-    area = CODES["regso"].fullmatch(code)
+    area = LEVEL_PATTERNS["regso"].fullmatch(code)
     return f"RegSO {area[1] or 2020}" if area else None
 
 

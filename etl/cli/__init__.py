@@ -14,7 +14,7 @@ import typer
 from etl import __version__
 from etl.cli import commands
 
-app = typer.Typer(
+command_line = typer.Typer(
     help="Fetch SCB's integration statistics and build the warehouse of the dashboard.",
     no_args_is_help=True,
     add_completion=False,
@@ -24,24 +24,26 @@ for command in (
     *(commands.validate, commands.resolve, commands.fetch, commands.build_version, commands.run),
     *(commands.demo, commands.status, commands.path, commands.use, commands.trace, commands.prune),
 ):
-    app.command(command.__name__.removesuffix("_version"))(command)
+    command_line.command(command.__name__.removesuffix("_version"))(command)
 
 
-def told_version(asked: bool) -> None:
+def print_version(asked: bool) -> None:
     """Print the version and end, before a command is missed."""
     if asked:
         typer.echo(__version__)
         raise typer.Exit
 
 
-VERSION = typer.Option("--version", callback=told_version, is_eager=True, help="Print the version.")
+VERSION_OPTION = typer.Option(
+    "--version", callback=print_version, is_eager=True, help="Print the version."
+)
 
 
-@app.callback()
+@command_line.callback()
 def main(
     *,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log every step.")] = False,
-    _version: Annotated[bool, VERSION] = False,
+    _version: Annotated[bool, VERSION_OPTION] = False,
 ) -> None:
     """Set up logging; `--version` needs no command."""
     logging.basicConfig(

@@ -325,5 +325,5 @@ def prune(
             with duckdb.connect(data / warehouse_file(version), read_only=True) as connection:
                 rows = connection.execute("SELECT metadata, documents FROM lineage").fetchall()
             needed |= {digest for metadata, digests in rows for digest in (metadata, *digests)}
-        removed = landing.prune(landing_folder(data), keep=keep, needed=needed)
+        removed = landing.prune_documents(landing_folder(data), keep=keep, needed=needed)
         typer.echo(f"{removed} superseded documents removed")

@@ -15,18 +15,18 @@ from numpy.typing import NDArray
 from etl.catalogue import TOTAL
 from etl.demo.people import GROUPS, ORIGINS, Counts, People, place_in, whole_numbers
 from etl.demo.places import (
+    EXAMPLE_YEARS,
     NO_END,
-    YEARS,
     Anchor,
     Array,
     Places,
+    age_spans,
     chance,
     deviations,
-    line,
-    spans,
+    interpolated,
 )
 from etl.demo.rates import Rate
-from etl.demo.tables import TIME, Figures, Question
+from etl.demo.tables import TIME, CellFigures, Question
 
 # Persons aged 25-65 by level of education in TAB6534, and what each level is called here.
 EDUCATED = {
@@ -43,7 +43,7 @@ CROWDED = (0.09, 0.13, 0.33, 0.10, 0.22, 0.43)
 IMMIGRANTS = (0.03, 0.01, 0.0, 0.05, 0.25, 0.66)
 
 
-def counts(
+def count_subjects(
     places: Places, people: People, rates: Callable[[str], Rate], anchors: Sequence[Anchor]
 ) -> Mapping[str, Callable[[], Array]]:
     """Return for each subject how to count it; what the source does not have is NaN."""
@@ -118,9 +118,11 @@ def _domestic(places: Places, people: People, anchors: Sequence[Anchor]) -> Arra
     """In-movers less out-movers within the country; of the country there is none."""
     small = places.small
     size = np.log(places.people[small, -1] / 15000)
-    decade = places.people[small, -1] / places.people[small, YEARS.index("2010")]
+    decade = places.people[small, -1] / places.people[small, EXAMPLE_YEARS.index("2010")]
     grown = (np.log(decade) / 15 - 0.006)[:, None]
-    waves = np.stack([deviations(places, "domestic", year)[small] for year in YEARS], axis=1)
+    waves = np.stack(
+        [deviations(places, "domestic", year)[small] for year in EXAMPLE_YEARS], axis=1
+    )
     total = (0.5 * grown + 0.0012 * waves) * places.people[small]
     young = 0.004 * size[:, None] * places.people[small]
     shape = _by_age(people)
@@ -138,13 +140,13 @@ def _anchored(name: str, expected: Array, places: Places, anchors: Sequence[Anch
     moved = np.array(expected)
     wanted = [anchor for anchor in anchors if anchor.subject == name]
     for anchor in wanted:
-        rows, year = place_in(places, anchor.region), YEARS.index(anchor.period)
+        rows, year = place_in(places, anchor.region), EXAMPLE_YEARS.index(anchor.period)
         missing = anchor.value - expected[rows, year].sum()
         weight = _weights(places, rows)[:, None, None, None, None] / moved[0, 0].size
         moved = moved + missing * weight
     count = whole_numbers(moved, name)
     for anchor in wanted:
-        rows, year = place_in(places, anchor.region), YEARS.index(anchor.period)
+        rows, year = place_in(places, anchor.region), EXAMPLE_YEARS.index(anchor.period)
         largest = int(np.argmax(_weights(places, rows)))
         count[largest, year, 0, 0, 0] += int(anchor.value) - int(count[rows, year].sum())
     return count
@@ -160,7 +162,7 @@ def _by_age(people: People) -> Array:
     """Share of each age group among movers."""
     ends = np.array([*people.starts[1:], 101])
     middle = (np.array(people.starts) + ends) / 2
-    density = line(MOVERS, middle)
+    density = interpolated(MOVERS, middle)
     weight = people.count[0].sum(axis=(0, 1, 3)) * density
     result: Array = weight / weight.sum()
     return result
@@ -215,9 +217,9 @@ WHERE_CODES = {
 }
 
 
-def counted(
+def counted_cells(
     question: Question, subjects: Mapping[str, Callable[[], Array]], places: Places, people: People
-) -> Figures:
+) -> CellFigures:
     """
     Return the cells of a count: nil where there is nobody, `.` where there can be none.
 
@@ -243,7 +245,7 @@ def counted(
         value = _persons(question, subjects[subject](), places, people)
     value = _noisy(question, np.floor(value))
     symbol = np.where(np.isnan(value), ".", np.where(value == 0, "-", ""))
-    return Figures(np.where(value == 0, np.nan, value), symbol)
+    return CellFigures(np.where(value == 0, np.nan, value), symbol)
 
 
 def _persons(
@@ -252,7 +254,7 @@ def _persons(
     """Add up the persons of each cell; `counting` is the variable that says what is counted."""
     region = next(v.code for v in question.table.declared.variables if v.role == "region")
     rows = [places.row[code] for code in question.codes[region]]
-    count = count[np.ix_(rows, [YEARS.index(year) for year in question.codes[TIME]])]
+    count = count[np.ix_(rows, [EXAMPLE_YEARS.index(year) for year in question.codes[TIME]])]
     order = [region, TIME]
     cutting = {}
     for name in question.codes:
@@ -276,7 +278,7 @@ def _persons(
 
 def _masks(question: Question, name: str, cut: str, people: People) -> Array:
     """Return for each code of a variable whom it takes."""
-    ages = spans(question.table.labels[name]) if cut == "age" else {}
+    ages = age_spans(question.table.labels[name]) if cut == "age" else {}
     ours = question.ours.get(name, {})
     masks: list[Array] = []
     for code in question.codes[name]:

@@ -12,10 +12,20 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.demo.places import AT, YEARS, Anchor, Array, Places, along, chance, deviations, line
+from etl.demo.places import (
+    AT,
+    EXAMPLE_YEARS,
+    Anchor,
+    Array,
+    Places,
+    chance,
+    deviations,
+    interpolated,
+    over_years,
+)
 
 Counts = NDArray[np.int64]
-OLDEST = 100
+OLDEST_AGE = 100
 # Born in Sweden with 0, 1 or 2 parents born abroad; in the Nordic countries, EU/EFTA, elsewhere.
 ORIGINS = ("sweden_0", "sweden_1", "sweden_2", "nordic", "europe", "world")
 # Persons born in a year, against the mean of all years, and how many live there at an age.
@@ -47,21 +57,24 @@ class People:
     @cached_property
     def grown_up(self) -> Array:
         """Share of each origin among those aged 16 or over, by region and year."""
-        grown = self.count[:, :, :, self.inside(16, OLDEST)].sum(axis=(2, 3)) + 1e-3
+        grown = self.count[:, :, :, self.inside(16, OLDEST_AGE)].sum(axis=(2, 3)) + 1e-3
         shares: Array = grown / grown.sum(axis=2, keepdims=True)
         return shares
 
     def inside(self, low: int, high: int) -> NDArray[np.bool_]:
         """Say which age groups lie between two ages, both included."""
-        ends = (*(start - 1 for start in self.starts[1:]), OLDEST)
+        ends = (*(start - 1 for start in self.starts[1:]), OLDEST_AGE)
         return np.array(
-            [low <= s and min(e, OLDEST) <= high for s, e in zip(self.starts, ends, strict=True)]
+            [
+                low <= s and min(e, OLDEST_AGE) <= high
+                for s, e in zip(self.starts, ends, strict=True)
+            ]
         )
 
 
-def people(places: Places, bounds: Iterable[int], anchors: Sequence[Anchor]) -> People:
+def invented_people(places: Places, bounds: Iterable[int], anchors: Sequence[Anchor]) -> People:
     """Return everybody; `bounds` are ages at which some age group of a table begins."""
-    starts = tuple(sorted({0, 16, 26, *(age for age in bounds if 0 < age <= OLDEST)}))
+    starts = tuple(sorted({0, 16, 26, *(age for age in bounds if 0 < age <= OLDEST_AGE)}))
     ages = _ages(places)
     grouped = np.add.reduceat(ages, starts, axis=2)
     empty = People(np.empty(0, dtype=np.int64), starts)
@@ -72,7 +85,7 @@ def people(places: Places, bounds: Iterable[int], anchors: Sequence[Anchor]) -> 
         rows = place_in(places, region)
         factor[rows] = _rake(grouped[rows], empty, points)
     shares = _origins(places, ages, starts)
-    women = line(WOMEN, np.array(starts) + 2)
+    women = interpolated(WOMEN, np.array(starts) + 2)
     sexes = np.stack([1 - women, women])
     expected = (grouped * factor)[:, :, None, :, None] * sexes[None, None, :, :, None]
     expected = expected * shares[:, :, None]
@@ -91,7 +104,7 @@ def whole_numbers(expected: Array, name: str, *, steady: bool = False) -> Counts
 def age_range(text: str) -> tuple[int, int]:
     """Return the ages of "_T", "16-25" or "20"."""
     if text == "_T":
-        return 0, OLDEST
+        return 0, OLDEST_AGE
     low, _, high = text.partition("-")
     return int(low), int(high or low)
 
@@ -104,8 +117,8 @@ def place_in(places: Places, region: str) -> NDArray[np.bool_]:
 
 def _ages(places: Places) -> Array:
     """Persons of each year of age, by municipality or area and year: large ones are younger."""
-    age = np.arange(OLDEST + 1)
-    pyramid = line(COHORTS, AT[:, None] - age) * line(LIVING, age)
+    age = np.arange(OLDEST_AGE + 1)
+    pyramid = interpolated(COHORTS, AT[:, None] - age) * interpolated(LIVING, age)
     sizes = np.log(places.people[places.small, -1] / 30000)
     slope = 0.10 * sizes + 0.12 * deviations(places, "ages")[places.small]
     tilt = np.exp(-slope[:, None] * (age - 42) / 42)
@@ -117,15 +130,15 @@ def _ages(places: Places) -> Array:
 
 def _origins(places: Places, ages: Array, starts: tuple[int, ...]) -> Array:
     """Share of each origin by municipality or area, year and age group."""
-    middle = np.add.reduceat(ages.mean(axis=(0, 1)) * np.arange(OLDEST + 1), starts)
+    middle = np.add.reduceat(ages.mean(axis=(0, 1)) * np.arange(OLDEST_AGE + 1), starts)
     middle /= np.add.reduceat(ages.mean(axis=(0, 1)), starts)
     foreign = places.foreign[places.small][:, :, None]
-    abroad = np.minimum(foreign * line(FOREIGN_BY_AGE, middle), 0.9)
-    second = np.minimum(foreign * line(SECOND, middle), 0.9 * (1 - abroad))
-    mixed = line(MIXED, middle) * (1 - abroad - second)
+    abroad = np.minimum(foreign * interpolated(FOREIGN_BY_AGE, middle), 0.9)
+    second = np.minimum(foreign * interpolated(SECOND, middle), 0.9 * (1 - abroad))
+    mixed = interpolated(MIXED, middle) * (1 - abroad - second)
     own = 0.35 * deviations(places, "origins")[places.small][:, None, None]
-    nordic = np.clip(along(NORDIC)[None, :, None] * np.exp(own), 0.03, 0.5)
-    europe = np.clip(along(EUROPE)[None, :, None] * np.exp(own / 2), 0.05, 0.4)
+    nordic = np.clip(over_years(NORDIC)[None, :, None] * np.exp(own), 0.03, 0.5)
+    europe = np.clip(over_years(EUROPE)[None, :, None] * np.exp(own / 2), 0.05, 0.4)
     parts = (
         1 - abroad - second - mixed,
         mixed,
@@ -139,7 +152,7 @@ def _origins(places: Places, ages: Array, starts: tuple[int, ...]) -> Array:
 
 def _rake(grouped: Array, ages: People, anchors: Sequence[Anchor]) -> Array:
     """Return factors of the age groups of one region, by which they pass through its anchors."""
-    now = grouped[:, YEARS.index(anchors[0].period)].sum(axis=0)
+    now = grouped[:, EXAMPLE_YEARS.index(anchors[0].period)].sum(axis=0)
     left = next((a.value for a in anchors if a.background == "_T"), float(now.sum()))
     factor, rest = np.ones(len(now)), np.ones(len(now), dtype=bool)
     for anchor in anchors:
@@ -155,7 +168,7 @@ def _rake(grouped: Array, ages: People, anchors: Sequence[Anchor]) -> Array:
 def _settle(count: Counts, places: Places, ages: People, anchor: Anchor) -> None:
     """Give what rounding has taken to the largest municipality's most common origin."""
     rows = place_in(places, anchor.region)
-    year = YEARS.index(anchor.period)
+    year = EXAMPLE_YEARS.index(anchor.period)
     low, high = age_range(anchor.background)
     chosen = ages.inside(low, high)
     short = int(anchor.value) - int(count[rows, year][:, :, chosen].sum())
@@ -167,7 +180,7 @@ def _settle(count: Counts, places: Places, ages: People, anchor: Anchor) -> None
 
 ALL_ORIGINS = frozenset(ORIGINS)
 BORN_HERE, BORN_ABROAD = frozenset(ORIGINS[:3]), frozenset(ORIGINS[3:])
-OUTSIDE_EUROPE = frozenset({"world"})
+BORN_OUTSIDE_EUROPE = frozenset({"world"})
 # Which origins each code of a variable takes, and the share of them: the continents share those
 # who are born outside Europe. Codes of values that the catalogue knows by label are its slug.
 GROUPS: Mapping[tuple[str, str], tuple[frozenset[str], float]] = {
@@ -177,11 +190,11 @@ GROUPS: Mapping[tuple[str, str], tuple[frozenset[str], float]] = {
     ("Fodelseregion", "sverige"): (BORN_HERE, 1),
     ("Fodelseregion", "fodd-i-sverige"): (BORN_HERE, 1),
     ("Fodelseregion", "utrikes-fodd"): (BORN_ABROAD, 1),
-    ("Fodelseregion", "europa-exkl-sverige"): (BORN_ABROAD - OUTSIDE_EUROPE, 1),
-    ("Fodelseregion", "öv"): (OUTSIDE_EUROPE, 1),
-    ("Fodelseregion", "afrika"): (OUTSIDE_EUROPE, 0.3),
-    ("Fodelseregion", "asien"): (OUTSIDE_EUROPE, 0.55),
-    ("Fodelseregion", "ovriga-varlden"): (OUTSIDE_EUROPE, 0.15),
+    ("Fodelseregion", "europa-exkl-sverige"): (BORN_ABROAD - BORN_OUTSIDE_EUROPE, 1),
+    ("Fodelseregion", "öv"): (BORN_OUTSIDE_EUROPE, 1),
+    ("Fodelseregion", "afrika"): (BORN_OUTSIDE_EUROPE, 0.3),
+    ("Fodelseregion", "asien"): (BORN_OUTSIDE_EUROPE, 0.55),
+    ("Fodelseregion", "ovriga-varlden"): (BORN_OUTSIDE_EUROPE, 0.15),
     ("UtlBakgrund", "TotUI"): (ALL_ORIGINS, 1),
     ("UtlBakgrund", "totalt"): (ALL_ORIGINS, 1),
     ("UtlBakgrund", "08"): (BORN_ABROAD, 1),

@@ -16,19 +16,19 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.catalogue import Level
+from etl.catalogue import SourceLevel
 from etl.catalogue.regions import NEWER_DIVISION, is_within, source_level
 from etl.errors import UsageError
 from etl.source.jsonstat import normalised
 
 Array = NDArray[np.float64]
-YEARS = tuple(str(year) for year in range(1997, 2026))
-AT = np.array([int(year) for year in YEARS], dtype=np.float64)
+EXAMPLE_YEARS = tuple(str(year) for year in range(1997, 2026))
+AT = np.array([int(year) for year in EXAMPLE_YEARS], dtype=np.float64)
 SURVEYED = (1998, 2009, 2019)
 # How the share of foreign-born has grown, against 2020.
 GROWTH = ((1997, 0.56), (2005, 0.65), (2015, 0.86), (2020, 1.0), (2025, 1.06))
 HIGHEST_FOREIGN = 0.85
-ORDER: tuple[Level, ...] = ("country", "county", "municipality", "regso")
+LEVEL_ORDER: tuple[SourceLevel, ...] = ("country", "county", "municipality", "regso")
 FORMED_FROM = {"0140": "0181", "0330": "0380"}
 
 
@@ -96,11 +96,13 @@ class Places:
         return self.whole(small * weight) / self.people[:, -1]
 
 
-def places(regions: Path, sizes: Path) -> Places:
+def invented_places(regions: Path, sizes: Path) -> Places:
     """Return the regions: `regions` has the classifications, `sizes` the example's own files."""
-    official = rows(regions / "regions.csv")
-    names, lone = _names(official, rows(regions / "stadsdelar.csv"), rows(sizes / "areas.csv"))
-    listed = {row["code"]: row for row in rows(sizes / "places.csv")}
+    official = csv_rows(regions / "regions.csv")
+    names, lone = _names(
+        official, csv_rows(regions / "stadsdelar.csv"), csv_rows(sizes / "areas.csv")
+    )
+    listed = {row["code"]: row for row in csv_rows(sizes / "places.csv")}
     own = [code for code in names if len(code) >= 4]
     if unknown := [code for code in own if code not in listed]:
         raise UsageError(
@@ -112,7 +114,7 @@ def places(regions: Path, sizes: Path) -> Places:
     people = np.array([_grown(one) for one in surveyed])
     _divide(people, own, official)
     share = np.array([float(row["foreign_born"]) for row in small])[:, None] / 100
-    abroad = people * np.minimum(share * along(GROWTH), HIGHEST_FOREIGN)
+    abroad = people * np.minimum(share * over_years(GROWTH), HIGHEST_FOREIGN)
     bare = Places(names, lone, np.empty(0), np.empty(0))
     everybody = bare.whole(people)
     return Places(names, lone, everybody, bare.whole(abroad) / np.maximum(everybody, 1))
@@ -129,7 +131,9 @@ def _names(
     names |= {
         row["member"]: f"{names[row['municipality']]} ({row['member_name']})" for row in districts
     }
-    ordered = sorted(names, key=lambda code: (ORDER.index(source_level(code) or "regso"), code))
+    ordered = sorted(
+        names, key=lambda code: (LEVEL_ORDER.index(source_level(code) or "regso"), code)
+    )
     return {code: names[code] for code in ordered}, lone
 
 
@@ -143,18 +147,18 @@ def _divide(people: Array, codes: Sequence[str], listed: Sequence[Mapping[str, s
             people[own, before] = 0
 
 
-def rows(path: Path) -> list[dict[str, str]]:
+def csv_rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a small file, all as text."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def along(knots: Sequence[tuple[float, float]]) -> Array:
+def over_years(knots: Sequence[tuple[float, float]]) -> Array:
     """Return values of all years on straight lines between knots, level outside them."""
-    return line(knots, AT)
+    return interpolated(knots, AT)
 
 
-def line(knots: Sequence[tuple[float, float]], where: NDArray[np.generic]) -> Array:
+def interpolated(knots: Sequence[tuple[float, float]], where: NDArray[np.generic]) -> Array:
     """Return values on straight lines between knots, level outside them."""
     places, values = (np.array(column, dtype=np.float64) for column in zip(*knots, strict=True))
     return np.asarray(np.interp(where.astype(np.float64), places, values))
@@ -176,7 +180,7 @@ def _grown(sizes: Sequence[float]) -> Array:
     start = before - (then - before) / (second - first) * (first - AT[0])
     pace = (now - then) / (third - second) / 2
     end = now + pace * (AT[-1] - third)
-    return along(list(zip([AT[0], *SURVEYED, AT[-1]], [start, *sizes, end], strict=True)))
+    return over_years(list(zip([AT[0], *SURVEYED, AT[-1]], [start, *sizes, end], strict=True)))
 
 
 NO_END = 200
@@ -192,7 +196,7 @@ def is_age(variable: str) -> bool:
     return normalised(variable) in {"alder", "ålder"}
 
 
-def span(text: str) -> tuple[int, int] | None:
+def age_span(text: str) -> tuple[int, int] | None:
     """Return first and last age of a code or label; None when it is no age."""
     text = normalised(text)
     if found := _SPAN.fullmatch(text):
@@ -203,25 +207,25 @@ def span(text: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[1])) if found else None
 
 
-def listed(texts: Iterable[str]) -> list[str]:
+def age_codes(texts: Iterable[str]) -> list[str]:
     """Return the codes that a table needs for these codes and expressions, in its order."""
     codes: dict[str, None] = {}
     for text in texts:
         called = _CALL.fullmatch(text)
         bounds = [word.strip() for word in called[1].split(",")] if called else [text]
         codes.update(dict.fromkeys(bounds))
-        spans = [found for found in map(span, bounds) if found]
+        spans = [found for found in map(age_span, bounds) if found]
         if spans and _ONE.fullmatch(bounds[-1]):
             codes[str(spans[-1][1] + 1)] = None
     return sorted(codes, key=_place)
 
 
-def spans(labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+def age_spans(labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
     """Return first and last age of every code that is an age; the rest are everybody."""
     found = {
         code: known
         for code, label in labels.items()
-        if (known := span(code) or span(label)) is not None
+        if (known := age_span(code) or age_span(label)) is not None
     }
     alone = sorted(found[code][0] for code in found if _place(code)[0] == SINGLE)
     for code, (first, _) in found.items():
@@ -232,7 +236,7 @@ def spans(labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
 
 def age_label(code: str, labels: Mapping[str, str]) -> str:
     """Return the text of an age: with all years that it stands for in the example."""
-    known = spans(labels).get(code)
+    known = age_spans(labels).get(code)
     if known is None:
         return labels[code]
     first, last = known
@@ -243,7 +247,7 @@ def age_label(code: str, labels: Mapping[str, str]) -> str:
 
 def _place(code: str) -> tuple[int, int]:
     """Everybody first, then groups of ages, then single ages."""
-    known = span(code)
+    known = age_span(code)
     if known is None:
         return 0, 0
     return (SINGLE if re.fullmatch(r"\d+\+?", code) else 1), known[0]
@@ -264,11 +268,11 @@ def anchors(path: Path) -> tuple[Anchor, ...]:
     """Return every anchor of the file."""
     return tuple(
         Anchor(row["subject"], row["region"], row["period"], row["background"], float(row["value"]))
-        for row in rows(path)
+        for row in csv_rows(path)
     )
 
 
 def between(deltas: dict[str, float]) -> Array:
     """Return a correction for all years from those of some: straight between, level outside."""
     years = sorted(deltas)
-    return along([(int(year), deltas[year]) for year in years])
+    return over_years([(int(year), deltas[year]) for year in years])

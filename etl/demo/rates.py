@@ -18,12 +18,21 @@ from numpy.typing import NDArray
 
 from etl.catalogue import TOTAL
 from etl.demo.people import People
-from etl.demo.places import YEARS, Anchor, Array, Places, along, between, chance, deviations
-from etl.demo.tables import Figures, Question
+from etl.demo.places import (
+    EXAMPLE_YEARS,
+    Anchor,
+    Array,
+    Places,
+    between,
+    chance,
+    deviations,
+    over_years,
+)
+from etl.demo.tables import CellFigures, Question
 from etl.errors import UsageError
 
 BIRTH_REGIONS = ("SE", "NEXS", "EUEESXN", "VXEUEES")
-FOREIGN_BORN = "SAMUTF"
+ALL_FOREIGN_BORN = "SAMUTF"
 SAME_AS_ABROAD = ("INTTOT", "030")
 SHARE_BY_STAY = {"INT010": 0.07, "INT020": 0.09, "INT030": 0.20, "INT040": 0.64}
 SHARE_BY_REASON = {"010": 0.35, "020": 0.25}
@@ -40,7 +49,7 @@ SHARE_BY_EDUCATION = {TOTAL: 1.0, "F": 0.13, "3": 0.43, "EU": 0.41, "US": 0.03}
 OTHER_GROUPS = dict.fromkeys(("0-19", "20-64", "65+", "18-29", "30-49", "50-64", "UTLB"), 0.2)
 # Every group that the example has figures of, by its code in the catalogue.
 GROUP_CODES = (
-    *(TOTAL, *BIRTH_REGIONS, FOREIGN_BORN, *SAME_AS_ABROAD, *SHARE_BY_STAY, *SHARE_BY_REASON),
+    *(TOTAL, *BIRTH_REGIONS, ALL_FOREIGN_BORN, *SAME_AS_ABROAD, *SHARE_BY_STAY, *SHARE_BY_REASON),
     *(*SHARE_BY_AGE, *OTHER_GROUPS),
 )
 # How much better off a group is than everybody or all foreign-born, on the scale of the model.
@@ -144,7 +153,7 @@ def rate(known: Profile, places: Places, people: People, *, anchors: Sequence[An
     for _ in range(ROUNDS if wanted else 0):
         value = model.values(_drawn(places, deltas))
         for anchor in wanted:
-            place = places.row[anchor.region], YEARS.index(anchor.period)
+            place = places.row[anchor.region], EXAMPLE_YEARS.index(anchor.period)
             missing = known.line(np.array(anchor.value)) - known.line(
                 value[anchor.background][place].mean()
             )
@@ -174,16 +183,16 @@ class _Model:
 
         found = {code: levelled(code) for code in BIRTH_REGIONS}
         abroad = sum(found[code] * self.shares[code][..., None] for code in BIRTH_REGIONS[1:])
-        found[FOREIGN_BORN] = abroad / self.shares[FOREIGN_BORN][..., None]
+        found[ALL_FOREIGN_BORN] = abroad / self.shares[ALL_FOREIGN_BORN][..., None]
         found[TOTAL] = found["SE"] * self.shares["SE"][..., None] + abroad
         for code in GROUP_CODES:
             if code in SAME_AS_ABROAD:
-                found[code] = found[FOREIGN_BORN]
+                found[code] = found[ALL_FOREIGN_BORN]
             elif code in self.known.knots and code not in found:
                 found[code] = levelled(code)
             elif code not in found:
                 near = found[
-                    FOREIGN_BORN if code in SHARE_BY_STAY or code in SHARE_BY_REASON else TOTAL
+                    ALL_FOREIGN_BORN if code in SHARE_BY_STAY or code in SHARE_BY_REASON else TOTAL
                 ]
                 line = self.known.line(near) + self.known.off(code) + own[code]
                 found[code] = self.known.back(line + 0.3 * self.where)
@@ -193,7 +202,7 @@ class _Model:
 def _level(known: Profile, code: str) -> Array:
     """The level of a group in the whole country, by year, on the model's scale."""
     knots = known.knots.get(code) or known.knots.get(TOTAL) or next(iter(known.knots.values()))
-    line = known.line(along(knots))
+    line = known.line(over_years(knots))
     return (line if code in known.knots else line + known.off(code))[None, :, None]
 
 
@@ -213,7 +222,7 @@ def _noise(known: Profile, places: Places) -> Array:
     spread = np.minimum(0.5 / np.sqrt(size / 10), 0.2) * (1 if known.share else 0.15)
     draws = np.stack(
         [
-            chance(known.name, "years", code).standard_normal((len(YEARS), 2))
+            chance(known.name, "years", code).standard_normal((len(EXAMPLE_YEARS), 2))
             for code in places.codes
         ]
     )
@@ -227,7 +236,7 @@ def _drawn(
     """Corrections towards the anchors by background: region, year, and alike for both sexes."""
     found: dict[str, Array] = {}
     for (region, background), years in deltas.items():
-        shape = (len(places.codes), len(YEARS), 1)
+        shape = (len(places.codes), len(EXAMPLE_YEARS), 1)
         correction = found.setdefault(background, np.zeros(shape))
         correction[places.row[region], :, 0] = between(dict(years))
     return found
@@ -240,7 +249,7 @@ def _shares(people: People) -> dict[str, Array]:
     return {
         "SE": origin[:, :, :3].sum(axis=2),
         **abroad,
-        FOREIGN_BORN: origin[:, :, 3:].sum(axis=2),
+        ALL_FOREIGN_BORN: origin[:, :, 3:].sum(axis=2),
     }
 
 
@@ -251,7 +260,7 @@ def _sizes(known: Profile, places: Places, shares: Mapping[str, Array]) -> Array
     parts = [
         shares[code]
         if code in shares
-        else shares[FOREIGN_BORN] * of_abroad[code]
+        else shares[ALL_FOREIGN_BORN] * of_abroad[code]
         if code in of_abroad
         else np.full_like(shares["SE"], of_all[code])
         for code in GROUP_CODES
@@ -268,11 +277,11 @@ SMALLEST_GROUP, FEWEST_WITH = 20, 5
 GOTLAND = ("09", "0980")
 # What a net is drawn around, as a ratio of those who come and those who go.
 AS_MANY = 100
-Index = NDArray[np.intp]
+CellIndex = NDArray[np.intp]
 WHERE_GROUPS = "GROUP_CODES or SHARE_BY_EDUCATION in etl/demo/rates.py"
 
 
-def rated(question: Question, rate: Rate, places: Places) -> Figures:
+def rated_cells(question: Question, rate: Rate, places: Places) -> CellFigures:
     """
     Return the cells of a rate; both numbers of a small group are withheld.
 
@@ -295,30 +304,30 @@ def rated(question: Question, rate: Rate, places: Places) -> Figures:
     if indicator.id == "turnout_regional":
         nowhere |= np.isin(where[0], [places.row[code] for code in GOTLAND])
     value = np.where(nowhere, np.nan, value)
-    return Figures(value, np.where(nowhere, ".", np.where(np.isnan(value), "..", "")))
+    return CellFigures(value, np.where(nowhere, ".", np.where(np.isnan(value), "..", "")))
 
 
-def _where(question: Question, places: Places) -> tuple[Index, Index, Index, Index]:
+def _where(question: Question, places: Places) -> tuple[CellIndex, CellIndex, CellIndex, CellIndex]:
     """Return the region, period, sex and background of each cell, as places in the rate."""
     groups = _positions(GROUP_CODES)
     if question.background not in groups:
         raise question.unknown(f"background {question.background!r}", WHERE_GROUPS)
     return (
         _index(question, "region", places.row),
-        _index(question, "period", _positions(YEARS)),
+        _index(question, "period", _positions(EXAMPLE_YEARS)),
         _index(question, "sex", _positions(SEX_CODES)),
         np.maximum(_index(question, "background", groups), groups[question.background]),
     )
 
 
-def _index(question: Question, column: str, positions: Mapping[str, int]) -> Index:
+def _index(question: Question, column: str, positions: Mapping[str, int]) -> CellIndex:
     """
     Return where each cell stands in a column: 0, the total, unless one of its codes says it.
 
     The codes of a table that became no code of ours are twins of the total.
     """
     axes = len(question.codes)
-    index: Index = np.zeros((1,) * axes, dtype=np.intp)
+    index: CellIndex = np.zeros((1,) * axes, dtype=np.intp)
     for axis, (name, codes) in enumerate(question.codes.items()):
         ours = {
             code: group.code
@@ -336,7 +345,7 @@ def _index(question: Question, column: str, positions: Mapping[str, int]) -> Ind
     return index
 
 
-def _educated(known: Profile, value: Array, education: Index) -> Array:
+def _educated(known: Profile, value: Array, education: CellIndex) -> Array:
     """Shift values by level of education; everybody stays as they are."""
     if not education.any():
         return value

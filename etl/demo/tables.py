@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from etl.binding.binding import Bound, Use, uses
 from etl.catalogue import TOTAL, Catalogue, Contents, Labelled, Table, Value, Variable
 from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, source_level
-from etl.demo.places import YEARS, Array, Places, age_label, is_age, listed
+from etl.demo.places import EXAMPLE_YEARS, Array, Places, age_codes, age_label, is_age
 from etl.errors import UsageError
 from etl.source.jsonstat import normalised
 
@@ -29,9 +29,9 @@ LATER_FROM = "2019"
 # Benefits that have ended since are seen in the areas' older years.
 TRANSFERS, TRANSFERS_FROM = "AA0003G", "2012"
 HOUSING = "AA0003D"
-ORIGINS = frozenset({"SE", "NEXS", "EUEESXN", "VXEUEES", "SAMUTF"})
-STAYS = frozenset({"INT010", "INT020", "INT030", "INT040"})
-SEXES = frozenset({"1", "2"})
+BIRTH_REGION_CODES = frozenset({"SE", "NEXS", "EUEESXN", "VXEUEES", "SAMUTF"})
+STAY_CODES = frozenset({"INT010", "INT020", "INT030", "INT040"})
+MEN_AND_WOMEN = frozenset({"1", "2"})
 # Of the older labour market counties keep the young, and the foreign-born once.
 OLDER = frozenset({"25-34", "35-44", "45-54", "55-64", "030", "010", "020", "INTTOT"})
 SECOND_TOTAL = "tot20-64"
@@ -57,16 +57,20 @@ def left_out(table: Table, variable: Variable) -> frozenset[Value]:
     """Return the values of a variable that the example does without; never its total."""
     if not table.path.startswith(INTEGRATION) or "country" in table.levels:
         return frozenset()
-    groups = frozenset({*variable.keep, *variable.education}) - SEXES - {variable.total}
+    groups = frozenset({*variable.keep, *variable.education}) - MEN_AND_WOMEN - {variable.total}
     if "municipality" in table.levels:
         second = frozenset({SECOND_TOTAL}) - {variable.total}
-        return (groups | second) - ORIGINS - (STAYS if _of_newcomers(table) else frozenset())
+        return (
+            (groups | second)
+            - BIRTH_REGION_CODES
+            - (STAY_CODES if _of_newcomers(table) else frozenset())
+        )
     if "regso" in table.levels:
-        return frozenset() if _of_newcomers(table) else groups - ORIGINS
+        return frozenset() if _of_newcomers(table) else groups - BIRTH_REGION_CODES
     if table.discontinued:
         return groups if variable.role == "education" else groups & OLDER
     if _later(table) or table.path == HOUSING:
-        return groups - ORIGINS - STAYS
+        return groups - BIRTH_REGION_CODES - STAY_CODES
     return groups & {UNKNOWN_EDUCATION}
 
 
@@ -83,7 +87,7 @@ def _of_newcomers(table: Table) -> bool:
 LAST_BEFORE_NOISE = 2024
 # SCB's register of the labour market describes all its years in the division of 2025.
 NEWER_DIVISION_ONLY = "AM0210"
-LABELS = {
+CODE_LABELS = {
     "1+2": "män och kvinnor", "1": "män", "2": "kvinnor", "TOT": "samtliga",
     "tot20-64": "samtliga 20-64 år", "000": "samtliga utbildningsnivåer",
     "F": "utbildningsnivå: förgymnasial utbildning", "3": "utbildningsnivå: gymnasial utbildning",
@@ -172,7 +176,7 @@ class Question:
 
 
 @dataclass(frozen=True, eq=False)
-class Figures:
+class CellFigures:
     """Values of the cells, NaN for missing, and the symbol of each or nothing."""
 
     value: Array
@@ -190,7 +194,7 @@ def _periods(table: Table, wanted: Iterable[Use]) -> tuple[str, ...]:
     last = max(
         use.segment.years.last or max(LAST_BEFORE_NOISE, use.segment.years.first) for use in wanted
     )
-    years = [year for year in YEARS if year in table.years and first <= int(year) <= last]
+    years = [year for year in EXAMPLE_YEARS if year in table.years and first <= int(year) <= last]
     return years_of(table, years)
 
 
@@ -264,10 +268,10 @@ def _labels(variable: str, values: Iterable[Value]) -> dict[str, str]:
         if isinstance(value, Labelled):
             found[slug(value.label)] = value.label
         else:
-            found.setdefault(value, LABELS.get(value, value))
+            found.setdefault(value, CODE_LABELS.get(value, value))
     if not is_age(variable):
         return found
-    codes = {code: found.get(code, code) for code in listed(found)}
+    codes = {code: found.get(code, code) for code in age_codes(found)}
     return {
         code: label if label != code else age_label(code, codes) for code, label in codes.items()
     }

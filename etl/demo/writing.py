@@ -19,32 +19,32 @@ from numpy.typing import NDArray
 
 from etl.binding.binding import Bound, bounds_of, planned
 from etl.catalogue import TOTAL, Catalogue
-from etl.demo.counts import CONTENTS, counted, counts
-from etl.demo.people import people
-from etl.demo.places import Array, Places, anchors, is_age, places, spans
-from etl.demo.rates import Rate, profile, rate, rated, rated_contents
+from etl.demo.counts import CONTENTS, count_subjects, counted_cells
+from etl.demo.people import invented_people
+from etl.demo.places import Array, Places, age_spans, anchors, invented_places, is_age
+from etl.demo.rates import Rate, profile, rate, rated_cells, rated_contents
 from etl.demo.tables import (
     METRIC,
     TIME,
+    CellFigures,
     ExampleTable,
-    Figures,
     Question,
     contents_of,
     counts_persons,
     example_tables,
 )
 from etl.errors import SourceError, UsageError
-from etl.source.jsonstat import dataset, has_words
-from etl.source.landing import Kind, Record, land, sha256
-from etl.source.selection import Request, request_key
+from etl.source.jsonstat import document_dataset, has_words
+from etl.source.landing import DocumentKind, Record, land, sha256
+from etl.source.selection import CellRequest, request_key
 from etl.store import REGIONS, Binding, TableBinding
 
 FOLDER = Path(__file__).parent
 UPDATED, FETCHED = "2026-03-02T07:00:00Z", "2026-03-02T08:00:00+00:00"
 SOURCE_NAME = "Exempeldata – inte statistik"
 NOTE = "Exempeldata – inte statistik. Siffrorna är påhittade och får inte användas eller spridas."
-MOST_CELLS = 150_000
-VARIABLES = {
+CELLS_PER_CALL = 150_000
+VARIABLE_WORDS = {
     "Region": "region", "Kon": "kön", "UtbNiv": "utbildningsnivå",
     "UtbildningsNiva": "utbildningsnivå", "BakgrVar": "bakgrundsvariabel",
     "Bakgrund": "bakgrund", "Alder": "ålder", "Fodelseregion": "födelseregion",
@@ -54,14 +54,14 @@ VARIABLES = {
 }  # fmt: skip
 REGION_WORDS = {"county": "län", "municipality": "kommun"}
 log = logging.getLogger(__name__)
-Answers = Callable[[Question], Figures]
+Answers = Callable[[Question], CellFigures]
 
 
 @dataclass(frozen=True)
 class _Reading:
     """A request, and the bound sources that are read from its answer."""
 
-    request: Request
+    request: CellRequest
     bounds: list[Bound]
 
 
@@ -78,7 +78,7 @@ def write_examples(catalogue: Catalogue, data: Path) -> tuple[Binding, Path]:
     """
     draft, folder = data / ".example-draft", data / "example"
     shutil.rmtree(draft, ignore_errors=True)
-    regions = places(REGIONS, FOLDER)
+    regions = invented_places(REGIONS, FOLDER)
     tables = tuple(example_tables(catalogue, regions))
     _refuse_unknown(tables)
     figures = _invented(catalogue, regions, tables)
@@ -112,7 +112,7 @@ def _refuse_unknown(tables: Iterable[ExampleTable]) -> None:
 def _invented(catalogue: Catalogue, regions: Places, tables: Sequence[ExampleTable]) -> Answers:
     """Return what answers any question about the invented country."""
     points = anchors(FOLDER / "anchors.csv")
-    everybody = people(regions, _age_limits(tables), points)
+    everybody = invented_people(regions, _age_limits(tables), points)
 
     @cache
     def rate_of(name: str) -> Rate:
@@ -125,13 +125,13 @@ def _invented(catalogue: Catalogue, regions: Places, tables: Sequence[ExampleTab
         )
         return rate(known, regions, everybody, anchors=points)
 
-    subjects = counts(regions, everybody, rate_of, points)
+    subjects = count_subjects(regions, everybody, rate_of, points)
 
-    def figures(question: Question) -> Figures:
+    def figures(question: Question) -> CellFigures:
         use = question.bound.use
         if counts_persons(use):
-            return counted(question, subjects, regions, everybody)
-        return rated(question, rate_of(use.indicator.id), regions)
+            return counted_cells(question, subjects, regions, everybody)
+        return rated_cells(question, rate_of(use.indicator.id), regions)
 
     return figures
 
@@ -143,14 +143,14 @@ def _age_limits(tables: Iterable[ExampleTable]) -> set[int]:
         for table in tables
         for variable, labels in table.labels.items()
         if is_age(variable)
-        for first, last in spans(labels).values()
+        for first, last in age_spans(labels).values()
         for age in (first, last + 1)
     }
 
 
 def _write(table: ExampleTable, figures: Answers, draft: Path) -> TableBinding:
     """Write the documents of a table; return what it is bound to."""
-    metadata = described(table)
+    metadata = metadata_document(table)
     _land(draft, table, metadata, None)
     for reading in _readings(table, metadata):
         _land(draft, table, _document(table, metadata, reading, figures), reading.request)
@@ -159,14 +159,16 @@ def _write(table: ExampleTable, figures: Answers, draft: Path) -> TableBinding:
 
 def _readings(table: ExampleTable, metadata: Mapping[str, Any]) -> Iterable[_Reading]:
     """Return every request that the build will look for, with the sources that ask it."""
-    bounds, reasons = bounds_of(table.declared, dataset(metadata), table.uses, MOST_CELLS)
+    bounds, reasons = bounds_of(
+        table.declared, document_dataset(metadata), table.uses, CELLS_PER_CALL
+    )
     if reasons:
         raise SourceError(
             "; ".join(f"{use.indicator.id} {use.name}: {why}" for use, why in reasons.items())
         )
     every = [bound for group in bounds.values() for bound in group]
     readings: dict[str, _Reading] = {}
-    for bound, requests in planned(table.id, METRIC, every, MOST_CELLS).items():
+    for bound, requests in planned(table.id, METRIC, every, CELLS_PER_CALL).items():
         for request in requests:
             readings.setdefault(request.key, _Reading(request, [])).bounds.append(bound)
     return readings.values()
@@ -192,7 +194,7 @@ def _document(
     value, symbol = (
         np.stack(parts, axis) for parts in zip(*((c.value, c.symbol) for c in cells), strict=True)
     )
-    return filled(metadata, codes, value, symbol)
+    return data_document(metadata, codes, value, symbol)
 
 
 def _codes(metadata: Mapping[str, Any], name: str) -> list[str]:
@@ -200,10 +202,10 @@ def _codes(metadata: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _land(
-    draft: Path, table: ExampleTable, document: Mapping[str, Any], request: Request | None
+    draft: Path, table: ExampleTable, document: Mapping[str, Any], request: CellRequest | None
 ) -> None:
     content = orjson.dumps(document)
-    kind: Kind = "data" if request else "metadata"
+    kind: DocumentKind = "data" if request else "metadata"
     record = Record(
         kind=kind,
         table=table.id,
@@ -217,14 +219,14 @@ def _land(
         updated=UPDATED,
         source=SOURCE_NAME,
         api_version="example",
-        max_cells=MOST_CELLS,
+        max_cells=CELLS_PER_CALL,
         licence="example",
         notes=() if request else ((NOTE, True),),
     )
     land(draft / "landing", content, record)
 
 
-def described(table: ExampleTable) -> dict[str, Any]:
+def metadata_document(table: ExampleTable) -> dict[str, Any]:
     """Return the metadata document of a table: everything but values."""
     dimension = _dimensions(table)
     return {
@@ -246,7 +248,7 @@ def described(table: ExampleTable) -> dict[str, Any]:
     }
 
 
-def filled(
+def data_document(
     document: Mapping[str, Any],
     codes: Mapping[str, tuple[str, ...]],
     value: Array,
@@ -301,7 +303,7 @@ def _dimensions(table: ExampleTable) -> dict[str, dict[str, Any]]:
 
 def _dimension(code: str, labels: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "label": VARIABLES.get(code, code.lower()),
+        "label": VARIABLE_WORDS.get(code, code.lower()),
         "category": {
             "index": {value: number for number, value in enumerate(labels)},
             "label": dict(labels),
@@ -314,7 +316,9 @@ def _title(table: ExampleTable) -> str:
     """The words by which the catalogue knows the table, its variables, and the years."""
     levels = table.declared.levels
     place = REGION_WORDS.get(levels[0], "region") if len(levels) == 1 else "region"
-    variables = [place if code == "Region" else VARIABLES.get(code, code) for code in table.labels]
+    variables = [
+        place if code == "Region" else VARIABLE_WORDS.get(code, code) for code in table.labels
+    ]
     tail = f"efter {', '.join(variables)}"
     subject = has_words(tail, table.declared.label) or [next(iter(table.contents.values())).text]
     words = f"{', '.join(subject)} {tail}"

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from etl.catalogue import TOTAL, Text
 from etl.catalogue.regions import COUNTRY, source_level
 
-CODE_COLUMNS = ("region", "period", "sex", "background", "education")
+OBSERVATION_KEY = ("region", "period", "sex", "background", "education")
 MISSING, NOT_POSSIBLE = "..", "."
 METHOD = Text(
     sv=(
@@ -62,11 +62,11 @@ class Codebook:
     @classmethod
     def of(cls, codes: Iterable[tuple[str, str]], regions: Mapping[str, str | None]) -> "Codebook":
         """Collect codes (column, code), and regions with their first period if that is late."""
-        collected: dict[str, set[str]] = {column: {TOTAL} for column in CODE_COLUMNS}
+        collected: dict[str, set[str]] = {column: {TOTAL} for column in OBSERVATION_KEY}
         collected |= {"region": set(regions), "period": set()}
         for column, code in codes:
             collected[column].add(code)
-        ordered = {column: tuple(sorted(collected[column])) for column in CODE_COLUMNS}
+        ordered = {column: tuple(sorted(collected[column])) for column in OBSERVATION_KEY}
         place = {
             column: {code: number for number, code in enumerate(codes)}
             for column, codes in ordered.items()
@@ -123,13 +123,13 @@ def larger(members: Observations, parent: NDArray[np.int32]) -> Larger:
     """Group observations by the larger region that `parent` names for each region; -1 for none."""
     target = parent[members.region]
     inside = target >= 0
-    columns = [target, *(getattr(members, name) for name in CODE_COLUMNS[1:])]
+    columns = [target, *(getattr(members, name) for name in OBSERVATION_KEY[1:])]
     keys, group = np.unique(
         np.stack([column[inside].astype(np.int32) for column in columns]),
         axis=1,
         return_inverse=True,
     )
-    codes = dict(zip(CODE_COLUMNS, [keys[0], *keys[1:].astype(np.int16)], strict=True))
+    codes = dict(zip(OBSERVATION_KEY, [keys[0], *keys[1:].astype(np.int16)], strict=True))
     return Larger(inside, group, codes, keys.shape[1])
 
 

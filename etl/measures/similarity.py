@@ -37,19 +37,19 @@ from etl.catalogue import TOTAL, Text
 
 SEVEN = 7
 NEAR = 2.5
-MOST = 4
+NEAR_NEEDED = 4
 OTHER_GROUP = 1.0
-AGES = "20-64"
+WORKING_AGES = "20-64"
 OUTSIDE = "öv"
 DIGITS = 9
-SIZE = "population"
+POPULATION = "population"
 OUTSIDE_EUROPE = "born_outside_europe_share"
 POST_SECONDARY = "post_secondary_share"
 WORKING_AGE = "aged_20_64_share"
-VARIABLES = (SIZE, OUTSIDE_EUROPE, POST_SECONDARY, WORKING_AGE)
+VARIABLES = (POPULATION, OUTSIDE_EUROPE, POST_SECONDARY, WORKING_AGE)
 # The variable that is the subject of an indicator, or most of it.
 SUBJECTS: Mapping[str, str] = {
-    "population": SIZE,
+    "population": POPULATION,
     "foreign_born_share": OUTSIDE_EUROPE,
     "foreign_background_share": OUTSIDE_EUROPE,
     "foreign_background_share_20_64": OUTSIDE_EUROPE,
@@ -166,7 +166,7 @@ def profiles(
     areas = population["region"].str.len() > len("0180")
     large = population[~areas].set_index(["period", "region"])
     everybody, working = (
-        large.loc[large["background"] == group, "value"] for group in (TOTAL, AGES)
+        large.loc[large["background"] == group, "value"] for group in (TOTAL, WORKING_AGES)
     )
     abroad = population[areas & (population["background"] == OUTSIDE)]
     outside = abroad.groupby(["period", abroad["region"].str[:4].rename("region")])["value"].agg(
@@ -174,12 +174,12 @@ def profiles(
     )
     made = pd.DataFrame(
         {
-            SIZE: everybody,
+            POPULATION: everybody,
             OUTSIDE_EUROPE: 100 * outside / everybody,
             WORKING_AGE: 100 * working / everybody,
         }
     )
-    made = made[made[SIZE].notna()]
+    made = made[made[POPULATION].notna()]
     if made.empty:
         raise NobodyAlikeError("population: no municipality has a number; similarity needs one")
     if post_secondary is not None:
@@ -195,8 +195,8 @@ def _scaled(ordered: pd.DataFrame, without: Collection[str]) -> pd.DataFrame:
     """Return the z-values of the variables that are used."""
     names = [name for name in VARIABLES if name in ordered.columns and name not in without]
     chosen = ordered[names].dropna(axis="columns")
-    if SIZE in chosen.columns:
-        chosen = chosen.assign(**{SIZE: np.log(chosen[SIZE])})
+    if POPULATION in chosen.columns:
+        chosen = chosen.assign(**{POPULATION: np.log(chosen[POPULATION])})
     apart = chosen - chosen.median()
     spread = apart.abs().median()
     return (apart / spread).loc[:, spread > 0]
@@ -214,5 +214,5 @@ def _nearest(
 ) -> Neighbours:
     others = [place for place in np.argsort(away, kind="stable").tolist() if place != own][:SEVEN]
     nearest = tuple(Neighbour(codes[place], float(away[place])) for place in others)
-    near = sum(one.distance <= NEAR for one in nearest) >= MOST
+    near = sum(one.distance <= NEAR for one in nearest) >= NEAR_NEEDED
     return Neighbours(codes[own], nearest, variables, near)

@@ -27,11 +27,11 @@ from etl.catalogue import TOTAL, Indicator, Text
 from etl.catalogue.regions import COUNTRY, NEWER_DIVISION, division
 from etl.measures.areas import MISSING, NOT_POSSIBLE
 
-Why = Literal["suppressed", "absent", "impossible", "division", "population"]
+MissingReason = Literal["suppressed", "absent", "impossible", "division", "population"]
 
 
 @dataclass(frozen=True)
-class Union:
+class RegionUnion:
     """A region made of others: its code and its members, of both divisions where it has areas."""
 
     code: str
@@ -39,7 +39,7 @@ class Union:
 
 
 @dataclass(frozen=True)
-class Lacking:
+class MissingMember:
     """
     A member that a figure is made without, and why.
 
@@ -49,10 +49,10 @@ class Lacking:
     """
 
     member: str
-    why: Why
+    why: MissingReason
 
 
-def expected(members: Collection[str], *, newer: bool) -> tuple[str, ...]:
+def expected_members(members: Collection[str], *, newer: bool) -> tuple[str, ...]:
     """
     Return the members that a figure of one division should have.
 
@@ -84,12 +84,12 @@ def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-NUMBERS = ["value", "status", "numerator", "denominator"]
-CELL = ["period", "segment", "sex", "background", "education"]
+FIGURE_COLUMNS = ["value", "status", "numerator", "denominator"]
+CELL_KEY = ["period", "segment", "sex", "background", "education"]
 
 
 @dataclass(frozen=True)
-class Member:
+class MemberFigure:
     """What a member has in one cell; NaN where there is no number."""
 
     value: float
@@ -99,24 +99,30 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One cell of a union: its `CELL`, the members it should have, and what those there have."""
+class UnionCell:
+    """One cell of a union: its `CELL_KEY`, the members it should have, and the figures of some."""
 
     key: tuple[str, ...]
     members: tuple[str, ...]
     newer: bool
-    found: Mapping[str, Member]
+    found: Mapping[str, MemberFigure]
 
     @property
     def division(self) -> str | None:
         """The division of its areas; None where the members are no areas."""
         return division(self.members[0])
 
-    def lacking(self, present: Collection[str], weights: Collection[str] | None) -> list[Lacking]:
+    def lacking(
+        self, present: Collection[str], weights: Collection[str] | None
+    ) -> list[MissingMember]:
         """Who is not among the present, and why; `weights` where only those can be."""
-        return [Lacking(one, self._why(one, weights)) for one in self.members if one not in present]
+        return [
+            MissingMember(one, self._why(one, weights))
+            for one in self.members
+            if one not in present
+        ]
 
-    def _why(self, member: str, weights: Collection[str] | None) -> Why:
+    def _why(self, member: str, weights: Collection[str] | None) -> MissingReason:
         if member not in self.found:
             older = self.newer and not member.endswith(NEWER_DIVISION)
             return "division" if older else "absent"
@@ -126,29 +132,30 @@ class Cell:
         return "impossible" if own.status == NOT_POSSIBLE else "suppressed"
 
 
-def cells(rows: pd.DataFrame, union: Union) -> list[Cell]:
+def union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[UnionCell]:
     """Return the cells that any member has, in order."""
     nested = overlapping(union.members)
     if nested:
         raise ValueError(f"{union.code}: {nested[0][0]} lies in {nested[0][1]}; choose one of them")
     own = rows[rows["region"].isin(union.members)]
-    keys = list(zip(*(own[name].tolist() for name in CELL), strict=True))
+    keys = list(zip(*(own[name].tolist() for name in CELL_KEY), strict=True))
     regions = own["region"].tolist()
-    numbers = zip(*(own[name].tolist() for name in NUMBERS), strict=True)
-    found: dict[tuple[str, ...], dict[str, Member]] = {}
+    numbers = zip(*(own[name].tolist() for name in FIGURE_COLUMNS), strict=True)
+    found: dict[tuple[str, ...], dict[str, MemberFigure]] = {}
     for key, region, (value, status, over, under) in zip(keys, regions, numbers, strict=True):
         cell = found.setdefault(key, {})
         if region in cell:
             raise ValueError(f"{union.code}: {region} has two figures of {' '.join(key)}")
-        cell[region] = Member(_number(value), status, _number(over), _number(under))
+        cell[region] = MemberFigure(_number(value), status, _number(over), _number(under))
     newer = {
         key[:2]
         for key, region in zip(keys, regions, strict=True)
         if region.endswith(NEWER_DIVISION)
     }
-    members = {flag: expected(union.members, newer=flag) for flag in (False, True)}
+    members = {flag: expected_members(union.members, newer=flag) for flag in (False, True)}
     return [
-        Cell(key, members[key[:2] in newer], key[:2] in newer, found[key]) for key in sorted(found)
+        UnionCell(key, members[key[:2] in newer], key[:2] in newer, found[key])
+        for key in sorted(found)
     ]
 
 
@@ -156,18 +163,18 @@ def _number(value: float | None) -> float:
     return nan if value is None else float(value)
 
 
-def found(cell: Cell) -> dict[str, Member]:
+def present_members(cell: UnionCell) -> dict[str, MemberFigure]:
     """Return what those members have who should be in the cell and are there."""
     return {code: cell.found[code] for code in cell.members if code in cell.found}
 
 
-def valued(cell: Cell) -> dict[str, float]:
+def member_values(cell: UnionCell) -> dict[str, float]:
     """Return the numbers of the members that have one."""
-    return {code: one.value for code, one in found(cell).items() if not isnan(one.value)}
+    return {code: one.value for code, one in present_members(cell).items() if not isnan(one.value)}
 
 
-How = Literal["sum", "weighted", "median"]
-LABELS: Mapping[How, Text] = {
+UnionMethod = Literal["sum", "weighted", "median"]
+METHOD_LABELS: Mapping[UnionMethod, Text] = {
     "sum": Text(sv="summa", en="sum"),
     "weighted": Text(sv="vägt medel", en="weighted mean"),
     "median": Text(sv="median", en="median"),
@@ -190,19 +197,21 @@ METHOD = Text(
         "and it is said how many there are. A suppressed figure is never worked out from a total."
     ),
 )
-KINDS = {
+COLUMN_TYPES = {
     **dict.fromkeys(("value", "numerator", "denominator"), "float64"),
     **dict.fromkeys(("status", "division", "members", "lacking"), "object"),
     "present": "int64",
 }
-PEOPLE = ["background", "region", "period", "sex"]
-COLUMNS = [
-    "region", *CELL, "value", "status", "numerator", "denominator", "kind", "how", "members",
+WEIGHT_KEY = ["background", "region", "period", "sex"]
+UNION_COLUMNS = [
+    "region", *CELL_KEY, "value", "status", "numerator", "denominator", "kind", "how", "members",
     "present", "lacking", "division",
 ]  # fmt: skip
 
 
-def manner(indicator: Indicator, *, background: str = TOTAL, education: str = TOTAL) -> How | None:
+def union_method(
+    indicator: Indicator, *, background: str = TOTAL, education: str = TOTAL
+) -> UnionMethod | None:
     """Return how a union of one group is made, or None where there is no union of it."""
     if indicator.union == "counts":
         return "sum"
@@ -211,13 +220,16 @@ def manner(indicator: Indicator, *, background: str = TOTAL, education: str = TO
 
 
 def united(
-    rows: pd.DataFrame, union: Union, indicator: Indicator, population: pd.DataFrame | None = None
+    rows: pd.DataFrame,
+    union: RegionUnion,
+    indicator: Indicator,
+    population: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """
     Return the figures of a union that the indicator's rule allows.
 
     Args:
-        rows: observations of the members: region, the columns of `CELL`, value, status,
+        rows: observations of the members: region, the columns of `CELL_KEY`, value, status,
             numerator, denominator, as in the warehouse.
         union: what to put together.
         indicator: whose figures they are.
@@ -225,21 +237,21 @@ def united(
             region, period, sex, background (the age groups), education, value.
 
     Returns:
-        `COLUMNS`, sorted by `CELL`; no rows where there is no union. `kind` is "computed",
-        `how` a key of `LABELS`; `members` are those expected, of which `present` many are in
-        the figure and `lacking` tells of the others. A value without any member is missing
-        with a status. `division` is "RegSO 2020", "RegSO 2025" or None. Figures with different
-        `members` or `lacking` are not comparable.
+        `UNION_COLUMNS`, sorted by `CELL_KEY`; no rows where there is no union. `kind` is
+        "computed", `how` a key of `METHOD_LABELS`; `members` are those expected, of which `present`
+        many are in the figure and `lacking` tells of the others. A value without any member is
+        missing with a status. `division` is "RegSO 2020", "RegSO 2025" or None. Figures with
+        different `members` or `lacking` are not comparable.
 
     Raises:
         ValueError: when a member lies in another, a share has no counts, or no population is given.
 
     """
     if indicator.union == "none":
-        return pd.DataFrame(columns=COLUMNS)
+        return pd.DataFrame(columns=UNION_COLUMNS)
     if indicator.union == "counts":
         made = _added if indicator.measure == "share" else _counted
-        return _told([(cell, made(cell)) for cell in cells(rows, union)], union, "sum")
+        return _told([(cell, made(cell)) for cell in union_cells(rows, union)], union, "sum")
     if population is None:
         raise ValueError(f"{indicator.id}: union weight needs the population of its members")
     people = _people(population)
@@ -247,13 +259,13 @@ def united(
     everybody = rows[(rows["background"] == TOTAL) & (rows["education"] == TOTAL)]
     weighed = [
         (cell, weights)
-        for cell in cells(everybody, union)
+        for cell in union_cells(everybody, union)
         if (weights := _weights(cell, people, ages.get(cell.key[1])))
     ]
     return _told([(cell, _weighted(cell, own)) for cell, own in weighed], union, "weighted")
 
 
-def median(rows: pd.DataFrame, union: Union, indicator: Indicator) -> pd.DataFrame:
+def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.DataFrame:
     """
     Return the median of the members that have a figure, shaped as by `united`.
 
@@ -261,8 +273,8 @@ def median(rows: pd.DataFrame, union: Union, indicator: Indicator) -> pd.DataFra
     classes have none.
     """
     if indicator.measure in {"count", "class"}:
-        return pd.DataFrame(columns=COLUMNS)
-    return _told([(cell, _middle(cell)) for cell in cells(rows, union)], union, "median")
+        return pd.DataFrame(columns=UNION_COLUMNS)
+    return _told([(cell, _middle(cell)) for cell in union_cells(rows, union)], union, "median")
 
 
 @dataclass(frozen=True)
@@ -276,9 +288,9 @@ class _Figure:
     weights: Collection[str] | None = None
 
 
-def _added(cell: Cell) -> _Figure:
+def _added(cell: UnionCell) -> _Figure:
     """Add numerators and denominators; of nobody there is no share."""
-    own = found(cell)
+    own = present_members(cell)
     if any(not isnan(one.value) and isnan(one.numerator) for one in own.values()):
         raise ValueError("shares cannot be added: numerator and denominator are needed")
     known = {code: one for code, one in own.items() if not isnan(one.numerator + one.denominator)}
@@ -289,20 +301,20 @@ def _added(cell: Cell) -> _Figure:
     return _Figure(100 * over / under if under else nan, known, over, under)
 
 
-def _counted(cell: Cell) -> _Figure:
-    known = valued(cell)
+def _counted(cell: UnionCell) -> _Figure:
+    known = member_values(cell)
     return _Figure(fsum(known.values()) if known else nan, known)
 
 
-def _middle(cell: Cell) -> _Figure:
-    known = valued(cell)
+def _middle(cell: UnionCell) -> _Figure:
+    known = member_values(cell)
     return _Figure(statistics.median(known.values()) if known else nan, known)
 
 
 def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
     """Return the population by ages, region, period and sex, where it is known."""
     known = population[(population["education"] == TOTAL) & population["value"].notna()]
-    keys = zip(*(known[name].tolist() for name in PEOPLE), strict=True)
+    keys = zip(*(known[name].tolist() for name in WEIGHT_KEY), strict=True)
     found = dict(zip(keys, known["value"].tolist(), strict=True))
     if len(found) < len(known):
         raise ValueError("a population stands twice; expected one of each region, year and sex")
@@ -310,7 +322,7 @@ def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
 
 
 def _weights(
-    cell: Cell, people: Mapping[tuple[str, ...], float], ages: str | None
+    cell: UnionCell, people: Mapping[tuple[str, ...], float], ages: str | None
 ) -> dict[str, float]:
     """Return the weights of a cell's members; none where nobody has one."""
     period, _, sex, *_ = cell.key
@@ -318,9 +330,9 @@ def _weights(
     return {code: people[key] for code, key in keys.items() if key in people}
 
 
-def _weighted(cell: Cell, weights: Mapping[str, float]) -> _Figure:
+def _weighted(cell: UnionCell, weights: Mapping[str, float]) -> _Figure:
     """Return the weighted mean; a member without people is in it and weighs nothing."""
-    own = found(cell)
+    own = present_members(cell)
     known = {
         code: (own[code].value if weight else nan, weight)
         for code, weight in weights.items()
@@ -331,12 +343,14 @@ def _weighted(cell: Cell, weights: Mapping[str, float]) -> _Figure:
     return _Figure(over / whole if whole else nan, known, weights=weights)
 
 
-def _told(made: Sequence[tuple[Cell, _Figure]], union: Union, how: How) -> pd.DataFrame:
+def _told(
+    made: Sequence[tuple[UnionCell, _Figure]], union: RegionUnion, how: UnionMethod
+) -> pd.DataFrame:
     """Return the figures as rows, with a status where there is no number."""
     rows = [
         {
             "region": union.code,
-            **dict(zip(CELL, cell.key, strict=True)),
+            **dict(zip(CELL_KEY, cell.key, strict=True)),
             "value": one.value,
             "status": (NOT_POSSIBLE if one.present else MISSING) if isnan(one.value) else None,
             "numerator": one.numerator,
@@ -351,5 +365,8 @@ def _told(made: Sequence[tuple[Cell, _Figure]], union: Union, how: How) -> pd.Da
         for cell, one in made
     ]
     return pd.DataFrame(
-        {name: pd.Series([row[name] for row in rows], dtype=KINDS.get(name)) for name in COLUMNS}
+        {
+            name: pd.Series([row[name] for row in rows], dtype=COLUMN_TYPES.get(name))
+            for name in UNION_COLUMNS
+        }
     )

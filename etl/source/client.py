@@ -23,7 +23,7 @@ import stamina
 from etl import __version__
 from etl.errors import ApiError, BusyError, DocumentError
 
-MARGIN = 0.02
+WINDOW_TOLERANCE = 0.02
 
 
 class Limiter:
@@ -58,7 +58,7 @@ class Limiter:
             yield
         finally:
             with self._condition:
-                self._returns.append(time.monotonic() + self._window * (1 + MARGIN))
+                self._returns.append(time.monotonic() + self._window * (1 + WINDOW_TOLERANCE))
                 self._condition.notify()
 
     def _take(self) -> None:
@@ -81,7 +81,7 @@ class Limiter:
 SCB_API = "https://statistikdatabasen.scb.se/api/v2"
 USER_AGENT = f"Integrationspanelen/{__version__} (statistical indicators for Swedish regions)"
 TIMEOUT = httpx.Timeout(connect=10.0, read=120.0, write=30.0, pool=None)
-PAGE = 1000
+TABLES_PER_PAGE = 1000
 # No answer, or one whose compressed bytes are damaged: another attempt may bring a whole one.
 UNHEARD = (httpx.TransportError, httpx.DecodingError)
 
@@ -113,7 +113,7 @@ class Config:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ApiAnswer:
     """One answer: what was asked, the bytes as received, when (UTC), and the parsed JSON."""
 
     url: str
@@ -182,7 +182,7 @@ class Client:
                 **({"query": query} if query else {}),
                 "includeDiscontinued": "true",
                 "pageNumber": str(page),
-                "pageSize": str(PAGE),
+                "pageSize": str(TABLES_PER_PAGE),
             }
             found = self._call("GET", "/tables", parameters).document
             try:
@@ -199,15 +199,15 @@ class Client:
         found: Mapping[str, Any] = self._call("GET", f"/tables/{table}", {"lang": "sv"}).document
         return found
 
-    def metadata(self, table: str) -> Answer:
+    def metadata(self, table: str) -> ApiAnswer:
         """Return a table's description, straight from the database."""
         return self._call("GET", f"/tables/{table}/metadata", {"lang": "sv"})
 
-    def codelist(self, codelist: str) -> Answer:
+    def codelist(self, codelist: str) -> ApiAnswer:
         """Return a list of codes; its id may hold å, ä and ö."""
         return self._call("GET", f"/codelists/{quote(codelist, safe='')}", {"lang": "sv"})
 
-    def data(self, table: str, body: Mapping[str, Any]) -> Answer:
+    def data(self, table: str, body: Mapping[str, Any]) -> ApiAnswer:
         """Return the cells of a selection."""
         parameters = {"lang": "sv", "outputFormat": "json-stat2"}
         return self._call("POST", f"/tables/{table}/data", parameters, body)
@@ -218,7 +218,7 @@ class Client:
         path: str,
         parameters: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
-    ) -> Answer:
+    ) -> ApiAnswer:
         attempts = self.patience.attempts
         if not self._heard:
             attempts = max(1, min(attempts, self.patience.when_silent - self._silent))
@@ -246,7 +246,7 @@ class Client:
         path: str,
         parameters: Mapping[str, str] | None,
         body: Mapping[str, Any] | None,
-    ) -> Answer:
+    ) -> ApiAnswer:
         with ExitStack() as stack:
             with self.limiter.place():
                 self.calls += 1
@@ -260,7 +260,7 @@ class Client:
             document = orjson.loads(content)
         except orjson.JSONDecodeError as error:
             raise BusyError(f"{path}: status 200 but no JSON: {content[:60]!r}") from error
-        return Answer(
+        return ApiAnswer(
             url=str(response.url),
             body=response.request.content.decode() or None,
             content=content,

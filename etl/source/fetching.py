@@ -22,16 +22,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bar
 
 from etl.errors import DocumentError, SourceError
-from etl.source.client import Answer, Client, Config
-from etl.source.jsonstat import Dataset, cells, dataset, moment
-from etl.source.landing import Kind, Record, intact, land, records, sha256
-from etl.source.selection import Request, request_key
+from etl.source.client import ApiAnswer, Client, Config
+from etl.source.jsonstat import Dataset, document_cells, document_dataset, source_moment
+from etl.source.landing import DocumentKind, Record, intact, land, records, sha256
+from etl.source.selection import CellRequest, request_key
 
 log = logging.getLogger(__name__)
 MOST_WORKERS = 30
 CHANGED = "the table was updated while it was read; fetch again"
 # The API answers from memory for five minutes; thrice that, and nothing is from before an update.
-REMEMBERED = timedelta(minutes=15)
+API_MEMORY = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Access:
     folder: Path
     _listing: threading.Lock = field(default_factory=threading.Lock)
     _listed: list[Mapping[str, Any]] = field(default_factory=list)
-    _candidates: dict[str, Answer] = field(default_factory=dict)
+    _candidates: dict[str, ApiAnswer] = field(default_factory=dict)
 
     def listing(self) -> tuple[Mapping[str, Any], ...]:
         """Return the rows of all tables of the source, asked for once."""
@@ -52,7 +52,7 @@ class Access:
                 self._listed.extend(list(self.client.tables("")))  # every page, or none
             return tuple(self._listed)
 
-    def candidate(self, table: str) -> Answer:
+    def candidate(self, table: str) -> ApiAnswer:
         """Return a table's description, asked for once however many look at the table."""
         with self._listing:
             known = self._candidates.get(table)
@@ -63,14 +63,20 @@ class Access:
         return known
 
     def landed(
-        self, kind: Kind, table: str, request: str, answer: Answer, *, updated: str | None = None
+        self,
+        kind: DocumentKind,
+        table: str,
+        request: str,
+        answer: ApiAnswer,
+        *,
+        updated: str | None = None,
     ) -> tuple[Dataset, Record]:
         """
         Land one answer, unless it is metadata that we have; return what it says.
 
         `updated`: the state of the table that it is of, where its own moment is an older one.
         """
-        described = dataset(answer.document)
+        described = document_dataset(answer.document)
         record = Record(
             kind=kind,
             table=table,
@@ -99,7 +105,7 @@ class Access:
         land(self.folder, answer.content, record)
         return described, record
 
-    def metadata(self, table: str, answer: Answer | None = None) -> tuple[Dataset, Record]:
+    def metadata(self, table: str, answer: ApiAnswer | None = None) -> tuple[Dataset, Record]:
         """Ask for a table's description (or take the answer given), and land it."""
         asked = answer or self.client.metadata(table)
         return self.landed("metadata", table, request_key(table, "metadata"), asked)
@@ -174,7 +180,7 @@ class Task:
     key: str
     table: str
     updated: str
-    request: Request
+    request: CellRequest
 
 
 def _open(tasks: Sequence[Task], access: Access, *, force: bool) -> Sequence[Task]:
@@ -219,7 +225,7 @@ def fetch_tasks(
 
 def _land_one(task: Task, access: Access) -> None:
     answer = access.client.data(task.table, task.request.body)
-    _check_answer(task, cells(answer.document).dataset, answer.received)
+    _check_answer(task, document_cells(answer.document).dataset, answer.received)
     access.landed("data", task.table, task.request.key, answer, updated=task.updated)
 
 
@@ -247,7 +253,7 @@ def _unchanged_since(found: Dataset, task: Task, received: str) -> bool:
     A table is as new as the newest of its contents, an answer as the newest of those asked for.
     """
     try:
-        own, table = moment(found.updated), moment(task.updated)
+        own, table = source_moment(found.updated), source_moment(task.updated)
     except ValueError:
         return False
-    return own < table < moment(received) - REMEMBERED
+    return own < table < source_moment(received) - API_MEMORY

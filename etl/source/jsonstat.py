@@ -84,7 +84,7 @@ class Cells:
     symbols: tuple[str, ...]
 
 
-def dataset(document: Any) -> Dataset:
+def document_dataset(document: Any) -> Dataset:
     """
     Read what a document says about its table.
 
@@ -126,7 +126,7 @@ def dataset(document: Any) -> Dataset:
     return found
 
 
-def cells(document: Any) -> Cells:
+def document_cells(document: Any) -> Cells:
     """
     Read every cell of a data document.
 
@@ -134,7 +134,7 @@ def cells(document: Any) -> Cells:
         DocumentError: when the number of values or statuses is not that of the cells.
 
     """
-    described = dataset(document)
+    described = document_dataset(document)
     count = prod(described.size)
     value = _values(document.get("value"), count)
     status, symbols = _statuses(document.get("status"), count)
@@ -167,7 +167,7 @@ def has_words(text: str, words: Iterable[str]) -> list[str]:
     return [word for word in words if not re.search(rf"\b{re.escape(normalised(word))}", found)]
 
 
-def moment(sent: str) -> datetime:
+def source_moment(sent: str) -> datetime:
     """
     Return a moment of the source ("2026-06-08T06:00:00Z"); one without a zone is of UTC.
 
@@ -181,7 +181,7 @@ def moment(sent: str) -> datetime:
 
 def _dated(updated: str) -> None:
     try:
-        moment(updated)
+        source_moment(updated)
     except ValueError as error:
         raise DocumentError(f"`updated` is {updated!r}; expected a moment of ISO 8601") from error
 

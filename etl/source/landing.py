@@ -22,7 +22,7 @@ from etl.errors import DocumentError
 from etl.store import write_safely
 
 log = logging.getLogger(__name__)
-Kind = Literal["metadata", "data", "codelist"]
+DocumentKind = Literal["metadata", "data", "codelist"]
 BYTES = "bytes"
 
 
@@ -35,7 +35,7 @@ class Record:
     changed since an earlier one say that in their own bytes.
     """
 
-    kind: Kind
+    kind: DocumentKind
     table: str
     request: str
     url: str
@@ -103,13 +103,13 @@ def records(folder: Path, table: str) -> list[Record]:
     return [record for _, record in _paths(folder, table)]
 
 
-def tables(folder: Path) -> list[str]:
+def landed_tables(folder: Path) -> list[str]:
     """Return the ids of all tables and lists of codes that have records, of any form."""
     there = (path for path in folder.glob("*") if path.is_dir())
     return sorted(path.name for path in there if path.name != BYTES)
 
 
-def prune(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
+def prune_documents(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
     """
     Remove superseded records, and bytes that no record names; return how many were removed.
 
@@ -117,7 +117,7 @@ def prune(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
     be writing: drafts that a killed fetch left behind are removed too.
     """
     kept, removed = set(needed), 0
-    for table in tables(folder):
+    for table in landed_tables(folder):
         newest: dict[str, int] = {}
         for path, record in reversed(_paths(folder, table)):
             newest[record.request] = newest.get(record.request, 0) + 1

@@ -16,7 +16,7 @@ import orjson
 
 from etl.errors import SourceError
 
-Selection = Mapping[str, tuple[str, ...]]
+CodeSelection = Mapping[str, tuple[str, ...]]
 _CALL = re.compile(r"(?i)(top|bottom|from|to|range)\((.*)\)")
 
 
@@ -62,7 +62,7 @@ def split(sizes: Sequence[int], limit: int, splittable: Sequence[bool]) -> tuple
     raise SourceError(f"{prod(sizes)} cells cannot be cut into parts of {limit}")
 
 
-def check_splits(selection: Selection, limit: int, splittable: frozenset[str]) -> None:
+def check_splits(selection: CodeSelection, limit: int, splittable: frozenset[str]) -> None:
     """
     Refuse a selection of which more cells belong together than one call may give.
 
@@ -84,8 +84,8 @@ def _check_together(together: int, limit: int) -> None:
 
 
 def split_selection(
-    selection: Selection, limit: int, splittable: frozenset[str]
-) -> Iterator[Selection]:
+    selection: CodeSelection, limit: int, splittable: frozenset[str]
+) -> Iterator[CodeSelection]:
     """Yield the selections, each under the limit, that together are the selection, once each."""
     names = list(selection)
     sizes = [len(selection[name]) for name in names]
@@ -104,7 +104,7 @@ def split_selection(
 
 
 @dataclass(frozen=True)
-class Request:
+class CellRequest:
     """One call: the body to post, its key, and the number of cells of the answer."""
 
     key: str
@@ -118,8 +118,8 @@ def request_key(table: str, body: Any) -> str:
 
 
 def table_requests(
-    table: str, selection: Selection, limit: int, splittable: frozenset[str]
-) -> Iterator[Request]:
+    table: str, selection: CodeSelection, limit: int, splittable: frozenset[str]
+) -> Iterator[CellRequest]:
     """Yield the requests for a selection of a table, each under the limit."""
     for part in split_selection(selection, limit, splittable):
         body = {
@@ -128,7 +128,7 @@ def table_requests(
                 for variable, codes in part.items()
             ]
         }
-        yield Request(request_key(table, body), body, prod(map(len, part.values())))
+        yield CellRequest(request_key(table, body), body, prod(map(len, part.values())))
 
 
 def _called(

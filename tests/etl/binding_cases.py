@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl.binding.binding import Bound, bound
-from etl.source.jsonstat import dataset
+from etl.source.jsonstat import document_dataset
 from tests.etl.documents import Codes, document
 from tests.etl.entries import Entry, table, use
 
@@ -26,7 +26,7 @@ def bind(
     """A source bound to a small table of these axes."""
     years = source.pop("years", None)
     sent = document({**AXES, **(axes or {})}, units=units)
-    return bound(use(years=years, **source), table(*variables), dataset(sent))
+    return bound(use(years=years, **source), table(*variables), document_dataset(sent))
 
 
 def groups(one: Bound, variable: str) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:

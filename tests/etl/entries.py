@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from etl.binding.binding import Bound, Use, bound, uses
-from etl.build.observations import joined, observations
+from etl.build.observations import document_observations, joined
 from etl.catalogue import Catalogue, Indicator, Table
-from etl.measures.areas import CODE_COLUMNS, Codebook, Observations
-from etl.source.jsonstat import cells, dataset
+from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations
+from etl.source.jsonstat import document_cells, document_dataset
 from tests.etl.documents import Document
 
 Entry = Mapping[str, Any]
@@ -85,20 +85,22 @@ def read(
     regions: Iterable[str] = (),
 ) -> tuple[Observations, Codebook]:
     """The observations of a source, from one document or from the parts of it."""
-    bounds = bound(wanted, described, dataset(whole))
+    bounds = bound(wanted, described, document_dataset(whole))
     book = Codebook.of((code for one in bounds for code in one.codes), dict.fromkeys(regions))
     return joined([rows for one in bounds for rows in _each(one, parts or [whole], book)]), book
 
 
 def _each(one: Bound, parts: Sequence[Document], book: Codebook) -> list[Observations]:
-    return [observations(cells(part), one, book) for part in parts]
+    return [document_observations(document_cells(part), one, book) for part in parts]
 
 
 def listed(rows: Observations, book: Codebook) -> dict[tuple[str, ...], Row]:
     """Each observation by region, period, sex, background, education: value (None), symbol."""
     found: dict[tuple[str, ...], Row] = {}
     for at in range(len(rows)):
-        key = tuple(book.codes[column][int(getattr(rows, column)[at])] for column in CODE_COLUMNS)
+        key = tuple(
+            book.codes[column][int(getattr(rows, column)[at])] for column in OBSERVATION_KEY
+        )
         assert key not in found, f"{key} stands twice"
         value = float(rows.value[at])
         found[key] = (None if np.isnan(value) else value, rows.symbols[int(rows.status[at])])

@@ -10,7 +10,7 @@ import duckdb
 from typer.testing import CliRunner
 
 from etl.catalogue.pointer import read_pointer
-from etl.cli import app
+from etl.cli import command_line
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "indicators.yaml"
@@ -34,7 +34,7 @@ class Run(NamedTuple):
 
 def etl(*arguments: str | Path) -> Run:
     """Run one command of `python -m etl` in this process."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    result = CliRunner().invoke(command_line, [str(argument) for argument in arguments])
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Run(result.exit_code, result.output)

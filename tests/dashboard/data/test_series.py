@@ -9,7 +9,7 @@ import pytest
 from dashboard.data.context import RECENT, Context, opened
 from dashboard.data.series import COLUMNS, latest, levels, medians, offered, series, unions
 from dashboard.data.versions import Warehouse
-from etl.measures.unions import Lacking, Union
+from etl.measures.unions import MissingMember, RegionUnion
 from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, TWO, publish_unions
 from tests.source import ROOT
 
@@ -52,7 +52,7 @@ def test_a_group_without_one_member_is_partial_and_names_it(given: Given) -> Non
     one = only(series(*given, RATE, regions=(GROUP,)), "2021")
 
     assert one["value"] == pytest.approx(82)
-    assert (one["present"], one["lacking"]) == (1, (Lacking("0126", "suppressed"),))
+    assert (one["present"], one["lacking"]) == (1, (MissingMember("0126", "suppressed"),))
 
 
 def test_counts_are_added_and_shares_follow_from_them(given: Given) -> None:
@@ -88,7 +88,7 @@ def test_regions_and_unions_stand_together_oldest_first(given: Given) -> None:
 
 def test_a_selection_of_ones_own_is_made_as_a_named_group(given: Given) -> None:
     """The same two municipalities under another name have the same figures."""
-    own = Union("grupp:Grannar", TWO)
+    own = RegionUnion("grupp:Grannar", TWO)
     mine = series(*given, RATE, regions=(own.code,), own=own)
     named = series(*given, RATE, regions=(GROUP,))
 

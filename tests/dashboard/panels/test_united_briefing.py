@@ -20,7 +20,7 @@ from dashboard.rules.gaps import gaps
 from dashboard.server.app import create_app
 from dashboard.state.url import State
 from dashboard.state.visit import visited
-from etl.measures.unions import Lacking
+from etl.measures.unions import MissingMember
 from tests.dashboard.rendered import components, found, shown, text
 from tests.dashboard.union_warehouse import GROUP, RATE
 
@@ -143,7 +143,9 @@ def test_what_has_no_room_on_a_slide_is_in_its_notes(united: Context) -> None:
     assert set(lines) <= set(slide.notes)
 
 
-def side(sex: str, period: str, value: float, lacking: tuple[Lacking, ...] = ()) -> Observation:
+def side(
+    sex: str, period: str, value: float, lacking: tuple[MissingMember, ...] = ()
+) -> Observation:
     """The share of one sex in the group."""
     made: dict[str, Any] = {"members": ("0126", "0127"), "lacking": lacking, "how": "weighted"}
     return Observation(RATE, GROUP, period, "rams", value, sex=sex, kind="computed", **made)
@@ -151,7 +153,7 @@ def side(sex: str, period: str, value: float, lacking: tuple[Lacking, ...] = ())
 
 def test_pictures_of_a_difference_say_how_whole_both_groups_are(united: Context) -> None:
     """Men and women of one municipality in 2021: on the difference and on the ratio."""
-    lacking = (Lacking("0126", "suppressed"),)
+    lacking = (MissingMember("0126", "suppressed"),)
     men = [side("1", "2020", 70.0), side("1", "2021", 80.0, lacking)]
     women = [side("2", "2020", 60.0), side("2", "2021", 75.0, lacking)]
     indicator = united.catalogue.indicator[RATE]

@@ -15,7 +15,7 @@ from dashboard.rules.order import ordered_by_change, ordered_by_value
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import level_sentence
 from etl.catalogue import Break, Indicator, Text
-from etl.measures.unions import Lacking
+from etl.measures.unions import MissingMember
 from tests.dashboard.speaking import (
     change_sentence,
     comparison_sentence,
@@ -54,7 +54,7 @@ TARGETS = st.sampled_from(
 )
 # A union of two areas: whole, without one of them, and in the newer division.
 WHOLE = {"members": ("0127R001", "0127R002"), "division": "RegSO 2020", "how": "sum"}
-PARTIAL = {**WHOLE, "lacking": (Lacking("0127R002", "suppressed"),)}
+PARTIAL = {**WHOLE, "lacking": (MissingMember("0127R002", "suppressed"),)}
 NEWER = {"members": ("0127R001_RegSO2025",), "division": "RegSO 2025", "how": "sum"}
 MADE = st.sampled_from([({},), ({},), (WHOLE,), (WHOLE, PARTIAL), (WHOLE, PARTIAL, NEWER)])
 

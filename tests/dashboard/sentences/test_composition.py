@@ -6,7 +6,7 @@ from dashboard.data.observation import Observation
 from dashboard.sentences.composition import composition
 from dashboard.sentences.wording import Wording
 from etl.catalogue import Text
-from etl.measures.unions import Lacking
+from etl.measures.unions import MissingMember
 from tests.dashboard.speaking import indicator, shipped
 
 GROUP = "grupp-sex"
@@ -30,7 +30,7 @@ def rate(year: int, lacking: int, *, sex: str = "_T", value: float | None = 10.0
         value,
         sex=sex,
         members=SIX,
-        lacking=tuple(Lacking(code, "suppressed") for code in SIX[:lacking]),
+        lacking=tuple(MissingMember(code, "suppressed") for code in SIX[:lacking]),
         how="weighted",
     )
 

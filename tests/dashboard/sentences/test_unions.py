@@ -15,7 +15,7 @@ from dashboard.sentences.unions import no_union_sentence, union_parts, union_sen
 from dashboard.sentences.wording import Wording
 from dashboard.server.app import create_app
 from etl.catalogue import Text
-from etl.measures.unions import Lacking
+from etl.measures.unions import MissingMember
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.speaking import comparison_sentence, indicator, shipped
 from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, publish_unions
@@ -37,7 +37,7 @@ def alby(year: int, value: float | None, **changes: object) -> Observation:
     return Observation("neet_20_64", "stadsdel-alby", str(year), value=value, **given)  # type: ignore[arg-type]
 
 
-PARTIAL = {"lacking": (Lacking("0127R002", "suppressed"),)}
+PARTIAL = {"lacking": (MissingMember("0127R002", "suppressed"),)}
 NEWER = {"members": ("0127R001_RegSO2025", "0127R002_RegSO2025"), "division": "RegSO 2025"}
 
 
@@ -78,7 +78,9 @@ def test_no_line_or_stretch_joins_other_members() -> None:
 
     assert [len(piece) for piece in line_stretches(rows, (), 1)] == [2, 1, 1]
     assert [len(one.observations) for one in unbroken(series, PLAIN)] == [2, 1, 1]
-    hidden = alby(2012, None, status="..", lacking=tuple(Lacking(m, "suppressed") for m in ALBY))
+    hidden = alby(
+        2012, None, status="..", lacking=tuple(MissingMember(m, "suppressed") for m in ALBY)
+    )
     assert len(unbroken([series[0], hidden, alby(2013, 31.0)], PLAIN)) == 1
     assert observations(rows, "neet_20_64") == tuple(series)
 

@@ -4,7 +4,7 @@ from dashboard.state.regions import Region
 from dashboard.state.resolve import selected
 from dashboard.state.url import Selection
 from etl.catalogue import Text
-from etl.measures.unions import Union
+from etl.measures.unions import RegionUnion
 
 HERE = Text(sv="i X", en="in X")
 PLACES = {
@@ -22,7 +22,7 @@ def test_an_own_group_is_a_region_and_a_union() -> None:
     """Two municipalities under a free name; a code nobody knows is said and left out."""
     places, union, said = selected(Selection("Grannar", ("0127", "0126", "zz")), PLACES, "sv")
 
-    assert union == Union("grupp:Grannar", ("0127", "0126"))
+    assert union == RegionUnion("grupp:Grannar", ("0127", "0126"))
     assert places["grupp:Grannar"].where.sv == "i gruppen Grannar"
     assert len(said) == 1
     assert selected(None, PLACES, "sv") == (PLACES, None, [])
@@ -32,7 +32,7 @@ def test_a_group_in_a_group_stands_for_its_members_once() -> None:
     """Huddinge is in A too, and counted once."""
     _, union, _ = selected(Selection("B", ("0126", "grupp-a")), PLACES, "sv")
 
-    assert union == Union("grupp:B", ("0126", "0180"))
+    assert union == RegionUnion("grupp:B", ("0126", "0180"))
 
 
 def test_a_region_with_the_county_it_lies_in_is_no_group() -> None:

@@ -7,7 +7,7 @@ import pytest
 from etl.binding.binding import content_code, misfits
 from etl.catalogue import Contents
 from etl.errors import SourceError
-from etl.source.jsonstat import dataset
+from etl.source.jsonstat import document_dataset
 from tests.etl.binding_cases import AXES, bind
 from tests.etl.documents import Codes, document, pack
 from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SHARE, Entry, table
@@ -27,20 +27,22 @@ RAMS: Entry = {**BAS, "years": {"from": 1997, "to": 2021}}
 def test_a_table_fits_its_own_description(shared: Path) -> None:
     """SCB's tables of the municipalities, old and new, fit what is declared of each."""
     variables = (REGION, SEX, WORK, ORIGIN)
-    assert misfits(table(*variables, **RAMS), dataset(pack(shared, "TAB4881"))) == []
-    assert misfits(table(*variables, **BAS), dataset(pack(shared, "TAB6383"))) == []
+    assert misfits(table(*variables, **RAMS), document_dataset(pack(shared, "TAB4881"))) == []
+    assert misfits(table(*variables, **BAS), document_dataset(pack(shared, "TAB6383"))) == []
 
 
 def test_a_table_of_another_register_is_refused_by_its_years(shared: Path) -> None:
     """BAS has the variables and title of RAMS; only the years tell that it is another."""
-    (problem,) = misfits(table(REGION, SEX, WORK, ORIGIN, **RAMS), dataset(pack(shared, "TAB6383")))
+    (problem,) = misfits(
+        table(REGION, SEX, WORK, ORIGIN, **RAMS), document_dataset(pack(shared, "TAB6383"))
+    )
     assert problem == "it holds 2022-2023, expected years from 1997 to 2021"
 
 
 def test_a_table_of_another_level_is_refused_by_title_and_by_codes(shared: Path) -> None:
     """A county table offered for a municipality table lacks the word and the codes."""
     described = table(REGION, SEX, WORK, ORIGIN, **RAMS)
-    problems = misfits(described, dataset(pack(shared, "TAB389")))
+    problems = misfits(described, document_dataset(pack(shared, "TAB389")))
     assert any("lacks the word 'kommun'" in problem for problem in problems)
     assert "it has no region of level municipality" in problems
 
@@ -55,7 +57,7 @@ def test_every_reason_against_a_table_is_given_at_once() -> None:
         "Tid": ("1990", "2020"),
     }
     described = table(label=("Sysselsatta",))
-    assert misfits(described, dataset(document(axes))) == [
+    assert misfits(described, document_dataset(document(axes))) == [
         "its title 'Arbetsmarknad efter region. År 2020-2023' lacks the word 'Sysselsatta'",
         "it has no variable Kon",
         "its variable Alder must be selected and is not in the catalogue",
@@ -67,8 +69,8 @@ def test_every_reason_against_a_table_is_given_at_once() -> None:
 def test_a_variable_that_may_be_left_out_need_not_be_declared() -> None:
     """An eliminable variable disappears when it is not asked for, so it does not matter."""
     axes = {**AXES, "Alder": ("20-64", "tot")}
-    assert misfits(table(), dataset(document(axes, eliminable=["Alder"]))) == []
-    assert misfits(table(), dataset(document(axes))) != []
+    assert misfits(table(), document_dataset(document(axes, eliminable=["Alder"]))) == []
+    assert misfits(table(), document_dataset(document(axes))) != []
 
 
 # --- contents
@@ -119,7 +121,7 @@ def test_two_contents_of_one_text_are_refused_unless_the_code_decides() -> None:
 def test_of_a_content_with_and_one_without_remark_the_exact_text_wins() -> None:
     """Old and new definition beside each other are two contents."""
     texts = {"old": "Andel sysselsatta", "new": "Andel sysselsatta (ny definition från 2019)"}
-    metric = dataset(document({**AXES, "ContentsCode": texts})).dimensions["ContentsCode"]
+    metric = document_dataset(document({**AXES, "ContentsCode": texts})).dimensions["ContentsCode"]
     for code, text in texts.items():
         assert content_code(Contents.model_validate({**SHARE, "text": text}), metric) == code
 
@@ -131,7 +133,7 @@ def test_contents_of_real_tables_bind_by_text_alone(shared: Path) -> None:
         ("TAB4881", "Andel öppet arbetslösa", "000001TD"),
         ("TAB6383", "Andel öppet arbetslösa, procent", "000007K9"),
     ):
-        found = dataset(pack(shared, name))
+        found = document_dataset(pack(shared, name))
         wanted = Contents.model_validate({**SHARE, "text": text})
         assert content_code(wanted, found.dimensions[found.metric]) == code
 

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from etl.binding.binding import bounds_of, uses
-from etl.binding.tables import Resolved, resolve
+from etl.binding.tables import Resolved, resolve_tables
 from etl.catalogue import Catalogue
 from etl.catalogue.loading import load
-from etl.demo.places import places
+from etl.demo.places import invented_places
 from etl.demo.tables import ExampleTable, example_tables
-from etl.demo.writing import FOLDER, described
+from etl.demo.writing import FOLDER, metadata_document
 from etl.source.client import Client
 from etl.source.fetching import Access
 from etl.store import REGIONS
@@ -42,8 +42,8 @@ def catalogue() -> Catalogue:
 def documented(catalogue: Catalogue) -> Mapping[str, tuple[ExampleTable, Document]]:
     """The documented state of every table, by its key; of the regions a few."""
     return {
-        one.declared.key: (one, _small(described(one)))
-        for one in example_tables(catalogue, places(REGIONS, FOLDER))
+        one.declared.key: (one, _small(metadata_document(one)))
+        for one in example_tables(catalogue, invented_places(REGIONS, FOLDER))
     }
 
 
@@ -57,7 +57,7 @@ def found(
     packs = [_pack(*one) for one in documented.values()]
     with serving(packs, calls=100_000) as server, Client(server.url) as client:
         access = Access(client, client.config(), tmp_path_factory.mktemp("landing"))
-        return resolve(catalogue, access, None)
+        return resolve_tables(catalogue, access, None)
 
 
 def test_every_table_is_found_under_its_own_id_or_by_its_words(
@@ -137,7 +137,7 @@ def test_a_table_that_is_another_one_is_missing_with_the_reason(
     packs = [_pack(one, _changed(document, change)) for one, document in documented.values()]
     with serving(packs, calls=100_000) as server, Client(server.url) as client:
         access = Access(client, client.config(), tmp_path_factory.mktemp("landing"))
-        outcome = resolve(catalogue, access, None)
+        outcome = resolve_tables(catalogue, access, None)
 
     for key, (one, _) in documented.items():
         binding = outcome[key].binding

@@ -10,7 +10,7 @@ import orjson
 import pytest
 import stamina
 
-from etl.binding.tables import resolve
+from etl.binding.tables import resolve_tables
 from etl.catalogue.loading import load
 from etl.errors import ApiError
 from etl.source.client import Config
@@ -66,7 +66,7 @@ def resolved(pack: tuple[Any, Any], tmp_path: Path) -> Resolve:
                 raise given
             return httpx.Response(given.status_code, content=given.content)
 
-        found = resolve(catalogue, Access(client(answer), CONFIG, tmp_path), None)
+        found = resolve_tables(catalogue, Access(client(answer), CONFIG, tmp_path), None)
         return found[KEY].binding
 
     return bind

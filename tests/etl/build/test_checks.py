@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from etl.build.checks import Coverage, breaches, coverage, medians
-from etl.catalogue import Limits
+from etl.build.checks import Coverage, breaches, period_medians, source_coverage
+from etl.catalogue import ValueLimits
 from etl.measures.areas import Codebook, Observations
 from tests.etl.entries import use
 
@@ -66,7 +66,7 @@ def found(
     exact: bool = False,
     promised: Coverage = PROMISED,
     before: Coverage | None = None,
-    limits: Limits | None = None,
+    limits: ValueLimits | None = None,
 ) -> list[str]:
     """The breaches of a table."""
     one = cells if isinstance(cells, Observations) else rows(cells)
@@ -82,7 +82,7 @@ def with_value(value: float | None, at: int = 0) -> list[Cell]:
 @pytest.mark.parametrize("measure", ["count", "share", "index", "ratio", "amount"])
 def test_a_good_table_has_no_breach(measure: str) -> None:
     """Complete, inside its range, each observation once, and as large as last time."""
-    before = coverage(rows(), BOOK)
+    before = source_coverage(rows(), BOOK)
     assert found(measure=measure, exact=True, before=before) == []
 
 
@@ -111,7 +111,7 @@ def test_only_a_count_may_be_negative() -> None:
 
 def test_limits_of_the_indicator_take_the_place_of_those_of_its_measure() -> None:
     """A net share falls below zero; what lies outside its own limits is told with both."""
-    net = Limits(min=-100, max=60)
+    net = ValueLimits(min=-100, max=60)
 
     assert found(with_value(-0.5), measure="share", limits=net) == []
     assert found(with_value(-101), measure="share", limits=net) == [
@@ -222,12 +222,14 @@ def test_a_period_that_lost_all_its_numbers_is_refused() -> None:
 
 def test_the_median_is_over_regions_of_everybody_with_a_number() -> None:
     """Of 30 and 50 it is 40; sexes, groups and hidden cells do not count."""
-    assert medians(rows(), BOOK) == {"2020": 40}
+    assert period_medians(rows(), BOOK) == {"2020": 40}
 
 
 def test_coverage_is_what_stands_in_the_rows() -> None:
     """Regions and periods count also where their value is hidden."""
-    assert coverage(rows(), BOOK) == Coverage(PROMISED.regions, PROMISED.periods, {"2020": 40})
+    assert source_coverage(rows(), BOOK) == Coverage(
+        PROMISED.regions, PROMISED.periods, {"2020": 40}
+    )
 
 
 def test_every_breach_is_told_at_once() -> None:

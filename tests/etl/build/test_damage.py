@@ -122,7 +122,7 @@ def test_a_full_disk_stops_the_pull_with_a_message(server: Server, tmp_path: Pat
     arguments = ("run", "--api", server.url, "--data", str(tmp_path), "--catalogue", str(CATALOGUE))
     limited = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); "
-        "from etl.cli import app; app()"
+        "from etl.cli import command_line; command_line()"
     )
     told = subprocess.run(
         [sys.executable, "-c", limited, *arguments],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from etl.build.checks import overlap, placed
+from etl.build.checks import footprint, overlap
 from tests.etl.build.test_checks import BOOK, GOOD
 from tests.etl.build.test_checks import rows as made
 from tests.etl.running import CATALOGUE, etl, rows
@@ -16,22 +16,22 @@ pytestmark = pytest.mark.slow  # whole runs of the pipeline
 
 def test_an_observation_of_two_sources_is_counted() -> None:
     """One region, period and group may stand once, whoever gives it and whatever it says."""
-    first = [placed(made(GOOD[:4]), BOOK), placed(made(GOOD[6:]), BOOK)]
-    again = [placed(made([("0180", "2020", "1", "_T", 99), *GOOD[4:6]]), BOOK)]
+    first = [footprint(made(GOOD[:4]), BOOK), footprint(made(GOOD[6:]), BOOK)]
+    again = [footprint(made([("0180", "2020", "1", "_T", 99), *GOOD[4:6]]), BOOK)]
     assert overlap(again, first, BOOK) == 1
     assert overlap(first, first, BOOK) == 6
 
 
 def test_other_regions_periods_or_groups_are_other_observations() -> None:
     """Sources of one segment share out the levels, the years and the groups between them."""
-    there = [placed(made(GOOD[:4]), BOOK)]
+    there = [footprint(made(GOOD[:4]), BOOK)]
     for cell in (
         ("0186", "2020", "_T", "_T", 1),
         ("0180", "2021", "_T", "_T", 1),
         ("0180", "2020", "_T", "SE", 1),
         ("0184", "2020", "2", "_T", 1),
     ):
-        assert overlap([placed(made([cell]), BOOK)], there, BOOK) == 0, cell
+        assert overlap([footprint(made([cell]), BOOK)], there, BOOK) == 0, cell
     assert overlap(there, [], BOOK) == 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.build.regions import COLUMNS, member_rows, region_rows
+from etl.build.regions import REGION_COLUMNS, member_rows, region_rows
 from tests.etl.running import ROOT
 
 FOLDER = ROOT / "data" / "regions"
@@ -66,7 +66,7 @@ def test_the_regions_are_the_country_its_counties_and_its_municipalities(
     assert found == {
         "country": 1, "county": 21, "municipality": 290, "regso": 5, "stadsdel": 17, "group": 12,
     }  # fmt: skip
-    assert list(regions.columns) == COLUMNS
+    assert list(regions.columns) == REGION_COLUMNS
     assert regions["code"].is_unique
 
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from etl.catalogue import Contents, Source
-from etl.catalogue.loading import broken, load
+from etl.catalogue.loading import broken_rules, load
 from etl.errors import SourceError
 from tests.etl.binding_cases import bind, groups
 from tests.etl.documents import Codes, document
@@ -81,7 +81,7 @@ def test_a_group_without_a_name_is_refused() -> None:
     shipped = load(CATALOGUE)
     unnamed = tuple(one for one in shipped.categories if one.code != "UTLB")
 
-    problems = broken(replace(shipped, categories=unnamed))
+    problems = broken_rules(replace(shipped, categories=unnamed))
 
     assert problems
     assert all("by_background 'UTLB' has no entry in `categories`" in one for one in problems)

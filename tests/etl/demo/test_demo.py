@@ -15,8 +15,8 @@ from etl.catalogue import Catalogue
 from etl.catalogue.loading import load
 from etl.catalogue.pointer import Pointer, read_pointer
 from etl.demo import write_examples
-from etl.source.jsonstat import cells
-from etl.source.landing import Record, read, records, tables
+from etl.source.jsonstat import document_cells
+from etl.source.landing import Record, landed_tables, read, records
 from etl.store import landing_folder, write_pointer
 from tests.etl.running import CATALOGUE, etl, rows
 
@@ -48,7 +48,7 @@ def warehouse(example_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def every(landing: Path) -> Iterator[Record]:
     """Every record of the example."""
-    for table in tables(landing):
+    for table in landed_tables(landing):
         yield from records(landing, table)
 
 
@@ -137,7 +137,7 @@ def test_twins_of_the_total_equal_it_in_every_document(landing: Path) -> None:
     compared = 0
     for table in ("TAB389", "TAB1804"):
         record = next(one for one in records(landing, table) if one.kind == "data")
-        found = cells(orjson.loads(read(landing, record.sha256)))
+        found = document_cells(orjson.loads(read(landing, record.sha256)))
         value = found.value.reshape(found.dataset.size)
         for axis, dimension in enumerate(found.dataset.dimensions.values()):
             for total, twin in pairs:

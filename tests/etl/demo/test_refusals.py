@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from etl.binding.binding import uses
-from etl.catalogue import Catalogue, Labelled, Part
+from etl.catalogue import Catalogue, Labelled, SharePart
 from etl.catalogue.loading import load
 from etl.demo import write_examples
 from etl.demo.counts import CONTENTS
-from etl.demo.places import places
+from etl.demo.places import invented_places
 from etl.demo.rates import profile, rated_contents
 from etl.demo.tables import contents_of, counts_persons
 from etl.demo.writing import FOLDER
@@ -91,7 +91,7 @@ def test_a_new_code_is_refused_by_name(
 
 def test_a_new_region_of_birth_is_refused_by_name(catalogue: Catalogue, tmp_path: Path) -> None:
     """Those born in Oceania are not those born outside Europe."""
-    part = Part(codes={"Fodelseregion": (Labelled(label="Oceanien"),)})
+    part = SharePart(codes={"Fodelseregion": (Labelled(label="Oceanien"),)})
     changed = changed_source(catalogue, "foreign_born_share", numerator=part)
 
     with pytest.raises(UsageError, match=r"who Fodelseregion 'oceanien' are .* GROUPS in etl/demo"):
@@ -117,7 +117,7 @@ def test_an_area_without_a_size_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         UsageError, match=r"how many live in 0184; add them to etl/demo/places\.csv"
     ):
-        places(REGIONS, tmp_path)
+        invented_places(REGIONS, tmp_path)
 
 
 def test_a_rate_without_levels_is_refused() -> None:

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.measures import areas, segregation, similarity, unions
-from etl.measures.unions import Union, median, united
+from etl.measures.unions import RegionUnion, median, united
 from tests.etl.union_cases import indicator, people, published
 
 REGIONS = ("0127", "0136", "0180")
 SEXES = ("_T", "1", "2")
 GROUPS = ("_T", "SE", "SAMUTF")
-ALL = Union("all", REGIONS)
+ALL = RegionUnion("all", REGIONS)
 Hidden = frozenset[tuple[str, str, str]]
 CELLS = tuple(product(REGIONS, SEXES, GROUPS))
 HIDDEN = st.frozensets(st.sampled_from(CELLS))

@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.measures.unions import Lacking, Union, expected, overlapping, united
+from etl.measures.unions import MissingMember, RegionUnion, expected_members, overlapping, united
 from tests.etl.union_cases import indicator, shares
 
 THREE = ("0127", "0136", "0180")
-ALBY = Union("alby", ("0127R001", "0127R002", "0127R001_RegSO2025"))
+ALBY = RegionUnion("alby", ("0127R001", "0127R002", "0127R001_RegSO2025"))
 
 
 def test_a_region_inside_another_is_refused() -> None:
@@ -18,7 +18,7 @@ def test_a_region_inside_another_is_refused() -> None:
     assert overlapping(("01", "0127")) == (("0127", "01"),)
     assert overlapping(("0127R001", "0127R001_RegSO2025", "0136")) == ()
     with pytest.raises(ValueError, match="0127 lies in 01"):
-        united(shares([("01", 1, 2)]), Union("own", ("01", "0127")), indicator("counts"))
+        united(shares([("01", 1, 2)]), RegionUnion("own", ("01", "0127")), indicator("counts"))
 
 
 def test_each_division_has_its_own_members() -> None:
@@ -32,16 +32,16 @@ def test_each_division_has_its_own_members() -> None:
     older, newer = united(rows, ALBY, indicator("counts")).to_dict("records")
     assert (older["division"], older["value"], older["lacking"]) == ("RegSO 2020", 50, ())
     assert (newer["division"], newer["value"], newer["present"]) == ("RegSO 2025", 25, 1)
-    assert newer["lacking"] == (Lacking("0127R002", "division"),)
+    assert newer["lacking"] == (MissingMember("0127R002", "division"),)
 
 
 def test_areas_of_2025_that_the_owner_has_named_are_all_there_are() -> None:
     """A confirmed successor stands for the area that it replaced."""
     named = ("0127R001", "0127R002", "0127R001_RegSO2025", "0127R031_RegSO2025")
-    assert expected(named, newer=True) == ("0127R001_RegSO2025", "0127R031_RegSO2025")
-    assert expected(named, newer=False) == ("0127R001", "0127R002")
-    assert expected(ALBY.members, newer=True) == ("0127R001_RegSO2025", "0127R002")
-    assert expected(THREE, newer=False) == THREE
+    assert expected_members(named, newer=True) == ("0127R001_RegSO2025", "0127R031_RegSO2025")
+    assert expected_members(named, newer=False) == ("0127R001", "0127R002")
+    assert expected_members(ALBY.members, newer=True) == ("0127R001_RegSO2025", "0127R002")
+    assert expected_members(THREE, newer=False) == THREE
 
 
 def test_the_municipalities_of_stockholm_county_make_the_published_county(shared: Path) -> None:
@@ -57,7 +57,7 @@ def test_the_municipalities_of_stockholm_county_make_the_published_county(shared
         for row in printed
         if len(row["region_code"]) == 4
     )
-    county = Union("county", tuple(sorted(set(rows["region"]))))
+    county = RegionUnion("county", tuple(sorted(set(rows["region"]))))
     found = united(rows, county, indicator("counts")).set_index("period")
 
     assert len(county.members) == 26

@@ -4,11 +4,18 @@ import pandas as pd
 import pytest
 
 from etl.catalogue.loading import load
-from etl.measures.unions import LABELS, Lacking, Union, manner, median, united
+from etl.measures.unions import (
+    METHOD_LABELS,
+    MissingMember,
+    RegionUnion,
+    median,
+    union_method,
+    united,
+)
 from tests.etl.running import CATALOGUE
 from tests.etl.union_cases import indicator, people, published, shares
 
-THREE = Union("grupp", ("0127", "0136", "0180"))
+THREE = RegionUnion("grupp", ("0127", "0136", "0180"))
 
 
 def only(found: pd.DataFrame) -> pd.Series:
@@ -55,12 +62,12 @@ def test_a_weighted_mean_is_the_share_of_the_union() -> None:
     one = only(united(rows, THREE, indicator("weight"), weights))
     assert one["value"] == pytest.approx(62)
     assert (one["how"], one["present"]) == ("weighted", 3)
-    assert LABELS["weighted"].sv == "vägt medel"
+    assert METHOD_LABELS["weighted"].sv == "vägt medel"
 
 
 def test_weights_are_of_the_same_year_sex_and_ages_of_the_segment() -> None:
     """Women of 2022 are weighted by women aged 20-65 of 2022, by nobody else."""
-    two = Union("two", ("0127", "0136"))
+    two = RegionUnion("two", ("0127", "0136"))
     women = {"segment": "bas", "period": "2022", "sex": "2"}
     rows = published(
         [{"region": "0127", "value": 80, **women}, {"region": "0136", "value": 60, **women}]
@@ -86,8 +93,8 @@ def test_there_is_no_weighted_mean_of_a_group_without_a_published_population(
     rows = published([{"region": "0127", "value": 80, **group}])
     found = united(rows, THREE, indicator("weight"), people([("0127", 1000)]))
     assert found.empty
-    assert manner(indicator("weight"), **group) is None
-    assert manner(indicator("weight")) == "weighted"
+    assert union_method(indicator("weight"), **group) is None
+    assert union_method(indicator("weight")) == "weighted"
 
 
 def test_there_is_no_weighted_mean_in_years_without_a_published_population() -> None:
@@ -95,7 +102,7 @@ def test_there_is_no_weighted_mean_in_years_without_a_published_population() -> 
     rows = published([{"region": "0127R001", "value": 60, "period": "2009"},
                       {"region": "0127R001", "value": 62, "period": "2010"}])  # fmt: skip
     weights = people([("0127R001", 900)], period="2010")
-    found = united(rows, Union("alby", ("0127R001",)), indicator("weight"), weights)
+    found = united(rows, RegionUnion("alby", ("0127R001",)), indicator("weight"), weights)
     assert found["period"].tolist() == ["2010"]
 
 
@@ -135,20 +142,20 @@ def test_a_suppressed_member_makes_a_union_partial_which_says_how(rule: str) -> 
     one = only(made)
     assert one["value"] == 40
     assert (one["present"], len(one["members"])) == (2, 3)
-    assert one["lacking"] == (Lacking("0180", "suppressed"),)
+    assert one["lacking"] == (MissingMember("0180", "suppressed"),)
 
 
 def test_a_member_that_lacks_is_told_with_the_reason() -> None:
     """Not in the table, not formed yet, no population: three different things."""
-    four = Union("four", (*THREE.members, "0330"))
+    four = RegionUnion("four", (*THREE.members, "0330"))
     rows = published([("0127", 80), ("0136", 60), {"region": "0330", "value": None, "status": "."}])
     weights = people([("0127", 100), ("0180", 50), ("0330", 10)])
     one = only(united(rows, four, indicator("weight"), weights))
     assert (one["value"], one["present"]) == (80, 1)
     assert one["lacking"] == (
-        Lacking("0136", "population"),
-        Lacking("0180", "absent"),
-        Lacking("0330", "impossible"),
+        MissingMember("0136", "population"),
+        MissingMember("0180", "absent"),
+        MissingMember("0330", "impossible"),
     )
 
 
@@ -163,7 +170,7 @@ def test_a_union_without_any_member_is_missing_and_never_zero() -> None:
 
 def test_of_nobody_there_is_no_share_and_a_member_of_nobody_is_not_lacking() -> None:
     """0 of 0 and 5 of 10 are 5 of 10; 0 of 0 alone cannot occur."""
-    two = Union("two", ("0127", "0136"))
+    two = RegionUnion("two", ("0127", "0136"))
     rows = shares([("0127", 0, 0), ("0136", 5, 10)])
     one = only(united(rows, two, indicator("counts")))
     assert (one["value"], one["present"], one["lacking"]) == (50, 2, ())
@@ -180,7 +187,7 @@ def test_shares_without_counts_are_never_added() -> None:
 
 def test_years_sexes_and_groups_are_never_added_to_each_other() -> None:
     """Each cell of a union is made of the same cell of its members."""
-    two = Union("two", ("0127", "0136"))
+    two = RegionUnion("two", ("0127", "0136"))
     rows = pd.concat(
         shares([("0127", n, 10), ("0136", n + 1, 10)], period=period, sex=sex)
         for n, (period, sex) in enumerate([("2019", "1"), ("2019", "2"), ("2020", "1")])

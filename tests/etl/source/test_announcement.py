@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.source.jsonstat import dataset
+from etl.source.jsonstat import document_dataset
 from tests.etl.documents import Codes, document
 from tests.etl.running import PACKS_CATALOGUE, etl, rows
 from tests.pxweb_server import Server, editions, serving
@@ -37,7 +37,7 @@ def test_the_recorded_announcement_is_read_from_the_metadata(shared: Path) -> No
     """PxWebApi's own answer of TAB003: NEXT-UPDATE of its .px file, 16:13 in Sweden, in UTC."""
     path = shared / "scb/spec/server/expected_MetadataById_tab003_js2.json"
 
-    found = dataset(json.loads(path.read_text(encoding="utf-8-sig")))
+    found = document_dataset(json.loads(path.read_text(encoding="utf-8-sig")))
 
     assert found.next_update == "2024-05-25T14:13:00Z"
 
@@ -47,13 +47,13 @@ def test_scb_s_recorded_answers_announce_nothing(shared: Path, name: str) -> Non
     """Without an announcement there is none; no date is made up."""
     text = (shared / "scb/recorded/pxwebpy" / name).read_text(encoding="utf-8-sig")
 
-    assert dataset(json.loads(text)).next_update == ""
+    assert document_dataset(json.loads(text)).next_update == ""
 
 
 @pytest.mark.parametrize("extension", [{}, {"px": None}, {"px": []}, {"px": {"nextUpdate": None}}])
 def test_a_table_is_read_whatever_stands_for_its_announcement(extension: object) -> None:
     """A courtesy of the source never costs us its figures."""
-    assert dataset(document(AXES) | {"extension": extension}).next_update == ""
+    assert document_dataset(document(AXES) | {"extension": extension}).next_update == ""
 
 
 @pytest.mark.slow

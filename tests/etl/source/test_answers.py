@@ -7,8 +7,8 @@ import pytest
 
 from etl.errors import DocumentError
 from etl.source.fetching import CHANGED, Task, _check_answer
-from etl.source.jsonstat import dataset
-from etl.source.selection import Request
+from etl.source.jsonstat import document_dataset
+from etl.source.selection import CellRequest
 from tests.etl.documents import document
 
 ASKED: Mapping[str, Sequence[str]] = {
@@ -26,8 +26,8 @@ def check(
     """Check an answer by these codes, to `ASKED` of a table updated then."""
     selection = [{"variableCode": name, "valueCodes": list(codes)} for name, codes in ASKED.items()]
     body: dict[str, Any] = {"selection": selection}
-    task = Task("small", "TAB1", table, Request("0" * 16, body, 4))
-    _check_answer(task, dataset(document(axes)), received)
+    task = Task("small", "TAB1", table, CellRequest("0" * 16, body, 4))
+    _check_answer(task, document_dataset(document(axes)), received)
 
 
 def test_an_answer_with_the_codes_in_the_tables_order_is_taken() -> None:

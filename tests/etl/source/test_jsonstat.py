@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyjstat import pyjstat
 
 from etl.errors import DocumentError
-from etl.source.jsonstat import Cells, cells, dataset
+from etl.source.jsonstat import Cells, document_cells, document_dataset
 from tests.etl.documents import Codes, Document, document
 
 AXES: Mapping[str, Codes] = {
@@ -54,7 +54,7 @@ def test_every_cell_arrives_where_it_was_sent(
     if sparse_status:
         marks = {str(at): mark for at, mark in enumerate(marks) if mark}
 
-    found = cells(document(AXES, numbers, marks))
+    found = document_cells(document(AXES, numbers, marks))
 
     assert symbol(found) == [mark for _, mark in sent]
     assert value(found) == [
@@ -64,21 +64,21 @@ def test_every_cell_arrives_where_it_was_sent(
 
 def test_hidden_cell_is_missing_and_nil_is_zero_each_with_its_symbol() -> None:
     """`..` and `.` are NaN, `-` is a true zero, a zero without symbol stays a zero without."""
-    found = cells(document(AXES, [None, None, None, 0], {"0": "..", "1": ".", "2": "-"}))
+    found = document_cells(document(AXES, [None, None, None, 0], {"0": "..", "1": ".", "2": "-"}))
     assert value(found) == [None, None, 0, 0]
     assert symbol(found) == ["..", ".", "-", ""]
 
 
 def test_a_symbol_beside_a_value_does_not_hide_it() -> None:
     """A data note stands on a value: missing is what has no value, not what has a symbol."""
-    found = cells(document(AXES, [7, 5, None, 2], {"0": "e", "1": "-", "2": ".."}))
+    found = document_cells(document(AXES, [7, 5, None, 2], {"0": "e", "1": "-", "2": ".."}))
     assert value(found) == [7, 5, None, 2]
     assert symbol(found) == ["e", "-", "..", ""]
 
 
 def test_a_null_without_symbol_is_missing() -> None:
     """Nothing was sent, so nothing is known: never zero."""
-    found = cells(document(AXES, [None, 1, 2, 3]))
+    found = document_cells(document(AXES, [None, 1, 2, 3]))
     assert value(found)[0] is None
     assert symbol(found)[0] == ""
 
@@ -90,7 +90,7 @@ def test_order_comes_from_the_index_and_not_from_the_labels() -> None:
         "label": {"0180": "Stockholm", "0184": "Solna"},
         "index": {"0180": 1, "0184": 0},
     }
-    region = dataset(sent).dimensions["Region"]
+    region = document_dataset(sent).dimensions["Region"]
     assert region.codes == ("0184", "0180")
     assert region.position == {"0184": 0, "0180": 1}
     assert region.labels == {"0180": "Stockholm", "0184": "Solna"}
@@ -101,7 +101,7 @@ def test_an_index_may_be_a_list_or_absent() -> None:
     sent = document(AXES)
     sent["dimension"]["Region"]["category"]["index"] = ["0184", "0180"]
     del sent["dimension"]["Tid"]["category"]["index"]
-    found = dataset(sent).dimensions
+    found = document_dataset(sent).dimensions
     assert found["Region"].codes == ("0184", "0180")
     assert found["Tid"].codes == ("2020", "2021")
 
@@ -109,7 +109,7 @@ def test_an_index_may_be_a_list_or_absent() -> None:
 def test_codes_are_compared_in_composed_letters() -> None:
     """The same å written as one or two code points is the same code."""
     axes: Mapping[str, Codes] = {**AXES, "Fo\u0308delseregion": {"o\u0308v": "övriga världen"}}
-    found = dataset(document(axes))
+    found = document_dataset(document(axes))
     assert found.dimensions["Födelseregion"].codes == ("öv",)
 
 
@@ -134,13 +134,13 @@ def test_cells_that_do_not_fill_the_table_are_refused(numbers: Any, marks: Any, 
     """One value a cell and no symbol outside: a shorter or longer list shifts everything."""
     sent = {**document(AXES), "value": numbers, "status": marks}
     with pytest.raises(DocumentError, match=told):
-        cells(sent)
+        document_cells(sent)
 
 
 def test_sizes_that_are_not_those_of_the_dimensions_are_refused() -> None:
     """`size` and the number of codes must agree."""
     with pytest.raises(DocumentError, match=r"size says \[2, 1, 3\]"):
-        dataset({**document(AXES), "size": [2, 1, 3]})
+        document_dataset({**document(AXES), "size": [2, 1, 3]})
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_sizes_that_are_not_those_of_the_dimensions_are_refused() -> None:
 def test_anything_but_a_dataset_is_refused_as_a_document(garbage: Any) -> None:
     """A page of HTML, a problem in JSON or half a dataset is named as what it is."""
     with pytest.raises(DocumentError):
-        cells(garbage)
+        document_cells(garbage)
 
 
 def places(found: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -201,7 +201,7 @@ def test_a_damaged_document_is_read_or_refused_but_never_a_crash(
         part = part[step]
     part[way[-1]] = damage
     try:
-        found = cells(sent)
+        found = document_cells(sent)
     except DocumentError:
         return
     assert len(found.value) == len(found.status) == np.prod(found.dataset.size)
@@ -211,7 +211,7 @@ def test_title_update_notes_and_units_are_kept() -> None:
     """What a reader is told beside the figures comes from the document, mandatory notes marked."""
     sent = document(AXES, title="Folkmängd  efter region.\n År 2020")
     sent |= {"note": ["Ett", "Två"], "extension": {"noteMandatory": {"1": True}}}
-    found = dataset(sent)
+    found = document_dataset(sent)
     assert found.title == "Folkmängd efter region. År 2020"
     assert found.updated == "2024-02-22T07:00:00Z"
     assert found.notes == (("Ett", False), ("Två", True))
@@ -226,7 +226,7 @@ def test_the_recorded_answer_reads_as_an_independent_parser_reads_it(shared: Pat
     text = path.read_text(encoding="utf-8")
     frame = pyjstat.Dataset.read(text).write("dataframe", naming="id")
 
-    found = cells(json.loads(text))
+    found = document_cells(json.loads(text))
 
     dimensions = found.dataset.dimensions
     assert len(found.value) == len(frame) == 2772
@@ -242,7 +242,7 @@ def test_the_recorded_description_reads_with_its_codes_and_what_may_be_left_out(
     """TAB6471 as recorded: role, codes as text, and elimination of its variables."""
     path = shared / "scb/recorded/pxwebpy/TAB6471_metadata.json"
     sent = json.loads(path.read_text(encoding="utf-8"))
-    found = dataset(sent)
+    found = document_dataset(sent)
     assert list(found.size) == sent["size"]
     for name, dimension in found.dimensions.items():
         assert dimension.eliminable == sent["dimension"][name]["extension"]["elimination"]

@@ -12,11 +12,11 @@ from etl.source.landing import (
     Record,
     intact,
     land,
-    prune,
+    landed_tables,
+    prune_documents,
     read,
     records,
     sha256,
-    tables,
 )
 from etl.store import write_safely
 
@@ -74,14 +74,14 @@ def test_a_document_is_kept_compressed_under_its_hash(tmp_path: Path) -> None:
     one = landed(tmp_path)
     landed(tmp_path, table="TAB2")
     assert gzip.decompress(bytes_file(tmp_path, one.sha256).read_bytes()) == BODY
-    assert tables(tmp_path) == ["TAB1", "TAB2"]
+    assert landed_tables(tmp_path) == ["TAB1", "TAB2"]
 
 
 def test_documents_of_a_table_with_another_kind_of_id_are_kept(tmp_path: Path) -> None:
     """Ids are the source's: nothing is taken for left over because of how its table is called."""
     one = landed(tmp_path, table="BE0101A1")
-    assert tables(tmp_path) == ["BE0101A1"]
-    assert prune(tmp_path, keep=1) == 0
+    assert landed_tables(tmp_path) == ["BE0101A1"]
+    assert prune_documents(tmp_path, keep=1) == 0
     assert read(tmp_path, one.sha256) == BODY
 
 
@@ -180,7 +180,7 @@ def test_pruning_keeps_the_newest_of_each_request_and_what_is_needed(tmp_path: P
     old = [landed(tmp_path, f"v{at}".encode(), fetched=when) for at, when in enumerate(months)]
     other = landed(tmp_path, b"other", request="f" * 16, fetched=months[0])
 
-    removed = prune(tmp_path, keep=2, needed=[old[0].sha256])
+    removed = prune_documents(tmp_path, keep=2, needed=[old[0].sha256])
 
     assert removed == 1
     assert records(tmp_path, "TAB1") == [old[0], other, old[2], old[3]]
@@ -195,7 +195,7 @@ def test_pruning_keeps_bytes_that_another_record_shares(tmp_path: Path) -> None:
     contents = (b"a", b"b", b"a")
     for month, content in enumerate(contents, start=1):
         landed(tmp_path, content, fetched=f"2026-0{month}-01T08:00:00+00:00")
-    prune(tmp_path, keep=1)
+    prune_documents(tmp_path, keep=1)
     assert read(tmp_path, sha256(b"a")) == b"a"
     with pytest.raises(DocumentError):
         read(tmp_path, sha256(b"b"))
@@ -205,8 +205,8 @@ def test_pruning_twice_removes_nothing_more(tmp_path: Path) -> None:
     """What is kept once is kept for good."""
     for month in (1, 2, 3):
         landed(tmp_path, b"%d" % month, fetched=f"2026-0{month}-01T08:00:00+00:00")
-    assert prune(tmp_path, keep=1) == 2
-    assert prune(tmp_path, keep=1) == 0
+    assert prune_documents(tmp_path, keep=1) == 2
+    assert prune_documents(tmp_path, keep=1) == 0
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut"])
@@ -234,7 +234,7 @@ def test_a_damaged_record_is_as_good_as_none(tmp_path: Path, content: bytes) -> 
     (tmp_path / "TAB1" / "stray.json").write_bytes(content)
 
     assert records(tmp_path, "TAB1") == [one]
-    assert prune(tmp_path, keep=1) == 0
+    assert prune_documents(tmp_path, keep=1) == 0
     assert read(tmp_path, one.sha256) == BODY
 
 

@@ -9,12 +9,12 @@ import orjson
 import pytest
 
 from etl.binding.binding import Bound, bound, bounds_of, planned, uses
-from etl.build.building import states
+from etl.build.building import table_states
 from etl.catalogue import Catalogue
 from etl.errors import SourceError
-from etl.source.jsonstat import Dataset, dataset
+from etl.source.jsonstat import Dataset, document_dataset
 from etl.source.landing import Record, land, sha256
-from etl.source.selection import Request, request_key
+from etl.source.selection import CellRequest, request_key
 from etl.store import Binding, TableBinding
 from tests.etl.documents import Codes, document
 from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SHARE, Entry, table, use
@@ -26,7 +26,7 @@ AXES: Mapping[str, Codes] = {
     "ContentsCode": {"N": "Folkmängd", "A": "Andel sysselsatta", "X": "Annat"},
     "Tid": ("2019", "2020", "2021"),
 }
-FOUND: Dataset = dataset(document(AXES))
+FOUND: Dataset = document_dataset(document(AXES))
 TWIN: Entry = {**ORIGIN, "twins": ("tot20-64",)}
 
 
@@ -36,12 +36,12 @@ def bind(contents: Entry, *variables: Entry, found: Dataset = FOUND) -> Bound:
     return one
 
 
-def codes(request: Request) -> dict[str, list[str]]:
+def codes(request: CellRequest) -> dict[str, list[str]]:
     """The codes of each variable in the body of a request."""
     return {part["variableCode"]: part["valueCodes"] for part in request.body["selection"]}
 
 
-def asked(requests: Sequence[Request]) -> list[tuple[str, ...]]:
+def asked(requests: Sequence[CellRequest]) -> list[tuple[str, ...]]:
     """Every cell that is asked for in each request, in the order of the table's variables."""
     return [
         cell
@@ -121,7 +121,7 @@ def test_both_divisions_of_regso_are_asked_for_apart() -> None:
         "Region": ("0180R001", "0180R001_RegSO2025"),
         "Tid": ("2023", "2024"),
     }
-    found = dataset(document(axes))
+    found = document_dataset(document(axes))
     bounds = bound(use(levels=("regso",)), table(), found)
     plan = planned("TAB1", "ContentsCode", bounds, 150_000)
     requests = [request for one in bounds for request in plan[one]]
@@ -164,7 +164,7 @@ def test_a_source_that_cannot_be_cut_leaves_the_others_of_its_table(tmp_path: Pa
     land_metadata(tmp_path, limit=3)
     binding = Binding("", "", {"small": TableBinding("found", "TAB1")})
 
-    ((state,),) = states(catalogue, tmp_path, binding).values()
+    ((state,),) = table_states(catalogue, tmp_path, binding).values()
 
     fine, refused = uses(catalogue)
     assert "have not been fetched" in str(state.lacking(fine))

@@ -11,7 +11,7 @@ import stamina
 
 from etl import __version__
 from etl.errors import DocumentError
-from etl.source.client import Answer, Client, Limiter
+from etl.source.client import ApiAnswer, Client, Limiter
 from tests.etl.answering import API, BODY, GOOD, Server, client, ok
 from tests.pxweb_server import busiest_window
 
@@ -100,7 +100,7 @@ def test_the_answer_keeps_the_bytes_the_question_and_the_time() -> None:
     """Provenance: what was asked, what came back byte for byte, and when, in UTC."""
     content = '{"class": "dataset",\n "label": "Folkmängd"}'.encode()
     answer = client(Server(httpx.Response(200, content=content))).data("TAB1", BODY)
-    assert isinstance(answer, Answer)
+    assert isinstance(answer, ApiAnswer)
     assert answer.content == content
     assert answer.document == GOOD
     assert answer.url == f"{API}/tables/TAB1/data?lang=sv&outputFormat=json-stat2"

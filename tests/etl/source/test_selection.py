@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.errors import SourceError
-from etl.source.selection import Selection, expanded, split, split_selection
+from etl.source.selection import CodeSelection, expanded, split, split_selection
 
 YEARS = tuple(str(year) for year in range(2010, 2022))
 NUMBERS = tuple(str(number) for number in (5, 10, 12, 2010))
@@ -120,7 +120,7 @@ def test_a_table_slightly_above_the_limit_takes_two_calls(shared: Path) -> None:
     """TAB389's pack has 151 200 cells; 150 000 are allowed, so two calls do."""
     path = shared / "scb/packs/TAB389/metadata.json"
     metadata = json.loads(path.read_text(encoding="utf-8"))
-    selection: Selection = {
+    selection: CodeSelection = {
         code: tuple(metadata["dimension"][code]["category"]["index"]) for code in metadata["id"]
     }
     parts = list(split_selection(selection, 150_000, frozenset(selection)))
