@@ -1,16 +1,17 @@
 """
-The control that saves a chart as a picture, with what the page knows: sources, region, version.
+A chart under its heading, and the control that saves it as a picture with sources and version.
 
 An edge over `provenance`. It decides no word of the picture that the page does not show.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
 import pandas as pd
-from dash import html
+from dash import dcc, html
 
+from dashboard.charts import style
 from dashboard.components.frame import aria
 from dashboard.panels.provenance import composition_lines, source_lines
 from dashboard.state.visit import Visit
@@ -100,3 +101,27 @@ def sourced(
         lang=lang,
         key=key,
     )
+
+
+def chart_parts(
+    heading: str,
+    subline: str,
+    alternative: str,
+    figure: Mapping[str, Any],
+    *,
+    tall: bool = False,
+) -> list[Any]:
+    """Heading, how to read it, and the chart with its alternative."""
+    graph = dcc.Graph(
+        figure=dict(figure),
+        config=style.chart_config(),
+        responsive=True,
+        # plotly takes the height of its box and not of the layout
+        style={"height": f"{figure['layout']['height']}px"} if tall else {},
+    )
+    kind = "chart tall" if tall else "chart"
+    return [
+        html.H2(heading),
+        html.P(subline, className="sub"),
+        html.Div(graph, role="img", className=kind, **aria(label=alternative)),
+    ]

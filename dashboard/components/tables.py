@@ -118,6 +118,11 @@ def labelled(name: str) -> dict[str, Any]:
     return {"data-label": name}
 
 
+def folded_table(table: html.Div, lang: Lang) -> html.Details:
+    """A table behind its summary."""
+    return html.Details([html.Summary(term("as_table", lang)), table])
+
+
 def table_section(table: html.Div, notes: Iterable[str], lang: Lang) -> html.Section:
     """A table under the heading that tells it from the chart, and the notes of its rows."""
     words = [html.P(note, className="src") for note in notes]

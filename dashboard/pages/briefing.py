@@ -1,7 +1,7 @@
 """
-Briefing: one region on a few sheets, to read aloud from in a meeting or to take along.
+Briefing: one region on a few sheets, to read aloud from in a meeting or to take home.
 
-Knows how a briefing is laid out on screen and paper; its content is that of `briefing`.
+Knows how a briefing is laid out on screen and paper; its content is that of `panels.briefing`.
 """
 
 from datetime import datetime
@@ -12,8 +12,10 @@ from dashboard.charts import style
 from dashboard.components.controls import select_indicators
 from dashboard.components.frame import Page, aria, notices, select
 from dashboard.components.pictures import sourced
+from dashboard.pages.missing import heading_page
 from dashboard.pages.overview import indicator_tile
-from dashboard.panels.briefing import Briefing, Chapter, briefing
+from dashboard.panels.briefing import Briefing, Chapter
+from dashboard.panels.briefing import briefing as briefing_of_link
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import composition_lines
 from dashboard.state.links import Shown, collection_or_theme
@@ -23,73 +25,60 @@ from dashboard.state.visit import Visit
 from dashboard.text import term
 from dashboard.text.format import day, meaning, symbol
 
-DOWNLOADS = (("/briefing.pdf", "briefing_pdf"), ("/briefing.pptx", "briefing_pptx"))
+_DOWNLOADS = (("/briefing.pdf", "briefing_pdf"), ("/briefing.pptx", "briefing_pptx"))
 
 
 def page(visit: Visit) -> Page:
     """The briefing of a link, with its controls, which are not printed."""
-    own = own_region(visit.state, visit.places)[0]
-    if own not in visit.places:
-        title = term("page_briefing", visit.lang)
-        return Page(title, [html.Div(html.H1(title), className="place")])
-    made = briefing(visit)
+    region, _ = own_region(visit.state, visit.places)
+    if region not in visit.places:
+        return heading_page(term("page_briefing", visit.lang))
+    briefing = briefing_of_link(visit)
+    chapters = enumerate(briefing.chapters, 1)
     content = html.Div(
         [
-            _top(visit, made),
-            *notices(made.said, visit.lang),
-            _figures(visit, made),
-            *(_chapter(visit, chapter, place) for place, chapter in enumerate(made.chapters, 1)),
-            _not_shown(visit, made),
-            _sources(visit, made),
+            _top(visit, briefing),
+            *notices(briefing.said, visit.lang),
+            _figures(visit, briefing),
+            *(_chapter(visit, chapter, number) for number, chapter in chapters),
+            _not_shown(visit, briefing),
+            _sources(visit, briefing),
         ],
         className="briefing large" if visit.state.text_size == "stor" else "briefing",
     )
-    shown = Shown({"region": own, "gathered": collection_or_theme(visit.state), "add": ""})
-    return Page(made.title, [content], shown=shown)
+    shown = Shown({"region": region, "gathered": collection_or_theme(visit.state), "add": ""})
+    return Page(briefing.title, [content], shown=shown)
 
 
-def _top(visit: Visit, made: Briefing) -> html.Header:
-    """Title, whom the region is beside, and the controls."""
-    lang = visit.lang
-    other = "normal" if visit.state.text_size == "stor" else "stor"
-    size = link("/briefing", visit.state, text_size=other, notices=())
-    search = printed(visit.state)
-    options = visit.menu(made.region)
+def _top(visit: Visit, briefing: Briefing) -> html.Header:
+    """Title, whom the region is compared with, the controls and the links to its files."""
+    lang, search = visit.lang, printed(visit.state)
+    is_large = visit.state.text_size == "stor"
+    other_size = link(
+        "/briefing", visit.state, text_size="normal" if is_large else "stor", notices=()
+    )
+    links = [
+        *(html.A(term(key, lang), href=path + search) for path, key in _DOWNLOADS),
+        dcc.Link(term("briefing_normal" if is_large else "briefing_large", lang), href=other_size),
+        dcc.Link(term("link_rolling", lang), href=briefing.rolling),
+        dcc.Link(term("link_frozen", lang), href=briefing.frozen),
+    ]
+    controls = [
+        select("region", term("choose_region", lang), visit.menu(briefing.region), briefing.region),
+        select_indicators(
+            visit,
+            term("briefing_choose", lang),
+            every=term("briefing_usual", lang).capitalize(),
+        ),
+    ]
     return html.Header(
         [
             html.P(term("briefing_label", lang), className="crumb"),
-            html.H1(made.title),
-            *([html.P(made.subtitle)] if made.subtitle else []),
-            html.Div(
-                [
-                    select("region", term("choose_region", lang), options, made.region),
-                    select_indicators(
-                        visit,
-                        term("briefing_choose", lang),
-                        every=term("briefing_usual", lang).capitalize(),
-                    ),
-                ],
-                className="controls",
-            ),
+            html.H1(briefing.title),
+            *([html.P(briefing.subtitle)] if briefing.subtitle else []),
+            html.Div(controls, className="controls"),
             html.Nav(
-                html.Ul(
-                    [
-                        *(
-                            html.Li(html.A(term(key, lang), href=path + search))
-                            for path, key in DOWNLOADS
-                        ),
-                        html.Li(
-                            dcc.Link(
-                                term(
-                                    "briefing_large" if other == "stor" else "briefing_normal", lang
-                                ),
-                                href=size,
-                            )
-                        ),
-                        html.Li(dcc.Link(term("link_rolling", lang), href=made.rolling)),
-                        html.Li(dcc.Link(term("link_frozen", lang), href=made.frozen)),
-                    ]
-                ),
+                html.Ul([html.Li(each) for each in links]),
                 className="collections ways",
                 **aria(label=term("briefing_ways", lang)),
             ),
@@ -98,25 +87,25 @@ def _top(visit: Visit, made: Briefing) -> html.Header:
     )
 
 
-def _figures(visit: Visit, made: Briefing) -> html.Section:
+def _figures(visit: Visit, briefing: Briefing) -> html.Section:
     """The newest figure of every indicator, before anything is explained."""
     tiles = [
-        indicator_tile(visit, one.indicator, one.row)
-        for one in made.chapters
-        if one.row and one.row.glance.newest
+        indicator_tile(visit, chapter.indicator, chapter.row)
+        for chapter in briefing.chapters
+        if chapter.row and chapter.row.glance.newest
     ]
     heading = html.H2(term("briefing_figures", visit.lang))
     return html.Section([heading, html.Div(tiles, className="tiles")], className="headlines")
 
 
-def _chapter(visit: Visit, chapter: Chapter, place: int) -> html.Article:
+def _chapter(visit: Visit, chapter: Chapter, number: int) -> html.Article:
     """One indicator: its statement, what may be said, and small charts."""
     charts = [
-        _chart(visit, chapter, drawn, f"chart-{place}-{number}")
-        for number, drawn in enumerate(chapter.panels)
+        _chart(visit, chapter, panel, f"chart-{number}-{place}")
+        for place, panel in enumerate(chapter.panels)
     ]
-    sentences = [html.P(said) for said in chapter.sentences]
-    # Of whom a number is, is read with the number.
+    sentences = [html.P(sentence) for sentence in chapter.sentences]
+    # Which regions a number is of is read with the number.
     sentences[1:1] = [html.P(line, className="src") for line in chapter.made]
     return html.Article(
         [
@@ -129,73 +118,73 @@ def _chapter(visit: Visit, chapter: Chapter, place: int) -> html.Article:
     )
 
 
-def _chart(visit: Visit, chapter: Chapter, drawn: Panel, id: str) -> html.Div:
+def _chart(visit: Visit, chapter: Chapter, panel: Panel, id: str) -> html.Div:
     """A small chart with its heading and its text alternative."""
-    key = [(line.colour, line.name) for line in drawn.lines]
+    key = [(line.colour, line.name) for line in panel.lines]
     buttons = sourced(
         visit,
-        [*composition_lines(visit, chapter.indicator, drawn.series), *chapter.sources],
-        title=drawn.heading,
-        how=drawn.subline,
+        [*composition_lines(visit, chapter.indicator, panel.series), *chapter.sources],
+        title=panel.heading,
+        how=panel.subline,
         name=(chapter.indicator.id, term("page_briefing", visit.lang)),
         key=key,
     )
-    graph = dcc.Graph(id=id, figure=drawn.figure, config=style.chart_config(), responsive=True)
+    graph = dcc.Graph(id=id, figure=panel.figure, config=style.chart_config(), responsive=True)
     return html.Div(
         [
-            html.H3(drawn.heading),
-            html.P(drawn.subline, className="sub"),
-            html.P([*_key(drawn), *_symbols(drawn)], className="key"),
-            html.Div(graph, role="img", className="chart small", **aria(label=drawn.alternative)),
+            html.H3(panel.heading),
+            html.P(panel.subline, className="sub"),
+            html.P([*_key(panel), *_symbols(panel)], className="key"),
+            html.Div(graph, role="img", className="chart small", **aria(label=panel.alternative)),
             buttons,
         ],
         className="part",
     )
 
 
-def _key(drawn: Panel) -> list[html.Span]:
+def _key(panel: Panel) -> list[html.Span]:
     """Which line is whose: a small chart has no room for names at the lines' ends."""
     return [
         html.Span(
-            [html.I(className=f"line {one.dash}", style={"borderColor": one.colour}), one.name]
+            [html.I(className=f"line {line.dash}", style={"borderColor": line.colour}), line.name]
         )
-        for one in drawn.lines
+        for line in panel.lines
     ]
 
 
-def _symbols(drawn: Panel) -> list[html.Span]:
-    """What the symbols at the foot of the chart mean, where values are missing."""
-    lang, rows = drawn.wording.lang, drawn.series
+def _symbols(panel: Panel) -> list[html.Span]:
+    """What the symbols under the chart mean, where values are missing."""
+    lang, rows = panel.wording.lang, panel.series
     signs = sorted({symbol(status) for status in rows["status"][rows["value"].isna()]} - {""})
     return [html.Span([html.B(sign), meaning(sign, lang)]) for sign in signs]
 
 
-def _not_shown(visit: Visit, made: Briefing) -> html.Section:
+def _not_shown(visit: Visit, briefing: Briefing) -> html.Section:
     """What the measures do not show: each once, and what holds for all."""
     items = []
     common: dict[str, None] = {}
-    for chapter in made.chapters:
-        own, *rest = chapter.limits
-        items.append(html.Li([html.B(f"{chapter.indicator.title[visit.lang]}. "), own]))
+    for chapter in briefing.chapters:
+        first, *rest = chapter.limits
+        items.append(html.Li([html.B(f"{chapter.indicator.title[visit.lang]}. "), first]))
         common |= dict.fromkeys(rest)
     words = [html.P(text) for text in common]
     heading = html.H2(term("briefing_not", visit.lang))
     return html.Section([heading, html.Ul(items), *words], className="limits")
 
 
-def _sources(visit: Visit, made: Briefing) -> html.Section:
+def _sources(visit: Visit, briefing: Briefing) -> html.Section:
     """Every table once, the version, and the address that leads back here."""
     lang = visit.lang
-    lines = dict.fromkeys(line for chapter in made.chapters for line in chapter.sources)
+    lines = dict.fromkeys(line for chapter in briefing.chapters for line in chapter.sources)
     built = datetime.strptime(visit.warehouse.version[:8], "%Y%m%d")  # noqa: DTZ007
     version = term("briefing_version", lang, version=visit.warehouse.version, date=day(built, lang))
-    address = visit.context.settings.address + made.frozen
+    address = visit.context.settings.address + briefing.frozen
     return html.Section(
         [
             html.H2(term("briefing_sources", lang)),
             *(html.P(line) for line in lines),
             html.P(version),
-            html.P([f"{term('link_frozen', lang)}: ", html.A(address, href=made.frozen)]),
+            html.P([f"{term('link_frozen', lang)}: ", html.A(address, href=briefing.frozen)]),
         ],
         className="sources",
     )

@@ -17,6 +17,7 @@ from dashboard.components.frame import Page, aria, notices, select
 from dashboard.components.search import finder
 from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
+from dashboard.pages.missing import heading_page
 from dashboard.panels import overview
 from dashboard.panels.overview import ALONE, Row, absence
 from dashboard.sentences.notes import following_notes, standing_notes
@@ -146,8 +147,8 @@ def _level_cell(visit: Visit, indicator: Indicator, row: Row) -> Element:
     county = next(iter(numbers.values()), None)
     level = overview.among(visit, newest) if newest and indicator.measure not in ALONE else ()
     if newest and len(level) > 1:
-        drawn = spark.level_strip(level, newest.number, county=county, country=country)
-        picture = [element("Img", src=drawn, alt="")]
+        strip = spark.level_strip(level, newest.number, county=county, country=country)
+        picture = [element("Img", src=strip, alt="")]
     words = [element("P", sentence) for sentence in row.glance.beside]
     return element("Div", [*picture, *words], className="among")
 
@@ -203,10 +204,7 @@ def page(visit: Visit) -> Page:
     region, messages = own_region(visit.state, visit.places)
     messages += sentences(visit.state.notices, visit.lang)
     if region not in visit.places:
-        title = term("overview", visit.lang)
-        return Page(
-            title, [html.Div(html.H1(title), className="place"), *notices(messages, visit.lang)]
-        )
+        return heading_page(term("overview", visit.lang), notices(messages, visit.lang))
     rows = overview.rows(visit, region)
     collection = visit.catalogue.collection.get(visit.state.collection)
     if visit.state.collection and not collection:

@@ -11,13 +11,12 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from dashboard.charts import style
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.report import strip_chart
 from dashboard.charts.style import ChartLine, marks_inside
 from dashboard.components.frame import Page, aria, notices
-from dashboard.components.pictures import sourced
-from dashboard.components.tables import labelled, panel_table, word_table
+from dashboard.components.pictures import chart_parts, sourced
+from dashboard.components.tables import folded_table, labelled, panel_table, word_table
 from dashboard.data.observation import Observation, observations
 from dashboard.data.series import series
 from dashboard.panels.panel import Panel
@@ -139,7 +138,7 @@ def _contents(lang: Lang) -> html.Nav:
 def _figure(figure: ReportFigure, printed: Sequence[PrintedFigure], visit: Visit) -> html.Section:
     """One figure: what the report showed, what can be rebuilt, its charts and printed numbers."""
     lang = visit.lang
-    own = [entry for entry in printed if entry.figure == figure.number]
+    about = [entry for entry in printed if entry.figure == figure.number]
     words = html.Dl(
         [
             html.Div(
@@ -156,7 +155,7 @@ def _figure(figure: ReportFigure, printed: Sequence[PrintedFigure], visit: Visit
         [
             html.P(term("report_figure", lang, number=figure.number), className="number"),
             *(
-                html.Div(drawing_parts(drawing, own, visit), className="drawing")
+                html.Div(drawing_parts(drawing, about, visit), className="drawing")
                 for drawing in figure.drawings
             ),
             words,
@@ -232,7 +231,7 @@ def _lines(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> 
         *_breaks(panel, indicator, visit),
         *_notes(panel.series, indicator, visit),
         *_source_parts(sources),
-        folded(panel_table(panel, indicator, visit.lang), visit),
+        folded_table(panel_table(panel, indicator, visit.lang), visit.lang),
         *(_before_union(drawing, visit) if drawing.key == "studying" else []),
     ]
 
@@ -261,7 +260,7 @@ def _pair_of_years(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Vi
         *_printed_list(printed, visit),
         *_notes(rows, indicator, visit),
         *_source_parts(sources),
-        folded(table, visit),
+        folded_table(table, visit.lang),
     ]
 
 
@@ -302,7 +301,7 @@ def _strips(drawing: Drawing, visit: Visit) -> Parts:
         html.P(no_union, className="told"),
         *_notes(shown, indicator, visit),
         *_source_parts(sources),
-        folded(_years_table(shown, names, heading, visit, indicator=indicator), visit),
+        folded_table(_years_table(shown, names, heading, visit, indicator=indicator), visit.lang),
     ]
 
 
@@ -336,30 +335,6 @@ def _before_union(drawing: Drawing, visit: Visit) -> Parts:
     heading = term("report_studying_members", visit.lang)
     table = _years_table(early, names, heading, visit, indicator=indicator)
     return [html.Details([html.Summary(heading), table])]
-
-
-def chart_parts(
-    heading: str,
-    subline: str,
-    alternative: str,
-    figure: Mapping[str, Any],
-    *,
-    tall: bool = False,
-) -> Parts:
-    """Heading, how to read it, and the chart with its alternative."""
-    graph = dcc.Graph(
-        figure=dict(figure),
-        config=style.chart_config(),
-        responsive=True,
-        # plotly takes the height of its box and not of the layout
-        style={"height": f"{figure['layout']['height']}px"} if tall else {},
-    )
-    kind = "chart tall" if tall else "chart"
-    return [
-        html.H2(heading),
-        html.P(subline, className="sub"),
-        html.Div(graph, role="img", className=kind, **aria(label=alternative)),
-    ]
 
 
 def _save_buttons(
@@ -436,7 +411,7 @@ def _sources(drawing: Drawing, rows: pd.DataFrame, visit: Visit) -> list[str]:
     if not weighted.empty:
         shown["population"] = weighted.assign(segment="bef")
     known = visit.catalogue.indicator
-    lines = [line for id, own in shown.items() for line in source_lines(visit, known[id], own)]
+    lines = [line for id, part in shown.items() for line in source_lines(visit, known[id], part)]
     return list(dict.fromkeys(lines))
 
 
@@ -453,11 +428,6 @@ def _alternative(heading: str, words: str, visit: Visit) -> str:
     """A chart in words, which say when its figures are invented."""
     example = [f"{term('example', visit.lang)}."] * visit.look.example
     return " ".join([*example, f"{heading}.", words])
-
-
-def folded(table: html.Div, visit: Visit) -> html.Details:
-    """A table behind its summary."""
-    return html.Details([html.Summary(term("as_table", visit.lang)), table])
 
 
 def _nothing_to_draw(heading: str, visit: Visit) -> Parts:

@@ -180,19 +180,19 @@ def report_panel(visit: Visit, drawing: Drawing, printed: Sequence[PrintedFigure
     lang, indicator = visit.lang, visit.catalogue.indicator[drawing.indicator]
     rows = _rows(visit, drawing)
     lines = _lines(visit, drawing)
-    drawn = tuple(line for line in lines if not line.rows(rows).empty)
+    shown = tuple(line for line in lines if not line.rows(rows).empty)
     heading = term(f"report_{drawing.key}", lang) + panel_panel.years(rows)
     where = {code: visit.places[code].where for code in drawing.regions if code in visit.places}
     wording = Wording(indicator, visit.catalogue, where, lang)
-    summary = _summary(rows, drawn, drawing, wording=wording, visit=visit)
-    points = _points(drawing, drawn, printed, visit)
-    subline = panel_panel.subline(rows, drawn, (), indicator=indicator, lang=lang)
+    summary = _summary(rows, shown, drawing, wording=wording, visit=visit)
+    points = _points(drawing, shown, printed, visit)
+    subline = panel_panel.subline(rows, shown, (), indicator=indicator, lang=lang)
     alternative = panel_panel.alternative(heading, summary, visit.look)
-    chart = line_chart(rows, drawn, indicator, visit.look)
+    chart = line_chart(rows, shown, indicator, visit.look)
     return Panel(
         series=rows,
-        lines=drawn,
-        absent=tuple(line for line in lines if line not in drawn),
+        lines=shown,
+        absent=tuple(line for line in lines if line not in shown),
         figure=with_printed_points(chart, points, visit.look),
         heading=heading,
         subline=f"{subline} {term('report_diamonds', lang)}" if points else subline,
@@ -281,7 +281,7 @@ def _region_line(code: str, visit: Visit) -> ChartLine:
 
 def _summary(
     rows: pd.DataFrame,
-    drawn: Sequence[ChartLine],
+    shown: Sequence[ChartLine],
     drawing: Drawing,
     *,
     wording: Wording,
@@ -289,10 +289,10 @@ def _summary(
 ) -> Narrative:
     """What the lines say; of several measures the newest total with its parts."""
     if drawing.kind != "measures":
-        return narrative(rows, drawn, wording)
+        return narrative(rows, shown, wording)
     known = {
         line.group.background: observations(line.rows(rows), line.group.background)
-        for line in drawn
+        for line in shown
     }
     present = [total for total in known.get(drawing.indicator, ()) if total.present]
     if not present:
@@ -311,10 +311,10 @@ def _summary(
 
 
 def _points(
-    drawing: Drawing, drawn: Sequence[ChartLine], printed: Sequence[PrintedFigure], visit: Visit
+    drawing: Drawing, shown: Sequence[ChartLine], printed: Sequence[PrintedFigure], visit: Visit
 ) -> list[PrintedPoint]:
     """The report's figures that belong to a drawn line, in its colour."""
-    by_group = {(line.region, line.group.background): line for line in drawn}
+    by_group = {(line.region, line.group.background): line for line in shown}
     points = []
     for figure in printed:
         current = figure.current

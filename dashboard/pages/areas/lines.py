@@ -17,13 +17,12 @@ from dashboard.charts.line_chart import line_chart
 from dashboard.charts.style import ChartLine
 from dashboard.components.controls import Chip, chips
 from dashboard.components.frame import select
-from dashboard.components.pictures import saved
-from dashboard.components.tables import panel_table
+from dashboard.components.pictures import chart_parts, saved
+from dashboard.components.tables import folded_table, panel_table
 from dashboard.data.observation import observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import AreaList
 from dashboard.pages.indicator.listing import suffix
-from dashboard.pages.report import chart_parts, folded
 from dashboard.panels import panel as panel_panel
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import source_lines
@@ -142,7 +141,7 @@ def panel_section(
                 key=key,
                 what=term("areas_menu", visit.lang),
             ),
-            folded(panel_table(panel, indicator, visit.lang), visit),
+            folded_table(panel_table(panel, indicator, visit.lang), visit.lang),
         ],
         className=f"figure {kind}",
     )
@@ -153,20 +152,20 @@ def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
     visit, indicator, lang = listed.visit, listed.indicator, listed.lang
     rows = _rows(listed, (*codes, *listed.scope.larger))
     lines = _lines(listed, codes)
-    drawn = tuple(line for line in lines if line.rows(rows)["value"].notna().any())
+    shown = tuple(line for line in lines if line.rows(rows)["value"].notna().any())
     title = indicator.title[lang]
     heading = term("areas_over_time", lang, title=title, where=listed.where)
     heading += suffix(visit, listed.selection) + panel_panel.years(rows)
-    areas = [line for line in drawn if line.region not in listed.scope.larger]
-    larger = [line for line in drawn if line.region in listed.scope.larger]
+    areas = [line for line in shown if line.region not in listed.scope.larger]
+    larger = [line for line in shown if line.region in listed.scope.larger]
     summary = narrative(rows, [*areas[:1], *larger], listed.wording)
     return Panel(
         series=rows,
-        lines=drawn,
-        absent=tuple(line for line in lines if line not in drawn),
-        figure=line_chart(rows, drawn, indicator, visit.look),
+        lines=shown,
+        absent=tuple(line for line in lines if line not in shown),
+        figure=line_chart(rows, shown, indicator, visit.look),
         heading=heading,
-        subline=panel_panel.subline(rows, drawn, (), indicator=indicator, lang=lang),
+        subline=panel_panel.subline(rows, shown, (), indicator=indicator, lang=lang),
         alternative=panel_panel.alternative(heading, summary, visit.look),
         goals=(),
         told=summary,

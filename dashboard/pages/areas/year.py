@@ -26,6 +26,7 @@ from dashboard.components.tables import (
     TableRow,
     figure_cell,
     figure_table,
+    folded_table,
     table_section,
 )
 from dashboard.data.observation import Observation, observations
@@ -134,9 +135,9 @@ def _extremes(listed: AreaList) -> str:
 
 def _without_line(listed: AreaList) -> list[str]:
     """Why a larger region is no line in the chart: it has no such figure, or another register."""
-    visit, drawn = listed.visit, listed.reference_lines
+    visit, lines = listed.visit, listed.reference_lines
     sentences = [
-        incomparable_sentence(line, listed.wording) for line in listed.larger if line not in drawn
+        incomparable_sentence(line, listed.wording) for line in listed.larger if line not in lines
     ]
     present = {line.reference.region for line in listed.larger}
     where = [
@@ -220,7 +221,7 @@ def _type_table(visit: Visit, scope: AreaScope, types: AreaTypes, title: str) ->
     table = figure_table(title, heads, [("", rows)], unit=_example(visit), kind="regions")
     if len(rows) < _FOLDED_FROM:
         return table
-    return html.Details([html.Summary(term("as_table", lang)), table])
+    return folded_table(table, lang)
 
 
 def _type_rows(visit: Visit, scope: AreaScope) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from dash import dcc, html
 from dashboard.components.controls import Chip, chips, select_indicators
 from dashboard.components.frame import Page, aria, control_values, notices, select, typed
 from dashboard.pages.compare.tables import gap_section, heat_table, similar_section
+from dashboard.pages.missing import heading_page
 from dashboard.panels import heat
 from dashboard.panels.heat import Column
 from dashboard.state.comparison import SIMILAR, SKR, default_comparison, skr_group
@@ -32,8 +33,7 @@ def page(visit: Visit) -> Page:
     lang, (region, messages) = visit.lang, own_region(visit.state, visit.places)
     messages += sentences(visit.state.notices, lang)
     if region not in visit.places:
-        title = term("page_compare", lang)
-        return Page(title, [html.Div(html.H1(title), className="place"), *notices(messages, lang)])
+        return heading_page(term("page_compare", lang), notices(messages, lang))
     columns, column_messages = heat.columns(visit, region)
     indicators, what, indicator_messages = chosen_indicators(
         visit.state,
