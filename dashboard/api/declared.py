@@ -7,9 +7,11 @@ Pure. Requests are read by these models, answers are made of them, and `openapi`
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
 
+import pandas as pd
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
@@ -48,15 +50,37 @@ def published(schema: dict[str, Any]) -> None:
 
 
 class Shape(BaseModel):
-    """An object with exactly these keys."""
+    """An object with exactly these keys, which also the rows of a frame have."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=published)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", from_attributes=True, json_schema_extra=published
+    )
+
+
+def _moment(value: Any) -> Any:
+    """A time of the warehouse as ISO 8601 in UTC; None when it is not known."""
+    known = isinstance(value, datetime) and pd.notna(value)
+    return f"{value:%Y-%m-%dT%H:%M:%SZ}" if known else _text(value)
+
+
+def _text(value: Any) -> str | None:
+    """A text of the warehouse; None where there is none."""
+    return value if isinstance(value, str) else None
+
+
+def _codes(value: Any) -> list[str]:
+    return [] if value is None else list(value)
 
 
 Moment = TypeAliasType(
     "Moment",
-    Annotated[str | None, WithJsonSchema({"type": ["string", "null"], "format": "date-time"})],
+    Annotated[
+        str | None,
+        BeforeValidator(_moment),
+        WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
+    ],
 )
+OptionalText = Annotated[str | None, BeforeValidator(_text)]
 Count = Annotated[int, Field(ge=0)]
 
 
@@ -134,7 +158,7 @@ class IndicatorSource(Shape):
     """A table of the source that an indicator is read from."""
 
     table: str
-    title: str | None
+    title: OptionalText
     segment: str
     level: str
     updated: Moment
@@ -168,11 +192,13 @@ class RegionRecord(Shape):
     code: str
     name: str
     level: str
-    parent: str | None
-    division: str | None
-    valid_from: str | None
-    valid_to: str | None
-    members: list[str]
+    parent: OptionalText
+    division: OptionalText
+    valid_from: OptionalText
+    valid_to: OptionalText
+    members: Annotated[
+        list[str], BeforeValidator(lambda codes: [] if codes is None else list(codes))
+    ]
 
 
 class ObservationRecord(Shape):
@@ -246,12 +272,12 @@ class TableFreshness(Shape):
     """How fresh a table of the source is."""
 
     id: str
-    title: str | None
+    title: OptionalText
     updated: Moment
     fetched: Moment
     next_update: Moment
     stale: bool
-    reason: str | None
+    reason: OptionalText
 
 
 class IndicatorProblem(Shape):
@@ -260,7 +286,7 @@ class IndicatorProblem(Shape):
     indicator: str
     segment: str
     source: str
-    table: str | None
+    table: OptionalText
     stale: bool
     reason: str
 

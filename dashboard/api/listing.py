@@ -10,31 +10,8 @@ from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
-from dashboard.api.declared import (
-    AnswerMeta,
-    Bilingual,
-    CurrentVersion,
-    DataQuery,
-    FreshnessAnswer,
-    IndicatorAnswer,
-    IndicatorBreak,
-    IndicatorDescription,
-    IndicatorGroup,
-    IndicatorGroups,
-    IndicatorNote,
-    IndicatorProblem,
-    IndicatorsAnswer,
-    IndicatorSegment,
-    IndicatorSource,
-    IndicatorSummary,
-    RegionRecord,
-    RegionsAnswer,
-    RegionsQuery,
-    TableFreshness,
-    VersionQuery,
-    VersionRecord,
-    VersionsAnswer,
-)
+from dashboard.api import declared
+from dashboard.api.declared import AnswerMeta, Bilingual, RegionsQuery, VersionQuery
 from dashboard.codes import DIMENSIONS
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import (
@@ -51,9 +28,10 @@ from dashboard.data.queries.sources import (
     table_dates,
 )
 from dashboard.data.versions import Warehouse
-from etl.catalogue import Indicator, Text
+from etl.catalogue import Indicator
 
-Asked_co = TypeVar("Asked_co", bound=DataQuery, covariant=True)
+Record = TypeVar("Record", bound=declared.Shape)
+Asked_co = TypeVar("Asked_co", bound=declared.DataQuery, covariant=True)
 NO_COVERAGE: Mapping[str, Any] = {
     "first": None,
     "last": None,
@@ -84,147 +62,92 @@ class DataRequest(Generic[Asked_co]):
         return AnswerMeta(version=self.warehouse.version, example=self.warehouse.example)
 
 
-def indicators_answer(request: DataRequest[VersionQuery]) -> IndicatorsAnswer:
+def indicators_answer(request: DataRequest[VersionQuery]) -> declared.IndicatorsAnswer:
     """Every indicator of the catalogue, also those without figures."""
     coverage, problems = _coverage(request), missing_sources(request.warehouse)
     summaries = [
-        IndicatorSummary(**_summary(indicator, coverage, problems))
+        declared.IndicatorSummary.model_validate(_summary(indicator, coverage, problems))
         for indicator in request.context.catalogue.indicators
     ]
-    return IndicatorsAnswer(meta=request.meta, data=summaries)
+    return declared.IndicatorsAnswer(meta=request.meta, data=summaries)
 
 
-def indicator_answer(request: DataRequest[VersionQuery]) -> IndicatorAnswer:
+def indicator_answer(request: DataRequest[VersionQuery]) -> declared.IndicatorAnswer:
     """One indicator in full."""
     indicator = request.context.catalogue.indicator[request.indicator]
     warehouse = request.warehouse
-    description = IndicatorDescription(
-        **_summary(indicator, _coverage(request), missing_sources(warehouse)),
-        definition=_bilingual(indicator.definition),
-        population=_bilingual(indicator.population),
-        not_captured=_bilingual(indicator.not_captured),
-        to_confirm=indicator.to_confirm,
-        breaks=[
-            IndicatorBreak(
-                period=mark.period,
-                severity=mark.severity,
-                applies_to=list(mark.applies_to),
-                text=_bilingual(mark.text),
-            )
-            for mark in indicator.breaks
-        ],
-        segments=[
-            IndicatorSegment(
-                id=segment.id,
-                title=_bilingual(segment.title),
-                first_year=segment.years.first,
-                last_year=segment.years.last,
-                ages=segment.ages,
-            )
+    description = _summary(indicator, _coverage(request), missing_sources(warehouse)) | {
+        "definition": indicator.definition,
+        "population": indicator.population,
+        "not_captured": indicator.not_captured,
+        "to_confirm": indicator.to_confirm,
+        "breaks": indicator.breaks,
+        "segments": [
+            {
+                "id": segment.id,
+                "title": segment.title,
+                "first_year": segment.years.first,
+                "last_year": segment.years.last,
+                "ages": segment.ages,
+            }
             for segment in indicator.segments
         ],
-        groups=_groups(request, indicator),
-        sources=[
-            IndicatorSource(
-                table=row["table_id"],
-                title=_text(row["title"]),
-                segment=row["segment"],
-                level=row["level"],
-                updated=_moment(row["updated"]),
-                fetched=_moment(row["fetched"]),
-            )
-            for row in indicator_sources(warehouse, [indicator.id]).to_dict("records")
-        ],
-        notes=[
-            IndicatorNote(table=row["table_id"], text=row["text"])
-            for row in source_notes(warehouse, indicator.id).to_dict("records")
-        ],
-    )
-    return IndicatorAnswer(meta=request.meta, data=description)
+        "groups": _groups(request, indicator),
+        "sources": _records(declared.IndicatorSource, indicator_sources(warehouse, [indicator.id])),
+        "notes": _records(declared.IndicatorNote, source_notes(warehouse, indicator.id)),
+    }
+    return declared.IndicatorAnswer.model_validate({"meta": request.meta, "data": description})
 
 
-def regions_answer(request: DataRequest[RegionsQuery]) -> RegionsAnswer:
+def regions_answer(request: DataRequest[RegionsQuery]) -> declared.RegionsAnswer:
     """Regions and unions by code, of some levels or below some regions."""
     levels, parents = request.query.level, request.query.parent
     rows = region_rows(request.warehouse).sort_values("code")
-    records = [
-        RegionRecord(
-            code=row["code"],
-            name=row["name"],
-            level=row["level"],
-            parent=_text(row["parent"]),
-            division=_text(row["division"]),
-            valid_from=_text(row["valid_from"]),
-            valid_to=_text(row["valid_to"]),
-            members=[] if row["members"] is None else list(row["members"]),
-        )
-        for row in rows.to_dict("records")
-        if (levels is None or row["level"] in levels)
-        and (parents is None or row["parent"] in parents)
-    ]
-    return RegionsAnswer(meta=request.meta, data=records)
+    if levels is not None:
+        rows = rows[rows["level"].isin(levels)]
+    if parents is not None:
+        rows = rows[rows["parent"].isin(parents)]
+    return declared.RegionsAnswer(meta=request.meta, data=_records(declared.RegionRecord, rows))
 
 
-def versions_answer(context: Context) -> VersionsAnswer:
+def versions_answer(context: Context) -> declared.VersionsAnswer:
     """The versions that are kept, newest first."""
     current = context.warehouses.newest()
     records = []
     for version in sorted(context.warehouses.kept(), reverse=True):
         with context.warehouses.at(version) as warehouse:
             if warehouse is not None:
-                run = build_run(warehouse).iloc[0]
-                records.append(
-                    VersionRecord(
-                        version=version,
-                        current=version == current,
-                        built=_moment(run["built"]),
-                        example=warehouse.example,
-                        observations=int(run["observations"]),
-                    )
+                run = build_run(warehouse).assign(
+                    version=version, current=version == current, example=warehouse.example
                 )
-    return VersionsAnswer(meta=CurrentVersion(current=current), data=records)
+                records += _records(declared.VersionRecord, run)
+    return declared.VersionsAnswer(meta=declared.CurrentVersion(current=current), data=records)
 
 
-def freshness_answer(warehouse: Warehouse) -> FreshnessAnswer:
+def freshness_answer(warehouse: Warehouse) -> declared.FreshnessAnswer:
     """The state of the whole, of each table, and what is stale or missing and why."""
-    problems = missing_sources(warehouse)
-    stale = problems["stale"]
-    status: Any = "stale" if stale.any() else "ok" if stale.empty else "incomplete"
-    return FreshnessAnswer(
-        status=status,
+    problems, tables = missing_sources(warehouse), table_dates(warehouse)
+    late = problems[problems["stale"].astype(bool)]
+    reasons = {table: _reasons(rows) for table, rows in late.groupby("table_id")}
+    tables = tables.assign(
+        id=tables["table_id"],
+        stale=tables["table_id"].isin(list(reasons)),
+        reason=tables["table_id"].map(reasons),
+    )
+    return declared.FreshnessAnswer(
+        status="stale" if len(late) else "incomplete" if len(problems) else "ok",
         version=warehouse.version,
-        built=_moment(build_run(warehouse)["built"].iloc[0]),
+        built=build_run(warehouse)["built"].iloc[0],
         example=warehouse.example,
-        tables=[
-            _table(row, problems[problems["table_id"] == row["table_id"]])
-            for row in table_dates(warehouse).to_dict("records")
-        ],
-        problems=[
-            IndicatorProblem(
-                indicator=row["indicator"],
-                segment=row["segment"],
-                source=row["source"],
-                table=_text(row["table_id"]),
-                stale=bool(row["stale"]),
-                reason=row["reason"],
-            )
-            for row in problems.to_dict("records")
-        ],
+        tables=_records(declared.TableFreshness, tables),
+        problems=_records(declared.IndicatorProblem, problems),
     )
 
 
-def _moment(value: Any) -> str | None:
-    """A time of the warehouse as ISO 8601 in UTC; None when it is not known."""
-    return None if pd.isna(value) else f"{value:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _text(value: Any) -> str | None:
-    """A text of the warehouse; None where there is none."""
-    return value if isinstance(value, str) else None
-
-
-def _bilingual(text: Text) -> Bilingual:
-    return Bilingual(sv=text.sv, en=text.en)
+def _records(model: type[Record], rows: pd.DataFrame) -> list[Record]:
+    """The rows of a frame, which may have more columns; `table_id` is what we call the table."""
+    columns = rows.rename(columns={"table_id": "table"})[list(model.model_fields)]
+    return [model.model_validate(row) for row in columns.to_dict("records")]
 
 
 def _coverage(request: DataRequest[Any]) -> Mapping[str, Any]:
@@ -232,8 +155,7 @@ def _coverage(request: DataRequest[Any]) -> Mapping[str, Any]:
     return request.context.memory.recall(
         (request.warehouse.version, "coverage"),
         lambda: {
-            row["indicator"]: row
-            for row in indicator_coverage(request.warehouse).to_dict("records")
+            row["indicator"]: row for row in indicator_coverage(request.warehouse).to_dict("records")
         },
     )
 
@@ -246,50 +168,43 @@ def _summary(
     problems = problems[problems["indicator"] == indicator.id]
     return {
         "id": indicator.id,
-        "title": _bilingual(indicator.title),
+        "title": indicator.title,
         "theme": indicator.theme,
-        "unit": _bilingual(indicator.unit),
+        "unit": indicator.unit,
         "decimals": indicator.decimals,
         "measure": indicator.measure,
         "better": indicator.better,
         "union": indicator.union,
-        "dimensions": list(indicator.dimensions),
+        "dimensions": indicator.dimensions,
         "levels": list(covered["levels"]),
         "first_period": covered["first"],
         "last_period": covered["last"],
-        "regions": int(covered["regions"]),
-        "observations": int(covered["observations"]),
+        "regions": covered["regions"],
+        "observations": covered["observations"],
         "stale": bool(problems["stale"].any()),
-        "reason": "; ".join(problems["reason"].drop_duplicates()) or None,
+        "reason": _reasons(problems) or None,
     }
 
 
-def _groups(request: DataRequest[Any], indicator: Indicator) -> IndicatorGroups:
+def _reasons(problems: pd.DataFrame) -> str:
+    return "; ".join(problems["reason"].drop_duplicates())
+
+
+def _groups(
+    request: DataRequest[Any], indicator: Indicator
+) -> dict[str, list[declared.IndicatorGroup]]:
     """The codes of each dimension with their names; one without a name stands for itself."""
     names = {
         (row["dimension"], row["code"]): Bilingual(sv=row["label_sv"], en=row["label_en"])
         for row in category_labels(request.warehouse).to_dict("records")
     }
-    groups: dict[str, list[IndicatorGroup]] = {dimension: [] for dimension in DIMENSIONS}
+    groups: dict[str, list[declared.IndicatorGroup]] = {dimension: [] for dimension in DIMENSIONS}
     for row in dimension_codes(request.warehouse, indicator.id).to_dict("records"):
         key = dimension, code = row["dimension"], row["code"]
         category = request.context.catalogue.category.get(key)
-        label = (
-            _bilingual(category.label) if category else names.get(key, Bilingual(sv=code, en=code))
-        )
+        label = names.get(key, Bilingual(sv=code, en=code))
+        if category:
+            label = Bilingual.model_validate(category.label)
         kind = category.kind if category else "other"
-        groups[dimension].append(IndicatorGroup(code=code, kind=kind, label=label))
-    return IndicatorGroups(**groups)
-
-
-def _table(row: Mapping[Any, Any], problems: pd.DataFrame) -> TableFreshness:
-    late = problems[problems["stale"].astype(bool)]
-    return TableFreshness(
-        id=row["table_id"],
-        title=_text(row["title"]),
-        updated=_moment(row["updated"]),
-        fetched=_moment(row["fetched"]),
-        next_update=_moment(row["next_update"]),
-        stale=not late.empty,
-        reason="; ".join(late["reason"].drop_duplicates()) or None,
-    )
+        groups[dimension].append(declared.IndicatorGroup(code=code, kind=kind, label=label))
+    return groups
