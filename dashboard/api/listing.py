@@ -155,7 +155,8 @@ def _coverage(request: DataRequest[Any]) -> Mapping[str, Any]:
     return request.context.memory.recall(
         (request.warehouse.version, "coverage"),
         lambda: {
-            row["indicator"]: row for row in indicator_coverage(request.warehouse).to_dict("records")
+            row["indicator"]: row
+            for row in indicator_coverage(request.warehouse).to_dict("records")
         },
     )
 

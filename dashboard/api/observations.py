@@ -14,20 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.api import declared
 from dashboard.api.answer import JSON_TYPE, file_headers
-from dashboard.api.declared import (
-    API_PREFIX,
-    JSON,
-    MOST_PAGE_ROWS,
-    PAGE_ROWS,
-    UNION_LEVELS,
-    FieldProblem,
-    ObservationsMeta,
-    ObservationsQuery,
-    ObservationsSource,
-    RegionsQuery,
-    shortened,
-)
+from dashboard.api.declared import API_PREFIX, JSON, FieldProblem, ObservationsQuery, shortened
 from dashboard.api.listing import DataRequest
 from dashboard.codes import DIMENSIONS
 from dashboard.data.queries.exports import RowSelection
@@ -58,7 +47,7 @@ class ObservationsStream:
 def observations_stream(request: ObservationsRequest) -> ObservationsStream:
     """What is asked for, as a stream that reads from the warehouse until its end."""
     query = request.query
-    limit = query.limit or (PAGE_ROWS if query.format == JSON else None)
+    limit = query.limit or (declared.PAGE_ROWS if query.format == JSON else None)
     rows = _extract(request, limit)
     following = _following(request, rows.meta, limit)
     if query.format == JSON:
@@ -81,17 +70,19 @@ def _document(extract: Extract, following: str | None) -> Iterator[bytes]:
     yield b"]}"
 
 
-def _meta(meta: Meta, following: str | None) -> ObservationsMeta:
+def _meta(meta: Meta, following: str | None) -> declared.ObservationsMeta:
     """What is said of the records; `unit` is None where indicators differ in it."""
     units = {indicator.unit[meta.lang] for indicator in meta.indicators}
-    return ObservationsMeta(
+    return declared.ObservationsMeta(
         indicator=",".join(indicator.id for indicator in meta.indicators),
         unit=units.pop() if len(units) == 1 else None,
         version=meta.version,
         built=utc_text(meta.built),
         example=meta.example,
         source="; ".join(attribution(meta)),
-        sources=[ObservationsSource.model_validate(source) for source in source_entries(meta)],
+        sources=[
+            declared.ObservationsSource.model_validate(source) for source in source_entries(meta)
+        ],
         notes=list(meta.notes),
         licence=meta.licence,
         permalink=meta.permalink,
@@ -150,10 +141,12 @@ def _extract(request: ObservationsRequest, limit: int | None) -> Extract:
 def _unions(request: ObservationsRequest) -> tuple[str, ...]:
     """The unions that a request names, or asks for by level."""
     regions, levels = request.query.region, request.query.level
-    if not (regions or set(levels or ()) & set(UNION_LEVELS)):
+    if not (regions or set(levels or ()) & set(declared.UNION_LEVELS)):
         return ()
     rows = region_rows(request.warehouse)
-    levels_asked = UNION_LEVELS if levels is None else set(UNION_LEVELS) & set(levels)
+    levels_asked = (
+        declared.UNION_LEVELS if levels is None else set(declared.UNION_LEVELS) & set(levels)
+    )
     codes = rows.loc[rows["level"].isin(levels_asked), "code"]
     return tuple(code for code in codes if regions is None or code in regions)
 
@@ -292,7 +285,7 @@ def query_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
     query = request.query
     if request.indicator:
         yield from _unknown_indicators(request, "id", (request.indicator,))
-    if isinstance(query, RegionsQuery):
+    if isinstance(query, declared.RegionsQuery):
         yield from _unknown_regions(request, "parent", query.parent or ())
     if isinstance(query, ObservationsQuery):
         yield from _unknown_indicators(request, "indicator", query.indicator or ())
@@ -370,9 +363,9 @@ def _contradictions(query: ObservationsQuery) -> Iterator[FieldProblem]:
             detail=f"{query.flavour!r} is of csv, and format is {query.format!r}; "
             "leave it out, or ask for format=csv",
         )
-    if query.format == JSON and (query.limit or 0) > MOST_PAGE_ROWS:
+    if query.format == JSON and (query.limit or 0) > declared.MOST_PAGE_ROWS:
         yield FieldProblem(
             field="limit",
             detail=f"{query.limit} is too much for a page of json; expected at most "
-            f"{MOST_PAGE_ROWS}, and meta.next leads on; csv and parquet have no bound",
+            f"{declared.MOST_PAGE_ROWS}, and meta.next leads on; csv and parquet have no bound",
         )

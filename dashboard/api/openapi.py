@@ -4,11 +4,11 @@ The OpenAPI document of the API, printed from its declarations.
 Pure. It declares nothing of its own: parameters and shapes are those of the models of `declared`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from pydantic.json_schema import models_json_schema
 
 from dashboard.api.answer import PROBLEM_TYPE
 from dashboard.api.declared import API_PREFIX, ENDPOINTS, Endpoint, Problem
@@ -30,20 +30,20 @@ REASONS = {
     503: "There is no data yet.",
 }
 REFERENCE = "#/components/schemas/{model}"
-Schemas = Mapping[str, Any]
 
 
 def document(version: str) -> dict[str, Any]:
     """The whole document, of a version of the software."""
     endpoints = ENDPOINTS.values()
-    query_models = {model for each in endpoints for model in (each.query, each.parts) if model}
-    answer_models = {endpoint.answer for endpoint in endpoints if endpoint.answer} | {Problem}
-    models: list[tuple[type[BaseModel], JsonSchemaMode]] = [
-        (model, "validation") for model in sorted(query_models | answer_models, key=_model_name)
-    ]
+    asked = {model for each in endpoints for model in (each.query, each.parts) if model}
+    answered = {endpoint.answer for endpoint in endpoints if endpoint.answer}
+    models: set[type[BaseModel]] = {*asked, *answered, Problem}
     schemas = models_json_schema(
-        models, ref_template=REFERENCE, union_format="primitive_type_array"
+        [(model, "validation") for model in models],
+        ref_template=REFERENCE,
+        union_format="primitive_type_array",
     )[1]["$defs"]
+    parameters = {model: schemas.pop(model.__name__).get("properties", {}) for model in asked}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -53,28 +53,27 @@ def document(version: str) -> dict[str, Any]:
             "license": {"name": "CC0 1.0 (data)", "identifier": "CC0-1.0"},
         },
         "servers": [{"url": API_PREFIX}],
-        "paths": {endpoint.path: {"get": _operation(endpoint, schemas)} for endpoint in endpoints},
-        "components": {
-            "schemas": {
-                name: schema
-                for name, schema in schemas.items()
-                if name not in map(_model_name, query_models)
-            }
+        "paths": {
+            endpoint.path: {"get": _operation(endpoint, parameters)} for endpoint in endpoints
         },
+        "components": {"schemas": schemas},
     }
 
 
-def _model_name(model: type[BaseModel]) -> str:
-    return model.__name__
-
-
-def _operation(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
+def _operation(
+    endpoint: Endpoint, parameters: Mapping[type[BaseModel], Mapping[str, Any]]
+) -> dict[str, Any]:
+    """What an endpoint is asked and answers; `parameters`: the schemas of each query's fields."""
+    in_path = parameters[endpoint.parts] if endpoint.parts else {}
     return {
         "operationId": endpoint.name,
         "summary": endpoint.summary,
         "parameters": [
-            *_parameters(endpoint.parts, "path", schemas),
-            *_parameters(endpoint.query, "query", schemas),
+            *(_parameter(name, "path", schema) for name, schema in in_path.items()),
+            *(
+                _parameter(name, "query", schema)
+                for name, schema in parameters[endpoint.query].items()
+            ),
         ],
         "responses": {
             "200": {"description": endpoint.summary, "content": _content(endpoint)},
@@ -83,36 +82,26 @@ def _operation(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
     }
 
 
-def _parameters(
-    model: type[BaseModel] | None, location: str, schemas: Schemas
-) -> Iterator[dict[str, Any]]:
-    """The fields of a model; a list is separated by commas."""
-    properties = schemas[model.__name__].get("properties", {}) if model else {}
-    for name, described in properties.items():
-        schema = {
-            key: value
-            for key, value in described.items()
-            if key not in {"description", "examples", "title"}
-            and not (key == "default" and (value is None or "items" in described))
-        }
-        examples = described.get("examples")
-        yield {
-            "name": name,
-            "in": location,
-            "required": location == "path",
-            "description": described["description"],
-            "schema": schema,
-            **({"style": "form", "explode": False} if "items" in schema else {}),
-            **({"example": examples[0]} if examples else {}),
-        }
+def _parameter(name: str, location: str, field: Mapping[str, Any]) -> dict[str, Any]:
+    """A field of a query as a parameter; a list is separated by commas."""
+    schema = {key: field[key] for key in field.keys() - {"description", "examples", "title"}}
+    if schema.get("default", ...) is None:
+        del schema["default"]
+    return {
+        "name": name,
+        "in": location,
+        "required": location == "path",
+        "description": field["description"],
+        "schema": schema,
+        **({"style": "form", "explode": False} if "items" in schema else {}),
+        **({"example": field["examples"][0]} if "examples" in field else {}),
+    }
 
 
 def _content(endpoint: Endpoint) -> dict[str, Any]:
-    schema = (
-        {"$ref": REFERENCE.format(model=endpoint.answer.__name__)}
-        if endpoint.answer
-        else {"type": "object"}
-    )
+    schema = {"type": "object"}
+    if endpoint.answer:
+        schema = {"$ref": REFERENCE.format(model=endpoint.answer.__name__)}
     content: dict[str, Any] = {"application/json": {"schema": schema}}
     if endpoint.files:
         for mimetype in dict.fromkeys(format.mimetype for format in FORMATS.values()):

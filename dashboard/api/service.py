@@ -12,20 +12,8 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from dashboard.api import listing, openapi
-from dashboard.api.answer import (
-    API_METHODS,
-    JSON_TYPE,
-    HttpAnswer,
-    HttpRequest,
-    RefusedError,
-    keeping,
-    refusal,
-    refuse,
-    revalidated,
-    streamed,
-    tag,
-)
+from dashboard.api import answer, listing, openapi
+from dashboard.api.answer import HttpAnswer, HttpRequest, RefusedError
 from dashboard.api.declared import (
     API_PREFIX,
     ENDPOINTS,
@@ -53,20 +41,20 @@ DATA: Mapping[str, Callable[[DataRequest[Any]], BaseModel | ObservationsStream]]
 
 
 def endpoint_answer(
-    context: Context, endpoint: Endpoint, request: HttpRequest, *, edition: str, indicator: str = ""
+    endpoint: Endpoint, context: Context, request: HttpRequest, *, edition: str, id: str = ""
 ) -> HttpAnswer:
-    """The answer of an endpoint to a request; `indicator` is the id that its path names."""
+    """The answer of an endpoint to a request; `id` is that of the indicator in its path."""
     if request.method == "OPTIONS":
-        return HttpAnswer(204, {"Allow": ", ".join(API_METHODS)})
+        return HttpAnswer(204, {"Allow": ", ".join(answer.API_METHODS)})
     query, problems = query_of(endpoint.query, request.parameters)
     try:
         if isinstance(query, DataQuery):
             return _of_data(
                 context, endpoint, request,
-                query=query, indicator=indicator, edition=edition, problems=problems,
+                query=query, indicator=id, edition=edition, problems=problems,
             )  # fmt: skip
-        refuse(problems)
-        return revalidated(_live(context, endpoint), request)
+        answer.refuse(problems)
+        return answer.revalidated(_live(context, endpoint), request)
     except RefusedError as error:
         return refused(error)
 
@@ -86,8 +74,8 @@ def _of_data(
     unavailable = tuple(_unavailable(context, query.version, newest))
     version = newest if unavailable else query.version or newest
     values = query.model_dump(by_alias=True) | {"id": indicator, "version": version}
-    etag = tag(edition, endpoint.name, request.address, values)
-    headers = keeping(etag, pinned=query.version is not None)
+    etag = answer.tag(edition, endpoint.name, request.address, values)
+    headers = answer.keeping(etag, pinned=query.version is not None)
     if request.has(etag) and not (problems or unavailable):
         return HttpAnswer(304, headers)
     with ExitStack() as stack:
@@ -95,12 +83,12 @@ def _of_data(
         if warehouse is None:
             raise RefusedError(503, detail="The data cannot be opened now; try again later.")
         data_request = DataRequest(context, warehouse, query, request.address, indicator)
-        refuse([*problems, *unavailable, *query_problems(data_request)])
+        answer.refuse([*problems, *unavailable, *query_problems(data_request)])
         result = DATA[endpoint.name](data_request)
         if isinstance(result, ObservationsStream):
             return _streamed(result, stack).with_headers(headers)
         document = result.model_dump_json().encode()
-        return HttpAnswer(200, {"Content-Type": JSON_TYPE, **headers}, document)
+        return HttpAnswer(200, {"Content-Type": answer.JSON_TYPE, **headers}, document)
 
 
 def _newest(context: Context) -> str:
@@ -136,21 +124,21 @@ def _live(context: Context, endpoint: Endpoint) -> bytes:
 def _streamed(stream: ObservationsStream, stack: ExitStack) -> HttpAnswer:
     """The stream, and where it goes on; what is too large is refused before it begins."""
     try:
-        answer = streamed(stream.chunks, stream.headers, stack)
+        response = answer.streamed(stream.chunks, stream.headers, stack)
     except TooLargeError as error:
         problem = FieldProblem(field="format", detail=str(error))
         raise RefusedError(400, [problem]) from None
     link = {"Link": f'<{stream.following}>; rel="next"'} if stream.following else {}
-    return answer.with_headers(link)
+    return response.with_headers(link)
 
 
 def no_endpoint(path: str) -> HttpAnswer:
     """The answer where the API has no endpoint."""
     addresses = ", ".join(API_PREFIX + endpoint.path for endpoint in ENDPOINTS.values())
-    return refusal(404, f"There is nothing at {path!r:.80}; see {addresses}.")
+    return answer.refusal(404, f"There is nothing at {path!r:.80}; see {addresses}.")
 
 
 def refused(error: RefusedError) -> HttpAnswer:
-    """A refusal; where there are no data yet, with the seconds until one may ask again."""
-    answer = refusal(error.status, error.detail, error.problems)
-    return answer.with_headers({"Retry-After": str(RETRY)}) if error.status == 503 else answer
+    """A answer.refusal; where there are no data yet, with the seconds until one may ask again."""
+    headers = {"Retry-After": str(RETRY)} if error.status == 503 else {}
+    return answer.refusal(error.status, error.detail, error.problems).with_headers(headers)

@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.api.answer import API_METHODS, HttpAnswer, HttpRequest, cors, edition, refusal
-from dashboard.api.declared import API_PREFIX, ENDPOINTS, Endpoint
+from dashboard.api.declared import API_PREFIX, ENDPOINTS
 from dashboard.api.service import endpoint_answer, no_endpoint
 from dashboard.data.context import Context
 from dashboard.server.downloads import download_routes
@@ -42,7 +42,7 @@ def register_endpoints(server: Flask, context: Context) -> None:
         server.add_url_rule(
             API_PREFIX + endpoint.path.replace("{", "<").replace("}", ">"),
             f"api {endpoint.name}",
-            _endpoint_view(context, endpoint, current),
+            _view(context, partial(endpoint_answer, endpoint), current),
             methods=API_METHODS,
             provide_automatic_options=False,
         )
@@ -58,7 +58,7 @@ def register_downloads(server: Flask, context: Context) -> None:
     server.extensions["printer"] = printer
     current = edition(context)
     for rule, answer in download_routes(printer).items():
-        server.add_url_rule(rule, rule, _download_view(context, answer, current))
+        server.add_url_rule(rule, rule, _view(context, answer, current))
 
 
 def _plain_request(context: Context) -> HttpRequest:
@@ -71,21 +71,13 @@ def _plain_request(context: Context) -> HttpRequest:
     )
 
 
-def _endpoint_view(context: Context, endpoint: Endpoint, current: str) -> Callable[..., Response]:
-    def view(id: str = "") -> Response:
-        plain = _plain_request(context)
-        answer = endpoint_answer(context, endpoint, plain, edition=current, indicator=id)
-        return flask_response(answer)
-
-    return view
-
-
-def _download_view(
+def _view(
     context: Context, answer: Callable[..., HttpAnswer], current: str
 ) -> Callable[..., Response]:
+    """The view of an answer, which is made of a context, a request, the edition and path parts."""
+
     def view(**parts: str) -> Response:
-        plain = _plain_request(context)
-        return flask_response(answer(context, plain, edition=current, **parts))
+        return flask_response(answer(context, _plain_request(context), edition=current, **parts))
 
     return view
 
