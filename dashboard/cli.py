@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from dashboard.data.context import opened
 from dashboard.data.settings import SettingsError, settings
-from dashboard.panels.briefing import briefing
+from dashboard.panels.briefing import briefing_content
 from dashboard.server.app import create_app
 from dashboard.server.downloads import BRIEFING, briefing_filename, printed_briefing
 from dashboard.server.printing import (
@@ -159,7 +159,7 @@ def _print(visits: Sequence[Visit], out: Path, *, in_folder: bool) -> None:
 
 def _printed(printer: Printer, visit: Visit, out: Path) -> tuple[str, bool]:
     """The path of a briefing's file, or why there is none; and which of the two it is."""
-    contents = briefing(visit)
+    contents = briefing_content(visit)
     address = visit.context.settings.address + link(BRIEFING, visit.state)
     file = out / briefing_filename(visit, contents, "pdf") if out.is_dir() else out
     try:

@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, ErrorDetails, core_schema
 from typing_extensions import TypeAliasType
 
 from dashboard.exports.formats import FLAVOURS, FORMATS, MACHINE
-from dashboard.state.url import VERSION
+from dashboard.state.url import VERSION_PATTERN
 from etl.catalogue import Lang, SourceLevel
 
 API_PREFIX = "/api/v1"
@@ -410,7 +410,7 @@ VersionParameter = TypeAliasType(
     Annotated[
         str,
         Field(
-            pattern=f"^{VERSION.pattern.replace(chr(92) + 'd', '[0-9]')}$",
+            pattern=f"^{VERSION_PATTERN.pattern.replace(chr(92) + 'd', '[0-9]')}$",
             description="a version of /versions",
         ),
     ],

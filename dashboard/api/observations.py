@@ -21,7 +21,7 @@ from dashboard.api.listing import DataRequest
 from dashboard.codes import DIMENSIONS
 from dashboard.data.queries.exports import RowSelection
 from dashboard.data.queries.holdings import category_labels, region_rows
-from dashboard.data.series import series
+from dashboard.data.series import region_series
 from dashboard.exports.delimited import MACHINE_TIME
 from dashboard.exports.description import attribution, filename, source_entries, utc_text
 from dashboard.exports.extract import Extract, Meta
@@ -213,7 +213,7 @@ def _union_rows(
     def codes(name: str, asked: Sequence[str] | None) -> Sequence[str]:
         return asked or [code for dimension, code in category if dimension == name] or [TOTAL]
 
-    rows = series(
+    rows = region_series(
         request.context,
         request.warehouse,
         indicator.id,

@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.charts import style
 from dashboard.charts.line_chart import example_mark
 from dashboard.data.borders import BORDERS, Box
-from dashboard.data.observation import Observation, observations, shown
+from dashboard.data.observation import Observation, as_observations, displayed_value
 from dashboard.rules.classes import ShadeClass, classes
 from dashboard.rules.comparison import comparability
 from dashboard.rules.order import largest_comparable
@@ -98,13 +98,13 @@ def choropleth(
 
     """
     chosen = rows[(rows["period"] == period) & rows["region"].isin(list(names))]
-    year = observations(chosen, indicator.id)
+    year = as_observations(chosen, indicator.id)
     if len({observation.group for observation in year}) > 1:
         raise ValueError(f"{indicator.id}: a map is of one group, got several; choose one")
     alike = largest_comparable(
         [observation for observation in year if observation.present], indicator
     )
-    values = {each.region: shown(each.number, indicator.decimals) for each in alike}
+    values = {each.region: displayed_value(each.number, indicator.decimals) for each in alike}
     shades = classes(values)
     shadings = _shadings(names, year, alike, shades=shades, indicator=indicator, lang=look.lang)
     box = enclosing_box(boxes, names)

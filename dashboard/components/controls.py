@@ -21,19 +21,19 @@ from dashboard.sentences.wording import category_label, kind_of_groups
 from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.links import NO_COLLECTION, Shown, collection_or_theme
 from dashboard.state.regions import inline
-from dashboard.state.resolve import View
+from dashboard.state.resolve import LineSelection
 from dashboard.state.url import State, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, term
 from etl.catalogue import TOTAL, Catalogue, Lang
 
 
-def breakdown(catalogue: Catalogue, view: View) -> str:
+def breakdown(catalogue: Catalogue, view: LineSelection) -> str:
     """What the lines are: regions, sexes, levels of education, or a kind of groups."""
     return kind_of_groups(catalogue, view.backgrounds) if view.by == "background" else view.by
 
 
-def selects(catalogue: Catalogue, view: View, choices: Offer, lang: Lang) -> list[Any]:
+def selects(catalogue: Catalogue, view: LineSelection, choices: Offer, lang: Lang) -> list[Any]:
     """A menu for each dimension that the source has."""
     menus: list[Any] = []
     for dimension, key, codes, shown in (
@@ -67,7 +67,7 @@ def _called(catalogue: Catalogue, dimension: str, codes: Sequence[str], lang: La
     return term("by_total" if what == "group" else f"by_{what}", lang)
 
 
-def _backgrounds(catalogue: Catalogue, view: View, choices: Offer) -> tuple[str, ...]:
+def _backgrounds(catalogue: Catalogue, view: LineSelection, choices: Offer) -> tuple[str, ...]:
     """The groups of a menu; where they are lines, only those of the same kind."""
     if view.by != "background":
         return (TOTAL, *choices.known())
@@ -76,13 +76,13 @@ def _backgrounds(catalogue: Catalogue, view: View, choices: Offer) -> tuple[str,
     return tuple(dict.fromkeys((TOTAL, *own, *view.backgrounds)))
 
 
-def _exists(view: View, choices: Offer, dimension: str, code: str) -> bool:
+def _exists(view: LineSelection, choices: Offer, dimension: str, code: str) -> bool:
     """Whether all lines exist with another code in one dimension of their groups."""
     return {group._replace(**{dimension: code}) for group in view.groups} <= choices.existing
 
 
 def _groups(
-    catalogue: Catalogue, view: View, choices: Offer, *, codes: Sequence[str], lang: Lang
+    catalogue: Catalogue, view: LineSelection, choices: Offer, *, codes: Sequence[str], lang: Lang
 ) -> html.Fieldset:
     """Which groups are drawn, at most five; the others wait until one is taken away."""
     by_background = view.by == "background"
@@ -108,7 +108,7 @@ BREAKDOWNS = ("region", *GROUP_KINDS)
 ALWAYS = frozenset({"region", "origin", "sex", "education"})
 
 
-def offered_codes(view: View, choices: Offer) -> Shown:
+def offered_codes(view: LineSelection, choices: Offer) -> Shown:
     """The codes that the controls of a view lead to."""
     kinds = {kind: choices.opening(kind) for kind in BACKGROUND_KINDS}
     return Shown(
@@ -120,7 +120,7 @@ def offered_codes(view: View, choices: Offer) -> Shown:
 
 
 def controls(
-    visit: Visit, view: View, choices: Offer, periods: Sequence[str] = ()
+    visit: Visit, view: LineSelection, choices: Offer, periods: Sequence[str] = ()
 ) -> list[html.Div]:
     """The row of controls and, under it, why some of them are disabled."""
     lang, catalogue, places = visit.lang, visit.catalogue, visit.places
@@ -144,7 +144,7 @@ def controls(
     ]
 
 
-def _years(view: View, periods: Sequence[str], lang: Lang) -> list[html.Div]:
+def _years(view: LineSelection, periods: Sequence[str], lang: Lang) -> list[html.Div]:
     """First and last year, of those that have figures; nothing where there is one year."""
     if len(periods) < 2:
         return []
@@ -163,7 +163,7 @@ def _years(view: View, periods: Sequence[str], lang: Lang) -> list[html.Div]:
     ]
 
 
-def _shown_years(view: View, periods: Sequence[str]) -> tuple[str, str]:
+def _shown_years(view: LineSelection, periods: Sequence[str]) -> tuple[str, str]:
     """The first and the last of the years with figures that the view shows."""
     kept = [one for one in periods if not view.years or view.years[0] <= one <= view.years[1]]
     return (kept[0], kept[-1]) if kept else ("", "")
@@ -209,7 +209,7 @@ def chips(shown: Iterable[Chip], lang: Lang) -> html.Ul:
     return html.Ul(items, className="chips", **aria(label=term("shown", lang)))
 
 
-def line_chips(panel: Panel, view: View, state: State) -> html.Ul:
+def line_chips(panel: Panel, view: LineSelection, state: State) -> html.Ul:
     """The lines of a chart; comparisons can be taken away."""
     path = f"/indikator/{view.indicator}"
     return chips(
@@ -232,7 +232,7 @@ def line_chips(panel: Panel, view: View, state: State) -> html.Ul:
     )
 
 
-def _add(view: View, options: Sequence[Mapping[str, str]], lang: Lang) -> html.Div:
+def _add(view: LineSelection, options: Sequence[Mapping[str, str]], lang: Lang) -> html.Div:
     """A select that adds a region while there is room for one."""
     left = [one for one in options if one["value"] not in view.regions]
     full = len(view.regions) >= MOST_LINES
@@ -253,7 +253,7 @@ def _by(shown: str, offered: Mapping[str, bool], lang: Lang) -> html.Fieldset:
     return html.Fieldset([html.Legend(term("by", lang)), radios], className="field")
 
 
-def _available(what: str, view: View, choices: Offer) -> bool:
+def _available(what: str, view: LineSelection, choices: Offer) -> bool:
     """Whether the source has a breakdown, of the one group that is shown where it is within it."""
     if what == "region":
         return True

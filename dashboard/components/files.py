@@ -11,8 +11,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.components import frame, search
-from dashboard.state.regions import in_menu
-from dashboard.state.resolve import own_region
+from dashboard.state.regions import menu_name
+from dashboard.state.resolve import selected_region
 from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
 from dashboard.text import term, terms
@@ -54,7 +54,7 @@ def address(visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], 
     every = len(along) == len(visit.catalogue.indicators) and not here
     asked = {
         KEYS["indicators"].name: "" if every else ",".join(one.id for one in along),
-        "region": own_region(visit.state, visit.places)[0] if here else "",
+        "region": selected_region(visit.state, visit.places)[0] if here else "",
         "lang": "" if visit.lang == "sv" else visit.lang,
         "version": visit.state.version,
         "flavour": flavour,
@@ -67,7 +67,7 @@ def address(visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], 
 def downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
     """The section of downloads: what goes along, the choice of it, and the files."""
     lang, along = visit.lang, taken(visit, shown)
-    own = own_region(visit.state, visit.places)[0]
+    own = selected_region(visit.state, visit.places)[0]
     heading = html.H3(term("data_downloads", lang))
     if not along:
         return html.Section([heading, html.P(term("data_nothing", lang))], className="downloads")
@@ -76,7 +76,7 @@ def downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
     content: list[Any] = [heading, html.P(term(key, lang, count=count)), _choice(visit, shown)]
     content.append(_files(visit, along, term("data_everywhere", lang), here=False))
     if own in visit.places and own != COUNTRY:
-        name = in_menu(visit.places[own], lang)
+        name = menu_name(visit.places[own], lang)
         content.append(_files(visit, along, term("data_only", lang, region=name), here=True))
     return html.Section(content, className="downloads")
 

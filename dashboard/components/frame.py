@@ -14,7 +14,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.state.links import Shown
-from dashboard.state.url import State, kept, link
+from dashboard.state.url import State, carried, link
 from dashboard.text import format, term
 from etl.catalogue import Lang
 
@@ -155,8 +155,8 @@ def _header(path: str, state: State, menu: Sequence[tuple[str, str]], *, gone: b
     """Name, menu and the other language; from a version that is gone the menu leads to today's."""
     lang = state.lang
     other: Lang = "sv" if lang == "en" else "en"
-    on = kept(state, version="") if gone else state
-    home = link("/", kept(on))
+    on = carried(state, version="") if gone else state
+    home = link("/", carried(on))
     return html.Header(
         [
             dcc.Link(term("site", lang), href=home, className="brand"),
@@ -178,7 +178,7 @@ def _header(path: str, state: State, menu: Sequence[tuple[str, str]], *, gone: b
 
 def _item(to: str, key: str, *, here: bool, state: State) -> Any:
     """A page of the menu; the one that is shown says so."""
-    said, href = term(key, state.lang), link(to, kept(state))
+    said, href = term(key, state.lang), link(to, carried(state))
     return html.A(said, href=href, **aria(current="page")) if here else dcc.Link(said, href=href)
 
 
@@ -199,5 +199,5 @@ def _footer(version: str, *, example: bool, state: State) -> html.Footer:
     lang = state.lang
     words = {"version": version, "example": term("example", lang)}
     told = html.P(term("footer_example" if example else "footer", lang, **words))
-    access = dcc.Link(term("access_title", lang), href=link("/om/tillganglighet", kept(state)))
+    access = dcc.Link(term("access_title", lang), href=link("/om/tillganglighet", carried(state)))
     return html.Footer([told, html.P(access, className="ways")])

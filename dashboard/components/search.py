@@ -19,8 +19,8 @@ from rapidfuzz.distance import OSA
 
 from dashboard.codes import MENU_LEVELS
 from dashboard.components.frame import typed
-from dashboard.state.regions import Region, in_menu, kind
-from dashboard.state.url import kept, link
+from dashboard.state.regions import Region, menu_name, region_kind
+from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import LANGS, term
 from etl.catalogue import Catalogue, Indicator, Lang, Text
@@ -249,8 +249,10 @@ def region_links(regions: Sequence[Region], visit: Visit) -> html.Section:
     items = [
         html.Li(
             [
-                dcc.Link(in_menu(one, lang), href=link("/", kept(visit.state, region=one.code))),
-                html.Small(f" {kind(one, visit.places, lang)}"),
+                dcc.Link(
+                    menu_name(one, lang), href=link("/", carried(visit.state, region=one.code))
+                ),
+                html.Small(f" {region_kind(one, visit.places, lang)}"),
             ]
         )
         for one in regions[:MOST]
@@ -262,12 +264,12 @@ def region_links(regions: Sequence[Region], visit: Visit) -> html.Section:
 def _indicators(indicators: Sequence[Indicator], visit: Visit) -> html.Section:
     lang = visit.lang
     items = [
-        html.Li(dcc.Link(one.title[lang], href=link(f"/indikator/{one.id}", kept(visit.state))))
+        html.Li(dcc.Link(one.title[lang], href=link(f"/indikator/{one.id}", carried(visit.state))))
         for one in indicators[:MOST]
     ]
     rest: list[Any] = []
     if len(indicators) > MOST:
-        all_of_them = link("/data", kept(visit.state, "search"))
+        all_of_them = link("/data", carried(visit.state, "search"))
         words = term("search_more", lang, count=len(indicators))
         rest = [html.P(dcc.Link(words, href=all_of_them), className="src")]
     return html.Section([html.H2(term("search_indicators", lang)), html.Ul(items), *rest])

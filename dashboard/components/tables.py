@@ -16,7 +16,7 @@ from dash import html
 
 from dashboard.charts.style import ChartLine, marks_of_lines
 from dashboard.components.frame import aria
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.panels.panel import Panel
 from dashboard.rules.comparison import marks_within, union_makeup
 from dashboard.text import capital, format, term
@@ -255,7 +255,7 @@ def _is_new_segment(panel: Panel, older: str, newer: str) -> bool:
 
 def _members(panel: Panel, line: ChartLine, indicator: Indicator) -> Mapping[str, object]:
     """What the figures of a union are made of, by period."""
-    series = observations(line.rows(panel.series), indicator.id)
+    series = as_observations(line.rows(panel.series), indicator.id)
     return {each.period: union_makeup(each) for each in series if each.present}
 
 

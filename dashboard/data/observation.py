@@ -67,7 +67,7 @@ class Observation(NamedTuple):
         return Group(self.sex, self.background, self.education)
 
 
-def years(series: Iterable[Observation]) -> tuple[int, ...]:
+def observation_years(series: Iterable[Observation]) -> tuple[int, ...]:
     """The year of each observation."""
     return _years(tuple(map(PERIOD, series)))
 
@@ -78,7 +78,7 @@ def _years(periods: tuple[str, ...]) -> tuple[int, ...]:
     return tuple([int(period[:4]) for period in periods])
 
 
-def observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observation, ...]:
+def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observation, ...]:
     """
     Rows (as by `series.series` or `queries.series`) as observations, in their order.
 
@@ -130,6 +130,6 @@ def _made(row: Mapping[Hashable, Any]) -> dict[str, Any]:
     }
 
 
-def shown(value: float, decimals: int) -> float:
+def displayed_value(value: float, decimals: int) -> float:
     """The value as the reader sees it: rounded as `format.number` rounds."""
     return float(f"{value:.{decimals}f}")

@@ -21,12 +21,12 @@ from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Catalogue, Indicator
 from etl.measures.unions import RegionUnion, median, united
 
-SEAM = " "  # between indicator and segment; ids have none
-PEOPLE = ["region", "period", "sex", "background", "education"]
-CELLS = [*PEOPLE, "segment", "value", "status", "numerator", "denominator"]
+SEPARATOR = " "  # between indicator and segment; ids have none
+PERSON_KEY = ["region", "period", "sex", "background", "education"]
+CELLS = [*PERSON_KEY, "segment", "value", "status", "numerator", "denominator"]
 
 
-def newest(catalogue: Catalogue, warehouse: Warehouse, union: RegionUnion) -> pd.DataFrame:
+def newest_of_union(catalogue: Catalogue, warehouse: Warehouse, union: RegionUnion) -> pd.DataFrame:
     """
     Return the newest number of each indicator for a union, for everybody.
 
@@ -45,15 +45,15 @@ def newest(catalogue: Catalogue, warehouse: Warehouse, union: RegionUnion) -> pd
         ages=[segment.ages if one.union == "weight" else None for one, segment in segments],
     )
     people = rows.assign(value=rows["weight"], background=rows["ages"], education=TOTAL)
-    weights = people[people["value"].notna()].drop_duplicates(PEOPLE)[[*PEOPLE, "value"]]
-    cells = rows.assign(segment=rows["indicator"] + SEAM + rows["segment"])[CELLS]
+    weights = people[people["value"].notna()].drop_duplicates(PERSON_KEY)[[*PERSON_KEY, "value"]]
+    cells = rows.assign(segment=rows["indicator"] + SEPARATOR + rows["segment"])[CELLS]
     own = rows["indicator"]
     found = pd.concat(
         united(cells[own.isin({one.id for one in alike})], union, _as_one(alike), weights)
         for alike in _alike(known)
     )
     # Nothing at all has no parts, either.
-    parts = found["segment"].str.partition(SEAM).reindex(columns=range(3))
+    parts = found["segment"].str.partition(SEPARATOR).reindex(columns=range(3))
     return found.assign(indicator=parts[0], segment=parts[2])[found["value"].notna()]
 
 
@@ -67,7 +67,7 @@ def _alike(known: Sequence[Indicator]) -> Iterator[list[Indicator]]:
 def _as_one(alike: Sequence[Indicator]) -> Indicator:
     """Return indicators of one rule as if they were one, their segments under both names."""
     segments = tuple(
-        segment.model_copy(update={"id": one.id + SEAM + segment.id})
+        segment.model_copy(update={"id": one.id + SEPARATOR + segment.id})
         for one in alike
         for segment in one.segments
     )
@@ -75,19 +75,28 @@ def _as_one(alike: Sequence[Indicator]) -> Indicator:
 
 
 POPULATION = "population"
-COLUMNS = [
+SERIES_COLUMNS = [
     "region", "sex", "background", "education", "period", "value", "status", "segment", "kind",
     "numerator", "denominator", "members", "present", "lacking", "division", "how",
 ]  # fmt: skip
-LATEST = ["region", "indicator", "background", "period", "value", "status", "segment", "kind"]
-MADE = ["members", "present", "lacking", "division", "how"]
-SEXES = (TOTAL, "1", "2")
-NUMBERS = dict.fromkeys(("value", "numerator", "denominator", "present"), "float64")
+NEWEST_COLUMNS = [
+    "region",
+    "indicator",
+    "background",
+    "period",
+    "value",
+    "status",
+    "segment",
+    "kind",
+]
+UNION_COLUMNS = ["members", "present", "lacking", "division", "how"]
+ALL_SEXES = (TOTAL, "1", "2")
+NUMBER_TYPES = dict.fromkeys(("value", "numerator", "denominator", "present"), "float64")
 Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Asked:
+class SeriesSelection:
     """One question: every combination of the codes, of one period or of all."""
 
     indicator: str
@@ -98,7 +107,7 @@ class Asked:
     period: str | None = None
 
 
-def series(
+def region_series(
     context: Context,
     warehouse: Warehouse,
     indicator: str,
@@ -129,7 +138,9 @@ def series(
         of any other region these are None.
 
     """
-    asked = Asked(indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations))
+    asked = SeriesSelection(
+        indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations)
+    )
     return _remembered(context, warehouse, asked, own)
 
 
@@ -143,7 +154,7 @@ def levels(
     period: str | None = None,
 ) -> pd.DataFrame:
     """One group in many regions, in one period or in all; columns as by `series`."""
-    asked = Asked(
+    asked = SeriesSelection(
         indicator=indicator,
         regions=tuple(codes),
         backgrounds=(group.background,),
@@ -154,7 +165,7 @@ def levels(
     return _remembered(context, warehouse, asked, None)
 
 
-def medians(
+def union_medians(
     context: Context,
     warehouse: Warehouse,
     indicator: str,
@@ -171,7 +182,9 @@ def medians(
     It is no figure of the union and stands only under its label (`METHOD_LABELS`).
     Other regions, counts and classes have no rows.
     """
-    asked = Asked(indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations))
+    asked = SeriesSelection(
+        indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations)
+    )
     return _together(
         [
             median(
@@ -193,7 +206,7 @@ def unions(
     return tuple(known[code] for code in regions if code in known)
 
 
-def offered(
+def existing_combinations(
     context: Context,
     warehouse: Warehouse,
     indicator: str,
@@ -208,7 +221,7 @@ def offered(
     )
 
 
-def latest(
+def newest_observations(
     context: Context, warehouse: Warehouse, regions: Sequence[str], own: RegionUnion | None = None
 ) -> pd.DataFrame:
     """
@@ -225,11 +238,11 @@ def latest(
     frames += [
         context.memory.recall(
             (warehouse.version, "latest", one),
-            partial(newest, context.catalogue, warehouse, one),
+            partial(newest_of_union, context.catalogue, warehouse, one),
         )
         for one in made
     ]
-    return _together(frames, [*LATEST, *MADE], ("indicator", "region"))
+    return _together(frames, [*NEWEST_COLUMNS, *UNION_COLUMNS], ("indicator", "region"))
 
 
 def _members(warehouse: Warehouse) -> Mapping[str, RegionUnion]:
@@ -241,7 +254,7 @@ def _members(warehouse: Warehouse) -> Mapping[str, RegionUnion]:
 
 
 def _remembered(
-    context: Context, warehouse: Warehouse, asked: Asked, own: RegionUnion | None
+    context: Context, warehouse: Warehouse, asked: SeriesSelection, own: RegionUnion | None
 ) -> pd.DataFrame:
     return context.recent.recall(
         (warehouse.version, "series", asked, own), lambda: _series(context, warehouse, asked, own)
@@ -249,7 +262,7 @@ def _remembered(
 
 
 def _series(
-    context: Context, warehouse: Warehouse, asked: Asked, own: RegionUnion | None
+    context: Context, warehouse: Warehouse, asked: SeriesSelection, own: RegionUnion | None
 ) -> pd.DataFrame:
     made = unions(context, warehouse, asked.regions, own)
     plain = set(asked.regions) - {one.code for one in made}
@@ -267,7 +280,9 @@ def _series(
     return _together([rows[rows["region"].isin(plain)], *frames])
 
 
-def _published(warehouse: Warehouse, asked: Asked, regions: Iterable[str]) -> pd.DataFrame:
+def _published(
+    warehouse: Warehouse, asked: SeriesSelection, regions: Iterable[str]
+) -> pd.DataFrame:
     """The rows of regions that have figures of their own."""
     return published_series(
         warehouse,
@@ -289,19 +304,19 @@ def _offered(
     rule = context.catalogue.indicator[indicator].union
     if rule == "counts":
         return groups_of_regions(warehouse, indicator, made[0].members)
-    rows = series(context, warehouse, indicator, regions=(region,), sexes=SEXES, own=own)
+    rows = region_series(context, warehouse, indicator, regions=(region,), sexes=ALL_SEXES, own=own)
     return rows[list(DIMENSIONS)]
 
 
 def _together(
     frames: Iterable[pd.DataFrame],
-    columns: list[str] = COLUMNS,
+    columns: list[str] = SERIES_COLUMNS,
     order: tuple[str, ...] = ("period", "region"),
 ) -> pd.DataFrame:
     """The rows of all frames in one order; None in columns that a frame has not."""
     some = [frame.reindex(columns=columns) for frame in frames if not frame.empty]
     if not some:
-        numbers = {name: kind for name, kind in NUMBERS.items() if name in columns}
+        numbers = {name: kind for name, kind in NUMBER_TYPES.items() if name in columns}
         return pd.DataFrame(columns=columns).astype(numbers)
     if len(some) == 1:
         return some[0]

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.exports.extract import LICENCE
 from dashboard.panels.briefing import Briefing, Chapter
-from dashboard.panels.overview import absence
+from dashboard.panels.overview import missing_figure
 from dashboard.panels.panel import Panel
 from dashboard.sentences.figures import missing_sentence
 from dashboard.sentences.unions import member_kind, member_word
@@ -95,7 +95,7 @@ def _figures(visit: Visit, made: Briefing) -> Slide:
     for one in made.chapters:
         newest = one.row.glance.newest if one.row else None
         if one.row is None or newest is None:
-            rows.append((one.indicator.title[lang], "", "", absence(visit, one.indicator)))
+            rows.append((one.indicator.title[lang], "", "", missing_figure(visit, one.indicator)))
             continue
         number = format.measured(newest.value, newest.status, one.indicator, lang)
         unit = f" {one.indicator.unit[lang]}" if format.names_unit(one.indicator) else ""
@@ -164,7 +164,7 @@ def _missing(one: Chapter) -> Iterator[str]:
     """That the newest year has no figure, and why."""
     panel = one.panels[0]
     for line in panel.lines[:1]:
-        found = observations(line.rows(panel.series), one.indicator.id)
+        found = as_observations(line.rows(panel.series), one.indicator.id)
         yield from (
             missing_sentence(last, panel.wording) for last in found[-1:] if not last.present
         )

@@ -156,7 +156,7 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
         indicator.unit[visit.lang],
         names,
         {
-            code: provenance.source_level(region, visit.places)
+            code: provenance.tables_level(region, visit.places)
             for code, region in visit.places.items()
         },
         _origins(sources, example=visit.warehouse.example),
@@ -171,7 +171,7 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
         indicators=(indicator,),
         categories=visit.catalogue.category,
         regions={code: names.get(code, code) for code in sorted(set(rows["region"]))},
-        sources=_listed_sources(provenance.used(visit, indicator, rows)),
+        sources=_listed_sources(provenance.used_tables(visit, indicator, rows)),
         first=min(rows["period"], default=""),
         last=max(rows["period"], default=""),
         rows=len(rows),

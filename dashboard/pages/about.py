@@ -19,8 +19,8 @@ from dashboard.panels.report import neighbourhood_members, neighbourhoods_confir
 from dashboard.rules import comparison, direction, judgement, order
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import Region
-from dashboard.state.resolve import sentences
-from dashboard.state.url import kept, link
+from dashboard.state.resolve import notice_sentences
+from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Break, Catalogue, Lang, Text
@@ -72,7 +72,8 @@ def page(visit: Visit) -> Page:
             ),
             html.P(
                 dcc.Link(
-                    term("access_title", lang), href=link("/om/tillganglighet", kept(visit.state))
+                    term("access_title", lang),
+                    href=link("/om/tillganglighet", carried(visit.state)),
                 )
             ),
         ],
@@ -88,7 +89,7 @@ def page(visit: Visit) -> Page:
             ],
             className="place",
         ),
-        *notices(sentences(visit.state.notices, lang), lang),
+        *notices(notice_sentences(visit.state.notices, lang), lang),
         html.Div([contents, article], className="reading"),
     ]
     return Page(term("about_title", lang), content)
@@ -199,7 +200,7 @@ def _not_measured(visit: Visit) -> list[Any]:
 
 
 def _to_data(visit: Visit) -> list[Any]:
-    href = link("/data", kept(visit.state))
+    href = link("/data", carried(visit.state))
     return [html.P(dcc.Link(term("about_to_data", visit.lang), href=href))]
 
 
@@ -237,7 +238,7 @@ def accessibility_page(visit: Visit) -> Page:
     """The accessibility statement."""
     lang = visit.lang
     day = format.day(datetime.fromisoformat(_STATEMENT_DATE), lang)
-    back = dcc.Link(term("about_title", lang), href=link("/om", kept(visit.state)))
+    back = dcc.Link(term("about_title", lang), href=link("/om", carried(visit.state)))
     article = [
         _statement_section("status", [_statement("status", lang)], lang),
         _statement_section(
@@ -258,7 +259,7 @@ def accessibility_page(visit: Visit) -> Page:
     top = [html.H1(term("access_title", lang)), html.P(term("access_lede", lang), className="lede")]
     content = [
         html.Div(top, className="place"),
-        *notices(sentences(visit.state.notices, lang), lang),
+        *notices(notice_sentences(visit.state.notices, lang), lang),
         html.Div(article, className="article"),
     ]
     return Page(term("access_title", lang).replace(_SOFT_HYPHEN, ""), content)

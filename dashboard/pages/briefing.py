@@ -15,11 +15,11 @@ from dashboard.components.pictures import sourced
 from dashboard.pages.missing import heading_page
 from dashboard.pages.overview import indicator_tile
 from dashboard.panels.briefing import Briefing, Chapter
-from dashboard.panels.briefing import briefing as briefing_of_link
+from dashboard.panels.briefing import briefing_content as briefing_of_link
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import composition_lines
 from dashboard.state.links import Shown, collection_or_theme
-from dashboard.state.resolve import own_region
+from dashboard.state.resolve import selected_region
 from dashboard.state.url import link, printed
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -30,7 +30,7 @@ _DOWNLOADS = (("/briefing.pdf", "briefing_pdf"), ("/briefing.pptx", "briefing_pp
 
 def page(visit: Visit) -> Page:
     """The briefing of a link, with its controls, which are not printed."""
-    region, _ = own_region(visit.state, visit.places)
+    region, _ = selected_region(visit.state, visit.places)
     if region not in visit.places:
         return heading_page(term("page_briefing", visit.lang))
     briefing = briefing_of_link(visit)

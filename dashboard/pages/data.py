@@ -18,20 +18,20 @@ from dashboard.components.frame import Page, control_values, notices, select
 from dashboard.panels.inventory import (
     SOURCE_LEVELS,
     Inventory,
+    LevelBreakdowns,
+    LevelSpan,
     Revised,
     SourceTable,
-    Span,
-    Split,
     Stock,
+    count_form,
     inventory,
-    size,
 )
 from dashboard.sentences.figures import revision_sentence
 from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.links import Shown
 from dashboard.state.regions import Region, inline
-from dashboard.state.resolve import sentences
-from dashboard.state.url import KEYS, kept, link
+from dashboard.state.resolve import notice_sentences
+from dashboard.state.url import KEYS, carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
@@ -41,7 +41,7 @@ def _entry(visit: Visit, indicator: Indicator, stock: Stock, *, known: bool) -> 
     """What there is of an indicator; `known`: whether it has any number."""
     lang = visit.lang
     title = dcc.Link(
-        indicator.title[lang], href=link(f"/indikator/{indicator.id}", kept(visit.state))
+        indicator.title[lang], href=link(f"/indikator/{indicator.id}", carried(visit.state))
     )
     what = [
         html.H4(title),
@@ -80,7 +80,7 @@ def _dates(table: SourceTable, lang: Lang) -> str:
     )
 
 
-def _levels(indicator: Indicator, spans: Sequence[Span], lang: Lang) -> list[str]:
+def _levels(indicator: Indicator, spans: Sequence[LevelSpan], lang: Lang) -> list[str]:
     """Levels with their years: "riket, län och kommuner 1997–2024"."""
     lines = []
     for span in spans:
@@ -92,7 +92,9 @@ def _levels(indicator: Indicator, spans: Sequence[Span], lang: Lang) -> list[str
     return lines
 
 
-def _breakdowns(splits: Sequence[Split], spans: Sequence[Span], lang: Lang) -> list[str]:
+def _breakdowns(
+    splits: Sequence[LevelBreakdowns], spans: Sequence[LevelSpan], lang: Lang
+) -> list[str]:
     """Breakdowns, level by level where they differ."""
     everywhere = {level for span in spans for level in span.levels}
     if not splits:
@@ -111,7 +113,7 @@ def _breakdowns(splits: Sequence[Split], spans: Sequence[Span], lang: Lang) -> l
     return lines
 
 
-def _kinds(split: Split, lang: Lang) -> str:
+def _kinds(split: LevelBreakdowns, lang: Lang) -> str:
     names = []
     for kind in split.kinds:
         name = term(f"broken_by_{kind}", lang)
@@ -124,7 +126,7 @@ def _tables(tables: Sequence[SourceTable], lang: Lang) -> list[html.Details]:
     """The source's tables with their dates, folded."""
     if not tables:
         return []
-    head = term(f"data_tables_{size(len(tables))}", lang, count=len(tables))
+    head = term(f"data_tables_{count_form(len(tables))}", lang, count=len(tables))
     names = ", ".join(table.id for table in tables[:3]) + (" …" if tables[3:] else "")
     items = [
         html.Li(
@@ -149,7 +151,7 @@ def _caveats(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
     if indicator.to_confirm:
         words.append(term("to_confirm", lang))
     if stock.revisions:
-        count = term(f"data_changes_{size(stock.revisions)}", lang, count=stock.revisions)
+        count = term(f"data_changes_{count_form(stock.revisions)}", lang, count=stock.revisions)
         words.append(term("data_revised_here", lang, count=count))
     paragraphs = [html.P(text, className="stale") for text in words]
     return [*paragraphs, *_revisions(indicator, stock, visit)]
@@ -191,7 +193,7 @@ def page(visit: Visit) -> Page:
     ]
     content = [
         html.Div(top, className="place"),
-        *notices([*messages, *unknown(visit), *sentences(state.notices, lang)], lang),
+        *notices([*messages, *unknown(visit), *notice_sentences(state.notices, lang)], lang),
         _freshness(visit, stored),
         _catalogue(visit, indicators, stored),
     ]
@@ -259,7 +261,10 @@ def _freshness(visit: Visit, stored: Inventory) -> html.Section:
             "data_stale_count",
             search.counted("indicators", stale, lang),
         ),
-        ("data_revised", term(f"data_changes_{size(changed)}", lang, count=_whole(changed, visit))),
+        (
+            "data_revised",
+            term(f"data_changes_{count_form(changed)}", lang, count=_whole(changed, visit)),
+        ),
     ]
     rows = [html.Div([html.Dt(term(key, lang)), html.Dd(value)]) for key, value in facts]
     return html.Section(
@@ -298,7 +303,7 @@ def _controls(visit: Visit) -> html.Div:
         label = term("data_collection", lang)
         fields.append(select("collection", label, [every, *collections], state.collection or TOTAL))
     if state.search or state.theme or state.collection or state.indicators:
-        bare = link(visit.path, kept(state))
+        bare = link(visit.path, carried(state))
         fields.append(dcc.Link(term("data_clear", lang), href=bare, className="btn"))
     return html.Div(fields, className="controls")
 

@@ -19,14 +19,14 @@ from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
 from dashboard.pages.missing import heading_page
 from dashboard.panels import overview
-from dashboard.panels.overview import ALONE, Row, absence
+from dashboard.panels.overview import ALONE, OverviewRow, missing_figure
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.sentences.wording import category_label
 from dashboard.state.comparison import default_comparison
 from dashboard.state.links import Shown
-from dashboard.state.regions import inline, kind
-from dashboard.state.resolve import own_region, sentences
-from dashboard.state.url import KEYS, kept, link, printed
+from dashboard.state.regions import inline, region_kind
+from dashboard.state.resolve import notice_sentences, selected_region
+from dashboard.state.url import KEYS, carried, link, printed
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term, translated
 from etl.catalogue import TOTAL, Collection, Indicator, Lang, Theme
@@ -41,7 +41,7 @@ _OPENED_GROUPS: Mapping[str, Any] = MappingProxyType({"view": "grupper"})
 
 
 def indicator_row(
-    visit: Visit, indicator: Indicator, row: Row | None, *, query: str, stale: bool
+    visit: Visit, indicator: Indicator, row: OverviewRow | None, *, query: str, stale: bool
 ) -> Element:
     """A row of the overview; of an indicator without figures that there are none."""
     lang = visit.lang
@@ -60,7 +60,7 @@ def indicator_row(
     )
     newest = row.glance.newest if row else None
     if not row or not newest:
-        missing = element("P", absence(visit, indicator), className="absent")
+        missing = element("P", missing_figure(visit, indicator), className="absent")
         return element("Div", [title, missing], className="glance")
     cells = [
         title,
@@ -72,12 +72,12 @@ def indicator_row(
     return element("Div", cells, className="glance")
 
 
-def indicator_tile(visit: Visit, indicator: Indicator, row: Row) -> Element:
+def indicator_tile(visit: Visit, indicator: Indicator, row: OverviewRow) -> Element:
     """One figure large, and how it stands to its comparison regions in words."""
     newest = row.glance.newest
     if newest is None:
         raise ValueError(f"{indicator.id}: a tile shows a figure; there is none to show")
-    to = link(f"/indikator/{indicator.id}", kept(visit.state))
+    to = link(f"/indikator/{indicator.id}", carried(visit.state))
     words = [element("P", sentence) for sentence in row.glance.beside[:2]]
     heading = element("H3", linked(indicator.title[visit.lang], to))
     return element(
@@ -120,7 +120,7 @@ def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
     )
 
 
-def _change_cell(row: Row) -> Element:
+def _change_cell(row: OverviewRow) -> Element:
     """The line over time, and the changes since the period before and over the stretch."""
     glance = row.glance
     change = f"{glance.arrow} {glance.change}".strip()
@@ -131,7 +131,7 @@ def _change_cell(row: Row) -> Element:
     return element("Div", [*picture, *words], className="moved")
 
 
-def _level_cell(visit: Visit, indicator: Indicator, row: Row) -> Element:
+def _level_cell(visit: Visit, indicator: Indicator, row: OverviewRow) -> Element:
     """
     The place among the regions of the level, and how it stands to county and country.
 
@@ -145,7 +145,9 @@ def _level_cell(visit: Visit, indicator: Indicator, row: Row) -> Element:
     }
     country = numbers.pop(COUNTRY, None)
     county = next(iter(numbers.values()), None)
-    level = overview.among(visit, newest) if newest and indicator.measure not in ALONE else ()
+    level = (
+        overview.level_numbers(visit, newest) if newest and indicator.measure not in ALONE else ()
+    )
     if newest and len(level) > 1:
         strip = spark.level_strip(level, newest.number, county=county, country=country)
         picture = [element("Img", src=strip, alt="")]
@@ -153,7 +155,7 @@ def _level_cell(visit: Visit, indicator: Indicator, row: Row) -> Element:
     return element("Div", [*picture, *words], className="among")
 
 
-def _groups_cell(indicator: Indicator, row: Row, lang: Lang) -> Element:
+def _groups_cell(indicator: Indicator, row: OverviewRow, lang: Lang) -> Element:
     """Born in Sweden and foreign-born in the same year, where the source has both."""
     here, abroad = row.pair
     if here is None or abroad is None or not row.glance.gap:
@@ -201,11 +203,11 @@ _TILES = ("employment_rate", "qualified_work_share", "open_unemployment", "neet_
 
 def page(visit: Visit) -> Page:
     """The overview of the region that the link names, of all themes or of one collection."""
-    region, messages = own_region(visit.state, visit.places)
-    messages += sentences(visit.state.notices, visit.lang)
+    region, messages = selected_region(visit.state, visit.places)
+    messages += notice_sentences(visit.state.notices, visit.lang)
     if region not in visit.places:
         return heading_page(term("overview", visit.lang), notices(messages, visit.lang))
-    rows = overview.rows(visit, region)
+    rows = overview.overview_rows(visit, region)
     collection = visit.catalogue.collection.get(visit.state.collection)
     if visit.state.collection and not collection:
         messages.append(
@@ -228,7 +230,7 @@ def page(visit: Visit) -> Page:
 
 
 def _shown_figures(
-    visit: Visit, rows: Mapping[str, Row], collection: Collection | None
+    visit: Visit, rows: Mapping[str, OverviewRow], collection: Collection | None
 ) -> list[tuple[Indicator, tuple[Observation, ...]]]:
     """The indicators of the page with the figures that stand in their rows."""
     known = visit.catalogue.indicator
@@ -252,14 +254,14 @@ def _heading(visit: Visit, code: str) -> html.Div:
     beside = [
         inline(visit.places[other], lang) for other in default_comparison(region, visit.places)
     ]
-    words = [kind(region, visit.places, lang)] if region.level != "country" else []
+    words = [region_kind(region, visit.places, lang)] if region.level != "country" else []
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
     keys = ["strip_key"] if region.level in RANKED_LEVELS else []
     keys += ["union_key"] if region.members else []
     options = visit.menu(code)
     briefing = dcc.Link(
         term("make_briefing", lang),
-        href=link("/briefing", kept(visit.state, "collection")),
+        href=link("/briefing", carried(visit.state, "collection")),
         className="btn lead",
     )
     return html.Div(
@@ -285,7 +287,7 @@ def _collection_links(visit: Visit) -> Element:
     }
     items = []
     for id, title in titles.items():
-        href = link("/", kept(visit.state, collection=id))
+        href = link("/", carried(visit.state, collection=id))
         current = aria(current="true")
         is_shown = id == visit.state.collection
         anchor = element("A", title, href=href, **current) if is_shown else linked(title, href)
@@ -306,7 +308,7 @@ def _theme_links(visit: Visit) -> Element:
     return element("Nav", element("Ul", items), className="jumps", **label)
 
 
-def _tiles(visit: Visit, rows: Mapping[str, Row]) -> list[html.Section]:
+def _tiles(visit: Visit, rows: Mapping[str, OverviewRow]) -> list[html.Section]:
     """A few resources and problems, so that both are seen before anything else."""
     shown = [id for id in _TILES if id in rows and rows[id].glance.newest]
     if not shown:
@@ -323,7 +325,7 @@ def _tiles(visit: Visit, rows: Mapping[str, Row]) -> list[html.Section]:
 
 
 def _sections(
-    visit: Visit, region: str, rows: Mapping[str, Row], collection: Collection | None
+    visit: Visit, region: str, rows: Mapping[str, OverviewRow], collection: Collection | None
 ) -> list[Element]:
     """The themes with their indicators, or one collection with its own."""
     catalogue, stale = visit.catalogue, _stale_indicators(visit)
@@ -352,7 +354,7 @@ def _section(
     group: Theme | Collection,
     listed: Sequence[tuple[Indicator, str | None]],
     *,
-    rows: Mapping[str, Row],
+    rows: Mapping[str, OverviewRow],
     stale: frozenset[str],
 ) -> Element:
     """The heading of a theme or collection, the heads of the columns, and its rows."""
@@ -361,7 +363,7 @@ def _section(
     among = f"head_among_{level}" if level in RANKED_LEVELS else "head_among"
     # The query string of each breakdown, once for all rows.
     queries_of = {
-        breakdown: printed(kept(visit.state, **_OPENED.get(breakdown, _OPENED_GROUPS)))
+        breakdown: printed(carried(visit.state, **_OPENED.get(breakdown, _OPENED_GROUPS)))
         for breakdown in {breakdown for _, breakdown in listed}
     }
     heads = ["indicator", "latest", "head_moved", among, "head_groups"]

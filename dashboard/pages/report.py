@@ -17,8 +17,8 @@ from dashboard.charts.style import ChartLine, marks_inside
 from dashboard.components.frame import Page, aria, notices
 from dashboard.components.pictures import chart_parts, sourced
 from dashboard.components.tables import folded_table, labelled, panel_table, word_table
-from dashboard.data.observation import Observation, observations
-from dashboard.data.series import series
+from dashboard.data.observation import Observation, as_observations
+from dashboard.data.series import region_series
 from dashboard.panels.panel import Panel
 from dashboard.panels.printed import (
     PrintedFigure,
@@ -48,8 +48,8 @@ from dashboard.rules.two_years import YearPair, pair_reason, year_pairs
 from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.state.regions import peers
-from dashboard.state.resolve import sentences
-from dashboard.state.url import kept, link
+from dashboard.state.resolve import notice_sentences
+from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang
@@ -69,7 +69,7 @@ def page(visit: Visit) -> Page:
         (visit.warehouse.version, "report 2010", visit.look, state.version, region),
         lambda: _article(with_neighbourhood_union(reader)),
     )
-    shown_notices = notices(sentences(state.notices, visit.lang), visit.lang)
+    shown_notices = notices(notice_sentences(state.notices, visit.lang), visit.lang)
     return Page(term("page_report", visit.lang), [top, *shown_notices, *rest])
 
 
@@ -168,7 +168,7 @@ def _figure(figure: ReportFigure, printed: Sequence[PrintedFigure], visit: Visit
 
 def _indicator_links(figure: ReportFigure, visit: Visit) -> list[html.P]:
     """Links to the indicators' own pages, for the county."""
-    lang, state = visit.lang, kept(visit.state, region=REPORT_COUNTY)
+    lang, state = visit.lang, carried(visit.state, region=REPORT_COUNTY)
     known = visit.catalogue.indicator
     parts: list[Any] = []
     for id in figure.indicators:
@@ -240,7 +240,7 @@ def _pair_of_years(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Vi
     lang, indicator = visit.lang, visit.catalogue.indicator[drawing.indicator]
     codes = peers(REPORT_COUNTY, "kommun", visit.places)
     names = {code: visit.places[code].name(lang) for code in codes}
-    rows = series(visit.context, visit.warehouse, indicator.id, regions=codes)
+    rows = region_series(visit.context, visit.warehouse, indicator.id, regions=codes)
     rows = rows[rows["period"].isin(drawing.years)]
     first, last = drawing.years
     heading = f"{term('report_background', lang)} {first} {term('and_word', lang)} {last}"
@@ -276,7 +276,7 @@ def _pair_words(pair: YearPair, indicator: Indicator, lang: Lang) -> str:
 def _strips(drawing: Drawing, visit: Visit) -> Parts:
     lang, indicator = visit.lang, visit.catalogue.indicator[drawing.indicator]
     names = member_labels(visit.places, lang)
-    rows = series(visit.context, visit.warehouse, indicator.id, regions=tuple(names))
+    rows = region_series(visit.context, visit.warehouse, indicator.id, regions=tuple(names))
     stretches = first_stretches(rows, indicator)
     heading = term(f"report_{drawing.key}", lang)
     periods = sorted(seen.period for stretch in stretches.values() for seen in stretch)
@@ -328,7 +328,7 @@ def _before_union(drawing: Drawing, visit: Visit) -> Parts:
     """The members one by one for the years in which they cannot be put together."""
     names = member_labels(visit.places, visit.lang)
     indicator = visit.catalogue.indicator[drawing.indicator]
-    rows = series(visit.context, visit.warehouse, indicator.id, regions=tuple(names))
+    rows = region_series(visit.context, visit.warehouse, indicator.id, regions=tuple(names))
     early = rows[rows["period"] < _FIRST_UNION_YEAR]
     if early.empty:
         return []
@@ -419,7 +419,7 @@ def _notes(rows: pd.DataFrame, indicator: Indicator, visit: Visit) -> Parts:
     """The notes that an indicator and the shown values call for."""
     notes = [
         *standing_notes(indicator),
-        *following_notes(observations(rows, indicator.id), indicator),
+        *following_notes(as_observations(rows, indicator.id), indicator),
     ]
     return [html.P(" ".join(note[visit.lang] for note in notes), className="src")] if notes else []
 

@@ -12,24 +12,35 @@ from functools import partial
 import pandas as pd
 
 from dashboard.codes import SEXES
-from dashboard.data.observation import observations
-from dashboard.panels.overview import BORN_ABROAD, BORN_HERE, Row, absence, rows
-from dashboard.panels.panel import Panel, panel
+from dashboard.data.observation import as_observations
+from dashboard.panels.overview import (
+    BORN_ABROAD,
+    BORN_HERE,
+    OverviewRow,
+    missing_figure,
+    overview_rows,
+)
+from dashboard.panels.panel import Panel, line_panel
 from dashboard.panels.provenance import composition_lines, source_lines
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.sentences.wording import value_phrase
 from dashboard.state.comparison import chart_comparison, comparison_regions
 from dashboard.state.regions import inline
-from dashboard.state.resolve import View, chosen_indicators, own_region, sentences
-from dashboard.state.url import kept, link
+from dashboard.state.resolve import (
+    LineSelection,
+    chosen_indicators,
+    notice_sentences,
+    selected_region,
+)
+from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, term
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Indicator
 
-MOST = 6  # chapters; with headline figures and sources they fill four sheets
+MOST_CHAPTERS = 6  # chapters; with headline figures and sources they fill four sheets
 # Resources and problems, where nobody says which.
-USUAL = (
+USUAL_INDICATORS = (
     "employment_rate",
     "qualified_work_share",
     "open_unemployment",
@@ -37,7 +48,7 @@ USUAL = (
     "upper_secondary_eligibility",
     "foreign_born_share",
 )
-FOLLOWING = ("comparison", "indicators", "theme", "collection", "years", "text_size")
+BRIEFING_KEYS = ("comparison", "indicators", "theme", "collection", "years", "text_size")
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ class Chapter:
 
     indicator: Indicator
     title: str
-    row: Row | None
+    row: OverviewRow | None
     panels: tuple[Panel, ...]
     sentences: tuple[str, ...]
     limits: tuple[str, ...]
@@ -75,22 +86,22 @@ class Briefing:
     frozen: str
 
 
-def briefing(visit: Visit) -> Briefing:
+def briefing_content(visit: Visit) -> Briefing:
     """The briefing of a link: at most `MOST` chapters, those left out said."""
-    lang, (own, said) = visit.lang, own_region(visit.state, visit.places)
-    said += sentences(visit.state.notices, lang)
+    lang, (own, said) = visit.lang, selected_region(visit.state, visit.places)
+    said += notice_sentences(visit.state.notices, lang)
     known = visit.catalogue.indicator
-    usual = [known[id] for id in USUAL if id in known] or visit.catalogue.indicators
+    usual = [known[id] for id in USUAL_INDICATORS if id in known] or visit.catalogue.indicators
     indicators, what, strange = chosen_indicators(
         visit.state,
         visit.catalogue,
         named=term("briefing_own", lang),
         usual=(usual, term("briefing_usual", lang)),
     )
-    if indicators[MOST:]:
-        names = enumerated([one.title[lang] for one in indicators[MOST:]], lang)
-        strange.append(term("briefing_left_out", lang, count=MOST, names=names))
-    shown = indicators[:MOST]
+    if indicators[MOST_CHAPTERS:]:
+        names = enumerated([one.title[lang] for one in indicators[MOST_CHAPTERS:]], lang)
+        strange.append(term("briefing_left_out", lang, count=MOST_CHAPTERS, names=names))
+    shown = indicators[:MOST_CHAPTERS]
     similar = partial(visit.similar, own, *(one.id for one in shown))
     others, unknown = comparison_regions(visit.state, own, visit.places, similar)
     chapters = tuple(_chapter(visit, own, one, others) for one in shown)
@@ -104,12 +115,15 @@ def briefing(visit: Visit) -> Briefing:
         own,
         chapters,
         (*said, *strange, *unknown),
-        link("/briefing", kept(visit.state, *FOLLOWING, region=own, version="", years=None)),
-        link("/briefing", kept(visit.state, *FOLLOWING, region=own, **_pinned(visit, chapters))),
+        link("/briefing", carried(visit.state, *BRIEFING_KEYS, region=own, version="", years=None)),
+        link(
+            "/briefing",
+            carried(visit.state, *BRIEFING_KEYS, region=own, **_pinned(visit, chapters)),
+        ),
     )
 
 
-def years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
+def drawn_years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
     """The first and the last year that is drawn; None where nothing is."""
     periods = [
         period[:4]
@@ -122,19 +136,19 @@ def years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
 
 def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
     """The version and the years that are shown, for a link that stays as it is."""
-    return {"version": visit.warehouse.version, "years": visit.state.years or years(chapters)}
+    return {"version": visit.warehouse.version, "years": visit.state.years or drawn_years(chapters)}
 
 
 def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
-    row = rows(visit, own, visit.state.years, tuple(others)).get(indicator.id)
+    row = overview_rows(visit, own, visit.state.years, tuple(others)).get(indicator.id)
     beside = chart_comparison(own, others, indicator, visit.places)
     drawn = _panels(visit, _views(visit, own, indicator, row, beside=beside))
     group = row.group if row else TOTAL
-    by_sex = View(indicator.id, own, (), (group,), SEXES, "sex", years=visit.state.years)
+    by_sex = LineSelection(indicator.id, own, (), (group,), SEXES, "sex", years=visit.state.years)
     sexes = [one for one in _panels(visit, [by_sex]) if len(one.lines) == len(SEXES)]
     shown = tuple(one for one in drawn if not one.series.empty)
     made = _made(visit, own, indicator, [*shown, *sexes])
-    seen = [one for each in shown for one in observations(each.series, indicator.id)]
+    seen = [one for each in shown for one in as_observations(each.series, indicator.id)]
     return Chapter(
         indicator,
         _statement(visit, indicator, row),
@@ -152,21 +166,25 @@ def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]
 
 
 def _views(
-    visit: Visit, own: str, indicator: Indicator, row: Row | None, *, beside: Sequence[str]
-) -> list[View]:
+    visit: Visit, own: str, indicator: Indicator, row: OverviewRow | None, *, beside: Sequence[str]
+) -> list[LineSelection]:
     """What is drawn: the region beside others and, where there is a gap, its groups by origin."""
     group, years = row.group if row else TOTAL, visit.state.years
-    views = [View(indicator.id, own, tuple(beside), (group,), (TOTAL,), "region", years=years)]
+    views = [
+        LineSelection(indicator.id, own, tuple(beside), (group,), (TOTAL,), "region", years=years)
+    ]
     if row and row.pair != (None, None) and row.glance.gap:
         pair = (BORN_HERE, BORN_ABROAD)
-        views.append(View(indicator.id, own, (), pair, (TOTAL,), "background", years=years))
+        views.append(
+            LineSelection(indicator.id, own, (), pair, (TOTAL,), "background", years=years)
+        )
     return views
 
 
-def _panels(visit: Visit, views: Sequence[View]) -> list[Panel]:
+def _panels(visit: Visit, views: Sequence[LineSelection]) -> list[Panel]:
     look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
     return [
-        panel(visit.context, visit.warehouse, view, regions=visit.places, look=look)
+        line_panel(visit.context, visit.warehouse, view, regions=visit.places, look=look)
         for view in views
     ]
 
@@ -196,12 +214,14 @@ def _told(told: Sequence[Panel], made: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (first, own.change, *own.directions, *gaps))))
 
 
-def _statement(visit: Visit, indicator: Indicator, row: Row | None) -> str:
+def _statement(visit: Visit, indicator: Indicator, row: OverviewRow | None) -> str:
     """The indicator's newest figure and how it stands to the first it is beside."""
     lang, title = visit.lang, indicator.title[visit.lang]
     newest = row.glance.newest if row else None
     if row is None or newest is None:
-        return term("statement_missing", lang, title=title, missing=absence(visit, indicator))
+        return term(
+            "statement_missing", lang, title=title, missing=missing_figure(visit, indicator)
+        )
     number = value_phrase(newest, visit.wording(indicator))
     said = term("statement", lang, title=title, value=number, period=newest.period)
     first = row.glance.beside[:1]

@@ -14,77 +14,77 @@ from typing import Any, Literal
 
 from dashboard.codes import MENU_LEVELS, Order
 from dashboard.data import series
-from dashboard.data.observation import Observation, observations
-from dashboard.data.observation import shown as displayed
+from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import displayed_value as displayed
 from dashboard.data.queries.figures import figures_of_regions, ranks
 from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import SIMILAR, named_comparison
-from dashboard.state.resolve import selected
+from dashboard.state.resolve import with_region_group
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator
 from etl.catalogue.regions import division, region_level
 from etl.measures.unions import MissingMember, RegionUnion, expected_members
 
-Made = Literal["region", "union", "median"]
-MOST = 40
+ColumnKind = Literal["region", "union", "median"]
+MOST_COLUMNS = 40
 
 
 @dataclass(frozen=True)
-class Column:
+class HeatColumn:
     """One column: the code that links carry, its heading, and its members if it is a group."""
 
     code: str
     name: str
-    made: Made
+    made: ColumnKind
     members: tuple[str, ...] = ()
 
 
-def columns(visit: Visit, own: str) -> tuple[tuple[Column, ...], list[str]]:
+def heat_columns(visit: Visit, own: str) -> tuple[tuple[HeatColumn, ...], list[str]]:
     """The columns of a link, the own region first, and a notice for what it names in vain."""
     state, lang = visit.state, visit.lang
     named, notices = named_comparison(state, own, visit.places, partial(visit.similar, own))
     found = [
         _column(visit, code)
         if code != SIMILAR
-        else Column(SIMILAR, term("similar_median", lang), "median", members)
+        else HeatColumn(SIMILAR, term("similar_median", lang), "median", members)
         for code, members in {own: (), **named}.items()
     ]
-    _, mine, amiss = selected(state.region_group, visit.places, lang)
+    _, mine, amiss = with_region_group(state.region_group, visit.places, lang)
     if state.region_group and mine:
-        found.append(Column(mine.code, state.region_group.name, "union", mine.members))
+        found.append(HeatColumn(mine.code, state.region_group.name, "union", mine.members))
     notices += amiss
-    if found[MOST:]:
-        notices.append(term("too_many_columns", lang, count=MOST))
-    return tuple(found[:MOST]), notices
+    if found[MOST_COLUMNS:]:
+        notices.append(term("too_many_columns", lang, count=MOST_COLUMNS))
+    return tuple(found[:MOST_COLUMNS]), notices
 
 
-def union(column: Column) -> RegionUnion:
+def column_union(column: HeatColumn) -> RegionUnion:
     """The union that a column is."""
     return RegionUnion(column.code, column.members)
 
 
-def members(visit: Visit, column: Column, indicator: str, own: str) -> tuple[str, ...]:
+def column_members(visit: Visit, column: HeatColumn, indicator: str, own: str) -> tuple[str, ...]:
     """Whom a column is made of; alike by anything but the indicator's own subject."""
     return visit.similar(own, indicator) if column.code == SIMILAR else column.members
 
 
-def _column(visit: Visit, code: str) -> Column:
+def _column(visit: Visit, code: str) -> HeatColumn:
     region = visit.places[code]
     name = region.name(visit.lang)
-    return Column(code, name, "union" if region.members else "region", region.members)
+    return HeatColumn(code, name, "union" if region.members else "region", region.members)
 
 
 NEWER = "RegSO 2025"
-FEWEST = 10  # under so many regions there are no fifths
+FEWEST_FOR_FIFTHS = 10  # under so many regions there are no fifths
 # Have no median, and nobody learns by how much a county has more people, or where it stands.
 UNMEASURED = frozenset({"count", "class"})
 
 
 @dataclass(frozen=True)
-class Cell:
+class HeatCell:
     """One figure: in which fifth of its level it lies, 1 the lowest, and how it differs."""
 
     one: Observation | None
@@ -93,20 +93,22 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class HeatRow:
     """One indicator: a cell for each column."""
 
     indicator: Indicator
-    cells: tuple[Cell, ...]
+    cells: tuple[HeatCell, ...]
 
 
-def lines(
-    visit: Visit, columns: Sequence[Column], indicators: Sequence[Indicator]
-) -> tuple[Line, ...]:
+def heat_rows(
+    visit: Visit, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
+) -> tuple[HeatRow, ...]:
     """The lines of the table; an indicator without a figure of the own region has empty cells."""
     own = columns[0].code
     newest = {
-        id: row.glance.newest for id, row in overview.rows(visit, own).items() if row.glance.newest
+        id: row.glance.newest
+        for id, row in overview.overview_rows(visit, own).items()
+        if row.glance.newest
     }
     asked = [newest[one.id] for one in indicators if one.id in newest]
     plain = {column.code for column in columns if column.made == "region"}
@@ -114,13 +116,13 @@ def lines(
         code
         for column in columns
         for one in asked
-        for code in members(visit, column, one.indicator, own)
+        for code in column_members(visit, column, one.indicator, own)
     }
     figures = _figures(visit, plain | inside, asked)
     together = _unions(visit, [column for column in columns if column.made == "union"])
     fifths = _fifths(visit, plain, asked)
     return tuple(
-        Line(
+        HeatRow(
             indicator,
             tuple(
                 _cell(
@@ -131,7 +133,8 @@ def lines(
                     fifths=fifths,
                 )
                 for column in (
-                    replace(one, members=members(visit, one, indicator.id, own)) for one in columns
+                    replace(one, members=column_members(visit, one, indicator.id, own))
+                    for one in columns
                 )
             ),
         )
@@ -139,35 +142,35 @@ def lines(
     )
 
 
-Figures = Mapping[tuple[str, str], Observation]  # by indicator and region
+FiguresByRegion = Mapping[tuple[str, str], Observation]  # by indicator and region
 
 
 def _cell(
     indicator: Indicator,
-    column: Column,
+    column: HeatColumn,
     own: Observation | None,
     *,
-    known: tuple[Figures, Figures],
+    known: tuple[FiguresByRegion, FiguresByRegion],
     fifths: Mapping[tuple[str, str], int],
-) -> Cell:
+) -> HeatCell:
     figures, together = known
     if own is None:
-        return Cell(None)
+        return HeatCell(None)
     one = figures.get((indicator.id, column.code))
     if column.made == "union":
         one = together.get((indicator.id, column.code))
     if column.made == "median" or (column.made == "union" and one is None):
         one = _median(indicator, column, own, figures)
     if own.region == column.code:
-        return Cell(own, fifths.get((indicator.id, column.code)))
+        return HeatCell(own, fifths.get((indicator.id, column.code)))
     if one is None or indicator.measure in UNMEASURED:
-        return Cell(one)
+        return HeatCell(one)
     fifth = fifths.get((indicator.id, column.code))
-    return Cell(one, fifth, difference(one, own, indicator))
+    return HeatCell(one, fifth, difference(one, own, indicator))
 
 
 def _median(
-    indicator: Indicator, column: Column, own: Observation, figures: Figures
+    indicator: Indicator, column: HeatColumn, own: Observation, figures: FiguresByRegion
 ) -> Observation | None:
     """The median of the members in the own region's year and register, with who is lacking."""
     if indicator.measure in UNMEASURED:
@@ -199,18 +202,20 @@ def _median(
     )
 
 
-def _figures(visit: Visit, regions: set[str], asked: Sequence[Observation]) -> Figures:
+def _figures(visit: Visit, regions: set[str], asked: Sequence[Observation]) -> FiguresByRegion:
     wanted = [(one.indicator, one.background, one.period) for one in asked]
     rows = figures_of_regions(visit.warehouse, sorted(regions), wanted)
     found = starmap(Observation, rows)
     return {(one.indicator, one.region): one for one in found}
 
 
-def _unions(visit: Visit, columns: Sequence[Column]) -> Figures:
+def _unions(visit: Visit, columns: Sequence[HeatColumn]) -> FiguresByRegion:
     made: dict[tuple[str, str], Observation] = {}
     for column in columns:
-        rows = series.latest(visit.context, visit.warehouse, (column.code,), union(column))
-        made |= {(one.indicator, one.region): one for one in observations(rows)}
+        rows = series.newest_observations(
+            visit.context, visit.warehouse, (column.code,), column_union(column)
+        )
+        made |= {(one.indicator, one.region): one for one in as_observations(rows)}
     return made
 
 
@@ -232,16 +237,16 @@ def _fifths(
     return {
         (indicator, region): 1 + 5 * (place - 1) // number
         for region, indicator, place, number in rows
-        if number >= FEWEST
+        if number >= FEWEST_FOR_FIFTHS
     }
 
 
 EVERY = ("regso", *MENU_LEVELS)
 
 
-def ordered(
-    columns: Sequence[Column], lines: Sequence[Line], order: Order
-) -> tuple[Sequence[Column], Sequence[Line]]:
+def ordered_heat(
+    columns: Sequence[HeatColumn], lines: Sequence[HeatRow], order: Order
+) -> tuple[Sequence[HeatColumn], Sequence[HeatRow]]:
     """Columns and their cells in an order, by the first line; the own region stays first."""
 
     def name(number: int) -> str:
@@ -260,7 +265,7 @@ def ordered(
     )
 
 
-def _place(lines: Sequence[Line], number: int, *, change: bool) -> tuple[bool, int, float]:
+def _place(lines: Sequence[HeatRow], number: int, *, change: bool) -> tuple[bool, int, float]:
     """Whether a column has no place, its level, and what it is sorted by, the highest first."""
     own, cell = (lines[0].cells[place] if lines else None for place in (0, number))
     if not (own and own.one and cell and cell.one):

@@ -29,11 +29,11 @@ SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "education")
 LARGEST = 3  # revisions of an indicator that are told one by one
 
 Levels = tuple[str, ...]
-Size = Literal["none", "one", "many"]
+CountForm = Literal["none", "one", "many"]
 
 
 @dataclass(frozen=True)
-class Span:
+class LevelSpan:
     """Levels with the same first and last period; "" where the source does not tell."""
 
     levels: Levels
@@ -42,7 +42,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Split:
+class LevelBreakdowns:
     """Levels with the same breakdowns; `crossed` are those that exist within groups too."""
 
     levels: Levels
@@ -73,8 +73,8 @@ class Revised:
 class Stock:
     """What there is of one indicator; `stale` is the day of a failed update, or NaT."""
 
-    spans: tuple[Span, ...] = ()
-    splits: tuple[Split, ...] = ()
+    spans: tuple[LevelSpan, ...] = ()
+    splits: tuple[LevelBreakdowns, ...] = ()
     tables: tuple[SourceTable, ...] = ()
     stale: pd.Timestamp | pd.api.typing.NaTType = field(default=pd.NaT)
     revisions: int = 0
@@ -113,12 +113,12 @@ def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
     )
 
 
-def size(count: int) -> Size:
+def count_form(count: int) -> CountForm:
     """Which form of a word a number takes."""
     return "none" if count == 0 else "one" if count == 1 else "many"
 
 
-def _spans(rows: pd.DataFrame) -> tuple[Span, ...]:
+def _spans(rows: pd.DataFrame) -> tuple[LevelSpan, ...]:
     """Levels by first and last period, from the country down."""
     known = rows.groupby("level")[["first", "last"]].agg({"first": "min", "last": "max"})
     spans: dict[tuple[str, str], list[str]] = {}
@@ -126,10 +126,10 @@ def _spans(rows: pd.DataFrame) -> tuple[Span, ...]:
         if level in known.index:
             first, last = (one if isinstance(one, str) else "" for one in known.loc[level])
             spans.setdefault((first, last), []).append(level)
-    return tuple(Span(tuple(levels), *ends) for ends, levels in spans.items())
+    return tuple(LevelSpan(tuple(levels), *ends) for ends, levels in spans.items())
 
 
-def _splits(rows: pd.DataFrame) -> tuple[Split, ...]:
+def _splits(rows: pd.DataFrame) -> tuple[LevelBreakdowns, ...]:
     """Levels by their breakdowns, from the country down."""
     splits: dict[tuple[tuple[str, ...], frozenset[str]], list[str]] = {}
     for level in SOURCE_LEVELS:
@@ -138,7 +138,7 @@ def _splits(rows: pd.DataFrame) -> tuple[Split, ...]:
         if kinds:
             crossed = frozenset(own[own["crossed"]]["kind"])
             splits.setdefault((kinds, crossed), []).append(level)
-    return tuple(Split(tuple(levels), *kinds) for kinds, levels in splits.items())
+    return tuple(LevelBreakdowns(tuple(levels), *kinds) for kinds, levels in splits.items())
 
 
 def _tables(rows: pd.DataFrame) -> tuple[SourceTable, ...]:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.data import series
-from dashboard.data.observation import PERIOD, Observation, observations
+from dashboard.data.observation import PERIOD, Observation, as_observations
 from dashboard.data.queries.figures import Headline, figures_of_regions, headlines, spreads
 from dashboard.data.queries.holdings import indicators_with_numbers
-from dashboard.panels.panel import inside
+from dashboard.panels.panel import rows_inside
 from dashboard.rules import comparison, stretches
 from dashboard.rules.direction import FEWEST_YEARS, direction
 from dashboard.rules.stretches import Stretch, described_stretches, unbroken
@@ -29,12 +29,12 @@ from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Break, Indicator
 from etl.catalogue.regions import COUNTRY
 
-Point = tuple[int, float]
+YearAndNumber = tuple[int, float]
 # Of these nobody learns by how much a municipality differs from the country.
 ALONE = frozenset({"count", "class"})
 
 
-class Glance(NamedTuple):
+class RowContent(NamedTuple):
     """
     What a row of the overview shows.
 
@@ -43,7 +43,7 @@ class Glance(NamedTuple):
     """
 
     newest: Observation | None
-    lines: tuple[tuple[Point, ...], ...] = ()
+    lines: tuple[tuple[YearAndNumber, ...], ...] = ()
     beside: tuple[str, ...] = ()
     change: str = ""
     arrow: str = ""
@@ -51,12 +51,12 @@ class Glance(NamedTuple):
     gap: str = ""
 
 
-def glance(
+def row_content(
     series: Sequence[Observation],
     others: Sequence[Observation],
     pair: tuple[Observation | None, Observation | None],
     wording: Wording,
-) -> Glance:
+) -> RowContent:
     """
     The row of a series.
 
@@ -70,13 +70,13 @@ def glance(
     parts = unbroken(series, wording.indicator)
     present = list(chain.from_iterable(part.present for part in parts))
     if not present:
-        return Glance(None)
+        return RowContent(None)
     newest = present[-1]
     latest, _ = described_stretches(parts)
     found = _change(present, wording)
-    return Glance(
+    return RowContent(
         newest,
-        lines(parts),
+        unbroken_lines(parts),
         tuple(_beside(newest, other, wording) for other in others) if _told(wording) else (),
         _moved(found, wording) if found else "",
         (comparison.arrow(found) or "") if found else "",
@@ -85,10 +85,10 @@ def glance(
     )
 
 
-def lines(parts: Sequence[Stretch]) -> tuple[tuple[Point, ...], ...]:
+def unbroken_lines(parts: Sequence[Stretch]) -> tuple[tuple[YearAndNumber, ...], ...]:
     """The pieces of a series that a line may join: no break and no missing year inside."""
     every = _every(tuple(map(PERIOD, chain.from_iterable(part.observations for part in parts))))
-    joined: list[tuple[Point, ...]] = []
+    joined: list[tuple[YearAndNumber, ...]] = []
     for points in (part.points for part in parts if part.points):
         # No two years lie closer together than `every`: where the ends fit, all between them do.
         if points[-1][0] - points[0][0] == every * (len(points) - 1):
@@ -196,11 +196,11 @@ def _signed(value: float, one: Observation, wording: Wording) -> str:
 # Those above many other regions.
 ABOVE = frozenset({"country", "county"})
 # indicator, background, period
-Cell = tuple[str, str, str]
+FigureKey = tuple[str, str, str]
 
 
 def comparison_figures(
-    visit: Visit, regions: Sequence[str], cells: Sequence[Cell]
+    visit: Visit, regions: Sequence[str], cells: Sequence[FigureKey]
 ) -> Mapping[tuple[str, str], Observation]:
     """The figures of some regions in given cells, one of each indicator; by region and it."""
     above = {code for code in regions if visit.places[code].level in ABOVE}
@@ -211,7 +211,7 @@ def comparison_figures(
     return {(one.region, one.indicator): one for one in found}
 
 
-def among(visit: Visit, newest: Observation) -> Sequence[float]:
+def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
     """
     The numbers of the level in the year of a newest figure, its own included.
 
@@ -226,8 +226,8 @@ def among(visit: Visit, newest: Observation) -> Sequence[float]:
     return found.get((here.level, parent, *cell, newest.segment), ())
 
 
-def _of(visit: Visit, region: str, cells: Sequence[Cell]) -> Iterator[Observation]:
-    def made() -> Mapping[Cell, Observation]:
+def _of(visit: Visit, region: str, cells: Sequence[FigureKey]) -> Iterator[Observation]:
+    def made() -> Mapping[FigureKey, Observation]:
         every = starmap(Observation, headlines(visit.warehouse, region))
         return {(one.indicator, one.background, one.period): one for one in every}
 
@@ -237,13 +237,13 @@ def _of(visit: Visit, region: str, cells: Sequence[Cell]) -> Iterator[Observatio
 
 BORN_HERE, BORN_ABROAD = "SE", "SAMUTF"
 NOBODY = (None, None)
-Years = tuple[str, str] | None
+FirstAndLastYear = tuple[str, str] | None
 
 
-class Row(NamedTuple):
+class OverviewRow(NamedTuple):
     """One indicator: its glance, whom it is beside in the same year, and its two groups."""
 
-    glance: Glance
+    glance: RowContent
     group: str
     beside: tuple[Observation, ...] = ()
     pair: tuple[Observation | None, Observation | None] = (None, None)
@@ -255,9 +255,9 @@ class Row(NamedTuple):
         return tuple(one for one in every if one is not None)
 
 
-def rows(
-    visit: Visit, region: str, years: Years = None, others: tuple[str, ...] | None = None
-) -> Mapping[str, Row]:
+def overview_rows(
+    visit: Visit, region: str, years: FirstAndLastYear = None, others: tuple[str, ...] | None = None
+) -> Mapping[str, OverviewRow]:
     """
     The rows of a region by indicator; one without an observation has none.
 
@@ -277,8 +277,8 @@ def rows(
     for id, mine in own.items():
         wording = visit.wording(visit.catalogue.indicator[id])
         beside = tuple([near[code, id] for code in others if (code, id) in near])
-        seen = glance(mine.series, beside, mine.pair, wording)
-        made[id] = Row(seen, mine.group, beside, mine.pair)
+        seen = row_content(mine.series, beside, mine.pair, wording)
+        made[id] = OverviewRow(seen, mine.group, beside, mine.pair)
     return made
 
 
@@ -291,7 +291,7 @@ class _Own(NamedTuple):
     year: str
 
 
-def _own(visit: Visit, region: str, years: Years) -> Mapping[str, _Own]:
+def _own(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, _Own]:
     """By indicator; an older version may hold some that the catalogue no longer has."""
     known = visit.catalogue.indicator
     if visit.places[region].members:
@@ -308,17 +308,17 @@ def _own(visit: Visit, region: str, years: Years) -> Mapping[str, _Own]:
     return {id: _chosen(groups) for id, groups in by_indicator.items() if id in known}
 
 
-def _united(visit: Visit, region: str, years: Years) -> Iterator[Observation]:
+def _united(visit: Visit, region: str, years: FirstAndLastYear) -> Iterator[Observation]:
     """The newest number of each indicator in some years, of a union of regions."""
-    every = observations(series.latest(visit.context, visit.warehouse, (region,)))
+    every = as_observations(series.newest_observations(visit.context, visit.warehouse, (region,)))
     for newest in (one for one in every if one.indicator in visit.catalogue.indicator):
         if years is None or years[0] <= newest.period[:4] <= years[1]:
             yield newest
         elif newest.period[:4] > years[1]:
-            rows = series.series(
+            rows = series.region_series(
                 visit.context, visit.warehouse, newest.indicator, regions=(region,)
             )
-            earlier = observations(inside(rows, years), newest.indicator)
+            earlier = as_observations(rows_inside(rows, years), newest.indicator)
             yield from [one for one in earlier if one.present][-1:]
 
 
@@ -334,7 +334,7 @@ def _chosen(groups: Mapping[str, Sequence[Headline]]) -> _Own:
     return _Own(group, mine, (here, abroad), year)
 
 
-def absence(visit: Visit, indicator: Indicator) -> str:
+def missing_figure(visit: Visit, indicator: Indicator) -> str:
     """That there is no figure here, or none anywhere; of a union why there can be none."""
     known = visit.context.memory.recall(
         (visit.warehouse.version, "indicators"),

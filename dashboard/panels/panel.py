@@ -17,8 +17,8 @@ from dashboard.charts.line_chart import Backdrop, Goal, backdrop, drawable_goals
 from dashboard.charts.style import ChartLine, marks_inside
 from dashboard.codes import EVERYBODY, RANKED_LEVELS
 from dashboard.data.context import Context
-from dashboard.data.observation import observations
-from dashboard.data.series import levels, series
+from dashboard.data.observation import as_observations
+from dashboard.data.series import levels, region_series
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.summary import Narrative, narrative
 from dashboard.sentences.wording import (
@@ -29,14 +29,14 @@ from dashboard.sentences.wording import (
     unit_sentence,
 )
 from dashboard.state.regions import Region
-from dashboard.state.resolve import View
+from dashboard.state.resolve import LineSelection
 from dashboard.text import enumerated, format, term
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 
 
-def panel_heading(catalogue: Catalogue, view: View, places: list[str], lang: Lang) -> str:
+def panel_heading(catalogue: Catalogue, view: LineSelection, places: list[str], lang: Lang) -> str:
     """Measure, places and groups: what the chart shows, before its years."""
     title = catalogue.indicator[view.indicator].title[lang]
     words = f"{title} {enumerated(places, lang)}"
@@ -52,7 +52,7 @@ def panel_heading(catalogue: Catalogue, view: View, places: list[str], lang: Lan
     return words
 
 
-def years(series: pd.DataFrame) -> str:
+def years_suffix(series: pd.DataFrame) -> str:
     """The years of a frame after a space; "" for none."""
     if series.empty:
         return ""
@@ -116,10 +116,10 @@ class Panel:
     wording: Wording
 
 
-def panel(
+def line_panel(
     context: Context,
     warehouse: Warehouse,
-    view: View,
+    view: LineSelection,
     *,
     regions: Mapping[str, Region],
     look: Look,
@@ -136,14 +136,14 @@ def panel(
     )
 
 
-def inside(rows: pd.DataFrame, years: tuple[str, str] | None) -> pd.DataFrame:
+def rows_inside(rows: pd.DataFrame, years: tuple[str, str] | None) -> pd.DataFrame:
     """The rows of some years, both included; all of them for None."""
     return rows if years is None else rows[rows["period"].str[:4].between(*years)]
 
 
-def every(context: Context, warehouse: Warehouse, view: View) -> pd.DataFrame:
+def all_years(context: Context, warehouse: Warehouse, view: LineSelection) -> pd.DataFrame:
     """The rows of a view in all years."""
-    return series(
+    return region_series(
         context,
         warehouse,
         view.indicator,
@@ -154,8 +154,8 @@ def every(context: Context, warehouse: Warehouse, view: View) -> pd.DataFrame:
     )
 
 
-def lines(
-    catalogue: Catalogue, view: View, regions: Mapping[str, Region], lang: Lang
+def chart_lines(
+    catalogue: Catalogue, view: LineSelection, regions: Mapping[str, Region], lang: Lang
 ) -> tuple[ChartLine, ...]:
     """The lines of a view: own region in the lead colour, the country dark and dashed."""
     if view.by != "region":
@@ -176,7 +176,7 @@ def lines(
     return tuple(drawn)
 
 
-def _group_lines(catalogue: Catalogue, view: View, lang: Lang) -> tuple[ChartLine, ...]:
+def _group_lines(catalogue: Catalogue, view: LineSelection, lang: Lang) -> tuple[ChartLine, ...]:
     colours = (chart_style.LEAD, *chart_style.SECONDARY)
     return tuple(
         ChartLine(
@@ -194,19 +194,19 @@ def _group_lines(catalogue: Catalogue, view: View, lang: Lang) -> tuple[ChartLin
 def _panel(
     context: Context,
     warehouse: Warehouse,
-    view: View,
+    view: LineSelection,
     *,
     regions: Mapping[str, Region],
     look: Look,
     among: bool,
 ) -> Panel:
     catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
-    rows = inside(every(context, warehouse, view), view.years)
-    wanted = lines(catalogue, view, regions, look.lang)
+    rows = rows_inside(all_years(context, warehouse, view), view.years)
+    wanted = chart_lines(catalogue, view, regions, look.lang)
     drawn = tuple(line for line in wanted if not line.rows(rows).empty)
     shown = dict.fromkeys(line.region for line in drawn or wanted)
     places = [regions[code].where[look.lang] for code in shown]
-    heading = panel_heading(catalogue, view, places, look.lang) + years(rows)
+    heading = panel_heading(catalogue, view, places, look.lang) + years_suffix(rows)
     wording = Wording(
         indicator, catalogue, {code: regions[code].where for code in shown}, look.lang
     )
@@ -215,7 +215,7 @@ def _panel(
         goal
         for line in drawn
         for goal in drawable_goals(
-            context.targets, observations(line.rows(rows), indicator.id), indicator
+            context.targets, as_observations(line.rows(rows), indicator.id), indicator
         )
     )
     behind = _behind(context, warehouse, view, regions) if among and drawn else None
@@ -236,7 +236,7 @@ def _panel(
 
 
 def _behind(
-    context: Context, warehouse: Warehouse, view: View, regions: Mapping[str, Region]
+    context: Context, warehouse: Warehouse, view: LineSelection, regions: Mapping[str, Region]
 ) -> tuple[str, Backdrop] | None:
     """The own level and its other regions, where those are counties or municipalities."""
     own = regions.get(view.own)
@@ -244,6 +244,6 @@ def _behind(
         return None
     codes = tuple(code for code, region in regions.items() if region.level == own.level)
     rows = levels(context, warehouse, view.indicator, codes=codes, group=view.groups[0])
-    others = inside(rows[~rows["region"].isin(view.regions)], view.years)
+    others = rows_inside(rows[~rows["region"].isin(view.regions)], view.years)
     found = backdrop(others, context.catalogue.indicator[view.indicator], view.groups[0])
     return (own.level, found) if found else None

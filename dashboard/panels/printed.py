@@ -13,8 +13,8 @@ from typing import Annotated, Literal, Self
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
-from dashboard.data.observation import Observation, observations, shown
-from dashboard.data.series import series
+from dashboard.data.observation import Observation, as_observations, displayed_value
+from dashboard.data.series import region_series
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Catalogue, CatalogueError, Lang, Spec, Text
@@ -233,7 +233,7 @@ def current_figures(visit: Visit, printed: Sequence[PrintedFigure]) -> CurrentFi
     every = [figure.current for figure in printed if figure.current]
     for indicator in dict.fromkeys(current.indicator for current in every):
         asked = [current for current in every if current.indicator == indicator]
-        rows = series(
+        rows = region_series(
             visit.context,
             visit.warehouse,
             indicator,
@@ -241,7 +241,7 @@ def current_figures(visit: Visit, printed: Sequence[PrintedFigure]) -> CurrentFi
             backgrounds=sorted({current.background for current in asked}),
             sexes=sorted({current.sex for current in asked}),
         )
-        for seen in observations(rows, indicator):
+        for seen in as_observations(rows, indicator):
             found[indicator, seen.region, seen.background, seen.sex, seen.period] = seen
     return found
 
@@ -274,7 +274,7 @@ def _years_above_even(figure: PrintedFigure, current: CurrentFigures, lang: Lang
     present = [seen for seen in every if seen is not None and seen.present]
     if not present:
         return term("not_available", lang)
-    above = sum(shown(seen.number, 1) > _EVEN_BALANCE for seen in present)
+    above = sum(displayed_value(seen.number, 1) > _EVEN_BALANCE for seen in present)
     return term("report_above", lang, above=above, years=len(present))
 
 
@@ -289,7 +289,7 @@ def _difference(
         return term("not_available", lang)
     indicator = catalogue.indicator[figure.current.indicator]
     decimals = max(indicator.decimals, figure.decimals)
-    difference = round(shown(today.number, indicator.decimals) - figure.value, decimals)
+    difference = round(displayed_value(today.number, indicator.decimals) - figure.value, decimals)
     unit = term("points", lang) if indicator.measure == "share" else indicator.unit[lang]
     words = f"{format.with_sign(difference, decimals, lang)} {unit}"
     if figure.operator != "exact":

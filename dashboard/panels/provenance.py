@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.data.observation import observations
+from dashboard.data.observation import as_observations
 from dashboard.data.queries.sources import indicator_sources, source_problems
 from dashboard.data.versions import Warehouse
 from dashboard.sentences import composition as sentence_composition
@@ -25,7 +25,7 @@ POPULATION = "population"
 def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[str]:
     """A line for each kind and date: "Källa: SCB, tabell TAB… · uppdaterad av SCB …"."""
     warehouse, lang = visit.warehouse, visit.lang
-    found = used(visit, indicator, rows)
+    found = used_tables(visit, indicator, rows)
     lines = []
     for kind in ("published", "computed"):
         own = found[found["kind"] == kind]
@@ -40,7 +40,7 @@ def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list
     return lines
 
 
-def used(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+def used_tables(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
     own = indicator_sources(visit.warehouse, [indicator.id])
     return pd.concat([_used(own, rows, visit.places), _weights(visit, rows)])
@@ -50,7 +50,7 @@ def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) ->
     """How each union of some rows is made and how whole it is; see `wholeness`."""
     if "members" not in rows.columns:
         return ()
-    seen = observations(rows[rows["members"].notna()], indicator.id)
+    seen = as_observations(rows[rows["members"].notna()], indicator.id)
     return sentence_composition.composition(seen, visit.wording(indicator))
 
 
@@ -83,7 +83,7 @@ def _used(
     sources: pd.DataFrame, series: pd.DataFrame, places: Mapping[str, Region]
 ) -> pd.DataFrame:
     """The sources whose segment, level and kind stand in the rows that are shown."""
-    levels = {code: source_level(region, places) for code, region in places.items()}
+    levels = {code: tables_level(region, places) for code, region in places.items()}
     shown = (
         series.assign(level=series["region"].map(levels))[["segment", "level", "kind"]]
         .drop_duplicates()
@@ -101,7 +101,7 @@ def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     segments = visit.catalogue.indicator[POPULATION].segments
     shown = [one.id for one in segments if any(year in one.years for year in years)]
     places = [visit.places[code] for code in set(weighted["region"]) if code in visit.places]
-    levels = {source_level(place, visit.places) for place in places}
+    levels = {tables_level(place, visit.places) for place in places}
     found = indicator_sources(visit.warehouse, [POPULATION])
     own = found[found["segment"].isin(shown) & found["level"].isin(levels)]
     return own[~own["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")
@@ -118,7 +118,7 @@ def _without_ages(catalogue: Catalogue) -> set[str]:
     return {one.id for one in tables if one.id and not any(v.sums for v in one.variables)}
 
 
-def source_level(region: Region, places: Mapping[str, Region]) -> str:
+def tables_level(region: Region, places: Mapping[str, Region]) -> str:
     """The level of a region's sources: that of its members, for a union."""
     first = places.get(region.members[0]) if region.members else None
     return first.level if first else region.level

@@ -18,8 +18,8 @@ from dashboard.charts.line_chart import line_chart
 from dashboard.charts.report import PrintedPoint, with_printed_points
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, Group
-from dashboard.data.observation import Observation, observations
-from dashboard.data.series import series
+from dashboard.data.observation import Observation, as_observations
+from dashboard.data.series import region_series
 from dashboard.panels import panel as panel_panel
 from dashboard.panels.panel import Panel
 from dashboard.panels.printed import PrintedFigure, printed_words
@@ -181,7 +181,7 @@ def report_panel(visit: Visit, drawing: Drawing, printed: Sequence[PrintedFigure
     rows = _rows(visit, drawing)
     lines = _lines(visit, drawing)
     shown = tuple(line for line in lines if not line.rows(rows).empty)
-    heading = term(f"report_{drawing.key}", lang) + panel_panel.years(rows)
+    heading = term(f"report_{drawing.key}", lang) + panel_panel.years_suffix(rows)
     where = {code: visit.places[code].where for code in drawing.regions if code in visit.places}
     wording = Wording(indicator, visit.catalogue, where, lang)
     summary = _summary(rows, shown, drawing, wording=wording, visit=visit)
@@ -225,7 +225,7 @@ def first_stretches(rows: pd.DataFrame, indicator: Indicator) -> dict[str, tuple
         str(code): next(
             (
                 stretch.present
-                for stretch in unbroken(observations(own, indicator.id), indicator)
+                for stretch in unbroken(as_observations(own, indicator.id), indicator)
                 if stretch.present
             ),
             (),
@@ -237,7 +237,7 @@ def first_stretches(rows: pd.DataFrame, indicator: Indicator) -> dict[str, tuple
 def _rows(visit: Visit, drawing: Drawing) -> pd.DataFrame:
     """Rows of all lines; of several measures each with its id in place of the background."""
     if drawing.kind != "measures":
-        return series(
+        return region_series(
             visit.context,
             visit.warehouse,
             drawing.indicator,
@@ -246,7 +246,9 @@ def _rows(visit: Visit, drawing: Drawing) -> pd.DataFrame:
             own=_union(visit.places) if ALL_NEIGHBOURHOODS in drawing.regions else None,
         )
     frames = [
-        series(visit.context, visit.warehouse, id, regions=(REPORT_COUNTY,)).assign(background=id)
+        region_series(visit.context, visit.warehouse, id, regions=(REPORT_COUNTY,)).assign(
+            background=id
+        )
         for id in drawing.measures
     ]
     return pd.concat(frames).sort_values("period", kind="stable", ignore_index=True)
@@ -291,7 +293,7 @@ def _summary(
     if drawing.kind != "measures":
         return narrative(rows, shown, wording)
     known = {
-        line.group.background: observations(line.rows(rows), line.group.background)
+        line.group.background: as_observations(line.rows(rows), line.group.background)
         for line in shown
     }
     present = [total for total in known.get(drawing.indicator, ()) if total.present]

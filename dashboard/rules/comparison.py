@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from dashboard.codes import Group
-from dashboard.data.observation import Observation, shown
+from dashboard.data.observation import Observation, displayed_value
 from etl.catalogue import Break, Indicator, Text
 from etl.catalogue.regions import division, region_level
 
@@ -129,8 +129,8 @@ def difference(
     if not verdict.comparable:
         return Difference(observation, reference, verdict, None, level=False)
     value, reference_value = (
-        shown(observation.number, indicator.decimals),
-        shown(reference.number, indicator.decimals),
+        displayed_value(observation.number, indicator.decimals),
+        displayed_value(reference.number, indicator.decimals),
     )
     size = round(value - reference_value, indicator.decimals)
     return Difference(

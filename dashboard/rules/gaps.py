@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.codes import DIMENSIONS, GROUP_KINDS, Group
-from dashboard.data.observation import Observation, shown
+from dashboard.data.observation import Observation, displayed_value
 from dashboard.rules.comparison import Difference, applying_to, continuity, difference
 from dashboard.text import translated
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator
@@ -148,7 +148,7 @@ def _gap(first: Observation, second: Observation, indicator: Indicator) -> Gap:
     gap_difference = difference(first, second, indicator)
     ratio = None
     if gap_difference.value is not None:
-        top, bottom = (shown(side.number, indicator.decimals) for side in (first, second))
+        top, bottom = (displayed_value(side.number, indicator.decimals) for side in (first, second))
         ratio = round(top / bottom, RATIO_DECIMALS) if top > 0 and bottom > 0 else None
     return Gap(first, second, gap_difference, ratio)
 

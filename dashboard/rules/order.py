@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.codes import Order
-from dashboard.data.observation import Observation, shown
+from dashboard.data.observation import Observation, displayed_value
 from dashboard.rules.comparison import Difference, comparability, difference
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang, Text
@@ -73,7 +73,7 @@ def ordered_by_value(
     """
     _require_alike(observations)
     ranked = largest_comparable([each for each in observations if each.present], indicator)
-    keyed = [(shown(each.number, indicator.decimals), each) for each in ranked]
+    keyed = [(displayed_value(each.number, indicator.decimals), each) for each in ranked]
     unranked = [each for each in observations if each not in set(ranked)]
     return _placed(keyed, unranked, names, change=False)
 

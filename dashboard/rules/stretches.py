@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.data.observation import PERIOD, Observation, years
+from dashboard.data.observation import PERIOD, Observation, observation_years
 from dashboard.rules.comparison import applying_to, continuity, marks_within
 from etl.catalogue import Break, Indicator
 
@@ -39,7 +39,9 @@ class Stretch:
     @cached_property
     def points(self) -> tuple[tuple[int, float], ...]:
         """Year and number of those."""
-        return tuple(zip(years(self.present), [one.number for one in self.present], strict=True))
+        return tuple(
+            zip(observation_years(self.present), [one.number for one in self.present], strict=True)
+        )
 
 
 def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stretch, ...]:
@@ -92,7 +94,7 @@ def _single(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stret
     if not ordered:
         return ()
     breaks = _breaks(applying_to(ordered[0], indicator.breaks))
-    year = np.array(years(ordered))
+    year = np.array(observation_years(ordered))
     era = eras(year, breaks)
     starts = stretch_starts(year, np.array(list(map(SEGMENT, ordered))), era)
     return tuple(
@@ -144,7 +146,7 @@ def _require_one_series(ordered: list[Observation], indicator: Indicator) -> Non
     kinds = set(map(SERIES_KEY, ordered))
     if len(kinds) > 1 or any(id != indicator.id for id, *_ in kinds):
         raise ValueError(f"{indicator.id}: expected one series, got {sorted(kinds)}")
-    if len(set(years(ordered))) < len(ordered):
+    if len(set(observation_years(ordered))) < len(ordered):
         raise ValueError(f"{indicator.id}: a year stands twice in one series; keep one of them")
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 import pandas as pd
 
 from dashboard.codes import Order
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import Difference, Verdict, comparability, difference
 from dashboard.rules.stretches import unbroken
@@ -61,7 +61,7 @@ def year_pairs(
 
     """
     rows_of_years = rows[rows["region"].isin(names) & rows["period"].isin(years)]
-    selected = observations(rows_of_years, indicator.id)
+    selected = as_observations(rows_of_years, indicator.id)
     if len({row.group for row in selected}) > 1:
         raise ValueError(f"{indicator.id}: pairs are of one group, got several; choose one")
     known = {(row.region, row.period): row for row in selected}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.codes import DIMENSIONS
-from dashboard.data.observation import Observation, shown
+from dashboard.data.observation import Observation, displayed_value
 from dashboard.data.targets import LocalTarget
 from dashboard.rules.comparison import Difference, continuity, difference, in_level
 from dashboard.rules.direction import FEWEST_YEARS, Direction, direction
@@ -96,7 +96,7 @@ def _ratio(observation: Observation, wording: Wording, phrase: Phrase) -> str:
     lang, against = wording.lang, phrase.against
     if against is None:
         raise ValueError(f"{observation.indicator}: nothing says what its ratio is against")
-    beyond = shown(observation.number, wording.indicator.decimals) - 100
+    beyond = displayed_value(observation.number, wording.indicator.decimals) - 100
     meaning = against.above if beyond > 0 else against.below
     if in_level(beyond, 100, wording.indicator):
         meaning = against.level
@@ -262,7 +262,10 @@ def target_sentence(goal: LocalTarget, observation: Observation, wording: Wordin
     if not observation.present:
         return f"{text} {missing_sentence(observation, wording)}"
     decimals = wording.indicator.decimals
-    distance = round(shown(observation.number, decimals) - shown(goal.value, decimals), decimals)
+    distance = round(
+        displayed_value(observation.number, decimals) - displayed_value(goal.value, decimals),
+        decimals,
+    )
     blanks = {
         "period": observation.period,
         "short": short_subject(observation, wording),
@@ -441,7 +444,7 @@ def _clear(trend: Direction, wording: Wording) -> str:
 def _unclear(trend: Direction, wording: Wording) -> str:
     last, lang = trend.observations[-1], wording.lang
     decimals = wording.indicator.decimals
-    low, high = (shown(each, decimals) for each in trend.range)
+    low, high = (displayed_value(each, decimals) for each in trend.range)
     return term(
         "direction_constant" if low == high else "direction_unclear",
         lang,

@@ -13,7 +13,7 @@ from typing import Protocol
 import pandas as pd
 
 from dashboard.codes import EVERYBODY, Group
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.rules.stretches import later_breaks
 from dashboard.sentences import unions
 from dashboard.sentences.figures import (
@@ -74,7 +74,7 @@ class Narrative:
 
 def narrative(rows: pd.DataFrame, lines: Sequence[SummaryLine], wording: Wording) -> Narrative:
     """The sentences about some lines, the leading one first; none without lines."""
-    series = [observations(line.rows(rows), wording.indicator.id) for line in lines]
+    series = [as_observations(line.rows(rows), wording.indicator.id) for line in lines]
     if not series:
         return Narrative()
     if len({line.region for line in lines}) == len(lines):

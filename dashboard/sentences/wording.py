@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.codes import EVERYBODY, Group
-from dashboard.data.observation import Observation, shown
+from dashboard.data.observation import Observation, displayed_value
 from dashboard.text import capital, format, lower_first, single_spaced, term
 from etl.catalogue import TOTAL, Catalogue, Category, GroupWords, Indicator, Lang, Phrase, Text
 
@@ -143,7 +143,7 @@ def difference_size(difference: float, segment: str, wording: Wording) -> str:
 
 def signed_number(observation: Observation, wording: Wording) -> str:
     """A number with its sign also when it is positive: "+429"."""
-    sign = "+" if shown(observation.number, wording.indicator.decimals) > 0 else ""
+    sign = "+" if displayed_value(observation.number, wording.indicator.decimals) > 0 else ""
     return sign + plain_number(observation, wording)
 
 

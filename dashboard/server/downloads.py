@@ -25,7 +25,7 @@ from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
 from dashboard.exports.read import requested_extract, view_extract
 from dashboard.pages.indicator.views import VIEWS, view_of_link
-from dashboard.panels.briefing import Briefing, briefing, years
+from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import named_comparison
 from dashboard.state.url import KEYS, State, parsed, printed
@@ -210,7 +210,7 @@ def _pdf(printer: Printer, download: DownloadRequest) -> HttpAnswer:
     page = f"{download.request.address}{BRIEFING}?{download.request.search}"
     try:
         with printer.reserved():
-            contents = briefing(visit)
+            contents = briefing_content(visit)
             document = printed_briefing(printer, visit, contents, page)
     except NoChromiumError:
         return in_words(503, term("sheets_no_browser", lang))
@@ -248,7 +248,7 @@ def briefing_filename(visit: Visit, contents: Briefing, suffix: str) -> str:
         term("file_briefing", lang),
         selection or (term("sheet_own", lang) if state.indicators else ""),
         f"{contents.region}-{visit.places[contents.region].name(lang)}",
-        "-".join(dict.fromkeys(years(contents.chapters) or ())),
+        "-".join(dict.fromkeys(drawn_years(contents.chapters) or ())),
         visit.warehouse.version,
     )
     return file_name(parts, suffix)
@@ -260,7 +260,7 @@ def _slides(download: DownloadRequest) -> HttpAnswer:
     from dashboard.exports import slides  # noqa: PLC0415
 
     visit = download.visit(BRIEFING)
-    contents = briefing(visit)
+    contents = briefing_content(visit)
     document = slides.write(deck(visit, contents, download.request.address))
     name = briefing_filename(visit, contents, "pptx")
     return HttpAnswer(200, file_headers(PRESENTATION, name), document)

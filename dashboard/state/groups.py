@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from dashboard.codes import BACKGROUND_KINDS, EVERYBODY, FOREIGN_BORN, SEXES, Group
 from etl.catalogue import TOTAL, Catalogue
 
-SPAN = re.compile(r"(\d+)(?:-(\d+)|\+)")
-OLDEST = 120
+AGE_SPAN = re.compile(r"(\d+)(?:-(\d+)|\+)")
+OLDEST_AGE = 120
 Chain = tuple[tuple[int, int, str], ...]  # first and last age, and the code
 
 
@@ -36,8 +36,8 @@ def _worth(chain: Chain) -> tuple[int, int]:
 
 
 def _span(code: str) -> tuple[int, int, str] | None:
-    found = SPAN.fullmatch(code)
-    return (int(found[1]), int(found[2] or OLDEST), code) if found else None
+    found = AGE_SPAN.fullmatch(code)
+    return (int(found[1]), int(found[2] or OLDEST_AGE), code) if found else None
 
 
 MOST_LINES = 5

@@ -49,7 +49,7 @@ def inline(region: Region, lang: Lang) -> str:
     return term("country_inline", lang) if region.level == "country" else region.name(lang)
 
 
-def by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
+def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
     """Regions of `queries.regions` by code, in its order."""
     return {
         row["code"]: Region(
@@ -74,7 +74,7 @@ def county(region: Region, regions: Mapping[str, Region]) -> Region | None:
 
 
 @dataclass(frozen=True)
-class Menu:
+class RegionMenu:
     """The options of a menu of regions: by level and name, and the areas of each municipality."""
 
     listed: Sequence[Mapping[str, str]]
@@ -86,17 +86,17 @@ class Menu:
         return [*self.listed, *self.areas.get(near or "", ())]
 
 
-def menu(regions: Mapping[str, Region], lang: Lang) -> Menu:
+def region_menu(regions: Mapping[str, Region], lang: Lang) -> RegionMenu:
     """The menu of all regions in a language; the areas of a municipality are listed there only."""
     by_level: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     areas: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for one in regions.values():
         listed = areas[one.parent or ""] if one.level == "regso" else by_level[one.level]
-        listed.append({"label": in_menu(one, lang), "value": one.code})
-    return Menu([one for level in MENU_LEVELS for one in by_level[level]], dict(areas))
+        listed.append({"label": menu_name(one, lang), "value": one.code})
+    return RegionMenu([one for level in MENU_LEVELS for one in by_level[level]], dict(areas))
 
 
-def in_menu(region: Region, lang: Lang) -> str:
+def menu_name(region: Region, lang: Lang) -> str:
     """Its name, with the division that tells two areas of one name apart."""
     division = f", {region.division}" if region.level == "regso" and region.division else ""
     return region.name(lang) + division
@@ -130,7 +130,7 @@ def _codes(regions: Mapping[str, Region], level: str) -> tuple[str, ...]:
     return tuple(code for code, region in regions.items() if region.level == level)
 
 
-def kind(region: Region, regions: Mapping[str, Region], lang: Lang) -> str:
+def region_kind(region: Region, regions: Mapping[str, Region], lang: Lang) -> str:
     """What sort of place it is: "Kommun i Stockholms län"."""
     above = regions.get(region.parent or "")
     if region.level in {"country", "county", "group"}:

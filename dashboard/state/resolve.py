@@ -22,7 +22,7 @@ from dashboard.state.comparison import (
 )
 from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.regions import Region, county, inline, peers
-from dashboard.state.url import KEYS, Notice, Selection, State
+from dashboard.state.url import KEYS, Notice, RegionGroup, State
 from dashboard.text import term, translated
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
@@ -35,7 +35,7 @@ LISTS: Mapping[str, By] = MappingProxyType(  # of the state, by dimension
 
 
 @dataclass(frozen=True)
-class View:
+class LineSelection:
     """One indicator for some regions, or for the groups of one region."""
 
     indicator: str
@@ -64,7 +64,7 @@ def by(state: State) -> By:
     return next(several, "region")
 
 
-def own_region(state: State, regions: Mapping[str, Region]) -> tuple[str, list[str]]:
+def selected_region(state: State, regions: Mapping[str, Region]) -> tuple[str, list[str]]:
     """The region a link names, or the country; and the sentence when it is unknown."""
     if state.region in regions:
         return state.region, []
@@ -72,7 +72,7 @@ def own_region(state: State, regions: Mapping[str, Region]) -> tuple[str, list[s
     return known, [term("unknown_region", state.lang, value=state.region)]
 
 
-def resolved(
+def line_selection(
     state: State,
     indicator: str,
     *,
@@ -80,14 +80,14 @@ def resolved(
     regions: Mapping[str, Region],
     choices: Offer,
     similar: SimilarRegions = tuple,
-) -> tuple[View, list[str]]:
+) -> tuple[LineSelection, list[str]]:
     """
     The view of a link, and a sentence for everything in it that cannot be shown.
 
     `similar` gives the municipalities similar to the region.
     """
-    own, said = own_region(state, regions)
-    said += sentences(state.notices, state.lang)
+    own, said = selected_region(state, regions)
+    said += notice_sentences(state.notices, state.lang)
     state, double = _once(state)
     said += double
     others, unknown = comparison_regions(state, own, regions, similar)
@@ -95,7 +95,7 @@ def resolved(
         others = chart_comparison(own, others, catalogue.indicator[indicator], regions)
     said += unknown
     state, strange = _named(state, catalogue)
-    said += sentences(strange, state.lang)
+    said += notice_sentences(strange, state.lang)
     kept, dropped = _existing(_opened(state, choices), choices)
     if own in regions and choices.existing:
         groups = [group_label(catalogue, group, state.lang) for group in dropped]
@@ -103,13 +103,13 @@ def resolved(
         said += [term("no_combination_for", state.lang, region=place, what=one) for one in groups]
     kept, over = _trimmed(kept, catalogue)
     said += over
-    shown = View(
+    shown = LineSelection(
         indicator, own, others, kept.backgrounds, kept.sexes, by(kept), kept.educations, state.years
     )
     return shown, said
 
 
-def sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
+def notice_sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
     """What the parser of the link could not use, said."""
     return [
         term("unknown_region", lang, value=notice.value)
@@ -211,7 +211,7 @@ Existing = frozenset[tuple[str, Group]]  # the level as in the warehouse
 
 
 @dataclass(frozen=True)
-class Scope:
+class ListSelection:
     """An indicator for one group, the own region, and those listed with it, by name."""
 
     indicator: str
@@ -227,37 +227,37 @@ def levels_of(existing: Existing) -> tuple[AddressLevel, ...]:
     return tuple(level for level, name in LEVELS.items() if name in found)
 
 
-def groups(existing: Existing, level: AddressLevel) -> frozenset[Group]:
+def groups_at_level(existing: Existing, level: AddressLevel) -> frozenset[Group]:
     """The groups that exist at a level."""
     return frozenset(group for name, group in existing if name == LEVELS[level])
 
 
-def scoped(
+def list_selection(
     state: State,
     indicator: str,
     *,
     catalogue: Catalogue,
     places: Mapping[str, Region],
     existing: Existing,
-) -> tuple[Scope, list[str]]:
+) -> tuple[ListSelection, list[str]]:
     """What a link asks of an indicator, and a sentence for everything that it cannot have."""
-    own, said = own_region(state, places)
-    said += sentences(state.notices, state.lang)
+    own, said = selected_region(state, places)
+    said += notice_sentences(state.notices, state.lang)
     offered = levels_of(existing)
     level = state.level if state.level in offered or not offered else offered[0]
     if level != state.level != State().level:
         said.append(term("no_level", state.lang, level=term(f"niva_{state.level}", state.lang)))
     wanted = Group(state.sexes[0], state.backgrounds[0], state.educations[0])
-    known = groups(existing, level)
-    shown = wanted if wanted in known or not known else usual(known)
+    known = groups_at_level(existing, level)
+    shown = wanted if wanted in known or not known else usual_group(known)
     if shown != wanted != EVERYBODY:
         what = group_label(catalogue, wanted, state.lang)
         place = inline(places[own], state.lang) if own in places else own
         said.append(term("no_combination_for", state.lang, region=place, what=what))
-    return Scope(indicator, own, level, peers(own, level, places), shown), said
+    return ListSelection(indicator, own, level, peers(own, level, places), shown), said
 
 
-def usual(known: Collection[Group]) -> Group:
+def usual_group(known: Collection[Group]) -> Group:
     """Everybody; where the source has only groups, all foreign-born or the first."""
     for group in (EVERYBODY, Group(background=FOREIGN_BORN)):
         if group in known:
@@ -274,7 +274,7 @@ def usual(known: Collection[Group]) -> Group:
 
 
 @dataclass(frozen=True)
-class Field:
+class ListedRegions:
     """
     The regions that are listed, `codes` by name, and what they lie `inside`; "" for nothing.
 
@@ -286,9 +286,12 @@ class Field:
     notices: tuple[str, ...] = ()
 
 
-def field(
-    chosen: Scope, state: State, places: Mapping[str, Region], similar: SimilarRegions = tuple
-) -> Field:
+def listed_regions(
+    chosen: ListSelection,
+    state: State,
+    places: Mapping[str, Region],
+    similar: SimilarRegions = tuple,
+) -> ListedRegions:
     """
     The regions that a link lists.
 
@@ -296,20 +299,24 @@ def field(
     those similar to the own one, which then are listed with it.
     """
     if chosen.level in {"riket", "lan"}:
-        return Field(COUNTRY, chosen.regions)
+        return ListedRegions(COUNTRY, chosen.regions)
     if chosen.level == "omrade":
-        return Field(_municipality(chosen.own, places), chosen.regions)
+        return ListedRegions(_municipality(chosen.own, places), chosen.regions)
     named, notices = named_comparison(state, chosen.own, places, similar)
     asked = named if state.comparison is not None else ()
     inside = next((code for code in asked if code == SIMILAR or contains(code, places)), None)
     if inside == SIMILAR:
         alike = {chosen.own, *named[SIMILAR]}
-        return Field(SIMILAR, tuple(code for code in places if code in alike), tuple(notices))
+        return ListedRegions(
+            SIMILAR, tuple(code for code in places if code in alike), tuple(notices)
+        )
     inside = inside or _usual(chosen.own, places)
-    return Field(inside, peers(inside, "kommun", places), tuple(notices))
+    return ListedRegions(inside, peers(inside, "kommun", places), tuple(notices))
 
 
-def fields(chosen: Scope, shown: Field, places: Mapping[str, Region]) -> tuple[str, ...]:
+def region_lists(
+    chosen: ListSelection, shown: ListedRegions, places: Mapping[str, Region]
+) -> tuple[str, ...]:
     """What the municipalities of a list may lie inside: county, country, and every group."""
     if chosen.level != "kommun":
         return ()
@@ -380,11 +387,11 @@ def chosen_indicators(
     return *usual, notices
 
 
-PREFIX = "grupp:"
+REGION_GROUP_PREFIX = "grupp:"
 
 
-def selected(
-    own: Selection | None, places: Mapping[str, Region], lang: Lang
+def with_region_group(
+    own: RegionGroup | None, places: Mapping[str, Region], lang: Lang
 ) -> tuple[Mapping[str, Region], RegionUnion | None, list[str]]:
     """
     Return the places with an own group among them, its union for `series`, and what is amiss.
@@ -403,7 +410,7 @@ def selected(
         said.append(term("union_nested", lang, inner=inner, outer=outer))
     if nested or not members:
         return places, None, said
-    code = PREFIX + own.name
+    code = REGION_GROUP_PREFIX + own.name
     where = translated("union_in_own", name=own.name)
     region = Region(code, own.name, "group", COUNTRY, where, members=members)
     return {**places, code: region}, RegionUnion(code, members), said

@@ -18,11 +18,11 @@ from dashboard.codes import AddressLevel, Order, ViewName
 from etl.catalogue import TOTAL, Lang
 from etl.catalogue.regions import COUNTRY
 
-Size = Literal["normal", "stor"]
-CODE = re.compile(r"[\w+-]{1,64}")  # letters of any alphabet: SCB has the code "öv"
-YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
-VERSION = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
-NAME = re.compile(r"[^:,]{1,60}")
+TextSize = Literal["normal", "stor"]
+CODE_PATTERN = re.compile(r"[\w+-]{1,64}")  # letters of any alphabet: SCB has the code "öv"
+YEARS_PATTERN = re.compile(r"(\d{4})(?:-(\d{4}))?")
+VERSION_PATTERN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+NAME_PATTERN = re.compile(r"[^:,]{1,60}")
 LONGEST = 80
 
 
@@ -35,7 +35,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Selection:
+class RegionGroup:
     """A reader's own group of regions, under a name of their own."""
 
     name: str
@@ -55,7 +55,7 @@ class State:
 
     region: str = COUNTRY
     comparison: tuple[str, ...] | None = None
-    region_group: Selection | None = None
+    region_group: RegionGroup | None = None
     backgrounds: tuple[str, ...] = (TOTAL,)
     sexes: tuple[str, ...] = (TOTAL,)
     educations: tuple[str, ...] = (TOTAL,)
@@ -69,7 +69,7 @@ class State:
     order: Order = "namn"
     search: str = ""
     page: str = "1"
-    text_size: Size = "normal"
+    text_size: TextSize = "normal"
     lang: Lang = "sv"
     version: str = ""
     notices: tuple[Notice, ...] = ()
@@ -79,7 +79,7 @@ Read = tuple[Any, tuple[str, ...]]  # the value, None for the default; what cann
 
 
 @dataclass(frozen=True)
-class Key:
+class AddressKey:
     """A key of the address: its name there, and how its text is read and written."""
 
     name: str
@@ -92,7 +92,7 @@ def parsed(search: object) -> State:
     text = search.removeprefix("?") if isinstance(search, str) else ""
     pairs = parse_qsl(text, keep_blank_values=True)
     given = dict(reversed(pairs))  # the first of two equal keys counts
-    notices = [Notice(key[:LONGEST], given[key][:LONGEST]) for key in given if key not in NAMES]
+    notices = [Notice(key[:LONGEST], given[key][:LONGEST]) for key in given if key not in KEY_NAMES]
     values = {}
     for field, key in KEYS.items():
         if key.name in given:
@@ -122,7 +122,7 @@ def link(path: str, state: State, **changes: object) -> str:
 
 
 @lru_cache(maxsize=256)
-def kept(state: State, *names: str, **changes: object) -> State:
+def carried(state: State, *names: str, **changes: object) -> State:
     """A state of only some keys; region, language and version always follow the reader."""
     always = {"region", "lang", "version", *names}
     own = {one.name: getattr(state, one.name) for one in fields(state) if one.name in always}
@@ -132,9 +132,9 @@ def kept(state: State, *names: str, **changes: object) -> State:
 def _any(text: str) -> Read:
     """The codes of a list, once each, in order; "" is a list of none."""
     items = [item for item in text.split(",") if item]
-    codes = tuple(dict.fromkeys(item for item in items if CODE.fullmatch(item)))
+    codes = tuple(dict.fromkeys(item for item in items if CODE_PATTERN.fullmatch(item)))
     return codes if codes or not items else None, tuple(
-        item for item in items if not CODE.fullmatch(item)
+        item for item in items if not CODE_PATTERN.fullmatch(item)
     )
 
 
@@ -156,7 +156,7 @@ def _two(text: str) -> Read:
 
 
 def _years(text: str) -> Read:
-    found = YEARS.fullmatch(text)
+    found = YEARS_PATTERN.fullmatch(text)
     if not found or (found[2] or found[1]) < found[1]:
         return None, (text,) if text else ()
     return (found[1], found[2] or found[1]), ()
@@ -165,9 +165,9 @@ def _years(text: str) -> Read:
 def _own(text: str) -> Read:
     name, _, codes = text.partition(":")
     members, strange = _any(codes)
-    if not members or strange or not NAME.fullmatch(name) or not name.strip():
+    if not members or strange or not NAME_PATTERN.fullmatch(name) or not name.strip():
         return None, (text,) if text else ()
-    return Selection(name.strip(), members), ()
+    return RegionGroup(name.strip(), members), ()
 
 
 def _words(text: str) -> Read:
@@ -180,7 +180,7 @@ def _page(text: str) -> Read:
 
 
 def _version(text: str) -> Read:
-    return (text, ()) if VERSION.fullmatch(text) else (None, (text,) if text else ())
+    return (text, ()) if VERSION_PATTERN.fullmatch(text) else (None, (text,) if text else ())
 
 
 def _of(choices: object) -> Callable[[str], Read]:
@@ -193,27 +193,27 @@ def _joined(codes: tuple[str, ...]) -> str:
     return ",".join(codes)
 
 
-KEYS: Mapping[str, Key] = MappingProxyType(
+KEYS: Mapping[str, AddressKey] = MappingProxyType(
     {
-        "region": Key("region", _one, str),
-        "comparison": Key("jamfor", _any, _joined),
-        "region_group": Key("grupp", _own, lambda own: f"{own.name}:{_joined(own.codes)}"),
-        "backgrounds": Key("bakgrund", _some, _joined),
-        "sexes": Key("kon", _some, _joined),
-        "educations": Key("utb", _some, _joined),
-        "years": Key("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
-        "view": Key("vy", _of(ViewName), str),
-        "pair": Key("par", _two, _joined),
-        "indicators": Key("indikatorer", _some, _joined),
-        "theme": Key("tema", _one, str),
-        "collection": Key("samling", _one, str),
-        "level": Key("niva", _of(AddressLevel), str),
-        "order": Key("sortering", _of(Order), str),
-        "search": Key("sok", _words, str),
-        "page": Key("sida", _page, str),
-        "text_size": Key("text", _of(Size), str),
-        "lang": Key("lang", _of(Lang), str),
-        "version": Key("version", _version, str),
+        "region": AddressKey("region", _one, str),
+        "comparison": AddressKey("jamfor", _any, _joined),
+        "region_group": AddressKey("grupp", _own, lambda own: f"{own.name}:{_joined(own.codes)}"),
+        "backgrounds": AddressKey("bakgrund", _some, _joined),
+        "sexes": AddressKey("kon", _some, _joined),
+        "educations": AddressKey("utb", _some, _joined),
+        "years": AddressKey("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
+        "view": AddressKey("vy", _of(ViewName), str),
+        "pair": AddressKey("par", _two, _joined),
+        "indicators": AddressKey("indikatorer", _some, _joined),
+        "theme": AddressKey("tema", _one, str),
+        "collection": AddressKey("samling", _one, str),
+        "level": AddressKey("niva", _of(AddressLevel), str),
+        "order": AddressKey("sortering", _of(Order), str),
+        "search": AddressKey("sok", _words, str),
+        "page": AddressKey("sida", _page, str),
+        "text_size": AddressKey("text", _of(TextSize), str),
+        "lang": AddressKey("lang", _of(Lang), str),
+        "version": AddressKey("version", _version, str),
     }
 )
-NAMES = frozenset(key.name for key in KEYS.values())
+KEY_NAMES = frozenset(key.name for key in KEYS.values())

@@ -9,7 +9,7 @@ from dashboard.data.queries.holdings import region_rows
 from dashboard.data.similarity import similarity
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
-from dashboard.state.regions import Region, by_code, menu
+from dashboard.state.regions import Region, region_menu, regions_by_code
 from dashboard.state.url import State
 from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang, Text
@@ -40,7 +40,7 @@ class Visit:
     def menu(self, own: str) -> list[Mapping[str, str]]:
         """The options of a menu of regions where one of them is shown, which is among them."""
         known = self.context.memory.recall(
-            (self.warehouse.version, "menu", self.lang), lambda: menu(self.places, self.lang)
+            (self.warehouse.version, "menu", self.lang), lambda: region_menu(self.places, self.lang)
         )
         return known.around(self.places.get(own))
 
@@ -85,7 +85,7 @@ def visited(
 ) -> Visit:
     """The visit of an address while `current` is the newest version; `narrow`: the window is."""
     places = context.memory.recall(
-        (warehouse.version, "regions"), lambda: by_code(region_rows(warehouse))
+        (warehouse.version, "regions"), lambda: regions_by_code(region_rows(warehouse))
     )
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
     return Visit(context, warehouse, path, state, places, look, current)

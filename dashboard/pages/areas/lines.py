@@ -19,7 +19,7 @@ from dashboard.components.controls import Chip, chips
 from dashboard.components.frame import select
 from dashboard.components.pictures import chart_parts, saved
 from dashboard.components.tables import folded_table, panel_table
-from dashboard.data.observation import observations
+from dashboard.data.observation import as_observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import AreaList
 from dashboard.pages.indicator.listing import suffix
@@ -30,7 +30,7 @@ from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import narrative
 from dashboard.state.areas import MOST_AREAS, areas_of_one_division
 from dashboard.state.comparison import SIMILAR, named_comparison
-from dashboard.state.regions import AREA_LEVELS, in_menu
+from dashboard.state.regions import AREA_LEVELS, menu_name
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -73,7 +73,7 @@ def _default_areas(listed: AreaList) -> tuple[str, ...]:
     neighbourhoods, regions = listed.scope.neighbourhoods, listed.visit.places
     near: Sequence[str] = [code for code in neighbourhoods if code in listed.with_numbers]
     if not near:
-        year = observations(listed.year_rows, listed.indicator.id)
+        year = as_observations(listed.year_rows, listed.indicator.id)
         inside = [
             member
             for code in neighbourhoods
@@ -93,7 +93,7 @@ def lines_section(listed: AreaList, codes: Sequence[str]) -> list[html.Section]:
     spoken = " ".join(panel.told.sentences)
     notes = [
         html.P(note[visit.lang], className="src")
-        for note in following_notes(observations(panel.series, indicator.id), indicator)
+        for note in following_notes(as_observations(panel.series, indicator.id), indicator)
         if note[visit.lang] not in spoken
     ]
     controls = [
@@ -155,7 +155,7 @@ def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
     shown = tuple(line for line in lines if line.rows(rows)["value"].notna().any())
     title = indicator.title[lang]
     heading = term("areas_over_time", lang, title=title, where=listed.where)
-    heading += suffix(visit, listed.selection) + panel_panel.years(rows)
+    heading += suffix(visit, listed.selection) + panel_panel.years_suffix(rows)
     areas = [line for line in shown if line.region not in listed.scope.larger]
     larger = [line for line in shown if line.region in listed.scope.larger]
     summary = narrative(rows, [*areas[:1], *larger], listed.wording)
@@ -196,7 +196,7 @@ def _lines(listed: AreaList, codes: Sequence[str]) -> tuple[ChartLine, ...]:
         ChartLine(
             code,
             listed.selection.group,
-            listed.names.get(code) or in_menu(regions[code], visit.lang),
+            listed.names.get(code) or menu_name(regions[code], visit.lang),
             colour=colour,
             dash=dash,
             width=width,
@@ -221,7 +221,7 @@ def _add_area(listed: AreaList, codes: Sequence[str]) -> html.Div:
     """A select that adds an area while there is room for one; only those with figures."""
     lang = listed.lang
     options = [
-        {"label": in_menu(listed.visit.places[code], lang), "value": code}
+        {"label": menu_name(listed.visit.places[code], lang), "value": code}
         for code in listed.scope.codes
         if code in listed.with_numbers and code not in codes
     ]

@@ -11,15 +11,15 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.components.frame import Page, aria, control_values, notices, select
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.data.queries.holdings import indicators_of_areas, member_confirmations
-from dashboard.data.series import medians
+from dashboard.data.series import union_medians
 from dashboard.pages.areas.lines import chosen_areas, lines_section, panel_section
 from dashboard.pages.areas.rows import AREA_ORDERS, AreaList, area_list
 from dashboard.pages.areas.year import chart_section, table_sections, types_section
 from dashboard.pages.indicator import listing
 from dashboard.pages.report import drawing_parts
-from dashboard.panels.panel import panel
+from dashboard.panels.panel import line_panel
 from dashboard.panels.provenance import reasons, staleness
 from dashboard.panels.report import REPORT_COUNTY, REPORT_FIGURES, with_neighbourhood_union
 from dashboard.sentences import unions
@@ -34,8 +34,8 @@ from dashboard.state.areas import (
 )
 from dashboard.state.links import Shown
 from dashboard.state.regions import Region, county, peers
-from dashboard.state.resolve import View, own_region, sentences
-from dashboard.state.url import kept, link
+from dashboard.state.resolve import LineSelection, notice_sentences, selected_region
+from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import TOTAL, Indicator
@@ -48,9 +48,9 @@ _DEFAULT_INDICATORS = ("area_unemployed_share", "employment_rate")
 
 def page(visit: Visit) -> Page:
     """The areas that the link's region leads to, or the choice of a municipality."""
-    region, messages = own_region(visit.state, visit.places)
+    region, messages = selected_region(visit.state, visit.places)
     scope = area_scope(region, visit.places)
-    link_messages = sentences(visit.state.notices, visit.lang)
+    link_messages = notice_sentences(visit.state.notices, visit.lang)
     if scope is None:
         return _choice_of_municipality(visit, region, [*messages, *link_messages])
     indicator, indicator_messages = _chosen_indicator(visit, scope)
@@ -146,7 +146,7 @@ def _all_neighbourhoods(visit: Visit, county: Region) -> dcc.Link:
 
 
 def _region_link(visit: Visit, region: Region, name: str = "") -> dcc.Link:
-    href = link(visit.path, kept(visit.state, "indicators", region=region.code))
+    href = link(visit.path, carried(visit.state, "indicators", region=region.code))
     return dcc.Link(name or region.name(visit.lang), href=href)
 
 
@@ -179,7 +179,7 @@ def _region_select(visit: Visit, region: str) -> html.Div:
 def _meaning(indicator: Indicator, visit: Visit) -> html.Div:
     """What the measure is and what it does not show, and the link to its own page."""
     lang = visit.lang
-    href = link(f"/indikator/{indicator.id}", kept(visit.state))
+    href = link(f"/indikator/{indicator.id}", carried(visit.state))
     return html.Div(
         [
             html.P([html.B(f"{term('definition', lang)}. "), indicator.definition[lang]]),
@@ -254,7 +254,7 @@ def _medians(listed: AreaList) -> Mapping[str, Observation]:
     ]
     if not several:
         return {}
-    rows = medians(
+    rows = union_medians(
         visit.context,
         visit.warehouse,
         id,
@@ -263,7 +263,7 @@ def _medians(listed: AreaList) -> Mapping[str, Observation]:
         sexes=(group.sex,),
         educations=(group.education,),
     )
-    year = observations(rows[rows["period"] == listed.period], id)
+    year = as_observations(rows[rows["period"] == listed.period], id)
     return {median.region: median for median in year if median.present}
 
 
@@ -287,8 +287,8 @@ def _segregation_section(visit: Visit, scope: AreaScope) -> list[html.Section]:
     if indicator is None:
         return []
     # Alone: the index of few areas and that of many can hardly be compared.
-    view = View(indicator.id, scope.within, (), (TOTAL,), (TOTAL,), "region")
-    index = panel(visit.context, visit.warehouse, view, regions=visit.places, look=visit.look)
+    view = LineSelection(indicator.id, scope.within, (), (TOTAL,), (TOTAL,), "region")
+    index = line_panel(visit.context, visit.warehouse, view, regions=visit.places, look=visit.look)
     definition = html.P(indicator.definition[lang], className="told")
     if not index.series["value"].notna().any():
         where = visit.places[scope.within].where[lang]
@@ -330,8 +330,8 @@ def _report_section(visit: Visit, scope: AreaScope) -> list[html.Section]:
 def _report_links(visit: Visit, id: str, number: int) -> list[Any]:
     """What the figure was, what stands for it today, and the links to both."""
     lang, title = visit.lang, visit.catalogue.indicator[id].title[visit.lang]
-    here = link(visit.path, kept(visit.state, indicators=(id,)))
-    there = link("/rapport-2010", kept(visit.state)) + f"#figur-{number}"
+    here = link(visit.path, carried(visit.state, indicators=(id,)))
+    there = link("/rapport-2010", carried(visit.state)) + f"#figur-{number}"
     return [
         f"{term(f'areas_report_{number}', lang)} ",
         dcc.Link(term("areas_report_here", lang, title=title), href=here),

@@ -11,14 +11,14 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.codes import Order
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import levels
 from dashboard.pages.indicator.listing import existing, in_vain
 from dashboard.rules.comparison import Difference, difference
 from dashboard.rules.order import Item, items
 from dashboard.sentences.wording import Wording
 from dashboard.state.areas import AreaScope, areas_of_one_division, short_name
-from dashboard.state.resolve import Scope, scoped
+from dashboard.state.resolve import ListSelection, list_selection
 from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -39,7 +39,7 @@ class AreaList:
     visit: Visit
     indicator: Indicator
     scope: AreaScope
-    selection: Scope
+    selection: ListSelection
     rows: pd.DataFrame
     period: str
     order: Order
@@ -88,7 +88,7 @@ class AreaList:
     @cached_property
     def _by_region(self) -> Mapping[str, Observation]:
         rows = self.rows[self.rows["period"] == self.period]
-        return {seen.region: seen for seen in observations(rows, self.indicator.id)}
+        return {seen.region: seen for seen in as_observations(rows, self.indicator.id)}
 
     def observation(self, region: str) -> Observation | None:
         """The observation of a region in the year."""
@@ -97,7 +97,7 @@ class AreaList:
 
 def area_list(visit: Visit, indicator: Indicator, scope: AreaScope) -> tuple[AreaList, list[str]]:
     """The areas with the group and the year of the link; and notices of what it asks in vain."""
-    selection, notices = scoped(
+    selection, notices = list_selection(
         replace(visit.state, region=scope.within, level="omrade"),
         indicator.id,
         catalogue=visit.catalogue,
@@ -130,7 +130,7 @@ def area_list(visit: Visit, indicator: Indicator, scope: AreaScope) -> tuple[Are
 def _ordered(listed: AreaList) -> AreaList:
     """The same with those that are listed in the year, in order, and the larger regions."""
     visit, indicator, rows, period = listed.visit, listed.indicator, listed.rows, listed.period
-    year = observations(rows[rows["period"] == period], indicator.id)
+    year = as_observations(rows[rows["period"] == period], indicator.id)
     near, inside = _names(visit, listed.scope, rows, year)
     neighbourhoods, areas = (
         items(year, names, indicator, order=listed.order, period=period) for names in (near, inside)

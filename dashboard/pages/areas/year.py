@@ -29,7 +29,7 @@ from dashboard.components.tables import (
     folded_table,
     table_section,
 )
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import AreaList
 from dashboard.pages.indicator import content
@@ -175,7 +175,7 @@ def _types(visit: Visit, scope: AreaScope, until: str = "") -> AreaTypes | None:
     if not period:
         return None
     rows = rows[rows["period"] == period]
-    known = {seen.region: seen for seen in observations(rows, _TYPE) if seen.present}
+    known = {seen.region: seen for seen in as_observations(rows, _TYPE) if seen.present}
     return AreaTypes(indicator, period, rows, known)
 
 
@@ -203,7 +203,7 @@ def _type_table(visit: Visit, scope: AreaScope, types: AreaTypes, title: str) ->
     """The areas by name; folded where they are many."""
     lang = visit.lang
     series = {
-        str(code): observations(rows, _TYPE)
+        str(code): as_observations(rows, _TYPE)
         for code, rows in _type_rows(visit, scope).groupby("region")
     }
     rows = [
@@ -284,7 +284,7 @@ def table_sections(listed: AreaList) -> list[Any]:
         unit=_example(visit) + unit_sentence(indicator, lang),
         kind="regions",
     )
-    figures = observations(listed.year_rows, indicator.id)
+    figures = as_observations(listed.year_rows, indicator.id)
     words = [note[lang] for note in notes_for(figures, indicator, ordered=listed.order == "varde")]
     if extras.types and listed.areas and not extras.types.known.keys() & listed.names.keys():
         words.append(term("areas_type_division", lang))
@@ -401,6 +401,6 @@ def _population(region: str, listed: AreaList, extras: AreaExtras) -> list[html.
     if extras.population.empty:
         return []
     rows = extras.population[extras.population["region"] == region]
-    count = next(iter(observations(rows, _POPULATION)), None)
+    count = next(iter(as_observations(rows, _POPULATION)), None)
     indicator = listed.visit.catalogue.indicator[_POPULATION]
     return [figure_cell(count, indicator, listed.lang)]

@@ -14,12 +14,17 @@ from dashboard.components.frame import Page, aria, control_values, notices, sele
 from dashboard.pages.compare.tables import gap_section, heat_table, similar_section
 from dashboard.pages.missing import heading_page
 from dashboard.panels import heat
-from dashboard.panels.heat import Column
+from dashboard.panels.heat import HeatColumn
 from dashboard.state.comparison import SIMILAR, SKR, default_comparison, skr_group
 from dashboard.state.links import Shown
 from dashboard.state.regions import inline, peers
-from dashboard.state.resolve import PREFIX, chosen_indicators, own_region, sentences
-from dashboard.state.url import kept, link
+from dashboard.state.resolve import (
+    REGION_GROUP_PREFIX,
+    chosen_indicators,
+    notice_sentences,
+    selected_region,
+)
+from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import term
 
@@ -30,11 +35,11 @@ _ORDERS = ("namn", "kod", "varde", "forandring")
 
 def page(visit: Visit) -> Page:
     """The heat table of a link, differences between two groups, and similar municipalities."""
-    lang, (region, messages) = visit.lang, own_region(visit.state, visit.places)
-    messages += sentences(visit.state.notices, lang)
+    lang, (region, messages) = visit.lang, selected_region(visit.state, visit.places)
+    messages += notice_sentences(visit.state.notices, lang)
     if region not in visit.places:
         return heading_page(term("page_compare", lang), notices(messages, lang))
-    columns, column_messages = heat.columns(visit, region)
+    columns, column_messages = heat.heat_columns(visit, region)
     indicators, what, indicator_messages = chosen_indicators(
         visit.state,
         visit.catalogue,
@@ -43,8 +48,8 @@ def page(visit: Visit) -> Page:
     )
     name = inline(visit.places[region], lang)
     title = term("compare_title", lang, region=name)
-    lines = heat.lines(visit, columns, indicators)
-    ordered_columns, ordered_lines = heat.ordered(columns, lines, visit.state.order)
+    lines = heat.heat_rows(visit, columns, indicators)
+    ordered_columns, ordered_lines = heat.ordered_heat(columns, lines, visit.state.order)
     lede = html.P(term("compare_lede", lang, region=name), className="lede")
     content = [
         html.Div([html.H1(title), lede], className="place"),
@@ -64,7 +69,7 @@ def _comparison(visit: Visit, region: str) -> tuple[str, ...]:
     return default_comparison(visit.places[region], visit.places) if named is None else named
 
 
-def _controls(visit: Visit, region: str, columns: Sequence[Column]) -> list[Any]:
+def _controls(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> list[Any]:
     """Region, comparison, indicators and order; under them quick choices and what is shown."""
     lang, state = visit.lang, visit.state
     options = visit.menu(region)
@@ -107,11 +112,11 @@ def _quick_choices(visit: Visit, region: str) -> html.Nav:
     return html.Nav(html.Ul(items), className="collections", **aria(label=term("quick", lang)))
 
 
-def _chips(visit: Visit, region: str, columns: Sequence[Column]) -> Iterator[Chip]:
+def _chips(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> Iterator[Chip]:
     """What is shown; everything but the own region can be taken away."""
     for column in columns:
         without = ""
-        if column.code.startswith(PREFIX):
+        if column.code.startswith(REGION_GROUP_PREFIX):
             without = _link(visit, region_group=None)
         elif column.code != region:
             is_skr = column.code == skr_group(region, visit.places)
@@ -123,4 +128,4 @@ def _chips(visit: Visit, region: str, columns: Sequence[Column]) -> Iterator[Chi
 
 def _link(visit: Visit, **changes: Any) -> str:
     """The address of the page with some of its choices changed."""
-    return link("/jamfor", kept(visit.state, *_KEPT, notices=(), **changes))
+    return link("/jamfor", carried(visit.state, *_KEPT, notices=(), **changes))

@@ -17,14 +17,14 @@ from dashboard.data.queries.figures import group_pairs
 from dashboard.data.similarity import similarity
 from dashboard.pages.overview import figure_notes, members_with_figures, union_method
 from dashboard.panels import heat
-from dashboard.panels.heat import Cell, Column, Line
-from dashboard.panels.overview import absence
+from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
+from dashboard.panels.overview import missing_figure
 from dashboard.rules.comparison import difference
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.regions import inline
-from dashboard.state.url import kept, link
+from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang
@@ -35,7 +35,7 @@ _FIFTH_BARS = "▁▂▄▆█"
 
 
 def heat_table(
-    visit: Visit, columns: Sequence[Column], lines: Sequence[Line], *, what: str
+    visit: Visit, columns: Sequence[HeatColumn], lines: Sequence[HeatRow], *, what: str
 ) -> html.Section:
     """Indicators by regions, shaded by fifths, with legend and notes; `what`: the indicators."""
     lang = visit.lang
@@ -56,7 +56,7 @@ def heat_table(
     return html.Section([table, _legend(lang), *notes], className="panel")
 
 
-def _caption(visit: Visit, columns: Sequence[Column], what: str) -> str:
+def _caption(visit: Visit, columns: Sequence[HeatColumn], what: str) -> str:
     """What stands in the table, of which region, and how many it is compared with."""
     region, count, lang = visit.places[columns[0].code], len(columns) - 1, visit.lang
     key = {0: "compare_caption_none", 1: "compare_caption_one"}.get(count, "compare_caption")
@@ -64,15 +64,15 @@ def _caption(visit: Visit, columns: Sequence[Column], what: str) -> str:
     return term(key, lang, what=what, where=where, region=name, count=count)
 
 
-def _column_head(column: Column, lang: Lang) -> list[Any]:
+def _column_head(column: HeatColumn, lang: Lang) -> list[Any]:
     if column.made == "region":
         return [column.name]
     return [column.name, html.Small(term(f"made_{column.made}", lang))]
 
 
-def _heat_row(visit: Visit, columns: Sequence[Column], line: Line) -> TableRow:
+def _heat_row(visit: Visit, columns: Sequence[HeatColumn], line: HeatRow) -> TableRow:
     indicator, lang, figure = line.indicator, visit.lang, line.cells[0].one
-    href = link(f"/indikator/{indicator.id}", kept(visit.state, "comparison"))
+    href = link(f"/indikator/{indicator.id}", carried(visit.state, "comparison"))
     about = [figure.period] if figure else []
     if figure and figure.background != TOTAL:
         group = category_label(visit.catalogue, "background", figure.background, lang)
@@ -80,7 +80,7 @@ def _heat_row(visit: Visit, columns: Sequence[Column], line: Line) -> TableRow:
     about.append(indicator.unit[lang])
     head = [dcc.Link(indicator.title[lang], href=href), html.Small(" · ".join(about))]
     if figure is None:  # nothing to compare others with; theirs are not missing
-        missing = html.Span(absence(visit, indicator), className="absent")
+        missing = html.Span(missing_figure(visit, indicator), className="absent")
         return TableRow(head, [html.Td(missing, colSpan=len(columns), className="whole")])
     wording = visit.wording(indicator)
     cells = [
@@ -90,7 +90,7 @@ def _heat_row(visit: Visit, columns: Sequence[Column], line: Line) -> TableRow:
     return TableRow(head, cells)
 
 
-def _heat_cell(cell: Cell, column: Column, period: str, wording: Wording) -> html.Td:
+def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording) -> html.Td:
     """A value, its year where it is not `period`, its fifth of the level, and how it differs."""
     lang, indicator, figure = wording.lang, wording.indicator, cell.one
     if figure is None or not (figure.present or format.symbol(figure.status)):
@@ -117,7 +117,7 @@ def _heat_cell(cell: Cell, column: Column, period: str, wording: Wording) -> htm
     return html.Td([bar, *content, unseen], className=f"fifth-{cell.fifth}")
 
 
-def _heat_difference(cell: Cell, wording: Wording) -> list[html.Small]:
+def _heat_difference(cell: HeatCell, wording: Wording) -> list[html.Small]:
     """How a figure differs from the own region's, or why that is not said."""
     lang, found = wording.lang, cell.found
     if found is None or found.verdict.reason in {"missing", "class"}:
@@ -147,7 +147,7 @@ GroupPairs = Mapping[tuple[str, str], Sequence[Observation]]  # by indicator and
 
 
 def gap_section(
-    visit: Visit, columns: Sequence[Column], indicators: Sequence[Indicator]
+    visit: Visit, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
 ) -> list[html.Section]:
     """Differences between two groups; nothing where the region is made of several."""
     if columns[0].made != "region":
@@ -242,10 +242,10 @@ def _group_pairs(visit: Visit, regions: Sequence[str]) -> GroupPairs:
 
 
 def _gap_row(
-    visit: Visit, indicator: Indicator, columns: Sequence[Column], pairs: GroupPairs
+    visit: Visit, indicator: Indicator, columns: Sequence[HeatColumn], pairs: GroupPairs
 ) -> TableRow:
     lang, (first, _) = visit.lang, pairs[indicator.id, columns[0].code]
-    href = link(f"/indikator/{indicator.id}", kept(visit.state, "pair", view="skillnader"))
+    href = link(f"/indikator/{indicator.id}", carried(visit.state, "pair", view="skillnader"))
     unit = term("points", lang) if indicator.measure == "share" else indicator.unit[lang]
     head = [
         dcc.Link(indicator.title[lang], href=href),
@@ -284,7 +284,9 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
     distances = {region: None} | {each.code: each.distance for each in similar.nearest}
     rows = [
         TableRow(
-            dcc.Link(visit.places[code].name(lang), href=link("/", kept(visit.state, region=code))),
+            dcc.Link(
+                visit.places[code].name(lang), href=link("/", carried(visit.state, region=code))
+            ),
             [
                 *_variables(found.profiles.loc[code].to_dict(), lang),
                 "" if distance is None else format.number(distance, 1, lang),

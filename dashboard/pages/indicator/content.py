@@ -16,7 +16,7 @@ from dashboard.charts.line_chart import Goal
 from dashboard.components import frame
 from dashboard.components.frame import Content, aria
 from dashboard.components.tables import table_section
-from dashboard.data.observation import observations
+from dashboard.data.observation import as_observations
 from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.wording import Wording
@@ -62,7 +62,7 @@ def rows_section(
 ) -> html.Section:
     """The table under its heading, with the notes of its rows; `ordered` when by a value."""
     order = [translated("note_order")] if ordered else []
-    notes = [*order, *following_notes(observations(rows, indicator.id), indicator)]
+    notes = [*order, *following_notes(as_observations(rows, indicator.id), indicator)]
     return table_section(table, [note[visit.lang] for note in notes], visit.lang)
 
 

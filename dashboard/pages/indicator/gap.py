@@ -28,7 +28,7 @@ from dashboard.components.tables import (
     mark_rows,
     table_section,
 )
-from dashboard.data.series import offered
+from dashboard.data.series import existing_combinations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
@@ -54,7 +54,7 @@ from dashboard.sentences.figures import (
 )
 from dashboard.sentences.wording import category_label, difference_unit, unit_sentence
 from dashboard.state.links import Shown
-from dashboard.state.resolve import Scope, groups
+from dashboard.state.resolve import ListSelection, groups_at_level
 from dashboard.state.url import State
 from dashboard.state.visit import Visit
 from dashboard.text import format, lower_first, term
@@ -80,12 +80,12 @@ class GroupPair:
 
 
 def group_pair(
-    visit: Visit, indicator: Indicator, scope: Scope
+    visit: Visit, indicator: Indicator, scope: ListSelection
 ) -> tuple[GroupPair | None, Mapping[str, tuple[str, ...]], list[str]]:
     """The two groups, None without any; the codes that each kind offers; notices."""
     catalogue, pair = visit.catalogue, visit.state.pair
-    of_region = offered(visit.context, visit.warehouse, indicator.id, scope.own)
-    existing = groups(listing.existing(visit, indicator), scope.level) | of_region
+    of_region = existing_combinations(visit.context, visit.warehouse, indicator.id, scope.own)
+    existing = groups_at_level(listing.existing(visit, indicator), scope.level) | of_region
     rest = scope.group
     codes_of = codes_by_kind(rest._replace(background=TOTAL), existing, catalogue)
     if not codes_of:
@@ -172,14 +172,14 @@ def over_time_section(
     region = series[0].first.region
     where = visit.places[region].where[visit.lang] if region in visit.places else region
     title = _heading(visit, indicator, where, pair)
-    years = panel.years(gap_rows(series, ratio=False))
+    years = panel.years_suffix(gap_rows(series, ratio=False))
     parts = [
         _chart(visit, indicator, series, title=title + years, pair=pair, sentences=sentences),
         _year_table(visit, indicator, series, pair=pair, title=title),
     ]
     if any(each.ratio is not None for each in series):
         title = _heading(visit, indicator, where, pair, key="ratio")
-        title += panel.years(gap_rows(series, ratio=True))
+        title += panel.years_suffix(gap_rows(series, ratio=True))
         parts.insert(1, _ratio_chart(visit, indicator, series, title=title, pair=pair))
     return parts
 

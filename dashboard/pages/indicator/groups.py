@@ -26,8 +26,8 @@ from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
 from dashboard.components.frame import select
 from dashboard.components.pictures import saved
 from dashboard.components.tables import TableRow, figure_cell, figure_table
-from dashboard.data.observation import Observation, groups_in, observations
-from dashboard.data.series import COLUMNS, offered, series
+from dashboard.data.observation import Observation, as_observations, groups_in
+from dashboard.data.series import SERIES_COLUMNS, existing_combinations, region_series
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import panel
@@ -37,7 +37,7 @@ from dashboard.sentences.figures import gap_sentence, level_sentence
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.wording import category_label, difference_unit, unit_sentence
 from dashboard.state.groups import Offer, offer
-from dashboard.state.resolve import own_region, sentences
+from dashboard.state.resolve import notice_sentences, selected_region
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, lower_first, term
@@ -129,7 +129,7 @@ def _gap_head(indicator: Indicator, lang: Lang) -> str:
 def _series(
     rows: pd.DataFrame, own: str, group: Group, indicator: Indicator
 ) -> tuple[Observation, ...]:
-    return observations(ChartLine(own, group, "", "").rows(rows), indicator.id)
+    return as_observations(ChartLine(own, group, "", "").rows(rows), indicator.id)
 
 
 def _ends(
@@ -162,8 +162,8 @@ def _dated(one: Observation | None, indicator: Indicator, visit: Visit) -> html.
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """A section for each kind of groups that the own region has."""
     lang, places = visit.lang, visit.places
-    own, said = own_region(visit.state, places)
-    known = offered(visit.context, visit.warehouse, indicator.id, own)
+    own, said = selected_region(visit.state, places)
+    known = existing_combinations(visit.context, visit.warehouse, indicator.id, own)
     choices = offer(visit.catalogue, known)
     where = places[own].where[lang] if own in places else own
     title = term("groups_heading", lang, title=indicator.title[lang], where=where)
@@ -185,7 +185,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         content=[*body, *ends, *content.source_notes(visit, indicator, every)],
         rows=every,
         controls=panel([menu]),
-        notices=[*said, *sentences(visit.state.notices, lang)],
+        notices=[*said, *notice_sentences(visit.state.notices, lang)],
         summary=_lede(every, visit, indicator),
     )
 
@@ -197,7 +197,7 @@ def _crossed(groups: Sequence[KindGroup]) -> bool:
 def _lede(rows: pd.DataFrame, visit: Visit, indicator: Indicator) -> str:
     """The newest figure of everybody, beside whom the groups stand; "" where there is none."""
     everybody = (rows[list(DIMENSIONS)] == TOTAL).all(axis=1) & rows["value"].notna()
-    found = observations(rows[everybody], indicator.id)
+    found = as_observations(rows[everybody], indicator.id)
     return level_sentence(found[-1], visit.wording(indicator)) if found else ""
 
 
@@ -207,7 +207,7 @@ def _rows(
     """The rows of the groups and of everybody, in one question."""
     every = [EVERYBODY, *(each for one in groups for each in one.groups)]
     every += [group._replace(sex=TOTAL) for group in every]
-    return series(
+    return region_series(
         visit.context,
         visit.warehouse,
         indicator.id,
@@ -298,7 +298,7 @@ def _newest(
     for one in groups:
         both = group_of_code(kind, one.code)
         kept += [seen[group] for group in ([both] if both in seen else one.groups) if group in seen]
-    return observations(pd.DataFrame(kept, columns=COLUMNS), indicator.id) if kept else ()
+    return as_observations(pd.DataFrame(kept, columns=SERIES_COLUMNS), indicator.id) if kept else ()
 
 
 def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) -> str:
@@ -312,10 +312,10 @@ def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) ->
 def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """All rows, each once."""
     if not frames:
-        return pd.DataFrame(columns=COLUMNS)
+        return pd.DataFrame(columns=SERIES_COLUMNS)
     key = ["region", *DIMENSIONS, "period"]
     return pd.concat(frames, ignore_index=True).drop_duplicates(key, ignore_index=True)
 
 
 def _notes(rows: pd.DataFrame, indicator: Indicator) -> Sequence[Any]:
-    return following_notes(observations(rows, indicator.id), indicator)
+    return following_notes(as_observations(rows, indicator.id), indicator)

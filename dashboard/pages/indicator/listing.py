@@ -14,7 +14,7 @@ from dash import html
 
 from dashboard.codes import EVERYBODY, SEXES, Group
 from dashboard.components.frame import select
-from dashboard.data.observation import Observation, groups_in, observations
+from dashboard.data.observation import Observation, as_observations, groups_in
 from dashboard.data.queries.holdings import existing_groups, newest_periods
 from dashboard.data.series import levels
 from dashboard.pages.indicator.content import ViewContent
@@ -22,8 +22,17 @@ from dashboard.panels.provenance import reasons
 from dashboard.sentences.figures import not_yet_sentence
 from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
 from dashboard.state.comparison import SIMILAR, default_comparison
-from dashboard.state.regions import in_menu, inline
-from dashboard.state.resolve import Existing, Field, Scope, field, fields, groups, levels_of, scoped
+from dashboard.state.regions import inline, menu_name
+from dashboard.state.resolve import (
+    Existing,
+    ListedRegions,
+    ListSelection,
+    groups_at_level,
+    levels_of,
+    list_selection,
+    listed_regions,
+    region_lists,
+)
 from dashboard.state.visit import Visit
 from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL, Indicator
@@ -42,9 +51,9 @@ def _existing(visit: Visit, indicator: Indicator) -> Existing:
     return frozenset(zip(rows["level"], groups_in(rows), strict=True))
 
 
-def scope(visit: Visit, indicator: Indicator) -> tuple[Scope, list[str]]:
+def scope(visit: Visit, indicator: Indicator) -> tuple[ListSelection, list[str]]:
     """What the link asks of this indicator, and what it asks in vain."""
-    return scoped(
+    return list_selection(
         visit.state,
         indicator.id,
         catalogue=visit.catalogue,
@@ -53,7 +62,9 @@ def scope(visit: Visit, indicator: Indicator) -> tuple[Scope, list[str]]:
     )
 
 
-def controls(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str = "") -> list[Any]:
+def controls(
+    visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
+) -> list[Any]:
     """Region, level, and one control for each dimension but `without` that the source has here."""
     lang = visit.lang
     return [
@@ -68,9 +79,11 @@ def controls(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str 
     ]
 
 
-def whom(visit: Visit, indicator: Indicator, chosen: Scope, *, without: str = "") -> list[Any]:
+def whom(
+    visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
+) -> list[Any]:
     """A control for each dimension but one of the group that the source has at this level."""
-    lang, known = visit.lang, groups(existing(visit, indicator), chosen.level)
+    lang, known = visit.lang, groups_at_level(existing(visit, indicator), chosen.level)
     parts = []
     for key, dimension, codes in _dimensions(visit, known):
         own = getattr(chosen.group, dimension)
@@ -99,7 +112,7 @@ def panel(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div
     ]
 
 
-def _levels(visit: Visit, indicator: Indicator, chosen: Scope) -> list[dict[str, Any]]:
+def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
     """The levels with more than one region; the country alone where the link asks for it."""
     found = levels_of(existing(visit, indicator))
     return [
@@ -168,8 +181,8 @@ class Listing:
     They are of the listed regions, the own one, and of those `beside` it: its county and so on.
     """
 
-    scope: Scope
-    field: Field
+    scope: ListSelection
+    field: ListedRegions
     rows: pd.DataFrame
     beside: tuple[str, ...]
     wording: Wording
@@ -181,17 +194,17 @@ class Listing:
 
     def of(self, region: str) -> tuple[Observation, ...]:
         """The series of a region, oldest first."""
-        return observations(self.rows[self.rows["region"] == region], self.scope.indicator)
+        return as_observations(self.rows[self.rows["region"] == region], self.scope.indicator)
 
     def at(self, period: str) -> tuple[Observation, ...]:
         """The listed regions that have a row in a year."""
         here = (self.rows["period"] == period) & self.rows["region"].isin(self.codes)
-        return observations(self.rows[here], self.scope.indicator)
+        return as_observations(self.rows[here], self.scope.indicator)
 
     def one(self, region: str, period: str) -> Observation | None:
         """The row of a region in a year."""
         here = (self.rows["period"] == period) & (self.rows["region"] == region)
-        return next(iter(observations(self.rows[here], self.scope.indicator)), None)
+        return next(iter(as_observations(self.rows[here], self.scope.indicator)), None)
 
 
 def listing(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
@@ -201,11 +214,11 @@ def listing(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
     return found, [*said, *found.field.notices]
 
 
-def listed(visit: Visit, indicator: Indicator, chosen: Scope) -> Listing:
+def listed(visit: Visit, indicator: Indicator, chosen: ListSelection) -> Listing:
     """The regions of a scope with the rows of its group."""
     places = visit.places
     similar = partial(visit.similar, chosen.own, indicator.id)
-    where = field(chosen, visit.state, places, similar)
+    where = listed_regions(chosen, visit.state, places, similar)
     beside = default_comparison(places[chosen.own], places) if chosen.own in places else ()
     rows = levels(
         visit.context,
@@ -222,7 +235,7 @@ def names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
     listed = [visit.places[code] for code in codes]
     if len({one.division for one in listed}) < 2:
         return {one.code: one.name(visit.lang) for one in listed}
-    return {one.code: in_menu(one, visit.lang) for one in listed}
+    return {one.code: menu_name(one, visit.lang) for one in listed}
 
 
 def years(found: Listing) -> tuple[str, ...]:
@@ -264,7 +277,7 @@ def present_divisions(visit: Visit, found: Listing, periods: Sequence[str]) -> t
 
 def select_field(visit: Visit, found: Listing) -> list[Any]:
     """The control for what the municipalities lie in; nothing at the other levels."""
-    lang, offered = visit.lang, fields(found.scope, found.field, visit.places)
+    lang, offered = visit.lang, region_lists(found.scope, found.field, visit.places)
     if len(offered) < 2:
         return []
     options = [
@@ -314,7 +327,7 @@ def heading(visit: Visit, indicator: Indicator, found: Listing) -> str:
     return words + suffix(visit, found.scope)
 
 
-def suffix(visit: Visit, chosen: Scope) -> str:
+def suffix(visit: Visit, chosen: ListSelection) -> str:
     """The group after a comma, "" for everybody."""
     if chosen.group == EVERYBODY:
         return ""

@@ -17,19 +17,19 @@ from dashboard.components.controls import controls, line_chips, offered_codes
 from dashboard.components.frame import aria
 from dashboard.components.pictures import saved
 from dashboard.components.tables import has_empty, panel_table, table_section
-from dashboard.data.observation import observations
+from dashboard.data.observation import as_observations
 from dashboard.data.queries.holdings import indicators_with_numbers
-from dashboard.data.series import levels, medians, offered, series
+from dashboard.data.series import existing_combinations, levels, region_series, union_medians
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import lacking, yet_to_come
-from dashboard.panels.panel import Panel, every, inside, panel
+from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
 from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
 from dashboard.state.groups import Offer, offer
-from dashboard.state.regions import in_menu
-from dashboard.state.resolve import View, own_region, resolved
+from dashboard.state.regions import menu_name
+from dashboard.state.resolve import LineSelection, line_selection, selected_region
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -38,7 +38,7 @@ from etl.catalogue import Indicator, Lang
 MOST_BESIDE = 4
 
 
-def reason(visit: Visit, indicator: Indicator, shown: View, region: str) -> str:
+def reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
     """Why a region has no figure: of a union that its members have, what its rule forbids."""
     place, lang = visit.places.get(region), visit.lang
     if place is None or not _known(visit, indicator, shown, region):
@@ -50,7 +50,7 @@ def reason(visit: Visit, indicator: Indicator, shown: View, region: str) -> str:
     )
 
 
-def parts(visit: Visit, indicator: Indicator, shown: View) -> list[html.Section]:
+def parts(visit: Visit, indicator: Indicator, shown: LineSelection) -> list[html.Section]:
     """The members of the own region by name, as links, where it has no figure of its own."""
     known = _known(visit, indicator, shown, shown.own)
     if not known or not _rows(visit, indicator, shown).empty:
@@ -60,7 +60,7 @@ def parts(visit: Visit, indicator: Indicator, shown: View) -> list[html.Section]
     items: list[Any] = [
         html.Li(
             dcc.Link(
-                in_menu(visit.places[code], lang),
+                menu_name(visit.places[code], lang),
                 href=link(path, visit.state, region=code, comparison=_beside(code, known)),
             )
         )
@@ -82,7 +82,9 @@ def _beside(code: str, known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in known if one != code)[:MOST_BESIDE]
 
 
-def _known(visit: Visit, indicator: Indicator, shown: View, region: str) -> tuple[str, ...]:
+def _known(
+    visit: Visit, indicator: Indicator, shown: LineSelection, region: str
+) -> tuple[str, ...]:
     """The members of a union that have figures, by name; none of any other region."""
     place = visit.places.get(region)
     if place is None or not place.members:
@@ -95,11 +97,11 @@ def _known(visit: Visit, indicator: Indicator, shown: View, region: str) -> tupl
         group=shown.groups[0],
     )
     found = set(rows["region"]) & set(visit.places)
-    return tuple(sorted(found, key=lambda code: in_menu(visit.places[code], visit.lang)))
+    return tuple(sorted(found, key=lambda code: menu_name(visit.places[code], visit.lang)))
 
 
-def _rows(visit: Visit, indicator: Indicator, shown: View) -> Any:
-    return series(
+def _rows(visit: Visit, indicator: Indicator, shown: LineSelection) -> Any:
+    return region_series(
         visit.context,
         visit.warehouse,
         indicator.id,
@@ -110,9 +112,9 @@ def _rows(visit: Visit, indicator: Indicator, shown: View) -> Any:
     )
 
 
-def _median(visit: Visit, indicator: Indicator, shown: View) -> str:
+def _median(visit: Visit, indicator: Indicator, shown: LineSelection) -> str:
     """The newest median of the members, under its name; "" where there is none."""
-    rows = medians(
+    rows = union_medians(
         visit.context,
         visit.warehouse,
         indicator.id,
@@ -121,16 +123,16 @@ def _median(visit: Visit, indicator: Indicator, shown: View) -> str:
         sexes=shown.sexes[:1],
         educations=shown.educations[:1],
     )
-    found = [one for one in observations(rows, indicator.id) if one.present]
+    found = [one for one in as_observations(rows, indicator.id) if one.present]
     return unions.median_sentence(found[-1], visit.wording(indicator)) if found else ""
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The lines that the link asks for, as chart and table."""
     state, places = visit.state, visit.places
-    own = own_region(state, places)[0]
+    own = selected_region(state, places)[0]
     choices = _choices(visit, indicator, own)
-    shown, said = resolved(
+    shown, said = line_selection(
         state,
         indicator.id,
         catalogue=visit.catalogue,
@@ -138,14 +140,14 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         choices=choices,
         similar=partial(visit.similar, own, indicator.id),
     )
-    known = every(visit.context, visit.warehouse, shown)
+    known = all_years(visit.context, visit.warehouse, shown)
     periods = sorted(known["period"].str[:4].unique())
     if shown.years and periods:
         said += yet_to_come(visit, indicator.id, shown.years)
-        if inside(known, shown.years).empty:
+        if rows_inside(known, shown.years).empty:
             said += [*lacking(visit, indicator.id, shown.years), term("all_years", visit.lang)]
             shown = replace(shown, years=None)
-    drawn = panel(
+    drawn = line_panel(
         visit.context, visit.warehouse, shown, regions=places, look=visit.look, among=True
     )
     return ViewContent(
@@ -165,7 +167,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     )
 
 
-def _absent(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> list[str]:
+def _absent(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel) -> list[str]:
     """A sentence for each region that has no figures beside those that have, and why."""
     if not drawn.lines:
         return []
@@ -175,7 +177,7 @@ def _absent(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> li
     return [reason(visit, indicator, shown, region) for region in regions]
 
 
-def _lede(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> str:
+def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel) -> str:
     """What the newest figures say; of an own union without any, first that it has none."""
     gone = any(_whole(visit, shown, line.region) for line in drawn.absent)
     if not (gone and drawn.lines):
@@ -183,18 +185,18 @@ def _lede(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> str:
     return f"{reason(visit, indicator, shown, shown.own)} {drawn.told.lede}"
 
 
-def _whole(visit: Visit, shown: View, region: str) -> bool:
+def _whole(visit: Visit, shown: LineSelection, region: str) -> bool:
     """Whether a region is the own one, and a union."""
     return region == shown.own and bool(visit.places[region].members)
 
 
 def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:
     """What exists for a region."""
-    known = offered(visit.context, visit.warehouse, indicator.id, region)
+    known = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
     return offer(visit.catalogue, known)
 
 
-def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> list[Any]:
+def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel) -> list[Any]:
     """The chart with its words and its twin; one sentence where there is nothing to draw."""
     lang, warehouse = visit.lang, visit.warehouse
     if drawn.series.empty:
@@ -212,7 +214,7 @@ def _chart(visit: Visit, indicator: Indicator, shown: View, drawn: Panel) -> lis
 
 def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
     """The notes that the shown values call for, but those that the page's first words tell."""
-    notes = following_notes(observations(drawn.series, indicator.id), indicator)
+    notes = following_notes(as_observations(drawn.series, indicator.id), indicator)
     return [note[lang] for note in notes if note[lang] not in drawn.told.lede]
 
 

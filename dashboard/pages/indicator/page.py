@@ -20,8 +20,8 @@ from dashboard.pages.indicator.listing import existing
 from dashboard.pages.indicator.sidebar import sidebar
 from dashboard.pages.indicator.views import VIEWS, obstacle_words, obstacles, view_of_link
 from dashboard.panels.provenance import staleness
-from dashboard.state.resolve import own_region
-from dashboard.state.url import State, kept, link
+from dashboard.state.resolve import selected_region
+from dashboard.state.url import State, carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, term
 from etl.catalogue import Indicator
@@ -52,7 +52,7 @@ def _files(visit: Visit, indicator: Indicator, *, whole: bool) -> html.Ul:
     lang, items = visit.lang, []
     for suffix, flavour in file_formats():
         path = f"/ladda-ner/{indicator.id}.{suffix}"
-        state = kept(visit.state) if whole else visit.state
+        state = carried(visit.state) if whole else visit.state
         address = link(path, state, notices=())
         more = [f"flavour={flavour}"] * bool(flavour) + ["omfang=allt"] * whole
         if more:
@@ -104,7 +104,7 @@ def page(visit: Visit) -> Page:
 
 def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
     """The way back, the indicator's title, and what the newest figures say."""
-    lang, own = visit.lang, own_region(visit.state, visit.places)[0]
+    lang, own = visit.lang, selected_region(visit.state, visit.places)[0]
     theme = next(one for one in visit.catalogue.themes if one.id == indicator.theme)
     home = link("/", State(region=own, lang=lang, version=visit.state.version))
     name = visit.places[own].name(lang) if own in visit.places else term("overview", lang)

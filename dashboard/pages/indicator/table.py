@@ -14,7 +14,7 @@ from dash import dcc, html
 from dashboard.codes import Order
 from dashboard.components.frame import aria, select, typed
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing, lacking, yet_to_come
@@ -72,7 +72,7 @@ class Sheet:
 def table(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.Div:
     """The table in a field of its own that scrolls sideways."""
     lang = visit.lang
-    cells = {(one.region, one.period): one for one in observations(shown.rows, indicator.id)}
+    cells = {(one.region, one.period): one for one in as_observations(shown.rows, indicator.id)}
     parts = [
         (words, [_row(code, cells, shown, indicator=indicator, visit=visit) for code in codes])
         for words, codes in (

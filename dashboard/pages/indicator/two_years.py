@@ -15,11 +15,11 @@ from dashboard.charts.line_chart import starts_at_zero
 from dashboard.components.frame import select
 from dashboard.components.pictures import saved
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing, in_vain
-from dashboard.panels.overview import absence
+from dashboard.panels.overview import missing_figure
 from dashboard.rules.comparison import Verdict
 from dashboard.rules.judgement import judgement_of
 from dashboard.rules.stretches import later_breaks
@@ -46,7 +46,7 @@ def series_of(found: Listing) -> Series:
     series: dict[str, list[Observation]] = {
         code: [] for code in dict.fromkeys((found.scope.own, *found.codes))
     }
-    for one in observations(found.rows, found.scope.indicator):
+    for one in as_observations(found.rows, found.scope.indicator):
         if one.region in series:
             series[one.region].append(one)
     return [tuple(each) for each in series.values() if each]
@@ -218,7 +218,7 @@ def _own(visit: Visit, found: Listing, years: Years, indicator: Indicator) -> st
     """The change of the own region, or why nothing can be said of it."""
     own = found.scope.own
     if indicator.union == "none" and own in visit.places and visit.places[own].members:
-        return absence(visit, indicator)
+        return missing_figure(visit, indicator)
     earlier, later = (found.one(own, year) or _absent(own, indicator, year) for year in years)
     if not (earlier.segment and later.segment):
         gone = [one for one in (earlier, later) if not one.segment]

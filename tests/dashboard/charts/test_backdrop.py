@@ -10,10 +10,10 @@ from dashboard.charts.line_chart import Backdrop, backdrop
 from dashboard.codes import EVERYBODY
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import region_rows
-from dashboard.panels.panel import Panel, panel
+from dashboard.panels.panel import Panel, line_panel
 from dashboard.rules.stretches import line_stretches, step
 from dashboard.state import regions
-from dashboard.state.resolve import View
+from dashboard.state.resolve import LineSelection
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Break, Text
 from tests.dashboard.speaking import indicator as shipped
@@ -29,11 +29,11 @@ LOCAL = Break(
 
 def drawn(context: Context, own: str, others: tuple[str, ...] = ("00",)) -> Panel:
     """The panel of a region beside the country, the others of its level behind them."""
-    view = View("employment_rate", own, others, (TOTAL,), (TOTAL,), "region")
+    view = LineSelection("employment_rate", own, others, (TOTAL,), (TOTAL,), "region")
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        places = regions.by_code(region_rows(warehouse))
-        return panel(context, warehouse, view, regions=places, look=Look("sv"), among=True)
+        places = regions.regions_by_code(region_rows(warehouse))
+        return line_panel(context, warehouse, view, regions=places, look=Look("sv"), among=True)
 
 
 def grey(shown: Panel) -> list[list[tuple[int, float]]]:

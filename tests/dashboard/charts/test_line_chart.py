@@ -11,9 +11,9 @@ from dashboard.charts import line_chart
 from dashboard.charts.line_chart import break_labels, spaced_labels
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import region_rows
-from dashboard.panels.panel import panel
+from dashboard.panels.panel import line_panel
 from dashboard.state import regions
-from dashboard.state.resolve import By, View
+from dashboard.state.resolve import By, LineSelection
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL
 from etl.catalogue.loading import load
@@ -32,11 +32,11 @@ def chart(
 ) -> Any:
     """The figure of a view of the small warehouse."""
     by: By = "background" if len(backgrounds) > 1 else "region"
-    view = View(indicator, own, others, backgrounds, (TOTAL,), by)
+    view = LineSelection(indicator, own, others, backgrounds, (TOTAL,), by)
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        places = regions.by_code(region_rows(warehouse))
-        return panel(context, warehouse, view, regions=places, look=look).figure
+        places = regions.regions_by_code(region_rows(warehouse))
+        return line_panel(context, warehouse, view, regions=places, look=look).figure
 
 
 def lines(figure: Any, name: str) -> list[list[int]]:

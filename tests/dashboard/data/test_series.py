@@ -7,7 +7,15 @@ import pandas as pd
 import pytest
 
 from dashboard.data.context import RECENT, Context, opened
-from dashboard.data.series import COLUMNS, latest, levels, medians, offered, series, unions
+from dashboard.data.series import (
+    SERIES_COLUMNS,
+    existing_combinations,
+    levels,
+    newest_observations,
+    region_series,
+    union_medians,
+    unions,
+)
 from dashboard.data.versions import Warehouse
 from etl.measures.unions import MissingMember, RegionUnion
 from tests.dashboard.union_warehouse import BALANCE, GROUP, RATE, TWO, publish_unions
@@ -36,10 +44,10 @@ def only(rows: pd.DataFrame, period: str) -> pd.Series:
 
 def test_a_group_is_weighted_by_the_people_of_each_year_and_ages(given: Given) -> None:
     """80 % of 1 000 and 60 % of 3 000 aged 20-64: 65; 70 % and 50 % of 2 000 each: 60."""
-    rows = series(*given, RATE, regions=(GROUP,))
+    rows = region_series(*given, RATE, regions=(GROUP,))
     first, last = only(rows, "2020"), only(rows, "2022")
 
-    assert list(rows.columns) == COLUMNS
+    assert list(rows.columns) == SERIES_COLUMNS
     assert first["value"] == pytest.approx(65)
     assert last["value"] == pytest.approx(60)
     assert (first["kind"], first["how"], first["present"]) == ("computed", "weighted", 2)
@@ -49,7 +57,7 @@ def test_a_group_is_weighted_by_the_people_of_each_year_and_ages(given: Given) -
 
 def test_a_group_without_one_member_is_partial_and_names_it(given: Given) -> None:
     """Huddinge is hidden in 2021: 82 of Botkyrka alone, 1 of 2."""
-    one = only(series(*given, RATE, regions=(GROUP,)), "2021")
+    one = only(region_series(*given, RATE, regions=(GROUP,)), "2021")
 
     assert one["value"] == pytest.approx(82)
     assert (one["present"], one["lacking"]) == (1, (MissingMember("0126", "suppressed"),))
@@ -57,8 +65,8 @@ def test_a_group_without_one_member_is_partial_and_names_it(given: Given) -> Non
 
 def test_counts_are_added_and_shares_follow_from_them(given: Given) -> None:
     """5 000 and 7 000 are 12 000; 10 of 40 and 50 of 60 are 60 of 100."""
-    people = only(series(*given, "population", regions=(GROUP,)), "2022")
-    share = only(series(*given, "foreign_born_share", regions=(GROUP,)), "2022")
+    people = only(region_series(*given, "population", regions=(GROUP,)), "2022")
+    share = only(region_series(*given, "foreign_born_share", regions=(GROUP,)), "2022")
 
     assert (people["value"], people["how"]) == (12000, "sum")
     assert (share["numerator"], share["denominator"], share["value"]) == (60, 100, 60)
@@ -68,8 +76,8 @@ def test_an_indicator_without_unions_has_no_rows_of_one_and_a_median_under_its_n
     given: Given,
 ) -> None:
     """Balances of 90 and 120: none together, median 105; the country has its own figure."""
-    rows = series(*given, BALANCE, regions=(GROUP, "00"))
-    median = only(medians(*given, BALANCE, regions=(GROUP, "00")), "2022")
+    rows = region_series(*given, BALANCE, regions=(GROUP, "00"))
+    median = only(union_medians(*given, BALANCE, regions=(GROUP, "00")), "2022")
 
     assert rows["region"].tolist() == ["00"]
     assert (median["region"], median["value"], median["how"]) == (GROUP, 105, "median")
@@ -77,7 +85,7 @@ def test_an_indicator_without_unions_has_no_rows_of_one_and_a_median_under_its_n
 
 def test_regions_and_unions_stand_together_oldest_first(given: Given) -> None:
     """What makes a union is empty for every other region."""
-    rows = series(*given, RATE, regions=("0127", GROUP, "00"))
+    rows = region_series(*given, RATE, regions=("0127", GROUP, "00"))
     plain = rows[rows["region"] != GROUP]
 
     assert rows["period"].is_monotonic_increasing
@@ -89,26 +97,26 @@ def test_regions_and_unions_stand_together_oldest_first(given: Given) -> None:
 def test_a_selection_of_ones_own_is_made_as_a_named_group(given: Given) -> None:
     """The same two municipalities under another name have the same figures."""
     own = RegionUnion("grupp:Grannar", TWO)
-    mine = series(*given, RATE, regions=(own.code,), own=own)
-    named = series(*given, RATE, regions=(GROUP,))
+    mine = region_series(*given, RATE, regions=(own.code,), own=own)
+    named = region_series(*given, RATE, regions=(GROUP,))
 
     assert mine["value"].tolist() == named["value"].tolist()
     assert set(mine["region"]) == {own.code}
-    assert series(*given, RATE, regions=(own.code,)).empty
+    assert region_series(*given, RATE, regions=(own.code,)).empty
     assert [one.code for one in unions(*given, ("00", own.code), own)] == [own.code]
 
 
 def test_only_what_a_rule_gives_is_offered_for_a_union(given: Given) -> None:
     """Born in Sweden has rates in both members, and no people to weigh them with."""
     groups = {
-        region: {group.background for group in offered(*given, RATE, region)}
+        region: {group.background for group in existing_combinations(*given, RATE, region)}
         for region in ("0127", GROUP)
     }
 
     assert groups == {"0127": {"_T", "SE"}, GROUP: {"_T"}}
-    assert not offered(*given, BALANCE, GROUP)
-    assert series(*given, RATE, regions=(GROUP,), backgrounds=("SE",)).empty
-    assert {group.background for group in offered(*given, "population", GROUP)} == {
+    assert not existing_combinations(*given, BALANCE, GROUP)
+    assert region_series(*given, RATE, regions=(GROUP,), backgrounds=("SE",)).empty
+    assert {group.background for group in existing_combinations(*given, "population", GROUP)} == {
         "_T",
         "20-64",
         "20-65",
@@ -126,10 +134,10 @@ def test_one_year_of_many_regions_is_that_year_of_their_series(given: Given) -> 
 
 def test_the_newest_of_a_union_is_the_last_of_its_series(given: Given) -> None:
     """Every indicator that has a union, in its own newest year; balances have none."""
-    rows = latest(*given, (GROUP, "0127")).set_index(["indicator", "region"])
+    rows = newest_observations(*given, (GROUP, "0127")).set_index(["indicator", "region"])
 
     for indicator in (RATE, "population", "foreign_born_share"):
-        last = series(*given, indicator, regions=(GROUP,)).iloc[-1]
+        last = region_series(*given, indicator, regions=(GROUP,)).iloc[-1]
         mine = rows.xs((indicator, GROUP))
         names = ["period", "value", "segment", "kind", "members", "how"]
         assert [mine[name] for name in names] == [last[name] for name in names]
@@ -148,9 +156,9 @@ def test_the_newest_of_every_example_union_is_the_last_of_its_series(
     context = opened(example_data, Path(ROOT) / "indicators.yaml")
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        rows = latest(context, warehouse, (union,)).set_index("indicator")
+        rows = newest_observations(context, warehouse, (union,)).set_index("indicator")
         for one in context.catalogue.indicators:
-            every = series(context, warehouse, one.id, regions=(union,))
+            every = region_series(context, warehouse, one.id, regions=(union,))
             known = every[every["value"].notna()]
             if one.union == "none":
                 assert every.empty
@@ -167,10 +175,10 @@ def test_the_newest_of_every_example_union_is_the_last_of_its_series(
 def test_the_series_of_many_readers_do_not_fill_the_server(given: Given) -> None:
     """The last ones are kept; what belongs to the version is not pushed out by them."""
     context, _ = given
-    series(*given, RATE, regions=(GROUP,))
+    region_series(*given, RATE, regions=(GROUP,))
     known = len(context.memory)
     for number in range(RECENT + 1):
-        series(*given, RATE, regions=(f"{number:04}",))
+        region_series(*given, RATE, regions=(f"{number:04}",))
 
     assert len(context.recent) == RECENT
     assert len(context.memory) == known

@@ -10,7 +10,7 @@ from dashboard.data.observation import Observation
 from dashboard.data.versions import Shelf
 from dashboard.server.app import create_app
 from dashboard.state.areas import area_scope, areas_of_one_division, neighbourhoods_by_municipality
-from dashboard.state.regions import Region, by_code
+from dashboard.state.regions import Region, regions_by_code
 from etl.catalogue.loading import load
 from tests.dashboard.area_warehouse import ALBY, NEWER, UNEMPLOYED, publish_areas
 from tests.dashboard.rendered import found, shown, text
@@ -27,7 +27,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Region]:
             " FROM region"
         ).df()
     frame = frame.astype(object).where(frame.notna(), None)
-    return dict(by_code(frame))
+    return dict(regions_by_code(frame))
 
 
 def test_one_division_is_listed_that_with_most_numbers(places: dict[str, Region]) -> None:

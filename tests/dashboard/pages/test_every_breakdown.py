@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from dashboard.codes import BACKGROUND_KINDS, Group
 from dashboard.data.context import Context, opened
 from dashboard.data.observation import groups_in
-from dashboard.data.series import offered, series
+from dashboard.data.series import existing_combinations, region_series
 from dashboard.server.app import create_app
 from dashboard.state.groups import Offer, offer
 from dashboard.state.links import next_link
@@ -72,10 +72,10 @@ def test_every_breakdown_of_every_indicator_has_rows_of_all_its_groups(
     with panel.warehouses.current() as warehouse:
         assert warehouse is not None
         for one in panel.catalogue.indicators:
-            known = offered(panel, warehouse, one.id, region)
+            known = existing_combinations(panel, warehouse, one.id, region)
             choices = offer(panel.catalogue, known)
             for what, groups in opening_groups(choices):
-                rows = series(
+                rows = region_series(
                     panel,
                     warehouse,
                     one.id,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.data.context import Context
-from dashboard.panels.briefing import Briefing, briefing, years
+from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
 from dashboard.state.url import parsed
 from dashboard.state.visit import visited
 
@@ -17,7 +17,9 @@ def made(context: Context, search: str) -> Briefing:
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
         state = replace(parsed(search), region="0126", indicators=("employment_rate",))
-        return briefing(visited(context, warehouse, "/briefing", state, current=warehouse.version))
+        return briefing_content(
+            visited(context, warehouse, "/briefing", state, current=warehouse.version)
+        )
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,7 @@ def test_charts_sentences_and_row_have_the_first_and_the_last_year(
         assert sorted(set(panel.series["period"])) == shown
     points = [year for line in chapter.row.glance.lines for year, _ in line]
     assert points == [int(year) for year in shown]
-    assert years([chapter]) == (shown[0], shown[-1])
+    assert drawn_years([chapter]) == (shown[0], shown[-1])
     newest = chapter.row.glance.newest
     assert newest is not None
     assert newest.period == shown[-1]

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.data.context import opened
 from dashboard.panels import heat
-from dashboard.panels.overview import absence
+from dashboard.panels.overview import missing_figure
 from dashboard.state.url import parsed
 from dashboard.state.visit import Visit, visited
 from tests.dashboard.similar_warehouse import OTHERS, RATE, REGION, publish_similar
@@ -27,15 +27,15 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     given.warehouses.close()
 
 
-def table(visit: Visit, search: str) -> tuple[list[str], list[heat.Cell]]:
+def table(visit: Visit, search: str) -> tuple[list[str], list[heat.HeatCell]]:
     """The codes of the columns in their order, and the cells of the share in work."""
     asked = visited(
         visit.context, visit.warehouse, "/jamfor", parsed(search), current=visit.current
     )
-    columns, notices = heat.columns(asked, asked.state.region)
+    columns, notices = heat.heat_columns(asked, asked.state.region)
     assert notices == []
-    lines = heat.lines(asked, columns, [visit.catalogue.indicator[RATE]])
-    ordered, (line,) = heat.ordered(columns, lines, asked.state.order)
+    lines = heat.heat_rows(asked, columns, [visit.catalogue.indicator[RATE]])
+    ordered, (line,) = heat.ordered_heat(columns, lines, asked.state.order)
     return [column.code for column in ordered], list(line.cells)
 
 
@@ -80,4 +80,6 @@ def test_by_code_regions_come_before_groups(visit: Visit) -> None:
 
 def test_what_nobody_has_figures_of_is_told_apart_from_what_the_region_lacks(visit: Visit) -> None:
     """Of an indicator of the catalogue without any figure."""
-    assert absence(visit, visit.catalogue.indicator["neet_20_25"]) == "Indikatorn saknar data"
+    assert (
+        missing_figure(visit, visit.catalogue.indicator["neet_20_25"]) == "Indikatorn saknar data"
+    )

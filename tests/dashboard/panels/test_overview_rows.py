@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.charts import spark
 from dashboard.data.observation import Observation
-from dashboard.panels.overview import Glance, glance
+from dashboard.panels.overview import RowContent, row_content
 from dashboard.sentences.wording import Wording
 from etl.catalogue import Break, Lang, Text
 from etl.catalogue.loading import load
@@ -33,10 +33,10 @@ def seen(
     others: tuple[Observation, ...] = (),
     pair: tuple[Observation | None, Observation | None] = (None, None),
     lang: Lang = "sv",
-) -> Glance:
+) -> RowContent:
     """The glance of an unbroken indicator (its own breaks are taken away) and a made-up series."""
     indicator = CATALOGUED.indicator["employment_rate"].model_copy(update={"breaks": BREAKS})
-    return glance(series, others, pair, Wording(indicator, CATALOGUED, WHERE, lang))
+    return row_content(series, others, pair, Wording(indicator, CATALOGUED, WHERE, lang))
 
 
 BREAKS = (
@@ -93,7 +93,7 @@ def test_what_moved_since_the_year_before_and_over_the_stretch(
     """Two years give a change, three a change over the stretch, five a direction."""
     series = [one(2025 - len(values) + place, value) for place, value in enumerate(values)]
     indicator = CATALOGUED.indicator["employment_rate"].model_copy(update={"breaks": ()})
-    found = glance(series, (), (None, None), Wording(indicator, CATALOGUED, WHERE, "sv"))
+    found = row_content(series, (), (None, None), Wording(indicator, CATALOGUED, WHERE, "sv"))
 
     assert found.change == change
     assert found.stretch.startswith(stretch)
@@ -107,14 +107,14 @@ def test_what_is_said_across_a_caution_says_so() -> None:
     series = [one(2019 + place, 70.0 + place) for place in range(5)]
     sv, en = (Wording(indicator, CATALOGUED, WHERE, lang) for lang in ("sv", "en"))
 
-    found = glance(series, (), (None, None), sv)
+    found = row_content(series, (), (None, None), sv)
     assert found.change == ("+1,0 procentenheter sedan 2022. Bör jämföras med försiktighet (2023)")
     assert found.stretch == "Stigande 2019–2023. Bör jämföras med försiktighet (2023)"
-    assert glance(series[2:], (), (None, None), en).stretch == (
+    assert row_content(series[2:], (), (None, None), en).stretch == (
         "+2.0 percentage points 2021–2023, fewer than 5 years: no direction is stated. "
         "Compare with caution (2023)"
     )
-    assert "försiktighet" not in glance(series[:4], (), (None, None), sv).change
+    assert "försiktighet" not in row_content(series[:4], (), (None, None), sv).change
 
 
 def test_a_missing_year_leaves_a_hole_in_the_line() -> None:
@@ -134,7 +134,7 @@ def test_two_groups_are_set_against_each_other() -> None:
 
 def test_a_series_without_any_number_shows_nothing() -> None:
     """No value is invented where all are hidden."""
-    assert seen([one(2023, None), one(2024, None)]) == Glance(None)
+    assert seen([one(2023, None), one(2024, None)]) == RowContent(None)
 
 
 def test_a_picture_does_not_join_what_is_broken() -> None:

@@ -27,7 +27,7 @@ def botkyrka(example_data: Path) -> Iterator[Visit]:
 def test_a_municipality_stands_among_those_of_its_county_in_the_same_year(botkyrka: Visit) -> None:
     """Every number of the county's municipalities in that year and register, and no other."""
     checked = 0
-    for row in overview.rows(botkyrka, "0127").values():
+    for row in overview.overview_rows(botkyrka, "0127").values():
         newest = row.glance.newest
         if newest is None:
             continue
@@ -43,7 +43,7 @@ def test_a_municipality_stands_among_those_of_its_county_in_the_same_year(botkyr
             period=newest.period,
             segment=newest.segment,
         )
-        found = overview.among(botkyrka, newest)
+        found = overview.level_numbers(botkyrka, newest)
         assert sorted(found) == sorted(value for (value,) in expected), newest.indicator
         checked += len(found)
     assert checked > 26
@@ -67,7 +67,7 @@ def test_county_and_country_stand_beside_in_the_year_of_the_own_figure(botkyrka:
 def test_an_area_stands_among_none(botkyrka: Visit) -> None:
     """Areas are no level that a single one is placed in."""
     (area,) = (one for one in botkyrka.places.values() if one.code == "0127R001")
-    rows = overview.rows(botkyrka, area.code)
+    rows = overview.overview_rows(botkyrka, area.code)
     shown = [row.glance.newest for row in rows.values() if row.glance.newest]
     assert shown
-    assert not any(overview.among(botkyrka, one) for one in shown)
+    assert not any(overview.level_numbers(botkyrka, one) for one in shown)

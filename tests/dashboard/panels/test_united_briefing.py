@@ -15,7 +15,7 @@ from dashboard.data.observation import Observation
 from dashboard.exports.deck import ROOM, chapter_texts, deck
 from dashboard.pages.indicator import gap
 from dashboard.pages.indicator.gap import GroupPair
-from dashboard.panels.briefing import briefing
+from dashboard.panels.briefing import briefing_content
 from dashboard.rules.gaps import gaps
 from dashboard.server.app import create_app
 from dashboard.state.url import State
@@ -133,10 +133,10 @@ def test_what_has_no_room_on_a_slide_is_in_its_notes(united: Context) -> None:
         assert warehouse
         state = State(region=GROUP, indicators=(RATE,))
         visit = visited(united, warehouse, "/", state, current=warehouse.version)
-        (chapter,) = briefing(visit).chapters
+        (chapter,) = briefing_content(visit).chapters
         lines = tuple(f"{year}: " + "x" * 400 for year in (2022, 2021, 2020))
         full = replace(chapter, made=lines)
-        slide = deck(visit, replace(briefing(visit), chapters=(full,)), "").slides[1]
+        slide = deck(visit, replace(briefing_content(visit), chapters=(full,)), "").slides[1]
 
     assert lines[0] in chapter_texts(full)
     assert sum(map(len, chapter_texts(full))) <= ROOM

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Group
-from dashboard.data.observation import observations
+from dashboard.data.observation import as_observations
 from dashboard.sentences.summary import narrative
 from etl.catalogue import Lang
 from tests.dashboard.speaking import change_sentence, direction_sentences, wording
@@ -38,7 +38,7 @@ def test_change_and_direction_across_one_caution_word_it_once(lang: Lang) -> Non
     speaker = wording(STUDYING, lang)
     series = rows({2005 + n: 30.0 + n for n in range(6)}, "0127", "_T", "stativ")
     words = next(mark.text[lang] for mark in speaker.indicator.breaks if mark.period == "2010")
-    own = observations(series, STUDYING)
+    own = as_observations(series, STUDYING)
 
     told = narrative(series, [line("0127")], speaker)
 

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.data.context import opened
-from dashboard.data.observation import Observation, observations
+from dashboard.data.observation import Observation, as_observations
 from dashboard.rules.comparison import comparability, difference
 from dashboard.rules.stretches import line_stretches, unbroken
 from dashboard.sentences.figures import incomparable_sentence
@@ -82,7 +82,7 @@ def test_no_line_or_stretch_joins_other_members() -> None:
         2012, None, status="..", lacking=tuple(MissingMember(m, "suppressed") for m in ALBY)
     )
     assert len(unbroken([series[0], hidden, alby(2013, 31.0)], PLAIN)) == 1
-    assert observations(rows, "neet_20_64") == tuple(series)
+    assert as_observations(rows, "neet_20_64") == tuple(series)
 
 
 def test_a_union_says_how_it_is_made_and_how_whole_it_is() -> None:

@@ -5,7 +5,7 @@ import pytest
 from dashboard.codes import Group
 from dashboard.state.groups import Offer, offer, tiled
 from dashboard.state.regions import Region
-from dashboard.state.resolve import resolved
+from dashboard.state.resolve import line_selection
 from dashboard.state.url import parsed
 from etl.catalogue import TOTAL, Text
 from etl.catalogue.loading import load
@@ -55,7 +55,7 @@ def test_a_breakdown_opens_on_at_most_five_groups_as_the_catalogue_lists_them() 
 
 def test_levels_of_education_that_exist_are_shown_and_others_said() -> None:
     """A link may ask for a level; one that the source lacks here is named in a sentence."""
-    shown, said = resolved(
+    shown, said = line_selection(
         parsed("?utb=F,EU"),
         "employment_rate",
         catalogue=CATALOGUE,
@@ -70,7 +70,7 @@ def test_levels_of_education_that_exist_are_shown_and_others_said() -> None:
 def test_one_list_is_broken_down_at_a_time_and_the_link_says_which() -> None:
     """Groups before sexes before levels of education."""
     choices = of("SE", "SAMUTF", educations=("F", "EU"))
-    shown, said = resolved(
+    shown, said = line_selection(
         parsed("?bakgrund=SE,SAMUTF&utb=F,EU"),
         "employment_rate",
         catalogue=CATALOGUE,
@@ -88,7 +88,7 @@ def test_one_list_is_broken_down_at_a_time_and_the_link_says_which() -> None:
 
 def test_six_groups_are_five_lines_and_the_sixth_is_named() -> None:
     """Nothing is left out in silence."""
-    shown, said = resolved(
+    shown, said = line_selection(
         parsed("?bakgrund=" + ",".join(WORKING)),
         "employment_rate",
         catalogue=CATALOGUE,

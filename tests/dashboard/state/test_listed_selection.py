@@ -3,8 +3,8 @@ from dataclasses import replace
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import region_rows
-from dashboard.state.regions import by_code, peers
-from dashboard.state.resolve import Existing, Scope, scoped
+from dashboard.state.regions import peers, regions_by_code
+from dashboard.state.resolve import Existing, ListSelection, list_selection
 from dashboard.state.url import parsed
 from etl.catalogue.loading import load
 from tests.dashboard.warehouse import CATALOGUE
@@ -19,12 +19,14 @@ ALL: Existing = frozenset(
 )
 
 
-def scope_of(context: Context, search: str, existing: Existing = ALL) -> tuple[Scope, list[str]]:
+def scope_of(
+    context: Context, search: str, existing: Existing = ALL
+) -> tuple[ListSelection, list[str]]:
     """The scope of a link over the small warehouse's regions."""
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        places = by_code(region_rows(warehouse))
-    return scoped(
+        places = regions_by_code(region_rows(warehouse))
+    return list_selection(
         parsed(search),
         "employment_rate",
         catalogue=load(CATALOGUE),
@@ -71,7 +73,7 @@ def test_the_peers_of_a_group_are_its_members(context: Context) -> None:
     """Municipalities of Södertörn are listed with each other, whatever their county."""
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        places = dict(by_code(region_rows(warehouse)))
+        places = dict(regions_by_code(region_rows(warehouse)))
     places["grupp-x"] = replace(
         places["0127"], code="grupp-x", level="group", parent=None, members=("0980", "0127")
     )

@@ -1,8 +1,8 @@
 """A reader's own group of regions among the others."""
 
 from dashboard.state.regions import Region
-from dashboard.state.resolve import selected
-from dashboard.state.url import Selection
+from dashboard.state.resolve import with_region_group
+from dashboard.state.url import RegionGroup
 from etl.catalogue import Text
 from etl.measures.unions import RegionUnion
 
@@ -20,24 +20,26 @@ PLACES = {
 
 def test_an_own_group_is_a_region_and_a_union() -> None:
     """Two municipalities under a free name; a code nobody knows is said and left out."""
-    places, union, said = selected(Selection("Grannar", ("0127", "0126", "zz")), PLACES, "sv")
+    places, union, said = with_region_group(
+        RegionGroup("Grannar", ("0127", "0126", "zz")), PLACES, "sv"
+    )
 
     assert union == RegionUnion("grupp:Grannar", ("0127", "0126"))
     assert places["grupp:Grannar"].where.sv == "i gruppen Grannar"
     assert len(said) == 1
-    assert selected(None, PLACES, "sv") == (PLACES, None, [])
+    assert with_region_group(None, PLACES, "sv") == (PLACES, None, [])
 
 
 def test_a_group_in_a_group_stands_for_its_members_once() -> None:
     """Huddinge is in A too, and counted once."""
-    _, union, _ = selected(Selection("B", ("0126", "grupp-a")), PLACES, "sv")
+    _, union, _ = with_region_group(RegionGroup("B", ("0126", "grupp-a")), PLACES, "sv")
 
     assert union == RegionUnion("grupp:B", ("0126", "0180"))
 
 
 def test_a_region_with_the_county_it_lies_in_is_no_group() -> None:
     """Everybody in Botkyrka would be counted twice; the sentence says which."""
-    places, union, said = selected(Selection("C", ("01", "0127")), PLACES, "sv")
+    places, union, said = with_region_group(RegionGroup("C", ("01", "0127")), PLACES, "sv")
 
     assert (places, union) == (PLACES, None)
     assert said == ["Gruppen kan inte läggas samman: Botkyrka ingår i Stockholms län."]

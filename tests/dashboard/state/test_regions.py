@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from dashboard.state.comparison import default_comparison
-from dashboard.state.regions import Region, in_menu, inline, kind, menu
+from dashboard.state.regions import Region, inline, menu_name, region_kind, region_menu
 from etl.catalogue import Text
 
 
@@ -42,7 +42,7 @@ def test_a_county_has_its_english_name_inside_a_sentence() -> None:
     places = {**PLACES, "01": county}
 
     assert (inline(county, "sv"), inline(county, "en")) == ("Stockholms län", "Stockholm county")
-    assert kind(places["0127"], places, "en") == "Municipality in Stockholm county"
+    assert region_kind(places["0127"], places, "en") == "Municipality in Stockholm county"
     assert inline(PLACES["00"], "sv") == "riket"
 
 
@@ -57,7 +57,7 @@ def test_a_labour_market_has_its_english_name_in_english() -> None:
 
 def offered(own: str) -> list[str]:
     """The codes of the menu where a region is shown."""
-    return [one["value"] for one in menu(PLACES, "sv").around(PLACES[own])]
+    return [one["value"] for one in region_menu(PLACES, "sv").around(PLACES[own])]
 
 
 def test_the_own_region_is_always_in_its_menu() -> None:
@@ -71,12 +71,12 @@ def test_the_areas_of_a_municipality_are_reached_from_it_and_from_its_areas() ->
 
     assert offered("0127")[-2:] == offered("0127R001")[-2:] == areas
     assert offered("01") == ["00", "01", "0127", "0180", "stadsdel-alby"]
-    assert menu(PLACES, "sv").around(None) == list(menu(PLACES, "sv").listed)
+    assert region_menu(PLACES, "sv").around(None) == list(region_menu(PLACES, "sv").listed)
 
 
 def test_two_areas_of_one_name_are_told_apart_by_their_division() -> None:
     """The divisions of 2020 and 2025 are two regions and never look like one."""
-    names = [in_menu(PLACES[code], "sv") for code in ("0127R001", "0127R001_RegSO2025")]
+    names = [menu_name(PLACES[code], "sv") for code in ("0127R001", "0127R001_RegSO2025")]
 
     assert names == ["Albyberget (Botkyrka), RegSO 2020", "Albyberget (Botkyrka), RegSO 2025"]
-    assert in_menu(PLACES["stadsdel-alby"], "sv") == "Alby (Botkyrka)"
+    assert menu_name(PLACES["stadsdel-alby"], "sv") == "Alby (Botkyrka)"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.codes import AddressLevel, Order, ViewName
-from dashboard.state.url import Notice, Selection, Size, State, kept, link, parsed, printed
+from dashboard.state.url import Notice, RegionGroup, State, TextSize, carried, link, parsed, printed
 
 CODES = st.from_regex(r"\A[A-Za-z0-9_+\-]{1,20}\Z")
 YEAR = st.integers(1900, 2100).map(str)
@@ -18,7 +18,7 @@ STATES = st.builds(
     sexes=LISTS,
     educations=LISTS,
     region_group=st.none()
-    | st.builds(Selection, st.from_regex(r"\A[A-ZÅÄÖ][a-zåäö&=+ ]{1,20}[a-z]\Z"), LISTS),
+    | st.builds(RegionGroup, st.from_regex(r"\A[A-ZÅÄÖ][a-zåäö&=+ ]{1,20}[a-z]\Z"), LISTS),
     years=st.none() | st.tuples(YEAR, YEAR).map(lambda pair: (min(pair), max(pair))),
     view=st.sampled_from(get_args(ViewName)),
     pair=st.lists(CODES, min_size=2, max_size=2, unique=True).map(tuple),
@@ -29,7 +29,7 @@ STATES = st.builds(
     order=st.sampled_from(get_args(Order)),
     search=st.text(max_size=80).map(str.strip),
     page=st.integers(1, 999_999).map(str),
-    text_size=st.sampled_from(get_args(Size)),
+    text_size=st.sampled_from(get_args(TextSize)),
     version=st.sampled_from(["", "20261121T143000Z-0a1b2c3d"]),
     lang=st.sampled_from(["sv", "en"]),
 )
@@ -107,7 +107,7 @@ def test_a_group_of_ones_own_has_a_free_name() -> None:
     """Neighbours that nobody else calls a group stand together under the reader's name."""
     state = parsed("?grupp=Vi%20%26%20grannarna:0127,0126")
 
-    assert state.region_group == Selection("Vi & grannarna", ("0127", "0126"))
+    assert state.region_group == RegionGroup("Vi & grannarna", ("0127", "0126"))
     assert printed(state) == "?grupp=Vi%20%26%20grannarna:0127,0126"
 
 
@@ -115,7 +115,7 @@ def test_region_language_and_version_follow_the_reader_to_another_page() -> None
     """The rest of the view stays where it means something."""
     state = parsed("?region=0127&kon=2&ar=2010-2015&vy=karta&lang=en")
 
-    assert printed(kept(state, "years")) == "?region=0127&ar=2010-2015&lang=en"
+    assert printed(carried(state, "years")) == "?region=0127&ar=2010-2015&lang=en"
 
 
 def test_codes_keep_their_leading_zero() -> None:
