@@ -57,7 +57,7 @@ def test_a_partial_value_says_of_how_many_members_it_is_made(
 
 def test_rows_put_together_of_two_frames_are_marked_one_by_one(united: Context) -> None:
     """Where both frames count their rows from 0 only the row that is partial is marked."""
-    own = {"members": ("0127", "0126"), "lacking": ("0126",), "division": None}
+    own = {"members": ("0127", "0126", "0180"), "lacking": ("0126",), "division": None}
     frames = [
         pd.DataFrame([{"region": code, "period": "2021", "value": 82.0, "status": None} | more])
         for code, more in ((GROUP, own | {"kind": "computed"}), ("0126", {"kind": "published"}))
@@ -70,7 +70,7 @@ def test_rows_put_together_of_two_frames_are_marked_one_by_one(united: Context) 
             view_extract(visit, united.catalogue.indicator[RATE], rows, "http://localhost/")
         )
 
-    assert statuses(made.to_dict("records")) == {"2021": "1 of 2"}
+    assert statuses(made.to_dict("records")) == {"2021": "2 of 3"}
     assert made["status"].isna().tolist() == [True, False]
 
 

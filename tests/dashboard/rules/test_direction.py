@@ -92,6 +92,10 @@ def test_a_share_needs_tau_and_a_whole_point_over_five_years(
         ("ratio", [90, 91, 92, 93, 94], "rising"),
         ("count", [1000, 1010, 1020, 1025, 1029], "none"),  # 29.5, of 30.2 that are needed
         ("count", [1000, 1010, 1020, 1030, 1040], "rising"),
+        # 30.4 in four years: more than 3 per cent of the line's first value, 1000 and 1004.8 by
+        # hand, and less than of its last, 1030.4, or of the first figure, 1020
+        ("count", [1000, 1007.6, 1015.2, 1022.8, 1030.4], "rising"),
+        ("count", [1020, 1007.6, 1015.2, 1022.8, 1030.4], "rising"),
         ("amount", [200, 198, 196, 194, 192], "falling"),
         ("index", [90, 95, 100, 105, 110], None),
         ("class", [1, 2, 3, 4, 5], None),

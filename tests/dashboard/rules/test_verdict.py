@@ -1,11 +1,14 @@
 """Whether two observations may be compared, why not, and what separates them."""
 
+from typing import Any
+
 import pytest
 
 from dashboard.data.observation import Observation
 from dashboard.rules.comparison import arrow, comparability, difference
 from dashboard.rules.judgement import judgement_of
 from etl.catalogue import Break, Text
+from etl.measures.unions import MissingMember
 from tests.dashboard.speaking import indicator, seen
 
 TEXT = Text(sv="Ny metod.", en="New method.")
@@ -122,6 +125,35 @@ def test_only_one_thing_differs_in_a_comparison() -> None:
     other = seen(RATE, "0180", 2010, 1.0, sex="1")
 
     assert comparability(one, other, PLAIN).reason == "respects"
+
+
+def union(year: int, **makeup: Any) -> Observation:
+    """A figure of Botkyrka and Stockholm together."""
+    return seen(RATE, "grupp-tva", year, 10.0)._replace(**{"members": ("0127", "0180"), **makeup})
+
+
+@pytest.mark.parametrize(
+    "makeup",
+    [
+        {"members": ("0127",)},
+        {"lacking": (MissingMember("0180", "suppressed"),)},
+        {"division": "RegSO 2025"},
+    ],
+)
+def test_a_union_is_compared_over_time_only_when_it_is_made_alike(makeup: dict[str, Any]) -> None:
+    """Two municipalities in 2010 against one of them in 2015 is no change."""
+    assert comparability(union(2010), union(2015), PLAIN).comparable
+    assert comparability(union(2010), union(2015, **makeup), PLAIN).reason == "members"
+
+
+def test_what_concerns_a_member_concerns_the_union() -> None:
+    """A caution for Botkyrka goes along with the two together, not with Stockholm alone."""
+    mark = Break(period="2012", severity="caution", applies_to=("region:0127",), text=TEXT)
+    measured = indicator(RATE, breaks=(mark,))
+    alone = {"members": ("0180",)}
+
+    assert comparability(union(2010), union(2015), measured).cautions == (mark,)
+    assert comparability(union(2010, **alone), union(2015, **alone), measured).cautions == ()
 
 
 @pytest.mark.parametrize(
