@@ -13,7 +13,7 @@ from dash import html
 from dashboard.data.observation import as_observations
 from dashboard.data.queries.sources import indicator_sources, source_problems
 from dashboard.data.versions import Warehouse
-from dashboard.sentences import composition as sentence_composition
+from dashboard.sentences import unions as sentence_composition
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term

@@ -37,7 +37,7 @@ def classes(values: Mapping[str, float]) -> tuple[ShadeClass, ...]:
     """
     counted = Counter(values.values())
     different = sorted(counted)
-    stops = _stops([counted[one] for one in different])
+    stops = _stops([counted[number] for number in different])
     return tuple(
         ShadeClass(
             tone=tone,
@@ -61,10 +61,10 @@ def _stops(counts: list[int]) -> list[int]:
     below = list(accumulate(counts, initial=0))
     stops = [0]
     for nth in range(1, MOST_CLASSES):
-        wanted = below[-1] * nth / MOST_CLASSES
+        target = below[-1] * nth / MOST_CLASSES
         # At least one value is left for each class that is still to come.
         possible = range(stops[-1] + 1, many - (MOST_CLASSES - nth) + 1)
-        stops.append(min(possible, key=lambda place: abs(below[place] - wanted)))
+        stops.append(min(possible, key=lambda position: abs(below[position] - target)))
     return [*stops[1:], many]
 
 
@@ -72,4 +72,4 @@ def _tones(many: int) -> tuple[int, ...]:
     """The shades of that many classes, as far apart as can be."""
     if many < 2:
         return TONES[2:3] * many
-    return tuple(1 + round(place * (MOST_CLASSES - 1) / (many - 1)) for place in range(many))
+    return tuple(1 + round(position * (MOST_CLASSES - 1) / (many - 1)) for position in range(many))

@@ -62,7 +62,7 @@ class Verdict(NamedTuple):
     """
     Whether two observations may be compared; `reason` is None when they may.
 
-    `breaks` are those that lie between, `cautions` those whose words must be said with any
+    `breaks` are those that lie between, `cautions` those whose words must follow any
     comparison, `missing` the observations without a number.
     """
 
@@ -73,7 +73,7 @@ class Verdict(NamedTuple):
 
     @property
     def comparable(self) -> bool:
-        """Whether anything may be said of the two together."""
+        """Whether the two may be compared."""
         return self.reason is None
 
 
@@ -139,7 +139,7 @@ def difference(
 
 
 def in_level(value: float, reference: float, indicator: Indicator) -> bool:
-    """Whether a displayed difference is too small to be spoken of; per cent of the reference."""
+    """Whether a displayed difference is too small to be stated; per cent of the reference."""
     least, sort = LEVEL_WITH[indicator.measure]
     if value == 0:
         return True
@@ -147,7 +147,7 @@ def in_level(value: float, reference: float, indicator: Indicator) -> bool:
 
 
 def arrow(compared: Difference) -> Literal["↑", "↓", "→"] | None:
-    """The arrow of a change; none where nothing may be said."""
+    """The arrow of a change; None where the two are not compared."""
     if compared.value is None:
         return None
     if compared.level:

@@ -66,7 +66,7 @@ DirectionWord = Literal["rising", "falling", "none", "short"]
 @dataclass(frozen=True)
 class Direction:
     """
-    What is said of one stretch.
+    The direction of one stretch.
 
     `tau` is NaN and `change` (indicator's unit) zero where the word is "short". `observations`
     have numbers, oldest first; `cautions` lie among them.
@@ -82,7 +82,7 @@ class Direction:
     @property
     def range(self) -> tuple[float, float]:
         """The lowest and the highest number."""
-        numbers = [one.number for one in self.observations]
+        numbers = [each.number for each in self.observations]
         return min(numbers), max(numbers)
 
 
@@ -113,8 +113,8 @@ def kendall_tau_b(x: Sequence[float], y: Sequence[float]) -> float:
 def theil_sen(x: Sequence[float], y: Sequence[float]) -> float:
     """The median of the slopes of all pairs with different x; ValueError without any."""
     run, rise = _pairs(tuple(x)), _pairs(tuple(y))
-    apart = run != 0
-    slopes = np.sort(rise[apart] / run[apart])
+    differ = run != 0
+    slopes = np.sort(rise[differ] / run[differ])
     if not slopes.size:
         raise ValueError("a slope needs two different years; give a longer stretch")
     return float(slopes[(slopes.size - 1) // 2] + slopes[slopes.size // 2]) / 2
@@ -125,9 +125,9 @@ def _pairs(numbers: tuple[float, ...]) -> NDArray[np.float64]:
     """Every later number less every earlier one; most indicators have the same years."""
     earlier, later = _every_pair(len(numbers))
     every = np.array(numbers, dtype=np.float64)
-    found = every[later] - every[earlier]
-    found.flags.writeable = False
-    return found
+    differences = every[later] - every[earlier]
+    differences.flags.writeable = False
+    return differences
 
 
 @lru_cache(maxsize=64)

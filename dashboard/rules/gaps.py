@@ -156,7 +156,7 @@ def _gap(first: Observation, second: Observation, indicator: Indicator) -> Gap:
 def _absent(
     model: Observation, key: tuple[str, str], counterpart: Observation | None
 ) -> Observation:
-    """A group without a row, in the segment of the group that it is set beside."""
+    """A group without a row, in the segment of the group that it is compared with."""
     region, period = key
     return Observation(
         model.indicator,

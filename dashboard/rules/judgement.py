@@ -38,10 +38,10 @@ class Judgement:
     symbol: Literal["▲", "▼"]
 
 
-def judgement_of(found: Difference, indicator: Indicator) -> Judgement | None:
+def judgement_of(difference: Difference, indicator: Indicator) -> Judgement | None:
     """The later observation against the earlier, or one group against another."""
-    if found.value is None or found.level or indicator.better == "none":
+    if difference.value is None or difference.level or indicator.better == "none":
         return None
-    up = found.value > 0
+    up = difference.value > 0
     grade: Grade = "better" if up == (indicator.better == "higher") else "worse"
     return Judgement(grade, translated(f"grade_{grade}"), "▲" if up else "▼")

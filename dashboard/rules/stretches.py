@@ -34,13 +34,15 @@ class Stretch:
     @cached_property
     def present(self) -> tuple[Observation, ...]:
         """Those that have a number."""
-        return tuple([one for one in self.observations if one.present])
+        return tuple([each for each in self.observations if each.present])
 
     @cached_property
     def points(self) -> tuple[tuple[int, float], ...]:
         """Year and number of those."""
         return tuple(
-            zip(observation_years(self.present), [one.number for one in self.present], strict=True)
+            zip(
+                observation_years(self.present), [each.number for each in self.present], strict=True
+            )
         )
 
 
@@ -108,37 +110,42 @@ def _single(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stret
 
 def _united(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stretch, ...]:
     """
-    Of a union, whose members may be others in other years.
+    Cut a series of a union, whose members may differ between years.
 
-    Each observation is judged against the newest of its stretch with a number, or the newest: a
-    union without a number says nothing of its members.
+    Each observation is compared with the newest of its stretch with a number, or the newest: a
+    union without a number shows nothing of its members.
     """
-    pieces: list[tuple[list[Observation], Break | None]] = []
-    last: Observation | None = None
-    for one in ordered:
-        verdict = continuity(last, one, indicator) if last else None
+    parts: list[tuple[list[Observation], Break | None]] = []
+    reference: Observation | None = None
+    for observation in ordered:
+        verdict = continuity(reference, observation, indicator) if reference else None
         if verdict and verdict.comparable:
-            pieces[-1][0].append(one)
-            last = one if one.present or not (last and last.present) else last
+            parts[-1][0].append(observation)
+            if observation.present or not (reference and reference.present):
+                reference = observation
         else:
             breaks = verdict.breaks if verdict else ()
-            pieces.append(([one], max(breaks, key=lambda mark: mark.period, default=None)))
-            last = one
-    return tuple(Stretch(tuple(inside), after) for inside, after in pieces)
+            parts.append(([observation], max(breaks, key=lambda mark: mark.period, default=None)))
+            reference = observation
+    return tuple(Stretch(tuple(inside), after) for inside, after in parts)
 
 
 def described_stretches(stretches: Iterable[Stretch]) -> tuple[Stretch | None, Stretch | None]:
     """The latest stretch with a number and the longest older one; of equals the later."""
-    known = [one for one in stretches if one.present]
+    known = [stretch for stretch in stretches if stretch.present]
     if not known:
         return None, None
     older = reversed(known[:-1])
-    return known[-1], max(older, key=lambda one: len(one.present), default=None)
+    return known[-1], max(older, key=lambda stretch: len(stretch.present), default=None)
 
 
-def later_breaks(last: Observation, newest: Observation, indicator: Indicator) -> tuple[str, ...]:
+def later_breaks(
+    observation: Observation, newest: Observation, indicator: Indicator
+) -> tuple[str, ...]:
     """The years in which a series is broken after an observation, up to the newest one."""
-    later = marks_within(applying_to(last, indicator.breaks), last.period[:4], newest.period)
+    later = marks_within(
+        applying_to(observation, indicator.breaks), observation.period[:4], newest.period
+    )
     return tuple(dict.fromkeys(mark.period[:4] for mark in _breaks(later)))
 
 
@@ -181,13 +188,13 @@ def line_stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> 
     """
     numbers = series[series["value"].notna()]
     year = year_numbers(numbers["period"]).to_numpy()
-    constant = [pd.factorize(numbers["segment"])[0], eras(year, _breaks(marks)), _made(numbers)]
+    constant = [pd.factorize(numbers["segment"])[0], eras(year, _breaks(marks)), _makeup(numbers)]
     starts = stretch_starts(year, *constant, step=every)
     return [numbers.iloc[start:end] for start, end in pairwise([*starts, len(numbers)])]
 
 
-def _made(numbers: pd.DataFrame) -> NDArray[np.int64]:
-    """What the union of each row is made of, as a number; rows made alike have the same."""
+def _makeup(numbers: pd.DataFrame) -> NDArray[np.int64]:
+    """A number for what the union of each row is made of, the same for the same makeup."""
     names = [name for name in MAKEUP_COLUMNS if name in numbers.columns]
     known: dict[tuple[object, ...], int] = {}
     rows = zip(*(numbers[name] for name in names), strict=True) if names else [()] * len(numbers)

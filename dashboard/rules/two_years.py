@@ -23,7 +23,7 @@ from etl.catalogue.regions import division, region_level
 
 @dataclass(frozen=True)
 class YearPair:
-    """One region in an earlier and a later year, and what may be said of the two."""
+    """One region in an earlier and a later year, and how they compare."""
 
     region: str
     name: str

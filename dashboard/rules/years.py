@@ -27,14 +27,14 @@ class Boundary:
 
 
 def years_to_show(known: Sequence[str], span: YearSpan | None) -> tuple[str, ...]:
-    """The years to show, newest first; () where none lies in the wish."""
+    """The years to show, newest first; () where none lies in the span."""
     if span is None:
         return tuple(known[:MOST_YEARS])
     return tuple(year for year in known if span[0] <= year[:4] <= span[1])
 
 
 def unbroken_spans(known: Sequence[str], marks: Iterable[Break]) -> tuple[YearSpan, ...]:
-    """All years, and each unbroken run of them, newest first; () where nothing parts them."""
+    """All years, and each unbroken run of them, newest first; () without years."""
     if not known:
         return ()
     stops = sorted({mark.period for mark in marks if mark.severity == "break"}, reverse=True)
@@ -49,7 +49,7 @@ def unbroken_spans(known: Sequence[str], marks: Iterable[Break]) -> tuple[YearSp
 
 
 def change_years(years: Sequence[str], span: YearSpan | None) -> YearSpan | None:
-    """The two years between which change is counted: the ends of a wish, else the newest two."""
+    """The two years between which change is counted: the ends of a span, else the newest two."""
     if len(years) < 2:
         return None
     return (years[-1] if span else years[1]), years[0]

@@ -58,7 +58,7 @@ def level_sentence(
     The level with its denominator; of a missing one that it is missing, and why.
 
     `parts` are those that a count is the sum of, each with its name ("mot utlandet"); they
-    are told when all of them have a number.
+    are named when all of them have a number.
     """
     if not observation.present:
         return missing_sentence(observation, wording)
@@ -214,8 +214,8 @@ def incomparable_sentence(compared: Difference, wording: Wording) -> str:
     first, last = sorted((compared.observation.period, compared.reference.period))
     general = term("cannot", lang, first=first, last=last)
     reasons = list(dict.fromkeys(mark.text[lang] for mark in verdict.breaks))
-    is_said = any(reason.startswith(general.rstrip(".")) for reason in reasons)
-    return " ".join(reasons if is_said else [general, *reasons])
+    is_complete = any(reason.startswith(general.rstrip(".")) for reason in reasons)
+    return " ".join(reasons if is_complete else [general, *reasons])
 
 
 def with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> Sentence:
@@ -421,7 +421,7 @@ def direction_sentences(series: Iterable[Observation], wording: Wording) -> tupl
 
 
 def direction_sentence(trend: Direction, wording: Wording, *, older: bool = False) -> Sentence:
-    """The direction of one stretch; of an `older` one that is too short its years are told."""
+    """The direction of one stretch; of an `older` one that is too short its years are named."""
     if trend.word == "short":
         return Sentence(_short(trend, wording, older=older))
     text = _unclear(trend, wording) if trend.word == "none" else _clear(trend, wording)

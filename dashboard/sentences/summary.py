@@ -53,7 +53,7 @@ class Narrative:
     """
     Sentences: `level` and comparison, `change` of two years, `directions`.
 
-    `united` says of the regions in `level` that are unions how they are made.
+    `united`: how the regions in `level` that are unions are calculated.
     """
 
     level: str = ""
@@ -63,7 +63,7 @@ class Narrative:
 
     @property
     def lede(self) -> str:
-        """The level, and how what it tells of is made."""
+        """The level, and how unions in it are calculated."""
         return " ".join(filter(None, (self.level, *self.united)))
 
     @property

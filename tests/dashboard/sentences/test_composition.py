@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.data.observation import Observation
-from dashboard.sentences.composition import composition
+from dashboard.sentences.unions import composition
 from dashboard.sentences.wording import Wording
 from etl.catalogue import Text
 from etl.measures.unions import MissingMember
