@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn, get_args
 
@@ -65,21 +66,15 @@ def briefing_command(
     with closing(context.warehouses), context.warehouses.current() as warehouse:
         if warehouse is None:
             _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
-        visit = visited(context, warehouse, BRIEFING, state, current=warehouse.version)
+        visit_of = partial(visited, context, warehouse, BRIEFING, current=warehouse.version)
+        visit = visit_of(state)
         problems = [*_region_problems(visit, region, county), *_content_problems(visit)]
         problems += _language_problems(lang)
         if problems:
             _end(USE, *problems)
         state = replace(state, lang="en" if lang == "en" else "sv")
         codes = peers(county, "kommun", visit.places) if county else (region,)
-        visits = [
-            visited(
-                *(context, warehouse, BRIEFING),
-                replace(state, region=code),
-                current=warehouse.version,
-            )
-            for code in codes
-        ]
+        visits = [visit_of(replace(state, region=code)) for code in codes]
         _print(visits, out, in_folder=bool(county))
 
 

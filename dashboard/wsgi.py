@@ -14,12 +14,12 @@ from dashboard.data.context import opened
 from dashboard.data.settings import settings
 from dashboard.server.app import create_app, settle
 
-targets = os.environ.get("INTEGRATION_TARGETS")
+targets_file = os.environ.get("INTEGRATION_TARGETS")
 server = create_app(
     opened(
         Path(os.environ.get("INTEGRATION_DATA", "data")),
         Path(os.environ.get("INTEGRATION_CATALOGUE", "indicators.yaml")),
-        Path(targets) if targets else None,
+        Path(targets_file) if targets_file else None,
         settings=settings(
             cors=os.environ.get("INTEGRATION_CORS", ""),
             frame_ancestors=os.environ.get("INTEGRATION_FRAME_ANCESTORS", ""),

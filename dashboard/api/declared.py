@@ -31,7 +31,7 @@ FORMAT_NAMES = (
 UNION_LEVELS = ("stadsdel", "group")
 PAGE_ROWS = 10_000
 MOST_PAGE_ROWS = 100_000
-MOST_ROWS_ASKED = 1_000_000_000
+MOST_LIMIT = 1_000_000_000
 LONGEST_SHOWN = 80  # characters of a value in a problem
 MOST_SHOWN = 10  # wrong values of a field
 
@@ -59,8 +59,8 @@ class Shape(BaseModel):
 
 def _moment(value: Any) -> Any:
     """A time of the warehouse as ISO 8601 in UTC; None when it is not known."""
-    known = isinstance(value, datetime) and pd.notna(value)
-    return f"{value:%Y-%m-%dT%H:%M:%SZ}" if known else _text(value)
+    is_time = isinstance(value, datetime) and pd.notna(value)
+    return f"{value:%Y-%m-%dT%H:%M:%SZ}" if is_time else _text(value)
 
 
 def _text(value: Any) -> str | None:
@@ -477,12 +477,12 @@ class ObservationsQuery(Query):
         "sv",
         description="Language of the unit, the source and, in files for readers, of labels.",
     )
-    limit: Single[Annotated[int, Field(ge=1, le=MOST_ROWS_ASKED), Digits]] = Field(
+    limit: Single[Annotated[int, Field(ge=1, le=MOST_LIMIT), Digits]] = Field(
         None,
         description=f"At most so many observations. With json {PAGE_ROWS} where it is left out, "
         f"and at most {MOST_PAGE_ROWS}; the other formats have all.",
     )
-    offset: Defaulted[Annotated[int, Field(ge=0, le=MOST_ROWS_ASKED), Digits]] = Field(
+    offset: Defaulted[Annotated[int, Field(ge=0, le=MOST_LIMIT), Digits]] = Field(
         0, description="How many observations to leave out at the beginning."
     )
 

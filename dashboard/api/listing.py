@@ -30,7 +30,7 @@ from dashboard.data.queries.sources import (
 from dashboard.data.versions import Warehouse
 from etl.catalogue import Indicator
 
-Record = TypeVar("Record", bound=declared.Shape)
+AnswerRecord = TypeVar("AnswerRecord", bound=declared.Shape)
 Asked_co = TypeVar("Asked_co", bound=declared.DataQuery, covariant=True)
 NO_COVERAGE: Mapping[str, Any] = {
     "first": None,
@@ -144,7 +144,7 @@ def freshness_answer(warehouse: Warehouse) -> declared.FreshnessAnswer:
     )
 
 
-def _records(model: type[Record], rows: pd.DataFrame) -> list[Record]:
+def _records(model: type[AnswerRecord], rows: pd.DataFrame) -> list[AnswerRecord]:
     """The rows of a frame, which may have more columns; `table_id` is what we call the table."""
     columns = rows.rename(columns={"table_id": "table"})[list(model.model_fields)]
     return [model.model_validate(row) for row in columns.to_dict("records")]

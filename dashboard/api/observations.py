@@ -144,10 +144,10 @@ def _unions(request: ObservationsRequest) -> tuple[str, ...]:
     if not (regions or set(levels or ()) & set(declared.UNION_LEVELS)):
         return ()
     rows = region_rows(request.warehouse)
-    levels_asked = (
+    asked_levels = (
         declared.UNION_LEVELS if levels is None else set(declared.UNION_LEVELS) & set(levels)
     )
-    codes = rows.loc[rows["level"].isin(levels_asked), "code"]
+    codes = rows.loc[rows["level"].isin(asked_levels), "code"]
     return tuple(code for code in codes if regions is None or code in regions)
 
 

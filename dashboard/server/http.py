@@ -118,9 +118,9 @@ def health(context: Context) -> tuple[Response, int]:
 @contextmanager
 def panel_code() -> Iterator[None]:
     """Mark what runs inside a callback as ours, so that its failure is ours, too."""
-    g.own_code = True
+    g.in_panel_code = True
     yield
-    g.own_code = False
+    g.in_panel_code = False
 
 
 def _refused_callback(error: Exception) -> BadRequest:
@@ -130,7 +130,7 @@ def _refused_callback(error: Exception) -> BadRequest:
     Dash takes a body apart without looking at it first: whatever fails outside our own functions
     is the fault of who sent it.
     """
-    if request.endpoint != CALLBACK or g.get("own_code"):
+    if request.endpoint != CALLBACK or g.get("in_panel_code"):
         raise error
     return BadRequest("The body is none of this application's callbacks.")
 
