@@ -34,8 +34,8 @@ from etl.build.regions import (
     fetch_labour_markets,
     first_years,
     labour_markets,
-    member_rows,
-    region_rows,
+    member_table,
+    region_table,
 )
 from etl.catalogue import Catalogue
 from etl.catalogue.pointer import Pointer, read_pointer, warehouse_file
@@ -86,10 +86,10 @@ def pull(
     """Resolve every table and, unless told otherwise, fetch what has changed; keep the outcome."""
     before = read_binding(data)
     access = Access(client, client.config(), landing_folder(data))
-    found = resolve_tables(catalogue, access, before)
+    resolved = resolve_tables(catalogue, access, before)
     binding = Binding(
         client.api, _now().isoformat(timespec="seconds"),
-        {key: one.binding for key, one in found.items()},
+        {key: table.binding for key, table in resolved.items()},
         before.problems if before else {},
     )  # fmt: skip
     write_binding(data, binding)
@@ -97,7 +97,7 @@ def pull(
         fetch_labour_markets(access)
         with Progress() as progress:
             failed = fetch_tables(
-                catalogue, access, found, only=only, force=force, progress=progress
+                catalogue, access, resolved, only=only, force=force, progress=progress
             )
         binding = replace(binding, problems=failed)
         write_binding(data, binding)
@@ -107,7 +107,9 @@ def pull(
 def note_outage(data: Path, catalogue: Catalogue, error: SourceError) -> None:
     """Remember that no table could be asked for, so that what is shown says it is stale."""
     before = read_binding(data) or Binding("", "")
-    write_binding(data, replace(before, problems={one.key: str(error) for one in catalogue.tables}))
+    write_binding(
+        data, replace(before, problems={table.key: str(error) for table in catalogue.tables})
+    )
 
 
 def build(
@@ -129,8 +131,8 @@ def build(
     binding = example.binding if example else read_binding(data) or Binding("", "")
     folder = example.documents if example else landing_folder(data)
     is_example = example is not None
-    found = table_states(catalogue, folder, binding)
-    book = codebook(found, first_years(REGIONS))
+    states = table_states(catalogue, folder, binding)
+    book = codebook(states, first_years(REGIONS))
     previous = previous_file(data, example=is_example)
     earlier = _coverages(previous, terms.accept)
     report = Report()
@@ -139,10 +141,10 @@ def build(
     with drafted(data, book, indicators=ids, segments=segments) as (draft, connection):
         loaded = (
             (indicator, parts)
-            for indicator, wanted in groupby(uses(catalogue), key=lambda use: use.indicator.id)
+            for indicator, sources in groupby(uses(catalogue), key=lambda use: use.indicator.id)
             if (
                 parts := load_indicator(
-                    tuple(wanted), found, binding, book, before=earlier, report=report
+                    tuple(sources), states, binding, book, before=earlier, report=report
                 )
             )
         )
@@ -210,8 +212,8 @@ def _describe(
 ) -> None:
     labels = description.region_labels(report)
     for table, rows in (
-        ("region", region_rows(REGIONS, labels)),
-        ("region_member", member_rows(REGIONS, labels)),
+        ("region", region_table(REGIONS, labels)),
+        ("region_member", member_table(REGIONS, labels)),
         ("category", description.category_rows(catalogue, report)),
         ("break", description.break_rows(catalogue)),
         ("source_table", description.source_table_rows(report, binding)),

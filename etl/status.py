@@ -34,7 +34,9 @@ def warehouse_status(
             "sources": _sources(connection),
             "revisions": _one(connection, "SELECT count(*) FROM revision"),
             "revised": _revised(connection),
-            "binding": {key: vars(one) for key, one in binding.tables.items()} if binding else {},
+            "binding": {key: vars(table) for key, table in binding.tables.items()}
+            if binding
+            else {},
             "warnings": [
                 text for (text,) in connection.execute("SELECT text FROM warning").fetchall()
             ],
@@ -42,7 +44,7 @@ def warehouse_status(
 
 
 def _indicators(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> dict[str, Any]:
-    found = connection.execute(
+    observed = connection.execute(
         """
         SELECT indicator::VARCHAR, min(period)::VARCHAR, max(period)::VARCHAR,
                count(DISTINCT region), count(*)
@@ -50,7 +52,7 @@ def _indicators(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
         GROUP BY indicator
         """
     ).fetchall()
-    covered = {row[0]: row[1:] for row in found}
+    covered = {row[0]: row[1:] for row in observed}
     tables = dict(
         connection.execute(
             """

@@ -16,7 +16,7 @@ import orjson
 
 from etl.binding.binding import Block, Bound, CodeGroup, bound, uses
 from etl.catalogue import Catalogue
-from etl.catalogue.regions import is_within, source_level
+from etl.catalogue.regions import is_within, level_of_code
 from etl.errors import DocumentError, UsageError
 from etl.source.jsonstat import document_dataset
 from etl.source.landing import Record, read, records
@@ -77,36 +77,38 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
             ).fetchall()
         ]
     named = {use.key: use for use in uses(catalogue)}
-    found: list[TracedCell] = []
-    lost = [row[0] for row in lineage if (key["indicator"], stored["segment"], row[0]) not in named]
+    cells: list[TracedCell] = []
+    missing = [
+        row[0] for row in lineage if (key["indicator"], stored["segment"], row[0]) not in named
+    ]
     for source, table, metadata, documents in lineage:
         use = named.get((key["indicator"], stored["segment"], source))
         if use is None:
             continue
-        wanted = [key["region"]]
-        if source_level(key["region"]) in use.source.sum_to:
-            wanted = [code for code in areas if is_within(code, key["region"])]
+        regions = [key["region"]]
+        if level_of_code(key["region"]) in use.source.sum_to:
+            regions = [code for code in areas if is_within(code, key["region"])]
         described = document_dataset(orjson.loads(read(folder, metadata)))
-        there = {record.sha256: record for record in records(folder, table)}
+        landed = {record.sha256: record for record in records(folder, table)}
         bounds = bound(use, catalogue.table[use.source.table], described)
         for digest in documents:
-            if digest not in there:
+            if digest not in landed:
                 raise DocumentError(f"{table}: the record of document {digest[:12]} is gone")
-            opened = Opened(there[digest], orjson.loads(read(folder, digest)))
-            found += _cells(bounds, key, wanted, opened)
-    if not found:
-        raise UsageError(_untraceable(key, stored, lost))
-    return Trace(stored, found)
+            opened = Opened(landed[digest], orjson.loads(read(folder, digest)))
+            cells += _cells(bounds, key, regions, opened)
+    if not cells:
+        raise UsageError(_untraceable(key, stored, missing))
+    return Trace(stored, cells)
 
 
-def _untraceable(key: Mapping[str, str], stored: Mapping[str, Any], lost: Sequence[str]) -> str:
+def _untraceable(key: Mapping[str, str], stored: Mapping[str, Any], missing: Sequence[str]) -> str:
     """Say that no cell was found: what of the catalogue is gone, and what to do."""
     asked = " ".join(key[name] for name in TRACE_KEY)
-    gone = f"has no source {', '.join(lost)} of" if lost else "reads no such cell in"
+    lacking = f"has no source {', '.join(missing)} of" if missing else "reads no such cell in"
     return (
-        f"{asked}: the observation is there, its cells are not found: the catalogue {gone} segment "
-        f"{stored['segment']} any longer; trace it with the indicators.yaml that the warehouse "
-        "was built from (--catalogue), or build again with `python -m etl build`"
+        f"{asked}: the observation is there, its cells are not found: the catalogue {lacking} "
+        f"segment {stored['segment']} any longer; trace it with the indicators.yaml that the "
+        "warehouse was built from (--catalogue), or build again with `python -m etl build`"
     )
 
 
@@ -134,9 +136,9 @@ def _stored(connection: duckdb.DuckDBPyConnection, key: Mapping[str, str]) -> di
 def _cells(
     bounds: Sequence[Bound], key: Mapping[str, str], regions: Sequence[str], opened: Opened
 ) -> Iterator[TracedCell]:
-    for one in bounds:
+    for bound_source in bounds:
         for part in ("value", "numerator", "denominator"):
-            block = getattr(one, part)
+            block = getattr(bound_source, part)
             if block:
                 for region in regions:
                     yield from _of_block(part, block, {**key, "region": region}, opened)
@@ -165,9 +167,9 @@ def _of_block(
             for dimension, codes in zip(described.dimensions.values(), members, strict=True)
         )
     )
-    places = np.arange(np.prod(described.size)).reshape(described.size)[grid]
-    for place in places.ravel().tolist():
-        where = np.unravel_index(place, described.size)
+    positions = np.arange(np.prod(described.size)).reshape(described.size)[grid]
+    for position in positions.ravel().tolist():
+        where = np.unravel_index(position, described.size)
         codes = {
             v: dimension.codes[int(n)]
             for (v, dimension), n in zip(described.dimensions.items(), where, strict=True)
@@ -175,23 +177,23 @@ def _of_block(
         yield TracedCell(
             part,
             codes,
-            place,
-            _at(document["value"], place),
-            _at(document.get("status"), place),
+            position,
+            _at(document["value"], position),
+            _at(document.get("status"), position),
             opened.record,
         )
 
 
 def _fits(group: CodeGroup, groups: Sequence[CodeGroup], key: Mapping[str, str]) -> bool:
     """Say whether a group is the one that the observation has on this axis."""
-    columns = {other.column for other in groups if other.column}
+    columns = {alternative.column for alternative in groups if alternative.column}
     return all(
         key[column] == (group.code if group.column == column else "_T") for column in columns
     )
 
 
-def _at(found: Any, place: int) -> Any:
+def _at(values: Any, position: int) -> Any:
     """Return what stands at a position of a dense list or a sparse object."""
-    if isinstance(found, dict):
-        return found.get(str(place))
-    return found[place] if found else None
+    if isinstance(values, dict):
+        return values.get(str(position))
+    return values[position] if values else None

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from dashboard.state.url import KEYS, State, parsed, printed
 from etl.catalogue import TOTAL
-from etl.catalogue.regions import source_level
+from etl.catalogue.regions import level_of_code
 
 MAPPED = frozenset({"county", "municipality"})  # levels that a map has borders of
 # A new choice shows the first page of a long table again.
@@ -178,7 +178,7 @@ def clicked(event: object) -> str | None:
     points = event.get("points") if isinstance(event, Mapping) else None
     first = points[0] if isinstance(points, list) and points else None
     code = first.get("location") if isinstance(first, Mapping) else None
-    return code if isinstance(code, str) and source_level(code) in MAPPED else None
+    return code if isinstance(code, str) and level_of_code(code) in MAPPED else None
 
 
 def _theme(state: State, codes: Codes, _: Shown) -> State:

@@ -25,7 +25,7 @@ from etl.catalogue import (
     Variable,
 )
 from etl.catalogue import Value as Wanted
-from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, source_level
+from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, level_of_code
 from etl.errors import SourceError
 from etl.source.jsonstat import Dataset, Dimension, has_words, loosened, normalised
 from etl.source.selection import CellRequest, check_splits, expanded, table_requests
@@ -116,14 +116,14 @@ class Bound:
     @property
     def selection(self) -> dict[str, tuple[str, ...]]:
         """Every code that is needed of every variable, in the order of the blocks."""
-        found: dict[str, dict[str, None]] = {}
+        needed: dict[str, dict[str, None]] = {}
         for block in self.blocks:
             for variable, groups in block.axes.items():
                 codes = (c for group in groups for c in (*group.plus, *group.minus))
-                found.setdefault(variable, {}).update(dict.fromkeys(codes))
+                needed.setdefault(variable, {}).update(dict.fromkeys(codes))
         for variable, twin, total in self.twins:
-            found[variable] |= {total: None, twin: None}
-        return {variable: tuple(codes) for variable, codes in found.items()}
+            needed[variable] |= {total: None, twin: None}
+        return {variable: tuple(codes) for variable, codes in needed.items()}
 
     @property
     def splittable(self) -> frozenset[str]:
@@ -151,40 +151,40 @@ def variable_groups(
 ) -> tuple[CodeGroup, ...]:
     """Return the groups of one variable: its total, the codes it keeps, and its sums."""
     column = "" if variable.role == "other" else variable.role
-    found = []
+    groups = []
     if variable.total is not None:
         total = variable.total if isinstance(variable.total, tuple) else (variable.total,)
-        found.append(CodeGroup(column, TOTAL, sum_members(dimension, total, notes)))
+        groups.append(CodeGroup(column, TOTAL, sum_members(dimension, total, notes)))
     for target, codes in (
         (column, variable.keep),
         ("sex", variable.sex),
         ("education", variable.education),
     ):
-        there = (table_code(dimension, code, notes) for code in codes)
-        found += single_groups(target, filter(None, there))
-    found += [
-        CodeGroup(column, code, sum_members(dimension, wanted, notes))
-        for code, wanted in variable.sums.items()
+        available = (table_code(dimension, code, notes) for code in codes)
+        groups += single_groups(target, filter(None, available))
+    groups += [
+        CodeGroup(column, code, sum_members(dimension, values, notes))
+        for code, values in variable.sums.items()
     ]
-    return tuple(found)
+    return tuple(groups)
 
 
-def sum_members(dimension: Dimension, wanted: Iterable[Wanted], notes: Notes) -> tuple[str, ...]:
+def sum_members(dimension: Dimension, values: Iterable[Wanted], notes: Notes) -> tuple[str, ...]:
     """Return all codes of a sum, each once."""
-    found: dict[str, None] = {}
-    for value in wanted:
+    members: dict[str, None] = {}
+    for value in values:
         codes = _codes(dimension, value, notes)
         if not codes:
             notes.problems.append(f"variable {dimension.code} has no {_name(value)}")
-        found.update(dict.fromkeys(codes))
-    return tuple(found)
+        members.update(dict.fromkeys(codes))
+    return tuple(members)
 
 
-def table_code(dimension: Dimension, wanted: Wanted, notes: Notes) -> str | None:
+def table_code(dimension: Dimension, value: Wanted, notes: Notes) -> str | None:
     """Return the table's own code of a value, or None when it has no such value."""
-    codes = _codes(dimension, wanted, notes)
+    codes = _codes(dimension, value, notes)
     if not codes:
-        notes.warnings.append(f"{dimension.code} {_name(wanted)} is declared but absent")
+        notes.warnings.append(f"{dimension.code} {_name(value)} is declared but absent")
     return codes[0] if codes else None
 
 
@@ -193,41 +193,41 @@ def single_groups(column: str, codes: Iterable[str]) -> tuple[CodeGroup, ...]:
     return tuple(CodeGroup(column, code, (code,)) for code in codes)
 
 
-def _codes(dimension: Dimension, wanted: Wanted, notes: Notes) -> tuple[str, ...]:
-    if isinstance(wanted, Labelled):
-        text = normalised(wanted.label)
+def _codes(dimension: Dimension, value: Wanted, notes: Notes) -> tuple[str, ...]:
+    if isinstance(value, Labelled):
+        text = normalised(value.label)
         matching = [code for code, label in dimension.labels.items() if normalised(label) == text]
         if len(matching) > 1:
             notes.problems.append(
-                f"variable {dimension.code} has {len(matching)} values labelled {wanted.label!r}"
+                f"variable {dimension.code} has {len(matching)} values labelled {value.label!r}"
             )
         return tuple(matching[:1])
     try:
-        return expanded(wanted, dimension.codes)
+        return expanded(value, dimension.codes)
     except SourceError as error:
         notes.problems.append(f"variable {dimension.code}: {error}")
-        return (wanted,)
+        return (value,)
 
 
 def _name(value: Wanted) -> str:
     return f"value labelled {value.label!r}" if isinstance(value, Labelled) else f"code {value!r}"
 
 
-def misfits(table: Table, found: Dataset) -> list[str]:
+def misfits(table: Table, dataset: Dataset) -> list[str]:
     """Return why a table of the source is not the one the catalogue describes; empty if it is."""
     problems = [
-        f"its title {found.title!r} lacks the word {word!r}"
-        for word in has_words(found.title, table.label)
+        f"its title {dataset.title!r} lacks the word {word!r}"
+        for word in has_words(dataset.title, table.label)
     ]
     declared = {variable.code for variable in table.variables}
-    kept = declared | {found.time, found.metric}
-    problems += [f"it has no variable {code}" for code in declared - set(found.dimensions)]
+    known_variables = declared | {dataset.time, dataset.metric}
+    problems += [f"it has no variable {code}" for code in declared - set(dataset.dimensions)]
     problems += [
         f"its variable {code} must be selected and is not in the catalogue"
-        for code, dimension in found.dimensions.items()
-        if code not in kept and not dimension.eliminable
+        for code, dimension in dataset.dimensions.items()
+        if code not in known_variables and not dimension.eliminable
     ]
-    outside = [code for code in found.dimensions[found.time].codes if code not in table.years]
+    outside = [code for code in dataset.dimensions[dataset.time].codes if code not in table.years]
     if outside:
         problems.append(
             f"it holds {outside[0]}-{outside[-1]}, expected years from {table.years.first} "
@@ -235,15 +235,15 @@ def misfits(table: Table, found: Dataset) -> list[str]:
         )
     region = next(variable.code for variable in table.variables if variable.role == "region")
     levels = (
-        {source_level(code) for code in found.dimensions[region].codes}
-        if region in kept & set(found.dimensions)
+        {level_of_code(code) for code in dataset.dimensions[region].codes}
+        if region in known_variables & set(dataset.dimensions)
         else set()
     )
     problems += [f"it has no region of level {name}" for name in table.levels if name not in levels]
     return problems
 
 
-def bound(use: Use, table: Table, found: Dataset) -> tuple[Bound, ...]:
+def bound(use: Use, table: Table, dataset: Dataset) -> tuple[Bound, ...]:
     """
     Bind one source to its table; two results where the table holds both RegSO divisions.
 
@@ -251,10 +251,12 @@ def bound(use: Use, table: Table, found: Dataset) -> tuple[Bound, ...]:
         SourceError: naming every content, total or member that the table lacks.
 
     """
-    binder = _Binder(use, table, found)
-    lost = [one.code for one in binder.variables if one.code not in found.dimensions]
-    if lost:
-        raise SourceError(f"the table has no variable {', '.join(lost)}")
+    binder = _Binder(use, table, dataset)
+    absent = [
+        variable.code for variable in binder.variables if variable.code not in dataset.dimensions
+    ]
+    if absent:
+        raise SourceError(f"the table has no variable {', '.join(absent)}")
     bounds = tuple(binder.results())
     if binder.notes.problems:
         raise SourceError("; ".join(dict.fromkeys(binder.notes.problems)))
@@ -282,12 +284,12 @@ def content_code(contents: Contents, metric: Dimension) -> str | None:
 class _Binder:
     """Collects problems and warnings while one source is bound."""
 
-    def __init__(self, use: Use, table: Table, found: Dataset) -> None:
-        self.use, self.table, self.found = use, table, found
+    def __init__(self, use: Use, table: Table, dataset: Dataset) -> None:
+        self.use, self.table, self.dataset = use, table, dataset
         self.segment, self.source = use.segment, use.source
         self.notes = Notes()
-        own = {variable.code: variable for variable in use.source.variables}
-        self.variables = [own.get(variable.code, variable) for variable in table.variables]
+        replaced = {variable.code: variable for variable in use.source.variables}
+        self.variables = [replaced.get(variable.code, variable) for variable in table.variables]
 
     def results(self) -> Iterable[Bound]:
         periods = self._periods()
@@ -300,7 +302,7 @@ class _Binder:
                 group.plus[0]
                 for block in (value, *blocks)
                 if block
-                for group in block.axes[self.found.metric]
+                for group in block.axes[self.dataset.metric]
             )
             yield Bound(
                 use=self.use,
@@ -314,8 +316,8 @@ class _Binder:
 
     def _periods(self) -> tuple[str, ...]:
         years = self.segment.years
-        there = self.found.dimensions[self.found.time].codes
-        inside = tuple(code for code in there if code in years)
+        codes = self.dataset.dimensions[self.dataset.time].codes
+        inside = tuple(code for code in codes if code in years)
         if not inside:
             self.notes.problems.append(f"the table has no period of segment {self.segment.id}")
             return ()
@@ -336,7 +338,7 @@ class _Binder:
     ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Regions with the periods they exist in: SCB sends 0 outside a division's years."""
         regions = self._regions()
-        areas = [code for code in regions if source_level(code) == "regso"]
+        areas = [code for code in regions if level_of_code(code) == "regso"]
         newer = [code for code in areas if code.endswith(NEWER_DIVISION)]
         divided = set(areas) if 0 < len(newer) < len(areas) else set()
         since = {code for code in periods if int(code[:4]) > LAST_YEAR_OF_2020_DIVISION}
@@ -355,10 +357,12 @@ class _Binder:
         variable = next(v for v in self.variables if v.role == "region")
         regions = tuple(
             code
-            for code in self.found.dimensions[variable.code].codes
-            if source_level(code) in self.source.levels
+            for code in self.dataset.dimensions[variable.code].codes
+            if level_of_code(code) in self.source.levels
         )
-        absent = [one for one in self.source.levels if one not in set(map(source_level, regions))]
+        absent = [
+            level for level in self.source.levels if level not in set(map(level_of_code, regions))
+        ]
         sentences = [f"no region of level {name}" for name in absent]
         (self.notes.warnings if regions else self.notes.problems).extend(sentences)
         return regions
@@ -368,7 +372,7 @@ class _Binder:
     ) -> Block:
         axes: dict[str, tuple[CodeGroup, ...]] = {}
         for variable in self.variables:
-            dimension = self.found.dimensions[variable.code]
+            dimension = self.dataset.dimensions[variable.code]
             if variable.role == "region":
                 axes[variable.code] = single_groups("region", regions)
             elif part and (variable.code in part.codes or variable.code in part.minus):
@@ -379,9 +383,9 @@ class _Binder:
                 axes[variable.code] = variable_groups(variable, dimension, self.notes)
                 if not axes[variable.code]:
                     self.notes.problems.append(f"variable {variable.code} has no declared code")
-        axes[self.found.metric] = self._contents(part)
-        axes[self.found.time] = single_groups("period", periods)
-        order = [code for code in self.found.dimensions if code in axes]
+        axes[self.dataset.metric] = self._contents(part)
+        axes[self.dataset.time] = single_groups("period", periods)
+        order = [code for code in self.dataset.dimensions if code in axes]
         return Block({code: axes[code] for code in order})
 
     def _contents(self, part: SharePart | None) -> tuple[CodeGroup, ...]:
@@ -396,7 +400,7 @@ class _Binder:
         return (CodeGroup("", TOTAL, (self._content(contents),)),)
 
     def _content(self, contents: Contents) -> str:
-        metric = self.found.dimensions[self.found.metric]
+        metric = self.dataset.dimensions[self.dataset.metric]
         code = content_code(contents, metric)
         if code is None:
             self.notes.problems.append(
@@ -420,21 +424,21 @@ class _Binder:
             for variable in self.variables
             for code in variable.twins
             if isinstance(variable.total, str)
-            and (twin := table_code(self.found.dimensions[variable.code], code, self.notes))
+            and (twin := table_code(self.dataset.dimensions[variable.code], code, self.notes))
         )
 
 
 def bounds_of(
-    table: Table, found: Dataset, wanted: Iterable[Use], limit: int
+    table: Table, dataset: Dataset, sources: Iterable[Use], limit: int
 ) -> tuple[dict[Use, tuple[Bound, ...]], dict[Use, str]]:
     """Bind every use of one table; return what can be asked for, and for the rest the reason."""
     ready: dict[Use, tuple[Bound, ...]] = {}
     reasons: dict[Use, str] = {}
-    for use in wanted:
+    for use in sources:
         try:
-            bounds = bound(use, table, found)
-            for one in bounds:
-                check_splits(one.selection, limit, one.splittable)
+            bounds = bound(use, table, dataset)
+            for bound_source in bounds:
+                check_splits(bound_source.selection, limit, bound_source.splittable)
             ready[use] = bounds
         except SourceError as error:
             reasons[use] = str(error)
@@ -451,17 +455,23 @@ def planned(
     are asked for by themselves, which takes no more calls and less memory.
     """
     alike: dict[Any, list[Bound]] = {}
-    for one in bounds:
-        rest = tuple((name, codes) for name, codes in one.selection.items() if name != metric)
-        alike.setdefault((rest, one.splittable - {metric}), []).append(one)
+    for bound_source in bounds:
+        rest = tuple(
+            (name, codes) for name, codes in bound_source.selection.items() if name != metric
+        )
+        alike.setdefault((rest, bound_source.splittable - {metric}), []).append(bound_source)
     plan: dict[Bound, tuple[CellRequest, ...]] = {}
     for (rest, splittable), group in alike.items():
-        contents = tuple(dict.fromkeys(c for one in group for c in one.selection[metric]))
+        contents = tuple(
+            dict.fromkeys(c for bound_source in group for c in bound_source.selection[metric])
+        )
         together = {**dict(rest), metric: contents}
         if prod(map(len, together.values())) <= limit:
             shared = tuple(table_requests(table, together, limit, splittable))
             plan |= dict.fromkeys(group, shared)
         else:
-            for one in group:
-                plan[one] = tuple(table_requests(table, one.selection, limit, one.splittable))
+            for bound_source in group:
+                plan[bound_source] = tuple(
+                    table_requests(table, bound_source.selection, limit, bound_source.splittable)
+                )
     return plan

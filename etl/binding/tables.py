@@ -45,17 +45,17 @@ def resolve_tables(
     """Return what every table of the catalogue is bound to today; nothing is raised for one."""
 
     def one(table: Table) -> Resolved:
-        wanted = uses(catalogue, table.key)
+        sources = uses(catalogue, table.key)
         try:
-            found = _resolve(table, wanted, access)
+            resolved = _resolve(table, sources, access)
         except (ApiError, DocumentError) as error:
-            found = Resolved(TableBinding("unreachable", reason=str(error)))
+            resolved = Resolved(TableBinding("unreachable", reason=str(error)))
         last = before.tables.get(table.key) if before else None
-        if found.dataset is None and last:
-            kept = replace(found.binding, id=last.id, title=last.title, path=last.path)
-            found = Resolved(kept)
-        log.info("%s: %s", table.key, _told(table, found.binding))
-        return found
+        if resolved.dataset is None and last:
+            binding = replace(resolved.binding, id=last.id, title=last.title, path=last.path)
+            resolved = Resolved(binding)
+        log.info("%s: %s", table.key, _outcome(table, resolved.binding))
+        return resolved
 
     with ThreadPoolExecutor(WORKERS) as pool:
         return dict(
@@ -63,13 +63,13 @@ def resolve_tables(
         )
 
 
-def _resolve(table: Table, wanted: Sequence[Use], access: Access) -> Resolved:
+def _resolve(table: Table, sources: Sequence[Use], access: Access) -> Resolved:
     tried = ""
     if table.id:
         try:
             answer = access.client.metadata(table.id)
             problems = _problems(
-                table, wanted, document_dataset(answer.document), access.config.max_cells
+                table, sources, document_dataset(answer.document), access.config.max_cells
             )
         except BusyError:
             raise
@@ -79,7 +79,7 @@ def _resolve(table: Table, wanted: Sequence[Use], access: Access) -> Resolved:
             binding = TableBinding("found", table.id)
             return _found(access, binding, answer, _row(access, table.id))
         tried = f"{table.id} does not fit: {'; '.join(problems)}. "
-    fitting, near = _search(table, wanted, access)
+    fitting, near = _search(table, sources, access)
     if len(fitting) == 1:
         row, answer = fitting[0]
         return _found(access, TableBinding("healed", row["id"], reason=tried.strip()), answer, row)
@@ -97,7 +97,7 @@ def _resolve(table: Table, wanted: Sequence[Use], access: Access) -> Resolved:
 
 
 def _search(
-    table: Table, wanted: Sequence[Use], access: Access
+    table: Table, sources: Sequence[Use], access: Access
 ) -> tuple[list[tuple[Mapping[str, Any], ApiAnswer]], list[str]]:
     """
     Return the tables that fit, and why those with the right title and folder do not.
@@ -112,7 +112,7 @@ def _search(
         try:
             answer = access.candidate(row["id"])
             problems = _problems(
-                table, wanted, document_dataset(answer.document), access.config.max_cells
+                table, sources, document_dataset(answer.document), access.config.max_cells
             )
         except BusyError:
             raise
@@ -160,12 +160,12 @@ def _fitting(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[st
     ]
 
 
-def _problems(table: Table, wanted: Sequence[Use], found: Dataset, limit: int) -> list[str]:
+def _problems(table: Table, sources: Sequence[Use], dataset: Dataset, limit: int) -> list[str]:
     """Return why a table cannot be the one: it does not fit, or no use of it can be bound."""
-    problems = misfits(table, found)
-    if problems or not wanted:
+    problems = misfits(table, dataset)
+    if problems or not sources:
         return problems
-    ready, reasons = bounds_of(table, found, wanted, limit)
+    ready, reasons = bounds_of(table, dataset, sources, limit)
     return [] if ready else list(dict.fromkeys(reasons.values()))
 
 
@@ -185,7 +185,7 @@ def _path(row: Mapping[str, object]) -> str:
     return (_folders(row) or [""])[-1]
 
 
-def _told(table: Table, binding: TableBinding) -> str:
+def _outcome(table: Table, binding: TableBinding) -> str:
     return " ".join(filter(None, (binding.state, binding.id or table.id, binding.reason)))
 
 
@@ -214,14 +214,16 @@ def fetch_tables(
         plan = planned(ids[key], metadata.metric, chain.from_iterable(ready.values()), limit)
         requests = dict.fromkeys(
             request
-            for one, needed in plan.items()
-            if not only or one.use.indicator.id in only
+            for bound_source, needed in plan.items()
+            if not only or bound_source.use.indicator.id in only
             for request in needed
         )
         return [Task(key, ids[key], metadata.updated, request) for request in requests]
 
-    found = {key: table.dataset for key, table in resolved.items() if key in ids and table.dataset}
-    every = [task for key, metadata in found.items() for task in tasks(key, metadata)]
+    metadata_by_key = {
+        key: table.dataset for key, table in resolved.items() if key in ids and table.dataset
+    }
+    every = [task for key, metadata in metadata_by_key.items() for task in tasks(key, metadata)]
     failed |= fetch_tasks(every, access, progress, force=force)
     for key in [key for key, reason in failed.items() if reason == CHANGED]:
         try:

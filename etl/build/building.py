@@ -46,14 +46,16 @@ class TableState:
     @cached_property
     def plan(self) -> Mapping[Bound, tuple[CellRequest, ...]]:
         """The requests of every bound source, as `fetch` made them."""
-        every = [one for group in self.bounds.values() for one in group]
+        every = [bound_source for group in self.bounds.values() for bound_source in group]
         return planned(self.metadata.table, self.dataset.metric, every, self.metadata.max_cells)
 
     def lacking(self, use: Use) -> str | None:
         """Return why a use cannot be read from this state, or None."""
         if use in self.reasons:
             return self.reasons[use]
-        asked = [request.key for one in self.bounds[use] for request in self.plan[one]]
+        asked = [
+            request.key for bound_source in self.bounds[use] for request in self.plan[bound_source]
+        ]
         absent = sum(key not in self.documents for key in asked)
         if absent:
             return (
@@ -64,7 +66,9 @@ class TableState:
 
     def used(self, use: Use) -> list[Record]:
         """Return the documents that a use is read from."""
-        keys = dict.fromkeys(r.key for one in self.bounds[use] for r in self.plan[one])
+        keys = dict.fromkeys(
+            r.key for bound_source in self.bounds[use] for r in self.plan[bound_source]
+        )
         return [self.documents[key] for key in keys]
 
 
@@ -93,20 +97,20 @@ def table_states(
     catalogue: Catalogue, folder: Path, binding: Binding
 ) -> dict[str, list[TableState]]:
     """Return the newest landed states of every bound table, newest first."""
-    found: dict[str, list[TableState]] = {}
+    states: dict[str, list[TableState]] = {}
     for key, table in binding.tables.items():
         if table.id is None or key not in catalogue.table:
             continue
         candidates = _states(catalogue.table[key], folder, table.id, uses(catalogue, key))
-        found[key] = list(islice(candidates, NEWEST))
-    return found
+        states[key] = list(islice(candidates, NEWEST))
+    return states
 
 
 def _states(
-    declared: Table, folder: Path, table: str, wanted: Sequence[Use]
+    declared: Table, folder: Path, table: str, sources: Sequence[Use]
 ) -> Iterator[TableState]:
-    there = records(folder, table)
-    for metadata in reversed([record for record in there if record.kind == "metadata"]):
+    landed = records(folder, table)
+    for metadata in reversed([record for record in landed if record.kind == "metadata"]):
         try:
             described = document_dataset(orjson.loads(read(folder, metadata.sha256)))
         except DocumentError as error:
@@ -114,10 +118,10 @@ def _states(
             continue
         documents = {
             record.request: record
-            for record in there
+            for record in landed
             if record.kind == "data" and record.updated == metadata.updated
         }
-        bounds, reasons = bounds_of(declared, described, wanted, metadata.max_cells)
+        bounds, reasons = bounds_of(declared, described, sources, metadata.max_cells)
         yield TableState(folder, metadata, described, documents, bounds, reasons)
 
 
@@ -130,8 +134,8 @@ def codebook(
         for candidates in states.values()
         for state in candidates
         for bounds in state.bounds.values()
-        for one in bounds
-        for code in one.codes
+        for bound_source in bounds
+        for code in bound_source.codes
     )
     return Codebook.of(codes, regions)
 
@@ -148,8 +152,8 @@ def content_hash(definitions: bytes, report: Report) -> str:
 
 
 def load_indicator(
-    wanted: Sequence[Use],
-    found: Mapping[str, Sequence[TableState]],
+    sources: Sequence[Use],
+    states: Mapping[str, Sequence[TableState]],
     binding: Binding,
     book: Codebook,
     *,
@@ -158,28 +162,28 @@ def load_indicator(
 ) -> list[SegmentRows]:
     """Read every source of one indicator; note in the report what is stale or missing."""
     parts: list[SegmentRows] = []
-    taken: list[Footprint] = []
-    for use in wanted:
+    footprints: list[Footprint] = []
+    for use in sources:
         key = use.source.table
         earlier = before.get(use.key)
-        loaded, reason = _load(use, found.get(key, ()), book, earlier)
+        loaded, reason = _load(use, states.get(key, ()), book, earlier)
         if loaded is None:
             report.problems.append((use, False, _because(binding, key, reason)))
             continue
         standing = [footprint(rows, book) for rows in loaded.parts]
-        if twice := overlap(standing, taken, book):
+        if twice := overlap(standing, footprints, book):
             reason = f"{twice} observations stand in another source of the indicator too"
             report.problems.append((use, False, reason))
             continue
-        taken += standing
+        footprints += standing
         trouble = binding.problems.get(key, "") or loaded.stale
         if trouble:
             report.problems.append((use, True, trouble))
         report.loaded.append((use, loaded.state, loaded.coverage))
         report.warnings += [
             f"{use.indicator.id} {use.segment.id} {loaded.state.metadata.table}: {warning}"
-            for one in loaded.state.bounds[use]
-            for warning in one.warnings
+            for bound_source in loaded.state.bounds[use]
+            for warning in bound_source.warnings
         ]
         parts += [SegmentRows(use.segment.id, rows) for rows in loaded.parts if len(rows)]
     return parts
@@ -229,20 +233,19 @@ def _with_sums(
 
 def _rows(use: Use, state: TableState, book: Codebook) -> Observations:
     """Read and join the documents of one source, one document in memory at a time."""
-    found = [
+    parts = [
         document_observations(
-            document_cells(orjson.loads(read(state.folder, record.sha256))), one, book
+            document_cells(orjson.loads(read(state.folder, record.sha256))), bound_source, book
         )
-        for one in state.bounds[use]
-        for record in (state.documents[request.key] for request in state.plan[one])
+        for bound_source in state.bounds[use]
+        for record in (state.documents[request.key] for request in state.plan[bound_source])
     ]
-    return joined(found)
+    return joined(parts)
 
 
 def _promised(bounds: Sequence[Bound]) -> Coverage:
-    codes = {code for one in bounds for code in one.codes}
+    codes = {code for bound_source in bounds for code in bound_source.codes}
     regions, periods = (
-        frozenset(code for column, code in codes if column == wanted)
-        for wanted in ("region", "period")
+        frozenset(code for column, code in codes if column == name) for name in ("region", "period")
     )
     return Coverage(regions, periods, {})

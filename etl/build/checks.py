@@ -75,12 +75,12 @@ def period_medians(rows: Observations, book: Codebook) -> dict[str, float]:
     """Return the median over regions, everybody, of each period that has a number."""
     everybody = np.ones(len(rows), dtype=bool)
     for column in ("sex", "background", "education"):
-        everybody &= getattr(rows, column) == book.place[column][TOTAL]
+        everybody &= getattr(rows, column) == book.position[column][TOTAL]
     everybody &= ~np.isnan(rows.value)
     period, value = rows.period[everybody], rows.value[everybody]
     return {
-        book.codes["period"][place]: float(np.median(value[period == place]))
-        for place in np.unique(period)
+        book.codes["period"][number]: float(np.median(value[period == number]))
+        for number in np.unique(period)
     }
 
 
@@ -125,13 +125,13 @@ def _unique(rows: Observations, book: Codebook) -> Iterator[str]:
 def _parts_of_total(rows: Observations, book: Codebook) -> Iterator[str]:
     """Women and men are everybody, where all three are published and exact."""
     count = rows.value if rows.denominator is None else rows.denominator
-    place = book.place["sex"]
-    if not {"1", "2"} <= set(place):
+    numbers = book.position["sex"]
+    if not {"1", "2"} <= set(numbers):
         return
     rest = order_key(rows, book, ("background", "education", "region", "period"))
-    everybody, *halves = (rows.sex == place[code] for code in (TOTAL, "1", "2"))
-    wanted, total = rest[everybody], count[everybody]
-    men, women = (_at(wanted, rest[half], count[half]) for half in halves)
+    everybody, *halves = (rows.sex == numbers[code] for code in (TOTAL, "1", "2"))
+    keys, total = rest[everybody], count[everybody]
+    men, women = (_at(keys, rest[half], count[half]) for half in halves)
     wrong = np.flatnonzero(~np.isnan(total + men + women) & (total != men + women))
     if wrong.size:
         first = wrong[0]
@@ -142,31 +142,31 @@ def _parts_of_total(rows: Observations, book: Codebook) -> Iterator[str]:
 
 
 def _at(
-    wanted: NDArray[np.int64], keys: NDArray[np.int64], numbers: NDArray[np.float64]
+    wanted_keys: NDArray[np.int64], keys: NDArray[np.int64], numbers: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the number of each wanted key, NaN where it is not among the keys."""
     if not keys.size:
-        return np.full(len(wanted), np.nan)
+        return np.full(len(wanted_keys), np.nan)
     order = np.argsort(keys, kind="stable")
-    place = order[np.searchsorted(keys, wanted, sorter=order).clip(max=keys.size - 1)]
-    return np.where(keys[place] == wanted, numbers[place], np.nan)
+    positions = order[np.searchsorted(keys, wanted_keys, sorter=order).clip(max=keys.size - 1)]
+    return np.where(keys[positions] == wanted_keys, numbers[positions], np.nan)
 
 
 def _nothing_lost(
     rows: Observations, book: Codebook, expected: Coverage, who: str
 ) -> Iterator[str]:
-    for column, wanted in (("region", expected.regions), ("period", expected.periods)):
-        lost = sorted(wanted - set(_present(rows, book, column)))
-        if lost:
-            yield f"{len(lost)} of {len(wanted)} {column}s that {who} are gone: {_few(lost)}"
+    for column, codes in (("region", expected.regions), ("period", expected.periods)):
+        missing = sorted(codes - set(_present(rows, book, column)))
+        if missing:
+            yield f"{len(missing)} of {len(codes)} {column}s that {who} are gone: {_few(missing)}"
 
 
 def _still_numbers(rows: Observations, book: Codebook, before: Coverage) -> Iterator[str]:
     """A period that is there without any number for everybody is as lost as one that is gone."""
-    there, numbers = set(_present(rows, book, "period")), period_medians(rows, book)
-    lost = sorted(set(before.medians) & there - set(numbers))
-    if lost:
-        yield f"no number for everybody in {_few(lost)}, where the last version had some"
+    periods, numbers = set(_present(rows, book, "period")), period_medians(rows, book)
+    missing = sorted(set(before.medians) & periods - set(numbers))
+    if missing:
+        yield f"no number for everybody in {_few(missing)}, where the last version had some"
 
 
 def _same_size(rows: Observations, book: Codebook, before: Coverage) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _same_size(rows: Observations, book: Codebook, before: Coverage) -> Iterator
 def _present(rows: Observations, book: Codebook, column: str) -> list[str]:
     codes = book.codes[column]
     times = np.bincount(getattr(rows, column), minlength=len(codes))
-    return [codes[place] for place in np.flatnonzero(times)]
+    return [codes[number] for number in np.flatnonzero(times)]
 
 
 def _few(codes: Iterable[str]) -> str:
@@ -208,17 +208,21 @@ def footprint(rows: Observations, book: Codebook) -> Footprint:
     )
 
 
-def overlap(new: Sequence[Footprint], there: Iterable[Footprint], book: Codebook) -> int:
+def overlap(new: Sequence[Footprint], earlier: Iterable[Footprint], book: Codebook) -> int:
     """Return how many observations of `new` also stand in `there`."""
-    return sum(_shared(one, other, book) for other in there for one in new)
+    return sum(
+        _shared(footprint_now, footprint_before, book)
+        for footprint_before in earlier
+        for footprint_now in new
+    )
 
 
-def _shared(one: Footprint, other: Footprint, book: Codebook) -> int:
-    regions, periods = one.regions & other.regions, one.periods & other.periods
+def _shared(new: Footprint, earlier: Footprint, book: Codebook) -> int:
+    regions, periods = new.regions & earlier.regions, new.periods & earlier.periods
     if not (regions.any() and periods.any()):
         return 0
     near, far = (
         order_key(side.rows, book)[regions[side.rows.region] & periods[side.rows.period]]
-        for side in (one, other)
+        for side in (new, earlier)
     )
     return int(np.isin(near, far).sum())

@@ -16,7 +16,7 @@ from etl.binding.binding import Use
 from etl.build.building import Report, TableState
 from etl.build.checks import Coverage
 from etl.catalogue import Catalogue
-from etl.catalogue.regions import source_level
+from etl.catalogue.regions import level_of_code
 from etl.source.jsonstat import source_moment
 from etl.source.landing import Record
 from etl.store import Binding
@@ -24,20 +24,20 @@ from etl.store import Binding
 
 def category_rows(catalogue: Catalogue, report: Report) -> pd.DataFrame:
     """Return every code with its name; what only the source names keeps the source's name."""
-    known = {(one.dimension, one.code) for one in catalogue.categories}
+    named = {(category.dimension, category.code) for category in catalogue.categories}
     unnamed = {
         (group.column, group.code): state.dataset.dimensions[variable].labels.get(group.code, "")
         for use, state, _ in report.loaded
-        for one in state.bounds[use]
-        for block in one.blocks
+        for category in state.bounds[use]
+        for block in category.blocks
         for variable, groups in block.axes.items()
         for group in groups
         if group.column in {"sex", "background", "education"}
-        and (group.column, group.code) not in known
+        and (group.column, group.code) not in named
     }
     rows: list[tuple[str, str, str, str, str]] = [
-        (one.dimension, one.code, one.kind, one.label.sv, one.label.en)
-        for one in catalogue.categories
+        (category.dimension, category.code, category.kind, category.label.sv, category.label.en)
+        for category in catalogue.categories
     ]
     rows += [(*key, "other", label, label) for key, label in unnamed.items()]
     columns = ["dimension", "code", "kind", "label_sv", "label_en"]
@@ -47,9 +47,16 @@ def category_rows(catalogue: Catalogue, report: Report) -> pd.DataFrame:
 def break_rows(catalogue: Catalogue) -> pd.DataFrame:
     """Return the breaks and cautions of all indicators."""
     rows = [
-        (one.id, mark.period, mark.severity, ",".join(mark.applies_to), mark.text.sv, mark.text.en)
-        for one in catalogue.indicators
-        for mark in one.breaks
+        (
+            indicator.id,
+            mark.period,
+            mark.severity,
+            ",".join(mark.applies_to),
+            mark.text.sv,
+            mark.text.en,
+        )
+        for indicator in catalogue.indicators
+        for mark in indicator.breaks
     ]
     columns = ["indicator", "period", "severity", "applies_to", "text_sv", "text_en"]
     return pd.DataFrame(rows, columns=columns)
@@ -60,7 +67,7 @@ def source_table_rows(report: Report, binding: Binding) -> pd.DataFrame:
     paths = {table.id: table.path for table in binding.tables.values()}
     rows = []
     for table, states in _by_table(report).items():
-        state = max(states, key=lambda one: one.metadata.updated)
+        state = max(states, key=lambda landed: landed.metadata.updated)
         documents = sorted(
             {record.sha256: record for record in _documents(report, state)}.values(),
             key=lambda record: record.fetched,
@@ -89,7 +96,11 @@ def indicator_source_rows(report: Report) -> pd.DataFrame:
             use.segment.id,
             name,
             state.metadata.table,
-            ",".join(dict.fromkeys(code for one in state.bounds[use] for code in one.contents)),
+            ",".join(
+                dict.fromkeys(
+                    code for bound_source in state.bounds[use] for code in bound_source.contents
+                )
+            ),
             min(coverage.periods),
             max(coverage.periods),
         )
@@ -103,7 +114,7 @@ def indicator_source_rows(report: Report) -> pd.DataFrame:
 def _own_levels(use: Use, coverage: Coverage) -> tuple[str, ...]:
     """Return the levels of the regions that were read; what is only derived from has none."""
     read = () if use.source.derive else sorted(coverage.regions)
-    return tuple(dict.fromkeys(filter(None, map(source_level, read))))
+    return tuple(dict.fromkeys(filter(None, map(level_of_code, read))))
 
 
 def note_rows(report: Report) -> pd.DataFrame:
@@ -167,15 +178,15 @@ def _region_variable(use: Use, state: TableState) -> str:
 
 
 def _by_table(report: Report) -> dict[str, list[TableState]]:
-    found: dict[str, list[TableState]] = {}
+    states: dict[str, list[TableState]] = {}
     for _, state, _ in report.loaded:
-        found.setdefault(state.metadata.table, []).append(state)
-    return found
+        states.setdefault(state.metadata.table, []).append(state)
+    return states
 
 
-def _documents(report: Report, wanted: TableState) -> Iterable[Record]:
+def _documents(report: Report, state_read: TableState) -> Iterable[Record]:
     for use, state, _ in report.loaded:
-        if state is wanted:
+        if state is state_read:
             yield from state.used(use)
 
 

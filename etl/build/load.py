@@ -214,33 +214,42 @@ def _name(table: str) -> str:
 def arranged(parts: Sequence[SegmentRows], book: Codebook) -> pd.DataFrame:
     """Return the columns that the parts fill, all but `indicator`, sorted by `key`."""
     rows = [part.rows for part in parts]
-    order = np.argsort(np.concatenate([order_key(one, book) for one in rows]), kind="stable")
+    order = np.argsort(
+        np.concatenate([order_key(observations, book) for observations in rows]), kind="stable"
+    )
     columns: dict[str, pd.Categorical | np.ndarray] = {
-        column: _coded([getattr(one, column) for one in rows], book.codes[column], order)
+        column: _coded(
+            [getattr(observations, column) for observations in rows], book.codes[column], order
+        )
         for column in OBSERVATION_KEY
     }
-    columns["value"] = np.concatenate([one.value for one in rows])[order]
+    columns["value"] = np.concatenate([observations.value for observations in rows])[order]
     columns["status"] = _statuses(rows, order)
     for name in ("numerator", "denominator"):
-        if any(getattr(one, name) is not None for one in rows):
+        if any(getattr(observations, name) is not None for observations in rows):
             columns[name] = np.concatenate([_or_nan(getattr(o, name), o) for o in rows])[order]
     segments = tuple(dict.fromkeys(part.segment for part in parts))
     columns["segment"] = _constant(
         [segments.index(p.segment) for p in parts], rows, segments, order
     )
-    columns["kind"] = _constant([int(one.computed) for one in rows], rows, ORIGIN_KINDS, order)
+    columns["kind"] = _constant(
+        [int(observations.computed) for observations in rows], rows, ORIGIN_KINDS, order
+    )
     return pd.DataFrame(columns, copy=False)
 
 
 def _coded(arrays: Sequence[np.ndarray], codes: Sequence[str], order: np.ndarray) -> pd.Categorical:
-    places = np.concatenate(arrays)[order]
-    return pd.Categorical.from_codes(places, pd.Index(list(codes), dtype="str"), validate=False)
+    numbers = np.concatenate(arrays)[order]
+    return pd.Categorical.from_codes(numbers, pd.Index(list(codes), dtype="str"), validate=False)
 
 
 def _constant(
     numbers: Sequence[int], rows: Sequence[Observations], codes: Sequence[str], order: np.ndarray
 ) -> pd.Categorical:
-    arrays = [np.full(len(one), n, np.int8) for n, one in zip(numbers, rows, strict=True)]
+    arrays = [
+        np.full(len(observations), n, np.int8)
+        for n, observations in zip(numbers, rows, strict=True)
+    ]
     return _coded(arrays, codes, order)
 
 
@@ -250,7 +259,12 @@ def _or_nan(array: np.ndarray | None, rows: Observations) -> np.ndarray:
 
 def _statuses(rows: Sequence[Observations], order: np.ndarray) -> pd.Categorical:
     """Return the symbols; the empty one, which is none, is place -1 of a category."""
-    symbols = tuple(dict.fromkeys(s for one in rows for s in one.symbols if s)) or ("..",)
-    place = {"": -1} | {symbol: number for number, symbol in enumerate(symbols)}
-    arrays = [np.array([place[s] for s in one.symbols], dtype=np.int8)[one.status] for one in rows]
+    symbols = tuple(
+        dict.fromkeys(s for observations in rows for s in observations.symbols if s)
+    ) or ("..",)
+    positions = {"": -1} | {symbol: number for number, symbol in enumerate(symbols)}
+    arrays = [
+        np.array([positions[s] for s in observations.symbols], dtype=np.int8)[observations.status]
+        for observations in rows
+    ]
     return _coded(arrays, symbols, order)

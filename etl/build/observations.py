@@ -26,10 +26,10 @@ def check_twins(cells: Cells, bound: Bound) -> None:
     for variable, twin, total in bound.twins:
         dimension = cells.dataset.dimensions[variable]
         axis = list(cells.dataset.dimensions).index(variable)
-        one = np.asarray(value.take(dimension.position[twin], axis))
-        other = np.asarray(value.take(dimension.position[total], axis))
-        both = ~np.isnan(one) & ~np.isnan(other)
-        differing = int(np.count_nonzero(one[both] != other[both]))
+        twin_values = np.asarray(value.take(dimension.position[twin], axis))
+        total_values = np.asarray(value.take(dimension.position[total], axis))
+        both = ~np.isnan(twin_values) & ~np.isnan(total_values)
+        differing = int(np.count_nonzero(twin_values[both] != total_values[both]))
         if differing:
             raise SourceError(
                 f"{variable} {twin} differs from {total} in {differing} of {both.sum()} cells; "
@@ -63,20 +63,20 @@ def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observa
     check_twins(cells, bound)
     numerator = denominator = None
     if bound.value:
-        found, symbols = _summed(cells, bound.value), cells.symbols
+        sums, symbols = _summed(cells, bound.value), cells.symbols
     else:
         over, under = (_summed(cells, block) for block in _both(bound))
         numerator, denominator = over.value, under.value
-        found, symbols = _share(over, under, cells.symbols)
-    columns, possible = _columns(found.shape, book)
+        sums, symbols = _share(over, under, cells.symbols)
+    columns, possible = _columns(sums.shape, book)
     rows = Observations(
         region=columns["region"].astype(np.int32),
         period=columns["period"],
         sex=columns["sex"],
         background=columns["background"],
         education=columns["education"],
-        value=found.value.ravel()[possible],
-        status=found.status.ravel()[possible],
+        value=sums.value.ravel()[possible],
+        status=sums.status.ravel()[possible],
         numerator=None if numerator is None else numerator.ravel()[possible],
         denominator=None if denominator is None else denominator.ravel()[possible],
         computed=bound.value is None or not _singletons(bound.value),
@@ -152,14 +152,14 @@ def _summed(cells: Cells, block: Block) -> Sums:
     value = cells.value.reshape(cells.dataset.size)
     status = cells.status.reshape(cells.dataset.size)
     for axis, (code, groups) in enumerate(shape.items()):
-        place = cells.dataset.dimensions[code].position
+        positions = cells.dataset.dimensions[code].position
         if all(len(group.plus) == 1 and not group.minus for group in groups):
-            taken = [place[group.plus[0]] for group in groups]
-            if taken != list(range(len(place))):
-                value, status = value.take(taken, axis), status.take(taken, axis)
+            chosen = [positions[group.plus[0]] for group in groups]
+            if chosen != list(range(len(positions))):
+                value, status = value.take(chosen, axis), status.take(chosen, axis)
             continue
-        plus = [[place[member] for member in group.plus] for group in groups]
-        minus = [[place[member] for member in group.minus] for group in groups]
+        plus = [[positions[member] for member in group.plus] for group in groups]
+        minus = [[positions[member] for member in group.minus] for group in groups]
         value = np.stack(
             [
                 value.take(add, axis).sum(axis) - value.take(less, axis).sum(axis)
@@ -205,7 +205,7 @@ def _columns(
     possible = np.ones(sizes, dtype=np.bool_)
     columns: dict[str, NDArray[np.int16]] = {}
     for column in OBSERVATION_KEY:
-        total = book.place[column].get(TOTAL, 0)
+        total = book.position[column].get(TOTAL, 0)
         combined = np.full(sizes, total, dtype=np.int32 if column == "region" else np.int16)
         naming = [
             (axis, groups)
@@ -229,6 +229,6 @@ def _along(
 ) -> NDArray[np.int32]:
     """Return the place of each group's code in the column; the total where it names another."""
     return np.array(
-        [book.place[column][g.code] if g.column == column else total for g in groups],
+        [book.position[column][g.code] if g.column == column else total for g in groups],
         dtype=np.int32,
     )

@@ -14,7 +14,12 @@ from typing import Any
 import orjson
 import pandas as pd
 
-from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, division, source_level
+from etl.catalogue.regions import (
+    LAST_YEAR_OF_2020_DIVISION,
+    NEWER_DIVISION,
+    division,
+    level_of_code,
+)
 from etl.errors import DocumentError, SourceError
 from etl.source.client import ApiAnswer
 from etl.source.fetching import Access
@@ -28,7 +33,7 @@ REGION_COLUMNS = [
 CONFIRMED = ["confirmed_by", "confirmed_on"]
 
 
-def region_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
+def region_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     """
     Return all regions with the columns of table `region`, codes as text.
 
@@ -53,7 +58,7 @@ def first_years(folder: Path) -> dict[str, str | None]:
     }
 
 
-def member_rows(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
+def member_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     """
     Return the members of every union, with the columns of table `region_member`.
 
@@ -155,17 +160,19 @@ def labour_markets(folder: Path, regions: Path) -> tuple[pd.DataFrame, pd.DataFr
     """
     try:
         record = records(folder, CODELIST)[-1]
-        found = _markets(orjson.loads(read(folder, record.sha256)))
+        markets = _markets(orjson.loads(read(folder, record.sha256)))
     except (IndexError, DocumentError):
         return pd.DataFrame(columns=REGION_COLUMNS), pd.DataFrame(columns=MEMBER_COLUMNS), ""
-    known = {code for code in first_years(regions) if source_level(code) == "municipality"}
-    groups = [(code, *_named(name)) for code, (name, _) in found.items()]
+    municipalities = {
+        code for code in first_years(regions) if level_of_code(code) == "municipality"
+    }
+    groups = [(code, *_named(name)) for code, (name, _) in markets.items()]
     named = pd.DataFrame(groups, columns=["code", "name", "locative_sv", "locative_en"])
     members = [
         (code, member, 1.0)
-        for code, (_, listed) in found.items()
+        for code, (_, listed) in markets.items()
         for member in listed
-        if member in known
+        if member in municipalities
     ]
     return (
         named.assign(level="group", parent="00").reindex(columns=REGION_COLUMNS),
@@ -177,7 +184,7 @@ def labour_markets(folder: Path, regions: Path) -> tuple[pd.DataFrame, pd.DataFr
 def _markets(document: Any) -> Markets:
     """Return name and members of each labour market by our code for it."""
     try:
-        found = {
+        markets = {
             MARKET_PREFIX + str(value["code"]).lower(): (
                 " ".join(str(value["label"]).split()),
                 tuple(str(member) for member in value["valueMap"]),
@@ -186,9 +193,9 @@ def _markets(document: Any) -> Markets:
         }
     except (KeyError, TypeError) as error:
         raise DocumentError(f"{CODELIST} has no code, label and valueMap in each value") from error
-    if not found:
+    if not markets:
         raise DocumentError(f"{CODELIST} is empty; expected 69 labour markets")
-    return found
+    return markets
 
 
 def _named(name: str) -> tuple[str, str, str]:

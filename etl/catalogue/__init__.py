@@ -26,7 +26,7 @@ from etl.catalogue.models import (
     Value,
     ValueLimits,
     Variable,
-    YearSpan,
+    YearLimits,
 )
 from etl.errors import CatalogueError, PublishError
 
@@ -58,5 +58,5 @@ __all__ = [
     "Value",
     "ValueLimits",
     "Variable",
-    "YearSpan",
+    "YearLimits",
 ]

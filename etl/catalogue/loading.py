@@ -36,7 +36,10 @@ def broken_rules(catalogue: Catalogue) -> list[str]:
     codes = set(catalogue.category)
     return [
         *_repeated("theme", (theme.id for theme in catalogue.themes)),
-        *_repeated("category", (f"{one.dimension}:{one.code}" for one in catalogue.categories)),
+        *_repeated(
+            "category",
+            (f"{category.dimension}:{category.code}" for category in catalogue.categories),
+        ),
         *_repeated("table", (table.key for table in catalogue.tables)),
         *_repeated("table id", (table.id for table in catalogue.tables if table.id)),
         *_repeated("indicator", (indicator.id for indicator in catalogue.indicators)),
@@ -73,18 +76,18 @@ def _theme(indicator: Indicator, named: set[str]) -> Iterator[str]:
         yield f"theme: {indicator.theme!r} is unknown, expected one of {', '.join(sorted(named))}"
 
 
-def _members(collection: Collection, known: Mapping[str, Indicator]) -> Iterator[str]:
+def _members(collection: Collection, indicators: Mapping[str, Indicator]) -> Iterator[str]:
     """Each indicator exists, stands once, and has the breakdown it opens with."""
     yield from _repeated("indicator", (member.indicator for member in collection.members))
     for member in collection.members:
-        indicator = known.get(member.indicator)
+        indicator = indicators.get(member.indicator)
         if indicator is None:
             yield f"members: {member.indicator!r} is no indicator of the catalogue"
         elif member.breakdown and member.breakdown not in indicator.dimensions:
-            there = ", ".join(indicator.dimensions) or "none"
+            dimensions = ", ".join(indicator.dimensions) or "none"
             yield (
                 f"members: {member.indicator} has no breakdown {member.breakdown!r}, "
-                f"expected one of its dimensions: {there}"
+                f"expected one of its dimensions: {dimensions}"
             )
 
 
@@ -122,22 +125,26 @@ def _applications(indicator: Indicator, codes: set[tuple[str, str]]) -> Iterator
 
 
 def _sources(
-    indicator: Indicator, known: Mapping[str, Table], codes: set[tuple[str, str]]
+    indicator: Indicator, tables: Mapping[str, Table], codes: set[tuple[str, str]]
 ) -> Iterator[str]:
     for segment in indicator.segments:
         for number, source in enumerate(segment.sources):
             where = f"segment {segment.id}: source {number} ({source.table})"
-            if source.table not in known:
+            if source.table not in tables:
                 yield f"{where}: unknown table, expected a key of `tables`"
                 continue
-            yield from (f"{where}: {problem}" for problem in _source(segment, source, known, codes))
+            yield from (
+                f"{where}: {problem}" for problem in _source(segment, source, tables, codes)
+            )
 
 
-def _registers(indicator: Indicator, known: Mapping[str, Table]) -> Iterator[str]:
+def _registers(indicator: Indicator, tables: Mapping[str, Table]) -> Iterator[str]:
     """The figures of one segment are set beside each other: they are of one register."""
     for segment in indicator.segments:
         folders = {
-            known[one.table].path[:REGISTER] for one in segment.sources if one.table in known
+            tables[source.table].path[:REGISTER]
+            for source in segment.sources
+            if source.table in tables
         }
         if len(folders) > 1:
             yield (
@@ -147,26 +154,26 @@ def _registers(indicator: Indicator, known: Mapping[str, Table]) -> Iterator[str
 
 
 def _source(
-    segment: Segment, source: Source, known: Mapping[str, Table], codes: set[tuple[str, str]]
+    segment: Segment, source: Source, tables: Mapping[str, Table], codes: set[tuple[str, str]]
 ) -> Iterator[str]:
-    table = known[source.table]
-    own = {variable.code for variable in table.variables}
+    table = tables[source.table]
+    declared = {variable.code for variable in table.variables}
     for level in set(source.levels) - set(table.levels):
         yield f"level {level} is not in the table, which has {', '.join(table.levels)}"
     if table.years.last is not None and table.years.last < segment.years.first:
         yield f"the table ends {table.years.last}, before the segment begins"
     for variable in source.variables:
-        if variable.code not in own:
-            there = ", ".join(sorted(own))
-            yield f"variable {variable.code} is not in the table, which has {there}"
+        if variable.code not in declared:
+            listed = ", ".join(sorted(declared))
+            yield f"variable {variable.code} is not in the table, which has {listed}"
     yield from _unknown_codes(source.variables, codes)
     for code in source.by_background:
         if ("background", code) not in codes:
             yield f"by_background {code!r} has no entry in `categories`"
     for part in (source.numerator, source.denominator):
         for name in [*(part.codes if part else ()), *(part.minus if part else ())]:
-            if name not in own:
-                yield f"{name} is no variable of the table, which has {', '.join(sorted(own))}"
+            if name not in declared:
+                yield f"{name} is no variable of the table, which has {', '.join(sorted(declared))}"
 
 
 def _uncategorised(table: Table, codes: set[tuple[str, str]]) -> Iterator[str]:
@@ -244,7 +251,7 @@ def load(path: Path) -> Catalogue:
             except ValidationError as error:
                 what = model.__name__.lower()
                 problems += [f"{what} {label}: {text}" for text in _sentences(error)]
-    catalogue = Catalogue(**{name: tuple(found) for name, found in parts.items()})
+    catalogue = Catalogue(**{name: tuple(entries_read) for name, entries_read in parts.items()})
     problems += broken_rules(catalogue)
     if problems:
         raise CatalogueError([f"{path.name}: {problem}" for problem in problems])
@@ -292,9 +299,9 @@ def _entries(path: Path) -> tuple[dict[str, Sequence[Any]], list[str]]:
         for name, entries in document.items()
         if name in ENTRY_TYPES and entries and not isinstance(entries, list)
     ]
-    lists = {name: found for name, found in document.items() if isinstance(found, list)}
+    lists = {name: content for name, content in document.items() if isinstance(content, list)}
     try:
-        return {name: _tuples(found) for name, found in lists.items()}, problems
+        return {name: _tuples(content) for name, content in lists.items()}, problems
     except RecursionError:
         return {}, [*problems, "a name after & stands inside what it names; write it out"]
 
@@ -311,20 +318,21 @@ def _tuples(entry: Any) -> Any:
 def _sentences(error: ValidationError) -> list[str]:
     """Word each problem of a model: field, value, expectation."""
     sentences = []
-    places = [problem["loc"] for problem in error.errors()]
+    locations = [problem["loc"] for problem in error.errors()]
     for problem in error.errors():
-        here = problem["loc"]
+        location = problem["loc"]
         # A list is "too short" only because what is wrong further in was left out of it.
         if problem["type"] == "too_short" and any(
-            place[: len(here)] == here != place for place in places
+            other_location[: len(location)] == location != other_location
+            for other_location in locations
         ):
             continue
-        field = ".".join(str(step) for step in here)
-        got = "" if problem["type"] == "missing" else f", got {problem['input']!r:.80}"
+        field = ".".join(str(step) for step in location)
+        given = "" if problem["type"] == "missing" else f", got {problem['input']!r:.80}"
         hint = (
             "; put quotes around it, YAML reads bare codes as numbers"
             if problem["type"] == "string_type"
             else ""
         )
-        sentences.append(f"{field}: {problem['msg']}{got}{hint}")
+        sentences.append(f"{field}: {problem['msg']}{given}{hint}")
     return sentences

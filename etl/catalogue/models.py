@@ -99,7 +99,7 @@ class Category(Spec):
     words: GroupWords | None = None
 
 
-class YearSpan(Spec):
+class YearLimits(Spec):
     """First and last year, both included; no `to` means still going on."""
 
     first: CalendarYear = Field(alias="from")
@@ -160,7 +160,7 @@ class Table(Spec):
     path: NonEmpty
     discontinued: bool = False
     levels: tuple[SourceLevel, ...] = Field(min_length=1)
-    years: YearSpan
+    years: YearLimits
     variables: tuple[Variable, ...] = Field(min_length=1)
 
 
@@ -214,8 +214,8 @@ class Source(Spec):
         if (self.numerator is None) != (self.denominator is None):
             raise ValueError("`numerator` and `denominator` belong together: give both or none")
         parts = [part for part in (self.numerator, self.denominator) if part]
-        told = self.contents or self.by_background
-        if not told and not (parts and all(part.contents for part in parts)):
+        has_contents = self.contents or self.by_background
+        if not has_contents and not (parts and all(part.contents for part in parts)):
             raise ValueError("`contents` is missing: say which content of the table holds it")
         if self.by_background and (self.contents or parts):
             raise ValueError("`by_background` stands alone: remove `contents` and shares")
@@ -237,7 +237,7 @@ class Segment(Spec):
 
     id: Id
     title: Text
-    years: YearSpan
+    years: YearLimits
     ages: NonEmpty | None = None
     phrase: Phrase | None = None
     exact: bool = False
@@ -268,7 +268,7 @@ class Target(Spec):
     measure: NonEmpty
     ages: NonEmpty
     owner: Text
-    years: YearSpan
+    years: YearLimits
     source: NonEmpty
 
 

@@ -23,7 +23,7 @@ LEVEL_PATTERNS: Mapping[SourceLevel, re.Pattern[str]] = {
 
 
 @lru_cache(maxsize=8192)
-def source_level(code: str) -> SourceLevel | None:
+def level_of_code(code: str) -> SourceLevel | None:
     """Return the level of a code of the source; None for what we do not use (DeSO, districts)."""
     return next((name for name, form in LEVEL_PATTERNS.items() if form.fullmatch(code)), None)
 
@@ -31,7 +31,7 @@ def source_level(code: str) -> SourceLevel | None:
 @lru_cache(maxsize=8192)
 def region_level(code: str) -> str:
     """Return the level of a region, or of a union of ours: stadsdel or group."""
-    return source_level(code) or ("stadsdel" if code.startswith("stadsdel") else "group")
+    return level_of_code(code) or ("stadsdel" if code.startswith("stadsdel") else "group")
 
 
 @lru_cache(maxsize=8192)

@@ -51,6 +51,6 @@ def main(
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
         force=True,
     )
-    told = verbose or not sys.stderr.isatty()
-    logging.getLogger("etl").setLevel(logging.INFO if told else logging.WARNING)
+    detailed = verbose or not sys.stderr.isatty()
+    logging.getLogger("etl").setLevel(logging.INFO if detailed else logging.WARNING)
     logging.getLogger("stamina").setLevel(logging.INFO if verbose else logging.ERROR)

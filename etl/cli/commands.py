@@ -91,9 +91,9 @@ def current(data: Path) -> Pointer:
 def validate(catalogue: CatalogueFile = CATALOGUE) -> None:
     """Check the catalogue: 0 ok, 2 with every problem listed."""
     with reported():
-        found = load(catalogue)
+        loaded = load(catalogue)
         typer.echo(
-            f"{catalogue}: {len(found.indicators)} indicators, {len(found.tables)} tables, valid"
+            f"{catalogue}: {len(loaded.indicators)} indicators, {len(loaded.tables)} tables, valid"
         )
 
 
@@ -101,10 +101,10 @@ def resolve(api: Api = SCB_API, data: Data = DATA, catalogue: CatalogueFile = CA
     """Find every table at the source: found, healed or missing."""
     with reported(), lock(data), Client(api) as client:
         binding = pull(load(catalogue), client, data, with_data=False)
-        for key, one in binding.tables.items():
-            typer.echo(" ".join(filter(None, (f"{one.state:<11} {key}", one.id, one.reason))))
+        for key, table in binding.tables.items():
+            typer.echo(" ".join(filter(None, (f"{table.state:<11} {key}", table.id, table.reason))))
         raise typer.Exit(
-            _code(any(one.state not in {"found", "healed"} for one in binding.tables.values()))
+            _code(any(table.state not in {"found", "healed"} for table in binding.tables.values()))
         )
 
 
@@ -118,13 +118,13 @@ def fetch(
 ) -> None:
     """Resolve, then fetch what has changed at the source."""
     with reported(), lock(data), Client(api) as client:
-        found = load(catalogue)
-        chosen = _known(found, only)
-        asked = {u.source.table for u in uses(found) if not chosen or u.indicator.id in chosen}
+        loaded = load(catalogue)
+        chosen = _known(loaded, only)
+        asked = {u.source.table for u in uses(loaded) if not chosen or u.indicator.id in chosen}
         try:
-            binding = pull(found, client, data, only=chosen, force=force)
+            binding = pull(loaded, client, data, only=chosen, force=force)
         except SourceError as error:
-            note_outage(data, found, error)
+            note_outage(data, loaded, error)
             raise
         _tell_problems(binding)
         failed = asked & set(binding.problems)
@@ -139,10 +139,10 @@ def build_version(
 ) -> None:
     """Build a new version from what has landed."""
     with reported(), lock(data):
-        found = load(catalogue)
-        accepted = _known(found, accept)
+        loaded = load(catalogue)
+        accepted = _known(loaded, accept)
         terms = PublishTerms(keep=keep, accept=accepted)
-        _finish(build(found, catalogue.read_bytes(), data, terms=terms))
+        _finish(build(loaded, catalogue.read_bytes(), data, terms=terms))
 
 
 def run(  # noqa: PLR0917  the options of the command
@@ -158,15 +158,15 @@ def run(  # noqa: PLR0917  the options of the command
 ) -> None:
     """Resolve, fetch and build."""
     with reported(), lock(data), Client(api) as client:
-        found = load(catalogue)
-        accepted, chosen = _known(found, accept), _known(found, only)
+        loaded = load(catalogue)
+        accepted, chosen = _known(loaded, accept), _known(loaded, only)
         try:
-            _tell_problems(pull(found, client, data, only=chosen, force=force))
+            _tell_problems(pull(loaded, client, data, only=chosen, force=force))
         except SourceError as error:
             typer.echo(f"The API could not be used: {error}", err=True)
-            note_outage(data, found, error)
+            note_outage(data, loaded, error)
         terms = PublishTerms(keep=keep, strict=strict, accept=accepted)
-        _finish(build(found, catalogue.read_bytes(), data, terms=terms))
+        _finish(build(loaded, catalogue.read_bytes(), data, terms=terms))
 
 
 def demo(data: Data = DATA, catalogue: CatalogueFile = CATALOGUE, *, force: Force = False) -> None:
@@ -181,11 +181,11 @@ def demo(data: Data = DATA, catalogue: CatalogueFile = CATALOGUE, *, force: Forc
                 f"{data} holds real data; example data would take their place. "
                 "Name another folder with --data, or say --force"
             )
-        found = load(catalogue)
-        example = Example(*write_examples(found, data))
+        loaded = load(catalogue)
+        example = Example(*write_examples(loaded, data))
         # An older example may have had other regions and years: nothing that anybody misses.
-        terms = PublishTerms(accept=list(found.indicator))
-        _finish(build(found, catalogue.read_bytes(), data, terms=terms, example=example))
+        terms = PublishTerms(accept=list(loaded.indicator))
+        _finish(build(loaded, catalogue.read_bytes(), data, terms=terms, example=example))
 
 
 def _known(catalogue: Catalogue, only: list[str] | None) -> list[str]:
@@ -206,9 +206,9 @@ def _finish(outcome: Outcome) -> None:
     report = outcome.report
     what = "published" if outcome.published else "unchanged, still current:"
     typer.echo(f"{what} {outcome.version}, {report.observations:,} observations")
-    for one, stale, reason in report.problems:
+    for use, stale, reason in report.problems:
         state = "stale" if stale else "missing"
-        typer.echo(f"{state:<8} {one.indicator.id} {one.segment.id} {one.name}: {reason}", err=True)
+        typer.echo(f"{state:<8} {use.indicator.id} {use.segment.id} {use.name}: {reason}", err=True)
     for warning in dict.fromkeys(report.warnings):
         typer.echo(f"warning  {warning}", err=True)
     raise typer.Exit(_code(bool(report.problems)))
@@ -226,25 +226,27 @@ def status(
 ) -> None:
     """Say what the current warehouse holds; 4 when there is none."""
     with reported():
-        found = warehouse_status(data, current(data), load(catalogue), read_binding(data))
+        answer = warehouse_status(data, current(data), load(catalogue), read_binding(data))
         if json:
-            typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
+            typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
             return
-        nature = "EXAMPLE DATA, no statistics" if found["example"] else "SCB's statistics"
-        typer.echo(f"{found['version']}  {nature}  {found['observations']:,} observations")
-        for name, one in found["indicators"].items():
-            years = f"{one['first']}-{one['last']}" if one["first"] else "no data"
-            state = "STALE" if one["stale"] else ""
-            line = (name.ljust(36), years.ljust(10), str(one["regions"]).rjust(5), state)
-            typer.echo(" ".join((*line, one["reason"] or "")).rstrip())
-        if found["revisions"]:
-            each = ", ".join(f"{name} {one['count']}" for name, one in found["revised"].items())
-            typer.echo(
-                f"{found['revisions']} figures revised by SCB since the first version: {each}"
+        nature = "EXAMPLE DATA, no statistics" if answer["example"] else "SCB's statistics"
+        typer.echo(f"{answer['version']}  {nature}  {answer['observations']:,} observations")
+        for name, indicator in answer["indicators"].items():
+            years = f"{indicator['first']}-{indicator['last']}" if indicator["first"] else "no data"
+            state = "STALE" if indicator["stale"] else ""
+            line = (name.ljust(36), years.ljust(10), str(indicator["regions"]).rjust(5), state)
+            typer.echo(" ".join((*line, indicator["reason"] or "")).rstrip())
+        if answer["revisions"]:
+            each = ", ".join(
+                f"{name} {indicator['count']}" for name, indicator in answer["revised"].items()
             )
-        if found["next_update"]:
-            typer.echo(f"next update announced by the source: {found['next_update']}")
-        for warning in found["warnings"]:
+            typer.echo(
+                f"{answer['revisions']} figures revised by SCB since the first version: {each}"
+            )
+        if answer["next_update"]:
+            typer.echo(f"next update announced by the source: {answer['next_update']}")
+        for warning in answer["warnings"]:
             typer.echo(f"warning: {warning}")
 
 
@@ -286,9 +288,12 @@ def trace(  # noqa: PLR0917  the options of the command
         }  # fmt: skip
         pointer = current(data)
         folder = (data / "example" / "landing") if pointer.example else landing_folder(data)
-        found = traced(load(catalogue), data / pointer.file, folder, key)
-        typer.echo("observation  " + "  ".join(f"{k}={v}" for k, v in found.observation.items()))
-        for record, cells in groupby(found.cells, key=lambda cell: cell.record):
+        traced_observation = traced(load(catalogue), data / pointer.file, folder, key)
+        typer.echo(
+            "observation  "
+            + "  ".join(f"{k}={v}" for k, v in traced_observation.observation.items())
+        )
+        for record, cells in groupby(traced_observation.cells, key=lambda cell: cell.record):
             typer.echo(
                 f"document {record.sha256}  table {record.table}  updated {record.updated}  "
                 f"fetched {record.fetched}"

@@ -44,30 +44,30 @@ IMMIGRANTS = (0.03, 0.01, 0.0, 0.05, 0.25, 0.66)
 
 
 def count_subjects(
-    places: Places, people: People, rates: Callable[[str], Rate], anchors: Sequence[Anchor]
+    country: Places, people: People, rates: Callable[[str], Rate], anchors: Sequence[Anchor]
 ) -> Mapping[str, Callable[[], Array]]:
     """Return for each subject how to count it; what the source does not have is NaN."""
 
     def net() -> Array:
-        foreign = _abroad(places, people, rates("abroad"), anchors)
-        return foreign + np.nan_to_num(_domestic(places, people, anchors))
+        foreign = _abroad(country, people, rates("abroad"), anchors)
+        return foreign + np.nan_to_num(_domestic(country, people, anchors))
 
     def working(name: str) -> Callable[[], Array]:
         return lambda: _working(people, rates(name), name)
 
     employed, unemployed = working("area_employed_share"), working("area_unemployed_share")
-    made: dict[str, Callable[[], Array]] = {
+    subjects: dict[str, Callable[[], Array]] = {
         "people": lambda: people.count.astype(np.float64),
-        "abroad": lambda: _abroad(places, people, rates("abroad"), anchors),
-        "natural_increase": lambda: _increase(places, people, rates("natural_increase")),
-        "crowded": lambda: _crowded(places, people),
-        "domestic": lambda: _domestic(places, people, anchors),
+        "abroad": lambda: _abroad(country, people, rates("abroad"), anchors),
+        "natural_increase": lambda: _increase(country, people, rates("natural_increase")),
+        "crowded": lambda: _crowded(country, people),
+        "domestic": lambda: _domestic(country, people, anchors),
         "net": net,
         "employed": employed,
         "unemployed": unemployed,
         **{name: partial(_educated, people, rates, name) for name in EDUCATED.values()},
     }
-    return {name: cache(make) for name, make in made.items()}
+    return {name: cache(make) for name, make in subjects.items()}
 
 
 def _working(people: People, rate: Rate, name: str) -> Array:
@@ -83,77 +83,79 @@ def _educated(people: People, rates: Callable[[str], Rate], name: str) -> Array:
     without = 1 - NOT_KNOWN - with_one
     lower, short = WITHOUT * without, 1 - NOT_KNOWN - (1 - WITH) * with_one
     ends = [0 * lower, lower, without, short, lower * 0 + 1 - NOT_KNOWN, lower * 0 + 1]
-    place = list(EDUCATED.values()).index(name)
+    number = list(EDUCATED.values()).index(name)
     adults = people.count * people.inside(25, 65)[:, None]
     first, last = (
-        whole_numbers(adults * end, "education", steady=True) for end in ends[place : place + 2]
+        whole_numbers(adults * end, "education", steady=True) for end in ends[number : number + 2]
     )
     result: Array = (last - first).astype(np.float64)
     return result
 
 
-def _crowded(places: Places, people: People) -> Array:
+def _crowded(country: Places, people: People) -> Array:
     """Those who live crowded, more of them in some regions than in others."""
-    own = np.exp(0.2 * deviations(places, "crowded")[places.small])[:, None, None, None, None]
-    return places.whole(np.floor(people.count[places.small] * np.array(CROWDED) * own))
+    factor = np.exp(0.2 * deviations(country, "crowded")[country.small])[:, None, None, None, None]
+    return country.whole(np.floor(people.count[country.small] * np.array(CROWDED) * factor))
 
 
-def _increase(places: Places, people: People, rate: Rate) -> Array:
+def _increase(country: Places, people: People, rate: Rate) -> Array:
     """Births less deaths: more of both in all groups, the fewer deaths the younger the region."""
-    own = 0.0035 * deviations(places, "births")[places.small][:, None, None, None, None]
-    small = people.count[places.small]
-    yearly = rate.value[places.small, :, 1:, 0][..., None, None] / 100 + own
-    return places.whole(whole_numbers(small * yearly, "natural_increase"))
+    deviation = 0.0035 * deviations(country, "births")[country.small][:, None, None, None, None]
+    small = people.count[country.small]
+    yearly = rate.value[country.small, :, 1:, 0][..., None, None] / 100 + deviation
+    return country.whole(whole_numbers(small * yearly, "natural_increase"))
 
 
-def _abroad(places: Places, people: People, rate: Rate, anchors: Sequence[Anchor]) -> Array:
+def _abroad(country: Places, people: People, rate: Rate, anchors: Sequence[Anchor]) -> Array:
     """Immigrants less emigrants."""
-    yearly = rate.value[places.small, :, 1:, 0] / 100 * places.people[places.small][:, :, None] / 2
+    yearly = (
+        rate.value[country.small, :, 1:, 0] / 100 * country.people[country.small][:, :, None] / 2
+    )
     expected = yearly[..., None, None] * _by_age(people)[:, None] * np.array(IMMIGRANTS)
-    found = _anchored("net_migration_abroad", expected, places, anchors)
-    return places.whole(found)
+    movers = _anchored("net_migration_abroad", expected, country, anchors)
+    return country.whole(movers)
 
 
-def _domestic(places: Places, people: People, anchors: Sequence[Anchor]) -> Array:
+def _domestic(country: Places, people: People, anchors: Sequence[Anchor]) -> Array:
     """In-movers less out-movers within the country; of the country there is none."""
-    small = places.small
-    size = np.log(places.people[small, -1] / 15000)
-    decade = places.people[small, -1] / places.people[small, EXAMPLE_YEARS.index("2010")]
+    small = country.small
+    size = np.log(country.people[small, -1] / 15000)
+    decade = country.people[small, -1] / country.people[small, EXAMPLE_YEARS.index("2010")]
     grown = (np.log(decade) / 15 - 0.006)[:, None]
     waves = np.stack(
-        [deviations(places, "domestic", year)[small] for year in EXAMPLE_YEARS], axis=1
+        [deviations(country, "domestic", year)[small] for year in EXAMPLE_YEARS], axis=1
     )
-    total = (0.5 * grown + 0.0012 * waves) * places.people[small]
-    young = 0.004 * size[:, None] * places.people[small]
+    total = (0.5 * grown + 0.0012 * waves) * country.people[small]
+    young = 0.004 * size[:, None] * country.people[small]
     shape = _by_age(people)
     pull = shape - people.count[0, -1].sum(axis=(0, 2)) / people.count[0, -1].sum()
     by_age = total[..., None] * shape + young[..., None] * pull
     expected = by_age[:, :, None, :, None] / 2 * people.grown_up[small][:, :, None, None, :]
     expected = np.broadcast_to(expected, (*expected.shape[:2], 2, *expected.shape[3:]))
-    found = places.whole(_anchored("net_migration_domestic", expected, places, anchors))
-    found[0] = np.nan
-    return found
+    movers = country.whole(_anchored("net_migration_domestic", expected, country, anchors))
+    movers[0] = np.nan
+    return movers
 
 
-def _anchored(name: str, expected: Array, places: Places, anchors: Sequence[Anchor]) -> Counts:
+def _anchored(name: str, expected: Array, country: Places, anchors: Sequence[Anchor]) -> Counts:
     """Shift a flow in all years by what an anchor asks for in its own, then count exactly."""
-    moved = np.array(expected)
-    wanted = [anchor for anchor in anchors if anchor.subject == name]
-    for anchor in wanted:
-        rows, year = place_in(places, anchor.region), EXAMPLE_YEARS.index(anchor.period)
+    shifted = np.array(expected)
+    own_anchors = [anchor for anchor in anchors if anchor.subject == name]
+    for anchor in own_anchors:
+        rows, year = place_in(country, anchor.region), EXAMPLE_YEARS.index(anchor.period)
         missing = anchor.value - expected[rows, year].sum()
-        weight = _weights(places, rows)[:, None, None, None, None] / moved[0, 0].size
-        moved = moved + missing * weight
-    count = whole_numbers(moved, name)
-    for anchor in wanted:
-        rows, year = place_in(places, anchor.region), EXAMPLE_YEARS.index(anchor.period)
-        largest = int(np.argmax(_weights(places, rows)))
+        weight = _weights(country, rows)[:, None, None, None, None] / shifted[0, 0].size
+        shifted = shifted + missing * weight
+    count = whole_numbers(shifted, name)
+    for anchor in own_anchors:
+        rows, year = place_in(country, anchor.region), EXAMPLE_YEARS.index(anchor.period)
+        largest = int(np.argmax(_weights(country, rows)))
         count[largest, year, 0, 0, 0] += int(anchor.value) - int(count[rows, year].sum())
     return count
 
 
-def _weights(places: Places, rows: NDArray[np.bool_]) -> Array:
-    people = np.where(rows, places.people[places.small, -1], 0)
+def _weights(country: Places, rows: NDArray[np.bool_]) -> Array:
+    people = np.where(rows, country.people[country.small, -1], 0)
     result: Array = people / people.sum()
     return result
 
@@ -218,7 +220,7 @@ WHERE_CODES = {
 
 
 def counted_cells(
-    question: Question, subjects: Mapping[str, Callable[[], Array]], places: Places, people: People
+    question: Question, subjects: Mapping[str, Callable[[], Array]], country: Places, people: People
 ) -> CellFigures:
     """
     Return the cells of a count: nil where there is nobody, `.` where there can be none.
@@ -227,8 +229,8 @@ def counted_cells(
         UsageError: when the example does not know what is counted, or whom a code takes.
 
     """
-    known = CONTENTS.get(question.table.declared.key, {})
-    subject = known.get(question.contents.text)
+    contents = CONTENTS.get(question.table.declared.key, {})
+    subject = contents.get(question.contents.text)
     if subject is None:
         raise question.unknown("what the content counts", "CONTENTS in etl/demo/counts.py")
     if subject in question.codes:
@@ -239,21 +241,21 @@ def counted_cells(
                 raise question.unknown(what, "SUBJECTS_BY_CODE in etl/demo/counts.py")
             part = replace(question, codes={**question.codes, subject: (code,)})
             count = subjects[SUBJECTS_BY_CODE[subject, code]]()
-            parts.append(_persons(part, count, places, people, counting=subject))
+            parts.append(_persons(part, count, country, people, counting=subject))
         value = np.concatenate(parts, list(question.codes).index(subject))
     else:
-        value = _persons(question, subjects[subject](), places, people)
+        value = _persons(question, subjects[subject](), country, people)
     value = _noisy(question, np.floor(value))
     symbol = np.where(np.isnan(value), ".", np.where(value == 0, "-", ""))
     return CellFigures(np.where(value == 0, np.nan, value), symbol)
 
 
 def _persons(
-    question: Question, count: Array, places: Places, people: People, *, counting: str = ""
+    question: Question, count: Array, country: Places, people: People, *, counting: str = ""
 ) -> Array:
     """Add up the persons of each cell; `counting` is the variable that says what is counted."""
     region = next(v.code for v in question.table.declared.variables if v.role == "region")
-    rows = [places.row[code] for code in question.codes[region]]
+    rows = [country.row[code] for code in question.codes[region]]
     count = count[np.ix_(rows, [EXAMPLE_YEARS.index(year) for year in question.codes[TIME]])]
     order = [region, TIME]
     cutting = {}
@@ -295,14 +297,14 @@ def _masks(question: Question, name: str, cut: str, people: People) -> Array:
     return np.array(masks, dtype=np.float64)
 
 
-def _ordered(question: Question, found: Array, order: list[str]) -> Array:
+def _ordered(question: Question, count: Array, order: list[str]) -> Array:
     """Put the axes in the order of the question; those it does not have have one code."""
     alone = [name for name in question.codes if name not in order]
-    found = found.reshape(*found.shape, *(1 for _ in alone))
+    count = count.reshape(*count.shape, *(1 for _ in alone))
     order = [*order, *alone]
-    kept = [order.index(name) for name in question.codes]
-    rest = [number for number in range(len(order)) if number not in kept]
-    return found.transpose(*kept, *rest).reshape(question.shape)
+    axes = [order.index(name) for name in question.codes]
+    rest = [number for number in range(len(order)) if number not in axes]
+    return count.transpose(*axes, *rest).reshape(question.shape)
 
 
 def _noisy(question: Question, value: Array) -> Array:

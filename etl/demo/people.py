@@ -72,27 +72,27 @@ class People:
         )
 
 
-def invented_people(places: Places, bounds: Iterable[int], anchors: Sequence[Anchor]) -> People:
+def invented_people(country: Places, bounds: Iterable[int], anchors: Sequence[Anchor]) -> People:
     """Return everybody; `bounds` are ages at which some age group of a table begins."""
     starts = tuple(sorted({0, 16, 26, *(age for age in bounds if 0 < age <= OLDEST_AGE)}))
-    ages = _ages(places)
+    ages = _ages(country)
     grouped = np.add.reduceat(ages, starts, axis=2)
     empty = People(np.empty(0, dtype=np.int64), starts)
-    wanted = [anchor for anchor in anchors if anchor.subject == "population"]
+    own_anchors = [anchor for anchor in anchors if anchor.subject == "population"]
     factor = np.ones(grouped.shape)
-    for region in {anchor.region for anchor in wanted}:
-        points = [anchor for anchor in wanted if anchor.region == region]
-        rows = place_in(places, region)
+    for region in {anchor.region for anchor in own_anchors}:
+        points = [anchor for anchor in own_anchors if anchor.region == region]
+        rows = place_in(country, region)
         factor[rows] = _rake(grouped[rows], empty, points)
-    shares = _origins(places, ages, starts)
+    shares = _origins(country, ages, starts)
     women = interpolated(WOMEN, np.array(starts) + 2)
     sexes = np.stack([1 - women, women])
     expected = (grouped * factor)[:, :, None, :, None] * sexes[None, None, :, :, None]
     expected = expected * shares[:, :, None]
     count = whole_numbers(expected, "people", steady=True)
-    for anchor in sorted(wanted, key=lambda one: one.background == "_T"):
-        _settle(count, places, empty, anchor)
-    return People(places.whole(count).astype(np.int64), starts)
+    for anchor in sorted(own_anchors, key=lambda one: one.background == "_T"):
+        _settle(count, country, empty, anchor)
+    return People(country.whole(count).astype(np.int64), starts)
 
 
 def whole_numbers(expected: Array, name: str, *, steady: bool = False) -> Counts:
@@ -109,36 +109,36 @@ def age_range(text: str) -> tuple[int, int]:
     return int(low), int(high or low)
 
 
-def place_in(places: Places, region: str) -> NDArray[np.bool_]:
+def place_in(country: Places, region: str) -> NDArray[np.bool_]:
     """Say which municipalities and areas a region is the sum of."""
-    large = list(places.codes[: len(places.members)])
-    return np.asarray(places.members[large.index(region)] > 0)
+    large = list(country.codes[: len(country.members)])
+    return np.asarray(country.members[large.index(region)] > 0)
 
 
-def _ages(places: Places) -> Array:
+def _ages(country: Places) -> Array:
     """Persons of each year of age, by municipality or area and year: large ones are younger."""
     age = np.arange(OLDEST_AGE + 1)
     pyramid = interpolated(COHORTS, AT[:, None] - age) * interpolated(LIVING, age)
-    sizes = np.log(places.people[places.small, -1] / 30000)
-    slope = 0.10 * sizes + 0.12 * deviations(places, "ages")[places.small]
+    sizes = np.log(country.people[country.small, -1] / 30000)
+    slope = 0.10 * sizes + 0.12 * deviations(country, "ages")[country.small]
     tilt = np.exp(-slope[:, None] * (age - 42) / 42)
     share = pyramid[None] * tilt[:, None]
     share /= share.sum(axis=2, keepdims=True)
-    result: Array = places.people[places.small][:, :, None] * share
+    result: Array = country.people[country.small][:, :, None] * share
     return result
 
 
-def _origins(places: Places, ages: Array, starts: tuple[int, ...]) -> Array:
+def _origins(country: Places, ages: Array, starts: tuple[int, ...]) -> Array:
     """Share of each origin by municipality or area, year and age group."""
     middle = np.add.reduceat(ages.mean(axis=(0, 1)) * np.arange(OLDEST_AGE + 1), starts)
     middle /= np.add.reduceat(ages.mean(axis=(0, 1)), starts)
-    foreign = places.foreign[places.small][:, :, None]
+    foreign = country.foreign[country.small][:, :, None]
     abroad = np.minimum(foreign * interpolated(FOREIGN_BY_AGE, middle), 0.9)
     second = np.minimum(foreign * interpolated(SECOND, middle), 0.9 * (1 - abroad))
     mixed = interpolated(MIXED, middle) * (1 - abroad - second)
-    own = 0.35 * deviations(places, "origins")[places.small][:, None, None]
-    nordic = np.clip(over_years(NORDIC)[None, :, None] * np.exp(own), 0.03, 0.5)
-    europe = np.clip(over_years(EUROPE)[None, :, None] * np.exp(own / 2), 0.05, 0.4)
+    deviation = 0.35 * deviations(country, "origins")[country.small][:, None, None]
+    nordic = np.clip(over_years(NORDIC)[None, :, None] * np.exp(deviation), 0.03, 0.5)
+    europe = np.clip(over_years(EUROPE)[None, :, None] * np.exp(deviation / 2), 0.05, 0.4)
     parts = (
         1 - abroad - second - mixed,
         mixed,
@@ -165,14 +165,14 @@ def _rake(grouped: Array, ages: People, anchors: Sequence[Anchor]) -> Array:
     return factor
 
 
-def _settle(count: Counts, places: Places, ages: People, anchor: Anchor) -> None:
+def _settle(count: Counts, country: Places, ages: People, anchor: Anchor) -> None:
     """Give what rounding has taken to the largest municipality's most common origin."""
-    rows = place_in(places, anchor.region)
+    rows = place_in(country, anchor.region)
     year = EXAMPLE_YEARS.index(anchor.period)
     low, high = age_range(anchor.background)
     chosen = ages.inside(low, high)
     short = int(anchor.value) - int(count[rows, year][:, :, chosen].sum())
-    largest = int(np.argmax(np.where(rows, places.people[places.small, year], 0)))
+    largest = int(np.argmax(np.where(rows, country.people[country.small, year], 0)))
     # Those who stand outside every narrower anchor take the difference of the total.
     group = int(np.flatnonzero(chosen)[0]) if low else int(np.flatnonzero(ages.inside(26, 100))[0])
     count[largest, year, 0, group, 0] += short

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.catalogue import SourceLevel
-from etl.catalogue.regions import NEWER_DIVISION, is_within, source_level
+from etl.catalogue.regions import NEWER_DIVISION, is_within, level_of_code
 from etl.errors import UsageError
 from etl.source.jsonstat import normalised
 
@@ -58,8 +58,8 @@ class Places:
         """Where each code stands; an area has the same figures in both divisions."""
         rows = {code: number for number, code in enumerate(self.codes)}
         rows |= {area: rows[area[:4]] for area in self.lone}
-        areas = {code: place for code, place in rows.items() if source_level(code) == "regso"}
-        return rows | {code + NEWER_DIVISION: place for code, place in areas.items()}
+        areas = {code: row for code, row in rows.items() if level_of_code(code) == "regso"}
+        return rows | {code + NEWER_DIVISION: row for code, row in areas.items()}
 
     @cached_property
     def small(self) -> NDArray[np.intp]:
@@ -67,18 +67,21 @@ class Places:
         rows = [
             n
             for n, code in enumerate(self.codes)
-            if source_level(code) in {"municipality", "regso"}
+            if level_of_code(code) in {"municipality", "regso"}
         ]
         return np.array(rows, dtype=np.intp)
 
     @cached_property
     def members(self) -> Array:
         """A row for the country and each county, 1 for each municipality in it."""
-        large = [code for code in self.codes if source_level(code) in {"country", "county"}]
-        own = [self.codes[place] for place in self.small]
+        large = [code for code in self.codes if level_of_code(code) in {"country", "county"}]
+        small = [self.codes[row] for row in self.small]
         return np.array(
             [
-                [source_level(one) == "municipality" and is_within(one, code) for one in own]
+                [
+                    level_of_code(municipality) == "municipality" and is_within(municipality, code)
+                    for municipality in small
+                ]
                 for code in large
             ],
             dtype=np.float64,
@@ -103,16 +106,16 @@ def invented_places(regions: Path, sizes: Path) -> Places:
         official, csv_rows(regions / "stadsdelar.csv"), csv_rows(sizes / "areas.csv")
     )
     listed = {row["code"]: row for row in csv_rows(sizes / "places.csv")}
-    own = [code for code in names if len(code) >= 4]
-    if unknown := [code for code in own if code not in listed]:
+    codes = [code for code in names if len(code) >= 4]
+    if unknown := [code for code in codes if code not in listed]:
         raise UsageError(
             f"the example data do not know how many live in {', '.join(unknown)}; "
             "add them to etl/demo/places.csv, or fetch real data with `python -m etl run`"
         )
-    small = [listed[code] for code in own]
+    small = [listed[code] for code in codes]
     surveyed = [[float(row[f"people_{year}"]) for year in SURVEYED] for row in small]
-    people = np.array([_grown(one) for one in surveyed])
-    _divide(people, own, official)
+    people = np.array([_grown(sizes_of_years) for sizes_of_years in surveyed])
+    _divide(people, codes, official)
     share = np.array([float(row["foreign_born"]) for row in small])[:, None] / 100
     abroad = people * np.minimum(share * over_years(GROWTH), HIGHEST_FOREIGN)
     bare = Places(names, lone, np.empty(0), np.empty(0))
@@ -132,7 +135,7 @@ def _names(
         row["member"]: f"{names[row['municipality']]} ({row['member_name']})" for row in districts
     }
     ordered = sorted(
-        names, key=lambda code: (LEVEL_ORDER.index(source_level(code) or "regso"), code)
+        names, key=lambda code: (LEVEL_ORDER.index(level_of_code(code) or "regso"), code)
     )
     return {code: names[code] for code in ordered}, lone
 
@@ -142,9 +145,9 @@ def _divide(people: Array, codes: Sequence[str], listed: Sequence[Mapping[str, s
     for row in listed:
         before = int(row["valid_from"] or 0) > AT
         if row["code"] in FORMED_FROM and before.any():
-            own, other = codes.index(row["code"]), codes.index(FORMED_FROM[row["code"]])
-            people[other, before] += people[own, before]
-            people[own, before] = 0
+            new_row, old_row = codes.index(row["code"]), codes.index(FORMED_FROM[row["code"]])
+            people[old_row, before] += people[new_row, before]
+            people[new_row, before] = 0
 
 
 def csv_rows(path: Path) -> list[dict[str, str]]:
@@ -160,8 +163,8 @@ def over_years(knots: Sequence[tuple[float, float]]) -> Array:
 
 def interpolated(knots: Sequence[tuple[float, float]], where: NDArray[np.generic]) -> Array:
     """Return values on straight lines between knots, level outside them."""
-    places, values = (np.array(column, dtype=np.float64) for column in zip(*knots, strict=True))
-    return np.asarray(np.interp(where.astype(np.float64), places, values))
+    positions, values = (np.array(column, dtype=np.float64) for column in zip(*knots, strict=True))
+    return np.asarray(np.interp(where.astype(np.float64), positions, values))
 
 
 def chance(*names: str) -> np.random.Generator:
@@ -169,9 +172,9 @@ def chance(*names: str) -> np.random.Generator:
     return np.random.default_rng(crc32("/".join(names).encode()))
 
 
-def deviations(places: Places, *names: str) -> Array:
+def deviations(country: Places, *names: str) -> Array:
     """Return a standard normal number for each region, its own whatever the others are."""
-    return np.array([chance(*names, code).standard_normal() for code in places.codes])
+    return np.array([chance(*names, code).standard_normal() for code in country.codes])
 
 
 def _grown(sizes: Sequence[float]) -> Array:
@@ -199,12 +202,12 @@ def is_age(variable: str) -> bool:
 def age_span(text: str) -> tuple[int, int] | None:
     """Return first and last age of a code or label; None when it is no age."""
     text = normalised(text)
-    if found := _SPAN.fullmatch(text):
-        return int(found[1] or 0), int(found[2])
-    if found := _OPEN.fullmatch(text):
-        return int(found[1]), NO_END
-    found = _ONE.fullmatch(text)
-    return (int(found[1]), int(found[1])) if found else None
+    if match := _SPAN.fullmatch(text):
+        return int(match[1] or 0), int(match[2])
+    if match := _OPEN.fullmatch(text):
+        return int(match[1]), NO_END
+    match = _ONE.fullmatch(text)
+    return (int(match[1]), int(match[1])) if match else None
 
 
 def age_codes(texts: Iterable[str]) -> list[str]:
@@ -214,7 +217,7 @@ def age_codes(texts: Iterable[str]) -> list[str]:
         called = _CALL.fullmatch(text)
         bounds = [word.strip() for word in called[1].split(",")] if called else [text]
         codes.update(dict.fromkeys(bounds))
-        spans = [found for found in map(age_span, bounds) if found]
+        spans = [ages for ages in map(age_span, bounds) if ages]
         if spans and _ONE.fullmatch(bounds[-1]):
             codes[str(spans[-1][1] + 1)] = None
     return sorted(codes, key=_place)
@@ -222,24 +225,24 @@ def age_codes(texts: Iterable[str]) -> list[str]:
 
 def age_spans(labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
     """Return first and last age of every code that is an age; the rest are everybody."""
-    found = {
-        code: known
+    ages = {
+        code: ages_of_code
         for code, label in labels.items()
-        if (known := age_span(code) or age_span(label)) is not None
+        if (ages_of_code := age_span(code) or age_span(label)) is not None
     }
-    alone = sorted(found[code][0] for code in found if _place(code)[0] == SINGLE)
-    for code, (first, _) in found.items():
+    alone = sorted(ages[code][0] for code in ages if _place(code)[0] == SINGLE)
+    for code, (first, _) in ages.items():
         if _ONE.fullmatch(code):
-            found[code] = first, next((age - 1 for age in alone if age > first), NO_END)
-    return found
+            ages[code] = first, next((age - 1 for age in alone if age > first), NO_END)
+    return ages
 
 
 def age_label(code: str, labels: Mapping[str, str]) -> str:
     """Return the text of an age: with all years that it stands for in the example."""
-    known = age_spans(labels).get(code)
-    if known is None:
+    ages = age_spans(labels).get(code)
+    if ages is None:
         return labels[code]
-    first, last = known
+    first, last = ages
     if last >= NO_END:
         return f"{first}+ år"
     return f"{first} år" if first == last else f"{first}–{last} år"
@@ -247,10 +250,10 @@ def age_label(code: str, labels: Mapping[str, str]) -> str:
 
 def _place(code: str) -> tuple[int, int]:
     """Everybody first, then groups of ages, then single ages."""
-    known = age_span(code)
-    if known is None:
+    ages = age_span(code)
+    if ages is None:
         return 0, 0
-    return (SINGLE if re.fullmatch(r"\d+\+?", code) else 1), known[0]
+    return (SINGLE if re.fullmatch(r"\d+\+?", code) else 1), ages[0]
 
 
 @dataclass(frozen=True)

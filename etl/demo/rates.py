@@ -144,25 +144,29 @@ def rated_contents(path: Path) -> frozenset[tuple[str, str]]:
     return frozenset(_table(path)[["indicator", "content"]].itertuples(index=False, name=None))
 
 
-def rate(known: Profile, places: Places, people: People, *, anchors: Sequence[Anchor]) -> Rate:
+def rate(
+    rate_profile: Profile, country: Places, people: People, *, anchors: Sequence[Anchor]
+) -> Rate:
     """Return a rate for all regions and years, through its anchors."""
     shares = _shares(people)
-    model = _Model(known, shares, _noise(known, places) + _shift(known, places))
-    wanted = [anchor for anchor in anchors if anchor.subject == known.name]
+    model = _Model(
+        rate_profile, shares, _noise(rate_profile, country) + _shift(rate_profile, country)
+    )
+    own_anchors = [anchor for anchor in anchors if anchor.subject == rate_profile.name]
     deltas: dict[tuple[str, str], dict[str, float]] = {}
-    for _ in range(ROUNDS if wanted else 0):
-        value = model.values(_drawn(places, deltas))
-        for anchor in wanted:
-            place = places.row[anchor.region], EXAMPLE_YEARS.index(anchor.period)
-            missing = known.line(np.array(anchor.value)) - known.line(
-                value[anchor.background][place].mean()
+    for _ in range(ROUNDS if own_anchors else 0):
+        value = model.values(_drawn(country, deltas))
+        for anchor in own_anchors:
+            position = country.row[anchor.region], EXAMPLE_YEARS.index(anchor.period)
+            missing = rate_profile.line(np.array(anchor.value)) - rate_profile.line(
+                value[anchor.background][position].mean()
             )
             group = deltas.setdefault((anchor.region, anchor.background), {})
             group[anchor.period] = group.get(anchor.period, 0.0) + float(missing)
-    value = model.values(_drawn(places, deltas))
+    value = model.values(_drawn(country, deltas))
     sexes = np.stack([value[code] for code in GROUP_CODES], axis=-1)
     both_first = np.concatenate([sexes.mean(axis=2, keepdims=True), sexes], axis=2)
-    return Rate(known, both_first, _sizes(known, places, shares))
+    return Rate(rate_profile, both_first, _sizes(rate_profile, country, shares))
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,57 +177,61 @@ class _Model:
     shares: Mapping[str, Array]
     where: Array
 
-    def values(self, drawn: Mapping[str, Array]) -> dict[str, Array]:
+    def values(self, corrections: Mapping[str, Array]) -> dict[str, Array]:
         """Every background by region, year and sex (men, women)."""
-        own = {code: drawn.get(code, np.zeros(1)) for code in GROUP_CODES}
+        correction = {code: corrections.get(code, np.zeros(1)) for code in GROUP_CODES}
 
         def levelled(code: str) -> Array:
-            line = _level(self.known, code) + self.where + own[TOTAL]
-            return self.known.back(line + (own[code] if code != TOTAL else 0.0))
+            line = _level(self.known, code) + self.where + correction[TOTAL]
+            return self.known.back(line + (correction[code] if code != TOTAL else 0.0))
 
-        found = {code: levelled(code) for code in BIRTH_REGIONS}
-        abroad = sum(found[code] * self.shares[code][..., None] for code in BIRTH_REGIONS[1:])
-        found[ALL_FOREIGN_BORN] = abroad / self.shares[ALL_FOREIGN_BORN][..., None]
-        found[TOTAL] = found["SE"] * self.shares["SE"][..., None] + abroad
+        values = {code: levelled(code) for code in BIRTH_REGIONS}
+        abroad = sum(values[code] * self.shares[code][..., None] for code in BIRTH_REGIONS[1:])
+        values[ALL_FOREIGN_BORN] = abroad / self.shares[ALL_FOREIGN_BORN][..., None]
+        values[TOTAL] = values["SE"] * self.shares["SE"][..., None] + abroad
         for code in GROUP_CODES:
             if code in SAME_AS_ABROAD:
-                found[code] = found[ALL_FOREIGN_BORN]
-            elif code in self.known.knots and code not in found:
-                found[code] = levelled(code)
-            elif code not in found:
-                near = found[
+                values[code] = values[ALL_FOREIGN_BORN]
+            elif code in self.known.knots and code not in values:
+                values[code] = levelled(code)
+            elif code not in values:
+                near = values[
                     ALL_FOREIGN_BORN if code in SHARE_BY_STAY or code in SHARE_BY_REASON else TOTAL
                 ]
-                line = self.known.line(near) + self.known.off(code) + own[code]
-                found[code] = self.known.back(line + 0.3 * self.where)
-        return found
+                line = self.known.line(near) + self.known.off(code) + correction[code]
+                values[code] = self.known.back(line + 0.3 * self.where)
+        return values
 
 
-def _level(known: Profile, code: str) -> Array:
+def _level(rate_profile: Profile, code: str) -> Array:
     """The level of a group in the whole country, by year, on the model's scale."""
-    knots = known.knots.get(code) or known.knots.get(TOTAL) or next(iter(known.knots.values()))
-    line = known.line(over_years(knots))
-    return (line if code in known.knots else line + known.off(code))[None, :, None]
+    knots = (
+        rate_profile.knots.get(code)
+        or rate_profile.knots.get(TOTAL)
+        or next(iter(rate_profile.knots.values()))
+    )
+    line = rate_profile.line(over_years(knots))
+    return (line if code in rate_profile.knots else line + rate_profile.off(code))[None, :, None]
 
 
-def _shift(known: Profile, places: Places) -> Array:
+def _shift(rate_profile: Profile, country: Places) -> Array:
     """What regions and the sexes add on the scale of the model, the same in every table."""
-    foreign = places.foreign[places.small, -1]
-    own = known.spread * deviations(places, known.name)[places.small]
-    shift = places.mean(own + known.foreign * (foreign - places.foreign[0, -1]))
-    sexes = np.array([-known.women, known.women])
+    foreign = country.foreign[country.small, -1]
+    deviation = rate_profile.spread * deviations(country, rate_profile.name)[country.small]
+    shift = country.mean(deviation + rate_profile.foreign * (foreign - country.foreign[0, -1]))
+    sexes = np.array([-rate_profile.women, rate_profile.women])
     result: Array = (shift - shift[0])[:, None, None] + sexes
     return result
 
 
-def _noise(known: Profile, places: Places) -> Array:
+def _noise(rate_profile: Profile, country: Places) -> Array:
     """Small changes from year to year, larger in small regions."""
-    size = places.people.mean(axis=1) * known.people
-    spread = np.minimum(0.5 / np.sqrt(size / 10), 0.2) * (1 if known.share else 0.15)
+    size = country.people.mean(axis=1) * rate_profile.people
+    spread = np.minimum(0.5 / np.sqrt(size / 10), 0.2) * (1 if rate_profile.share else 0.15)
     draws = np.stack(
         [
-            chance(known.name, "years", code).standard_normal((len(EXAMPLE_YEARS), 2))
-            for code in places.codes
+            chance(rate_profile.name, "years", code).standard_normal((len(EXAMPLE_YEARS), 2))
+            for code in country.codes
         ]
     )
     result: Array = draws * spread[:, None, None]
@@ -231,15 +239,15 @@ def _noise(known: Profile, places: Places) -> Array:
 
 
 def _drawn(
-    places: Places, deltas: Mapping[tuple[str, str], Mapping[str, float]]
+    country: Places, deltas: Mapping[tuple[str, str], Mapping[str, float]]
 ) -> dict[str, Array]:
     """Corrections towards the anchors by background: region, year, and alike for both sexes."""
-    found: dict[str, Array] = {}
+    corrections: dict[str, Array] = {}
     for (region, background), years in deltas.items():
-        shape = (len(places.codes), len(EXAMPLE_YEARS), 1)
-        correction = found.setdefault(background, np.zeros(shape))
-        correction[places.row[region], :, 0] = between(dict(years))
-    return found
+        shape = (len(country.codes), len(EXAMPLE_YEARS), 1)
+        correction = corrections.setdefault(background, np.zeros(shape))
+        correction[country.row[region], :, 0] = between(dict(years))
+    return corrections
 
 
 def _shares(people: People) -> dict[str, Array]:
@@ -253,7 +261,7 @@ def _shares(people: People) -> dict[str, Array]:
     }
 
 
-def _sizes(known: Profile, places: Places, shares: Mapping[str, Array]) -> Array:
+def _sizes(rate_profile: Profile, country: Places, shares: Mapping[str, Array]) -> Array:
     """Number of persons behind each value, by region, year, sex and background."""
     of_abroad = SHARE_BY_STAY | SHARE_BY_REASON | dict.fromkeys(SAME_AS_ABROAD, 1.0)
     of_all = {TOTAL: 1.0} | SHARE_BY_AGE | OTHER_GROUPS
@@ -265,7 +273,7 @@ def _sizes(known: Profile, places: Places, shares: Mapping[str, Array]) -> Array
         else np.full_like(shares["SE"], of_all[code])
         for code in GROUP_CODES
     ]
-    size = np.stack(parts, axis=-1) * (places.people * known.people)[:, :, None]
+    size = np.stack(parts, axis=-1) * (country.people * rate_profile.people)[:, :, None]
     sexes = np.array([1.0, 0.5, 0.5])
     result: Array = size[:, :, None, :] * sexes[None, None, :, None]
     return result
@@ -281,7 +289,7 @@ CellIndex = NDArray[np.intp]
 WHERE_GROUPS = "GROUP_CODES or SHARE_BY_EDUCATION in etl/demo/rates.py"
 
 
-def rated_cells(question: Question, rate: Rate, places: Places) -> CellFigures:
+def rated_cells(question: Question, rate: Rate, country: Places) -> CellFigures:
     """
     Return the cells of a rate; both numbers of a small group are withheld.
 
@@ -290,7 +298,7 @@ def rated_cells(question: Question, rate: Rate, places: Places) -> CellFigures:
 
     """
     indicator = question.bound.use.indicator
-    where = _where(question, places)
+    where = _where(question, country)
     education = _index(question, "education", _positions(SHARE_BY_EDUCATION))
     value = _educated(rate.profile, rate.value[where], education)
     if limits := indicator.limits:
@@ -302,18 +310,20 @@ def rated_cells(question: Question, rate: Rate, places: Places) -> CellFigures:
     value = np.where(few, np.nan, value.round(question.contents.decimals))
     nowhere = np.zeros(question.shape, dtype=np.bool_)
     if indicator.id == "turnout_regional":
-        nowhere |= np.isin(where[0], [places.row[code] for code in GOTLAND])
+        nowhere |= np.isin(where[0], [country.row[code] for code in GOTLAND])
     value = np.where(nowhere, np.nan, value)
     return CellFigures(value, np.where(nowhere, ".", np.where(np.isnan(value), "..", "")))
 
 
-def _where(question: Question, places: Places) -> tuple[CellIndex, CellIndex, CellIndex, CellIndex]:
+def _where(
+    question: Question, country: Places
+) -> tuple[CellIndex, CellIndex, CellIndex, CellIndex]:
     """Return the region, period, sex and background of each cell, as places in the rate."""
     groups = _positions(GROUP_CODES)
     if question.background not in groups:
         raise question.unknown(f"background {question.background!r}", WHERE_GROUPS)
     return (
-        _index(question, "region", places.row),
+        _index(question, "region", country.row),
         _index(question, "period", _positions(EXAMPLE_YEARS)),
         _index(question, "sex", _positions(SEX_CODES)),
         np.maximum(_index(question, "background", groups), groups[question.background]),
@@ -345,14 +355,17 @@ def _index(question: Question, column: str, positions: Mapping[str, int]) -> Cel
     return index
 
 
-def _educated(known: Profile, value: Array, education: CellIndex) -> Array:
+def _educated(rate_profile: Profile, value: Array, education: CellIndex) -> Array:
     """Shift values by level of education; everybody stays as they are."""
     if not education.any():
         return value
     better = np.array(
-        [0.0 if code == TOTAL else BETTER[code] * SIGN[known.better] for code in SHARE_BY_EDUCATION]
+        [
+            0.0 if code == TOTAL else BETTER[code] * SIGN[rate_profile.better]
+            for code in SHARE_BY_EDUCATION
+        ]
     )
-    shifted = known.back(known.line(value) + better[education])
+    shifted = rate_profile.back(rate_profile.line(value) + better[education])
     return np.where(education > 0, shifted, value)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from etl.binding.binding import Bound, Use, uses
 from etl.catalogue import TOTAL, Catalogue, Contents, Labelled, Table, Value, Variable
-from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, source_level
+from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, level_of_code
 from etl.demo.places import EXAMPLE_YEARS, Array, Places, age_codes, age_label, is_age
 from etl.errors import UsageError
 from etl.source.jsonstat import normalised
@@ -118,23 +118,23 @@ class ExampleTable:
     labels: Mapping[str, Mapping[str, str]]
 
 
-def example_tables(catalogue: Catalogue, places: Places) -> Iterator[ExampleTable]:
+def example_tables(catalogue: Catalogue, country: Places) -> Iterator[ExampleTable]:
     """Yield every table that some indicator uses."""
     number = 99001
     for table in catalogue.tables:
-        wanted = uses(catalogue, table.key)
+        sources = uses(catalogue, table.key)
         name = table.id or f"TAB{number}"
         number += table.id is None
-        if not wanted:
+        if not sources:
             continue
-        periods = _periods(table, wanted)
+        periods = _periods(table, sources)
         labels = {
-            variable.code: _regions(table, wanted, periods, places)
+            variable.code: _regions(table, sources, periods, country)
             if variable.role == "region"
-            else _labels(variable.code, _values(table, variable, wanted))
+            else _labels(variable.code, _values(table, variable, sources))
             for variable in table.variables
         }
-        yield ExampleTable(name, table, wanted, periods, _contents(wanted), labels)
+        yield ExampleTable(name, table, sources, periods, _contents(sources), labels)
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,44 +188,44 @@ def counts_persons(use: Use) -> bool:
     return use.source.denominator is not None or use.indicator.measure == "count"
 
 
-def _periods(table: Table, wanted: Iterable[Use]) -> tuple[str, ...]:
+def _periods(table: Table, sources: Iterable[Use]) -> tuple[str, ...]:
     """All years of the sources: open ones to the last year without noise, or their first."""
-    first = min(use.segment.years.first for use in wanted)
+    first = min(use.segment.years.first for use in sources)
     last = max(
-        use.segment.years.last or max(LAST_BEFORE_NOISE, use.segment.years.first) for use in wanted
+        use.segment.years.last or max(LAST_BEFORE_NOISE, use.segment.years.first) for use in sources
     )
     years = [year for year in EXAMPLE_YEARS if year in table.years and first <= int(year) <= last]
     return years_of(table, years)
 
 
 def _regions(
-    table: Table, wanted: Iterable[Use], periods: Sequence[str], places: Places
+    table: Table, sources: Iterable[Use], periods: Sequence[str], country: Places
 ) -> dict[str, str]:
     """Regions of the table's levels; areas in the division of 2020, of 2025, or in both."""
     older = int(periods[0]) <= LAST_YEAR_OF_2020_DIVISION
     older &= not table.path.startswith(NEWER_DIVISION_ONLY)
     newer = int(periods[-1]) > LAST_YEAR_OF_2020_DIVISION
     names = {
-        code: name for code, name in places.names.items() if source_level(code) in table.levels
+        code: name for code, name in country.names.items() if level_of_code(code) in table.levels
     }
-    if any(use.source.sum_to for use in wanted):
-        names |= places.lone
-    areas = {code: name for code, name in names.items() if source_level(code) == "regso"}
-    found = {code: name for code, name in names.items() if code not in areas}
+    if any(use.source.sum_to for use in sources):
+        names |= country.lone
+    areas = {code: name for code, name in names.items() if level_of_code(code) == "regso"}
+    regions = {code: name for code, name in names.items() if code not in areas}
     if older:
-        found |= areas
-    return found | {code + NEWER_DIVISION: name for code, name in areas.items() if newer}
+        regions |= areas
+    return regions | {code + NEWER_DIVISION: name for code, name in areas.items() if newer}
 
 
-def _contents(wanted: Iterable[Use]) -> dict[str, Contents]:
-    found: dict[str, Contents] = {}
-    known: set[str] = set()
-    every = [contents for use in wanted for contents in contents_of(use)]
+def _contents(sources: Iterable[Use]) -> dict[str, Contents]:
+    contents_by_code: dict[str, Contents] = {}
+    texts: set[str] = set()
+    every = [contents for use in sources for contents in contents_of(use)]
     for one in sorted(every, key=lambda contents: contents.code is None):
-        if one.code or normalised(one.text) not in known:
-            found.setdefault(one.code or slug(one.text), one)
-            known.add(normalised(one.text))
-    return found
+        if one.code or normalised(one.text) not in texts:
+            contents_by_code.setdefault(one.code or slug(one.text), one)
+            texts.add(normalised(one.text))
+    return contents_by_code
 
 
 def contents_of(use: Use) -> Iterator[Contents]:
@@ -236,42 +236,42 @@ def contents_of(use: Use) -> Iterator[Contents]:
             yield part.contents
 
 
-def _values(table: Table, variable: Variable, wanted: Iterable[Use]) -> list[Value]:
+def _values(table: Table, variable: Variable, sources: Iterable[Use]) -> list[Value]:
     """Every value that is asked of one variable; in large tables few groups, no education."""
     large = {"country", "county"}.isdisjoint(table.levels)
-    found = _of_variable(variable, all_codes=not (large and variable.role == "education"))
+    values = _of_variable(variable, all_codes=not (large and variable.role == "education"))
     without = left_out(table, variable)
-    found = [value for value in found if value not in without]
-    for use in wanted:
-        for own in use.source.variables:
-            if own.code == variable.code:
-                every = not (large and own.role == "education")
-                found += _of_variable(own, all_codes=every)
+    values = [value for value in values if value not in without]
+    for use in sources:
+        for variable_of_source in use.source.variables:
+            if variable_of_source.code == variable.code:
+                every = not (large and variable_of_source.role == "education")
+                values += _of_variable(variable_of_source, all_codes=every)
         for part in filter(None, (use.source.numerator, use.source.denominator)):
-            found += [*part.codes.get(variable.code, ()), *part.minus.get(variable.code, ())]
-    return found
+            values += [*part.codes.get(variable.code, ()), *part.minus.get(variable.code, ())]
+    return values
 
 
 def _of_variable(variable: Variable, *, all_codes: bool) -> list[Value]:
     total = variable.total if isinstance(variable.total, tuple) else (variable.total,)
-    found: list[Value] = [value for value in (*total, *variable.twins) if value is not None]
+    values: list[Value] = [value for value in (*total, *variable.twins) if value is not None]
     if all_codes:
-        found += [*variable.keep, *variable.sex, *variable.education]
-        found += [value for members in variable.sums.values() for value in members]
-    return found
+        values += [*variable.keep, *variable.sex, *variable.education]
+        values += [value for members in variable.sums.values() for value in members]
+    return values
 
 
 def _labels(variable: str, values: Iterable[Value]) -> dict[str, str]:
     """Codes in the order of the table, each with its text."""
-    found: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for value in values:
         if isinstance(value, Labelled):
-            found[slug(value.label)] = value.label
+            labels[slug(value.label)] = value.label
         else:
-            found.setdefault(value, CODE_LABELS.get(value, value))
+            labels.setdefault(value, CODE_LABELS.get(value, value))
     if not is_age(variable):
-        return found
-    codes = {code: found.get(code, code) for code in age_codes(found)}
+        return labels
+    codes = {code: labels.get(code, code) for code in age_codes(labels)}
     return {
         code: label if label != code else age_label(code, codes) for code, label in codes.items()
     }

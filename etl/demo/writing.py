@@ -117,13 +117,13 @@ def _invented(catalogue: Catalogue, regions: Places, tables: Sequence[ExampleTab
     @cache
     def rate_of(name: str) -> Rate:
         indicator = catalogue.indicator.get(name)
-        known = profile(
+        rate_profile = profile(
             FOLDER / "rates.csv",
             name,
             share=indicator is None or (indicator.measure == "share" and not indicator.limits),
             better=indicator.better if indicator else "none",
         )
-        return rate(known, regions, everybody, anchors=points)
+        return rate(rate_profile, regions, everybody, anchors=points)
 
     subjects = count_subjects(regions, everybody, rate_of, points)
 
@@ -292,13 +292,13 @@ def _dimensions(table: ExampleTable) -> dict[str, dict[str, Any]]:
         METRIC: {code: contents.text for code, contents in table.contents.items()},
         TIME: {period: period for period in table.periods},
     }
-    found = {code: _dimension(code, texts) for code, texts in labels.items()}
-    found[METRIC]["category"]["unit"] = {
+    dimensions = {code: _dimension(code, texts) for code, texts in labels.items()}
+    dimensions[METRIC]["category"]["unit"] = {
         code: {"base": contents.unit, "decimals": contents.decimals}
         for code, contents in table.contents.items()
     }
-    found[METRIC]["extension"]["refperiod"] = dict.fromkeys(table.contents, "exempel")
-    return found
+    dimensions[METRIC]["extension"]["refperiod"] = dict.fromkeys(table.contents, "exempel")
+    return dimensions
 
 
 def _dimension(code: str, labels: Mapping[str, str]) -> dict[str, Any]:
@@ -315,9 +315,9 @@ def _dimension(code: str, labels: Mapping[str, str]) -> dict[str, Any]:
 def _title(table: ExampleTable) -> str:
     """The words by which the catalogue knows the table, its variables, and the years."""
     levels = table.declared.levels
-    place = REGION_WORDS.get(levels[0], "region") if len(levels) == 1 else "region"
+    region = REGION_WORDS.get(levels[0], "region") if len(levels) == 1 else "region"
     variables = [
-        place if code == "Region" else VARIABLE_WORDS.get(code, code) for code in table.labels
+        region if code == "Region" else VARIABLE_WORDS.get(code, code) for code in table.labels
     ]
     tail = f"efter {', '.join(variables)}"
     subject = has_words(tail, table.declared.label) or [next(iter(table.contents.values())).text]

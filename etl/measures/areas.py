@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.catalogue import TOTAL, Text
-from etl.catalogue.regions import COUNTRY, source_level
+from etl.catalogue.regions import COUNTRY, level_of_code
 
 OBSERVATION_KEY = ("region", "period", "sex", "background", "education")
 MISSING, NOT_POSSIBLE = "..", "."
@@ -49,7 +49,7 @@ class Codebook:
     """
 
     codes: Mapping[str, tuple[str, ...]]
-    place: Mapping[str, Mapping[str, int]]
+    position: Mapping[str, Mapping[str, int]]
     valid_from: Mapping[str, str | None] = field(default_factory=dict)
 
     @cached_property
@@ -67,11 +67,11 @@ class Codebook:
         for column, code in codes:
             collected[column].add(code)
         ordered = {column: tuple(sorted(collected[column])) for column in OBSERVATION_KEY}
-        place = {
+        positions = {
             column: {code: number for number, code in enumerate(codes)}
             for column, codes in ordered.items()
         }
-        return cls(ordered, place, regions)
+        return cls(ordered, positions, regions)
 
 
 @dataclass(frozen=True)
@@ -142,15 +142,15 @@ def parents(book: Codebook, level: str, areas: Collection[str]) -> NDArray[np.in
     """
     length = {"municipality": 4, "county": 2}.get(level, 0)
     regions = book.codes["region"]
-    municipalities = {code for code in regions if source_level(code) == "municipality"}
+    municipalities = {code for code in regions if level_of_code(code) == "municipality"}
     partial = {code[:length] for code in municipalities - {area[:4] for area in areas}}
-    places = [
+    positions = [
         -1
-        if source_level(code) != "regso" or (length < 4 and code[:length] in partial)
-        else book.place["region"].get(code[:length] or COUNTRY, -1)
+        if level_of_code(code) != "regso" or (length < 4 and code[:length] in partial)
+        else book.position["region"].get(code[:length] or COUNTRY, -1)
         for code in regions
     ]
-    return np.array(places, dtype=np.int32)
+    return np.array(positions, dtype=np.int32)
 
 
 def summed(members: Observations, parent: NDArray[np.int32]) -> Observations:

@@ -42,14 +42,14 @@ OTHER_GROUP = 1.0
 WORKING_AGES = "20-64"
 OUTSIDE = "öv"
 DIGITS = 9
-POPULATION = "population"
+POPULATION_SIZE = "population"
 OUTSIDE_EUROPE = "born_outside_europe_share"
 POST_SECONDARY = "post_secondary_share"
 WORKING_AGE = "aged_20_64_share"
-VARIABLES = (POPULATION, OUTSIDE_EUROPE, POST_SECONDARY, WORKING_AGE)
+VARIABLES = (POPULATION_SIZE, OUTSIDE_EUROPE, POST_SECONDARY, WORKING_AGE)
 # The variable that is the subject of an indicator, or most of it.
 SUBJECTS: Mapping[str, str] = {
-    "population": POPULATION,
+    "population": POPULATION_SIZE,
     "foreign_born_share": OUTSIDE_EUROPE,
     "foreign_background_share": OUTSIDE_EUROPE,
     "foreign_background_share_20_64": OUTSIDE_EUROPE,
@@ -139,9 +139,9 @@ def own_subject(indicator: str) -> tuple[str, ...]:
 
 def main_groups(members: pd.DataFrame) -> dict[str, str]:
     """Return SKR's main group (A, B, C) of each municipality: rows region ("skr-A1"), member."""
-    own = members[members["region"].str.startswith("skr-")]
-    letters = own["region"].str.removeprefix("skr-").str[0]
-    return dict(zip(own["member"], letters, strict=True))
+    classified = members[members["region"].str.startswith("skr-")]
+    letters = classified["region"].str.removeprefix("skr-").str[0]
+    return dict(zip(classified["member"], letters, strict=True))
 
 
 def profiles(
@@ -172,31 +172,31 @@ def profiles(
     outside = abroad.groupby(["period", abroad["region"].str[:4].rename("region")])["value"].agg(
         lambda values: values.sum(skipna=False)
     )
-    made = pd.DataFrame(
+    variables = pd.DataFrame(
         {
-            POPULATION: everybody,
+            POPULATION_SIZE: everybody,
             OUTSIDE_EUROPE: 100 * outside / everybody,
             WORKING_AGE: 100 * working / everybody,
         }
     )
-    made = made[made[POPULATION].notna()]
-    if made.empty:
+    variables = variables[variables[POPULATION_SIZE].notna()]
+    if variables.empty:
         raise NobodyAlikeError("population: no municipality has a number; similarity needs one")
     if post_secondary is not None:
-        own = post_secondary.set_index(["period", "region"])["value"]
-        made = made.assign(**{POST_SECONDARY: own.reindex(made.index)})
-    complete = made.notna().groupby("period").all().sum(axis=1).to_dict()
+        shares = post_secondary.set_index(["period", "region"])["value"]
+        variables = variables.assign(**{POST_SECONDARY: shares.reindex(variables.index)})
+    complete = variables.notna().groupby("period").all().sum(axis=1).to_dict()
     year = str(max(complete, key=lambda period: (complete[period], period)))
-    found = pd.DataFrame(made.xs(year, level="period"))
-    return year, found[[name for name in VARIABLES if name in found.columns]]
+    latest = pd.DataFrame(variables.xs(year, level="period"))
+    return year, latest[[name for name in VARIABLES if name in latest.columns]]
 
 
 def _scaled(ordered: pd.DataFrame, without: Collection[str]) -> pd.DataFrame:
     """Return the z-values of the variables that are used."""
     names = [name for name in VARIABLES if name in ordered.columns and name not in without]
     chosen = ordered[names].dropna(axis="columns")
-    if POPULATION in chosen.columns:
-        chosen = chosen.assign(**{POPULATION: np.log(chosen[POPULATION])})
+    if POPULATION_SIZE in chosen.columns:
+        chosen = chosen.assign(**{POPULATION_SIZE: np.log(chosen[POPULATION_SIZE])})
     apart = chosen - chosen.median()
     spread = apart.abs().median()
     return (apart / spread).loc[:, spread > 0]
@@ -205,14 +205,16 @@ def _scaled(ordered: pd.DataFrame, without: Collection[str]) -> pd.DataFrame:
 def _distances(z: NDArray[np.float64], groups: list[str]) -> NDArray[np.float64]:
     between = np.sqrt(((z[:, None] - z[None]) ** 2).sum(axis=2))
     letters = np.array(groups)
-    found: NDArray[np.float64] = between + OTHER_GROUP * (letters[:, None] != letters[None])
-    return found.round(DIGITS)
+    distances: NDArray[np.float64] = between + OTHER_GROUP * (letters[:, None] != letters[None])
+    return distances.round(DIGITS)
 
 
 def _nearest(
-    own: int, codes: list[str], away: NDArray[np.float64], variables: tuple[str, ...]
+    number: int, codes: list[str], away: NDArray[np.float64], variables: tuple[str, ...]
 ) -> Neighbours:
-    others = [place for place in np.argsort(away, kind="stable").tolist() if place != own][:SEVEN]
-    nearest = tuple(Neighbour(codes[place], float(away[place])) for place in others)
-    near = sum(one.distance <= NEAR for one in nearest) >= NEAR_NEEDED
-    return Neighbours(codes[own], nearest, variables, near)
+    nearest_first = [
+        position for position in np.argsort(away, kind="stable").tolist() if position != number
+    ][:SEVEN]
+    nearest = tuple(Neighbour(codes[position], float(away[position])) for position in nearest_first)
+    near = sum(neighbour.distance <= NEAR for neighbour in nearest) >= NEAR_NEEDED
+    return Neighbours(codes[number], nearest, variables, near)

@@ -63,10 +63,12 @@ def expected_members(members: Collection[str], *, newer: bool) -> tuple[str, ...
     older = [code for code in members if not code.endswith(NEWER_DIVISION)]
     if not newer:
         return tuple(older)
-    there = [code for code in members if code.endswith(NEWER_DIVISION)]
-    bare = {code.removesuffix(NEWER_DIVISION) for code in there}
+    newer_codes = [code for code in members if code.endswith(NEWER_DIVISION)]
+    bare = {code.removesuffix(NEWER_DIVISION) for code in newer_codes}
     named = bool(bare - set(older))
-    return tuple(there if named else [*there, *(code for code in older if code not in bare)])
+    return tuple(
+        newer_codes if named else [*newer_codes, *(code for code in older if code not in bare)]
+    )
 
 
 def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -75,12 +77,12 @@ def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
     for code in members:
         named.setdefault(code.removesuffix(NEWER_DIVISION), []).append(code)
     return tuple(
-        (one, other)
+        (inner, outer)
         for area, codes in named.items()
         for above in dict.fromkeys((COUNTRY, area[:2], area[:4]))
         if above != area
-        for one in codes
-        for other in named.get(above, ())
+        for inner in codes
+        for outer in named.get(above, ())
     )
 
 
@@ -105,7 +107,7 @@ class UnionCell:
     key: tuple[str, ...]
     members: tuple[str, ...]
     newer: bool
-    found: Mapping[str, MemberFigure]
+    figures: Mapping[str, MemberFigure]
 
     @property
     def division(self) -> str | None:
@@ -117,19 +119,19 @@ class UnionCell:
     ) -> list[MissingMember]:
         """Who is not among the present, and why; `weights` where only those can be."""
         return [
-            MissingMember(one, self._why(one, weights))
-            for one in self.members
-            if one not in present
+            MissingMember(member, self._why(member, weights))
+            for member in self.members
+            if member not in present
         ]
 
     def _why(self, member: str, weights: Collection[str] | None) -> MissingReason:
-        if member not in self.found:
+        if member not in self.figures:
             older = self.newer and not member.endswith(NEWER_DIVISION)
             return "division" if older else "absent"
-        own = self.found[member]
-        if weights is not None and member not in weights and not isnan(own.value):
+        figure = self.figures[member]
+        if weights is not None and member not in weights and not isnan(figure.value):
             return "population"
-        return "impossible" if own.status == NOT_POSSIBLE else "suppressed"
+        return "impossible" if figure.status == NOT_POSSIBLE else "suppressed"
 
 
 def union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[UnionCell]:
@@ -137,13 +139,13 @@ def union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[UnionCell]:
     nested = overlapping(union.members)
     if nested:
         raise ValueError(f"{union.code}: {nested[0][0]} lies in {nested[0][1]}; choose one of them")
-    own = rows[rows["region"].isin(union.members)]
-    keys = list(zip(*(own[name].tolist() for name in CELL_KEY), strict=True))
-    regions = own["region"].tolist()
-    numbers = zip(*(own[name].tolist() for name in FIGURE_COLUMNS), strict=True)
-    found: dict[tuple[str, ...], dict[str, MemberFigure]] = {}
+    member_rows = rows[rows["region"].isin(union.members)]
+    keys = list(zip(*(member_rows[name].tolist() for name in CELL_KEY), strict=True))
+    regions = member_rows["region"].tolist()
+    numbers = zip(*(member_rows[name].tolist() for name in FIGURE_COLUMNS), strict=True)
+    figures: dict[tuple[str, ...], dict[str, MemberFigure]] = {}
     for key, region, (value, status, over, under) in zip(keys, regions, numbers, strict=True):
-        cell = found.setdefault(key, {})
+        cell = figures.setdefault(key, {})
         if region in cell:
             raise ValueError(f"{union.code}: {region} has two figures of {' '.join(key)}")
         cell[region] = MemberFigure(_number(value), status, _number(over), _number(under))
@@ -154,8 +156,8 @@ def union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[UnionCell]:
     }
     members = {flag: expected_members(union.members, newer=flag) for flag in (False, True)}
     return [
-        UnionCell(key, members[key[:2] in newer], key[:2] in newer, found[key])
-        for key in sorted(found)
+        UnionCell(key, members[key[:2] in newer], key[:2] in newer, figures[key])
+        for key in sorted(figures)
     ]
 
 
@@ -165,12 +167,16 @@ def _number(value: float | None) -> float:
 
 def present_members(cell: UnionCell) -> dict[str, MemberFigure]:
     """Return what those members have who should be in the cell and are there."""
-    return {code: cell.found[code] for code in cell.members if code in cell.found}
+    return {code: cell.figures[code] for code in cell.members if code in cell.figures}
 
 
 def member_values(cell: UnionCell) -> dict[str, float]:
     """Return the numbers of the members that have one."""
-    return {code: one.value for code, one in present_members(cell).items() if not isnan(one.value)}
+    return {
+        code: figure.value
+        for code, figure in present_members(cell).items()
+        if not isnan(figure.value)
+    }
 
 
 UnionMethod = Literal["sum", "weighted", "median"]
@@ -209,7 +215,7 @@ UNION_COLUMNS = [
 ]  # fmt: skip
 
 
-def union_method(
+def method_of_union(
     indicator: Indicator, *, background: str = TOTAL, education: str = TOTAL
 ) -> UnionMethod | None:
     """Return how a union of one group is made, or None where there is no union of it."""
@@ -250,19 +256,21 @@ def united(
     if indicator.union == "none":
         return pd.DataFrame(columns=UNION_COLUMNS)
     if indicator.union == "counts":
-        made = _added if indicator.measure == "share" else _counted
-        return _told([(cell, made(cell)) for cell in union_cells(rows, union)], union, "sum")
+        combined = _added if indicator.measure == "share" else _counted
+        return _union_rows(
+            [(cell, combined(cell)) for cell in union_cells(rows, union)], union, "sum"
+        )
     if population is None:
         raise ValueError(f"{indicator.id}: union weight needs the population of its members")
     people = _people(population)
-    ages = {one.id: one.ages for one in indicator.segments}
+    ages = {segment.id: segment.ages for segment in indicator.segments}
     everybody = rows[(rows["background"] == TOTAL) & (rows["education"] == TOTAL)]
     weighed = [
         (cell, weights)
         for cell in union_cells(everybody, union)
         if (weights := _weights(cell, people, ages.get(cell.key[1])))
     ]
-    return _told([(cell, _weighted(cell, own)) for cell, own in weighed], union, "weighted")
+    return _union_rows([(cell, _weighted(cell, own)) for cell, own in weighed], union, "weighted")
 
 
 def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.DataFrame:
@@ -274,7 +282,9 @@ def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.D
     """
     if indicator.measure in {"count", "class"}:
         return pd.DataFrame(columns=UNION_COLUMNS)
-    return _told([(cell, _middle(cell)) for cell in union_cells(rows, union)], union, "median")
+    return _union_rows(
+        [(cell, _middle(cell)) for cell in union_cells(rows, union)], union, "median"
+    )
 
 
 @dataclass(frozen=True)
@@ -290,35 +300,39 @@ class _Figure:
 
 def _added(cell: UnionCell) -> _Figure:
     """Add numerators and denominators; of nobody there is no share."""
-    own = present_members(cell)
-    if any(not isnan(one.value) and isnan(one.numerator) for one in own.values()):
+    figures = present_members(cell)
+    if any(not isnan(figure.value) and isnan(figure.numerator) for figure in figures.values()):
         raise ValueError("shares cannot be added: numerator and denominator are needed")
-    known = {code: one for code, one in own.items() if not isnan(one.numerator + one.denominator)}
-    if not known:
+    complete = {
+        code: figure
+        for code, figure in figures.items()
+        if not isnan(figure.numerator + figure.denominator)
+    }
+    if not complete:
         return _Figure(nan, ())
-    over = fsum(one.numerator for one in known.values())
-    under = fsum(one.denominator for one in known.values())
-    return _Figure(100 * over / under if under else nan, known, over, under)
+    over = fsum(figure.numerator for figure in complete.values())
+    under = fsum(figure.denominator for figure in complete.values())
+    return _Figure(100 * over / under if under else nan, complete, over, under)
 
 
 def _counted(cell: UnionCell) -> _Figure:
-    known = member_values(cell)
-    return _Figure(fsum(known.values()) if known else nan, known)
+    values = member_values(cell)
+    return _Figure(fsum(values.values()) if values else nan, values)
 
 
 def _middle(cell: UnionCell) -> _Figure:
-    known = member_values(cell)
-    return _Figure(statistics.median(known.values()) if known else nan, known)
+    values = member_values(cell)
+    return _Figure(statistics.median(values.values()) if values else nan, values)
 
 
 def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
     """Return the population by ages, region, period and sex, where it is known."""
-    known = population[(population["education"] == TOTAL) & population["value"].notna()]
-    keys = zip(*(known[name].tolist() for name in WEIGHT_KEY), strict=True)
-    found = dict(zip(keys, known["value"].tolist(), strict=True))
-    if len(found) < len(known):
+    people = population[(population["education"] == TOTAL) & population["value"].notna()]
+    keys = zip(*(people[name].tolist() for name in WEIGHT_KEY), strict=True)
+    by_key = dict(zip(keys, people["value"].tolist(), strict=True))
+    if len(by_key) < len(people):
         raise ValueError("a population stands twice; expected one of each region, year and sex")
-    return found
+    return by_key
 
 
 def _weights(
@@ -332,37 +346,39 @@ def _weights(
 
 def _weighted(cell: UnionCell, weights: Mapping[str, float]) -> _Figure:
     """Return the weighted mean; a member without people is in it and weighs nothing."""
-    own = present_members(cell)
-    known = {
-        code: (own[code].value if weight else nan, weight)
+    figures = present_members(cell)
+    weighed = {
+        code: (figures[code].value if weight else nan, weight)
         for code, weight in weights.items()
-        if weight == 0 or (code in own and not isnan(own[code].value))
+        if weight == 0 or (code in figures and not isnan(figures[code].value))
     }
-    whole = fsum(weight for _, weight in known.values())
-    over = fsum(value * weight for value, weight in known.values() if weight)
-    return _Figure(over / whole if whole else nan, known, weights=weights)
+    whole = fsum(weight for _, weight in weighed.values())
+    over = fsum(value * weight for value, weight in weighed.values() if weight)
+    return _Figure(over / whole if whole else nan, weighed, weights=weights)
 
 
-def _told(
-    made: Sequence[tuple[UnionCell, _Figure]], union: RegionUnion, how: UnionMethod
+def _union_rows(
+    figures: Sequence[tuple[UnionCell, _Figure]], union: RegionUnion, how: UnionMethod
 ) -> pd.DataFrame:
     """Return the figures as rows, with a status where there is no number."""
     rows = [
         {
             "region": union.code,
             **dict(zip(CELL_KEY, cell.key, strict=True)),
-            "value": one.value,
-            "status": (NOT_POSSIBLE if one.present else MISSING) if isnan(one.value) else None,
-            "numerator": one.numerator,
-            "denominator": one.denominator,
+            "value": figure.value,
+            "status": (NOT_POSSIBLE if figure.present else MISSING)
+            if isnan(figure.value)
+            else None,
+            "numerator": figure.numerator,
+            "denominator": figure.denominator,
             "kind": "computed",
             "how": how,
             "members": cell.members,
-            "present": len(one.present),
-            "lacking": tuple(cell.lacking(one.present, one.weights)),
+            "present": len(figure.present),
+            "lacking": tuple(cell.lacking(figure.present, figure.weights)),
             "division": cell.division,
         }
-        for cell, one in made
+        for cell, figure in figures
     ]
     return pd.DataFrame(
         {

@@ -157,14 +157,14 @@ class Client:
 
     def config(self) -> Config:
         """Ask for the limits, and keep to them from now on."""
-        found = self._call("GET", "/config").document
+        document = self._call("GET", "/config").document
         try:
             config = Config(
-                api_version=str(found["apiVersion"]),
-                licence=str(found.get("license", "")),
-                max_cells=int(found["maxDataCells"]),
-                max_calls=int(found["maxCallsPerTimeWindow"]),
-                window=float(found["timeWindow"]),
+                api_version=str(document["apiVersion"]),
+                licence=str(document.get("license", "")),
+                max_cells=int(document["maxDataCells"]),
+                max_calls=int(document["maxCallsPerTimeWindow"]),
+                window=float(document["timeWindow"]),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise DocumentError(
@@ -184,10 +184,10 @@ class Client:
                 "pageNumber": str(page),
                 "pageSize": str(TABLES_PER_PAGE),
             }
-            found = self._call("GET", "/tables", parameters).document
+            document = self._call("GET", "/tables", parameters).document
             try:
-                rows = [{"label": "", **row, "id": row["id"]} for row in found["tables"]]
-                pages = int(found.get("page", {}).get("totalPages", 1))
+                rows = [{"label": "", **row, "id": row["id"]} for row in document["tables"]]
+                pages = int(document.get("page", {}).get("totalPages", 1))
             except (KeyError, TypeError, AttributeError, ValueError) as error:
                 text = f"{self.api}/tables answers without a list of tables: {error!r}"
                 raise DocumentError(text) from error
@@ -196,8 +196,8 @@ class Client:
 
     def table(self, table: str) -> Mapping[str, Any]:
         """Return the row of one table."""
-        found: Mapping[str, Any] = self._call("GET", f"/tables/{table}", {"lang": "sv"}).document
-        return found
+        document: Mapping[str, Any] = self._call("GET", f"/tables/{table}", {"lang": "sv"}).document
+        return document
 
     def metadata(self, table: str) -> ApiAnswer:
         """Return a table's description, straight from the database."""
@@ -207,17 +207,17 @@ class Client:
         """Return a list of codes; its id may hold å, ä and ö."""
         return self._call("GET", f"/codelists/{quote(codelist, safe='')}", {"lang": "sv"})
 
-    def data(self, table: str, body: Mapping[str, Any]) -> ApiAnswer:
+    def data(self, table: str, request: Mapping[str, Any]) -> ApiAnswer:
         """Return the cells of a selection."""
         parameters = {"lang": "sv", "outputFormat": "json-stat2"}
-        return self._call("POST", f"/tables/{table}/data", parameters, body)
+        return self._call("POST", f"/tables/{table}/data", parameters, request)
 
     def _call(
         self,
         method: str,
         path: str,
         parameters: Mapping[str, str] | None = None,
-        body: Mapping[str, Any] | None = None,
+        request: Mapping[str, Any] | None = None,
     ) -> ApiAnswer:
         attempts = self.patience.attempts
         if not self._heard:
@@ -230,7 +230,7 @@ class Client:
             wait_jitter=self.patience.first_wait,
         )
         try:
-            answer = asked(_retry, self._once, method, path, parameters, body)
+            answer = asked(_retry, self._once, method, path, parameters, request)
         except UNHEARD as error:
             self._heard, self._silent = False, self._silent + 1
             raise BusyError(f"{path}: no answer after {attempts} attempts: {error!r}") from error
@@ -245,13 +245,13 @@ class Client:
         method: str,
         path: str,
         parameters: Mapping[str, str] | None,
-        body: Mapping[str, Any] | None,
+        request: Mapping[str, Any] | None,
     ) -> ApiAnswer:
         with ExitStack() as stack:
             with self.limiter.place():
                 self.calls += 1
                 response = stack.enter_context(
-                    self._http.stream(method, self.api + path, params=parameters, json=body)
+                    self._http.stream(method, self.api + path, params=parameters, json=request)
                 )
             content = response.read()
         if response.status_code != httpx.codes.OK:
@@ -270,8 +270,8 @@ class Client:
 
     def _refusal(self, response: httpx.Response, path: str) -> ApiError:
         """Return the error of an answer that is not 200; the body's own status may differ."""
-        said = " ".join(response.text.split())[:200]
-        message = f"{path}: HTTP {response.status_code}: {said or 'no text'}"
+        text = " ".join(response.text.split())[:200]
+        message = f"{path}: HTTP {response.status_code}: {text or 'no text'}"
         wait = seconds_until(response.headers.get("Retry-After"), datetime.now(UTC))
         if wait is not None and wait > self.patience.seconds:
             return ApiError(f"{message}; it asks us to come back in {wait:g} seconds")

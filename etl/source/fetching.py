@@ -55,12 +55,12 @@ class Access:
     def candidate(self, table: str) -> ApiAnswer:
         """Return a table's description, asked for once however many look at the table."""
         with self._listing:
-            known = self._candidates.get(table)
-        if known is None:
-            known = self.client.metadata(table)
+            answer = self._candidates.get(table)
+        if answer is None:
+            answer = self.client.metadata(table)
             with self._listing:
-                self._candidates[table] = known
-        return known
+                self._candidates[table] = answer
+        return answer
 
     def landed(
         self,
@@ -95,7 +95,9 @@ class Access:
             notes=described.notes if kind == "metadata" else (),
         )
         if kind == "metadata":
-            same = [one for one in records(self.folder, table) if one.request == request][-1:]
+            same = [landed for landed in records(self.folder, table) if landed.request == request][
+                -1:
+            ]
             alike = same and (same[0].sha256, same[0].max_cells) == (
                 record.sha256,
                 record.max_cells,
@@ -187,7 +189,7 @@ def _open(tasks: Sequence[Task], access: Access, *, force: bool) -> Sequence[Tas
     """Return the tasks that no landed document of the table's present state answers."""
     if force:
         return tasks
-    there = {
+    digests = {
         (record.table, record.request, record.updated): record.sha256
         for table in {task.table for task in tasks}
         for record in records(access.folder, table)
@@ -196,7 +198,7 @@ def _open(tasks: Sequence[Task], access: Access, *, force: bool) -> Sequence[Tas
     return [
         task
         for task in tasks
-        if (digest := there.get((task.table, task.request.key, task.updated))) is None
+        if (digest := digests.get((task.table, task.request.key, task.updated))) is None
         or not intact(access.folder, digest)
     ]
 
@@ -229,31 +231,31 @@ def _land_one(task: Task, access: Access) -> None:
     access.landed("data", task.table, task.request.key, answer, updated=task.updated)
 
 
-def _check_answer(task: Task, found: Dataset, received: str) -> None:
+def _check_answer(task: Task, answered: Dataset, received: str) -> None:
     """Refuse an answer to another question: other variables, codes, or state of the table."""
     selection = task.request.body["selection"]
-    if more := found.dimensions.keys() - {part["variableCode"] for part in selection}:
+    if more := answered.dimensions.keys() - {part["variableCode"] for part in selection}:
         raise DocumentError(
             f"{task.table}: the answer is by {', '.join(sorted(more))} too, which was not asked for"
         )
     for part in selection:
-        dimension = found.dimensions.get(part["variableCode"])
+        dimension = answered.dimensions.get(part["variableCode"])
         if dimension is None or set(dimension.codes) != set(part["valueCodes"]):
             raise DocumentError(
                 f"{task.table}: the answer has other codes of {part['variableCode']} than asked for"
             )
-    if found.updated != task.updated and not _unchanged_since(found, task, received):
+    if answered.updated != task.updated and not _unchanged_since(answered, task, received):
         raise DocumentError(CHANGED)
 
 
-def _unchanged_since(found: Dataset, task: Task, received: str) -> bool:
+def _unchanged_since(answered: Dataset, task: Task, received: str) -> bool:
     """
     Say whether an answer that is older than its table is of the table's present state.
 
     A table is as new as the newest of its contents, an answer as the newest of those asked for.
     """
     try:
-        own, table = source_moment(found.updated), source_moment(task.updated)
+        of_answer, table = source_moment(answered.updated), source_moment(task.updated)
     except ValueError:
         return False
-    return own < table < source_moment(received) - API_MEMORY
+    return of_answer < table < source_moment(received) - API_MEMORY

@@ -98,7 +98,7 @@ def document_dataset(document: Any) -> Dataset:
     try:
         extension = document.get("extension", {})
         mandatory = extension.get("noteMandatory") or {}
-        found = Dataset(
+        dataset = Dataset(
             title=" ".join(str(document.get("label", "")).split()),
             updated=str(document.get("updated", "")),
             source=str(document.get("source", "")),
@@ -113,17 +113,18 @@ def document_dataset(document: Any) -> Dataset:
         )
     except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
         raise DocumentError(f"the JSON-stat 2 dataset lacks {error}") from error
-    if found.updated:
-        _dated(found.updated)
-    if list(found.size) != document.get("size"):
+    if dataset.updated:
+        _dated(dataset.updated)
+    if list(dataset.size) != document.get("size"):
         raise DocumentError(
-            f"size says {document.get('size')} but the dimensions have {list(found.size)} codes"
+            f"size says {document.get('size')} but the dimensions have {list(dataset.size)} codes"
         )
-    if not {found.time, found.metric} <= set(found.dimensions):
+    if not {dataset.time, dataset.metric} <= set(dataset.dimensions):
         raise DocumentError(
-            f"the roles name {found.time} and {found.metric}, which are no dimensions of the table"
+            f"the roles name {dataset.time} and {dataset.metric}, "
+            "which are no dimensions of the table"
         )
-    return found
+    return dataset
 
 
 def document_cells(document: Any) -> Cells:
@@ -163,8 +164,8 @@ def loosened(text: str) -> str:
 
 def has_words(text: str, words: Iterable[str]) -> list[str]:
     """Return the words that do not stand at the beginning of a word of the text."""
-    found = normalised(text)
-    return [word for word in words if not re.search(rf"\b{re.escape(normalised(word))}", found)]
+    plain = normalised(text)
+    return [word for word in words if not re.search(rf"\b{re.escape(normalised(word))}", plain)]
 
 
 def source_moment(sent: str) -> datetime:
@@ -209,24 +210,24 @@ def _dimension(code: str, document: Mapping[str, Any]) -> Dimension:
     )
 
 
-def _values(found: Any, count: int) -> NDArray[np.float64]:
+def _values(sent: Any, count: int) -> NDArray[np.float64]:
     """Dense list or sparse object of positions; numbers or null."""
     value = np.full(count, np.nan)
     try:
-        if isinstance(found, dict):
-            positions = _positions(found, count, "value")
-            value[positions] = np.array(list(found.values()), dtype=np.float64)
-        elif isinstance(found, list) and len(found) == count:
-            value[:] = pa.array(found, pa.float64()).to_numpy(zero_copy_only=False)
+        if isinstance(sent, dict):
+            positions = _positions(sent, count, "value")
+            value[positions] = np.array(list(sent.values()), dtype=np.float64)
+        elif isinstance(sent, list) and len(sent) == count:
+            value[:] = pa.array(sent, pa.float64()).to_numpy(zero_copy_only=False)
         else:
-            length = len(found) if isinstance(found, list) else "no"
+            length = len(sent) if isinstance(sent, list) else "no"
             raise DocumentError(f"{length} values for {count} cells; expected one each")
     except (ValueError, TypeError) as error:
         raise DocumentError(f"a value is no number: {error}") from error
     return value
 
 
-def _statuses(found: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]]:
+def _statuses(sent: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]]:
     """
     Sparse object of positions, or a dense list; every symbol is kept.
 
@@ -234,14 +235,14 @@ def _statuses(found: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]
     of several cells tells of the missing one.
     """
     status = np.zeros(count, dtype=np.int8)
-    if not found:
+    if not sent:
         return status, ("",)
-    if isinstance(found, dict):
-        positions, marks = _positions(found, count, "status"), list(found.values())
-    elif isinstance(found, list) and len(found) == count:
-        positions, marks = np.arange(count), found
+    if isinstance(sent, dict):
+        positions, marks = _positions(sent, count, "status"), list(sent.values())
+    elif isinstance(sent, list) and len(sent) == count:
+        positions, marks = np.arange(count), sent
     else:
-        length = len(found) if isinstance(found, list) else "no"
+        length = len(sent) if isinstance(sent, list) else "no"
         raise DocumentError(f"{length} statuses for {count} cells; expected one each")
     try:
         coded = pa.array(marks, pa.string()).fill_null("").dictionary_encode()
@@ -254,12 +255,10 @@ def _statuses(found: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]
     return status, symbols
 
 
-def _positions(found: Mapping[str, Any], count: int, what: str) -> NDArray[np.int64]:
+def _positions(sent: Mapping[str, Any], count: int, what: str) -> NDArray[np.int64]:
     """Return the positions of a sparse object, all of them inside the table."""
     try:
-        positions: NDArray[np.int64] = (
-            pa.array(list(found), pa.string()).cast(pa.int64()).to_numpy()
-        )
+        positions: NDArray[np.int64] = pa.array(list(sent), pa.string()).cast(pa.int64()).to_numpy()
     except ValueError as error:
         raise DocumentError(f"a {what} stands at no position: {error}") from error
     if positions.size and (positions.min() < 0 or positions.max() >= count):

@@ -105,8 +105,8 @@ def records(folder: Path, table: str) -> list[Record]:
 
 def landed_tables(folder: Path) -> list[str]:
     """Return the ids of all tables and lists of codes that have records, of any form."""
-    there = (path for path in folder.glob("*") if path.is_dir())
-    return sorted(path.name for path in there if path.name != BYTES)
+    folders = (path for path in folder.glob("*") if path.is_dir())
+    return sorted(path.name for path in folders if path.name != BYTES)
 
 
 def prune_documents(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
@@ -116,28 +116,28 @@ def prune_documents(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> i
     The newest `keep` records of each request stay, and all whose hash is `needed`. Nobody may
     be writing: drafts that a killed fetch left behind are removed too.
     """
-    kept, removed = set(needed), 0
+    named, removed = set(needed), 0
     for table in landed_tables(folder):
         newest: dict[str, int] = {}
         for path, record in reversed(_paths(folder, table)):
             newest[record.request] = newest.get(record.request, 0) + 1
-            if newest[record.request] > keep and record.sha256 not in kept:
+            if newest[record.request] > keep and record.sha256 not in named:
                 path.unlink()
                 removed += 1
             else:
-                kept.add(record.sha256)
+                named.add(record.sha256)
     for left in folder.rglob(".draft-*"):
         left.unlink()
     for path in (folder / BYTES).glob("*/*.gz"):
-        if path.name.removesuffix(".gz") not in kept:
+        if path.name.removesuffix(".gz") not in named:
             path.unlink()
     return removed
 
 
 def _paths(folder: Path, table: str) -> list[tuple[Path, Record]]:
     read_ones = ((path, _record(path)) for path in sorted((folder / table).glob("*.json")))
-    found = [(path, record) for path, record in read_ones if record]
-    return sorted(found, key=lambda one: (one[1].fetched, one[1].updated))
+    landed = [(path, record) for path, record in read_ones if record]
+    return sorted(landed, key=lambda pair: (pair[1].fetched, pair[1].updated))
 
 
 def _record(path: Path) -> Record | None:

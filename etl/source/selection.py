@@ -112,9 +112,11 @@ class CellRequest:
     cells: int
 
 
-def request_key(table: str, body: Any) -> str:
+def request_key(table: str, request: Any) -> str:
     """Return what identifies a request whatever the address of the API."""
-    return hashlib.sha256(orjson.dumps([table, body], option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+    return hashlib.sha256(orjson.dumps([table, request], option=orjson.OPT_SORT_KEYS)).hexdigest()[
+        :16
+    ]
 
 
 def table_requests(
@@ -122,13 +124,13 @@ def table_requests(
 ) -> Iterator[CellRequest]:
     """Yield the requests for a selection of a table, each under the limit."""
     for part in split_selection(selection, limit, splittable):
-        body = {
+        request = {
             "selection": [
                 {"variableCode": variable, "valueCodes": list(codes)}
                 for variable, codes in part.items()
             ]
         }
-        yield CellRequest(request_key(table, body), body, prod(map(len, part.values())))
+        yield CellRequest(request_key(table, request), request, prod(map(len, part.values())))
 
 
 def _called(
@@ -148,9 +150,9 @@ def _called(
     for word in words:
         if word not in codes:
             raise SourceError(f"{text}: the table has no code {word!r}")
-    places = sorted(list(codes).index(word) for word in words)
-    first = 0 if name == "to" else places[0]
-    last = len(codes) - 1 if name == "from" else places[-1]
+    positions = sorted(list(codes).index(word) for word in words)
+    first = 0 if name == "to" else positions[0]
+    last = len(codes) - 1 if name == "from" else positions[-1]
     return tuple(codes[first : last + 1])
 
 

@@ -18,7 +18,7 @@ from dashboard.sentences.figures import (
     target_sentence,
 )
 from dashboard.sentences.unions import UnionParts, union_sentence
-from etl.catalogue import Lang, Text, YearSpan
+from etl.catalogue import Lang, Text, YearLimits
 from tests.dashboard.sentence_rows import ROWS
 from tests.dashboard.speaking import (
     change_sentence,
@@ -189,7 +189,7 @@ def goal(lang: Lang) -> str:
             "measure": "bas",
             "ages": "20-65",
             "owner": Text(sv="Regionen", en="The region"),
-            "years": YearSpan.model_validate({"from": 2022, "to": 2030}),
+            "years": YearLimits.model_validate({"from": 2022, "to": 2030}),
             "source": "påhittat",
         }
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.build.regions import REGION_COLUMNS, member_rows, region_rows
+from etl.build.regions import REGION_COLUMNS, member_table, region_table
 from tests.etl.running import ROOT
 
 FOLDER = ROOT / "data" / "regions"
@@ -47,13 +47,13 @@ NAMED = {
 @pytest.fixture(scope="module")
 def regions() -> pd.DataFrame:
     """All regions, with a few RegSO as the source writes them."""
-    return region_rows(FOLDER, LABELS).set_index("code", drop=False)
+    return region_table(FOLDER, LABELS).set_index("code", drop=False)
 
 
 @pytest.fixture(scope="module")
 def members() -> dict[str, set[str]]:
     """The members of each union."""
-    rows = member_rows(FOLDER, LABELS)
+    rows = member_table(FOLDER, LABELS)
     return {str(name): set(group["member"]) for name, group in rows.groupby("region")}
 
 
@@ -217,7 +217,7 @@ def test_who_confirmed_a_member_and_when_follows_it_into_both_divisions(tmp_path
     )
     (tmp_path / "groups.csv").write_text("code,member\ngrupp-x,0127\n", encoding="utf-8")
     labels = dict.fromkeys(("0127R001", "0127R001_RegSO2025"), "Botkyrka (Albyberget)")
-    rows = member_rows(tmp_path, labels).set_index("member")
+    rows = member_table(tmp_path, labels).set_index("member")
 
     assert set(rows.index) == {"0127R001", "0127R001_RegSO2025", "0127"}
     assert rows.loc[list(labels), "confirmed_by"].tolist() == ["Region Stockholm"] * 2

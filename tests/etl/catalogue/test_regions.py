@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.catalogue.regions import division, is_within, region_level, source_level
+from etl.catalogue.regions import division, is_within, level_of_code, region_level
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from etl.catalogue.regions import division, is_within, region_level, source_leve
 )
 def test_a_region_code_tells_its_level(code: str, expected: str | None) -> None:
     """Codes of the country, counties, municipalities and RegSO; DeSO and the rest are not used."""
-    assert source_level(code) == expected
+    assert level_of_code(code) == expected
 
 
 @pytest.mark.parametrize(
