@@ -73,7 +73,7 @@ def briefing_command(
         if problems:
             _end(USE, *problems)
         state = replace(state, lang="en" if lang == "en" else "sv")
-        codes = peers(county, "kommun", visit.places) if county else (region,)
+        codes = peers(county, "kommun", visit.regions) if county else (region,)
         visits = [visit_of(replace(state, region=code)) for code in codes]
         _print(visits, out, in_folder=bool(county))
 
@@ -87,12 +87,12 @@ def _region_problems(visit: Visit, region: str, county: str) -> Iterator[str]:
     """What is wrong with the regions."""
     if bool(region) == bool(county):
         yield "give either --region CODE or --county CODE"
-    if region and region not in visit.places:
+    if region and region not in visit.regions:
         yield f"--region: no region has the code {region!r}; codes are as 00, 01, 0180"
-    counties = [region.code for region in visit.places.values() if region.level == "county"]
+    counties = [region.code for region in visit.regions.values() if region.level == "county"]
     if county and county not in counties:
         yield f"--county: no county has the code {county!r}; {_choices(counties)}"
-    elif county and not peers(county, "kommun", visit.places):
+    elif county and not peers(county, "kommun", visit.regions):
         yield f"--county: {county} has no municipality in this warehouse"
 
 

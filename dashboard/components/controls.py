@@ -123,7 +123,7 @@ def controls(
     visit: Visit, view: LineSelection, choices: Offer, periods: Sequence[str] = ()
 ) -> list[html.Div]:
     """The row of controls and, under it, why some of them are disabled."""
-    lang, catalogue, places = visit.lang, visit.catalogue, visit.places
+    lang, catalogue, places = visit.lang, visit.catalogue, visit.regions
     options = visit.menu(view.own)
     shown = breakdown(catalogue, view)
     parts: list[Any] = [select("region", term("choose_region", lang), options, view.own)]

@@ -54,7 +54,7 @@ def address(visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], 
     every = len(along) == len(visit.catalogue.indicators) and not here
     asked = {
         KEYS["indicators"].name: "" if every else ",".join(one.id for one in along),
-        "region": selected_region(visit.state, visit.places)[0] if here else "",
+        "region": selected_region(visit.state, visit.regions)[0] if here else "",
         "lang": "" if visit.lang == "sv" else visit.lang,
         "version": visit.state.version,
         "flavour": flavour,
@@ -67,7 +67,7 @@ def address(visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], 
 def downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
     """The section of downloads: what goes along, the choice of it, and the files."""
     lang, along = visit.lang, taken(visit, shown)
-    own = selected_region(visit.state, visit.places)[0]
+    own = selected_region(visit.state, visit.regions)[0]
     heading = html.H3(term("data_downloads", lang))
     if not along:
         return html.Section([heading, html.P(term("data_nothing", lang))], className="downloads")
@@ -75,8 +75,8 @@ def downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
     key = "data_along_chosen" if visit.state.indicators else "data_along_shown"
     content: list[Any] = [heading, html.P(term(key, lang, count=count)), _choice(visit, shown)]
     content.append(_files(visit, along, term("data_everywhere", lang), here=False))
-    if own in visit.places and own != COUNTRY:
-        name = menu_name(visit.places[own], lang)
+    if own in visit.regions and own != COUNTRY:
+        name = menu_name(visit.regions[own], lang)
         content.append(_files(visit, along, term("data_only", lang, region=name), here=True))
     return html.Section(content, className="downloads")
 

@@ -90,7 +90,7 @@ def sourced(
 ) -> html.Div:
     """The buttons under a chart whose source lines are known; `name`: what, and which view."""
     lang, version = visit.lang, visit.warehouse.version
-    own = visit.places.get(visit.state.region)
+    own = visit.regions.get(visit.state.region)
     place = f"{own.code}-{own.name(lang)}" if own else ""
     invented = [term("file_example", lang)] if visit.warehouse.example else []
     return takeaway(

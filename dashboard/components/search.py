@@ -219,9 +219,9 @@ def indicators_found(visit: Visit) -> tuple[Indicator, ...]:
 def regions_found(visit: Visit) -> tuple[Region, ...]:
     """The regions that the address searches for, best first."""
     known = visit.context.memory.recall(
-        (visit.warehouse.version, "search regions"), lambda: regions_index(visit.places)
+        (visit.warehouse.version, "search regions"), lambda: regions_index(visit.regions)
     )
-    return matching_regions(visit.state.search, visit.places, most=None, known=known)
+    return matching_regions(visit.state.search, visit.regions, most=None, known=known)
 
 
 def told(indicators: Sequence[Indicator], regions: Sequence[Region], visit: Visit) -> str:
@@ -252,7 +252,7 @@ def region_links(regions: Sequence[Region], visit: Visit) -> html.Section:
                 dcc.Link(
                     menu_name(one, lang), href=link("/", carried(visit.state, region=one.code))
                 ),
-                html.Small(f" {region_kind(one, visit.places, lang)}"),
+                html.Small(f" {region_kind(one, visit.regions, lang)}"),
             ]
         )
         for one in regions[:MOST]

@@ -73,7 +73,7 @@ def deck(visit: Visit, made: Briefing, address: str) -> Deck:
     dated = term("briefing_version", lang, version=version, date=format.day(built, lang))
     return Deck(
         title=made.title,
-        region=visit.places[made.region].name(lang),
+        region=visit.regions[made.region].name(lang),
         subtitle=tuple(filter(None, (made.subtitle, dated))),
         banner=term("example", lang) if visit.warehouse.example else "",
         lang=lang,

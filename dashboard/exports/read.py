@@ -150,14 +150,14 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
     rows = rows.reset_index(drop=True)
     united = rows[rows["members"].notna()] if "members" in rows.columns else rows[:0]
     sources = indicator_sources(visit.warehouse, [indicator.id])
-    names = {code: region.name(visit.lang) for code, region in visit.places.items()}
+    names = {code: region.name(visit.lang) for code, region in visit.regions.items()}
     labels = RowLabels(
         indicator.id,
         indicator.unit[visit.lang],
         names,
         {
-            code: provenance.tables_level(region, visit.places)
-            for code, region in visit.places.items()
+            code: provenance.tables_level(region, visit.regions)
+            for code, region in visit.regions.items()
         },
         _origins(sources, example=visit.warehouse.example),
     )

@@ -107,7 +107,7 @@ def _from_data(name: str, visit: Visit) -> list[Any]:
     parts: Mapping[str, Callable[[Visit], list[Any]]] = {
         "definitions": _to_confirm,
         "groups": _groups,
-        "breaks": lambda visit: [breaks_table(visit.catalogue, visit.places, visit.lang)],
+        "breaks": lambda visit: [breaks_table(visit.catalogue, visit.regions, visit.lang)],
         "symbols": lambda visit: [_symbols(visit.lang)],
         "protection": lambda visit: [html.P(term("rule_of_twenty", visit.lang))],
         "methods": _methods,
@@ -220,7 +220,7 @@ def _symbols(lang: Lang) -> html.Div:
 
 def _neighbourhoods(visit: Visit) -> list[Any]:
     """The neighbourhoods with their members, and the day on which the list was confirmed."""
-    lang, rows = visit.lang, neighbourhood_members(visit.places, visit.lang)
+    lang, rows = visit.lang, neighbourhood_members(visit.regions, visit.lang)
     if not rows:
         return []
     day = neighbourhoods_confirmed_on()

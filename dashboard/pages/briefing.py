@@ -30,8 +30,8 @@ _DOWNLOADS = (("/briefing.pdf", "briefing_pdf"), ("/briefing.pptx", "briefing_pp
 
 def page(visit: Visit) -> Page:
     """The briefing of a link, with its controls, which are not printed."""
-    region, _ = selected_region(visit.state, visit.places)
-    if region not in visit.places:
+    region, _ = selected_region(visit.state, visit.regions)
+    if region not in visit.regions:
         return heading_page(term("page_briefing", visit.lang))
     briefing = briefing_of_link(visit)
     chapters = enumerate(briefing.chapters, 1)

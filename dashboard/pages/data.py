@@ -160,7 +160,7 @@ def _caveats(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
 def _revisions(indicator: Indicator, stock: Stock, visit: Visit) -> list[html.Details]:
     """The largest changes that the source made, folded."""
     wording = visit.wording(indicator)
-    sentences = [_revision(change, wording, visit.places) for change in stock.largest]
+    sentences = [_revision(change, wording, visit.regions) for change in stock.largest]
     items = [html.Li(sentence) for sentence in sentences if sentence]
     summary = html.Summary(term("data_largest", visit.lang))
     return [html.Details([summary, html.Ul(items)], className="src")] * bool(items)

@@ -203,9 +203,9 @@ _TILES = ("employment_rate", "qualified_work_share", "open_unemployment", "neet_
 
 def page(visit: Visit) -> Page:
     """The overview of the region that the link names, of all themes or of one collection."""
-    region, messages = selected_region(visit.state, visit.places)
+    region, messages = selected_region(visit.state, visit.regions)
     messages += notice_sentences(visit.state.notices, visit.lang)
-    if region not in visit.places:
+    if region not in visit.regions:
         return heading_page(term("overview", visit.lang), notices(messages, visit.lang))
     rows = overview.overview_rows(visit, region)
     collection = visit.catalogue.collection.get(visit.state.collection)
@@ -225,7 +225,7 @@ def page(visit: Visit) -> Page:
         *_sections(visit, region, rows, collection),
         html.Div(figure_notes(visit, _shown_figures(visit, rows, collection))),
     ]
-    title = f"{visit.places[region].name(visit.lang)} – {term('overview', visit.lang)}"
+    title = f"{visit.regions[region].name(visit.lang)} – {term('overview', visit.lang)}"
     return Page(title, content, shown=Shown({"region": region, "search": visit.state.search}))
 
 
@@ -250,11 +250,11 @@ def _stale_indicators(visit: Visit) -> frozenset[str]:
 
 def _heading(visit: Visit, code: str) -> html.Div:
     """The region as the headline, its comparison regions, another region's menu, and links."""
-    lang, region = visit.lang, visit.places[code]
+    lang, region = visit.lang, visit.regions[code]
     beside = [
-        inline(visit.places[other], lang) for other in default_comparison(region, visit.places)
+        inline(visit.regions[other], lang) for other in default_comparison(region, visit.regions)
     ]
-    words = [region_kind(region, visit.places, lang)] if region.level != "country" else []
+    words = [region_kind(region, visit.regions, lang)] if region.level != "country" else []
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
     keys = ["strip_key"] if region.level in RANKED_LEVELS else []
     keys += ["union_key"] if region.members else []
@@ -359,7 +359,7 @@ def _section(
 ) -> Element:
     """The heading of a theme or collection, the heads of the columns, and its rows."""
     lang = visit.lang
-    level = visit.places[region].level
+    level = visit.regions[region].level
     among = f"head_among_{level}" if level in RANKED_LEVELS else "head_among"
     # The query string of each breakdown, once for all rows.
     queries_of = {
@@ -367,7 +367,7 @@ def _section(
         for breakdown in {breakdown for _, breakdown in listed}
     }
     heads = ["indicator", "latest", "head_moved", among, "head_groups"]
-    if visit.places[region].members:  # of whom the newest figures are made, and no series
+    if visit.regions[region].members:  # of whom the newest figures are made, and no series
         heads = ["indicator", "latest", "", among, ""]
     return element(
         "Section",

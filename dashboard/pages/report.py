@@ -61,7 +61,7 @@ Parts = list[Any]
 def page(visit: Visit) -> Page:
     """The page, remembered per version, look and own municipality; notices are of the link."""
     state = visit.state
-    municipalities = peers(REPORT_COUNTY, "kommun", visit.places)
+    municipalities = peers(REPORT_COUNTY, "kommun", visit.regions)
     # Other regions are not marked in any chart.
     region = state.region if state.region in municipalities else REPORT_COUNTY
     reader = replace(visit, state=replace(state, region=region, notices=()))
@@ -186,7 +186,7 @@ def _neighbourhoods(visit: Visit) -> html.Section:
     when = term("report_confirmed", lang, date=day) if day else term("report_unconfirmed", lang)
     items = [
         html.Div([html.Dt(name), html.Dd(members)])
-        for name, members in neighbourhood_members(visit.places, lang)
+        for name, members in neighbourhood_members(visit.regions, lang)
     ]
     folded = html.Details(
         [html.Summary(term("report_members", lang)), html.Dl(items, className="then")]
@@ -238,8 +238,8 @@ def _lines(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> 
 
 def _pair_of_years(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> Parts:
     lang, indicator = visit.lang, visit.catalogue.indicator[drawing.indicator]
-    codes = peers(REPORT_COUNTY, "kommun", visit.places)
-    names = {code: visit.places[code].name(lang) for code in codes}
+    codes = peers(REPORT_COUNTY, "kommun", visit.regions)
+    names = {code: visit.regions[code].name(lang) for code in codes}
     rows = region_series(visit.context, visit.warehouse, indicator.id, regions=codes)
     rows = rows[rows["period"].isin(drawing.years)]
     first, last = drawing.years
@@ -275,7 +275,7 @@ def _pair_words(pair: YearPair, indicator: Indicator, lang: Lang) -> str:
 
 def _strips(drawing: Drawing, visit: Visit) -> Parts:
     lang, indicator = visit.lang, visit.catalogue.indicator[drawing.indicator]
-    names = member_labels(visit.places, lang)
+    names = member_labels(visit.regions, lang)
     rows = region_series(visit.context, visit.warehouse, indicator.id, regions=tuple(names))
     stretches = first_stretches(rows, indicator)
     heading = term(f"report_{drawing.key}", lang)
@@ -287,7 +287,7 @@ def _strips(drawing: Drawing, visit: Visit) -> Parts:
     subline = term("report_strips_sub", lang, years=years)
     shown = rows[rows["period"].between(periods[0], periods[-1])]
     sources = source_lines(visit, indicator, shown)
-    name = visit.places[ALL_NEIGHBOURHOODS].bare_name(lang)
+    name = visit.regions[ALL_NEIGHBOURHOODS].bare_name(lang)
     no_union = unions.no_union_sentence(
         indicator, name=name, members=(), background=TOTAL, lang=lang
     )
@@ -326,7 +326,7 @@ def _strip_words(
 
 def _before_union(drawing: Drawing, visit: Visit) -> Parts:
     """The members one by one for the years in which they cannot be put together."""
-    names = member_labels(visit.places, visit.lang)
+    names = member_labels(visit.regions, visit.lang)
     indicator = visit.catalogue.indicator[drawing.indicator]
     rows = region_series(visit.context, visit.warehouse, indicator.id, regions=tuple(names))
     early = rows[rows["period"] < _FIRST_UNION_YEAR]

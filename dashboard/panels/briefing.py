@@ -88,7 +88,7 @@ class Briefing:
 
 def briefing_content(visit: Visit) -> Briefing:
     """The briefing of a link: at most `MOST` chapters, those left out said."""
-    lang, (own, said) = visit.lang, selected_region(visit.state, visit.places)
+    lang, (own, said) = visit.lang, selected_region(visit.state, visit.regions)
     said += notice_sentences(visit.state.notices, lang)
     known = visit.catalogue.indicator
     usual = [known[id] for id in USUAL_INDICATORS if id in known] or visit.catalogue.indicators
@@ -103,11 +103,11 @@ def briefing_content(visit: Visit) -> Briefing:
         strange.append(term("briefing_left_out", lang, count=MOST_CHAPTERS, names=names))
     shown = indicators[:MOST_CHAPTERS]
     similar = partial(visit.similar, own, *(one.id for one in shown))
-    others, unknown = comparison_regions(visit.state, own, visit.places, similar)
+    others, unknown = comparison_regions(visit.state, own, visit.regions, similar)
     chapters = tuple(_chapter(visit, own, one, others) for one in shown)
-    drawn = {code for one in shown for code in chart_comparison(own, others, one, visit.places)}
-    beside = [inline(visit.places[code], lang) for code in others if code in drawn]
-    name = visit.places[own].name(lang)
+    drawn = {code for one in shown for code in chart_comparison(own, others, one, visit.regions)}
+    beside = [inline(visit.regions[code], lang) for code in others if code in drawn]
+    name = visit.regions[own].name(lang)
     subtitle = term("briefing_beside", lang, names=enumerated(beside, lang)) if beside else ""
     return Briefing(
         term("briefing_title", lang, region=name, what=what),
@@ -141,7 +141,7 @@ def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
 
 def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
     row = overview_rows(visit, own, visit.state.years, tuple(others)).get(indicator.id)
-    beside = chart_comparison(own, others, indicator, visit.places)
+    beside = chart_comparison(own, others, indicator, visit.regions)
     drawn = _panels(visit, _views(visit, own, indicator, row, beside=beside))
     group = row.group if row else TOTAL
     by_sex = LineSelection(indicator.id, own, (), (group,), SEXES, "sex", years=visit.state.years)
@@ -184,7 +184,7 @@ def _views(
 def _panels(visit: Visit, views: Sequence[LineSelection]) -> list[Panel]:
     look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
     return [
-        line_panel(visit.context, visit.warehouse, view, regions=visit.places, look=look)
+        line_panel(visit.context, visit.warehouse, view, regions=visit.regions, look=look)
         for view in views
     ]
 

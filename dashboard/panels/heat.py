@@ -45,14 +45,14 @@ class HeatColumn:
 def heat_columns(visit: Visit, own: str) -> tuple[tuple[HeatColumn, ...], list[str]]:
     """The columns of a link, the own region first, and a notice for what it names in vain."""
     state, lang = visit.state, visit.lang
-    named, notices = named_comparison(state, own, visit.places, partial(visit.similar, own))
+    named, notices = named_comparison(state, own, visit.regions, partial(visit.similar, own))
     found = [
         _column(visit, code)
         if code != SIMILAR
         else HeatColumn(SIMILAR, term("similar_median", lang), "median", members)
         for code, members in {own: (), **named}.items()
     ]
-    _, mine, amiss = with_region_group(state.region_group, visit.places, lang)
+    _, mine, amiss = with_region_group(state.region_group, visit.regions, lang)
     if state.region_group and mine:
         found.append(HeatColumn(mine.code, state.region_group.name, "union", mine.members))
     notices += amiss
@@ -72,7 +72,7 @@ def column_members(visit: Visit, column: HeatColumn, indicator: str, own: str) -
 
 
 def _column(visit: Visit, code: str) -> HeatColumn:
-    region = visit.places[code]
+    region = visit.regions[code]
     name = region.name(visit.lang)
     return HeatColumn(code, name, "union" if region.members else "region", region.members)
 

@@ -203,7 +203,7 @@ def comparison_figures(
     visit: Visit, regions: Sequence[str], cells: Sequence[FigureKey]
 ) -> Mapping[tuple[str, str], Observation]:
     """The figures of some regions in given cells, one of each indicator; by region and it."""
-    above = {code for code in regions if visit.places[code].level in ABOVE}
+    above = {code for code in regions if visit.regions[code].level in ABOVE}
     found = [one for code in above for one in _of(visit, code, cells)]
     rest = [code for code in regions if code not in above]
     if rest and cells:
@@ -220,7 +220,7 @@ def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
     found = visit.context.memory.recall(
         (visit.warehouse.version, "spreads"), lambda: spreads(visit.warehouse)
     )
-    here = visit.places[newest.region]
+    here = visit.regions[newest.region]
     parent = here.parent or COUNTRY
     cell = (newest.indicator, newest.background, newest.period)
     return found.get((here.level, parent, *cell, newest.segment), ())
@@ -270,7 +270,7 @@ def overview_rows(
     """
     own = _own(visit, region, years)
     if others is None:
-        others = default_comparison(visit.places[region], visit.places)
+        others = default_comparison(visit.regions[region], visit.regions)
     newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
     near = comparison_figures(visit, others, newest)
     made = {}
@@ -294,7 +294,7 @@ class _Own(NamedTuple):
 def _own(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, _Own]:
     """By indicator; an older version may hold some that the catalogue no longer has."""
     known = visit.catalogue.indicator
-    if visit.places[region].members:
+    if visit.regions[region].members:
         return {
             one.indicator: _Own(one.background, (one,), NOBODY, one.period)
             for one in _united(visit, region, years)
@@ -340,7 +340,7 @@ def missing_figure(visit: Visit, indicator: Indicator) -> str:
         (visit.warehouse.version, "indicators"),
         lambda: frozenset(indicators_with_numbers(visit.warehouse)),
     )
-    region = visit.places.get(visit.state.region)
+    region = visit.regions.get(visit.state.region)
     if indicator.id not in known or region is None:
         return term("no_data", visit.lang)
     where = region.where[visit.lang]

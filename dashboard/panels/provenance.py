@@ -43,7 +43,7 @@ def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list
 def used_tables(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
     own = indicator_sources(visit.warehouse, [indicator.id])
-    return pd.concat([_used(own, rows, visit.places), _weights(visit, rows)])
+    return pd.concat([_used(own, rows, visit.regions), _weights(visit, rows)])
 
 
 def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[str, ...]:
@@ -100,8 +100,8 @@ def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     years = set(weighted["period"])
     segments = visit.catalogue.indicator[POPULATION].segments
     shown = [one.id for one in segments if any(year in one.years for year in years)]
-    places = [visit.places[code] for code in set(weighted["region"]) if code in visit.places]
-    levels = {tables_level(place, visit.places) for place in places}
+    places = [visit.regions[code] for code in set(weighted["region"]) if code in visit.regions]
+    levels = {tables_level(place, visit.regions) for place in places}
     found = indicator_sources(visit.warehouse, [POPULATION])
     own = found[found["segment"].isin(shown) & found["level"].isin(levels)]
     return own[~own["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")

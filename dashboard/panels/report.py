@@ -134,7 +134,7 @@ def _union(regions: Mapping[str, Region]) -> RegionUnion:
 
 def with_neighbourhood_union(visit: Visit) -> Visit:
     """The visit, with the union of all neighbourhoods among its regions."""
-    union = _union(visit.places)
+    union = _union(visit.regions)
     where = translated("report_areas_where")
     region = Region(
         ALL_NEIGHBOURHOODS,
@@ -144,8 +144,8 @@ def with_neighbourhood_union(visit: Visit) -> Visit:
         where,
         members=union.members,
     )
-    regions = {**visit.places, ALL_NEIGHBOURHOODS: region}
-    return replace(visit, places=regions) if union.members else visit
+    regions = {**visit.regions, ALL_NEIGHBOURHOODS: region}
+    return replace(visit, regions=regions) if union.members else visit
 
 
 def member_labels(regions: Mapping[str, Region], lang: Lang) -> dict[str, str]:
@@ -182,7 +182,7 @@ def report_panel(visit: Visit, drawing: Drawing, printed: Sequence[PrintedFigure
     lines = _lines(visit, drawing)
     shown = tuple(line for line in lines if not line.rows(rows).empty)
     heading = term(f"report_{drawing.key}", lang) + panel_panel.years_suffix(rows)
-    where = {code: visit.places[code].where for code in drawing.regions if code in visit.places}
+    where = {code: visit.regions[code].where for code in drawing.regions if code in visit.regions}
     wording = Wording(indicator, visit.catalogue, where, lang)
     summary = _summary(rows, shown, drawing, wording=wording, visit=visit)
     points = _points(drawing, shown, printed, visit)
@@ -243,7 +243,7 @@ def _rows(visit: Visit, drawing: Drawing) -> pd.DataFrame:
             drawing.indicator,
             regions=drawing.regions,
             backgrounds=drawing.groups,
-            own=_union(visit.places) if ALL_NEIGHBOURHOODS in drawing.regions else None,
+            own=_union(visit.regions) if ALL_NEIGHBOURHOODS in drawing.regions else None,
         )
     frames = [
         region_series(visit.context, visit.warehouse, id, regions=(REPORT_COUNTY,)).assign(
@@ -257,7 +257,7 @@ def _rows(visit: Visit, drawing: Drawing) -> pd.DataFrame:
 def _lines(visit: Visit, drawing: Drawing) -> tuple[ChartLine, ...]:
     lang = visit.lang
     if drawing.kind == "regions":
-        return tuple(_region_line(code, visit) for code in drawing.regions if code in visit.places)
+        return tuple(_region_line(code, visit) for code in drawing.regions if code in visit.regions)
     codes = drawing.measures or drawing.groups
     names = (
         [term(f"report_line_{code}", lang) for code in codes]
@@ -278,7 +278,7 @@ def _region_line(code: str, visit: Visit) -> ChartLine:
         style = {"colour": chart_style.COUNTRY_COLOUR, "dash": "dash"}
     elif code == ALL_NEIGHBOURHOODS:
         style = {"colour": chart_style.SECONDARY[1], "width": 2.5}
-    return ChartLine(code, EVERYBODY, visit.places[code].name(visit.lang), **style)
+    return ChartLine(code, EVERYBODY, visit.regions[code].name(visit.lang), **style)
 
 
 def _summary(

@@ -199,9 +199,9 @@ def _compared(download: DownloadRequest, region: str) -> list[str]:
     """The comparison regions of a selection; a union, which has no rows here, as its members."""
     visit = download.visit("/data")
     similar = partial(visit.similar, region, *visit.state.indicators)
-    named, _ = named_comparison(visit.state, region, visit.places, similar)
+    named, _ = named_comparison(visit.state, region, visit.regions, similar)
     codes = [code for group in named.values() for code in group]
-    return [member for code in codes for member in visit.places[code].members or (code,)]
+    return [member for code in codes for member in visit.regions[code].members or (code,)]
 
 
 def _pdf(printer: Printer, download: DownloadRequest) -> HttpAnswer:
@@ -247,7 +247,7 @@ def briefing_filename(visit: Visit, contents: Briefing, suffix: str) -> str:
         term("file_example", lang) if visit.warehouse.example else "",
         term("file_briefing", lang),
         selection or (term("sheet_own", lang) if state.indicators else ""),
-        f"{contents.region}-{visit.places[contents.region].name(lang)}",
+        f"{contents.region}-{visit.regions[contents.region].name(lang)}",
         "-".join(dict.fromkeys(drawn_years(contents.chapters) or ())),
         visit.warehouse.version,
     )

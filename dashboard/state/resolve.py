@@ -86,27 +86,36 @@ def line_selection(
 
     `similar` gives the municipalities similar to the region.
     """
-    own, said = selected_region(state, regions)
-    said += notice_sentences(state.notices, state.lang)
-    state, double = _once(state)
-    said += double
-    others, unknown = comparison_regions(state, own, regions, similar)
-    if state.comparison is None and own in regions:
-        others = chart_comparison(own, others, catalogue.indicator[indicator], regions)
-    said += unknown
-    state, strange = _named(state, catalogue)
-    said += notice_sentences(strange, state.lang)
-    kept, dropped = _existing(_opened(state, choices), choices)
-    if own in regions and choices.existing:
-        groups = [group_label(catalogue, group, state.lang) for group in dropped]
-        place = inline(regions[own], state.lang)
-        said += [term("no_combination_for", state.lang, region=place, what=one) for one in groups]
-    kept, over = _trimmed(kept, catalogue)
-    said += over
-    shown = LineSelection(
-        indicator, own, others, kept.backgrounds, kept.sexes, by(kept), kept.educations, state.years
+    region, notices = selected_region(state, regions)
+    notices += notice_sentences(state.notices, state.lang)
+    state, lists_cut = _once(state)
+    notices += lists_cut
+    comparison, unknown_regions = comparison_regions(state, region, regions, similar)
+    if state.comparison is None and region in regions:
+        comparison = chart_comparison(region, comparison, catalogue.indicator[indicator], regions)
+    notices += unknown_regions
+    state, unknown_groups = _named(state, catalogue)
+    notices += notice_sentences(unknown_groups, state.lang)
+    existing, missing = _existing(_opened(state, choices), choices)
+    if region in regions and choices.existing:
+        groups = [group_label(catalogue, group, state.lang) for group in missing]
+        place_name = inline(regions[region], state.lang)
+        notices += [
+            term("no_combination_for", state.lang, region=place_name, what=one) for one in groups
+        ]
+    existing, left_out = _trimmed(existing, catalogue)
+    notices += left_out
+    selection = LineSelection(
+        indicator,
+        region,
+        comparison,
+        existing.backgrounds,
+        existing.sexes,
+        by(existing),
+        existing.educations,
+        state.years,
     )
-    return shown, said
+    return selection, notices
 
 
 def notice_sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
@@ -121,15 +130,15 @@ def notice_sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
 
 def _once(state: State) -> tuple[State, list[str]]:
     """The state with one list of several codes, and what is said when there are more."""
-    shown = by(state)
-    more = {
+    dimension = by(state)
+    lists = {
         key: (TOTAL,)
         for key, name in LISTS.items()
-        if name != shown and len(getattr(state, key)) > 1
+        if name != dimension and len(getattr(state, key)) > 1
     }
-    if not more:
+    if not lists:
         return state, []
-    return _regrouped(state, more), [term(f"one_breakdown_{shown}", state.lang)]
+    return _regrouped(state, lists), [term(f"one_breakdown_{dimension}", state.lang)]
 
 
 def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
@@ -142,25 +151,25 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
         )
         for key, name in LISTS.items()
     }
-    strange = [
+    unknown = [
         Notice(KEYS[key].name, code)
         for key, kept in known.items()
         for code in getattr(state, key)
         if code not in kept
     ]
-    return _regrouped(state, {key: kept or (TOTAL,) for key, kept in known.items()}), strange
+    return _regrouped(state, {key: kept or (TOTAL,) for key, kept in known.items()}), unknown
 
 
 def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
     """The state with only combinations that exist, and what was taken out."""
-    wanted = _groups_of(state.backgrounds, state.sexes, state.educations)
-    gone = [one for one in wanted if one not in choices.existing]
-    kept = [one for one in wanted if one in choices.existing] or [EVERYBODY]
+    groups = _groups_of(state.backgrounds, state.sexes, state.educations)
+    missing = [one for one in groups if one not in choices.existing]
+    existing = [one for one in groups if one in choices.existing] or [EVERYBODY]
     lists = {
-        key: tuple(dict.fromkeys(getattr(group, dimension) for group in kept))
+        key: tuple(dict.fromkeys(getattr(group, dimension) for group in existing))
         for key, dimension in LISTS.items()
     }
-    return _regrouped(state, lists), gone
+    return _regrouped(state, lists), missing
 
 
 def _groups_of(
@@ -179,8 +188,8 @@ def _opened(state: State, choices: Offer) -> State:
     everybody = choices.everybody()
     if asked or everybody == TOTAL:
         return state
-    own = dict(choices.kinds)[everybody]
-    return replace(state, backgrounds=choices.opening(own))
+    kind = dict(choices.kinds)[everybody]
+    return replace(state, backgrounds=choices.opening(kind))
 
 
 def _trimmed(state: State, catalogue: Catalogue) -> tuple[State, list[str]]:
@@ -193,8 +202,8 @@ def _trimmed(state: State, catalogue: Catalogue) -> tuple[State, list[str]]:
     ]
     if not names:
         return state, []
-    said = term("too_many", state.lang, count=MOST_LINES, names=", ".join(names))
-    return _regrouped(state, {key: codes[:MOST_LINES] for key, codes in lists.items()}), [said]
+    notice = term("too_many", state.lang, count=MOST_LINES, names=", ".join(names))
+    return _regrouped(state, {key: codes[:MOST_LINES] for key, codes in lists.items()}), [notice]
 
 
 def _regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
@@ -237,33 +246,35 @@ def list_selection(
     indicator: str,
     *,
     catalogue: Catalogue,
-    places: Mapping[str, Region],
+    regions: Mapping[str, Region],
     existing: Existing,
 ) -> tuple[ListSelection, list[str]]:
     """What a link asks of an indicator, and a sentence for everything that it cannot have."""
-    own, said = selected_region(state, places)
-    said += notice_sentences(state.notices, state.lang)
+    region, notices = selected_region(state, regions)
+    notices += notice_sentences(state.notices, state.lang)
     offered = levels_of(existing)
     level = state.level if state.level in offered or not offered else offered[0]
     if level != state.level != State().level:
-        said.append(term("no_level", state.lang, level=term(f"niva_{state.level}", state.lang)))
-    wanted = Group(state.sexes[0], state.backgrounds[0], state.educations[0])
-    known = groups_at_level(existing, level)
-    shown = wanted if wanted in known or not known else usual_group(known)
-    if shown != wanted != EVERYBODY:
-        what = group_label(catalogue, wanted, state.lang)
-        place = inline(places[own], state.lang) if own in places else own
-        said.append(term("no_combination_for", state.lang, region=place, what=what))
-    return ListSelection(indicator, own, level, peers(own, level, places), shown), said
+        notices.append(term("no_level", state.lang, level=term(f"niva_{state.level}", state.lang)))
+    group = Group(state.sexes[0], state.backgrounds[0], state.educations[0])
+    groups = groups_at_level(existing, level)
+    existing_group = group if group in groups or not groups else usual_group(groups)
+    if existing_group != group != EVERYBODY:
+        what = group_label(catalogue, group, state.lang)
+        place_name = inline(regions[region], state.lang) if region in regions else region
+        notices.append(term("no_combination_for", state.lang, region=place_name, what=what))
+    return ListSelection(
+        indicator, region, level, peers(region, level, regions), existing_group
+    ), notices
 
 
-def usual_group(known: Collection[Group]) -> Group:
+def usual_group(groups: Collection[Group]) -> Group:
     """Everybody; where the source has only groups, all foreign-born or the first."""
     for group in (EVERYBODY, Group(background=FOREIGN_BORN)):
-        if group in known:
+        if group in groups:
             return group
     return min(
-        known,
+        groups,
         key=lambda group: (
             group != Group(background=group.background),
             group.background,
@@ -287,9 +298,9 @@ class ListedRegions:
 
 
 def listed_regions(
-    chosen: ListSelection,
+    selection: ListSelection,
     state: State,
-    places: Mapping[str, Region],
+    regions: Mapping[str, Region],
     similar: SimilarRegions = tuple,
 ) -> ListedRegions:
     """
@@ -298,57 +309,57 @@ def listed_regions(
     Municipalities are listed inside the first comparison region that has some; `similar` gives
     those similar to the own one, which then are listed with it.
     """
-    if chosen.level in {"riket", "lan"}:
-        return ListedRegions(COUNTRY, chosen.regions)
-    if chosen.level == "omrade":
-        return ListedRegions(_municipality(chosen.own, places), chosen.regions)
-    named, notices = named_comparison(state, chosen.own, places, similar)
-    asked = named if state.comparison is not None else ()
-    inside = next((code for code in asked if code == SIMILAR or contains(code, places)), None)
+    if selection.level in {"riket", "lan"}:
+        return ListedRegions(COUNTRY, selection.regions)
+    if selection.level == "omrade":
+        return ListedRegions(_municipality(selection.own, regions), selection.regions)
+    comparison, notices = named_comparison(state, selection.own, regions, similar)
+    names = comparison if state.comparison is not None else ()
+    inside = next((code for code in names if code == SIMILAR or contains(code, regions)), None)
     if inside == SIMILAR:
-        alike = {chosen.own, *named[SIMILAR]}
+        alike = {selection.own, *comparison[SIMILAR]}
         return ListedRegions(
-            SIMILAR, tuple(code for code in places if code in alike), tuple(notices)
+            SIMILAR, tuple(code for code in regions if code in alike), tuple(notices)
         )
-    inside = inside or _usual(chosen.own, places)
-    return ListedRegions(inside, peers(inside, "kommun", places), tuple(notices))
+    inside = inside or _usual(selection.own, regions)
+    return ListedRegions(inside, peers(inside, "kommun", regions), tuple(notices))
 
 
 def region_lists(
-    chosen: ListSelection, shown: ListedRegions, places: Mapping[str, Region]
+    selection: ListSelection, shown: ListedRegions, regions: Mapping[str, Region]
 ) -> tuple[str, ...]:
     """What the municipalities of a list may lie inside: county, country, and every group."""
-    if chosen.level != "kommun":
+    if selection.level != "kommun":
         return ()
-    groups = [code for code, one in places.items() if one.level == "group"]
-    near = [_usual(chosen.own, places), shown.inside, COUNTRY]
-    known = [*near, *(code for code in groups if contains(code, places))]
-    return tuple(code for code in dict.fromkeys(known) if code in places or code == SIMILAR)
+    groups = [code for code, one in regions.items() if one.level == "group"]
+    near = [_usual(selection.own, regions), shown.inside, COUNTRY]
+    codes = [*near, *(code for code in groups if contains(code, regions))]
+    return tuple(code for code in dict.fromkeys(codes) if code in regions or code == SIMILAR)
 
 
-def contains(code: str, places: Mapping[str, Region]) -> bool:
+def contains(code: str, regions: Mapping[str, Region]) -> bool:
     """Whether a region is the country, a county, or a union of municipalities."""
-    here = places.get(code)
-    if here is None or here.level not in {"country", "county", "group"}:
+    region = regions.get(code)
+    if region is None or region.level not in {"country", "county", "group"}:
         return False
-    return here.level != "group" or any(
-        places[one].level == "municipality" for one in here.members if one in places
+    return region.level != "group" or any(
+        regions[one].level == "municipality" for one in region.members if one in regions
     )
 
 
-def _usual(own: str, places: Mapping[str, Region]) -> str:
+def _usual(region: str, regions: Mapping[str, Region]) -> str:
     """The own region where it contains municipalities; else its county; else the country."""
-    if contains(own, places):
-        return own
-    above = county(places[own], places) if own in places else None
+    if contains(region, regions):
+        return region
+    above = county(regions[region], regions) if region in regions else None
     return above.code if above else COUNTRY
 
 
-def _municipality(own: str, places: Mapping[str, Region]) -> str:
+def _municipality(region: str, regions: Mapping[str, Region]) -> str:
     """The municipality whose areas are listed; "" where the own region has none."""
-    here = places.get(own)
+    here = regions.get(region)
     if here is None or here.level == "municipality":
-        return own if here else ""
+        return region if here else ""
     return (here.parent or "") if here.level in {"regso", "stadsdel"} else ""
 
 
@@ -391,7 +402,7 @@ REGION_GROUP_PREFIX = "grupp:"
 
 
 def with_region_group(
-    own: RegionGroup | None, places: Mapping[str, Region], lang: Lang
+    region_group: RegionGroup | None, regions: Mapping[str, Region], lang: Lang
 ) -> tuple[Mapping[str, Region], RegionUnion | None, list[str]]:
     """
     Return the places with an own group among them, its union for `series`, and what is amiss.
@@ -399,18 +410,24 @@ def with_region_group(
     A group in the group stands for its members. Codes that are unknown are said and left out;
     there is no union where a region lies in another, which would count people twice.
     """
-    if own is None:
-        return places, None, []
-    said = [term("unknown_region", lang, value=code) for code in own.codes if code not in places]
-    known = [places[code] for code in own.codes if code in places]
-    members = tuple(dict.fromkeys(code for one in known for code in (one.members or (one.code,))))
+    if region_group is None:
+        return regions, None, []
+    notices = [
+        term("unknown_region", lang, value=code)
+        for code in region_group.codes
+        if code not in regions
+    ]
+    members_named = [regions[code] for code in region_group.codes if code in regions]
+    members = tuple(
+        dict.fromkeys(code for one in members_named for code in (one.members or (one.code,)))
+    )
     nested = overlapping(members)
     if nested:
-        inner, outer = (places[code].name(lang) if code in places else code for code in nested[0])
-        said.append(term("union_nested", lang, inner=inner, outer=outer))
+        inner, outer = (regions[code].name(lang) if code in regions else code for code in nested[0])
+        notices.append(term("union_nested", lang, inner=inner, outer=outer))
     if nested or not members:
-        return places, None, said
-    code = REGION_GROUP_PREFIX + own.name
-    where = translated("union_in_own", name=own.name)
-    region = Region(code, own.name, "group", COUNTRY, where, members=members)
-    return {**places, code: region}, RegionUnion(code, members), said
+        return regions, None, notices
+    code = REGION_GROUP_PREFIX + region_group.name
+    where = translated("union_in_own", name=region_group.name)
+    region = Region(code, region_group.name, "group", COUNTRY, where, members=members)
+    return {**regions, code: region}, RegionUnion(code, members), notices

@@ -20,7 +20,7 @@ class Visit:
     """
     One reader's visit of one address.
 
-    `places` are the regions of the warehouse by code; `current` is the current version, which
+    `regions` are those of the warehouse by code; `current` is the current version, which
     a link with a version of its own may not show.
     """
 
@@ -28,7 +28,7 @@ class Visit:
     warehouse: Warehouse
     path: str
     state: State
-    places: Mapping[str, Region]
+    regions: Mapping[str, Region]
     look: Look
     current: str
 
@@ -40,16 +40,17 @@ class Visit:
     def menu(self, own: str) -> list[Mapping[str, str]]:
         """The options of a menu of regions where one of them is shown, which is among them."""
         known = self.context.memory.recall(
-            (self.warehouse.version, "menu", self.lang), lambda: region_menu(self.places, self.lang)
+            (self.warehouse.version, "menu", self.lang),
+            lambda: region_menu(self.regions, self.lang),
         )
-        return known.around(self.places.get(own))
+        return known.around(self.regions.get(own))
 
     @cached_property
     def where(self) -> Mapping[str, Text]:
         """Every region with its preposition, "i Botkyrka", by code."""
         return self.context.memory.recall(
             (self.warehouse.version, "where"),
-            lambda: {code: place.where for code, place in self.places.items()},
+            lambda: {code: place.where for code, place in self.regions.items()},
         )
 
     def similar(self, region: str, *indicators: str) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ class Visit:
         if found is None or region not in found.neighbours:
             return ()
         nearest = (one.code for one in found.neighbours[region].nearest)
-        return tuple(code for code in nearest if code in self.places)
+        return tuple(code for code in nearest if code in self.regions)
 
     def wording(self, indicator: Indicator) -> Wording:
         """Who speaks of an indicator on this page."""

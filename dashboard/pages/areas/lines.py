@@ -47,7 +47,7 @@ _LARGER_STYLES = {
 def chosen_areas(listed: AreaList) -> tuple[tuple[str, ...], list[str]]:
     """The areas of the link, its region first, or the default ones; and notices."""
     visit, lang, region = listed.visit, listed.lang, listed.scope.region
-    regions = visit.places
+    regions = visit.regions
     first = (region,) if regions[region].level in AREA_LEVELS else ()
     if visit.state.comparison is None:
         return first or _default_areas(listed), []
@@ -70,7 +70,7 @@ def chosen_areas(listed: AreaList) -> tuple[tuple[str, ...], list[str]]:
 
 def _default_areas(listed: AreaList) -> tuple[str, ...]:
     """The first neighbourhoods that have figures, or the areas that stand in for them."""
-    neighbourhoods, regions = listed.scope.neighbourhoods, listed.visit.places
+    neighbourhoods, regions = listed.scope.neighbourhoods, listed.visit.regions
     near: Sequence[str] = [code for code in neighbourhoods if code in listed.with_numbers]
     if not near:
         year = as_observations(listed.year_rows, listed.indicator.id)
@@ -184,7 +184,7 @@ def _rows(listed: AreaList, codes: Sequence[str]) -> pd.DataFrame:
 
 
 def _lines(listed: AreaList, codes: Sequence[str]) -> tuple[ChartLine, ...]:
-    visit, regions = listed.visit, listed.visit.places
+    visit, regions = listed.visit, listed.visit.regions
     styles: dict[str, tuple[str, str, float]] = {
         code: (colour, dash, 2.5)
         for code, colour, dash in zip(
@@ -221,7 +221,7 @@ def _add_area(listed: AreaList, codes: Sequence[str]) -> html.Div:
     """A select that adds an area while there is room for one; only those with figures."""
     lang = listed.lang
     options = [
-        {"label": menu_name(listed.visit.places[code], lang), "value": code}
+        {"label": menu_name(listed.visit.regions[code], lang), "value": code}
         for code in listed.scope.codes
         if code in listed.with_numbers and code not in codes
     ]

@@ -48,8 +48,8 @@ _DEFAULT_INDICATORS = ("area_unemployed_share", "employment_rate")
 
 def page(visit: Visit) -> Page:
     """The areas that the link's region leads to, or the choice of a municipality."""
-    region, messages = selected_region(visit.state, visit.places)
-    scope = area_scope(region, visit.places)
+    region, messages = selected_region(visit.state, visit.regions)
+    scope = area_scope(region, visit.regions)
     link_messages = notice_sentences(visit.state.notices, visit.lang)
     if scope is None:
         return _choice_of_municipality(visit, region, [*messages, *link_messages])
@@ -114,14 +114,14 @@ def _indicators_of_areas(visit: Visit, scope: AreaScope) -> tuple[frozenset[str]
         (visit.warehouse.version, "of areas"), lambda: indicators_of_areas(visit.warehouse)
     )
     municipalities = {scope.within}
-    if visit.places[scope.within].level != "municipality":
-        municipalities |= {visit.places[code].parent or "" for code in scope.neighbourhoods}
+    if visit.regions[scope.within].level != "municipality":
+        municipalities |= {visit.regions[code].parent or "" for code in scope.neighbourhoods}
     here = rows[rows["municipality"].isin(municipalities)]["indicator"]
     return frozenset(here), frozenset(rows["indicator"])
 
 
 def _title(visit: Visit, scope: AreaScope) -> str:
-    region = visit.places[scope.within]
+    region = visit.regions[scope.within]
     key = "areas_title" if region.level == "municipality" else "areas_title_county"
     return term(key, visit.lang, where=region.where[visit.lang])
 
@@ -132,15 +132,15 @@ def _top(visit: Visit, scope: AreaScope, title: str) -> html.Div:
         html.H1(title),
         html.P(term("areas_lede", visit.lang), className="lede"),
     ]
-    above = county(visit.places[scope.within], visit.places)
-    if above and neighbourhoods(above.code, visit.places):
+    above = county(visit.regions[scope.within], visit.regions)
+    if above and neighbourhoods(above.code, visit.regions):
         parts.append(html.P(_all_neighbourhoods(visit, above)))
     return html.Div(parts, className="place")
 
 
 def _all_neighbourhoods(visit: Visit, county: Region) -> dcc.Link:
     """The link to all neighbourhoods of a county."""
-    count = len(neighbourhoods(county.code, visit.places))
+    count = len(neighbourhoods(county.code, visit.regions))
     name = term("areas_all", visit.lang, count=count, where=county.where[visit.lang])
     return _region_link(visit, county, name)
 
@@ -198,7 +198,7 @@ def _members_section(listed: AreaList) -> list[html.Section]:
     confirmations, median_by_region = _confirmations(visit), _medians(listed)
     items = [
         _member_item(
-            visit.places[code], listed, confirmations.get(code), median_by_region.get(code)
+            visit.regions[code], listed, confirmations.get(code), median_by_region.get(code)
         )
         for code in codes
     ]
@@ -221,7 +221,7 @@ def _member_item(
 ) -> html.Div:
     """One neighbourhood: its areas, who confirmed them, and how its figure is made."""
     visit, lang = listed.visit, listed.lang
-    lines = [", ".join(member_names(region, visit.places, lang))]
+    lines = [", ".join(member_names(region, visit.regions, lang))]
     lines += [term("areas_confirmed", lang, who=confirmation)] if confirmation else []
     lines += _composition(region, listed, median)
     href = link(visit.path, visit.state, region=region.code)
@@ -250,7 +250,7 @@ def _medians(listed: AreaList) -> Mapping[str, Observation]:
     """The medians of the year by region, of neighbourhoods of more than one area."""
     visit, id, group = listed.visit, listed.indicator.id, listed.selection.group
     several = [
-        code for code in listed.scope.neighbourhoods if len(older_members(visit.places[code])) > 1
+        code for code in listed.scope.neighbourhoods if len(older_members(visit.regions[code])) > 1
     ]
     if not several:
         return {}
@@ -288,10 +288,10 @@ def _segregation_section(visit: Visit, scope: AreaScope) -> list[html.Section]:
         return []
     # Alone: the index of few areas and that of many can hardly be compared.
     view = LineSelection(indicator.id, scope.within, (), (TOTAL,), (TOTAL,), "region")
-    index = line_panel(visit.context, visit.warehouse, view, regions=visit.places, look=visit.look)
+    index = line_panel(visit.context, visit.warehouse, view, regions=visit.regions, look=visit.look)
     definition = html.P(indicator.definition[lang], className="told")
     if not index.series["value"].notna().any():
-        where = visit.places[scope.within].where[lang]
+        where = visit.regions[scope.within].where[lang]
         none = html.P(term("areas_no_segregation", lang, where=where), className="absent large")
         parts = [html.H2(indicator.title[lang]), none, definition]
         return [html.Section(parts, className="figure segregation")]
@@ -360,7 +360,7 @@ def _choice_of_municipality(visit: Visit, region: str, messages: Sequence[str]) 
 
 def _with_neighbourhoods(visit: Visit) -> list[html.Section]:
     """The municipalities with neighbourhoods of the report, and all of them together."""
-    lang, regions = visit.lang, visit.places
+    lang, regions = visit.lang, visit.regions
     near = neighbourhoods_by_municipality(regions)
     if not near:
         return []
@@ -378,11 +378,11 @@ def _with_neighbourhoods(visit: Visit) -> list[html.Section]:
 
 def _municipalities(visit: Visit, code: str) -> list[html.Section]:
     """The municipalities of a county or group."""
-    region, lang = visit.places.get(code), visit.lang
+    region, lang = visit.regions.get(code), visit.lang
     if region is None or region.level not in {"county", "group"}:
         return []
-    codes = peers(code, "kommun", visit.places)
-    items = [html.Li(_region_link(visit, visit.places[each])) for each in codes]
+    codes = peers(code, "kommun", visit.regions)
+    items = [html.Li(_region_link(visit, visit.regions[each])) for each in codes]
     heading = term("areas_towns", lang, where=region.where[lang])
     links = html.Nav(html.Ul(items), className="collections", **aria(label=heading))
     return [html.Section([html.H2(heading), links])]

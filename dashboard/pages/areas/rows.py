@@ -57,7 +57,7 @@ class AreaList:
     @property
     def where(self) -> str:
         """The municipality or county with its preposition: "i Botkyrka"."""
-        return self.visit.places[self.scope.within].where[self.lang]
+        return self.visit.regions[self.scope.within].where[self.lang]
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -101,10 +101,10 @@ def area_list(visit: Visit, indicator: Indicator, scope: AreaScope) -> tuple[Are
         replace(visit.state, region=scope.within, level="omrade"),
         indicator.id,
         catalogue=visit.catalogue,
-        places=visit.places,
+        regions=visit.regions,
         existing=existing(visit, indicator),
     )
-    municipalities = (visit.places[code].parent or "" for code in scope.neighbourhoods)
+    municipalities = (visit.regions[code].parent or "" for code in scope.neighbourhoods)
     rows = levels(
         visit.context,
         visit.warehouse,
@@ -182,7 +182,7 @@ def _names(
     A neighbourhood without any figure in any year is no row: its areas are. Of a county, areas
     are listed only where they stand in for their neighbourhoods.
     """
-    regions, lang, present = visit.places, visit.lang, set(rows["region"])
+    regions, lang, present = visit.regions, visit.lang, set(rows["region"])
     near = [code for code in scope.neighbourhoods if code in present]
     areas = areas_of_one_division(year, scope.areas, regions)
     if regions[scope.within].level == "municipality":
@@ -198,8 +198,8 @@ def _names(
 
 def _member_name(visit: Visit, code: str, scope: AreaScope) -> str:
     """An area by its neighbourhood and its own name where it has another."""
-    name = short_name(visit.places[code], visit.lang)
-    for neighbourhood in (visit.places[near] for near in scope.neighbourhoods):
+    name = short_name(visit.regions[code], visit.lang)
+    for neighbourhood in (visit.regions[near] for near in scope.neighbourhoods):
         if code in neighbourhood.members:
             whole = short_name(neighbourhood, visit.lang)
             return whole if whole == name else f"{whole}: {name}"

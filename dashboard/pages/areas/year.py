@@ -73,7 +73,11 @@ def chart_section(listed: AreaList) -> html.Section | html.Div:
     form = bar_form(indicator, numbers)
     references = [
         region_reference(
-            visit.places[line.reference.region], line.reference, indicator, visit.look, dash="solid"
+            visit.regions[line.reference.region],
+            line.reference,
+            indicator,
+            visit.look,
+            dash="solid",
         )
         for line in listed.reference_lines
     ]
@@ -104,7 +108,7 @@ def _how_to_read(listed: AreaList, form: BarForm) -> str:
     """Unit, the division, and how the chart is read; names only what is drawn."""
     visit, lang, region = listed.visit, listed.lang, listed.scope.region
     parts = [unit_sentence(listed.indicator, lang)]
-    divisions = {visit.places[item.region].division for item in listed.areas}
+    divisions = {visit.regions[item.region].division for item in listed.areas}
     parts += [
         term("areas_division", lang, division=name) for name in sorted(filter(None, divisions))
     ]
@@ -114,7 +118,7 @@ def _how_to_read(listed: AreaList, form: BarForm) -> str:
     parts.append(f"{term('areas_first', lang)} {order}" if both else order)
     if region in listed.names:
         parts.append(term("own_dark", lang, name=listed.names[region]))
-    names = [visit.places[line.reference.region].name(lang) for line in listed.reference_lines]
+    names = [visit.regions[line.reference.region].name(lang) for line in listed.reference_lines]
     parts += [term("reference_lines", lang, names=enumerated(names, lang))] if names else []
     return " ".join(parts)
 
@@ -141,7 +145,9 @@ def _without_line(listed: AreaList) -> list[str]:
     ]
     present = {line.reference.region for line in listed.larger}
     where = [
-        visit.places[code].where[listed.lang] for code in listed.scope.larger if code not in present
+        visit.regions[code].where[listed.lang]
+        for code in listed.scope.larger
+        if code not in present
     ]
     if where:
         sentences.append(term("areas_no_larger", listed.lang, where=enumerated(where, listed.lang)))
@@ -184,7 +190,7 @@ def types_section(visit: Visit, scope: AreaScope) -> list[html.Section]:
     types, lang = _types(visit, scope), visit.lang
     if types is None:
         return []
-    where = visit.places[scope.within].where[lang]
+    where = visit.regions[scope.within].where[lang]
     title = f"{term('areas_types', lang, where=where)} {types.period}"
     indicator = types.indicator
     parts = [
@@ -207,7 +213,7 @@ def _type_table(visit: Visit, scope: AreaScope, types: AreaTypes, title: str) ->
         for code, rows in _type_rows(visit, scope).groupby("region")
     }
     rows = [
-        _type_row(visit.places[code], series[code], types, lang)
+        _type_row(visit.regions[code], series[code], types, lang)
         for code in scope.areas
         if code in types.known
     ]
@@ -349,7 +355,7 @@ def _difference_head(indicator: Indicator, lang: Lang) -> str:
 
 def _area_row(item: Item, listed: AreaList, extras: AreaExtras) -> TableRow:
     """The row of an area."""
-    region = listed.visit.places[item.region]
+    region = listed.visit.regions[item.region]
     municipality = listed.observation(region.parent or "")
     cells: list[Any] = [item.region]
     cells += [extras.types.words(region, listed.lang)] if extras.types else []
@@ -368,7 +374,7 @@ def _larger_rows(listed: AreaList, extras: AreaExtras) -> list[TableRow]:
     no_type = [""] if extras.types else []
     rows = []
     for line in listed.reference_lines:
-        region = listed.visit.places[line.reference.region]
+        region = listed.visit.regions[line.reference.region]
         cells = [region.code, *no_type, *_figures(line.reference, listed), *empty]
         rows.append(TableRow(region.name(listed.lang), cells))
     return rows

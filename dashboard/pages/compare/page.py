@@ -35,9 +35,9 @@ _ORDERS = ("namn", "kod", "varde", "forandring")
 
 def page(visit: Visit) -> Page:
     """The heat table of a link, differences between two groups, and similar municipalities."""
-    lang, (region, messages) = visit.lang, selected_region(visit.state, visit.places)
+    lang, (region, messages) = visit.lang, selected_region(visit.state, visit.regions)
     messages += notice_sentences(visit.state.notices, lang)
-    if region not in visit.places:
+    if region not in visit.regions:
         return heading_page(term("page_compare", lang), notices(messages, lang))
     columns, column_messages = heat.heat_columns(visit, region)
     indicators, what, indicator_messages = chosen_indicators(
@@ -46,7 +46,7 @@ def page(visit: Visit) -> Page:
         named=term("choose_indicators", lang),
         usual=(visit.catalogue.indicators, term("all_of_them", lang)),
     )
-    name = inline(visit.places[region], lang)
+    name = inline(visit.regions[region], lang)
     title = term("compare_title", lang, region=name)
     lines = heat.heat_rows(visit, columns, indicators)
     ordered_columns, ordered_lines = heat.ordered_heat(columns, lines, visit.state.order)
@@ -66,7 +66,7 @@ def page(visit: Visit) -> Page:
 def _comparison(visit: Visit, region: str) -> tuple[str, ...]:
     """What the link compares the region with, or the default."""
     named = visit.state.comparison
-    return default_comparison(visit.places[region], visit.places) if named is None else named
+    return default_comparison(visit.regions[region], visit.regions) if named is None else named
 
 
 def _controls(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> list[Any]:
@@ -94,7 +94,7 @@ def _controls(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> list[
 
 def _quick_choices(visit: Visit, region: str) -> html.Nav:
     """Whole groups in one click."""
-    lang, regions, shown = visit.lang, visit.places, _comparison(visit, region)
+    lang, regions, shown = visit.lang, visit.regions, _comparison(visit, region)
     level = regions[region].level
     choices: list[tuple[str, dict[str, Any]]] = []
     if skr_group(region, regions) and SKR not in shown:
@@ -119,7 +119,7 @@ def _chips(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> Iterator
         if column.code.startswith(REGION_GROUP_PREFIX):
             without = _link(visit, region_group=None)
         elif column.code != region:
-            is_skr = column.code == skr_group(region, visit.places)
+            is_skr = column.code == skr_group(region, visit.regions)
             names = {column.code, SKR} if is_skr else {column.code}
             left = tuple(name for name in _comparison(visit, region) if name not in names)
             without = _link(visit, comparison=left)

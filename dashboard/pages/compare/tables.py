@@ -58,7 +58,7 @@ def heat_table(
 
 def _caption(visit: Visit, columns: Sequence[HeatColumn], what: str) -> str:
     """What stands in the table, of which region, and how many it is compared with."""
-    region, count, lang = visit.places[columns[0].code], len(columns) - 1, visit.lang
+    region, count, lang = visit.regions[columns[0].code], len(columns) - 1, visit.lang
     key = {0: "compare_caption_none", 1: "compare_caption_one"}.get(count, "compare_caption")
     where, name = region.where[lang], inline(region, lang)
     return term(key, lang, what=what, where=where, region=name, count=count)
@@ -278,14 +278,14 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
     found, lang = similarity(visit.context, visit.warehouse), visit.lang
     if found is None or region not in found.neighbours:
         return []
-    similar, name = found.neighbours[region], inline(visit.places[region], lang)
+    similar, name = found.neighbours[region], inline(visit.regions[region], lang)
     heading = term("similar_heading", lang, region=name)
     variables = {variable: term(f"likeness_{variable}", lang) for variable in VARIABLES}
     distances = {region: None} | {each.code: each.distance for each in similar.nearest}
     rows = [
         TableRow(
             dcc.Link(
-                visit.places[code].name(lang), href=link("/", carried(visit.state, region=code))
+                visit.regions[code].name(lang), href=link("/", carried(visit.state, region=code))
             ),
             [
                 *_variables(found.profiles.loc[code].to_dict(), lang),

@@ -167,7 +167,7 @@ def _beside(shown: Compared, indicator: Indicator, visit: Visit) -> list[TableRo
     for one in (found.reference for found in shown.references):
         code = [one.region] if shown.order == "kod" else []
         value = figure_cell(one, indicator, visit.lang)
-        name = visit.places[one.region].name(visit.lang)
+        name = visit.regions[one.region].name(visit.lang)
         own = one.region == shown.found.scope.own
         lines.append(TableRow(name, [*code, value, *extra], own))
     return lines
@@ -223,7 +223,7 @@ def _figure(visit: Visit, indicator: Indicator, shown: Compared) -> dict[str, An
     look, own = visit.look, shown.found.scope.own
     references = [
         region_reference(
-            visit.places[line.reference.region],
+            visit.regions[line.reference.region],
             line.reference,
             indicator,
             look,
@@ -255,7 +255,7 @@ def _how(visit: Visit, indicator: Indicator, shown: Compared) -> str:
     ]
     if own in shown.names:
         parts.append(term("own_dark", lang, name=shown.names[own]))
-    lines = [visit.places[one.reference.region].name(lang) for one in shown.lines]
+    lines = [visit.regions[one.reference.region].name(lang) for one in shown.lines]
     parts += [term("reference_lines", lang, names=enumerated(lines, lang))] if lines else []
     return " ".join(parts)
 

@@ -170,7 +170,7 @@ def over_time_section(
     if not any(each.value is not None for each in series):
         return [html.P(sentences[0], className="absent large")]
     region = series[0].first.region
-    where = visit.places[region].where[visit.lang] if region in visit.places else region
+    where = visit.regions[region].where[visit.lang] if region in visit.regions else region
     title = _heading(visit, indicator, where, pair)
     years = panel.years_suffix(gap_rows(series, ratio=False))
     parts = [
@@ -410,7 +410,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     over_time = over_time_section(visit, indicator, series, pair=pair, sentences=sentences)
     regions = _regions_section(visit, indicator, sides, pair=pair, year=year)
     rows = pd.concat([_shown_rows(side, year) for side in sides], ignore_index=True)
-    where = visit.places[scope.own].where[visit.lang] if scope.own in visit.places else scope.own
+    where = visit.regions[scope.own].where[visit.lang] if scope.own in visit.regions else scope.own
     return ViewContent(
         heading=_heading(visit, indicator, where, pair),
         content=[*over_time, *regions, *content.source_notes(visit, indicator, rows)],

@@ -72,7 +72,7 @@ def twin(
                 cells.append(html.Td(name, className="sex"))
             cells += [_dated(each, indicator, visit) for each in (first, last)]
             body.append(html.Tr(cells))
-    title = f"{heading(kind, groups, lang)}, {visit.places[own].name(lang)}"
+    title = f"{heading(kind, groups, lang)}, {visit.regions[own].name(lang)}"
     small = f"{unit_sentence(indicator, lang)} {term('groups_start_note', lang)}"
     return figure_table(
         title,
@@ -93,7 +93,7 @@ def by_sex(
         "groups_by_sex",
         lang,
         title=term("groups_sex", lang),
-        where=visit.places[own].where[lang],
+        where=visit.regions[own].where[lang],
         period=period,
     )
     everybody = KindGroup(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
@@ -161,7 +161,7 @@ def _dated(one: Observation | None, indicator: Indicator, visit: Visit) -> html.
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """A section for each kind of groups that the own region has."""
-    lang, places = visit.lang, visit.places
+    lang, places = visit.lang, visit.regions
     own, said = selected_region(visit.state, places)
     known = existing_combinations(visit.context, visit.warehouse, indicator.id, own)
     choices = offer(visit.catalogue, known)
@@ -234,7 +234,7 @@ def _section(
     name = unit_sentence(indicator, lang)
     whole_of_parts = indicator.measure == "count"  # beside which its parts would lie flat
     reference = (
-        None if whole_of_parts else everybody_line(choices, own, visit.places[own].name(lang))
+        None if whole_of_parts else everybody_line(choices, own, visit.regions[own].name(lang))
     )
     charts = [SmallChart(one.name, group_lines(one, own, reference)) for one in groups]
     figure = multiples(rows, charts, indicator, visit.look)
@@ -247,7 +247,7 @@ def _section(
     if reference:
         how.append(term("groups_reference", lang, name=_everybody(visit, own)))
     how += _symbols(figure, lang)
-    place = visit.places[own].where[lang]
+    place = visit.regions[own].where[lang]
     full = f"{indicator.title[lang]} {place}: {title}"
     picture = content.chart_panel(
         figure,
@@ -282,7 +282,7 @@ def _symbols(figure: dict[str, Any], lang: Lang) -> list[str]:
 
 def _everybody(visit: Visit, own: str) -> str:
     name = visit.catalogue.category["background", TOTAL].label[visit.lang].lower()
-    return f"{name} {visit.places[own].where[visit.lang]}"
+    return f"{name} {visit.regions[own].where[visit.lang]}"
 
 
 def _newest(

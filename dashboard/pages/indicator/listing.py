@@ -57,7 +57,7 @@ def scope(visit: Visit, indicator: Indicator) -> tuple[ListSelection, list[str]]
         visit.state,
         indicator.id,
         catalogue=visit.catalogue,
-        places=visit.places,
+        regions=visit.regions,
         existing=existing(visit, indicator),
     )
 
@@ -216,7 +216,7 @@ def listing(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
 
 def listed(visit: Visit, indicator: Indicator, chosen: ListSelection) -> Listing:
     """The regions of a scope with the rows of its group."""
-    places = visit.places
+    places = visit.regions
     similar = partial(visit.similar, chosen.own, indicator.id)
     where = listed_regions(chosen, visit.state, places, similar)
     beside = default_comparison(places[chosen.own], places) if chosen.own in places else ()
@@ -232,7 +232,7 @@ def listed(visit: Visit, indicator: Indicator, chosen: ListSelection) -> Listing
 
 def names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
     """What regions are called in a list; of areas with the division where there are two."""
-    listed = [visit.places[code] for code in codes]
+    listed = [visit.regions[code] for code in codes]
     if len({one.division for one in listed}) < 2:
         return {one.code: one.name(visit.lang) for one in listed}
     return {one.code: menu_name(one, visit.lang) for one in listed}
@@ -267,24 +267,24 @@ def year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
 def present_divisions(visit: Visit, found: Listing, periods: Sequence[str]) -> tuple[str, ...]:
     """The listed regions, without the areas of a division that has no row in these years."""
     seen = set(found.rows[found.rows["period"].isin(list(periods))]["region"])
-    divisions = {visit.places[code].division for code in found.codes if code in seen}
+    divisions = {visit.regions[code].division for code in found.codes if code in seen}
     return tuple(
         code
         for code in found.codes
-        if visit.places[code].division is None or visit.places[code].division in divisions
+        if visit.regions[code].division is None or visit.regions[code].division in divisions
     )
 
 
 def select_field(visit: Visit, found: Listing) -> list[Any]:
     """The control for what the municipalities lie in; nothing at the other levels."""
-    lang, offered = visit.lang, region_lists(found.scope, found.field, visit.places)
+    lang, offered = visit.lang, region_lists(found.scope, found.field, visit.regions)
     if len(offered) < 2:
         return []
     options = [
         {
             "label": term("similar_regions", lang)
             if code == SIMILAR
-            else visit.places[code].name(lang),
+            else visit.regions[code].name(lang),
             "value": code,
         }
         for code in offered
@@ -313,10 +313,10 @@ def select_order(visit: Visit, indicator: Indicator) -> Any:
 
 def whose(visit: Visit, found: Listing) -> str:
     """Which regions are listed, in a heading: "i kommunerna i Stockholms län"."""
-    level, inside = found.scope.level, visit.places.get(found.field.inside)
+    level, inside = found.scope.level, visit.regions.get(found.field.inside)
     where = inside.where[visit.lang] if inside else ""
     if found.field.inside == SIMILAR:
-        region = inline(visit.places[found.scope.own], visit.lang)
+        region = inline(visit.regions[found.scope.own], visit.lang)
         where = term("similar_where", visit.lang, region=region)
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
@@ -362,7 +362,7 @@ def why_nothing(visit: Visit, found: Listing) -> str:
     if not found.codes and found.scope.level == "omrade":
         key = "choose_municipality" if not found.field.inside else "no_areas"
         return term(key, visit.lang)
-    where = visit.places.get(found.field.inside)
+    where = visit.regions.get(found.field.inside)
     if where is None:
         return f"{term('no_data', visit.lang)}."
     return f"{term('no_data_here', visit.lang, where=where.where[visit.lang])}."

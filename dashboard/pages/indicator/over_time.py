@@ -40,7 +40,7 @@ MOST_BESIDE = 4
 
 def reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
     """Why a region has no figure: of a union that its members have, what its rule forbids."""
-    place, lang = visit.places.get(region), visit.lang
+    place, lang = visit.regions.get(region), visit.lang
     if place is None or not _known(visit, indicator, shown, region):
         where = place.where[lang] if place else region
         return f"{term('no_data_here', lang, where=where)}."
@@ -60,7 +60,7 @@ def parts(visit: Visit, indicator: Indicator, shown: LineSelection) -> list[html
     items: list[Any] = [
         html.Li(
             dcc.Link(
-                menu_name(visit.places[code], lang),
+                menu_name(visit.regions[code], lang),
                 href=link(path, visit.state, region=code, comparison=_beside(code, known)),
             )
         )
@@ -86,7 +86,7 @@ def _known(
     visit: Visit, indicator: Indicator, shown: LineSelection, region: str
 ) -> tuple[str, ...]:
     """The members of a union that have figures, by name; none of any other region."""
-    place = visit.places.get(region)
+    place = visit.regions.get(region)
     if place is None or not place.members:
         return ()
     rows = levels(
@@ -96,8 +96,8 @@ def _known(
         codes=place.members,
         group=shown.groups[0],
     )
-    found = set(rows["region"]) & set(visit.places)
-    return tuple(sorted(found, key=lambda code: menu_name(visit.places[code], visit.lang)))
+    found = set(rows["region"]) & set(visit.regions)
+    return tuple(sorted(found, key=lambda code: menu_name(visit.regions[code], visit.lang)))
 
 
 def _rows(visit: Visit, indicator: Indicator, shown: LineSelection) -> Any:
@@ -129,7 +129,7 @@ def _median(visit: Visit, indicator: Indicator, shown: LineSelection) -> str:
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The lines that the link asks for, as chart and table."""
-    state, places = visit.state, visit.places
+    state, places = visit.state, visit.regions
     own = selected_region(state, places)[0]
     choices = _choices(visit, indicator, own)
     shown, said = line_selection(
@@ -187,7 +187,7 @@ def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel
 
 def _whole(visit: Visit, shown: LineSelection, region: str) -> bool:
     """Whether a region is the own one, and a union."""
-    return region == shown.own and bool(visit.places[region].members)
+    return region == shown.own and bool(visit.regions[region].members)
 
 
 def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:

@@ -104,10 +104,10 @@ def page(visit: Visit) -> Page:
 
 def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
     """The way back, the indicator's title, and what the newest figures say."""
-    lang, own = visit.lang, selected_region(visit.state, visit.places)[0]
+    lang, own = visit.lang, selected_region(visit.state, visit.regions)[0]
     theme = next(one for one in visit.catalogue.themes if one.id == indicator.theme)
     home = link("/", State(region=own, lang=lang, version=visit.state.version))
-    name = visit.places[own].name(lang) if own in visit.places else term("overview", lang)
+    name = visit.regions[own].name(lang) if own in visit.regions else term("overview", lang)
     return html.Div(
         [
             html.Nav(

@@ -45,7 +45,7 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
     lang = visit.lang
     breaks = [mark for mark in indicator.breaks if mark.severity == "break"]
     cautions = [mark for mark in indicator.breaks if mark.severity == "caution"]
-    named = Naming(visit.catalogue, visit.places)
+    named = Naming(visit.catalogue, visit.regions)
     confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
     parts = [
         section(term("definition", lang), html.P(indicator.definition[lang])),

@@ -224,10 +224,10 @@ def _sheet(
     return Sheet(
         rows=rows,
         years=years,
-        names={code: names.get(code) or visit.places[code].name(visit.lang)
-               for code in (*listed, *beside) if code in names or code in visit.places},
+        names={code: names.get(code) or visit.regions[code].name(visit.lang)
+               for code in (*listed, *beside) if code in names or code in visit.regions},
         listed=listed,
-        beside=tuple(code for code in beside if code in visit.places),
+        beside=tuple(code for code in beside if code in visit.regions),
         own=found.scope.own,
         order=order,
         between=between,

@@ -217,7 +217,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 def _own(visit: Visit, found: Listing, years: Years, indicator: Indicator) -> str:
     """The change of the own region, or why nothing can be said of it."""
     own = found.scope.own
-    if indicator.union == "none" and own in visit.places and visit.places[own].members:
+    if indicator.union == "none" and own in visit.regions and visit.regions[own].members:
         return missing_figure(visit, indicator)
     earlier, later = (found.one(own, year) or _absent(own, indicator, year) for year in years)
     if not (earlier.segment and later.segment):

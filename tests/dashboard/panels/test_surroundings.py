@@ -66,7 +66,7 @@ def test_county_and_country_stand_beside_in_the_year_of_the_own_figure(botkyrka:
 
 def test_an_area_stands_among_none(botkyrka: Visit) -> None:
     """Areas are no level that a single one is placed in."""
-    (area,) = (one for one in botkyrka.places.values() if one.code == "0127R001")
+    (area,) = (one for one in botkyrka.regions.values() if one.code == "0127R001")
     rows = overview.overview_rows(botkyrka, area.code)
     shown = [row.glance.newest for row in rows.values() if row.glance.newest]
     assert shown

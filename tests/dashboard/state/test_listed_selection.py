@@ -30,7 +30,7 @@ def scope_of(
         parsed(search),
         "employment_rate",
         catalogue=load(CATALOGUE),
-        places=places,
+        regions=places,
         existing=existing,
     )
 
