@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 
-from dashboard.data.context import Context
+from dashboard.data.context import Context, opened
 from dashboard.data.queries.exports import RowSelection
 from dashboard.data.versions import Warehouse
 from dashboard.exports import read
 from dashboard.exports.extract import MACHINE_COLUMNS, SCHEMA, Extract, all_rows
 from dashboard.exports.read import requested_extract
 from tests.dashboard.exports.truth import KEY, LINK, TABLES, Truth
+from tests.dashboard.warehouse import CATALOGUE, publish
 
 ALL = RowSelection(indicators=("net_migration", "employment_rate"))
 
@@ -122,6 +125,25 @@ def test_a_row_names_its_region_unit_table_and_times(whole: Extract) -> None:
     }
     assert str(one["updated"].iloc[-1]) == "2026-02-13 07:00:00+00:00"
     assert str(one["fetched"].iloc[-1]) == "2026-11-21 08:00:00+00:00"
+
+
+def test_a_row_of_two_tables_names_both_and_the_newest_of_their_times(tmp_path: Path) -> None:
+    """A figure is as new as the table that was updated last; other levels keep their own."""
+    with duckdb.connect(publish(tmp_path)) as connection:
+        connection.execute(
+            "INSERT INTO indicator_source VALUES"
+            " ('net_migration', 'old', 'municipality', 'TAB6383', 'X', NULL, NULL)"
+        )
+    context = opened(tmp_path, CATALOGUE)
+    wanted = RowSelection(indicators=("net_migration",), regions=("0180", "01"), first="2024")
+    with context.warehouses.current() as warehouse:
+        assert warehouse
+        county, municipality = rows(context, warehouse, wanted)
+    context.warehouses.close()
+
+    assert (county["table"], f"{county['updated']:%Y-%m-%d}") == ("TAB4881", "2024-12-13")
+    assert municipality["table"] == "TAB4881+TAB6383"
+    assert f"{municipality['updated']:%Y-%m-%d}" == "2026-02-13"
 
 
 def test_the_metadata_tell_what_is_in_the_rows(context: Context, warehouse: Warehouse) -> None:
