@@ -37,10 +37,10 @@ METHOD = Text(
 
 @dataclass(frozen=True)
 class RankedRow:
-    """One row of a sorted list; `place` from 1, equal displayed values share one."""
+    """One row of a sorted list; `rank` from 1, equal displayed values share one."""
 
     observation: Observation
-    place: int | None
+    rank: int | None
     change: float | None = None
 
 
@@ -151,7 +151,7 @@ class Item:
     """
 
     observation: Observation
-    place: int | None = None
+    rank: int | None = None
     change: Difference | None = None
     aside: str = ""
 
@@ -197,9 +197,7 @@ def items(
         for code in names
         if code not in ranked_regions
     ]
-    first = [
-        Item(row.observation, row.place, changes.get(row.observation.region)) for row in ranked
-    ]
+    first = [Item(row.observation, row.rank, changes.get(row.observation.region)) for row in ranked]
     last = [
         Item(row.observation, aside=_aside(row.observation, alike, indicator))
         for row in ordered_by_name(unranked, names)

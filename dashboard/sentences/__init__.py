@@ -1,1 +1,1 @@
-"""What may be said of figures, as sentences in Swedish and English. Pure."""
+"""Sentences about figures, in Swedish and English. Pure."""

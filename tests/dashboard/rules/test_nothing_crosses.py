@@ -209,7 +209,7 @@ def test_no_order_or_comparison_starts_from_a_missing_value(case: Case) -> None:
     for one, other in both:
         allowed = sayable(one, other, case.measured)
         rows = ordered_by_value([one, other], case.measured, NAMES)
-        placed = [row.observation for row in rows if row.place is not None]
+        placed = [row.observation for row in rows if row.rank is not None]
         text = comparison_sentence(one, other, wording(case.measured))
 
         assert all(has_number(row) for row in placed)
@@ -220,7 +220,7 @@ def test_no_order_or_comparison_starts_from_a_missing_value(case: Case) -> None:
                    difference(other_later, other, case.measured)]  # fmt: skip
         for row in ordered_by_change(changes, case.measured, NAMES):
             before = one if row.observation is one_later else other
-            if row.place is not None:
+            if row.rank is not None:
                 assert sayable(before, row.observation, case.measured)
 
 

@@ -24,14 +24,14 @@ def test_names_follow_the_swedish_alphabet_and_have_no_place() -> None:
     assert [NAMES[row.observation.region] for row in rows] == [
         "Botkyrka", "Ekerö", "Nynäshamn", "Upplands Väsby", "Åby", "Ärla", "Österåker",
     ]  # fmt: skip
-    assert {row.place for row in rows} == {None}
+    assert {row.rank for row in rows} == {None}
 
 
 def test_codes_have_no_place() -> None:
     """The order of codes says where a region lies in a list, nothing else."""
     rows = ordered_by_code([seen(RATE, code, 2015, 1.0) for code in ("0192", "0114")])
 
-    assert [(row.observation.region, row.place) for row in rows] == [("0114", None), ("0192", None)]
+    assert [(row.observation.region, row.rank) for row in rows] == [("0114", None), ("0192", None)]
 
 
 def test_equal_displayed_values_share_a_place_and_the_hidden_have_none() -> None:
@@ -41,7 +41,7 @@ def test_equal_displayed_values_share_a_place_and_the_hidden_have_none() -> None
         [seen(RATE, code, 2015, value) for code, value in values.items()], PLAIN, NAMES
     )
 
-    assert [(row.observation.region, row.place) for row in rows] == [
+    assert [(row.observation.region, row.rank) for row in rows] == [
         ("0125", 1), ("0192", 2), ("0114", 2), ("0117", 4), ("0127", None), ("0186", None),
     ]  # fmt: skip
 
@@ -58,7 +58,7 @@ def test_another_register_has_no_place_among_the_rest() -> None:
         NAMES,
     )
 
-    assert [(row.observation.region, row.place) for row in rows] == [
+    assert [(row.observation.region, row.rank) for row in rows] == [
         ("0125", 1), ("0114", 2), ("0127", None),
     ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def test_changes_are_sorted_and_one_across_a_break_has_no_place() -> None:
 
     rows = ordered_by_change(changes, measured, NAMES)
 
-    assert [(row.observation.region, row.place, row.change) for row in rows] == [
+    assert [(row.observation.region, row.rank, row.change) for row in rows] == [
         ("0125", 1, 5.0), ("0114", 2, 1.0), ("0127", None, None),
     ]  # fmt: skip
 
@@ -95,7 +95,7 @@ def test_changes_across_a_break_have_no_order() -> None:
         for code in ("0114", "0125")
     ]
 
-    assert {row.place for row in ordered_by_change(changes, measured, NAMES)} == {None}
+    assert {row.rank for row in ordered_by_change(changes, measured, NAMES)} == {None}
 
 
 def test_levels_are_never_mixed() -> None:
