@@ -85,7 +85,7 @@ def indicator_tile(visit: Visit, indicator: Indicator, row: OverviewRow) -> Elem
     )
 
 
-def union_method(figure: Observation, indicator: Indicator, lang: Lang) -> str:
+def union_method_words(figure: Observation, indicator: Indicator, lang: Lang) -> str:
     """How a figure of several regions was made; a share is no sum. "" for any other figure."""
     if figure.how == "sum" and indicator.measure == "share":
         return term("from_counts", lang)
@@ -104,7 +104,7 @@ def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
     """The newest number with its symbol, year and unit, and how a union's was made."""
     symbol = format.symbol(newest.status)
     unit = indicator.unit[lang] if format.names_unit(indicator) else ""
-    about = [newest.period, unit, union_method(newest, indicator, lang)]
+    about = [newest.period, unit, union_method_words(newest, indicator, lang)]
     number = _number(newest, indicator, lang)
     partial = members_with_figures(newest, lang)
     return element(

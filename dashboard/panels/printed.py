@@ -229,7 +229,7 @@ def printed_years(figure: PrintedFigure, lang: Lang) -> str:
 
 def current_figures(visit: Visit, printed: Sequence[PrintedFigure]) -> CurrentFigures:
     """Today's observations of everything that the report's figures are compared with."""
-    found: dict[CurrentKey, Observation] = {}
+    figures: dict[CurrentKey, Observation] = {}
     every = [figure.current for figure in printed if figure.current]
     for indicator in dict.fromkeys(current.indicator for current in every):
         asked = [current for current in every if current.indicator == indicator]
@@ -242,8 +242,8 @@ def current_figures(visit: Visit, printed: Sequence[PrintedFigure]) -> CurrentFi
             sexes=sorted({current.sex for current in asked}),
         )
         for seen in as_observations(rows, indicator):
-            found[indicator, seen.region, seen.background, seen.sex, seen.period] = seen
-    return found
+            figures[indicator, seen.region, seen.background, seen.sex, seen.period] = seen
+    return figures
 
 
 def _current(

@@ -397,10 +397,10 @@ def _difference(
     if municipality is None or not (observation.present and municipality.present):
         return ""
     indicator, lang = listed.indicator, listed.lang
-    found = difference(observation, municipality, indicator)
-    if found.value is None:
-        return term(f"aside_{found.verdict.reason}", lang)
-    return format.with_sign(found.value, indicator.decimals, lang)
+    gap = difference(observation, municipality, indicator)
+    if gap.value is None:
+        return term(f"aside_{gap.verdict.reason}", lang)
+    return format.with_sign(gap.value, indicator.decimals, lang)
 
 
 def _population(region: str, listed: AreaList, extras: AreaExtras) -> list[html.Td]:

@@ -15,7 +15,7 @@ from dashboard.components.tables import TableRow, figure_table
 from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import group_pairs
 from dashboard.data.similarity import similarity
-from dashboard.pages.overview import figure_notes, members_with_figures, union_method
+from dashboard.pages.overview import figure_notes, members_with_figures, union_method_words
 from dashboard.panels import heat
 from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
 from dashboard.panels.overview import missing_figure
@@ -99,7 +99,7 @@ def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording
         )
         missing = term("no_median" if has_no_median else "not_available", lang)
         return html.Td(html.Span(missing, className="absent"))
-    method = union_method(figure, indicator, lang) if column.members else ""
+    method = union_method_words(figure, indicator, lang) if column.members else ""
     about = [figure.period if figure.period != period else "", method]
     about.append(members_with_figures(figure, lang))
     content: list[Any] = [
@@ -228,15 +228,15 @@ def _group_pairs(visit: Visit, regions: Sequence[str]) -> GroupPairs:
             backgrounds=(TOTAL,) if by_sex else pair,
         ),
     )
-    found: dict[tuple[str, str], list[Observation]] = {}
+    groups: dict[tuple[str, str], list[Observation]] = {}
     for indicator, region, period, segment, sex, background, value, status, kind in rows:
         seen = Observation(
             indicator, region, period, segment, value, status, sex, background, kind=kind
         )
-        found.setdefault((indicator, region), []).append(seen)
+        groups.setdefault((indicator, region), []).append(seen)
     return {
         key: sorted(both, key=lambda seen: pair.index(seen.sex if by_sex else seen.background))
-        for key, both in found.items()
+        for key, both in groups.items()
         if len(both) == 2
     }
 
@@ -275,10 +275,10 @@ def _gap_cell(pair: Sequence[Observation], indicator: Indicator, lang: Lang) -> 
 
 def similar_section(visit: Visit, region: str) -> list[html.Section]:
     """A table of the seven nearest; nothing for what is no municipality."""
-    found, lang = similarity(visit.context, visit.warehouse), visit.lang
-    if found is None or region not in found.neighbours:
+    likeness, lang = similarity(visit.context, visit.warehouse), visit.lang
+    if likeness is None or region not in likeness.neighbours:
         return []
-    similar, name = found.neighbours[region], inline(visit.regions[region], lang)
+    similar, name = likeness.neighbours[region], inline(visit.regions[region], lang)
     heading = term("similar_heading", lang, region=name)
     variables = {variable: term(f"likeness_{variable}", lang) for variable in VARIABLES}
     distances = {region: None} | {each.code: each.distance for each in similar.nearest}
@@ -288,7 +288,7 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
                 visit.regions[code].name(lang), href=link("/", carried(visit.state, region=code))
             ),
             [
-                *_variables(found.profiles.loc[code].to_dict(), lang),
+                *_variables(likeness.profiles.loc[code].to_dict(), lang),
                 "" if distance is None else format.number(distance, 1, lang),
             ],
         )
@@ -305,7 +305,7 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
         html.Section(
             [
                 html.H2(heading),
-                html.P(term("similar_lede", lang, year=found.year)),
+                html.P(term("similar_lede", lang, year=likeness.year)),
                 *notes,
                 figure_table(heading, heads, [("", rows)]),
             ],

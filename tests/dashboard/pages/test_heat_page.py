@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from dashboard.data.context import opened
 from dashboard.data.observation import Observation
-from dashboard.pages.overview import union_method
+from dashboard.pages.overview import union_method_words
 from dashboard.server.app import create_app
 from etl.catalogue.loading import load
 from tests.dashboard.rendered import found, shown, text
@@ -130,8 +130,8 @@ def test_a_share_made_of_counts_is_not_called_a_sum() -> None:
     share, count = (catalogue.indicator[id] for id in ("employment_rate", "population"))
     one = Observation(share.id, "grupp-x", "2025", "bas", 64.3, how="sum")
 
-    assert union_method(one, share, "sv") == "ur summan av antalen"
-    assert union_method(one, count, "sv") == "summa"
+    assert union_method_words(one, share, "sv") == "ur summan av antalen"
+    assert union_method_words(one, count, "sv") == "summa"
 
 
 def test_the_caption_counts_and_keeps_the_preposition(client: FlaskClient) -> None:
