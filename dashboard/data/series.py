@@ -47,14 +47,16 @@ def newest_of_union(catalogue: Catalogue, warehouse: Warehouse, union: RegionUni
     people = rows.assign(value=rows["weight"], background=rows["ages"], education=TOTAL)
     weights = people[people["value"].notna()].drop_duplicates(PERSON_KEY)[[*PERSON_KEY, "value"]]
     cells = rows.assign(segment=rows["indicator"] + SEPARATOR + rows["segment"])[CELLS]
-    own = rows["indicator"]
-    found = pd.concat(
-        united(cells[own.isin({one.id for one in alike})], union, _as_one(alike), weights)
+    indicator_column = rows["indicator"]
+    figures = pd.concat(
+        united(
+            cells[indicator_column.isin({one.id for one in alike})], union, _as_one(alike), weights
+        )
         for alike in _alike(known)
     )
     # Nothing at all has no parts, either.
-    parts = found["segment"].str.partition(SEPARATOR).reindex(columns=range(3))
-    return found.assign(indicator=parts[0], segment=parts[2])[found["value"].notna()]
+    parts = figures["segment"].str.partition(SEPARATOR).reindex(columns=range(3))
+    return figures.assign(indicator=parts[0], segment=parts[2])[figures["value"].notna()]
 
 
 def _alike(known: Sequence[Indicator]) -> Iterator[list[Indicator]]:
@@ -201,8 +203,8 @@ def unions(
     context: Context, warehouse: Warehouse, regions: Iterable[str], own: RegionUnion | None = None
 ) -> tuple[RegionUnion, ...]:
     """Those of some regions that are unions, with their members of all divisions."""
-    found = context.memory.recall((warehouse.version, "members"), lambda: _members(warehouse))
-    known = {**found, own.code: own} if own else found
+    by_code = context.memory.recall((warehouse.version, "members"), lambda: _members(warehouse))
+    known = {**by_code, own.code: own} if own else by_code
     return tuple(known[code] for code in regions if code in known)
 
 
@@ -232,15 +234,15 @@ def newest_observations(
         which are None where the region is no union.
 
     """
-    made = unions(context, warehouse, regions, own)
-    plain = [code for code in regions if code not in {one.code for one in made}]
-    frames = [latest_figures(warehouse, plain)] if plain else []
+    unions_asked = unions(context, warehouse, regions, own)
+    regions_alone = [code for code in regions if code not in {one.code for one in unions_asked}]
+    frames = [latest_figures(warehouse, regions_alone)] if regions_alone else []
     frames += [
         context.memory.recall(
             (warehouse.version, "latest", one),
             partial(newest_of_union, context.catalogue, warehouse, one),
         )
-        for one in made
+        for one in unions_asked
     ]
     return _together(frames, [*NEWEST_COLUMNS, *UNION_COLUMNS], ("indicator", "region"))
 
@@ -264,20 +266,20 @@ def _remembered(
 def _series(
     context: Context, warehouse: Warehouse, asked: SeriesSelection, own: RegionUnion | None
 ) -> pd.DataFrame:
-    made = unions(context, warehouse, asked.regions, own)
-    plain = set(asked.regions) - {one.code for one in made}
+    unions_asked = unions(context, warehouse, asked.regions, own)
+    regions_alone = set(asked.regions) - {one.code for one in unions_asked}
     indicator = context.catalogue.indicator[asked.indicator]
     if indicator.union == "none":
-        made = ()
-    inside = {code for one in made for code in one.members}
-    rows = _published(warehouse, asked, plain | inside)
-    if not made:
+        unions_asked = ()
+    inside = {code for one in unions_asked for code in one.members}
+    rows = _published(warehouse, asked, regions_alone | inside)
+    if not unions_asked:
         return _together([rows])
     ages = {one.ages for one in indicator.segments if one.ages}
     weights = replace(asked, indicator=POPULATION, backgrounds=tuple(ages), educations=(TOTAL,))
     people = _published(warehouse, weights, inside) if indicator.union == "weight" else None
-    frames = [united(rows, one, indicator, people) for one in made]
-    return _together([rows[rows["region"].isin(plain)], *frames])
+    frames = [united(rows, one, indicator, people) for one in unions_asked]
+    return _together([rows[rows["region"].isin(regions_alone)], *frames])
 
 
 def _published(

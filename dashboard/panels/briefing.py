@@ -88,11 +88,11 @@ class Briefing:
 
 def briefing_content(visit: Visit) -> Briefing:
     """The briefing of a link: at most `MOST` chapters, those left out said."""
-    lang, (own, said) = visit.lang, selected_region(visit.state, visit.regions)
-    said += notice_sentences(visit.state.notices, lang)
+    lang, (region, notices) = visit.lang, selected_region(visit.state, visit.regions)
+    notices += notice_sentences(visit.state.notices, lang)
     known = visit.catalogue.indicator
     usual = [known[id] for id in USUAL_INDICATORS if id in known] or visit.catalogue.indicators
-    indicators, what, strange = chosen_indicators(
+    indicators, subject, unknown_indicators = chosen_indicators(
         visit.state,
         visit.catalogue,
         named=term("briefing_own", lang),
@@ -100,25 +100,31 @@ def briefing_content(visit: Visit) -> Briefing:
     )
     if indicators[MOST_CHAPTERS:]:
         names = enumerated([one.title[lang] for one in indicators[MOST_CHAPTERS:]], lang)
-        strange.append(term("briefing_left_out", lang, count=MOST_CHAPTERS, names=names))
-    shown = indicators[:MOST_CHAPTERS]
-    similar = partial(visit.similar, own, *(one.id for one in shown))
-    others, unknown = comparison_regions(visit.state, own, visit.regions, similar)
-    chapters = tuple(_chapter(visit, own, one, others) for one in shown)
-    drawn = {code for one in shown for code in chart_comparison(own, others, one, visit.regions)}
-    beside = [inline(visit.regions[code], lang) for code in others if code in drawn]
-    name = visit.regions[own].name(lang)
-    subtitle = term("briefing_beside", lang, names=enumerated(beside, lang)) if beside else ""
+        unknown_indicators.append(term("briefing_left_out", lang, count=MOST_CHAPTERS, names=names))
+    listed = indicators[:MOST_CHAPTERS]
+    similar = partial(visit.similar, region, *(one.id for one in listed))
+    comparison, unknown_regions = comparison_regions(visit.state, region, visit.regions, similar)
+    chapters = tuple(_chapter(visit, region, one, comparison) for one in listed)
+    compared = {
+        code for one in listed for code in chart_comparison(region, comparison, one, visit.regions)
+    }
+    names_beside = [inline(visit.regions[code], lang) for code in comparison if code in compared]
+    name = visit.regions[region].name(lang)
+    subtitle = (
+        term("briefing_beside", lang, names=enumerated(names_beside, lang)) if names_beside else ""
+    )
     return Briefing(
-        term("briefing_title", lang, region=name, what=what),
+        term("briefing_title", lang, region=name, what=subject),
         subtitle,
-        own,
+        region,
         chapters,
-        (*said, *strange, *unknown),
-        link("/briefing", carried(visit.state, *BRIEFING_KEYS, region=own, version="", years=None)),
+        (*notices, *unknown_indicators, *unknown_regions),
+        link(
+            "/briefing", carried(visit.state, *BRIEFING_KEYS, region=region, version="", years=None)
+        ),
         link(
             "/briefing",
-            carried(visit.state, *BRIEFING_KEYS, region=own, **_pinned(visit, chapters)),
+            carried(visit.state, *BRIEFING_KEYS, region=region, **_pinned(visit, chapters)),
         ),
     )
 
@@ -139,79 +145,96 @@ def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
     return {"version": visit.warehouse.version, "years": visit.state.years or drawn_years(chapters)}
 
 
-def _chapter(visit: Visit, own: str, indicator: Indicator, others: Sequence[str]) -> Chapter:
-    row = overview_rows(visit, own, visit.state.years, tuple(others)).get(indicator.id)
-    beside = chart_comparison(own, others, indicator, visit.regions)
-    drawn = _panels(visit, _views(visit, own, indicator, row, beside=beside))
+def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequence[str]) -> Chapter:
+    row = overview_rows(visit, region, visit.state.years, tuple(comparison)).get(indicator.id)
+    chart_regions = chart_comparison(region, comparison, indicator, visit.regions)
+    panels = _panels(visit, _views(visit, region, indicator, row, comparison=chart_regions))
     group = row.group if row else TOTAL
-    by_sex = LineSelection(indicator.id, own, (), (group,), SEXES, "sex", years=visit.state.years)
-    sexes = [one for one in _panels(visit, [by_sex]) if len(one.lines) == len(SEXES)]
-    shown = tuple(one for one in drawn if not one.series.empty)
-    made = _made(visit, own, indicator, [*shown, *sexes])
-    seen = [one for each in shown for one in as_observations(each.series, indicator.id)]
+    sexes_selection = LineSelection(
+        indicator.id, region, (), (group,), SEXES, "sex", years=visit.state.years
+    )
+    sex_panels = [one for one in _panels(visit, [sexes_selection]) if len(one.lines) == len(SEXES)]
+    panels_shown = tuple(one for one in panels if not one.series.empty)
+    compositions = _made(visit, region, indicator, [*panels_shown, *sex_panels])
+    figures = [one for each in panels_shown for one in as_observations(each.series, indicator.id)]
     return Chapter(
         indicator,
         _statement(visit, indicator, row),
         row,
-        shown,
-        _told([*drawn, *sexes], made),
+        panels_shown,
+        _told([*panels, *sex_panels], compositions),
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
-            *(note[visit.lang] for note in following_notes(seen, indicator)),
-            *([term("briefing_count", visit.lang)] if len(beside) < len(others) else []),
+            *(note[visit.lang] for note in following_notes(figures, indicator)),
+            *([term("briefing_count", visit.lang)] if len(chart_regions) < len(comparison) else []),
         ),
-        made,
-        tuple(line for one in shown[:1] for line in source_lines(visit, indicator, one.series)),
+        compositions,
+        tuple(
+            line for one in panels_shown[:1] for line in source_lines(visit, indicator, one.series)
+        ),
     )
 
 
 def _views(
-    visit: Visit, own: str, indicator: Indicator, row: OverviewRow | None, *, beside: Sequence[str]
+    visit: Visit,
+    region: str,
+    indicator: Indicator,
+    row: OverviewRow | None,
+    *,
+    comparison: Sequence[str],
 ) -> list[LineSelection]:
     """What is drawn: the region beside others and, where there is a gap, its groups by origin."""
     group, years = row.group if row else TOTAL, visit.state.years
-    views = [
-        LineSelection(indicator.id, own, tuple(beside), (group,), (TOTAL,), "region", years=years)
+    selections = [
+        LineSelection(
+            indicator.id, region, tuple(comparison), (group,), (TOTAL,), "region", years=years
+        )
     ]
     if row and row.pair != (None, None) and row.glance.gap:
         pair = (BORN_HERE, BORN_ABROAD)
-        views.append(
-            LineSelection(indicator.id, own, (), pair, (TOTAL,), "background", years=years)
+        selections.append(
+            LineSelection(indicator.id, region, (), pair, (TOTAL,), "background", years=years)
         )
-    return views
+    return selections
 
 
-def _panels(visit: Visit, views: Sequence[LineSelection]) -> list[Panel]:
+def _panels(visit: Visit, selections: Sequence[LineSelection]) -> list[Panel]:
     look = Look(visit.lang, narrow=True, example=visit.warehouse.example)
     return [
         line_panel(visit.context, visit.warehouse, view, regions=visit.regions, look=look)
-        for view in views
+        for view in selections
     ]
 
 
-def _made(visit: Visit, own: str, indicator: Indicator, told: Sequence[Panel]) -> tuple[str, ...]:
+def _made(
+    visit: Visit, region: str, indicator: Indicator, panels: Sequence[Panel]
+) -> tuple[str, ...]:
     """How whole the unions are of which any chart or sentence is, the own region's first."""
-    united = [one.series[one.series["members"].notna()] for one in told]
-    some = [rows for rows in united if not rows.empty]
-    if not some:
+    union_rows = [one.series[one.series["members"].notna()] for one in panels]
+    frames = [rows for rows in union_rows if not rows.empty]
+    if not frames:
         return ()
-    rows = pd.concat(some).sort_values("region", key=lambda codes: codes != own, kind="stable")
+    rows = pd.concat(frames).sort_values("region", key=lambda codes: codes != region, kind="stable")
     return composition_lines(visit, indicator, rows)
 
 
-def _told(told: Sequence[Panel], made: Sequence[str]) -> tuple[str, ...]:
+def _told(panels: Sequence[Panel], compositions: Sequence[str]) -> tuple[str, ...]:
     """
     Level, change and directions of the region; then the gaps by origin and by sex.
 
     How a union is made is left to `made`, or said once where that does not have it.
     """
-    said, levels = " ".join(made), []
-    for one in told:
-        more = [words for words in one.told.united if words not in said]
-        levels.append(" ".join(filter(None, (one.told.level, *more))))
-        said = " ".join([said, *more])
-    own, (first, *gaps) = told[0].told, levels
-    return tuple(dict.fromkeys(filter(None, (first, own.change, *own.directions, *gaps))))
+    sentences_so_far, levels = " ".join(compositions), []
+    for one in panels:
+        missing = [words for words in one.told.united if words not in sentences_so_far]
+        levels.append(" ".join(filter(None, (one.told.level, *missing))))
+        sentences_so_far = " ".join([sentences_so_far, *missing])
+    first_narrative, (first, *gaps) = panels[0].told, levels
+    return tuple(
+        dict.fromkeys(
+            filter(None, (first, first_narrative.change, *first_narrative.directions, *gaps))
+        )
+    )
 
 
 def _statement(visit: Visit, indicator: Indicator, row: OverviewRow | None) -> str:
@@ -223,6 +246,6 @@ def _statement(visit: Visit, indicator: Indicator, row: OverviewRow | None) -> s
             "statement_missing", lang, title=title, missing=missing_figure(visit, indicator)
         )
     number = value_phrase(newest, visit.wording(indicator))
-    said = term("statement", lang, title=title, value=number, period=newest.period)
+    statement = term("statement", lang, title=title, value=number, period=newest.period)
     first = row.glance.beside[:1]
-    return capital(f"{said}, {first[0][:1].lower()}{first[0][1:]}" if first else said)
+    return capital(f"{statement}, {first[0][:1].lower()}{first[0][1:]}" if first else statement)

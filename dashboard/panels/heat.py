@@ -42,23 +42,25 @@ class HeatColumn:
     members: tuple[str, ...] = ()
 
 
-def heat_columns(visit: Visit, own: str) -> tuple[tuple[HeatColumn, ...], list[str]]:
+def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], list[str]]:
     """The columns of a link, the own region first, and a notice for what it names in vain."""
     state, lang = visit.state, visit.lang
-    named, notices = named_comparison(state, own, visit.regions, partial(visit.similar, own))
-    found = [
+    comparison, notices = named_comparison(
+        state, region, visit.regions, partial(visit.similar, region)
+    )
+    columns = [
         _column(visit, code)
         if code != SIMILAR
         else HeatColumn(SIMILAR, term("similar_median", lang), "median", members)
-        for code, members in {own: (), **named}.items()
+        for code, members in {region: (), **comparison}.items()
     ]
-    _, mine, amiss = with_region_group(state.region_group, visit.regions, lang)
-    if state.region_group and mine:
-        found.append(HeatColumn(mine.code, state.region_group.name, "union", mine.members))
-    notices += amiss
-    if found[MOST_COLUMNS:]:
+    _, union, group_notices = with_region_group(state.region_group, visit.regions, lang)
+    if state.region_group and union:
+        columns.append(HeatColumn(union.code, state.region_group.name, "union", union.members))
+    notices += group_notices
+    if columns[MOST_COLUMNS:]:
         notices.append(term("too_many_columns", lang, count=MOST_COLUMNS))
-    return tuple(found[:MOST_COLUMNS]), notices
+    return tuple(columns[:MOST_COLUMNS]), notices
 
 
 def column_union(column: HeatColumn) -> RegionUnion:
@@ -66,9 +68,11 @@ def column_union(column: HeatColumn) -> RegionUnion:
     return RegionUnion(column.code, column.members)
 
 
-def column_members(visit: Visit, column: HeatColumn, indicator: str, own: str) -> tuple[str, ...]:
+def column_members(
+    visit: Visit, column: HeatColumn, indicator: str, region: str
+) -> tuple[str, ...]:
     """Whom a column is made of; alike by anything but the indicator's own subject."""
-    return visit.similar(own, indicator) if column.code == SIMILAR else column.members
+    return visit.similar(region, indicator) if column.code == SIMILAR else column.members
 
 
 def _column(visit: Visit, code: str) -> HeatColumn:
@@ -104,23 +108,23 @@ def heat_rows(
     visit: Visit, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
 ) -> tuple[HeatRow, ...]:
     """The lines of the table; an indicator without a figure of the own region has empty cells."""
-    own = columns[0].code
+    region = columns[0].code
     newest = {
         id: row.glance.newest
-        for id, row in overview.overview_rows(visit, own).items()
+        for id, row in overview.overview_rows(visit, region).items()
         if row.glance.newest
     }
-    asked = [newest[one.id] for one in indicators if one.id in newest]
-    plain = {column.code for column in columns if column.made == "region"}
-    inside = {
+    newest_shown = [newest[one.id] for one in indicators if one.id in newest]
+    regions_alone = {column.code for column in columns if column.made == "region"}
+    members = {
         code
         for column in columns
-        for one in asked
-        for code in column_members(visit, column, one.indicator, own)
+        for one in newest_shown
+        for code in column_members(visit, column, one.indicator, region)
     }
-    figures = _figures(visit, plain | inside, asked)
-    together = _unions(visit, [column for column in columns if column.made == "union"])
-    fifths = _fifths(visit, plain, asked)
+    figures = _figures(visit, regions_alone | members, newest_shown)
+    unions = _unions(visit, [column for column in columns if column.made == "union"])
+    fifths = _fifths(visit, regions_alone, newest_shown)
     return tuple(
         HeatRow(
             indicator,
@@ -129,11 +133,11 @@ def heat_rows(
                     indicator,
                     column,
                     newest.get(indicator.id),
-                    known=(figures, together),
+                    figures_known=(figures, unions),
                     fifths=fifths,
                 )
                 for column in (
-                    replace(one, members=column_members(visit, one, indicator.id, own))
+                    replace(one, members=column_members(visit, one, indicator.id, region))
                     for one in columns
                 )
             ),
@@ -148,92 +152,96 @@ FiguresByRegion = Mapping[tuple[str, str], Observation]  # by indicator and regi
 def _cell(
     indicator: Indicator,
     column: HeatColumn,
-    own: Observation | None,
+    reference: Observation | None,
     *,
-    known: tuple[FiguresByRegion, FiguresByRegion],
+    figures_known: tuple[FiguresByRegion, FiguresByRegion],
     fifths: Mapping[tuple[str, str], int],
 ) -> HeatCell:
-    figures, together = known
-    if own is None:
+    figures, unions = figures_known
+    if reference is None:
         return HeatCell(None)
-    one = figures.get((indicator.id, column.code))
+    figure = figures.get((indicator.id, column.code))
     if column.made == "union":
-        one = together.get((indicator.id, column.code))
-    if column.made == "median" or (column.made == "union" and one is None):
-        one = _median(indicator, column, own, figures)
-    if own.region == column.code:
-        return HeatCell(own, fifths.get((indicator.id, column.code)))
-    if one is None or indicator.measure in UNMEASURED:
-        return HeatCell(one)
+        figure = unions.get((indicator.id, column.code))
+    if column.made == "median" or (column.made == "union" and figure is None):
+        figure = _median(indicator, column, reference, figures)
+    if reference.region == column.code:
+        return HeatCell(reference, fifths.get((indicator.id, column.code)))
+    if figure is None or indicator.measure in UNMEASURED:
+        return HeatCell(figure)
     fifth = fifths.get((indicator.id, column.code))
-    return HeatCell(one, fifth, difference(one, own, indicator))
+    return HeatCell(figure, fifth, difference(figure, reference, indicator))
 
 
 def _median(
-    indicator: Indicator, column: HeatColumn, own: Observation, figures: FiguresByRegion
+    indicator: Indicator, column: HeatColumn, reference: Observation, figures: FiguresByRegion
 ) -> Observation | None:
     """The median of the members in the own region's year and register, with who is lacking."""
     if indicator.measure in UNMEASURED:
         return None
-    here = [figures.get((indicator.id, code)) for code in column.members]
-    found = {one.region: one for one in here if one and one.segment == own.segment}
-    newer = any(division(code) == NEWER for code in found)
-    wanted = expected_members(column.members, newer=newer)
-    alike = {code: found[code] for code in wanted if code in found and found[code].present}
-    if not alike:
+    members_figures = [figures.get((indicator.id, code)) for code in column.members]
+    by_region = {
+        one.region: one for one in members_figures if one and one.segment == reference.segment
+    }
+    newer = any(division(code) == NEWER for code in by_region)
+    members = expected_members(column.members, newer=newer)
+    present = {
+        code: by_region[code] for code in members if code in by_region and by_region[code].present
+    }
+    if not present:
         return None
     lacking = tuple(
-        MissingMember(code, "suppressed" if code in found else "absent")
-        for code in wanted
-        if code not in alike
+        MissingMember(code, "suppressed" if code in by_region else "absent")
+        for code in members
+        if code not in present
     )
     return Observation(
         indicator.id,
         column.code,
-        own.period,
-        own.segment,
-        median(one.number for one in alike.values()),
-        background=own.background,
+        reference.period,
+        reference.segment,
+        median(one.number for one in present.values()),
+        background=reference.background,
         kind="computed",
-        members=wanted,
+        members=members,
         lacking=lacking,
-        division=division(next(iter(alike))),
+        division=division(next(iter(present))),
         how=MEDIAN,
     )
 
 
-def _figures(visit: Visit, regions: set[str], asked: Sequence[Observation]) -> FiguresByRegion:
-    wanted = [(one.indicator, one.background, one.period) for one in asked]
-    rows = figures_of_regions(visit.warehouse, sorted(regions), wanted)
-    found = starmap(Observation, rows)
-    return {(one.indicator, one.region): one for one in found}
+def _figures(visit: Visit, regions: set[str], newest: Sequence[Observation]) -> FiguresByRegion:
+    keys = [(one.indicator, one.background, one.period) for one in newest]
+    rows = figures_of_regions(visit.warehouse, sorted(regions), keys)
+    figures = starmap(Observation, rows)
+    return {(one.indicator, one.region): one for one in figures}
 
 
 def _unions(visit: Visit, columns: Sequence[HeatColumn]) -> FiguresByRegion:
-    made: dict[tuple[str, str], Observation] = {}
+    figures: dict[tuple[str, str], Observation] = {}
     for column in columns:
         rows = series.newest_observations(
             visit.context, visit.warehouse, (column.code,), column_union(column)
         )
-        made |= {(one.indicator, one.region): one for one in as_observations(rows)}
-    return made
+        figures |= {(one.indicator, one.region): one for one in as_observations(rows)}
+    return figures
 
 
 def _fifths(
-    visit: Visit, regions: set[str], asked: Sequence[Observation]
+    visit: Visit, regions: set[str], newest: Sequence[Observation]
 ) -> Mapping[tuple[str, str], int]:
     """In which fifth of its level each region lies, where the level has enough regions."""
-    wanted = [
+    ranked = [
         (
             one.indicator,
             one.background,
             one.period,
             visit.catalogue.indicator[one.indicator].decimals,
         )
-        for one in asked
+        for one in newest
         if visit.catalogue.indicator[one.indicator].measure not in UNMEASURED
     ]
-    rows = ranks(visit.warehouse, sorted(regions), wanted)
+    rows = ranks(visit.warehouse, sorted(regions), ranked)
     return {
         (indicator, region): 1 + 5 * (place - 1) // number
         for region, indicator, place, number in rows
@@ -258,22 +266,25 @@ def ordered_heat(
         "varde": lambda number: (*_place(lines, number, change=False), name(number)),
         "forandring": lambda number: (*_place(lines, number, change=True), name(number)),
     }
-    places = [0, *sorted(range(1, len(columns)), key=keys[order])]
+    order_of_columns = [0, *sorted(range(1, len(columns)), key=keys[order])]
     return (
-        [columns[number] for number in places],
-        [replace(line, cells=tuple(line.cells[number] for number in places)) for line in lines],
+        [columns[number] for number in order_of_columns],
+        [
+            replace(line, cells=tuple(line.cells[number] for number in order_of_columns))
+            for line in lines
+        ],
     )
 
 
 def _place(lines: Sequence[HeatRow], number: int, *, change: bool) -> tuple[bool, int, float]:
     """Whether a column has no place, its level, and what it is sorted by, the highest first."""
-    own, cell = (lines[0].cells[place] if lines else None for place in (0, number))
-    if not (own and own.one and cell and cell.one):
+    reference, cell = (lines[0].cells[place] if lines else None for place in (0, number))
+    if not (reference and reference.one and cell and cell.one):
         return True, 0, 0.0
-    indicator, one = lines[0].indicator, cell.one
-    if not comparability(one, own.one, indicator).comparable:
+    indicator, figure = lines[0].indicator, cell.one
+    if not comparability(figure, reference.one, indicator).comparable:
         return True, 0, 0.0
-    value: float | None = displayed(one.number, indicator.decimals)
+    value: float | None = displayed(figure.number, indicator.decimals)
     if change:
         value = cell.found.value if cell.found else None
-    return value is None, EVERY.index(region_level(one.region)), -(value or 0.0)
+    return value is None, EVERY.index(region_level(figure.region)), -(value or 0.0)

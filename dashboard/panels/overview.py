@@ -53,7 +53,7 @@ class RowContent(NamedTuple):
 
 def row_content(
     series: Sequence[Observation],
-    others: Sequence[Observation],
+    compared: Sequence[Observation],
     pair: tuple[Observation | None, Observation | None],
     wording: Wording,
 ) -> RowContent:
@@ -62,41 +62,43 @@ def row_content(
 
     Args:
         series: one region and group, of any years.
-        others: whom it is shown beside, in the year of its newest number.
+        compared: whom it is shown beside, in the year of its newest number.
         pair: born in Sweden and foreign-born in that year, where they exist.
         wording: who speaks.
 
     """
-    parts = unbroken(series, wording.indicator)
-    present = list(chain.from_iterable(part.present for part in parts))
+    stretches = unbroken(series, wording.indicator)
+    present = list(chain.from_iterable(part.present for part in stretches))
     if not present:
         return RowContent(None)
     newest = present[-1]
-    latest, _ = described_stretches(parts)
-    found = _change(present, wording)
+    latest, _ = described_stretches(stretches)
+    change = _change(present, wording)
     return RowContent(
         newest,
-        unbroken_lines(parts),
-        tuple(_beside(newest, other, wording) for other in others) if _told(wording) else (),
-        _moved(found, wording) if found else "",
-        (comparison.arrow(found) or "") if found else "",
+        unbroken_lines(stretches),
+        tuple(_beside(newest, other, wording) for other in compared) if _told(wording) else (),
+        _moved(change, wording) if change else "",
+        (comparison.arrow(change) or "") if change else "",
         _stretch(latest, wording) if latest else "",
         _gap(pair, wording),
     )
 
 
-def unbroken_lines(parts: Sequence[Stretch]) -> tuple[tuple[YearAndNumber, ...], ...]:
+def unbroken_lines(joined_stretches: Sequence[Stretch]) -> tuple[tuple[YearAndNumber, ...], ...]:
     """The pieces of a series that a line may join: no break and no missing year inside."""
-    every = _every(tuple(map(PERIOD, chain.from_iterable(part.observations for part in parts))))
-    joined: list[tuple[YearAndNumber, ...]] = []
-    for points in (part.points for part in parts if part.points):
+    step = _every(
+        tuple(map(PERIOD, chain.from_iterable(part.observations for part in joined_stretches)))
+    )
+    runs: list[tuple[YearAndNumber, ...]] = []
+    for points in (part.points for part in joined_stretches if part.points):
         # No two years lie closer together than `every`: where the ends fit, all between them do.
-        if points[-1][0] - points[0][0] == every * (len(points) - 1):
-            joined.append(points)
+        if points[-1][0] - points[0][0] == step * (len(points) - 1):
+            runs.append(points)
             continue
-        starts = stretches.stretch_starts(np.array([year for year, _ in points]), step=every)
-        joined += [points[start:end] for start, end in pairwise([*starts, len(points)])]
-    return tuple(joined)
+        starts = stretches.stretch_starts(np.array([year for year, _ in points]), step=step)
+        runs += [points[start:end] for start, end in pairwise([*starts, len(points)])]
+    return tuple(runs)
 
 
 # Most indicators of a region have the same years.
@@ -107,22 +109,25 @@ def _told(wording: Wording) -> bool:
     return wording.indicator.measure not in ALONE
 
 
-def _beside(one: Observation, other: Observation, wording: Wording) -> str:
-    found = comparison.difference(one, other, wording.indicator)
-    lang, place = wording.lang, wording.region_name(other.region)
-    if found.verdict.reason == "missing":
+def _beside(one: Observation, reference: Observation, wording: Wording) -> str:
+    difference = comparison.difference(one, reference, wording.indicator)
+    lang, name = wording.lang, wording.region_name(reference.region)
+    if difference.verdict.reason == "missing":
         return term(
-            "glance_missing", lang, where=wording.locative(other.region), period=other.period
+            "glance_missing",
+            lang,
+            where=wording.locative(reference.region),
+            period=reference.period,
         )
-    if found.value is None:
-        return term("glance_apart", lang, place=place)
-    if found.level:
-        return term("glance_level", lang, place=place)
+    if difference.value is None:
+        return term("glance_apart", lang, place=name)
+    if difference.level:
+        return term("glance_level", lang, place=name)
     return term(
-        "glance_higher" if found.value > 0 else "glance_lower",
+        "glance_higher" if difference.value > 0 else "glance_lower",
         lang,
-        difference=difference_size(found.value, one.segment, wording),
-        where=wording.locative(other.region),
+        difference=difference_size(difference.value, one.segment, wording),
+        where=wording.locative(reference.region),
     )
 
 
@@ -133,41 +138,41 @@ def _change(present: Sequence[Observation], wording: Wording) -> comparison.Diff
     return comparison.difference(present[-1], present[-2], wording.indicator)
 
 
-def _moved(found: comparison.Difference, wording: Wording) -> str:
-    lang, since, beware = (
+def _moved(difference: comparison.Difference, wording: Wording) -> str:
+    lang, since, caution = (
         wording.lang,
-        found.reference.period,
-        _beware(found.verdict.cautions, wording),
+        difference.reference.period,
+        _beware(difference.verdict.cautions, wording),
     )
-    if found.value is None:
-        years = list(dict.fromkeys(mark.period[:4] for mark in found.verdict.breaks))
+    if difference.value is None:
+        years = list(dict.fromkeys(mark.period[:4] for mark in difference.verdict.breaks))
         if not years:
             return term("glance_not", lang, period=since)
         return term("glance_broken", lang, years=enumerated(years, lang), period=since)
-    if found.level:
-        return term("glance_same", lang, period=since) + beware
-    size = _signed(found.value, found.observation, wording)
-    return term("glance_change", lang, size=size, period=since) + beware
+    if difference.level:
+        return term("glance_same", lang, period=since) + caution
+    size = _signed(difference.value, difference.observation, wording)
+    return term("glance_change", lang, size=size, period=since) + caution
 
 
 def _stretch(latest: Stretch, wording: Wording) -> str:
     """The change over the current stretch, and its direction where it is long enough."""
-    seen, lang = latest.present, wording.lang
-    if len(seen) < 3:
+    present, lang = latest.present, wording.lang
+    if len(present) < 3:
         return ""
-    span = format.periods(seen[0].period, seen[-1].period)
-    found = direction(latest, wording.indicator)
-    whole = comparison.difference(seen[-1], seen[0], wording.indicator)
-    beware = _beware(whole.verdict.cautions, wording)
-    if found and found.word != "short":
-        return term(f"glance_{found.word}", lang, span=span) + beware
-    if whole.value is None:
+    span = format.periods(present[0].period, present[-1].period)
+    trend = direction(latest, wording.indicator)
+    change = comparison.difference(present[-1], present[0], wording.indicator)
+    caution = _beware(change.verdict.cautions, wording)
+    if trend and trend.word != "short":
+        return term(f"glance_{trend.word}", lang, span=span) + caution
+    if change.value is None:
         return ""
-    if whole.level:
-        return term("glance_same_span", lang, span=span) + beware
-    size = _signed(whole.value, whole.observation, wording)
-    short = term("glance_short", lang, fewest=FEWEST_YEARS) if found else ""
-    return f"{term('glance_span', lang, size=size, span=span)}{short}{beware}"
+    if change.level:
+        return term("glance_same_span", lang, span=span) + caution
+    size = _signed(change.value, change.observation, wording)
+    short = term("glance_short", lang, fewest=FEWEST_YEARS) if trend else ""
+    return f"{term('glance_span', lang, size=size, span=span)}{short}{caution}"
 
 
 def _beware(cautions: Iterable[Break], wording: Wording) -> str:
@@ -179,14 +184,16 @@ def _beware(cautions: Iterable[Break], wording: Wording) -> str:
 
 
 def _gap(pair: tuple[Observation | None, Observation | None], wording: Wording) -> str:
-    one, other = pair
-    if one is None or other is None or not _told(wording):
+    first, second = pair
+    if first is None or second is None or not _told(wording):
         return ""
-    found = comparison.difference(one, other, wording.indicator)
-    if found.value is None:
+    difference = comparison.difference(first, second, wording.indicator)
+    if difference.value is None:
         return ""
-    key = "glance_gap_level" if found.level else "glance_gap"
-    return term(key, wording.lang, difference=difference_size(found.value, one.segment, wording))
+    key = "glance_gap_level" if difference.level else "glance_gap"
+    return term(
+        key, wording.lang, difference=difference_size(difference.value, first.segment, wording)
+    )
 
 
 def _signed(value: float, one: Observation, wording: Wording) -> str:
@@ -204,11 +211,11 @@ def comparison_figures(
 ) -> Mapping[tuple[str, str], Observation]:
     """The figures of some regions in given cells, one of each indicator; by region and it."""
     above = {code for code in regions if visit.regions[code].level in ABOVE}
-    found = [one for code in above for one in _of(visit, code, cells)]
+    figures = [one for code in above for one in _of(visit, code, cells)]
     rest = [code for code in regions if code not in above]
     if rest and cells:
-        found += starmap(Observation, figures_of_regions(visit.warehouse, rest, cells))
-    return {(one.region, one.indicator): one for one in found}
+        figures += starmap(Observation, figures_of_regions(visit.warehouse, rest, cells))
+    return {(one.region, one.indicator): one for one in figures}
 
 
 def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
@@ -217,22 +224,22 @@ def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
 
     A municipality is among those of its county, a county among all; other regions among none.
     """
-    found = visit.context.memory.recall(
+    numbers = visit.context.memory.recall(
         (visit.warehouse.version, "spreads"), lambda: spreads(visit.warehouse)
     )
-    here = visit.regions[newest.region]
-    parent = here.parent or COUNTRY
+    region = visit.regions[newest.region]
+    parent = region.parent or COUNTRY
     cell = (newest.indicator, newest.background, newest.period)
-    return found.get((here.level, parent, *cell, newest.segment), ())
+    return numbers.get((region.level, parent, *cell, newest.segment), ())
 
 
 def _of(visit: Visit, region: str, cells: Sequence[FigureKey]) -> Iterator[Observation]:
     def made() -> Mapping[FigureKey, Observation]:
-        every = starmap(Observation, headlines(visit.warehouse, region))
-        return {(one.indicator, one.background, one.period): one for one in every}
+        headline_figures = starmap(Observation, headlines(visit.warehouse, region))
+        return {(one.indicator, one.background, one.period): one for one in headline_figures}
 
-    known = visit.context.memory.recall((visit.warehouse.version, "series above", region), made)
-    return (known[cell] for cell in cells if cell in known)
+    figures = visit.context.memory.recall((visit.warehouse.version, "series above", region), made)
+    return (figures[cell] for cell in cells if cell in figures)
 
 
 BORN_HERE, BORN_ABROAD = "SE", "SAMUTF"
@@ -256,7 +263,10 @@ class OverviewRow(NamedTuple):
 
 
 def overview_rows(
-    visit: Visit, region: str, years: FirstAndLastYear = None, others: tuple[str, ...] | None = None
+    visit: Visit,
+    region: str,
+    years: FirstAndLastYear = None,
+    comparison: tuple[str, ...] | None = None,
 ) -> Mapping[str, OverviewRow]:
     """
     The rows of a region by indicator; one without an observation has none.
@@ -265,21 +275,21 @@ def overview_rows(
         visit: gives warehouse and language.
         region: whose rows.
         years: first and last; None is all.
-        others: whom it is shown beside; None is its usual company.
+        comparison: whom it is shown beside; None is the larger regions that it lies in.
 
     """
-    own = _own(visit, region, years)
-    if others is None:
-        others = default_comparison(visit.regions[region], visit.regions)
-    newest = [(id, one.group, one.year) for id, one in own.items() if one.year]
-    near = comparison_figures(visit, others, newest)
-    made = {}
-    for id, mine in own.items():
+    own_series = _own(visit, region, years)
+    if comparison is None:
+        comparison = default_comparison(visit.regions[region], visit.regions)
+    newest = [(id, one.group, one.year) for id, one in own_series.items() if one.year]
+    figures = comparison_figures(visit, comparison, newest)
+    rows = {}
+    for id, own in own_series.items():
         wording = visit.wording(visit.catalogue.indicator[id])
-        beside = tuple([near[code, id] for code in others if (code, id) in near])
-        seen = row_content(mine.series, beside, mine.pair, wording)
-        made[id] = OverviewRow(seen, mine.group, beside, mine.pair)
-    return made
+        beside = tuple([figures[code, id] for code in comparison if (code, id) in figures])
+        content = row_content(own.series, beside, own.pair, wording)
+        rows[id] = OverviewRow(content, own.group, beside, own.pair)
+    return rows
 
 
 class _Own(NamedTuple):
@@ -293,55 +303,57 @@ class _Own(NamedTuple):
 
 def _own(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, _Own]:
     """By indicator; an older version may hold some that the catalogue no longer has."""
-    known = visit.catalogue.indicator
+    indicators = visit.catalogue.indicator
     if visit.regions[region].members:
         return {
             one.indicator: _Own(one.background, (one,), NOBODY, one.period)
             for one in _united(visit, region, years)
         }
-    every = headlines(visit.warehouse, region)
+    headline_rows = headlines(visit.warehouse, region)
     if years:
-        every = [row for row in every if years[0] <= row[2][:4] <= years[1]]
+        headline_rows = [row for row in headline_rows if years[0] <= row[2][:4] <= years[1]]
     by_indicator: dict[str, dict[str, list[Headline]]] = {}
-    for (id, group), rows in groupby(every, itemgetter(0, 7)):
+    for (id, group), rows in groupby(headline_rows, itemgetter(0, 7)):
         by_indicator.setdefault(id, {}).setdefault(group, []).extend(rows)
-    return {id: _chosen(groups) for id, groups in by_indicator.items() if id in known}
+    return {id: _chosen(groups) for id, groups in by_indicator.items() if id in indicators}
 
 
 def _united(visit: Visit, region: str, years: FirstAndLastYear) -> Iterator[Observation]:
     """The newest number of each indicator in some years, of a union of regions."""
-    every = as_observations(series.newest_observations(visit.context, visit.warehouse, (region,)))
-    for newest in (one for one in every if one.indicator in visit.catalogue.indicator):
+    newest_figures = as_observations(
+        series.newest_observations(visit.context, visit.warehouse, (region,))
+    )
+    for newest in (one for one in newest_figures if one.indicator in visit.catalogue.indicator):
         if years is None or years[0] <= newest.period[:4] <= years[1]:
             yield newest
         elif newest.period[:4] > years[1]:
             rows = series.region_series(
                 visit.context, visit.warehouse, newest.indicator, regions=(region,)
             )
-            earlier = as_observations(rows_inside(rows, years), newest.indicator)
-            yield from [one for one in earlier if one.present][-1:]
+            earlier_figures = as_observations(rows_inside(rows, years), newest.indicator)
+            yield from [one for one in earlier_figures if one.present][-1:]
 
 
 def _chosen(groups: Mapping[str, Sequence[Headline]]) -> _Own:
     """Everybody; where the source has only groups, all foreign-born."""
     group = TOTAL if TOTAL in groups else BORN_ABROAD
-    mine = sorted(starmap(Observation, groups.get(group, ())), key=attrgetter("period"))
-    year = next((one.period for one in reversed(mine) if one.present), "")
-    here, abroad = (
+    series = sorted(starmap(Observation, groups.get(group, ())), key=attrgetter("period"))
+    year = next((one.period for one in reversed(series) if one.present), "")
+    born_in_sweden, foreign_born = (
         next((Observation(*row) for row in reversed(groups.get(code, ())) if row[2] == year), None)
         for code in (BORN_HERE, BORN_ABROAD)
     )
-    return _Own(group, mine, (here, abroad), year)
+    return _Own(group, series, (born_in_sweden, foreign_born), year)
 
 
 def missing_figure(visit: Visit, indicator: Indicator) -> str:
     """That there is no figure here, or none anywhere; of a union why there can be none."""
-    known = visit.context.memory.recall(
+    indicators_known = visit.context.memory.recall(
         (visit.warehouse.version, "indicators"),
         lambda: frozenset(indicators_with_numbers(visit.warehouse)),
     )
     region = visit.regions.get(visit.state.region)
-    if indicator.id not in known or region is None:
+    if indicator.id not in indicators_known or region is None:
         return term("no_data", visit.lang)
     where = region.where[visit.lang]
     if region.members and indicator.union == "none":
