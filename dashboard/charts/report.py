@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard.charts import line_chart, style
 from dashboard.charts.line_chart import axis_range
+from dashboard.charts.style import AXIS_HEIGHT, annotation
 from dashboard.data.observation import Observation
 from dashboard.text import format, term
 from dashboard.text.format import Look
@@ -17,8 +18,7 @@ from etl.catalogue import Indicator
 
 _ROW_HEIGHT = 24  # pixels
 _NARROW_ROW_HEIGHT = 42  # with the name over the dots
-_ABOVE_ROWS = 12
-_BELOW_ROWS = 28
+_TOP_MARGIN = 12
 _LETTER_WIDTH = 6.9  # pixels of a letter in the names, about
 _KEY_HEIGHT = 26
 _EVEN_BALANCE = 100
@@ -77,7 +77,7 @@ def strip_chart(
         _dots(older, heights, names, indicator=indicator, look=look, filled=False),
         _dots(newest, heights, names, indicator=indicator, look=look, filled=True),
     ]
-    layout = _row_layout(heights, names, look, tall=step * max(1, len(names)))
+    layout = _row_layout(heights, names, look, height=step * max(1, len(names)))
     low, high = axis_range([seen.number for _, seen in [*older, *newest]])
     layout["xaxis"] |= {"range": [low, high], "nticks": 6, "showgrid": True}
     layout["xaxis"] |= {"gridcolor": style.GRID, "showline": False}
@@ -94,20 +94,20 @@ def strip_chart(
 
 
 def _row_layout(
-    heights: Mapping[str, float], names: Mapping[str, str], look: Look, *, tall: float
+    heights: Mapping[str, float], names: Mapping[str, str], look: Look, *, height: float
 ) -> dict[str, Any]:
     """A layout of rows with their names beside them, or over them in a narrow window."""
     layout = style.chart_layout(look.lang)
     longest = 0 if look.narrow else max(map(len, names.values()), default=0)
-    layout["height"] = _ABOVE_ROWS + tall + _BELOW_ROWS
+    layout["height"] = _TOP_MARGIN + height + AXIS_HEIGHT
     layout["margin"] = {
         "l": 12 + round(_LETTER_WIDTH * longest),
         "r": 56,
-        "t": _ABOVE_ROWS,
-        "b": _BELOW_ROWS,
+        "t": _TOP_MARGIN,
+        "b": AXIS_HEIGHT,
     }
     layout["yaxis"] |= {
-        "range": [tall, 0],
+        "range": [height, 0],
         "tickvals": list(heights.values()),
         "ticktext": list(names.values()),
         "showticklabels": not look.narrow,
@@ -136,18 +136,10 @@ def _diamonds(points: Sequence[PrintedPoint], look: Look) -> dict[str, Any]:
 
 
 def _key(look: Look) -> dict[str, Any]:
-    return {
-        "x": 0,
-        "y": 0,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "top",
-        "yshift": -28,
-        "showarrow": False,
-        "text": f"◇ {term('page_report', look.lang)}",
-        "font": {"size": 13, "color": style.MUTED},
-    }
+    """What a diamond is, under the chart."""
+    placing = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    text = f"◇ {term('page_report', look.lang)}"
+    return annotation(text, 0, 0, size=13, yshift=-28, **placing)
 
 
 def _dots(
@@ -171,7 +163,7 @@ def _dots(
         "cliponaxis": False,
         "marker": {
             "size": 9 if filled else 7,
-            "color": style.LEAD if filled else "#FFFFFF",
+            "color": style.LEAD if filled else style.PAPER,
             "line": {"color": style.LEAD if filled else style.RULE, "width": 1.5},
         },
         "hovertemplate": "%{customdata}: <b>%{text}</b><extra></extra>",
@@ -189,21 +181,11 @@ def _even_line(low: float, high: float) -> list[dict[str, Any]]:
 
 def _newest_value(height: float, text: str) -> dict[str, Any]:
     """The newest value at the end of a row."""
-    return _words(height, text, style.LEAD) | {"x": 1, "xshift": 8}
+    placing = {"xref": "paper", "yref": "y", "xanchor": "left"}
+    return annotation(text, 1, height, size=12, colour=style.LEAD, xshift=8, **placing)
 
 
 def _row_name(height: float, name: str) -> dict[str, Any]:
     """The name of a row over its dots."""
-    return _words(height, name, style.MUTED) | {"x": 0, "yanchor": "bottom", "yshift": 7}
-
-
-def _words(height: float, text: str, colour: str) -> dict[str, Any]:
-    return {
-        "y": height,
-        "xref": "paper",
-        "yref": "y",
-        "xanchor": "left",
-        "showarrow": False,
-        "text": text,
-        "font": {"size": 12, "color": colour},
-    }
+    placing = {"xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "bottom"}
+    return annotation(name, 0, height, size=12, yshift=7, **placing)

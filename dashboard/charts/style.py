@@ -12,7 +12,7 @@ from etl.catalogue import Break, Indicator, Lang
 
 LEAD = "#12436D"
 COUNTRY_COLOUR = "#3D3D3D"
-# After the own region; every colour at least 3:1 on white (UK Analysis Function palette).
+# After the selected region; every colour at least 3:1 on white (UK Analysis Function palette).
 SECONDARY = ("#28A197", "#801650", "#F46A25", "#A285D1")
 PALETTE = (LEAD, *SECONDARY)  # of lines in their order, with `DASHES`
 # Text in a line's colour needs 4.5:1, so the light ones have a darker twin.
@@ -147,7 +147,7 @@ def marks_inside(
     return comparison.marks_within(marks_of_lines(indicator, lines), first, last)
 
 
-def marks_of_lines(indicator: Indicator, drawn: Iterable[ChartLine]) -> tuple[Break, ...]:
-    """Breaks and cautions that concern a drawn line, oldest first."""
-    found = {mark: None for line in drawn for mark in marks_of_line(line, indicator)}
-    return tuple(sorted(found, key=lambda mark: mark.period))
+def marks_of_lines(indicator: Indicator, lines: Iterable[ChartLine]) -> tuple[Break, ...]:
+    """Breaks and cautions that concern any of some lines, oldest first."""
+    marks = {mark: None for line in lines for mark in marks_of_line(line, indicator)}
+    return tuple(sorted(marks, key=lambda mark: mark.period))

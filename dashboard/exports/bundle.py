@@ -49,22 +49,23 @@ def write(extract: Extract) -> Iterator[bytes]:
 
 def package(meta: Meta) -> dict[str, Any]:
     """The description of the bundle as a Frictionless Data Package."""
-    said = plain_description(meta)
+    description = plain_description(meta)
     return {
         "profile": "tabular-data-package",
         "name": f"integrationspanelen-{meta.version.lower()}",
-        "title": said["title"],
-        "description": "; ".join(said["attribution"]),
+        "title": description["title"],
+        "description": "; ".join(description["attribution"]),
         "version": meta.version,
-        **({"created": said["built"]} if said["built"] else {}),
+        **({"created": description["built"]} if description["built"] else {}),
         "homepage": meta.permalink,
         "licenses": [{"name": "CC0-1.0", "title": meta.licence, "path": ZERO}],
         "sources": [
-            {"title": f"{one['table']} {one['title']}".strip(), **one} for one in said["sources"]
+            {"title": f"{source['table']} {source['title']}".strip(), **source}
+            for source in description["sources"]
         ],
         "example": meta.example,
-        "notes": said["notes"],
-        "indicators": said["indicators"],
+        "notes": description["notes"],
+        "indicators": description["indicators"],
         "resources": [_data(meta), _marks()],
     }
 
@@ -136,8 +137,8 @@ def _segments(meta: Meta) -> str:
 
 
 def _segment_rows(indicator: Indicator, segment: Segment, meta: Meta) -> Iterator[list[str]]:
-    own = [mark for mark in indicator.breaks if mark.period in segment.years]
-    about_it = [
+    marks = [mark for mark in indicator.breaks if mark.period in segment.years]
+    begin = [
         indicator.id,
         segment.id,
         neutral(segment.title[meta.lang]),
@@ -145,12 +146,12 @@ def _segment_rows(indicator: Indicator, segment: Segment, meta: Meta) -> Iterato
         str(segment.years.first),
         str(segment.years.last or ""),
     ]
-    for mark in own:
+    for mark in marks:
         concerned = neutral(" ".join(mark.applies_to))
-        told = [mark.period, mark.severity, concerned, neutral(mark.text[meta.lang])]
-        yield about_it + told
-    if not own:
-        yield [*about_it, "", "", "", ""]
+        columns = [mark.period, mark.severity, concerned, neutral(mark.text[meta.lang])]
+        yield begin + columns
+    if not marks:
+        yield [*begin, "", "", "", ""]
 
 
 def _entry(name: str, meta: Meta) -> ZipInfo:

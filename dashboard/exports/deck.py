@@ -20,9 +20,9 @@ from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
 
-POINTS = 3
-ROOM, UNIONS = 800, 560  # characters under a chart, and those of them on unions
-Figures = tuple[tuple[str, str, str, str], ...]
+MOST_TEXTS = 3
+MOST_LETTERS, UNION_LETTERS = 800, 560  # under a chart, and those of them on unions
+FigureRow = tuple[str, str, str, str]  # indicator, figure, year, comparison
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Slide:
     paragraphs: tuple[Paragraph, ...] = ()
     indicator: Indicator | None = None
     panels: tuple[Panel, ...] = ()
-    figures: Figures = ()
+    figures: tuple[FigureRow, ...] = ()
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -66,131 +66,136 @@ class Deck:
     slides: tuple[Slide, ...]
 
 
-def deck(visit: Visit, made: Briefing, address: str) -> Deck:
+def deck(visit: Visit, briefing: Briefing, address: str) -> Deck:
     """The slides of a briefing; `address` is the scheme and host that its links begin with."""
     lang, version = visit.lang, visit.warehouse.version
     built = datetime.strptime(version[:8], "%Y%m%d")  # noqa: DTZ007
     dated = term("briefing_version", lang, version=version, date=format.day(built, lang))
     return Deck(
-        title=made.title,
-        region=visit.regions[made.region].name(lang),
-        subtitle=tuple(filter(None, (made.subtitle, dated))),
+        title=briefing.title,
+        region=visit.regions[briefing.region].name(lang),
+        subtitle=tuple(filter(None, (briefing.subtitle, dated))),
         banner=term("example", lang) if visit.warehouse.example else "",
         lang=lang,
         built=built,
-        notes=made.said,
+        notes=briefing.said,
         slides=(
-            _figures(visit, made),
-            *(_chapter(one, lang) for one in made.chapters),
-            _limits(made, lang),
-            _sources(made, dated=dated, address=address, lang=lang),
+            _figures(visit, briefing),
+            *(_chapter(chapter, lang) for chapter in briefing.chapters),
+            _limits(briefing, lang),
+            _sources(briefing, dated=dated, address=address, lang=lang),
         ),
     )
 
 
-def _figures(visit: Visit, made: Briefing) -> Slide:
+def _figures(visit: Visit, briefing: Briefing) -> Slide:
     """The newest figure of every indicator and whom it is beside."""
     lang = visit.lang
     rows = []
-    for one in made.chapters:
-        newest = one.row.glance.newest if one.row else None
-        if one.row is None or newest is None:
-            rows.append((one.indicator.title[lang], "", "", missing_figure(visit, one.indicator)))
+    for chapter in briefing.chapters:
+        newest = chapter.row.glance.newest if chapter.row else None
+        if chapter.row is None or newest is None:
+            missing = missing_figure(visit, chapter.indicator)
+            rows.append((chapter.indicator.title[lang], "", "", missing))
             continue
-        number = format.measured(newest.value, newest.status, one.indicator, lang)
-        unit = f" {one.indicator.unit[lang]}" if format.names_unit(one.indicator) else ""
-        beside = " ".join(one.row.glance.beside[:1])
+        number = format.measured(newest.value, newest.status, chapter.indicator, lang)
+        unit = f" {chapter.indicator.unit[lang]}" if format.names_unit(chapter.indicator) else ""
+        beside = " ".join(chapter.row.glance.beside[:1])
         number += f"{unit}{_share(newest, lang)}"
-        rows.append((one.indicator.title[lang], number, newest.period, beside))
-    told = tuple(one.title for one in made.chapters)
-    return Slide(term("briefing_figures", lang), figures=tuple(rows), notes=told)
+        rows.append((chapter.indicator.title[lang], number, newest.period, beside))
+    statements = tuple(chapter.title for chapter in briefing.chapters)
+    return Slide(term("briefing_figures", lang), figures=tuple(rows), notes=statements)
 
 
-def _share(one: Observation, lang: Lang) -> str:
+def _share(observation: Observation, lang: Lang) -> str:
     """Of how many parts a number is made, where some are lacking: " (19 av 21 kommuner)"."""
-    if not one.lacking:
+    if not observation.lacking:
         return ""
-    members = len(one.members)
-    of = term("export_of", lang, present=members - len(one.lacking), members=members)
-    return f" ({of} {member_word(member_kind(one.members), members, lang)})"
+    members = len(observation.members)
+    of = term("export_of", lang, present=members - len(observation.lacking), members=members)
+    return f" ({of} {member_word(member_kind(observation.members), members, lang)})"
 
 
-def _chapter(one: Chapter, lang: Lang) -> Slide:
-    """An indicator: its statement, its charts, the sentences that move it on."""
-    words = [panel.alternative for panel in one.panels]
-    notes = [term("slide_alternative", lang), *words] if words else []
-    notes += [term("slide_sentences", lang), *one.sentences] if one.sentences else []
+def _chapter(chapter: Chapter, lang: Lang) -> Slide:
+    """An indicator: its statement, its charts, the sentences on how it develops."""
+    alternatives = [panel.alternative for panel in chapter.panels]
+    notes = [term("slide_alternative", lang), *alternatives] if alternatives else []
+    notes += [term("slide_sentences", lang), *chapter.sentences] if chapter.sentences else []
     return Slide(
-        one.title,
+        chapter.title,
         paragraphs=tuple(
-            Paragraph(text) for text in chapter_texts(one) or [term("slide_none", lang)]
+            Paragraph(text) for text in chapter_texts(chapter) or [term("slide_none", lang)]
         ),
-        indicator=one.indicator,
-        panels=one.panels,
-        sources=one.sources,
-        notes=(*notes, *one.notes, *one.made),
+        indicator=chapter.indicator,
+        panels=chapter.panels,
+        sources=chapter.sources,
+        notes=(*notes, *chapter.notes, *chapter.made),
     )
 
 
-def chapter_texts(one: Chapter) -> tuple[str, ...]:
-    """At most three paragraphs beside the title: what is missing, moved, put together, apart."""
-    if not one.panels:
-        return one.sentences[:POINTS]
-    told = one.panels[0].told
-    own = (told.change, *told.directions)
-    told_of = [text for text in one.sentences if text not in own]
-    apart = [text for text in told_of if not (told.level and text.startswith(told.level))]
-    found = [
-        *_missing(one),
-        told.change,
-        " ".join(_within(one.made, UNIONS)),
-        *apart[:1],
-        *told.directions[:1],
-        *apart[1:],
+def chapter_texts(chapter: Chapter) -> tuple[str, ...]:
+    """At most three paragraphs beside the title: missing figure, change, unions, comparisons."""
+    if not chapter.panels:
+        return chapter.sentences[:MOST_TEXTS]
+    narrative = chapter.panels[0].told
+    developments = (narrative.change, *narrative.directions)
+    comparisons = [
+        text
+        for text in chapter.sentences
+        if text not in developments and not (narrative.level and text.startswith(narrative.level))
     ]
-    return _within([text for text in dict.fromkeys(found) if text], ROOM)[:POINTS]
+    texts = [
+        *_missing(chapter),
+        narrative.change,
+        " ".join(_fitting(chapter.made, UNION_LETTERS)),
+        *comparisons[:1],
+        *narrative.directions[:1],
+        *comparisons[1:],
+    ]
+    return _fitting([text for text in dict.fromkeys(texts) if text], MOST_LETTERS)[:MOST_TEXTS]
 
 
-def _within(texts: Sequence[str], room: int) -> tuple[str, ...]:
+def _fitting(texts: Sequence[str], room: int) -> tuple[str, ...]:
     """The first text, and of the others those for which there is room: all are in the notes."""
-    kept: list[str] = []
+    fitting: list[str] = []
     for text in texts:
-        if not kept or sum(map(len, kept)) + len(text) <= room:
-            kept.append(text)
-    return tuple(kept)
+        if not fitting or sum(map(len, fitting)) + len(text) <= room:
+            fitting.append(text)
+    return tuple(fitting)
 
 
-def _missing(one: Chapter) -> Iterator[str]:
+def _missing(chapter: Chapter) -> Iterator[str]:
     """That the newest year has no figure, and why."""
-    panel = one.panels[0]
+    panel = chapter.panels[0]
     for line in panel.lines[:1]:
-        found = as_observations(line.rows(panel.series), one.indicator.id)
-        yield from (
-            missing_sentence(last, panel.wording) for last in found[-1:] if not last.present
-        )
+        newest = as_observations(line.rows(panel.series), chapter.indicator.id)[-1:]
+        yield from (missing_sentence(last, panel.wording) for last in newest if not last.present)
 
 
-def _limits(made: Briefing, lang: Lang) -> Slide:
+def _limits(briefing: Briefing, lang: Lang) -> Slide:
     """What the measures do not show: each once, then what holds for all."""
-    own = [Paragraph(one.limits[0], f"{one.indicator.title[lang]}. ") for one in made.chapters]
-    common = dict.fromkeys(text for one in made.chapters for text in one.limits[1:])
-    said = (*own, *(Paragraph(text) for text in common))
-    return Slide(term("briefing_not", lang), paragraphs=said, notes=_plain(said))
+    each = [
+        Paragraph(chapter.limits[0], f"{chapter.indicator.title[lang]}. ")
+        for chapter in briefing.chapters
+    ]
+    common = dict.fromkeys(text for chapter in briefing.chapters for text in chapter.limits[1:])
+    paragraphs = (*each, *(Paragraph(text) for text in common))
+    return Slide(term("briefing_not", lang), paragraphs=paragraphs, notes=_plain(paragraphs))
 
 
-def _sources(made: Briefing, *, dated: str, address: str, lang: Lang) -> Slide:
+def _sources(briefing: Briefing, *, dated: str, address: str, lang: Lang) -> Slide:
     """Every table once, the version, the licence and the address that leads back."""
-    lines = dict.fromkeys(line for one in made.chapters for line in one.sources)
-    href = address + made.frozen
-    said = (
+    lines = dict.fromkeys(line for chapter in briefing.chapters for line in chapter.sources)
+    href = address + briefing.frozen
+    paragraphs = (
         *(Paragraph(line) for line in lines),
         Paragraph(dated),
         Paragraph(LICENCE, f"{term('export_licence', lang)}: "),
         Paragraph(href, f"{term('slide_address', lang)}: ", href),
-        *(Paragraph(text) for text in made.said),
+        *(Paragraph(text) for text in briefing.said),
     )
-    return Slide(term("briefing_sources", lang), paragraphs=said, notes=_plain(said))
+    return Slide(term("briefing_sources", lang), paragraphs=paragraphs, notes=_plain(paragraphs))
 
 
-def _plain(said: Sequence[Paragraph]) -> tuple[str, ...]:
-    return tuple(one.bold + one.text for one in said)
+def _plain(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    return tuple(paragraph.bold + paragraph.text for paragraph in paragraphs)

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.exports.description import column_words, segment_titles
+from dashboard.exports.description import worded_columns
 from dashboard.exports.extract import BETWEEN, MACHINE_COLUMNS, Extract, Meta, joined_codes, worded
 from dashboard.text import term
 
@@ -57,46 +57,28 @@ def write(extract: Extract) -> Iterator[bytes]:
     """The rows as CSV for programs."""
     yield (",".join(MACHINE_COLUMNS) + END).encode()
     for batch in extract.batches():
-        yield _lines([_machine_cells(batch[name]) for name in MACHINE_COLUMNS], ",")
+        yield _lines([_cells(batch[name], ",", MACHINE_TIME) for name in MACHINE_COLUMNS], ",")
 
 
 def write_excel(extract: Extract) -> Iterator[bytes]:
     """The rows as CSV for a Swedish Excel."""
     meta = extract.meta
-    heads = [term(f"column_{name}", meta.lang) for name in (*EXCEL, *_remark(meta))]
-    yield MARK + (";".join(_quoted(head, ";") for head in heads) + END).encode()
+    names = (*EXCEL, "remark") if meta.example else EXCEL
+    heads = [_quoted(term(f"column_{name}", meta.lang), ";") for name in names]
+    yield MARK + (";".join(heads) + END).encode()
     for batch in extract.batches():
         yield _lines(_excel_columns(batch, meta), ";")
 
 
-def _remark(meta: Meta) -> tuple[str, ...]:
-    return ("remark",) if meta.example else ()
-
-
 def _excel_columns(batch: pa.RecordBatch, meta: Meta) -> list[pa.Array]:
-    """Each column of `EXCEL` as fields of text."""
-    words = column_words(meta)
-    columns = {name: batch[name] for name in EXCEL if name in MACHINE_COLUMNS}
-    columns |= {name: worded(batch[name], words[name]) for name in words}
-    segments = joined_codes(batch["indicator"], batch["segment"])
-    columns["segment"] = worded(segments, segment_titles(meta))
-    columns["region_text"] = worded(
-        joined_codes(batch["region"], batch["region_name"]), lambda pair: pair.replace(BETWEEN, " ")
-    )
-    fields = [_excel_cells(columns[name]) for name in EXCEL]
-    remark = [_quoted(term("example", meta.lang), ";")] if meta.example else []
-    return fields + [pa.array(remark * batch.num_rows, pa.string()) for _ in remark]
-
-
-def _machine_cells(column: pa.Array) -> pa.Array:
-    return _cells(column, ",", MACHINE_TIME)
-
-
-def _excel_cells(column: pa.Array) -> pa.Array:
-    cells = _cells(column, ";", EXCEL_TIME)
-    if pa.types.is_floating(column.type):
-        return pc.replace_substring(cells, ".", ",")
-    return cells
+    """Each column of `EXCEL` as fields of text; of invented data one that says so."""
+    columns = worded_columns(batch, meta)
+    regions = joined_codes(batch["region"], batch["region_name"])
+    columns["region_text"] = worded(regions, lambda pair: pair.replace(BETWEEN, " "))
+    fields = [_cells(columns[name], ";", EXCEL_TIME) for name in EXCEL]
+    fields[EXCEL.index("value")] = pc.replace_substring(fields[EXCEL.index("value")], ".", ",")
+    example = [_quoted(term("example", meta.lang), ";")] if meta.example else []
+    return fields + [pa.array(example * batch.num_rows, pa.string()) for _ in example]
 
 
 def _cells(column: pa.Array, separator: str, times: str) -> pa.Array:

@@ -10,8 +10,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+import pyarrow as pa
+
 from dashboard.codes import DIMENSIONS
-from dashboard.exports.extract import BETWEEN, EXAMPLE, PARTIAL, Meta, Naming
+from dashboard.exports.extract import (
+    BETWEEN,
+    EXAMPLE,
+    PARTIAL,
+    Meta,
+    Naming,
+    joined_codes,
+    worded,
+)
 from dashboard.sentences import notes
 from dashboard.text import enumerated, format, term
 from dashboard.text.format import file_name
@@ -47,7 +57,10 @@ def about_lines(meta: Meta) -> list[tuple[str, str]]:
         (term("symbols", lang), _symbols(meta)),
         *((term("export_union", lang), text) for text in meta.notes),
     ]
-    return [*filter(None, whole), *(line for one in meta.indicators for line in _of(one, meta))]
+    return [
+        *filter(None, whole),
+        *(line for indicator in meta.indicators for line in _of(indicator, meta)),
+    ]
 
 
 def plain_description(meta: Meta) -> dict[str, Any]:
@@ -66,7 +79,7 @@ def plain_description(meta: Meta) -> dict[str, Any]:
         "attribution": attribution(meta),
         "sources": source_entries(meta),
         "notes": list(meta.notes),
-        "indicators": [_plain(one, meta) for one in meta.indicators],
+        "indicators": [_plain(indicator, meta) for indicator in meta.indicators],
     }
 
 
@@ -92,12 +105,12 @@ def utc_text(moment: datetime | None) -> str | None:
 
 def concerned(mark: Break, meta: Meta) -> list[str]:
     """Whom a break or caution concerns, by name; empty for everybody."""
-    found = []
-    for one in mark.applies_to:
-        dimension, _, code = one.partition(":")
+    names = []
+    for code_of_mark in mark.applies_to:
+        dimension, _, code = code_of_mark.partition(":")
         category = meta.categories.get((dimension, code))
-        found.append(category.label[meta.lang] if category else meta.regions.get(code, code))
-    return found
+        names.append(category.label[meta.lang] if category else meta.regions.get(code, code))
+    return names
 
 
 def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
@@ -157,13 +170,13 @@ def _plain(indicator: Indicator, meta: Meta) -> dict[str, Any]:
         "decimals": indicator.decimals,
         "segments": [
             {
-                "id": one.id,
-                "title": one.title[lang],
-                "ages": one.ages,
-                "first_year": one.years.first,
-                "last_year": one.years.last,
+                "id": segment.id,
+                "title": segment.title[lang],
+                "ages": segment.ages,
+                "first_year": segment.years.first,
+                "last_year": segment.years.last,
             }
-            for one in indicator.segments
+            for segment in indicator.segments
         ],
         "breaks": [
             {
@@ -209,7 +222,16 @@ def _period(meta: Meta) -> str:
     return meta.first if meta.first == meta.last else f"{meta.first}-{meta.last}"
 
 
-def column_words(meta: Meta) -> Mapping[str, Naming]:
+def worded_columns(batch: pa.RecordBatch, meta: Meta) -> dict[str, pa.Array]:
+    """The columns of a batch by name, codes as words in the reader's language."""
+    words = _column_words(meta)
+    columns = {name: batch[name] for name in batch.schema.names}
+    columns |= {name: worded(batch[name], words[name]) for name in words}
+    segments = joined_codes(batch["indicator"], batch["segment"])
+    return columns | {"segment": worded(segments, _segment_titles(meta))}
+
+
+def _column_words(meta: Meta) -> Mapping[str, Naming]:
     """What turns the codes of each labelled column into words."""
     titles = {indicator.id: indicator.title[meta.lang] for indicator in meta.indicators}
     categories = {key: category.label[meta.lang] for key, category in meta.categories.items()}
@@ -232,7 +254,7 @@ def _status_text(sign: str, lang: Lang) -> str:
     return term("export_of", lang, present=partial[1], members=partial[2]) if partial else sign
 
 
-def segment_titles(meta: Meta) -> Naming:
+def _segment_titles(meta: Meta) -> Naming:
     """What turns indicator and segment (see `joined_codes`) into the segment's title."""
     titles = {
         f"{indicator.id}{BETWEEN}{segment.id}": segment.title[meta.lang]

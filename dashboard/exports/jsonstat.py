@@ -46,33 +46,33 @@ def write(extract: Extract) -> Iterator[bytes]:
 
 def _codes(column: pd.Series, name: str, meta: Meta) -> list[str]:
     """The codes of a dimension: of groups in the catalogue's order, of others as text."""
-    found = set(column.dropna().astype(str))
-    listed = [code for dimension, code in meta.categories if dimension == name and code in found]
-    return listed + sorted(found - set(listed))
+    codes = set(column.dropna().astype(str))
+    in_order = [code for dimension, code in meta.categories if dimension == name and code in codes]
+    return in_order + sorted(codes - set(in_order))
 
 
 def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> dict[str, Any]:
     size = [len(codes) for codes in axes.values()]
-    where = _places(rows, axes, size)
+    places = _places(rows, axes, size)
     count = prod(size)
-    said = plain_description(meta)
+    description = plain_description(meta)
     latest = [source.updated for source in meta.sources if source.updated]
     document = {
         "version": "2.0",
         "class": "dataset",
-        "label": said["title"],
-        "source": "; ".join(said["attribution"]),
+        "label": description["title"],
+        "source": "; ".join(description["attribution"]),
         "updated": utc_text(max(latest, default=None)),
         "href": meta.permalink,
         "id": list(CUBE_DIMENSIONS),
         "size": size,
         "role": {"time": ["period"], "geo": ["region"], "metric": ["indicator"]},
         "dimension": {name: _dimension(name, codes, meta) for name, codes in axes.items()},
-        "value": _spread(rows["value"], where, count),
-        "status": _statuses(rows, where),
+        "value": _spread(rows["value"], places, count),
+        "status": _statuses(rows, places),
         "extension": {
-            **said,
-            **{name: _spread(rows[name], where, count) for name in BESIDE},
+            **description,
+            **{name: _spread(rows[name], places, count) for name in BESIDE},
         },
     }
     if meta.example:
@@ -90,32 +90,32 @@ def _places(
     return place
 
 
-def _spread(column: pd.Series, where: npt.NDArray[np.intp], count: int) -> list[Any]:
+def _spread(column: pd.Series, places: npt.NDArray[np.intp], count: int) -> list[Any]:
     """A column over all cells, None where there is nothing."""
     cells: npt.NDArray[np.object_] = np.full(count, None, dtype=object)
-    cells[where] = column.astype(object).where(column.notna(), None).to_numpy()
+    cells[places] = column.astype(object).where(column.notna(), None).to_numpy()
     spread: list[Any] = cells.tolist()
     return spread
 
 
-def _statuses(rows: pd.DataFrame, where: npt.NDArray[np.intp]) -> dict[str, str]:
+def _statuses(rows: pd.DataFrame, places: npt.NDArray[np.intp]) -> dict[str, str]:
     marked = rows["status"].notna().to_numpy()
     return {
         str(place): str(status)
-        for place, status in zip(where[marked], rows.loc[marked, "status"], strict=True)
+        for place, status in zip(places[marked], rows.loc[marked, "status"], strict=True)
     }
 
 
 def _dimension(name: str, codes: list[str], meta: Meta) -> dict[str, Any]:
     """Codes in order and their labels; of indicators their units, too."""
-    known = {one.id: one for one in meta.indicators}
+    indicators = {indicator.id: indicator for indicator in meta.indicators}
     category: dict[str, Any] = {
         "index": codes,
         "label": {code: _label(name, code, meta) for code in codes},
     }
     if name == "indicator":
         category["unit"] = {
-            code: {"label": known[code].unit[meta.lang], "decimals": known[code].decimals}
+            code: {"label": indicators[code].unit[meta.lang], "decimals": indicators[code].decimals}
             for code in codes
         }
     heading = "region_name" if name == "region" else name
@@ -123,7 +123,7 @@ def _dimension(name: str, codes: list[str], meta: Meta) -> dict[str, Any]:
 
 
 def _label(name: str, code: str, meta: Meta) -> str:
-    titles = {one.id: one.title[meta.lang] for one in meta.indicators}
-    named = {"indicator": titles, "region": meta.regions}.get(name, {})
+    titles = {indicator.id: indicator.title[meta.lang] for indicator in meta.indicators}
+    names = {"indicator": titles, "region": meta.regions}.get(name, {})
     category = meta.categories.get((name, code))
-    return category.label[meta.lang] if category else named.get(code, code)
+    return category.label[meta.lang] if category else names.get(code, code)

@@ -17,15 +17,13 @@ import xlsxwriter
 
 from dashboard.charts import style
 from dashboard.codes import DIMENSIONS, Group
-from dashboard.exports.description import about_lines, column_words, segment_titles
+from dashboard.exports.description import about_lines, worded_columns
 from dashboard.exports.extract import (
     ROW_KEY,
     Extract,
     Meta,
     all_rows,
-    joined_codes,
     too_large,
-    worded,
 )
 from dashboard.exports.office_chart import ChartColumn, chart_columns, number_format, year_axis
 from dashboard.rules import comparison
@@ -116,12 +114,7 @@ def _add_data(book: Any, extract: Extract) -> None:
 
 def _columns(batch: pa.RecordBatch, meta: Meta) -> list[list[Any]]:
     """Each column of the sheet as plain values; periods that are years as numbers."""
-    words = column_words(meta)
-    columns = {name: batch[name] for name in batch.schema.names}
-    columns["region_code"] = batch["region"]
-    columns |= {name: worded(batch[name], words[name]) for name in words}
-    segments = joined_codes(batch["indicator"], batch["segment"])
-    columns["segment"] = worded(segments, segment_titles(meta))
+    columns = worded_columns(batch, meta) | {"region_code": batch["region"]}
     shown = {name: columns[name].to_pylist() for name in SHEET_WORDS}
     shown["period"] = [int(period) if period.isdecimal() else period for period in shown["period"]]
     example = [[term("example", meta.lang)] * batch.num_rows] if meta.example else []

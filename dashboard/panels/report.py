@@ -264,7 +264,7 @@ def _lines(visit: Visit, drawing: Drawing) -> tuple[ChartLine, ...]:
         if drawing.kind == "measures"
         else [category_label(visit.catalogue, "background", code, lang) for code in codes]
     )
-    colours = (chart_style.LEAD, *chart_style.SECONDARY)
+    colours = chart_style.PALETTE
     return tuple(
         ChartLine(REPORT_COUNTY, Group(background=code), name, colour=colour, dash=dash, width=2.5)
         for code, name, colour, dash in zip(codes, names, colours, chart_style.DASHES, strict=False)

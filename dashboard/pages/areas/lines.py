@@ -187,9 +187,7 @@ def _lines(listed: AreaList, codes: Sequence[str]) -> tuple[ChartLine, ...]:
     visit, regions = listed.visit, listed.visit.regions
     styles: dict[str, tuple[str, str, float]] = {
         code: (colour, dash, 2.5)
-        for code, colour, dash in zip(
-            codes, (style.LEAD, *style.SECONDARY), style.DASHES, strict=False
-        )
+        for code, colour, dash in zip(codes, style.PALETTE, style.DASHES, strict=False)
     }
     styles |= {code: _LARGER_STYLES[regions[code].level] for code in listed.scope.larger}
     return tuple(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts import line_chart
-from dashboard.charts.line_chart import break_labels, spaced_labels
+from dashboard.charts.line_chart import LABEL_HEIGHT, LABEL_LINE, break_labels, spaced_labels
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import region_rows
 from dashboard.panels.panel import line_panel
@@ -193,3 +193,32 @@ def test_labels_never_cover_each_other(places: list[float]) -> None:
     assert all(
         moved[a] <= moved[b] for a, x in enumerate(places) for b, y in enumerate(places) if x < y
     )
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 3)), max_size=5))
+def test_labels_stay_inside_the_plot(labels: list[tuple[float, int]]) -> None:
+    """Five labels of up to three lines have room: none has its middle above or under the plot."""
+    heights = [LABEL_HEIGHT + LABEL_LINE * (lines - 1) for _, lines in labels]
+    spaced = spaced_labels([middle for middle, _ in labels], heights)
+
+    assert all(-1e-9 <= middle <= 1 for middle in spaced)
+
+
+def test_a_lone_label_stands_where_its_line_ends(context: Context) -> None:
+    """At the height of 70.7 on the axis, in lines so short that the margin holds them."""
+    layout = chart(context, others=())["layout"]
+    low, high = layout["yaxis"]["range"]
+    (label,) = [one for one in layout["annotations"] if one["xanchor"] == "left" and one["x"] == 1]
+
+    assert "70,7" in label["text"]
+    assert label["y"] == pytest.approx((70.7 - low) / (high - low))
+
+
+def test_labels_are_no_wider_than_the_margin_that_holds_them(context: Context) -> None:
+    """Long names of groups are wrapped; 8 pixels a letter are more than any needs."""
+    layout = chart(context, backgrounds=("SE", "VXEUEES"))["layout"]
+    ends = [one["text"] for one in layout["annotations"] if one["x"] == 1]
+    lines = [line for text in ends for line in text[3:-4].split("<br>")]
+
+    assert len(ends) == 2
+    assert max(map(len, lines)) * 8 <= layout["margin"]["r"]

@@ -98,6 +98,10 @@ def test_no_line_crosses_a_break_or_a_missing_year(made: Any) -> None:
         ("2019", "2021"),
         ("2022", "2024"),
     ]
+    assert [one.name for one in frame.chart.plots[0].series if one.name.startswith("Bot")] == [
+        "Botkyrka",
+        *(f"Botkyrka (från {first})" for first in ("2011", "2013", "2019", "2022")),
+    ]
     assert frame.chart._chartSpace.chart.xpath("c:dispBlanksAs/@val") == ["gap"]
     colours = {
         str(one.format.line.color.rgb)

@@ -12,7 +12,7 @@ from pptx import Presentation
 from dashboard.codes import Group
 from dashboard.data.context import Context
 from dashboard.data.observation import Observation
-from dashboard.exports.deck import ROOM, chapter_texts, deck
+from dashboard.exports.deck import MOST_LETTERS, chapter_texts, deck
 from dashboard.pages.indicator import gap
 from dashboard.pages.indicator.gap import GroupPair
 from dashboard.panels.briefing import briefing_content
@@ -139,7 +139,7 @@ def test_what_has_no_room_on_a_slide_is_in_its_notes(united: Context) -> None:
         slide = deck(visit, replace(briefing_content(visit), chapters=(full,)), "").slides[1]
 
     assert lines[0] in chapter_texts(full)
-    assert sum(map(len, chapter_texts(full))) <= ROOM
+    assert sum(map(len, chapter_texts(full))) <= MOST_LETTERS
     assert set(lines) <= set(slide.notes)
 
 
