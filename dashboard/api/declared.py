@@ -292,42 +292,42 @@ class IndicatorProblem(Shape):
 
 
 class IndicatorsAnswer(Shape):
-    """Answer of /indicators."""
+    """Every indicator: what it measures and what there is of it."""
 
     meta: AnswerMeta
     data: list[IndicatorSummary]
 
 
 class IndicatorAnswer(Shape):
-    """Answer of /indicators/{id}."""
+    """One indicator: definition, breaks, groups, sources and notes."""
 
     meta: AnswerMeta
     data: IndicatorDescription
 
 
 class RegionsAnswer(Shape):
-    """Answer of /regions."""
+    """Regions and unions of regions, with codes, names, levels and members."""
 
     meta: AnswerMeta
     data: list[RegionRecord]
 
 
 class ObservationsAnswer(Shape):
-    """Answer of /observations."""
+    """Observations, by indicator, region, group and period; a filter left out is all."""
 
     meta: ObservationsMeta
     data: list[ObservationRecord]
 
 
 class VersionsAnswer(Shape):
-    """Answer of /versions."""
+    """The versions of the data that are kept."""
 
     meta: CurrentVersion
     data: list[VersionRecord]
 
 
 class FreshnessAnswer(Shape):
-    """Answer of /freshness."""
+    """How fresh each table of the source is, for monitoring."""
 
     status: Literal["ok", "incomplete", "stale"]
     version: str
@@ -405,15 +405,10 @@ IndicatorId = TypeAliasType(
 YearParameter = TypeAliasType(
     "YearParameter", Annotated[str, Field(pattern=r"^[0-9]{4}$", description="a year such as 2024")]
 )
+VERSION_DIGITS = VERSION_PATTERN.pattern.replace(r"\d", "[0-9]")
 VersionParameter = TypeAliasType(
     "VersionParameter",
-    Annotated[
-        str,
-        Field(
-            pattern=f"^{VERSION_PATTERN.pattern.replace(chr(92) + 'd', '[0-9]')}$",
-            description="a version of /versions",
-        ),
-    ],
+    Annotated[str, Field(pattern=f"^{VERSION_DIGITS}$", description="a version of /versions")],
 )
 Digits = BeforeValidator(_digits)
 FormatName = Annotated[str, Choice(FORMAT_NAMES)]
@@ -545,11 +540,15 @@ class Endpoint:
 
     name: str
     path: str
-    summary: str
     answer: type[BaseModel] | None
     query: type[Query] = Query
     parts: type[BaseModel] | None = None  # of the path
     files: bool = False
+
+    @property
+    def summary(self) -> str:
+        """The first words of the answer's model."""
+        return (self.answer.__doc__ or "").rstrip(".") if self.answer else "This description"
 
     @property
     def pinned(self) -> bool:
@@ -561,46 +560,15 @@ ENDPOINTS: Mapping[str, Endpoint] = MappingProxyType(
     {
         endpoint.name: endpoint
         for endpoint in (
+            Endpoint("indicators", "/indicators", IndicatorsAnswer, VersionQuery),
+            Endpoint("indicator", "/indicators/{id}", IndicatorAnswer, VersionQuery, IndicatorPath),
+            Endpoint("regions", "/regions", RegionsAnswer, RegionsQuery),
             Endpoint(
-                "indicators",
-                "/indicators",
-                "Every indicator: what it measures and what there is of it",
-                IndicatorsAnswer,
-                VersionQuery,
+                "observations", "/observations", ObservationsAnswer, ObservationsQuery, files=True
             ),
-            Endpoint(
-                "indicator",
-                "/indicators/{id}",
-                "One indicator: definition, breaks, groups, sources and notes",
-                IndicatorAnswer,
-                VersionQuery,
-                IndicatorPath,
-            ),
-            Endpoint(
-                "regions",
-                "/regions",
-                "Regions and unions of regions, with codes, names, levels and members",
-                RegionsAnswer,
-                RegionsQuery,
-            ),
-            Endpoint(
-                "observations",
-                "/observations",
-                "Observations, by indicator, region, group and period; a filter left out is all",
-                ObservationsAnswer,
-                ObservationsQuery,
-                files=True,
-            ),
-            Endpoint(
-                "versions", "/versions", "The versions of the data that are kept", VersionsAnswer
-            ),
-            Endpoint(
-                "freshness",
-                "/freshness",
-                "How fresh each table of the source is, for monitoring",
-                FreshnessAnswer,
-            ),
-            Endpoint("openapi", "/openapi.json", "This description", None),
+            Endpoint("versions", "/versions", VersionsAnswer),
+            Endpoint("freshness", "/freshness", FreshnessAnswer),
+            Endpoint("openapi", "/openapi.json", None),
         )
     }
 )

@@ -101,8 +101,10 @@ def browser_page(
     """What an address shows; any values are answered."""
     state = parsed(search)
     address = path if isinstance(path, str) else "/"
-    current = context.warehouses.newest()
     with context.warehouses.at(state.version) as warehouse:
+        # Between two looks at the pointer another version may be published.
+        opened = warehouse.version if warehouse and not state.version else ""
+        current = opened or context.warehouses.newest()
         make = partial(
             _browser_page,
             *(context, warehouse, address, state),
@@ -111,8 +113,7 @@ def browser_page(
         )
         if warehouse is None:
             return make()
-        key = (warehouse.version, current, address, state, narrow is True)
-        return context.answers.recall(key, make)
+        return context.answers.recall((current, address, state, narrow is True), make)
 
 
 def _browser_page(

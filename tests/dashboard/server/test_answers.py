@@ -55,6 +55,17 @@ def test_a_new_version_is_shown_at_once(context: Context, data: Path) -> None:
     assert SECOND.encode() in after.content
 
 
+def test_a_page_made_while_a_version_is_published_is_remembered_as_what_it_is_of(
+    context: Context, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pointer may change between two looks at it: the version that is open counts."""
+    browser_page(context, "/", search="")
+    publish(data, version=SECOND)
+    monkeypatch.setattr(context.warehouses, "newest", lambda: FIRST)
+
+    assert SECOND.encode() in browser_page(context, "/", search="").content
+
+
 def test_a_frozen_link_says_so_once_there_is_a_newer_version(context: Context, data: Path) -> None:
     """The same address and version, but no longer the newest: another answer."""
     link = f"?version={FIRST}"
