@@ -89,7 +89,8 @@ def _revised(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     counts = connection.execute(
         "SELECT indicator, count(*) FROM revision GROUP BY indicator ORDER BY indicator"
     ).fetchall()
-    cursor = connection.execute(
+    rows = _records(
+        connection,
         """
         SELECT indicator, region, period, sex, background, education, old_value, new_value,
                old_status, new_status, strftime(seen, '%Y-%m-%dT%H:%M:%SZ') AS seen
@@ -102,8 +103,6 @@ def _revised(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         """,
         {"examples": EXAMPLES},
     )
-    columns = [column[0] for column in cursor.description or ()]
-    rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     first: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         first.setdefault(row.pop("indicator"), []).append(row)
@@ -111,24 +110,24 @@ def _revised(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def _sources(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    rows = connection.execute(
+    tables = _records(
+        connection,
         """
-        SELECT table_id, title, path, updated, fetched, next_update, sha256
+        SELECT table_id AS "table", title, path, updated, fetched, next_update, sha256
         FROM source_table ORDER BY table_id
-        """
-    ).fetchall()
-    return [
-        {
-            "table": table,
-            "title": title,
-            "path": path,
-            "updated": _zulu(updated),
-            "fetched": _zulu(fetched),
-            "next_update": _zulu(announced),
-            "sha256": digest,
-        }
-        for table, title, path, updated, fetched, announced, digest in rows
-    ]
+        """,
+    )
+    moments = ("updated", "fetched", "next_update")
+    return [table | {name: _zulu(table[name]) for name in moments} for table in tables]
+
+
+def _records(
+    connection: duckdb.DuckDBPyConnection, question: str, values: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """Return the rows of an answer, each by the names of its columns."""
+    cursor = connection.execute(question, values)
+    columns = [column[0] for column in cursor.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _zulu(moment: datetime | None) -> str | None:

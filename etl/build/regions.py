@@ -21,9 +21,8 @@ from etl.catalogue.regions import (
     level_of_code,
 )
 from etl.errors import DocumentError, SourceError
-from etl.source.client import ApiAnswer
 from etl.source.fetching import Access
-from etl.source.landing import Record, intact, land, read, records, sha256
+from etl.source.landing import intact, land, read, records, sha256
 from etl.source.selection import request_key
 
 REGION_COLUMNS = [
@@ -148,7 +147,11 @@ def fetch_labour_markets(access: Access) -> None:
     digest = sha256(answer.content)
     newest = records(access.folder, CODELIST)[-1:]
     if not (newest and newest[0].sha256 == digest and intact(access.folder, digest)):
-        land(access.folder, answer.content, _record(access, answer, digest))
+        title, request = str(answer.document.get("label", "")), request_key(CODELIST, "codelist")
+        record = access.record(
+            "codelist", CODELIST, request, answer, title=title, updated="", source="SCB", notes=()
+        )
+        land(access.folder, answer.content, record)
 
 
 def labour_markets(folder: Path, regions: Path) -> tuple[pd.DataFrame, pd.DataFrame, str]:
@@ -202,23 +205,3 @@ def _named(name: str) -> tuple[str, str, str]:
     """Return a name that says what the group is, and where in both languages."""
     full = f"{name} (lokal arbetsmarknad)"
     return full, f"i den lokala arbetsmarknaden {name}", f"in the local labour market {name}"
-
-
-def _record(access: Access, answer: ApiAnswer, digest: str) -> Record:
-    return Record(
-        kind="codelist",
-        table=CODELIST,
-        request=request_key(CODELIST, "codelist"),
-        url=answer.url,
-        body=None,
-        fetched=answer.received,
-        sha256=digest,
-        size=len(answer.content),
-        title=str(answer.document.get("label", "")),
-        updated="",
-        source="SCB",
-        api_version=access.config.api_version,
-        max_cells=access.config.max_cells,
-        licence=access.config.licence,
-        notes=(),
-    )

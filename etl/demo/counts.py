@@ -171,34 +171,7 @@ def _by_age(people: People) -> Array:
 
 
 FIRST_NOISY_YEAR = 2025
-# What each content of a table counts: a subject of `counts`, or the variable whose codes say it.
-CONTENTS: Mapping[str, Mapping[str, str]] = {
-    "population_age_sex": {"Folkmängd": "people"},
-    "population_age_sex_ckm": {"Folkmängd": "people"},
-    "population_regso_age": {"Folkmängd": "people"},
-    "population_birth": {"Antal": "people"},
-    "population_birth_ckm": {"Antal": "people"},
-    "population_regso_birth": {"Antal": "people"},
-    "population_background": {"Antal": "people"},
-    "population_background_ckm": {"Antal": "people"},
-    "population_regso_background": {"Antal": "people"},
-    **{
-        table: {
-            "Flyttningsöverskott": "net",
-            "Inrikes flyttningsöverskott": "domestic",
-            "Invandringsöverskott": "abroad",
-        }
-        for table in ("moves", "moves_ckm")
-    },
-    "population_change": {"Antal personer": "Forandringar"},
-    "area_status": {
-        "antal totalt": "people",
-        "antal sysselsatta": "employed",
-        "antal arbetslösa": "unemployed",
-    },
-    "education_level": {"Befolkning": "UtbildningsNiva"},
-    "overcrowding": {"Samtliga i populationen": "Trangboddhet"},
-}
+# What is counted where `contents.csv` names the variable whose codes say it.
 SUBJECTS_BY_CODE = {
     ("Forandringar", "135"): "natural_increase",
     ("Trangboddhet", "TOT"): "people",
@@ -220,19 +193,22 @@ WHERE_CODES = {
 
 
 def counted_cells(
-    question: Question, subjects: Mapping[str, Callable[[], Array]], country: Places, people: People
+    question: Question,
+    subject: str,
+    subjects: Mapping[str, Callable[[], Array]],
+    *,
+    country: Places,
+    people: People,
 ) -> CellFigures:
     """
     Return the cells of a count: nil where there is nobody, `.` where there can be none.
+
+    `subject`: one of `subjects`, or the variable whose codes say what is counted.
 
     Raises:
         UsageError: when the example does not know what is counted, or whom a code takes.
 
     """
-    contents = CONTENTS.get(question.table.declared.key, {})
-    subject = contents.get(question.contents.text)
-    if subject is None:
-        raise question.unknown("what the content counts", "CONTENTS in etl/demo/counts.py")
     if subject in question.codes:
         parts = []
         for code in question.codes[subject]:

@@ -139,11 +139,6 @@ def profile(path: Path, name: str, *, share: bool, better: str) -> Profile:
     return Profile(name, share, better, women, people, spread, foreign, knots)
 
 
-def rated_contents(path: Path) -> frozenset[tuple[str, str]]:
-    """Return the indicators and texts of contents that the rates are the figures of."""
-    return frozenset(_table(path)[["indicator", "content"]].itertuples(index=False, name=None))
-
-
 def rate(
     rate_profile: Profile, country: Places, people: People, *, anchors: Sequence[Anchor]
 ) -> Rate:

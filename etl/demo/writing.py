@@ -17,12 +17,12 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from etl.binding.binding import Bound, bounds_of, planned
-from etl.catalogue import TOTAL, Catalogue
-from etl.demo.counts import CONTENTS, count_subjects, counted_cells
+from etl.binding.binding import Bound, Use, bounds_of, planned
+from etl.catalogue import TOTAL, Catalogue, Contents
+from etl.demo.counts import count_subjects, counted_cells
 from etl.demo.people import invented_people
-from etl.demo.places import Array, Places, age_spans, anchors, invented_places, is_age
-from etl.demo.rates import Rate, profile, rate, rated_cells, rated_contents
+from etl.demo.places import Array, Places, age_spans, anchors, csv_rows, invented_places, is_age
+from etl.demo.rates import Rate, profile, rate, rated_cells
 from etl.demo.tables import (
     METRIC,
     TIME,
@@ -80,8 +80,11 @@ def write_examples(catalogue: Catalogue, data: Path) -> tuple[Binding, Path]:
     shutil.rmtree(draft, ignore_errors=True)
     regions = invented_places(REGIONS, FOLDER)
     tables = tuple(example_tables(catalogue, regions))
-    _refuse_unknown(tables)
-    figures = _invented(catalogue, regions, tables)
+    known = {
+        (row["of"], row["content"]): row["figure"] for row in csv_rows(FOLDER / "contents.csv")
+    }
+    _refuse_unknown(tables, known)
+    figures = _invented(catalogue, regions, tables, known)
     try:
         bindings = {table.declared.key: _write(table, figures, draft) for table in tables}
         shutil.rmtree(folder, ignore_errors=True)
@@ -92,24 +95,31 @@ def write_examples(catalogue: Catalogue, data: Path) -> tuple[Binding, Path]:
     return Binding("example:", FETCHED, bindings), folder / "landing"
 
 
-def _refuse_unknown(tables: Iterable[ExampleTable]) -> None:
+def _content_key(table: ExampleTable, use: Use, contents: Contents) -> tuple[str, str]:
+    """Return under what a content stands in `contents.csv`: counts by table, rates by indicator."""
+    return table.declared.key if counts_persons(use) else use.indicator.id, contents.text
+
+
+def _refuse_unknown(tables: Iterable[ExampleTable], known: Mapping[tuple[str, str], str]) -> None:
     """Refuse contents that the example has no figures of, all at once."""
-    rates = rated_contents(FOLDER / "contents.csv")
     unknown = dict.fromkeys(
         f"{use.indicator.id}: the example data have no figures of the content {contents.text!r} of "
-        f"table {table.declared.key}; add it to "
-        + ("CONTENTS in etl/demo/counts.py" if counts_persons(use) else "etl/demo/contents.csv")
+        f"table {table.declared.key}; add it to etl/demo/contents.csv"
         for table in tables
         for use in table.uses
         for contents in contents_of(use)
-        if contents.text not in CONTENTS.get(table.declared.key, {})
-        if counts_persons(use) or (use.indicator.id, contents.text) not in rates
+        if _content_key(table, use, contents) not in known
     )
     if unknown:
         raise UsageError("\n".join([*unknown, "or fetch real data with `python -m etl run`"]))
 
 
-def _invented(catalogue: Catalogue, regions: Places, tables: Sequence[ExampleTable]) -> Answers:
+def _invented(
+    catalogue: Catalogue,
+    regions: Places,
+    tables: Sequence[ExampleTable],
+    known: Mapping[tuple[str, str], str],
+) -> Answers:
     """Return what answers any question about the invented country."""
     points = anchors(FOLDER / "anchors.csv")
     everybody = invented_people(regions, _age_limits(tables), points)
@@ -130,7 +140,8 @@ def _invented(catalogue: Catalogue, regions: Places, tables: Sequence[ExampleTab
     def figures(question: Question) -> CellFigures:
         use = question.bound.use
         if counts_persons(use):
-            return counted_cells(question, subjects, regions, everybody)
+            subject = known[_content_key(question.table, use, question.contents)]
+            return counted_cells(question, subject, subjects, country=regions, people=everybody)
         return rated_cells(question, rate_of(use.indicator.id), regions)
 
     return figures

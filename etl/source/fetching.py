@@ -62,6 +62,25 @@ class Access:
                 self._candidates[table] = answer
         return answer
 
+    def record(
+        self, kind: DocumentKind, table: str, request: str, answer: ApiAnswer, **described: Any
+    ) -> Record:
+        """Return the record of an answer; `described`: its title, update, source and notes."""
+        return Record(
+            kind=kind,
+            table=table,
+            request=request,
+            url=answer.url,
+            body=answer.body,
+            fetched=answer.received,
+            sha256=sha256(answer.content),
+            size=len(answer.content),
+            api_version=self.config.api_version,
+            max_cells=self.config.max_cells,
+            licence=self.config.licence,
+            **described,
+        )
+
     def landed(
         self,
         kind: DocumentKind,
@@ -77,33 +96,21 @@ class Access:
         `updated`: the state of the table that it is of, where its own moment is an older one.
         """
         described = document_dataset(answer.document)
-        record = Record(
-            kind=kind,
-            table=table,
-            request=request,
-            url=answer.url,
-            body=answer.body,
-            fetched=answer.received,
-            sha256=sha256(answer.content),
-            size=len(answer.content),
+        record = self.record(
+            kind,
+            table,
+            request,
+            answer,
             title=described.title,
             updated=described.updated if updated is None else updated,
             source=described.source,
-            api_version=self.config.api_version,
-            max_cells=self.config.max_cells,
-            licence=self.config.licence,
             notes=described.notes if kind == "metadata" else (),
         )
         if kind == "metadata":
-            same = [landed for landed in records(self.folder, table) if landed.request == request][
-                -1:
-            ]
-            alike = same and (same[0].sha256, same[0].max_cells) == (
-                record.sha256,
-                record.max_cells,
-            )
-            if alike and intact(self.folder, record.sha256):
-                return described, same[0]
+            landed = [one for one in records(self.folder, table) if one.request == request]
+            alike = [(one.sha256, one.max_cells) for one in landed[-1:]]
+            if alike == [(record.sha256, record.max_cells)] and intact(self.folder, record.sha256):
+                return described, landed[-1]
         land(self.folder, answer.content, record)
         return described, record
 
