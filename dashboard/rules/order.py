@@ -144,14 +144,13 @@ def _letters(name: str) -> str:
 @dataclass(frozen=True)
 class Item:
     """
-    A region of the list: its observation, and its place where the order gives one.
+    A region of the list with its observation.
 
     `change` is since an earlier year, None when nobody asked. `aside` is the reason why it is
     not compared with the others: a key of `comparison.Reason`, "" when it is.
     """
 
     observation: Observation
-    rank: int | None = None
     change: Difference | None = None
     aside: str = ""
 
@@ -197,7 +196,7 @@ def items(
         for code in names
         if code not in ranked_regions
     ]
-    first = [Item(row.observation, row.rank, changes.get(row.observation.region)) for row in ranked]
+    first = [Item(row.observation, changes.get(row.observation.region)) for row in ranked]
     last = [
         Item(row.observation, aside=_aside(row.observation, alike, indicator))
         for row in ordered_by_name(unranked, names)
