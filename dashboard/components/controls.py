@@ -28,12 +28,14 @@ from dashboard.text import enumerated, term
 from etl.catalogue import TOTAL, Catalogue, Lang
 
 
-def breakdown(catalogue: Catalogue, view: LineSelection) -> str:
+def shown_breakdown(catalogue: Catalogue, view: LineSelection) -> str:
     """What the lines are: regions, sexes, levels of education, or a kind of groups."""
     return kind_of_groups(catalogue, view.backgrounds) if view.by == "background" else view.by
 
 
-def selects(catalogue: Catalogue, view: LineSelection, choices: Offer, lang: Lang) -> list[Any]:
+def dimension_selects(
+    catalogue: Catalogue, view: LineSelection, choices: Offer, lang: Lang
+) -> list[Any]:
     """A menu for each dimension that the source has."""
     menus: list[Any] = []
     for dimension, key, codes, shown in (
@@ -119,20 +121,20 @@ def offered_codes(view: LineSelection, choices: Offer) -> Shown:
     )
 
 
-def controls(
+def line_controls(
     visit: Visit, view: LineSelection, choices: Offer, periods: Sequence[str] = ()
 ) -> list[html.Div]:
     """The row of controls and, under it, why some of them are disabled."""
     lang, catalogue, places = visit.lang, visit.catalogue, visit.regions
     options = visit.menu(view.own)
-    shown = breakdown(catalogue, view)
+    shown = shown_breakdown(catalogue, view)
     parts: list[Any] = [select("region", term("choose_region", lang), options, view.own)]
     if view.by == "region":
         parts.append(_add(view, options, lang))
     offered = {what: _available(what, view, choices) or what == shown for what in BREAKDOWNS}
     offered = {what: has for what, has in offered.items() if has or what in ALWAYS}
     parts.append(_by(shown, offered, lang))
-    parts += selects(catalogue, view, choices, lang)
+    parts += dimension_selects(catalogue, view, choices, lang)
     parts += _years(view, periods, lang)
     region = inline(places[view.own], lang) if view.own in places else view.own
     gone = [term(f"by_{what}", lang) for what, has in offered.items() if not has]

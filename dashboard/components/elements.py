@@ -34,13 +34,13 @@ def linked(children: Any, href: str) -> Element:
     return {"props": {"children": children, "href": href}, "type": "Link"}
 
 
-def plain(part: Component) -> Element:
+def component_mapping(part: Component) -> Element:
     """A component as its mapping."""
     props = {name: given for name, given in vars(part).items() if name not in INNER}
     return {"props": props, "type": part._type, "namespace": part._namespace}  # noqa: SLF001
 
 
-def sent(content: list[Any]) -> list[Any]:
+def browser_content(content: list[Any]) -> list[Any]:
     """The content of a page with whatever holds no control in the hands of `assets/still.js`."""
     made, still = _looked_at(content)
     return list(_handed(made) if still else made)
@@ -55,7 +55,7 @@ def _looked_at(part: Any) -> tuple[Any, bool]:
         return [_handed(made) if still else made for made, still in seen], False
     if not isinstance(part, Component):
         return part, True
-    made = plain(part)
+    made = component_mapping(part)
     inside, still = _looked_at(made["props"].get("children"))
     rests = still and _at_rest(made)
     if inside is not None:

@@ -28,18 +28,18 @@ def file_formats() -> tuple[tuple[str, str], ...]:
     return tuple((suffix, flavour) for suffix, _, flavour in (key.partition("_") for key in keys))
 
 
-def taken(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
+def indicators_to_download(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """The indicators that go along: those chosen, or else those that the page shows."""
     chosen = [one for one in visit.catalogue.indicators if one.id in visit.state.indicators]
     return tuple(chosen or shown)
 
 
-def selected(visit: Visit) -> list[str]:
+def chosen_ids(visit: Visit) -> list[str]:
     """The ids of the chosen indicators that exist, in the catalogue's order."""
     return [one.id for one in visit.catalogue.indicators if one.id in visit.state.indicators]
 
 
-def unknown(visit: Visit) -> list[str]:
+def unknown_indicators(visit: Visit) -> list[str]:
     """A sentence for each chosen indicator that the catalogue does not have."""
     return [
         term("data_unknown_indicator", visit.lang, value=id)
@@ -48,7 +48,9 @@ def unknown(visit: Visit) -> list[str]:
     ]
 
 
-def address(visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], here: bool) -> str:
+def file_address(
+    visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], here: bool
+) -> str:
     """The address of a file: the whole catalogue, or some indicators; `here`: of one region."""
     suffix, flavour = file
     every = len(along) == len(visit.catalogue.indicators) and not here
@@ -64,14 +66,14 @@ def address(visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], 
     return f"{path}?{query}" if query else path
 
 
-def downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
+def catalogue_downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
     """The section of downloads: what goes along, the choice of it, and the files."""
-    lang, along = visit.lang, taken(visit, shown)
+    lang, along = visit.lang, indicators_to_download(visit, shown)
     own = selected_region(visit.state, visit.regions)[0]
     heading = html.H3(term("data_downloads", lang))
     if not along:
         return html.Section([heading, html.P(term("data_nothing", lang))], className="downloads")
-    count = search.counted("indicators", len(along), lang)
+    count = search.count_phrase("indicators", len(along), lang)
     key = "data_along_chosen" if visit.state.indicators else "data_along_shown"
     content: list[Any] = [heading, html.P(term(key, lang, count=count)), _choice(visit, shown)]
     content.append(_files(visit, along, term("data_everywhere", lang), here=False))
@@ -90,7 +92,7 @@ def _choice(visit: Visit, shown: Sequence[Indicator]) -> html.Details:
         for one in visit.catalogue.indicators
         if one.id in listed
     ]
-    boxes = dbc.Checklist(id=frame.choice("indicators"), options=options, value=selected(visit))
+    boxes = dbc.Checklist(id=frame.choice("indicators"), options=options, value=chosen_ids(visit))
     legend = html.Legend(term("data_choose", lang), className="unseen")
     field = html.Fieldset([legend, boxes], className="field")
     return html.Details([html.Summary(term("data_choose", lang)), field], open=bool(chosen))
@@ -102,7 +104,7 @@ def _files(visit: Visit, along: Sequence[Indicator], whose: str, *, here: bool) 
         html.Li(
             html.A(
                 term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", visit.lang),
-                href=address(visit, along, file=(suffix, flavour), here=here),
+                href=file_address(visit, along, file=(suffix, flavour), here=here),
             )
         )
         for suffix, flavour in file_formats()

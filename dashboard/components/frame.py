@@ -18,12 +18,12 @@ from dashboard.state.url import State, carried, link
 from dashboard.text import format, term
 from etl.catalogue import Lang
 
-URL = "url"  # the address: the only state
-PAGE = "page"  # what the address shows
-HEAD = "head"  # title, language and the choices that the page was drawn with
-WINDOW = "window"  # whether the window is narrow
-MAIN = "main"
-CHART = "chart"
+URL_ID = "url"  # the address: the only state
+PAGE_ID = "page"  # what the address shows
+HEAD_ID = "head"  # title, language and the choices that the page was drawn with
+WINDOW_ID = "window"  # whether the window is narrow
+MAIN_ID = "main"
+CHART_ID = "chart"
 
 
 def choice(key: object) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def aria(**attributes: str) -> dict[str, Any]:
     return {f"aria-{name}": value for name, value in attributes.items()}
 
 
-def framed(
+def site_frame(
     page: Page,
     *,
     menu: Sequence[tuple[str, str]],
@@ -77,17 +77,17 @@ def framed(
     inside: list[Any] = [
         _header(path, state, menu, gone=not version),
         *(_frozen(path, state) if version and version != current else []),
-        html.Main(list(page.content), id=MAIN, tabIndex=-1),
+        html.Main(list(page.content), id=MAIN_ID, tabIndex=-1),
         *([_footer(version, example=example, state=state)] if version else []),
     ]
     return [
-        html.A(term("skip", lang), href=f"#{MAIN}", className="skip"),
+        html.A(term("skip", lang), href=f"#{MAIN_ID}", className="skip"),
         *([banner(lang)] if example else []),
         html.Div(inside, className="wrap"),
     ]
 
 
-def bare(
+def embed_frame(
     page: Page, *, path: str, state: State, version: str | None, example: bool, current: str = ""
 ) -> list[Any]:
     """A page for the frame of another site: no menu, no footer; invented data still say so."""
@@ -96,7 +96,7 @@ def bare(
         html.Div(
             [
                 *(_frozen(path, state) if version and version != current else []),
-                html.Main(list(page.content), id=MAIN, tabIndex=-1),
+                html.Main(list(page.content), id=MAIN_ID, tabIndex=-1),
             ],
             className="embedded",
         ),
@@ -110,7 +110,7 @@ def banner(lang: Lang) -> html.Aside:
     return html.Aside(inside, className="example", **aria(label=term("example", lang)))
 
 
-def notices(sentences: Sequence[str], lang: Lang) -> list[Any]:
+def notice_box(sentences: Sequence[str], lang: Lang) -> list[Any]:
     """Sentences about what the link asked for and cannot have; nothing when there are none."""
     if not sentences:
         return []
@@ -134,7 +134,7 @@ def select(
     return html.Div(html.Label([html.Span(label), chosen]), className="field")
 
 
-def typed(key: str, label: str, text: str, *, most: int, search: bool = False) -> html.Div:
+def text_field(key: str, label: str, text: str, *, most: int, search: bool = False) -> html.Div:
     """
     A labelled field of text that moves the address by Enter or when it is left.
 

@@ -20,17 +20,17 @@ from dashboard.text.format import file_name
 from etl.catalogue import Indicator, Lang
 
 FORMS = ("png", "svg")
-Key = tuple[str, str]  # a colour and what it stands for
+ColourKey = tuple[str, str]  # a colour and what it stands for
 
 
-def takeaway(
+def picture_buttons(
     heading: str,
     subline: str,
     sources: Sequence[str],
     *,
     name: Sequence[str],
     lang: Lang,
-    key: Sequence[Key] = (),
+    key: Sequence[ColourKey] = (),
 ) -> html.Div:
     """
     Two buttons that save the chart above them as PNG or SVG.
@@ -63,37 +63,37 @@ def _button(form: str, heading: str, file: str, lang: Lang) -> html.Button:
     return html.Button(form.upper(), type="button", className="picture", **given)
 
 
-def saved(
+def chart_buttons(
     visit: Visit,
     indicator: Indicator,
     rows: pd.DataFrame,
     *,
     title: str,
     how: str,
-    key: Sequence[Key] = (),
+    key: Sequence[ColourKey] = (),
     what: str = "",
 ) -> html.Div:
     """The buttons under the chart of an indicator's rows; `what` names the view in the file."""
     lines = [*composition_lines(visit, indicator, rows), *source_lines(visit, indicator, rows)]
     view = what or term(f"view_{visit.state.view}", visit.lang)
-    return sourced(visit, lines, title=title, how=how, key=key, name=(indicator.id, view))
+    return sourced_buttons(visit, lines, title=title, how=how, key=key, name=(indicator.id, view))
 
 
-def sourced(
+def sourced_buttons(
     visit: Visit,
     lines: Sequence[str],
     *,
     title: str,
     how: str,
     name: tuple[str, str],
-    key: Sequence[Key] = (),
+    key: Sequence[ColourKey] = (),
 ) -> html.Div:
     """The buttons under a chart whose source lines are known; `name`: what, and which view."""
     lang, version = visit.lang, visit.warehouse.version
     own = visit.regions.get(visit.state.region)
     place = f"{own.code}-{own.name(lang)}" if own else ""
     invented = [term("file_example", lang)] if visit.warehouse.example else []
-    return takeaway(
+    return picture_buttons(
         title,
         how,
         [*lines, term("picture_version", lang, version=version)],

@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dashboard.codes import MENU_LEVELS
-from dashboard.components.frame import typed
+from dashboard.components.frame import text_field
 from dashboard.state.regions import Region, menu_name, region_kind
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
@@ -40,7 +40,7 @@ SMALL_WORDS = (
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """Something to find: its code, its texts with what they weigh; first in `texts` its name."""
 
     code: str
@@ -48,53 +48,53 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Index:
+class SearchIndex:
     """Entries by the words in them; made once, asked often."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SearchEntry, ...]
     places: Mapping[str, Mapping[int, float]]  # word: entry and the most it weighs there
     strong: tuple[str, ...]  # the words in which parts and typing errors count
     phrases: Mapping[str, Mapping[int, float]]  # whole names and synonyms
 
 
-def folded(text: str) -> str:
+def folded_text(text: str) -> str:
     """The text for comparing: no case, no accents, words of letters and digits only."""
     apart = unicodedata.normalize("NFKD", text.casefold()).replace("ø", "o").replace("æ", "ae")
     bare = (letter for letter in apart if not unicodedata.combining(letter))
     return " ".join("".join(one if one.isalnum() else " " for one in bare).split())
 
 
-def words(text: str) -> tuple[str, ...]:
+def search_words(text: str) -> tuple[str, ...]:
     """The folded words of a text that say something."""
     small = frozenset(SMALL_WORDS.split())
-    return tuple(word for word in folded(text).split() if word not in small)
+    return tuple(word for word in folded_text(text).split() if word not in small)
 
 
-def index(entries: Iterable[Entry]) -> Index:
+def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
     """An index of entries, in whose order equal matches are found."""
     listed = tuple(entries)
     places: dict[str, dict[int, float]] = {}
     phrases: dict[str, dict[int, float]] = {}
     for number, entry in enumerate(listed):
         for text, weight in entry.texts:
-            for word in words(text):
+            for word in search_words(text):
                 known = places.setdefault(word, {})
                 known[number] = max(weight, known.get(number, 0.0))
             if weight >= SYNONYM:
-                phrase = phrases.setdefault(folded(text), {})
+                phrase = phrases.setdefault(folded_text(text), {})
                 phrase[number] = max(weight, phrase.get(number, 0.0))
     strong = (word for word, known in places.items() if max(known.values()) >= STRONG)
-    return Index(listed, places, tuple(strong), phrases)
+    return SearchIndex(listed, places, tuple(strong), phrases)
 
 
-def found(text: str, known: Index, *, most: int | None = None) -> tuple[str, ...]:
+def matching_codes(text: str, known: SearchIndex, *, most: int | None = None) -> tuple[str, ...]:
     """The codes of the entries in which every word of a text is found, best first."""
-    asked = words(text)
+    asked = search_words(text)
     if not asked:
         return ()
     each = [_matches(word, known) for word in asked]
     both = set(each[0]).intersection(*each[1:])
-    whole = known.phrases.get(folded(text), {})
+    whole = known.phrases.get(folded_text(text), {})
     plain = text.casefold().split()
 
     def rank(number: int) -> tuple[float, int, int]:
@@ -105,14 +105,14 @@ def found(text: str, known: Index, *, most: int | None = None) -> tuple[str, ...
     return tuple(known.entries[number].code for number in sorted(both, key=rank)[:most])
 
 
-def regions_index(places: Mapping[str, Region]) -> Index:
+def regions_index(places: Mapping[str, Region]) -> SearchIndex:
     """The regions by name, kind and code; larger ones before smaller of the same name."""
     order = (*MENU_LEVELS, "regso")
     ranked = sorted(places.values(), key=lambda one: (order.index(one.level), one.called, one.code))
-    return index(_region(one) for one in ranked)
+    return search_index(_region(one) for one in ranked)
 
 
-def indicators_index(catalogue: Catalogue) -> Index:
+def indicators_index(catalogue: Catalogue) -> SearchIndex:
     """The indicators by title, synonym, id, theme and plain words, in the catalogue's order."""
     themes = {theme.id: theme for theme in catalogue.themes}
     entries = []
@@ -121,22 +121,28 @@ def indicators_index(catalogue: Catalogue) -> Index:
         said = [(text[lang], weight) for lang in LANGS for text, weight in _said(one)]
         titles = [(theme[lang], THEME) for lang in LANGS]
         synonyms = [(word, SYNONYM) for word in one.synonyms]
-        entries.append(Entry(one.id, (*said, *synonyms, (one.id, ID), *titles)))
-    return index(entries)
+        entries.append(SearchEntry(one.id, (*said, *synonyms, (one.id, ID), *titles)))
+    return search_index(entries)
 
 
 def matching_regions(
-    text: str, places: Mapping[str, Region], *, most: int | None = 8, known: Index | None = None
+    text: str,
+    places: Mapping[str, Region],
+    *,
+    most: int | None = 8,
+    known: SearchIndex | None = None,
 ) -> tuple[Region, ...]:
     """The regions a text finds, best first; `known` is `regions_index(places)`, when at hand."""
-    return tuple(places[code] for code in found(text, known or regions_index(places), most=most))
+    return tuple(
+        places[code] for code in matching_codes(text, known or regions_index(places), most=most)
+    )
 
 
 def matching_indicators(
-    text: str, catalogue: Catalogue, *, known: Index | None = None
+    text: str, catalogue: Catalogue, *, known: SearchIndex | None = None
 ) -> tuple[Indicator, ...]:
     """The indicators a text finds, best first; `known` is `indicators_index(catalogue)`."""
-    codes = found(text, known or indicators_index(catalogue))
+    codes = matching_codes(text, known or indicators_index(catalogue))
     return tuple(catalogue.indicator[code] for code in codes)
 
 
@@ -144,7 +150,7 @@ def _said(one: Indicator) -> tuple[tuple[Text, float], ...]:
     return ((one.title, NAME), (one.definition, PROSE))
 
 
-def _region(one: Region) -> Entry:
+def _region(one: Region) -> SearchEntry:
     """A region's name, what stands in brackets behind it, its kind and its code."""
     names = {one.name(lang) for lang in LANGS}
     bare = [(name.partition(" (")[0], NAME) for name in sorted(names)]
@@ -152,10 +158,10 @@ def _region(one: Region) -> Entry:
     kind = f"level_{one.level}" if one.level in {"country", "county"} else one.level
     kinds = [term(kind, lang, parent="") for lang in LANGS]
     code = [(one.code, ID)] if one.code[0].isdigit() else []
-    return Entry(one.code, (*bare, *beside, *((text, THEME) for text in kinds), *code))
+    return SearchEntry(one.code, (*bare, *beside, *((text, THEME) for text in kinds), *code))
 
 
-def _matches(word: str, known: Index) -> dict[int, float]:
+def _matches(word: str, known: SearchIndex) -> dict[int, float]:
     """The entries a word is found in, and how well."""
     scores: dict[int, float] = {}
     for there, how in [*_sure(word, known)] or [*_guessed(word, known)]:
@@ -164,7 +170,7 @@ def _matches(word: str, known: Index) -> dict[int, float]:
     return scores
 
 
-def _sure(word: str, known: Index) -> Iterator[Weighted]:
+def _sure(word: str, known: SearchIndex) -> Iterator[Weighted]:
     """The words that are a word, begin with it, or have it inside."""
     for there in known.places:
         if there.startswith(word):
@@ -176,7 +182,7 @@ def _sure(word: str, known: Index) -> Iterator[Weighted]:
                 yield there, INSIDE
 
 
-def _guessed(word: str, known: Index) -> Iterator[Weighted]:
+def _guessed(word: str, known: SearchIndex) -> Iterator[Weighted]:
     """The words that a word may be with a typing error."""
     if len(word) < SHORTEST_GUESS or word.isdigit():
         return
@@ -186,29 +192,35 @@ def _guessed(word: str, known: Index) -> Iterator[Weighted]:
         yield there, NEARLY - 0.1 * distance
 
 
-MOST = 8
+MOST_LINKS = 8
 
 
-def finder(visit: Visit) -> html.Div:
+def search_section(visit: Visit) -> html.Div:
     """The field, how much was found, and links to it; only the field when nothing is asked."""
     text = visit.state.search
-    indicators, regions = (indicators_found(visit), regions_found(visit)) if text else ((), ())
+    indicators, regions = (
+        (searched_indicators(visit), searched_regions(visit)) if text else ((), ())
+    )
     content = [
-        field(visit),
-        html.P(told(indicators, regions, visit) if text else "", role="status", className="sub"),
+        search_field(visit),
+        html.P(
+            result_sentence(indicators, regions, visit) if text else "",
+            role="status",
+            className="sub",
+        ),
         *([_indicators(indicators, visit)] if indicators else []),
         *([region_links(regions, visit)] if regions else []),
     ]
     return html.Div(content, className="finder")
 
 
-def field(visit: Visit) -> html.Div:
+def search_field(visit: Visit) -> html.Div:
     """The labelled field; Enter moves the address to `?sok=`."""
     label = term("search_label", visit.lang)
-    return typed("search", label, visit.state.search, most=80, search=True)
+    return text_field("search", label, visit.state.search, most=80, search=True)
 
 
-def indicators_found(visit: Visit) -> tuple[Indicator, ...]:
+def searched_indicators(visit: Visit) -> tuple[Indicator, ...]:
     """The indicators that the address searches for, best first."""
     known = visit.context.memory.recall(
         "search indicators", lambda: indicators_index(visit.catalogue)
@@ -216,7 +228,7 @@ def indicators_found(visit: Visit) -> tuple[Indicator, ...]:
     return matching_indicators(visit.state.search, visit.catalogue, known=known)
 
 
-def regions_found(visit: Visit) -> tuple[Region, ...]:
+def searched_regions(visit: Visit) -> tuple[Region, ...]:
     """The regions that the address searches for, best first."""
     known = visit.context.memory.recall(
         (visit.warehouse.version, "search regions"), lambda: regions_index(visit.regions)
@@ -224,20 +236,22 @@ def regions_found(visit: Visit) -> tuple[Region, ...]:
     return matching_regions(visit.state.search, visit.regions, most=None, known=known)
 
 
-def told(indicators: Sequence[Indicator], regions: Sequence[Region], visit: Visit) -> str:
+def result_sentence(
+    indicators: Sequence[Indicator], regions: Sequence[Region], visit: Visit
+) -> str:
     """How many were found, in a sentence."""
     lang, text = visit.lang, visit.state.search
     if not indicators and not regions:
         return term("search_none", lang, text=text)
     counts = {
-        "indicators": counted("indicators", len(indicators), lang),
-        "regions": counted("regions", len(regions), lang),
+        "indicators": count_phrase("indicators", len(indicators), lang),
+        "regions": count_phrase("regions", len(regions), lang),
     }
     said = term("search_found", lang, text=text, **counts)
     return said[0].upper() + said[1:]
 
 
-def counted(what: str, count: int, lang: Lang) -> str:
+def count_phrase(what: str, count: int, lang: Lang) -> str:
     """So many indicators or regions: "ingen region", "1 region", "12 regioner"."""
     size = "none" if count == 0 else "one" if count == 1 else "many"
     return term(f"count_{what}_{size}", lang, count=count)
@@ -255,9 +269,11 @@ def region_links(regions: Sequence[Region], visit: Visit) -> html.Section:
                 html.Small(f" {region_kind(one, visit.regions, lang)}"),
             ]
         )
-        for one in regions[:MOST]
+        for one in regions[:MOST_LINKS]
     ]
-    rest = [html.P(term("search_shown", lang, count=MOST), className="src")] * (len(regions) > MOST)
+    rest = [html.P(term("search_shown", lang, count=MOST_LINKS), className="src")] * (
+        len(regions) > MOST_LINKS
+    )
     return html.Section([html.H2(term("search_regions", lang)), html.Ul(items), *rest])
 
 
@@ -265,10 +281,10 @@ def _indicators(indicators: Sequence[Indicator], visit: Visit) -> html.Section:
     lang = visit.lang
     items = [
         html.Li(dcc.Link(one.title[lang], href=link(f"/indikator/{one.id}", carried(visit.state))))
-        for one in indicators[:MOST]
+        for one in indicators[:MOST_LINKS]
     ]
     rest: list[Any] = []
-    if len(indicators) > MOST:
+    if len(indicators) > MOST_LINKS:
         all_of_them = link("/data", carried(visit.state, "search"))
         words = term("search_more", lang, count=len(indicators))
         rest = [html.P(dcc.Link(words, href=all_of_them), className="src")]

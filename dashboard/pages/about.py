@@ -13,7 +13,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.codes import BACKGROUND_KINDS
-from dashboard.components.frame import Page, aria, notices
+from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.tables import word_table
 from dashboard.panels.report import neighbourhood_members, neighbourhoods_confirmed_on
 from dashboard.rules import comparison, direction, judgement, order
@@ -89,7 +89,7 @@ def page(visit: Visit) -> Page:
             ],
             className="place",
         ),
-        *notices(notice_sentences(visit.state.notices, lang), lang),
+        *notice_box(notice_sentences(visit.state.notices, lang), lang),
         html.Div([contents, article], className="reading"),
     ]
     return Page(term("about_title", lang), content)
@@ -259,7 +259,7 @@ def accessibility_page(visit: Visit) -> Page:
     top = [html.H1(term("access_title", lang)), html.P(term("access_lede", lang), className="lede")]
     content = [
         html.Div(top, className="place"),
-        *notices(notice_sentences(visit.state.notices, lang), lang),
+        *notice_box(notice_sentences(visit.state.notices, lang), lang),
         html.Div(article, className="article"),
     ]
     return Page(term("access_title", lang).replace(_SOFT_HYPHEN, ""), content)

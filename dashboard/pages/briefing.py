@@ -10,8 +10,8 @@ from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.components.controls import select_indicators
-from dashboard.components.frame import Page, aria, notices, select
-from dashboard.components.pictures import sourced
+from dashboard.components.frame import Page, aria, notice_box, select
+from dashboard.components.pictures import sourced_buttons
 from dashboard.pages.missing import heading_page
 from dashboard.pages.overview import indicator_tile
 from dashboard.panels.briefing import Briefing, Chapter
@@ -38,7 +38,7 @@ def page(visit: Visit) -> Page:
     content = html.Div(
         [
             _top(visit, briefing),
-            *notices(briefing.said, visit.lang),
+            *notice_box(briefing.said, visit.lang),
             _figures(visit, briefing),
             *(_chapter(visit, chapter, number) for number, chapter in chapters),
             _not_shown(visit, briefing),
@@ -121,7 +121,7 @@ def _chapter(visit: Visit, chapter: Chapter, number: int) -> html.Article:
 def _chart(visit: Visit, chapter: Chapter, panel: Panel, id: str) -> html.Div:
     """A small chart with its heading and its text alternative."""
     key = [(line.colour, line.name) for line in panel.lines]
-    buttons = sourced(
+    buttons = sourced_buttons(
         visit,
         [*composition_lines(visit, chapter.indicator, panel.series), *chapter.sources],
         title=panel.heading,

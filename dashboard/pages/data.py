@@ -13,8 +13,8 @@ from dash import dcc, html
 
 from dashboard.codes import DIMENSIONS
 from dashboard.components import search
-from dashboard.components.files import downloads, selected, unknown
-from dashboard.components.frame import Page, control_values, notices, select
+from dashboard.components.files import catalogue_downloads, chosen_ids, unknown_indicators
+from dashboard.components.frame import Page, control_values, notice_box, select
 from dashboard.panels.inventory import (
     SOURCE_LEVELS,
     Inventory,
@@ -193,23 +193,25 @@ def page(visit: Visit) -> Page:
     ]
     content = [
         html.Div(top, className="place"),
-        *notices([*messages, *unknown(visit), *notice_sentences(state.notices, lang)], lang),
+        *notice_box(
+            [*messages, *unknown_indicators(visit), *notice_sentences(state.notices, lang)], lang
+        ),
         _freshness(visit, stored),
         _catalogue(visit, indicators, stored),
     ]
-    shown = Shown(control_values(content) | {"indicators": selected(visit)})
+    shown = Shown(control_values(content) | {"indicators": chosen_ids(visit)})
     return Page(term("data_title", lang), content, shown=shown)
 
 
 def _catalogue(visit: Visit, indicators: Sequence[Indicator], stored: Inventory) -> html.Section:
     """What narrows the list, what may be downloaded of it, and the list."""
-    regions = search.regions_found(visit) if visit.state.search else ()
+    regions = search.searched_regions(visit) if visit.state.search else ()
     content = [
         html.H2(term("data_catalogue", visit.lang)),
         _controls(visit),
         html.P(_count(visit, indicators, regions), role="status", className="sub"),
         *([html.Div(search.region_links(regions, visit), className="finder")] if regions else []),
-        downloads(visit, indicators),
+        catalogue_downloads(visit, indicators),
         *_sections(visit, indicators, stored),
     ]
     return html.Section(content, className="inventory")
@@ -218,7 +220,7 @@ def _catalogue(visit: Visit, indicators: Sequence[Indicator], stored: Inventory)
 def _narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:
     """The indicators that fit search, theme and collection; and notices of what is unknown."""
     state, catalogue, lang = visit.state, visit.catalogue, visit.lang
-    indicators = search.indicators_found(visit) if state.search else catalogue.indicators
+    indicators = search.searched_indicators(visit) if state.search else catalogue.indicators
     collection = catalogue.collection.get(state.collection)
     is_theme = state.theme in {theme.id for theme in catalogue.themes}
     if is_theme:
@@ -259,7 +261,7 @@ def _freshness(visit: Visit, stored: Inventory) -> html.Section:
         ("data_size", _size(visit, stored)),
         (
             "data_stale_count",
-            search.counted("indicators", stale, lang),
+            search.count_phrase("indicators", stale, lang),
         ),
         (
             "data_revised",
@@ -293,7 +295,7 @@ def _controls(visit: Visit) -> html.Div:
     every = {"label": term("data_all", lang), "value": TOTAL}
     themes = [{"label": theme.title[lang], "value": theme.id} for theme in catalogue.themes]
     fields: list[Any] = [
-        search.field(visit),
+        search.search_field(visit),
         select("theme", term("data_theme", lang), [every, *themes], state.theme or TOTAL),
     ]
     if catalogue.collections:
@@ -311,7 +313,7 @@ def _controls(visit: Visit) -> html.Div:
 def _count(visit: Visit, indicators: Sequence[Indicator], regions: Sequence[Region]) -> str:
     """How much was found, or is shown."""
     if visit.state.search:
-        return search.told(indicators, regions, visit)
+        return search.result_sentence(indicators, regions, visit)
     key = "data_shown" if indicators else "data_shown_none"
     every = len(visit.catalogue.indicators)
     return term(key, visit.lang, count=len(indicators), all=every)

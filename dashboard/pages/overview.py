@@ -13,8 +13,8 @@ from dash import dcc, html
 from dashboard.charts import spark
 from dashboard.codes import RANKED_LEVELS, SEXES
 from dashboard.components.elements import Element, element, linked
-from dashboard.components.frame import Page, aria, notices, select
-from dashboard.components.search import finder
+from dashboard.components.frame import Page, aria, notice_box, select
+from dashboard.components.search import search_section
 from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
 from dashboard.pages.missing import heading_page
@@ -206,7 +206,7 @@ def page(visit: Visit) -> Page:
     region, messages = selected_region(visit.state, visit.regions)
     messages += notice_sentences(visit.state.notices, visit.lang)
     if region not in visit.regions:
-        return heading_page(term("overview", visit.lang), notices(messages, visit.lang))
+        return heading_page(term("overview", visit.lang), notice_box(messages, visit.lang))
     rows = overview.overview_rows(visit, region)
     collection = visit.catalogue.collection.get(visit.state.collection)
     if visit.state.collection and not collection:
@@ -220,7 +220,7 @@ def page(visit: Visit) -> Page:
         )
     content = [
         _heading(visit, region),
-        *notices(messages, visit.lang),
+        *notice_box(messages, visit.lang),
         *([] if collection else [*_tiles(visit, rows), _theme_links(visit)]),
         *_sections(visit, region, rows, collection),
         html.Div(figure_notes(visit, _shown_figures(visit, rows, collection))),
@@ -270,7 +270,10 @@ def _heading(visit: Visit, code: str) -> html.Div:
             html.P(" · ".join(words)),
             *(html.P(term(key, lang), className="key") for key in keys),
             html.Div(
-                [select("region", term("choose_region", lang), options, code), finder(visit)],
+                [
+                    select("region", term("choose_region", lang), options, code),
+                    search_section(visit),
+                ],
                 className="controls",
             ),
             html.Div([_collection_links(visit), briefing], className="onward"),

@@ -14,8 +14,8 @@ from dash import dcc, html
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.report import strip_chart
 from dashboard.charts.style import ChartLine, marks_inside
-from dashboard.components.frame import Page, aria, notices
-from dashboard.components.pictures import chart_parts, sourced
+from dashboard.components.frame import Page, aria, notice_box
+from dashboard.components.pictures import chart_parts, sourced_buttons
 from dashboard.components.tables import folded_table, labelled, panel_table, word_table
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import region_series
@@ -69,7 +69,7 @@ def page(visit: Visit) -> Page:
         (visit.warehouse.version, "report 2010", visit.look, state.version, region),
         lambda: _article(with_neighbourhood_union(reader)),
     )
-    shown_notices = notices(notice_sentences(state.notices, visit.lang), visit.lang)
+    shown_notices = notice_box(notice_sentences(state.notices, visit.lang), visit.lang)
     return Page(term("page_report", visit.lang), [top, *shown_notices, *rest])
 
 
@@ -105,7 +105,7 @@ def _article(visit: Visit) -> list[Any]:
         top,
         html.Div(
             [
-                *notices(stale, lang),
+                *notice_box(stale, lang),
                 _contents(lang),
                 *(_figure(figure, printed, visit) for figure in REPORT_FIGURES),
                 _neighbourhoods(visit),
@@ -354,7 +354,7 @@ def _save_buttons(
     key = [(line.colour, line.name) for line in lines] if visit.look.narrow else []
     name = (drawing.key, term("page_report", visit.lang))
     of_county = replace(visit, state=replace(visit.state, region=REPORT_COUNTY))
-    return sourced(of_county, sources, title=title, how=how, name=name, key=key)
+    return sourced_buttons(of_county, sources, title=title, how=how, name=name, key=key)
 
 
 def _legend(lines: Sequence[ChartLine], visit: Visit) -> Parts:

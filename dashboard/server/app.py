@@ -89,10 +89,10 @@ def create_app(context: Context) -> Dash:
     app.bundles = static.bundles(app.server, ASSETS_FOLDER)
     app.layout = html.Div(
         [
-            dcc.Location(id=frame.URL, refresh="callback-nav"),
-            dcc.Store(id=frame.HEAD),
-            dcc.Store(id=frame.WINDOW),
-            html.Div(html.P(term("loading", "sv"), className="wrap"), id=frame.PAGE),
+            dcc.Location(id=frame.URL_ID, refresh="callback-nav"),
+            dcc.Store(id=frame.HEAD_ID),
+            dcc.Store(id=frame.WINDOW_ID),
+            html.Div(html.P(term("loading", "sv"), className="wrap"), id=frame.PAGE_ID),
         ]
     )
     _register_callbacks(app, context)
@@ -133,21 +133,21 @@ def _register_callbacks(app: Dash, context: Context) -> None:
     """The functions of assets/panels.js, then those that the server runs."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("panels", "narrow"),
-        Output(frame.WINDOW, "data"),
-        Input(frame.URL, "href"),
+        Output(frame.WINDOW_ID, "data"),
+        Input(frame.URL_ID, "href"),
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("panels", "head"),
-        Output(frame.HEAD, "modified_timestamp"),
-        Input(frame.HEAD, "data"),
+        Output(frame.HEAD_ID, "modified_timestamp"),
+        Input(frame.HEAD_ID, "data"),
     )
 
     @app.callback(
-        Output(frame.PAGE, "children"),
-        Output(frame.HEAD, "data"),
-        Input(frame.URL, "pathname"),
-        Input(frame.URL, "search"),
-        Input(frame.WINDOW, "data"),
+        Output(frame.PAGE_ID, "children"),
+        Output(frame.HEAD_ID, "data"),
+        Input(frame.URL_ID, "pathname"),
+        Input(frame.URL_ID, "search"),
+        Input(frame.WINDOW_ID, "data"),
     )
     def _show(path: object, search: object, narrow: object) -> tuple[Any, dict[str, Any]]:
         with http.panel_code():
@@ -155,11 +155,11 @@ def _register_callbacks(app: Dash, context: Context) -> None:
         return orjson.Fragment(page.content), dict(page.head)
 
     @app.callback(
-        Output(frame.URL, "search"),
+        Output(frame.URL_ID, "search"),
         Input(frame.choice(ALL), "value"),
         Input(frame.choice(ALL), "clickData"),
-        State(frame.URL, "search"),
-        State(frame.HEAD, "data"),
+        State(frame.URL_ID, "search"),
+        State(frame.HEAD_ID, "data"),
         prevent_initial_call=True,
     )
     def _move(_: object, __: object, search: object, head: object) -> Any:

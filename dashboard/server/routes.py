@@ -13,8 +13,8 @@ from typing import Any
 import orjson
 from dash.development.base_component import Component
 
-from dashboard.components.elements import plain, sent
-from dashboard.components.frame import Page, bare, framed
+from dashboard.components.elements import browser_content, component_mapping
+from dashboard.components.frame import Page, embed_frame, site_frame
 from dashboard.data.context import Context
 from dashboard.data.versions import Warehouse
 from dashboard.pages import missing
@@ -127,21 +127,21 @@ def _browser_page(
 ) -> BrowserPage:
     page = page_at(context, warehouse, path, state=state, narrow=narrow, current=current)
     version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
-    frame = bare if path.startswith(EMBEDDED) else partial(framed, menu=MENU)
+    frame = embed_frame if path.startswith(EMBEDDED) else partial(site_frame, menu=MENU)
     children = frame(
         page, path=path, state=state, version=version, example=example, current=current
     )
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)
     head = {"title": title, "lang": state.lang, "shown": page.shown.stored()}
-    content = orjson.dumps(sent(children), json_value, JSON_OPTIONS)
+    content = orjson.dumps(browser_content(children), json_value, JSON_OPTIONS)
     return BrowserPage(content, MappingProxyType(head), has_chart=CHART_MARK in content)
 
 
 def json_value(value: Any) -> Any:
     """A component, or a column of a frame, as what JSON knows."""
     if isinstance(value, Component):
-        return plain(value)
+        return component_mapping(value)
     if hasattr(value, "tolist"):
         return value.tolist()
     raise TypeError(f"{type(value).__name__} cannot be part of a page: use lists, texts, numbers.")

@@ -17,12 +17,12 @@ from dashboard.charts.line_chart import line_chart
 from dashboard.charts.style import ChartLine
 from dashboard.components.controls import Chip, chips
 from dashboard.components.frame import select
-from dashboard.components.pictures import chart_parts, saved
+from dashboard.components.pictures import chart_buttons, chart_parts
 from dashboard.components.tables import folded_table, panel_table
 from dashboard.data.observation import as_observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import AreaList
-from dashboard.pages.indicator.listing import suffix
+from dashboard.pages.indicator.listing import group_suffix
 from dashboard.panels import panel as panel_panel
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import source_lines
@@ -132,7 +132,7 @@ def panel_section(
                 html.P(line, className="src")
                 for line in source_lines(visit, indicator, panel.series)
             ),
-            saved(
+            chart_buttons(
                 visit,
                 indicator,
                 panel.series,
@@ -155,7 +155,7 @@ def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
     shown = tuple(line for line in lines if line.rows(rows)["value"].notna().any())
     title = indicator.title[lang]
     heading = term("areas_over_time", lang, title=title, where=listed.where)
-    heading += suffix(visit, listed.selection) + panel_panel.years_suffix(rows)
+    heading += group_suffix(visit, listed.selection) + panel_panel.years_suffix(rows)
     areas = [line for line in shown if line.region not in listed.scope.larger]
     larger = [line for line in shown if line.region in listed.scope.larger]
     summary = narrative(rows, [*areas[:1], *larger], listed.wording)

@@ -10,7 +10,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.components.frame import Page, aria, control_values, notices, select
+from dashboard.components.frame import Page, aria, control_values, notice_box, select
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.queries.holdings import indicators_of_areas, member_confirmations
 from dashboard.data.series import union_medians
@@ -56,7 +56,7 @@ def page(visit: Visit) -> Page:
     indicator, indicator_messages = _chosen_indicator(visit, scope)
     title = _title(visit, scope)
     if indicator is None:
-        shown_notices = notices([*messages, *link_messages, *indicator_messages], visit.lang)
+        shown_notices = notice_box([*messages, *link_messages, *indicator_messages], visit.lang)
         controls = html.Div([_region_select(visit, region)], className="controls")
         missing = html.P(f"{term('no_data', visit.lang)}.", className="absent large")
         content = [_top(visit, scope, title), *shown_notices, controls, missing]
@@ -67,7 +67,7 @@ def page(visit: Visit) -> Page:
     messages += [*indicator_messages, *list_messages, *area_messages, *stale]
     content = [
         _top(visit, scope, title),
-        *notices(messages, visit.lang),
+        *notice_box(messages, visit.lang),
         *_controls(listed),
         html.Div(
             [
@@ -164,12 +164,12 @@ def _controls(listed: AreaList) -> list[html.Div]:
     controls = [
         _region_select(visit, scope.region),
         select("indicators", term("areas_indicator", lang), options, listed.indicator.id),
-        *listing.whom(visit, listed.indicator, listed.selection),
+        *listing.group_selects(visit, listed.indicator, listed.selection),
         *([select("years", term("period", lang), years, listed.period)] if years else []),
         select("order", term("sort_order", lang), orders, listed.order),
     ]
     why = [term("areas_disabled", lang, where=listed.where)] if anywhere - here else []
-    return [html.Div(listing.panel(controls, why), className="areas-controls")]
+    return [html.Div(listing.controls_row(controls, why), className="areas-controls")]
 
 
 def _region_select(visit: Visit, region: str) -> html.Div:
@@ -348,7 +348,7 @@ def _choice_of_municipality(visit: Visit, region: str, messages: Sequence[str]) 
             [html.H1(title), html.P(term("areas_choose", lang), className="lede")],
             className="place",
         ),
-        *notices(messages, lang),
+        *notice_box(messages, lang),
         html.Div([_region_select(visit, region)], className="controls"),
         html.Div(
             [*_with_neighbourhoods(visit), *_municipalities(visit, region)],

@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard.codes import Order
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import levels
-from dashboard.pages.indicator.listing import existing, in_vain
+from dashboard.pages.indicator.listing import existing_combinations, no_figures_in_year
 from dashboard.rules.comparison import Difference, difference
 from dashboard.rules.order import Item, items
 from dashboard.sentences.wording import Wording
@@ -102,7 +102,7 @@ def area_list(visit: Visit, indicator: Indicator, scope: AreaScope) -> tuple[Are
         indicator.id,
         catalogue=visit.catalogue,
         regions=visit.regions,
-        existing=existing(visit, indicator),
+        existing=existing_combinations(visit, indicator),
     )
     municipalities = (visit.regions[code].parent or "" for code in scope.neighbourhoods)
     rows = levels(
@@ -167,7 +167,7 @@ def _period(
     years, asked = _years_with_numbers(rows, scope), visit.state.years
     if asked and asked[1] in years:
         return asked[1], []
-    notices = [in_vain(visit, indicator, asked[1])] if asked and years else []
+    notices = [no_figures_in_year(visit, indicator, asked[1])] if asked and years else []
     is_listed = scope.region in scope.codes
     own = rows[(rows["region"] == scope.region) & rows["value"].notna() & is_listed]["period"]
     return max(own, default=next(iter(years), "")), notices

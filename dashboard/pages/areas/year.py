@@ -20,7 +20,7 @@ from dashboard.charts.bars import (
     region_bar,
     region_reference,
 )
-from dashboard.components.pictures import saved
+from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import (
     TableHead,
     TableRow,
@@ -33,7 +33,7 @@ from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import AreaList
 from dashboard.pages.indicator import content
-from dashboard.pages.indicator.listing import suffix
+from dashboard.pages.indicator.listing import group_suffix
 from dashboard.panels.provenance import source_lines
 from dashboard.rules.comparison import comparability, difference
 from dashboard.rules.order import Item
@@ -58,7 +58,7 @@ def _heading(listed: AreaList) -> str:
     """Measure, municipality or county, group and year."""
     title = listed.indicator.title[listed.lang]
     heading = term("areas_heading", listed.lang, title=title, where=listed.where)
-    return f"{heading}{suffix(listed.visit, listed.selection)} {listed.period}".strip()
+    return f"{heading}{group_suffix(listed.visit, listed.selection)} {listed.period}".strip()
 
 
 def chart_section(listed: AreaList) -> html.Section | html.Div:
@@ -90,7 +90,7 @@ def chart_section(listed: AreaList) -> html.Section | html.Div:
         title=title,
         how=how,
         footer=[
-            saved(
+            chart_buttons(
                 visit,
                 indicator,
                 listed.year_rows,

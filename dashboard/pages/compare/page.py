@@ -10,7 +10,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.components.controls import Chip, chips, select_indicators
-from dashboard.components.frame import Page, aria, control_values, notices, select, typed
+from dashboard.components.frame import Page, aria, control_values, notice_box, select, text_field
 from dashboard.pages.compare.tables import gap_section, heat_table, similar_section
 from dashboard.pages.missing import heading_page
 from dashboard.panels import heat
@@ -38,7 +38,7 @@ def page(visit: Visit) -> Page:
     lang, (region, messages) = visit.lang, selected_region(visit.state, visit.regions)
     messages += notice_sentences(visit.state.notices, lang)
     if region not in visit.regions:
-        return heading_page(term("page_compare", lang), notices(messages, lang))
+        return heading_page(term("page_compare", lang), notice_box(messages, lang))
     columns, column_messages = heat.heat_columns(visit, region)
     indicators, what, indicator_messages = chosen_indicators(
         visit.state,
@@ -53,7 +53,7 @@ def page(visit: Visit) -> Page:
     lede = html.P(term("compare_lede", lang, region=name), className="lede")
     content = [
         html.Div([html.H1(title), lede], className="place"),
-        *notices([*messages, *column_messages, *indicator_messages], lang),
+        *notice_box([*messages, *column_messages, *indicator_messages], lang),
         *_controls(visit, region, columns),
         heat_table(visit, ordered_columns, ordered_lines, what=what),
         *gap_section(visit, ordered_columns, indicators),
@@ -84,7 +84,7 @@ def _controls(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> list[
     ]
     if len(columns) > 1:  # a name makes a group of the regions that are shown
         name = state.region_group.name if state.region_group else ""
-        controls.append(typed("name", term("name_selection", lang), name, most=60))
+        controls.append(text_field("name", term("name_selection", lang), name, most=60))
     return [
         html.Div(controls, className="controls"),
         _quick_choices(visit, region),

@@ -14,7 +14,7 @@ from dashboard.charts import style
 from dashboard.charts.bars import BarForm, bar_form, bars, base_words, region_bar, region_reference
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Order
-from dashboard.components.pictures import saved
+from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
@@ -30,7 +30,7 @@ from etl.catalogue import Indicator, Lang
 
 
 @dataclass(frozen=True)
-class Compared:
+class YearComparison:
     """What one year shows: rows in order, lines of reference, and why others are none."""
 
     found: Listing
@@ -66,14 +66,16 @@ class Compared:
         return any(not one.present and not one.status for one in seen)
 
 
-def compared(visit: Visit, indicator: Indicator, found: Listing, period: str) -> Compared:
+def year_comparison(
+    visit: Visit, indicator: Indicator, found: Listing, period: str
+) -> YearComparison:
     """The listed regions in a year, in the order of the link."""
     order = visit.state.order
     if order == "forandring" and indicator.measure == "class":
         order = "namn"
     earlier = _earlier(visit, found, period) if order == "forandring" else ""
     codes = listing.present_divisions(visit, found, [period])
-    names = listing.names(visit, codes)
+    names = listing.list_names(visit, codes)
     placed = items(
         found.at(period),
         names,
@@ -89,19 +91,19 @@ def compared(visit: Visit, indicator: Indicator, found: Listing, period: str) ->
         beside = []
     references = [difference(first, one, indicator) for one in beside if first and one]
     form = bar_form(indicator, [one.observation.number for one in placed if not one.aside])
-    return Compared(found, form, period, earlier, order, names, placed, tuple(references))
+    return YearComparison(found, form, period, earlier, order, names, placed, tuple(references))
 
 
 def _earlier(visit: Visit, found: Listing, period: str) -> str:
     """The year from which changes are counted: the first of the link's, or the year before."""
-    older = [one for one in listing.years(found) if one < period]
+    older = [one for one in listing.years_with_numbers(found) if one < period]
     wish = visit.state.years
     if wish and wish[0] in older:
         return wish[0]
     return older[0] if older else ""
 
 
-def lede(found: Listing, period: str) -> str:
+def level_summary(found: Listing, period: str) -> str:
     """The own region's level in the year and how it stands to its county and country."""
     rows = found.rows[found.rows["period"] == period]
     lines = [
@@ -113,7 +115,9 @@ def lede(found: Listing, period: str) -> str:
     ).lede
 
 
-def twin(visit: Visit, indicator: Indicator, shown: Compared, title: str) -> html.Section:
+def comparison_table(
+    visit: Visit, indicator: Indicator, shown: YearComparison, title: str
+) -> html.Section:
     """The rows of the chart as a table, and its lines of reference under them."""
     lang, order = visit.lang, shown.order
     rows = [_row(one, shown, indicator, visit) for one in shown.items]
@@ -128,7 +132,7 @@ def twin(visit: Visit, indicator: Indicator, shown: Compared, title: str) -> htm
     return content.rows_section(visit, indicator, table, shown.rows, ordered=ordered)
 
 
-def _heads(shown: Compared, lang: Lang) -> list[TableHead]:
+def _heads(shown: YearComparison, lang: Lang) -> list[TableHead]:
     order, code = shown.order, term("column_code", lang)
     heads = [
         TableHead(term("column_region", lang), "ascending" if order == "namn" else ""),
@@ -147,11 +151,11 @@ def _change(item: Item, indicator: Indicator, lang: Lang) -> str:
     return content.signed_difference(value, indicator, lang)
 
 
-def _has_why(shown: Compared) -> bool:
+def _has_why(shown: YearComparison) -> bool:
     return any(one.aside for one in shown.items)
 
 
-def _row(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> TableRow:
+def _row(one: Item, shown: YearComparison, indicator: Indicator, visit: Visit) -> TableRow:
     seen = one.observation
     cells: list[Any] = [one.region] if shown.order == "kod" else []
     cells.append(figure_cell(seen, indicator, visit.lang))
@@ -160,7 +164,7 @@ def _row(one: Item, shown: Compared, indicator: Indicator, visit: Visit) -> Tabl
     return TableRow(shown.names[one.region], cells, one.region == shown.found.scope.own)
 
 
-def _beside(shown: Compared, indicator: Indicator, visit: Visit) -> list[TableRow]:
+def _beside(shown: YearComparison, indicator: Indicator, visit: Visit) -> list[TableRow]:
     """The county, the country or the own region, which are of another level than the rows."""
     extra = [""] * ((shown.order == "forandring") + _has_why(shown))
     lines = []
@@ -175,14 +179,14 @@ def _beside(shown: Compared, indicator: Indicator, visit: Visit) -> list[TableRo
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The regions that the link asks for, as chart and table."""
-    found, said = listing.listing(visit, indicator)
-    period, vain = listing.year(visit, found)
+    found, said = listing.listing_of_link(visit, indicator)
+    period, vain = listing.shown_year(visit, found)
     controls = _controls(visit, indicator, found, period)
     if not period:
-        return listing.nothing(visit, indicator, found, notices=said, controls=controls)
-    shown = compared(visit, indicator, found, period)
-    title = f"{listing.heading(visit, indicator, found)} {period}"
-    told = [lede(found, period), _span(shown, indicator, visit)]
+        return listing.empty_view(visit, indicator, found, notices=said, controls=controls)
+    shown = year_comparison(visit, indicator, found, period)
+    title = f"{listing.list_heading(visit, indicator, found)} {period}"
+    told = [level_summary(found, period), _span(shown, indicator, visit)]
     alternative = content.text_alternative("compare_of", title, told, visit)
     how = _how(visit, indicator, shown)
     drawn = content.chart_panel(
@@ -191,13 +195,13 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         how=how,
         alternative=alternative,
         sentences=[told[1], *_unlike(shown), *_cautions(shown, visit)],
-        footer=[saved(visit, indicator, shown.rows, title=title, how=how)],
+        footer=[chart_buttons(visit, indicator, shown.rows, title=title, how=how)],
     )
     return ViewContent(
         heading=title,
         content=[
             html.Div([drawn, *content.source_notes(visit, indicator, shown.rows)]),
-            twin(visit, indicator, shown, title),
+            comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,
         controls=controls,
@@ -209,9 +213,9 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 
 
 def _controls(visit: Visit, indicator: Indicator, found: Listing, period: str) -> list[Any]:
-    return listing.panel(
+    return listing.controls_row(
         [
-            *listing.controls(visit, indicator, found.scope),
+            *listing.scope_controls(visit, indicator, found.scope),
             *listing.select_field(visit, found),
             *listing.select_year(visit, found, period),
             listing.select_order(visit, indicator),
@@ -219,7 +223,7 @@ def _controls(visit: Visit, indicator: Indicator, found: Listing, period: str) -
     )
 
 
-def _figure(visit: Visit, indicator: Indicator, shown: Compared) -> dict[str, Any]:
+def _figure(visit: Visit, indicator: Indicator, shown: YearComparison) -> dict[str, Any]:
     look, own = visit.look, shown.found.scope.own
     references = [
         region_reference(
@@ -245,7 +249,7 @@ def _figure(visit: Visit, indicator: Indicator, shown: Compared) -> dict[str, An
     return bars(rows, look, region=own, form=shown.form, references=references)
 
 
-def _how(visit: Visit, indicator: Indicator, shown: Compared) -> str:
+def _how(visit: Visit, indicator: Indicator, shown: YearComparison) -> str:
     """Unit, and how the chart is read; names only what is drawn."""
     lang, form, own = visit.lang, shown.form, shown.found.scope.own
     parts = [
@@ -260,7 +264,7 @@ def _how(visit: Visit, indicator: Indicator, shown: Compared) -> str:
     return " ".join(parts)
 
 
-def _span(shown: Compared, indicator: Indicator, visit: Visit) -> str:
+def _span(shown: YearComparison, indicator: Indicator, visit: Visit) -> str:
     """The lowest and the highest value, and how many regions have one."""
     numbers = [one.observation.number for one in shown.alike]
     if not numbers:
@@ -276,13 +280,13 @@ def _span(shown: Compared, indicator: Indicator, visit: Visit) -> str:
     return content.count_sentence("span", count, every, visit.lang, low=low, high=high)
 
 
-def _unlike(shown: Compared) -> list[str]:
+def _unlike(shown: YearComparison) -> list[str]:
     """Why a county or the country is no line in the chart."""
     gone = [one for one in shown.references if one not in shown.lines]
     return [incomparable_sentence(one, shown.found.wording) for one in gone]
 
 
-def _cautions(shown: Compared, visit: Visit) -> list[str]:
+def _cautions(shown: YearComparison, visit: Visit) -> list[str]:
     """What goes along with the changes by which the rows are ordered, or why there are none."""
     if shown.order != "forandring":
         return []

@@ -33,7 +33,7 @@ def chart_panel(
     how: str,
     alternative: str,
     sentences: Sequence[str],
-    id: str = frame.CHART,
+    id: str = frame.CHART_ID,
     footer: Sequence[Any] = (),
 ) -> html.Div:
     """A chart under its heading and how it is read, with its text alternative and a footer."""

@@ -18,8 +18,8 @@ from dashboard.charts import style as chart_style
 from dashboard.charts.bars import Bar, BarForm, bars
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, Group
-from dashboard.components.frame import CHART, select
-from dashboard.components.pictures import saved
+from dashboard.components.frame import CHART_ID, select
+from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import (
     TableHead,
     TableRow,
@@ -85,7 +85,9 @@ def group_pair(
     """The two groups, None without any; the codes that each kind offers; notices."""
     catalogue, pair = visit.catalogue, visit.state.pair
     of_region = existing_combinations(visit.context, visit.warehouse, indicator.id, scope.own)
-    existing = groups_at_level(listing.existing(visit, indicator), scope.level) | of_region
+    existing = (
+        groups_at_level(listing.existing_combinations(visit, indicator), scope.level) | of_region
+    )
     rest = scope.group
     codes_of = codes_by_kind(rest._replace(background=TOTAL), existing, catalogue)
     if not codes_of:
@@ -132,7 +134,7 @@ def _controls(
     lang = visit.lang
     kinds = [{"label": term(f"group_kind_{kind}", lang), "value": kind} for kind in codes_of]
     selects = [
-        *listing.controls(visit, indicator, sides[0].scope, without=pair.dimension),
+        *listing.scope_controls(visit, indicator, sides[0].scope, without=pair.dimension),
         *listing.select_field(visit, sides[0]),
         select("kind_of_pair", term("group_by", lang), kinds, pair.kind),
     ]
@@ -147,7 +149,7 @@ def _controls(
         selects.append(select(key, term(label, lang), options, code))
     years = [{"label": each, "value": each} for each in _years(sides)]
     selects += [select("years", term("gap_year", lang), years, year)] if years else []
-    return listing.panel(selects)
+    return listing.controls_row(selects)
 
 
 def _heading(
@@ -255,8 +257,8 @@ def _line_panel(
         how=how,
         alternative=content.text_alternative(f"{key}_of", title, described, visit),
         sentences=sentences,
-        id="ratio" if ratio else CHART,
-        footer=[saved(visit, indicator, sides, title=title, how=how, what=name)],
+        id="ratio" if ratio else CHART_ID,
+        footer=[chart_buttons(visit, indicator, sides, title=title, how=how, what=name)],
     )
 
 
@@ -299,7 +301,7 @@ def _cells(each: Gap, indicator: Indicator, lang: Lang) -> list[Any]:
 
 def _years(sides: Sequence[Listing]) -> list[str]:
     """The years in which both groups have a number in some listed region, newest first."""
-    first, second = (set(listing.years(side)) for side in sides)
+    first, second = (set(listing.years_with_numbers(side)) for side in sides)
     return sorted(first & second, reverse=True)
 
 
@@ -317,12 +319,12 @@ def _regions_section(
 ) -> list[Any]:
     """The bars and their table; a sentence where no listed region has a difference."""
     lang, (first, second) = visit.lang, sides
-    title = _heading(visit, indicator, listing.whose(visit, first), pair)
+    title = _heading(visit, indicator, listing.regions_phrase(visit, first), pair)
     if not year:
         why = listing.why_nothing(visit, first)
         return [html.H2(title), html.P(why, className="absent")]
     title = f"{title} {year}"
-    names = listing.names(visit, listing.present_divisions(visit, first, [year]))
+    names = listing.list_names(visit, listing.present_divisions(visit, first, [year]))
     listed = _ordered(gaps(first.at(year), second.at(year), indicator), names, indicator)
     span = _span(listed, indicator, lang)
     how = " ".join(
@@ -346,7 +348,7 @@ def _regions_section(
         alternative=content.text_alternative("gap_of", title, [span], visit),
         sentences=[span],
         id="regions",
-        footer=[saved(visit, indicator, rows, title=title, how=how, what=what)],
+        footer=[chart_buttons(visit, indicator, rows, title=title, how=how, what=what)],
     )
     table_rows = [
         TableRow(names[region], _cells(each, indicator, lang), own=region == first.scope.own)
@@ -398,11 +400,16 @@ def _span(listed: Sequence[Gap], indicator: Indicator, lang: Lang) -> str:
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The pair that the link asks for: difference and ratio over time, and by region."""
-    scope, notices = listing.scope(visit, indicator)
+    scope, notices = listing.scope_of_link(visit, indicator)
     pair, codes_of, pair_notices = group_pair(visit, indicator, scope)
     if pair is None:
-        return _no_pairs(visit, indicator, listing.listed(visit, indicator, scope), notices)
-    sides = [listing.listed(visit, indicator, replace(scope, group=group)) for group in pair.groups]
+        return _no_pairs(
+            visit, indicator, listing.listing_of_scope(visit, indicator, scope), notices
+        )
+    sides = [
+        listing.listing_of_scope(visit, indicator, replace(scope, group=group))
+        for group in pair.groups
+    ]
     first, second = sides
     series = gaps(first.of(scope.own), second.of(scope.own), indicator)
     sentences = _sentences(series, first)
@@ -428,9 +435,9 @@ def _no_pairs(
     visit: Visit, indicator: Indicator, listed: Listing, notices: list[str]
 ) -> ViewContent:
     """The view where no two groups exist."""
-    controls = listing.panel(listing.controls(visit, indicator, listed.scope))
+    controls = listing.controls_row(listing.scope_controls(visit, indicator, listed.scope))
     notices = [*notices, *listed.field.notices]
-    nothing = listing.nothing(visit, indicator, listed, notices=notices, controls=controls)
+    nothing = listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
     words = html.P(term("no_pairs", visit.lang), className="absent large")
     return replace(nothing, content=[words])
 

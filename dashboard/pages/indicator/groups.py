@@ -24,13 +24,13 @@ from dashboard.charts.multiples import (
 from dashboard.charts.style import ChartLine
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
 from dashboard.components.frame import select
-from dashboard.components.pictures import saved
+from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, as_observations, groups_in
 from dashboard.data.series import SERIES_COLUMNS, existing_combinations, region_series
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import panel
+from dashboard.pages.indicator.listing import controls_row
 from dashboard.rules.comparison import difference
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import gap_sentence, level_sentence
@@ -44,13 +44,13 @@ from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
 
 
-def heading(kind: str, groups: Sequence[KindGroup], lang: Lang) -> str:
+def kind_heading(kind: str, groups: Sequence[KindGroup], lang: Lang) -> str:
     """What the groups of a kind are, and whether women and men are told apart."""
     crossed = any(one.crossed for one in groups)
     return term(f"groups_{kind}" if crossed or kind == "sex" else f"by_{kind}", lang)
 
 
-def twin(
+def kind_table(
     visit: Visit,
     indicator: Indicator,
     own: str,
@@ -72,7 +72,7 @@ def twin(
                 cells.append(html.Td(name, className="sex"))
             cells += [_dated(each, indicator, visit) for each in (first, last)]
             body.append(html.Tr(cells))
-    title = f"{heading(kind, groups, lang)}, {visit.regions[own].name(lang)}"
+    title = f"{kind_heading(kind, groups, lang)}, {visit.regions[own].name(lang)}"
     small = f"{unit_sentence(indicator, lang)} {term('groups_start_note', lang)}"
     return figure_table(
         title,
@@ -83,7 +83,7 @@ def twin(
     )
 
 
-def by_sex(
+def sex_table(
     visit: Visit, indicator: Indicator, own: str, *, groups: Sequence[KindGroup], rows: pd.DataFrame
 ) -> html.Div:
     """Women and men of each group in the newest year, and what parts them."""
@@ -184,7 +184,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         heading=title,
         content=[*body, *ends, *content.source_notes(visit, indicator, every)],
         rows=every,
-        controls=panel([menu]),
+        controls=controls_row([menu]),
         notices=[*said, *notice_sentences(visit.state.notices, lang)],
         summary=_lede(every, visit, indicator),
     )
@@ -230,7 +230,7 @@ def _section(
 ) -> list[Any]:
     """Heading, small charts, what they say, and their tables."""
     lang = visit.lang
-    title = heading(kind, groups, lang)
+    title = kind_heading(kind, groups, lang)
     name = unit_sentence(indicator, lang)
     whole_of_parts = indicator.measure == "count"  # beside which its parts would lie flat
     reference = (
@@ -258,11 +258,11 @@ def _section(
             _apart([one for one in newest if one.sex == TOTAL or kind == "sex"], visit, indicator)
         ],
         id=f"chart-{kind}",
-        footer=[saved(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
+        footer=[chart_buttons(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
     )
-    tables = [twin(visit, indicator, own, kind=kind, groups=groups, rows=rows)]
+    tables = [kind_table(visit, indicator, own, kind=kind, groups=groups, rows=rows)]
     if kind == "origin" and _crossed(groups):
-        tables.append(by_sex(visit, indicator, own, groups=groups, rows=rows))
+        tables.append(sex_table(visit, indicator, own, groups=groups, rows=rows))
     return [html.Section([picture, *tables], className="kind")]
 
 

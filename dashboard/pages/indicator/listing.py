@@ -38,7 +38,7 @@ from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL, Indicator
 
 
-def existing(visit: Visit, indicator: Indicator) -> Existing:
+def existing_combinations(visit: Visit, indicator: Indicator) -> Existing:
     """The combinations of level and group that an indicator has, remembered per version."""
     return visit.context.memory.recall(
         (visit.warehouse.version, "combinations", indicator.id),
@@ -51,18 +51,18 @@ def _existing(visit: Visit, indicator: Indicator) -> Existing:
     return frozenset(zip(rows["level"], groups_in(rows), strict=True))
 
 
-def scope(visit: Visit, indicator: Indicator) -> tuple[ListSelection, list[str]]:
+def scope_of_link(visit: Visit, indicator: Indicator) -> tuple[ListSelection, list[str]]:
     """What the link asks of this indicator, and what it asks in vain."""
     return list_selection(
         visit.state,
         indicator.id,
         catalogue=visit.catalogue,
         regions=visit.regions,
-        existing=existing(visit, indicator),
+        existing=existing_combinations(visit, indicator),
     )
 
 
-def controls(
+def scope_controls(
     visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
 ) -> list[Any]:
     """Region, level, and one control for each dimension but `without` that the source has here."""
@@ -75,15 +75,15 @@ def controls(
             chosen.own,
         ),
         select("level", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
-        *whom(visit, indicator, chosen, without=without),
+        *group_selects(visit, indicator, chosen, without=without),
     ]
 
 
-def whom(
+def group_selects(
     visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
 ) -> list[Any]:
     """A control for each dimension but one of the group that the source has at this level."""
-    lang, known = visit.lang, groups_at_level(existing(visit, indicator), chosen.level)
+    lang, known = visit.lang, groups_at_level(existing_combinations(visit, indicator), chosen.level)
     parts = []
     for key, dimension, codes in _dimensions(visit, known):
         own = getattr(chosen.group, dimension)
@@ -103,7 +103,7 @@ def whom(
     return parts
 
 
-def panel(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
+def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
     """A row of controls and, under it, why some of what they offer is disabled."""
     words = [html.P(reason) for reason in reasons]
     return [
@@ -114,7 +114,7 @@ def panel(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div
 
 def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
     """The levels with more than one region; the country alone where the link asks for it."""
-    found = levels_of(existing(visit, indicator))
+    found = levels_of(existing_combinations(visit, indicator))
     return [
         {"label": term(f"niva_{level}", visit.lang), "value": level, "disabled": level not in found}
         for level in ("riket", "lan", "kommun", "omrade")
@@ -134,27 +134,29 @@ def _dimensions(visit: Visit, known: frozenset[Group]) -> list[tuple[str, str, l
     ]
 
 
-Years = tuple[str, str]
+YearSpan = tuple[str, str]
 
 
-def in_vain(visit: Visit, indicator: str, period: str) -> str:
+def no_figures_in_year(visit: Visit, indicator: str, period: str) -> str:
     """That a year has no figures: that it has not come yet, or only that there are none."""
     asked = (period, period)
-    return " ".join([*yet_to_come(visit, indicator, asked), *lacking(visit, indicator, asked)])
+    return " ".join(
+        [*years_to_come(visit, indicator, asked), *no_figures_in_years(visit, indicator, asked)]
+    )
 
 
-def yet_to_come(visit: Visit, indicator: str, asked: Years) -> list[str]:
+def years_to_come(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
     """That the years after the newest have not come yet; nothing where there are none."""
-    latest = newest(visit, indicator)
+    latest = newest_year(visit, indicator)
     if not latest or asked[1] <= latest:
         return []
     first = max(asked[0], str(int(latest) + 1))
     return [not_yet_sentence(format.periods(first, asked[1]), latest, visit.lang)]
 
 
-def lacking(visit: Visit, indicator: str, asked: Years) -> list[str]:
+def no_figures_in_years(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
     """That the years until the newest have no figures; nothing where all are yet to come."""
-    first, last = asked[0], min(asked[1], newest(visit, indicator) or asked[1])
+    first, last = asked[0], min(asked[1], newest_year(visit, indicator) or asked[1])
     if first > last:
         return []
     if first == last:
@@ -162,7 +164,7 @@ def lacking(visit: Visit, indicator: str, asked: Years) -> list[str]:
     return [term("rows_no_years", visit.lang, first=first, last=last)]
 
 
-def newest(visit: Visit, indicator: str) -> str:
+def newest_year(visit: Visit, indicator: str) -> str:
     """The newest year of an indicator in the warehouse, "" where it has no row."""
     every = visit.context.memory.recall(
         (visit.warehouse.version, "newest periods"), lambda: newest_periods(visit.warehouse)
@@ -170,7 +172,7 @@ def newest(visit: Visit, indicator: str) -> str:
     return every.get(indicator, "")[:4]
 
 
-ORDERS = ("namn", "kod", "varde", "forandring")
+LIST_ORDERS = ("namn", "kod", "varde", "forandring")
 
 
 @dataclass(frozen=True)
@@ -207,14 +209,14 @@ class Listing:
         return next(iter(as_observations(self.rows[here], self.scope.indicator)), None)
 
 
-def listing(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
+def listing_of_link(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
     """What the link lists, and what it asks in vain."""
-    chosen, said = scope(visit, indicator)
-    found = listed(visit, indicator, chosen)
+    chosen, said = scope_of_link(visit, indicator)
+    found = listing_of_scope(visit, indicator, chosen)
     return found, [*said, *found.field.notices]
 
 
-def listed(visit: Visit, indicator: Indicator, chosen: ListSelection) -> Listing:
+def listing_of_scope(visit: Visit, indicator: Indicator, chosen: ListSelection) -> Listing:
     """The regions of a scope with the rows of its group."""
     places = visit.regions
     similar = partial(visit.similar, chosen.own, indicator.id)
@@ -230,7 +232,7 @@ def listed(visit: Visit, indicator: Indicator, chosen: ListSelection) -> Listing
     return Listing(chosen, where, rows, beside, visit.wording(indicator))
 
 
-def names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
+def list_names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
     """What regions are called in a list; of areas with the division where there are two."""
     listed = [visit.regions[code] for code in codes]
     if len({one.division for one in listed}) < 2:
@@ -238,23 +240,23 @@ def names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
     return {one.code: menu_name(one, visit.lang) for one in listed}
 
 
-def years(found: Listing) -> tuple[str, ...]:
+def years_with_numbers(found: Listing) -> tuple[str, ...]:
     """The years in which any listed region has a number, newest first."""
     rows = found.rows
     numbers = rows[rows["region"].isin(found.codes) & rows["value"].notna()]
     return tuple(sorted(numbers["period"].unique(), reverse=True))
 
 
-def year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
+def shown_year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
     """
     The year that is shown, "" without any, and what the link asks in vain.
 
     Without a wish: the newest in which the own region has a number; else in which most have.
     """
-    known, wish = years(found), visit.state.years
+    known, wish = years_with_numbers(found), visit.state.years
     if wish and wish[1] in known:
         return wish[1], []
-    said = [in_vain(visit, found.scope.indicator, wish[1])] if wish and known else []
+    said = [no_figures_in_year(visit, found.scope.indicator, wish[1])] if wish and known else []
     own = [one.period for one in found.of(found.scope.own) if one.present and one.period in known]
     if own:
         return own[-1], said
@@ -294,7 +296,7 @@ def select_field(visit: Visit, found: Listing) -> list[Any]:
 
 def select_year(visit: Visit, found: Listing, shown: str) -> list[Any]:
     """The control for the year: only those with numbers."""
-    options = [{"label": one, "value": one} for one in years(found)]
+    options = [{"label": one, "value": one} for one in years_with_numbers(found)]
     return [select("years", term("period", visit.lang), options, shown)] if options else []
 
 
@@ -306,12 +308,12 @@ def select_order(visit: Visit, indicator: Indicator) -> Any:
             "value": one,
             "disabled": one == "forandring" and indicator.measure == "class",
         }
-        for one in ORDERS
+        for one in LIST_ORDERS
     ]
     return select("order", term("sort_order", visit.lang), options, visit.state.order)
 
 
-def whose(visit: Visit, found: Listing) -> str:
+def regions_phrase(visit: Visit, found: Listing) -> str:
     """Which regions are listed, in a heading: "i kommunerna i Stockholms län"."""
     level, inside = found.scope.level, visit.regions.get(found.field.inside)
     where = inside.where[visit.lang] if inside else ""
@@ -321,13 +323,13 @@ def whose(visit: Visit, found: Listing) -> str:
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
 
-def heading(visit: Visit, indicator: Indicator, found: Listing) -> str:
+def list_heading(visit: Visit, indicator: Indicator, found: Listing) -> str:
     """Measure, regions and group: what is listed, before its years."""
-    words = f"{indicator.title[visit.lang]} {whose(visit, found)}"
-    return words + suffix(visit, found.scope)
+    words = f"{indicator.title[visit.lang]} {regions_phrase(visit, found)}"
+    return words + group_suffix(visit, found.scope)
 
 
-def suffix(visit: Visit, chosen: ListSelection) -> str:
+def group_suffix(visit: Visit, chosen: ListSelection) -> str:
     """The group after a comma, "" for everybody."""
     if chosen.group == EVERYBODY:
         return ""
@@ -335,7 +337,7 @@ def suffix(visit: Visit, chosen: ListSelection) -> str:
     return "".join(f", {lower_first(part)}" for part in text.split(", "))
 
 
-def nothing(
+def empty_view(
     visit: Visit,
     indicator: Indicator,
     found: Listing,
@@ -346,7 +348,7 @@ def nothing(
 ) -> ViewContent:
     """The view where there is nothing to show, with the reason: `why`, or none listed."""
     return ViewContent(
-        heading=heading(visit, indicator, found),
+        heading=list_heading(visit, indicator, found),
         content=[
             html.P(why or why_nothing(visit, found), className="absent large"),
             *reasons(visit.warehouse, indicator, visit.lang),

@@ -15,10 +15,15 @@ from dashboard.charts.map import MapLevel, MapPicture, Shading, choropleth
 from dashboard.codes import AddressLevel
 from dashboard.components import frame
 from dashboard.components.frame import aria
-from dashboard.components.pictures import saved
+from dashboard.components.pictures import chart_buttons
 from dashboard.data.borders import Box, boxes
 from dashboard.pages.indicator import content, listing
-from dashboard.pages.indicator.compare import Compared, compared, lede, twin
+from dashboard.pages.indicator.compare import (
+    YearComparison,
+    comparison_table,
+    level_summary,
+    year_comparison,
+)
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.rules.classes import ShadeClass
 from dashboard.sentences.wording import unit_sentence
@@ -28,17 +33,17 @@ from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 
-UNPLACED = "class-missing"
+UNPLACED_CLASS = "class-missing"
 
 
-def legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:
+def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:
     """Each class with its shade in words, bounds and number of regions; then the others."""
     items = [
         _entry(f"class-{one.tone}", _class_words(one, indicator, lang)) for one in picture.classes
     ]
     if picture.unplaced:
         words = f"{term('map_unplaced', lang)}: {term('map_none', lang)}"
-        items.append(_entry(UNPLACED, f"{words} ({_counted(len(picture.unplaced), lang)})"))
+        items.append(_entry(UNPLACED_CLASS, f"{words} ({_counted(len(picture.unplaced), lang)})"))
     if picture.outlined:
         items.append(_entry("class-own", term("map_own", lang)))
     return html.Div(
@@ -50,7 +55,7 @@ def legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:
     )
 
 
-def keyed(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[str, str]]:
+def colour_key(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[str, str]]:
     """The same for a picture: the colour of each class and its words, then grey."""
     found = [
         (map.SHADES[one.tone - 1], _class_words(one, indicator, lang)) for one in picture.classes
@@ -59,7 +64,7 @@ def keyed(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[s
     return [*found, *([(map.UNPLACED_COLOUR, words)] if picture.unplaced else [])]
 
 
-def chooser(
+def map_links(
     picture: MapPicture,
     names: Mapping[str, str],
     lang: Lang,
@@ -88,7 +93,7 @@ def chooser(
 
 def _item(one: Shading, name: str, href: str, *, is_own: bool) -> html.Li:
     """A region with its shade and what stands for its value, or why there is none."""
-    shade = f"class-{one.tone}" if one.tone else UNPLACED
+    shade = f"class-{one.tone}" if one.tone else UNPLACED_CLASS
     called = html.B(name, **aria(current="true")) if is_own else dcc.Link(name, href=href)
     value = html.Span(one.displayed or one.reason, title=one.reason or None)
     return html.Li([_swatch(shade), called, value])
@@ -117,31 +122,31 @@ def _counted(many: int, lang: Lang) -> str:
 
 
 MAP_LEVELS: Mapping[AddressLevel, MapLevel] = {"lan": "county", "kommun": "municipality"}
-LONG = 40  # regions
+LONG_LIST = 40  # regions
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The map that the link asks for, its legend, its regions as links, and its table."""
-    found, said = listing.listing(visit, indicator)
-    period, vain = listing.year(visit, found)
-    controls = listing.panel(
+    found, said = listing.listing_of_link(visit, indicator)
+    period, vain = listing.shown_year(visit, found)
+    controls = listing.controls_row(
         [
-            *listing.controls(visit, indicator, found.scope),
+            *listing.scope_controls(visit, indicator, found.scope),
             *listing.select_field(visit, found),
             *listing.select_year(visit, found, period),
         ]
     )
     if not period:
-        return listing.nothing(visit, indicator, found, notices=said, controls=controls)
-    shown = compared(visit, indicator, found, period)
-    title = f"{listing.heading(visit, indicator, found)} {period}"
-    told = lede(found, period)
+        return listing.empty_view(visit, indicator, found, notices=said, controls=controls)
+    shown = year_comparison(visit, indicator, found, period)
+    title = f"{listing.list_heading(visit, indicator, found)} {period}"
+    told = level_summary(found, period)
     return ViewContent(
         heading=title,
         content=[
             *_drawn(visit, indicator, shown, title=title, told=told),
             *content.source_notes(visit, indicator, shown.rows),
-            twin(visit, indicator, shown, title),
+            comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,
         controls=controls,
@@ -153,7 +158,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 
 
 def _drawn(
-    visit: Visit, indicator: Indicator, shown: Compared, *, title: str, told: str
+    visit: Visit, indicator: Indicator, shown: YearComparison, *, title: str, told: str
 ) -> list[Any]:
     """The map beside its words; at a level without boundaries the reason."""
     level = shown.found.scope.level
@@ -186,14 +191,14 @@ def _drawn(
 
 
 def _saved(
-    visit: Visit, indicator: Indicator, shown: Compared, picture: MapPicture, *, title: str
+    visit: Visit, indicator: Indicator, shown: YearComparison, picture: MapPicture, *, title: str
 ) -> html.Div:
     """The buttons that save the map, with its classes; the hatching is plain grey there."""
     how = f"{unit_sentence(indicator, visit.lang)} {term('picture_map', visit.lang)}"
     if picture.unplaced:
         how += f" {term('picture_grey', visit.lang)}"
-    key = keyed(picture, indicator, visit.lang)
-    return saved(visit, indicator, shown.rows, title=title, how=how, key=key)
+    key = colour_key(picture, indicator, visit.lang)
+    return chart_buttons(visit, indicator, shown.rows, title=title, how=how, key=key)
 
 
 def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, told: str) -> html.Div:
@@ -205,9 +210,11 @@ def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, told: str
     return html.Div(graph, role="img", className=size, **aria(label=alternative))
 
 
-def _words(visit: Visit, indicator: Indicator, shown: Compared, picture: MapPicture) -> html.Div:
+def _words(
+    visit: Visit, indicator: Indicator, shown: YearComparison, picture: MapPicture
+) -> html.Div:
     """The legend, the way to all municipalities, and the regions as links, folded when many."""
-    listed = chooser(
+    listed = map_links(
         picture,
         shown.names,
         visit.lang,
@@ -215,13 +222,13 @@ def _words(visit: Visit, indicator: Indicator, shown: Compared, picture: MapPict
         href=lambda code: link(visit.path, visit.state, region=code, notices=()),
     )
     folded: Any = listed
-    if len(picture.regions) > LONG:
+    if len(picture.regions) > LONG_LIST:
         words = term("map_list", visit.lang, count=len(picture.regions))
         folded = html.Details([html.Summary(words), listed])
-    return html.Div([legend(picture, indicator, visit.lang), *_every(visit, shown), folded])
+    return html.Div([map_legend(picture, indicator, visit.lang), *_every(visit, shown), folded])
 
 
-def _every(visit: Visit, shown: Compared) -> list[Any]:
+def _every(visit: Visit, shown: YearComparison) -> list[Any]:
     """A link to all municipalities, where those of a part of the country are shown."""
     scope, inside = shown.found.scope, shown.found.field.inside
     if scope.level != "kommun" or inside == COUNTRY:

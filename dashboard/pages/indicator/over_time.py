@@ -13,15 +13,15 @@ from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.components import frame
-from dashboard.components.controls import controls, line_chips, offered_codes
+from dashboard.components.controls import line_chips, line_controls, offered_codes
 from dashboard.components.frame import aria
-from dashboard.components.pictures import saved
+from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import has_empty, panel_table, table_section
 from dashboard.data.observation import as_observations
 from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.data.series import existing_combinations, levels, region_series, union_medians
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import lacking, yet_to_come
+from dashboard.pages.indicator.listing import no_figures_in_years, years_to_come
 from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
 from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences import unions
@@ -38,7 +38,7 @@ from etl.catalogue import Indicator, Lang
 MOST_BESIDE = 4
 
 
-def reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
+def missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
     """Why a region has no figure: of a union that its members have, what its rule forbids."""
     place, lang = visit.regions.get(region), visit.lang
     if place is None or not _known(visit, indicator, shown, region):
@@ -50,7 +50,7 @@ def reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str
     )
 
 
-def parts(visit: Visit, indicator: Indicator, shown: LineSelection) -> list[html.Section]:
+def members_section(visit: Visit, indicator: Indicator, shown: LineSelection) -> list[html.Section]:
     """The members of the own region by name, as links, where it has no figure of its own."""
     known = _known(visit, indicator, shown, shown.own)
     if not known or not _rows(visit, indicator, shown).empty:
@@ -143,19 +143,25 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     known = all_years(visit.context, visit.warehouse, shown)
     periods = sorted(known["period"].str[:4].unique())
     if shown.years and periods:
-        said += yet_to_come(visit, indicator.id, shown.years)
+        said += years_to_come(visit, indicator.id, shown.years)
         if rows_inside(known, shown.years).empty:
-            said += [*lacking(visit, indicator.id, shown.years), term("all_years", visit.lang)]
+            said += [
+                *no_figures_in_years(visit, indicator.id, shown.years),
+                term("all_years", visit.lang),
+            ]
             shown = replace(shown, years=None)
     drawn = line_panel(
         visit.context, visit.warehouse, shown, regions=places, look=visit.look, among=True
     )
     return ViewContent(
         heading=drawn.heading,
-        content=[*parts(visit, indicator, shown), *_chart(visit, indicator, shown, drawn)],
+        content=[
+            *members_section(visit, indicator, shown),
+            *_chart(visit, indicator, shown, drawn),
+        ],
         rows=drawn.series,
         controls=[
-            *controls(visit, shown, choices, periods),
+            *line_controls(visit, shown, choices, periods),
             line_chips(drawn, shown, state),
         ],
         notices=[*said, *_absent(visit, indicator, shown, drawn)],
@@ -174,7 +180,7 @@ def _absent(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Pan
     regions = dict.fromkeys(
         line.region for line in drawn.absent if not _whole(visit, shown, line.region)
     )
-    return [reason(visit, indicator, shown, region) for region in regions]
+    return [missing_reason(visit, indicator, shown, region) for region in regions]
 
 
 def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel) -> str:
@@ -182,7 +188,7 @@ def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel
     gone = any(_whole(visit, shown, line.region) for line in drawn.absent)
     if not (gone and drawn.lines):
         return drawn.told.lede
-    return f"{reason(visit, indicator, shown, shown.own)} {drawn.told.lede}"
+    return f"{missing_reason(visit, indicator, shown, shown.own)} {drawn.told.lede}"
 
 
 def _whole(visit: Visit, shown: LineSelection, region: str) -> bool:
@@ -202,13 +208,15 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Pane
     if drawn.series.empty:
         known = indicator.id in indicators_with_numbers(warehouse)
         none = f"{term('no_data', lang)}."
-        text = reason(visit, indicator, shown, shown.own) if known else none
+        text = missing_reason(visit, indicator, shown, shown.own) if known else none
         said = html.P(text, className="absent large")
         return [said, *reasons(warehouse, indicator, lang)]
     table = table_section(panel_table(drawn, indicator, lang), _notes(drawn, indicator, lang), lang)
     sources = source_lines(visit, indicator, drawn.series)
     key = [(line.colour, line.name) for line in drawn.lines] if visit.look.narrow else []
-    buttons = saved(visit, indicator, drawn.series, title=drawn.heading, how=drawn.subline, key=key)
+    buttons = chart_buttons(
+        visit, indicator, drawn.series, title=drawn.heading, how=drawn.subline, key=key
+    )
     return [_picture(drawn, sources, buttons), *reasons(warehouse, indicator, lang), table]
 
 
@@ -222,7 +230,7 @@ def _picture(drawn: Panel, sources: Sequence[str], buttons: html.Div) -> html.Di
     """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
     moved = " ".join(drawn.told.directions)
     graph = dcc.Graph(
-        id=frame.CHART, figure=drawn.figure, config=style.chart_config(), responsive=True
+        id=frame.CHART_ID, figure=drawn.figure, config=style.chart_config(), responsive=True
     )
     return html.Div(
         [

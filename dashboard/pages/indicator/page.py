@@ -13,10 +13,10 @@ from dash.development.base_component import Component
 
 from dashboard.codes import ViewName
 from dashboard.components.files import file_formats
-from dashboard.components.frame import Page, aria, control_values, notices
+from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.data.settings import SELF
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import existing
+from dashboard.pages.indicator.listing import existing_combinations
 from dashboard.pages.indicator.sidebar import sidebar
 from dashboard.pages.indicator.views import VIEWS, obstacle_words, obstacles, view_of_link
 from dashboard.panels.provenance import staleness
@@ -86,7 +86,7 @@ def page(visit: Visit) -> Page:
     stale = staleness(visit.warehouse, indicator, visit.lang)
     content = [
         _top(visit, indicator, view),
-        *notices([*reasons, *view.notices, *stale], visit.lang),
+        *notice_box([*reasons, *view.notices, *stale], visit.lang),
         *_tabs(visit, indicator, name),
         *view.controls,
         html.Div(
@@ -124,7 +124,7 @@ def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
 
 def _tabs(visit: Visit, indicator: Indicator, shown: ViewName) -> list[Any]:
     """The views as links, and under them why some have nothing to show."""
-    barred = obstacles(indicator, existing(visit, indicator))
+    barred = obstacles(indicator, existing_combinations(visit, indicator))
     items = [html.Li(_tab(visit, name, shown, barred[name])) for name in barred]
     reasons = [
         html.P(obstacle_words(visit, name, obstacle))
@@ -161,7 +161,7 @@ def embedded_page(visit: Visit) -> Page:
     opened = html.A(term("embed_open", visit.lang), href=whole, target="_blank", rel="noopener")
     content = [
         html.H1(indicator.title[visit.lang]),
-        *notices([*reasons, *view.notices], visit.lang),
+        *notice_box([*reasons, *view.notices], visit.lang),
         *(_kept(one) for one in view.controls if getattr(one, "className", None) == CHIPS),
         *(kept for kept in map(_kept, view.content) if kept is not None),
         html.P(opened, className="src"),

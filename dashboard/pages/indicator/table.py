@@ -12,12 +12,12 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.codes import Order
-from dashboard.components.frame import aria, select, typed
+from dashboard.components.frame import aria, select, text_field
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, as_observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import Listing, lacking, yet_to_come
+from dashboard.pages.indicator.listing import Listing, no_figures_in_years, years_to_come
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import difference
 from dashboard.rules.order import items
@@ -41,7 +41,7 @@ DIRECTION = {"namn": "ascending", "kod": "ascending", "varde": "descending"}
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TablePage:
     """
     One page of the table.
 
@@ -69,7 +69,7 @@ class Sheet:
         return len(known) < len({*self.listed, *self.beside}) * len(self.years)
 
 
-def table(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.Div:
+def table(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> html.Div:
     """The table in a field of its own that scrolls sideways."""
     lang = visit.lang
     cells = {(one.region, one.period): one for one in as_observations(shown.rows, indicator.id)}
@@ -87,7 +87,7 @@ def table(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.
     return figure_table(title, _heads(visit, shown), parts, caption=caption, kind="rows")
 
 
-def _heads(visit: Visit, shown: Sheet) -> list[TableHead]:
+def _heads(visit: Visit, shown: TablePage) -> list[TableHead]:
     lang = visit.lang
     heads = [
         _sorting(visit, shown, "namn", term("column_region", lang)),
@@ -109,7 +109,7 @@ def _heads(visit: Visit, shown: Sheet) -> list[TableHead]:
 
 def _sorting(
     visit: Visit,
-    shown: Sheet,
+    shown: TablePage,
     order: Order,
     name: str,
     *,
@@ -125,7 +125,7 @@ def _sorting(
 
 
 def _row(
-    code: str, cells: Mapping[Any, Any], shown: Sheet, *, indicator: Indicator, visit: Visit
+    code: str, cells: Mapping[Any, Any], shown: TablePage, *, indicator: Indicator, visit: Visit
 ) -> TableRow:
     """Name, code, a value for each year, and the change where it may be told."""
     values = [html.Td(code, className="code")]
@@ -153,21 +153,25 @@ def _border(boundary: Boundary | None) -> str | None:
     return f"after-{boundary.kind}" if boundary else None
 
 
-MOST = 50  # rows of a page
-LATEST = "latest"  # no year of the address: its default
+ROWS_PER_PAGE = 50  # rows of a page
+LATEST_YEARS = "latest"  # no year of the address: its default
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The rows that the link asks for."""
-    found, said = listing.listing(visit, indicator)
-    known = listing.years(found)
+    found, said = listing.listing_of_link(visit, indicator)
+    known = listing.years_with_numbers(found)
     years, vain = _years(visit, indicator.id, known)
     controls = _controls(visit, indicator, found, known)
     if not years:
-        return listing.nothing(visit, indicator, found, notices=[*said, *vain], controls=controls)
-    names = listing.names(visit, listing.present_divisions(visit, found, years))
+        return listing.empty_view(
+            visit, indicator, found, notices=[*said, *vain], controls=controls
+        )
+    names = listing.list_names(visit, listing.present_divisions(visit, found, years))
     shown = _sheet(visit, indicator, found, years=years, names=names)
-    title = listing.heading(visit, indicator, found) + " " + format.periods(years[-1], years[0])
+    title = (
+        listing.list_heading(visit, indicator, found) + " " + format.periods(years[-1], years[0])
+    )
     return ViewContent(
         heading=title,
         content=[
@@ -189,8 +193,8 @@ def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[st
     years = years_to_show(known, wish)
     if wish is None or not known:
         return years, []
-    said = yet_to_come(visit, indicator, wish)
-    said += [] if years else lacking(visit, indicator, wish)
+    said = years_to_come(visit, indicator, wish)
+    said += [] if years else no_figures_in_years(visit, indicator, wish)
     return years or years_to_show(known, None), said
 
 
@@ -201,7 +205,7 @@ def _sheet(
     *,
     years: tuple[str, ...],
     names: Mapping[str, str],
-) -> Sheet:
+) -> TablePage:
     """The rows in their order, those that the search leaves, and those of the page."""
     wish = (
         visit.state.years if visit.state.years and years_to_show(years, visit.state.years) else None
@@ -212,16 +216,16 @@ def _sheet(
         order = "namn"
     codes = _ordered(found, indicator, names, order=order, years=years, between=between)
     kept = tuple(code for code in codes if _fits(visit.state.search, code, names[code]))
-    pages = max(1, -(-len(kept) // MOST))
+    pages = max(1, -(-len(kept) // ROWS_PER_PAGE))
     page = min(int(visit.state.page), pages)
     own = [] if found.scope.own in names else [found.scope.own]
     beside = tuple(dict.fromkeys((*own, *found.beside)))
-    listed = kept[(page - 1) * MOST : page * MOST]
+    listed = kept[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
     inside = found.rows["period"].isin(years) & found.rows["region"].isin([*listed, *beside])
     rows = found.rows[inside]
     segments = {str(period): frozenset(each) for period, each in rows.groupby("period")["segment"]}
     marks = marks_concerning(indicator, (*listed, *beside), found.scope.group)
-    return Sheet(
+    return TablePage(
         rows=rows,
         years=years,
         names={code: names.get(code) or visit.regions[code].name(visit.lang)
@@ -272,7 +276,7 @@ def _fits(text: str, code: str, name: str) -> bool:
 def _wish(visit: Visit, known: Sequence[str]) -> str:
     """The years of the link as their control says them; `LATEST` without any."""
     wish = visit.state.years
-    return KEYS["years"].write(wish) if wish and years_to_show(known, wish) else LATEST
+    return KEYS["years"].write(wish) if wish and years_to_show(known, wish) else LATEST_YEARS
 
 
 def _controls(
@@ -283,14 +287,18 @@ def _controls(
     spans = unbroken_spans(known, marks)
     chosen = _wish(visit, known)
     texts = dict.fromkeys([*(KEYS["years"].write(one) for one in spans), chosen])
-    options = [{"label": term("rows_latest", lang), "value": LATEST}]
-    options += [{"label": one.replace("-", "–"), "value": one} for one in texts if one != LATEST]
-    return listing.panel(
+    options = [{"label": term("rows_latest", lang), "value": LATEST_YEARS}]
+    options += [
+        {"label": one.replace("-", "–"), "value": one} for one in texts if one != LATEST_YEARS
+    ]
+    return listing.controls_row(
         [
-            *listing.controls(visit, indicator, found.scope),
+            *listing.scope_controls(visit, indicator, found.scope),
             *listing.select_field(visit, found),
             *([select("years", term("rows_years", lang), options, chosen)] if known else []),
-            typed("search", term("rows_search", lang), visit.state.search, most=80, search=True),
+            text_field(
+                "search", term("rows_search", lang), visit.state.search, most=80, search=True
+            ),
         ]
     )
 
@@ -301,10 +309,10 @@ def _lede(found: Listing) -> str:
     return level_sentence(present[-1], found.wording) if present else ""
 
 
-def _body(visit: Visit, indicator: Indicator, shown: Sheet, title: str) -> html.Section:
+def _body(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> html.Section:
     """Heading, how much is shown, the copy button, the table, its pages and its notes."""
     lang, state = visit.lang, visit.state
-    first = (shown.page - 1) * MOST + 1
+    first = (shown.page - 1) * ROWS_PER_PAGE + 1
     last = first + len(shown.listed) - 1
     key = "rows_shown" if shown.count > 1 else "rows_shown_alone"
     count = term(key, lang, first=first, last=last, all=shown.count)
@@ -338,7 +346,7 @@ def _copy(visit: Visit) -> list[Any]:
     return [button, html.Span("", role="status", className="copied")]
 
 
-def _pages(visit: Visit, shown: Sheet) -> list[Any]:
+def _pages(visit: Visit, shown: TablePage) -> list[Any]:
     """Links to the page before and after; nothing where there is one."""
     if shown.pages == 1:
         return []
@@ -355,7 +363,7 @@ def _pages(visit: Visit, shown: Sheet) -> list[Any]:
     return [html.Nav([*ends, here], className="pages", **aria(label=term("rows_pages", lang)))]
 
 
-def _notes(visit: Visit, shown: Sheet) -> list[Any]:
+def _notes(visit: Visit, shown: TablePage) -> list[Any]:
     """How the lines between years are read, and their words."""
     lang = visit.lang
     marks = dict.fromkeys(mark for boundary in shown.boundaries.values() for mark in boundary.marks)

@@ -13,12 +13,12 @@ from dash import html
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import starts_at_zero
 from dashboard.components.frame import select
-from dashboard.components.pictures import saved
+from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, as_observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import Listing, in_vain
+from dashboard.pages.indicator.listing import Listing, no_figures_in_year
 from dashboard.panels.overview import missing_figure
 from dashboard.rules.comparison import Verdict
 from dashboard.rules.judgement import judgement_of
@@ -52,11 +52,11 @@ def series_of(found: Listing) -> Series:
     return [tuple(each) for each in series.values() if each]
 
 
-def chosen(
+def shown_years(
     visit: Visit, found: Listing, series: Series, indicator: Indicator
 ) -> tuple[Years | None, list[str]]:
     """The years that are shown, None without any, and what the link asks in vain."""
-    known, wish = listing.years(found), visit.state.years
+    known, wish = listing.years_with_numbers(found), visit.state.years
     if not known:
         return None, []
     if wish and wish[0] < wish[1] and set(wish) <= set(known):
@@ -70,22 +70,22 @@ def chosen(
     own = next((one for one in inside if one and one[0].region == found.scope.own), ())
     return (
         usual_years(own, inside, indicator),
-        [in_vain(visit, indicator.id, year) for year in gone],
+        [no_figures_in_year(visit, indicator.id, year) for year in gone],
     )
 
 
-def controls(
+def year_controls(
     visit: Visit, indicator: Indicator, found: Listing, *, series: Series, years: Years | None
 ) -> list[Any]:
     """All controls of the view."""
     common = [
-        *listing.controls(visit, indicator, found.scope),
+        *listing.scope_controls(visit, indicator, found.scope),
         *listing.select_field(visit, found),
     ]
     order = listing.select_order(visit, indicator)
     if years is None:
-        return listing.panel([*common, order])
-    known = sorted(listing.years(found))
+        return listing.controls_row([*common, order])
+    known = sorted(listing.years_with_numbers(found))
     before = year_verdicts([one for one in known if one < years[1]], years[1], series, indicator)
     after = year_verdicts([one for one in known if one > years[0]], years[0], series, indicator)
     first = select(
@@ -95,7 +95,7 @@ def controls(
         "last_year", term("last_year", visit.lang), _options(known, after, years[1]), years[1]
     )
     why = _why([*before.values(), *after.values()], visit.lang)
-    return listing.panel([*common, first, last, order], why)
+    return listing.controls_row([*common, first, last, order], why)
 
 
 def _options(known: Sequence[str], found: Verdicts, shown: str) -> list[dict[str, Any]]:
@@ -119,7 +119,7 @@ def _why(verdicts: Sequence[Verdict | None], lang: Lang) -> list[str]:
     return [term("years_disabled", lang, reason=reason)]
 
 
-def twin(
+def pair_table(
     visit: Visit,
     indicator: Indicator,
     listed: Sequence[YearPair],
@@ -171,18 +171,18 @@ def _cells(
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The two years that the link asks for, as chart and table."""
-    found, said = listing.listing(visit, indicator)
+    found, said = listing.listing_of_link(visit, indicator)
     series = series_of(found)
-    years, vain = chosen(visit, found, series, indicator)
-    selects = controls(visit, indicator, found, series=series, years=years)
+    years, vain = shown_years(visit, found, series, indicator)
+    selects = year_controls(visit, indicator, found, series=series, years=years)
     if years is None:
-        why = term("no_two_years", visit.lang) if listing.years(found) else ""
-        return listing.nothing(visit, indicator, found, notices=said, controls=selects, why=why)
-    names = listing.names(visit, listing.present_divisions(visit, found, years))
+        why = term("no_two_years", visit.lang) if listing.years_with_numbers(found) else ""
+        return listing.empty_view(visit, indicator, found, notices=said, controls=selects, why=why)
+    names = listing.list_names(visit, listing.present_divisions(visit, found, years))
     order = visit.state.order
     listed = year_pairs(found.rows, names, indicator, years=years, order=order)
     between = term("years_between", visit.lang, first=years[0], last=years[1])
-    title = f"{listing.heading(visit, indicator, found)} {between}"
+    title = f"{listing.list_heading(visit, indicator, found)} {between}"
     own = _own(visit, found, years, indicator)
     told = [own, _count(listed, visit), *_cautions(listed, own, visit)]
     figure = dumbbell(
@@ -197,13 +197,13 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         how=how,
         alternative=content.text_alternative("two_years_of", title, told, visit),
         sentences=told[1:],
-        footer=[saved(visit, indicator, rows, title=title, how=how)],
+        footer=[chart_buttons(visit, indicator, rows, title=title, how=how)],
     )
     return ViewContent(
         heading=title,
         content=[
             html.Div([drawn, *content.source_notes(visit, indicator, rows)]),
-            twin(visit, indicator, listed, title=title, years=years, rows=rows),
+            pair_table(visit, indicator, listed, title=title, years=years, rows=rows),
         ],
         rows=rows,
         controls=selects,

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
 from dashboard.charts import map
-from dashboard.pages.indicator.map import chooser, legend
+from dashboard.pages.indicator.map import map_legend, map_links
 from tests.dashboard.maps import NAMES, VALUES, drawn, rows
 from tests.dashboard.speaking import indicator
 from tests.source import ROOT
@@ -55,7 +55,7 @@ def test_legend_and_map_have_the_same_colours() -> None:
 
 def test_the_legend_says_colours_in_words_with_bounds_and_numbers() -> None:
     """Each class in words, then what is hatched, then the outline; no inline style."""
-    part = legend(drawn(rows({**VALUES} | {"0180": None})), RATE, "sv")
+    part = map_legend(drawn(rows({**VALUES} | {"0180": None})), RATE, "sv")
     said = written(part)
 
     words = [item["props"]["children"][1]["props"]["children"]
@@ -72,7 +72,7 @@ def test_the_legend_says_colours_in_words_with_bounds_and_numbers() -> None:
 
 def test_every_region_can_be_chosen_by_keyboard_but_the_chosen() -> None:
     """A link for each, in the order of the names, with the value that the map shades."""
-    part = chooser(drawn(rows(VALUES)), NAMES, "sv", own="0127", href="?region={}".format)
+    part = map_links(drawn(rows(VALUES)), NAMES, "sv", own="0127", href="?region={}".format)
     said = written(part)
 
     assert re.findall(r'"href":"([^"]*)"', said) == [

@@ -8,7 +8,7 @@ from dash import dcc, html
 from flask.testing import FlaskClient
 
 from dashboard.components import frame
-from dashboard.components.elements import element, linked, sent
+from dashboard.components.elements import browser_content, element, linked
 from tests.dashboard.rendered import components, shown
 
 ADDRESSES = [
@@ -38,7 +38,9 @@ def test_a_control_stays_with_dash_and_its_neighbours_do_not() -> None:
     """Of a paragraph and a labelled menu only the menu is Dash's; the rest is handed over."""
     menu = dbc.Select(id=frame.choice("region"), options=[], value="0127")
     label = html.Label([html.Span("Region"), menu])
-    (made,) = sent([html.Div([html.P(["a", html.B("b")]), html.Div(label), element("P", "c")])])
+    (made,) = browser_content(
+        [html.Div([html.P(["a", html.B("b")]), html.Div(label), element("P", "c")])]
+    )
 
     assert [one["type"] for one in components(made)] == [
         *("Div", "Still", "P", "B"),
@@ -50,11 +52,11 @@ def test_a_control_stays_with_dash_and_its_neighbours_do_not() -> None:
 def test_a_part_without_controls_is_handed_over_in_one_piece() -> None:
     """However deep it is, it is one part to Dash; words and links stay what they are."""
     table = html.Table(html.Tbody([html.Tr([html.Th("a"), html.Td(dcc.Link("b", href="/om"))])]))
-    (made,) = sent([table])
+    (made,) = browser_content([table])
 
     assert [one["type"] for one in components(made)][:2] == ["Still", "Table"]
     assert len([one for one in components(made) if one["type"] == "Still"]) == 1
-    assert sent(["a", None, linked("b", "/om")])[:2] == ["a", None]
+    assert browser_content(["a", None, linked("b", "/om")])[:2] == ["a", None]
 
 
 @pytest.mark.parametrize(("path", "search"), ADDRESSES)

@@ -79,7 +79,7 @@ def shipped() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def known(shipped: Catalogue) -> search.Index:
+def known(shipped: Catalogue) -> search.SearchIndex:
     """Its index."""
     return search.indicators_index(shipped)
 
@@ -91,7 +91,7 @@ def regions(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("said", "meant"), MEANT.items())
 def test_the_readers_word_finds_the_sources_measure(
-    shipped: Catalogue, known: search.Index, said: str, meant: set[str]
+    shipped: Catalogue, known: search.SearchIndex, said: str, meant: set[str]
 ) -> None:
     """Nobody has to know what SCB calls it."""
     codes = {one.id for one in search.matching_indicators(said, shipped, known=known)[:8]}
@@ -101,7 +101,7 @@ def test_the_readers_word_finds_the_sources_measure(
 
 @pytest.mark.parametrize(("typed", "meant"), MISTYPED.items())
 def test_a_typing_error_and_missing_accents_find_the_same(
-    shipped: Catalogue, known: search.Index, typed: str, meant: str
+    shipped: Catalogue, known: search.SearchIndex, typed: str, meant: str
 ) -> None:
     """A letter too much, too little, wrong or without its dots does not hide the answer."""
     codes = [one.id for one in search.matching_indicators(typed, shipped, known=known)]
@@ -110,7 +110,7 @@ def test_a_typing_error_and_missing_accents_find_the_same(
 
 
 def test_every_indicator_is_the_first_answer_to_its_own_title(
-    shipped: Catalogue, known: search.Index
+    shipped: Catalogue, known: search.SearchIndex
 ) -> None:
     """What is copied from a heading leads back to it, in both languages."""
     for one in shipped.indicators:
@@ -141,13 +141,13 @@ def test_a_region_is_found_first_by_its_name_or_code(typed: str, first: str) -> 
 
 
 @pytest.mark.parametrize("text", ["qwxyz", "zzzzzzzz", "", "   ", "och i", "%%%", "9999", "💥"])
-def test_nonsense_finds_nothing(shipped: Catalogue, known: search.Index, text: str) -> None:
+def test_nonsense_finds_nothing(shipped: Catalogue, known: search.SearchIndex, text: str) -> None:
     """A guess that is none would send readers astray."""
     assert search.matching_indicators(text, shipped, known=known) == ()
     assert regions(text) == []
 
 
-def test_every_word_must_be_found(shipped: Catalogue, known: search.Index) -> None:
+def test_every_word_must_be_found(shipped: Catalogue, known: search.SearchIndex) -> None:
     """More words find less, never more."""
     one = {found.id for found in search.matching_indicators("inkomst", shipped, known=known)}
     both = {
@@ -182,7 +182,7 @@ def test_an_index_at_hand_is_used_and_only_unknown_words_are_guessed(
         return compare(word, *words, **options)
 
     monkeypatch.setattr(process, "extract", noted)
-    monkeypatch.setattr(search, "index", None)
+    monkeypatch.setattr(search, "search_index", None)
     for text in ("botkyrka", "stock", "berget", "botkyrkka", "rinkeby stokholm"):
         assert search.matching_regions(text, PLACES, known=known)
 
