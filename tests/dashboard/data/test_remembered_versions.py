@@ -66,7 +66,7 @@ ADDRESSES: tuple[tuple[Callable[[Path], Path], tuple[str, ...]], ...] = (
             "/briefing?region=0115&indikatorer=employment_rate",
         ),
     ),
-    (publish, ("/jamfor?region=0127&indikatorer=employment_rate",)),
+    (publish, ("/jamfor?region=0127&indikatorer=employment_rate&sortering=kod",)),
     (publish_unions, ("/?region=grupp-tva", "/indikator/employment_rate?region=grupp-tva")),
     (publish_areas, ("/omraden?region=0127", "/omraden?region=0127&indikatorer=mover_balance")),
 )
