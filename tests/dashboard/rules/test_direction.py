@@ -133,6 +133,17 @@ def test_a_series_is_described_by_its_latest_and_its_longest_older_stretch() -> 
     assert [one.year for one in older.present] == list(range(2007, 2013))
 
 
+def test_of_two_older_stretches_of_one_length_the_later_is_described() -> None:
+    """2005-2007, 2008-2010 and 2011-2012: the last and the second."""
+    measured = broken_at("2008", "2011")
+    latest, older = described_stretches(unbroken(series([float(n) for n in range(8)]), measured))
+
+    assert latest
+    assert older
+    assert [one.year for one in latest.present] == [2011, 2012]
+    assert [one.year for one in older.present] == [2008, 2009, 2010]
+
+
 def test_a_break_in_a_missing_year_still_parts_the_years_around_it() -> None:
     """2008 is hidden and broken: 2007 and 2009 are in two stretches."""
     pieces = unbroken(series([1.0, 2.0, 3.0, None, 5.0, 6.0]), broken_at("2008"))

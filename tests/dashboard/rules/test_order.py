@@ -63,6 +63,23 @@ def test_another_register_has_no_place_among_the_rest() -> None:
     ]  # fmt: skip
 
 
+def test_the_register_of_most_regions_is_placed_wherever_it_stands() -> None:
+    """The first region of the list does not decide with whom the others are compared."""
+    rows = ordered_by_value(
+        [
+            seen(RATE, "0127", 2022, 99.0, segment="rams"),
+            seen(RATE, "0114", 2022, 10.0),
+            seen(RATE, "0125", 2022, 11.0),
+        ],
+        PLAIN,
+        NAMES,
+    )
+
+    assert [(row.observation.region, row.place) for row in rows] == [
+        ("0125", 1), ("0114", 2), ("0127", None),
+    ]  # fmt: skip
+
+
 def test_changes_are_sorted_and_one_across_a_break_has_no_place() -> None:
     """From hidden to shown, or across a break, there is no change to sort by."""
     measured = indicator("employment_rate")
