@@ -5,6 +5,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+import pandas as pd
+
+from dashboard.charts.style import ChartLine
+from dashboard.codes import Group
 from dashboard.data.observation import Observation
 from dashboard.sentences import figures
 from dashboard.sentences.wording import Wording
@@ -94,3 +98,20 @@ def gap_sentence(one: Observation, other: Observation, speaking: Wording) -> str
 def direction_sentences(series: Iterable[Observation], speaking: Wording) -> tuple[str, ...]:
     """The complete sentences, each with its cautions."""
     return tuple(each.complete for each in figures.direction_sentences(series, speaking))
+
+
+def rows(values: Mapping[int, float], region: str, background: str, segment: str) -> pd.DataFrame:
+    """Rows of the warehouse: one series by year."""
+    return pd.DataFrame(
+        {
+            "region": region, "sex": "_T", "background": background, "education": "_T",
+            "period": [str(year) for year in values], "value": list(values.values()),
+            "status": None, "segment": segment, "kind": "published",
+            "numerator": None, "denominator": None,
+        }
+    )  # fmt: skip
+
+
+def line(region: str, background: str = "_T") -> ChartLine:
+    """A line of both sexes."""
+    return ChartLine(region, Group(background=background), region, "#000000")

@@ -75,7 +75,7 @@ def test_the_register_of_most_regions_is_placed_wherever_it_stands() -> None:
         NAMES,
     )
 
-    assert [(row.observation.region, row.place) for row in rows] == [
+    assert [(row.observation.region, row.rank) for row in rows] == [
         ("0125", 1), ("0114", 2), ("0127", None),
     ]  # fmt: skip
 

@@ -1,35 +1,20 @@
 """A caution concerns several sentences of one narrative; its words are read once."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 import pytest
 
-from dashboard.charts.style import ChartLine
-from dashboard.codes import Group
 from dashboard.data.observation import as_observations
 from dashboard.sentences.summary import narrative
 from etl.catalogue import Lang
-from tests.dashboard.speaking import change_sentence, direction_sentences, wording
+from tests.dashboard.speaking import (
+    change_sentence,
+    direction_sentences,
+    line,
+    rows,
+    wording,
+)
 
 STUDYING, EMPLOYED = "studying_20_24", "employment_rate"
-
-
-def rows(values: Mapping[int, float], region: str, background: str, segment: str) -> pd.DataFrame:
-    """Rows of the warehouse: one series by year."""
-    return pd.DataFrame(
-        {
-            "region": region, "sex": "_T", "background": background, "education": "_T",
-            "period": [str(year) for year in values], "value": list(values.values()),
-            "status": None, "segment": segment, "kind": "published",
-            "numerator": None, "denominator": None,
-        }
-    )  # fmt: skip
-
-
-def line(region: str, background: str = "_T") -> ChartLine:
-    """A line of both sexes."""
-    return ChartLine(region, Group(background=background), region, "#000000")
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

@@ -87,3 +87,30 @@ def test_notes_follow_the_values_they_concern() -> None:
         "Figures from 2025",
         "Areas of the RegS",
     ]
+
+
+@pytest.mark.parametrize(
+    ("year", "value", "expected"), [(2025, 76.8, True), (2025, None, False), (2024, 76.8, False)]
+)
+def test_a_number_of_2025_or_later_has_noise(
+    year: int, value: float | None, *, expected: bool
+) -> None:
+    """The cell key method protects numbers; where there is none, nothing was protected."""
+    observations = [seen(RATE, "0127", year, value)]
+    notes = [note.sv for note in notes_for(observations, shipped().indicator[RATE])]
+
+    assert any(note.startswith("Uppgifter från 2025 är skyddade") for note in notes) is expected
+
+
+@pytest.mark.parametrize(
+    ("region", "year", "expected"),
+    [("stadsdel-alby", 2024, True), ("stadsdel-alby", 2023, False), ("0127", 2024, False)],
+)
+def test_a_neighbourhood_from_2024_has_the_newer_borders(
+    region: str, year: int, *, expected: bool
+) -> None:
+    """Tables give 2024 in the division of 2025: the neighbourhood is made of other areas."""
+    plain = notes_for([seen(RATE, region, 2022, 76.8)], shipped().indicator[RATE])
+    notes = notes_for([seen(RATE, region, year, 76.8)], shipped().indicator[RATE])
+
+    assert (len(notes) == len(plain) + 1) is expected
