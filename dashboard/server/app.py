@@ -20,7 +20,9 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from dashboard.components import frame
 from dashboard.data.context import Context
 from dashboard.server import http, static
-from dashboard.server.endpoints import register_downloads, register_endpoints, search
+from dashboard.server.downloads import download_routes
+from dashboard.server.endpoints import register_answers, register_endpoints, search
+from dashboard.server.printing import Printer
 from dashboard.server.routes import browser_page
 from dashboard.state.links import next_link
 from dashboard.text import term
@@ -99,7 +101,9 @@ def create_app(context: Context) -> Dash:
     http.protect(app, context)
     http.answer_failures(app.server, app.bundles["css"])
     register_endpoints(app.server, context)
-    register_downloads(app.server, context)
+    printer = Printer(app.server, context.settings.chromium)  # starts no Chromium before a briefing
+    app.server.extensions["printer"] = printer
+    register_answers(app.server, context, download_routes(printer))
     # Dash finishes itself at its first question, and fails those that come meanwhile.
     app.server.test_client().get("/_dash-dependencies")
     return app

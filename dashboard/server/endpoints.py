@@ -1,10 +1,10 @@
 """
-The addresses of the API and of downloads: Flask's requests in, Flask's answers out.
+Flask's requests in, Flask's answers out: the addresses of the API and of plain answers.
 
 An edge. What is answered is decided on plain values, in `dashboard.api` and `server.downloads`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from flask import Flask, Response, request
@@ -14,8 +14,6 @@ from dashboard.api.answer import API_METHODS, HttpAnswer, HttpRequest, cors, edi
 from dashboard.api.declared import API_PREFIX, ENDPOINTS
 from dashboard.api.service import endpoint_answer, no_endpoint
 from dashboard.data.context import Context
-from dashboard.server.downloads import download_routes
-from dashboard.server.printing import Printer
 
 NO_ENDPOINT = ("", "/", "/<path:path>")  # without these the panel's own pages would answer
 
@@ -52,12 +50,12 @@ def register_endpoints(server: Flask, context: Context) -> None:
     server.after_request(partial(_shared, context.settings.origins))
 
 
-def register_downloads(server: Flask, context: Context) -> None:
-    """Answer the addresses of downloads from a context; no Chromium starts before it is needed."""
-    printer = Printer(server, context.settings.chromium)
-    server.extensions["printer"] = printer
+def register_answers(
+    server: Flask, context: Context, answers: Mapping[str, Callable[..., HttpAnswer]]
+) -> None:
+    """Answer the address of each rule by its function, from a context."""
     current = edition(context)
-    for rule, answer in download_routes(printer).items():
+    for rule, answer in answers.items():
         server.add_url_rule(rule, rule, _view(context, answer, current))
 
 
