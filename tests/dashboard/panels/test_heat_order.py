@@ -1,6 +1,7 @@
 """Where each figure of the heat table stands among its level, and in which order columns are."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,14 @@ from dashboard.panels import heat
 from dashboard.panels.overview import missing_figure
 from dashboard.state.url import parsed
 from dashboard.state.visit import Visit, visited
-from tests.dashboard.similar_warehouse import OTHERS, RATE, REGION, publish_similar
+from tests.dashboard.similar_warehouse import (
+    NEAREST,
+    OTHERS,
+    RATE,
+    REGION,
+    publish_similar,
+    similar_rows,
+)
 from tests.dashboard.warehouse import ROOT
 
 EVERYBODY = (REGION, *OTHERS)  # from 70 per cent in work to 79
@@ -83,3 +91,25 @@ def test_what_nobody_has_figures_of_is_told_apart_from_what_the_region_lacks(vis
     assert (
         missing_figure(visit, visit.catalogue.indicator["neet_20_25"]) == "Indikatorn saknar data"
     )
+
+
+def test_the_median_is_of_the_members_in_the_region_s_own_register(tmp_path: Path) -> None:
+    """Of 73 to 78 and a 99 of the older register the middle is that of six: 75.5; one lacks."""
+    odd = NEAREST[-1]
+    observations = [
+        (*row[:5], 99.0, None, "rams", row[8]) if row[:2] == (RATE, odd) else row
+        for row in similar_rows()
+    ]
+    publish_similar(tmp_path, observations=observations)
+    given = opened(tmp_path, ROOT / "indicators.yaml")
+    with given.warehouses.current() as warehouse:
+        assert warehouse
+        visit = visited(given, warehouse, "/jamfor", parsed(""), current=warehouse.version)
+        _, cells = table(visit, f"?region={REGION}&jamfor=liknande")
+    given.warehouses.close()
+    median = cells[1].one
+
+    assert median
+    assert median.members == NEAREST
+    assert median.number == 75.5
+    assert [one.member for one in median.lacking] == [odd]

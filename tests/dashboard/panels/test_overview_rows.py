@@ -1,15 +1,19 @@
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from dashboard.charts import spark
+from dashboard.data.context import opened
 from dashboard.data.observation import Observation
-from dashboard.panels.overview import RowContent, row_content
+from dashboard.panels.overview import RowContent, overview_rows, row_content
 from dashboard.sentences.wording import Wording
+from dashboard.state.url import State
+from dashboard.state.visit import visited
 from etl.catalogue import Break, Lang, Text
 from etl.catalogue.loading import load
-from tests.dashboard.warehouse import CATALOGUE
+from tests.dashboard.warehouse import CATALOGUE, publish
 
 CATALOGUED = load(CATALOGUE)
 WHERE = {
@@ -154,3 +158,26 @@ def test_a_strip_has_a_dot_for_each_of_the_level_and_a_larger_one_for_the_own() 
     assert re.findall(r"M(\d+) ", dots) == ["50", "840", "1630"]
     assert re.findall(r'<circle cx="(\d+)"', svg) == ["840"]
     assert re.findall(r'd="M(\d+) 40V', svg) == ["445"]
+
+
+def test_the_two_groups_are_of_the_year_of_the_newest_figure(tmp_path: Path) -> None:
+    """The foreign-born have no figure of 2024: those of 2023 do not stand beside those of 2024."""
+    values = {("_T", "2023"): 70.0, ("SE", "2023"): 78.0, ("SAMUTF", "2023"): 60.0,
+              ("_T", "2024"): 71.0, ("SE", "2024"): 79.0}  # fmt: skip
+    publish(
+        tmp_path,
+        observations=[
+            ("employment_rate", "0127", year, "_T", group, value, None, "bas", "published")
+            for (group, year), value in values.items()
+        ],
+    )
+    context = opened(tmp_path, CATALOGUE)
+    with context.warehouses.current() as warehouse:
+        assert warehouse
+        visit = visited(context, warehouse, "/", State(), current=warehouse.version)
+        newest = overview_rows(visit, "0127")["employment_rate"].pair
+        year_before = overview_rows(visit, "0127", ("2023", "2023"))["employment_rate"].pair
+    context.warehouses.close()
+
+    assert [one and one.value for one in newest] == [79.0, None]
+    assert [one and one.value for one in year_before] == [78.0, 60.0]
