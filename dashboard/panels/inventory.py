@@ -1,8 +1,8 @@
 """
 All that a version holds, by indicator: areas and years, breakdowns, tables, what is stale, revised.
 
-An edge over `queries`. It decides nothing: the catalogue says what an indicator is, and the page
-how it is told.
+Asks `data.queries`; decides nothing: the catalogue says what an indicator is. Says of years that
+are asked for in a link whether they have no figures or have not come yet.
 """
 
 from collections.abc import Mapping
@@ -12,16 +12,23 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from dashboard.codes import BACKGROUND_KINDS
-from dashboard.data.observation import Observation
+from dashboard.data.observation import Observation, groups_in
 from dashboard.data.queries.holdings import (
     breakdowns,
+    existing_groups,
     indicator_tables,
     indicators_with_numbers,
+    newest_periods,
     revisions,
     version_freshness,
 )
 from dashboard.data.queries.sources import source_problems
 from dashboard.data.versions import Warehouse
+from dashboard.rules.years import YearSpan
+from dashboard.sentences.figures import not_yet_sentence
+from dashboard.state.resolve import Existing
+from dashboard.state.visit import Visit
+from dashboard.text import format, term
 from etl.catalogue import TOTAL, Catalogue, Indicator, SourceLevel
 
 SOURCE_LEVELS = get_args(SourceLevel)  # from the country down
@@ -182,3 +189,51 @@ def _figure(indicator: Indicator, row: Mapping[Any, Any], when: str) -> Observat
         background=row["background"] or TOTAL,
         education=row["education"] or TOTAL,
     )
+
+
+def existing_level_groups(visit: Visit, indicator: Indicator) -> Existing:
+    """The combinations of level and group that an indicator has, remembered per version."""
+    return visit.context.memory.recall(
+        (visit.warehouse.version, "combinations", indicator.id),
+        lambda: _existing(visit, indicator),
+    )
+
+
+def _existing(visit: Visit, indicator: Indicator) -> Existing:
+    rows = existing_groups(visit.warehouse, indicator.id)
+    return frozenset(zip(rows["level"], groups_in(rows), strict=True))
+
+
+def no_figures_in_year(visit: Visit, indicator: str, period: str) -> str:
+    """That a year has no figures: that it has not come yet, or only that there are none."""
+    asked = (period, period)
+    return " ".join(
+        [*years_to_come(visit, indicator, asked), *no_figures_in_years(visit, indicator, asked)]
+    )
+
+
+def years_to_come(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
+    """That the years after the newest have not come yet; nothing where there are none."""
+    latest = newest_year(visit, indicator)
+    if not latest or asked[1] <= latest:
+        return []
+    first = max(asked[0], str(int(latest) + 1))
+    return [not_yet_sentence(format.periods(first, asked[1]), latest, visit.lang)]
+
+
+def no_figures_in_years(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
+    """That the years until the newest have no figures; nothing where all are yet to come."""
+    first, last = asked[0], min(asked[1], newest_year(visit, indicator) or asked[1])
+    if first > last:
+        return []
+    if first == last:
+        return [term("no_year", visit.lang, year=first)]
+    return [term("rows_no_years", visit.lang, first=first, last=last)]
+
+
+def newest_year(visit: Visit, indicator: str) -> str:
+    """The newest year of an indicator in the warehouse, "" where it has no row."""
+    every = visit.context.memory.recall(
+        (visit.warehouse.version, "newest periods"), lambda: newest_periods(visit.warehouse)
+    )
+    return every.get(indicator, "")[:4]

@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard.codes import Order
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import levels
-from dashboard.pages.indicator.listing import existing_combinations, no_figures_in_year
+from dashboard.panels.inventory import existing_level_groups, no_figures_in_year
 from dashboard.rules.comparison import Difference, difference
 from dashboard.rules.order import Item, items
 from dashboard.sentences.wording import Wording
@@ -102,7 +102,7 @@ def area_list(visit: Visit, indicator: Indicator, scope: AreaScope) -> tuple[Are
         indicator.id,
         catalogue=visit.catalogue,
         regions=visit.regions,
-        existing=existing_combinations(visit, indicator),
+        existing=existing_level_groups(visit, indicator),
     )
     municipalities = (visit.regions[code].parent or "" for code in scope.neighbourhoods)
     rows = levels(

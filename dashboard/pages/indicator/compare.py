@@ -1,180 +1,30 @@
 """
-Compare: the regions of a level in one year, the own one marked, county and country as lines.
+Compare: the chart of the regions of a level in one year, with county and country as lines.
 
 By name unless the reader asks; what cannot be compared with the others comes after, and says why.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 from dash import html
 
-from dashboard.charts import style
-from dashboard.charts.bars import BarForm, bar_form, bars, base_words, region_bar, region_reference
-from dashboard.charts.style import ChartLine
-from dashboard.codes import Order
+from dashboard.charts.bars import bars, base_words, region_bar, region_reference
 from dashboard.components.pictures import chart_buttons
-from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import Listing
-from dashboard.rules.comparison import Difference, difference
-from dashboard.rules.order import Item, aside_reason, items
+from dashboard.pages.indicator.listing import (
+    Listing,
+    YearComparison,
+    comparison_table,
+    level_summary,
+    signed_change,
+    year_comparison,
+)
 from dashboard.sentences.figures import incomparable_sentence
-from dashboard.sentences.summary import NOT_COMPARED, narrative
 from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
-from etl.catalogue import Indicator, Lang
-
-
-@dataclass(frozen=True)
-class YearComparison:
-    """What one year shows: rows in order, lines of reference, and why others are none."""
-
-    found: Listing
-    form: BarForm
-    period: str
-    earlier: str
-    order: Order
-    names: dict[str, str]
-    items: tuple[Item, ...]
-    references: tuple[Difference, ...]
-
-    @property
-    def alike(self) -> tuple[Item, ...]:
-        """Those that are compared with each other."""
-        return tuple(one for one in self.items if not one.aside)
-
-    @property
-    def lines(self) -> tuple[Difference, ...]:
-        """The references that may stand in one picture with the rows."""
-        return tuple(one for one in self.references if one.verdict.reason in {None, "class"})
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The rows of the year that stand in chart and table."""
-        codes = {*self.names, *(one.reference.region for one in self.references)}
-        rows = self.found.rows
-        return rows[(rows["period"] == self.period) & rows["region"].isin(codes)]
-
-    @property
-    def has_empty(self) -> bool:
-        """Whether a listed region has neither number nor symbol."""
-        seen = (one.observation for one in self.items)
-        return any(not one.present and not one.status for one in seen)
-
-
-def year_comparison(
-    visit: Visit, indicator: Indicator, found: Listing, period: str
-) -> YearComparison:
-    """The listed regions in a year, in the order of the link."""
-    order = visit.state.order
-    if order == "forandring" and indicator.measure == "class":
-        order = "namn"
-    earlier = _earlier(visit, found, period) if order == "forandring" else ""
-    codes = listing.present_divisions(visit, found, [period])
-    names = listing.list_names(visit, codes)
-    placed = items(
-        found.at(period),
-        names,
-        indicator,
-        order=order,
-        period=period,
-        earlier=found.at(earlier) if earlier else (),
-    )
-    first = next((one.observation for one in placed if not one.aside), None)
-    others = dict.fromkeys((found.scope.own, *found.beside))
-    beside = [found.one(code, period) for code in others if code not in names]
-    if indicator.measure in NOT_COMPARED:
-        beside = []
-    references = [difference(first, one, indicator) for one in beside if first and one]
-    form = bar_form(indicator, [one.observation.number for one in placed if not one.aside])
-    return YearComparison(found, form, period, earlier, order, names, placed, tuple(references))
-
-
-def _earlier(visit: Visit, found: Listing, period: str) -> str:
-    """The year from which changes are counted: the first of the link's, or the year before."""
-    older = [one for one in listing.years_with_numbers(found) if one < period]
-    wish = visit.state.years
-    if wish and wish[0] in older:
-        return wish[0]
-    return older[0] if older else ""
-
-
-def level_summary(found: Listing, period: str) -> str:
-    """The own region's level in the year and how it stands to its county and country."""
-    rows = found.rows[found.rows["period"] == period]
-    lines = [
-        ChartLine(code, found.scope.group, "", style.LEAD)
-        for code in (found.scope.own, *found.beside)
-    ]
-    return narrative(
-        rows, [line for line in lines if not line.rows(rows).empty], found.wording
-    ).lede
-
-
-def comparison_table(
-    visit: Visit, indicator: Indicator, shown: YearComparison, title: str
-) -> html.Section:
-    """The rows of the chart as a table, and its lines of reference under them."""
-    lang, order = visit.lang, shown.order
-    rows = [_row(one, shown, indicator, visit) for one in shown.items]
-    table = figure_table(
-        title,
-        _heads(shown, lang),
-        [("", rows), (term("beside_rows", lang), _beside(shown, indicator, visit))],
-        unit=unit_sentence(indicator, lang),
-        kind="regions",
-    )
-    ordered = order in {"varde", "forandring"}
-    return content.rows_section(visit, indicator, table, shown.rows, ordered=ordered)
-
-
-def _heads(shown: YearComparison, lang: Lang) -> list[TableHead]:
-    order, code = shown.order, term("column_code", lang)
-    heads = [
-        TableHead(term("column_region", lang), "ascending" if order == "namn" else ""),
-        *([TableHead(code, "ascending")] if order == "kod" else []),
-        TableHead(term("sorted_by_varde", lang), "descending" if order == "varde" else ""),
-    ]
-    if order == "forandring":
-        name = term("column_change", lang, year=shown.earlier)
-        heads.append(TableHead(name, "descending"))
-    return heads + ([TableHead(term("column_why", lang))] if _has_why(shown) else [])
-
-
-def _change(item: Item, indicator: Indicator, lang: Lang) -> str:
-    """A change with its sign; a dash where there is none."""
-    value = item.change.value if item.change else None
-    return content.signed_difference(value, indicator, lang)
-
-
-def _has_why(shown: YearComparison) -> bool:
-    return any(one.aside for one in shown.items)
-
-
-def _row(one: Item, shown: YearComparison, indicator: Indicator, visit: Visit) -> TableRow:
-    seen = one.observation
-    cells: list[Any] = [one.region] if shown.order == "kod" else []
-    cells.append(figure_cell(seen, indicator, visit.lang))
-    cells += [_change(one, indicator, visit.lang)] if shown.order == "forandring" else []
-    cells += [aside_reason(one, visit.lang)] if _has_why(shown) else []
-    return TableRow(shown.names[one.region], cells, one.region == shown.found.scope.own)
-
-
-def _beside(shown: YearComparison, indicator: Indicator, visit: Visit) -> list[TableRow]:
-    """The county, the country or the own region, which are of another level than the rows."""
-    extra = [""] * ((shown.order == "forandring") + _has_why(shown))
-    lines = []
-    for one in (found.reference for found in shown.references):
-        code = [one.region] if shown.order == "kod" else []
-        value = figure_cell(one, indicator, visit.lang)
-        name = visit.regions[one.region].name(visit.lang)
-        own = one.region == shown.found.scope.own
-        lines.append(TableRow(name, [*code, value, *extra], own))
-    return lines
+from etl.catalogue import Indicator
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
@@ -242,7 +92,7 @@ def _figure(visit: Visit, indicator: Indicator, shown: YearComparison) -> dict[s
             shown.names[item.region],
             indicator,
             look,
-            change=_change(item, indicator, visit.lang) if by_change and item.change else "",
+            change=signed_change(item, indicator, visit.lang) if by_change and item.change else "",
         )
         for item in shown.items
     ]

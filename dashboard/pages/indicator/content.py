@@ -1,5 +1,5 @@
 """
-What the views of an indicator are made of: a chart with its words, a table with its notes.
+What the views of an indicator are made of: a chart with its words, its sources, counts in words.
 
 Knows the class names of assets/style.css and assets/views.css. It decides no row and no order.
 """
@@ -15,14 +15,11 @@ from dashboard.charts import style
 from dashboard.charts.line_chart import Goal
 from dashboard.components import frame
 from dashboard.components.frame import Content, aria
-from dashboard.components.tables import table_section
-from dashboard.data.observation import as_observations
 from dashboard.panels.provenance import reasons, source_lines
-from dashboard.sentences.notes import following_notes
 from dashboard.sentences.wording import Wording
 from dashboard.state.links import Shown
 from dashboard.state.visit import Visit
-from dashboard.text import format, term, translated
+from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
 
 
@@ -55,15 +52,6 @@ def chart_panel(
         ],
         className="panel",
     )
-
-
-def rows_section(
-    visit: Visit, indicator: Indicator, table: html.Div, rows: pd.DataFrame, *, ordered: bool
-) -> html.Section:
-    """The table under its heading, with the notes of its rows; `ordered` when by a value."""
-    order = [translated("note_order")] if ordered else []
-    notes = [*order, *following_notes(as_observations(rows, indicator.id), indicator)]
-    return table_section(table, [note[visit.lang] for note in notes], visit.lang)
 
 
 def source_notes(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[Any]:

@@ -33,6 +33,7 @@ from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
 from dashboard.panels import panel
+from dashboard.panels.inventory import existing_level_groups
 from dashboard.rules import order
 from dashboard.rules.gaps import (
     RATIO_DECIMALS,
@@ -85,9 +86,7 @@ def group_pair(
     """The two groups, None without any; the codes that each kind offers; notices."""
     catalogue, pair = visit.catalogue, visit.state.pair
     of_region = existing_combinations(visit.context, visit.warehouse, indicator.id, scope.own)
-    existing = (
-        groups_at_level(listing.existing_combinations(visit, indicator), scope.level) | of_region
-    )
+    existing = groups_at_level(existing_level_groups(visit, indicator), scope.level) | of_region
     rest = scope.group
     codes_of = codes_by_kind(rest._replace(background=TOTAL), existing, catalogue)
     if not codes_of:
@@ -360,7 +359,7 @@ def _regions_section(
     table = figure_table(title, heads, [("", table_rows)], unit=unit, kind="regions")
     return [
         html.Div(chart, className="after"),
-        content.rows_section(visit, indicator, table, rows, ordered=False),
+        listing.rows_section(visit, indicator, table, rows, ordered=False),
     ]
 
 

@@ -1,7 +1,7 @@
 """
-The regions of a level with their rows, as the views list them: which, when, in which words.
+The regions of a level with their rows, their controls, and their comparison in one year.
 
-Knows what is asked of the warehouse and which controls say it. It decides no comparison.
+What several views of an indicator list, in which order and in which words, and as which table.
 """
 
 from collections.abc import Sequence
@@ -12,19 +12,38 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.codes import EVERYBODY, SEXES, Group
+from dashboard.charts import style
+from dashboard.charts.bars import BarForm, bar_form
+from dashboard.charts.style import ChartLine
+from dashboard.codes import EVERYBODY, SEXES, Group, Order
 from dashboard.components.frame import select
-from dashboard.data.observation import Observation, as_observations, groups_in
-from dashboard.data.queries.holdings import existing_groups, newest_periods
+from dashboard.components.tables import (
+    TableHead,
+    TableRow,
+    figure_cell,
+    figure_table,
+    table_section,
+)
+from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import levels
+from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
+from dashboard.panels.inventory import existing_level_groups, no_figures_in_year
 from dashboard.panels.provenance import reasons
-from dashboard.sentences.figures import not_yet_sentence
-from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
+from dashboard.rules.comparison import Difference, difference
+from dashboard.rules.order import Item, aside_reason, items
+from dashboard.sentences.notes import following_notes
+from dashboard.sentences.summary import NOT_COMPARED, narrative
+from dashboard.sentences.wording import (
+    Wording,
+    category_label,
+    group_label,
+    kind_of_groups,
+    unit_sentence,
+)
 from dashboard.state.comparison import SIMILAR, default_comparison
 from dashboard.state.regions import inline, menu_name
 from dashboard.state.resolve import (
-    Existing,
     ListedRegions,
     ListSelection,
     groups_at_level,
@@ -34,21 +53,8 @@ from dashboard.state.resolve import (
     region_lists,
 )
 from dashboard.state.visit import Visit
-from dashboard.text import format, lower_first, term
-from etl.catalogue import TOTAL, Indicator
-
-
-def existing_combinations(visit: Visit, indicator: Indicator) -> Existing:
-    """The combinations of level and group that an indicator has, remembered per version."""
-    return visit.context.memory.recall(
-        (visit.warehouse.version, "combinations", indicator.id),
-        lambda: _existing(visit, indicator),
-    )
-
-
-def _existing(visit: Visit, indicator: Indicator) -> Existing:
-    rows = existing_groups(visit.warehouse, indicator.id)
-    return frozenset(zip(rows["level"], groups_in(rows), strict=True))
+from dashboard.text import lower_first, term, translated
+from etl.catalogue import TOTAL, Indicator, Lang
 
 
 def scope_of_link(visit: Visit, indicator: Indicator) -> tuple[ListSelection, list[str]]:
@@ -58,7 +64,7 @@ def scope_of_link(visit: Visit, indicator: Indicator) -> tuple[ListSelection, li
         indicator.id,
         catalogue=visit.catalogue,
         regions=visit.regions,
-        existing=existing_combinations(visit, indicator),
+        existing=existing_level_groups(visit, indicator),
     )
 
 
@@ -83,7 +89,7 @@ def group_selects(
     visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
 ) -> list[Any]:
     """A control for each dimension but one of the group that the source has at this level."""
-    lang, known = visit.lang, groups_at_level(existing_combinations(visit, indicator), chosen.level)
+    lang, known = visit.lang, groups_at_level(existing_level_groups(visit, indicator), chosen.level)
     parts = []
     for key, dimension, codes in _dimensions(visit, known):
         own = getattr(chosen.group, dimension)
@@ -114,7 +120,7 @@ def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[h
 
 def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
     """The levels with more than one region; the country alone where the link asks for it."""
-    found = levels_of(existing_combinations(visit, indicator))
+    found = levels_of(existing_level_groups(visit, indicator))
     return [
         {"label": term(f"niva_{level}", visit.lang), "value": level, "disabled": level not in found}
         for level in ("riket", "lan", "kommun", "omrade")
@@ -132,44 +138,6 @@ def _dimensions(visit: Visit, known: frozenset[Group]) -> list[tuple[str, str, l
         (name, name, [code for code in codes if code in found[name]])
         for name, codes in orders.items()
     ]
-
-
-YearSpan = tuple[str, str]
-
-
-def no_figures_in_year(visit: Visit, indicator: str, period: str) -> str:
-    """That a year has no figures: that it has not come yet, or only that there are none."""
-    asked = (period, period)
-    return " ".join(
-        [*years_to_come(visit, indicator, asked), *no_figures_in_years(visit, indicator, asked)]
-    )
-
-
-def years_to_come(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
-    """That the years after the newest have not come yet; nothing where there are none."""
-    latest = newest_year(visit, indicator)
-    if not latest or asked[1] <= latest:
-        return []
-    first = max(asked[0], str(int(latest) + 1))
-    return [not_yet_sentence(format.periods(first, asked[1]), latest, visit.lang)]
-
-
-def no_figures_in_years(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
-    """That the years until the newest have no figures; nothing where all are yet to come."""
-    first, last = asked[0], min(asked[1], newest_year(visit, indicator) or asked[1])
-    if first > last:
-        return []
-    if first == last:
-        return [term("no_year", visit.lang, year=first)]
-    return [term("rows_no_years", visit.lang, first=first, last=last)]
-
-
-def newest_year(visit: Visit, indicator: str) -> str:
-    """The newest year of an indicator in the warehouse, "" where it has no row."""
-    every = visit.context.memory.recall(
-        (visit.warehouse.version, "newest periods"), lambda: newest_periods(visit.warehouse)
-    )
-    return every.get(indicator, "")[:4]
 
 
 LIST_ORDERS = ("namn", "kod", "varde", "forandring")
@@ -368,3 +336,160 @@ def why_nothing(visit: Visit, found: Listing) -> str:
     if where is None:
         return f"{term('no_data', visit.lang)}."
     return f"{term('no_data_here', visit.lang, where=where.where[visit.lang])}."
+
+
+def rows_section(
+    visit: Visit, indicator: Indicator, table: html.Div, rows: pd.DataFrame, *, ordered: bool
+) -> html.Section:
+    """The table under its heading, with the notes of its rows; `ordered` when by a value."""
+    order = [translated("note_order")] if ordered else []
+    notes = [*order, *following_notes(as_observations(rows, indicator.id), indicator)]
+    return table_section(table, [note[visit.lang] for note in notes], visit.lang)
+
+
+@dataclass(frozen=True)
+class YearComparison:
+    """What one year shows: rows in order, lines of reference, and why others are none."""
+
+    found: Listing
+    form: BarForm
+    period: str
+    earlier: str
+    order: Order
+    names: dict[str, str]
+    items: tuple[Item, ...]
+    references: tuple[Difference, ...]
+
+    @property
+    def alike(self) -> tuple[Item, ...]:
+        """Those that are compared with each other."""
+        return tuple(one for one in self.items if not one.aside)
+
+    @property
+    def lines(self) -> tuple[Difference, ...]:
+        """The references that may stand in one picture with the rows."""
+        return tuple(one for one in self.references if one.verdict.reason in {None, "class"})
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows of the year that stand in chart and table."""
+        codes = {*self.names, *(one.reference.region for one in self.references)}
+        rows = self.found.rows
+        return rows[(rows["period"] == self.period) & rows["region"].isin(codes)]
+
+    @property
+    def has_empty(self) -> bool:
+        """Whether a listed region has neither number nor symbol."""
+        seen = (one.observation for one in self.items)
+        return any(not one.present and not one.status for one in seen)
+
+
+def year_comparison(
+    visit: Visit, indicator: Indicator, found: Listing, period: str
+) -> YearComparison:
+    """The listed regions in a year, in the order of the link."""
+    order = visit.state.order
+    if order == "forandring" and indicator.measure == "class":
+        order = "namn"
+    earlier = _earlier(visit, found, period) if order == "forandring" else ""
+    codes = present_divisions(visit, found, [period])
+    names = list_names(visit, codes)
+    placed = items(
+        found.at(period),
+        names,
+        indicator,
+        order=order,
+        period=period,
+        earlier=found.at(earlier) if earlier else (),
+    )
+    first = next((one.observation for one in placed if not one.aside), None)
+    others = dict.fromkeys((found.scope.own, *found.beside))
+    beside = [found.one(code, period) for code in others if code not in names]
+    if indicator.measure in NOT_COMPARED:
+        beside = []
+    references = [difference(first, one, indicator) for one in beside if first and one]
+    form = bar_form(indicator, [one.observation.number for one in placed if not one.aside])
+    return YearComparison(found, form, period, earlier, order, names, placed, tuple(references))
+
+
+def _earlier(visit: Visit, found: Listing, period: str) -> str:
+    """The year from which changes are counted: the first of the link's, or the year before."""
+    older = [one for one in years_with_numbers(found) if one < period]
+    wish = visit.state.years
+    if wish and wish[0] in older:
+        return wish[0]
+    return older[0] if older else ""
+
+
+def level_summary(found: Listing, period: str) -> str:
+    """The own region's level in the year and how it stands to its county and country."""
+    rows = found.rows[found.rows["period"] == period]
+    lines = [
+        ChartLine(code, found.scope.group, "", style.LEAD)
+        for code in (found.scope.own, *found.beside)
+    ]
+    return narrative(
+        rows, [line for line in lines if not line.rows(rows).empty], found.wording
+    ).lede
+
+
+def comparison_table(
+    visit: Visit, indicator: Indicator, shown: YearComparison, title: str
+) -> html.Section:
+    """The rows of the chart as a table, and its lines of reference under them."""
+    lang, order = visit.lang, shown.order
+    rows = [_row(one, shown, indicator, visit) for one in shown.items]
+    table = figure_table(
+        title,
+        _heads(shown, lang),
+        [("", rows), (term("beside_rows", lang), _beside(shown, indicator, visit))],
+        unit=unit_sentence(indicator, lang),
+        kind="regions",
+    )
+    ordered = order in {"varde", "forandring"}
+    return rows_section(visit, indicator, table, shown.rows, ordered=ordered)
+
+
+def _heads(shown: YearComparison, lang: Lang) -> list[TableHead]:
+    order, code = shown.order, term("column_code", lang)
+    heads = [
+        TableHead(term("column_region", lang), "ascending" if order == "namn" else ""),
+        *([TableHead(code, "ascending")] if order == "kod" else []),
+        TableHead(term("sorted_by_varde", lang), "descending" if order == "varde" else ""),
+    ]
+    if order == "forandring":
+        name = term("column_change", lang, year=shown.earlier)
+        heads.append(TableHead(name, "descending"))
+    return heads + ([TableHead(term("column_why", lang))] if _has_why(shown) else [])
+
+
+def signed_change(item: Item, indicator: Indicator, lang: Lang) -> str:
+    """A change with its sign; a dash where there is none."""
+    value = item.change.value if item.change else None
+    return content.signed_difference(value, indicator, lang)
+
+
+def _has_why(shown: YearComparison) -> bool:
+    return any(one.aside for one in shown.items)
+
+
+def _row(one: Item, shown: YearComparison, indicator: Indicator, visit: Visit) -> TableRow:
+    seen = one.observation
+    cells: list[Any] = [one.region] if shown.order == "kod" else []
+    cells.append(figure_cell(seen, indicator, visit.lang))
+    cells += [signed_change(one, indicator, visit.lang)] if shown.order == "forandring" else []
+    cells += [aside_reason(one, visit.lang)] if _has_why(shown) else []
+    return TableRow(shown.names[one.region], cells, one.region == shown.found.scope.own)
+
+
+def _beside(shown: YearComparison, indicator: Indicator, visit: Visit) -> list[TableRow]:
+    """The county, the country or the own region, which are of another level than the rows."""
+    extra = [""] * ((shown.order == "forandring") + _has_why(shown))
+    lines = []
+    for one in (found.reference for found in shown.references):
+        code = [one.region] if shown.order == "kod" else []
+        value = figure_cell(one, indicator, visit.lang)
+        name = visit.regions[one.region].name(visit.lang)
+        own = one.region == shown.found.scope.own
+        lines.append(TableRow(name, [*code, value, *extra], own))
+    return lines

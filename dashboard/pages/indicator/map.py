@@ -18,13 +18,13 @@ from dashboard.components.frame import aria
 from dashboard.components.pictures import chart_buttons
 from dashboard.data.borders import Box, boxes
 from dashboard.pages.indicator import content, listing
-from dashboard.pages.indicator.compare import (
+from dashboard.pages.indicator.content import ViewContent
+from dashboard.pages.indicator.listing import (
     YearComparison,
     comparison_table,
     level_summary,
     year_comparison,
 )
-from dashboard.pages.indicator.content import ViewContent
 from dashboard.rules.classes import ShadeClass
 from dashboard.sentences.wording import unit_sentence
 from dashboard.state.url import link

@@ -21,7 +21,7 @@ from dashboard.data.observation import as_observations
 from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.data.series import existing_combinations, levels, region_series, union_medians
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import no_figures_in_years, years_to_come
+from dashboard.panels.inventory import no_figures_in_years, years_to_come
 from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
 from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences import unions

@@ -16,9 +16,9 @@ from dashboard.components.files import file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.data.settings import SELF
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import existing_combinations
 from dashboard.pages.indicator.sidebar import sidebar
 from dashboard.pages.indicator.views import VIEWS, obstacle_words, obstacles, view_of_link
+from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import staleness
 from dashboard.state.resolve import selected_region
 from dashboard.state.url import State, carried, link
@@ -124,7 +124,7 @@ def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
 
 def _tabs(visit: Visit, indicator: Indicator, shown: ViewName) -> list[Any]:
     """The views as links, and under them why some have nothing to show."""
-    barred = obstacles(indicator, existing_combinations(visit, indicator))
+    barred = obstacles(indicator, existing_level_groups(visit, indicator))
     items = [html.Li(_tab(visit, name, shown, barred[name])) for name in barred]
     reasons = [
         html.P(obstacle_words(visit, name, obstacle))

@@ -17,7 +17,8 @@ from dashboard.components.tables import TableHead, TableRow, figure_cell, figure
 from dashboard.data.observation import Observation, as_observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import Listing, no_figures_in_years, years_to_come
+from dashboard.pages.indicator.listing import Listing
+from dashboard.panels.inventory import no_figures_in_years, years_to_come
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import difference
 from dashboard.rules.order import items

@@ -18,7 +18,8 @@ from dashboard.components.tables import TableHead, TableRow, figure_cell, figure
 from dashboard.data.observation import Observation, as_observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import Listing, no_figures_in_year
+from dashboard.pages.indicator.listing import Listing
+from dashboard.panels.inventory import no_figures_in_year
 from dashboard.panels.overview import missing_figure
 from dashboard.rules.comparison import Verdict
 from dashboard.rules.judgement import judgement_of
@@ -154,7 +155,7 @@ def pair_table(
     unit = f"{unit_sentence(indicator, lang)} {change}"
     table = figure_table(title, columns, [("", lines)], unit=unit, kind="regions")
     ordered = order in {"varde", "forandring"}
-    return content.rows_section(visit, indicator, table, rows, ordered=ordered)
+    return listing.rows_section(visit, indicator, table, rows, ordered=ordered)
 
 
 def _cells(

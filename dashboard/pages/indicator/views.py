@@ -13,7 +13,7 @@ from dashboard.codes import EVERYBODY, LEVELS, RANKED_LEVELS, ViewName
 from dashboard.pages.indicator import compare, gap, groups, over_time, table, two_years
 from dashboard.pages.indicator import map as map_view
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import existing_combinations
+from dashboard.panels.inventory import existing_level_groups
 from dashboard.state.resolve import Existing
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -84,5 +84,5 @@ def obstacle_words(visit: Visit, name: ViewName, obstacle: str) -> str:
 def view_of_link(visit: Visit, indicator: Indicator) -> tuple[ViewName, list[str]]:
     """The view that a link gets, and why it is not the one it asks for."""
     name = visit.state.view
-    obstacle = VIEWS[name].obstacle(indicator, existing_combinations(visit, indicator))
+    obstacle = VIEWS[name].obstacle(indicator, existing_level_groups(visit, indicator))
     return ("tid", [obstacle_words(visit, name, obstacle)]) if obstacle else (name, [])
