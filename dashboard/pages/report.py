@@ -20,27 +20,25 @@ from dashboard.components.tables import folded_table, labelled, panel_table, wor
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import region_series
 from dashboard.panels.panel import Panel
-from dashboard.panels.printed import (
-    PrintedFigure,
-    PrintedRow,
-    current_figures,
-    printed_figures,
-    printed_row,
-    printed_words,
-    printed_years,
-)
 from dashboard.panels.provenance import source_lines, staleness
 from dashboard.panels.report import (
     ALL_NEIGHBOURHOODS,
     REPORT_COUNTY,
     REPORT_FIGURES,
     Drawing,
+    PrintedFigure,
+    PrintedRow,
     ReportFigure,
+    current_figures,
     employment_gap,
     first_stretches,
     member_labels,
     neighbourhood_members,
     neighbourhoods_confirmed_on,
+    printed_figures,
+    printed_row,
+    printed_words,
+    printed_years,
     report_panel,
     with_neighbourhood_union,
 )

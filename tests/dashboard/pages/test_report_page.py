@@ -9,8 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.data.context import Context, opened
-from dashboard.panels.printed import PRINTED_FIGURES, read_printed_figures
-from dashboard.panels.report import REPORT_FIGURES
+from dashboard.panels.report import PRINTED_FIGURES, REPORT_FIGURES, read_printed_figures
 from dashboard.server.app import create_app
 from etl.catalogue.loading import load
 from tests.dashboard.rendered import components, found, shown, text

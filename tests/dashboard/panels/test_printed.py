@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from dashboard.charts.report import PrintedPoint, strip_chart, with_printed_points
 from dashboard.data.observation import Observation
-from dashboard.panels.printed import (
+from dashboard.panels.report import (
     PRINTED_FIGURES,
     CurrentKey,
     PrintedFigure,
