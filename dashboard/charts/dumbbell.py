@@ -15,7 +15,7 @@ from dashboard.charts.line_chart import axis_range
 from dashboard.charts.style import LETTER_WIDTH, annotation
 from dashboard.codes import Order
 from dashboard.data.observation import Observation
-from dashboard.rules.two_years import YearPair, pair_reason, year_pairs
+from dashboard.rules.years import YearPair, pair_reason, year_pairs
 from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Indicator

@@ -42,7 +42,7 @@ from dashboard.panels.report import (
     report_panel,
     with_neighbourhood_union,
 )
-from dashboard.rules.two_years import YearPair, pair_reason, year_pairs
+from dashboard.rules.years import YearPair, pair_reason, year_pairs
 from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.state.regions import peers

@@ -99,7 +99,8 @@ def protect(app: Dash, context: Context) -> None:
             )
         return response
 
-    server.register_error_handler(Exception, _refused_callback)
+    for failure in (Exception, 415):  # 415: only Dash reads JSON here, and only a callback's body
+        server.register_error_handler(failure, _refused_callback)
     # What is registered last runs first: files are read whole, then compressed.
     server.after_request(_finish)
     static.compress_answers(server)

@@ -24,13 +24,7 @@ from dashboard.panels.overview import missing_figure
 from dashboard.rules.comparison import Verdict
 from dashboard.rules.judgement import judgement_of
 from dashboard.rules.stretches import later_breaks
-from dashboard.rules.two_years import (
-    YearPair,
-    pair_reason,
-    usual_years,
-    year_pairs,
-    year_verdicts,
-)
+from dashboard.rules.years import YearPair, pair_reason, usual_years, year_pairs, year_verdicts
 from dashboard.sentences.figures import change_sentence, missing_sentence
 from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.visit import Visit

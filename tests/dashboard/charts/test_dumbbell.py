@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.dumbbell import dumbbell
-from dashboard.rules.two_years import pair_reason, year_pairs
+from dashboard.rules.years import pair_reason, year_pairs
 from dashboard.text.format import Look
 from etl.catalogue import Indicator
 from etl.catalogue.loading import load

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,16 @@ CALLBACK = "/_dash-update-component"
 def test_a_malformed_callback_is_the_callers_fault(client: FlaskClient, body: bytes) -> None:
     """Whatever is posted, the answer is 400 and never 500."""
     answer = client.post(CALLBACK, data=body, content_type="application/json")
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded"])
+def test_a_callback_that_is_not_json_is_the_callers_fault(
+    client: FlaskClient, content_type: str | None
+) -> None:
+    """A body of another content type is refused as every body our pages cannot have sent."""
+    answer = client.post(CALLBACK, data=json.dumps(REQUESTS[0]), content_type=content_type)
 
     assert answer.status_code == 400
 
