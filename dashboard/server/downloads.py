@@ -24,7 +24,7 @@ from dashboard.exports.description import filename
 from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
 from dashboard.exports.read import requested_extract, view_extract
-from dashboard.pages.indicator.views import VIEWS, view_of_link
+from dashboard.pages.indicator.page import VIEWS, view_of_link
 from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import named_comparison

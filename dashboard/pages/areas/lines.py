@@ -22,7 +22,7 @@ from dashboard.components.tables import folded_table, panel_table
 from dashboard.data.observation import as_observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import AreaList
-from dashboard.pages.indicator.listing import group_suffix
+from dashboard.pages.indicator.content import group_suffix
 from dashboard.panels import panel as panel_panel
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import source_lines

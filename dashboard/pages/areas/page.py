@@ -17,7 +17,7 @@ from dashboard.data.series import union_medians
 from dashboard.pages.areas.lines import chosen_areas, lines_section, panel_section
 from dashboard.pages.areas.rows import AREA_ORDERS, AreaList, area_list
 from dashboard.pages.areas.year import chart_section, table_sections, types_section
-from dashboard.pages.indicator import listing
+from dashboard.pages.indicator.content import controls_row, group_selects
 from dashboard.pages.report import drawing_parts
 from dashboard.panels.panel import line_panel
 from dashboard.panels.provenance import reasons, staleness
@@ -164,12 +164,12 @@ def _controls(listed: AreaList) -> list[html.Div]:
     controls = [
         _region_select(visit, scope.region),
         select("indicators", term("areas_indicator", lang), options, listed.indicator.id),
-        *listing.group_selects(visit, listed.indicator, listed.selection),
+        *group_selects(visit, listed.indicator, listed.selection),
         *([select("years", term("period", lang), years, listed.period)] if years else []),
         select("order", term("sort_order", lang), orders, listed.order),
     ]
     why = [term("areas_disabled", lang, where=listed.where)] if anywhere - here else []
-    return [html.Div(listing.controls_row(controls, why), className="areas-controls")]
+    return [html.Div(controls_row(controls, why), className="areas-controls")]
 
 
 def _region_select(visit: Visit, region: str) -> html.Div:

@@ -33,7 +33,7 @@ from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import AreaList
 from dashboard.pages.indicator import content
-from dashboard.pages.indicator.listing import group_suffix
+from dashboard.pages.indicator.content import group_suffix
 from dashboard.panels.provenance import source_lines
 from dashboard.rules.comparison import comparability, difference
 from dashboard.rules.order import Item

@@ -63,9 +63,9 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 
 
 def _controls(visit: Visit, indicator: Indicator, found: Listing, period: str) -> list[Any]:
-    return listing.controls_row(
+    return content.controls_row(
         [
-            *listing.scope_controls(visit, indicator, found.scope),
+            *content.scope_controls(visit, indicator, found.scope),
             *listing.select_field(visit, found),
             *listing.select_year(visit, found, period),
             listing.select_order(visit, indicator),

@@ -1,5 +1,5 @@
 """
-What the views of an indicator are made of: a chart with its words, its sources, counts in words.
+What the views of an indicator share: controls, a chart with its words, sources, counts in words.
 
 Knows the class names of assets/style.css and assets/views.css. It decides no row and no order.
 """
@@ -13,14 +13,17 @@ from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.charts.line_chart import Goal
+from dashboard.codes import EVERYBODY, SEXES, Group
 from dashboard.components import frame
-from dashboard.components.frame import Content, aria
+from dashboard.components.frame import Content, aria, select
+from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import reasons, source_lines
-from dashboard.sentences.wording import Wording
+from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
 from dashboard.state.links import Shown
+from dashboard.state.resolve import ListSelection, groups_at_level, levels_of
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
-from etl.catalogue import Indicator, Lang
+from dashboard.text import format, lower_first, term
+from etl.catalogue import TOTAL, Indicator, Lang
 
 
 def chart_panel(
@@ -84,6 +87,86 @@ def count_sentence(key: str, count: int, every: int, lang: Lang, **blanks: str) 
     if every == 0:
         form = "empty"
     return term(f"{key}_{form}", lang, count=count, all=every, **blanks)
+
+
+def scope_controls(
+    visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
+) -> list[Any]:
+    """Region, level, and one control for each dimension but `without` that the source has here."""
+    lang = visit.lang
+    return [
+        select(
+            "region",
+            term("choose_region", lang),
+            visit.menu(chosen.own),
+            chosen.own,
+        ),
+        select("level", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
+        *group_selects(visit, indicator, chosen, without=without),
+    ]
+
+
+def group_selects(
+    visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
+) -> list[Any]:
+    """A control for each dimension but one of the group that the source has at this level."""
+    lang, known = visit.lang, groups_at_level(existing_level_groups(visit, indicator), chosen.level)
+    parts = []
+    for key, dimension, codes in _dimensions(visit, known):
+        own = getattr(chosen.group, dimension)
+        if len(codes) > 1 and dimension != without:
+            name = (
+                kind_of_groups(visit.catalogue, [own]) if dimension == "background" else dimension
+            )
+            options = [
+                {
+                    "label": category_label(visit.catalogue, dimension, code, lang),
+                    "value": code,
+                    "disabled": chosen.group._replace(**{dimension: code}) not in known,
+                }
+                for code in codes
+            ]
+            parts.append(select(key, term(f"by_{name}", lang), options, own))
+    return parts
+
+
+def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
+    """A row of controls and, under it, why some of what they offer is disabled."""
+    words = [html.P(reason) for reason in reasons]
+    return [
+        html.Div(list(controls), className="controls"),
+        *([html.Div(words, className="reasons")] if words else []),
+    ]
+
+
+def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
+    """The levels with more than one region; the country alone where the link asks for it."""
+    found = levels_of(existing_level_groups(visit, indicator))
+    return [
+        {"label": term(f"niva_{level}", visit.lang), "value": level, "disabled": level not in found}
+        for level in ("riket", "lan", "kommun", "omrade")
+        if level in {chosen.level, "lan", "kommun", "omrade"}
+    ]
+
+
+def _dimensions(visit: Visit, known: frozenset[Group]) -> list[tuple[str, str, list[str]]]:
+    """Key of the address, name and codes of each dimension, in the catalogue's order."""
+    order = [code for dimension, code in visit.catalogue.category if dimension == "background"]
+    schooling = [code for dimension, code in visit.catalogue.category if dimension == "education"]
+    orders = {"background": order, "sex": (TOTAL, *SEXES), "education": schooling}
+    found = {name: {getattr(group, name) for group in known} for name in orders}
+    return [
+        (name, name, [code for code in codes if code in found[name]])
+        for name, codes in orders.items()
+    ]
+
+
+def group_suffix(visit: Visit, chosen: ListSelection) -> str:
+    """The group after a comma, "" for everybody."""
+    if chosen.group == EVERYBODY:
+        return ""
+    text = group_label(visit.catalogue, chosen.group, visit.lang)
+    return "".join(f", {lower_first(part)}" for part in text.split(", "))
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def _controls(
     lang = visit.lang
     kinds = [{"label": term(f"group_kind_{kind}", lang), "value": kind} for kind in codes_of]
     selects = [
-        *listing.scope_controls(visit, indicator, sides[0].scope, without=pair.dimension),
+        *content.scope_controls(visit, indicator, sides[0].scope, without=pair.dimension),
         *listing.select_field(visit, sides[0]),
         select("kind_of_pair", term("group_by", lang), kinds, pair.kind),
     ]
@@ -148,7 +148,7 @@ def _controls(
         selects.append(select(key, term(label, lang), options, code))
     years = [{"label": each, "value": each} for each in _years(sides)]
     selects += [select("years", term("gap_year", lang), years, year)] if years else []
-    return listing.controls_row(selects)
+    return content.controls_row(selects)
 
 
 def _heading(
@@ -434,7 +434,7 @@ def _no_pairs(
     visit: Visit, indicator: Indicator, listed: Listing, notices: list[str]
 ) -> ViewContent:
     """The view where no two groups exist."""
-    controls = listing.controls_row(listing.scope_controls(visit, indicator, listed.scope))
+    controls = content.controls_row(content.scope_controls(visit, indicator, listed.scope))
     notices = [*notices, *listed.field.notices]
     nothing = listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
     words = html.P(term("no_pairs", visit.lang), className="absent large")

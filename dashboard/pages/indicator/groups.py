@@ -30,7 +30,6 @@ from dashboard.data.observation import Observation, as_observations, groups_in
 from dashboard.data.series import SERIES_COLUMNS, existing_combinations, region_series
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.listing import controls_row
 from dashboard.rules.comparison import difference
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import gap_sentence, level_sentence
@@ -184,7 +183,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         heading=title,
         content=[*body, *ends, *content.source_notes(visit, indicator, every)],
         rows=every,
-        controls=controls_row([menu]),
+        controls=content.controls_row([menu]),
         notices=[*said, *notice_sentences(visit.state.notices, lang)],
         summary=_lede(every, visit, indicator),
     )

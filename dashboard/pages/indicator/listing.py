@@ -1,5 +1,5 @@
 """
-The regions of a level with their rows, their controls, and their comparison in one year.
+The regions of a level with their rows, the controls of list and year, and a year in comparison.
 
 What several views of an indicator list, in which order and in which words, and as which table.
 """
@@ -15,7 +15,7 @@ from dash import html
 from dashboard.charts import style
 from dashboard.charts.bars import BarForm, bar_form
 from dashboard.charts.style import ChartLine
-from dashboard.codes import EVERYBODY, SEXES, Group, Order
+from dashboard.codes import Order
 from dashboard.components.frame import select
 from dashboard.components.tables import (
     TableHead,
@@ -36,9 +36,6 @@ from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import NOT_COMPARED, narrative
 from dashboard.sentences.wording import (
     Wording,
-    category_label,
-    group_label,
-    kind_of_groups,
     unit_sentence,
 )
 from dashboard.state.comparison import SIMILAR, default_comparison
@@ -46,15 +43,13 @@ from dashboard.state.regions import inline, menu_name
 from dashboard.state.resolve import (
     ListedRegions,
     ListSelection,
-    groups_at_level,
-    levels_of,
     list_selection,
     listed_regions,
     region_lists,
 )
 from dashboard.state.visit import Visit
-from dashboard.text import lower_first, term, translated
-from etl.catalogue import TOTAL, Indicator, Lang
+from dashboard.text import term, translated
+from etl.catalogue import Indicator, Lang
 
 
 def scope_of_link(visit: Visit, indicator: Indicator) -> tuple[ListSelection, list[str]]:
@@ -66,78 +61,6 @@ def scope_of_link(visit: Visit, indicator: Indicator) -> tuple[ListSelection, li
         regions=visit.regions,
         existing=existing_level_groups(visit, indicator),
     )
-
-
-def scope_controls(
-    visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
-) -> list[Any]:
-    """Region, level, and one control for each dimension but `without` that the source has here."""
-    lang = visit.lang
-    return [
-        select(
-            "region",
-            term("choose_region", lang),
-            visit.menu(chosen.own),
-            chosen.own,
-        ),
-        select("level", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
-        *group_selects(visit, indicator, chosen, without=without),
-    ]
-
-
-def group_selects(
-    visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
-) -> list[Any]:
-    """A control for each dimension but one of the group that the source has at this level."""
-    lang, known = visit.lang, groups_at_level(existing_level_groups(visit, indicator), chosen.level)
-    parts = []
-    for key, dimension, codes in _dimensions(visit, known):
-        own = getattr(chosen.group, dimension)
-        if len(codes) > 1 and dimension != without:
-            name = (
-                kind_of_groups(visit.catalogue, [own]) if dimension == "background" else dimension
-            )
-            options = [
-                {
-                    "label": category_label(visit.catalogue, dimension, code, lang),
-                    "value": code,
-                    "disabled": chosen.group._replace(**{dimension: code}) not in known,
-                }
-                for code in codes
-            ]
-            parts.append(select(key, term(f"by_{name}", lang), options, own))
-    return parts
-
-
-def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
-    """A row of controls and, under it, why some of what they offer is disabled."""
-    words = [html.P(reason) for reason in reasons]
-    return [
-        html.Div(list(controls), className="controls"),
-        *([html.Div(words, className="reasons")] if words else []),
-    ]
-
-
-def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
-    """The levels with more than one region; the country alone where the link asks for it."""
-    found = levels_of(existing_level_groups(visit, indicator))
-    return [
-        {"label": term(f"niva_{level}", visit.lang), "value": level, "disabled": level not in found}
-        for level in ("riket", "lan", "kommun", "omrade")
-        if level in {chosen.level, "lan", "kommun", "omrade"}
-    ]
-
-
-def _dimensions(visit: Visit, known: frozenset[Group]) -> list[tuple[str, str, list[str]]]:
-    """Key of the address, name and codes of each dimension, in the catalogue's order."""
-    order = [code for dimension, code in visit.catalogue.category if dimension == "background"]
-    schooling = [code for dimension, code in visit.catalogue.category if dimension == "education"]
-    orders = {"background": order, "sex": (TOTAL, *SEXES), "education": schooling}
-    found = {name: {getattr(group, name) for group in known} for name in orders}
-    return [
-        (name, name, [code for code in codes if code in found[name]])
-        for name, codes in orders.items()
-    ]
 
 
 LIST_ORDERS = ("namn", "kod", "varde", "forandring")
@@ -294,15 +217,7 @@ def regions_phrase(visit: Visit, found: Listing) -> str:
 def list_heading(visit: Visit, indicator: Indicator, found: Listing) -> str:
     """Measure, regions and group: what is listed, before its years."""
     words = f"{indicator.title[visit.lang]} {regions_phrase(visit, found)}"
-    return words + group_suffix(visit, found.scope)
-
-
-def group_suffix(visit: Visit, chosen: ListSelection) -> str:
-    """The group after a comma, "" for everybody."""
-    if chosen.group == EVERYBODY:
-        return ""
-    text = group_label(visit.catalogue, chosen.group, visit.lang)
-    return "".join(f", {lower_first(part)}" for part in text.split(", "))
+    return words + content.group_suffix(visit, found.scope)
 
 
 def empty_view(

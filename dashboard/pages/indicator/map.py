@@ -129,9 +129,9 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The map that the link asks for, its legend, its regions as links, and its table."""
     found, said = listing.listing_of_link(visit, indicator)
     period, vain = listing.shown_year(visit, found)
-    controls = listing.controls_row(
+    controls = content.controls_row(
         [
-            *listing.scope_controls(visit, indicator, found.scope),
+            *content.scope_controls(visit, indicator, found.scope),
             *listing.select_field(visit, found),
             *listing.select_year(visit, found, period),
         ]

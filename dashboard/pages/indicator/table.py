@@ -292,9 +292,9 @@ def _controls(
     options += [
         {"label": one.replace("-", "–"), "value": one} for one in texts if one != LATEST_YEARS
     ]
-    return listing.controls_row(
+    return content.controls_row(
         [
-            *listing.scope_controls(visit, indicator, found.scope),
+            *content.scope_controls(visit, indicator, found.scope),
             *listing.select_field(visit, found),
             *([select("years", term("rows_years", lang), options, chosen)] if known else []),
             text_field(

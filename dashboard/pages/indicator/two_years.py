@@ -74,12 +74,12 @@ def year_controls(
 ) -> list[Any]:
     """All controls of the view."""
     common = [
-        *listing.scope_controls(visit, indicator, found.scope),
+        *content.scope_controls(visit, indicator, found.scope),
         *listing.select_field(visit, found),
     ]
     order = listing.select_order(visit, indicator)
     if years is None:
-        return listing.controls_row([*common, order])
+        return content.controls_row([*common, order])
     known = sorted(listing.years_with_numbers(found))
     before = year_verdicts([one for one in known if one < years[1]], years[1], series, indicator)
     after = year_verdicts([one for one in known if one > years[0]], years[0], series, indicator)
@@ -90,7 +90,7 @@ def year_controls(
         "last_year", term("last_year", visit.lang), _options(known, after, years[1]), years[1]
     )
     why = _why([*before.values(), *after.values()], visit.lang)
-    return listing.controls_row([*common, first, last, order], why)
+    return content.controls_row([*common, first, last, order], why)
 
 
 def _options(known: Sequence[str], found: Verdicts, shown: str) -> list[dict[str, Any]]:

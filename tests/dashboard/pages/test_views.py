@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from dashboard.codes import EVERYBODY, LEVELS, Group
 from dashboard.data.context import Context, opened
 from dashboard.data.queries.holdings import existing_groups as combinations
-from dashboard.pages.indicator.views import obstacles
+from dashboard.pages.indicator.page import obstacles
 from dashboard.server.routes import browser_page
 from dashboard.text import terms
 from etl.catalogue.loading import load
