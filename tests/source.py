@@ -1,7 +1,7 @@
 """Reads the project's own Python files as syntax trees; imports none of them."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +29,8 @@ def syntax(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """
     Every module and name that a file imports, wherever in it.
 
@@ -45,10 +46,10 @@ def imports(path: Path) -> set[str]:
             above = package[: len(package) + 1 - node.level] if node.level else ()
             origin = ".".join([*above, *filter(None, [node.module])])
             found |= {f"{origin}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
-def inside(names: set[str], modules: frozenset[str]) -> set[str]:
+def inside(names: Collection[str], modules: Collection[str]) -> set[str]:
     """Those of `names` that are one of `modules` or something in it."""
     return {name for name in names if any(f"{name}.".startswith(f"{one}.") for one in modules)}
 
