@@ -114,7 +114,7 @@ def versions_answer(context: Context) -> declared.VersionsAnswer:
     """The versions that are kept, newest first."""
     current = context.warehouses.newest()
     records = []
-    for version in sorted(context.warehouses.kept(), reverse=True):
+    for version in sorted(context.warehouses.available(), reverse=True):
         with context.warehouses.at(version) as warehouse:
             if warehouse is not None:
                 run = build_run(warehouse).assign(

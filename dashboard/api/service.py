@@ -101,7 +101,7 @@ def _newest(context: Context) -> str:
 
 def _unavailable(context: Context, version: str | None, newest: str) -> Iterator[FieldProblem]:
     """The problem of a version that is not kept; 410 where nothing else is wrong."""
-    if version and version not in {newest, *context.warehouses.kept()}:
+    if version and version not in {newest, *context.warehouses.available()}:
         detail = f"{version} is not kept; {API_PREFIX}/versions lists those that are"
         yield FieldProblem(field="version", detail=detail, status=410)
 

@@ -114,7 +114,7 @@ def offered_codes(view: LineSelection, choices: Offer) -> Shown:
     """The codes that the controls of a view lead to."""
     kinds = {kind: choices.opening(kind) for kind in BACKGROUND_KINDS}
     return Shown(
-        comparison=view.others,
+        comparison=view.comparison,
         backgrounds=choices.known(),
         everybody=choices.everybody(),
         breakdowns={"sex": SEXES, "education": choices.educations, **kinds},
@@ -126,9 +126,9 @@ def line_controls(
 ) -> list[html.Div]:
     """The row of controls and, under it, why some of them are disabled."""
     lang, catalogue, places = visit.lang, visit.catalogue, visit.regions
-    options = visit.menu(view.own)
+    options = visit.menu(view.region)
     shown = shown_breakdown(catalogue, view)
-    parts: list[Any] = [select("region", term("choose_region", lang), options, view.own)]
+    parts: list[Any] = [select("region", term("choose_region", lang), options, view.region)]
     if view.by == "region":
         parts.append(_add(view, options, lang))
     offered = {what: _available(what, view, choices) or what == shown for what in BREAKDOWNS}
@@ -136,7 +136,7 @@ def line_controls(
     parts.append(_by(shown, offered, lang))
     parts += dimension_selects(catalogue, view, choices, lang)
     parts += _years(view, periods, lang)
-    region = inline(places[view.own], lang) if view.own in places else view.own
+    region = inline(places[view.region], lang) if view.region in places else view.region
     gone = [term(f"by_{what}", lang) for what, has in offered.items() if not has]
     what = enumerated([gone[0], *(one.lower() for one in gone[1:])], lang) if gone else ""
     reasons = [html.P(term("absent", lang, what=what, region=region))] if gone else []
@@ -222,10 +222,10 @@ def line_chips(panel: Panel, view: LineSelection, state: State) -> html.Ul:
                 link(
                     path,
                     state,
-                    comparison=tuple(code for code in view.others if code != line.region),
+                    comparison=tuple(code for code in view.comparison if code != line.region),
                     notices=(),
                 )
-                if view.by == "region" and line.region != view.own
+                if view.by == "region" and line.region != view.region
                 else "",
             )
             for line in (*panel.lines, *panel.absent)

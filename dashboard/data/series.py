@@ -12,7 +12,7 @@ from functools import partial
 
 import pandas as pd
 
-from dashboard.codes import DIMENSIONS, EVERYBODY, Group
+from dashboard.codes import DIMENSIONS, EVERYBODY, POPULATION, Group
 from dashboard.data.context import Context
 from dashboard.data.observation import groups_in
 from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
@@ -76,7 +76,6 @@ def _as_one(alike: Sequence[Indicator]) -> Indicator:
     return alike[0].model_copy(update={"segments": segments})
 
 
-POPULATION = "population"
 SERIES_COLUMNS = [
     "region", "sex", "background", "education", "period", "value", "status", "segment", "kind",
     "numerator", "denominator", "members", "present", "lacking", "division", "how",

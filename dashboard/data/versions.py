@@ -97,7 +97,7 @@ class Shelf:
 
     @contextmanager
     def at(self, version: str) -> Iterator[Warehouse | None]:
-        """A version that is kept, "" for the current one; None when it is not there."""
+        """A version in the folder, "" for the current one; None when it is not there."""
         found = pointer(self.data)
         try:
             if version and (found is None or version != found.version):
@@ -120,7 +120,7 @@ class Shelf:
         found = pointer(self.data)
         return found.version if found else ""
 
-    def kept(self) -> list[str]:
+    def available(self) -> list[str]:
         """The versions in the folder, oldest first."""
         return available_versions(self.data)
 
@@ -139,7 +139,7 @@ class Shelf:
     def _older(self, version: str) -> Pointer | None:
         """A version that is no longer, or never was, the current one."""
         file = warehouse_file(version)
-        if version not in self.kept():
+        if version not in self.available():
             return None
         return Pointer(version=version, file=file, built="", example=_example(self.data / file))
 

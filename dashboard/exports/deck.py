@@ -78,7 +78,7 @@ def deck(visit: Visit, briefing: Briefing, address: str) -> Deck:
         banner=term("example", lang) if visit.warehouse.example else "",
         lang=lang,
         built=built,
-        notes=briefing.said,
+        notes=briefing.notices,
         slides=(
             _figures(visit, briefing),
             *(_chapter(chapter, lang) for chapter in briefing.chapters),
@@ -93,14 +93,14 @@ def _figures(visit: Visit, briefing: Briefing) -> Slide:
     lang = visit.lang
     rows = []
     for chapter in briefing.chapters:
-        newest = chapter.row.glance.newest if chapter.row else None
+        newest = chapter.row.content.newest if chapter.row else None
         if chapter.row is None or newest is None:
             missing = missing_figure(visit, chapter.indicator)
             rows.append((chapter.indicator.title[lang], "", "", missing))
             continue
         number = format.measured(newest.value, newest.status, chapter.indicator, lang)
         unit = f" {chapter.indicator.unit[lang]}" if format.names_unit(chapter.indicator) else ""
-        beside = " ".join(chapter.row.glance.beside[:1])
+        beside = " ".join(chapter.row.content.beside[:1])
         number += f"{unit}{_share(newest, lang)}"
         rows.append((chapter.indicator.title[lang], number, newest.period, beside))
     statements = tuple(chapter.title for chapter in briefing.chapters)
@@ -129,7 +129,7 @@ def _chapter(chapter: Chapter, lang: Lang) -> Slide:
         indicator=chapter.indicator,
         panels=chapter.panels,
         sources=chapter.sources,
-        notes=(*notes, *chapter.notes, *chapter.made),
+        notes=(*notes, *chapter.notes, *chapter.compositions),
     )
 
 
@@ -137,7 +137,7 @@ def chapter_texts(chapter: Chapter) -> tuple[str, ...]:
     """At most three paragraphs beside the title: missing figure, change, unions, comparisons."""
     if not chapter.panels:
         return chapter.sentences[:MOST_TEXTS]
-    narrative = chapter.panels[0].told
+    narrative = chapter.panels[0].summary
     developments = (narrative.change, *narrative.directions)
     comparisons = [
         text
@@ -147,7 +147,7 @@ def chapter_texts(chapter: Chapter) -> tuple[str, ...]:
     texts = [
         *_missing(chapter),
         narrative.change,
-        " ".join(_fitting(chapter.made, UNION_LETTERS)),
+        " ".join(_fitting(chapter.compositions, UNION_LETTERS)),
         *comparisons[:1],
         *narrative.directions[:1],
         *comparisons[1:],
@@ -192,7 +192,7 @@ def _sources(briefing: Briefing, *, dated: str, address: str, lang: Lang) -> Sli
         Paragraph(dated),
         Paragraph(LICENCE, f"{term('export_licence', lang)}: "),
         Paragraph(href, f"{term('slide_address', lang)}: ", href),
-        *(Paragraph(text) for text in briefing.said),
+        *(Paragraph(text) for text in briefing.notices),
     )
     return Slide(term("briefing_sources", lang), paragraphs=paragraphs, notes=_plain(paragraphs))
 

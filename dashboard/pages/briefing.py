@@ -38,7 +38,7 @@ def page(visit: Visit) -> Page:
     content = html.Div(
         [
             _top(visit, briefing),
-            *notice_box(briefing.said, visit.lang),
+            *notice_box(briefing.notices, visit.lang),
             _figures(visit, briefing),
             *(_chapter(visit, chapter, number) for number, chapter in chapters),
             _not_shown(visit, briefing),
@@ -92,7 +92,7 @@ def _figures(visit: Visit, briefing: Briefing) -> html.Section:
     tiles = [
         indicator_tile(visit, chapter.indicator, chapter.row)
         for chapter in briefing.chapters
-        if chapter.row and chapter.row.glance.newest
+        if chapter.row and chapter.row.content.newest
     ]
     heading = html.H2(term("briefing_figures", visit.lang))
     return html.Section([heading, html.Div(tiles, className="tiles")], className="headlines")
@@ -106,7 +106,7 @@ def _chapter(visit: Visit, chapter: Chapter, number: int) -> html.Article:
     ]
     sentences = [html.P(sentence) for sentence in chapter.sentences]
     # Which regions a number is of is read with the number.
-    sentences[1:1] = [html.P(line, className="src") for line in chapter.made]
+    sentences[1:1] = [html.P(line, className="src") for line in chapter.compositions]
     return html.Article(
         [
             html.H2(chapter.title),

@@ -19,7 +19,8 @@ from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
 from dashboard.pages.missing import heading_page
 from dashboard.panels import overview
-from dashboard.panels.overview import ALONE, OverviewRow, missing_figure
+from dashboard.panels.overview import OverviewRow, missing_figure
+from dashboard.rules.comparison import NOT_COMPARED
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.sentences.wording import category_label
 from dashboard.state.comparison import default_comparison
@@ -58,7 +59,7 @@ def indicator_row(
         ],
         className="what",
     )
-    newest = row.glance.newest if row else None
+    newest = row.content.newest if row else None
     if not row or not newest:
         missing = element("P", missing_figure(visit, indicator), className="absent")
         return element("Div", [title, missing], className="glance")
@@ -74,11 +75,11 @@ def indicator_row(
 
 def indicator_tile(visit: Visit, indicator: Indicator, row: OverviewRow) -> Element:
     """One figure large, and how it stands to its comparison regions in words."""
-    newest = row.glance.newest
+    newest = row.content.newest
     if newest is None:
         raise ValueError(f"{indicator.id}: a tile shows a figure; there is none to show")
     to = link(f"/indikator/{indicator.id}", carried(visit.state))
-    words = [element("P", sentence) for sentence in row.glance.beside[:2]]
+    words = [element("P", sentence) for sentence in row.content.beside[:2]]
     heading = element("H3", linked(indicator.title[visit.lang], to))
     return element(
         "Div", [heading, _value(indicator, newest, visit.lang), *words], className="tile"
@@ -122,7 +123,7 @@ def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
 
 def _change_cell(row: OverviewRow) -> Element:
     """The line over time, and the changes since the period before and over the stretch."""
-    glance = row.glance
+    glance = row.content
     change = f"{glance.arrow} {glance.change}".strip()
     words = [element("P", sentence) for sentence in (change, glance.stretch) if sentence]
     picture = []
@@ -137,28 +138,30 @@ def _level_cell(visit: Visit, indicator: Indicator, row: OverviewRow) -> Element
 
     Of numbers of persons and of classes a place says nothing.
     """
-    newest, picture = row.glance.newest, []
+    newest, picture = row.content.newest, []
     numbers = {
         figure.region: figure.number
         for figure in row.beside
-        if row.glance.beside and newest and figure.present and figure.segment == newest.segment
+        if row.content.beside and newest and figure.present and figure.segment == newest.segment
     }
     country = numbers.pop(COUNTRY, None)
     county = next(iter(numbers.values()), None)
     level = (
-        overview.level_numbers(visit, newest) if newest and indicator.measure not in ALONE else ()
+        overview.level_numbers(visit, newest)
+        if newest and indicator.measure not in NOT_COMPARED
+        else ()
     )
     if newest and len(level) > 1:
         strip = spark.level_strip(level, newest.number, county=county, country=country)
         picture = [element("Img", src=strip, alt="")]
-    words = [element("P", sentence) for sentence in row.glance.beside]
+    words = [element("P", sentence) for sentence in row.content.beside]
     return element("Div", [*picture, *words], className="among")
 
 
 def _groups_cell(indicator: Indicator, row: OverviewRow, lang: Lang) -> Element:
     """Born in Sweden and foreign-born in the same year, where the source has both."""
     here, abroad = row.pair
-    if here is None or abroad is None or not row.glance.gap:
+    if here is None or abroad is None or not row.content.gap:
         return element("Div", className="pair")
     groups = [
         element(
@@ -167,7 +170,7 @@ def _groups_cell(indicator: Indicator, row: OverviewRow, lang: Lang) -> Element:
         )
         for key, figure in (("born_here", here), ("born_abroad", abroad))
     ]
-    return element("Div", [*groups, element("P", row.glance.gap)], className="pair")
+    return element("Div", [*groups, element("P", row.content.gap)], className="pair")
 
 
 def _number(figure: Observation, indicator: Indicator, lang: Lang) -> str:
@@ -313,7 +316,7 @@ def _theme_links(visit: Visit) -> Element:
 
 def _tiles(visit: Visit, rows: Mapping[str, OverviewRow]) -> list[html.Section]:
     """A few resources and problems, so that both are seen before anything else."""
-    shown = [id for id in _TILES if id in rows and rows[id].glance.newest]
+    shown = [id for id in _TILES if id in rows and rows[id].content.newest]
     if not shown:
         return []
     tiles = [indicator_tile(visit, visit.catalogue.indicator[id], rows[id]) for id in shown]

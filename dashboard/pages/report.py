@@ -224,7 +224,7 @@ def _lines(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> 
         _save_buttons(
             drawing, sources, visit, title=panel.heading, how=panel.subline, lines=panel.lines
         ),
-        *(html.P(words, className="told") for words in (panel.told.lede, gap) if words),
+        *(html.P(words, className="told") for words in (panel.summary.lede, gap) if words),
         *_printed_list(listed, visit),
         *_breaks(panel, indicator, visit),
         *_notes(panel.series, indicator, visit),

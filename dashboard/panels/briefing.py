@@ -1,7 +1,7 @@
 """
 A briefing: one region, a few indicators, what may be said of them and their charts.
 
-An edge over `headline` and `panel`. Page, PDF and slides are made of the same briefing; it
+An edge over `overview` and `panel`. Page, PDF and slides are made of the same briefing; it
 words nothing itself and lays nothing out.
 """
 
@@ -58,8 +58,8 @@ class Chapter:
 
     `row` is None where the region has no figure at all. `panels` are the region beside others
     and, where the source has them, its groups by region of birth. `limits` say what the measure
-    does not show, `notes` follow the values, `made` says of which regions those of several are
-    made in all that is drawn or told; the sentences do not repeat it. `sources` name the tables.
+    does not show, `notes` follow the values, `compositions` say of which regions the unions in
+    charts and sentences are made; the sentences do not repeat it. `sources` name the tables.
     """
 
     indicator: Indicator
@@ -69,25 +69,29 @@ class Chapter:
     sentences: tuple[str, ...]
     limits: tuple[str, ...]
     notes: tuple[str, ...]
-    made: tuple[str, ...]
+    compositions: tuple[str, ...]
     sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """What a briefing holds; `said` is what the link asks in vain, `address` its permalink."""
+    """
+    What a briefing holds; `notices` are what the link asks in vain.
+
+    `rolling` is its address with the newest figures, `frozen` the one that stays as it is.
+    """
 
     title: str
     subtitle: str
     region: str
     chapters: tuple[Chapter, ...]
-    said: tuple[str, ...]
+    notices: tuple[str, ...]
     rolling: str
     frozen: str
 
 
 def briefing_content(visit: Visit) -> Briefing:
-    """The briefing of a link: at most `MOST` chapters, those left out said."""
+    """The briefing of a link: at most `MOST_CHAPTERS` chapters, those left out in its notices."""
     lang, (region, notices) = visit.lang, selected_region(visit.state, visit.regions)
     notices += notice_sentences(visit.state.notices, lang)
     known = visit.catalogue.indicator
@@ -190,7 +194,7 @@ def _views(
             indicator.id, region, tuple(comparison), (group,), (TOTAL,), "region", years=years
         )
     ]
-    if row and row.pair != (None, None) and row.glance.gap:
+    if row and row.pair != (None, None) and row.content.gap:
         pair = (BORN_HERE, BORN_ABROAD)
         selections.append(
             LineSelection(indicator.id, region, (), pair, (TOTAL,), "background", years=years)
@@ -222,14 +226,14 @@ def _told(panels: Sequence[Panel], compositions: Sequence[str]) -> tuple[str, ..
     """
     Level, change and directions of the region; then the gaps by origin and by sex.
 
-    How a union is made is left to `made`, or said once where that does not have it.
+    How a union is made is left to `compositions`, or said once where that does not have it.
     """
     sentences_so_far, levels = " ".join(compositions), []
     for one in panels:
-        missing = [words for words in one.told.united if words not in sentences_so_far]
-        levels.append(" ".join(filter(None, (one.told.level, *missing))))
+        missing = [words for words in one.summary.united if words not in sentences_so_far]
+        levels.append(" ".join(filter(None, (one.summary.level, *missing))))
         sentences_so_far = " ".join([sentences_so_far, *missing])
-    first_narrative, (first, *gaps) = panels[0].told, levels
+    first_narrative, (first, *gaps) = panels[0].summary, levels
     return tuple(
         dict.fromkeys(
             filter(None, (first, first_narrative.change, *first_narrative.directions, *gaps))
@@ -240,12 +244,12 @@ def _told(panels: Sequence[Panel], compositions: Sequence[str]) -> tuple[str, ..
 def _statement(visit: Visit, indicator: Indicator, row: OverviewRow | None) -> str:
     """The indicator's newest figure and how it stands to the first it is beside."""
     lang, title = visit.lang, indicator.title[visit.lang]
-    newest = row.glance.newest if row else None
+    newest = row.content.newest if row else None
     if row is None or newest is None:
         return term(
             "statement_missing", lang, title=title, missing=missing_figure(visit, indicator)
         )
     number = value_phrase(newest, visit.wording(indicator))
     statement = term("statement", lang, title=title, value=number, period=newest.period)
-    first = row.glance.beside[:1]
+    first = row.content.beside[:1]
     return capital(f"{statement}, {first[0][:1].lower()}{first[0][1:]}" if first else statement)

@@ -18,7 +18,7 @@ from dashboard.data.observation import Observation, as_observations
 from dashboard.data.observation import displayed_value as displayed
 from dashboard.data.queries.figures import figures_of_regions, ranks
 from dashboard.panels import overview
-from dashboard.rules.comparison import MEDIAN, Difference, comparability, difference
+from dashboard.rules.comparison import MEDIAN, NOT_COMPARED, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import SIMILAR, named_comparison
 from dashboard.state.resolve import with_region_group
@@ -38,7 +38,7 @@ class HeatColumn:
 
     code: str
     name: str
-    made: ColumnKind
+    kind: ColumnKind
     members: tuple[str, ...] = ()
 
 
@@ -83,17 +83,15 @@ def _column(visit: Visit, code: str) -> HeatColumn:
 
 NEWER = "RegSO 2025"
 FEWEST_FOR_FIFTHS = 10  # under so many regions there are no fifths
-# Have no median, and nobody learns by how much a county has more people, or where it stands.
-UNMEASURED = frozenset({"count", "class"})
 
 
 @dataclass(frozen=True)
 class HeatCell:
     """One figure: in which fifth of its level it lies, 1 the lowest, and how it differs."""
 
-    one: Observation | None
+    figure: Observation | None
     fifth: int | None = None
-    found: Difference | None = None  # this figure less that of the own region
+    difference: Difference | None = None  # this figure less that of the own region
 
 
 @dataclass(frozen=True)
@@ -110,12 +108,12 @@ def heat_rows(
     """The lines of the table; an indicator without a figure of the own region has empty cells."""
     region = columns[0].code
     newest = {
-        id: row.glance.newest
+        id: row.content.newest
         for id, row in overview.overview_rows(visit, region).items()
-        if row.glance.newest
+        if row.content.newest
     }
     newest_shown = [newest[one.id] for one in indicators if one.id in newest]
-    regions_alone = {column.code for column in columns if column.made == "region"}
+    regions_alone = {column.code for column in columns if column.kind == "region"}
     members = {
         code
         for column in columns
@@ -123,7 +121,7 @@ def heat_rows(
         for code in column_members(visit, column, one.indicator, region)
     }
     figures = _figures(visit, regions_alone | members, newest_shown)
-    unions = _unions(visit, [column for column in columns if column.made == "union"])
+    unions = _unions(visit, [column for column in columns if column.kind == "union"])
     fifths = _fifths(visit, regions_alone, newest_shown)
     return tuple(
         HeatRow(
@@ -161,13 +159,13 @@ def _cell(
     if reference is None:
         return HeatCell(None)
     figure = figures.get((indicator.id, column.code))
-    if column.made == "union":
+    if column.kind == "union":
         figure = unions.get((indicator.id, column.code))
-    if column.made == "median" or (column.made == "union" and figure is None):
+    if column.kind == "median" or (column.kind == "union" and figure is None):
         figure = _median(indicator, column, reference, figures)
     if reference.region == column.code:
         return HeatCell(reference, fifths.get((indicator.id, column.code)))
-    if figure is None or indicator.measure in UNMEASURED:
+    if figure is None or indicator.measure in NOT_COMPARED:
         return HeatCell(figure)
     fifth = fifths.get((indicator.id, column.code))
     return HeatCell(figure, fifth, difference(figure, reference, indicator))
@@ -177,7 +175,7 @@ def _median(
     indicator: Indicator, column: HeatColumn, reference: Observation, figures: FiguresByRegion
 ) -> Observation | None:
     """The median of the members in the own region's year and register, with who is lacking."""
-    if indicator.measure in UNMEASURED:
+    if indicator.measure in NOT_COMPARED:
         return None
     members_figures = [figures.get((indicator.id, code)) for code in column.members]
     by_region = {
@@ -239,7 +237,7 @@ def _fifths(
             visit.catalogue.indicator[one.indicator].decimals,
         )
         for one in newest
-        if visit.catalogue.indicator[one.indicator].measure not in UNMEASURED
+        if visit.catalogue.indicator[one.indicator].measure not in NOT_COMPARED
     ]
     rows = ranks(visit.warehouse, sorted(regions), ranked)
     return {
@@ -279,12 +277,12 @@ def ordered_heat(
 def _place(lines: Sequence[HeatRow], number: int, *, change: bool) -> tuple[bool, int, float]:
     """Whether a column has no place, its level, and what it is sorted by, the highest first."""
     reference, cell = (lines[0].cells[place] if lines else None for place in (0, number))
-    if not (reference and reference.one and cell and cell.one):
+    if not (reference and reference.figure and cell and cell.figure):
         return True, 0, 0.0
-    indicator, figure = lines[0].indicator, cell.one
-    if not comparability(figure, reference.one, indicator).comparable:
+    indicator, figure = lines[0].indicator, cell.figure
+    if not comparability(figure, reference.figure, indicator).comparable:
         return True, 0, 0.0
     value: float | None = displayed(figure.number, indicator.decimals)
     if change:
-        value = cell.found.value if cell.found else None
+        value = cell.difference.value if cell.difference else None
     return value is None, EVERY.index(region_level(figure.region)), -(value or 0.0)

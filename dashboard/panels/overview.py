@@ -19,6 +19,7 @@ from dashboard.data.queries.figures import Headline, figures_of_regions, headlin
 from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.panels.panel import rows_inside
 from dashboard.rules import comparison, stretches
+from dashboard.rules.comparison import NOT_COMPARED
 from dashboard.rules.direction import FEWEST_YEARS, direction
 from dashboard.rules.stretches import Stretch, described_stretches, unbroken
 from dashboard.sentences import unions
@@ -30,8 +31,6 @@ from etl.catalogue import TOTAL, Break, Indicator
 from etl.catalogue.regions import COUNTRY
 
 YearAndNumber = tuple[int, float]
-# Of these nobody learns by how much a municipality differs from the country.
-ALONE = frozenset({"count", "class"})
 
 
 class RowContent(NamedTuple):
@@ -106,7 +105,7 @@ _every = lru_cache(maxsize=256)(stretches.step)
 
 
 def _told(wording: Wording) -> bool:
-    return wording.indicator.measure not in ALONE
+    return wording.indicator.measure not in NOT_COMPARED
 
 
 def _beside(one: Observation, reference: Observation, wording: Wording) -> str:
@@ -248,9 +247,9 @@ FirstAndLastYear = tuple[str, str] | None
 
 
 class OverviewRow(NamedTuple):
-    """One indicator: its glance, whom it is beside in the same year, and its two groups."""
+    """One indicator: its content, whom it is beside in the same year, and its two groups."""
 
-    glance: RowContent
+    content: RowContent
     group: str
     beside: tuple[Observation, ...] = ()
     pair: tuple[Observation | None, Observation | None] = (None, None)
@@ -258,7 +257,7 @@ class OverviewRow(NamedTuple):
     @property
     def shown(self) -> tuple[Observation, ...]:
         """The figures that stand in the row as numbers or words."""
-        every = (self.glance.newest, *self.beside, *self.pair)
+        every = (self.content.newest, *self.beside, *self.pair)
         return tuple(one for one in every if one is not None)
 
 

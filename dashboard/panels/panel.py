@@ -112,7 +112,7 @@ class Panel:
     subline: str
     alternative: str
     goals: tuple[Goal, ...]
-    told: Narrative
+    summary: Narrative
     wording: Wording
 
 
@@ -167,9 +167,9 @@ def chart_lines(
         if code not in regions:
             continue
         style: dict[str, Any] = {"colour": chart_style.LEAD, "width": 3.0}
-        if code != view.own and regions[code].level == "country":
+        if code != view.region and regions[code].level == "country":
             style = {"colour": chart_style.COUNTRY_COLOUR, "dash": "dash"}
-        elif code != view.own:
+        elif code != view.region:
             style = {"colour": next(colours), "dash": next(dashes)}
         style["members"] = regions[code].members
         drawn.append(ChartLine(code, view.groups[0], regions[code].name(lang), **style))
@@ -180,7 +180,7 @@ def _group_lines(catalogue: Catalogue, view: LineSelection, lang: Lang) -> tuple
     colours = (chart_style.LEAD, *chart_style.SECONDARY)
     return tuple(
         ChartLine(
-            view.own,
+            view.region,
             group,
             category_label(catalogue, view.by, getattr(group, view.by), lang),
             colour=chart_style.COUNTRY_COLOUR if group == EVERYBODY else colour,
@@ -230,7 +230,7 @@ def _panel(
         subline=subline(rows, drawn, aims, indicator=indicator, lang=look.lang, behind=behind),
         alternative=alternative(heading, told, look),
         goals=aims,
-        told=told,
+        summary=told,
         wording=wording,
     )
 
@@ -239,7 +239,7 @@ def _behind(
     context: Context, warehouse: Warehouse, view: LineSelection, regions: Mapping[str, Region]
 ) -> tuple[str, Backdrop] | None:
     """The own level and its other regions, where those are counties or municipalities."""
-    own = regions.get(view.own)
+    own = regions.get(view.region)
     if view.by != "region" or own is None or own.level not in RANKED_LEVELS:
         return None
     codes = tuple(code for code, region in regions.items() if region.level == own.level)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from dashboard.codes import POPULATION
 from dashboard.data.observation import as_observations
 from dashboard.data.queries.sources import indicator_sources, source_problems
 from dashboard.data.versions import Warehouse
@@ -18,8 +19,6 @@ from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Catalogue, Indicator, Lang
-
-POPULATION = "population"
 
 
 def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[str]:

@@ -479,7 +479,7 @@ def report_panel(visit: Visit, drawing: Drawing, printed: Sequence[PrintedFigure
         subline=f"{subline} {term('report_diamonds', lang)}" if points else subline,
         alternative=" ".join([alternative, *_points_in_words(points, visit)]),
         goals=(),
-        told=summary,
+        summary=summary,
         wording=wording,
     )
 

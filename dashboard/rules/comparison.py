@@ -27,6 +27,8 @@ Reason = Literal[
 ]
 ThresholdUnit = Literal["points", "percent", "none"]
 MEDIAN = "median"
+# Measures without median, rank and difference between regions: a larger region has more people.
+NOT_COMPARED = frozenset({"count", "class"})
 # Below these, displayed values are in level: percentage points, points of the ratio, per cent.
 LEVEL_WITH: Mapping[str, tuple[float, ThresholdUnit]] = MappingProxyType(
     {

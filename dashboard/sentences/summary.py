@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, as_observations
+from dashboard.rules.comparison import NOT_COMPARED
 from dashboard.rules.stretches import later_breaks
 from dashboard.sentences import unions
 from dashboard.sentences.figures import (
@@ -28,8 +29,6 @@ from dashboard.sentences.figures import (
 from dashboard.sentences.wording import Wording
 
 MOST_COMPARED = 2
-# Of these nobody learns by how much a municipality differs from the country.
-NOT_COMPARED = frozenset({"count", "class"})
 _Series = tuple[Observation, ...]
 
 

@@ -71,7 +71,7 @@ def page_status(context: Context, path: str, version: str) -> int:
     if path not in PAGE_FUNCTIONS and (id is None or id not in context.catalogue.indicator):
         return 404
     newest = context.warehouses.newest()
-    if newest and version not in {"", newest, *context.warehouses.kept()}:
+    if newest and version not in {"", newest, *context.warehouses.available()}:
         return 410
     with context.warehouses.current() as warehouse:
         return 200 if warehouse else 503

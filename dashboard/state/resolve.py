@@ -39,8 +39,8 @@ class LineSelection:
     """One indicator for some regions, or for the groups of one region."""
 
     indicator: str
-    own: str
-    others: tuple[str, ...]
+    region: str
+    comparison: tuple[str, ...]
     backgrounds: tuple[str, ...]
     sexes: tuple[str, ...]
     by: By
@@ -55,7 +55,7 @@ class LineSelection:
     @property
     def regions(self) -> tuple[str, ...]:
         """The regions that are drawn: one when its groups are."""
-        return (self.own, *self.others) if self.by == "region" else (self.own,)
+        return (self.region, *self.comparison) if self.by == "region" else (self.region,)
 
 
 def by(state: State) -> By:
@@ -224,7 +224,7 @@ class ListSelection:
     """An indicator for one group, the own region, and those listed with it, by name."""
 
     indicator: str
-    own: str
+    region: str
     level: AddressLevel
     regions: tuple[str, ...]
     group: Group
@@ -312,16 +312,16 @@ def listed_regions(
     if selection.level in {"riket", "lan"}:
         return ListedRegions(COUNTRY, selection.regions)
     if selection.level == "omrade":
-        return ListedRegions(_municipality(selection.own, regions), selection.regions)
-    comparison, notices = named_comparison(state, selection.own, regions, similar)
+        return ListedRegions(_municipality(selection.region, regions), selection.regions)
+    comparison, notices = named_comparison(state, selection.region, regions, similar)
     names = comparison if state.comparison is not None else ()
     inside = next((code for code in names if code == SIMILAR or contains(code, regions)), None)
     if inside == SIMILAR:
-        alike = {selection.own, *comparison[SIMILAR]}
+        alike = {selection.region, *comparison[SIMILAR]}
         return ListedRegions(
             SIMILAR, tuple(code for code in regions if code in alike), tuple(notices)
         )
-    inside = inside or _usual(selection.own, regions)
+    inside = inside or _usual(selection.region, regions)
     return ListedRegions(inside, peers(inside, "kommun", regions), tuple(notices))
 
 
@@ -332,7 +332,7 @@ def region_lists(
     if selection.level != "kommun":
         return ()
     groups = [code for code, one in regions.items() if one.level == "group"]
-    near = [_usual(selection.own, regions), shown.inside, COUNTRY]
+    near = [_usual(selection.region, regions), shown.inside, COUNTRY]
     codes = [*near, *(code for code in groups if contains(code, regions))]
     return tuple(code for code in dict.fromkeys(codes) if code in regions or code == SIMILAR)
 

@@ -90,7 +90,7 @@ def lines_section(listed: AreaList, codes: Sequence[str]) -> list[html.Section]:
     panel = _panel(listed, codes)
     if not panel.lines or panel.series["value"].notna().sum() == 0:
         return []
-    spoken = " ".join(panel.told.sentences)
+    spoken = " ".join(panel.summary.sentences)
     notes = [
         html.P(note[visit.lang], className="src")
         for note in following_notes(as_observations(panel.series, indicator.id), indicator)
@@ -121,7 +121,7 @@ def panel_section(
 
     `kind` is its class; `key` explains the colours of a saved picture.
     """
-    summary = (panel.told.lede, panel.told.change, *panel.told.directions)
+    summary = (panel.summary.lede, panel.summary.change, *panel.summary.directions)
     return html.Section(
         [
             *chart_parts(panel.heading, panel.subline, panel.alternative, panel.figure),
@@ -168,7 +168,7 @@ def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
         subline=panel_panel.subline(rows, shown, (), indicator=indicator, lang=lang),
         alternative=panel_panel.alternative(heading, summary, visit.look),
         goals=(),
-        told=summary,
+        summary=summary,
         wording=listed.wording,
     )
 

@@ -20,6 +20,7 @@ from dashboard.charts.bars import (
     region_bar,
     region_reference,
 )
+from dashboard.codes import POPULATION
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import (
     TableHead,
@@ -48,7 +49,6 @@ from dashboard.text import enumerated, format, term
 from etl.catalogue import Indicator, Lang
 
 _TYPE = "area_type"
-_POPULATION = "population"
 _FOLDED_FROM = 31  # rows
 # Of a number of persons nobody learns anything from its distance to the municipality's.
 _WITHOUT_DIFFERENCE = frozenset({"count", "class"})
@@ -300,11 +300,11 @@ def table_sections(listed: AreaList) -> list[Any]:
 def _extras(listed: AreaList) -> AreaExtras:
     visit, indicator = listed.visit, listed.indicator
     population = pd.DataFrame(columns=listed.rows.columns)
-    if _POPULATION in visit.catalogue.indicator and indicator.id != _POPULATION:
+    if POPULATION in visit.catalogue.indicator and indicator.id != POPULATION:
         population = levels(
             visit.context,
             visit.warehouse,
-            _POPULATION,
+            POPULATION,
             codes=tuple(listed.names),
             period=listed.period,
         )
@@ -316,7 +316,7 @@ def _sources(listed: AreaList, extras: AreaExtras) -> list[html.P]:
     visit, known = listed.visit, listed.visit.catalogue.indicator
     lines = source_lines(visit, listed.indicator, listed.year_rows)
     if not extras.population.empty:
-        lines = [*lines, *source_lines(visit, known[_POPULATION], extras.population)]
+        lines = [*lines, *source_lines(visit, known[POPULATION], extras.population)]
     if extras.types:
         lines = [*lines, *source_lines(visit, extras.types.indicator, extras.types.rows)]
     return [html.P(line, className="src") for line in dict.fromkeys(lines)]
@@ -407,6 +407,6 @@ def _population(region: str, listed: AreaList, extras: AreaExtras) -> list[html.
     if extras.population.empty:
         return []
     rows = extras.population[extras.population["region"] == region]
-    count = next(iter(as_observations(rows, _POPULATION)), None)
-    indicator = listed.visit.catalogue.indicator[_POPULATION]
+    count = next(iter(as_observations(rows, POPULATION)), None)
+    indicator = listed.visit.catalogue.indicator[POPULATION]
     return [figure_cell(count, indicator, listed.lang)]

@@ -16,10 +16,9 @@ from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import group_pairs
 from dashboard.data.similarity import similarity
 from dashboard.pages.overview import figure_notes, members_with_figures, union_method_words
-from dashboard.panels import heat
 from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
 from dashboard.panels.overview import missing_figure
-from dashboard.rules.comparison import difference
+from dashboard.rules.comparison import NOT_COMPARED, difference
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.wording import Wording, category_label
@@ -50,7 +49,7 @@ def heat_table(
         wide=True,
     )
     figures = [
-        (line.indicator, tuple(cell.one for cell in line.cells if cell.one)) for line in lines
+        (line.indicator, tuple(cell.figure for cell in line.cells if cell.figure)) for line in lines
     ]
     notes = figure_notes(visit, figures, ordered=True)
     return html.Section([table, _legend(lang), *notes], className="panel")
@@ -65,13 +64,13 @@ def _caption(visit: Visit, columns: Sequence[HeatColumn], what: str) -> str:
 
 
 def _column_head(column: HeatColumn, lang: Lang) -> list[Any]:
-    if column.made == "region":
+    if column.kind == "region":
         return [column.name]
-    return [column.name, html.Small(term(f"made_{column.made}", lang))]
+    return [column.name, html.Small(term(f"made_{column.kind}", lang))]
 
 
 def _heat_row(visit: Visit, columns: Sequence[HeatColumn], line: HeatRow) -> TableRow:
-    indicator, lang, figure = line.indicator, visit.lang, line.cells[0].one
+    indicator, lang, figure = line.indicator, visit.lang, line.cells[0].figure
     href = link(f"/indikator/{indicator.id}", carried(visit.state, "comparison"))
     about = [figure.period] if figure else []
     if figure and figure.background != TOTAL:
@@ -92,10 +91,10 @@ def _heat_row(visit: Visit, columns: Sequence[HeatColumn], line: HeatRow) -> Tab
 
 def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording) -> html.Td:
     """A value, its year where it is not `period`, its fifth of the level, and how it differs."""
-    lang, indicator, figure = wording.lang, wording.indicator, cell.one
+    lang, indicator, figure = wording.lang, wording.indicator, cell.figure
     if figure is None or not (figure.present or format.symbol(figure.status)):
         has_no_median = (
-            figure is None and column.made == "median" and indicator.measure in heat.UNMEASURED
+            figure is None and column.kind == "median" and indicator.measure in NOT_COMPARED
         )
         missing = term("no_median" if has_no_median else "not_available", lang)
         return html.Td(html.Span(missing, className="absent"))
@@ -119,7 +118,7 @@ def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording
 
 def _heat_difference(cell: HeatCell, wording: Wording) -> list[html.Small]:
     """How a figure differs from the own region's, or why that is not said."""
-    lang, found = wording.lang, cell.found
+    lang, found = wording.lang, cell.difference
     if found is None or found.verdict.reason in {"missing", "class"}:
         return []
     words: Any
@@ -150,10 +149,10 @@ def gap_section(
     visit: Visit, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
 ) -> list[html.Section]:
     """Differences between two groups; nothing where the region is made of several."""
-    if columns[0].made != "region":
+    if columns[0].kind != "region":
         return []
     lang = visit.lang
-    single = [column for column in columns if column.made == "region"]
+    single = [column for column in columns if column.kind == "region"]
     pairs = _group_pairs(visit, [column.code for column in single])
     shown = [each for each in indicators if (each.id, columns[0].code) in pairs]
     first, second = (_lower(_group_name(visit, code)) for code in visit.state.pair)

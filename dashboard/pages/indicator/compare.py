@@ -74,7 +74,7 @@ def _controls(visit: Visit, indicator: Indicator, found: Listing, period: str) -
 
 
 def _figure(visit: Visit, indicator: Indicator, shown: YearComparison) -> dict[str, Any]:
-    look, own = visit.look, shown.found.scope.own
+    look, own = visit.look, shown.found.scope.region
     references = [
         region_reference(
             visit.regions[line.reference.region],
@@ -101,7 +101,7 @@ def _figure(visit: Visit, indicator: Indicator, shown: YearComparison) -> dict[s
 
 def _how(visit: Visit, indicator: Indicator, shown: YearComparison) -> str:
     """Unit, and how the chart is read; names only what is drawn."""
-    lang, form, own = visit.lang, shown.form, shown.found.scope.own
+    lang, form, own = visit.lang, shown.form, shown.found.scope.region
     parts = [
         unit_sentence(indicator, lang),
         base_words(form, lang),

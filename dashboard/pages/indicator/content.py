@@ -98,8 +98,8 @@ def scope_controls(
         select(
             "region",
             term("choose_region", lang),
-            visit.menu(chosen.own),
-            chosen.own,
+            visit.menu(chosen.region),
+            chosen.region,
         ),
         select("level", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
         *group_selects(visit, indicator, chosen, without=without),

@@ -85,7 +85,7 @@ def group_pair(
 ) -> tuple[GroupPair | None, Mapping[str, tuple[str, ...]], list[str]]:
     """The two groups, None without any; the codes that each kind offers; notices."""
     catalogue, pair = visit.catalogue, visit.state.pair
-    of_region = existing_combinations(visit.context, visit.warehouse, indicator.id, scope.own)
+    of_region = existing_combinations(visit.context, visit.warehouse, indicator.id, scope.region)
     existing = groups_at_level(existing_level_groups(visit, indicator), scope.level) | of_region
     rest = scope.group
     codes_of = codes_by_kind(rest._replace(background=TOTAL), existing, catalogue)
@@ -339,7 +339,7 @@ def _regions_section(
         bars(
             [_bar(each, names, indicator, lang) for each in listed],
             visit.look,
-            region=first.scope.own,
+            region=first.scope.region,
             form=BarForm(solid=True, base=0.0),
         ),
         title=title,
@@ -350,7 +350,7 @@ def _regions_section(
         footer=[chart_buttons(visit, indicator, rows, title=title, how=how, what=what)],
     )
     table_rows = [
-        TableRow(names[region], _cells(each, indicator, lang), own=region == first.scope.own)
+        TableRow(names[region], _cells(each, indicator, lang), own=region == first.scope.region)
         for each in listed
         for region in [each.first.region]
     ]
@@ -410,13 +410,17 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         for group in pair.groups
     ]
     first, second = sides
-    series = gaps(first.of(scope.own), second.of(scope.own), indicator)
+    series = gaps(first.of(scope.region), second.of(scope.region), indicator)
     sentences = _sentences(series, first)
     year = _shown_year(visit, sides, series)
     over_time = over_time_section(visit, indicator, series, pair=pair, sentences=sentences)
     regions = _regions_section(visit, indicator, sides, pair=pair, year=year)
     rows = pd.concat([_shown_rows(side, year) for side in sides], ignore_index=True)
-    where = visit.regions[scope.own].where[visit.lang] if scope.own in visit.regions else scope.own
+    where = (
+        visit.regions[scope.region].where[visit.lang]
+        if scope.region in visit.regions
+        else scope.region
+    )
     return ViewContent(
         heading=_heading(visit, indicator, where, pair),
         content=[*over_time, *regions, *content.source_notes(visit, indicator, rows)],
@@ -444,7 +448,7 @@ def _no_pairs(
 def _shown_rows(side: Listing, year: str) -> pd.DataFrame:
     """The rows of a group that stand in the charts: the own region's, and all of the year."""
     rows = side.rows
-    return rows[(rows["region"] == side.scope.own) | (rows["period"] == year)]
+    return rows[(rows["region"] == side.scope.region) | (rows["period"] == year)]
 
 
 def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:
@@ -466,7 +470,7 @@ def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:
 
 def _why_none(series: Sequence[Gap], listed: Listing) -> str:
     """That the own region has no difference; of a union whose groups have no figure, why."""
-    wording, region = listed.wording, listed.scope.own
+    wording, region = listed.wording, listed.scope.region
     if not series and region_level(region) in {"group", "stadsdel"}:
         name = wording.region_name(region)
         background = listed.scope.group.background

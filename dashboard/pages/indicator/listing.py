@@ -30,10 +30,10 @@ from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import existing_level_groups, no_figures_in_year
 from dashboard.panels.provenance import reasons
-from dashboard.rules.comparison import Difference, difference
+from dashboard.rules.comparison import NOT_COMPARED, Difference, difference
 from dashboard.rules.order import Item, aside_reason, items
 from dashboard.sentences.notes import following_notes
-from dashboard.sentences.summary import NOT_COMPARED, narrative
+from dashboard.sentences.summary import narrative
 from dashboard.sentences.wording import (
     Wording,
     unit_sentence,
@@ -110,14 +110,14 @@ def listing_of_link(visit: Visit, indicator: Indicator) -> tuple[Listing, list[s
 def listing_of_scope(visit: Visit, indicator: Indicator, chosen: ListSelection) -> Listing:
     """The regions of a scope with the rows of its group."""
     places = visit.regions
-    similar = partial(visit.similar, chosen.own, indicator.id)
+    similar = partial(visit.similar, chosen.region, indicator.id)
     where = listed_regions(chosen, visit.state, places, similar)
-    beside = default_comparison(places[chosen.own], places) if chosen.own in places else ()
+    beside = default_comparison(places[chosen.region], places) if chosen.region in places else ()
     rows = levels(
         visit.context,
         visit.warehouse,
         indicator.id,
-        codes=tuple(dict.fromkeys((*where.codes, chosen.own, *beside))),
+        codes=tuple(dict.fromkeys((*where.codes, chosen.region, *beside))),
         group=chosen.group,
     )
     return Listing(chosen, where, rows, beside, visit.wording(indicator))
@@ -148,7 +148,9 @@ def shown_year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
     if wish and wish[1] in known:
         return wish[1], []
     said = [no_figures_in_year(visit, found.scope.indicator, wish[1])] if wish and known else []
-    own = [one.period for one in found.of(found.scope.own) if one.present and one.period in known]
+    own = [
+        one.period for one in found.of(found.scope.region) if one.present and one.period in known
+    ]
     if own:
         return own[-1], said
     rows = found.rows[found.rows["region"].isin(found.codes)]
@@ -209,7 +211,7 @@ def regions_phrase(visit: Visit, found: Listing) -> str:
     level, inside = found.scope.level, visit.regions.get(found.field.inside)
     where = inside.where[visit.lang] if inside else ""
     if found.field.inside == SIMILAR:
-        region = inline(visit.regions[found.scope.own], visit.lang)
+        region = inline(visit.regions[found.scope.region], visit.lang)
         where = term("similar_where", visit.lang, region=region)
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
@@ -318,7 +320,7 @@ def year_comparison(
         earlier=found.at(earlier) if earlier else (),
     )
     first = next((one.observation for one in placed if not one.aside), None)
-    others = dict.fromkeys((found.scope.own, *found.beside))
+    others = dict.fromkeys((found.scope.region, *found.beside))
     beside = [found.one(code, period) for code in others if code not in names]
     if indicator.measure in NOT_COMPARED:
         beside = []
@@ -341,7 +343,7 @@ def level_summary(found: Listing, period: str) -> str:
     rows = found.rows[found.rows["period"] == period]
     lines = [
         ChartLine(code, found.scope.group, "", style.LEAD)
-        for code in (found.scope.own, *found.beside)
+        for code in (found.scope.region, *found.beside)
     ]
     return narrative(
         rows, [line for line in lines if not line.rows(rows).empty], found.wording
@@ -394,7 +396,7 @@ def _row(one: Item, shown: YearComparison, indicator: Indicator, visit: Visit) -
     cells.append(figure_cell(seen, indicator, visit.lang))
     cells += [signed_change(one, indicator, visit.lang)] if shown.order == "forandring" else []
     cells += [aside_reason(one, visit.lang)] if _has_why(shown) else []
-    return TableRow(shown.names[one.region], cells, one.region == shown.found.scope.own)
+    return TableRow(shown.names[one.region], cells, one.region == shown.found.scope.region)
 
 
 def _beside(shown: YearComparison, indicator: Indicator, visit: Visit) -> list[TableRow]:
@@ -405,6 +407,6 @@ def _beside(shown: YearComparison, indicator: Indicator, visit: Visit) -> list[T
         code = [one.region] if shown.order == "kod" else []
         value = figure_cell(one, indicator, visit.lang)
         name = visit.regions[one.region].name(visit.lang)
-        own = one.region == shown.found.scope.own
+        own = one.region == shown.found.scope.region
         lines.append(TableRow(name, [*code, value, *extra], own))
     return lines

@@ -175,7 +175,7 @@ def _drawn(
         {code: shown.names[code] for code in codes},
         indicator,
         visit.look,
-        region=shown.found.scope.own,
+        region=shown.found.scope.region,
         level=drawn,
         period=shown.period,
         boxes=known,
@@ -218,7 +218,7 @@ def _words(
         picture,
         shown.names,
         visit.lang,
-        own=shown.found.scope.own,
+        own=shown.found.scope.region,
         href=lambda code: link(visit.path, visit.state, region=code, notices=()),
     )
     folded: Any = listed

@@ -52,7 +52,7 @@ def missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, reg
 
 def members_section(visit: Visit, indicator: Indicator, shown: LineSelection) -> list[html.Section]:
     """The members of the own region by name, as links, where it has no figure of its own."""
-    known = _known(visit, indicator, shown, shown.own)
+    known = _known(visit, indicator, shown, shown.region)
     if not known or not _rows(visit, indicator, shown).empty:
         return []
     lang, path = visit.lang, f"/indikator/{indicator.id}"
@@ -105,7 +105,7 @@ def _rows(visit: Visit, indicator: Indicator, shown: LineSelection) -> Any:
         visit.context,
         visit.warehouse,
         indicator.id,
-        regions=(shown.own,),
+        regions=(shown.region,),
         backgrounds=shown.backgrounds,
         sexes=shown.sexes,
         educations=shown.educations,
@@ -118,7 +118,7 @@ def _median(visit: Visit, indicator: Indicator, shown: LineSelection) -> str:
         visit.context,
         visit.warehouse,
         indicator.id,
-        regions=(shown.own,),
+        regions=(shown.region,),
         backgrounds=shown.backgrounds[:1],
         sexes=shown.sexes[:1],
         educations=shown.educations[:1],
@@ -187,13 +187,13 @@ def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel
     """What the newest figures say; of an own union without any, first that it has none."""
     gone = any(_whole(visit, shown, line.region) for line in drawn.absent)
     if not (gone and drawn.lines):
-        return drawn.told.lede
-    return f"{missing_reason(visit, indicator, shown, shown.own)} {drawn.told.lede}"
+        return drawn.summary.lede
+    return f"{missing_reason(visit, indicator, shown, shown.region)} {drawn.summary.lede}"
 
 
 def _whole(visit: Visit, shown: LineSelection, region: str) -> bool:
     """Whether a region is the own one, and a union."""
-    return region == shown.own and bool(visit.regions[region].members)
+    return region == shown.region and bool(visit.regions[region].members)
 
 
 def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:
@@ -208,7 +208,7 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Pane
     if drawn.series.empty:
         known = indicator.id in indicators_with_numbers(warehouse)
         none = f"{term('no_data', lang)}."
-        text = missing_reason(visit, indicator, shown, shown.own) if known else none
+        text = missing_reason(visit, indicator, shown, shown.region) if known else none
         said = html.P(text, className="absent large")
         return [said, *reasons(warehouse, indicator, lang)]
     table = table_section(panel_table(drawn, indicator, lang), _notes(drawn, indicator, lang), lang)
@@ -223,12 +223,12 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Pane
 def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
     """The notes that the shown values call for, but those that the page's first words tell."""
     notes = following_notes(as_observations(drawn.series, indicator.id), indicator)
-    return [note[lang] for note in notes if note[lang] not in drawn.told.lede]
+    return [note[lang] for note in notes if note[lang] not in drawn.summary.lede]
 
 
 def _picture(drawn: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:
     """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
-    moved = " ".join(drawn.told.directions)
+    moved = " ".join(drawn.summary.directions)
     graph = dcc.Graph(
         id=frame.CHART_ID, figure=drawn.figure, config=style.chart_config(), responsive=True
     )
@@ -237,7 +237,7 @@ def _picture(drawn: Panel, sources: Sequence[str], buttons: html.Div) -> html.Di
             html.H2(drawn.heading),
             html.P(drawn.subline, className="sub"),
             html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
-            *(html.P(words, className="told") for words in (drawn.told.change, moved) if words),
+            *(html.P(words, className="told") for words in (drawn.summary.change, moved) if words),
             *(html.P(line, className="src") for line in sources),
             buttons,
         ],

@@ -219,7 +219,7 @@ def _sheet(
     kept = tuple(code for code in codes if _fits(visit.state.search, code, names[code]))
     pages = max(1, -(-len(kept) // ROWS_PER_PAGE))
     page = min(int(visit.state.page), pages)
-    own = [] if found.scope.own in names else [found.scope.own]
+    own = [] if found.scope.region in names else [found.scope.region]
     beside = tuple(dict.fromkeys((*own, *found.beside)))
     listed = kept[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
     inside = found.rows["period"].isin(years) & found.rows["region"].isin([*listed, *beside])
@@ -233,7 +233,7 @@ def _sheet(
                for code in (*listed, *beside) if code in names or code in visit.regions},
         listed=listed,
         beside=tuple(code for code in beside if code in visit.regions),
-        own=found.scope.own,
+        own=found.scope.region,
         order=order,
         between=between,
         boundaries=boundaries(years, marks, segments),
@@ -306,7 +306,7 @@ def _controls(
 
 def _lede(found: Listing) -> str:
     """What the own region's newest figure says."""
-    present = [one for one in found.of(found.scope.own) if one.present]
+    present = [one for one in found.of(found.scope.region) if one.present]
     return level_sentence(present[-1], found.wording) if present else ""
 
 

@@ -39,7 +39,7 @@ Verdicts = Mapping[str, Verdict | None]
 def series_of(found: Listing) -> Series:
     """The series of the own region, then of the listed ones."""
     series: dict[str, list[Observation]] = {
-        code: [] for code in dict.fromkeys((found.scope.own, *found.codes))
+        code: [] for code in dict.fromkeys((found.scope.region, *found.codes))
     }
     for one in as_observations(found.rows, found.scope.indicator):
         if one.region in series:
@@ -62,7 +62,7 @@ def shown_years(
     asked = wish[0] < wish[1] if wish else False
     gone = [year for year in wish or () if asked and year not in known]
     inside = [tuple(one for one in each if one.period in known) for each in series]
-    own = next((one for one in inside if one and one[0].region == found.scope.own), ())
+    own = next((one for one in inside if one and one[0].region == found.scope.region), ())
     return (
         usual_years(own, inside, indicator),
         [no_figures_in_year(visit, indicator.id, year) for year in gone],
@@ -181,7 +181,13 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     own = _own(visit, found, years, indicator)
     told = [own, _count(listed, visit), *_cautions(listed, own, visit)]
     figure = dumbbell(
-        found.rows, names, indicator, visit.look, region=found.scope.own, years=years, order=order
+        found.rows,
+        names,
+        indicator,
+        visit.look,
+        region=found.scope.region,
+        years=years,
+        order=order,
     )
     how = _how(found, names, indicator, years=years, visit=visit)
     here = found.rows["period"].isin(years) & found.rows["region"].isin(names)
@@ -211,7 +217,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 
 def _own(visit: Visit, found: Listing, years: Years, indicator: Indicator) -> str:
     """The change of the own region, or why nothing can be said of it."""
-    own = found.scope.own
+    own = found.scope.region
     if indicator.union == "none" and own in visit.regions and visit.regions[own].members:
         return missing_figure(visit, indicator)
     earlier, later = (found.one(own, year) or _absent(own, indicator, year) for year in years)
@@ -244,7 +250,7 @@ def _how(
     found: Listing, names: dict[str, str], indicator: Indicator, *, years: Years, visit: Visit
 ) -> str:
     """Unit, what the dots are, the order, and which is the own region."""
-    lang, own = visit.lang, found.scope.own
+    lang, own = visit.lang, found.scope.region
     order = visit.state.order
     words: list[Any] = [
         unit_sentence(indicator, lang),

@@ -35,10 +35,10 @@ def test_charts_sentences_and_row_have_the_first_and_the_last_year(
 
     for panel in chapter.panels:
         assert sorted(set(panel.series["period"])) == shown
-    points = [year for line in chapter.row.glance.lines for year, _ in line]
+    points = [year for line in chapter.row.content.lines for year, _ in line]
     assert points == [int(year) for year in shown]
     assert drawn_years([chapter]) == (shown[0], shown[-1])
-    newest = chapter.row.glance.newest
+    newest = chapter.row.content.newest
     assert newest is not None
     assert newest.period == shown[-1]
 

@@ -72,9 +72,9 @@ def test_the_highest_value_and_the_largest_difference_come_first(visit: Visit, o
     codes, cells = table(visit, f"?region={region}&jamfor={others}&sortering={order}")
 
     assert codes == [region, *(code for code in reversed(EVERYBODY) if code != region)]
-    assert [cell.one and cell.one.number for cell in cells] == [75, 79, 78, 77, 76, 74, 73, 72,
-                                                                71, 70]  # fmt: skip
-    assert [cell.found and cell.found.value for cell in cells[1:]] == [
+    numbers = [cell.figure and cell.figure.number for cell in cells]
+    assert numbers == [75, 79, 78, 77, 76, 74, 73, 72, 71, 70]
+    assert [cell.difference and cell.difference.value for cell in cells[1:]] == [
         4, 3, 2, 1, -1, -2, -3, -4, -5,
     ]  # fmt: skip
 
@@ -107,7 +107,7 @@ def test_the_median_is_of_the_members_in_the_region_s_own_register(tmp_path: Pat
         visit = visited(given, warehouse, "/jamfor", parsed(""), current=warehouse.version)
         _, cells = table(visit, f"?region={REGION}&jamfor=liknande")
     given.warehouses.close()
-    median = cells[1].one
+    median = cells[1].figure
 
     assert median
     assert median.members == NEAREST

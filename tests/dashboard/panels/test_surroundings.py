@@ -28,7 +28,7 @@ def test_a_municipality_stands_among_those_of_its_county_in_the_same_year(botkyr
     """Every number of the county's municipalities in that year and register, and no other."""
     checked = 0
     for row in overview.overview_rows(botkyrka, "0127").values():
-        newest = row.glance.newest
+        newest = row.content.newest
         if newest is None:
             continue
         expected = botkyrka.warehouse.rows(
@@ -68,6 +68,6 @@ def test_an_area_stands_among_none(botkyrka: Visit) -> None:
     """Areas are no level that a single one is placed in."""
     (area,) = (one for one in botkyrka.regions.values() if one.code == "0127R001")
     rows = overview.overview_rows(botkyrka, area.code)
-    shown = [row.glance.newest for row in rows.values() if row.glance.newest]
+    shown = [row.content.newest for row in rows.values() if row.content.newest]
     assert shown
     assert not any(overview.level_numbers(botkyrka, one) for one in shown)

@@ -135,7 +135,7 @@ def test_what_has_no_room_on_a_slide_is_in_its_notes(united: Context) -> None:
         visit = visited(united, warehouse, "/", state, current=warehouse.version)
         (chapter,) = briefing_content(visit).chapters
         lines = tuple(f"{year}: " + "x" * 400 for year in (2022, 2021, 2020))
-        full = replace(chapter, made=lines)
+        full = replace(chapter, compositions=lines)
         slide = deck(visit, replace(briefing_content(visit), chapters=(full,)), "").slides[1]
 
     assert lines[0] in chapter_texts(full)
