@@ -15,11 +15,14 @@ import pandas as pd
 from dash import html
 
 from dashboard.charts.style import ChartLine, marks_of_lines
+from dashboard.components.elements import Element, element
 from dashboard.components.frame import aria
 from dashboard.data.observation import Observation, as_observations
 from dashboard.panels.panel import Panel
 from dashboard.rules.comparison import marks_within, union_makeup
-from dashboard.text import capital, format, term
+from dashboard.sentences.notes import following_notes, standing_notes
+from dashboard.state.visit import Visit
+from dashboard.text import capital, format, term, translated
 from etl.catalogue import Break, Indicator, Lang
 
 STACKED = "stacked"  # the class of a table whose rows may be blocks
@@ -264,3 +267,26 @@ def _has_other_members(unions: Sequence[Mapping[str, object]], older: str, newer
     return any(
         older in union and newer in union and union[older] != union[newer] for union in unions
     )
+
+
+def figure_notes(
+    visit: Visit,
+    shown: Sequence[tuple[Indicator, Sequence[Observation]]],
+    *,
+    ordered: bool = False,
+) -> list[Element]:
+    """The notes of indicators with the figures that are shown, each once, and the sources."""
+    lang = visit.lang
+    present = [
+        (indicator, figures)
+        for indicator, figures in shown
+        if any(figure.present for figure in figures)
+    ]
+    notes = [note for indicator, _ in present for note in standing_notes(indicator)]
+    notes += [translated("note_order")] * ordered
+    notes += [note for indicator, figures in shown for note in following_notes(figures, indicator)]
+    words = list(dict.fromkeys(note[lang] for note in notes))
+    words += [term("tables_there", lang)] if present else []
+    if words and present and visit.warehouse.example:
+        words[-1] = f"{term('example', lang)}. {words[-1]}"
+    return [element("P", text, className="src") for text in words]

@@ -15,13 +15,14 @@ from dashboard.codes import RANKED_LEVELS, SEXES
 from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import Page, aria, notice_box, select
 from dashboard.components.search import search_section
+from dashboard.components.tables import figure_notes
 from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
 from dashboard.pages.missing import heading_page
 from dashboard.panels import overview
 from dashboard.panels.overview import OverviewRow, missing_figure
 from dashboard.rules.comparison import NOT_COMPARED
-from dashboard.sentences.notes import following_notes, standing_notes
+from dashboard.sentences.unions import members_with_figures, union_method_words
 from dashboard.sentences.wording import category_label
 from dashboard.state.comparison import default_comparison
 from dashboard.state.links import Shown
@@ -29,10 +30,9 @@ from dashboard.state.regions import inline, region_kind
 from dashboard.state.resolve import notice_sentences, selected_region
 from dashboard.state.url import KEYS, carried, link, printed
 from dashboard.state.visit import Visit
-from dashboard.text import enumerated, format, term, translated
+from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Collection, Indicator, Lang, Theme
 from etl.catalogue.regions import COUNTRY
-from etl.measures.unions import METHOD_LABELS
 
 # What a collection's breakdown opens on the page of an indicator.
 _OPENED: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(
@@ -84,21 +84,6 @@ def indicator_tile(visit: Visit, indicator: Indicator, row: OverviewRow) -> Elem
     return element(
         "Div", [heading, _value(indicator, newest, visit.lang), *words], className="tile"
     )
-
-
-def union_method_words(figure: Observation, indicator: Indicator, lang: Lang) -> str:
-    """How a figure of several regions was made; a share is no sum. "" for any other figure."""
-    if figure.how == "sum" and indicator.measure == "share":
-        return term("from_counts", lang)
-    return next((METHOD_LABELS[key][lang] for key in METHOD_LABELS if key == figure.how), "")
-
-
-def members_with_figures(figure: Observation, lang: Lang) -> str:
-    """Of how many of its members a figure is, where some have none; else ""."""
-    if not figure.lacking:
-        return ""
-    present = len(figure.members) - len(figure.lacking)
-    return term("partial", lang, present=present, all=len(figure.members))
 
 
 def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
@@ -175,29 +160,6 @@ def _groups_cell(indicator: Indicator, row: OverviewRow, lang: Lang) -> Element:
 
 def _number(figure: Observation, indicator: Indicator, lang: Lang) -> str:
     return format.measured(figure.value, figure.status, indicator, lang)
-
-
-def figure_notes(
-    visit: Visit,
-    shown: Sequence[tuple[Indicator, Sequence[Observation]]],
-    *,
-    ordered: bool = False,
-) -> list[Element]:
-    """The notes of indicators with the figures that are shown, each once, and the sources."""
-    lang = visit.lang
-    present = [
-        (indicator, figures)
-        for indicator, figures in shown
-        if any(figure.present for figure in figures)
-    ]
-    notes = [note for indicator, _ in present for note in standing_notes(indicator)]
-    notes += [translated("note_order")] * ordered
-    notes += [note for indicator, figures in shown for note in following_notes(figures, indicator)]
-    words = list(dict.fromkeys(note[lang] for note in notes))
-    words += [term("tables_there", lang)] if present else []
-    if words and present and visit.warehouse.example:
-        words[-1] = f"{term('example', lang)}. {words[-1]}"
-    return [element("P", text, className="src") for text in words]
 
 
 # Resources and problems, both on the first screen.

@@ -16,6 +16,7 @@ from dashboard.sentences.wording import Wording, group_label, value_phrase
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
+from etl.measures.unions import METHOD_LABELS
 
 MemberKind = Literal["regso", "municipality", "county", "region"]
 Manner = Literal["weighted", "summed", "added", "median"]
@@ -297,3 +298,18 @@ def _years(periods: Sequence[str] | Mapping[str, Groups], known: Sequence[str]) 
         for _, run in groupby(enumerate(positions), key=lambda pair: pair[1] - pair[0])
     ]
     return ", ".join(format.periods(known[run[0]], known[run[-1]]) for run in runs)
+
+
+def union_method_words(figure: Observation, indicator: Indicator, lang: Lang) -> str:
+    """How a figure of several regions was made; a share is no sum. "" for any other figure."""
+    if figure.how == "sum" and indicator.measure == "share":
+        return term("from_counts", lang)
+    return next((METHOD_LABELS[key][lang] for key in METHOD_LABELS if key == figure.how), "")
+
+
+def members_with_figures(figure: Observation, lang: Lang) -> str:
+    """Of how many of its members a figure is, where some have none; else ""."""
+    if not figure.lacking:
+        return ""
+    present = len(figure.members) - len(figure.lacking)
+    return term("partial", lang, present=present, all=len(figure.members))

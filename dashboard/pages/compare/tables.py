@@ -11,16 +11,16 @@ from dash import dcc, html
 
 from dashboard.codes import SEXES
 from dashboard.components.frame import aria, select
-from dashboard.components.tables import TableRow, figure_table
+from dashboard.components.tables import TableRow, figure_notes, figure_table
 from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import group_pairs
 from dashboard.data.similarity import similarity
-from dashboard.pages.overview import figure_notes, members_with_figures, union_method_words
 from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
 from dashboard.panels.overview import missing_figure
 from dashboard.rules.comparison import NOT_COMPARED, difference
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import following_notes
+from dashboard.sentences.unions import members_with_figures, union_method_words
 from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.regions import inline
 from dashboard.state.url import carried, link

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from dashboard.data.context import opened
 from dashboard.data.observation import Observation
-from dashboard.pages.overview import union_method_words
+from dashboard.sentences.unions import union_method_words
 from dashboard.server.app import create_app
 from etl.catalogue.loading import load
 from tests.dashboard.rendered import found, shown, text
