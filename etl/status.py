@@ -14,9 +14,9 @@ from etl.catalogue import Catalogue
 from etl.catalogue.pointer import Pointer
 from etl.store import Binding
 
-EXAMPLES = 3
+_EXAMPLES = 3
 # The first update after the run that the source has announced.
-NEXT = "SELECT min(next_update) FROM source_table, run WHERE next_update > run.finished"
+_NEXT = "SELECT min(next_update) FROM source_table, run WHERE next_update > run.finished"
 
 
 def warehouse_status(
@@ -29,7 +29,7 @@ def warehouse_status(
             "built": pointer.built,
             "example": pointer.example,
             "observations": _one(connection, "SELECT observations FROM run"),
-            "next_update": _zulu(_one(connection, NEXT)),
+            "next_update": _zulu(_one(connection, _NEXT)),
             "indicators": _indicators(connection, catalogue),
             "sources": _sources(connection),
             "revisions": _one(connection, "SELECT count(*) FROM revision"),
@@ -101,7 +101,7 @@ def _revised(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         ) <= $examples
         ORDER BY indicator, seen, period DESC, background DESC, sex DESC, education DESC, region
         """,
-        {"examples": EXAMPLES},
+        {"examples": _EXAMPLES},
     )
     first: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

@@ -20,8 +20,8 @@ from etl.catalogue.pointer import POINTER, Pointer
 from etl.errors import PublishError, UsageError
 
 REGIONS = Path(__file__).parent.parent / "data" / "regions"  # the classifications
-LOCK_SECONDS = 60.0
-READABLE = 0o644  # others may read: the dashboard need not run as the one who fetches
+_LOCK_SECONDS = 60.0
+_READABLE = 0o644  # others may read: the dashboard need not run as the one who fetches
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def write_safely(path: Path, content: bytes) -> None:
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
     try:
         with os.fdopen(handle, "wb") as file:
-            os.fchmod(file.fileno(), READABLE)
+            os.fchmod(file.fileno(), _READABLE)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -103,7 +103,7 @@ def write_binding(data: Path, binding: Binding) -> None:
 
 
 @contextmanager
-def lock(data: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def lock(data: Path, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
     """
     Let one process at a time write to the data folder.
 

@@ -21,7 +21,7 @@ from etl.errors import DocumentError, UsageError
 from etl.source.jsonstat import document_dataset
 from etl.source.landing import Record, read, records
 
-TRACE_KEY = ("indicator", "region", "period", "sex", "background", "education")
+_TRACE_KEY = ("indicator", "region", "period", "sex", "background", "education")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class TracedCell:
 
 
 @dataclass(frozen=True)
-class Opened:
+class _Opened:
     """A landed document and its record."""
 
     record: Record
@@ -94,7 +94,7 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
         for digest in documents:
             if digest not in landed:
                 raise DocumentError(f"{table}: the record of document {digest[:12]} is gone")
-            opened = Opened(landed[digest], orjson.loads(read(folder, digest)))
+            opened = _Opened(landed[digest], orjson.loads(read(folder, digest)))
             cells += _cells(bounds, key, regions, opened)
     if not cells:
         raise UsageError(_untraceable(key, stored, missing))
@@ -103,7 +103,7 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
 
 def _untraceable(key: Mapping[str, str], stored: Mapping[str, Any], missing: Sequence[str]) -> str:
     """Say that no cell was found: what of the catalogue is gone, and what to do."""
-    asked = " ".join(key[name] for name in TRACE_KEY)
+    asked = " ".join(key[name] for name in _TRACE_KEY)
     lacking = f"has no source {', '.join(missing)} of" if missing else "reads no such cell in"
     return (
         f"{asked}: the observation is there, its cells are not found: the catalogue {lacking} "
@@ -126,7 +126,7 @@ def _stored(connection: duckdb.DuckDBPyConnection, key: Mapping[str, str]) -> di
     )
     row = cursor.fetchone()
     if row is None:
-        asked = ", ".join(f"{name} {key[name]}" for name in TRACE_KEY)
+        asked = ", ".join(f"{name} {key[name]}" for name in _TRACE_KEY)
         raise UsageError(
             f"no observation of {asked} in the current warehouse; `etl status` lists what there is"
         )
@@ -134,7 +134,7 @@ def _stored(connection: duckdb.DuckDBPyConnection, key: Mapping[str, str]) -> di
 
 
 def _cells(
-    bounds: Sequence[Bound], key: Mapping[str, str], regions: Sequence[str], opened: Opened
+    bounds: Sequence[Bound], key: Mapping[str, str], regions: Sequence[str], opened: _Opened
 ) -> Iterator[TracedCell]:
     for bound_source in bounds:
         for part in ("value", "numerator", "denominator"):
@@ -145,7 +145,7 @@ def _cells(
 
 
 def _of_block(
-    part: str, block: Block, key: Mapping[str, str], opened: Opened
+    part: str, block: Block, key: Mapping[str, str], opened: _Opened
 ) -> Iterator[TracedCell]:
     document = opened.document
     described = document_dataset(document)

@@ -19,11 +19,11 @@ from dashboard.data.context import Context
 from dashboard.data.settings import ANYBODY
 from etl import __version__
 
-DATA_SECONDS = 300
+_DATA_SECONDS = 300
 YEAR_SECONDS = 31_536_000
 API_METHODS = ("GET", "HEAD", "OPTIONS")
-EXPOSED = "ETag, Link, Content-Disposition, Retry-After"
-PREFLIGHT_SECONDS = 86_400
+_EXPOSED = "ETag, Link, Content-Disposition, Retry-After"
+_PREFLIGHT_SECONDS = 86_400
 JSON_TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
 
@@ -77,7 +77,7 @@ def keeping(etag: str, *, pinned: bool) -> dict[str, str]:
     control = (
         f"public, max-age={YEAR_SECONDS}, immutable"
         if pinned
-        else f"public, max-age={DATA_SECONDS}"
+        else f"public, max-age={_DATA_SECONDS}"
     )
     # Weak: the tag is that of the question, and the same answer may be sent compressed.
     return {"ETag": f'W/"{etag}"', "Cache-Control": control}
@@ -102,11 +102,11 @@ def cors(method: str, origin: str, origins: Sequence[str]) -> dict[str, str]:
         headers = {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
     else:
         return {"Vary": "Origin"}
-    headers["Access-Control-Expose-Headers"] = EXPOSED
+    headers["Access-Control-Expose-Headers"] = _EXPOSED
     if method == "OPTIONS":
         headers["Access-Control-Allow-Methods"] = ", ".join(API_METHODS)
         headers["Access-Control-Allow-Headers"] = "If-None-Match"
-        headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+        headers["Access-Control-Max-Age"] = str(_PREFLIGHT_SECONDS)
     return headers
 
 

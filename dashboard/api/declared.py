@@ -31,9 +31,9 @@ FORMAT_NAMES = (
 UNION_LEVELS = ("stadsdel", "group")
 PAGE_ROWS = 10_000
 MOST_PAGE_ROWS = 100_000
-MOST_LIMIT = 1_000_000_000
-LONGEST_SHOWN = 80  # characters of a value in a problem
-MOST_SHOWN = 10  # wrong values of a field
+_MOST_LIMIT = 1_000_000_000
+_LONGEST_SHOWN = 80  # characters of a value in a problem
+_MOST_SHOWN = 10  # wrong values of a field
 
 T = TypeVar("T")
 
@@ -405,15 +405,15 @@ IndicatorId = TypeAliasType(
 YearParameter = TypeAliasType(
     "YearParameter", Annotated[str, Field(pattern=r"^[0-9]{4}$", description="a year such as 2024")]
 )
-VERSION_DIGITS = VERSION_PATTERN.pattern.replace(r"\d", "[0-9]")
+_VERSION_DIGITS = VERSION_PATTERN.pattern.replace(r"\d", "[0-9]")
 VersionParameter = TypeAliasType(
     "VersionParameter",
-    Annotated[str, Field(pattern=f"^{VERSION_DIGITS}$", description="a version of /versions")],
+    Annotated[str, Field(pattern=f"^{_VERSION_DIGITS}$", description="a version of /versions")],
 )
 Digits = BeforeValidator(_digits)
 FormatName = Annotated[str, Choice(FORMAT_NAMES)]
 FlavourName = Annotated[str, Choice(tuple(FLAVOURS))]
-VERSION_TEXT = "A version of the data that is kept; left out, the current one."
+_VERSION_TEXT = "A version of the data that is kept; left out, the current one."
 
 
 class Query(BaseModel):
@@ -425,7 +425,7 @@ class Query(BaseModel):
 class VersionQuery(Query):
     """What is asked of one version of the data."""
 
-    version: Single[VersionParameter] = Field(None, description=VERSION_TEXT)
+    version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
 
 
 class RegionsQuery(Query):
@@ -435,7 +435,7 @@ class RegionsQuery(Query):
     parent: Several[Code] = Field(
         None, description="Codes of the regions above.", examples=[["01"]]
     )
-    version: Single[VersionParameter] = Field(None, description=VERSION_TEXT)
+    version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
 
 
 class ObservationsQuery(Query):
@@ -461,7 +461,7 @@ class ObservationsQuery(Query):
     )
     first: Single[YearParameter] = Field(None, alias="from", description="First period.")
     last: Single[YearParameter] = Field(None, alias="to", description="Last period.")
-    version: Single[VersionParameter] = Field(None, description=VERSION_TEXT)
+    version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
     format: Defaulted[FormatName] = Field(JSON, description="Format.")
     flavour: Single[FlavourName] = Field(
         None,
@@ -472,12 +472,12 @@ class ObservationsQuery(Query):
         "sv",
         description="Language of the unit, the source and, in files for readers, of labels.",
     )
-    limit: Single[Annotated[int, Field(ge=1, le=MOST_LIMIT), Digits]] = Field(
+    limit: Single[Annotated[int, Field(ge=1, le=_MOST_LIMIT), Digits]] = Field(
         None,
         description=f"At most so many observations. With json {PAGE_ROWS} where it is left out, "
         f"and at most {MOST_PAGE_ROWS}; the other formats have all.",
     )
-    offset: Defaulted[Annotated[int, Field(ge=0, le=MOST_LIMIT), Digits]] = Field(
+    offset: Defaulted[Annotated[int, Field(ge=0, le=_MOST_LIMIT), Digits]] = Field(
         0, description="How many observations to leave out at the beginning."
     )
 
@@ -508,7 +508,7 @@ def query_of(
 
 def shortened(text: str) -> str:
     """A text of the request as problems repeat it."""
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _problems(error: ValidationError, model: type[Query]) -> Iterator[FieldProblem]:
@@ -518,7 +518,7 @@ def _problems(error: ValidationError, model: type[Query]) -> Iterator[FieldProbl
     for fault in error.errors():
         details.setdefault(str(fault["loc"][0]), []).extend(_details(fault, fields))
     for name, sentences in details.items():
-        yield FieldProblem(field=shortened(name), detail="; ".join(sentences[:MOST_SHOWN]))
+        yield FieldProblem(field=shortened(name), detail="; ".join(sentences[:_MOST_SHOWN]))
 
 
 def _details(fault: ErrorDetails, fields: str) -> Iterator[str]:

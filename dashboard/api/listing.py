@@ -32,7 +32,7 @@ from etl.catalogue import Indicator
 
 AnswerRecord = TypeVar("AnswerRecord", bound=declared.Shape)
 Asked_co = TypeVar("Asked_co", bound=declared.DataQuery, covariant=True)
-NO_COVERAGE: Mapping[str, Any] = {
+_NO_COVERAGE: Mapping[str, Any] = {
     "first": None,
     "last": None,
     "regions": 0,
@@ -165,7 +165,7 @@ def _summary(
     indicator: Indicator, coverage: Mapping[str, Any], problems: pd.DataFrame
 ) -> dict[str, Any]:
     """The fields of an `IndicatorSummary`."""
-    covered = coverage.get(indicator.id, NO_COVERAGE)
+    covered = coverage.get(indicator.id, _NO_COVERAGE)
     problems = problems[problems["indicator"] == indicator.id]
     return {
         "id": indicator.id,

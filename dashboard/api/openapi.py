@@ -21,7 +21,7 @@ DESCRIPTION = (
     "across a break: /indicators/{id} lists them. Codes are text: 0180, 01. Without `version` an "
     "answer is of the current version and may be kept for five minutes; with it, for good."
 )
-REASONS = {
+_REASONS = {
     304: "What the client has is still right.",
     400: "A field is unknown or malformed, or a region or code does not exist; all problems.",
     404: "There is no such indicator.",
@@ -29,7 +29,7 @@ REASONS = {
     410: "The version is not kept.",
     503: "There is no data yet.",
 }
-REFERENCE = "#/components/schemas/{model}"
+_REFERENCE = "#/components/schemas/{model}"
 
 
 def document(version: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def document(version: str) -> dict[str, Any]:
     models: set[type[BaseModel]] = {*asked, *answered, Problem}
     schemas = models_json_schema(
         [(model, "validation") for model in models],
-        ref_template=REFERENCE,
+        ref_template=_REFERENCE,
         union_format="primitive_type_array",
     )[1]["$defs"]
     parameters = {model: schemas.pop(model.__name__).get("properties", {}) for model in asked}
@@ -101,7 +101,7 @@ def _parameter(name: str, location: str, field: Mapping[str, Any]) -> dict[str, 
 def _content(endpoint: Endpoint) -> dict[str, Any]:
     schema = {"type": "object"}
     if endpoint.answer:
-        schema = {"$ref": REFERENCE.format(model=endpoint.answer.__name__)}
+        schema = {"$ref": _REFERENCE.format(model=endpoint.answer.__name__)}
     content: dict[str, Any] = {"application/json": {"schema": schema}}
     if endpoint.files:
         for mimetype in dict.fromkeys(format.mimetype for format in FORMATS.values()):
@@ -122,6 +122,6 @@ def _statuses(endpoint: Endpoint) -> list[int]:
 
 def _refusal(status: int) -> dict[str, Any]:
     if status == 304:
-        return {"description": REASONS[status]}
-    schema = {"$ref": REFERENCE.format(model=Problem.__name__)}
-    return {"description": REASONS[status], "content": {PROBLEM_TYPE: {"schema": schema}}}
+        return {"description": _REASONS[status]}
+    schema = {"$ref": _REFERENCE.format(model=Problem.__name__)}
+    return {"description": _REASONS[status], "content": {PROBLEM_TYPE: {"schema": schema}}}

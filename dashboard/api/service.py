@@ -28,8 +28,8 @@ from dashboard.data.context import Context
 from dashboard.exports.extract import TooLargeError
 from etl import __version__
 
-RETRY = 300  # seconds
-NO_DATA = "There are no data yet; `python -m etl run` fetches them."
+_RETRY = 300  # seconds
+_NO_DATA = "There are no data yet; `python -m etl run` fetches them."
 DATA: Mapping[str, Callable[[DataRequest[Any]], BaseModel | ObservationsStream]] = MappingProxyType(
     {
         "indicators": listing.indicators_answer,
@@ -95,7 +95,7 @@ def _newest(context: Context) -> str:
     """The current version; 503 when nothing is published."""
     newest = context.warehouses.newest()
     if not newest:
-        raise RefusedError(503, detail=NO_DATA)
+        raise RefusedError(503, detail=_NO_DATA)
     return newest
 
 
@@ -112,7 +112,7 @@ def _live(context: Context, endpoint: Endpoint) -> bytes:
         return orjson.dumps(openapi.document(__version__))
     with context.warehouses.current() as warehouse:
         if warehouse is None:
-            raise RefusedError(503, detail=NO_DATA)
+            raise RefusedError(503, detail=_NO_DATA)
         document = (
             listing.freshness_answer(warehouse)
             if endpoint.name == "freshness"
@@ -140,5 +140,5 @@ def no_endpoint(path: str) -> HttpAnswer:
 
 def refused(error: RefusedError) -> HttpAnswer:
     """A answer.refusal; where there are no data yet, with the seconds until one may ask again."""
-    headers = {"Retry-After": str(RETRY)} if error.status == 503 else {}
+    headers = {"Retry-After": str(_RETRY)} if error.status == 503 else {}
     return answer.refusal(error.status, error.detail, error.problems).with_headers(headers)

@@ -21,16 +21,16 @@ from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Indicator, Lang
 
-PALE = "#9DA7B3"
-FEW, MANY = 40, 100  # rows
-LOWEST_ROW = 15  # pixels
-REFERENCE_HEIGHT = 18
-LONGEST_BESIDE = 14  # letters that fit beside a bar in a narrow window
-PLOT, NARROW_PLOT = 560, 190  # pixels of a plot beside its names, about
-NARROWEST = 288  # pixels of a chart in a window of 320
-LEAST_AXIS = 40  # pixels of an axis beside the longest names
-TICK_GAP = 6  # pixels between two numbers of an axis
-TOLERANCE = 1e-9
+_PALE = "#9DA7B3"
+_FEW, _MANY = 40, 100  # rows
+_LOWEST_ROW = 15  # pixels
+_REFERENCE_HEIGHT = 18
+_LONGEST_BESIDE = 14  # letters that fit beside a bar in a narrow window
+_PLOT, _NARROW_PLOT = 560, 190  # pixels of a plot beside its names, about
+_NARROWEST = 288  # pixels of a chart in a window of 320
+_LEAST_AXIS = 40  # pixels of an axis beside the longest names
+_TICK_GAP = 6  # pixels between two numbers of an axis
+_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def bar_form(indicator: Indicator, values: Sequence[float]) -> BarForm:
     return BarForm(solid=all(value >= 0 for value in values), base=0.0)
 
 
-def value_and_symbol(observation: Observation, indicator: Indicator, look: Look) -> str:
+def _value_and_symbol(observation: Observation, indicator: Indicator, look: Look) -> str:
     """A number with its unit, and its symbol; the symbol alone; or "" for neither."""
     text = format.measured(observation.value, observation.status, indicator, look.lang)
     symbol = format.symbol(observation.status)
@@ -94,7 +94,7 @@ def region_bar(item: Item, name: str, indicator: Indicator, look: Look, *, chang
 
     `change` is since an earlier year, in words.
     """
-    value = value_and_symbol(item.observation, indicator, look)
+    value = _value_and_symbol(item.observation, indicator, look)
     reason = aside_reason(item, look.lang)
     words = value or reason
     if value and item.aside and item.aside != "missing":
@@ -119,7 +119,7 @@ def region_reference(
     return Reference(
         region.name(look.lang),
         observation.number,
-        value_and_symbol(observation, indicator, look),
+        _value_and_symbol(observation, indicator, look),
         colour=style.LEAD if selected else style.COUNTRY_COLOUR,
         dash="solid" if selected else dashes.get(region.level, dash),
     )
@@ -153,19 +153,19 @@ def bars(
 
     """
     longest = max((len(row.name) for row in rows), default=0)
-    names_above = look.narrow and longest > LONGEST_BESIDE
+    names_above = look.narrow and longest > _LONGEST_BESIDE
     height = _row_height(len(rows), names_above=names_above)
     centres = [height * (number + (0.75 if names_above else 0.5)) for number in range(len(rows))]
     drawn = [(row, y) for row, y in zip(rows, centres, strict=True) if row.value is not None]
     low, last = _extent(rows, references, form)
-    plot = NARROW_PLOT if look.narrow else PLOT
+    plot = _NARROW_PLOT if look.narrow else _PLOT
     high = last + (last - low) * _room_for_words(rows, plot)
     layout = _layout(rows, centres, look, region=region, height=height)
     margin = {
         "l": 16 + (0 if names_above else round(LETTER_WIDTH * longest)),
         "r": 12,
         "b": AXIS_HEIGHT,
-        "t": 10 + REFERENCE_HEIGHT * len(references),
+        "t": 10 + _REFERENCE_HEIGHT * len(references),
     }
     layout |= {"margin": margin}
     layout["height"] = margin["t"] + height * max(len(rows), 1) + AXIS_HEIGHT
@@ -197,7 +197,7 @@ def _row_height(count: int, *, names_above: bool) -> int:
     """The height of a row in pixels: the more rows, the lower."""
     if names_above:
         return 36
-    return 21 if count <= FEW else 18 if count <= MANY else LOWEST_ROW
+    return 21 if count <= _FEW else 18 if count <= _MANY else _LOWEST_ROW
 
 
 def _extent(
@@ -235,7 +235,7 @@ def _layout(
 
 def _solid(drawn: Sequence[tuple[Bar, float]], height: int, region: str) -> list[dict[str, Any]]:
     """Bars from zero, each in its row."""
-    colours = [style.LEAD if row.region == region else PALE for row, _ in drawn]
+    colours = [style.LEAD if row.region == region else _PALE for row, _ in drawn]
     bar = {"type": "bar", "orientation": "h", "width": min(13, height - 5)}
     return [{**bar, **_values(drawn), "marker": {"color": colours}}]
 
@@ -255,7 +255,7 @@ def _dotted(
             "x": [x for row, _ in drawn for x in (base, row.value, None)],
             "y": [y for _, centre in drawn for y in (centre, centre, None)],
             "hoverinfo": "skip",
-            "line": {"color": PALE, "width": 2},
+            "line": {"color": _PALE, "width": 2},
         }
         traces.insert(0, stems)
     return traces
@@ -285,7 +285,7 @@ def _words(
         "text": [bold(row.words, when=row.region == region) for row in rows],
         "textposition": "middle left",
         "textfont": {
-            "size": 12 if height > LOWEST_ROW else 11,
+            "size": 12 if height > _LOWEST_ROW else 11,
             "color": [style.LEAD if row.region == region else style.MUTED for row in rows],
         },
         "cliponaxis": False,
@@ -335,7 +335,7 @@ def _reference_labels(
                 yref="paper",
                 xanchor="right" if beside + at > wide else "left",
                 yanchor="bottom",
-                yshift=2 + REFERENCE_HEIGHT * number,
+                yshift=2 + _REFERENCE_HEIGHT * number,
             )
         )
     return labels
@@ -351,8 +351,8 @@ def _base_line(form: BarForm, low: float, high: float) -> list[dict[str, Any]]:
 def axis_pixels(layout: dict[str, Any], look: Look, about: int) -> int:
     """The pixels that names leave to an axis of `about` so many, in the narrowest window."""
     margin = layout["margin"]
-    left = NARROWEST - margin["l"] - margin["r"]
-    return max(LEAST_AXIS, min(about, left)) if look.narrow else about
+    left = _NARROWEST - margin["l"] - margin["r"]
+    return max(_LEAST_AXIS, min(about, left)) if look.narrow else about
 
 
 def fitting_ticks(low: float, high: float, look: Look, wide: float) -> int:
@@ -366,7 +366,7 @@ def _clear(ticks: Sequence[float], scale: float) -> bool:
     """Whether upright numbers at their values, a unit so many pixels wide, stand apart."""
     letters = [len(f"{tick:,.6f}".rstrip("0").rstrip(".")) for tick in ticks]
     return all(
-        (later - earlier) * scale >= LETTER_WIDTH * sum(both) / 2 + TICK_GAP
+        (later - earlier) * scale >= LETTER_WIDTH * sum(both) / 2 + _TICK_GAP
         for (earlier, later), both in zip(pairwise(ticks), pairwise(letters), strict=True)
     )
 
@@ -380,5 +380,5 @@ def round_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def _multiples(low: float, high: float, step: float) -> list[float]:
-    first, last = ceil(low / step - TOLERANCE), floor(high / step + TOLERANCE)
+    first, last = ceil(low / step - _TOLERANCE), floor(high / step + _TOLERANCE)
     return [round(step * count, 6) for count in range(first, last + 1)]

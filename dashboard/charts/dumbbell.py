@@ -20,10 +20,10 @@ from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Indicator
 
-ROW, ROW_WITH_REASON = 26, 44  # pixels
-KEY_HEIGHT = 36
-DOT = 10  # pixels between the middle of a dot and its value
-PLOT, NARROW_PLOT = 520, 165  # pixels of the axis, about
+_ROW, _ROW_WITH_REASON = 26, 44  # pixels
+_KEY_HEIGHT = 36
+_DOT = 10  # pixels between the middle of a dot and its value
+_PLOT, _NARROW_PLOT = 520, 165  # pixels of the axis, about
 
 
 def dumbbell(
@@ -64,8 +64,8 @@ def _centres(ordered: Sequence[YearPair]) -> dict[str, float]:
     """The middle of each row in pixels from above, where the dots are."""
     centres, at = {}, 0.0
     for pair in ordered:
-        centres[pair.region] = at + ROW / 2
-        at += ROW if pair.comparable else ROW_WITH_REASON
+        centres[pair.region] = at + _ROW / 2
+        at += _ROW if pair.comparable else _ROW_WITH_REASON
     return centres
 
 
@@ -136,14 +136,14 @@ def _layout(
     ordered: Sequence[YearPair], centres: Mapping[str, float], look: Look, *, region: str
 ) -> dict[str, Any]:
     names = [style.bold(pair.name, when=pair.region == region) for pair in ordered]
-    height = sum(ROW if pair.comparable else ROW_WITH_REASON for pair in ordered) or ROW
+    height = sum(_ROW if pair.comparable else _ROW_WITH_REASON for pair in ordered) or _ROW
     layout = style.row_layout(look.lang, names, list(centres.values()), height)
     longest = max((len(pair.name) for pair in ordered), default=0)
-    layout["height"] = KEY_HEIGHT + height + style.AXIS_HEIGHT
+    layout["height"] = _KEY_HEIGHT + height + style.AXIS_HEIGHT
     layout["margin"] = {
         "l": 12 + round(LETTER_WIDTH * longest),
         "r": 12,
-        "t": KEY_HEIGHT,
+        "t": _KEY_HEIGHT,
         "b": style.AXIS_HEIGHT,
     }
     return layout
@@ -157,8 +157,8 @@ def _axis(
     numbers = [observation.number for observation in observations if observation.present]
     low, high = axis_range(numbers)
     labels = (format.number(number, indicator.decimals, look.lang) for number in numbers)
-    beside = DOT + LETTER_WIDTH * max(map(len, labels), default=0)
-    plot = NARROW_PLOT if look.narrow else PLOT
+    beside = _DOT + LETTER_WIDTH * max(map(len, labels), default=0)
+    plot = _NARROW_PLOT if look.narrow else _PLOT
     room = (high - low) * beside / max(plot - 2 * beside, beside)
     start = min([low, *(number - room for number in numbers)])
     pixels = axis_pixels(layout, look, plot) * (high - low) / (high + room - start)

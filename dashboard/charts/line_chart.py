@@ -27,15 +27,15 @@ from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Break, Indicator, Lang
 
-RIGHT_MARGIN, LEFT_MARGIN = 184, 48  # pixels, of a wide window and at least
-AXIS_LETTER, AXIS_GAP = 7.6, 14  # pixels of a letter beside the axis, and of what is around it
-BREAK_WIDTH, BREAK_LINES, BREAK_HEIGHT = 42, 3, 44  # letters, lines, pixels of so many lines
-BREAK_YEAR_HEIGHT = 15  # pixels of a year alone
-LABEL_WIDTH = 20  # letters
+_RIGHT_MARGIN, _LEFT_MARGIN = 184, 48  # pixels, of a wide window and at least
+_AXIS_LETTER, _AXIS_GAP = 7.6, 14  # pixels of a letter beside the axis, and of what is around it
+_BREAK_WIDTH, _BREAK_LINES, _BREAK_HEIGHT = 42, 3, 44  # letters, lines, pixels of so many lines
+_BREAK_YEAR_HEIGHT = 15  # pixels of a year alone
+_LABEL_SIZE = 20  # letters
 LABEL_HEIGHT = 0.062  # of the plot's height, of a label of one line
 LABEL_LINE = 0.048  # of each further line
-TARGET_WIDTH = 18  # letters
-HALF_YEAR = 0.4
+_TARGET_WIDTH = 18  # letters
+_HALF_YEAR = 0.4
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,8 @@ def line_chart(
     marks = marks_inside(series, lines, indicator)
     layout = style.chart_layout(look.lang)
     layout["margin"] = {
-        "l": left_margin((low, high), look, LEFT_MARGIN),
-        "r": 12 if look.narrow else RIGHT_MARGIN,
+        "l": left_margin((low, high), look, _LEFT_MARGIN),
+        "r": 12 if look.narrow else _RIGHT_MARGIN,
         "t": _top_margin(marks, look),
         "b": 32,
     }
@@ -175,7 +175,7 @@ def starts_at_zero(values: Iterable[float]) -> bool:
 def left_margin(scale: tuple[float, float], look: Look, least: int) -> int:
     """Pixels left of the plot for the longest number of the axis, at least so many."""
     letters = max(len(format.number(end, 0, look.lang)) for end in scale)
-    return max(least, AXIS_GAP + round(AXIS_LETTER * letters))
+    return max(least, _AXIS_GAP + round(_AXIS_LETTER * letters))
 
 
 def _year_axis(periods: pd.Series, *, narrow: bool) -> dict[str, Any]:
@@ -248,7 +248,7 @@ def break_labels(marks: Sequence[Break], look: Look, early: str = "") -> list[di
     They end at the break, or begin there when it is before the period `early`.
     """
     breaks = [mark for mark in marks if mark.severity == "break"]
-    height = BREAK_YEAR_HEIGHT if look.narrow else BREAK_HEIGHT
+    height = _BREAK_YEAR_HEIGHT if look.narrow else _BREAK_HEIGHT
     return [
         annotation(
             mark.period if look.narrow else "<br>".join(_break_lines(mark, look)),
@@ -276,13 +276,13 @@ def _break_lines(mark: Break, look: Look) -> list[str]:
     _, _, why = mark.text[look.lang].partition(". ")
     text = why or mark.text[look.lang]
     year = "" if mark.period in text else f"{mark.period}: "
-    return wrap(year + text, BREAK_WIDTH, max_lines=BREAK_LINES, placeholder=" …")
+    return wrap(year + text, _BREAK_WIDTH, max_lines=_BREAK_LINES, placeholder=" …")
 
 
 def _top_margin(marks: Sequence[Break], look: Look) -> int:
     """Pixels above the plot for the words of its breaks, which take turns in two rows."""
     rows = min(2, sum(mark.severity == "break" for mark in marks))
-    return 12 + rows * (BREAK_YEAR_HEIGHT if look.narrow else BREAK_HEIGHT)
+    return 12 + rows * (_BREAK_YEAR_HEIGHT if look.narrow else _BREAK_HEIGHT)
 
 
 def _middle_period(series: pd.DataFrame) -> str:
@@ -298,7 +298,7 @@ def _caution_years(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
     texts: dict[str, list[str]] = {}
     for mark in marks:
         if mark.severity == "caution" and not look.narrow:
-            texts.setdefault(mark.period, []).extend(wrap(mark.text[look.lang], 2 * BREAK_WIDTH))
+            texts.setdefault(mark.period, []).extend(wrap(mark.text[look.lang], 2 * _BREAK_WIDTH))
     return [
         annotation(
             period,
@@ -326,7 +326,8 @@ def _end_labels(
     low, high = scale
     labels = [
         wrap(
-            f"{line.name} {format.number(end['value'], indicator.decimals, look.lang)}", LABEL_WIDTH
+            f"{line.name} {format.number(end['value'], indicator.decimals, look.lang)}",
+            _LABEL_SIZE,
         )
         for line, end in ends
     ]
@@ -431,8 +432,8 @@ def _goal_rule(goal: Goal) -> dict[str, Any]:
         "type": "line",
         "xref": "x",
         "yref": "y",
-        "x0": goal.first - HALF_YEAR,
-        "x1": goal.newest.year + HALF_YEAR,
+        "x0": goal.first - _HALF_YEAR,
+        "x1": goal.newest.year + _HALF_YEAR,
         "y0": goal.value,
         "y1": goal.value,
         "name": "target",
@@ -459,12 +460,12 @@ def goal_labels(
         text = (
             [term("target_short", look.lang, year=year)]
             if look.narrow
-            else wrap(term("target_line", look.lang, year=year, owner=owner), TARGET_WIDTH)
+            else wrap(term("target_line", look.lang, year=year, owner=owner), _TARGET_WIDTH)
         )
         labels.append(
             annotation(
                 "<br>".join(text),
-                goal.newest.year + HALF_YEAR,
+                goal.newest.year + _HALF_YEAR,
                 goal.value,
                 xref="x",
                 yref="y",
@@ -484,12 +485,12 @@ def _newest_values(series: pd.DataFrame) -> list[float]:
     return series[newest]["value"].tolist()
 
 
-BACKDROP_COLOUR = "#CDD2D8"
-CROWD = 60  # lines, from which on they are drawn thinner
-OUTER = 0.025  # of the values at each end need not be on the axis
+_BACKDROP_COLOUR = "#CDD2D8"
+_CROWD = 60  # lines, from which on they are drawn thinner
+_OUTER = 0.025  # of the values at each end need not be on the axis
 # Of a number of persons, or a class, a region's place among others says nothing.
-WITHOUT_BACKDROP = frozenset({"count", "class"})
-BACKDROP_HEIGHT = 1000  # from the lowest value to the highest: less than a pixel each
+_WITHOUT_BACKDROP = frozenset({"count", "class"})
+_BACKDROP_HEIGHT = 1000  # from the lowest value to the highest: less than a pixel each
 
 
 def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop | None:
@@ -503,7 +504,7 @@ def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop
 
     """
     numbers = rows[rows["value"].notna()].sort_values(["region", "period"], kind="stable")
-    if numbers.empty or indicator.measure in WITHOUT_BACKDROP:
+    if numbers.empty or indicator.measure in _WITHOUT_BACKDROP:
         return None
     year = stretches.year_numbers(numbers["period"]).to_numpy()
     value = numbers["value"].round(indicator.decimals).to_numpy()
@@ -513,7 +514,7 @@ def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop
     era = _eras(year, region, codes, indicator, group=group)
     starts = stretches.stretch_starts(year, region, segment, era, step=every)
     joined, lone = _joined_and_lone(year, value, starts)
-    low, high = np.quantile(value, [OUTER, 1 - OUTER])
+    low, high = np.quantile(value, [_OUTER, 1 - _OUTER])
     cropped = bool(((value < low) | (value > high)).any())
     return Backdrop(joined, lone, float(low), float(high), cropped)
 
@@ -555,7 +556,7 @@ def _lone_years(behind: Backdrop) -> list[dict[str, Any]]:
         return []
     years, values = zip(*behind.lone, strict=True)
     trace = {"type": "scatter", "mode": "markers", "name": "", "hoverinfo": "skip"}
-    marker = {"color": BACKDROP_COLOUR, "size": 4}
+    marker = {"color": _BACKDROP_COLOUR, "size": 4}
     return [{**trace, "x": list(years), "y": list(values), "marker": marker}]
 
 
@@ -567,12 +568,12 @@ def _backdrop_image(behind: Backdrop) -> list[dict[str, Any]]:
     years, values = zip(*known, strict=True)
     first, last, low, high = min(years), max(years), min(values), max(values)
     low, high = (low, high) if high > low else (low - 0.5, high + 0.5)
-    path = _path(behind.joined, first, high, BACKDROP_HEIGHT / (high - low))
-    crowded = sum(value is None for _, value in behind.joined) > CROWD
+    path = _path(behind.joined, first, high, _BACKDROP_HEIGHT / (high - low))
+    crowded = sum(value is None for _, value in behind.joined) > _CROWD
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" '
-        f'viewBox="0 0 {last - first} {BACKDROP_HEIGHT}" '
-        f'preserveAspectRatio="none"><path d="{path}" fill="none" stroke="{BACKDROP_COLOUR}" '
+        f'viewBox="0 0 {last - first} {_BACKDROP_HEIGHT}" '
+        f'preserveAspectRatio="none"><path d="{path}" fill="none" stroke="{_BACKDROP_COLOUR}" '
         f'stroke-width="{0.6 if crowded else 1}" vector-effect="non-scaling-stroke"/></svg>'
     )
     frame = {"x": first, "y": high, "sizex": last - first, "sizey": high - low}

@@ -28,9 +28,9 @@ MapLevel = Literal["county", "municipality"]
 SHADES = ("#E6EDF3", "#C3D0DC", "#9FB2C4", "#7E96AC", "#607B94")
 OUTLINE = style.DARK
 UNPLACED_COLOUR = "#F1EFEA"  # assets/map.css hatches what has this colour
-MERIDIAN = 16.5  # degrees east, in the middle of the country
-AIR = 0.02  # part of the map's size that is left free at each edge
-EXAMPLE_SIZE = 20  # pixels of the words over invented data, which a narrow map holds
+_MERIDIAN = 16.5  # degrees east, in the middle of the country
+_AIR = 0.02  # part of the map's size that is left free at each edge
+_MARK_SIZE = 20  # pixels of the words over invented data, which a narrow map holds
 
 
 @dataclass(frozen=True)
@@ -264,9 +264,9 @@ def map_layout(box: Box, look: Look) -> dict[str, Any]:
     Plotly turns the globe to the middle of the range of longitudes and cuts there, so the
     range lies evenly about the meridian in the middle of the map.
     """
-    middle = MERIDIAN if box.is_wide else (box.west + box.east) / 2
-    aside = (1 + 2 * AIR) * max(box.east - middle, middle - box.west)
-    above = AIR * (box.north - box.south)
+    middle = _MERIDIAN if box.is_wide else (box.west + box.east) / 2
+    aside = (1 + 2 * _AIR) * max(box.east - middle, middle - box.west)
+    above = _AIR * (box.north - box.south)
     geo = {
         "visible": False,
         "bgcolor": style.TRANSPARENT,
@@ -278,7 +278,12 @@ def map_layout(box: Box, look: Look) -> dict[str, Any]:
     layout = style.chart_layout(look.lang)
     del layout["xaxis"], layout["yaxis"]
     margin = {"l": 4, "r": 4, "t": 4, "b": 4}
-    return {**layout, "geo": geo, "margin": margin, "annotations": example_mark(look, EXAMPLE_SIZE)}
+    return {
+        **layout,
+        "geo": geo,
+        "margin": margin,
+        "annotations": example_mark(look, _MARK_SIZE),
+    }
 
 
 def map_config() -> Any:

@@ -30,12 +30,12 @@ from dashboard.state.groups import Offer
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 
-CHARTS_A_ROW = 3  # one where narrow
-ROW_HEIGHT, TITLE_HEIGHT, YEARS_HEIGHT = 188, 44, 26  # pixels; the row holds the two others
-TITLE_WIDTH = 26  # letters
-COLUMN_GAP = 0.05  # of the figure's width
-LEAST_MARGIN = 44  # pixels left of the charts
-SYMBOL_EVERY = 4  # years
+_CHARTS_A_ROW = 3  # one where narrow
+_ROW_HEIGHT, _TITLE_HEIGHT, _YEARS_HEIGHT = 188, 44, 26  # pixels; the row holds the two others
+_TITLE_WIDTH = 26  # letters
+_COLUMN_GAP = 0.05  # of the figure's width
+_LEAST_MARGIN = 44  # pixels left of the charts
+_SYMBOL_EVERY = 4  # years
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class SmallChart:
 
 
 @dataclass(frozen=True)
-class SharedScale:
+class _SharedScale:
     """What all charts share: rows by (region, sex, background, education), scale and years."""
 
     rows: Mapping[Any, pd.DataFrame]
@@ -59,7 +59,7 @@ class SharedScale:
 
 
 @dataclass(frozen=True)
-class ChartField:
+class _ChartField:
     """Where the axes of a chart lie, as shares of the figure; `number` from 1."""
 
     number: int
@@ -86,10 +86,10 @@ def multiples(
         look: one column where the window is narrow.
 
     """
-    columns = 1 if look.narrow else CHARTS_A_ROW
-    height = ROW_HEIGHT * -(-len(charts) // columns)
+    columns = 1 if look.narrow else _CHARTS_A_ROW
+    height = _ROW_HEIGHT * -(-len(charts) // columns)
     scale = _scale(series, charts)
-    left = left_margin((scale.low, scale.high), look, LEAST_MARGIN)
+    left = left_margin((scale.low, scale.high), look, _LEAST_MARGIN)
     layout = style.chart_layout(look.lang)
     base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
     layout |= {"height": height, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
@@ -106,7 +106,7 @@ def multiples(
     return {"data": traces, "layout": layout}
 
 
-def _scale(series: pd.DataFrame, charts: Sequence[SmallChart]) -> SharedScale:
+def _scale(series: pd.DataFrame, charts: Sequence[SmallChart]) -> _SharedScale:
     """The rows that stand in a chart, and the scale that holds them all."""
     keys = {(line.region, *line.group) for chart in charts for line in chart.lines}
     grouped = series.groupby(["region", *DIMENSIONS], sort=False)
@@ -114,18 +114,18 @@ def _scale(series: pd.DataFrame, charts: Sequence[SmallChart]) -> SharedScale:
     every = pd.concat(rows.values()) if rows else series
     low, high = axis_range(every["value"])
     periods = sorted(every["period"].unique())
-    return SharedScale(rows, low, high, periods[0], periods[-1], stretches.step(periods))
+    return _SharedScale(rows, low, high, periods[0], periods[-1], stretches.step(periods))
 
 
-def _field(number: int, columns: int, height: int) -> ChartField:
+def _field(number: int, columns: int, height: int) -> _ChartField:
     """The field of a chart in its row and column, below its title and above its years."""
-    width = (1 - COLUMN_GAP * (columns - 1)) / columns
-    left, above = number % columns * (width + COLUMN_GAP), number // columns * ROW_HEIGHT
-    bottom = 1 - (above + ROW_HEIGHT - YEARS_HEIGHT) / height
-    return ChartField(number + 1, left, left + width, bottom, 1 - (above + TITLE_HEIGHT) / height)
+    width = (1 - _COLUMN_GAP * (columns - 1)) / columns
+    left, above = number % columns * (width + _COLUMN_GAP), number // columns * _ROW_HEIGHT
+    bottom = 1 - (above + _ROW_HEIGHT - _YEARS_HEIGHT) / height
+    return _ChartField(number + 1, left, left + width, bottom, 1 - (above + _TITLE_HEIGHT) / height)
 
 
-def _axes(field: ChartField, scale: SharedScale, base: dict[str, Any]) -> dict[str, Any]:
+def _axes(field: _ChartField, scale: _SharedScale, base: dict[str, Any]) -> dict[str, Any]:
     """The two axes of one chart: years below, and the scale that all charts share."""
     first, last = int(scale.first[:4]), int(scale.last[:4])
     return {
@@ -149,8 +149,8 @@ def _axes(field: ChartField, scale: SharedScale, base: dict[str, Any]) -> dict[s
     }
 
 
-def _title(chart: SmallChart, field: ChartField) -> dict[str, Any]:
-    title = f"<b>{'<br>'.join(wrap(chart.title, TITLE_WIDTH))}</b>"
+def _title(chart: SmallChart, field: _ChartField) -> dict[str, Any]:
+    title = f"<b>{'<br>'.join(wrap(chart.title, _TITLE_WIDTH))}</b>"
     placing: Any = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return style.annotation(
         title, field.left, field.top, size=13, colour=style.DARK, yshift=3, align="left", **placing
@@ -158,7 +158,7 @@ def _title(chart: SmallChart, field: ChartField) -> dict[str, Any]:
 
 
 def _traces(
-    scale: SharedScale, chart: SmallChart, indicator: Indicator, *, field: ChartField, lang: Lang
+    scale: _SharedScale, chart: SmallChart, indicator: Indicator, *, field: _ChartField, lang: Lang
 ) -> list[dict[str, Any]]:
     """The stretches of each line, and the symbols of its missing years at the foot."""
     axes = {"xaxis": field.axis("x"), "yaxis": field.axis("y")}
@@ -185,11 +185,11 @@ def sparse_years(missing: pd.DataFrame) -> pd.DataFrame:
     """
     years = stretches.year_numbers(missing["period"])
     run = ((years.diff() > 1) | missing["status"].ne(missing["status"].shift())).cumsum()
-    return missing[years.groupby(run).cumcount() % SYMBOL_EVERY == 0]
+    return missing[years.groupby(run).cumcount() % _SYMBOL_EVERY == 0]
 
 
 def _break_rules(
-    scale: SharedScale, chart: SmallChart, indicator: Indicator, field: ChartField
+    scale: _SharedScale, chart: SmallChart, indicator: Indicator, field: _ChartField
 ) -> list[dict[str, Any]]:
     """A vertical rule at each break that concerns a line of the chart."""
     placing = {"xref": field.axis("x"), "yref": f"{field.axis('y')} domain"}
@@ -203,8 +203,8 @@ def _break_rules(
 SECTION_KINDS = ("origin", "stay", "education", "age", "reason", "sex")
 # Groups that are the whole of their kind: the others are distinguished without them.
 WHOLE_GROUPS = frozenset({"INTTOT", "030"})
-SEX_COLOURS = {"2": style.LEAD, "1": style.SECONDARY[0]}
-SEX_DASHES = {"2": "solid", "1": "dash"}
+_SEX_COLOURS = {"2": style.LEAD, "1": style.SECONDARY[0]}
+_SEX_DASHES = {"2": "solid", "1": "dash"}
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,7 @@ def group_lines(
 ) -> tuple[ChartLine, ...]:
     """The lines of a group's chart, everybody at the back; men are dashed beside women."""
     lines = [
-        ChartLine(region, of_sex, group.name, SEX_COLOURS[of_sex.sex], SEX_DASHES[of_sex.sex])
+        ChartLine(region, of_sex, group.name, _SEX_COLOURS[of_sex.sex], _SEX_DASHES[of_sex.sex])
         if group.crossed
         else ChartLine(region, of_sex, group.name, style.LEAD)
         for of_sex in group.groups

@@ -12,10 +12,10 @@ from itertools import accumulate, chain, pairwise
 from dashboard.charts import style
 
 # Drawn on a grid of tenths of a pixel: whole numbers are written fastest, and shortest.
-FINE = 10
-WIDTH, HEIGHT, EDGE = 168 * FINE, 40 * FINE, 5 * FINE
-STRIP_HEIGHT = 26 * FINE
-MIDDLE = STRIP_HEIGHT // 2
+_FINE = 10
+_WIDTH, _HEIGHT, _EDGE = 168 * _FINE, 40 * _FINE, 5 * _FINE
+_STRIP_HEIGHT = 26 * _FINE
+_MIDDLE = _STRIP_HEIGHT // 2
 
 
 def spark_line(stretches: Sequence[Sequence[tuple[int, float]]]) -> str:
@@ -24,12 +24,12 @@ def spark_line(stretches: Sequence[Sequence[tuple[int, float]]]) -> str:
     if not points:
         return ""
     years, values = zip(*points, strict=True)
-    left, unit = _scale(years, EDGE, WIDTH - EDGE)
-    bottom, rise = _scale(values, HEIGHT - EDGE, EDGE)
+    left, unit = _scale(years, _EDGE, _WIDTH - _EDGE)
+    bottom, rise = _scale(values, _HEIGHT - _EDGE, _EDGE)
     places = [(round(left + unit * year), round(bottom + rise * value)) for year, value in points]
     cuts = (0, *accumulate(map(len, stretches)))
     paths = [_joined(places[start:end]) for start, end in pairwise(cuts)]
-    return _picture("".join([*paths, _dot(*places[-1], 30, style.LEAD)]), HEIGHT)
+    return _picture("".join([*paths, _dot(*places[-1], 30, style.LEAD)]), _HEIGHT)
 
 
 def level_strip(
@@ -46,18 +46,18 @@ def level_strip(
     ]
     every = (*values, value, *(mark for mark, _, _ in marks))
     ends = min(every), max(every)
-    start, unit = _scale(ends, EDGE, WIDTH - EDGE)
+    start, unit = _scale(ends, _EDGE, _WIDTH - _EDGE)
     paths = [
-        f'<path d="M0 {MIDDLE}H{WIDTH}" stroke="{style.GRID}" stroke-width="10"/>',
+        f'<path d="M0 {_MIDDLE}H{_WIDTH}" stroke="{style.GRID}" stroke-width="10"/>',
         _dots(tuple(values), ends),
         *(
-            f'<path d="M{round(start + unit * mark)} 40V{STRIP_HEIGHT - 40}" '
+            f'<path d="M{round(start + unit * mark)} 40V{_STRIP_HEIGHT - 40}" '
             f'stroke="{colour}" stroke-width="20"{dashes}/>'
             for mark, colour, dashes in marks
         ),
-        _dot(round(start + unit * value), MIDDLE, 45, style.LEAD),
+        _dot(round(start + unit * value), _MIDDLE, 45, style.LEAD),
     ]
-    return _picture("".join(paths), STRIP_HEIGHT)
+    return _picture("".join(paths), _STRIP_HEIGHT)
 
 
 def _scale(numbers: Sequence[float], start: int, end: int) -> tuple[float, float]:
@@ -92,9 +92,9 @@ def _dots(values: tuple[float, ...], ends: tuple[float, float]) -> str:
 
     Remembered, as all regions of a level have the same dots behind their own.
     """
-    start, unit = _scale(ends, EDGE, WIDTH - EDGE)
+    start, unit = _scale(ends, _EDGE, _WIDTH - _EDGE)
     columns = sorted({round(start + unit * value) for value in values})
-    path = "".join(f"M{x} {MIDDLE}h0" for x in columns)
+    path = "".join(f"M{x} {_MIDDLE}h0" for x in columns)
     return f'<path d="{path}" stroke="#A9B0B8" stroke-width="52" stroke-linecap="round"/>'
 
 
@@ -105,6 +105,6 @@ def svg_address(svg: str) -> str:
 
 def _picture(content: str, height: int) -> str:
     return svg_address(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH // FINE}" height="{height // FINE}">{content}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
+        f'width="{_WIDTH // _FINE}" height="{height // _FINE}">{content}</svg>'
     )

@@ -16,9 +16,9 @@ COUNTRY_COLOUR = "#3D3D3D"
 SECONDARY = ("#28A197", "#801650", "#F46A25", "#A285D1")
 PALETTE = (LEAD, *SECONDARY)  # of lines in their order, with `DASHES`
 # Text in a line's colour needs 4.5:1, so the light ones have a darker twin.
-INK = (("#28A197", "#17736B"), ("#F46A25", "#B34700"), ("#A285D1", "#6B4FA3"))
+_INK = (("#28A197", "#17736B"), ("#F46A25", "#B34700"), ("#A285D1", "#6B4FA3"))
 DASHES = ("solid", "solid", "dashdot", "longdash", "dot")
-FONT = '"Source Sans 3", "Segoe UI", system-ui, sans-serif'
+_FONT = '"Source Sans 3", "Segoe UI", system-ui, sans-serif'
 GRID = "#E4E7EA"
 MUTED = "#4D545D"
 RULE = "#8A9099"
@@ -27,12 +27,12 @@ PAPER = "#FFFFFF"
 TRANSPARENT = "rgba(0,0,0,0)"
 LETTER_WIDTH = 7.2  # pixels of a letter in names beside an axis, about
 AXIS_HEIGHT = 28  # pixels under a plot of rows, of its axis
-CONFIG = (("displayModeBar", False), ("displaylogo", False), ("showSendToCloud", False))
+_CONFIG = (("displayModeBar", False), ("displaylogo", False), ("showSendToCloud", False))
 
 
 def ink(colour: str) -> str:
     """The colour of text that belongs to a line."""
-    return dict(INK).get(colour, colour)
+    return dict(_INK).get(colour, colour)
 
 
 def chart_layout(lang: Lang) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def chart_layout(lang: Lang) -> dict[str, Any]:
         "fixedrange": True,
     }
     return {
-        "font": {"family": FONT, "size": 13, "color": MUTED},
+        "font": {"family": _FONT, "size": 13, "color": MUTED},
         "separators": ",\u00a0" if lang == "sv" else ".,",
         "paper_bgcolor": TRANSPARENT,
         "plot_bgcolor": TRANSPARENT,
@@ -53,7 +53,7 @@ def chart_layout(lang: Lang) -> dict[str, Any]:
         "hovermode": "closest",
         "hoverlabel": {
             "bgcolor": PAPER,
-            "font": {"family": FONT, "size": 13, "color": DARK},
+            "font": {"family": _FONT, "size": 13, "color": DARK},
         },
         "dragmode": False,
         "xaxis": {**axis, "showgrid": False, "showline": True},
@@ -107,7 +107,7 @@ def upright_rule(name: str, x: float, **stroke: Any) -> dict[str, Any]:
 
 def chart_config() -> Any:
     """Options of the chart's frame: no logo, no cloud, no request to anybody."""
-    return dict(CONFIG)
+    return dict(_CONFIG)
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,12 @@ from dashboard.text import enumerated, term
 from etl.catalogue import TOTAL, Catalogue, Lang
 
 
-def shown_breakdown(catalogue: Catalogue, view: LineSelection) -> str:
+def _shown_breakdown(catalogue: Catalogue, view: LineSelection) -> str:
     """What the lines are: regions, sexes, levels of education, or a kind of groups."""
     return kind_of_groups(catalogue, view.backgrounds) if view.by == "background" else view.by
 
 
-def dimension_selects(
+def _dimension_selects(
     catalogue: Catalogue, view: LineSelection, choices: Offer, lang: Lang
 ) -> list[Any]:
     """A menu for each dimension that the source has."""
@@ -106,8 +106,8 @@ def _groups(
 
 
 # The breakdowns in their order; those that always are offered are disabled where there is none.
-BREAKDOWNS = ("region", *GROUP_KINDS)
-ALWAYS = frozenset({"region", "origin", "sex", "education"})
+_BREAKDOWNS = ("region", *GROUP_KINDS)
+_ALWAYS = frozenset({"region", "origin", "sex", "education"})
 
 
 def offered_codes(view: LineSelection, choices: Offer) -> Shown:
@@ -127,14 +127,14 @@ def line_controls(
     """The row of controls and, under it, why some of them are disabled."""
     lang, catalogue, places = visit.lang, visit.catalogue, visit.regions
     options = visit.menu(view.region)
-    shown = shown_breakdown(catalogue, view)
+    shown = _shown_breakdown(catalogue, view)
     parts: list[Any] = [select("region", term("choose_region", lang), options, view.region)]
     if view.by == "region":
         parts.append(_add(view, options, lang))
-    offered = {what: _available(what, view, choices) or what == shown for what in BREAKDOWNS}
-    offered = {what: has for what, has in offered.items() if has or what in ALWAYS}
+    offered = {what: _available(what, view, choices) or what == shown for what in _BREAKDOWNS}
+    offered = {what: has for what, has in offered.items() if has or what in _ALWAYS}
     parts.append(_by(shown, offered, lang))
-    parts += dimension_selects(catalogue, view, choices, lang)
+    parts += _dimension_selects(catalogue, view, choices, lang)
     parts += _years(view, periods, lang)
     region = inline(places[view.region], lang) if view.region in places else view.region
     gone = [term(f"by_{what}", lang) for what, has in offered.items() if not has]

@@ -16,10 +16,10 @@ from dash.development.base_component import Component
 
 # A mapping of props and type; the annotations of Dash know only its own classes.
 Element = Any
-HTML, CORE = "dash_html_components", "dash_core_components"
+HTML, _CORE = "dash_html_components", "dash_core_components"
 # What a component holds besides its properties. Dash itself asks for every possible property
 # of each of a thousand components, which takes longer than the rest of the answer.
-INNER = frozenset(
+_INNER = frozenset(
     {"_prop_names", "_valid_wildcard_attributes"}
     | {"available_properties", "available_wildcard_properties"}
 )
@@ -39,7 +39,7 @@ def linked(children: Any, href: str) -> Element:
 
 def component_mapping(part: Component) -> Element:
     """A component as its mapping."""
-    props = {name: value for name, value in vars(part).items() if name not in INNER}
+    props = {name: value for name, value in vars(part).items() if name not in _INNER}
     return {"props": props, "type": part._type, "namespace": part._namespace}  # noqa: SLF001
 
 
@@ -68,7 +68,7 @@ def _as_mappings(part: Any) -> tuple[Any, bool]:
 
 def _at_rest(part: Element) -> bool:
     """Whether a part by itself is no control: nothing of a form, and without an id of a choice."""
-    plain = part["namespace"] == HTML or (part["namespace"], part["type"]) == (CORE, "Link")
+    plain = part["namespace"] == HTML or (part["namespace"], part["type"]) == (_CORE, "Link")
     return plain and not isinstance(part["props"].get("id"), dict)
 
 

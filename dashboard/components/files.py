@@ -19,7 +19,7 @@ from dashboard.text import term, terms
 from etl.catalogue import Indicator
 from etl.catalogue.regions import COUNTRY
 
-WHOLE, CHOSEN = "katalogen", "urval"
+_WHOLE, _CHOSEN = "katalogen", "urval"
 
 
 def file_formats() -> tuple[tuple[str, str], ...]:
@@ -28,7 +28,7 @@ def file_formats() -> tuple[tuple[str, str], ...]:
     return tuple((suffix, flavour) for suffix, _, flavour in (key.partition("_") for key in keys))
 
 
-def indicators_to_download(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
+def _indicators_to_download(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """The indicators that go along: those chosen, or else those that the page shows."""
     chosen = [one for one in visit.catalogue.indicators if one.id in visit.state.indicators]
     return tuple(chosen or shown)
@@ -48,7 +48,7 @@ def unknown_indicators(visit: Visit) -> list[str]:
     ]
 
 
-def file_address(
+def _file_address(
     visit: Visit, along: Sequence[Indicator], *, file: tuple[str, str], here: bool
 ) -> str:
     """The address of a file: the whole catalogue, or some indicators; `here`: of one region."""
@@ -62,13 +62,13 @@ def file_address(
         "flavour": flavour,
     }
     query = "&".join(f"{key}={value}" for key, value in asked.items() if value)
-    path = f"/ladda-ner/{WHOLE if every else CHOSEN}.{suffix}"
+    path = f"/ladda-ner/{_WHOLE if every else _CHOSEN}.{suffix}"
     return f"{path}?{query}" if query else path
 
 
 def catalogue_downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
     """The section of downloads: what goes along, the choice of it, and the files."""
-    lang, along = visit.lang, indicators_to_download(visit, shown)
+    lang, along = visit.lang, _indicators_to_download(visit, shown)
     own = selected_region(visit.state, visit.regions)[0]
     heading = html.H3(term("data_downloads", lang))
     if not along:
@@ -104,7 +104,7 @@ def _files(visit: Visit, along: Sequence[Indicator], whose: str, *, here: bool) 
         html.Li(
             html.A(
                 term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", visit.lang),
-                href=file_address(visit, along, file=(suffix, flavour), here=here),
+                href=_file_address(visit, along, file=(suffix, flavour), here=here),
             )
         )
         for suffix, flavour in file_formats()

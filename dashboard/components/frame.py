@@ -22,7 +22,7 @@ URL_ID = "url"  # the address: the only state
 PAGE_ID = "page"  # what the address shows
 HEAD_ID = "head"  # title, language and the choices that the page was drawn with
 WINDOW_ID = "window"  # whether the window is narrow
-MAIN_ID = "main"
+_MAIN_ID = "main"
 CHART_ID = "chart"
 
 
@@ -44,7 +44,7 @@ def control_values(content: object) -> dict[str, Any]:
 
 
 Content = Sequence[Any]
-MOST_NOTICES = 8
+_MOST_NOTICES = 8
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,12 @@ def site_frame(
     inside: list[Any] = [
         _header(path, state, menu, gone=not version),
         *(_frozen(path, state) if version and version != current else []),
-        html.Main(list(page.content), id=MAIN_ID, tabIndex=-1),
+        html.Main(list(page.content), id=_MAIN_ID, tabIndex=-1),
         *([_footer(version, example=example, state=state)] if version else []),
     ]
     return [
-        html.A(term("skip", lang), href=f"#{MAIN_ID}", className="skip"),
-        *([banner(lang)] if example else []),
+        html.A(term("skip", lang), href=f"#{_MAIN_ID}", className="skip"),
+        *([_banner(lang)] if example else []),
         html.Div(inside, className="wrap"),
     ]
 
@@ -92,18 +92,18 @@ def embed_frame(
 ) -> list[Any]:
     """A page for the frame of another site: no menu, no footer; invented data still say so."""
     return [
-        *([banner(state.lang)] if example else []),
+        *([_banner(state.lang)] if example else []),
         html.Div(
             [
                 *(_frozen(path, state) if version and version != current else []),
-                html.Main(list(page.content), id=MAIN_ID, tabIndex=-1),
+                html.Main(list(page.content), id=_MAIN_ID, tabIndex=-1),
             ],
             className="embedded",
         ),
     ]
 
 
-def banner(lang: Lang) -> html.Aside:
+def _banner(lang: Lang) -> html.Aside:
     """The permanent words above pages of invented data."""
     words: list[Any] = [html.B(f"{term('example', lang)}."), f" {term('example_why', lang)}"]
     inside = html.Div(words, className="wrap")
@@ -115,9 +115,9 @@ def notice_box(sentences: Sequence[str], lang: Lang) -> list[Any]:
     if not sentences:
         return []
     different = list(dict.fromkeys(sentences))
-    said = [html.P(sentence) for sentence in different[:MOST_NOTICES]]
-    if different[MOST_NOTICES:]:
-        said.append(html.P(term("more_notices", lang, count=len(different) - MOST_NOTICES)))
+    said = [html.P(sentence) for sentence in different[:_MOST_NOTICES]]
+    if different[_MOST_NOTICES:]:
+        said.append(html.P(term("more_notices", lang, count=len(different) - _MOST_NOTICES)))
     return [html.Div(said, className="notices", role="status", **aria(label=term("notices", lang)))]
 
 

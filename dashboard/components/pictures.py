@@ -19,11 +19,11 @@ from dashboard.text import term
 from dashboard.text.format import file_name
 from etl.catalogue import Indicator, Lang
 
-FORMS = ("png", "svg")
+_FORMS = ("png", "svg")
 ColourKey = tuple[str, str]  # a colour and what it stands for
 
 
-def picture_buttons(
+def _picture_buttons(
     heading: str,
     subline: str,
     sources: Sequence[str],
@@ -51,7 +51,7 @@ def picture_buttons(
         "data-key": orjson.dumps(key).decode(),
         "data-failed": term("picture_failed", lang),
     }
-    buttons = [_button(form, heading, file_name(name, form), lang) for form in FORMS]
+    buttons = [_button(form, heading, file_name(name, form), lang) for form in _FORMS]
     said = html.Span("", role="status", className="made")
     words = [html.Span(term("picture_save", lang)), *buttons, said]
     return html.Div(words, className="takeaway", **shared)
@@ -93,7 +93,7 @@ def sourced_buttons(
     own = visit.regions.get(visit.state.region)
     place = f"{own.code}-{own.name(lang)}" if own else ""
     invented = [term("file_example", lang)] if visit.warehouse.example else []
-    return picture_buttons(
+    return _picture_buttons(
         title,
         how,
         [*lines, term("picture_version", lang, version=version)],

@@ -27,13 +27,13 @@ from etl.catalogue import Catalogue, Indicator, Lang, Text
 
 Weighted = tuple[str, float]
 # How much a place where words stand weighs; from STRONG on, parts and typing errors count.
-NAME, SYNONYM, ID, BESIDE, STRONG, THEME, PROSE = 1.0, 0.95, 0.9, 0.7, 0.7, 0.6, 0.4
-WHOLE, BEGINNING, INSIDE, NEARLY = 1.0, 0.85, 0.6, 0.6
-PHRASE = 0.5  # more, when the words are the whole of a name or synonym
-SHORTEST_PART = 3
-SHORTEST_GUESS, LONG = 4, 7
+NAME, _SYNONYM, ID, _BESIDE, _STRONG, _THEME, _PROSE = 1.0, 0.95, 0.9, 0.7, 0.7, 0.6, 0.4
+_WHOLE, _BEGINNING, _INSIDE, _NEARLY = 1.0, 0.85, 0.6, 0.6
+_PHRASE = 0.5  # more, when the words are the whole of a name or synonym
+_SHORTEST_PART = 3
+_SHORTEST_GUESS, _LONG = 4, 7
 # Folded; found in too many texts to say anything.
-SMALL_WORDS = (
+_SMALL_WORDS = (
     "a an and any ar are as at av by dar de den det efter en ett for from har i in inte is med "
     "not o och of om on or pa samt som the till to under var vid who with"
 )
@@ -57,17 +57,17 @@ class SearchIndex:
     phrases: Mapping[str, Mapping[int, float]]  # whole names and synonyms
 
 
-def folded_text(text: str) -> str:
+def _folded_text(text: str) -> str:
     """The text for comparing: no case, no accents, words of letters and digits only."""
     apart = unicodedata.normalize("NFKD", text.casefold()).replace("ø", "o").replace("æ", "ae")
     bare = (letter for letter in apart if not unicodedata.combining(letter))
     return " ".join("".join(one if one.isalnum() else " " for one in bare).split())
 
 
-def search_words(text: str) -> tuple[str, ...]:
+def _search_words(text: str) -> tuple[str, ...]:
     """The folded words of a text that say something."""
-    small = frozenset(SMALL_WORDS.split())
-    return tuple(word for word in folded_text(text).split() if word not in small)
+    small = frozenset(_SMALL_WORDS.split())
+    return tuple(word for word in _folded_text(text).split() if word not in small)
 
 
 def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
@@ -77,28 +77,28 @@ def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
     phrases: dict[str, dict[int, float]] = {}
     for number, entry in enumerate(listed):
         for text, weight in entry.texts:
-            for word in search_words(text):
+            for word in _search_words(text):
                 known = places.setdefault(word, {})
                 known[number] = max(weight, known.get(number, 0.0))
-            if weight >= SYNONYM:
-                phrase = phrases.setdefault(folded_text(text), {})
+            if weight >= _SYNONYM:
+                phrase = phrases.setdefault(_folded_text(text), {})
                 phrase[number] = max(weight, phrase.get(number, 0.0))
-    strong = (word for word, known in places.items() if max(known.values()) >= STRONG)
+    strong = (word for word, known in places.items() if max(known.values()) >= _STRONG)
     return SearchIndex(listed, places, tuple(strong), phrases)
 
 
-def matching_codes(text: str, known: SearchIndex, *, most: int | None = None) -> tuple[str, ...]:
+def _matching_codes(text: str, known: SearchIndex, *, most: int | None = None) -> tuple[str, ...]:
     """The codes of the entries in which every word of a text is found, best first."""
-    asked = search_words(text)
+    asked = _search_words(text)
     if not asked:
         return ()
     each = [_matches(word, known) for word in asked]
     both = set(each[0]).intersection(*each[1:])
-    whole = known.phrases.get(folded_text(text), {})
+    whole = known.phrases.get(_folded_text(text), {})
     plain = text.casefold().split()
 
     def rank(number: int) -> tuple[float, int, int]:
-        score = sum(one[number] for one in each) / len(each) + PHRASE * whole.get(number, 0.0)
+        score = sum(one[number] for one in each) / len(each) + _PHRASE * whole.get(number, 0.0)
         name = known.entries[number].texts[0][0].casefold()
         return -round(score, 6), -sum(word in name for word in plain), number
 
@@ -119,8 +119,8 @@ def indicators_index(catalogue: Catalogue) -> SearchIndex:
     for one in catalogue.indicators:
         theme = themes[one.theme].title
         said = [(text[lang], weight) for lang in LANGS for text, weight in _said(one)]
-        titles = [(theme[lang], THEME) for lang in LANGS]
-        synonyms = [(word, SYNONYM) for word in one.synonyms]
+        titles = [(theme[lang], _THEME) for lang in LANGS]
+        synonyms = [(word, _SYNONYM) for word in one.synonyms]
         entries.append(SearchEntry(one.id, (*said, *synonyms, (one.id, ID), *titles)))
     return search_index(entries)
 
@@ -134,7 +134,7 @@ def matching_regions(
 ) -> tuple[Region, ...]:
     """The regions a text finds, best first; `known` is `regions_index(places)`, when at hand."""
     return tuple(
-        places[code] for code in matching_codes(text, known or regions_index(places), most=most)
+        places[code] for code in _matching_codes(text, known or regions_index(places), most=most)
     )
 
 
@@ -142,23 +142,23 @@ def matching_indicators(
     text: str, catalogue: Catalogue, *, known: SearchIndex | None = None
 ) -> tuple[Indicator, ...]:
     """The indicators a text finds, best first; `known` is `indicators_index(catalogue)`."""
-    codes = matching_codes(text, known or indicators_index(catalogue))
+    codes = _matching_codes(text, known or indicators_index(catalogue))
     return tuple(catalogue.indicator[code] for code in codes)
 
 
 def _said(one: Indicator) -> tuple[tuple[Text, float], ...]:
-    return ((one.title, NAME), (one.definition, PROSE))
+    return ((one.title, NAME), (one.definition, _PROSE))
 
 
 def _region(one: Region) -> SearchEntry:
     """A region's name, what stands in brackets behind it, its kind and its code."""
     names = {one.name(lang) for lang in LANGS}
     bare = [(name.partition(" (")[0], NAME) for name in sorted(names)]
-    beside = [(name.partition(" (")[2], BESIDE) for name in sorted(names)]
+    beside = [(name.partition(" (")[2], _BESIDE) for name in sorted(names)]
     kind = f"level_{one.level}" if one.level in {"country", "county"} else one.level
     kinds = [term(kind, lang, parent="") for lang in LANGS]
     code = [(one.code, ID)] if one.code[0].isdigit() else []
-    return SearchEntry(one.code, (*bare, *beside, *((text, THEME) for text in kinds), *code))
+    return SearchEntry(one.code, (*bare, *beside, *((text, _THEME) for text in kinds), *code))
 
 
 def _matches(word: str, known: SearchIndex) -> dict[int, float]:
@@ -174,25 +174,25 @@ def _sure(word: str, known: SearchIndex) -> Iterator[Weighted]:
     """The words that are a word, begin with it, or have it inside."""
     for there in known.places:
         if there.startswith(word):
-            part = (WHOLE - BEGINNING) * len(word) / len(there) / 2
-            yield there, WHOLE if there == word else BEGINNING + part
-    if len(word) >= SHORTEST_PART:
+            part = (_WHOLE - _BEGINNING) * len(word) / len(there) / 2
+            yield there, _WHOLE if there == word else _BEGINNING + part
+    if len(word) >= _SHORTEST_PART:
         for there in known.strong:
             if word in there and not there.startswith(word):
-                yield there, INSIDE
+                yield there, _INSIDE
 
 
 def _guessed(word: str, known: SearchIndex) -> Iterator[Weighted]:
     """The words that a word may be with a typing error."""
-    if len(word) < SHORTEST_GUESS or word.isdigit():
+    if len(word) < _SHORTEST_GUESS or word.isdigit():
         return
-    wrong = 2 if len(word) >= LONG else 1
+    wrong = 2 if len(word) >= _LONG else 1
     near = process.extract(word, known.strong, scorer=OSA.distance, score_cutoff=wrong, limit=None)
     for there, distance, _ in near:
-        yield there, NEARLY - 0.1 * distance
+        yield there, _NEARLY - 0.1 * distance
 
 
-MOST_LINKS = 8
+_MOST_LINKS = 8
 
 
 def search_section(visit: Visit) -> html.Div:
@@ -269,10 +269,10 @@ def region_links(regions: Sequence[Region], visit: Visit) -> html.Section:
                 html.Small(f" {region_kind(one, visit.regions, lang)}"),
             ]
         )
-        for one in regions[:MOST_LINKS]
+        for one in regions[:_MOST_LINKS]
     ]
-    rest = [html.P(term("search_shown", lang, count=MOST_LINKS), className="src")] * (
-        len(regions) > MOST_LINKS
+    rest = [html.P(term("search_shown", lang, count=_MOST_LINKS), className="src")] * (
+        len(regions) > _MOST_LINKS
     )
     return html.Section([html.H2(term("search_regions", lang)), html.Ul(items), *rest])
 
@@ -281,10 +281,10 @@ def _indicators(indicators: Sequence[Indicator], visit: Visit) -> html.Section:
     lang = visit.lang
     items = [
         html.Li(dcc.Link(one.title[lang], href=link(f"/indikator/{one.id}", carried(visit.state))))
-        for one in indicators[:MOST_LINKS]
+        for one in indicators[:_MOST_LINKS]
     ]
     rest: list[Any] = []
-    if len(indicators) > MOST_LINKS:
+    if len(indicators) > _MOST_LINKS:
         all_of_them = link("/data", carried(visit.state, "search"))
         words = term("search_more", lang, count=len(indicators))
         rest = [html.P(dcc.Link(words, href=all_of_them), className="src")]

@@ -25,8 +25,8 @@ from dashboard.state.visit import Visit
 from dashboard.text import capital, format, term, translated
 from etl.catalogue import Break, Indicator, Lang
 
-STACKED = "stacked"  # the class of a table whose rows may be blocks
-FITS = 2  # columns, in any window
+_STACKED = "stacked"  # the class of a table whose rows may be blocks
+_FITS = 2  # columns, in any window
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def word_table(
         html.Thead(head, role="rowgroup"),
         html.Tbody(body, role="rowgroup"),
     ]
-    classes = f"{kind} {STACKED}" if len(heads) > FITS else kind
+    classes = f"{kind} {_STACKED}" if len(heads) > _FITS else kind
     return _scrolling(html.Table(content, className=classes, role="table"), title)
 
 

@@ -20,13 +20,13 @@ from dashboard.exports.extract import MACHINE_COLUMNS, ROW_KEY, Extract, Meta, S
 from dashboard.text import term
 from etl.catalogue import Indicator, Segment
 
-SEGMENT_COLUMNS = (
+_SEGMENT_COLUMNS = (
     "indicator", "segment", "title", "ages", "first_year", "last_year",
     "break_period", "severity", "applies_to", "text",
 )  # fmt: skip
-FIELDS = {"value": "number", "updated": "datetime", "fetched": "datetime"}
-DATA, SEGMENTS, PACKAGE, README = "data.csv", "segments.csv", "datapackage.json", "README.txt"
-ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
+_FIELDS = {"value": "number", "updated": "datetime", "fetched": "datetime"}
+DATA, _SEGMENTS, _PACKAGE, README = "data.csv", "segments.csv", "datapackage.json", "README.txt"
+_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 def write(extract: Extract) -> Iterator[bytes]:
@@ -36,8 +36,8 @@ def write(extract: Extract) -> Iterator[bytes]:
     with ZipFile(sink, "w", ZIP_DEFLATED, allowZip64=True) as archive:
         for name, content in (
             (README, _readme(meta).encode()),
-            (PACKAGE, orjson.dumps(package(meta), option=orjson.OPT_INDENT_2)),
-            (SEGMENTS, _segments(meta).encode()),
+            (_PACKAGE, orjson.dumps(package(meta), option=orjson.OPT_INDENT_2)),
+            (_SEGMENTS, _segments(meta).encode()),
         ):
             archive.writestr(_entry(name, meta), content)
         with archive.open(_entry(DATA, meta), "w", force_zip64=True) as file:
@@ -58,7 +58,7 @@ def package(meta: Meta) -> dict[str, Any]:
         "version": meta.version,
         **({"created": description["built"]} if description["built"] else {}),
         "homepage": meta.permalink,
-        "licenses": [{"name": "CC0-1.0", "title": meta.licence, "path": ZERO}],
+        "licenses": [{"name": "CC0-1.0", "title": meta.licence, "path": _ZERO}],
         "sources": [
             {"title": f"{source['table']} {source['title']}".strip(), **source}
             for source in description["sources"]
@@ -72,7 +72,7 @@ def package(meta: Meta) -> dict[str, Any]:
 
 def _data(meta: Meta) -> dict[str, Any]:
     fields = [
-        {"name": name, "type": FIELDS.get(name, "string"), "title": _heading(name, meta)}
+        {"name": name, "type": _FIELDS.get(name, "string"), "title": _heading(name, meta)}
         for name in MACHINE_COLUMNS
     ]
     return _resource("data", DATA, fields, {"primaryKey": ["indicator", *ROW_KEY]})
@@ -81,9 +81,9 @@ def _data(meta: Meta) -> dict[str, Any]:
 def _marks() -> dict[str, Any]:
     fields = [
         {"name": name, "type": "integer" if name.endswith("year") else "string"}
-        for name in SEGMENT_COLUMNS
+        for name in _SEGMENT_COLUMNS
     ]
-    return _resource("segments", SEGMENTS, fields, {})
+    return _resource("segments", _SEGMENTS, fields, {})
 
 
 def _resource(
@@ -112,8 +112,8 @@ def _readme(meta: Meta) -> str:
         f"{name}: {term(key, meta.lang)}"
         for name, key in (
             (DATA, "export_data_file"),
-            (SEGMENTS, "export_segments_file"),
-            (PACKAGE, "export_package_file"),
+            (_SEGMENTS, "export_segments_file"),
+            (_PACKAGE, "export_package_file"),
         )
     ]
     lines = [f"{heading}: {text}" if heading else text for heading, text in about_lines(meta)]
@@ -129,7 +129,7 @@ def _segments(meta: Meta) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(SEGMENT_COLUMNS)
+    writer.writerow(_SEGMENT_COLUMNS)
     for indicator in meta.indicators:
         for segment in indicator.segments:
             writer.writerows(_segment_rows(indicator, segment, meta))

@@ -20,8 +20,8 @@ from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
 
-MOST_TEXTS = 3
-MOST_LETTERS, UNION_LETTERS = 800, 560  # under a chart, and those of them on unions
+_MOST_TEXTS = 3
+MOST_LETTERS, _UNION_LETTERS = 800, 560  # under a chart, and those of them on unions
 FigureRow = tuple[str, str, str, str]  # indicator, figure, year, comparison
 
 
@@ -136,7 +136,7 @@ def _chapter(chapter: Chapter, lang: Lang) -> Slide:
 def chapter_texts(chapter: Chapter) -> tuple[str, ...]:
     """At most three paragraphs beside the title: missing figure, change, unions, comparisons."""
     if not chapter.panels:
-        return chapter.sentences[:MOST_TEXTS]
+        return chapter.sentences[:_MOST_TEXTS]
     narrative = chapter.panels[0].summary
     developments = (narrative.change, *narrative.directions)
     comparisons = [
@@ -147,12 +147,12 @@ def chapter_texts(chapter: Chapter) -> tuple[str, ...]:
     texts = [
         *_missing(chapter),
         narrative.change,
-        " ".join(_fitting(chapter.compositions, UNION_LETTERS)),
+        " ".join(_fitting(chapter.compositions, _UNION_LETTERS)),
         *comparisons[:1],
         *narrative.directions[:1],
         *comparisons[1:],
     ]
-    return _fitting([text for text in dict.fromkeys(texts) if text], MOST_LETTERS)[:MOST_TEXTS]
+    return _fitting([text for text in dict.fromkeys(texts) if text], MOST_LETTERS)[:_MOST_TEXTS]
 
 
 def _fitting(texts: Sequence[str], room: int) -> tuple[str, ...]:

@@ -24,10 +24,10 @@ from dashboard.exports.extract import BETWEEN, MACHINE_COLUMNS, Extract, Meta, j
 from dashboard.text import term
 
 # The full-width signs are calculated with, too, where East Asian input is set up.
-SIGNS = frozenset("=+-@＝＋－＠")
-CONTROLS = frozenset("\t\r\n")
+_SIGNS = frozenset("=+-@＝＋－＠")
+_CONTROLS = frozenset("\t\r\n")
 # A sign that stands alone calculates nothing, and "-" is SCB's symbol for zero.
-HARMLESS = frozenset({"-", ".", ".."})
+_HARMLESS = frozenset({"-", ".", ".."})
 
 
 def neutral(text: str) -> str:
@@ -36,18 +36,18 @@ def neutral(text: str) -> str:
 
     Leading blanks and control characters do not hide a sign: some programs strip them.
     """
-    if text in HARMLESS:
+    if text in _HARMLESS:
         return text
     bare = text.lstrip()
-    risky = text[:1] in CONTROLS or bare[:1] in SIGNS
+    risky = text[:1] in _CONTROLS or bare[:1] in _SIGNS
     return f"'{text}" if risky else text
 
 
-END = "\r\n"
-MARK = b"\xef\xbb\xbf"
+_END = "\r\n"
+_MARK = b"\xef\xbb\xbf"
 MACHINE_TIME = "%Y-%m-%dT%H:%M:%SZ"
-EXCEL_TIME = "%Y-%m-%d %H:%M"
-EXCEL = (
+_EXCEL_TIME = "%Y-%m-%d %H:%M"
+_EXCEL = (
     "indicator", "region_name", "region_text", "period", "sex", "background", "education",
     "value", "status", "unit", "segment", "kind", "table", "updated", "fetched",
 )  # fmt: skip
@@ -55,7 +55,7 @@ EXCEL = (
 
 def write(extract: Extract) -> Iterator[bytes]:
     """The rows as CSV for programs."""
-    yield (",".join(MACHINE_COLUMNS) + END).encode()
+    yield (",".join(MACHINE_COLUMNS) + _END).encode()
     for batch in extract.batches():
         yield _lines([_cells(batch[name], ",", MACHINE_TIME) for name in MACHINE_COLUMNS], ",")
 
@@ -63,20 +63,20 @@ def write(extract: Extract) -> Iterator[bytes]:
 def write_excel(extract: Extract) -> Iterator[bytes]:
     """The rows as CSV for a Swedish Excel."""
     meta = extract.meta
-    names = (*EXCEL, "remark") if meta.example else EXCEL
+    names = (*_EXCEL, "remark") if meta.example else _EXCEL
     heads = [_quoted(term(f"column_{name}", meta.lang), ";") for name in names]
-    yield MARK + (";".join(heads) + END).encode()
+    yield _MARK + (";".join(heads) + _END).encode()
     for batch in extract.batches():
         yield _lines(_excel_columns(batch, meta), ";")
 
 
 def _excel_columns(batch: pa.RecordBatch, meta: Meta) -> list[pa.Array]:
-    """Each column of `EXCEL` as fields of text; of invented data one that says so."""
+    """Each column of `_EXCEL` as fields of text; of invented data one that says so."""
     columns = worded_columns(batch, meta)
     regions = joined_codes(batch["region"], batch["region_name"])
     columns["region_text"] = worded(regions, lambda pair: pair.replace(BETWEEN, " "))
-    fields = [_cells(columns[name], ";", EXCEL_TIME) for name in EXCEL]
-    fields[EXCEL.index("value")] = pc.replace_substring(fields[EXCEL.index("value")], ".", ",")
+    fields = [_cells(columns[name], ";", _EXCEL_TIME) for name in _EXCEL]
+    fields[_EXCEL.index("value")] = pc.replace_substring(fields[_EXCEL.index("value")], ".", ",")
     example = [_quoted(term("example", meta.lang), ";")] if meta.example else []
     return fields + [pa.array(example * batch.num_rows, pa.string()) for _ in example]
 
@@ -104,7 +104,7 @@ def _lines(fields: Sequence[pa.Array], separator: str) -> bytes:
     if not len(fields[0]):
         return b""
     rows = pc.binary_join_element_wise(*fields, separator)
-    ended = pc.binary_join_element_wise(rows, pa.scalar(""), END)
+    ended = pc.binary_join_element_wise(rows, pa.scalar(""), _END)
     _, offsets, text = ended.buffers()
     edges = memoryview(offsets).cast("i")
     return bytes(memoryview(text)[edges[ended.offset] : edges[ended.offset + len(ended)]])

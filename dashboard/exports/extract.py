@@ -37,10 +37,14 @@ MACHINE_COLUMNS = (
     "fetched",
 )
 ROW_KEY = ("region", "period", *DIMENSIONS)
-CODE_TYPE = pa.dictionary(pa.int32(), pa.string())
+_CODE_TYPE = pa.dictionary(pa.int32(), pa.string())
 UTC_TIME = pa.timestamp("us", tz="UTC")
-TYPES: Mapping[str, pa.DataType] = {"value": pa.float64(), "updated": UTC_TIME, "fetched": UTC_TIME}
-SCHEMA = pa.schema([(name, TYPES.get(name, CODE_TYPE)) for name in MACHINE_COLUMNS])
+_TYPE: Mapping[str, pa.DataType] = {
+    "value": pa.float64(),
+    "updated": UTC_TIME,
+    "fetched": UTC_TIME,
+}
+SCHEMA = pa.schema([(name, _TYPE.get(name, _CODE_TYPE)) for name in MACHINE_COLUMNS])
 LICENCE = "CC0 1.0"
 # Before the name of a table whose figures are invented: "example:TAB638".
 EXAMPLE = "example:"
@@ -125,7 +129,7 @@ def all_rows(extract: Extract) -> pd.DataFrame:
     """All rows at once, of small extracts: `MACHINE_COLUMNS`, codes as str, missing values NaN."""
     rows = pa.Table.from_batches(extract.batches(), SCHEMA)
     plain = [
-        column.cast(pa.string()) if column.type.equals(CODE_TYPE) else column
+        column.cast(pa.string()) if column.type.equals(_CODE_TYPE) else column
         for column in rows.columns
     ]
     table: pd.DataFrame = pa.table(plain, names=list(MACHINE_COLUMNS)).to_pandas()

@@ -12,7 +12,7 @@ from dashboard.exports import bundle, delimited, jsonstat, parquet, workbook
 from dashboard.exports.extract import Extract
 
 CSV = "text/csv; charset=utf-8"
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MACHINE = "machine"
 
 
@@ -38,7 +38,7 @@ FORMATS: Mapping[str, FileFormat] = MappingProxyType(
         for format in (
             FileFormat("csv", "csv", CSV, delimited.write, MACHINE),
             FileFormat("csv-excel", "csv", CSV, delimited.write_excel, "excel"),
-            FileFormat("xlsx", "xlsx", SPREADSHEET, workbook.write),
+            FileFormat("xlsx", "xlsx", _SPREADSHEET, workbook.write),
             FileFormat("parquet", "parquet", "application/vnd.apache.parquet", parquet.write),
             FileFormat("json-stat", "json", "application/json", jsonstat.write),
             FileFormat("zip", "zip", "application/zip", bundle.write),

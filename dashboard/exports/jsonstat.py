@@ -19,10 +19,10 @@ from dashboard.exports.description import plain_description, utc_text
 from dashboard.exports.extract import ROW_KEY, Extract, Meta, all_rows, too_large
 from dashboard.text import term
 
-CUBE_DIMENSIONS = ("indicator", *ROW_KEY)
-BESIDE = ("segment", "kind", "table")
+_CUBE_DIMENSIONS = ("indicator", *ROW_KEY)
+_BESIDE = ("segment", "kind", "table")
 CUBE_CELLS = 500_000
-PROGRAM = "JSON-stat"
+_PROGRAM = "JSON-stat"
 
 
 def write(extract: Extract) -> Iterator[bytes]:
@@ -35,12 +35,12 @@ def write(extract: Extract) -> Iterator[bytes]:
     """
     meta = extract.meta
     if meta.rows > CUBE_CELLS:
-        raise too_large(meta, PROGRAM, meta.rows, CUBE_CELLS)
+        raise too_large(meta, _PROGRAM, meta.rows, CUBE_CELLS)
     rows = all_rows(extract)
-    axes = {name: _codes(rows[name], name, meta) for name in CUBE_DIMENSIONS}
+    axes = {name: _codes(rows[name], name, meta) for name in _CUBE_DIMENSIONS}
     cells = prod(len(codes) for codes in axes.values())
     if cells > CUBE_CELLS:
-        raise too_large(meta, PROGRAM, cells, CUBE_CELLS, key="too_many_cells")
+        raise too_large(meta, _PROGRAM, cells, CUBE_CELLS, key="too_many_cells")
     yield orjson.dumps(_document(rows, axes, meta))
 
 
@@ -64,7 +64,7 @@ def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> 
         "source": "; ".join(description["attribution"]),
         "updated": utc_text(max(latest, default=None)),
         "href": meta.permalink,
-        "id": list(CUBE_DIMENSIONS),
+        "id": list(_CUBE_DIMENSIONS),
         "size": size,
         "role": {"time": ["period"], "geo": ["region"], "metric": ["indicator"]},
         "dimension": {name: _dimension(name, codes, meta) for name, codes in axes.items()},
@@ -72,7 +72,7 @@ def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> 
         "status": _statuses(rows, places),
         "extension": {
             **description,
-            **{name: _spread(rows[name], places, count) for name in BESIDE},
+            **{name: _spread(rows[name], places, count) for name in _BESIDE},
         },
     }
     if meta.example:

@@ -42,11 +42,11 @@ from etl.catalogue import Indicator, Lang, Text
 
 ROW_CODES = (*ROW_KEY, "status", "segment", "kind")
 PORTION = 25_000  # rows; a portion is held in memory
-BATCH = 8_000
+_BATCH = 8_000
 
 # Tables joined by +, when the newest was updated, and when it was fetched (UTC).
 Origin = tuple[str | None, datetime | None, datetime | None]
-UNKNOWN: Origin = (None, None, None)
+_UNKNOWN: Origin = (None, None, None)
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ def _origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str]
 def _origin(pair: str, labels: RowLabels) -> Origin:
     """Where the figures of a region and segment come from."""
     region, segment = pair.split(BETWEEN)
-    return labels.origins.get((segment, labels.levels.get(region, "")), UNKNOWN)
+    return labels.origins.get((segment, labels.levels.get(region, "")), _UNKNOWN)
 
 
 def _utc(value: Any) -> datetime | None:
@@ -324,7 +324,7 @@ def _window(
             pa.default_memory_pool().release_unused()  # what the last portion took
             rows = read().slice(offset, count)
             count -= rows.num_rows
-            yield from rows.to_batches(max_chunksize=BATCH)
+            yield from rows.to_batches(max_chunksize=_BATCH)
         offset = max(0, offset - size)
 
 

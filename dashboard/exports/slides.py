@@ -38,22 +38,22 @@ from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 
 # Inches.
-WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.5
-CONTENT_WIDTH = WIDTH - 2 * EDGE
-TOP, CHART_HEIGHT, SENTENCES_TOP, SOURCES_TOP = 1.35, 3.75, 5.2, 6.85
-YEAR_WIDTH = 0.75  # between the years that are written under an axis
+_WIDTH, _HEIGHT, _EDGE = 13.333, 7.5, 0.5
+_CONTENT_WIDTH = _WIDTH - 2 * _EDGE
+_TOP, _CHART_HEIGHT, _SENTENCES_TOP, _SOURCES_TOP = 1.35, 3.75, 5.2, 6.85
+_YEAR_WIDTH = 0.75  # between the years that are written under an axis
 # Layouts that python-pptx brings.
-OPENING, LISTED, TITLED = 0, 1, 5
+_OPENING, _LISTED, _TITLED = 0, 1, 5
 # Sizes of letters.
-TITLE_SIZES = ((110, 26), (150, 22), (10_000, 18))  # up to so many characters
-LONG_SENTENCES = 420  # characters under a chart, from which on they are smaller
+_TITLE_SIZES = ((110, 26), (150, 22), (10_000, 18))  # up to so many characters
+_LONG_SENTENCES = 420  # characters under a chart, from which on they are smaller
 # A slide of text: about so many characters on a line and lines in all.
 LINE, LINES = 105, 15
-TICKS = 6
-LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
-LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
-BANNER_FILL, BANNER_INK = "FFF3D6", "7A4B00"
-PPTX_DASHES = {
+_TICKS = 6
+_LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
+_LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
+_BANNER_FILL, _BANNER_INK = "FFF3D6", "7A4B00"
+_PPTX_DASHES = {
     "solid": MSO_LINE.SOLID,
     "dash": MSO_LINE.DASH,
     "dashdot": MSO_LINE.DASH_DOT,
@@ -82,8 +82,8 @@ def write(deck: Deck) -> bytes:
 
 def _widen(presentation: Any) -> None:
     """Make the master 16:9, so that a slide that somebody adds is, too."""
-    ratio = Inches(WIDTH) / presentation.slide_width
-    presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    ratio = Inches(_WIDTH) / presentation.slide_width
+    presentation.slide_width, presentation.slide_height = Inches(_WIDTH), Inches(_HEIGHT)
     for page in (presentation.slide_master, *presentation.slide_master.slide_layouts):
         for shape in page.placeholders:
             if page is presentation.slide_master or shape.element.xpath(".//a:off"):
@@ -92,7 +92,7 @@ def _widen(presentation: Any) -> None:
 
 def _describe(presentation: Any, deck: Deck) -> None:
     about = presentation.core_properties
-    about.title, about.language = deck.title, LANGUAGE_TAGS[deck.lang]
+    about.title, about.language = deck.title, _LANGUAGE_TAGS[deck.lang]
     about.author = about.last_modified_by = term("site", deck.lang)
     about.comments = deck.banner
     about.created = about.modified = deck.built
@@ -100,11 +100,11 @@ def _describe(presentation: Any, deck: Deck) -> None:
 
 def _add_opening(presentation: Any, deck: Deck) -> None:
     """The title slide: what, of where, from when."""
-    slide = presentation.slides.add_slide(presentation.slide_layouts[OPENING])
-    _place(slide.shapes.title, EDGE, 2.2, CONTENT_WIDTH, 1.4)
+    slide = presentation.slides.add_slide(presentation.slide_layouts[_OPENING])
+    _place(slide.shapes.title, _EDGE, 2.2, _CONTENT_WIDTH, 1.4)
     _set_text(slide.shapes.title, [Paragraph(deck.title)], 36, deck.lang)
     subtitle = slide.placeholders[1]
-    _place(subtitle, EDGE, 3.7, CONTENT_WIDTH, 1.6)
+    _place(subtitle, _EDGE, 3.7, _CONTENT_WIDTH, 1.6)
     _set_text(subtitle, [Paragraph(text) for text in deck.subtitle], 18, deck.lang)
     _paint(subtitle.text_frame, style.MUTED)
     _finish(slide, deck, (deck.title, *deck.subtitle, *deck.notes))
@@ -112,13 +112,13 @@ def _add_opening(presentation: Any, deck: Deck) -> None:
 
 def _add_table(presentation: Any, deck: Deck, content: Slide) -> None:
     """The headline figures as a table."""
-    slide = _titled_slide(presentation, deck, content, TITLED)
+    slide = _titled_slide(presentation, deck, content, _TITLED)
     heads = ("column_indicator", "slide_number", "slide_year", "slide_beside")
     rows = [tuple(term(head, deck.lang) for head in heads), *content.figures]
-    place = [Inches(size) for size in (EDGE, TOP + 0.15, CONTENT_WIDTH, 0.5 * len(rows))]
+    place = [Inches(size) for size in (_EDGE, _TOP + 0.15, _CONTENT_WIDTH, 0.5 * len(rows))]
     frame = slide.shapes.add_table(len(rows), len(heads), *place)
     _name_frame(frame, term("slide_table", deck.lang, region=deck.region), content.title)
-    widths = (3.9, 2.0, 0.9, CONTENT_WIDTH - 6.8)
+    widths = (3.9, 2.0, 0.9, _CONTENT_WIDTH - 6.8)
     for column, width in zip(frame.table.columns, widths, strict=True):
         column.width = Inches(width)
     for number, row in enumerate(rows):
@@ -135,20 +135,20 @@ def _add_table(presentation: Any, deck: Deck, content: Slide) -> None:
 
 def _add_chapter(presentation: Any, deck: Deck, content: Slide, indicator: Indicator) -> None:
     """A chapter: one or two native charts, the sentences under them, the sources."""
-    slide = _titled_slide(presentation, deck, content, LISTED)
-    width = (CONTENT_WIDTH - 0.3 * (len(content.panels) - 1)) / max(1, len(content.panels))
+    slide = _titled_slide(presentation, deck, content, _LISTED)
+    width = (_CONTENT_WIDTH - 0.3 * (len(content.panels) - 1)) / max(1, len(content.panels))
     for number, panel in enumerate(content.panels):
-        left = EDGE + number * (width + 0.3)
+        left = _EDGE + number * (width + 0.3)
         heading = Paragraph(chart_reading(panel, indicator, deck.lang), f"{panel.heading}. ")
-        _set_text(_text_box(slide, left, TOP, width, 0.7), [heading], 11, deck.lang)
-        box = (left, TOP + 0.7, width, CHART_HEIGHT - 0.6)
+        _set_text(_text_box(slide, left, _TOP, width, 0.7), [heading], 11, deck.lang)
+        box = (left, _TOP + 0.7, width, _CHART_HEIGHT - 0.6)
         _add_chart(slide, panel, indicator, lang=deck.lang, box=box)
     sentences = slide.placeholders[1]
-    top = SENTENCES_TOP if content.panels else TOP
-    _place(sentences, EDGE, top, CONTENT_WIDTH, SOURCES_TOP - top)
-    is_long = sum(len(paragraph.text) for paragraph in content.paragraphs) > LONG_SENTENCES
+    top = _SENTENCES_TOP if content.panels else _TOP
+    _place(sentences, _EDGE, top, _CONTENT_WIDTH, _SOURCES_TOP - top)
+    is_long = sum(len(paragraph.text) for paragraph in content.paragraphs) > _LONG_SENTENCES
     _set_text(sentences, content.paragraphs, 12 if is_long else 14, deck.lang)
-    sources = _text_box(slide, EDGE, SOURCES_TOP, CONTENT_WIDTH, 0.55)
+    sources = _text_box(slide, _EDGE, _SOURCES_TOP, _CONTENT_WIDTH, 0.55)
     _set_text(sources, [Paragraph(line) for line in content.sources], 10, deck.lang)
     _finish(slide, deck, content.notes)
 
@@ -159,8 +159,8 @@ def _add_text(presentation: Any, deck: Deck, content: Slide) -> None:
         title = content.title
         if number > 1:
             title = term("slide_continued", deck.lang, title=title, number=number)
-        slide = _titled_slide(presentation, deck, Slide(title), LISTED)
-        _place(slide.placeholders[1], EDGE, TOP, CONTENT_WIDTH, HEIGHT - TOP - EDGE)
+        slide = _titled_slide(presentation, deck, Slide(title), _LISTED)
+        _place(slide.placeholders[1], _EDGE, _TOP, _CONTENT_WIDTH, _HEIGHT - _TOP - _EDGE)
         _set_text(slide.placeholders[1], paragraphs, 16, deck.lang)
         _finish(slide, deck, content.notes if number == 1 else ())
 
@@ -181,7 +181,7 @@ def text_slides(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ..
 
 
 @dataclass(frozen=True)
-class ValueScale:
+class _ValueScale:
     """The axis of values: its ends and the distance between its lines."""
 
     low: float
@@ -189,12 +189,12 @@ class ValueScale:
     step: float
 
 
-def value_scale(columns: Sequence[ChartColumn]) -> ValueScale:
+def _value_scale(columns: Sequence[ChartColumn]) -> _ValueScale:
     """An axis of round numbers that begins as on the page: at zero, or with words that say so."""
     low, high = axis_range([value for column in columns for value in column.numbers])
-    power = 10.0 ** math.floor(math.log10((high - low) / TICKS))
-    step = next(power * base for base in (1, 2, 5, 10) if power * base * TICKS >= high - low)
-    return ValueScale(math.floor(low / step) * step, math.ceil(high / step) * step, step)
+    power = 10.0 ** math.floor(math.log10((high - low) / _TICKS))
+    step = next(power * base for base in (1, 2, 5, 10) if power * base * _TICKS >= high - low)
+    return _ValueScale(math.floor(low / step) * step, math.ceil(high / step) * step, step)
 
 
 def slide_columns(panel: Panel, indicator: Indicator, lang: Lang) -> list[ChartColumn]:
@@ -219,7 +219,7 @@ def chart_reading(panel: Panel, indicator: Indicator, lang: Lang) -> str:
     columns = slide_columns(panel, indicator, lang)
     if not columns:
         return ""
-    scale, unit = value_scale(columns), indicator.unit[lang]
+    scale, unit = _value_scale(columns), indicator.unit[lang]
     parts = [f"{unit[:1].upper()}{unit[1:]}."]
     parts += [] if scale.low <= 0 <= scale.high else [term("axis_not_zero", lang)]
     marks = marks_inside(panel.series, panel.lines, indicator)
@@ -267,8 +267,8 @@ def _add_chart(
     chart.font.size, chart.font.color.rgb = Pt(11), _rgb(style.MUTED)
     chart.has_title = False
     _set_legend(chart, columns)
-    every = max(1, -(-len(data.categories) // max(1, int(box[2] / YEAR_WIDTH))))
-    _set_axes(chart, value_scale(columns), numbers, every=every)
+    every = max(1, -(-len(data.categories) // max(1, int(box[2] / _YEAR_WIDTH))))
+    _set_axes(chart, _value_scale(columns), numbers, every=every)
     for series, column in zip(chart.plots[0].series, columns, strict=True):
         _set_stroke(series, panel.lines[column.series], is_lone=len(column.numbers) == 1)
 
@@ -279,7 +279,7 @@ def _set_stroke(series: Any, line: ChartLine, *, is_lone: bool) -> None:
     series.smooth = False
     series.format.line.color.rgb = colour
     series.format.line.width = Pt(line.width)
-    series.format.line.dash_style = PPTX_DASHES[line.dash]
+    series.format.line.dash_style = _PPTX_DASHES[line.dash]
     series.marker.style = XL_MARKER_STYLE.CIRCLE if is_lone else XL_MARKER_STYLE.NONE
     if is_lone:
         series.marker.size = 6
@@ -304,7 +304,7 @@ def _set_legend(chart: Any, columns: Sequence[ChartColumn]) -> None:
         )
 
 
-def _set_axes(chart: Any, scale: ValueScale, numbers: str, *, every: int) -> None:
+def _set_axes(chart: Any, scale: _ValueScale, numbers: str, *, every: int) -> None:
     """Both axes; one year of so many is written."""
     values, years = chart.value_axis, chart.category_axis
     values.minimum_scale, values.maximum_scale = scale.low, scale.high
@@ -325,8 +325,8 @@ def _titled_slide(presentation: Any, deck: Deck, content: Slide, layout: int) ->
     """A slide with its title."""
     slide = presentation.slides.add_slide(presentation.slide_layouts[layout])
     title = slide.shapes.title
-    _place(title, EDGE, 0.4, CONTENT_WIDTH, 0.95)
-    size = next(size for most, size in TITLE_SIZES if len(content.title) <= most)
+    _place(title, _EDGE, 0.4, _CONTENT_WIDTH, 0.95)
+    size = next(size for most, size in _TITLE_SIZES if len(content.title) <= most)
     _set_text(title, [Paragraph(content.title)], size, deck.lang)
     return slide
 
@@ -336,11 +336,11 @@ def _finish(slide: Any, deck: Deck, notes: Sequence[str]) -> None:
     frame = slide.notes_slide.notes_text_frame
     _add_paragraphs(frame, [Paragraph(text) for text in notes], 0, deck.lang)
     if deck.banner:
-        box = _text_box(slide, EDGE, 0.1, 3.2, 0.3)
+        box = _text_box(slide, _EDGE, 0.1, 3.2, 0.3)
         box.fill.solid()
-        box.fill.fore_color.rgb = _rgb(BANNER_FILL)
+        box.fill.fore_color.rgb = _rgb(_BANNER_FILL)
         _set_text(box, [Paragraph("", deck.banner)], 12, deck.lang)
-        _paint(box.text_frame, BANNER_INK)
+        _paint(box.text_frame, _BANNER_INK)
 
 
 def _name_frame(frame: Any, text: str, title: str) -> None:
@@ -383,7 +383,7 @@ def _add_paragraphs(frame: Any, paragraphs: Sequence[Paragraph], size: int, lang
                 continue
             run = paragraph.add_run()
             run.text = text
-            run.font.language_id = LANGUAGES[lang]
+            run.font.language_id = _LANGUAGES[lang]
             run.font.bold = True if bold else None
             run.font.size = Pt(size) if size else None
             if content.href and not bold:

@@ -30,29 +30,29 @@ from dashboard.rules import comparison
 from dashboard.text import term
 
 MOST_ROWS = 100_000  # a tenth of what a sheet holds: cells are written one by one, and slowly
-SHEET_CODES = ("indicator", *DIMENSIONS, "segment", "kind")
-SHEET_WORDS = (
+_SHEET_CODES = ("indicator", *DIMENSIONS, "segment", "kind")
+_SHEET_WORDS = (
     "indicator", "region_code", "region_name", "period", "sex", "background", "education",
     "value", "status", "unit", "segment", "kind", "table", "updated", "fetched",
 )  # fmt: skip
-WIDTHS = {
+_WIDTHS = {
     "indicator": 30, "region_name": 24, "sex": 18, "background": 30, "education": 28,
     "segment": 30, "kind": 26, "table": 24, "updated": 26, "fetched": 18, "remark": 28,
 }  # fmt: skip
-BLOCK = 1 << 16
-LINE_HEIGHT, LINE_LETTERS = 16, 92  # points of a line, letters in the column of texts
-CELL_OPTIONS = {
+_BLOCK = 1 << 16
+_LINE_HEIGHT, _LINE_LETTERS = 16, 92  # points of a line, letters in the column of texts
+_CELL_OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
     "nan_inf_to_errors": False,
 }
-MOST_SERIES, MOST_CHART_ROWS = 10, 2_000
-SERIES_COLOURS = (*style.PALETTE, style.COUNTRY_COLOUR)
-EXCEL_DASHES = ("solid", "dash", "long_dash_dot")  # of every so many series as there are colours
-CHART_SIZE = {"width": 960, "height": 540}
-HEADING_ROW = 29  # the chart stands above
+_MOST_SERIES, _MOST_CHART_ROWS = 10, 2_000
+_SERIES_COLOURS = (*style.PALETTE, style.COUNTRY_COLOUR)
+_EXCEL_DASHES = ("solid", "dash", "long_dash_dot")  # of every so many series as there are colours
+_CHART_SIZE = {"width": 960, "height": 540}
+_HEADING_ROW = 29  # the chart stands above
 
 
 def write(extract: Extract) -> Iterator[bytes]:
@@ -69,19 +69,19 @@ def write(extract: Extract) -> Iterator[bytes]:
     with TemporaryFile() as file:
         _fill(file, extract)
         file.seek(0)
-        while chunk := file.read(BLOCK):
+        while chunk := file.read(_BLOCK):
             yield chunk
 
 
 def _fill(file: Any, extract: Extract) -> None:
     meta = extract.meta
     example = f"{term('example', meta.lang)}. " if meta.example else ""
-    with xlsxwriter.Workbook(file, CELL_OPTIONS) as book:
+    with xlsxwriter.Workbook(file, _CELL_OPTIONS) as book:
         built = {"created": meta.built.replace(tzinfo=None)} if meta.built else {}
         comments = f"{example}{meta.version} {meta.permalink}"
         book.set_properties({"title": meta.title[meta.lang], "comments": comments, **built})
         _add_data(book, extract)
-        if 0 < meta.rows <= MOST_CHART_ROWS:
+        if 0 < meta.rows <= _MOST_CHART_ROWS:
             chart = workbook_chart(all_rows(extract), meta)
             if chart:
                 _add_chart(book, chart, meta)
@@ -93,16 +93,16 @@ def _add_data(book: Any, extract: Extract) -> None:
     meta = extract.meta
     sheet = book.add_worksheet(term("sheet_data", meta.lang))
     example = ["remark"] if meta.example else []
-    heads = [term(f"column_{name}", meta.lang) for name in (*SHEET_WORDS, *example)]
+    heads = [term(f"column_{name}", meta.lang) for name in (*_SHEET_WORDS, *example)]
     bold = book.add_format({"bold": True})
-    for number, name in enumerate((*SHEET_WORDS, *example, *SHEET_CODES)):
-        sheet.set_column(number, number, WIDTHS.get(name, 14))
-    for number, head in enumerate((*heads, *SHEET_CODES)):
+    for number, name in enumerate((*_SHEET_WORDS, *example, *_SHEET_CODES)):
+        sheet.set_column(number, number, _WIDTHS.get(name, 14))
+    for number, head in enumerate((*heads, *_SHEET_CODES)):
         sheet.write_string(0, number, head, bold)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     _fit_paper(sheet)
-    sheet.autofilter(0, 0, max(1, meta.rows), len(heads) + len(SHEET_CODES) - 1)
+    sheet.autofilter(0, 0, max(1, meta.rows), len(heads) + len(_SHEET_CODES) - 1)
     formats = _formats(book, meta)
     row = 0
     for batch in extract.batches():
@@ -115,10 +115,10 @@ def _add_data(book: Any, extract: Extract) -> None:
 def _columns(batch: pa.RecordBatch, meta: Meta) -> list[list[Any]]:
     """Each column of the sheet as plain values; periods that are years as numbers."""
     columns = worded_columns(batch, meta) | {"region_code": batch["region"]}
-    shown = {name: columns[name].to_pylist() for name in SHEET_WORDS}
+    shown = {name: columns[name].to_pylist() for name in _SHEET_WORDS}
     shown["period"] = [int(period) if period.isdecimal() else period for period in shown["period"]]
     example = [[term("example", meta.lang)] * batch.num_rows] if meta.example else []
-    return [*shown.values(), *example, *(batch[name].to_pylist() for name in SHEET_CODES)]
+    return [*shown.values(), *example, *(batch[name].to_pylist() for name in _SHEET_CODES)]
 
 
 def _formats(book: Any, meta: Meta) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def _write_row(sheet: Any, row: int, cells: Sequence[Any], formats: Mapping[str,
         elif isinstance(cell, int):
             sheet.write_number(row, number, cell)
         elif isinstance(cell, float):
-            sheet.write_number(row, number, cell, formats[cells[-len(SHEET_CODES)]])
+            sheet.write_number(row, number, cell, formats[cells[-len(_SHEET_CODES)]])
         elif cell is not None:
             sheet.write_datetime(row, number, cell.replace(tzinfo=None), formats[""])
 
@@ -155,7 +155,7 @@ class WorkbookChart:
 
 def workbook_chart(rows: pd.DataFrame, meta: Meta) -> WorkbookChart | None:
     """
-    The chart of one indicator with at most `MOST_SERIES` series; else None.
+    The chart of one indicator with at most `_MOST_SERIES` series; else None.
 
     Args:
         rows: the machine columns, in the order of the extract.
@@ -166,7 +166,7 @@ def workbook_chart(rows: pd.DataFrame, meta: Meta) -> WorkbookChart | None:
     members = pd.Series([meta.members.get(key) for key in keys], rows.index, dtype="object")
     grouped = rows.assign(members=members).groupby(["region", *DIMENSIONS], sort=False)
     indicator = meta.indicators[0] if len(meta.indicators) == 1 else None
-    if indicator is None or indicator.measure == "class" or not 0 < len(grouped) <= MOST_SERIES:
+    if indicator is None or indicator.measure == "class" or not 0 < len(grouped) <= _MOST_SERIES:
         return None
     series = [series_rows for _, series_rows in grouped]
     years = year_axis(rows["period"])
@@ -206,17 +206,17 @@ def _add_chart(book: Any, chart: WorkbookChart, meta: Meta) -> None:
     numbers = book.add_format({"num_format": number_format(decimals, whole="0")})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     _fit_paper(sheet)
-    sheet.set_row(HEADING_ROW, 48)
+    sheet.set_row(_HEADING_ROW, 48)
     sheet.set_column(1, len(chart.columns), 18)
     heads = (term("column_period", meta.lang), *(column.name for column in chart.columns))
     for number, head in enumerate(heads):
-        sheet.write_string(HEADING_ROW, number, head, bold)
+        sheet.write_string(_HEADING_ROW, number, head, bold)
     for row, year in enumerate(chart.years):
-        sheet.write_number(HEADING_ROW + 1 + row, 0, int(year))
+        sheet.write_number(_HEADING_ROW + 1 + row, 0, int(year))
         for number, column in enumerate(chart.columns, start=1):
             value = column.values[row]
             if value is not None:
-                sheet.write_number(HEADING_ROW + 1 + row, number, value, numbers)
+                sheet.write_number(_HEADING_ROW + 1 + row, number, value, numbers)
     sheet.insert_chart(0, 0, _native_chart(book, name, chart, meta))
 
 
@@ -224,14 +224,14 @@ def _native_chart(book: Any, sheet: str, chart: WorkbookChart, meta: Meta) -> An
     """Lines with a mark at each value; a stretch after a break has no entry of its own."""
     lang, indicator = meta.lang, meta.indicators[0]
     native = book.add_chart({"type": "line"})
-    first, last = HEADING_ROW + 1, HEADING_ROW + len(chart.years)
+    first, last = _HEADING_ROW + 1, _HEADING_ROW + len(chart.years)
     for number, column in enumerate(chart.columns, start=1):
-        colour = SERIES_COLOURS[column.series % len(SERIES_COLOURS)]
-        dash = EXCEL_DASHES[column.series // len(SERIES_COLOURS)]
+        colour = _SERIES_COLOURS[column.series % len(_SERIES_COLOURS)]
+        dash = _EXCEL_DASHES[column.series // len(_SERIES_COLOURS)]
         fill = {"color": colour}
         native.add_series(
             {
-                "name": [sheet, HEADING_ROW, number],
+                "name": [sheet, _HEADING_ROW, number],
                 "categories": [sheet, first, 0, last, 0],
                 "values": [sheet, first, number, last, number],
                 "line": {"color": colour, "width": 1.75, "dash_type": dash},
@@ -246,7 +246,7 @@ def _native_chart(book: Any, sheet: str, chart: WorkbookChart, meta: Meta) -> An
     native.set_x_axis({"name": term("column_period", lang)})
     native.set_legend({"position": "bottom", "delete_series": repeated})
     native.show_blanks_as("gap")
-    native.set_size(CHART_SIZE)
+    native.set_size(_CHART_SIZE)
     return native
 
 
@@ -259,7 +259,7 @@ def _add_about(book: Any, meta: Meta) -> None:
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 100)
     for row, (head, line) in enumerate(about_lines(meta)):
-        sheet.set_row(row, LINE_HEIGHT * (1 + len(line) // LINE_LETTERS))
+        sheet.set_row(row, _LINE_HEIGHT * (1 + len(line) // _LINE_LETTERS))
         sheet.write_string(row, 0, head, heading)
         sheet.write_string(row, 1, line, text)
 

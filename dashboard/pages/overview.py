@@ -41,7 +41,7 @@ _OPENED: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(
 _OPENED_GROUPS: Mapping[str, Any] = MappingProxyType({"view": "grupper"})
 
 
-def indicator_row(
+def _indicator_row(
     visit: Visit, indicator: Indicator, row: OverviewRow | None, *, query: str, stale: bool
 ) -> Element:
     """A row of the overview; of an indicator without figures that there are none."""
@@ -349,7 +349,7 @@ def _section(
                 **aria(hidden="true"),
             ),
             *(
-                indicator_row(
+                _indicator_row(
                     visit,
                     indicator,
                     rows.get(indicator.id),

@@ -11,7 +11,7 @@ from dashboard.state.visit import Visit
 
 
 @dataclass(frozen=True)
-class SitePage:
+class _SitePage:
     """A page with an address of its own; `name` is its term in the menu, "" for none."""
 
     path: str
@@ -19,15 +19,15 @@ class SitePage:
     name: str = ""
 
 
-SITE_PAGES = (
-    SitePage("/", overview.page, "overview"),
-    SitePage("/jamfor", compare_page.page, "page_compare"),
-    SitePage("/omraden", areas_page.page, "areas_menu"),
-    SitePage("/briefing", briefing.page, "page_briefing"),
-    SitePage("/rapport-2010", report.page, "page_report"),
-    SitePage("/data", data.page, "page_data"),
-    SitePage("/om", about.page, "page_about"),
-    SitePage("/om/tillganglighet", about.accessibility_page),
+_SITE_PAGES = (
+    _SitePage("/", overview.page, "overview"),
+    _SitePage("/jamfor", compare_page.page, "page_compare"),
+    _SitePage("/omraden", areas_page.page, "areas_menu"),
+    _SitePage("/briefing", briefing.page, "page_briefing"),
+    _SitePage("/rapport-2010", report.page, "page_report"),
+    _SitePage("/data", data.page, "page_data"),
+    _SitePage("/om", about.page, "page_about"),
+    _SitePage("/om/tillganglighet", about.accessibility_page),
 )
-PAGE_FUNCTIONS = {page.path: page.page for page in SITE_PAGES}
-MENU = tuple((page.path, page.name) for page in SITE_PAGES if page.name)
+PAGE_FUNCTIONS = {page.path: page.page for page in _SITE_PAGES}
+MENU = tuple((page.path, page.name) for page in _SITE_PAGES if page.name)

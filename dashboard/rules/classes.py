@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-MOST_CLASSES = 5
-TONES = (1, 2, 3, 4, 5)  # from the lightest to the darkest
+_MOST_CLASSES = 5
+_TONES = (1, 2, 3, 4, 5)  # from the lightest to the darkest
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,14 @@ def classes(values: Mapping[str, float]) -> tuple[ShadeClass, ...]:
 def _stops(counts: list[int]) -> list[int]:
     """Where each class ends, as places in a list of how many regions show each value."""
     many = len(counts)
-    if many <= MOST_CLASSES:
+    if many <= _MOST_CLASSES:
         return list(range(1, many + 1))
     below = list(accumulate(counts, initial=0))
     stops = [0]
-    for nth in range(1, MOST_CLASSES):
-        target = below[-1] * nth / MOST_CLASSES
+    for nth in range(1, _MOST_CLASSES):
+        target = below[-1] * nth / _MOST_CLASSES
         # At least one value is left for each class that is still to come.
-        possible = range(stops[-1] + 1, many - (MOST_CLASSES - nth) + 1)
+        possible = range(stops[-1] + 1, many - (_MOST_CLASSES - nth) + 1)
         stops.append(min(possible, key=lambda position: abs(below[position] - target)))
     return [*stops[1:], many]
 
@@ -71,5 +71,5 @@ def _stops(counts: list[int]) -> list[int]:
 def _tones(many: int) -> tuple[int, ...]:
     """The shades of that many classes, as far apart as can be."""
     if many < 2:
-        return TONES[2:3] * many
-    return tuple(1 + round(position * (MOST_CLASSES - 1) / (many - 1)) for position in range(many))
+        return _TONES[2:3] * many
+    return tuple(1 + round(position * (_MOST_CLASSES - 1) / (many - 1)) for position in range(many))

@@ -80,8 +80,8 @@ class Verdict(NamedTuple):
 
 
 # Most pairs that are asked about are neighbouring years of one series with nothing between.
-UNDIVIDED = Verdict(None)
-SEGMENT_KEY = attrgetter("indicator", "region", "sex", "background", "education", "segment")
+_UNDIVIDED = Verdict(None)
+_SEGMENT_KEY = attrgetter("indicator", "region", "sex", "background", "education", "segment")
 
 
 class Difference(NamedTuple):
@@ -100,14 +100,14 @@ class Difference(NamedTuple):
 
 def continuity(first: Observation, second: Observation, indicator: Indicator) -> Verdict:
     """What lies between two observations, whether or not they have a number."""
-    between = marks_between(first, second, indicator)
+    between = _marks_between(first, second, indicator)
     reason = None if _one_series(first, second, indicator) else _obstacle(first, second, indicator)
     breaks = tuple([mark for mark in between if mark.severity == "break"])
     reason = reason or ("break" if breaks else None)
     if reason is None and first.segment != second.segment:
         reason = "segment"
     if reason is None and not between:
-        return UNDIVIDED
+        return _UNDIVIDED
     cautions = tuple([mark for mark in between if mark.severity == "caution"])
     return Verdict(reason, breaks, cautions)
 
@@ -162,7 +162,7 @@ def marks_within(marks: Iterable[Break], first: str, last: str) -> tuple[Break, 
     return tuple([mark for mark in marks if first < mark.period <= last])
 
 
-def marks_between(
+def _marks_between(
     first_observation: Observation, second_observation: Observation, indicator: Indicator
 ) -> tuple[Break, ...]:
     """Breaks and cautions after the earlier year, up to the later, that concern either."""
@@ -188,7 +188,7 @@ def applying_to(observation: Observation, marks: Sequence[Break]) -> tuple[Break
 
 def _one_series(first: Observation, second: Observation, indicator: Indicator) -> bool:
     """Whether two are of one region that is no union, one group and one segment."""
-    same_segment = first.indicator == indicator.id and SEGMENT_KEY(first) == SEGMENT_KEY(second)
+    same_segment = first.indicator == indicator.id and _SEGMENT_KEY(first) == _SEGMENT_KEY(second)
     return same_segment and not (first.members or second.members)
 
 

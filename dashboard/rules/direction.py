@@ -31,7 +31,7 @@ from etl.catalogue import Break, Indicator, Text
 
 FEWEST_YEARS = 5
 LEAST_TAU = 0.6
-LEAST_CHANGE: Mapping[str, tuple[float, ThresholdUnit]] = MappingProxyType(
+_LEAST_CHANGE: Mapping[str, tuple[float, ThresholdUnit]] = MappingProxyType(
     {
         "share": (1.0, "points"),
         "ratio": (3.0, "points"),
@@ -40,7 +40,7 @@ LEAST_CHANGE: Mapping[str, tuple[float, ThresholdUnit]] = MappingProxyType(
     }
 )
 # Sums of decimals such as 0.1 may miss a threshold by the last bit.
-HAIR = 1e-9
+_HAIR = 1e-9
 METHOD = Text(
     sv=(
         "En riktning anges för en obruten del av en serie med minst fem år. Den är stigande "
@@ -89,7 +89,7 @@ class Direction:
 def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
     """The direction of a stretch; None where the measure has none, or nothing has a number."""
     seen = stretch.present
-    if indicator.measure not in LEAST_CHANGE or not seen:
+    if indicator.measure not in _LEAST_CHANGE or not seen:
         return None
     cautions = continuity(seen[0], seen[-1], indicator).cautions
     if len(seen) < FEWEST_YEARS:
@@ -98,7 +98,7 @@ def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
     tau, slope = kendall_tau_b(years, values), theil_sen(years, values)
     change = slope * (years[-1] - years[0])
     word: DirectionWord = "none"
-    if abs(tau) >= LEAST_TAU - HAIR and _large(change, slope, (years, values), indicator):
+    if abs(tau) >= LEAST_TAU - _HAIR and _large(change, slope, (years, values), indicator):
         word = "rising" if change > 0 else "falling"
     return Direction(word, seen, tau, change, stretch.after, cautions)
 
@@ -143,9 +143,9 @@ def _large(
     indicator: Indicator,
 ) -> bool:
     """Whether the change over the stretch reaches the measure's published minimum."""
-    least, sort = LEAST_CHANGE[indicator.measure]
+    least, sort = _LEAST_CHANGE[indicator.measure]
     if sort == "percent":
         years, values = points
         start = median(values) - slope * (median(years) - years[0])
         least = least / 100 * abs(start)
-    return change != 0 and abs(change) >= least - HAIR
+    return change != 0 and abs(change) >= least - _HAIR

@@ -18,7 +18,7 @@ from dashboard.rules.comparison import Difference, applying_to, continuity, diff
 from dashboard.text import translated
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator
 
-USUAL_PAIRS = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("sv", "öv"), ("2", "1"), ("F", "EU"))
+_USUAL_PAIRS = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("sv", "öv"), ("2", "1"), ("F", "EU"))
 RATIO_DECIMALS = 2
 
 
@@ -72,7 +72,7 @@ def codes_by_kind(
 
 def usual_pair(codes: Sequence[str]) -> tuple[str, str]:
     """The pair that is shown when nobody chose one among these codes."""
-    return next((pair for pair in USUAL_PAIRS if set(pair) <= set(codes)), (codes[0], codes[-1]))
+    return next((pair for pair in _USUAL_PAIRS if set(pair) <= set(codes)), (codes[0], codes[-1]))
 
 
 def gaps(

@@ -20,8 +20,8 @@ from dashboard.data.observation import PERIOD, Observation, observation_years
 from dashboard.rules.comparison import applying_to, continuity, marks_within
 from etl.catalogue import Break, Indicator
 
-SEGMENT, MEMBERS = attrgetter("segment"), attrgetter("members")
-SERIES_KEY = attrgetter("indicator", "region", "sex", "background", "education")
+_SEGMENT, _MEMBERS = attrgetter("segment"), attrgetter("members")
+_SERIES_KEY = attrgetter("indicator", "region", "sex", "background", "education")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
     """
     ordered = sorted(series, key=PERIOD)
     _require_one_series(ordered, indicator)
-    return (_united if any(map(MEMBERS, ordered)) else _single)(ordered, indicator)
+    return (_united if any(map(_MEMBERS, ordered)) else _single)(ordered, indicator)
 
 
 def stretch_starts(
@@ -81,7 +81,7 @@ def stretch_starts(
     return np.flatnonzero(begins).tolist()
 
 
-def eras(years: NDArray[np.int64], breaks: Iterable[Break]) -> NDArray[np.int64]:
+def _eras(years: NDArray[np.int64], breaks: Iterable[Break]) -> NDArray[np.int64]:
     """How many of some breaks each year lies after."""
     return np.searchsorted(sorted(int(mark.period[:4]) for mark in breaks), years, side="right")
 
@@ -97,8 +97,8 @@ def _single(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stret
         return ()
     breaks = _breaks(applying_to(ordered[0], indicator.breaks))
     year = np.array(observation_years(ordered))
-    era = eras(year, breaks)
-    starts = stretch_starts(year, np.array(list(map(SEGMENT, ordered))), era)
+    era = _eras(year, breaks)
+    starts = stretch_starts(year, np.array(list(map(_SEGMENT, ordered))), era)
     return tuple(
         Stretch(
             tuple(ordered[start:end]),
@@ -150,14 +150,14 @@ def later_breaks(
 
 
 def _require_one_series(ordered: list[Observation], indicator: Indicator) -> None:
-    kinds = set(map(SERIES_KEY, ordered))
+    kinds = set(map(_SERIES_KEY, ordered))
     if len(kinds) > 1 or any(id != indicator.id for id, *_ in kinds):
         raise ValueError(f"{indicator.id}: expected one series, got {sorted(kinds)}")
     if len(set(observation_years(ordered))) < len(ordered):
         raise ValueError(f"{indicator.id}: a year stands twice in one series; keep one of them")
 
 
-MAKEUP_COLUMNS = ("members", "lacking", "division")
+_MAKEUP_COLUMNS = ("members", "lacking", "division")
 
 
 def year_numbers(periods: pd.Series) -> pd.Series:
@@ -188,14 +188,14 @@ def line_stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> 
     """
     numbers = series[series["value"].notna()]
     year = year_numbers(numbers["period"]).to_numpy()
-    constant = [pd.factorize(numbers["segment"])[0], eras(year, _breaks(marks)), _makeup(numbers)]
+    constant = [pd.factorize(numbers["segment"])[0], _eras(year, _breaks(marks)), _makeup(numbers)]
     starts = stretch_starts(year, *constant, step=every)
     return [numbers.iloc[start:end] for start, end in pairwise([*starts, len(numbers)])]
 
 
 def _makeup(numbers: pd.DataFrame) -> NDArray[np.int64]:
     """A number for what the union of each row is made of, the same for the same makeup."""
-    names = [name for name in MAKEUP_COLUMNS if name in numbers.columns]
+    names = [name for name in _MAKEUP_COLUMNS if name in numbers.columns]
     known: dict[tuple[object, ...], int] = {}
     rows = zip(*(numbers[name] for name in names), strict=True) if names else [()] * len(numbers)
     return np.array(

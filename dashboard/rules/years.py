@@ -30,7 +30,7 @@ from etl.catalogue import Break, Indicator, Lang
 from etl.catalogue.regions import division, region_level
 
 BoundaryKind = Literal["break", "caution", "segment"]
-MOST_YEARS = 10  # years that are shown when nobody asks
+_MOST_YEARS = 10  # years that are shown when nobody asks
 YearSpan = tuple[str, str]
 
 
@@ -45,7 +45,7 @@ class Boundary:
 def years_to_show(known: Sequence[str], span: YearSpan | None) -> tuple[str, ...]:
     """The years to show, newest first; () where none lies in the span."""
     if span is None:
-        return tuple(known[:MOST_YEARS])
+        return tuple(known[:_MOST_YEARS])
     return tuple(year for year in known if span[0] <= year[:4] <= span[1])
 
 
@@ -215,7 +215,7 @@ def _in_order(
 
 
 _Series = Sequence[Observation]
-TwoYears = tuple[Observation, Observation]
+_TwoYears = tuple[Observation, Observation]
 
 
 def usual_years(
@@ -258,11 +258,11 @@ def year_verdicts(
     return verdicts
 
 
-def _different(pairs: Iterable[TwoYears], indicator: Indicator) -> list[TwoYears]:
+def _different(pairs: Iterable[_TwoYears], indicator: Indicator) -> list[_TwoYears]:
     """One pair of each sort: what is not of the region itself decides alike for all of them."""
     targets = [target for mark in indicator.breaks for target in mark.applies_to]
     is_local = any(target.startswith("region:") for target in targets)
-    kinds: dict[tuple[object, ...], TwoYears] = {}
+    kinds: dict[tuple[object, ...], _TwoYears] = {}
     for first, second in pairs:
         kind = (
             first.segment,

@@ -35,7 +35,7 @@ from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import TOTAL, Break, Lang, Phrase, Text
 from etl.catalogue.regions import region_level
 
-SMALL = frozenset({"regso", "stadsdel"})
+_SMALL = frozenset({"regso", "stadsdel"})
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _ratio(observation: Observation, wording: Wording, phrase: Phrase) -> str:
         where, subject = capital(wording.locative(observation.region)), phrase.subject[lang]
         level = term("level_there", lang, where=where, subject=subject, **blanks)
     text = term("explained", lang, level=level, meaning=meaning[lang])
-    small = against.small if region_level(observation.region) in SMALL else None
+    small = against.small if region_level(observation.region) in _SMALL else None
     return f"{text} {small[lang]}" if small else text
 
 
@@ -143,7 +143,7 @@ def comparison_sentence(
             short=short_subject(reference, wording),
             value=value_phrase(reference, wording),
         )
-    return with_cautions(text, compared.verdict.cautions, wording)
+    return _with_cautions(text, compared.verdict.cautions, wording)
 
 
 def change_sentence(
@@ -170,7 +170,7 @@ def change_sentence(
         text = term("changed", lang, word=word, difference=size, **blanks)
     if broken:
         text += " " + term("broken_later", lang, years=enumerated(list(broken), lang))
-    return with_cautions(text, compared.verdict.cautions, wording)
+    return _with_cautions(text, compared.verdict.cautions, wording)
 
 
 def missing_sentence(observation: Observation, wording: Wording) -> str:
@@ -218,7 +218,7 @@ def incomparable_sentence(compared: Difference, wording: Wording) -> str:
     return " ".join(reasons if is_complete else [general, *reasons])
 
 
-def with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> Sentence:
+def _with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> Sentence:
     """The text with the words of every caution that concerns it, each once."""
     return Sentence(text, tuple(dict.fromkeys(mark.text[wording.lang] for mark in cautions)))
 
@@ -351,7 +351,7 @@ def gap_sentence(first: Observation, second: Observation, wording: Wording) -> S
     )
     shares = phrase.whole and phrase.state
     text = _shares(first, second, wording) if shares else _values(first, second, wording)
-    return with_cautions(f"{text} {closing}", compared.verdict.cautions, wording)
+    return _with_cautions(f"{text} {closing}", compared.verdict.cautions, wording)
 
 
 def _shares(first: Observation, second: Observation, wording: Wording) -> str:
@@ -416,16 +416,16 @@ def direction_sentences(series: Iterable[Observation], wording: Wording) -> tupl
     for stretch in (latest, older):
         trend = direction(stretch, wording.indicator) if stretch else None
         if trend:
-            sentences.append(direction_sentence(trend, wording, older=stretch is older))
+            sentences.append(_direction_sentence(trend, wording, older=stretch is older))
     return tuple(sentences)
 
 
-def direction_sentence(trend: Direction, wording: Wording, *, older: bool = False) -> Sentence:
+def _direction_sentence(trend: Direction, wording: Wording, *, older: bool = False) -> Sentence:
     """The direction of one stretch; of an `older` one that is too short its years are named."""
     if trend.word == "short":
         return Sentence(_short(trend, wording, older=older))
     text = _unclear(trend, wording) if trend.word == "none" else _clear(trend, wording)
-    return with_cautions(text, trend.cautions, wording)
+    return _with_cautions(text, trend.cautions, wording)
 
 
 def _clear(trend: Direction, wording: Wording) -> str:
@@ -512,4 +512,4 @@ def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> Sentence | N
         text = term("gap_moved", wording.lang, word=word, **blanks)
     between = continuity(before.first, after.first, wording.indicator).cautions
     between += continuity(before.second, after.second, wording.indicator).cautions
-    return with_cautions(text, dict.fromkeys(between), wording)
+    return _with_cautions(text, dict.fromkeys(between), wording)

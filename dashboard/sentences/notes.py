@@ -11,10 +11,10 @@ from dashboard.text import translated
 from etl.catalogue import Indicator, Text
 from etl.catalogue.regions import division, region_level
 
-BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
-NOISE_FROM = 2025
+_BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
+_NOISE_FROM = 2025
 # The first year that tables give in the RegSO division of 2025.
-BORDER_FROM = 2024
+_BORDER_FROM = 2024
 
 
 def notes_for(
@@ -28,8 +28,8 @@ def notes_for(
 def standing_notes(indicator: Indicator) -> tuple[Text, ...]:
     """What origin is not, and that an outcome shows no cause: whatever the values."""
     applies = {
-        "origin": indicator.theme == BACKGROUND or "origin" in indicator.dimensions,
-        "outcome": indicator.theme != BACKGROUND,
+        "origin": indicator.theme == _BACKGROUND or "origin" in indicator.dimensions,
+        "outcome": indicator.theme != _BACKGROUND,
     }
     return tuple(translated(f"note_{key}") for key, holds in applies.items() if holds)
 
@@ -37,21 +37,21 @@ def standing_notes(indicator: Indicator) -> tuple[Text, ...]:
 def following_notes(observations: Iterable[Observation], indicator: Indicator) -> tuple[Text, ...]:
     """The notes that only certain values call for: noise, RegSO divisions, suppression."""
     shown = tuple(observations)
-    applies = {"noise": any(map(is_noisy, shown)), **_divisions(shown)}
+    applies = {"noise": any(map(_is_noisy, shown)), **_divisions(shown)}
     texts = [translated(f"note_{key}") for key, holds in applies.items() if holds]
     if any(
-        is_suppressed(observation, indicator) for observation in shown if not observation.present
+        _is_suppressed(observation, indicator) for observation in shown if not observation.present
     ):
         texts.append(translated("rule_of_twenty"))
     return tuple(texts)
 
 
-def is_noisy(observation: Observation) -> bool:
+def _is_noisy(observation: Observation) -> bool:
     """Whether a number was protected with the cell key method."""
-    return observation.year >= NOISE_FROM and observation.present
+    return observation.year >= _NOISE_FROM and observation.present
 
 
-def is_suppressed(observation: Observation, indicator: Indicator) -> bool:
+def _is_suppressed(observation: Observation, indicator: Indicator) -> bool:
     """Whether a published share is held back because the group is small."""
     published = indicator.measure == "share" and observation.kind == "published"
     return published and not observation.present and observation.status == ".."
@@ -62,7 +62,7 @@ def _divisions(shown: tuple[Observation, ...]) -> dict[str, bool]:
         None
     }
     later = any(
-        region_level(observation.region) == "stadsdel" and observation.year >= BORDER_FROM
+        region_level(observation.region) == "stadsdel" and observation.year >= _BORDER_FROM
         for observation in shown
     )
     return {

@@ -28,7 +28,7 @@ from dashboard.sentences.figures import (
 )
 from dashboard.sentences.wording import Wording
 
-MOST_COMPARED = 2
+_MOST_COMPARED = 2
 _Series = tuple[Observation, ...]
 
 
@@ -119,7 +119,7 @@ def _of_region(own: _Series, comparison: Sequence[_Series], wording: Wording) ->
         same_year = (
             each for series in comparison for each in series if each.period == newest.period
         )
-        compared = list(islice(same_year, MOST_COMPARED))
+        compared = list(islice(same_year, _MOST_COMPARED))
     level += [comparison_sentence(newest, each, wording) for each in compared]
     change = []
     if len(present) > 1:

@@ -20,8 +20,8 @@ from etl.measures.unions import METHOD_LABELS
 
 MemberKind = Literal["regso", "municipality", "county", "region"]
 Manner = Literal["weighted", "summed", "added", "median"]
-MANNERS: Mapping[str, Manner] = MappingProxyType({"weighted": "weighted", "median": "median"})
-MEMBER_KINDS: Mapping[str, MemberKind] = MappingProxyType(
+_MANNERS: Mapping[str, Manner] = MappingProxyType({"weighted": "weighted", "median": "median"})
+_MEMBER_KINDS: Mapping[str, MemberKind] = MappingProxyType(
     {"regso": "regso", "municipality": "municipality", "county": "county"}
 )
 MOST_PARTS_NAMED = 8
@@ -97,7 +97,7 @@ def union_sentences(observations: Sequence[Observation], wording: Wording) -> li
 def member_kind(members: Sequence[str]) -> MemberKind:
     """What the members of a union are."""
     levels = {region_level(code) for code in members}
-    return MEMBER_KINDS.get(levels.pop(), "region") if len(levels) == 1 else "region"
+    return _MEMBER_KINDS.get(levels.pop(), "region") if len(levels) == 1 else "region"
 
 
 def member_word(kind: MemberKind, count: int, lang: Lang) -> str:
@@ -154,12 +154,12 @@ def _why(indicator: Indicator, background: str) -> str:
 def _how(observation: Observation, indicator: Indicator) -> Manner | None:
     if observation.how == "sum":
         return "added" if indicator.measure == "share" else "summed"
-    return MANNERS.get(observation.how or "")
+    return _MANNERS.get(observation.how or "")
 
 
-MOST_GROUPS_NAMED = 8  # groups of one year
-MOST_RUNS = 4  # of years with the same groups
-MOST_VARIANTS = 3  # of being partial, each in a line of its own
+_MOST_GROUPS_NAMED = 8  # groups of one year
+_MOST_RUNS = 4  # of years with the same groups
+_MOST_VARIANTS = 3  # of being partial, each in a line of its own
 Groups = tuple[Group, ...]
 
 
@@ -198,7 +198,7 @@ def _union_lines(observations: Sequence[Observation], wording: Wording) -> list[
         (figures[parts], union_sentence(parts, wording.lang)) for parts in ([main] if main else [])
     ]
     for variants_of_size in by_members.values():
-        if len(variants_of_size) > MOST_VARIANTS:
+        if len(variants_of_size) > _MOST_VARIANTS:
             cells = [each for parts in variants_of_size for each in figures[parts]]
             lines.append((cells, _varied(variants_of_size, wording)))
         else:
@@ -264,7 +264,7 @@ def _when(
     for period, groups in named.items():
         runs.setdefault(groups, []).append(period)
     known = sorted({each.period for each in observations})
-    if len(runs) > MOST_RUNS or any(len(groups) > MOST_GROUPS_NAMED for groups in runs):
+    if len(runs) > _MOST_RUNS or any(len(groups) > _MOST_GROUPS_NAMED for groups in runs):
         return f"{_years(groups_by_period, known)} ({term('union_some', wording.lang)})"
     return "; ".join(
         _years(periods, known) + (f" ({_names(groups, wording)})" if groups else "")

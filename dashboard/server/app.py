@@ -27,8 +27,8 @@ from dashboard.server.routes import browser_page
 from dashboard.state.links import next_link
 from dashboard.text import term
 
-ASSETS_FOLDER = Path(__file__).parents[2] / "assets"
-SHELL = """<!DOCTYPE html>
+_ASSETS_FOLDER = Path(__file__).parents[2] / "assets"
+_SHELL = """<!DOCTYPE html>
 <html lang="{lang}">
   <head>
     {metas}
@@ -50,7 +50,7 @@ SHELL = """<!DOCTYPE html>
 </html>"""
 
 
-class Panels(Dash):
+class _Panels(Dash):
     """Dash whose shell carries the language and the title of the page asked for."""
 
     context: Context
@@ -60,7 +60,7 @@ class Panels(Dash):
         """Fill the shell for the address of this request."""
         page = browser_page(self.context, request.path, search=search())
         lang = page.head["lang"]
-        return SHELL.format_map(
+        return _SHELL.format_map(
             parts
             | {
                 "app_entry": parts["app_entry"].replace("Loading...", term("loading", lang)),
@@ -80,15 +80,15 @@ def create_app(context: Context) -> Dash:
     """The application over a context; a second one with another context may live beside it."""
     # Arrow's own pool keeps what a long file needed; the system's gives it back.
     pa.set_memory_pool(pa.system_memory_pool())
-    app = Panels(
+    app = _Panels(
         "dashboard",
-        assets_folder=str(ASSETS_FOLDER),
+        assets_folder=str(_ASSETS_FOLDER),
         assets_ignore=static.BUNDLED_FILES,
         update_title="",
         title="",
     )
     app.context = context
-    app.bundles = static.bundles(app.server, ASSETS_FOLDER)
+    app.bundles = static.bundles(app.server, _ASSETS_FOLDER)
     app.layout = html.Div(
         [
             dcc.Location(id=frame.URL_ID, refresh="callback-nav"),
@@ -126,7 +126,7 @@ def settle() -> None:
     atexit.register(gc.unfreeze)
 
 
-def next_search(search: object, changes: Iterable[tuple[object, object]], head: object) -> Any:
+def _next_search(search: object, changes: Iterable[tuple[object, object]], head: object) -> Any:
     """Where the control that was used, by key and value, leads; nowhere when none was."""
     shown = head.get("shown") if isinstance(head, dict) else None
     targets = (next_link(search, key, value, shown) for key, value in changes)
@@ -172,4 +172,4 @@ def _register_callbacks(app: Dash, context: Context) -> None:
             for change in ctx.triggered
         ]
         with http.panel_code():
-            return next_search(search, changes, head)
+            return _next_search(search, changes, head)

@@ -33,18 +33,18 @@ from dashboard.state.visit import Visit, visited
 from dashboard.text import term
 from dashboard.text.format import file_name
 
-FILE_ROUTE = "/ladda-ner/<name>.<suffix>"
-PDF_ROUTE = "/briefing.pdf"
-SLIDES_ROUTE = "/briefing.pptx"
+_FILE_ROUTE = "/ladda-ner/<name>.<suffix>"
+_PDF_ROUTE = "/briefing.pdf"
+_SLIDES_ROUTE = "/briefing.pptx"
 BRIEFING = "/briefing"
-CATALOGUE_FILE, SELECTION_FILE, WHOLE_INDICATOR = "katalogen", "urval", "allt"
-MOST_SHEETS = 4
-FOOTER = (
+_CATALOGUE_FILE, _SELECTION_FILE, _WHOLE_SCOPE = "katalogen", "urval", "allt"
+_MOST_SHEETS = 4
+_FOOTER = (
     '<div style="width:100%;margin:0 16mm;display:flex;justify-content:space-between;gap:8mm;'
     'font:7pt sans-serif;color:#4d545d"><span>{words}</span>'
     '<span style="white-space:nowrap">{number}</span></div>'
 )
-PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @dataclass(frozen=True)
@@ -71,35 +71,35 @@ class DownloadRequest:
 def download_routes(printer: Printer) -> Mapping[str, Callable[..., HttpAnswer]]:
     """What answers each address, given a context, a request, the edition and parts of the path."""
     return {
-        FILE_ROUTE: file_answer,
-        PDF_ROUTE: partial(pdf_answer, printer),
-        SLIDES_ROUTE: slides_answer,
+        _FILE_ROUTE: _file_answer,
+        _PDF_ROUTE: partial(_pdf_answer, printer),
+        _SLIDES_ROUTE: _slides_answer,
     }
 
 
-def file_answer(
+def _file_answer(
     context: Context, request: HttpRequest, *, edition: str, name: str, suffix: str
 ) -> HttpAnswer:
     """A file of figures; 404 for what is no file here."""
     form = chosen_format(suffix, _parameters(request).get("flavour", MACHINE))
     file = f"{name}.{suffix}"
-    if form is None or name not in {CATALOGUE_FILE, SELECTION_FILE, *context.catalogue.indicator}:
-        return in_words(404, term("download_unknown", parsed(request.search).lang, name=file[:80]))
+    if form is None or name not in {_CATALOGUE_FILE, _SELECTION_FILE, *context.catalogue.indicator}:
+        return _in_words(404, term("download_unknown", parsed(request.search).lang, name=file[:80]))
     make = partial(_file, name, form)
     return answered(context, request, edition, file, missing="download_gone", make=make)
 
 
-def pdf_answer(
+def _pdf_answer(
     printer: Printer, context: Context, request: HttpRequest, *, edition: str
 ) -> HttpAnswer:
     """The briefing as PDF."""
     make = partial(_pdf, printer)
-    return answered(context, request, edition, PDF_ROUTE, missing="sheets_gone", make=make)
+    return answered(context, request, edition, _PDF_ROUTE, missing="sheets_gone", make=make)
 
 
-def slides_answer(context: Context, request: HttpRequest, *, edition: str) -> HttpAnswer:
+def _slides_answer(context: Context, request: HttpRequest, *, edition: str) -> HttpAnswer:
     """The briefing as slides."""
-    return answered(context, request, edition, SLIDES_ROUTE, missing="slides_gone", make=_slides)
+    return answered(context, request, edition, _SLIDES_ROUTE, missing="slides_gone", make=_slides)
 
 
 def answered(
@@ -128,12 +128,12 @@ def answered(
     with ExitStack() as stack:
         warehouse = stack.enter_context(context.warehouses.at(state.version))
         if warehouse is None:
-            return in_words(410 if newest else 503, term(missing, state.lang))
+            return _in_words(410 if newest else 503, term(missing, state.lang))
         answer = make(DownloadRequest(context, warehouse, state, newest, request, stack))
     return answer.with_headers(headers) if answer.status == 200 else answer
 
 
-def in_words(status: int, text: str) -> HttpAnswer:
+def _in_words(status: int, text: str) -> HttpAnswer:
     """Why there is no file, in words; never remembered."""
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
     return HttpAnswer(status, headers, text.encode())
@@ -146,7 +146,7 @@ def _file(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
     try:
         return streamed(form.write(rows), headers, download.stack)
     except TooLargeError as error:
-        return in_words(400, str(error))
+        return _in_words(400, str(error))
 
 
 def _parameters(request: HttpRequest) -> Mapping[str, str]:
@@ -157,9 +157,9 @@ def _parameters(request: HttpRequest) -> Mapping[str, str]:
 def _extract(name: str, download: DownloadRequest) -> Extract:
     """The rows that an indicator's page shows, or all that the address names."""
     parameters, state = _parameters(download.request), download.state
-    page = "/data" if name in {CATALOGUE_FILE, SELECTION_FILE} else f"/indikator/{name}"
+    page = "/data" if name in {_CATALOGUE_FILE, _SELECTION_FILE} else f"/indikator/{name}"
     permalink = download.request.address + page + printed(state)
-    if name in download.context.catalogue.indicator and parameters.get("omfang") != WHOLE_INDICATOR:
+    if name in download.context.catalogue.indicator and parameters.get("omfang") != _WHOLE_SCOPE:
         visit = download.visit(page)
         indicator = visit.catalogue.indicator[name]
         view, _ = view_of_link(visit, indicator)
@@ -173,8 +173,8 @@ def _extract(name: str, download: DownloadRequest) -> Extract:
 def _selection(name: str, parameters: Mapping[str, str], download: DownloadRequest) -> RowSelection:
     """Everything of the catalogue or of an indicator; of a selection what the address names."""
     every = tuple(indicator.id for indicator in download.context.catalogue.indicators)
-    if name != SELECTION_FILE:
-        return RowSelection(indicators=every if name == CATALOGUE_FILE else (name,))
+    if name != _SELECTION_FILE:
+        return RowSelection(indicators=every if name == _CATALOGUE_FILE else (name,))
     state = download.state
     named = {field for field, key in KEYS.items() if key.name in parameters}
     region = state.region if "region" in named else ""
@@ -213,10 +213,10 @@ def _pdf(printer: Printer, download: DownloadRequest) -> HttpAnswer:
             contents = briefing_content(visit)
             document = printed_briefing(printer, visit, contents, page)
     except NoChromiumError:
-        return in_words(503, term("sheets_no_browser", lang))
+        return _in_words(503, term("sheets_no_browser", lang))
     except PrintingFailedError:
         retry = {"Retry-After": f"{printer.limits.seconds:.0f}"}
-        return in_words(503, term("sheets_busy", lang)).with_headers(retry)
+        return _in_words(503, term("sheets_busy", lang)).with_headers(retry)
     name = briefing_filename(visit, contents, "pdf")
     return HttpAnswer(200, file_headers("application/pdf", name), document)
 
@@ -232,11 +232,11 @@ def printed_briefing(printer: Printer, visit: Visit, contents: Briefing, address
     lang, version = visit.lang, visit.warehouse.version
     example = [term("example", lang)] if visit.warehouse.example else []
     number, count = '<span class="pageNumber"></span>', '<span class="totalPages"></span>'
-    footer = FOOTER.format(
+    footer = _FOOTER.format(
         words=escape(" · ".join([*example, contents.title, version])),
         number=term("sheet_number", lang, number=number, count=count),
     )
-    return printer.pdf(address, footer=footer, most=MOST_SHEETS)
+    return printer.pdf(address, footer=footer, most=_MOST_SHEETS)
 
 
 def briefing_filename(visit: Visit, contents: Briefing, suffix: str) -> str:
@@ -263,4 +263,4 @@ def _slides(download: DownloadRequest) -> HttpAnswer:
     contents = briefing_content(visit)
     document = slides.write(deck(visit, contents, download.request.address))
     name = briefing_filename(visit, contents, "pptx")
-    return HttpAnswer(200, file_headers(PRESENTATION, name), document)
+    return HttpAnswer(200, file_headers(_PRESENTATION, name), document)

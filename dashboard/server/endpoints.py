@@ -15,7 +15,7 @@ from dashboard.api.declared import API_PREFIX, ENDPOINTS
 from dashboard.api.service import endpoint_answer, no_endpoint
 from dashboard.data.context import Context
 
-NO_ENDPOINT = ("", "/", "/<path:path>")  # without these the panel's own pages would answer
+_NO_ENDPOINT = ("", "/", "/<path:path>")  # without these the panel's own pages would answer
 
 
 def search() -> str:
@@ -44,7 +44,7 @@ def register_endpoints(server: Flask, context: Context) -> None:
             methods=API_METHODS,
             provide_automatic_options=False,
         )
-    for rule in NO_ENDPOINT:
+    for rule in _NO_ENDPOINT:
         server.add_url_rule(API_PREFIX + rule, f"api without endpoint {rule}", _nothing_there)
     server.register_error_handler(HTTPException, _failed)
     server.after_request(partial(_shared, context.settings.origins))

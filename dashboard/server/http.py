@@ -40,10 +40,10 @@ HEADERS = (
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
-MOST_BYTES = 1_000_000
-PAGE_RULES = {"/", "/<path:path>"}
+_MOST_BYTES = 1_000_000
+_PAGE_RULES = {"/", "/<path:path>"}
 CALLBACK = "/_dash-update-component"
-FAILURE_PAGE = """<!DOCTYPE html>
+_FAILURE_PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
   <head>
     <meta charset="utf-8">
@@ -61,7 +61,7 @@ FAILURE_PAGE = """<!DOCTYPE html>
 </html>"""
 
 
-def content_security_policy(scripts: Iterable[str], ancestors: Iterable[str] = ()) -> str:
+def _content_security_policy(scripts: Iterable[str], ancestors: Iterable[str] = ()) -> str:
     """The policy, given the hashes of Dash's inline scripts and who may frame the answer."""
     return "; ".join(
         (
@@ -84,16 +84,16 @@ def content_security_policy(scripts: Iterable[str], ancestors: Iterable[str] = (
 def protect(app: Dash, context: Context) -> None:
     """Add health, honest statuses and headers; after all callbacks are registered."""
     server = app.server
-    server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    server.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     scripts = app.csp_hashes()
-    policy = content_security_policy(scripts)
-    framed = content_security_policy(scripts, context.settings.ancestors)
+    policy = _content_security_policy(scripts)
+    framed = _content_security_policy(scripts, context.settings.ancestors)
 
     def _finish(response: Response) -> Response:
         embedded = request.path.startswith(routes.EMBEDDED)
         response.headers["Content-Security-Policy"] = framed if embedded else policy
         response.headers.update(HEADERS)
-        if request.endpoint in PAGE_RULES and response.status_code == 200:
+        if request.endpoint in _PAGE_RULES and response.status_code == 200:
             response.status_code = routes.page_status(
                 context, request.path, parsed(search()).version
             )
@@ -142,15 +142,15 @@ def answer_failures(server: Flask, style: str) -> None:
     def _failed(_: Exception) -> Response:
         if is_api():
             return flask_response(refusal(500, term("failed_api", "en")))
-        return Response(failure_page(parsed(search()), style), 500, mimetype="text/html")
+        return Response(_failure_page(parsed(search()), style), 500, mimetype="text/html")
 
     server.register_error_handler(500, _failed)
 
 
-def failure_page(state: State, style: str) -> str:
+def _failure_page(state: State, style: str) -> str:
     """The document that says that a page failed, in the language of the address."""
     lang = state.lang
-    return FAILURE_PAGE.format(
+    return _FAILURE_PAGE.format(
         lang=lang,
         title=escape(term("failed", lang)),
         site=escape(term("site", lang)),

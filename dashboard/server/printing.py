@@ -32,29 +32,29 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_ARGUMENTS = (
+_CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_CHROMIUM_ARGUMENTS = (
     *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-quic"),
     *("--disable-component-update", "--disable-sync", "--no-first-run"),
     "--host-resolver-rules=MAP * ~NOTFOUND",  # a request that we overlook reaches nobody, either
 )
-SHEET: Any = {"width": 794, "height": 1123}  # A4 in pixels of CSS
+_SHEET: Any = {"width": 794, "height": 1123}  # A4 in pixels of CSS
 # Dash has filled the page, and plotly has drawn every chart in it.
-READY = """() => document.querySelector("main h1") !== null &&
+_READY = """() => document.querySelector("main h1") !== null &&
   Array.from(document.querySelectorAll(".chart"))
     .every(chart => chart.querySelector(".main-svg"))"""
 # A chart is one figure with one text; its layers would be figures without any.
 # An address that is written out says its host, for paper has no address bar.
-ON_PAPER = """() => {
+_ON_PAPER = """() => {
   document.querySelectorAll("[role=img] *").forEach(layer => layer.setAttribute("role", "none"));
   document.querySelectorAll("main a").forEach(link => {
     if (link.textContent === link.getAttribute("href")) { link.textContent = link.href; }
   });
 }"""
-SCALES = (1.0, 0.93, 0.86, 0.8)
-SHEET_OF_PDF = re.compile(rb"/Type\s*/Page\b")  # Chromium writes them in the clear
-END_SECONDS = 5.0  # seconds that a page or a browser gets to end by itself
-HOP = frozenset({"accept-encoding", "content-length", "host"})  # of one connection only
+_SCALES = (1.0, 0.93, 0.86, 0.8)
+_SHEET_OF_PDF = re.compile(rb"/Type\s*/Page\b")  # Chromium writes them in the clear
+_END_SECONDS = 5.0  # seconds that a page or a browser gets to end by itself
+_HOP = frozenset({"accept-encoding", "content-length", "host"})  # of one connection only
 
 
 class PrintingError(RuntimeError):
@@ -77,7 +77,7 @@ def chromium_path(named: str = "") -> str:
         NoChromiumError: says what was looked for.
 
     """
-    names = (named,) if named else CHROMIUM_NAMES
+    names = (named,) if named else _CHROMIUM_NAMES
     path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
         raise NoChromiumError(
@@ -114,8 +114,8 @@ class Chromium:
                 answer = await page.goto(address, wait_until="commit")
                 if answer is None or not answer.ok:
                     raise PrintingFailedError(f"{address} answered {answer and answer.status}")
-                await page.wait_for_function(READY)
-                await page.evaluate(ON_PAPER)
+                await page.wait_for_function(_READY)
+                await page.evaluate(_ON_PAPER)
                 return await _fitted(page, footer, most)
         except Error as error:
             raise PrintingFailedError(f"{address}: {error}") from error
@@ -125,12 +125,12 @@ class Chromium:
         browser, playwright = self._browser, self._playwright
         self._browser = self._playwright = None
         with suppress(Error, TimeoutError):
-            async with asyncio.timeout(END_SECONDS):
+            async with asyncio.timeout(_END_SECONDS):
                 if browser:
                     await browser.close()
         if playwright:
             with suppress(Exception):  # a driver that is gone says so by an exception of no kind
-                async with asyncio.timeout(END_SECONDS):
+                async with asyncio.timeout(_END_SECONDS):
                     await playwright.stop()
 
     async def _running(self) -> Browser:
@@ -147,7 +147,7 @@ class Chromium:
         self._playwright = await async_playwright().start()
         try:
             self._browser = await self._playwright.chromium.launch(
-                executable_path=path, args=list(CHROMIUM_ARGUMENTS), timeout=END_SECONDS * 2000
+                executable_path=path, args=list(_CHROMIUM_ARGUMENTS), timeout=_END_SECONDS * 2000
             )
         except Error as error:
             await self.end()
@@ -164,8 +164,8 @@ class Chromium:
 
     async def _new_context(self) -> BrowserContext:
         browser = await self._running()
-        async with asyncio.timeout(END_SECONDS):
-            return await browser.new_context(viewport=SHEET, service_workers="block")
+        async with asyncio.timeout(_END_SECONDS):
+            return await browser.new_context(viewport=_SHEET, service_workers="block")
 
     @asynccontextmanager
     async def _page(self, address: str) -> AsyncIterator[Page]:
@@ -178,7 +178,7 @@ class Chromium:
             yield page
         finally:
             try:
-                async with asyncio.timeout(END_SECONDS):
+                async with asyncio.timeout(_END_SECONDS):
                     await context.close()
             except (Error, TimeoutError) as error:
                 log.warning("Chromium is started anew: %s", error)
@@ -193,13 +193,13 @@ class Chromium:
                 await route.abort()
                 return
             response = await asyncio.to_thread(self._response, route)
-            headers = {name: text for name, text in response.headers if name.lower() not in HOP}
+            headers = {name: text for name, text in response.headers if name.lower() not in _HOP}
             await route.fulfill(status=response.status_code, headers=headers, body=response.data)
 
     def _response(self, route: Route) -> TestResponse:
         """What the application answers to a request."""
         request = route.request
-        headers = {name: text for name, text in request.headers.items() if name not in HOP}
+        headers = {name: text for name, text in request.headers.items() if name not in _HOP}
         url = urlsplit(request.url)
         return Client(self._application).open(
             f"{url.path}?{url.query}",
@@ -214,7 +214,7 @@ class Chromium:
 async def _fitted(page: Page, footer: str, most: int) -> bytes:
     """The sheets of a page, at the largest scale at which they are few enough, or the smallest."""
     printed = b""
-    for scale in SCALES:
+    for scale in _SCALES:
         printed = await page.pdf(
             scale=scale,
             prefer_css_page_size=True,
@@ -225,7 +225,7 @@ async def _fitted(page: Page, footer: str, most: int) -> bytes:
             tagged=True,
             outline=True,
         )
-        if len(SHEET_OF_PDF.findall(printed)) <= most:
+        if len(_SHEET_OF_PDF.findall(printed)) <= most:
             break
     return printed
 

@@ -29,7 +29,7 @@ INDICATOR = "/indikator/"
 EMBEDDED = f"{indicator_page.EMBED_ROOT}/"
 
 
-def page_at(
+def _page_at(
     context: Context,
     warehouse: Warehouse | None,
     path: str,
@@ -39,7 +39,7 @@ def page_at(
     current: str,
 ) -> Page:
     """The page of an address; its `status` is that of the answer to GET."""
-    id = indicator_id(path)
+    id = _indicator_id(path)
     if path not in PAGE_FUNCTIONS and id is None:
         return missing.not_found(path, state)
     if id is not None and id not in context.catalogue.indicator:
@@ -54,7 +54,7 @@ def page_at(
     return PAGE_FUNCTIONS.get(path, indicator)(visit)
 
 
-def indicator_id(path: str) -> str | None:
+def _indicator_id(path: str) -> str | None:
     """The indicator an address names; None for any other address."""
     inner = path.removeprefix(EMBEDDED.rstrip("/"))
     id = inner.removeprefix(INDICATOR) if inner.startswith(INDICATOR) else ""
@@ -67,7 +67,7 @@ def page_status(context: Context, path: str, version: str) -> int:
 
     404 for unknown pages, 410 for a version that is not kept, 503 without any figures.
     """
-    id = indicator_id(path)
+    id = _indicator_id(path)
     if path not in PAGE_FUNCTIONS and (id is None or id not in context.catalogue.indicator):
         return 404
     newest = context.warehouses.newest()
@@ -77,7 +77,7 @@ def page_status(context: Context, path: str, version: str) -> int:
         return 200 if warehouse else 503
 
 
-CHART_MARK = b'"type":"Graph"'  # inside a text the quotes would be escaped
+_CHART_MARK = b'"type":"Graph"'  # inside a text the quotes would be escaped
 JSON_OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
 
@@ -125,7 +125,7 @@ def _browser_page(
     narrow: bool,
     current: str,
 ) -> BrowserPage:
-    page = page_at(context, warehouse, path, state=state, narrow=narrow, current=current)
+    page = _page_at(context, warehouse, path, state=state, narrow=narrow, current=current)
     version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
     frame = embed_frame if path.startswith(EMBEDDED) else partial(site_frame, menu=MENU)
     children = frame(
@@ -135,7 +135,7 @@ def _browser_page(
     title = " – ".join([term("example", state.lang)] * example + words)
     head = {"title": title, "lang": state.lang, "shown": page.shown.stored()}
     content = orjson.dumps(browser_content(children), json_value, JSON_OPTIONS)
-    return BrowserPage(content, MappingProxyType(head), has_chart=CHART_MARK in content)
+    return BrowserPage(content, MappingProxyType(head), has_chart=_CHART_MARK in content)
 
 
 def json_value(value: Any) -> Any:

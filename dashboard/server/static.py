@@ -21,12 +21,12 @@ from werkzeug.datastructures import Accept
 
 from dashboard.api.answer import YEAR_SECONDS
 
-ENCODINGS = ("br", "gzip")  # the smaller one first
-TEXTS = frozenset(
+_ENCODINGS = ("br", "gzip")  # the smaller one first
+_TEXTS = frozenset(
     {"application/geo+json", "application/javascript", "application/json", "image/svg+xml"}
     | {"text/css", "text/csv", "text/html", "text/javascript", "text/plain"}
 )
-MOST_COMPRESSED = 256  # compressed answers
+_MOST_COMPRESSED = 256  # compressed answers
 
 
 class CompressedAnswers:
@@ -38,7 +38,7 @@ class CompressedAnswers:
     """
 
     def __init__(self) -> None:
-        self._answers: LRUCache[str, bytes] = LRUCache(MOST_COMPRESSED)
+        self._answers: LRUCache[str, bytes] = LRUCache(_MOST_COMPRESSED)
         self._lock = Lock()
 
     def get(self, key: str) -> bytes | None:
@@ -52,10 +52,10 @@ class CompressedAnswers:
             self._answers[key] = answer
 
 
-COMPRESSION: Mapping[str, Any] = MappingProxyType(
+_COMPRESSION: Mapping[str, Any] = MappingProxyType(
     {
-        "COMPRESS_ALGORITHM": ENCODINGS,
-        "COMPRESS_MIMETYPES": TEXTS,
+        "COMPRESS_ALGORITHM": _ENCODINGS,
+        "COMPRESS_MIMETYPES": _TEXTS,
         "COMPRESS_MIN_SIZE": 1_000,
         "COMPRESS_STREAMS": False,
         # Of an overview of 190 kB 17.8 kB are left after 2 ms; at 2 20.7 kB in 1 ms, at 11 seconds.
@@ -70,7 +70,7 @@ COMPRESSION: Mapping[str, Any] = MappingProxyType(
 
 def compress_answers(server: Flask) -> None:
     """Compress what the server answers from now on, and remember the last compressed answers."""
-    server.config.update(COMPRESSION)
+    server.config.update(_COMPRESSION)
     Compress(server)
     server.after_request(_digest)
 
@@ -82,27 +82,27 @@ def _digest(response: Response) -> Response:
     return response
 
 
-def preferred_encoding(accepted: Accept) -> str | None:
+def _preferred_encoding(accepted: Accept) -> str | None:
     """The best encoding that a request accepts; None when it must have plain bytes."""
-    return next((name for name in ENCODINGS if accepted.quality(name) > 0), None)
+    return next((name for name in _ENCODINGS if accepted.quality(name) > 0), None)
 
 
 BUILT = Path(__file__).parents[1] / "plotly" / "plotly.min.js"
-SUITES = "/_dash-component-suites/"
-PLOTLY = f"{SUITES}plotly/package_data/plotly.min.js"
-GRAPH = f"{SUITES}dash/dcc/async-graph.js"
+_SUITES = "/_dash-component-suites/"
+PLOTLY = f"{_SUITES}plotly/package_data/plotly.min.js"
+_GRAPH = f"{_SUITES}dash/dcc/async-graph.js"
 # What a chart asks for last is fetched at once.
-EARLY = "".join(f'<link rel="preload" as="script" href="{path}">' for path in (GRAPH, PLOTLY))
+EARLY = "".join(f'<link rel="preload" as="script" href="{path}">' for path in (_GRAPH, PLOTLY))
 # No page has a table of Dash's. The polyfills are for browsers that plotly.js has left; what
 # Dash's scripts still use of them, regeneratorRuntime, dash-bootstrap-components brings, too.
-UNUSED = (f"{SUITES}dash/dash_table/", f"{SUITES}dash/deps/polyfill")
-BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
+_UNUSED = (f"{_SUITES}dash/dash_table/", f"{_SUITES}dash/deps/polyfill")
+_BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
 # Dash is to link none of what is sent together; each still has its own address under assets/.
 BUNDLED_FILES = r".*\.(css|js)$"
-ASSETS_ENDPOINT = "_dash_assets.static"
-SUFFIXES = {"br": ".br", "gzip": ".gz"}
+_ASSETS_ENDPOINT = "_dash_assets.static"
+_SUFFIXES = {"br": ".br", "gzip": ".gz"}
 # An address that changes with its content keeps for a year; the others are asked for again.
-FILE_SECONDS = 600
+_FILE_SECONDS = 600
 
 
 def serve_files(server: Flask) -> None:
@@ -114,7 +114,7 @@ def serve_files(server: Flask) -> None:
 def bundles(server: Flask, assets: Path) -> dict[str, str]:
     """The addresses of all style sheets (css) and scripts (js) of a folder, each kind as one."""
     addresses = {}
-    for suffix, mimetype in BUNDLED:
+    for suffix, mimetype in _BUNDLED:
         content = b"\n".join(file.read_bytes() for file in sorted(assets.glob(f"*.{suffix}")))
         rule, mark = f"/panel.{suffix}", blake2b(content, digest_size=8).hexdigest()
         server.add_url_rule(rule, rule, partial(_bundle, content, mimetype, mark))
@@ -125,14 +125,14 @@ def bundles(server: Flask, assets: Path) -> dict[str, str]:
 def used_scripts(scripts: str) -> str:
     """Dash's script elements, one a line, without those that no page uses."""
     return "\n".join(
-        line for line in scripts.splitlines() if not any(path in line for path in UNUSED)
+        line for line in scripts.splitlines() if not any(path in line for path in _UNUSED)
     )
 
 
 def plotly() -> Response:
     """Our build of plotly.js, in the encoding the browser prefers; 304 when it has it."""
-    encoding = preferred_encoding(request.accept_encodings)
-    file = Path(f"{BUILT}{SUFFIXES[encoding]}") if encoding else BUILT
+    encoding = _preferred_encoding(request.accept_encodings)
+    file = Path(f"{BUILT}{_SUFFIXES[encoding]}") if encoding else BUILT
     response = send_file(file, mimetype="text/javascript", download_name=BUILT.name)
     if encoding:
         response.headers["Content-Encoding"] = encoding
@@ -152,11 +152,11 @@ def _keep(response: Response) -> Response:
     """Set how long a file keeps, and read an asset whole, so that it can be compressed."""
     if response.status_code not in {200, 304}:
         return response
-    if request.path.startswith(SUITES):
+    if request.path.startswith(_SUITES):
         keep(response, forever=response.cache_control.max_age == YEAR_SECONDS)
-    elif request.endpoint == ASSETS_ENDPOINT:
+    elif request.endpoint == _ASSETS_ENDPOINT:
         keep(response, forever="m" in request.args)
-        if response.status_code == 200 and response.mimetype in TEXTS:
+        if response.status_code == 200 and response.mimetype in _TEXTS:
             response.direct_passthrough = False
             response.make_sequence()
     return response
@@ -166,6 +166,6 @@ def keep(response: Response, *, forever: bool) -> None:
     """Say how long browsers and the servers between may use an answer without asking again."""
     response.cache_control.no_cache = None
     response.cache_control.public = True
-    response.cache_control.max_age = YEAR_SECONDS if forever else FILE_SECONDS
+    response.cache_control.max_age = YEAR_SECONDS if forever else _FILE_SECONDS
     if forever:
         response.cache_control.immutable = True

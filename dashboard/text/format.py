@@ -19,8 +19,8 @@ from etl.catalogue import Indicator, Lang
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-MISSING = ".."
-MONTHS: Mapping[Lang, Sequence[str]] = {
+_MISSING = ".."
+_MONTHS: Mapping[Lang, Sequence[str]] = {
     "sv": (
         "januari", "februari", "mars", "april", "maj", "juni",
         "juli", "augusti", "september", "oktober", "november", "december",
@@ -30,7 +30,7 @@ MONTHS: Mapping[Lang, Sequence[str]] = {
         "July", "August", "September", "October", "November", "December",
     ),
 }  # fmt: skip
-LONGEST_NAME = 60  # letters of a part of a file name
+_LONGEST_NAME = 60  # letters of a part of a file name
 # What a source's symbol means; each is a term of `text`.
 SYMBOLS = (("..", "hidden"), (".", "impossible"), ("-", "nil"))
 
@@ -52,7 +52,7 @@ def has_number(value: float | None) -> bool:
 def number(value: float | None, decimals: int, lang: Lang) -> str:
     """A number with the language's separators and a true minus; ".." where there is none."""
     if value is None or not math.isfinite(value):
-        return MISSING
+        return _MISSING
     digits = f"{abs(value):,.{decimals}f}"
     sign = MINUS if value < 0 and float(digits.replace(",", "")) else ""
     if lang == "sv":
@@ -115,7 +115,7 @@ def day(moment: datetime | pd.api.typing.NaTType | None, lang: Lang) -> str:
     """A date in words, "13 februari 2026"; a dash when it is not known."""
     if pd.isna(moment):
         return "–"
-    return f"{moment.day} {MONTHS[lang][moment.month - 1]} {moment.year}"
+    return f"{moment.day} {_MONTHS[lang][moment.month - 1]} {moment.year}"
 
 
 def periods(first: str, last: str) -> str:
@@ -136,4 +136,4 @@ def file_name(parts: Iterable[str], suffix: str) -> str:
 def _safe(text: str) -> str:
     """ASCII of a text: å and ä as a, ö as o, and a hyphen for anything else."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain)[:LONGEST_NAME].strip("-").replace("--", "-")
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain)[:_LONGEST_NAME].strip("-").replace("--", "-")

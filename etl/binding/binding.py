@@ -139,37 +139,37 @@ class Bound:
 
 
 @dataclass
-class Notes:
+class _Notes:
     """What is found while a source is bound: problems stop it, warnings do not."""
 
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
-def variable_groups(
-    variable: Variable, dimension: Dimension, notes: Notes
+def _variable_groups(
+    variable: Variable, dimension: Dimension, notes: _Notes
 ) -> tuple[CodeGroup, ...]:
     """Return the groups of one variable: its total, the codes it keeps, and its sums."""
     column = "" if variable.role == "other" else variable.role
     groups = []
     if variable.total is not None:
         total = variable.total if isinstance(variable.total, tuple) else (variable.total,)
-        groups.append(CodeGroup(column, TOTAL, sum_members(dimension, total, notes)))
+        groups.append(CodeGroup(column, TOTAL, _sum_members(dimension, total, notes)))
     for target, codes in (
         (column, variable.keep),
         ("sex", variable.sex),
         ("education", variable.education),
     ):
-        available = (table_code(dimension, code, notes) for code in codes)
-        groups += single_groups(target, filter(None, available))
+        available = (_table_code(dimension, code, notes) for code in codes)
+        groups += _single_groups(target, filter(None, available))
     groups += [
-        CodeGroup(column, code, sum_members(dimension, values, notes))
+        CodeGroup(column, code, _sum_members(dimension, values, notes))
         for code, values in variable.sums.items()
     ]
     return tuple(groups)
 
 
-def sum_members(dimension: Dimension, values: Iterable[Wanted], notes: Notes) -> tuple[str, ...]:
+def _sum_members(dimension: Dimension, values: Iterable[Wanted], notes: _Notes) -> tuple[str, ...]:
     """Return all codes of a sum, each once."""
     members: dict[str, None] = {}
     for value in values:
@@ -180,7 +180,7 @@ def sum_members(dimension: Dimension, values: Iterable[Wanted], notes: Notes) ->
     return tuple(members)
 
 
-def table_code(dimension: Dimension, value: Wanted, notes: Notes) -> str | None:
+def _table_code(dimension: Dimension, value: Wanted, notes: _Notes) -> str | None:
     """Return the table's own code of a value, or None when it has no such value."""
     codes = _codes(dimension, value, notes)
     if not codes:
@@ -188,12 +188,12 @@ def table_code(dimension: Dimension, value: Wanted, notes: Notes) -> str | None:
     return codes[0] if codes else None
 
 
-def single_groups(column: str, codes: Iterable[str]) -> tuple[CodeGroup, ...]:
+def _single_groups(column: str, codes: Iterable[str]) -> tuple[CodeGroup, ...]:
     """Return a group for each code, under its own name."""
     return tuple(CodeGroup(column, code, (code,)) for code in codes)
 
 
-def _codes(dimension: Dimension, value: Wanted, notes: Notes) -> tuple[str, ...]:
+def _codes(dimension: Dimension, value: Wanted, notes: _Notes) -> tuple[str, ...]:
     if isinstance(value, Labelled):
         text = normalised(value.label)
         matching = [code for code, label in dimension.labels.items() if normalised(label) == text]
@@ -287,7 +287,7 @@ class _Binder:
     def __init__(self, use: Use, table: Table, dataset: Dataset) -> None:
         self.use, self.table, self.dataset = use, table, dataset
         self.segment, self.source = use.segment, use.source
-        self.notes = Notes()
+        self.notes = _Notes()
         replaced = {variable.code: variable for variable in use.source.variables}
         self.variables = [replaced.get(variable.code, variable) for variable in table.variables]
 
@@ -374,17 +374,17 @@ class _Binder:
         for variable in self.variables:
             dimension = self.dataset.dimensions[variable.code]
             if variable.role == "region":
-                axes[variable.code] = single_groups("region", regions)
+                axes[variable.code] = _single_groups("region", regions)
             elif part and (variable.code in part.codes or variable.code in part.minus):
-                plus = sum_members(dimension, part.codes.get(variable.code, ()), self.notes)
-                minus = sum_members(dimension, part.minus.get(variable.code, ()), self.notes)
+                plus = _sum_members(dimension, part.codes.get(variable.code, ()), self.notes)
+                minus = _sum_members(dimension, part.minus.get(variable.code, ()), self.notes)
                 axes[variable.code] = (CodeGroup("", TOTAL, plus, minus),)
             else:
-                axes[variable.code] = variable_groups(variable, dimension, self.notes)
+                axes[variable.code] = _variable_groups(variable, dimension, self.notes)
                 if not axes[variable.code]:
                     self.notes.problems.append(f"variable {variable.code} has no declared code")
         axes[self.dataset.metric] = self._contents(part)
-        axes[self.dataset.time] = single_groups("period", periods)
+        axes[self.dataset.time] = _single_groups("period", periods)
         order = [code for code in self.dataset.dimensions if code in axes]
         return Block({code: axes[code] for code in order})
 
@@ -424,7 +424,7 @@ class _Binder:
             for variable in self.variables
             for code in variable.twins
             if isinstance(variable.total, str)
-            and (twin := table_code(self.dataset.dimensions[variable.code], code, self.notes))
+            and (twin := _table_code(self.dataset.dimensions[variable.code], code, self.notes))
         )
 
 

@@ -23,7 +23,7 @@ from etl.source.landing import Record
 from etl.store import Binding, TableBinding
 
 log = logging.getLogger(__name__)
-WORKERS = 8
+_WORKERS = 8
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def resolve_tables(
         log.info("%s: %s", table.key, _outcome(table, resolved.binding))
         return resolved
 
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with ThreadPoolExecutor(_WORKERS) as pool:
         return dict(
             zip((t.key for t in catalogue.tables), pool.map(one, catalogue.tables), strict=True)
         )

@@ -29,7 +29,7 @@ from etl.source.selection import CellRequest
 from etl.store import Binding
 
 log = logging.getLogger(__name__)
-NEWEST = 5
+_NEWEST = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +73,7 @@ class TableState:
 
 
 @dataclass(frozen=True)
-class Loaded:
+class _Loaded:
     """A source as it was read: from which state, its rows, and why it is stale, if it is."""
 
     use: Use
@@ -102,7 +102,7 @@ def table_states(
         if table.id is None or key not in catalogue.table:
             continue
         candidates = _states(catalogue.table[key], folder, table.id, uses(catalogue, key))
-        states[key] = list(islice(candidates, NEWEST))
+        states[key] = list(islice(candidates, _NEWEST))
     return states
 
 
@@ -196,7 +196,7 @@ def _because(binding: Binding, key: str, reason: str) -> str:
 
 def _load(
     use: Use, candidates: Sequence[TableState], book: Codebook, before: Coverage | None
-) -> tuple[Loaded | None, str]:
+) -> tuple[_Loaded | None, str]:
     """Return the newest state that passes, and why the newest of all did not."""
     first = ""
     for state in candidates:
@@ -217,7 +217,7 @@ def _load(
         if wrong:
             first = first or "; ".join(wrong)
             continue
-        return Loaded(use, state, _with_sums(use, rows, had, book), had, first or None), first
+        return _Loaded(use, state, _with_sums(use, rows, had, book), had, first or None), first
     return None, first or "nothing has been fetched"
 
 

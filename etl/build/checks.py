@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from etl.catalogue import TOTAL, Indicator, ValueLimits
 from etl.measures.areas import Codebook, Observations
 
-WAREHOUSE_ORDER = ("background", "education", "sex", "region", "period")
-HIGHEST_SHARE = 100
-FACTOR = 5
+_WAREHOUSE_ORDER = ("background", "education", "sex", "region", "period")
+_HIGHEST_SHARE = 100
+_FACTOR = 5
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Coverage:
 
 
 def order_key(
-    rows: Observations, book: Codebook, columns: Sequence[str] = WAREHOUSE_ORDER
+    rows: Observations, book: Codebook, columns: Sequence[str] = _WAREHOUSE_ORDER
 ) -> NDArray[np.int64]:
     """Return one number an observation, ordered like the warehouse: equal keys are twins."""
     number = np.zeros(len(rows), dtype=np.int64)
@@ -94,9 +94,9 @@ def _range(indicator: Indicator, rows: Observations) -> Iterator[str]:
     if indicator.limits:
         yield from _outside(indicator.limits, value)
         return
-    if indicator.measure == "share" and high > HIGHEST_SHARE:
-        many = int((value > HIGHEST_SHARE).sum())
-        yield f"highest share {high:g} in {many} cells; expected at most {HIGHEST_SHARE}"
+    if indicator.measure == "share" and high > _HIGHEST_SHARE:
+        many = int((value > _HIGHEST_SHARE).sum())
+        yield f"highest share {high:g} in {many} cells; expected at most {_HIGHEST_SHARE}"
     if indicator.measure in {"share", "index", "ratio", "amount", "class"} and low < 0:
         yield f"lowest value {low:g}; a {indicator.measure} is never negative"
 
@@ -173,10 +173,10 @@ def _same_size(rows: Observations, book: Codebook, before: Coverage) -> Iterator
     for period, median in period_medians(rows, book).items():
         old = before.medians.get(period)
         # A net may change its sign from one version to the next; a unit does not.
-        if old and old * median > 0 and not 1 / FACTOR <= median / old <= FACTOR:
+        if old and old * median > 0 and not 1 / _FACTOR <= median / old <= _FACTOR:
             yield (
                 f"median of {period} is {median:g}, in the last version {old:g}; "
-                f"expected a change by less than a factor {FACTOR}: has the unit changed?"
+                f"expected a change by less than a factor {_FACTOR}: has the unit changed?"
             )
 
 

@@ -27,8 +27,8 @@ from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations
 from etl.store import write_pointer
 
 log = logging.getLogger(__name__)
-MEMORY = "400MB"
-ORIGIN_KINDS = ("published", "computed")
+_MEMORY = "400MB"
+_ORIGIN_KINDS = ("published", "computed")
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def drafted(
     try:
         connection = duckdb.connect(path)
         try:
-            connection.execute(f"SET memory_limit = '{MEMORY}'")
+            connection.execute(f"SET memory_limit = '{_MEMORY}'")
             _create(connection, book, indicators, segments)
             yield path, connection
         finally:
@@ -72,14 +72,14 @@ def insert_all(
     count, waiting = 0, None
     with ThreadPoolExecutor(1) as writer:
         for indicator, parts in loaded:
-            rows = arranged(parts, book)
+            rows = _arranged(parts, book)
             count += waiting.result() if waiting else 0
-            waiting = writer.submit(insert_observations, connection, indicator, rows)
+            waiting = writer.submit(_insert_observations, connection, indicator, rows)
         count += waiting.result() if waiting else 0
     return count
 
 
-def insert_observations(
+def _insert_observations(
     connection: duckdb.DuckDBPyConnection, indicator: str, incoming: pd.DataFrame
 ) -> int:
     """Add one indicator, whose rows are in the warehouse's order; return how many they are."""
@@ -196,7 +196,7 @@ def _create(
         **book.codes,
         "indicator": indicators,
         "segment": segments,
-        "kind": ORIGIN_KINDS,
+        "kind": _ORIGIN_KINDS,
     }
     for name, codes in types.items():
         listed = ", ".join("'" + code.replace("'", "''") + "'" for code in codes or [""])
@@ -211,7 +211,7 @@ def _name(table: str) -> str:
     return table
 
 
-def arranged(parts: Sequence[SegmentRows], book: Codebook) -> pd.DataFrame:
+def _arranged(parts: Sequence[SegmentRows], book: Codebook) -> pd.DataFrame:
     """Return the columns that the parts fill, all but `indicator`, sorted by `key`."""
     rows = [part.rows for part in parts]
     order = np.argsort(
@@ -233,7 +233,7 @@ def arranged(parts: Sequence[SegmentRows], book: Codebook) -> pd.DataFrame:
         [segments.index(p.segment) for p in parts], rows, segments, order
     )
     columns["kind"] = _constant(
-        [int(observations.computed) for observations in rows], rows, ORIGIN_KINDS, order
+        [int(observations.computed) for observations in rows], rows, _ORIGIN_KINDS, order
     )
     return pd.DataFrame(columns, copy=False)
 

@@ -20,7 +20,7 @@ from etl.measures.areas import NOT_POSSIBLE, OBSERVATION_KEY, Codebook, Observat
 from etl.source.jsonstat import NIL, Cells
 
 
-def check_twins(cells: Cells, bound: Bound) -> None:
+def _check_twins(cells: Cells, bound: Bound) -> None:
     """Refuse a document in which a second code of everybody says something else."""
     value = cells.value.reshape(cells.dataset.size)
     for variable, twin, total in bound.twins:
@@ -44,7 +44,7 @@ class SegmentRows(NamedTuple):
     rows: Observations
 
 
-class Sums(NamedTuple):
+class _Sums(NamedTuple):
     """Cells after each axis has become groups: values, statuses, and the groups of each axis."""
 
     value: NDArray[np.float64]
@@ -60,7 +60,7 @@ def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observa
         SourceError: when a twin of the total differs from it.
 
     """
-    check_twins(cells, bound)
+    _check_twins(cells, bound)
     numerator = denominator = None
     if bound.value:
         sums, symbols = _summed(cells, bound.value), cells.symbols
@@ -146,7 +146,7 @@ def _shape(cells: Cells, block: Block) -> dict[str, tuple[CodeGroup, ...]]:
     }
 
 
-def _summed(cells: Cells, block: Block) -> Sums:
+def _summed(cells: Cells, block: Block) -> _Sums:
     """Add the cells of each group along every dimension; missing stays missing."""
     shape = _shape(cells, block)
     value = cells.value.reshape(cells.dataset.size)
@@ -175,7 +175,7 @@ def _summed(cells: Cells, block: Block) -> Sums:
             axis,
         )
         status = _without_nil(value, status, cells.symbols)
-    return Sums(value, status, shape)
+    return _Sums(value, status, shape)
 
 
 def _without_nil(
@@ -187,14 +187,14 @@ def _without_nil(
     return status
 
 
-def _share(over: Sums, under: Sums, symbols: tuple[str, ...]) -> tuple[Sums, tuple[str, ...]]:
+def _share(over: _Sums, under: _Sums, symbols: tuple[str, ...]) -> tuple[_Sums, tuple[str, ...]]:
     """Return 100 x numerator / denominator; of nobody there is no share: it cannot occur."""
     nobody = under.value == 0
     value = 100 * over.value / np.where(nobody, np.nan, under.value)
     names = symbols if NOT_POSSIBLE in symbols else (*symbols, NOT_POSSIBLE)
     status = _without_nil(value, np.maximum(over.status, under.status), symbols)
     status[nobody & ~np.isnan(over.value)] = names.index(NOT_POSSIBLE)
-    return Sums(value, status, over.shape), names
+    return _Sums(value, status, over.shape), names
 
 
 def _columns(

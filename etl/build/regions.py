@@ -29,7 +29,7 @@ REGION_COLUMNS = [
     "code", "name", "level", "parent", "division", "valid_from", "valid_to",
     "locative_sv", "locative_en",
 ]  # fmt: skip
-CONFIRMED = ["confirmed_by", "confirmed_on"]
+_CONFIRMED = ["confirmed_by", "confirmed_on"]
 
 
 def region_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def member_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     A member of the 2020 division stands for the 2025 one too where code and name are the same
     in both, which the source's own labels tell.
     """
-    listed = ["code", "member", *CONFIRMED]
+    listed = ["code", "member", *_CONFIRMED]
     members = pd.concat(
         [_read(folder / name).reindex(columns=listed) for name in ("stadsdelar.csv", "groups.csv")],
         ignore_index=True,
@@ -74,7 +74,7 @@ def member_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
         member=members["member"] + NEWER_DIVISION,
     )
     newer = newer[newer["old"].notna() & (newer["old"] == newer["member"].map(dict(labels)))]
-    columns = ["region", "member", *CONFIRMED]
+    columns = ["region", "member", *_CONFIRMED]
     return pd.concat([members, newer[columns]], ignore_index=True).assign(weight=1.0)
 
 
@@ -130,10 +130,10 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 CODELIST = "agg_RegionLA2018"
-MARKET_PREFIX = "la-"
-MEMBER_COLUMNS = ["region", "member", "weight"]
+_MARKET_PREFIX = "la-"
+_MEMBER_COLUMNS = ["region", "member", "weight"]
 log = logging.getLogger(__name__)
-Markets = dict[str, tuple[str, tuple[str, ...]]]
+_Markets = dict[str, tuple[str, tuple[str, ...]]]
 
 
 def fetch_labour_markets(access: Access) -> None:
@@ -165,7 +165,7 @@ def labour_markets(folder: Path, regions: Path) -> tuple[pd.DataFrame, pd.DataFr
         record = records(folder, CODELIST)[-1]
         markets = _markets(orjson.loads(read(folder, record.sha256)))
     except (IndexError, DocumentError):
-        return pd.DataFrame(columns=REGION_COLUMNS), pd.DataFrame(columns=MEMBER_COLUMNS), ""
+        return pd.DataFrame(columns=REGION_COLUMNS), pd.DataFrame(columns=_MEMBER_COLUMNS), ""
     municipalities = {
         code for code in first_years(regions) if level_of_code(code) == "municipality"
     }
@@ -179,16 +179,16 @@ def labour_markets(folder: Path, regions: Path) -> tuple[pd.DataFrame, pd.DataFr
     ]
     return (
         named.assign(level="group", parent="00").reindex(columns=REGION_COLUMNS),
-        pd.DataFrame(members, columns=MEMBER_COLUMNS),
+        pd.DataFrame(members, columns=_MEMBER_COLUMNS),
         record.sha256,
     )
 
 
-def _markets(document: Any) -> Markets:
+def _markets(document: Any) -> _Markets:
     """Return name and members of each labour market by our code for it."""
     try:
         markets = {
-            MARKET_PREFIX + str(value["code"]).lower(): (
+            _MARKET_PREFIX + str(value["code"]).lower(): (
                 " ".join(str(value["label"]).split()),
                 tuple(str(member) for member in value["valueMap"]),
             )

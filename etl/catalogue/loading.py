@@ -28,7 +28,7 @@ from etl.catalogue.models import (
 )
 from etl.errors import CatalogueError
 
-REGISTER = len("AA0003")  # of a folder's id: the product code of its statistics
+_REGISTER = len("AA0003")  # of a folder's id: the product code of its statistics
 
 
 def broken_rules(catalogue: Catalogue) -> list[str]:
@@ -142,7 +142,7 @@ def _registers(indicator: Indicator, tables: Mapping[str, Table]) -> Iterator[st
     """The figures of one segment are set beside each other: they are of one register."""
     for segment in indicator.segments:
         folders = {
-            tables[source.table].path[:REGISTER]
+            tables[source.table].path[:_REGISTER]
             for source in segment.sources
             if source.table in tables
         }
@@ -199,7 +199,7 @@ def _unknown_codes(variables: Iterable[Variable], codes: set[tuple[str, str]]) -
                 yield f"variable {variable.code}: {dimension} {code!r} has no entry in `categories`"
 
 
-ENTRY_TYPES: Mapping[str, tuple[type[Spec], str]] = {
+_LIST_TYPES: Mapping[str, tuple[type[Spec], str]] = {
     "themes": (Theme, "id"),
     "categories": (Category, "code"),
     "tables": (Table, "key"),
@@ -207,7 +207,7 @@ ENTRY_TYPES: Mapping[str, tuple[type[Spec], str]] = {
     "collections": (Collection, "id"),
 }
 # A catalogue of one's own need not gather its indicators.
-OPTIONAL_LISTS = frozenset({"collections"})
+_OPTIONAL_LISTS = frozenset({"collections"})
 
 
 class _Loader(yaml.CSafeLoader):
@@ -242,8 +242,8 @@ def load(path: Path) -> Catalogue:
 
     """
     entries, problems = _entries(path)
-    parts: dict[str, list[Any]] = {name: [] for name in ENTRY_TYPES}
-    for name, (model, key) in ENTRY_TYPES.items():
+    parts: dict[str, list[Any]] = {name: [] for name in _LIST_TYPES}
+    for name, (model, key) in _LIST_TYPES.items():
         for number, entry in enumerate(entries.get(name, [])):
             label = str(entry.get(key, number)) if isinstance(entry, dict) else str(number)
             try:
@@ -261,8 +261,8 @@ def load(path: Path) -> Catalogue:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the file, for editors."""
     fields: dict[str, Any] = {
-        name: (GenericAlias(list, model), [] if name in OPTIONAL_LISTS else ...)
-        for name, (model, _) in ENTRY_TYPES.items()
+        name: (GenericAlias(list, model), [] if name in _OPTIONAL_LISTS else ...)
+        for name, (model, _) in _LIST_TYPES.items()
     }
     document = create_model("Catalogue", __config__=ConfigDict(extra="forbid"), **fields)
     return {
@@ -282,22 +282,22 @@ def _entries(path: Path) -> tuple[dict[str, Sequence[Any]], list[str]]:
     except (yaml.YAMLError, ValueError) as error:  # ValueError: no UTF-8, no date, no number
         return {}, [f"not YAML in UTF-8: {' '.join(str(error).split())}"]
     if not isinstance(document, dict):
-        return {}, [f"holds {type(document).__name__}, expected the lists {', '.join(ENTRY_TYPES)}"]
+        return {}, [f"holds {type(document).__name__}, expected the lists {', '.join(_LIST_TYPES)}"]
     problems = loader.repeated
     problems += [
-        f"unknown key {key!r}; expected {', '.join(ENTRY_TYPES)}"
+        f"unknown key {key!r}; expected {', '.join(_LIST_TYPES)}"
         for key in document
-        if key not in ENTRY_TYPES
+        if key not in _LIST_TYPES
     ]
     problems += [
         f"the list {name} is missing"
-        for name in ENTRY_TYPES
-        if name not in OPTIONAL_LISTS and not document.get(name)
+        for name in _LIST_TYPES
+        if name not in _OPTIONAL_LISTS and not document.get(name)
     ]
     problems += [
         f"{name} is {type(entries).__name__}, expected a list"
         for name, entries in document.items()
-        if name in ENTRY_TYPES and entries and not isinstance(entries, list)
+        if name in _LIST_TYPES and entries and not isinstance(entries, list)
     ]
     lists = {name: content for name, content in document.items() if isinstance(content, list)}
     try:

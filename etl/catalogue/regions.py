@@ -14,7 +14,7 @@ from etl.catalogue.models import SourceLevel
 COUNTRY = "00"
 NEWER_DIVISION = "_RegSO2025"
 LAST_YEAR_OF_2020_DIVISION = 2023
-LEVEL_PATTERNS: Mapping[SourceLevel, re.Pattern[str]] = {
+_LEVEL_PATTERNS: Mapping[SourceLevel, re.Pattern[str]] = {
     "country": re.compile(r"00"),
     "county": re.compile(r"(?!00)[0-9]{2}"),
     "municipality": re.compile(r"(?!00)[0-9]{4}"),
@@ -25,7 +25,7 @@ LEVEL_PATTERNS: Mapping[SourceLevel, re.Pattern[str]] = {
 @lru_cache(maxsize=8192)
 def level_of_code(code: str) -> SourceLevel | None:
     """Return the level of a code of the source; None for what we do not use (DeSO, districts)."""
-    return next((name for name, form in LEVEL_PATTERNS.items() if form.fullmatch(code)), None)
+    return next((name for name, form in _LEVEL_PATTERNS.items() if form.fullmatch(code)), None)
 
 
 @lru_cache(maxsize=8192)
@@ -37,7 +37,7 @@ def region_level(code: str) -> str:
 @lru_cache(maxsize=8192)
 def division(code: str) -> str | None:
     """Return the division of an area, "RegSO 2020" or "RegSO 2025"; None for other regions."""
-    area = LEVEL_PATTERNS["regso"].fullmatch(code)
+    area = _LEVEL_PATTERNS["regso"].fullmatch(code)
     return f"RegSO {area[1] or 2020}" if area else None
 
 

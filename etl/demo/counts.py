@@ -29,18 +29,18 @@ from etl.demo.rates import Rate
 from etl.demo.tables import TIME, CellFigures, Question
 
 # Persons aged 25-65 by level of education in TAB6534, and what each level is called here.
-EDUCATED = {
+_EDUCATED = {
     "21": "lower_secondary", "3+4": "upper_secondary", "5": "post_secondary_short",
     "6": "post_secondary_long", "US": "education_unknown",
 }  # fmt: skip
 # Of those without post-secondary education, the share of each level; then of those with one.
-WITHOUT, WITH, NOT_KNOWN = 0.22, 0.34, 0.03
+_WITHOUT, _WITH, _NOT_KNOWN = 0.22, 0.34, 0.03
 # How often people of an age move, against the mean of all ages.
-MOVERS = ((0, 1.0), (15, 0.6), (22, 3.0), (30, 2.2), (45, 0.6), (65, 0.2), (100, 0.1))
+_MOVERS = ((0, 1.0), (15, 0.6), (22, 3.0), (30, 2.2), (45, 0.6), (65, 0.2), (100, 0.1))
 # Share of each origin that is overcrowded.
-CROWDED = (0.09, 0.13, 0.33, 0.10, 0.22, 0.43)
+_CROWDED = (0.09, 0.13, 0.33, 0.10, 0.22, 0.43)
 # Share of each origin among those who immigrate, less those who emigrate.
-IMMIGRANTS = (0.03, 0.01, 0.0, 0.05, 0.25, 0.66)
+_IMMIGRANTS = (0.03, 0.01, 0.0, 0.05, 0.25, 0.66)
 
 
 def count_subjects(
@@ -65,7 +65,7 @@ def count_subjects(
         "net": net,
         "employed": employed,
         "unemployed": unemployed,
-        **{name: partial(_educated, people, rates, name) for name in EDUCATED.values()},
+        **{name: partial(_educated, people, rates, name) for name in _EDUCATED.values()},
     }
     return {name: cache(make) for name, make in subjects.items()}
 
@@ -80,10 +80,10 @@ def _working(people: People, rate: Rate, name: str) -> Array:
 def _educated(people: People, rates: Callable[[str], Rate], name: str) -> Array:
     """Those aged 25-65 with one level of education; the levels together are all of them."""
     with_one = rates("post_secondary_share_25_65").value[:, :, 1:, 0][:, :, :, None, None] / 100
-    without = 1 - NOT_KNOWN - with_one
-    lower, short = WITHOUT * without, 1 - NOT_KNOWN - (1 - WITH) * with_one
-    ends = [0 * lower, lower, without, short, lower * 0 + 1 - NOT_KNOWN, lower * 0 + 1]
-    number = list(EDUCATED.values()).index(name)
+    without = 1 - _NOT_KNOWN - with_one
+    lower, short = _WITHOUT * without, 1 - _NOT_KNOWN - (1 - _WITH) * with_one
+    ends = [0 * lower, lower, without, short, lower * 0 + 1 - _NOT_KNOWN, lower * 0 + 1]
+    number = list(_EDUCATED.values()).index(name)
     adults = people.count * people.inside(25, 65)[:, None]
     first, last = (
         whole_numbers(adults * end, "education", steady=True) for end in ends[number : number + 2]
@@ -95,7 +95,7 @@ def _educated(people: People, rates: Callable[[str], Rate], name: str) -> Array:
 def _crowded(country: Places, people: People) -> Array:
     """Those who live crowded, more of them in some regions than in others."""
     factor = np.exp(0.2 * deviations(country, "crowded")[country.small])[:, None, None, None, None]
-    return country.whole(np.floor(people.count[country.small] * np.array(CROWDED) * factor))
+    return country.whole(np.floor(people.count[country.small] * np.array(_CROWDED) * factor))
 
 
 def _increase(country: Places, people: People, rate: Rate) -> Array:
@@ -111,7 +111,7 @@ def _abroad(country: Places, people: People, rate: Rate, anchors: Sequence[Ancho
     yearly = (
         rate.value[country.small, :, 1:, 0] / 100 * country.people[country.small][:, :, None] / 2
     )
-    expected = yearly[..., None, None] * _by_age(people)[:, None] * np.array(IMMIGRANTS)
+    expected = yearly[..., None, None] * _by_age(people)[:, None] * np.array(_IMMIGRANTS)
     movers = _anchored("net_migration_abroad", expected, country, anchors)
     return country.whole(movers)
 
@@ -164,28 +164,28 @@ def _by_age(people: People) -> Array:
     """Share of each age group among movers."""
     ends = np.array([*people.starts[1:], 101])
     middle = (np.array(people.starts) + ends) / 2
-    density = interpolated(MOVERS, middle)
+    density = interpolated(_MOVERS, middle)
     weight = people.count[0].sum(axis=(0, 1, 3)) * density
     result: Array = weight / weight.sum()
     return result
 
 
-FIRST_NOISY_YEAR = 2025
+_FIRST_NOISY_YEAR = 2025
 # What is counted where `contents.csv` names the variable whose codes say it.
-SUBJECTS_BY_CODE = {
+_SUBJECTS_BY_CODE = {
     ("Forandringar", "135"): "natural_increase",
     ("Trangboddhet", "TOT"): "people",
     ("Trangboddhet", "TRÅNGB N2"): "crowded",
-    **{("UtbildningsNiva", code): name for code, name in EDUCATED.items()},
+    **{("UtbildningsNiva", code): name for code, name in _EDUCATED.items()},
 }
 # The axes of a count, from the last to the first, and along which of them a variable cuts.
-CUTS = {"origin": 4, "age": 3, "sex": 2}
-AXES = {"Kon": "sex", "Alder": "age", "Fodelseregion": "origin", "UtlBakgrund": "origin"}
+_CUTS = {"origin": 4, "age": 3, "sex": 2}
+_AXES = {"Kon": "sex", "Alder": "age", "Fodelseregion": "origin", "UtlBakgrund": "origin"}
 # Codes of other variables that are everybody and all of the year.
-WHOLE = frozenset({("Civilstand", "SC"), ("Period", "hel")})
-ALL_AGES = frozenset({"tot", "TotSA", "totalt"})
-SEX_MASKS = {"1": (True, False), "2": (False, True), TOTAL: (True, True)}
-WHERE_CODES = {
+_WHOLE = frozenset({("Civilstand", "SC"), ("Period", "hel")})
+_ALL_AGES = frozenset({"tot", "TotSA", "totalt"})
+_SEX_MASKS = {"1": (True, False), "2": (False, True), TOTAL: (True, True)}
+_WHERE_CODES = {
     "sex": "SEX_MASKS in etl/demo/counts.py",
     "age": "ALL_AGES in etl/demo/counts.py",
     "origin": "GROUPS in etl/demo/people.py",
@@ -212,11 +212,11 @@ def counted_cells(
     if subject in question.codes:
         parts = []
         for code in question.codes[subject]:
-            if (subject, code) not in SUBJECTS_BY_CODE:
+            if (subject, code) not in _SUBJECTS_BY_CODE:
                 what = f"what {subject} {code!r} counts"
                 raise question.unknown(what, "SUBJECTS_BY_CODE in etl/demo/counts.py")
             part = replace(question, codes={**question.codes, subject: (code,)})
-            count = subjects[SUBJECTS_BY_CODE[subject, code]]()
+            count = subjects[_SUBJECTS_BY_CODE[subject, code]]()
             parts.append(_persons(part, count, country, people, counting=subject))
         value = np.concatenate(parts, list(question.codes).index(subject))
     else:
@@ -236,15 +236,15 @@ def _persons(
     order = [region, TIME]
     cutting = {}
     for name in question.codes:
-        if name in AXES:
-            cutting[AXES[name]] = name
+        if name in _AXES:
+            cutting[_AXES[name]] = name
         elif name not in {region, TIME, counting}:
             for code in question.codes[name]:
-                if (name, code) not in WHOLE:
+                if (name, code) not in _WHOLE:
                     raise question.unknown(
                         f"who {name} {code!r} are", "AXES or WHOLE in etl/demo/counts.py"
                     )
-    for cut, axis in CUTS.items():
+    for cut, axis in _CUTS.items():
         # From the last axis to the first: what is cut goes to the end, behind what is left.
         masks = np.ones((1, count.shape[axis]))
         if cut in cutting:
@@ -260,15 +260,15 @@ def _masks(question: Question, name: str, cut: str, people: People) -> Array:
     ours = question.ours.get(name, {})
     masks: list[Array] = []
     for code in question.codes[name]:
-        if cut == "sex" and ours.get(code, code) in SEX_MASKS:
-            mask = np.array(SEX_MASKS[ours.get(code, code)])
-        elif cut == "age" and (code in ages or code in ALL_AGES):
+        if cut == "sex" and ours.get(code, code) in _SEX_MASKS:
+            mask = np.array(_SEX_MASKS[ours.get(code, code)])
+        elif cut == "age" and (code in ages or code in _ALL_AGES):
             mask = people.inside(*ages.get(code, (0, NO_END)))
         elif cut == "origin" and (name, code) in GROUPS:
             origins, share = GROUPS[name, code]
             mask = share * np.array([origin in origins for origin in ORIGINS])
         else:
-            raise question.unknown(f"who {name} {code!r} are", WHERE_CODES[cut])
+            raise question.unknown(f"who {name} {code!r} are", _WHERE_CODES[cut])
         masks.append(mask)
     return np.array(masks, dtype=np.float64)
 
@@ -285,7 +285,7 @@ def _ordered(question: Question, count: Array, order: list[str]) -> Array:
 
 def _noisy(question: Question, value: Array) -> Array:
     """Change every count a little where the source protects persons by noise."""
-    if int(question.table.periods[0]) < FIRST_NOISY_YEAR:
+    if int(question.table.periods[0]) < _FIRST_NOISY_YEAR:
         return value
     noise = chance(question.table.id, question.contents.text).integers(-2, 3, value.shape)
     return np.where(value > 3, value + noise, value)

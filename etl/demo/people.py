@@ -25,22 +25,22 @@ from etl.demo.places import (
 )
 
 Counts = NDArray[np.int64]
-OLDEST_AGE = 100
+_OLDEST_AGE = 100
 # Born in Sweden with 0, 1 or 2 parents born abroad; in the Nordic countries, EU/EFTA, elsewhere.
 ORIGINS = ("sweden_0", "sweden_1", "sweden_2", "nordic", "europe", "world")
 # Persons born in a year, against the mean of all years, and how many live there at an age.
-COHORTS = (
+_COHORTS = (
     (1890, 0.7), (1920, 0.85), (1945, 1.1), (1966, 1.08), (1978, 0.88), (1990, 1.2),
     (1999, 0.86), (2012, 1.06), (2025, 0.9),
 )  # fmt: skip
-LIVING = ((0, 0.93), (18, 0.97), (30, 1.1), (50, 1.07), (65, 0.96), (80, 0.6), (100, 0.01))
-WOMEN = ((0, 0.486), (20, 0.487), (60, 0.5), (80, 0.55), (100, 0.74))
+_LIVING = ((0, 0.93), (18, 0.97), (30, 1.1), (50, 1.07), (65, 0.96), (80, 0.6), (100, 0.01))
+_WOMEN = ((0, 0.486), (20, 0.487), (60, 0.5), (80, 0.55), (100, 0.74))
 # Share of an age that is born abroad, against the share of everybody.
-FOREIGN_BY_AGE = ((0, 0.25), (15, 0.55), (25, 1.15), (45, 1.5), (60, 1.1), (80, 0.7), (100, 0.5))
-SECOND = ((0, 0.75), (20, 0.5), (40, 0.18), (60, 0.07), (100, 0.02))
-MIXED = ((0, 0.11), (30, 0.09), (60, 0.05), (100, 0.02))
-NORDIC = ((1997, 0.30), (2010, 0.19), (2025, 0.11))
-EUROPE = ((1997, 0.18), (2010, 0.19), (2025, 0.19))
+_FOREIGN_BY_AGE = ((0, 0.25), (15, 0.55), (25, 1.15), (45, 1.5), (60, 1.1), (80, 0.7), (100, 0.5))
+_SECOND = ((0, 0.75), (20, 0.5), (40, 0.18), (60, 0.07), (100, 0.02))
+_MIXED = ((0, 0.11), (30, 0.09), (60, 0.05), (100, 0.02))
+_NORDIC = ((1997, 0.30), (2010, 0.19), (2025, 0.11))
+_EUROPE = ((1997, 0.18), (2010, 0.19), (2025, 0.19))
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,16 +57,16 @@ class People:
     @cached_property
     def grown_up(self) -> Array:
         """Share of each origin among those aged 16 or over, by region and year."""
-        grown = self.count[:, :, :, self.inside(16, OLDEST_AGE)].sum(axis=(2, 3)) + 1e-3
+        grown = self.count[:, :, :, self.inside(16, _OLDEST_AGE)].sum(axis=(2, 3)) + 1e-3
         shares: Array = grown / grown.sum(axis=2, keepdims=True)
         return shares
 
     def inside(self, low: int, high: int) -> NDArray[np.bool_]:
         """Say which age groups lie between two ages, both included."""
-        ends = (*(start - 1 for start in self.starts[1:]), OLDEST_AGE)
+        ends = (*(start - 1 for start in self.starts[1:]), _OLDEST_AGE)
         return np.array(
             [
-                low <= s and min(e, OLDEST_AGE) <= high
+                low <= s and min(e, _OLDEST_AGE) <= high
                 for s, e in zip(self.starts, ends, strict=True)
             ]
         )
@@ -74,7 +74,7 @@ class People:
 
 def invented_people(country: Places, bounds: Iterable[int], anchors: Sequence[Anchor]) -> People:
     """Return everybody; `bounds` are ages at which some age group of a table begins."""
-    starts = tuple(sorted({0, 16, 26, *(age for age in bounds if 0 < age <= OLDEST_AGE)}))
+    starts = tuple(sorted({0, 16, 26, *(age for age in bounds if 0 < age <= _OLDEST_AGE)}))
     ages = _ages(country)
     grouped = np.add.reduceat(ages, starts, axis=2)
     empty = People(np.empty(0, dtype=np.int64), starts)
@@ -85,7 +85,7 @@ def invented_people(country: Places, bounds: Iterable[int], anchors: Sequence[An
         rows = place_in(country, region)
         factor[rows] = _rake(grouped[rows], empty, points)
     shares = _origins(country, ages, starts)
-    women = interpolated(WOMEN, np.array(starts) + 2)
+    women = interpolated(_WOMEN, np.array(starts) + 2)
     sexes = np.stack([1 - women, women])
     expected = (grouped * factor)[:, :, None, :, None] * sexes[None, None, :, :, None]
     expected = expected * shares[:, :, None]
@@ -101,10 +101,10 @@ def whole_numbers(expected: Array, name: str, *, steady: bool = False) -> Counts
     return np.floor(expected + chance(name).random(shape)).astype(np.int64)
 
 
-def age_range(text: str) -> tuple[int, int]:
+def _age_range(text: str) -> tuple[int, int]:
     """Return the ages of "_T", "16-25" or "20"."""
     if text == "_T":
-        return 0, OLDEST_AGE
+        return 0, _OLDEST_AGE
     low, _, high = text.partition("-")
     return int(low), int(high or low)
 
@@ -117,8 +117,8 @@ def place_in(country: Places, region: str) -> NDArray[np.bool_]:
 
 def _ages(country: Places) -> Array:
     """Persons of each year of age, by municipality or area and year: large ones are younger."""
-    age = np.arange(OLDEST_AGE + 1)
-    pyramid = interpolated(COHORTS, AT[:, None] - age) * interpolated(LIVING, age)
+    age = np.arange(_OLDEST_AGE + 1)
+    pyramid = interpolated(_COHORTS, AT[:, None] - age) * interpolated(_LIVING, age)
     sizes = np.log(country.people[country.small, -1] / 30000)
     slope = 0.10 * sizes + 0.12 * deviations(country, "ages")[country.small]
     tilt = np.exp(-slope[:, None] * (age - 42) / 42)
@@ -130,15 +130,15 @@ def _ages(country: Places) -> Array:
 
 def _origins(country: Places, ages: Array, starts: tuple[int, ...]) -> Array:
     """Share of each origin by municipality or area, year and age group."""
-    middle = np.add.reduceat(ages.mean(axis=(0, 1)) * np.arange(OLDEST_AGE + 1), starts)
+    middle = np.add.reduceat(ages.mean(axis=(0, 1)) * np.arange(_OLDEST_AGE + 1), starts)
     middle /= np.add.reduceat(ages.mean(axis=(0, 1)), starts)
     foreign = country.foreign[country.small][:, :, None]
-    abroad = np.minimum(foreign * interpolated(FOREIGN_BY_AGE, middle), 0.9)
-    second = np.minimum(foreign * interpolated(SECOND, middle), 0.9 * (1 - abroad))
-    mixed = interpolated(MIXED, middle) * (1 - abroad - second)
+    abroad = np.minimum(foreign * interpolated(_FOREIGN_BY_AGE, middle), 0.9)
+    second = np.minimum(foreign * interpolated(_SECOND, middle), 0.9 * (1 - abroad))
+    mixed = interpolated(_MIXED, middle) * (1 - abroad - second)
     deviation = 0.35 * deviations(country, "origins")[country.small][:, None, None]
-    nordic = np.clip(over_years(NORDIC)[None, :, None] * np.exp(deviation), 0.03, 0.5)
-    europe = np.clip(over_years(EUROPE)[None, :, None] * np.exp(deviation / 2), 0.05, 0.4)
+    nordic = np.clip(over_years(_NORDIC)[None, :, None] * np.exp(deviation), 0.03, 0.5)
+    europe = np.clip(over_years(_EUROPE)[None, :, None] * np.exp(deviation / 2), 0.05, 0.4)
     parts = (
         1 - abroad - second - mixed,
         mixed,
@@ -157,7 +157,7 @@ def _rake(grouped: Array, ages: People, anchors: Sequence[Anchor]) -> Array:
     factor, rest = np.ones(len(now)), np.ones(len(now), dtype=bool)
     for anchor in anchors:
         if anchor.background != "_T":
-            chosen = ages.inside(*age_range(anchor.background))
+            chosen = ages.inside(*_age_range(anchor.background))
             factor[chosen] = anchor.value / now[chosen].sum()
             rest &= ~chosen
             left -= anchor.value
@@ -169,7 +169,7 @@ def _settle(count: Counts, country: Places, ages: People, anchor: Anchor) -> Non
     """Give what rounding has taken to the largest municipality's most common origin."""
     rows = place_in(country, anchor.region)
     year = EXAMPLE_YEARS.index(anchor.period)
-    low, high = age_range(anchor.background)
+    low, high = _age_range(anchor.background)
     chosen = ages.inside(low, high)
     short = int(anchor.value) - int(count[rows, year][:, :, chosen].sum())
     largest = int(np.argmax(np.where(rows, country.people[country.small, year], 0)))
@@ -178,28 +178,28 @@ def _settle(count: Counts, country: Places, ages: People, anchor: Anchor) -> Non
     count[largest, year, 0, group, 0] += short
 
 
-ALL_ORIGINS = frozenset(ORIGINS)
-BORN_HERE, BORN_ABROAD = frozenset(ORIGINS[:3]), frozenset(ORIGINS[3:])
-BORN_OUTSIDE_EUROPE = frozenset({"world"})
+_ALL_ORIGINS = frozenset(ORIGINS)
+_BORN_HERE, _BORN_ABROAD = frozenset(ORIGINS[:3]), frozenset(ORIGINS[3:])
+_BORN_OUTSIDE_EUROPE = frozenset({"world"})
 # Which origins each code of a variable takes, and the share of them: the continents share those
 # who are born outside Europe. Codes of values that the catalogue knows by label are its slug.
 GROUPS: Mapping[tuple[str, str], tuple[frozenset[str], float]] = {
-    ("Fodelseregion", "tot"): (ALL_ORIGINS, 1),
-    ("Fodelseregion", "totalt"): (ALL_ORIGINS, 1),
-    ("Fodelseregion", "sv"): (BORN_HERE, 1),
-    ("Fodelseregion", "sverige"): (BORN_HERE, 1),
-    ("Fodelseregion", "fodd-i-sverige"): (BORN_HERE, 1),
-    ("Fodelseregion", "utrikes-fodd"): (BORN_ABROAD, 1),
-    ("Fodelseregion", "europa-exkl-sverige"): (BORN_ABROAD - BORN_OUTSIDE_EUROPE, 1),
-    ("Fodelseregion", "öv"): (BORN_OUTSIDE_EUROPE, 1),
-    ("Fodelseregion", "afrika"): (BORN_OUTSIDE_EUROPE, 0.3),
-    ("Fodelseregion", "asien"): (BORN_OUTSIDE_EUROPE, 0.55),
-    ("Fodelseregion", "ovriga-varlden"): (BORN_OUTSIDE_EUROPE, 0.15),
-    ("UtlBakgrund", "TotUI"): (ALL_ORIGINS, 1),
-    ("UtlBakgrund", "totalt"): (ALL_ORIGINS, 1),
-    ("UtlBakgrund", "08"): (BORN_ABROAD, 1),
-    ("UtlBakgrund", "1"): (BORN_ABROAD | {"sweden_2"}, 1),
-    ("UtlBakgrund", "utlandsk-bakgrund"): (BORN_ABROAD | {"sweden_2"}, 1),
+    ("Fodelseregion", "tot"): (_ALL_ORIGINS, 1),
+    ("Fodelseregion", "totalt"): (_ALL_ORIGINS, 1),
+    ("Fodelseregion", "sv"): (_BORN_HERE, 1),
+    ("Fodelseregion", "sverige"): (_BORN_HERE, 1),
+    ("Fodelseregion", "fodd-i-sverige"): (_BORN_HERE, 1),
+    ("Fodelseregion", "utrikes-fodd"): (_BORN_ABROAD, 1),
+    ("Fodelseregion", "europa-exkl-sverige"): (_BORN_ABROAD - _BORN_OUTSIDE_EUROPE, 1),
+    ("Fodelseregion", "öv"): (_BORN_OUTSIDE_EUROPE, 1),
+    ("Fodelseregion", "afrika"): (_BORN_OUTSIDE_EUROPE, 0.3),
+    ("Fodelseregion", "asien"): (_BORN_OUTSIDE_EUROPE, 0.55),
+    ("Fodelseregion", "ovriga-varlden"): (_BORN_OUTSIDE_EUROPE, 0.15),
+    ("UtlBakgrund", "TotUI"): (_ALL_ORIGINS, 1),
+    ("UtlBakgrund", "totalt"): (_ALL_ORIGINS, 1),
+    ("UtlBakgrund", "08"): (_BORN_ABROAD, 1),
+    ("UtlBakgrund", "1"): (_BORN_ABROAD | {"sweden_2"}, 1),
+    ("UtlBakgrund", "utlandsk-bakgrund"): (_BORN_ABROAD | {"sweden_2"}, 1),
     ("UtlBakgrund", "2"): (frozenset({"sweden_0", "sweden_1"}), 1),
     ("UtlBakgrund", "4"): (frozenset({"sweden_2"}), 1),
 }

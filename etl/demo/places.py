@@ -24,12 +24,12 @@ from etl.source.jsonstat import normalised
 Array = NDArray[np.float64]
 EXAMPLE_YEARS = tuple(str(year) for year in range(1997, 2026))
 AT = np.array([int(year) for year in EXAMPLE_YEARS], dtype=np.float64)
-SURVEYED = (1998, 2009, 2019)
+_SURVEYED = (1998, 2009, 2019)
 # How the share of foreign-born has grown, against 2020.
-GROWTH = ((1997, 0.56), (2005, 0.65), (2015, 0.86), (2020, 1.0), (2025, 1.06))
-HIGHEST_FOREIGN = 0.85
-LEVEL_ORDER: tuple[SourceLevel, ...] = ("country", "county", "municipality", "regso")
-FORMED_FROM = {"0140": "0181", "0330": "0380"}
+_GROWTH = ((1997, 0.56), (2005, 0.65), (2015, 0.86), (2020, 1.0), (2025, 1.06))
+_HIGHEST_FOREIGN = 0.85
+_LEVEL_ORDER: tuple[SourceLevel, ...] = ("country", "county", "municipality", "regso")
+_FORMED_FROM = {"0140": "0181", "0330": "0380"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,11 +113,11 @@ def invented_places(regions: Path, sizes: Path) -> Places:
             "add them to etl/demo/places.csv, or fetch real data with `python -m etl run`"
         )
     small = [listed[code] for code in codes]
-    surveyed = [[float(row[f"people_{year}"]) for year in SURVEYED] for row in small]
+    surveyed = [[float(row[f"people_{year}"]) for year in _SURVEYED] for row in small]
     people = np.array([_grown(sizes_of_years) for sizes_of_years in surveyed])
     _divide(people, codes, official)
     share = np.array([float(row["foreign_born"]) for row in small])[:, None] / 100
-    abroad = people * np.minimum(share * over_years(GROWTH), HIGHEST_FOREIGN)
+    abroad = people * np.minimum(share * over_years(_GROWTH), _HIGHEST_FOREIGN)
     bare = Places(names, lone, np.empty(0), np.empty(0))
     everybody = bare.whole(people)
     return Places(names, lone, everybody, bare.whole(abroad) / np.maximum(everybody, 1))
@@ -135,7 +135,7 @@ def _names(
         row["member"]: f"{names[row['municipality']]} ({row['member_name']})" for row in districts
     }
     ordered = sorted(
-        names, key=lambda code: (LEVEL_ORDER.index(level_of_code(code) or "regso"), code)
+        names, key=lambda code: (_LEVEL_ORDER.index(level_of_code(code) or "regso"), code)
     )
     return {code: names[code] for code in ordered}, lone
 
@@ -144,8 +144,8 @@ def _divide(people: Array, codes: Sequence[str], listed: Sequence[Mapping[str, s
     """Count those of a municipality that was not formed yet in the one that it was formed from."""
     for row in listed:
         before = int(row["valid_from"] or 0) > AT
-        if row["code"] in FORMED_FROM and before.any():
-            new_row, old_row = codes.index(row["code"]), codes.index(FORMED_FROM[row["code"]])
+        if row["code"] in _FORMED_FROM and before.any():
+            new_row, old_row = codes.index(row["code"]), codes.index(_FORMED_FROM[row["code"]])
             people[old_row, before] += people[new_row, before]
             people[new_row, before] = 0
 
@@ -179,15 +179,15 @@ def deviations(country: Places, *names: str) -> Array:
 
 def _grown(sizes: Sequence[float]) -> Array:
     """Straight between the surveyed years; after the last at half the pace of before."""
-    (first, second, third), (before, then, now) = SURVEYED, sizes
+    (first, second, third), (before, then, now) = _SURVEYED, sizes
     start = before - (then - before) / (second - first) * (first - AT[0])
     pace = (now - then) / (third - second) / 2
     end = now + pace * (AT[-1] - third)
-    return over_years(list(zip([AT[0], *SURVEYED, AT[-1]], [start, *sizes, end], strict=True)))
+    return over_years(list(zip([AT[0], *_SURVEYED, AT[-1]], [start, *sizes, end], strict=True)))
 
 
 NO_END = 200
-SINGLE = 2
+_SINGLE = 2
 _CALL = re.compile(r"(?i)(?:range|from|to)\((.*)\)")
 _SPAN = re.compile(r"(\d*)-(\d+)(?: år)?")
 _OPEN = re.compile(r"(\d+)(?:\+5?| år och äldre|- år|\+ år)")
@@ -199,7 +199,7 @@ def is_age(variable: str) -> bool:
     return normalised(variable) in {"alder", "ålder"}
 
 
-def age_span(text: str) -> tuple[int, int] | None:
+def _age_span(text: str) -> tuple[int, int] | None:
     """Return first and last age of a code or label; None when it is no age."""
     text = normalised(text)
     if match := _SPAN.fullmatch(text):
@@ -217,7 +217,7 @@ def age_codes(texts: Iterable[str]) -> list[str]:
         called = _CALL.fullmatch(text)
         bounds = [word.strip() for word in called[1].split(",")] if called else [text]
         codes.update(dict.fromkeys(bounds))
-        spans = [ages for ages in map(age_span, bounds) if ages]
+        spans = [ages for ages in map(_age_span, bounds) if ages]
         if spans and _ONE.fullmatch(bounds[-1]):
             codes[str(spans[-1][1] + 1)] = None
     return sorted(codes, key=_place)
@@ -228,9 +228,9 @@ def age_spans(labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
     ages = {
         code: ages_of_code
         for code, label in labels.items()
-        if (ages_of_code := age_span(code) or age_span(label)) is not None
+        if (ages_of_code := _age_span(code) or _age_span(label)) is not None
     }
-    alone = sorted(ages[code][0] for code in ages if _place(code)[0] == SINGLE)
+    alone = sorted(ages[code][0] for code in ages if _place(code)[0] == _SINGLE)
     for code, (first, _) in ages.items():
         if _ONE.fullmatch(code):
             ages[code] = first, next((age - 1 for age in alone if age > first), NO_END)
@@ -250,10 +250,10 @@ def age_label(code: str, labels: Mapping[str, str]) -> str:
 
 def _place(code: str) -> tuple[int, int]:
     """Everybody first, then groups of ages, then single ages."""
-    ages = age_span(code)
+    ages = _age_span(code)
     if ages is None:
         return 0, 0
-    return (SINGLE if re.fullmatch(r"\d+\+?", code) else 1), ages[0]
+    return (_SINGLE if re.fullmatch(r"\d+\+?", code) else 1), ages[0]
 
 
 @dataclass(frozen=True)

@@ -31,12 +31,12 @@ from etl.demo.places import (
 from etl.demo.tables import CellFigures, Question
 from etl.errors import UsageError
 
-BIRTH_REGIONS = ("SE", "NEXS", "EUEESXN", "VXEUEES")
-ALL_FOREIGN_BORN = "SAMUTF"
-SAME_AS_ABROAD = ("INTTOT", "030")
-SHARE_BY_STAY = {"INT010": 0.07, "INT020": 0.09, "INT030": 0.20, "INT040": 0.64}
-SHARE_BY_REASON = {"010": 0.35, "020": 0.25}
-SHARE_BY_AGE = {
+_BIRTH_REGIONS = ("SE", "NEXS", "EUEESXN", "VXEUEES")
+_FOREIGN_BORN = "SAMUTF"
+_SAME_AS_ABROAD = ("INTTOT", "030")
+_SHARE_BY_STAY = {"INT010": 0.07, "INT020": 0.09, "INT030": 0.20, "INT040": 0.64}
+_SHARE_BY_REASON = {"010": 0.35, "020": 0.25}
+_SHARE_BY_AGE = {
     "20-24": 0.10,
     "25-34": 0.23,
     "35-44": 0.22,
@@ -44,23 +44,30 @@ SHARE_BY_AGE = {
     "55-64": 0.20,
     "55-65": 0.22,
 }
-SHARE_BY_EDUCATION = {TOTAL: 1.0, "F": 0.13, "3": 0.43, "EU": 0.41, "US": 0.03}
+_SHARE_BY_EDUCATION = {TOTAL: 1.0, "F": 0.13, "3": 0.43, "EU": 0.41, "US": 0.03}
 # Groups that differ from everybody by chance, or as `rates.csv` says, and their share.
-OTHER_GROUPS = dict.fromkeys(("0-19", "20-64", "65+", "18-29", "30-49", "50-64", "UTLB"), 0.2)
+_OTHER_GROUPS = dict.fromkeys(("0-19", "20-64", "65+", "18-29", "30-49", "50-64", "UTLB"), 0.2)
 # Every group that the example has figures of, by its code in the catalogue.
-GROUP_CODES = (
-    *(TOTAL, *BIRTH_REGIONS, ALL_FOREIGN_BORN, *SAME_AS_ABROAD, *SHARE_BY_STAY, *SHARE_BY_REASON),
-    *(*SHARE_BY_AGE, *OTHER_GROUPS),
+_GROUP_CODES = (
+    *(
+        TOTAL,
+        *_BIRTH_REGIONS,
+        _FOREIGN_BORN,
+        *_SAME_AS_ABROAD,
+        *_SHARE_BY_STAY,
+        *_SHARE_BY_REASON,
+    ),
+    *(*_SHARE_BY_AGE, *_OTHER_GROUPS),
 )
 # How much better off a group is than everybody or all foreign-born, on the scale of the model.
-BETTER = {
+_BETTER = {
     "SE": 0.25, "NEXS": 0.0, "EUEESXN": -0.3, "VXEUEES": -0.8,
     "INT010": -1.4, "INT020": -0.8, "INT030": -0.25, "INT040": 0.2, "010": -0.35, "020": 0.25,
     "20-24": -0.55, "25-34": 0.05, "35-44": 0.3, "45-54": 0.3, "55-64": -0.25, "55-65": -0.3,
     "F": -0.75, "3": 0.05, "EU": 0.5, "US": -1.1,
 }  # fmt: skip
-SIGN = {"higher": 1.0, "lower": -1.0, "none": 0.25}
-ROUNDS = 8
+_SIGN = {"higher": 1.0, "lower": -1.0, "none": 0.25}
+_ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -86,15 +93,15 @@ class Profile:
 
     def off(self, code: str) -> float:
         """How far a group lies from everybody when no level of its own is known."""
-        if code in BETTER:
-            return BETTER[code] * SIGN[self.better]
+        if code in _BETTER:
+            return _BETTER[code] * _SIGN[self.better]
         return 0.0 if code == TOTAL else float(chance(self.name, code).normal(0, 0.15))
 
 
 @dataclass(frozen=True, eq=False)
 class Rate:
     """
-    One rate by region, year, sex (both, men, women) and background (`GROUP_CODES`).
+    One rate by region, year, sex (both, men, women) and background (`_GROUP_CODES`).
 
     `size` is the number of persons that a value speaks of, on the same axes.
     """
@@ -149,7 +156,7 @@ def rate(
     )
     own_anchors = [anchor for anchor in anchors if anchor.subject == rate_profile.name]
     deltas: dict[tuple[str, str], dict[str, float]] = {}
-    for _ in range(ROUNDS if own_anchors else 0):
+    for _ in range(_ROUNDS if own_anchors else 0):
         value = model.values(_drawn(country, deltas))
         for anchor in own_anchors:
             position = country.row[anchor.region], EXAMPLE_YEARS.index(anchor.period)
@@ -159,7 +166,7 @@ def rate(
             group = deltas.setdefault((anchor.region, anchor.background), {})
             group[anchor.period] = group.get(anchor.period, 0.0) + float(missing)
     value = model.values(_drawn(country, deltas))
-    sexes = np.stack([value[code] for code in GROUP_CODES], axis=-1)
+    sexes = np.stack([value[code] for code in _GROUP_CODES], axis=-1)
     both_first = np.concatenate([sexes.mean(axis=2, keepdims=True), sexes], axis=2)
     return Rate(rate_profile, both_first, _sizes(rate_profile, country, shares))
 
@@ -174,24 +181,24 @@ class _Model:
 
     def values(self, corrections: Mapping[str, Array]) -> dict[str, Array]:
         """Every background by region, year and sex (men, women)."""
-        correction = {code: corrections.get(code, np.zeros(1)) for code in GROUP_CODES}
+        correction = {code: corrections.get(code, np.zeros(1)) for code in _GROUP_CODES}
 
         def levelled(code: str) -> Array:
             line = _level(self.known, code) + self.where + correction[TOTAL]
             return self.known.back(line + (correction[code] if code != TOTAL else 0.0))
 
-        values = {code: levelled(code) for code in BIRTH_REGIONS}
-        abroad = sum(values[code] * self.shares[code][..., None] for code in BIRTH_REGIONS[1:])
-        values[ALL_FOREIGN_BORN] = abroad / self.shares[ALL_FOREIGN_BORN][..., None]
+        values = {code: levelled(code) for code in _BIRTH_REGIONS}
+        abroad = sum(values[code] * self.shares[code][..., None] for code in _BIRTH_REGIONS[1:])
+        values[_FOREIGN_BORN] = abroad / self.shares[_FOREIGN_BORN][..., None]
         values[TOTAL] = values["SE"] * self.shares["SE"][..., None] + abroad
-        for code in GROUP_CODES:
-            if code in SAME_AS_ABROAD:
-                values[code] = values[ALL_FOREIGN_BORN]
+        for code in _GROUP_CODES:
+            if code in _SAME_AS_ABROAD:
+                values[code] = values[_FOREIGN_BORN]
             elif code in self.known.knots and code not in values:
                 values[code] = levelled(code)
             elif code not in values:
                 near = values[
-                    ALL_FOREIGN_BORN if code in SHARE_BY_STAY or code in SHARE_BY_REASON else TOTAL
+                    _FOREIGN_BORN if code in _SHARE_BY_STAY or code in _SHARE_BY_REASON else TOTAL
                 ]
                 line = self.known.line(near) + self.known.off(code) + correction[code]
                 values[code] = self.known.back(line + 0.3 * self.where)
@@ -248,25 +255,25 @@ def _drawn(
 def _shares(people: People) -> dict[str, Array]:
     """Share of each region of birth, by region and year."""
     origin = people.grown_up
-    abroad = {code: origin[:, :, 3 + number] for number, code in enumerate(BIRTH_REGIONS[1:])}
+    abroad = {code: origin[:, :, 3 + number] for number, code in enumerate(_BIRTH_REGIONS[1:])}
     return {
         "SE": origin[:, :, :3].sum(axis=2),
         **abroad,
-        ALL_FOREIGN_BORN: origin[:, :, 3:].sum(axis=2),
+        _FOREIGN_BORN: origin[:, :, 3:].sum(axis=2),
     }
 
 
 def _sizes(rate_profile: Profile, country: Places, shares: Mapping[str, Array]) -> Array:
     """Number of persons behind each value, by region, year, sex and background."""
-    of_abroad = SHARE_BY_STAY | SHARE_BY_REASON | dict.fromkeys(SAME_AS_ABROAD, 1.0)
-    of_all = {TOTAL: 1.0} | SHARE_BY_AGE | OTHER_GROUPS
+    of_abroad = _SHARE_BY_STAY | _SHARE_BY_REASON | dict.fromkeys(_SAME_AS_ABROAD, 1.0)
+    of_all = {TOTAL: 1.0} | _SHARE_BY_AGE | _OTHER_GROUPS
     parts = [
         shares[code]
         if code in shares
-        else shares[ALL_FOREIGN_BORN] * of_abroad[code]
+        else shares[_FOREIGN_BORN] * of_abroad[code]
         if code in of_abroad
         else np.full_like(shares["SE"], of_all[code])
-        for code in GROUP_CODES
+        for code in _GROUP_CODES
     ]
     size = np.stack(parts, axis=-1) * (country.people * rate_profile.people)[:, :, None]
     sexes = np.array([1.0, 0.5, 0.5])
@@ -274,14 +281,14 @@ def _sizes(rate_profile: Profile, country: Places, shares: Mapping[str, Array]) 
     return result
 
 
-SEX_CODES = (TOTAL, "1", "2")
-SMALLEST_GROUP, FEWEST_WITH = 20, 5
+_SEX_CODES = (TOTAL, "1", "2")
+_SMALLEST_GROUP, _FEWEST_WITH = 20, 5
 # County and municipality in one, which elect no regional council.
-GOTLAND = ("09", "0980")
+_GOTLAND = ("09", "0980")
 # What a net is drawn around, as a ratio of those who come and those who go.
-AS_MANY = 100
-CellIndex = NDArray[np.intp]
-WHERE_GROUPS = "GROUP_CODES or SHARE_BY_EDUCATION in etl/demo/rates.py"
+_AS_MANY = 100
+_CellIndex = NDArray[np.intp]
+_WHERE_GROUPS = "GROUP_CODES or SHARE_BY_EDUCATION in etl/demo/rates.py"
 
 
 def rated_cells(question: Question, rate: Rate, country: Places) -> CellFigures:
@@ -294,45 +301,45 @@ def rated_cells(question: Question, rate: Rate, country: Places) -> CellFigures:
     """
     indicator = question.bound.use.indicator
     where = _where(question, country)
-    education = _index(question, "education", _positions(SHARE_BY_EDUCATION))
+    education = _index(question, "education", _positions(_SHARE_BY_EDUCATION))
     value = _educated(rate.profile, rate.value[where], education)
     if limits := indicator.limits:
-        value = (value - (AS_MANY if limits.min < 0 else 0)).clip(limits.min, limits.max)
-    size = rate.size[where] * np.array(list(SHARE_BY_EDUCATION.values()))[education]
-    few = size <= SMALLEST_GROUP
+        value = (value - (_AS_MANY if limits.min < 0 else 0)).clip(limits.min, limits.max)
+    size = rate.size[where] * np.array(list(_SHARE_BY_EDUCATION.values()))[education]
+    few = size <= _SMALLEST_GROUP
     if rate.profile.share:
-        few |= size * value / 100 <= FEWEST_WITH
+        few |= size * value / 100 <= _FEWEST_WITH
     value = np.where(few, np.nan, value.round(question.contents.decimals))
     nowhere = np.zeros(question.shape, dtype=np.bool_)
     if indicator.id == "turnout_regional":
-        nowhere |= np.isin(where[0], [country.row[code] for code in GOTLAND])
+        nowhere |= np.isin(where[0], [country.row[code] for code in _GOTLAND])
     value = np.where(nowhere, np.nan, value)
     return CellFigures(value, np.where(nowhere, ".", np.where(np.isnan(value), "..", "")))
 
 
 def _where(
     question: Question, country: Places
-) -> tuple[CellIndex, CellIndex, CellIndex, CellIndex]:
+) -> tuple[_CellIndex, _CellIndex, _CellIndex, _CellIndex]:
     """Return the region, period, sex and background of each cell, as places in the rate."""
-    groups = _positions(GROUP_CODES)
+    groups = _positions(_GROUP_CODES)
     if question.background not in groups:
-        raise question.unknown(f"background {question.background!r}", WHERE_GROUPS)
+        raise question.unknown(f"background {question.background!r}", _WHERE_GROUPS)
     return (
         _index(question, "region", country.row),
         _index(question, "period", _positions(EXAMPLE_YEARS)),
-        _index(question, "sex", _positions(SEX_CODES)),
+        _index(question, "sex", _positions(_SEX_CODES)),
         np.maximum(_index(question, "background", groups), groups[question.background]),
     )
 
 
-def _index(question: Question, column: str, positions: Mapping[str, int]) -> CellIndex:
+def _index(question: Question, column: str, positions: Mapping[str, int]) -> _CellIndex:
     """
     Return where each cell stands in a column: 0, the total, unless one of its codes says it.
 
     The codes of a table that became no code of ours are twins of the total.
     """
     axes = len(question.codes)
-    index: CellIndex = np.zeros((1,) * axes, dtype=np.intp)
+    index: _CellIndex = np.zeros((1,) * axes, dtype=np.intp)
     for axis, (name, codes) in enumerate(question.codes.items()):
         ours = {
             code: group.code
@@ -343,21 +350,21 @@ def _index(question: Question, column: str, positions: Mapping[str, int]) -> Cel
         }
         for code in codes:
             if code in ours and ours[code] not in positions:
-                raise question.unknown(f"{column} {ours[code]!r}", WHERE_GROUPS)
+                raise question.unknown(f"{column} {ours[code]!r}", _WHERE_GROUPS)
         along_axis = np.array([positions[ours[code]] if code in ours else 0 for code in codes])
         shape = [-1 if number == axis else 1 for number in range(axes)]
         index = np.maximum(index, along_axis.astype(np.intp).reshape(shape))
     return index
 
 
-def _educated(rate_profile: Profile, value: Array, education: CellIndex) -> Array:
+def _educated(rate_profile: Profile, value: Array, education: _CellIndex) -> Array:
     """Shift values by level of education; everybody stays as they are."""
     if not education.any():
         return value
     better = np.array(
         [
-            0.0 if code == TOTAL else BETTER[code] * SIGN[rate_profile.better]
-            for code in SHARE_BY_EDUCATION
+            0.0 if code == TOTAL else _BETTER[code] * _SIGN[rate_profile.better]
+            for code in _SHARE_BY_EDUCATION
         ]
     )
     shifted = rate_profile.back(rate_profile.line(value) + better[education])

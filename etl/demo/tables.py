@@ -18,76 +18,76 @@ from etl.demo.places import EXAMPLE_YEARS, Array, Places, age_codes, age_label, 
 from etl.errors import UsageError
 from etl.source.jsonstat import normalised
 
-INTEGRATION, LABOUR, ELECTIONS = "AA0003", "AA0003", "AA0003J"
-ELECTION_YEARS = ("2014", "2018", "2022")
+_INTEGRATION, _LABOUR, _ELECTIONS = "AA0003", "AA0003", "AA0003J"
+_ELECTION_YEARS = ("2014", "2018", "2022")
 # The folders of the register data end a year before those of the labour market.
-LAST_OF_FOLDERS = "2023"
-CROWDING, CROWDING_FROM = "LE0105", "2020"
+_LAST_OF_FOLDERS = "2023"
+_CROWDING, _CROWDING_FROM = "LE0105", "2020"
 # Composition, incomes, transfers and health; and the courses in Swedish.
-LATER_FOLDERS, COURSES = ("AA0003E", "AA0003F", "AA0003G", "AA0003I"), "sfi_"
-LATER_FROM = "2019"
+_LATER_FOLDERS, _COURSES = ("AA0003E", "AA0003F", "AA0003G", "AA0003I"), "sfi_"
+_LATER_FROM = "2019"
 # Benefits that have ended since are seen in the areas' older years.
-TRANSFERS, TRANSFERS_FROM = "AA0003G", "2012"
-HOUSING = "AA0003D"
-BIRTH_REGION_CODES = frozenset({"SE", "NEXS", "EUEESXN", "VXEUEES", "SAMUTF"})
-STAY_CODES = frozenset({"INT010", "INT020", "INT030", "INT040"})
-MEN_AND_WOMEN = frozenset({"1", "2"})
+_TRANSFERS, _TRANSFERS_FROM = "AA0003G", "2012"
+_HOUSING = "AA0003D"
+_BIRTH_REGION_CODES = frozenset({"SE", "NEXS", "EUEESXN", "VXEUEES", "SAMUTF"})
+_STAY_CODES = frozenset({"INT010", "INT020", "INT030", "INT040"})
+_MEN_AND_WOMEN = frozenset({"1", "2"})
 # Of the older labour market counties keep the young, and the foreign-born once.
-OLDER = frozenset({"25-34", "35-44", "45-54", "55-64", "030", "010", "020", "INTTOT"})
-SECOND_TOTAL = "tot20-64"
-UNKNOWN_EDUCATION = "US"
+_OLDER = frozenset({"25-34", "35-44", "45-54", "55-64", "030", "010", "020", "INTTOT"})
+_SECOND_TOTAL = "tot20-64"
+_UNKNOWN_EDUCATION = "US"
 
 
-def years_of(table: Table, years: Sequence[str]) -> tuple[str, ...]:
+def _years_of(table: Table, years: Sequence[str]) -> tuple[str, ...]:
     """Return those of the years of a table that the example has."""
-    if table.path == ELECTIONS:
-        return tuple(year for year in years if year in ELECTION_YEARS)
+    if table.path == _ELECTIONS:
+        return tuple(year for year in years if year in _ELECTION_YEARS)
     first, last = years[0], years[-1]
-    if table.path.startswith(INTEGRATION) and table.path != LABOUR:
-        last = LAST_OF_FOLDERS
-    if table.path == CROWDING:
-        first = CROWDING_FROM
-    elif (_later(table) or table.key.startswith(COURSES)) and "country" not in table.levels:
-        ended = table.path == TRANSFERS and "regso" in table.levels
-        first = TRANSFERS_FROM if ended else LATER_FROM
+    if table.path.startswith(_INTEGRATION) and table.path != _LABOUR:
+        last = _LAST_OF_FOLDERS
+    if table.path == _CROWDING:
+        first = _CROWDING_FROM
+    elif (_later(table) or table.key.startswith(_COURSES)) and "country" not in table.levels:
+        ended = table.path == _TRANSFERS and "regso" in table.levels
+        first = _TRANSFERS_FROM if ended else _LATER_FROM
     return tuple(year for year in years if first <= year <= last)
 
 
-def left_out(table: Table, variable: Variable) -> frozenset[Value]:
+def _left_out(table: Table, variable: Variable) -> frozenset[Value]:
     """Return the values of a variable that the example does without; never its total."""
-    if not table.path.startswith(INTEGRATION) or "country" in table.levels:
+    if not table.path.startswith(_INTEGRATION) or "country" in table.levels:
         return frozenset()
-    groups = frozenset({*variable.keep, *variable.education}) - MEN_AND_WOMEN - {variable.total}
+    groups = frozenset({*variable.keep, *variable.education}) - _MEN_AND_WOMEN - {variable.total}
     if "municipality" in table.levels:
-        second = frozenset({SECOND_TOTAL}) - {variable.total}
+        second = frozenset({_SECOND_TOTAL}) - {variable.total}
         return (
             (groups | second)
-            - BIRTH_REGION_CODES
-            - (STAY_CODES if _of_newcomers(table) else frozenset())
+            - _BIRTH_REGION_CODES
+            - (_STAY_CODES if _of_newcomers(table) else frozenset())
         )
     if "regso" in table.levels:
-        return frozenset() if _of_newcomers(table) else groups - BIRTH_REGION_CODES
+        return frozenset() if _of_newcomers(table) else groups - _BIRTH_REGION_CODES
     if table.discontinued:
-        return groups if variable.role == "education" else groups & OLDER
-    if _later(table) or table.path == HOUSING:
-        return groups - BIRTH_REGION_CODES - STAY_CODES
-    return groups & {UNKNOWN_EDUCATION}
+        return groups if variable.role == "education" else groups & _OLDER
+    if _later(table) or table.path == _HOUSING:
+        return groups - _BIRTH_REGION_CODES - _STAY_CODES
+    return groups & {_UNKNOWN_EDUCATION}
 
 
 def _later(table: Table) -> bool:
-    return table.path in LATER_FOLDERS
+    return table.path in _LATER_FOLDERS
 
 
 def _of_newcomers(table: Table) -> bool:
     """Whether time in Sweden is kept in small regions: in the newest tables, and of courses."""
-    newest = table.path == LABOUR and not table.discontinued
-    return newest or table.key.startswith(COURSES)
+    newest = table.path == _LABOUR and not table.discontinued
+    return newest or table.key.startswith(_COURSES)
 
 
-LAST_BEFORE_NOISE = 2024
+_LAST_NOISELESS = 2024
 # SCB's register of the labour market describes all its years in the division of 2025.
-NEWER_DIVISION_ONLY = "AM0210"
-CODE_LABELS = {
+_NEWER_DIVISION_ONLY = "AM0210"
+_CODE_LABELS = {
     "1+2": "män och kvinnor", "1": "män", "2": "kvinnor", "TOT": "samtliga",
     "tot20-64": "samtliga 20-64 år", "000": "samtliga utbildningsnivåer",
     "F": "utbildningsnivå: förgymnasial utbildning", "3": "utbildningsnivå: gymnasial utbildning",
@@ -192,10 +192,10 @@ def _periods(table: Table, sources: Iterable[Use]) -> tuple[str, ...]:
     """All years of the sources: open ones to the last year without noise, or their first."""
     first = min(use.segment.years.first for use in sources)
     last = max(
-        use.segment.years.last or max(LAST_BEFORE_NOISE, use.segment.years.first) for use in sources
+        use.segment.years.last or max(_LAST_NOISELESS, use.segment.years.first) for use in sources
     )
     years = [year for year in EXAMPLE_YEARS if year in table.years and first <= int(year) <= last]
-    return years_of(table, years)
+    return _years_of(table, years)
 
 
 def _regions(
@@ -203,7 +203,7 @@ def _regions(
 ) -> dict[str, str]:
     """Regions of the table's levels; areas in the division of 2020, of 2025, or in both."""
     older = int(periods[0]) <= LAST_YEAR_OF_2020_DIVISION
-    older &= not table.path.startswith(NEWER_DIVISION_ONLY)
+    older &= not table.path.startswith(_NEWER_DIVISION_ONLY)
     newer = int(periods[-1]) > LAST_YEAR_OF_2020_DIVISION
     names = {
         code: name for code, name in country.names.items() if level_of_code(code) in table.levels
@@ -240,7 +240,7 @@ def _values(table: Table, variable: Variable, sources: Iterable[Use]) -> list[Va
     """Every value that is asked of one variable; in large tables few groups, no education."""
     large = {"country", "county"}.isdisjoint(table.levels)
     values = _of_variable(variable, all_codes=not (large and variable.role == "education"))
-    without = left_out(table, variable)
+    without = _left_out(table, variable)
     values = [value for value in values if value not in without]
     for use in sources:
         for variable_of_source in use.source.variables:
@@ -268,7 +268,7 @@ def _labels(variable: str, values: Iterable[Value]) -> dict[str, str]:
         if isinstance(value, Labelled):
             labels[slug(value.label)] = value.label
         else:
-            labels.setdefault(value, CODE_LABELS.get(value, value))
+            labels.setdefault(value, _CODE_LABELS.get(value, value))
     if not is_age(variable):
         return labels
     codes = {code: labels.get(code, code) for code in age_codes(labels)}

@@ -40,11 +40,11 @@ from etl.source.selection import CellRequest, request_key
 from etl.store import REGIONS, Binding, TableBinding
 
 FOLDER = Path(__file__).parent
-UPDATED, FETCHED = "2026-03-02T07:00:00Z", "2026-03-02T08:00:00+00:00"
-SOURCE_NAME = "Exempeldata – inte statistik"
-NOTE = "Exempeldata – inte statistik. Siffrorna är påhittade och får inte användas eller spridas."
-CELLS_PER_CALL = 150_000
-VARIABLE_WORDS = {
+_UPDATED, _FETCHED = "2026-03-02T07:00:00Z", "2026-03-02T08:00:00+00:00"
+_SOURCE_NAME = "Exempeldata – inte statistik"
+_NOTE = "Exempeldata – inte statistik. Siffrorna är påhittade och får inte användas eller spridas."
+_CELLS_PER_CALL = 150_000
+_VARIABLE_WORDS = {
     "Region": "region", "Kon": "kön", "UtbNiv": "utbildningsnivå",
     "UtbildningsNiva": "utbildningsnivå", "BakgrVar": "bakgrundsvariabel",
     "Bakgrund": "bakgrund", "Alder": "ålder", "Fodelseregion": "födelseregion",
@@ -52,9 +52,9 @@ VARIABLE_WORDS = {
     "Trangboddhet": "trångboddhet", "Forandringar": "förändringar", "Period": "period",
     METRIC: "tabellinnehåll", TIME: "år",
 }  # fmt: skip
-REGION_WORDS = {"county": "län", "municipality": "kommun"}
+_REGION_WORDS = {"county": "län", "municipality": "kommun"}
 log = logging.getLogger(__name__)
-Answers = Callable[[Question], CellFigures]
+_Answers = Callable[[Question], CellFigures]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def write_examples(catalogue: Catalogue, data: Path) -> tuple[Binding, Path]:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     log.info("example: %d tables", len(bindings))
-    return Binding("example:", FETCHED, bindings), folder / "landing"
+    return Binding("example:", _FETCHED, bindings), folder / "landing"
 
 
 def _content_key(table: ExampleTable, use: Use, contents: Contents) -> tuple[str, str]:
@@ -119,7 +119,7 @@ def _invented(
     regions: Places,
     tables: Sequence[ExampleTable],
     known: Mapping[tuple[str, str], str],
-) -> Answers:
+) -> _Answers:
     """Return what answers any question about the invented country."""
     points = anchors(FOLDER / "anchors.csv")
     everybody = invented_people(regions, _age_limits(tables), points)
@@ -159,7 +159,7 @@ def _age_limits(tables: Iterable[ExampleTable]) -> set[int]:
     }
 
 
-def _write(table: ExampleTable, figures: Answers, draft: Path) -> TableBinding:
+def _write(table: ExampleTable, figures: _Answers, draft: Path) -> TableBinding:
     """Write the documents of a table; return what it is bound to."""
     metadata = metadata_document(table)
     _land(draft, table, metadata, None)
@@ -171,7 +171,7 @@ def _write(table: ExampleTable, figures: Answers, draft: Path) -> TableBinding:
 def _readings(table: ExampleTable, metadata: Mapping[str, Any]) -> Iterable[_Reading]:
     """Return every request that the build will look for, with the sources that ask it."""
     bounds, reasons = bounds_of(
-        table.declared, document_dataset(metadata), table.uses, CELLS_PER_CALL
+        table.declared, document_dataset(metadata), table.uses, _CELLS_PER_CALL
     )
     if reasons:
         raise SourceError(
@@ -179,14 +179,14 @@ def _readings(table: ExampleTable, metadata: Mapping[str, Any]) -> Iterable[_Rea
         )
     every = [bound for group in bounds.values() for bound in group]
     readings: dict[str, _Reading] = {}
-    for bound, requests in planned(table.id, METRIC, every, CELLS_PER_CALL).items():
+    for bound, requests in planned(table.id, METRIC, every, _CELLS_PER_CALL).items():
         for request in requests:
             readings.setdefault(request.key, _Reading(request, [])).bounds.append(bound)
     return readings.values()
 
 
 def _document(
-    table: ExampleTable, metadata: Mapping[str, Any], reading: _Reading, figures: Answers
+    table: ExampleTable, metadata: Mapping[str, Any], reading: _Reading, figures: _Answers
 ) -> dict[str, Any]:
     """Return the answer to one request, in the order of the table."""
     asked = {part["variableCode"]: part["valueCodes"] for part in reading.request.body["selection"]}
@@ -205,7 +205,7 @@ def _document(
     value, symbol = (
         np.stack(parts, axis) for parts in zip(*((c.value, c.symbol) for c in cells), strict=True)
     )
-    return data_document(metadata, codes, value, symbol)
+    return _data_document(metadata, codes, value, symbol)
 
 
 def _codes(metadata: Mapping[str, Any], name: str) -> list[str]:
@@ -223,16 +223,16 @@ def _land(
         request=request.key if request else request_key(table.id, "metadata"),
         url=f"example:{table.id}/{kind}",
         body=orjson.dumps(request.body).decode() if request else None,
-        fetched=FETCHED,
+        fetched=_FETCHED,
         sha256=sha256(content),
         size=len(content),
         title=document["label"],
-        updated=UPDATED,
-        source=SOURCE_NAME,
+        updated=_UPDATED,
+        source=_SOURCE_NAME,
         api_version="example",
-        max_cells=CELLS_PER_CALL,
+        max_cells=_CELLS_PER_CALL,
         licence="example",
-        notes=() if request else ((NOTE, True),),
+        notes=() if request else ((_NOTE, True),),
     )
     land(draft / "landing", content, record)
 
@@ -244,9 +244,9 @@ def metadata_document(table: ExampleTable) -> dict[str, Any]:
         "version": "2.0",
         "class": "dataset",
         "label": _title(table),
-        "source": SOURCE_NAME,
-        "updated": UPDATED,
-        "note": [NOTE],
+        "source": _SOURCE_NAME,
+        "updated": _UPDATED,
+        "note": [_NOTE],
         "role": {"time": [TIME], "metric": [METRIC]},
         "id": list(dimension),
         "size": [len(part["category"]["index"]) for part in dimension.values()],
@@ -259,7 +259,7 @@ def metadata_document(table: ExampleTable) -> dict[str, Any]:
     }
 
 
-def data_document(
+def _data_document(
     document: Mapping[str, Any],
     codes: Mapping[str, tuple[str, ...]],
     value: Array,
@@ -314,7 +314,7 @@ def _dimensions(table: ExampleTable) -> dict[str, dict[str, Any]]:
 
 def _dimension(code: str, labels: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "label": VARIABLE_WORDS.get(code, code.lower()),
+        "label": _VARIABLE_WORDS.get(code, code.lower()),
         "category": {
             "index": {value: number for number, value in enumerate(labels)},
             "label": dict(labels),
@@ -326,9 +326,9 @@ def _dimension(code: str, labels: Mapping[str, str]) -> dict[str, Any]:
 def _title(table: ExampleTable) -> str:
     """The words by which the catalogue knows the table, its variables, and the years."""
     levels = table.declared.levels
-    region = REGION_WORDS.get(levels[0], "region") if len(levels) == 1 else "region"
+    region = _REGION_WORDS.get(levels[0], "region") if len(levels) == 1 else "region"
     variables = [
-        region if code == "Region" else VARIABLE_WORDS.get(code, code) for code in table.labels
+        region if code == "Region" else _VARIABLE_WORDS.get(code, code) for code in table.labels
     ]
     tail = f"efter {', '.join(variables)}"
     subject = has_words(tail, table.declared.label) or [next(iter(table.contents.values())).text]

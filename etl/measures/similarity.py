@@ -18,7 +18,7 @@ choice. The distance of two municipalities is the Euclidean distance of their z-
 if they belong to different main groups of SKR (A, B, C). The seven nearest are shown with their
 distances; equal distances are ordered by code.
 
-A distance up to `NEAR` = 2.5 is near: about one MAD and a quarter in each of four variables. Where
+A distance up to `_NEAR` = 2.5 is near: about one MAD and a quarter in each of four variables. Where
 fewer than `MOST` = 4 of the seven are near, the municipality has no near neighbours and its list
 says so: the largest cities are like hardly anybody. The method is this project's own; robust
 z-values are described by Rousseeuw and Hubert (2011), "Robust statistics for outlier detection",
@@ -35,28 +35,28 @@ from numpy.typing import NDArray
 
 from etl.catalogue import TOTAL, Text
 
-SEVEN = 7
-NEAR = 2.5
-NEAR_NEEDED = 4
-OTHER_GROUP = 1.0
-WORKING_AGES = "20-64"
-OUTSIDE = "öv"
-DIGITS = 9
-POPULATION_SIZE = "population"
-OUTSIDE_EUROPE = "born_outside_europe_share"
-POST_SECONDARY = "post_secondary_share"
-WORKING_AGE = "aged_20_64_share"
-VARIABLES = (POPULATION_SIZE, OUTSIDE_EUROPE, POST_SECONDARY, WORKING_AGE)
+_SEVEN = 7
+_NEAR = 2.5
+_NEAR_NEEDED = 4
+_OTHER_GROUP = 1.0
+_WORKING_AGES = "20-64"
+_OUTSIDE = "öv"
+_DIGITS = 9
+_POPULATION_SIZE = "population"
+_OUTSIDE_EUROPE = "born_outside_europe_share"
+_POST_SECONDARY = "post_secondary_share"
+_WORKING_AGE = "aged_20_64_share"
+VARIABLES = (_POPULATION_SIZE, _OUTSIDE_EUROPE, _POST_SECONDARY, _WORKING_AGE)
 # The variable that is the subject of an indicator, or most of it.
-SUBJECTS: Mapping[str, str] = {
-    "population": POPULATION_SIZE,
-    "foreign_born_share": OUTSIDE_EUROPE,
-    "foreign_background_share": OUTSIDE_EUROPE,
-    "foreign_background_share_20_64": OUTSIDE_EUROPE,
-    "recent_arrivals_share": OUTSIDE_EUROPE,
-    "post_secondary_share": POST_SECONDARY,
-    "post_secondary_share_25_65": POST_SECONDARY,
-    "working_age_share": WORKING_AGE,
+_SUBJECTS: Mapping[str, str] = {
+    "population": _POPULATION_SIZE,
+    "foreign_born_share": _OUTSIDE_EUROPE,
+    "foreign_background_share": _OUTSIDE_EUROPE,
+    "foreign_background_share_20_64": _OUTSIDE_EUROPE,
+    "recent_arrivals_share": _OUTSIDE_EUROPE,
+    "post_secondary_share": _POST_SECONDARY,
+    "post_secondary_share_25_65": _POST_SECONDARY,
+    "working_age_share": _WORKING_AGE,
 }
 METHOD = Text(
     sv=(
@@ -134,7 +134,7 @@ def similar(
 
 def own_subject(indicator: str) -> tuple[str, ...]:
     """Return the variables that an indicator must not be compared by."""
-    return (SUBJECTS[indicator],) if indicator in SUBJECTS else ()
+    return (_SUBJECTS[indicator],) if indicator in _SUBJECTS else ()
 
 
 def main_groups(members: pd.DataFrame) -> dict[str, str]:
@@ -166,25 +166,25 @@ def profiles(
     areas = population["region"].str.len() > len("0180")
     large = population[~areas].set_index(["period", "region"])
     everybody, working = (
-        large.loc[large["background"] == group, "value"] for group in (TOTAL, WORKING_AGES)
+        large.loc[large["background"] == group, "value"] for group in (TOTAL, _WORKING_AGES)
     )
-    abroad = population[areas & (population["background"] == OUTSIDE)]
+    abroad = population[areas & (population["background"] == _OUTSIDE)]
     outside = abroad.groupby(["period", abroad["region"].str[:4].rename("region")])["value"].agg(
         lambda values: values.sum(skipna=False)
     )
     variables = pd.DataFrame(
         {
-            POPULATION_SIZE: everybody,
-            OUTSIDE_EUROPE: 100 * outside / everybody,
-            WORKING_AGE: 100 * working / everybody,
+            _POPULATION_SIZE: everybody,
+            _OUTSIDE_EUROPE: 100 * outside / everybody,
+            _WORKING_AGE: 100 * working / everybody,
         }
     )
-    variables = variables[variables[POPULATION_SIZE].notna()]
+    variables = variables[variables[_POPULATION_SIZE].notna()]
     if variables.empty:
         raise NobodyAlikeError("population: no municipality has a number; similarity needs one")
     if post_secondary is not None:
         shares = post_secondary.set_index(["period", "region"])["value"]
-        variables = variables.assign(**{POST_SECONDARY: shares.reindex(variables.index)})
+        variables = variables.assign(**{_POST_SECONDARY: shares.reindex(variables.index)})
     complete = variables.notna().groupby("period").all().sum(axis=1).to_dict()
     year = str(max(complete, key=lambda period: (complete[period], period)))
     latest = pd.DataFrame(variables.xs(year, level="period"))
@@ -195,8 +195,8 @@ def _scaled(ordered: pd.DataFrame, without: Collection[str]) -> pd.DataFrame:
     """Return the z-values of the variables that are used."""
     names = [name for name in VARIABLES if name in ordered.columns and name not in without]
     chosen = ordered[names].dropna(axis="columns")
-    if POPULATION_SIZE in chosen.columns:
-        chosen = chosen.assign(**{POPULATION_SIZE: np.log(chosen[POPULATION_SIZE])})
+    if _POPULATION_SIZE in chosen.columns:
+        chosen = chosen.assign(**{_POPULATION_SIZE: np.log(chosen[_POPULATION_SIZE])})
     apart = chosen - chosen.median()
     spread = apart.abs().median()
     return (apart / spread).loc[:, spread > 0]
@@ -205,8 +205,8 @@ def _scaled(ordered: pd.DataFrame, without: Collection[str]) -> pd.DataFrame:
 def _distances(z: NDArray[np.float64], groups: list[str]) -> NDArray[np.float64]:
     between = np.sqrt(((z[:, None] - z[None]) ** 2).sum(axis=2))
     letters = np.array(groups)
-    distances: NDArray[np.float64] = between + OTHER_GROUP * (letters[:, None] != letters[None])
-    return distances.round(DIGITS)
+    distances: NDArray[np.float64] = between + _OTHER_GROUP * (letters[:, None] != letters[None])
+    return distances.round(_DIGITS)
 
 
 def _nearest(
@@ -214,7 +214,7 @@ def _nearest(
 ) -> Neighbours:
     nearest_first = [
         position for position in np.argsort(away, kind="stable").tolist() if position != number
-    ][:SEVEN]
+    ][:_SEVEN]
     nearest = tuple(Neighbour(codes[position], float(away[position])) for position in nearest_first)
-    near = sum(neighbour.distance <= NEAR for neighbour in nearest) >= NEAR_NEEDED
+    near = sum(neighbour.distance <= _NEAR for neighbour in nearest) >= _NEAR_NEEDED
     return Neighbours(codes[number], nearest, variables, near)

@@ -86,8 +86,8 @@ def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-FIGURE_COLUMNS = ["value", "status", "numerator", "denominator"]
-CELL_KEY = ["period", "segment", "sex", "background", "education"]
+_FIGURE_COLUMNS = ["value", "status", "numerator", "denominator"]
+_CELL_KEY = ["period", "segment", "sex", "background", "education"]
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ class MemberFigure:
 
 
 @dataclass(frozen=True)
-class UnionCell:
-    """One cell of a union: its `CELL_KEY`, the members it should have, and the figures of some."""
+class _UnionCell:
+    """One cell of a union: its `_CELL_KEY`, the members it should have, and the figures of some."""
 
     key: tuple[str, ...]
     members: tuple[str, ...]
@@ -134,15 +134,15 @@ class UnionCell:
         return "impossible" if figure.status == NOT_POSSIBLE else "suppressed"
 
 
-def union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[UnionCell]:
+def _union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[_UnionCell]:
     """Return the cells that any member has, in order."""
     nested = overlapping(union.members)
     if nested:
         raise ValueError(f"{union.code}: {nested[0][0]} lies in {nested[0][1]}; choose one of them")
     member_rows = rows[rows["region"].isin(union.members)]
-    keys = list(zip(*(member_rows[name].tolist() for name in CELL_KEY), strict=True))
+    keys = list(zip(*(member_rows[name].tolist() for name in _CELL_KEY), strict=True))
     regions = member_rows["region"].tolist()
-    numbers = zip(*(member_rows[name].tolist() for name in FIGURE_COLUMNS), strict=True)
+    numbers = zip(*(member_rows[name].tolist() for name in _FIGURE_COLUMNS), strict=True)
     figures: dict[tuple[str, ...], dict[str, MemberFigure]] = {}
     for key, region, (value, status, over, under) in zip(keys, regions, numbers, strict=True):
         cell = figures.setdefault(key, {})
@@ -156,7 +156,7 @@ def union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[UnionCell]:
     }
     members = {flag: expected_members(union.members, newer=flag) for flag in (False, True)}
     return [
-        UnionCell(key, members[key[:2] in newer], key[:2] in newer, figures[key])
+        _UnionCell(key, members[key[:2] in newer], key[:2] in newer, figures[key])
         for key in sorted(figures)
     ]
 
@@ -165,16 +165,16 @@ def _number(value: float | None) -> float:
     return nan if value is None else float(value)
 
 
-def present_members(cell: UnionCell) -> dict[str, MemberFigure]:
+def _present_members(cell: _UnionCell) -> dict[str, MemberFigure]:
     """Return what those members have who should be in the cell and are there."""
     return {code: cell.figures[code] for code in cell.members if code in cell.figures}
 
 
-def member_values(cell: UnionCell) -> dict[str, float]:
+def _member_values(cell: _UnionCell) -> dict[str, float]:
     """Return the numbers of the members that have one."""
     return {
         code: figure.value
-        for code, figure in present_members(cell).items()
+        for code, figure in _present_members(cell).items()
         if not isnan(figure.value)
     }
 
@@ -203,14 +203,14 @@ METHOD = Text(
         "and it is said how many there are. A suppressed figure is never worked out from a total."
     ),
 )
-COLUMN_TYPES = {
+_COLUMN_TYPES = {
     **dict.fromkeys(("value", "numerator", "denominator"), "float64"),
     **dict.fromkeys(("status", "division", "members", "lacking"), "object"),
     "present": "int64",
 }
-WEIGHT_KEY = ["background", "region", "period", "sex"]
+_WEIGHT_KEY = ["background", "region", "period", "sex"]
 UNION_COLUMNS = [
-    "region", *CELL_KEY, "value", "status", "numerator", "denominator", "kind", "how", "members",
+    "region", *_CELL_KEY, "value", "status", "numerator", "denominator", "kind", "how", "members",
     "present", "lacking", "division",
 ]  # fmt: skip
 
@@ -235,7 +235,7 @@ def united(
     Return the figures of a union that the indicator's rule allows.
 
     Args:
-        rows: observations of the members: region, the columns of `CELL_KEY`, value, status,
+        rows: observations of the members: region, the columns of `_CELL_KEY`, value, status,
             numerator, denominator, as in the warehouse.
         union: what to put together.
         indicator: whose figures they are.
@@ -243,7 +243,7 @@ def united(
             region, period, sex, background (the age groups), education, value.
 
     Returns:
-        `UNION_COLUMNS`, sorted by `CELL_KEY`; no rows where there is no union. `kind` is
+        `UNION_COLUMNS`, sorted by `_CELL_KEY`; no rows where there is no union. `kind` is
         "computed", `how` a key of `METHOD_LABELS`; `members` are those expected, of which `present`
         many are in the figure and `lacking` tells of the others. A value without any member is
         missing with a status. `division` is "RegSO 2020", "RegSO 2025" or None. Figures with
@@ -258,7 +258,7 @@ def united(
     if indicator.union == "counts":
         combined = _added if indicator.measure == "share" else _counted
         return _union_rows(
-            [(cell, combined(cell)) for cell in union_cells(rows, union)], union, "sum"
+            [(cell, combined(cell)) for cell in _union_cells(rows, union)], union, "sum"
         )
     if population is None:
         raise ValueError(f"{indicator.id}: union weight needs the population of its members")
@@ -267,7 +267,7 @@ def united(
     everybody = rows[(rows["background"] == TOTAL) & (rows["education"] == TOTAL)]
     weighed = [
         (cell, weights)
-        for cell in union_cells(everybody, union)
+        for cell in _union_cells(everybody, union)
         if (weights := _weights(cell, people, ages.get(cell.key[1])))
     ]
     return _union_rows([(cell, _weighted(cell, own)) for cell, own in weighed], union, "weighted")
@@ -283,7 +283,7 @@ def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.D
     if indicator.measure in {"count", "class"}:
         return pd.DataFrame(columns=UNION_COLUMNS)
     return _union_rows(
-        [(cell, _middle(cell)) for cell in union_cells(rows, union)], union, "median"
+        [(cell, _middle(cell)) for cell in _union_cells(rows, union)], union, "median"
     )
 
 
@@ -298,9 +298,9 @@ class _Figure:
     weights: Collection[str] | None = None
 
 
-def _added(cell: UnionCell) -> _Figure:
+def _added(cell: _UnionCell) -> _Figure:
     """Add numerators and denominators; of nobody there is no share."""
-    figures = present_members(cell)
+    figures = _present_members(cell)
     if any(not isnan(figure.value) and isnan(figure.numerator) for figure in figures.values()):
         raise ValueError("shares cannot be added: numerator and denominator are needed")
     complete = {
@@ -315,20 +315,20 @@ def _added(cell: UnionCell) -> _Figure:
     return _Figure(100 * over / under if under else nan, complete, over, under)
 
 
-def _counted(cell: UnionCell) -> _Figure:
-    values = member_values(cell)
+def _counted(cell: _UnionCell) -> _Figure:
+    values = _member_values(cell)
     return _Figure(fsum(values.values()) if values else nan, values)
 
 
-def _middle(cell: UnionCell) -> _Figure:
-    values = member_values(cell)
+def _middle(cell: _UnionCell) -> _Figure:
+    values = _member_values(cell)
     return _Figure(statistics.median(values.values()) if values else nan, values)
 
 
 def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
     """Return the population by ages, region, period and sex, where it is known."""
     people = population[(population["education"] == TOTAL) & population["value"].notna()]
-    keys = zip(*(people[name].tolist() for name in WEIGHT_KEY), strict=True)
+    keys = zip(*(people[name].tolist() for name in _WEIGHT_KEY), strict=True)
     by_key = dict(zip(keys, people["value"].tolist(), strict=True))
     if len(by_key) < len(people):
         raise ValueError("a population stands twice; expected one of each region, year and sex")
@@ -336,7 +336,7 @@ def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
 
 
 def _weights(
-    cell: UnionCell, people: Mapping[tuple[str, ...], float], ages: str | None
+    cell: _UnionCell, people: Mapping[tuple[str, ...], float], ages: str | None
 ) -> dict[str, float]:
     """Return the weights of a cell's members; none where nobody has one."""
     period, _, sex, *_ = cell.key
@@ -344,9 +344,9 @@ def _weights(
     return {code: people[key] for code, key in keys.items() if key in people}
 
 
-def _weighted(cell: UnionCell, weights: Mapping[str, float]) -> _Figure:
+def _weighted(cell: _UnionCell, weights: Mapping[str, float]) -> _Figure:
     """Return the weighted mean; a member without people is in it and weighs nothing."""
-    figures = present_members(cell)
+    figures = _present_members(cell)
     weighed = {
         code: (figures[code].value if weight else nan, weight)
         for code, weight in weights.items()
@@ -358,13 +358,13 @@ def _weighted(cell: UnionCell, weights: Mapping[str, float]) -> _Figure:
 
 
 def _union_rows(
-    figures: Sequence[tuple[UnionCell, _Figure]], union: RegionUnion, how: UnionMethod
+    figures: Sequence[tuple[_UnionCell, _Figure]], union: RegionUnion, how: UnionMethod
 ) -> pd.DataFrame:
     """Return the figures as rows, with a status where there is no number."""
     rows = [
         {
             "region": union.code,
-            **dict(zip(CELL_KEY, cell.key, strict=True)),
+            **dict(zip(_CELL_KEY, cell.key, strict=True)),
             "value": figure.value,
             "status": (NOT_POSSIBLE if figure.present else MISSING)
             if isnan(figure.value)
@@ -382,7 +382,7 @@ def _union_rows(
     ]
     return pd.DataFrame(
         {
-            name: pd.Series([row[name] for row in rows], dtype=COLUMN_TYPES.get(name))
+            name: pd.Series([row[name] for row in rows], dtype=_COLUMN_TYPES.get(name))
             for name in UNION_COLUMNS
         }
     )

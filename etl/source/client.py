@@ -23,7 +23,7 @@ import stamina
 from etl import __version__
 from etl.errors import ApiError, BusyError, DocumentError
 
-WINDOW_TOLERANCE = 0.02
+_WINDOW_TOLERANCE = 0.02
 
 
 class Limiter:
@@ -58,7 +58,7 @@ class Limiter:
             yield
         finally:
             with self._condition:
-                self._returns.append(time.monotonic() + self._window * (1 + WINDOW_TOLERANCE))
+                self._returns.append(time.monotonic() + self._window * (1 + _WINDOW_TOLERANCE))
                 self._condition.notify()
 
     def _take(self) -> None:
@@ -79,11 +79,11 @@ class Limiter:
 
 
 SCB_API = "https://statistikdatabasen.scb.se/api/v2"
-USER_AGENT = f"Integrationspanelen/{__version__} (statistical indicators for Swedish regions)"
-TIMEOUT = httpx.Timeout(connect=10.0, read=120.0, write=30.0, pool=None)
-TABLES_PER_PAGE = 1000
+_USER_AGENT = f"Integrationspanelen/{__version__} (statistical indicators for Swedish regions)"
+_TIMEOUT = httpx.Timeout(connect=10.0, read=120.0, write=30.0, pool=None)
+_TABLES_PER_PAGE = 1000
 # No answer, or one whose compressed bytes are damaged: another attempt may bring a whole one.
-UNHEARD = (httpx.TransportError, httpx.DecodingError)
+_UNHEARD = (httpx.TransportError, httpx.DecodingError)
 
 
 @dataclass(frozen=True)
@@ -141,9 +141,9 @@ class Client:
         self.calls = 0
         self._heard, self._silent = False, 0
         self._http = httpx.Client(
-            timeout=TIMEOUT,
+            timeout=_TIMEOUT,
             transport=transport,
-            headers={"User-Agent": USER_AGENT, "Accept": "application/json"},
+            headers={"User-Agent": _USER_AGENT, "Accept": "application/json"},
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=50),
         )
 
@@ -182,7 +182,7 @@ class Client:
                 **({"query": query} if query else {}),
                 "includeDiscontinued": "true",
                 "pageNumber": str(page),
-                "pageSize": str(TABLES_PER_PAGE),
+                "pageSize": str(_TABLES_PER_PAGE),
             }
             document = self._call("GET", "/tables", parameters).document
             try:
@@ -231,7 +231,7 @@ class Client:
         )
         try:
             answer = asked(_retry, self._once, method, path, parameters, request)
-        except UNHEARD as error:
+        except _UNHEARD as error:
             self._heard, self._silent = False, self._silent + 1
             raise BusyError(f"{path}: no answer after {attempts} attempts: {error!r}") from error
         except BusyError:
@@ -302,4 +302,4 @@ def _retry(error: Exception) -> bool | float:
     """Say whether another attempt can succeed, or after how many seconds."""
     if isinstance(error, BusyError):
         return error.retry_after or True
-    return isinstance(error, UNHEARD)
+    return isinstance(error, _UNHEARD)

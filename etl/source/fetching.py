@@ -28,10 +28,10 @@ from etl.source.landing import DocumentKind, Record, intact, land, records, sha2
 from etl.source.selection import CellRequest, request_key
 
 log = logging.getLogger(__name__)
-MOST_WORKERS = 30
+_MOST_WORKERS = 30
 CHANGED = "the table was updated while it was read; fetch again"
 # The API answers from memory for five minutes; thrice that, and nothing is from before an update.
-API_MEMORY = timedelta(minutes=15)
+_API_MEMORY = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def fetch_tasks(
     failed: dict[str, str] = {}
     tasks = _open(tasks, access, force=force)
     progress.expect(tasks=[(task.key, task.request.cells) for task in tasks])
-    with ThreadPoolExecutor(min(MOST_WORKERS, access.config.max_calls)) as pool:
+    with ThreadPoolExecutor(min(_MOST_WORKERS, access.config.max_calls)) as pool:
         running = {pool.submit(_land_one, task, access): task for task in tasks}
         try:
             for done in as_completed(running):
@@ -265,4 +265,4 @@ def _unchanged_since(answered: Dataset, task: Task, received: str) -> bool:
         of_answer, table = source_moment(answered.updated), source_moment(task.updated)
     except ValueError:
         return False
-    return of_answer < table < source_moment(received) - API_MEMORY
+    return of_answer < table < source_moment(received) - _API_MEMORY

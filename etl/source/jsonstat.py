@@ -102,9 +102,9 @@ def document_dataset(document: Any) -> Dataset:
             title=" ".join(str(document.get("label", "")).split()),
             updated=str(document.get("updated", "")),
             source=str(document.get("source", "")),
-            dimensions={nfc(code): _dimension(code, document) for code in document["id"]},
-            time=nfc(document["role"]["time"][0]),
-            metric=nfc(document["role"]["metric"][0]),
+            dimensions={_nfc(code): _dimension(code, document) for code in document["id"]},
+            time=_nfc(document["role"]["time"][0]),
+            metric=_nfc(document["role"]["metric"][0]),
             notes=tuple(
                 (text, bool(mandatory.get(str(number))))
                 for number, text in enumerate(document.get("note") or [])
@@ -144,14 +144,14 @@ def document_cells(document: Any) -> Cells:
     return Cells(described, value, status, symbols)
 
 
-def nfc(text: str) -> str:
+def _nfc(text: str) -> str:
     """Return the text in Unicode's composed form, so that equal codes compare equal."""
     return unicodedata.normalize("NFC", text)
 
 
 def normalised(text: str) -> str:
     """Return a text as it is compared: dashes, case, commas and ", procent" do not count."""
-    text = re.sub(r"[\u2010-\u2015\u2212]", "-", nfc(text).lower())
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", _nfc(text).lower())
     text = re.sub(r"\s+", " ", text).replace(" ,", ",").strip(" ,.")
     return text.removesuffix("procent").strip(" ,") if text.endswith(", procent") else text
 
@@ -201,12 +201,14 @@ def _dimension(code: str, document: Mapping[str, Any]) -> Dimension:
     codes = sorted(index, key=index.__getitem__) if isinstance(index, dict) else list(index)
     units = category.get("unit")
     return Dimension(
-        code=nfc(code),
+        code=_nfc(code),
         label=described.get("label", code),
-        labels={nfc(item): str(texts.get(item, item)) for item in codes},
+        labels={_nfc(item): str(texts.get(item, item)) for item in codes},
         eliminable=bool(described.get("extension", {}).get("elimination")),
         units=units
-        and {nfc(item): (str(unit["base"]), int(unit["decimals"])) for item, unit in units.items()},
+        and {
+            _nfc(code): (str(unit["base"]), int(unit["decimals"])) for code, unit in units.items()
+        },
     )
 
 

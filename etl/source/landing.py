@@ -23,7 +23,7 @@ from etl.store import write_safely
 
 log = logging.getLogger(__name__)
 DocumentKind = Literal["metadata", "data", "codelist"]
-BYTES = "bytes"
+_BYTES = "bytes"
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def records(folder: Path, table: str) -> list[Record]:
 def landed_tables(folder: Path) -> list[str]:
     """Return the ids of all tables and lists of codes that have records, of any form."""
     folders = (path for path in folder.glob("*") if path.is_dir())
-    return sorted(path.name for path in folders if path.name != BYTES)
+    return sorted(path.name for path in folders if path.name != _BYTES)
 
 
 def prune_documents(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> int:
@@ -128,7 +128,7 @@ def prune_documents(folder: Path, *, keep: int, needed: Iterable[str] = ()) -> i
                 named.add(record.sha256)
     for left in folder.rglob(".draft-*"):
         left.unlink()
-    for path in (folder / BYTES).glob("*/*.gz"):
+    for path in (folder / _BYTES).glob("*/*.gz"):
         if path.name.removesuffix(".gz") not in named:
             path.unlink()
     return removed
@@ -151,4 +151,4 @@ def _record(path: Path) -> Record | None:
 
 
 def _bytes_path(folder: Path, digest: str) -> Path:
-    return folder / BYTES / digest[:2] / f"{digest}.gz"
+    return folder / _BYTES / digest[:2] / f"{digest}.gz"

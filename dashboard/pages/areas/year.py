@@ -155,7 +155,7 @@ def _without_line(listed: AreaList) -> list[str]:
 
 
 @dataclass(frozen=True)
-class AreaTypes:
+class _AreaTypes:
     """The type of areas in one year: `rows` as by `series.levels`, `known` by code."""
 
     indicator: Indicator
@@ -170,7 +170,7 @@ class AreaTypes:
         return enumerated(sorted(classes), lang)
 
 
-def _types(visit: Visit, scope: AreaScope, until: str = "") -> AreaTypes | None:
+def _types(visit: Visit, scope: AreaScope, until: str = "") -> _AreaTypes | None:
     """The types in the newest year, or in the newest up to a year; None where there are none."""
     indicator = visit.catalogue.indicator.get(_TYPE)
     if indicator is None:
@@ -182,7 +182,7 @@ def _types(visit: Visit, scope: AreaScope, until: str = "") -> AreaTypes | None:
         return None
     rows = rows[rows["period"] == period]
     known = {seen.region: seen for seen in as_observations(rows, _TYPE) if seen.present}
-    return AreaTypes(indicator, period, rows, known)
+    return _AreaTypes(indicator, period, rows, known)
 
 
 def types_section(visit: Visit, scope: AreaScope) -> list[html.Section]:
@@ -205,7 +205,7 @@ def types_section(visit: Visit, scope: AreaScope) -> list[html.Section]:
     return [html.Section(parts, className="figure types")]
 
 
-def _type_table(visit: Visit, scope: AreaScope, types: AreaTypes, title: str) -> Any:
+def _type_table(visit: Visit, scope: AreaScope, types: _AreaTypes, title: str) -> Any:
     """The areas by name; folded where they are many."""
     lang = visit.lang
     series = {
@@ -235,7 +235,7 @@ def _type_rows(visit: Visit, scope: AreaScope) -> pd.DataFrame:
 
 
 def _type_row(
-    region: Region, series: tuple[Observation, ...], types: AreaTypes, lang: Lang
+    region: Region, series: tuple[Observation, ...], types: _AreaTypes, lang: Lang
 ) -> TableRow:
     """One area: its class now, in the first comparable year, and whether it has changed."""
     newest = types.known[region.code]
@@ -249,7 +249,7 @@ def _type_row(
     return TableRow(short_name(region, lang), [region.code, now, before, change])
 
 
-def _type_counts(types: AreaTypes, lang: Lang) -> str:
+def _type_counts(types: _AreaTypes, lang: Lang) -> str:
     """How many areas are of each type."""
     counts = Counter(_class(seen, lang) for seen in types.known.values())
     parts = [
@@ -268,11 +268,11 @@ def _example(visit: Visit) -> str:
 
 
 @dataclass(frozen=True)
-class AreaExtras:
+class _Extras:
     """What else the table has of each area: how many live there, and its type."""
 
     population: pd.DataFrame
-    types: AreaTypes | None
+    types: _AreaTypes | None
 
 
 def table_sections(listed: AreaList) -> list[Any]:
@@ -297,7 +297,7 @@ def table_sections(listed: AreaList) -> list[Any]:
     return [*_sources(listed, extras), table_section(table, dict.fromkeys(words), lang)]
 
 
-def _extras(listed: AreaList) -> AreaExtras:
+def _extras(listed: AreaList) -> _Extras:
     visit, indicator = listed.visit, listed.indicator
     population = pd.DataFrame(columns=listed.rows.columns)
     if POPULATION in visit.catalogue.indicator and indicator.id != POPULATION:
@@ -309,10 +309,10 @@ def _extras(listed: AreaList) -> AreaExtras:
             period=listed.period,
         )
     has_types = indicator.measure != "class"
-    return AreaExtras(population, _types(visit, listed.scope, listed.period) if has_types else None)
+    return _Extras(population, _types(visit, listed.scope, listed.period) if has_types else None)
 
 
-def _sources(listed: AreaList, extras: AreaExtras) -> list[html.P]:
+def _sources(listed: AreaList, extras: _Extras) -> list[html.P]:
     visit, known = listed.visit, listed.visit.catalogue.indicator
     lines = source_lines(visit, listed.indicator, listed.year_rows)
     if not extras.population.empty:
@@ -322,7 +322,7 @@ def _sources(listed: AreaList, extras: AreaExtras) -> list[html.P]:
     return [html.P(line, className="src") for line in dict.fromkeys(lines)]
 
 
-def _heads(listed: AreaList, extras: AreaExtras) -> list[TableHead]:
+def _heads(listed: AreaList, extras: _Extras) -> list[TableHead]:
     lang = listed.lang
     directions = {"namn": "ascending", "kod": "ascending", "varde": "descending"}
     heads = {
@@ -353,7 +353,7 @@ def _difference_head(indicator: Indicator, lang: Lang) -> str:
     return term("areas_column_difference_bare", lang)
 
 
-def _area_row(item: Item, listed: AreaList, extras: AreaExtras) -> TableRow:
+def _area_row(item: Item, listed: AreaList, extras: _Extras) -> TableRow:
     """The row of an area."""
     region = listed.visit.regions[item.region]
     municipality = listed.observation(region.parent or "")
@@ -366,7 +366,7 @@ def _area_row(item: Item, listed: AreaList, extras: AreaExtras) -> TableRow:
     return TableRow(listed.names[item.region], cells, own=item.region == listed.scope.region)
 
 
-def _larger_rows(listed: AreaList, extras: AreaExtras) -> list[TableRow]:
+def _larger_rows(listed: AreaList, extras: _Extras) -> list[TableRow]:
     """The rows of municipality, county and country, where they may be compared."""
     empty = [""] * (
         (listed.indicator.measure not in _WITHOUT_DIFFERENCE) + (not extras.population.empty)
@@ -403,7 +403,7 @@ def _difference(
     return format.with_sign(gap.value, indicator.decimals, lang)
 
 
-def _population(region: str, listed: AreaList, extras: AreaExtras) -> list[html.Td]:
+def _population(region: str, listed: AreaList, extras: _Extras) -> list[html.Td]:
     if extras.population.empty:
         return []
     rows = extras.population[extras.population["region"] == region]

@@ -142,7 +142,7 @@ def _legend(lang: Lang) -> html.Div:
     return html.Div([html.Ul(steps, className="fifths"), words])
 
 
-GroupPairs = Mapping[tuple[str, str], Sequence[Observation]]  # by indicator and region
+_GroupPairs = Mapping[tuple[str, str], Sequence[Observation]]  # by indicator and region
 
 
 def gap_section(
@@ -212,7 +212,7 @@ def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _group_pairs(visit: Visit, regions: Sequence[str]) -> GroupPairs:
+def _group_pairs(visit: Visit, regions: Sequence[str]) -> _GroupPairs:
     """The two groups of each region and indicator, the first group first."""
     pair = visit.state.pair
     if len({code in SEXES for code in pair}) > 1 or len(set(pair)) < 2:
@@ -241,7 +241,7 @@ def _group_pairs(visit: Visit, regions: Sequence[str]) -> GroupPairs:
 
 
 def _gap_row(
-    visit: Visit, indicator: Indicator, columns: Sequence[HeatColumn], pairs: GroupPairs
+    visit: Visit, indicator: Indicator, columns: Sequence[HeatColumn], pairs: _GroupPairs
 ) -> TableRow:
     lang, (first, _) = visit.lang, pairs[indicator.id, columns[0].code]
     href = link(f"/indikator/{indicator.id}", carried(visit.state, "pair", view="skillnader"))
