@@ -33,7 +33,11 @@ class Context:
 
 
 def opened(
-    data: Path, catalogue: Path, own: Path | None = None, *, settings: Settings | None = None
+    data: Path,
+    catalogue: Path,
+    targets_file: Path | None = None,
+    *,
+    settings: Settings | None = None,
 ) -> Context:
     """
     A context over a data folder, which may still be empty, a catalogue and a file of own targets.
@@ -44,5 +48,7 @@ def opened(
         CatalogueError: with every problem of the catalogue, or of the targets.
 
     """
-    known = load(catalogue)
-    return Context(known, Shelf(data), targets(own, known), settings=settings or Settings())
+    loaded = load(catalogue)
+    return Context(
+        loaded, Shelf(data), targets(targets_file, loaded), settings=settings or Settings()
+    )

@@ -21,7 +21,7 @@ PERIOD = attrgetter("period")
 
 class Observation(NamedTuple):
     """
-    One row of `series`; `value` is None, NaN or infinite where there is no number.
+    One row of `data.series`; `value` is None, NaN or infinite where there is no number.
 
     A union of regions knows its `members`, which of them are `lacking` and why, the `division`
     of its areas, and `how` it is made (a key of `etl.measures.unions.METHOD_LABELS`).
@@ -80,7 +80,7 @@ def _years(periods: tuple[str, ...]) -> tuple[int, ...]:
 
 def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observation, ...]:
     """
-    Rows (as by `series.series` or `queries.series`) as observations, in their order.
+    Rows (as by `region_series` or `published_series`) as observations, in their order.
 
     Of several indicators each row names its own; without `sex` a row is of both together.
     """
@@ -98,7 +98,7 @@ def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observatio
             kind=row["kind"],
             numerator=_count(row.get("numerator")),
             denominator=_count(row.get("denominator")),
-            **_made(row),
+            **_union_fields(row),
         )
         for row in rows.to_dict("records")
     )
@@ -117,7 +117,7 @@ def _count(cell: object) -> float | None:
     return float(cell) if isinstance(cell, (int, float)) and math.isfinite(cell) else None
 
 
-def _made(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+def _union_fields(row: Mapping[Hashable, Any]) -> dict[str, Any]:
     """What a row says of a union; nothing where the region is none."""
     members, lacking = row.get("members"), row.get("lacking")
     if not isinstance(members, tuple):

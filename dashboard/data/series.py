@@ -2,11 +2,11 @@
 The rows of any region, and of any union of regions, in one shape.
 
 An edge over `queries`: it fetches what a union is made of and lets `etl.measures` decide what
-may be made of it. It remembers what is asked often, words nothing and compares nothing. What it
-returns belongs to all its readers, who must not change it.
+may be made of it. It remembers the latest answers, words nothing and compares nothing. What it
+returns is shared by all its readers, who must not change it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -24,72 +24,13 @@ from etl.measures.unions import RegionUnion, median, united
 SEPARATOR = " "  # between indicator and segment; ids have none
 PERSON_KEY = ["region", "period", "sex", "background", "education"]
 CELLS = [*PERSON_KEY, "segment", "value", "status", "numerator", "denominator"]
-
-
-def newest_of_union(catalogue: Catalogue, warehouse: Warehouse, union: RegionUnion) -> pd.DataFrame:
-    """
-    Return the newest number of each indicator for a union, for everybody.
-
-    Returns:
-        indicator and the columns of `etl.measures.united`; an indicator without a number, or
-        whose rule is none, has no row.
-
-    """
-    known = [one for one in catalogue.indicators if one.union != "none"]
-    segments = [(one, segment) for one in known for segment in one.segments]
-    rows = newest_of_members(
-        warehouse,
-        union.members,
-        indicators=[one.id for one, _ in segments],
-        segments=[segment.id for _, segment in segments],
-        ages=[segment.ages if one.union == "weight" else None for one, segment in segments],
-    )
-    people = rows.assign(value=rows["weight"], background=rows["ages"], education=TOTAL)
-    weights = people[people["value"].notna()].drop_duplicates(PERSON_KEY)[[*PERSON_KEY, "value"]]
-    cells = rows.assign(segment=rows["indicator"] + SEPARATOR + rows["segment"])[CELLS]
-    indicator_column = rows["indicator"]
-    figures = pd.concat(
-        united(
-            cells[indicator_column.isin({one.id for one in alike})], union, _as_one(alike), weights
-        )
-        for alike in _alike(known)
-    )
-    # Nothing at all has no parts, either.
-    parts = figures["segment"].str.partition(SEPARATOR).reindex(columns=range(3))
-    return figures.assign(indicator=parts[0], segment=parts[2])[figures["value"].notna()]
-
-
-def _alike(known: Sequence[Indicator]) -> Iterator[list[Indicator]]:
-    """Yield indicators that are united by one rule: what takes long is the rule, not the rows."""
-    kinds = dict.fromkeys((one.union, one.measure == "share") for one in known)
-    for kind in kinds:
-        yield [one for one in known if (one.union, one.measure == "share") == kind]
-
-
-def _as_one(alike: Sequence[Indicator]) -> Indicator:
-    """Return indicators of one rule as if they were one, their segments under both names."""
-    segments = tuple(
-        segment.model_copy(update={"id": one.id + SEPARATOR + segment.id})
-        for one in alike
-        for segment in one.segments
-    )
-    return alike[0].model_copy(update={"segments": segments})
-
-
 SERIES_COLUMNS = [
     "region", "sex", "background", "education", "period", "value", "status", "segment", "kind",
     "numerator", "denominator", "members", "present", "lacking", "division", "how",
 ]  # fmt: skip
 NEWEST_COLUMNS = [
-    "region",
-    "indicator",
-    "background",
-    "period",
-    "value",
-    "status",
-    "segment",
-    "kind",
-]
+    "region", "indicator", "background", "period", "value", "status", "segment", "kind",
+]  # fmt: skip
 UNION_COLUMNS = ["members", "present", "lacking", "division", "how"]
 ALL_SEXES = (TOTAL, "1", "2")
 NUMBER_TYPES = dict.fromkeys(("value", "numerator", "denominator", "present"), "float64")
@@ -108,6 +49,62 @@ class SeriesSelection:
     period: str | None = None
 
 
+def newest_of_union(catalogue: Catalogue, warehouse: Warehouse, union: RegionUnion) -> pd.DataFrame:
+    """
+    Return the newest number of each indicator for a union, for everybody.
+
+    Returns:
+        indicator and the columns of `etl.measures.united`; an indicator without a number, or
+        whose rule is none, has no row.
+
+    """
+    indicators = [indicator for indicator in catalogue.indicators if indicator.union != "none"]
+    segments = [(indicator, segment) for indicator in indicators for segment in indicator.segments]
+    rows = newest_of_members(
+        warehouse,
+        union.members,
+        indicators=[indicator.id for indicator, _ in segments],
+        segments=[segment.id for _, segment in segments],
+        ages=[
+            segment.ages if indicator.union == "weight" else None for indicator, segment in segments
+        ],
+    )
+    people = rows.assign(value=rows["weight"], background=rows["ages"], education=TOTAL)
+    weights = people[people["value"].notna()].drop_duplicates(PERSON_KEY)[[*PERSON_KEY, "value"]]
+    cells = rows.assign(segment=rows["indicator"] + SEPARATOR + rows["segment"])[CELLS]
+    indicator_column = rows["indicator"]
+    figures = pd.concat(
+        united(
+            cells[indicator_column.isin({indicator.id for indicator in group})],
+            union,
+            _combined(group),
+            weights,
+        )
+        for group in _by_rule(indicators)
+    )
+    # Nothing at all has no parts, either.
+    parts = figures["segment"].str.partition(SEPARATOR).reindex(columns=range(3))
+    return figures.assign(indicator=parts[0], segment=parts[2])[figures["value"].notna()]
+
+
+def _by_rule(indicators: Sequence[Indicator]) -> Iterable[list[Indicator]]:
+    """The indicators that are united by one rule: what takes long is the rule, not the rows."""
+    groups: dict[tuple[str, bool], list[Indicator]] = {}
+    for indicator in indicators:
+        groups.setdefault((indicator.union, indicator.measure == "share"), []).append(indicator)
+    return groups.values()
+
+
+def _combined(indicators: Sequence[Indicator]) -> Indicator:
+    """Return indicators of one rule as if they were one, their segments under both names."""
+    segments = tuple(
+        segment.model_copy(update={"id": indicator.id + SEPARATOR + segment.id})
+        for indicator in indicators
+        for segment in indicator.segments
+    )
+    return indicators[0].model_copy(update={"segments": segments})
+
+
 def region_series(
     context: Context,
     warehouse: Warehouse,
@@ -117,7 +114,7 @@ def region_series(
     backgrounds: Sequence[str] = (TOTAL,),
     sexes: Sequence[str] = (TOTAL,),
     educations: Sequence[str] = (TOTAL,),
-    own: RegionUnion | None = None,
+    extra: RegionUnion | None = None,
 ) -> pd.DataFrame:
     """
     Time series of one indicator for regions and unions of regions, oldest first.
@@ -130,19 +127,19 @@ def region_series(
         backgrounds: codes of groups.
         sexes: codes.
         educations: codes.
-        own: a union that the warehouse does not know, used where `regions` names its code.
+        extra: a union that the warehouse does not know, used where `regions` names its code.
 
     Returns:
-        `COLUMNS`, a missing value as a row with NaN and its status. Of a union only the figures
-        that the indicator's rule allows (none for the rule `none`; see `medians`), with its
-        `members`, how many are `present`, who is `lacking` and why, `division` and `how`;
-        of any other region these are None.
+        `SERIES_COLUMNS`, a missing value as a row with NaN and its status. Of a union only the
+        figures that the indicator's rule allows (none for the rule `none`; see `union_medians`),
+        with its `members`, how many are `present`, who is `lacking` and why, `division` and
+        `how`; of any other region these are None.
 
     """
-    asked = SeriesSelection(
+    selection = SeriesSelection(
         indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations)
     )
-    return _remembered(context, warehouse, asked, own)
+    return _remembered(context, warehouse, selection, extra)
 
 
 def levels(
@@ -154,8 +151,8 @@ def levels(
     group: Group = EVERYBODY,
     period: str | None = None,
 ) -> pd.DataFrame:
-    """One group in many regions, in one period or in all; columns as by `series`."""
-    asked = SeriesSelection(
+    """One group in many regions, in one period or in all; columns as by `region_series`."""
+    selection = SeriesSelection(
         indicator=indicator,
         regions=tuple(codes),
         backgrounds=(group.background,),
@@ -163,7 +160,7 @@ def levels(
         educations=(group.education,),
         period=period,
     )
-    return _remembered(context, warehouse, asked, None)
+    return _remembered(context, warehouse, selection, None)
 
 
 def union_medians(
@@ -175,35 +172,38 @@ def union_medians(
     backgrounds: Sequence[str] = (TOTAL,),
     sexes: Sequence[str] = (TOTAL,),
     educations: Sequence[str] = (TOTAL,),
-    own: RegionUnion | None = None,
+    extra: RegionUnion | None = None,
 ) -> pd.DataFrame:
     """
-    The median of the members of each union, `how` "median"; columns as by `series`.
+    The median of the members of each union, `how` "median"; columns as by `region_series`.
 
     It is no figure of the union and stands only under its label (`METHOD_LABELS`).
     Other regions, counts and classes have no rows.
     """
-    asked = SeriesSelection(
+    selection = SeriesSelection(
         indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations)
     )
     return _together(
         [
             median(
-                _published(warehouse, asked, one.members),
-                one,
+                _published(warehouse, selection, union.members),
+                union,
                 context.catalogue.indicator[indicator],
             )
-            for one in unions(context, warehouse, asked.regions, own)
+            for union in unions(context, warehouse, selection.regions, extra)
         ]
     )
 
 
 def unions(
-    context: Context, warehouse: Warehouse, regions: Iterable[str], own: RegionUnion | None = None
+    context: Context,
+    warehouse: Warehouse,
+    regions: Iterable[str],
+    extra: RegionUnion | None = None,
 ) -> tuple[RegionUnion, ...]:
     """Those of some regions that are unions, with their members of all divisions."""
     by_code = context.memory.recall((warehouse.version, "members"), lambda: _members(warehouse))
-    known = {**by_code, own.code: own} if own else by_code
+    known = {**by_code, extra.code: extra} if extra else by_code
     return tuple(known[code] for code in regions if code in known)
 
 
@@ -213,35 +213,38 @@ def existing_combinations(
     indicator: str,
     region: str,
     *,
-    own: RegionUnion | None = None,
+    extra: RegionUnion | None = None,
 ) -> frozenset[Group]:
     """The groups that exist for a region or, of a union, that its rule gives figures of."""
     return context.memory.recall(
-        (warehouse.version, "combinations", indicator, region, own),
-        lambda: frozenset(groups_in(_offered(context, warehouse, indicator, region, own=own))),
+        (warehouse.version, "combinations", indicator, region, extra),
+        lambda: frozenset(groups_in(_offered(context, warehouse, indicator, region, extra=extra))),
     )
 
 
 def newest_observations(
-    context: Context, warehouse: Warehouse, regions: Sequence[str], own: RegionUnion | None = None
+    context: Context,
+    warehouse: Warehouse,
+    regions: Sequence[str],
+    extra: RegionUnion | None = None,
 ) -> pd.DataFrame:
     """
-    The newest number of every indicator, for everybody, as by `queries.latest`; unions too.
+    The newest number of every indicator, for everybody, as by `latest_figures`; unions too.
 
     Returns:
-        The columns of `queries.latest` and `members`, `present`, `lacking`, `division`, `how`,
+        The columns of `latest_figures` and `members`, `present`, `lacking`, `division`, `how`,
         which are None where the region is no union.
 
     """
-    unions_asked = unions(context, warehouse, regions, own)
-    regions_alone = [code for code in regions if code not in {one.code for one in unions_asked}]
+    unions_asked = unions(context, warehouse, regions, extra)
+    regions_alone = [code for code in regions if code not in {union.code for union in unions_asked}]
     frames = [latest_figures(warehouse, regions_alone)] if regions_alone else []
     frames += [
         context.memory.recall(
-            (warehouse.version, "latest", one),
-            partial(newest_of_union, context.catalogue, warehouse, one),
+            (warehouse.version, "latest", union),
+            partial(newest_of_union, context.catalogue, warehouse, union),
         )
-        for one in unions_asked
+        for union in unions_asked
     ]
     return _together(frames, [*NEWEST_COLUMNS, *UNION_COLUMNS], ("indicator", "region"))
 
@@ -249,63 +252,77 @@ def newest_observations(
 def _members(warehouse: Warehouse) -> Mapping[str, RegionUnion]:
     rows = union_members(warehouse)
     return {
-        str(code): RegionUnion(str(code), tuple(one))
-        for code, one in rows.groupby("region")["member"]
+        str(code): RegionUnion(str(code), tuple(members))
+        for code, members in rows.groupby("region")["member"]
     }
 
 
 def _remembered(
-    context: Context, warehouse: Warehouse, asked: SeriesSelection, own: RegionUnion | None
+    context: Context,
+    warehouse: Warehouse,
+    selection: SeriesSelection,
+    extra: RegionUnion | None,
 ) -> pd.DataFrame:
     return context.recent.recall(
-        (warehouse.version, "series", asked, own), lambda: _series(context, warehouse, asked, own)
+        (warehouse.version, "series", selection, extra),
+        lambda: _series(context, warehouse, selection, extra),
     )
 
 
 def _series(
-    context: Context, warehouse: Warehouse, asked: SeriesSelection, own: RegionUnion | None
+    context: Context,
+    warehouse: Warehouse,
+    selection: SeriesSelection,
+    extra: RegionUnion | None,
 ) -> pd.DataFrame:
-    unions_asked = unions(context, warehouse, asked.regions, own)
-    regions_alone = set(asked.regions) - {one.code for one in unions_asked}
-    indicator = context.catalogue.indicator[asked.indicator]
+    unions_asked = unions(context, warehouse, selection.regions, extra)
+    regions_alone = set(selection.regions) - {union.code for union in unions_asked}
+    indicator = context.catalogue.indicator[selection.indicator]
     if indicator.union == "none":
         unions_asked = ()
-    inside = {code for one in unions_asked for code in one.members}
-    rows = _published(warehouse, asked, regions_alone | inside)
+    inside = {code for union in unions_asked for code in union.members}
+    rows = _published(warehouse, selection, regions_alone | inside)
     if not unions_asked:
         return _together([rows])
-    ages = {one.ages for one in indicator.segments if one.ages}
-    weights = replace(asked, indicator=POPULATION, backgrounds=tuple(ages), educations=(TOTAL,))
+    ages = {segment.ages for segment in indicator.segments if segment.ages}
+    weights = replace(selection, indicator=POPULATION, backgrounds=tuple(ages), educations=(TOTAL,))
     people = _published(warehouse, weights, inside) if indicator.union == "weight" else None
-    frames = [united(rows, one, indicator, people) for one in unions_asked]
+    frames = [united(rows, union, indicator, people) for union in unions_asked]
     return _together([rows[rows["region"].isin(regions_alone)], *frames])
 
 
 def _published(
-    warehouse: Warehouse, asked: SeriesSelection, regions: Iterable[str]
+    warehouse: Warehouse, selection: SeriesSelection, regions: Iterable[str]
 ) -> pd.DataFrame:
     """The rows of regions that have figures of their own."""
     return published_series(
         warehouse,
-        asked.indicator,
+        selection.indicator,
         regions=sorted(regions),
-        backgrounds=asked.backgrounds,
-        sexes=asked.sexes,
-        educations=asked.educations,
-        period=asked.period,
+        backgrounds=selection.backgrounds,
+        sexes=selection.sexes,
+        educations=selection.educations,
+        period=selection.period,
     )
 
 
 def _offered(
-    context: Context, warehouse: Warehouse, indicator: str, region: str, *, own: RegionUnion | None
+    context: Context,
+    warehouse: Warehouse,
+    indicator: str,
+    region: str,
+    *,
+    extra: RegionUnion | None,
 ) -> pd.DataFrame:
-    made = unions(context, warehouse, (region,), own)
-    if not made:
+    unions_asked = unions(context, warehouse, (region,), extra)
+    if not unions_asked:
         return groups_of_regions(warehouse, indicator, (region,))
     rule = context.catalogue.indicator[indicator].union
     if rule == "counts":
-        return groups_of_regions(warehouse, indicator, made[0].members)
-    rows = region_series(context, warehouse, indicator, regions=(region,), sexes=ALL_SEXES, own=own)
+        return groups_of_regions(warehouse, indicator, unions_asked[0].members)
+    rows = region_series(
+        context, warehouse, indicator, regions=(region,), sexes=ALL_SEXES, extra=extra
+    )
     return rows[list(DIMENSIONS)]
 
 

@@ -79,7 +79,7 @@ def settings(
     origins = _listed(cors, "cors", _origin, problems)
     if ANYBODY in origins and len(origins) > 1:
         problems.append("cors: '*' stands beside other origins; give '*' alone, or only the others")
-    found = Settings(
+    result = Settings(
         origins=origins,
         ancestors=_listed(frame_ancestors, "frame_ancestors", _ancestor, problems),
         contact=_contact(contact, problems),
@@ -88,31 +88,31 @@ def settings(
     )
     if problems:
         raise SettingsError(problems)
-    return found
+    return result
 
 
 def _listed(
-    text: str, name: str, read: Callable[[str], str | None], problems: list[str]
+    text: str, name: str, read_entry: Callable[[str], str | None], problems: list[str]
 ) -> tuple[str, ...]:
     """The entries of a list, each once, in its order; what cannot be read is a problem."""
-    found = {one: read(one) for one in text.replace(",", " ").split()}
+    entries = {entry: read_entry(entry) for entry in text.replace(",", " ").split()}
     problems += [
-        f"{name}: {one!r} is no origin; expected scheme and host as in 'https://example.org'"
-        for one, known in found.items()
-        if known is None
+        f"{name}: {entry!r} is no origin; expected scheme and host as in 'https://example.org'"
+        for entry, origin in entries.items()
+        if origin is None
     ]
-    return tuple(dict.fromkeys(filter(None, found.values())))
+    return tuple(dict.fromkeys(filter(None, entries.values())))
 
 
-def _origin(one: str) -> str | None:
-    bare = one.rstrip("/").lower()
+def _origin(text: str) -> str | None:
+    bare = text.rstrip("/").lower()
     return bare if bare == ANYBODY or ORIGIN.fullmatch(bare) else None
 
 
-def _ancestor(one: str) -> str | None:
-    if one.strip("'").lower() == "self":
+def _ancestor(text: str) -> str | None:
+    if text.strip("'").lower() == "self":
         return SELF
-    bare = one.rstrip("/").lower()
+    bare = text.rstrip("/").lower()
     return bare if ANCESTOR.fullmatch(bare) else None
 
 

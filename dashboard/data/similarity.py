@@ -57,8 +57,8 @@ def _similarity(warehouse: Warehouse, subjects: tuple[str, ...]) -> Similarity |
         return None
     education = post_secondary(warehouse)
     try:
-        year, every = profiles(population, None if education.empty else education)
-        grouped = every[every.index.isin(list(groups))]
+        year, by_municipality = profiles(population, None if education.empty else education)
+        grouped = by_municipality[by_municipality.index.isin(list(groups))]
         return Similarity(year, similar(grouped, groups, without=subjects), grouped)
     except NobodyAlikeError:
         return None

@@ -34,14 +34,14 @@ class LocalTarget(Target):
             raise ValueError(f"years: ends {self.years.last}, before it begins {self.years.first}")
         return self
 
-    def concerns(self, one: Observation) -> bool:
+    def concerns(self, observation: Observation) -> bool:
         """Whether an observation is of this measure, region and time, and of everybody."""
         return (
-            one.indicator == self.indicator
-            and one.segment == self.measure
-            and one.region in self.regions
-            and one.group == EVERYBODY
-            and one.period in self.years
+            observation.indicator == self.indicator
+            and observation.segment == self.measure
+            and observation.region in self.regions
+            and observation.group == EVERYBODY
+            and observation.period in self.years
         )
 
 
@@ -56,26 +56,28 @@ def targets(path: Path | None, catalogue: Catalogue) -> tuple[LocalTarget, ...]:
     if path is None:
         return ()
     entries, problems = _entries(path)
-    found = []
+    local_targets = []
     for number, entry in enumerate(entries, start=1):
         try:
-            one = LocalTarget.model_validate(_tuples(entry))
+            target = LocalTarget.model_validate(_tuples(entry))
         except ValidationError as error:
             problems += [f"target {number}: {text}" for text in _worded(error)]
             continue
-        problems += [f"target {number}: {text}" for text in _misplaced(one, catalogue)]
-        found.append(one)
+        problems += [f"target {number}: {text}" for text in _misplaced(target, catalogue)]
+        local_targets.append(target)
     if problems:
         raise CatalogueError([f"{path.name}: {problem}" for problem in problems])
-    return tuple(found)
+    return tuple(local_targets)
 
 
 def applying_targets(
     goals: Iterable[LocalTarget], stretch: Iterable[Observation]
 ) -> tuple[LocalTarget, ...]:
     """The targets that may be drawn on a stretch and told beside it."""
-    seen = list(stretch)
-    return tuple(goal for goal in goals if any(goal.concerns(one) for one in seen))
+    observations = list(stretch)
+    return tuple(
+        goal for goal in goals if any(goal.concerns(observation) for observation in observations)
+    )
 
 
 def _entries(path: Path) -> tuple[list[object], list[str]]:
@@ -123,19 +125,19 @@ def _worded(error: ValidationError) -> list[str]:
     ]
 
 
-def _misplaced(one: LocalTarget, catalogue: Catalogue) -> list[str]:
+def _misplaced(target: LocalTarget, catalogue: Catalogue) -> list[str]:
     """What a target names that the catalogue does not have."""
-    indicator = catalogue.indicator.get(one.indicator)
+    indicator = catalogue.indicator.get(target.indicator)
     if indicator is None:
-        return [f"indicator: {one.indicator!r} is not in the catalogue"]
+        return [f"indicator: {target.indicator!r} is not in the catalogue"]
     segments = {segment.id: segment for segment in indicator.segments}
-    segment = segments.get(one.measure)
+    segment = segments.get(target.measure)
     if segment is None:
         expected = ", ".join(segments)
-        return [f"measure: {one.measure!r} is no segment of {indicator.id}, expected {expected}"]
+        return [f"measure: {target.measure!r} is no segment of {indicator.id}, expected {expected}"]
     problems = []
-    if segment.ages is not None and one.ages != segment.ages:
-        problems.append(f"ages: {one.ages!r}, but {segment.id} has {segment.ages!r}")
-    if segment.years.last is not None and one.years.first > segment.years.last:
-        problems.append(f"years: begins {one.years.first}, after {segment.id} has ended")
+    if segment.ages is not None and target.ages != segment.ages:
+        problems.append(f"ages: {target.ages!r}, but {segment.id} has {segment.ages!r}")
+    if segment.years.last is not None and target.years.first > segment.years.last:
+        problems.append(f"years: begins {target.years.first}, after {segment.id} has ended")
     return problems

@@ -54,8 +54,8 @@ class Warehouse:
     def columns(self, sql: str, **params: Any) -> list[list[Any]]:
         """The same as columns: half the time of rows, for thousands of texts and numbers."""
         with self.connection.cursor() as cursor:
-            found = cursor.execute(sql, params).fetchnumpy()
-        return [column.tolist() for column in found.values()]
+            arrays = cursor.execute(sql, params).fetchnumpy()
+        return [column.tolist() for column in arrays.values()]
 
 
 def pointer(data: Path) -> Pointer | None:
@@ -70,8 +70,8 @@ def pointer(data: Path) -> Pointer | None:
 def _example(file: Path) -> bool:
     """Whether a version holds invented figures; one that does not say is taken to."""
     with duckdb.connect(file, read_only=True) as connection:
-        found = connection.execute("SELECT bool_or(example) FROM run").fetchone()
-    return not found or found[0] is not False
+        answer = connection.execute("SELECT bool_or(example) FROM run").fetchone()
+    return not answer or answer[0] is not False
 
 
 class Shelf:
@@ -98,11 +98,11 @@ class Shelf:
     @contextmanager
     def at(self, version: str) -> Iterator[Warehouse | None]:
         """A version in the folder, "" for the current one; None when it is not there."""
-        found = pointer(self.data)
+        published = pointer(self.data)
         try:
-            if version and (found is None or version != found.version):
-                found = self._older(version)
-            warehouse = self._take(found) if found else None
+            if version and (published is None or version != published.version):
+                published = self._older(version)
+            warehouse = self._take(published) if published else None
         except duckdb.Error as error:
             shown = version or "the current version"
             log.error("%s cannot be opened (%s); `python -m etl use` rolls back", shown, error)  # noqa: TRY400
@@ -117,8 +117,8 @@ class Shelf:
 
     def newest(self) -> str:
         """The current version; "" when nothing is published."""
-        found = pointer(self.data)
-        return found.version if found else ""
+        current = pointer(self.data)
+        return current.version if current else ""
 
     def available(self) -> list[str]:
         """The versions in the folder, oldest first."""
@@ -143,23 +143,25 @@ class Shelf:
             return None
         return Pointer(version=version, file=file, built="", example=_example(self.data / file))
 
-    def _take(self, found: Pointer) -> Warehouse:
+    def _take(self, published: Pointer) -> Warehouse:
         with self._lock:
-            if found.version not in self._open:
-                connection = duckdb.connect(self.data / found.file, read_only=True)
-                self._open[found.version] = Warehouse(found.version, found.example, connection)
-                self._readers[found.version] = 0
-            self._readers[found.version] += 1
-            return self._open[found.version]
+            if published.version not in self._open:
+                connection = duckdb.connect(self.data / published.file, read_only=True)
+                self._open[published.version] = Warehouse(
+                    published.version, published.example, connection
+                )
+                self._readers[published.version] = 0
+            self._readers[published.version] += 1
+            return self._open[published.version]
 
     def _give_back(self, version: str) -> None:
-        found = pointer(self.data)
+        current = pointer(self.data)
         with self._lock:
             self._readers[version] -= 1
-            self._close_unused(keep=found.version if found else version)
+            self._close_unused(keep=current.version if current else version)
 
     def _close_unused(self, keep: str) -> None:
-        for version in [one for one, readers in self._readers.items() if not readers]:
+        for version in [name for name, readers in self._readers.items() if not readers]:
             if version != keep:
                 del self._readers[version]
                 self._open.pop(version).connection.close()

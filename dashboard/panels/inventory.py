@@ -94,7 +94,7 @@ class Inventory:
 
     stock: Mapping[str, Stock]
     known: frozenset[str]  # indicators with at least one number
-    fresh: Mapping[str, Any]  # the columns of `queries.freshness`
+    fresh: Mapping[str, Any]  # the columns of `version_freshness`
 
 
 def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:

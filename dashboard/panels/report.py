@@ -524,7 +524,7 @@ def _rows(visit: Visit, drawing: Drawing) -> pd.DataFrame:
             drawing.indicator,
             regions=drawing.regions,
             backgrounds=drawing.groups,
-            own=_union(visit.regions) if ALL_NEIGHBOURHOODS in drawing.regions else None,
+            extra=_union(visit.regions) if ALL_NEIGHBOURHOODS in drawing.regions else None,
         )
     frames = [
         region_series(visit.context, visit.warehouse, id, regions=(REPORT_COUNTY,)).assign(

@@ -1,7 +1,7 @@
 """
 What may be chosen of an indicator in a region: groups of each kind, sexes, levels of education.
 
-Pure. Everything in an offer exists in the source; which of it is shown is decided in `view`.
+Pure. Everything in an offer exists in the source; which of it is shown is decided in `resolve`.
 """
 
 import re

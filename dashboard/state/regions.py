@@ -50,7 +50,7 @@ def inline(region: Region, lang: Lang) -> str:
 
 
 def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
-    """Regions of `queries.regions` by code, in its order."""
+    """Regions by code, of the rows of `region_rows`, in its order."""
     return {
         row["code"]: Region(
             code=row["code"],

@@ -46,7 +46,7 @@ class RowSelection:
     last: str | None = None
 
 
-def census(warehouse: Warehouse, wanted: RowSelection) -> pd.DataFrame:
+def census(warehouse: Warehouse, selection: RowSelection) -> pd.DataFrame:
     """
     How much there is of what is wanted, ordered by indicator and region as text.
 
@@ -76,12 +76,12 @@ def census(warehouse: Warehouse, wanted: RowSelection) -> pd.DataFrame:
         WHERE $levels::VARCHAR[] IS NULL OR level IN (SELECT unnest($levels::VARCHAR[]))
         ORDER BY CAST(indicator AS VARCHAR), CAST(counted.region AS VARCHAR), segment, kind
         """.replace(ASKED, CONDITIONS),
-        **_params(wanted),
+        **_params(selection),
     )
 
 
 def portion(
-    warehouse: Warehouse, wanted: RowSelection, *, indicator: str, regions: Sequence[str]
+    warehouse: Warehouse, selection: RowSelection, *, indicator: str, regions: Sequence[str]
 ) -> pa.Table:
     """
     The rows of one indicator in some regions, in no order.
@@ -100,17 +100,17 @@ def portion(
           AND /* groups and years */
         """.replace(ASKED, CONDITIONS),
         **{
-            **_params(wanted, without=("indicators", "levels")),
+            **_params(selection, without=("indicators", "levels")),
             "regions": list(regions),
             "indicator": indicator,
         },
     )
 
 
-def _params(wanted: RowSelection, without: Sequence[str] = ()) -> dict[str, Any]:
+def _params(selection: RowSelection, without: Sequence[str] = ()) -> dict[str, Any]:
     """The selection as parameters of a question: lists for tuples."""
     return {
         name: list(value) if isinstance(value, tuple) else value
-        for name, value in vars(wanted).items()
+        for name, value in vars(selection).items()
         if name not in without
     }

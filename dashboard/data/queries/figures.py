@@ -165,8 +165,10 @@ def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
         """,
         region=region,
     )
-    both, all_ = repeat(TOTAL), repeat(TOTAL)
-    return list(zip(indicator, repeat(region), *what, both, background, all_, kind, strict=False))
+    both_sexes, all_ = repeat(TOTAL), repeat(TOTAL)
+    return list(
+        zip(indicator, repeat(region), *what, both_sexes, background, all_, kind, strict=False)
+    )
 
 
 def figures_of_regions(
@@ -209,7 +211,7 @@ def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
 
     Of those years that are the newest with a number of any of them.
     """
-    found = warehouse.rows(
+    rows = warehouse.rows(
         """
         WITH place AS (
             SELECT TRY_CAST(code AS region_code) AS region, level, coalesce(parent, '00') AS parent
@@ -228,7 +230,7 @@ def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
         GROUP BY ALL
         """
     )
-    return {tuple(key): tuple(values) for *key, values in found}
+    return {tuple(key): tuple(values) for *key, values in rows}
 
 
 # indicator, background, period, decimals shown
@@ -238,14 +240,14 @@ Rank = tuple[str, str, int, int]
 
 
 def ranks(
-    warehouse: Warehouse, regions: Sequence[str], wanted: Sequence[RankedFigure]
+    warehouse: Warehouse, regions: Sequence[str], figures: Sequence[RankedFigure]
 ) -> list[Rank]:
     """
     The places of some counties and municipalities among all of their level in given years.
 
     Only figures of one register are placed together; equal displayed values share a place.
     """
-    indicators, backgrounds, periods, decimals = zip(*wanted, strict=True) if wanted else [()] * 4
+    indicators, backgrounds, periods, decimals = zip(*figures, strict=True) if figures else [()] * 4
     return warehouse.rows(
         """
         WITH wanted AS (

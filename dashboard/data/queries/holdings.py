@@ -148,8 +148,8 @@ def union_members(warehouse: Warehouse) -> pd.DataFrame:
 def member_confirmations(warehouse: Warehouse) -> pd.DataFrame:
     """Who has confirmed the members of a union, and when: region, member, and the two or None."""
     # A version kept from before there was anything to confirm has no such columns.
-    found = warehouse.frame("SELECT * FROM region_member ORDER BY region, member")
-    return found.reindex(columns=["region", "member", "confirmed_by", "confirmed_on"])
+    rows = warehouse.frame("SELECT * FROM region_member ORDER BY region, member")
+    return rows.reindex(columns=["region", "member", "confirmed_by", "confirmed_on"])
 
 
 def indicators_of_areas(warehouse: Warehouse) -> pd.DataFrame:
@@ -173,14 +173,14 @@ def indicators_with_numbers(warehouse: Warehouse) -> list[str]:
 
 def newest_periods(warehouse: Warehouse) -> dict[str, str]:
     """The newest period of every indicator, of any region and group and with any status."""
-    found = warehouse.frame(
+    rows = warehouse.frame(
         """
         SELECT CAST(indicator AS VARCHAR) AS indicator, max(CAST(period AS VARCHAR)) AS period
         FROM (SELECT DISTINCT indicator, period FROM observation)
         GROUP BY ALL
         """
     )
-    return dict(zip(found["indicator"], found["period"], strict=True))
+    return dict(zip(rows["indicator"], rows["period"], strict=True))
 
 
 def existing_groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:

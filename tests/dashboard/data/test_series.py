@@ -97,7 +97,7 @@ def test_regions_and_unions_stand_together_oldest_first(given: Given) -> None:
 def test_a_selection_of_ones_own_is_made_as_a_named_group(given: Given) -> None:
     """The same two municipalities under another name have the same figures."""
     own = RegionUnion("grupp:Grannar", TWO)
-    mine = region_series(*given, RATE, regions=(own.code,), own=own)
+    mine = region_series(*given, RATE, regions=(own.code,), extra=own)
     named = region_series(*given, RATE, regions=(GROUP,))
 
     assert mine["value"].tolist() == named["value"].tolist()
