@@ -5,7 +5,7 @@ An edge. Knows which requests Dash would answer wrongly (200 for unknown pages, 
 malformed callback bodies) and puts them right.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from html import escape
@@ -16,9 +16,9 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard.api.answer import refusal
 from dashboard.data.context import Context
-from dashboard.server import routes, static
+from dashboard.server import static
 from dashboard.server.endpoints import flask_response, is_api, search
-from dashboard.state.url import State, link, parsed
+from dashboard.state.url import EMBED_ROOT, State, link, parsed
 from dashboard.text import LANGS, term
 
 STYLES = (
@@ -81,8 +81,12 @@ def _content_security_policy(scripts: Iterable[str], ancestors: Iterable[str] = 
     )
 
 
-def protect(app: Dash, context: Context) -> None:
-    """Add health, honest statuses and headers; after all callbacks are registered."""
+def protect(app: Dash, context: Context, page_status: Callable[[Context, str, str], int]) -> None:
+    """
+    Add health, honest statuses and headers; after all callbacks are registered.
+
+    `page_status` gives the status of a page from the context, its path and version.
+    """
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     scripts = app.csp_hashes()
@@ -90,13 +94,12 @@ def protect(app: Dash, context: Context) -> None:
     framed = _content_security_policy(scripts, context.settings.ancestors)
 
     def _finish(response: Response) -> Response:
-        embedded = request.path.startswith(routes.EMBEDDED)
+        embedded = request.path.startswith(f"{EMBED_ROOT}/")
         response.headers["Content-Security-Policy"] = framed if embedded else policy
         response.headers.update(HEADERS)
         if request.endpoint in _PAGE_RULES and response.status_code == 200:
-            response.status_code = routes.page_status(
-                context, request.path, parsed(search()).version
-            )
+            version = parsed(search()).version
+            response.status_code = page_status(context, request.path, version)
         return response
 
     for failure in (Exception, 415):  # 415: only Dash reads JSON here, and only a callback's body

@@ -20,13 +20,13 @@ from dashboard.data.versions import Warehouse
 from dashboard.pages import missing
 from dashboard.pages.indicator import page as indicator_page
 from dashboard.pages.registry import MENU, PAGE_FUNCTIONS
-from dashboard.state.url import State, parsed
+from dashboard.state.url import EMBED_ROOT, State, parsed
 from dashboard.state.visit import visited
 from dashboard.text import term
 
 INDICATOR = "/indikator/"
 # Other sites may frame these pages, where the settings name them.
-EMBEDDED = f"{indicator_page.EMBED_ROOT}/"
+EMBEDDED = f"{EMBED_ROOT}/"
 
 
 def _page_at(

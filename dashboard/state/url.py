@@ -19,6 +19,7 @@ from etl.catalogue import TOTAL, Lang
 from etl.catalogue.regions import COUNTRY
 
 TextSize = Literal["normal", "stor"]
+EMBED_ROOT = "/inbaddad"
 CODE_PATTERN = re.compile(r"[\w+-]{1,64}")  # letters of any alphabet: SCB has the code "öv"
 YEARS_PATTERN = re.compile(r"(\d{4})(?:-(\d{4}))?")
 VERSION_PATTERN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")

@@ -26,7 +26,7 @@ from dashboard.pages.indicator.sidebar import sidebar
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import staleness
 from dashboard.state.resolve import Existing, selected_region
-from dashboard.state.url import State, carried, link
+from dashboard.state.url import EMBED_ROOT, State, carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, term
 from etl.catalogue import TOTAL, Indicator
@@ -100,7 +100,6 @@ def view_of_link(visit: Visit, indicator: Indicator) -> tuple[ViewName, list[str
     return ("tid", [obstacle_words(visit, name, obstacle)]) if obstacle else (name, [])
 
 
-EMBED_ROOT = "/inbaddad"
 EMBED_HEIGHT = 720  # pixels, of a frame that holds heading, chart and sources
 
 
