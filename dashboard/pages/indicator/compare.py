@@ -29,59 +29,59 @@ from etl.catalogue import Indicator
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The regions that the link asks for, as chart and table."""
-    found, said = listing.listing_of_link(visit, indicator)
-    period, vain = listing.shown_year(visit, found)
-    controls = _controls(visit, indicator, found, period)
+    listed, notices = listing.listing_of_link(visit, indicator)
+    period, year_notices = listing.shown_year(visit, listed)
+    controls = _controls(visit, indicator, listed, period)
     if not period:
-        return listing.empty_view(visit, indicator, found, notices=said, controls=controls)
-    shown = year_comparison(visit, indicator, found, period)
-    title = f"{listing.list_heading(visit, indicator, found)} {period}"
-    told = [level_summary(found, period), _span(shown, indicator, visit)]
-    alternative = content.text_alternative("compare_of", title, told, visit)
+        return listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
+    shown = year_comparison(visit, indicator, listed, period)
+    title = f"{listing.list_heading(visit, indicator, listed)} {period}"
+    sentences = [level_summary(listed, period), _span(shown, indicator, visit)]
+    alternative = content.text_alternative("compare_of", title, sentences, visit)
     how = _how(visit, indicator, shown)
-    drawn = content.chart_panel(
+    chart = content.chart_panel(
         _figure(visit, indicator, shown),
         title=title,
         how=how,
         alternative=alternative,
-        sentences=[told[1], *_unlike(shown), *_cautions(shown, visit)],
+        sentences=[sentences[1], *_unlike(shown), *_cautions(shown, visit)],
         footer=[chart_buttons(visit, indicator, shown.rows, title=title, how=how)],
     )
     return ViewContent(
         heading=title,
         content=[
-            html.Div([drawn, *content.source_notes(visit, indicator, shown.rows)]),
+            html.Div([chart, *content.source_notes(visit, indicator, shown.rows)]),
             comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,
         controls=controls,
-        notices=[*said, *vain],
-        summary=told[0],
+        notices=[*notices, *year_notices],
+        summary=sentences[0],
         has_empty=shown.has_empty,
-        wording=found.wording,
+        wording=listed.wording,
     )
 
 
-def _controls(visit: Visit, indicator: Indicator, found: Listing, period: str) -> list[Any]:
+def _controls(visit: Visit, indicator: Indicator, listed: Listing, period: str) -> list[Any]:
     return content.controls_row(
         [
-            *content.scope_controls(visit, indicator, found.scope),
-            *listing.select_field(visit, found),
-            *listing.select_year(visit, found, period),
+            *content.scope_controls(visit, indicator, listed.scope),
+            *listing.select_field(visit, listed),
+            *listing.select_year(visit, listed, period),
             listing.select_order(visit, indicator),
         ]
     )
 
 
 def _figure(visit: Visit, indicator: Indicator, shown: YearComparison) -> dict[str, Any]:
-    look, own = visit.look, shown.found.scope.region
+    look, region = visit.look, shown.listed.scope.region
     references = [
         region_reference(
             visit.regions[line.reference.region],
             line.reference,
             indicator,
             look,
-            selected=line.reference.region == own,
+            selected=line.reference.region == region,
         )
         for line in shown.lines
     ]
@@ -96,27 +96,27 @@ def _figure(visit: Visit, indicator: Indicator, shown: YearComparison) -> dict[s
         )
         for item in shown.items
     ]
-    return bars(rows, look, region=own, form=shown.form, references=references)
+    return bars(rows, look, region=region, form=shown.form, references=references)
 
 
 def _how(visit: Visit, indicator: Indicator, shown: YearComparison) -> str:
     """Unit, and how the chart is read; names only what is drawn."""
-    lang, form, own = visit.lang, shown.form, shown.found.scope.region
+    lang, form, region = visit.lang, shown.form, shown.listed.scope.region
     parts = [
         unit_sentence(indicator, lang),
         base_words(form, lang),
         term(f"ordered_{shown.order}", lang, year=shown.earlier),
     ]
-    if own in shown.names:
-        parts.append(term("own_dark", lang, name=shown.names[own]))
-    lines = [visit.regions[one.reference.region].name(lang) for one in shown.lines]
+    if region in shown.names:
+        parts.append(term("own_dark", lang, name=shown.names[region]))
+    lines = [visit.regions[line.reference.region].name(lang) for line in shown.lines]
     parts += [term("reference_lines", lang, names=enumerated(lines, lang))] if lines else []
     return " ".join(parts)
 
 
 def _span(shown: YearComparison, indicator: Indicator, visit: Visit) -> str:
     """The lowest and the highest value, and how many regions have one."""
-    numbers = [one.observation.number for one in shown.alike]
+    numbers = [item.observation.number for item in shown.alike]
     if not numbers:
         return content.count_sentence("span", 0, len(shown.items), visit.lang)
     low, high = (
@@ -126,22 +126,24 @@ def _span(shown: YearComparison, indicator: Indicator, visit: Visit) -> str:
     if format.names_unit(indicator):
         high += f" {difference_unit(indicator, visit.lang)}"
         low += f" {difference_unit(indicator, visit.lang)}" * (len(numbers) == 1)
-    count, every = len(numbers), len(shown.items)
-    return content.count_sentence("span", count, every, visit.lang, low=low, high=high)
+    count, total = len(numbers), len(shown.items)
+    return content.count_sentence("span", count, total, visit.lang, low=low, high=high)
 
 
 def _unlike(shown: YearComparison) -> list[str]:
     """Why a county or the country is no line in the chart."""
-    gone = [one for one in shown.references if one not in shown.lines]
-    return [incomparable_sentence(one, shown.found.wording) for one in gone]
+    incomparable = [reference for reference in shown.references if reference not in shown.lines]
+    return [incomparable_sentence(reference, shown.listed.wording) for reference in incomparable]
 
 
 def _cautions(shown: YearComparison, visit: Visit) -> list[str]:
     """What goes along with the changes by which the rows are ordered, or why there are none."""
     if shown.order != "forandring":
         return []
-    changes = [one.change for one in shown.items if one.change]
-    marks = (mark for one in changes if one.verdict.comparable for mark in one.verdict.cautions)
-    apart = (one for one in changes if one.verdict.reason in {"break", "segment"})
-    words = [incomparable_sentence(one, shown.found.wording) for one in apart]
-    return list(dict.fromkeys([*words, *(mark.text[visit.lang] for mark in marks)]))
+    changes = [change.change for change in shown.items if change.change]
+    marks = (
+        mark for change in changes if change.verdict.comparable for mark in change.verdict.cautions
+    )
+    incomparable = (change for change in changes if change.verdict.reason in {"break", "segment"})
+    sentences = [incomparable_sentence(change, shown.listed.wording) for change in incomparable]
+    return list(dict.fromkeys([*sentences, *(mark.text[visit.lang] for mark in marks)]))

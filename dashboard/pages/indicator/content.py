@@ -65,8 +65,8 @@ def source_notes(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list
 
 def text_alternative(kind: str, title: str, sentences: Sequence[str], visit: Visit) -> str:
     """A chart in words: that it is invented, what it shows, and what its figures say."""
-    shown = f"{term(kind, visit.lang)}: {title}."
-    return " ".join(filter(None, [example_words(visit).strip(), shown, *sentences]))
+    description = f"{term(kind, visit.lang)}: {title}."
+    return " ".join(filter(None, [example_words(visit).strip(), description, *sentences]))
 
 
 def example_words(visit: Visit) -> str:
@@ -79,14 +79,14 @@ def signed_difference(value: float | None, indicator: Indicator, lang: Lang) -> 
     return "–" if value is None else format.with_sign(value, indicator.decimals, lang)
 
 
-def count_sentence(key: str, count: int, every: int, lang: Lang, **blanks: str) -> str:
+def count_sentence(key: str, count: int, total: int, lang: Lang, **blanks: str) -> str:
     """How many of what is listed have what `key` tells; of one alone, and of nothing, as such."""
     form = "none" if count == 0 else "one" if count == 1 else "of"
-    if every == 1:
+    if total == 1:
         form = "none_alone" if count == 0 else "alone"
-    if every == 0:
+    if total == 0:
         form = "empty"
-    return term(f"{key}_{form}", lang, count=count, all=every, **blanks)
+    return term(f"{key}_{form}", lang, count=count, all=total, **blanks)
 
 
 def scope_controls(
@@ -95,12 +95,7 @@ def scope_controls(
     """Region, level, and one control for each dimension but `without` that the source has here."""
     lang = visit.lang
     return [
-        select(
-            "region",
-            term("choose_region", lang),
-            visit.menu(chosen.region),
-            chosen.region,
-        ),
+        select("region", term("choose_region", lang), visit.menu(chosen.region), chosen.region),
         select("level", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
         *group_selects(visit, indicator, chosen, without=without),
     ]
@@ -110,53 +105,62 @@ def group_selects(
     visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
 ) -> list[Any]:
     """A control for each dimension but one of the group that the source has at this level."""
-    lang, known = visit.lang, groups_at_level(existing_level_groups(visit, indicator), chosen.level)
+    lang, groups = (
+        visit.lang,
+        groups_at_level(existing_level_groups(visit, indicator), chosen.level),
+    )
     parts = []
-    for key, dimension, codes in _dimensions(visit, known):
-        own = getattr(chosen.group, dimension)
+    for key, dimension, codes in _dimensions(visit, groups):
+        code_here = getattr(chosen.group, dimension)
         if len(codes) > 1 and dimension != without:
             name = (
-                kind_of_groups(visit.catalogue, [own]) if dimension == "background" else dimension
+                kind_of_groups(visit.catalogue, [code_here])
+                if dimension == "background"
+                else dimension
             )
             options = [
                 {
                     "label": category_label(visit.catalogue, dimension, code, lang),
                     "value": code,
-                    "disabled": chosen.group._replace(**{dimension: code}) not in known,
+                    "disabled": chosen.group._replace(**{dimension: code}) not in groups,
                 }
                 for code in codes
             ]
-            parts.append(select(key, term(f"by_{name}", lang), options, own))
+            parts.append(select(key, term(f"by_{name}", lang), options, code_here))
     return parts
 
 
 def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
     """A row of controls and, under it, why some of what they offer is disabled."""
-    words = [html.P(reason) for reason in reasons]
+    paragraphs = [html.P(reason) for reason in reasons]
     return [
         html.Div(list(controls), className="controls"),
-        *([html.Div(words, className="reasons")] if words else []),
+        *([html.Div(paragraphs, className="reasons")] if paragraphs else []),
     ]
 
 
 def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
     """The levels with more than one region; the country alone where the link asks for it."""
-    found = levels_of(existing_level_groups(visit, indicator))
+    levels = levels_of(existing_level_groups(visit, indicator))
     return [
-        {"label": term(f"niva_{level}", visit.lang), "value": level, "disabled": level not in found}
+        {
+            "label": term(f"niva_{level}", visit.lang),
+            "value": level,
+            "disabled": level not in levels,
+        }
         for level in ("riket", "lan", "kommun", "omrade")
         if level in {chosen.level, "lan", "kommun", "omrade"}
     ]
 
 
-def _dimensions(visit: Visit, known: frozenset[Group]) -> list[tuple[str, str, list[str]]]:
+def _dimensions(visit: Visit, groups: frozenset[Group]) -> list[tuple[str, str, list[str]]]:
     """Key of the address, name and codes of each dimension, in the catalogue's order."""
     order = [code for dimension, code in visit.catalogue.category if dimension == "background"]
     schooling = [code for dimension, code in visit.catalogue.category if dimension == "education"]
     orders = {"background": order, "sex": (TOTAL, *SEXES), "education": schooling}
-    found = {name: {getattr(group, name) for group in known} for name in orders}
+    existing = {name: {getattr(group, name) for group in groups} for name in orders}
     return [
-        (name, name, [code for code in codes if code in found[name]])
+        (name, name, [code for code in codes if code in existing[name]])
         for name, codes in orders.items()
     ]
 

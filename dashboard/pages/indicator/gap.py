@@ -48,11 +48,7 @@ from dashboard.rules.gaps import (
     with_code,
 )
 from dashboard.sentences import unions
-from dashboard.sentences.figures import (
-    gap_change_sentence,
-    gap_sentence,
-    incomparable_sentence,
-)
+from dashboard.sentences.figures import gap_change_sentence, gap_sentence, incomparable_sentence
 from dashboard.sentences.wording import category_label, difference_unit, unit_sentence
 from dashboard.state.links import Shown
 from dashboard.state.resolve import ListSelection, groups_at_level
@@ -95,8 +91,8 @@ def group_pair(
     kinds = [kind for kind, codes in codes_of.items() if set(pair) <= set(codes)]
     notices = []
     if not kinds and pair != State().pair:
-        one, other = (_group_name(visit, code) for code in pair)
-        notices.append(term("no_pair", visit.lang, one=one, other=other))
+        first_name, second_name = (_group_name(visit, code) for code in pair)
+        notices.append(term("no_pair", visit.lang, one=first_name, other=second_name))
     if not codes_of:
         return None, codes_of, notices
     kind = kinds[0] if kinds else next(iter(codes_of))
@@ -168,7 +164,7 @@ def over_time_section(
     sentences: Sequence[str],
 ) -> list[Any]:
     """Both charts and the table; one sentence where the own region has no difference."""
-    if not any(each.value is not None for each in series):
+    if not any(gap.value is not None for gap in series):
         return [html.P(sentences[0], className="absent large")]
     region = series[0].first.region
     where = visit.regions[region].where[visit.lang] if region in visit.regions else region
@@ -178,7 +174,7 @@ def over_time_section(
         _chart(visit, indicator, series, title=title + years, pair=pair, sentences=sentences),
         _year_table(visit, indicator, series, pair=pair, title=title),
     ]
-    if any(each.ratio is not None for each in series):
+    if any(gap.ratio is not None for gap in series):
         title = _heading(visit, indicator, where, pair, key="ratio")
         title += panel.years_suffix(gap_rows(series, ratio=True))
         parts.insert(1, _ratio_chart(visit, indicator, series, title=title, pair=pair))
@@ -219,7 +215,7 @@ def _ratio_chart(
         f"{term('divided', visit.lang, one=pair.names[0], other=pair.words['other'])}.",
         term("ratio_how", visit.lang, **pair.words),
     ]
-    latest = [each for each in series if each.ratio is not None][-1]
+    latest = [gap for gap in series if gap.ratio is not None][-1]
     ratio = format.number(latest.ratio, RATIO_DECIMALS, visit.lang)
     return _line_panel(
         visit,
@@ -249,7 +245,7 @@ def _line_panel(
     name = term("ratio_line" if ratio else "difference_line", lang)
     line = ChartLine(series[0].first.region, EVERYBODY, name, chart_style.LEAD, width=3.0)
     how = " ".join([*reading, *panel.break_readings(rows, (line,), measured, lang)])
-    sides = pd.DataFrame(side for each in series for side in (each.first, each.second))
+    sides = pd.DataFrame(side for gap in series for side in (gap.first, gap.second))
     return content.chart_panel(
         line_chart.line_chart(rows, [line], measured, visit.look, alike=1.0 if ratio else 0.0),
         title=title,
@@ -291,11 +287,11 @@ def _heads(pair: GroupPair, lang: Lang) -> list[str]:
     return [*pair.names, term("column_difference", lang), term("column_ratio", lang)]
 
 
-def _cells(each: Gap, indicator: Indicator, lang: Lang) -> list[Any]:
+def _cells(gap: Gap, indicator: Indicator, lang: Lang) -> list[Any]:
     """Both figures with their symbols, the difference with its sign, and the ratio."""
-    sides = [figure_cell(side, indicator, lang) for side in (each.first, each.second)]
-    ratio = "–" if each.ratio is None else format.number(each.ratio, RATIO_DECIMALS, lang)
-    return [*sides, content.signed_difference(each.value, indicator, lang), ratio]
+    sides = [figure_cell(side, indicator, lang) for side in (gap.first, gap.second)]
+    ratio = "–" if gap.ratio is None else format.number(gap.ratio, RATIO_DECIMALS, lang)
+    return [*sides, content.signed_difference(gap.value, indicator, lang), ratio]
 
 
 def _years(sides: Sequence[Listing]) -> list[str]:
@@ -309,7 +305,7 @@ def _shown_year(visit: Visit, sides: Sequence[Listing], series: Sequence[Gap]) -
     years, asked = _years(sides), visit.state.years
     if asked and asked[1] in years:
         return asked[1]
-    of_region = [each.period for each in series if each.value is not None and each.period in years]
+    of_region = [gap.period for gap in series if gap.value is not None and gap.period in years]
     return of_region[-1] if of_region else next(iter(years), "")
 
 
@@ -320,12 +316,12 @@ def _regions_section(
     lang, (first, second) = visit.lang, sides
     title = _heading(visit, indicator, listing.regions_phrase(visit, first), pair)
     if not year:
-        why = listing.why_nothing(visit, first)
-        return [html.H2(title), html.P(why, className="absent")]
+        reason = listing.why_nothing(visit, first)
+        return [html.H2(title), html.P(reason, className="absent")]
     title = f"{title} {year}"
     names = listing.list_names(visit, listing.present_divisions(visit, first, [year]))
-    listed = _ordered(gaps(first.at(year), second.at(year), indicator), names, indicator)
-    span = _span(listed, indicator, lang)
+    region_gaps = _ordered(gaps(first.at(year), second.at(year), indicator), names, indicator)
+    span = _span(region_gaps, indicator, lang)
     how = " ".join(
         [
             term("gap_unit", lang, unit=difference_unit(indicator, lang)),
@@ -337,7 +333,7 @@ def _regions_section(
     what = term("gap_by_region", lang)
     chart = content.chart_panel(
         bars(
-            [_bar(each, names, indicator, lang) for each in listed],
+            [_bar(gap, names, indicator, lang) for gap in region_gaps],
             visit.look,
             region=first.scope.region,
             form=BarForm(solid=True, base=0.0),
@@ -350,9 +346,9 @@ def _regions_section(
         footer=[chart_buttons(visit, indicator, rows, title=title, how=how, what=what)],
     )
     table_rows = [
-        TableRow(names[region], _cells(each, indicator, lang), own=region == first.scope.region)
-        for each in listed
-        for region in [each.first.region]
+        TableRow(names[region], _cells(gap, indicator, lang), own=region == first.scope.region)
+        for gap in region_gaps
+        for region in [gap.first.region]
     ]
     heads = [TableHead(term("column_region", lang), "ascending"), *_heads(pair, lang)]
     unit = _units(indicator, lang)
@@ -363,38 +359,40 @@ def _regions_section(
     ]
 
 
-def _ordered(listed: Sequence[Gap], names: Mapping[str, str], indicator: Indicator) -> list[Gap]:
+def _ordered(
+    region_gaps: Sequence[Gap], names: Mapping[str, str], indicator: Indicator
+) -> list[Gap]:
     """The gaps by name; those without a difference, or of another register, after."""
-    by_region = {each.first.region: each for each in listed if each.first.region in names}
-    known = [each.first for each in by_region.values() if each.value is not None]
+    by_region = {gap.first.region: gap for gap in region_gaps if gap.first.region in names}
+    known = [gap.first for gap in by_region.values() if gap.value is not None]
     alike = order.largest_comparable(known, indicator)
     codes = {observation.region for observation in alike}
-    rest = [each.first for code, each in by_region.items() if code not in codes]
+    rest = [gap.first for code, gap in by_region.items() if code not in codes]
     items = (*order.ordered_by_name(alike, names), *order.ordered_by_name(rest, names))
     return [by_region[item.observation.region] for item in items]
 
 
-def _bar(each: Gap, names: Mapping[str, str], indicator: Indicator, lang: Lang) -> Bar:
-    name, reason = names[each.first.region], each.difference.verdict.reason
-    if each.value is not None:
-        words = content.signed_difference(each.value, indicator, lang)
+def _bar(gap: Gap, names: Mapping[str, str], indicator: Indicator, lang: Lang) -> Bar:
+    name, reason = names[gap.first.region], gap.difference.verdict.reason
+    if gap.value is not None:
+        words = content.signed_difference(gap.value, indicator, lang)
     elif reason and reason != "missing":
         words = term(f"aside_{reason}", lang)
     else:
-        words = format.symbol(each.status) or term("not_available", lang)
-    return Bar(each.first.region, name, each.value, words, f"<b>{name}</b>: {words}")
+        words = format.symbol(gap.status) or term("not_available", lang)
+    return Bar(gap.first.region, name, gap.value, words, f"<b>{name}</b>: {words}")
 
 
-def _span(listed: Sequence[Gap], indicator: Indicator, lang: Lang) -> str:
+def _span(region_gaps: Sequence[Gap], indicator: Indicator, lang: Lang) -> str:
     """The lowest and the highest difference, and how many regions have one."""
-    values = [each.value for each in listed if each.value is not None]
+    values = [gap.value for gap in region_gaps if gap.value is not None]
     if not values:
-        return content.count_sentence("gap_span", 0, len(listed), lang)
+        return content.count_sentence("gap_span", 0, len(region_gaps), lang)
     low, high = (
         content.signed_difference(value, indicator, lang) for value in (min(values), max(values))
     )
     blanks = {"low": low, "high": high, "unit": difference_unit(indicator, lang)}
-    return content.count_sentence("gap_span", len(values), len(listed), lang, **blanks)
+    return content.count_sentence("gap_span", len(values), len(region_gaps), lang, **blanks)
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
@@ -428,8 +426,8 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         controls=_controls(visit, indicator, sides, pair=pair, codes_of=codes_of, year=year),
         notices=[*notices, *first.field.notices, *pair_notices],
         offered=Shown(pairs={kind: usual_pair(codes) for kind, codes in codes_of.items()}),
-        summary=sentences[0] if any(each.value is not None for each in series) else "",
-        has_empty=any(each.value is None and not each.status for each in series),
+        summary=sentences[0] if any(gap.value is not None for gap in series) else "",
+        has_empty=any(gap.value is None and not gap.status for gap in series),
         wording=first.wording,
     )
 
@@ -454,7 +452,7 @@ def _shown_rows(side: Listing, year: str) -> pd.DataFrame:
 def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:
     """The newest difference of the own region, how it changed, and that it is missing if it is."""
     wording = listed.wording
-    known = [each for each in series if each.value is not None]
+    known = [gap for gap in series if gap.value is not None]
     if not known:
         return [_why_none(series, listed), ""]
     latest = known[-1]

@@ -45,45 +45,52 @@ from etl.catalogue import TOTAL, Indicator, Lang
 
 def kind_heading(kind: str, groups: Sequence[KindGroup], lang: Lang) -> str:
     """What the groups of a kind are, and whether women and men are told apart."""
-    crossed = any(one.crossed for one in groups)
+    crossed = any(group.crossed for group in groups)
     return term(f"groups_{kind}" if crossed or kind == "sex" else f"by_{kind}", lang)
 
 
 def kind_table(
     visit: Visit,
     indicator: Indicator,
-    own: str,
+    region: str,
     *,
     kind: str,
     groups: Sequence[KindGroup],
     rows: pd.DataFrame,
 ) -> html.Div:
     """Every group, and each sex of it, in the first and the last year of its newest stretch."""
-    lang, crossed = visit.lang, any(one.crossed for one in groups)
+    lang, crossed = visit.lang, any(group_row.crossed for group_row in groups)
     heads = ["groups_column", *(["sex"] if crossed else []), "groups_start", "groups_end"]
-    body = []
-    for one in groups:
-        for place, group in enumerate(one.groups):
-            first, last = _ends(_series(rows, own, group, indicator), indicator)
-            cells: list[Any] = [_head(visit, kind, one, len(one.groups))] if place == 0 else []
+    table_rows = []
+    for group_row in groups:
+        for position, group in enumerate(group_row.groups):
+            first, last = _ends(_series(rows, region, group, indicator), indicator)
+            cells: list[Any] = (
+                [_head(visit, kind, group_row, len(group_row.groups))] if position == 0 else []
+            )
             if crossed:
                 name = category_label(visit.catalogue, "sex", group.sex, lang)
                 cells.append(html.Td(name, className="sex"))
-            cells += [_dated(each, indicator, visit) for each in (first, last)]
-            body.append(html.Tr(cells))
-    title = f"{kind_heading(kind, groups, lang)}, {visit.regions[own].name(lang)}"
+            cells += [_dated(observation, indicator, visit) for observation in (first, last)]
+            table_rows.append(html.Tr(cells))
+    title = f"{kind_heading(kind, groups, lang)}, {visit.regions[region].name(lang)}"
     small = f"{unit_sentence(indicator, lang)} {term('groups_start_note', lang)}"
     return figure_table(
         title,
         [term(key, lang) for key in heads],
-        [("", body)],
+        [("", table_rows)],
         unit=content.example_words(visit) + small,
         kind="groups crossed" if crossed else "groups",
     )
 
 
 def sex_table(
-    visit: Visit, indicator: Indicator, own: str, *, groups: Sequence[KindGroup], rows: pd.DataFrame
+    visit: Visit,
+    indicator: Indicator,
+    region: str,
+    *,
+    groups: Sequence[KindGroup],
+    rows: pd.DataFrame,
 ) -> html.Div:
     """Women and men of each group in the newest year, and what parts them."""
     lang = visit.lang
@@ -92,33 +99,35 @@ def sex_table(
         "groups_by_sex",
         lang,
         title=term("groups_sex", lang),
-        where=visit.regions[own].where[lang],
+        where=visit.regions[region].where[lang],
         period=period,
     )
     everybody = KindGroup(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
     heads = [term("groups_column", lang)]
     heads += [category_label(visit.catalogue, "sex", sex, lang) for sex in SEXES]
     heads.append(_gap_head(indicator, lang))
-    body = [
-        _sexes(visit, indicator, own, one=one, rows=rows[rows["period"] == period])
-        for one in (everybody, *groups)
+    table_rows = [
+        _sexes(visit, indicator, region, group=group, rows=rows[rows["period"] == period])
+        for group in (everybody, *groups)
     ]
     unit = content.example_words(visit) + unit_sentence(indicator, lang)
-    return figure_table(title, heads, [("", body)], unit=unit, kind="groups")
+    return figure_table(title, heads, [("", table_rows)], unit=unit, kind="groups")
 
 
 def _sexes(
-    visit: Visit, indicator: Indicator, own: str, *, one: KindGroup, rows: pd.DataFrame
+    visit: Visit, indicator: Indicator, region: str, *, group: KindGroup, rows: pd.DataFrame
 ) -> TableRow:
     """A group's name, its two values, and their difference as displayed."""
-    pair = [next(iter(_series(rows, own, Group(sex, one.code), indicator)), None) for sex in SEXES]
-    cells = [figure_cell(each, indicator, visit.lang) for each in pair]
+    pair = [
+        next(iter(_series(rows, region, Group(sex, group.code), indicator)), None) for sex in SEXES
+    ]
+    cells = [figure_cell(observation, indicator, visit.lang) for observation in pair]
     women, men = pair
     value = difference(women, men, indicator).value if women and men else None
     if value is None:
         missing = html.Span(term("not_compared", visit.lang), className="absent")
-        return TableRow(one.name, [*cells, missing])
-    return TableRow(one.name, [*cells, format.with_sign(value, indicator.decimals, visit.lang)])
+        return TableRow(group.name, [*cells, missing])
+    return TableRow(group.name, [*cells, format.with_sign(value, indicator.decimals, visit.lang)])
 
 
 def _gap_head(indicator: Indicator, lang: Lang) -> str:
@@ -126,101 +135,101 @@ def _gap_head(indicator: Indicator, lang: Lang) -> str:
 
 
 def _series(
-    rows: pd.DataFrame, own: str, group: Group, indicator: Indicator
+    rows: pd.DataFrame, region: str, group: Group, indicator: Indicator
 ) -> tuple[Observation, ...]:
-    return as_observations(ChartLine(own, group, "", "").rows(rows), indicator.id)
+    return as_observations(ChartLine(region, group, "", "").rows(rows), indicator.id)
 
 
 def _ends(
-    shown: Sequence[Observation], indicator: Indicator
+    observations: Sequence[Observation], indicator: Indicator
 ) -> tuple[Observation | None, Observation | None]:
     """The first with a number and the last of the newest stretch; None without rows."""
-    if not shown:
+    if not observations:
         return None, None
-    newest = unbroken(shown, indicator)[-1]
+    newest = unbroken(observations, indicator)[-1]
     return (newest.present or newest.observations)[0], newest.observations[-1]
 
 
-def _head(visit: Visit, kind: str, one: KindGroup, height: int) -> html.Th:
+def _head(visit: Visit, kind: str, group: KindGroup, height: int) -> html.Th:
     """The group, and the way to its line over time."""
     key = {"education": "educations", "sex": "sexes"}.get(kind, "backgrounds")
-    href = link(visit.path, visit.state, view="tid", notices=(), **{key: (one.code,)})
-    return html.Th(dcc.Link(one.name, href=href), scope="rowgroup" if height > 1 else "row",
+    href = link(visit.path, visit.state, view="tid", notices=(), **{key: (group.code,)})
+    return html.Th(dcc.Link(group.name, href=href), scope="rowgroup" if height > 1 else "row",
                    rowSpan=height)  # fmt: skip
 
 
-def _dated(one: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
+def _dated(observation: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
     """A value with its year."""
-    shown = figure_cell(one, indicator, visit.lang)
-    if one is None:
-        return shown
-    inside = shown.children if isinstance(shown.children, list) else [shown.children]
-    return html.Td([*inside, html.Small(one.period)], className="dated")
+    cell = figure_cell(observation, indicator, visit.lang)
+    if observation is None:
+        return cell
+    inside = cell.children if isinstance(cell.children, list) else [cell.children]
+    return html.Td([*inside, html.Small(observation.period)], className="dated")
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """A section for each kind of groups that the own region has."""
-    lang, places = visit.lang, visit.regions
-    own, said = selected_region(visit.state, places)
-    known = existing_combinations(visit.context, visit.warehouse, indicator.id, own)
-    choices = offer(visit.catalogue, known)
-    where = places[own].where[lang] if own in places else own
+    lang, regions = visit.lang, visit.regions
+    region, notices = selected_region(visit.state, regions)
+    existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
+    choices = offer(visit.catalogue, existing)
+    where = regions[region].where[lang] if region in regions else region
     title = term("groups_heading", lang, title=indicator.title[lang], where=where)
-    found = {kind: groups_of_kind(visit.catalogue, choices, kind, lang) for kind in SECTION_KINDS}
-    frames, body = [], []
-    for kind, groups in found.items():
-        if groups and not (kind == "sex" and any(_crossed(one) for one in found.values())):
-            rows = _rows(visit, indicator, own, groups)
+    by_kind = {kind: groups_of_kind(visit.catalogue, choices, kind, lang) for kind in SECTION_KINDS}
+    frames, sections = [], []
+    for kind, groups in by_kind.items():
+        if groups and not (kind == "sex" and any(map(_crossed, by_kind.values()))):
+            rows = _rows(visit, indicator, region, groups)
             frames.append(rows)
-            body += _section(visit, indicator, own, choices=choices, kind=kind, groups=groups,
-                             rows=rows)  # fmt: skip
-    every = _together(frames)
+            sections += _section(visit, indicator, region, choices=choices, kind=kind,
+                                 groups=groups, rows=rows)  # fmt: skip
+    all_rows = _together(frames)
     ends = [html.P(term("groups_none", lang, where=where), className="absent large")]
-    if body:
-        ends = [html.P(note[lang], className="src") for note in _notes(every, indicator)]
-    menu = select("region", term("choose_region", lang), visit.menu(own), own)
+    if sections:
+        ends = [html.P(note[lang], className="src") for note in _notes(all_rows, indicator)]
+    menu = select("region", term("choose_region", lang), visit.menu(region), region)
     return ViewContent(
         heading=title,
-        content=[*body, *ends, *content.source_notes(visit, indicator, every)],
-        rows=every,
+        content=[*sections, *ends, *content.source_notes(visit, indicator, all_rows)],
+        rows=all_rows,
         controls=content.controls_row([menu]),
-        notices=[*said, *notice_sentences(visit.state.notices, lang)],
-        summary=_lede(every, visit, indicator),
+        notices=[*notices, *notice_sentences(visit.state.notices, lang)],
+        summary=_lede(all_rows, visit, indicator),
     )
 
 
 def _crossed(groups: Sequence[KindGroup]) -> bool:
-    return any(one.crossed for one in groups)
+    return any(group.crossed for group in groups)
 
 
 def _lede(rows: pd.DataFrame, visit: Visit, indicator: Indicator) -> str:
     """The newest figure of everybody, beside whom the groups stand; "" where there is none."""
     everybody = (rows[list(DIMENSIONS)] == TOTAL).all(axis=1) & rows["value"].notna()
-    found = as_observations(rows[everybody], indicator.id)
-    return level_sentence(found[-1], visit.wording(indicator)) if found else ""
+    observations = as_observations(rows[everybody], indicator.id)
+    return level_sentence(observations[-1], visit.wording(indicator)) if observations else ""
 
 
 def _rows(
-    visit: Visit, indicator: Indicator, own: str, groups: Sequence[KindGroup]
+    visit: Visit, indicator: Indicator, region: str, groups: Sequence[KindGroup]
 ) -> pd.DataFrame:
     """The rows of the groups and of everybody, in one question."""
-    every = [EVERYBODY, *(each for one in groups for each in one.groups)]
-    every += [group._replace(sex=TOTAL) for group in every]
+    all_groups = [EVERYBODY, *(each for kind_group in groups for each in kind_group.groups)]
+    all_groups += [group._replace(sex=TOTAL) for group in all_groups]
     return region_series(
         visit.context,
         visit.warehouse,
         indicator.id,
-        regions=(own,),
-        backgrounds=tuple(dict.fromkeys(group.background for group in every)),
-        sexes=tuple(dict.fromkeys(group.sex for group in every)),
-        educations=tuple(dict.fromkeys(group.education for group in every)),
+        regions=(region,),
+        backgrounds=tuple(dict.fromkeys(group.background for group in all_groups)),
+        sexes=tuple(dict.fromkeys(group.sex for group in all_groups)),
+        educations=tuple(dict.fromkeys(group.education for group in all_groups)),
     )
 
 
 def _section(
     visit: Visit,
     indicator: Indicator,
-    own: str,
+    region: str,
     *,
     choices: Offer,
     kind: str,
@@ -233,41 +242,45 @@ def _section(
     name = unit_sentence(indicator, lang)
     whole_of_parts = indicator.measure == "count"  # beside which its parts would lie flat
     reference = (
-        None if whole_of_parts else everybody_line(choices, own, visit.regions[own].name(lang))
+        None
+        if whole_of_parts
+        else everybody_line(choices, region, visit.regions[region].name(lang))
     )
-    charts = [SmallChart(one.name, group_lines(one, own, reference)) for one in groups]
+    charts = [SmallChart(group.name, group_lines(group, region, reference)) for group in groups]
     figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest(rows, kind, groups, indicator)
-    told = [level_sentence(one, visit.wording(indicator)) for one in newest]
+    sentences = [level_sentence(group, visit.wording(indicator)) for group in newest]
     how = [name, term("groups_same_scale", lang)]
     how.append(term("groups_sexes" if _crossed(groups) else "groups_one_line", lang))
     if any(mark["name"] == "break" for mark in figure["layout"]["shapes"]):
         how.append(term("break_lines", lang))
     if reference:
-        how.append(term("groups_reference", lang, name=_everybody(visit, own)))
+        how.append(term("groups_reference", lang, name=_everybody(visit, region)))
     how += _symbols(figure, lang)
-    place = visit.regions[own].where[lang]
-    full = f"{indicator.title[lang]} {place}: {title}"
+    region_place = visit.regions[region].where[lang]
+    full = f"{indicator.title[lang]} {region_place}: {title}"
     picture = content.chart_panel(
         figure,
         title=title,
         how=" ".join(how),
-        alternative=content.text_alternative("groups_of", title, told, visit),
+        alternative=content.text_alternative("groups_of", title, sentences, visit),
         sentences=[
-            _apart([one for one in newest if one.sex == TOTAL or kind == "sex"], visit, indicator)
+            _apart(
+                [group for group in newest if group.sex == TOTAL or kind == "sex"], visit, indicator
+            )
         ],
         id=f"chart-{kind}",
         footer=[chart_buttons(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
     )
-    tables = [kind_table(visit, indicator, own, kind=kind, groups=groups, rows=rows)]
+    tables = [kind_table(visit, indicator, region, kind=kind, groups=groups, rows=rows)]
     if kind == "origin" and _crossed(groups):
-        tables.append(sex_table(visit, indicator, own, groups=groups, rows=rows))
+        tables.append(sex_table(visit, indicator, region, groups=groups, rows=rows))
     return [html.Section([picture, *tables], className="kind")]
 
 
 def _symbols(figure: dict[str, Any], lang: Lang) -> list[str]:
     """What the symbols at the foot of the charts stand for: those that are drawn."""
-    said = {
+    meanings = {
         symbol: meaning
         for trace in figure["data"]
         if trace["mode"] == "text"
@@ -275,13 +288,13 @@ def _symbols(figure: dict[str, Any], lang: Lang) -> list[str]:
     }
     return [
         term("groups_symbol", lang, symbol=symbol, meaning=lower_first(meaning))
-        for symbol, meaning in said.items()
+        for symbol, meaning in meanings.items()
     ]
 
 
-def _everybody(visit: Visit, own: str) -> str:
+def _everybody(visit: Visit, region: str) -> str:
     name = visit.catalogue.category["background", TOTAL].label[visit.lang].lower()
-    return f"{name} {visit.regions[own].where[visit.lang]}"
+    return f"{name} {visit.regions[region].where[visit.lang]}"
 
 
 def _newest(
@@ -292,17 +305,25 @@ def _newest(
     if numbers.empty:
         return ()
     latest = rows[rows["period"] == numbers["period"].max()]
-    seen = dict(zip(groups_in(latest), latest.to_dict("records"), strict=True))
-    kept = []
-    for one in groups:
-        both = group_of_code(kind, one.code)
-        kept += [seen[group] for group in ([both] if both in seen else one.groups) if group in seen]
-    return as_observations(pd.DataFrame(kept, columns=SERIES_COLUMNS), indicator.id) if kept else ()
+    by_group = dict(zip(groups_in(latest), latest.to_dict("records"), strict=True))
+    found_rows = []
+    for kind_group in groups:
+        whole = group_of_code(kind, kind_group.code)
+        found_rows += [
+            by_group[group]
+            for group in ([whole] if whole in by_group else kind_group.groups)
+            if group in by_group
+        ]
+    return (
+        as_observations(pd.DataFrame(found_rows, columns=SERIES_COLUMNS), indicator.id)
+        if found_rows
+        else ()
+    )
 
 
 def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) -> str:
     """What parts the first and the last group of a kind; "" for one alone, and of counts."""
-    parts = [one for one in newest if one.background not in WHOLE_GROUPS]
+    parts = [observation for observation in newest if observation.background not in WHOLE_GROUPS]
     if len(parts) < 2 or indicator.measure in {"class", "count"}:
         return ""
     return gap_sentence(parts[0], parts[-1], visit.wording(indicator)).complete

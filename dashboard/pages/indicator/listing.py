@@ -34,10 +34,7 @@ from dashboard.rules.comparison import NOT_COMPARED, Difference, difference
 from dashboard.rules.order import Item, aside_reason, items
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import narrative
-from dashboard.sentences.wording import (
-    Wording,
-    unit_sentence,
-)
+from dashboard.sentences.wording import Wording, unit_sentence
 from dashboard.state.comparison import SIMILAR, default_comparison
 from dashboard.state.regions import inline, menu_name
 from dashboard.state.resolve import (
@@ -91,88 +88,96 @@ class Listing:
 
     def at(self, period: str) -> tuple[Observation, ...]:
         """The listed regions that have a row in a year."""
-        here = (self.rows["period"] == period) & self.rows["region"].isin(self.codes)
-        return as_observations(self.rows[here], self.scope.indicator)
+        in_year = (self.rows["period"] == period) & self.rows["region"].isin(self.codes)
+        return as_observations(self.rows[in_year], self.scope.indicator)
 
-    def one(self, region: str, period: str) -> Observation | None:
+    def observation(self, region: str, period: str) -> Observation | None:
         """The row of a region in a year."""
-        here = (self.rows["period"] == period) & (self.rows["region"] == region)
-        return next(iter(as_observations(self.rows[here], self.scope.indicator)), None)
+        matches = (self.rows["period"] == period) & (self.rows["region"] == region)
+        return next(iter(as_observations(self.rows[matches], self.scope.indicator)), None)
 
 
 def listing_of_link(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
     """What the link lists, and what it asks in vain."""
-    chosen, said = scope_of_link(visit, indicator)
-    found = listing_of_scope(visit, indicator, chosen)
-    return found, [*said, *found.field.notices]
+    selection, notices = scope_of_link(visit, indicator)
+    listed = listing_of_scope(visit, indicator, selection)
+    return listed, [*notices, *listed.field.notices]
 
 
-def listing_of_scope(visit: Visit, indicator: Indicator, chosen: ListSelection) -> Listing:
+def listing_of_scope(visit: Visit, indicator: Indicator, selection: ListSelection) -> Listing:
     """The regions of a scope with the rows of its group."""
-    places = visit.regions
-    similar = partial(visit.similar, chosen.region, indicator.id)
-    where = listed_regions(chosen, visit.state, places, similar)
-    beside = default_comparison(places[chosen.region], places) if chosen.region in places else ()
+    regions = visit.regions
+    similar = partial(visit.similar, selection.region, indicator.id)
+    field = listed_regions(selection, visit.state, regions, similar)
+    beside = (
+        default_comparison(regions[selection.region], regions)
+        if selection.region in regions
+        else ()
+    )
     rows = levels(
         visit.context,
         visit.warehouse,
         indicator.id,
-        codes=tuple(dict.fromkeys((*where.codes, chosen.region, *beside))),
-        group=chosen.group,
+        codes=tuple(dict.fromkeys((*field.codes, selection.region, *beside))),
+        group=selection.group,
     )
-    return Listing(chosen, where, rows, beside, visit.wording(indicator))
+    return Listing(selection, field, rows, beside, visit.wording(indicator))
 
 
 def list_names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
     """What regions are called in a list; of areas with the division where there are two."""
-    listed = [visit.regions[code] for code in codes]
-    if len({one.division for one in listed}) < 2:
-        return {one.code: one.name(visit.lang) for one in listed}
-    return {one.code: menu_name(one, visit.lang) for one in listed}
+    regions = [visit.regions[code] for code in codes]
+    if len({region.division for region in regions}) < 2:
+        return {region.code: region.name(visit.lang) for region in regions}
+    return {region.code: menu_name(region, visit.lang) for region in regions}
 
 
-def years_with_numbers(found: Listing) -> tuple[str, ...]:
+def years_with_numbers(listed: Listing) -> tuple[str, ...]:
     """The years in which any listed region has a number, newest first."""
-    rows = found.rows
-    numbers = rows[rows["region"].isin(found.codes) & rows["value"].notna()]
+    rows = listed.rows
+    numbers = rows[rows["region"].isin(listed.codes) & rows["value"].notna()]
     return tuple(sorted(numbers["period"].unique(), reverse=True))
 
 
-def shown_year(visit: Visit, found: Listing) -> tuple[str, list[str]]:
+def shown_year(visit: Visit, listed: Listing) -> tuple[str, list[str]]:
     """
     The year that is shown, "" without any, and what the link asks in vain.
 
     Without a wish: the newest in which the own region has a number; else in which most have.
     """
-    known, wish = years_with_numbers(found), visit.state.years
-    if wish and wish[1] in known:
-        return wish[1], []
-    said = [no_figures_in_year(visit, found.scope.indicator, wish[1])] if wish and known else []
-    own = [
-        one.period for one in found.of(found.scope.region) if one.present and one.period in known
+    years, asked = years_with_numbers(listed), visit.state.years
+    if asked and asked[1] in years:
+        return asked[1], []
+    notices = (
+        [no_figures_in_year(visit, listed.scope.indicator, asked[1])] if asked and years else []
+    )
+    region_years = [
+        figure.period
+        for figure in listed.of(listed.scope.region)
+        if figure.present and figure.period in years
     ]
-    if own:
-        return own[-1], said
-    rows = found.rows[found.rows["region"].isin(found.codes)]
-    counted = {period: int((rows["period"].eq(period) & rows["value"].notna()).sum())
-               for period in known}  # fmt: skip
-    return max(counted, key=lambda period: (counted[period], period), default=""), said
+    if region_years:
+        return region_years[-1], notices
+    rows = listed.rows[listed.rows["region"].isin(listed.codes)]
+    counts = {period: int((rows["period"].eq(period) & rows["value"].notna()).sum())
+               for period in years}  # fmt: skip
+    return max(counts, key=lambda period: (counts[period], period), default=""), notices
 
 
-def present_divisions(visit: Visit, found: Listing, periods: Sequence[str]) -> tuple[str, ...]:
+def present_divisions(visit: Visit, listed: Listing, periods: Sequence[str]) -> tuple[str, ...]:
     """The listed regions, without the areas of a division that has no row in these years."""
-    seen = set(found.rows[found.rows["period"].isin(list(periods))]["region"])
-    divisions = {visit.regions[code].division for code in found.codes if code in seen}
+    with_rows = set(listed.rows[listed.rows["period"].isin(list(periods))]["region"])
+    divisions = {visit.regions[code].division for code in listed.codes if code in with_rows}
     return tuple(
         code
-        for code in found.codes
+        for code in listed.codes
         if visit.regions[code].division is None or visit.regions[code].division in divisions
     )
 
 
-def select_field(visit: Visit, found: Listing) -> list[Any]:
+def select_field(visit: Visit, listed: Listing) -> list[Any]:
     """The control for what the municipalities lie in; nothing at the other levels."""
-    lang, offered = visit.lang, region_lists(found.scope, found.field, visit.regions)
+    lang, offered = visit.lang, region_lists(listed.scope, listed.field, visit.regions)
     if len(offered) < 2:
         return []
     options = [
@@ -184,75 +189,75 @@ def select_field(visit: Visit, found: Listing) -> list[Any]:
         }
         for code in offered
     ]
-    return [select("comparison", term("among_which", lang), options, found.field.inside)]
+    return [select("comparison", term("among_which", lang), options, listed.field.inside)]
 
 
-def select_year(visit: Visit, found: Listing, shown: str) -> list[Any]:
+def select_year(visit: Visit, listed: Listing, selected: str) -> list[Any]:
     """The control for the year: only those with numbers."""
-    options = [{"label": one, "value": one} for one in years_with_numbers(found)]
-    return [select("years", term("period", visit.lang), options, shown)] if options else []
+    options = [{"label": year, "value": year} for year in years_with_numbers(listed)]
+    return [select("years", term("period", visit.lang), options, selected)] if options else []
 
 
 def select_order(visit: Visit, indicator: Indicator) -> Any:
     """The control for the order of the list; classes have no change."""
     options = [
         {
-            "label": term(f"sorted_by_{one}", visit.lang),
-            "value": one,
-            "disabled": one == "forandring" and indicator.measure == "class",
+            "label": term(f"sorted_by_{order}", visit.lang),
+            "value": order,
+            "disabled": order == "forandring" and indicator.measure == "class",
         }
-        for one in LIST_ORDERS
+        for order in LIST_ORDERS
     ]
     return select("order", term("sort_order", visit.lang), options, visit.state.order)
 
 
-def regions_phrase(visit: Visit, found: Listing) -> str:
+def regions_phrase(visit: Visit, listed: Listing) -> str:
     """Which regions are listed, in a heading: "i kommunerna i Stockholms län"."""
-    level, inside = found.scope.level, visit.regions.get(found.field.inside)
+    level, inside = listed.scope.level, visit.regions.get(listed.field.inside)
     where = inside.where[visit.lang] if inside else ""
-    if found.field.inside == SIMILAR:
-        region = inline(visit.regions[found.scope.region], visit.lang)
+    if listed.field.inside == SIMILAR:
+        region = inline(visit.regions[listed.scope.region], visit.lang)
         where = term("similar_where", visit.lang, region=region)
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
 
-def list_heading(visit: Visit, indicator: Indicator, found: Listing) -> str:
+def list_heading(visit: Visit, indicator: Indicator, listed: Listing) -> str:
     """Measure, regions and group: what is listed, before its years."""
-    words = f"{indicator.title[visit.lang]} {regions_phrase(visit, found)}"
-    return words + content.group_suffix(visit, found.scope)
+    heading = f"{indicator.title[visit.lang]} {regions_phrase(visit, listed)}"
+    return heading + content.group_suffix(visit, listed.scope)
 
 
 def empty_view(
     visit: Visit,
     indicator: Indicator,
-    found: Listing,
+    listed: Listing,
     *,
     notices: Sequence[str],
     controls: list[Any],
-    why: str = "",
+    reason: str = "",
 ) -> ViewContent:
     """The view where there is nothing to show, with the reason: `why`, or none listed."""
     return ViewContent(
-        heading=list_heading(visit, indicator, found),
+        heading=list_heading(visit, indicator, listed),
         content=[
-            html.P(why or why_nothing(visit, found), className="absent large"),
+            html.P(reason or why_nothing(visit, listed), className="absent large"),
             *reasons(visit.warehouse, indicator, visit.lang),
         ],
-        rows=found.rows.iloc[:0],
+        rows=listed.rows.iloc[:0],
         controls=controls,
         notices=notices,
     )
 
 
-def why_nothing(visit: Visit, found: Listing) -> str:
+def why_nothing(visit: Visit, listed: Listing) -> str:
     """Why no region is listed, or none has a number."""
-    if not found.codes and found.scope.level == "omrade":
-        key = "choose_municipality" if not found.field.inside else "no_areas"
+    if not listed.codes and listed.scope.level == "omrade":
+        key = "choose_municipality" if not listed.field.inside else "no_areas"
         return term(key, visit.lang)
-    where = visit.regions.get(found.field.inside)
-    if where is None:
+    region = visit.regions.get(listed.field.inside)
+    if region is None:
         return f"{term('no_data', visit.lang)}."
-    return f"{term('no_data_here', visit.lang, where=where.where[visit.lang])}."
+    return f"{term('no_data_here', visit.lang, where=region.where[visit.lang])}."
 
 
 def rows_section(
@@ -268,7 +273,7 @@ def rows_section(
 class YearComparison:
     """What one year shows: rows in order, lines of reference, and why others are none."""
 
-    found: Listing
+    listed: Listing
     form: BarForm
     period: str
     earlier: str
@@ -280,73 +285,73 @@ class YearComparison:
     @property
     def alike(self) -> tuple[Item, ...]:
         """Those that are compared with each other."""
-        return tuple(one for one in self.items if not one.aside)
+        return tuple(item for item in self.items if not item.aside)
 
     @property
     def lines(self) -> tuple[Difference, ...]:
         """The references that may stand in one picture with the rows."""
-        return tuple(one for one in self.references if one.verdict.reason in {None, "class"})
+        return tuple(line for line in self.references if line.verdict.reason in {None, "class"})
 
     @property
     def rows(self) -> pd.DataFrame:
         """The rows of the year that stand in chart and table."""
-        codes = {*self.names, *(one.reference.region for one in self.references)}
-        rows = self.found.rows
+        codes = {*self.names, *(line.reference.region for line in self.references)}
+        rows = self.listed.rows
         return rows[(rows["period"] == self.period) & rows["region"].isin(codes)]
 
     @property
     def has_empty(self) -> bool:
         """Whether a listed region has neither number nor symbol."""
-        seen = (one.observation for one in self.items)
-        return any(not one.present and not one.status for one in seen)
+        figures = (item.observation for item in self.items)
+        return any(not figure.present and not figure.status for figure in figures)
 
 
 def year_comparison(
-    visit: Visit, indicator: Indicator, found: Listing, period: str
+    visit: Visit, indicator: Indicator, listed: Listing, period: str
 ) -> YearComparison:
     """The listed regions in a year, in the order of the link."""
     order = visit.state.order
     if order == "forandring" and indicator.measure == "class":
         order = "namn"
-    earlier = _earlier(visit, found, period) if order == "forandring" else ""
-    codes = present_divisions(visit, found, [period])
+    earlier = _earlier(visit, listed, period) if order == "forandring" else ""
+    codes = present_divisions(visit, listed, [period])
     names = list_names(visit, codes)
-    placed = items(
-        found.at(period),
+    ordered = items(
+        listed.at(period),
         names,
         indicator,
         order=order,
         period=period,
-        earlier=found.at(earlier) if earlier else (),
+        earlier=listed.at(earlier) if earlier else (),
     )
-    first = next((one.observation for one in placed if not one.aside), None)
-    others = dict.fromkeys((found.scope.region, *found.beside))
-    beside = [found.one(code, period) for code in others if code not in names]
+    first = next((item.observation for item in ordered if not item.aside), None)
+    codes_beside = dict.fromkeys((listed.scope.region, *listed.beside))
+    figures = [listed.observation(code, period) for code in codes_beside if code not in names]
     if indicator.measure in NOT_COMPARED:
-        beside = []
-    references = [difference(first, one, indicator) for one in beside if first and one]
-    form = bar_form(indicator, [one.observation.number for one in placed if not one.aside])
-    return YearComparison(found, form, period, earlier, order, names, placed, tuple(references))
+        figures = []
+    references = [difference(first, item, indicator) for item in figures if first and item]
+    form = bar_form(indicator, [item.observation.number for item in ordered if not item.aside])
+    return YearComparison(listed, form, period, earlier, order, names, ordered, tuple(references))
 
 
-def _earlier(visit: Visit, found: Listing, period: str) -> str:
+def _earlier(visit: Visit, listed: Listing, period: str) -> str:
     """The year from which changes are counted: the first of the link's, or the year before."""
-    older = [one for one in years_with_numbers(found) if one < period]
-    wish = visit.state.years
-    if wish and wish[0] in older:
-        return wish[0]
+    older = [year for year in years_with_numbers(listed) if year < period]
+    asked = visit.state.years
+    if asked and asked[0] in older:
+        return asked[0]
     return older[0] if older else ""
 
 
-def level_summary(found: Listing, period: str) -> str:
+def level_summary(listed: Listing, period: str) -> str:
     """The own region's level in the year and how it stands to its county and country."""
-    rows = found.rows[found.rows["period"] == period]
+    rows = listed.rows[listed.rows["period"] == period]
     lines = [
-        ChartLine(code, found.scope.group, "", style.LEAD)
-        for code in (found.scope.region, *found.beside)
+        ChartLine(code, listed.scope.group, "", style.LEAD)
+        for code in (listed.scope.region, *listed.beside)
     ]
     return narrative(
-        rows, [line for line in lines if not line.rows(rows).empty], found.wording
+        rows, [line for line in lines if not line.rows(rows).empty], listed.wording
     ).lede
 
 
@@ -355,7 +360,7 @@ def comparison_table(
 ) -> html.Section:
     """The rows of the chart as a table, and its lines of reference under them."""
     lang, order = visit.lang, shown.order
-    rows = [_row(one, shown, indicator, visit) for one in shown.items]
+    rows = [_row(item, shown, indicator, visit) for item in shown.items]
     table = figure_table(
         title,
         _heads(shown, lang),
@@ -387,26 +392,26 @@ def signed_change(item: Item, indicator: Indicator, lang: Lang) -> str:
 
 
 def _has_why(shown: YearComparison) -> bool:
-    return any(one.aside for one in shown.items)
+    return any(item.aside for item in shown.items)
 
 
-def _row(one: Item, shown: YearComparison, indicator: Indicator, visit: Visit) -> TableRow:
-    seen = one.observation
-    cells: list[Any] = [one.region] if shown.order == "kod" else []
-    cells.append(figure_cell(seen, indicator, visit.lang))
-    cells += [signed_change(one, indicator, visit.lang)] if shown.order == "forandring" else []
-    cells += [aside_reason(one, visit.lang)] if _has_why(shown) else []
-    return TableRow(shown.names[one.region], cells, one.region == shown.found.scope.region)
+def _row(item: Item, shown: YearComparison, indicator: Indicator, visit: Visit) -> TableRow:
+    figure = item.observation
+    cells: list[Any] = [item.region] if shown.order == "kod" else []
+    cells.append(figure_cell(figure, indicator, visit.lang))
+    cells += [signed_change(item, indicator, visit.lang)] if shown.order == "forandring" else []
+    cells += [aside_reason(item, visit.lang)] if _has_why(shown) else []
+    return TableRow(shown.names[item.region], cells, item.region == shown.listed.scope.region)
 
 
 def _beside(shown: YearComparison, indicator: Indicator, visit: Visit) -> list[TableRow]:
     """The county, the country or the own region, which are of another level than the rows."""
     extra = [""] * ((shown.order == "forandring") + _has_why(shown))
     lines = []
-    for one in (found.reference for found in shown.references):
-        code = [one.region] if shown.order == "kod" else []
-        value = figure_cell(one, indicator, visit.lang)
-        name = visit.regions[one.region].name(visit.lang)
-        own = one.region == shown.found.scope.region
-        lines.append(TableRow(name, [*code, value, *extra], own))
+    for figure in (line.reference for line in shown.references):
+        code = [figure.region] if shown.order == "kod" else []
+        value = figure_cell(figure, indicator, visit.lang)
+        name = visit.regions[figure.region].name(visit.lang)
+        is_selected = figure.region == shown.listed.scope.region
+        lines.append(TableRow(name, [*code, value, *extra], is_selected))
     return lines

@@ -39,7 +39,8 @@ UNPLACED_CLASS = "class-missing"
 def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:
     """Each class with its shade in words, bounds and number of regions; then the others."""
     items = [
-        _entry(f"class-{one.tone}", _class_words(one, indicator, lang)) for one in picture.classes
+        _entry(f"class-{shade.tone}", _class_words(shade, indicator, lang))
+        for shade in picture.classes
     ]
     if picture.unplaced:
         words = f"{term('map_unplaced', lang)}: {term('map_none', lang)}"
@@ -57,11 +58,12 @@ def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Di
 
 def colour_key(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[str, str]]:
     """The same for a picture: the colour of each class and its words, then grey."""
-    found = [
-        (map.SHADES[one.tone - 1], _class_words(one, indicator, lang)) for one in picture.classes
+    classes = [
+        (map.SHADES[shade.tone - 1], _class_words(shade, indicator, lang))
+        for shade in picture.classes
     ]
     words = f"{term('map_none', lang)} ({_counted(len(picture.unplaced), lang)})"
-    return [*found, *([(map.UNPLACED_COLOUR, words)] if picture.unplaced else [])]
+    return [*classes, *([(map.UNPLACED_COLOUR, words)] if picture.unplaced else [])]
 
 
 def map_links(
@@ -69,7 +71,7 @@ def map_links(
     names: Mapping[str, str],
     lang: Lang,
     *,
-    own: str,
+    selected: str,
     href: Callable[[str], str],
 ) -> html.Nav:
     """
@@ -84,19 +86,19 @@ def map_links(
 
     """
     items = [
-        _item(one, names[one.region], href(one.region), is_own=one.region == own)
-        for one in picture.regions
+        _item(shade, names[shade.region], href(shade.region), is_own=shade.region == selected)
+        for shade in picture.regions
     ]
     label = term("map_choose", lang)
     return html.Nav([html.H3(label), html.Ul(items)], className="map-regions", **aria(label=label))
 
 
-def _item(one: Shading, name: str, href: str, *, is_own: bool) -> html.Li:
+def _item(shading: Shading, name: str, href: str, *, is_own: bool) -> html.Li:
     """A region with its shade and what stands for its value, or why there is none."""
-    shade = f"class-{one.tone}" if one.tone else UNPLACED_CLASS
-    called = html.B(name, **aria(current="true")) if is_own else dcc.Link(name, href=href)
-    value = html.Span(one.displayed or one.reason, title=one.reason or None)
-    return html.Li([_swatch(shade), called, value])
+    shade = f"class-{shading.tone}" if shading.tone else UNPLACED_CLASS
+    label = html.B(name, **aria(current="true")) if is_own else dcc.Link(name, href=href)
+    value = html.Span(shading.displayed or shading.reason, title=shading.reason or None)
+    return html.Li([_swatch(shade), label, value])
 
 
 def _entry(shade: str, words: str) -> html.Li:
@@ -108,17 +110,20 @@ def _swatch(shade: str) -> html.Span:
     return html.Span(className=f"swatch {shade}", **aria(hidden="true"))
 
 
-def _class_words(one: ShadeClass, indicator: Indicator, lang: Lang) -> str:
+def _class_words(shade_class: ShadeClass, indicator: Indicator, lang: Lang) -> str:
     """Such as "Mörk: 12,0 till 13,9 % (58 regioner)"."""
-    low, high = (format.number(value, indicator.decimals, lang) for value in (one.low, one.high))
+    low, high = (
+        format.number(value, indicator.decimals, lang)
+        for value in (shade_class.low, shade_class.high)
+    )
     bounds = low if low == high else term("map_bounds", lang, low=low, high=high)
-    shade = term(f"map_tone_{one.tone}", lang)
-    many = _counted(len(one.regions), lang)
-    return f"{shade}: {bounds}{format.unit_sign(indicator)} ({many})"
+    tone = term(f"map_tone_{shade_class.tone}", lang)
+    many = _counted(len(shade_class.regions), lang)
+    return f"{tone}: {bounds}{format.unit_sign(indicator)} ({many})"
 
 
-def _counted(many: int, lang: Lang) -> str:
-    return term("map_region_one", lang) if many == 1 else term("map_regions", lang, count=many)
+def _counted(count: int, lang: Lang) -> str:
+    return term("map_region_one", lang) if count == 1 else term("map_regions", lang, count=count)
 
 
 MAP_LEVELS: Mapping[AddressLevel, MapLevel] = {"lan": "county", "kommun": "municipality"}
@@ -127,67 +132,67 @@ LONG_LIST = 40  # regions
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The map that the link asks for, its legend, its regions as links, and its table."""
-    found, said = listing.listing_of_link(visit, indicator)
-    period, vain = listing.shown_year(visit, found)
+    listed, notices = listing.listing_of_link(visit, indicator)
+    period, year_notices = listing.shown_year(visit, listed)
     controls = content.controls_row(
         [
-            *content.scope_controls(visit, indicator, found.scope),
-            *listing.select_field(visit, found),
-            *listing.select_year(visit, found, period),
+            *content.scope_controls(visit, indicator, listed.scope),
+            *listing.select_field(visit, listed),
+            *listing.select_year(visit, listed, period),
         ]
     )
     if not period:
-        return listing.empty_view(visit, indicator, found, notices=said, controls=controls)
-    shown = year_comparison(visit, indicator, found, period)
-    title = f"{listing.list_heading(visit, indicator, found)} {period}"
-    told = level_summary(found, period)
+        return listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
+    shown = year_comparison(visit, indicator, listed, period)
+    title = f"{listing.list_heading(visit, indicator, listed)} {period}"
+    summary = level_summary(listed, period)
     return ViewContent(
         heading=title,
         content=[
-            *_drawn(visit, indicator, shown, title=title, told=told),
+            *_drawn(visit, indicator, shown, title=title, summary=summary),
             *content.source_notes(visit, indicator, shown.rows),
             comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,
         controls=controls,
-        notices=[*said, *vain],
-        summary=told,
+        notices=[*notices, *year_notices],
+        summary=summary,
         has_empty=shown.has_empty,
-        wording=found.wording,
+        wording=listed.wording,
     )
 
 
 def _drawn(
-    visit: Visit, indicator: Indicator, shown: YearComparison, *, title: str, told: str
+    visit: Visit, indicator: Indicator, shown: YearComparison, *, title: str, summary: str
 ) -> list[Any]:
     """The map beside its words; at a level without boundaries the reason."""
-    level = shown.found.scope.level
-    drawn = MAP_LEVELS.get(level)
-    if drawn is None:
-        why = term(f"map_none_{level}", visit.lang)
-        return [html.H2(title), html.P(why, className="absent large")]
-    known = visit.context.memory.recall(("boxes",), boxes)
-    codes = [one.region for one in shown.items if one.region in known]
+    level = shown.listed.scope.level
+    map_level = MAP_LEVELS.get(level)
+    if map_level is None:
+        reason = term(f"map_none_{level}", visit.lang)
+        return [html.H2(title), html.P(reason, className="absent large")]
+    borders = visit.context.memory.recall(("boxes",), boxes)
+    codes = [item.region for item in shown.items if item.region in borders]
     if not codes:
         return [html.H2(title), html.P(term("map_alternative_none", visit.lang))]
     picture = choropleth(
-        shown.found.rows,
+        shown.listed.rows,
         {code: shown.names[code] for code in codes},
         indicator,
         visit.look,
-        region=shown.found.scope.region,
-        level=drawn,
+        region=shown.listed.scope.region,
+        level=map_level,
         period=shown.period,
-        boxes=known,
+        boxes=borders,
     )
-    box = map.enclosing_box(known, codes)
+    box = map.enclosing_box(borders, codes)
     how = f"{unit_sentence(indicator, visit.lang)} {term('map_how', visit.lang)}"
-    graph = _graph(visit, picture, box, title=title, told=told)
-    both = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")
+    graph = _graph(visit, picture, box, title=title, summary=summary)
+    columns = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")
     click = html.Span(term("map_click", visit.lang), className="ways")
-    told_how = html.P([how, " ", click], className="sub")
+    reading = html.P([how, " ", click], className="sub")
     buttons = _saved(visit, indicator, shown, picture, title=title)
-    return [html.Div([html.H2(title), told_how, both, buttons], className="panel")]
+    return [html.Div([html.H2(title), reading, columns, buttons], className="panel")]
 
 
 def _saved(
@@ -201,11 +206,11 @@ def _saved(
     return chart_buttons(visit, indicator, shown.rows, title=title, how=how, key=key)
 
 
-def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, told: str) -> html.Div:
+def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, summary: str) -> html.Div:
     graph = dcc.Graph(
         id=frame.choice("map"), figure=picture.figure, config=map.map_config(), responsive=True
     )
-    alternative = content.text_alternative("map_of", title, [picture.alternative, told], visit)
+    alternative = content.text_alternative("map_of", title, [picture.alternative, summary], visit)
     size = "chart map" if box.is_wide else "chart map part"
     return html.Div(graph, role="img", className=size, **aria(label=alternative))
 
@@ -214,23 +219,23 @@ def _words(
     visit: Visit, indicator: Indicator, shown: YearComparison, picture: MapPicture
 ) -> html.Div:
     """The legend, the way to all municipalities, and the regions as links, folded when many."""
-    listed = map_links(
+    links = map_links(
         picture,
         shown.names,
         visit.lang,
-        own=shown.found.scope.region,
+        selected=shown.listed.scope.region,
         href=lambda code: link(visit.path, visit.state, region=code, notices=()),
     )
-    folded: Any = listed
+    folded: Any = links
     if len(picture.regions) > LONG_LIST:
         words = term("map_list", visit.lang, count=len(picture.regions))
-        folded = html.Details([html.Summary(words), listed])
+        folded = html.Details([html.Summary(words), links])
     return html.Div([map_legend(picture, indicator, visit.lang), *_every(visit, shown), folded])
 
 
 def _every(visit: Visit, shown: YearComparison) -> list[Any]:
     """A link to all municipalities, where those of a part of the country are shown."""
-    scope, inside = shown.found.scope, shown.found.field.inside
+    scope, inside = shown.listed.scope, shown.listed.field.inside
     if scope.level != "kommun" or inside == COUNTRY:
         return []
     href = link(visit.path, visit.state, comparison=(COUNTRY,), notices=())

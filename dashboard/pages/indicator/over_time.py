@@ -40,11 +40,11 @@ MOST_BESIDE = 4
 
 def missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
     """Why a region has no figure: of a union that its members have, what its rule forbids."""
-    place, lang = visit.regions.get(region), visit.lang
-    if place is None or not _known(visit, indicator, shown, region):
-        where = place.where[lang] if place else region
+    entry, lang = visit.regions.get(region), visit.lang
+    if entry is None or not _known(visit, indicator, shown, region):
+        where = entry.where[lang] if entry else region
         return f"{term('no_data_here', lang, where=where)}."
-    name = place.bare_name(lang)
+    name = entry.bare_name(lang)
     return unions.no_union_sentence(
         indicator, name=name, members=(), background=shown.backgrounds[0], lang=lang
     )
@@ -52,52 +52,50 @@ def missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, reg
 
 def members_section(visit: Visit, indicator: Indicator, shown: LineSelection) -> list[html.Section]:
     """The members of the own region by name, as links, where it has no figure of its own."""
-    known = _known(visit, indicator, shown, shown.region)
-    if not known or not _rows(visit, indicator, shown).empty:
+    members = _known(visit, indicator, shown, shown.region)
+    if not members or not _rows(visit, indicator, shown).empty:
         return []
     lang, path = visit.lang, f"/indikator/{indicator.id}"
-    named = known[:MOST_PARTS_NAMED] if len(known) <= MOST_PARTS_NAMED else ()
+    named_members = members[:MOST_PARTS_NAMED] if len(members) <= MOST_PARTS_NAMED else ()
     items: list[Any] = [
         html.Li(
             dcc.Link(
                 menu_name(visit.regions[code], lang),
-                href=link(path, visit.state, region=code, comparison=_beside(code, known)),
+                href=link(path, visit.state, region=code, comparison=_beside(code, members)),
             )
         )
-        for code in named
+        for code in named_members
     ]
-    every = link(path, visit.state, view="jamfor")
-    listed = html.Ul(items) if items else html.P(dcc.Link(term("one_by_one", lang), href=every))
-    middle = _median(visit, indicator, shown)
-    words = [
-        html.P(unions.parts_shown_sentence(known, lang)),
-        listed,
-        *([html.P(middle)] if middle else []),
+    compare_link = link(path, visit.state, view="jamfor")
+    member_list = (
+        html.Ul(items) if items else html.P(dcc.Link(term("one_by_one", lang), href=compare_link))
+    )
+    median = _median(visit, indicator, shown)
+    content = [
+        html.P(unions.parts_shown_sentence(members, lang)),
+        member_list,
+        *([html.P(median)] if median else []),
     ]
-    return [html.Section(words, className="apart")]
+    return [html.Section(content, className="apart")]
 
 
-def _beside(code: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _beside(code: str, members: tuple[str, ...]) -> tuple[str, ...]:
     """The other members that a member is drawn beside."""
-    return tuple(one for one in known if one != code)[:MOST_BESIDE]
+    return tuple(member for member in members if member != code)[:MOST_BESIDE]
 
 
 def _known(
     visit: Visit, indicator: Indicator, shown: LineSelection, region: str
 ) -> tuple[str, ...]:
     """The members of a union that have figures, by name; none of any other region."""
-    place = visit.regions.get(region)
-    if place is None or not place.members:
+    union = visit.regions.get(region)
+    if union is None or not union.members:
         return ()
     rows = levels(
-        visit.context,
-        visit.warehouse,
-        indicator.id,
-        codes=place.members,
-        group=shown.groups[0],
+        visit.context, visit.warehouse, indicator.id, codes=union.members, group=shown.groups[0]
     )
-    found = set(rows["region"]) & set(visit.regions)
-    return tuple(sorted(found, key=lambda code: menu_name(visit.regions[code], visit.lang)))
+    with_rows = set(rows["region"]) & set(visit.regions)
+    return tuple(sorted(with_rows, key=lambda code: menu_name(visit.regions[code], visit.lang)))
 
 
 def _rows(visit: Visit, indicator: Indicator, shown: LineSelection) -> Any:
@@ -123,72 +121,69 @@ def _median(visit: Visit, indicator: Indicator, shown: LineSelection) -> str:
         sexes=shown.sexes[:1],
         educations=shown.educations[:1],
     )
-    found = [one for one in as_observations(rows, indicator.id) if one.present]
-    return unions.median_sentence(found[-1], visit.wording(indicator)) if found else ""
+    medians = [figure for figure in as_observations(rows, indicator.id) if figure.present]
+    return unions.median_sentence(medians[-1], visit.wording(indicator)) if medians else ""
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The lines that the link asks for, as chart and table."""
-    state, places = visit.state, visit.regions
-    own = selected_region(state, places)[0]
-    choices = _choices(visit, indicator, own)
-    shown, said = line_selection(
+    state, regions = visit.state, visit.regions
+    region = selected_region(state, regions)[0]
+    choices = _choices(visit, indicator, region)
+    shown, notices = line_selection(
         state,
         indicator.id,
         catalogue=visit.catalogue,
-        regions=places,
+        regions=regions,
         choices=choices,
-        similar=partial(visit.similar, own, indicator.id),
+        similar=partial(visit.similar, region, indicator.id),
     )
-    known = all_years(visit.context, visit.warehouse, shown)
-    periods = sorted(known["period"].str[:4].unique())
+    rows = all_years(visit.context, visit.warehouse, shown)
+    periods = sorted(rows["period"].str[:4].unique())
     if shown.years and periods:
-        said += years_to_come(visit, indicator.id, shown.years)
-        if rows_inside(known, shown.years).empty:
-            said += [
+        notices += years_to_come(visit, indicator.id, shown.years)
+        if rows_inside(rows, shown.years).empty:
+            notices += [
                 *no_figures_in_years(visit, indicator.id, shown.years),
                 term("all_years", visit.lang),
             ]
             shown = replace(shown, years=None)
-    drawn = line_panel(
-        visit.context, visit.warehouse, shown, regions=places, look=visit.look, among=True
+    panel = line_panel(
+        visit.context, visit.warehouse, shown, regions=regions, look=visit.look, among=True
     )
     return ViewContent(
-        heading=drawn.heading,
+        heading=panel.heading,
         content=[
             *members_section(visit, indicator, shown),
-            *_chart(visit, indicator, shown, drawn),
+            *_chart(visit, indicator, shown, panel),
         ],
-        rows=drawn.series,
-        controls=[
-            *line_controls(visit, shown, choices, periods),
-            line_chips(drawn, shown, state),
-        ],
-        notices=[*said, *_absent(visit, indicator, shown, drawn)],
+        rows=panel.series,
+        controls=[*line_controls(visit, shown, choices, periods), line_chips(panel, shown, state)],
+        notices=[*notices, *_absent(visit, indicator, shown, panel)],
         offered=offered_codes(shown, choices),
-        summary=_lede(visit, indicator, shown, drawn),
-        has_empty=has_empty(drawn),
-        goals=drawn.goals,
-        wording=drawn.wording,
+        summary=_lede(visit, indicator, shown, panel),
+        has_empty=has_empty(panel),
+        goals=panel.goals,
+        wording=panel.wording,
     )
 
 
-def _absent(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel) -> list[str]:
+def _absent(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> list[str]:
     """A sentence for each region that has no figures beside those that have, and why."""
-    if not drawn.lines:
+    if not panel.lines:
         return []
     regions = dict.fromkeys(
-        line.region for line in drawn.absent if not _whole(visit, shown, line.region)
+        line.region for line in panel.absent if not _whole(visit, shown, line.region)
     )
     return [missing_reason(visit, indicator, shown, region) for region in regions]
 
 
-def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel) -> str:
+def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> str:
     """What the newest figures say; of an own union without any, first that it has none."""
-    gone = any(_whole(visit, shown, line.region) for line in drawn.absent)
-    if not (gone and drawn.lines):
-        return drawn.summary.lede
-    return f"{missing_reason(visit, indicator, shown, shown.region)} {drawn.summary.lede}"
+    is_missing = any(_whole(visit, shown, line.region) for line in panel.absent)
+    if not (is_missing and panel.lines):
+        return panel.summary.lede
+    return f"{missing_reason(visit, indicator, shown, shown.region)} {panel.summary.lede}"
 
 
 def _whole(visit: Visit, shown: LineSelection, region: str) -> bool:
@@ -198,46 +193,50 @@ def _whole(visit: Visit, shown: LineSelection, region: str) -> bool:
 
 def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:
     """What exists for a region."""
-    known = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
-    return offer(visit.catalogue, known)
+    existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
+    return offer(visit.catalogue, existing)
 
 
-def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, drawn: Panel) -> list[Any]:
+def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> list[Any]:
     """The chart with its words and its twin; one sentence where there is nothing to draw."""
     lang, warehouse = visit.lang, visit.warehouse
-    if drawn.series.empty:
-        known = indicator.id in indicators_with_numbers(warehouse)
-        none = f"{term('no_data', lang)}."
-        text = missing_reason(visit, indicator, shown, shown.region) if known else none
-        said = html.P(text, className="absent large")
-        return [said, *reasons(warehouse, indicator, lang)]
-    table = table_section(panel_table(drawn, indicator, lang), _notes(drawn, indicator, lang), lang)
-    sources = source_lines(visit, indicator, drawn.series)
-    key = [(line.colour, line.name) for line in drawn.lines] if visit.look.narrow else []
+    if panel.series.empty:
+        has_numbers = indicator.id in indicators_with_numbers(warehouse)
+        no_data = f"{term('no_data', lang)}."
+        text = missing_reason(visit, indicator, shown, shown.region) if has_numbers else no_data
+        reason = html.P(text, className="absent large")
+        return [reason, *reasons(warehouse, indicator, lang)]
+    table = table_section(panel_table(panel, indicator, lang), _notes(panel, indicator, lang), lang)
+    sources = source_lines(visit, indicator, panel.series)
+    key = [(line.colour, line.name) for line in panel.lines] if visit.look.narrow else []
     buttons = chart_buttons(
-        visit, indicator, drawn.series, title=drawn.heading, how=drawn.subline, key=key
+        visit, indicator, panel.series, title=panel.heading, how=panel.subline, key=key
     )
-    return [_picture(drawn, sources, buttons), *reasons(warehouse, indicator, lang), table]
+    return [_picture(panel, sources, buttons), *reasons(warehouse, indicator, lang), table]
 
 
-def _notes(drawn: Panel, indicator: Indicator, lang: Lang) -> list[str]:
+def _notes(panel: Panel, indicator: Indicator, lang: Lang) -> list[str]:
     """The notes that the shown values call for, but those that the page's first words tell."""
-    notes = following_notes(as_observations(drawn.series, indicator.id), indicator)
-    return [note[lang] for note in notes if note[lang] not in drawn.summary.lede]
+    notes = following_notes(as_observations(panel.series, indicator.id), indicator)
+    return [note[lang] for note in notes if note[lang] not in panel.summary.lede]
 
 
-def _picture(drawn: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:
+def _picture(panel: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:
     """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
-    moved = " ".join(drawn.summary.directions)
+    directions = " ".join(panel.summary.directions)
     graph = dcc.Graph(
-        id=frame.CHART_ID, figure=drawn.figure, config=style.chart_config(), responsive=True
+        id=frame.CHART_ID, figure=panel.figure, config=style.chart_config(), responsive=True
     )
     return html.Div(
         [
-            html.H2(drawn.heading),
-            html.P(drawn.subline, className="sub"),
-            html.Div(graph, role="img", className="chart", **aria(label=drawn.alternative)),
-            *(html.P(words, className="told") for words in (drawn.summary.change, moved) if words),
+            html.H2(panel.heading),
+            html.P(panel.subline, className="sub"),
+            html.Div(graph, role="img", className="chart", **aria(label=panel.alternative)),
+            *(
+                html.P(text, className="told")
+                for text in (panel.summary.change, directions)
+                if text
+            ),
             *(html.P(line, className="src") for line in sources),
             buttons,
         ],

@@ -144,11 +144,11 @@ def _code(visit: Visit, view: ViewContent) -> list[Any]:
         f' height="{EMBED_HEIGHT}" style="border:0" loading="lazy"></iframe>'
     )
     field = dcc.Textarea(value=frame, readOnly=True, className="embed", spellCheck=False)
-    sites = [term("embed_self", lang) if one == SELF else one for one in settings.ancestors]
-    said = term("embed_nobody", lang)
+    sites = [term("embed_self", lang) if site == SELF else site for site in settings.ancestors]
+    permission = term("embed_nobody", lang)
     if sites:
-        said = term("embed_allowed", lang, names=enumerated(sites, lang))
-    return [html.Label([html.Span(term("embed_code", lang)), field]), html.P(said)]
+        permission = term("embed_allowed", lang, names=enumerated(sites, lang))
+    return [html.Label([html.Span(term("embed_code", lang)), field]), html.P(permission)]
 
 
 def page(visit: Visit) -> Page:
@@ -177,10 +177,10 @@ def page(visit: Visit) -> Page:
 
 def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
     """The way back, the indicator's title, and what the newest figures say."""
-    lang, own = visit.lang, selected_region(visit.state, visit.regions)[0]
-    theme = next(one for one in visit.catalogue.themes if one.id == indicator.theme)
-    home = link("/", State(region=own, lang=lang, version=visit.state.version))
-    name = visit.regions[own].name(lang) if own in visit.regions else term("overview", lang)
+    lang, region = visit.lang, selected_region(visit.state, visit.regions)[0]
+    theme = next(entry for entry in visit.catalogue.themes if entry.id == indicator.theme)
+    home = link("/", State(region=region, lang=lang, version=visit.state.version))
+    name = visit.regions[region].name(lang) if region in visit.regions else term("overview", lang)
     return html.Div(
         [
             html.Nav(
@@ -235,8 +235,12 @@ def embedded_page(visit: Visit) -> Page:
     content = [
         html.H1(indicator.title[visit.lang]),
         *notice_box([*reasons, *view.notices], visit.lang),
-        *(_kept(one) for one in view.controls if getattr(one, "className", None) == CHIPS),
-        *(kept for kept in map(_kept, view.content) if kept is not None),
+        *(
+            _kept(control)
+            for control in view.controls
+            if getattr(control, "className", None) == CHIPS
+        ),
+        *(part for part in map(_kept, view.content) if part is not None),
         html.P(opened, className="src"),
     ]
     return Page(
@@ -252,7 +256,7 @@ def _kept(node: Any) -> Any:
         return None
     inside = getattr(node, "children", None)
     if isinstance(inside, (list, tuple)):
-        node.children = [kept for kept in map(_kept, inside) if kept is not None]
+        node.children = [part for part in map(_kept, inside) if part is not None]
     elif isinstance(inside, Component):
         node.children = _kept(inside)
     return node

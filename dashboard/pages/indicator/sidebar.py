@@ -31,12 +31,12 @@ class CodeNames:
     """Where the names of codes are: groups in the catalogue, regions in the warehouse."""
 
     catalogue: Catalogue
-    places: Mapping[str, Region]
+    regions: Mapping[str, Region]
 
     def name(self, dimension: str, code: str, lang: Lang) -> str:
         """What a code is called; the code itself when nobody has named it."""
-        if dimension == "region" and code in self.places:
-            return self.places[code].name(lang)
+        if dimension == "region" and code in self.regions:
+            return self.regions[code].name(lang)
         return category_label(self.catalogue, dimension, code, lang)
 
 
@@ -108,11 +108,11 @@ def _words(mark: Break, named: CodeNames, lang: Lang) -> str:
 def _symbols(view: ViewContent, lang: Lang) -> list[html.Section]:
     """The legend of the symbols and empty cells of this table; nothing when it has none."""
     meanings = [
-        (one, format.meaning("-" if one == "–" else one, lang)) for one in symbols(view.rows)
+        (sign, format.meaning("-" if sign == "–" else sign, lang)) for sign in symbols(view.rows)
     ]
     if view.has_empty:
         meanings.append((term("empty_cell", lang), term("not_available", lang)))
-    items: list[Any] = [html.Div([html.Dt(one), html.Dd(meant)]) for one, meant in meanings]
+    items: list[Any] = [html.Div([html.Dt(sign), html.Dd(meant)]) for sign, meant in meanings]
     return [section(term("symbols", lang), html.Dl(items))] if items else []
 
 
@@ -122,5 +122,5 @@ def _notes(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.
     items = [html.Li(f"{row['text']} ({row['table_id']})") for row in notes.to_dict("records")]
     if not items:
         return []
-    words = html.Ul(items, lang="sv")
-    return [html.Section(html.Details([html.Summary(html.H2(term("notes", lang))), words]))]
+    texts = html.Ul(items, lang="sv")
+    return [html.Section(html.Details([html.Summary(html.H2(term("notes", lang))), texts]))]

@@ -55,7 +55,7 @@ class TablePage:
     names: Mapping[str, str]
     listed: tuple[str, ...]
     beside: tuple[str, ...]
-    own: str
+    region: str
     order: Order
     between: YearSpan | None
     boundaries: Mapping[str, Boundary]
@@ -66,17 +66,20 @@ class TablePage:
     @property
     def has_empty(self) -> bool:
         """Whether a cell has neither number nor symbol."""
-        known = self.rows[self.rows["value"].notna() | self.rows["status"].notna()]
-        return len(known) < len({*self.listed, *self.beside}) * len(self.years)
+        filled = self.rows[self.rows["value"].notna() | self.rows["status"].notna()]
+        return len(filled) < len({*self.listed, *self.beside}) * len(self.years)
 
 
 def table(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> html.Div:
     """The table in a field of its own that scrolls sideways."""
     lang = visit.lang
-    cells = {(one.region, one.period): one for one in as_observations(shown.rows, indicator.id)}
+    cells = {
+        (figure.region, figure.period): figure
+        for figure in as_observations(shown.rows, indicator.id)
+    }
     parts = [
-        (words, [_row(code, cells, shown, indicator=indicator, visit=visit) for code in codes])
-        for words, codes in (
+        (heading, [_row(code, cells, shown, indicator=indicator, visit=visit) for code in codes])
+        for heading, codes in (
             (html.Span(term("beside_rows", lang)), shown.beside),
             ("", shown.listed),
         )
@@ -96,12 +99,12 @@ def _heads(visit: Visit, shown: TablePage) -> list[TableHead]:
     ]
     if shown.between:
         first, last = shown.between
-        words = term("rows_change", lang, first=first, last=last)
-        heads.append(_sorting(visit, shown, "forandring", words))
-    for place, year in enumerate(shown.years):
+        change = term("rows_change", lang, first=first, last=last)
+        heads.append(_sorting(visit, shown, "forandring", change))
+    for position, year in enumerate(shown.years):
         boundary = shown.boundaries.get(year)
         mark = [html.Small(term(f"rows_{boundary.kind}", lang))] if boundary else []
-        if place == 0:
+        if position == 0:
             heads.append(_sorting(visit, shown, "varde", year, mark=mark, border=_border(boundary)))
         else:
             heads.append(TableHead([year, *mark], kind=_border(boundary)))
@@ -135,11 +138,11 @@ def _row(
         change = difference(later, earlier, indicator).value if earlier and later else None
         values.append(html.Td(_signed(change, indicator, visit)))
     for year in shown.years:
-        one = cells.get((code, year))
-        value = figure_cell(one, indicator, visit.lang)
+        observation = cells.get((code, year))
+        value = figure_cell(observation, indicator, visit.lang)
         border = _border(shown.boundaries.get(year))
         values.append(html.Td(value.children, className=border) if border else value)
-    return TableRow(shown.names[code], values, own=code == shown.own)
+    return TableRow(shown.names[code], values, own=code == shown.region)
 
 
 def _signed(change: float | None, indicator: Indicator, visit: Visit) -> Any:
@@ -160,18 +163,18 @@ LATEST_YEARS = "latest"  # no year of the address: its default
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The rows that the link asks for."""
-    found, said = listing.listing_of_link(visit, indicator)
-    known = listing.years_with_numbers(found)
-    years, vain = _years(visit, indicator.id, known)
-    controls = _controls(visit, indicator, found, known)
+    listed, notices = listing.listing_of_link(visit, indicator)
+    known_years = listing.years_with_numbers(listed)
+    years, year_notices = _years(visit, indicator.id, known_years)
+    controls = _controls(visit, indicator, listed, known_years)
     if not years:
         return listing.empty_view(
-            visit, indicator, found, notices=[*said, *vain], controls=controls
+            visit, indicator, listed, notices=[*notices, *year_notices], controls=controls
         )
-    names = listing.list_names(visit, listing.present_divisions(visit, found, years))
-    shown = _sheet(visit, indicator, found, years=years, names=names)
+    names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
+    shown = _sheet(visit, indicator, listed, years=years, names=names)
     title = (
-        listing.list_heading(visit, indicator, found) + " " + format.periods(years[-1], years[0])
+        listing.list_heading(visit, indicator, listed) + " " + format.periods(years[-1], years[0])
     )
     return ViewContent(
         heading=title,
@@ -181,70 +184,72 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         ],
         rows=shown.rows,
         controls=controls,
-        notices=[*said, *vain],
-        summary=_lede(found),
+        notices=[*notices, *year_notices],
+        summary=_lede(listed),
         has_empty=shown.has_empty,
-        wording=found.wording,
+        wording=listed.wording,
     )
 
 
 def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """The years to show, and what is said of the link's that have no figures."""
-    wish = visit.state.years
-    years = years_to_show(known, wish)
-    if wish is None or not known:
+    asked = visit.state.years
+    years = years_to_show(known, asked)
+    if asked is None or not known:
         return years, []
-    said = years_to_come(visit, indicator, wish)
-    said += [] if years else no_figures_in_years(visit, indicator, wish)
-    return years or years_to_show(known, None), said
+    notices = years_to_come(visit, indicator, asked)
+    notices += [] if years else no_figures_in_years(visit, indicator, asked)
+    return years or years_to_show(known, None), notices
 
 
 def _sheet(
     visit: Visit,
     indicator: Indicator,
-    found: Listing,
+    listed: Listing,
     *,
     years: tuple[str, ...],
     names: Mapping[str, str],
 ) -> TablePage:
     """The rows in their order, those that the search leaves, and those of the page."""
-    wish = (
+    asked = (
         visit.state.years if visit.state.years and years_to_show(years, visit.state.years) else None
     )
-    between = None if indicator.measure == "class" else change_years(years, wish)
+    between = None if indicator.measure == "class" else change_years(years, asked)
     order = visit.state.order
     if order == "forandring" and between is None:
         order = "namn"
-    codes = _ordered(found, indicator, names, order=order, years=years, between=between)
-    kept = tuple(code for code in codes if _fits(visit.state.search, code, names[code]))
-    pages = max(1, -(-len(kept) // ROWS_PER_PAGE))
+    codes = _ordered(listed, indicator, names, order=order, years=years, between=between)
+    matching = tuple(code for code in codes if _fits(visit.state.search, code, names[code]))
+    pages = max(1, -(-len(matching) // ROWS_PER_PAGE))
     page = min(int(visit.state.page), pages)
-    own = [] if found.scope.region in names else [found.scope.region]
-    beside = tuple(dict.fromkeys((*own, *found.beside)))
-    listed = kept[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
-    inside = found.rows["period"].isin(years) & found.rows["region"].isin([*listed, *beside])
-    rows = found.rows[inside]
-    segments = {str(period): frozenset(each) for period, each in rows.groupby("period")["segment"]}
-    marks = marks_concerning(indicator, (*listed, *beside), found.scope.group)
+    selected = [] if listed.scope.region in names else [listed.scope.region]
+    beside = tuple(dict.fromkeys((*selected, *listed.beside)))
+    regions = matching[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
+    inside = listed.rows["period"].isin(years) & listed.rows["region"].isin([*regions, *beside])
+    rows = listed.rows[inside]
+    segments = {
+        str(period): frozenset(year_rows) for period, year_rows in rows.groupby("period")["segment"]
+    }
+    marks = marks_concerning(indicator, (*regions, *beside), listed.scope.group)
     return TablePage(
         rows=rows,
         years=years,
         names={code: names.get(code) or visit.regions[code].name(visit.lang)
-               for code in (*listed, *beside) if code in names or code in visit.regions},
-        listed=listed,
+               for code in (*regions, *beside) if code in names or code in visit.regions},
+        listed=regions,
         beside=tuple(code for code in beside if code in visit.regions),
-        own=found.scope.region,
+        region=listed.scope.region,
         order=order,
         between=between,
         boundaries=boundaries(years, marks, segments),
-        count=len(kept),
+        count=len(matching),
         page=page,
         pages=pages,
     )  # fmt: skip
 
 
 def _ordered(
-    found: Listing,
+    listed: Listing,
     indicator: Indicator,
     names: Mapping[str, str],
     *,
@@ -254,48 +259,48 @@ def _ordered(
 ) -> tuple[str, ...]:
     """All listed regions; by value and change those without one come last."""
     if order in {"varde", "forandring"}:
-        earlier = found.at(between[0]) if between and order == "forandring" else ()
-        placed = items(
-            found.at(years[0]), names, indicator, order=order, period=years[0], earlier=earlier
+        earlier = listed.at(between[0]) if between and order == "forandring" else ()
+        ordered = items(
+            listed.at(years[0]), names, indicator, order=order, period=years[0], earlier=earlier
         )
-        return tuple(one.region for one in placed)
-    every = [Observation(indicator.id, code, years[0], "", None) for code in names]
+        return tuple(item.region for item in ordered)
+    observations = [Observation(indicator.id, code, years[0], "", None) for code in names]
     rows = (
-        rule_order.ordered_by_code(every)
+        rule_order.ordered_by_code(observations)
         if order == "kod"
-        else rule_order.ordered_by_name(every, names)
+        else rule_order.ordered_by_name(observations, names)
     )
-    return tuple(one.observation.region for one in rows)
+    return tuple(item.observation.region for item in rows)
 
 
 def _fits(text: str, code: str, name: str) -> bool:
     """Whether a region's name holds what is searched for, or its code begins so."""
-    wanted = text.casefold()
-    return wanted in name.casefold() or code.casefold().startswith(wanted)
+    searched = text.casefold()
+    return searched in name.casefold() or code.casefold().startswith(searched)
 
 
 def _wish(visit: Visit, known: Sequence[str]) -> str:
     """The years of the link as their control says them; `LATEST` without any."""
-    wish = visit.state.years
-    return KEYS["years"].write(wish) if wish and years_to_show(known, wish) else LATEST_YEARS
+    asked = visit.state.years
+    return KEYS["years"].write(asked) if asked and years_to_show(known, asked) else LATEST_YEARS
 
 
 def _controls(
-    visit: Visit, indicator: Indicator, found: Listing, known: Sequence[str]
+    visit: Visit, indicator: Indicator, listed: Listing, known: Sequence[str]
 ) -> list[Any]:
     lang = visit.lang
-    marks = marks_concerning(indicator, found.codes[:1], found.scope.group)
+    marks = marks_concerning(indicator, listed.codes[:1], listed.scope.group)
     spans = unbroken_spans(known, marks)
     chosen = _wish(visit, known)
-    texts = dict.fromkeys([*(KEYS["years"].write(one) for one in spans), chosen])
+    texts = dict.fromkeys([*(KEYS["years"].write(span) for span in spans), chosen])
     options = [{"label": term("rows_latest", lang), "value": LATEST_YEARS}]
     options += [
-        {"label": one.replace("-", "–"), "value": one} for one in texts if one != LATEST_YEARS
+        {"label": span.replace("-", "–"), "value": span} for span in texts if span != LATEST_YEARS
     ]
     return content.controls_row(
         [
-            *content.scope_controls(visit, indicator, found.scope),
-            *listing.select_field(visit, found),
+            *content.scope_controls(visit, indicator, listed.scope),
+            *listing.select_field(visit, listed),
             *([select("years", term("rows_years", lang), options, chosen)] if known else []),
             text_field(
                 "search", term("rows_search", lang), visit.state.search, most=80, search=True
@@ -304,10 +309,10 @@ def _controls(
     )
 
 
-def _lede(found: Listing) -> str:
+def _lede(listed: Listing) -> str:
     """What the own region's newest figure says."""
-    present = [one for one in found.of(found.scope.region) if one.present]
-    return level_sentence(present[-1], found.wording) if present else ""
+    present = [observation for observation in listed.of(listed.scope.region) if observation.present]
+    return level_sentence(present[-1], listed.wording) if present else ""
 
 
 def _body(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> html.Section:
@@ -319,14 +324,14 @@ def _body(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> h
     count = term(key, lang, first=first, last=last, all=shown.count)
     if not shown.listed:
         count = term("rows_found_none", lang, text=state.search)
-    told: list[Any] = [html.P(count, className="sub", role="status")]
+    above: list[Any] = [html.P(count, className="sub", role="status")]
     if state.search:
         bare = link(visit.path, state, search="", page="1", notices=())
-        told.append(dcc.Link(term("rows_clear", lang), href=bare, className="btn"))
+        above.append(dcc.Link(term("rows_clear", lang), href=bare, className="btn"))
     return html.Section(
         [
             html.H2(title),
-            html.Div([*told, *_copy(visit)], className="above"),
+            html.Div([*above, *_copy(visit)], className="above"),
             table(visit, indicator, shown, title),
             *_pages(visit, shown),
             *_notes(visit, shown),
@@ -337,12 +342,12 @@ def _body(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> h
 
 def _copy(visit: Visit) -> list[Any]:
     """A button, and where it says what came of it (assets/copy.js)."""
-    said: dict[str, Any] = {
+    words: dict[str, Any] = {
         "data-copied": term("rows_copied", visit.lang, count="#"),
         "data-failed": term("rows_not_copied", visit.lang),
     }
     button = html.Button(
-        term("rows_copy", visit.lang), type="button", id="copy-table", className="btn copy", **said
+        term("rows_copy", visit.lang), type="button", id="copy-table", className="btn copy", **words
     )
     return [button, html.Span("", role="status", className="copied")]
 
@@ -356,25 +361,25 @@ def _pages(visit: Visit, shown: TablePage) -> list[Any]:
     for key, page in (("previous", shown.page - 1), ("next", shown.page + 1)):
         name = term(f"rows_{key}", lang)
         if 1 <= page <= shown.pages:
-            where = term("rows_page", lang, page=page, pages=shown.pages)
+            target = term("rows_page", lang, page=page, pages=shown.pages)
             href = link(visit.path, visit.state, page=str(page), notices=())
-            whither = html.Span(f": {where.lower()}", className="unseen")
-            ends.append(dcc.Link([name, whither], href=href, id=f"page-{key}", className="btn"))
-    here = html.Span(term("rows_page", lang, page=shown.page, pages=shown.pages))
-    return [html.Nav([*ends, here], className="pages", **aria(label=term("rows_pages", lang)))]
+            destination = html.Span(f": {target.lower()}", className="unseen")
+            ends.append(dcc.Link([name, destination], href=href, id=f"page-{key}", className="btn"))
+    current = html.Span(term("rows_page", lang, page=shown.page, pages=shown.pages))
+    return [html.Nav([*ends, current], className="pages", **aria(label=term("rows_pages", lang)))]
 
 
 def _notes(visit: Visit, shown: TablePage) -> list[Any]:
     """How the lines between years are read, and their words."""
     lang = visit.lang
     marks = dict.fromkeys(mark for boundary in shown.boundaries.values() for mark in boundary.marks)
-    words = [
+    sentences = [
         term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang])
         for mark in sorted(marks, key=lambda mark: mark.period, reverse=True)
     ]
     if any(boundary.kind == "segment" for boundary in shown.boundaries.values()):
-        words.append(f"{term('segment_row', lang)}.")
-    if not words:
+        sentences.append(f"{term('segment_row', lang)}.")
+    if not sentences:
         return []
-    items_of = [html.Li(text) for text in dict.fromkeys(words)]
+    items_of = [html.Li(text) for text in dict.fromkeys(sentences)]
     return [html.P(term("rows_border", lang), className="src"), html.Ul(items_of, className="src")]

@@ -72,7 +72,7 @@ def test_the_legend_says_colours_in_words_with_bounds_and_numbers() -> None:
 
 def test_every_region_can_be_chosen_by_keyboard_but_the_chosen() -> None:
     """A link for each, in the order of the names, with the value that the map shades."""
-    part = map_links(drawn(rows(VALUES)), NAMES, "sv", own="0127", href="?region={}".format)
+    part = map_links(drawn(rows(VALUES)), NAMES, "sv", selected="0127", href="?region={}".format)
     said = written(part)
 
     assert re.findall(r'"href":"([^"]*)"', said) == [
