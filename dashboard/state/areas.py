@@ -80,8 +80,8 @@ def neighbourhoods(code: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
 
 def member_areas(codes: Collection[str], regions: Mapping[str, Region]) -> tuple[str, ...]:
     """The areas of some neighbourhoods, of both divisions, each once."""
-    every = (member for code in codes for member in regions[code].members)
-    return tuple(dict.fromkeys(member for member in every if member in regions))
+    members = (member for code in codes for member in regions[code].members)
+    return tuple(dict.fromkeys(member for member in members if member in regions))
 
 
 def neighbourhoods_by_municipality(regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:

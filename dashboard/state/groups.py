@@ -23,7 +23,7 @@ def tiled(codes: Iterable[str], most: int) -> tuple[str, ...]:
     Of all such chains the one that covers most years, then the one of most groups; codes that are
     no ages are left out.
     """
-    spans = sorted(found for code in codes if (found := _span(code)))
+    spans = sorted(filter(None, map(_span, codes)))
     chains: list[Chain] = []
     for span in reversed(spans):
         after = [chain for chain in chains if chain[0][0] == span[1] + 1 and len(chain) < most]
@@ -36,8 +36,8 @@ def _worth(chain: Chain) -> tuple[int, int]:
 
 
 def _span(code: str) -> tuple[int, int, str] | None:
-    found = AGE_SPAN.fullmatch(code)
-    return (int(found[1]), int(found[2] or OLDEST_AGE), code) if found else None
+    match = AGE_SPAN.fullmatch(code)
+    return (int(match[1]), int(match[2] or OLDEST_AGE), code) if match else None
 
 
 MOST_LINES = 5
@@ -58,7 +58,7 @@ class Offer:
 
     def known(self, kind: str = "") -> tuple[str, ...]:
         """The groups of a kind, or of all, that exist for anybody here."""
-        return tuple(code for code, own in self.kinds if kind in {own, ""})
+        return tuple(code for code, kind_of_code in self.kinds if kind in {kind_of_code, ""})
 
     def groups(self, kind: str) -> tuple[str, ...]:
         """The groups of a kind that exist for both sexes and all levels of education."""
@@ -91,13 +91,13 @@ class Offer:
 
 def offer(catalogue: Catalogue, existing: Iterable[Group]) -> Offer:
     """What may be chosen, in the catalogue's order."""
-    found = frozenset(existing)
-    backgrounds = {group.background for group in found} - {TOTAL}
-    educations = {group.education for group in found} - {TOTAL}
-    named = [(one.code, one.kind) for one in catalogue.categories if one.kind in BACKGROUND_KINDS]
-    levels = [code for dimension, code in catalogue.category if dimension == "education"]
-    return Offer(
-        tuple(pair for pair in named if pair[0] in backgrounds),
-        tuple(code for code in levels if code in educations),
-        found,
+    groups = frozenset(existing)
+    backgrounds = {group.background for group in groups} - {TOTAL}
+    educations = {group.education for group in groups} - {TOTAL}
+    kinds = tuple(
+        (category.code, category.kind)
+        for category in catalogue.categories
+        if category.kind in BACKGROUND_KINDS and category.code in backgrounds
     )
+    levels = [code for dimension, code in catalogue.category if dimension == "education"]
+    return Offer(kinds, tuple(code for code in levels if code in educations), groups)

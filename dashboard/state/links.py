@@ -26,7 +26,7 @@ class Shown:
     """
     What a page held when it was drawn, as far as its controls lead by it.
 
-    `values`: what each control said, by its key. `comparison`: the comparison regions.
+    `values`: the value of each control, by its key. `comparison`: the comparison regions.
     `backgrounds`: all groups in their order. `everybody`: the one group of all lines when none is
     chosen. `breakdowns` and `pairs`: the codes that each breakdown, or kind of pair, opens with.
     """
@@ -39,7 +39,7 @@ class Shown:
     pairs: Mapping[str, Codes] = field(default_factory=dict)
 
     def codes(self, key: str) -> Codes:
-        """The codes that another control says."""
+        """The codes that another control holds."""
         return _codes(self.values.get(key)) or ()
 
     def stored(self) -> dict[str, object]:
@@ -103,15 +103,15 @@ def _set(state: State, name: str, text: str) -> State:
 
 
 def _region(state: State, codes: Codes, _: Shown) -> State:
-    others = state.comparison
-    if others is not None:
-        others = tuple(code for code in others if code not in codes)
-    return replace(state, region=codes[0] if codes else state.region, comparison=others)
+    comparison = state.comparison
+    if comparison is not None:
+        comparison = tuple(code for code in comparison if code not in codes)
+    return replace(state, region=codes[0] if codes else state.region, comparison=comparison)
 
 
 def _add(state: State, codes: Codes, shown: Shown) -> State:
-    others = dict.fromkeys((*shown.comparison, *codes))
-    return replace(state, comparison=tuple(others))
+    comparison = dict.fromkeys((*shown.comparison, *codes))
+    return replace(state, comparison=tuple(comparison))
 
 
 def _by(state: State, codes: Codes, shown: Shown) -> State:
@@ -250,14 +250,14 @@ def _gathered(state: State, codes: Codes, _: Shown) -> State:
     return replace(state, indicators=(), theme=theme, collection=collection)
 
 
-def _one(state: State, codes: Codes, _: Shown) -> State:
+def _first_of_pair(state: State, codes: Codes, _: Shown) -> State:
     """Another first group of a pair; the second one changes places with it."""
     first, second = state.pair
     code = codes[0] if codes else first
     return replace(state, pair=(code, first if code == second else second))
 
 
-def _other(state: State, codes: Codes, _: Shown) -> State:
+def _second_of_pair(state: State, codes: Codes, _: Shown) -> State:
     first, second = state.pair
     code = codes[0] if codes else second
     return replace(state, pair=(second if code == first else first, code))
@@ -276,8 +276,8 @@ STEPS: Mapping[str, Callable[[State, Codes, Shown], State]] = MappingProxyType(
         "educations": _educations,
         "name": _name,
         "gathered": _gathered,
-        "one": _one,
-        "other": _other,
+        "one": _first_of_pair,
+        "other": _second_of_pair,
         "theme": _theme,
         "collection": _collection,
         "first_year": _first_year,

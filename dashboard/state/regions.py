@@ -1,5 +1,5 @@
 """
-Regions as the pages speak of them: name, kind of place, the county above.
+Regions as the pages name them: name, kind of place, the county above.
 
 Pure. It knows no figures.
 """
@@ -80,9 +80,9 @@ class RegionMenu:
     listed: Sequence[Mapping[str, str]]
     areas: Mapping[str, Sequence[Mapping[str, str]]]
 
-    def around(self, own: Region | None) -> list[Mapping[str, str]]:
+    def around(self, region: Region | None) -> list[Mapping[str, str]]:
         """The options where a region is shown: last the areas of its municipality."""
-        near = own and (own.parent if own.level in AREA_LEVELS else own.code)
+        near = region and (region.parent if region.level in AREA_LEVELS else region.code)
         return [*self.listed, *self.areas.get(near or "", ())]
 
 
@@ -90,10 +90,10 @@ def region_menu(regions: Mapping[str, Region], lang: Lang) -> RegionMenu:
     """The menu of all regions in a language; the areas of a municipality are listed there only."""
     by_level: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     areas: dict[str, list[Mapping[str, str]]] = defaultdict(list)
-    for one in regions.values():
-        listed = areas[one.parent or ""] if one.level == "regso" else by_level[one.level]
-        listed.append({"label": menu_name(one, lang), "value": one.code})
-    return RegionMenu([one for level in MENU_LEVELS for one in by_level[level]], dict(areas))
+    for region in regions.values():
+        options = areas[region.parent or ""] if region.level == "regso" else by_level[region.level]
+        options.append({"label": menu_name(region, lang), "value": region.code})
+    return RegionMenu([option for level in MENU_LEVELS for option in by_level[level]], dict(areas))
 
 
 def menu_name(region: Region, lang: Lang) -> str:
@@ -102,27 +102,27 @@ def menu_name(region: Region, lang: Lang) -> str:
     return region.name(lang) + division
 
 
-def peers(own: str, level: AddressLevel, regions: Mapping[str, Region]) -> tuple[str, ...]:
+def peers(region: str, level: AddressLevel, regions: Mapping[str, Region]) -> tuple[str, ...]:
     """
-    Whom a region is listed with at a level, by name.
+    The regions that a region is listed with at a level, by name.
 
     Municipalities are those of the own county, or the members of the own group; all of them
     where there is neither. Areas are those of the own municipality.
     """
-    here = regions.get(own)
+    here = regions.get(region)
     if level == "riket":
         return (COUNTRY,) if COUNTRY in regions else ()
     if level == "lan":
         return _codes(regions, "county")
     if level == "omrade":
-        around = here.parent if here and here.level in AREA_LEVELS else own
+        around = here.parent if here and here.level in AREA_LEVELS else region
         return tuple(code for code in _codes(regions, "regso") if regions[code].parent == around)
-    every = _codes(regions, "municipality")
+    municipalities = _codes(regions, "municipality")
     if here and here.level == "group":
-        return tuple(code for code in every if code in here.members)
-    above = own if here and here.level == "county" else None
+        return tuple(code for code in municipalities if code in here.members)
+    above = region if here and here.level == "county" else None
     above = above or (parent.code if here and (parent := county(here, regions)) else None)
-    return tuple(code for code in every if regions[code].parent == above) if above else every
+    return tuple(code for code in municipalities if above in {None, regions[code].parent})
 
 
 def _codes(regions: Mapping[str, Region], level: str) -> tuple[str, ...]:

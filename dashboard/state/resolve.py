@@ -1,8 +1,8 @@
 """
-What an indicator page shows: the link's wishes after they have met what exists.
+What an indicator page shows: what the link asks for, as far as it exists.
 
-Pure. A view is small and hashable, the key under which answers are remembered. Whatever
-the link asked for and cannot have is said in a sentence, and the rest is shown.
+Pure. A selection is small and hashable, the key under which answers are remembered. Whatever
+the link asks for and does not exist is named in a notice, and the rest is shown.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -98,10 +98,10 @@ def line_selection(
     notices += notice_sentences(unknown_groups, state.lang)
     existing, missing = _existing(_opened(state, choices), choices)
     if region in regions and choices.existing:
-        groups = [group_label(catalogue, group, state.lang) for group in missing]
-        place_name = inline(regions[region], state.lang)
+        name = inline(regions[region], state.lang)
+        labels = [group_label(catalogue, group, state.lang) for group in missing]
         notices += [
-            term("no_combination_for", state.lang, region=place_name, what=one) for one in groups
+            term("no_combination_for", state.lang, region=name, what=label) for label in labels
         ]
     existing, left_out = _trimmed(existing, catalogue)
     notices += left_out
@@ -119,7 +119,7 @@ def line_selection(
 
 
 def notice_sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
-    """What the parser of the link could not use, said."""
+    """A notice in words for each value that the parser of the link could not use."""
     return [
         term("unknown_region", lang, value=notice.value)
         if notice.key in {KEYS["region"].name, KEYS["comparison"].name}
@@ -129,7 +129,7 @@ def notice_sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
 
 
 def _once(state: State) -> tuple[State, list[str]]:
-    """The state with one list of several codes, and what is said when there are more."""
+    """The state with one list of several codes, and a notice when there are more."""
     dimension = by(state)
     lists = {
         key: (TOTAL,)
@@ -153,18 +153,18 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
     }
     unknown = [
         Notice(KEYS[key].name, code)
-        for key, kept in known.items()
+        for key, codes in known.items()
         for code in getattr(state, key)
-        if code not in kept
+        if code not in codes
     ]
-    return _regrouped(state, {key: kept or (TOTAL,) for key, kept in known.items()}), unknown
+    return _regrouped(state, {key: codes or (TOTAL,) for key, codes in known.items()}), unknown
 
 
 def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
-    """The state with only combinations that exist, and what was taken out."""
+    """The state with only combinations that exist, and the groups that do not."""
     groups = _groups_of(state.backgrounds, state.sexes, state.educations)
-    missing = [one for one in groups if one not in choices.existing]
-    existing = [one for one in groups if one in choices.existing] or [EVERYBODY]
+    missing = [group for group in groups if group not in choices.existing]
+    existing = [group for group in groups if group in choices.existing] or [EVERYBODY]
     lists = {
         key: tuple(dict.fromkeys(getattr(group, dimension) for group in existing))
         for key, dimension in LISTS.items()
@@ -232,8 +232,8 @@ class ListSelection:
 
 def levels_of(existing: Existing) -> tuple[AddressLevel, ...]:
     """The levels that an indicator has figures of, as the menus list them."""
-    found = {level for level, _ in existing}
-    return tuple(level for level, name in LEVELS.items() if name in found)
+    names = {level for level, _ in existing}
+    return tuple(level for level, name in LEVELS.items() if name in names)
 
 
 def groups_at_level(existing: Existing, level: AddressLevel) -> frozenset[Group]:
@@ -261,8 +261,8 @@ def list_selection(
     existing_group = group if group in groups or not groups else usual_group(groups)
     if existing_group != group != EVERYBODY:
         what = group_label(catalogue, group, state.lang)
-        place_name = inline(regions[region], state.lang) if region in regions else region
-        notices.append(term("no_combination_for", state.lang, region=place_name, what=what))
+        name = inline(regions[region], state.lang) if region in regions else region
+        notices.append(term("no_combination_for", state.lang, region=name, what=what))
     return ListSelection(
         indicator, region, level, peers(region, level, regions), existing_group
     ), notices
@@ -289,7 +289,7 @@ class ListedRegions:
     """
     The regions that are listed, `codes` by name, and what they lie `inside`; "" for nothing.
 
-    `notices` tell what the link names in vain.
+    `notices` name what the link names in vain.
     """
 
     inside: str
@@ -331,7 +331,7 @@ def region_lists(
     """What the municipalities of a list may lie inside: county, country, and every group."""
     if selection.level != "kommun":
         return ()
-    groups = [code for code, one in regions.items() if one.level == "group"]
+    groups = [code for code, region in regions.items() if region.level == "group"]
     near = [_usual(selection.region, regions), shown.inside, COUNTRY]
     codes = [*near, *(code for code in groups if contains(code, regions))]
     return tuple(code for code in dict.fromkeys(codes) if code in regions or code == SIMILAR)
@@ -343,7 +343,7 @@ def contains(code: str, regions: Mapping[str, Region]) -> bool:
     if region is None or region.level not in {"country", "county", "group"}:
         return False
     return region.level != "group" or any(
-        regions[one].level == "municipality" for one in region.members if one in regions
+        regions[member].level == "municipality" for member in region.members if member in regions
     )
 
 
@@ -393,7 +393,7 @@ def chosen_indicators(
         members = [known[member.indicator] for member in collection.members]
         return members, collection.title[lang], notices
     if theme:
-        of_theme = [one for one in catalogue.indicators if one.theme == theme.id]
+        of_theme = [indicator for indicator in catalogue.indicators if indicator.theme == theme.id]
         return of_theme, theme.title[lang], notices
     return *usual, notices
 
@@ -405,9 +405,9 @@ def with_region_group(
     region_group: RegionGroup | None, regions: Mapping[str, Region], lang: Lang
 ) -> tuple[Mapping[str, Region], RegionUnion | None, list[str]]:
     """
-    Return the places with an own group among them, its union for `series`, and what is amiss.
+    The regions with the link's own group among them, its union for `data.series`, and notices.
 
-    A group in the group stands for its members. Codes that are unknown are said and left out;
+    A group in the group stands for its members. Unknown codes are left out, with a notice;
     there is no union where a region lies in another, which would count people twice.
     """
     if region_group is None:
@@ -419,7 +419,7 @@ def with_region_group(
     ]
     members_named = [regions[code] for code in region_group.codes if code in regions]
     members = tuple(
-        dict.fromkeys(code for one in members_named for code in (one.members or (one.code,)))
+        dict.fromkeys(code for named in members_named for code in (named.members or (named.code,)))
     )
     nested = overlapping(members)
     if nested:

@@ -126,11 +126,11 @@ def link(path: str, state: State, **changes: object) -> str:
 def carried(state: State, *names: str, **changes: object) -> State:
     """A state of only some keys; region, language and version always follow the reader."""
     always = {"region", "lang", "version", *names}
-    own = {one.name: getattr(state, one.name) for one in fields(state) if one.name in always}
-    return State(**(own | changes))
+    values = {key.name: getattr(state, key.name) for key in fields(state) if key.name in always}
+    return State(**(values | changes))
 
 
-def _any(text: str) -> Read:
+def _code_list(text: str) -> Read:
     """The codes of a list, once each, in order; "" is a list of none."""
     items = [item for item in text.split(",") if item]
     codes = tuple(dict.fromkeys(item for item in items if CODE_PATTERN.fullmatch(item)))
@@ -139,34 +139,34 @@ def _any(text: str) -> Read:
     )
 
 
-def _some(text: str) -> Read:
-    codes, strange = _any(text)
-    return codes or None, strange
+def _codes(text: str) -> Read:
+    codes, invalid = _code_list(text)
+    return codes or None, invalid
 
 
-def _one(text: str) -> Read:
-    codes, strange = _any(text)
-    return (codes[0] if codes else None), (*(codes or ())[1:], *strange)
+def _code(text: str) -> Read:
+    codes, invalid = _code_list(text)
+    return (codes[0] if codes else None), (*(codes or ())[1:], *invalid)
 
 
-def _two(text: str) -> Read:
-    codes, strange = _any(text)
-    if codes is None or len(codes) != 2 or strange:
+def _code_pair(text: str) -> Read:
+    codes, invalid = _code_list(text)
+    if codes is None or len(codes) != 2 or invalid:
         return None, (text,) if text else ()
     return codes, ()
 
 
 def _years(text: str) -> Read:
-    found = YEARS_PATTERN.fullmatch(text)
-    if not found or (found[2] or found[1]) < found[1]:
+    match = YEARS_PATTERN.fullmatch(text)
+    if not match or (match[2] or match[1]) < match[1]:
         return None, (text,) if text else ()
-    return (found[1], found[2] or found[1]), ()
+    return (match[1], match[2] or match[1]), ()
 
 
-def _own(text: str) -> Read:
+def _region_group(text: str) -> Read:
     name, _, codes = text.partition(":")
-    members, strange = _any(codes)
-    if not members or strange or not NAME_PATTERN.fullmatch(name) or not name.strip():
+    members, invalid = _code_list(codes)
+    if not members or invalid or not NAME_PATTERN.fullmatch(name) or not name.strip():
         return None, (text,) if text else ()
     return RegionGroup(name.strip(), members), ()
 
@@ -196,18 +196,20 @@ def _joined(codes: tuple[str, ...]) -> str:
 
 KEYS: Mapping[str, AddressKey] = MappingProxyType(
     {
-        "region": AddressKey("region", _one, str),
-        "comparison": AddressKey("jamfor", _any, _joined),
-        "region_group": AddressKey("grupp", _own, lambda own: f"{own.name}:{_joined(own.codes)}"),
-        "backgrounds": AddressKey("bakgrund", _some, _joined),
-        "sexes": AddressKey("kon", _some, _joined),
-        "educations": AddressKey("utb", _some, _joined),
+        "region": AddressKey("region", _code, str),
+        "comparison": AddressKey("jamfor", _code_list, _joined),
+        "region_group": AddressKey(
+            "grupp", _region_group, lambda group: f"{group.name}:{_joined(group.codes)}"
+        ),
+        "backgrounds": AddressKey("bakgrund", _codes, _joined),
+        "sexes": AddressKey("kon", _codes, _joined),
+        "educations": AddressKey("utb", _codes, _joined),
         "years": AddressKey("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
         "view": AddressKey("vy", _of(ViewName), str),
-        "pair": AddressKey("par", _two, _joined),
-        "indicators": AddressKey("indikatorer", _some, _joined),
-        "theme": AddressKey("tema", _one, str),
-        "collection": AddressKey("samling", _one, str),
+        "pair": AddressKey("par", _code_pair, _joined),
+        "indicators": AddressKey("indikatorer", _codes, _joined),
+        "theme": AddressKey("tema", _code, str),
+        "collection": AddressKey("samling", _code, str),
         "level": AddressKey("niva", _of(AddressLevel), str),
         "order": AddressKey("sortering", _of(Order), str),
         "search": AddressKey("sok", _words, str),

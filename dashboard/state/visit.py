@@ -37,36 +37,36 @@ class Visit:
         """The language of the page."""
         return self.state.lang
 
-    def menu(self, own: str) -> list[Mapping[str, str]]:
+    def menu(self, region: str) -> list[Mapping[str, str]]:
         """The options of a menu of regions where one of them is shown, which is among them."""
         known = self.context.memory.recall(
             (self.warehouse.version, "menu", self.lang),
             lambda: region_menu(self.regions, self.lang),
         )
-        return known.around(self.regions.get(own))
+        return known.around(self.regions.get(region))
 
     @cached_property
     def where(self) -> Mapping[str, Text]:
         """Every region with its preposition, "i Botkyrka", by code."""
         return self.context.memory.recall(
             (self.warehouse.version, "where"),
-            lambda: {code: place.where for code, place in self.regions.items()},
+            lambda: {code: region.where for code, region in self.regions.items()},
         )
 
     def similar(self, region: str, *indicators: str) -> tuple[str, ...]:
         """
         The municipalities similar to a region, nearest first; none where it is no municipality.
 
-        They are not found by what the indicators (ids) are themselves about.
+        They are not chosen by what the indicators (ids) are themselves about.
         """
-        found = similarity(self.context, self.warehouse, indicators)
-        if found is None or region not in found.neighbours:
+        known = similarity(self.context, self.warehouse, indicators)
+        if known is None or region not in known.neighbours:
             return ()
-        nearest = (one.code for one in found.neighbours[region].nearest)
+        nearest = (neighbour.code for neighbour in known.neighbours[region].nearest)
         return tuple(code for code in nearest if code in self.regions)
 
     def wording(self, indicator: Indicator) -> Wording:
-        """Who speaks of an indicator on this page."""
+        """The words of an indicator, its regions and groups in the language of the page."""
         return Wording(indicator, self.catalogue, self.where, self.lang)
 
     @property
@@ -85,8 +85,8 @@ def visited(
     narrow: bool = False,
 ) -> Visit:
     """The visit of an address while `current` is the newest version; `narrow`: the window is."""
-    places = context.memory.recall(
+    regions = context.memory.recall(
         (warehouse.version, "regions"), lambda: regions_by_code(region_rows(warehouse))
     )
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
-    return Visit(context, warehouse, path, state, places, look, current)
+    return Visit(context, warehouse, path, state, regions, look, current)
