@@ -47,16 +47,16 @@ def _dimension_selects(
         if view.by == dimension and dimension != "sex":
             menus.append(_groups(catalogue, view, choices, codes=codes, lang=lang))
         elif view.by != dimension and (exists or shown != (TOTAL,)):
-            every = tuple(dict.fromkeys((*codes, *shown)))
+            listed = tuple(dict.fromkeys((*codes, *shown)))
             options = [
                 {
                     "label": category_label(catalogue, dimension, code, lang),
                     "value": code,
                     "disabled": not _exists(view, choices, dimension, code),
                 }
-                for code in every
+                for code in listed
             ]
-            name = _called(catalogue, dimension, every, lang)
+            name = _called(catalogue, dimension, listed, lang)
             menus.append(select(key, name, options, shown[0]))
     return menus
 
@@ -74,8 +74,8 @@ def _backgrounds(catalogue: Catalogue, view: LineSelection, choices: Offer) -> t
     if view.by != "background":
         return (TOTAL, *choices.known())
     kinds = {kind_of_groups(catalogue, [code]) for code in view.backgrounds if code != TOTAL}
-    own = [code for code, named in choices.kinds if named in kinds]
-    return tuple(dict.fromkeys((TOTAL, *own, *view.backgrounds)))
+    same_kind = [code for code, named in choices.kinds if named in kinds]
+    return tuple(dict.fromkeys((TOTAL, *same_kind, *view.backgrounds)))
 
 
 def _exists(view: LineSelection, choices: Offer, dimension: str, code: str) -> bool:
@@ -125,7 +125,7 @@ def line_controls(
     visit: Visit, view: LineSelection, choices: Offer, periods: Sequence[str] = ()
 ) -> list[html.Div]:
     """The row of controls and, under it, why some of them are disabled."""
-    lang, catalogue, places = visit.lang, visit.catalogue, visit.regions
+    lang, catalogue, regions = visit.lang, visit.catalogue, visit.regions
     options = visit.menu(view.region)
     shown = _shown_breakdown(catalogue, view)
     parts: list[Any] = [select("region", term("choose_region", lang), options, view.region)]
@@ -136,10 +136,12 @@ def line_controls(
     parts.append(_by(shown, offered, lang))
     parts += _dimension_selects(catalogue, view, choices, lang)
     parts += _years(view, periods, lang)
-    region = inline(places[view.region], lang) if view.region in places else view.region
-    gone = [term(f"by_{what}", lang) for what, has in offered.items() if not has]
-    what = enumerated([gone[0], *(one.lower() for one in gone[1:])], lang) if gone else ""
-    reasons = [html.P(term("absent", lang, what=what, region=region))] if gone else []
+    region = inline(regions[view.region], lang) if view.region in regions else view.region
+    missing = [term(f"by_{what}", lang) for what, has in offered.items() if not has]
+    reasons = []
+    if missing:
+        what = enumerated([missing[0], *(label.lower() for label in missing[1:])], lang)
+        reasons = [html.P(term("absent", lang, what=what, region=region))]
     return [
         html.Div(parts, className="controls"),
         *([html.Div(reasons, className="reasons")] if reasons else []),
@@ -155,32 +157,37 @@ def _years(view: LineSelection, periods: Sequence[str], lang: Lang) -> list[html
         select(
             key,
             term(key, lang),
-            [{"label": one, "value": one, "disabled": one in barred} for one in periods],
+            [
+                {"label": period, "value": period, "disabled": period in barred}
+                for period in periods
+            ],
             now,
         )
         for key, now, barred in (
-            ("first_year", first, [one for one in periods if one > last]),
-            ("last_year", last, [one for one in periods if one < first]),
+            ("first_year", first, [period for period in periods if period > last]),
+            ("last_year", last, [period for period in periods if period < first]),
         )
     ]
 
 
 def _shown_years(view: LineSelection, periods: Sequence[str]) -> tuple[str, str]:
     """The first and the last of the years with figures that the view shows."""
-    kept = [one for one in periods if not view.years or view.years[0] <= one <= view.years[1]]
-    return (kept[0], kept[-1]) if kept else ("", "")
+    shown = [
+        period for period in periods if not view.years or view.years[0] <= period <= view.years[1]
+    ]
+    return (shown[0], shown[-1]) if shown else ("", "")
 
 
-def select_indicators(visit: Visit, label: str, *, every: str) -> html.Div:
+def select_indicators(visit: Visit, label: str, *, all_label: str) -> html.Div:
     """A menu of the collections and themes; `every` names what a link without any has."""
     catalogue, lang = visit.catalogue, visit.lang
     options = [
-        {"label": every, "value": NO_COLLECTION},
+        {"label": all_label, "value": NO_COLLECTION},
         *(
-            {"label": one.title[lang], "value": f"samling:{one.id}"}
-            for one in catalogue.collections
+            {"label": entry.title[lang], "value": f"samling:{entry.id}"}
+            for entry in catalogue.collections
         ),
-        *({"label": one.title[lang], "value": f"tema:{one.id}"} for one in catalogue.themes),
+        *({"label": entry.title[lang], "value": f"tema:{entry.id}"} for entry in catalogue.themes),
     ]
     return select("gathered", label, options, collection_or_theme(visit.state))
 
@@ -236,7 +243,7 @@ def line_chips(panel: Panel, view: LineSelection, state: State) -> html.Ul:
 
 def _add(view: LineSelection, options: Sequence[Mapping[str, str]], lang: Lang) -> html.Div:
     """A select that adds a region while there is room for one."""
-    left = [one for one in options if one["value"] not in view.regions]
+    left = [option for option in options if option["value"] not in view.regions]
     full = len(view.regions) >= MOST_LINES
     return select(
         "add", term("compare_with", lang), left, "", placeholder=term("add", lang), disabled=full

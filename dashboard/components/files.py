@@ -30,13 +30,13 @@ def file_formats() -> tuple[tuple[str, str], ...]:
 
 def _indicators_to_download(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """The indicators that go along: those chosen, or else those that the page shows."""
-    chosen = [one for one in visit.catalogue.indicators if one.id in visit.state.indicators]
+    chosen = [visit.catalogue.indicator[id] for id in chosen_ids(visit)]
     return tuple(chosen or shown)
 
 
 def chosen_ids(visit: Visit) -> list[str]:
     """The ids of the chosen indicators that exist, in the catalogue's order."""
-    return [one.id for one in visit.catalogue.indicators if one.id in visit.state.indicators]
+    return [id for id in visit.catalogue.indicator if id in visit.state.indicators]
 
 
 def unknown_indicators(visit: Visit) -> list[str]:
@@ -53,23 +53,23 @@ def _file_address(
 ) -> str:
     """The address of a file: the whole catalogue, or some indicators; `here`: of one region."""
     suffix, flavour = file
-    every = len(along) == len(visit.catalogue.indicators) and not here
+    is_whole = len(along) == len(visit.catalogue.indicators) and not here
     asked = {
-        KEYS["indicators"].name: "" if every else ",".join(one.id for one in along),
+        KEYS["indicators"].name: "" if is_whole else ",".join(indicator.id for indicator in along),
         "region": selected_region(visit.state, visit.regions)[0] if here else "",
         "lang": "" if visit.lang == "sv" else visit.lang,
         "version": visit.state.version,
         "flavour": flavour,
     }
     query = "&".join(f"{key}={value}" for key, value in asked.items() if value)
-    path = f"/ladda-ner/{_WHOLE if every else _CHOSEN}.{suffix}"
+    path = f"/ladda-ner/{_WHOLE if is_whole else _CHOSEN}.{suffix}"
     return f"{path}?{query}" if query else path
 
 
 def catalogue_downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
     """The section of downloads: what goes along, the choice of it, and the files."""
     lang, along = visit.lang, _indicators_to_download(visit, shown)
-    own = selected_region(visit.state, visit.regions)[0]
+    region = selected_region(visit.state, visit.regions)[0]
     heading = html.H3(term("data_downloads", lang))
     if not along:
         return html.Section([heading, html.P(term("data_nothing", lang))], className="downloads")
@@ -77,8 +77,8 @@ def catalogue_downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Sectio
     key = "data_along_chosen" if visit.state.indicators else "data_along_shown"
     content: list[Any] = [heading, html.P(term(key, lang, count=count)), _choice(visit, shown)]
     content.append(_files(visit, along, term("data_everywhere", lang), here=False))
-    if own in visit.regions and own != COUNTRY:
-        name = menu_name(visit.regions[own], lang)
+    if region in visit.regions and region != COUNTRY:
+        name = menu_name(visit.regions[region], lang)
         content.append(_files(visit, along, term("data_only", lang, region=name), here=True))
     return html.Section(content, className="downloads")
 
@@ -86,11 +86,11 @@ def catalogue_downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Sectio
 def _choice(visit: Visit, shown: Sequence[Indicator]) -> html.Details:
     """The checkboxes of the indicators shown and of those chosen already, folded when none is."""
     lang, chosen = visit.lang, visit.state.indicators
-    listed = {one.id for one in shown} | set(chosen)
+    listed = {indicator.id for indicator in shown} | set(chosen)
     options = [
-        {"label": one.title[lang], "value": one.id}
-        for one in visit.catalogue.indicators
-        if one.id in listed
+        {"label": indicator.title[lang], "value": indicator.id}
+        for indicator in visit.catalogue.indicators
+        if indicator.id in listed
     ]
     boxes = dbc.Checklist(id=frame.choice("indicators"), options=options, value=chosen_ids(visit))
     legend = html.Legend(term("data_choose", lang), className="unseen")

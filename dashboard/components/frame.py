@@ -75,7 +75,7 @@ def site_frame(
     """A page inside the frame of the site; `menu`: paths with the terms of their names."""
     lang = state.lang
     inside: list[Any] = [
-        _header(path, state, menu, gone=not version),
+        _header(path, state, menu, missing=not version),
         *(_frozen(path, state) if version and version != current else []),
         html.Main(list(page.content), id=_MAIN_ID, tabIndex=-1),
         *([_footer(version, example=example, state=state)] if version else []),
@@ -115,14 +115,19 @@ def notice_box(sentences: Sequence[str], lang: Lang) -> list[Any]:
     if not sentences:
         return []
     different = list(dict.fromkeys(sentences))
-    said = [html.P(sentence) for sentence in different[:_MOST_NOTICES]]
+    paragraphs = [html.P(sentence) for sentence in different[:_MOST_NOTICES]]
     if different[_MOST_NOTICES:]:
-        said.append(html.P(term("more_notices", lang, count=len(different) - _MOST_NOTICES)))
-    return [html.Div(said, className="notices", role="status", **aria(label=term("notices", lang)))]
+        paragraphs.append(html.P(term("more_notices", lang, count=len(different) - _MOST_NOTICES)))
+    return [_notices(paragraphs, lang)]
+
+
+def _notices(paragraphs: Sequence[html.P], lang: Lang) -> html.Div:
+    label = aria(label=term("notices", lang))
+    return html.Div(paragraphs, className="notices", role="status", **label)
 
 
 def section(heading: str, *content: Any) -> html.Section:
-    """A part of the margin beside a chart."""
+    """A part of the sidebar of a chart."""
     return html.Section([html.H2(heading), *content])
 
 
@@ -151,23 +156,25 @@ def text_field(key: str, label: str, text: str, *, most: int, search: bool = Fal
     return html.Div(words, className="field")
 
 
-def _header(path: str, state: State, menu: Sequence[tuple[str, str]], *, gone: bool) -> html.Header:
+def _header(
+    path: str, state: State, menu: Sequence[tuple[str, str]], *, missing: bool
+) -> html.Header:
     """Name, menu and the other language; from a version that is gone the menu leads to today's."""
     lang = state.lang
-    other: Lang = "sv" if lang == "en" else "en"
-    on = carried(state, version="") if gone else state
+    other_lang: Lang = "sv" if lang == "en" else "en"
+    on = carried(state, version="") if missing else state
     home = link("/", carried(on))
     return html.Header(
         [
             dcc.Link(term("site", lang), href=home, className="brand"),
             html.Nav(
-                [_item(to, key, here=to == path and not gone, state=on) for to, key in menu],
+                [_item(to, key, here=to == path and not missing, state=on) for to, key in menu],
                 **aria(label=term("menu", lang)),
             ),
             html.Div(
                 dcc.Link(
-                    html.Span(term("other_language", lang), lang=other),
-                    href=link(path, state, lang=other),
+                    html.Span(term("other_language", lang), lang=other_lang),
+                    href=link(path, state, lang=other_lang),
                 ),
                 className="language",
             ),
@@ -178,26 +185,21 @@ def _header(path: str, state: State, menu: Sequence[tuple[str, str]], *, gone: b
 
 def _item(to: str, key: str, *, here: bool, state: State) -> Any:
     """A page of the menu; the one that is shown says so."""
-    said, href = term(key, state.lang), link(to, carried(state))
-    return html.A(said, href=href, **aria(current="page")) if here else dcc.Link(said, href=href)
+    label, href = term(key, state.lang), link(to, carried(state))
+    return html.A(label, href=href, **aria(current="page")) if here else dcc.Link(label, href=href)
 
 
 def _frozen(path: str, state: State) -> list[Any]:
     """That the link is fixed to older figures, and the way to the newer ones."""
     date = format.day(datetime.strptime(state.version[:8], "%Y%m%d"), state.lang)  # noqa: DTZ007
     newer = dcc.Link(term("show_newer", state.lang), href=link(path, state, version="", years=None))
-    said = [html.P([term("frozen", state.lang, date=date), " ", newer])]
-    return [
-        html.Div(
-            said, className="notices", role="status", **aria(label=term("notices", state.lang))
-        )
-    ]
+    return [_notices([html.P([term("frozen", state.lang, date=date), " ", newer])], state.lang)]
 
 
 def _footer(version: str, *, example: bool, state: State) -> html.Footer:
     """Source and version, and the way to the accessibility statement from every page."""
     lang = state.lang
     words = {"version": version, "example": term("example", lang)}
-    told = html.P(term("footer_example" if example else "footer", lang, **words))
+    source = html.P(term("footer_example" if example else "footer", lang, **words))
     access = dcc.Link(term("access_title", lang), href=link("/om/tillganglighet", carried(state)))
-    return html.Footer([told, html.P(access, className="ways")])
+    return html.Footer([source, html.P(access, className="ways")])

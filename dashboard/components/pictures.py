@@ -52,8 +52,8 @@ def _picture_buttons(
         "data-failed": term("picture_failed", lang),
     }
     buttons = [_button(form, heading, file_name(name, form), lang) for form in _FORMS]
-    said = html.Span("", role="status", className="made")
-    words = [html.Span(term("picture_save", lang)), *buttons, said]
+    status = html.Span("", role="status", className="made")
+    words = [html.Span(term("picture_save", lang)), *buttons, status]
     return html.Div(words, className="takeaway", **shared)
 
 
@@ -90,14 +90,14 @@ def sourced_buttons(
 ) -> html.Div:
     """The buttons under a chart whose source lines are known; `name`: what, and which view."""
     lang, version = visit.lang, visit.warehouse.version
-    own = visit.regions.get(visit.state.region)
-    place = f"{own.code}-{own.name(lang)}" if own else ""
+    region = visit.regions.get(visit.state.region)
+    region_part = f"{region.code}-{region.name(lang)}" if region else ""
     invented = [term("file_example", lang)] if visit.warehouse.example else []
     return _picture_buttons(
         title,
         how,
         [*lines, term("picture_version", lang, version=version)],
-        name=[*invented, name[0], place, name[1], version],
+        name=[*invented, name[0], region_part, name[1], version],
         lang=lang,
         key=key,
     )

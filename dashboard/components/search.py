@@ -23,7 +23,7 @@ from dashboard.state.regions import Region, menu_name, region_kind
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import LANGS, term
-from etl.catalogue import Catalogue, Indicator, Lang, Text
+from etl.catalogue import Catalogue, Indicator, Lang
 
 Weighted = tuple[str, float]
 # How much a place where words stand weighs; from STRONG on, parts and typing errors count.
@@ -52,16 +52,16 @@ class SearchIndex:
     """Entries by the words in them; made once, asked often."""
 
     entries: tuple[SearchEntry, ...]
-    places: Mapping[str, Mapping[int, float]]  # word: entry and the most it weighs there
+    weights: Mapping[str, Mapping[int, float]]  # word: entry and the most it weighs there
     strong: tuple[str, ...]  # the words in which parts and typing errors count
     phrases: Mapping[str, Mapping[int, float]]  # whole names and synonyms
 
 
 def _folded_text(text: str) -> str:
     """The text for comparing: no case, no accents, words of letters and digits only."""
-    apart = unicodedata.normalize("NFKD", text.casefold()).replace("ø", "o").replace("æ", "ae")
-    bare = (letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join("".join(one if one.isalnum() else " " for one in bare).split())
+    split = unicodedata.normalize("NFKD", text.casefold()).replace("ø", "o").replace("æ", "ae")
+    bare = (letter for letter in split if not unicodedata.combining(letter))
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())
 
 
 def _search_words(text: str) -> tuple[str, ...]:
@@ -73,18 +73,18 @@ def _search_words(text: str) -> tuple[str, ...]:
 def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
     """An index of entries, in whose order equal matches are found."""
     listed = tuple(entries)
-    places: dict[str, dict[int, float]] = {}
+    weights: dict[str, dict[int, float]] = {}
     phrases: dict[str, dict[int, float]] = {}
     for number, entry in enumerate(listed):
         for text, weight in entry.texts:
             for word in _search_words(text):
-                known = places.setdefault(word, {})
+                known = weights.setdefault(word, {})
                 known[number] = max(weight, known.get(number, 0.0))
             if weight >= _SYNONYM:
                 phrase = phrases.setdefault(_folded_text(text), {})
                 phrase[number] = max(weight, phrase.get(number, 0.0))
-    strong = (word for word, known in places.items() if max(known.values()) >= _STRONG)
-    return SearchIndex(listed, places, tuple(strong), phrases)
+    strong = (word for word, known in weights.items() if max(known.values()) >= _STRONG)
+    return SearchIndex(listed, weights, tuple(strong), phrases)
 
 
 def _matching_codes(text: str, known: SearchIndex, *, most: int | None = None) -> tuple[str, ...]:
@@ -92,49 +92,54 @@ def _matching_codes(text: str, known: SearchIndex, *, most: int | None = None) -
     asked = _search_words(text)
     if not asked:
         return ()
-    each = [_matches(word, known) for word in asked]
-    both = set(each[0]).intersection(*each[1:])
+    matches = [_matches(word, known) for word in asked]
+    in_all = set(matches[0]).intersection(*matches[1:])
     whole = known.phrases.get(_folded_text(text), {})
     plain = text.casefold().split()
 
     def rank(number: int) -> tuple[float, int, int]:
-        score = sum(one[number] for one in each) / len(each) + _PHRASE * whole.get(number, 0.0)
+        score = sum(scores[number] for scores in matches) / len(matches)
+        score += _PHRASE * whole.get(number, 0.0)
         name = known.entries[number].texts[0][0].casefold()
         return -round(score, 6), -sum(word in name for word in plain), number
 
-    return tuple(known.entries[number].code for number in sorted(both, key=rank)[:most])
+    return tuple(known.entries[number].code for number in sorted(in_all, key=rank)[:most])
 
 
-def regions_index(places: Mapping[str, Region]) -> SearchIndex:
+def regions_index(regions: Mapping[str, Region]) -> SearchIndex:
     """The regions by name, kind and code; larger ones before smaller of the same name."""
     order = (*MENU_LEVELS, "regso")
-    ranked = sorted(places.values(), key=lambda one: (order.index(one.level), one.called, one.code))
-    return search_index(_region(one) for one in ranked)
+
+    def rank(region: Region) -> tuple[int, str, str]:
+        return order.index(region.level), region.called, region.code
+
+    return search_index(map(_region, sorted(regions.values(), key=rank)))
 
 
 def indicators_index(catalogue: Catalogue) -> SearchIndex:
     """The indicators by title, synonym, id, theme and plain words, in the catalogue's order."""
     themes = {theme.id: theme for theme in catalogue.themes}
     entries = []
-    for one in catalogue.indicators:
-        theme = themes[one.theme].title
-        said = [(text[lang], weight) for lang in LANGS for text, weight in _said(one)]
+    for indicator in catalogue.indicators:
+        theme = themes[indicator.theme].title
+        weighted = ((indicator.title, NAME), (indicator.definition, _PROSE))
+        texts = [(text[lang], weight) for lang in LANGS for text, weight in weighted]
         titles = [(theme[lang], _THEME) for lang in LANGS]
-        synonyms = [(word, _SYNONYM) for word in one.synonyms]
-        entries.append(SearchEntry(one.id, (*said, *synonyms, (one.id, ID), *titles)))
+        synonyms = [(word, _SYNONYM) for word in indicator.synonyms]
+        entries.append(SearchEntry(indicator.id, (*texts, *synonyms, (indicator.id, ID), *titles)))
     return search_index(entries)
 
 
 def matching_regions(
     text: str,
-    places: Mapping[str, Region],
+    regions: Mapping[str, Region],
     *,
     most: int | None = 8,
     known: SearchIndex | None = None,
 ) -> tuple[Region, ...]:
     """The regions a text finds, best first; `known` is `regions_index(places)`, when at hand."""
     return tuple(
-        places[code] for code in _matching_codes(text, known or regions_index(places), most=most)
+        regions[code] for code in _matching_codes(text, known or regions_index(regions), most=most)
     )
 
 
@@ -146,33 +151,29 @@ def matching_indicators(
     return tuple(catalogue.indicator[code] for code in codes)
 
 
-def _said(one: Indicator) -> tuple[tuple[Text, float], ...]:
-    return ((one.title, NAME), (one.definition, _PROSE))
-
-
-def _region(one: Region) -> SearchEntry:
+def _region(region: Region) -> SearchEntry:
     """A region's name, what stands in brackets behind it, its kind and its code."""
-    names = {one.name(lang) for lang in LANGS}
+    names = {region.name(lang) for lang in LANGS}
     bare = [(name.partition(" (")[0], NAME) for name in sorted(names)]
     beside = [(name.partition(" (")[2], _BESIDE) for name in sorted(names)]
-    kind = f"level_{one.level}" if one.level in {"country", "county"} else one.level
+    kind = f"level_{region.level}" if region.level in {"country", "county"} else region.level
     kinds = [term(kind, lang, parent="") for lang in LANGS]
-    code = [(one.code, ID)] if one.code[0].isdigit() else []
-    return SearchEntry(one.code, (*bare, *beside, *((text, _THEME) for text in kinds), *code))
+    code = [(region.code, ID)] if region.code[0].isdigit() else []
+    return SearchEntry(region.code, (*bare, *beside, *((text, _THEME) for text in kinds), *code))
 
 
 def _matches(word: str, known: SearchIndex) -> dict[int, float]:
     """The entries a word is found in, and how well."""
     scores: dict[int, float] = {}
     for there, how in [*_sure(word, known)] or [*_guessed(word, known)]:
-        for number, weight in known.places[there].items():
+        for number, weight in known.weights[there].items():
             scores[number] = max(scores.get(number, 0.0), how * weight)
     return scores
 
 
 def _sure(word: str, known: SearchIndex) -> Iterator[Weighted]:
     """The words that are a word, begin with it, or have it inside."""
-    for there in known.places:
+    for there in known.weights:
         if there.startswith(word):
             part = (_WHOLE - _BEGINNING) * len(word) / len(there) / 2
             yield there, _WHOLE if there == word else _BEGINNING + part
@@ -247,8 +248,8 @@ def result_sentence(
         "indicators": count_phrase("indicators", len(indicators), lang),
         "regions": count_phrase("regions", len(regions), lang),
     }
-    said = term("search_found", lang, text=text, **counts)
-    return said[0].upper() + said[1:]
+    sentence = term("search_found", lang, text=text, **counts)
+    return sentence[0].upper() + sentence[1:]
 
 
 def count_phrase(what: str, count: int, lang: Lang) -> str:
@@ -264,12 +265,13 @@ def region_links(regions: Sequence[Region], visit: Visit) -> html.Section:
         html.Li(
             [
                 dcc.Link(
-                    menu_name(one, lang), href=link("/", carried(visit.state, region=one.code))
+                    menu_name(region, lang),
+                    href=link("/", carried(visit.state, region=region.code)),
                 ),
-                html.Small(f" {region_kind(one, visit.regions, lang)}"),
+                html.Small(f" {region_kind(region, visit.regions, lang)}"),
             ]
         )
-        for one in regions[:_MOST_LINKS]
+        for region in regions[:_MOST_LINKS]
     ]
     rest = [html.P(term("search_shown", lang, count=_MOST_LINKS), className="src")] * (
         len(regions) > _MOST_LINKS
@@ -278,10 +280,10 @@ def region_links(regions: Sequence[Region], visit: Visit) -> html.Section:
 
 
 def _indicators(indicators: Sequence[Indicator], visit: Visit) -> html.Section:
-    lang = visit.lang
+    lang, state = visit.lang, carried(visit.state)
     items = [
-        html.Li(dcc.Link(one.title[lang], href=link(f"/indikator/{one.id}", carried(visit.state))))
-        for one in indicators[:_MOST_LINKS]
+        html.Li(dcc.Link(shown.title[lang], href=link(f"/indikator/{shown.id}", state)))
+        for shown in indicators[:_MOST_LINKS]
     ]
     rest: list[Any] = []
     if len(indicators) > _MOST_LINKS:

@@ -70,7 +70,7 @@ def figure_table(
         wide: whether it may be as wide as the window.
 
     """
-    head = html.Tr([_column_head(each) for each in heads])
+    head = html.Tr([_column_head(column) for column in heads])
     bodies = []
     for words, lines in parts:
         rows = [_row(line) if isinstance(line, TableRow) else line for line in lines]
@@ -94,7 +94,7 @@ def word_table(
 ) -> html.Div:
     """A table of words, whose first cells are heads; its rows are blocks in a narrow window."""
     head = html.Tr([html.Th(name, scope="col", role="columnheader") for name in heads], role="row")
-    body = [
+    table_rows = [
         html.Tr(
             [
                 html.Th(first, scope="row", role="rowheader"),
@@ -110,7 +110,7 @@ def word_table(
     content = [
         caption or html.Caption(title),
         html.Thead(head, role="rowgroup"),
-        html.Tbody(body, role="rowgroup"),
+        html.Tbody(table_rows, role="rowgroup"),
     ]
     classes = f"{kind} {_STACKED}" if len(heads) > _FITS else kind
     return _scrolling(html.Table(content, className=classes, role="table"), title)
@@ -181,7 +181,7 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     columns = len(panel.lines) + 1
     rows: list[TableRow | html.Tr] = []
     for period, older in pairwise([*periods, None]):
-        cells = [_cell(*each, indicator, lang) for each in values[period]]
+        cells = [_cell(*figure, indicator, lang) for figure in values[period]]
         rows.append(TableRow(period, cells))
         if older is not None:
             new_segment = _is_new_segment(panel, older, period)
@@ -225,7 +225,7 @@ def _column_head(head: TableHead | Any) -> html.Th:
 
 
 def _row(row: TableRow) -> html.Tr:
-    cells = [each if isinstance(each, html.Td) else html.Td(each) for each in row.cells]
+    cells = [cell if isinstance(cell, html.Td) else html.Td(cell) for cell in row.cells]
     head = html.Th(row.head, scope="row")
     return html.Tr([head, *cells], className="own" if row.own else None)
 
@@ -259,7 +259,11 @@ def _is_new_segment(panel: Panel, older: str, newer: str) -> bool:
 def _members(panel: Panel, line: ChartLine, indicator: Indicator) -> Mapping[str, object]:
     """What the figures of a union are made of, by period."""
     series = as_observations(line.rows(panel.series), indicator.id)
-    return {each.period: union_makeup(each) for each in series if each.present}
+    return {
+        observation.period: union_makeup(observation)
+        for observation in series
+        if observation.present
+    }
 
 
 def _has_other_members(unions: Sequence[Mapping[str, object]], older: str, newer: str) -> bool:

@@ -68,7 +68,7 @@ def _top(visit: Visit, briefing: Briefing) -> html.Header:
         select_indicators(
             visit,
             term("briefing_choose", lang),
-            every=term("briefing_usual", lang).capitalize(),
+            all_label=term("briefing_usual", lang).capitalize(),
         ),
     ]
     return html.Header(

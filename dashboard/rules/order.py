@@ -49,16 +49,14 @@ def ordered_by_name(
 ) -> tuple[RankedRow, ...]:
     """The rows by the name of the region in Swedish order, without places."""
     sorted_observations = sorted(
-        observations, key=lambda each: _letters(names.get(each.region, each.region))
+        observations, key=lambda row: _letters(names.get(row.region, row.region))
     )
-    return tuple(RankedRow(each, None) for each in sorted_observations)
+    return tuple(RankedRow(row, None) for row in sorted_observations)
 
 
 def ordered_by_code(observations: Iterable[Observation]) -> tuple[RankedRow, ...]:
     """The rows by the code of the region, without places."""
-    return tuple(
-        RankedRow(each, None) for each in sorted(observations, key=lambda each: each.region)
-    )
+    return tuple(RankedRow(row, None) for row in sorted(observations, key=lambda row: row.region))
 
 
 def ordered_by_value(
@@ -72,9 +70,9 @@ def ordered_by_value(
 
     """
     _require_alike(observations)
-    ranked = largest_comparable([each for each in observations if each.present], indicator)
-    keyed = [(displayed_value(each.number, indicator.decimals), each) for each in ranked]
-    unranked = [each for each in observations if each not in set(ranked)]
+    ranked = largest_comparable([row for row in observations if row.present], indicator)
+    keyed = [(displayed_value(row.number, indicator.decimals), row) for row in ranked]
+    unranked = [row for row in observations if row not in set(ranked)]
     return _placed(keyed, unranked, names, change=False)
 
 
@@ -87,17 +85,17 @@ def ordered_by_change(
     A change across a break, or from or to a missing value, has no place.
 
     Raises:
-        ValueError: as `by_value`, or when the changes are not between the same two years.
+        ValueError: as `ordered_by_value`, or when the changes are not between the same two years.
 
     """
-    latest = [each.observation for each in changes]
+    latest = [row.observation for row in changes]
     _require_alike(latest)
-    if len({(each.reference.year, each.observation.year) for each in changes}) > 1:
+    if len({(row.reference.year, row.observation.year) for row in changes}) > 1:
         raise ValueError(f"{indicator.id}: changes between different years have no common order")
-    value = {each.observation: each.value for each in changes if each.value is not None}
-    ranked = largest_comparable([each for each in latest if each in value], indicator)
-    unranked = [each for each in latest if each not in set(ranked)]
-    return _placed([(value[each], each) for each in ranked], unranked, names, change=True)
+    value = {row.observation: row.value for row in changes if row.value is not None}
+    ranked = largest_comparable([row for row in latest if row in value], indicator)
+    unranked = [row for row in latest if row not in set(ranked)]
+    return _placed([(value[row], row) for row in ranked], unranked, names, change=True)
 
 
 def largest_comparable(present: Iterable[Observation], indicator: Indicator) -> list[Observation]:
@@ -130,10 +128,10 @@ def _placed(
 
 
 def _require_alike(observations: Sequence[Observation]) -> None:
-    levels = sorted({region_level(each.region) for each in observations})
+    levels = sorted({region_level(row.region) for row in observations})
     if len(levels) > 1:
         raise ValueError(f"an order never crosses levels, got {', '.join(levels)}; choose one")
-    if len({(each.year, each.group) for each in observations}) > 1:
+    if len({(row.year, row.group) for row in observations}) > 1:
         raise ValueError("an order is of one year and one group; choose one of each")
 
 
@@ -181,14 +179,14 @@ def items(
         earlier: those of the year from which changes are counted, for an order by change.
 
     """
-    known = {each.region: each for each in observations if each.region in names}
-    alike = largest_comparable([each for each in known.values() if each.present], indicator)
-    ranked_regions = {each.region for each in alike}
-    before = {each.region: each for each in earlier}
+    known = {row.region: row for row in observations if row.region in names}
+    alike = largest_comparable([row for row in known.values() if row.present], indicator)
+    ranked_regions = {row.region for row in alike}
+    before = {row.region: row for row in earlier}
     changes = {
-        each.region: difference(each, before[each.region], indicator)
-        for each in alike
-        if each.region in before
+        row.region: difference(row, before[row.region], indicator)
+        for row in alike
+        if row.region in before
     }
     ranked = _position(alike, changes, indicator, names=names, order=order)
     unranked = [
@@ -228,7 +226,7 @@ def _position(
     if order == "varde":
         return ordered_by_value(alike, indicator, names)
     if order == "forandring" and changes:
-        unchanged = [each for each in alike if each.region not in changes]
+        unchanged = [row for row in alike if row.region not in changes]
         changed = ordered_by_change(list(changes.values()), indicator, names)
         return (*changed, *ordered_by_name(unchanged, names))
     return ordered_by_name(alike, names)

@@ -106,10 +106,10 @@ def _with_cautions_once(sentences: Iterable[Sentence]) -> Iterator[str]:
         yield replace(sentence, cautions=cautions).complete
 
 
-def _of_region(own: _Series, comparison: Sequence[_Series], wording: Wording) -> Narrative:
+def _of_region(series: _Series, comparison: Sequence[_Series], wording: Wording) -> Narrative:
     """One region: its level beside the others in the same year, its change, its direction."""
-    present = [each for each in own if each.present]
-    level = [Sentence(missing_sentence(each, wording)) for each in own[-1:] if not each.present]
+    present = [row for row in series if row.present]
+    level = [Sentence(missing_sentence(row, wording)) for row in series[-1:] if not row.present]
     if not present:
         return _narrative(level)
     newest = present[-1]
@@ -117,16 +117,19 @@ def _of_region(own: _Series, comparison: Sequence[_Series], wording: Wording) ->
     compared: list[Observation] = []
     if wording.indicator.measure not in NOT_COMPARED:
         same_year = (
-            each for series in comparison for each in series if each.period == newest.period
+            row
+            for compared_rows in comparison
+            for row in compared_rows
+            if row.period == newest.period
         )
         compared = list(islice(same_year, _MOST_COMPARED))
-    level += [comparison_sentence(newest, each, wording) for each in compared]
+    level += [comparison_sentence(newest, row, wording) for row in compared]
     change = []
     if len(present) > 1:
-        broken = later_breaks(newest, own[-1], wording.indicator)
+        broken = later_breaks(newest, series[-1], wording.indicator)
         change = [change_sentence(present[-2], newest, wording, broken)]
     united = unions.union_sentences([newest, *compared], wording)
-    return _narrative(level, change, direction_sentences(own, wording), united)
+    return _narrative(level, change, direction_sentences(series, wording), united)
 
 
 def _of_groups(groups: Sequence[_Series], wording: Wording) -> Narrative:
@@ -134,11 +137,11 @@ def _of_groups(groups: Sequence[_Series], wording: Wording) -> Narrative:
     if not groups:
         return Narrative()
     ends = [groups[0], groups[-1]] if len(groups) > 1 else [groups[0]]
-    present = [each for each in ends[0] if each.present]
+    present = [row for row in ends[0] if row.present]
     if not present:
-        return _narrative([Sentence(missing_sentence(each, wording)) for each in ends[0][-1:]])
+        return _narrative([Sentence(missing_sentence(row, wording)) for row in ends[0][-1:]])
     newest = present[-1]
-    last = next((each for each in ends[-1] if each.period == newest.period), None)
+    last = next((row for row in ends[-1] if row.period == newest.period), None)
     level = (
         gap_sentence(newest, last, wording)
         if last and len(ends) > 1

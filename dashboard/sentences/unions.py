@@ -90,8 +90,8 @@ def union_parts(
 
 def union_sentences(observations: Sequence[Observation], wording: Wording) -> list[str]:
     """The sentences of those observations that are of unions, each once."""
-    unions = (union_parts(each, wording) for each in observations)
-    return list(dict.fromkeys(union_sentence(each, wording.lang) for each in unions if each))
+    unions = (union_parts(row, wording) for row in observations)
+    return list(dict.fromkeys(union_sentence(parts, wording.lang) for parts in unions if parts))
 
 
 def member_kind(members: Sequence[str]) -> MemberKind:
@@ -179,16 +179,12 @@ def composition(observations: Sequence[Observation], wording: Wording) -> tuple[
 
 def _union_lines(observations: Sequence[Observation], wording: Wording) -> list[str]:
     """The lines of one union."""
-    newest = max(each.period for each in observations)
-    first = min(observations, key=lambda each: (each.period != newest, each.group != EVERYBODY))
+    newest = max(row.period for row in observations)
+    first = min(observations, key=lambda row: (row.period != newest, row.group != EVERYBODY))
     main, variants = union_parts(first, wording), _alike(observations, wording)
     figures = {
-        parts: [
-            each
-            for each in made_alike
-            if _partial(each) or (parts == main and each.period == newest)
-        ]
-        for parts, made_alike in variants.items()
+        parts: [row for row in alike if _partial(row) or (parts == main and row.period == newest)]
+        for parts, alike in variants.items()
     }
     by_members: dict[int, list[UnionParts]] = {}
     for parts in sorted(figures, key=lambda parts: _last(figures[parts]), reverse=True):
@@ -199,7 +195,7 @@ def _union_lines(observations: Sequence[Observation], wording: Wording) -> list[
     ]
     for variants_of_size in by_members.values():
         if len(variants_of_size) > _MOST_VARIANTS:
-            cells = [each for parts in variants_of_size for each in figures[parts]]
+            cells = [row for parts in variants_of_size for row in figures[parts]]
             lines.append((cells, _varied(variants_of_size, wording)))
         else:
             lines += [
@@ -209,7 +205,7 @@ def _union_lines(observations: Sequence[Observation], wording: Wording) -> list[
 
 
 def _last(observations: Sequence[Observation]) -> str:
-    return max((each.period for each in observations), default="")
+    return max((row.period for row in observations), default="")
 
 
 def _varied(variants: Sequence[UnionParts], wording: Wording) -> str:
@@ -236,10 +232,10 @@ def _alike(
             (observation.members, len(observation.lacking), observation.how), []
         ).append(observation)
     variants: dict[UnionParts, list[Observation]] = {}
-    for made_alike in by_makeup.values():
-        parts = union_parts(made_alike[0], wording)
+    for alike in by_makeup.values():
+        parts = union_parts(alike[0], wording)
         if parts:
-            variants.setdefault(parts, []).extend(made_alike)
+            variants.setdefault(parts, []).extend(alike)
     return variants
 
 
@@ -254,7 +250,7 @@ def _when(
     """The years of some figures, with their groups where those are not all of the year."""
     groups_by_period, present_groups = (
         _groups(figures),
-        _groups([each for each in observations if each.present]),
+        _groups([row for row in observations if row.present]),
     )
     named = {
         period: groups if set(present_groups.get(period, ())) - set(groups) else ()
@@ -263,7 +259,7 @@ def _when(
     runs: dict[Groups, list[str]] = {}
     for period, groups in named.items():
         runs.setdefault(groups, []).append(period)
-    known = sorted({each.period for each in observations})
+    known = sorted({row.period for row in observations})
     if len(runs) > _MOST_RUNS or any(len(groups) > _MOST_GROUPS_NAMED for groups in runs):
         return f"{_years(groups_by_period, known)} ({term('union_some', wording.lang)})"
     return "; ".join(
@@ -275,7 +271,7 @@ def _when(
 def _groups(observations: Sequence[Observation]) -> Mapping[str, Groups]:
     """Whom the figures of each period are about, oldest first, everybody before others."""
     groups_by_period: dict[str, dict[Group, None]] = {}
-    for observation in sorted(observations, key=lambda each: each.period):
+    for observation in sorted(observations, key=lambda row: row.period):
         groups_by_period.setdefault(observation.period, {})[observation.group] = None
     return {period: tuple(sorted(groups, key=_rank)) for period, groups in groups_by_period.items()}
 

@@ -79,7 +79,9 @@ def _controls(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> list[
     controls = [
         select("region", term("choose_region", lang), options, region),
         select("add", term("compare_with", lang), left, "", placeholder=term("add", lang)),
-        select_indicators(visit, term("choose_indicators", lang), every=term("all_of_them", lang)),
+        select_indicators(
+            visit, term("choose_indicators", lang), all_label=term("all_of_them", lang)
+        ),
         select("order", term("sort_columns", lang), orders, state.order),
     ]
     if len(columns) > 1:  # a name makes a group of the regions that are shown
