@@ -1,5 +1,5 @@
 """
-A briefing: one region, a few indicators, what may be said of them and their charts.
+A briefing: one region, a few indicators, their sentences and charts.
 
 An edge over `overview` and `panel`. Page, PDF and slides are made of the same briefing; it
 words nothing itself and lays nothing out.
@@ -102,15 +102,17 @@ def briefing_content(visit: Visit) -> Briefing:
         named=term("briefing_own", lang),
         usual=(usual, term("briefing_usual", lang)),
     )
-    if indicators[MOST_CHAPTERS:]:
-        names = enumerated([one.title[lang] for one in indicators[MOST_CHAPTERS:]], lang)
+    listed, left_out = indicators[:MOST_CHAPTERS], indicators[MOST_CHAPTERS:]
+    if left_out:
+        names = enumerated([indicator.title[lang] for indicator in left_out], lang)
         unknown_indicators.append(term("briefing_left_out", lang, count=MOST_CHAPTERS, names=names))
-    listed = indicators[:MOST_CHAPTERS]
-    similar = partial(visit.similar, region, *(one.id for one in listed))
+    similar = partial(visit.similar, region, *(indicator.id for indicator in listed))
     comparison, unknown_regions = comparison_regions(visit.state, region, visit.regions, similar)
-    chapters = tuple(_chapter(visit, region, one, comparison) for one in listed)
+    chapters = tuple(_chapter(visit, region, indicator, comparison) for indicator in listed)
     compared = {
-        code for one in listed for code in chart_comparison(region, comparison, one, visit.regions)
+        code
+        for indicator in listed
+        for code in chart_comparison(region, comparison, indicator, visit.regions)
     }
     names_beside = [inline(visit.regions[code], lang) for code in comparison if code in compared]
     name = visit.regions[region].name(lang)
@@ -138,8 +140,8 @@ def drawn_years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
     periods = [
         period[:4]
         for chapter in chapters
-        for drawn in chapter.panels
-        for period in drawn.series["period"]
+        for panel in chapter.panels
+        for period in panel.series["period"]
     ]
     return (min(periods), max(periods)) if periods else None
 
@@ -157,16 +159,22 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
     sexes_selection = LineSelection(
         indicator.id, region, (), (group,), SEXES, "sex", years=visit.state.years
     )
-    sex_panels = [one for one in _panels(visit, [sexes_selection]) if len(one.lines) == len(SEXES)]
-    panels_shown = tuple(one for one in panels if not one.series.empty)
-    compositions = _made(visit, region, indicator, [*panels_shown, *sex_panels])
-    figures = [one for each in panels_shown for one in as_observations(each.series, indicator.id)]
+    sex_panels = [
+        panel for panel in _panels(visit, [sexes_selection]) if len(panel.lines) == len(SEXES)
+    ]
+    panels_shown = tuple(panel for panel in panels if not panel.series.empty)
+    compositions = _compositions(visit, region, indicator, [*panels_shown, *sex_panels])
+    figures = [
+        observation
+        for panel in panels_shown
+        for observation in as_observations(panel.series, indicator.id)
+    ]
     return Chapter(
         indicator,
         _statement(visit, indicator, row),
         row,
         panels_shown,
-        _told([*panels, *sex_panels], compositions),
+        _sentences([*panels, *sex_panels], compositions),
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
             *(note[visit.lang] for note in following_notes(figures, indicator)),
@@ -174,7 +182,9 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
         ),
         compositions,
         tuple(
-            line for one in panels_shown[:1] for line in source_lines(visit, indicator, one.series)
+            line
+            for panel in panels_shown[:1]
+            for line in source_lines(visit, indicator, panel.series)
         ),
     )
 
@@ -210,11 +220,11 @@ def _panels(visit: Visit, selections: Sequence[LineSelection]) -> list[Panel]:
     ]
 
 
-def _made(
+def _compositions(
     visit: Visit, region: str, indicator: Indicator, panels: Sequence[Panel]
 ) -> tuple[str, ...]:
     """How whole the unions are of which any chart or sentence is, the own region's first."""
-    union_rows = [one.series[one.series["members"].notna()] for one in panels]
+    union_rows = [panel.series[panel.series["members"].notna()] for panel in panels]
     frames = [rows for rows in union_rows if not rows.empty]
     if not frames:
         return ()
@@ -222,16 +232,16 @@ def _made(
     return composition_lines(visit, indicator, rows)
 
 
-def _told(panels: Sequence[Panel], compositions: Sequence[str]) -> tuple[str, ...]:
+def _sentences(panels: Sequence[Panel], compositions: Sequence[str]) -> tuple[str, ...]:
     """
     Level, change and directions of the region; then the gaps by origin and by sex.
 
-    How a union is made is left to `compositions`, or said once where that does not have it.
+    How a union is made stands in `compositions`, or once here where those do not have it.
     """
     sentences_so_far, levels = " ".join(compositions), []
-    for one in panels:
-        missing = [words for words in one.summary.united if words not in sentences_so_far]
-        levels.append(" ".join(filter(None, (one.summary.level, *missing))))
+    for panel in panels:
+        missing = [words for words in panel.summary.united if words not in sentences_so_far]
+        levels.append(" ".join(filter(None, (panel.summary.level, *missing))))
         sentences_so_far = " ".join([sentences_so_far, *missing])
     first_narrative, (first, *gaps) = panels[0].summary, levels
     return tuple(
@@ -242,7 +252,7 @@ def _told(panels: Sequence[Panel], compositions: Sequence[str]) -> tuple[str, ..
 
 
 def _statement(visit: Visit, indicator: Indicator, row: OverviewRow | None) -> str:
-    """The indicator's newest figure and how it stands to the first it is beside."""
+    """The indicator's newest figure and the sentence that compares it with the first region."""
     lang, title = visit.lang, indicator.title[visit.lang]
     newest = row.content.newest if row else None
     if row is None or newest is None:

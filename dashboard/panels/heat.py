@@ -1,8 +1,8 @@
 """
-The figures of the heat table: indicators by regions, each against the own region.
+The figures of the heat table: indicators by regions, each compared with the selected region.
 
-An edge over `queries` and `series`, remembered per version and question. What may be set beside
-what is decided by `comparison`; what is missing stays missing.
+An edge over `queries` and `series`, remembered per version and question. What may be compared
+is decided by `rules.comparison`; what is missing stays missing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -71,7 +71,7 @@ def column_union(column: HeatColumn) -> RegionUnion:
 def column_members(
     visit: Visit, column: HeatColumn, indicator: str, region: str
 ) -> tuple[str, ...]:
-    """Whom a column is made of; alike by anything but the indicator's own subject."""
+    """The members of a column; similar ones by anything but the subject of the indicator."""
     return visit.similar(region, indicator) if column.code == SIMILAR else column.members
 
 
@@ -91,7 +91,7 @@ class HeatCell:
 
     figure: Observation | None
     fifth: int | None = None
-    difference: Difference | None = None  # this figure less that of the own region
+    difference: Difference | None = None  # this figure less that of the selected region
 
 
 @dataclass(frozen=True)
@@ -105,20 +105,20 @@ class HeatRow:
 def heat_rows(
     visit: Visit, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
 ) -> tuple[HeatRow, ...]:
-    """The lines of the table; an indicator without a figure of the own region has empty cells."""
+    """The rows of the table; an indicator without a figure of the own region has empty cells."""
     region = columns[0].code
     newest = {
         id: row.content.newest
         for id, row in overview.overview_rows(visit, region).items()
         if row.content.newest
     }
-    newest_shown = [newest[one.id] for one in indicators if one.id in newest]
+    newest_shown = [newest[indicator.id] for indicator in indicators if indicator.id in newest]
     regions_alone = {column.code for column in columns if column.kind == "region"}
     members = {
         code
         for column in columns
-        for one in newest_shown
-        for code in column_members(visit, column, one.indicator, region)
+        for figure in newest_shown
+        for code in column_members(visit, column, figure.indicator, region)
     }
     figures = _figures(visit, regions_alone | members, newest_shown)
     unions = _unions(visit, [column for column in columns if column.kind == "union"])
@@ -135,8 +135,8 @@ def heat_rows(
                     fifths=fifths,
                 )
                 for column in (
-                    replace(one, members=column_members(visit, one, indicator.id, region))
-                    for one in columns
+                    replace(column, members=column_members(visit, column, indicator.id, region))
+                    for column in columns
                 )
             ),
         )
@@ -179,7 +179,9 @@ def _median(
         return None
     members_figures = [figures.get((indicator.id, code)) for code in column.members]
     by_region = {
-        one.region: one for one in members_figures if one and one.segment == reference.segment
+        figure.region: figure
+        for figure in members_figures
+        if figure and figure.segment == reference.segment
     }
     newer = any(division(code) == NEWER for code in by_region)
     members = expected_members(column.members, newer=newer)
@@ -198,7 +200,7 @@ def _median(
         column.code,
         reference.period,
         reference.segment,
-        median(one.number for one in present.values()),
+        median(figure.number for figure in present.values()),
         background=reference.background,
         kind="computed",
         members=members,
@@ -209,10 +211,10 @@ def _median(
 
 
 def _figures(visit: Visit, regions: set[str], newest: Sequence[Observation]) -> FiguresByRegion:
-    keys = [(one.indicator, one.background, one.period) for one in newest]
+    keys = [(figure.indicator, figure.background, figure.period) for figure in newest]
     rows = figures_of_regions(visit.warehouse, sorted(regions), keys)
     figures = starmap(Observation, rows)
-    return {(one.indicator, one.region): one for one in figures}
+    return {(figure.indicator, figure.region): figure for figure in figures}
 
 
 def _unions(visit: Visit, columns: Sequence[HeatColumn]) -> FiguresByRegion:
@@ -221,7 +223,7 @@ def _unions(visit: Visit, columns: Sequence[HeatColumn]) -> FiguresByRegion:
         rows = series.newest_observations(
             visit.context, visit.warehouse, (column.code,), column_union(column)
         )
-        figures |= {(one.indicator, one.region): one for one in as_observations(rows)}
+        figures |= {(figure.indicator, figure.region): figure for figure in as_observations(rows)}
     return figures
 
 
@@ -231,23 +233,23 @@ def _fifths(
     """In which fifth of its level each region lies, where the level has enough regions."""
     ranked = [
         (
-            one.indicator,
-            one.background,
-            one.period,
-            visit.catalogue.indicator[one.indicator].decimals,
+            figure.indicator,
+            figure.background,
+            figure.period,
+            visit.catalogue.indicator[figure.indicator].decimals,
         )
-        for one in newest
-        if visit.catalogue.indicator[one.indicator].measure not in NOT_COMPARED
+        for figure in newest
+        if visit.catalogue.indicator[figure.indicator].measure not in NOT_COMPARED
     ]
     rows = ranks(visit.warehouse, sorted(regions), ranked)
     return {
-        (indicator, region): 1 + 5 * (place - 1) // number
-        for region, indicator, place, number in rows
+        (indicator, region): 1 + 5 * (rank - 1) // number
+        for region, indicator, rank, number in rows
         if number >= FEWEST_FOR_FIFTHS
     }
 
 
-EVERY = ("regso", *MENU_LEVELS)
+LEVEL_ORDER = ("regso", *MENU_LEVELS)
 
 
 def ordered_heat(
@@ -261,8 +263,8 @@ def ordered_heat(
     keys: Mapping[Order, Callable[[int], Any]] = {
         "namn": name,
         "kod": lambda number: columns[number].code,
-        "varde": lambda number: (*_place(lines, number, change=False), name(number)),
-        "forandring": lambda number: (*_place(lines, number, change=True), name(number)),
+        "varde": lambda number: (*_sort_key(lines, number, change=False), name(number)),
+        "forandring": lambda number: (*_sort_key(lines, number, change=True), name(number)),
     }
     order_of_columns = [0, *sorted(range(1, len(columns)), key=keys[order])]
     return (
@@ -274,9 +276,9 @@ def ordered_heat(
     )
 
 
-def _place(lines: Sequence[HeatRow], number: int, *, change: bool) -> tuple[bool, int, float]:
-    """Whether a column has no place, its level, and what it is sorted by, the highest first."""
-    reference, cell = (lines[0].cells[place] if lines else None for place in (0, number))
+def _sort_key(lines: Sequence[HeatRow], number: int, *, change: bool) -> tuple[bool, int, float]:
+    """Whether a column has nothing to sort by, its level, and its figure, the highest first."""
+    reference, cell = (lines[0].cells[position] if lines else None for position in (0, number))
     if not (reference and reference.figure and cell and cell.figure):
         return True, 0, 0.0
     indicator, figure = lines[0].indicator, cell.figure
@@ -285,4 +287,4 @@ def _place(lines: Sequence[HeatRow], number: int, *, change: bool) -> tuple[bool
     value: float | None = displayed(figure.number, indicator.decimals)
     if change:
         value = cell.difference.value if cell.difference else None
-    return value is None, EVERY.index(region_level(figure.region)), -(value or 0.0)
+    return value is None, LEVEL_ORDER.index(region_level(figure.region)), -(value or 0.0)

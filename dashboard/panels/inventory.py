@@ -33,7 +33,7 @@ from etl.catalogue import TOTAL, Catalogue, Indicator, SourceLevel
 
 SOURCE_LEVELS = get_args(SourceLevel)  # from the country down
 SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "education")
-LARGEST = 3  # revisions of an indicator that are told one by one
+LARGEST = 3  # revisions of an indicator that are listed
 
 Levels = tuple[str, ...]
 CountForm = Literal["none", "one", "many"]
@@ -41,7 +41,7 @@ CountForm = Literal["none", "one", "many"]
 
 @dataclass(frozen=True)
 class LevelSpan:
-    """Levels with the same first and last period; "" where the source does not tell."""
+    """Levels with the same first and last period; "" where the source does not say."""
 
     levels: Levels
     first: str
@@ -105,14 +105,14 @@ def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
     problems = source_problems(warehouse)
     stale = problems[problems["stale"]].groupby("indicator")["seen"].max()
     stock = {
-        one.id: Stock(
-            spans=_spans(tables[tables["indicator"] == one.id]),
-            splits=_splits(splits[splits["indicator"] == one.id]),
-            tables=_tables(tables[tables["indicator"] == one.id]),
-            stale=stale.get(one.id, pd.NaT),
-            **_revised(one, revised[revised["indicator"] == one.id]),
+        indicator.id: Stock(
+            spans=_spans(tables[tables["indicator"] == indicator.id]),
+            splits=_splits(splits[splits["indicator"] == indicator.id]),
+            tables=_tables(tables[tables["indicator"] == indicator.id]),
+            stale=stale.get(indicator.id, pd.NaT),
+            **_revised(indicator, revised[revised["indicator"] == indicator.id]),
         )
-        for one in catalogue.indicators
+        for indicator in catalogue.indicators
     }
     fresh = version_freshness(warehouse).iloc[0]
     return Inventory(
@@ -131,7 +131,7 @@ def _spans(rows: pd.DataFrame) -> tuple[LevelSpan, ...]:
     spans: dict[tuple[str, str], list[str]] = {}
     for level in SOURCE_LEVELS:
         if level in known.index:
-            first, last = (one if isinstance(one, str) else "" for one in known.loc[level])
+            first, last = (period if isinstance(period, str) else "" for period in known.loc[level])
             spans.setdefault((first, last), []).append(level)
     return tuple(LevelSpan(tuple(levels), *ends) for ends, levels in spans.items())
 
@@ -140,16 +140,15 @@ def _splits(rows: pd.DataFrame) -> tuple[LevelBreakdowns, ...]:
     """Levels by their breakdowns, from the country down."""
     splits: dict[tuple[tuple[str, ...], frozenset[str]], list[str]] = {}
     for level in SOURCE_LEVELS:
-        own = rows[rows["level"] == level]
-        kinds = tuple(kind for kind in SPLIT_KINDS if kind in set(own["kind"]))
+        level_rows = rows[rows["level"] == level]
+        kinds = tuple(kind for kind in SPLIT_KINDS if kind in set(level_rows["kind"]))
         if kinds:
-            crossed = frozenset(own[own["crossed"]]["kind"])
+            crossed = frozenset(level_rows[level_rows["crossed"]]["kind"])
             splits.setdefault((kinds, crossed), []).append(level)
     return tuple(LevelBreakdowns(tuple(levels), *kinds) for kinds, levels in splits.items())
 
 
 def _tables(rows: pd.DataFrame) -> tuple[SourceTable, ...]:
-    each = rows.drop_duplicates("table_id").to_dict("records")
     return tuple(
         SourceTable(
             row["table_id"],
@@ -158,7 +157,7 @@ def _tables(rows: pd.DataFrame) -> tuple[SourceTable, ...]:
             row["fetched"],
             row["next_update"],
         )
-        for row in each
+        for row in rows.drop_duplicates("table_id").to_dict("records")
     )
 
 
@@ -177,7 +176,7 @@ def _figure(indicator: Indicator, row: Mapping[Any, Any], when: str) -> Observat
     """One side of a revision; its segment is that of its period in the catalogue."""
     value, status = row[f"{when}_value"], row[f"{when}_status"]
     period = row["period"]
-    segments = [one.id for one in indicator.segments if period in one.years]
+    segments = [segment.id for segment in indicator.segments if period in segment.years]
     return Observation(
         indicator=indicator.id,
         region=row["region"],
@@ -233,7 +232,7 @@ def no_figures_in_years(visit: Visit, indicator: str, asked: YearSpan) -> list[s
 
 def newest_year(visit: Visit, indicator: str) -> str:
     """The newest year of an indicator in the warehouse, "" where it has no row."""
-    every = visit.context.memory.recall(
+    periods = visit.context.memory.recall(
         (visit.warehouse.version, "newest periods"), lambda: newest_periods(visit.warehouse)
     )
-    return every.get(indicator, "")[:4]
+    return periods.get(indicator, "")[:4]

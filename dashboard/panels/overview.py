@@ -1,8 +1,8 @@
 """
-One indicator of one region at a glance: its level, beside whom, what moved, and two groups.
+One indicator of one region in a row: its level, comparison, change, and two groups.
 
-Pure. It words nothing that `comparison` and `direction` do not allow; where they forbid it,
-the reason stands in its place.
+Pure. It writes nothing that `rules.comparison` and `rules.direction` do not allow; where they
+forbid it, the reason stands in its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ class RowContent(NamedTuple):
     """
     What a row of the overview shows.
 
-    `newest` is None where no year has a number. `lines` are the pieces of the series that may
+    `newest` is None where no year has a number. `lines` are the parts of the series that may
     be joined, oldest first, as (year, number); the sentences may be "".
     """
 
@@ -61,9 +61,9 @@ def row_content(
 
     Args:
         series: one region and group, of any years.
-        compared: whom it is shown beside, in the year of its newest number.
+        compared: the figures it is compared with, in the year of its newest number.
         pair: born in Sweden and foreign-born in that year, where they exist.
-        wording: who speaks.
+        wording: of the indicator, in the language of the page.
 
     """
     stretches = unbroken(series, wording.indicator)
@@ -76,22 +76,24 @@ def row_content(
     return RowContent(
         newest,
         unbroken_lines(stretches),
-        tuple(_beside(newest, other, wording) for other in compared) if _told(wording) else (),
-        _moved(change, wording) if change else "",
+        tuple(_comparison_sentence(newest, reference, wording) for reference in compared)
+        if _is_compared(wording)
+        else (),
+        _change_sentence(change, wording) if change else "",
         (comparison.arrow(change) or "") if change else "",
-        _stretch(latest, wording) if latest else "",
-        _gap(pair, wording),
+        _stretch_sentence(latest, wording) if latest else "",
+        _gap_sentence(pair, wording),
     )
 
 
 def unbroken_lines(joined_stretches: Sequence[Stretch]) -> tuple[tuple[YearAndNumber, ...], ...]:
-    """The pieces of a series that a line may join: no break and no missing year inside."""
-    step = _every(
+    """The parts of a series that a line may join: no break and no missing year inside."""
+    step = _step(
         tuple(map(PERIOD, chain.from_iterable(part.observations for part in joined_stretches)))
     )
     runs: list[tuple[YearAndNumber, ...]] = []
     for points in (part.points for part in joined_stretches if part.points):
-        # No two years lie closer together than `every`: where the ends fit, all between them do.
+        # No two years lie closer together than `step`: where the ends fit, all between them do.
         if points[-1][0] - points[0][0] == step * (len(points) - 1):
             runs.append(points)
             continue
@@ -101,15 +103,15 @@ def unbroken_lines(joined_stretches: Sequence[Stretch]) -> tuple[tuple[YearAndNu
 
 
 # Most indicators of a region have the same years.
-_every = lru_cache(maxsize=256)(stretches.step)
+_step = lru_cache(maxsize=256)(stretches.step)
 
 
-def _told(wording: Wording) -> bool:
+def _is_compared(wording: Wording) -> bool:
     return wording.indicator.measure not in NOT_COMPARED
 
 
-def _beside(one: Observation, reference: Observation, wording: Wording) -> str:
-    difference = comparison.difference(one, reference, wording.indicator)
+def _comparison_sentence(observation: Observation, reference: Observation, wording: Wording) -> str:
+    difference = comparison.difference(observation, reference, wording.indicator)
     lang, name = wording.lang, wording.region_name(reference.region)
     if difference.verdict.reason == "missing":
         return term(
@@ -125,7 +127,7 @@ def _beside(one: Observation, reference: Observation, wording: Wording) -> str:
     return term(
         "glance_higher" if difference.value > 0 else "glance_lower",
         lang,
-        difference=difference_size(difference.value, one.segment, wording),
+        difference=difference_size(difference.value, observation.segment, wording),
         where=wording.locative(reference.region),
     )
 
@@ -137,11 +139,11 @@ def _change(present: Sequence[Observation], wording: Wording) -> comparison.Diff
     return comparison.difference(present[-1], present[-2], wording.indicator)
 
 
-def _moved(difference: comparison.Difference, wording: Wording) -> str:
+def _change_sentence(difference: comparison.Difference, wording: Wording) -> str:
     lang, since, caution = (
         wording.lang,
         difference.reference.period,
-        _beware(difference.verdict.cautions, wording),
+        _caution_words(difference.verdict.cautions, wording),
     )
     if difference.value is None:
         years = list(dict.fromkeys(mark.period[:4] for mark in difference.verdict.breaks))
@@ -150,11 +152,11 @@ def _moved(difference: comparison.Difference, wording: Wording) -> str:
         return term("glance_broken", lang, years=enumerated(years, lang), period=since)
     if difference.level:
         return term("glance_same", lang, period=since) + caution
-    size = _signed(difference.value, difference.observation, wording)
+    size = _signed(difference.value, difference.observation.segment, wording)
     return term("glance_change", lang, size=size, period=since) + caution
 
 
-def _stretch(latest: Stretch, wording: Wording) -> str:
+def _stretch_sentence(latest: Stretch, wording: Wording) -> str:
     """The change over the current stretch, and its direction where it is long enough."""
     present, lang = latest.present, wording.lang
     if len(present) < 3:
@@ -162,29 +164,29 @@ def _stretch(latest: Stretch, wording: Wording) -> str:
     span = format.periods(present[0].period, present[-1].period)
     trend = direction(latest, wording.indicator)
     change = comparison.difference(present[-1], present[0], wording.indicator)
-    caution = _beware(change.verdict.cautions, wording)
+    caution = _caution_words(change.verdict.cautions, wording)
     if trend and trend.word != "short":
         return term(f"glance_{trend.word}", lang, span=span) + caution
     if change.value is None:
         return ""
     if change.level:
         return term("glance_same_span", lang, span=span) + caution
-    size = _signed(change.value, change.observation, wording)
+    size = _signed(change.value, change.observation.segment, wording)
     short = term("glance_short", lang, fewest=FEWEST_YEARS) if trend else ""
     return f"{term('glance_span', lang, size=size, span=span)}{short}{caution}"
 
 
-def _beware(cautions: Iterable[Break], wording: Wording) -> str:
-    """The words that go along with whatever is said across cautions, "" without any."""
+def _caution_words(cautions: Iterable[Break], wording: Wording) -> str:
+    """The words that follow every comparison across cautions, "" without any."""
     years = list(dict.fromkeys(mark.period[:4] for mark in cautions))
     return (
         term("glance_caution", wording.lang, years=enumerated(years, wording.lang)) if years else ""
     )
 
 
-def _gap(pair: tuple[Observation | None, Observation | None], wording: Wording) -> str:
+def _gap_sentence(pair: tuple[Observation | None, Observation | None], wording: Wording) -> str:
     first, second = pair
-    if first is None or second is None or not _told(wording):
+    if first is None or second is None or not _is_compared(wording):
         return ""
     difference = comparison.difference(first, second, wording.indicator)
     if difference.value is None:
@@ -195,8 +197,8 @@ def _gap(pair: tuple[Observation | None, Observation | None], wording: Wording) 
     )
 
 
-def _signed(value: float, one: Observation, wording: Wording) -> str:
-    return ("+" if value > 0 else format.MINUS) + difference_size(value, one.segment, wording)
+def _signed(value: float, segment: str, wording: Wording) -> str:
+    return ("+" if value > 0 else format.MINUS) + difference_size(value, segment, wording)
 
 
 # Those above many other regions.
@@ -210,11 +212,11 @@ def comparison_figures(
 ) -> Mapping[tuple[str, str], Observation]:
     """The figures of some regions in given cells, one of each indicator; by region and it."""
     above = {code for code in regions if visit.regions[code].level in ABOVE}
-    figures = [one for code in above for one in _of(visit, code, cells)]
+    figures = [figure for code in above for figure in _figures_above(visit, code, cells)]
     rest = [code for code in regions if code not in above]
     if rest and cells:
         figures += starmap(Observation, figures_of_regions(visit.warehouse, rest, cells))
-    return {(one.region, one.indicator): one for one in figures}
+    return {(figure.region, figure.indicator): figure for figure in figures}
 
 
 def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
@@ -232,12 +234,15 @@ def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
     return numbers.get((region.level, parent, *cell, newest.segment), ())
 
 
-def _of(visit: Visit, region: str, cells: Sequence[FigureKey]) -> Iterator[Observation]:
-    def made() -> Mapping[FigureKey, Observation]:
+def _figures_above(visit: Visit, region: str, cells: Sequence[FigureKey]) -> Iterator[Observation]:
+    def read() -> Mapping[FigureKey, Observation]:
         headline_figures = starmap(Observation, headlines(visit.warehouse, region))
-        return {(one.indicator, one.background, one.period): one for one in headline_figures}
+        return {
+            (figure.indicator, figure.background, figure.period): figure
+            for figure in headline_figures
+        }
 
-    figures = visit.context.memory.recall((visit.warehouse.version, "series above", region), made)
+    figures = visit.context.memory.recall((visit.warehouse.version, "series above", region), read)
     return (figures[cell] for cell in cells if cell in figures)
 
 
@@ -247,7 +252,7 @@ FirstAndLastYear = tuple[str, str] | None
 
 
 class OverviewRow(NamedTuple):
-    """One indicator: its content, whom it is beside in the same year, and its two groups."""
+    """One indicator: its content, the figures it is compared with, and its two groups."""
 
     content: RowContent
     group: str
@@ -257,8 +262,8 @@ class OverviewRow(NamedTuple):
     @property
     def shown(self) -> tuple[Observation, ...]:
         """The figures that stand in the row as numbers or words."""
-        every = (self.content.newest, *self.beside, *self.pair)
-        return tuple(one for one in every if one is not None)
+        figures = (self.content.newest, *self.beside, *self.pair)
+        return tuple(figure for figure in figures if figure is not None)
 
 
 def overview_rows(
@@ -274,24 +279,24 @@ def overview_rows(
         visit: gives warehouse and language.
         region: whose rows.
         years: first and last; None is all.
-        comparison: whom it is shown beside; None is the larger regions that it lies in.
+        comparison: the regions it is compared with; None is the larger regions that it lies in.
 
     """
-    own_series = _own(visit, region, years)
+    shown_series = _series(visit, region, years)
     if comparison is None:
         comparison = default_comparison(visit.regions[region], visit.regions)
-    newest = [(id, one.group, one.year) for id, one in own_series.items() if one.year]
+    newest = [(id, shown.group, shown.year) for id, shown in shown_series.items() if shown.year]
     figures = comparison_figures(visit, comparison, newest)
     rows = {}
-    for id, own in own_series.items():
+    for id, shown in shown_series.items():
         wording = visit.wording(visit.catalogue.indicator[id])
         beside = tuple([figures[code, id] for code in comparison if (code, id) in figures])
-        content = row_content(own.series, beside, own.pair, wording)
-        rows[id] = OverviewRow(content, own.group, beside, own.pair)
+        content = row_content(shown.series, beside, shown.pair, wording)
+        rows[id] = OverviewRow(content, shown.group, beside, shown.pair)
     return rows
 
 
-class _Own(NamedTuple):
+class _Series(NamedTuple):
     """One indicator's series of the group that is shown, and two groups in its newest year."""
 
     group: str
@@ -300,13 +305,13 @@ class _Own(NamedTuple):
     year: str
 
 
-def _own(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, _Own]:
+def _series(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, _Series]:
     """By indicator; an older version may hold some that the catalogue no longer has."""
     indicators = visit.catalogue.indicator
     if visit.regions[region].members:
         return {
-            one.indicator: _Own(one.background, (one,), NOBODY, one.period)
-            for one in _united(visit, region, years)
+            figure.indicator: _Series(figure.background, (figure,), NOBODY, figure.period)
+            for figure in _union_figures(visit, region, years)
         }
     headline_rows = headlines(visit.warehouse, region)
     if years:
@@ -317,12 +322,14 @@ def _own(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, _Ow
     return {id: _chosen(groups) for id, groups in by_indicator.items() if id in indicators}
 
 
-def _united(visit: Visit, region: str, years: FirstAndLastYear) -> Iterator[Observation]:
+def _union_figures(visit: Visit, region: str, years: FirstAndLastYear) -> Iterator[Observation]:
     """The newest number of each indicator in some years, of a union of regions."""
     newest_figures = as_observations(
         series.newest_observations(visit.context, visit.warehouse, (region,))
     )
-    for newest in (one for one in newest_figures if one.indicator in visit.catalogue.indicator):
+    for newest in (
+        figure for figure in newest_figures if figure.indicator in visit.catalogue.indicator
+    ):
         if years is None or years[0] <= newest.period[:4] <= years[1]:
             yield newest
         elif newest.period[:4] > years[1]:
@@ -330,19 +337,19 @@ def _united(visit: Visit, region: str, years: FirstAndLastYear) -> Iterator[Obse
                 visit.context, visit.warehouse, newest.indicator, regions=(region,)
             )
             earlier_figures = as_observations(rows_inside(rows, years), newest.indicator)
-            yield from [one for one in earlier_figures if one.present][-1:]
+            yield from [figure for figure in earlier_figures if figure.present][-1:]
 
 
-def _chosen(groups: Mapping[str, Sequence[Headline]]) -> _Own:
+def _chosen(groups: Mapping[str, Sequence[Headline]]) -> _Series:
     """Everybody; where the source has only groups, all foreign-born."""
     group = TOTAL if TOTAL in groups else BORN_ABROAD
     series = sorted(starmap(Observation, groups.get(group, ())), key=attrgetter("period"))
-    year = next((one.period for one in reversed(series) if one.present), "")
+    year = next((observation.period for observation in reversed(series) if observation.present), "")
     born_in_sweden, foreign_born = (
         next((Observation(*row) for row in reversed(groups.get(code, ())) if row[2] == year), None)
         for code in (BORN_HERE, BORN_ABROAD)
     )
-    return _Own(group, series, (born_in_sweden, foreign_born), year)
+    return _Series(group, series, (born_in_sweden, foreign_born), year)
 
 
 def missing_figure(visit: Visit, indicator: Indicator) -> str:

@@ -1,8 +1,8 @@
 """
 One panel: the rows of a view, its lines, its words and its chart.
 
-Knows how a view is worded and coloured; asks `queries` and remembers the answer under
-(version, view, look). It never builds a page.
+Knows how a selection is worded and coloured; asks `data.series` and remembers the answer under
+(version, selection, look). It never builds a page.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,10 +36,10 @@ from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 
 
-def panel_heading(catalogue: Catalogue, view: LineSelection, places: list[str], lang: Lang) -> str:
-    """Measure, places and groups: what the chart shows, before its years."""
+def panel_heading(catalogue: Catalogue, view: LineSelection, where: list[str], lang: Lang) -> str:
+    """Measure, regions and groups: what the chart shows, before its years."""
     title = catalogue.indicator[view.indicator].title[lang]
-    words = f"{title} {enumerated(places, lang)}"
+    words = f"{title} {enumerated(where, lang)}"
     if view.by != "region":
         what = kind_of_groups(catalogue, view.backgrounds) if view.by == "background" else view.by
         words += f" {term(f'in_heading_{what}', lang)}"
@@ -61,7 +61,7 @@ def years_suffix(series: pd.DataFrame) -> str:
 
 def subline(
     series: pd.DataFrame,
-    drawn: tuple[ChartLine, ...],
+    lines: tuple[ChartLine, ...],
     goals: tuple[Goal, ...],
     *,
     indicator: Indicator,
@@ -74,8 +74,8 @@ def subline(
         line_chart.axis_values(series, goals, behind[1] if behind else None)
     ):
         parts.append(term("axis_not_zero", lang))
-    parts += break_readings(series, drawn, indicator, lang)
-    if any(line.region == COUNTRY != drawn[0].region for line in drawn):
+    parts += break_readings(series, lines, indicator, lang)
+    if any(line.region == COUNTRY != lines[0].region for line in lines):
         parts.append(term("country_dashed", lang))
     parts += [term("target_lines", lang)] if goals else []
     if behind:
@@ -86,18 +86,18 @@ def subline(
 
 
 def break_readings(
-    series: pd.DataFrame, drawn: Sequence[ChartLine], indicator: Indicator, lang: Lang
+    series: pd.DataFrame, lines: Sequence[ChartLine], indicator: Indicator, lang: Lang
 ) -> list[str]:
     """How the marks of breaks and cautions are read, of those that are drawn."""
-    severities = {mark.severity for mark in marks_inside(series, drawn, indicator)}
+    severities = {mark.severity for mark in marks_inside(series, lines, indicator)}
     named = (("break", "break_lines"), ("caution", "caution_lines"))
     return [term(key, lang) for severity, key in named if severity in severities]
 
 
-def alternative(title: str, told: Narrative, look: Look) -> str:
+def alternative(title: str, summary: Narrative, look: Look) -> str:
     """The chart in words: what it shows, and what its leading figures say."""
-    said = [f"{term('chart_of', look.lang)}: {title}.", *told.sentences]
-    return " ".join([f"{term('example', look.lang)}."] * look.example + said)
+    sentences = [f"{term('chart_of', look.lang)}: {title}.", *summary.sentences]
+    return " ".join([f"{term('example', look.lang)}."] * look.example + sentences)
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def line_panel(
     """
     The panel of a view, remembered per version; readers must not change it.
 
-    `among`: the other regions of the own level stand behind the lines, where regions are compared.
+    `among`: the other regions of the level stand behind the lines, where regions are compared.
     """
     return context.recent.recall(
         (warehouse.version, view, look, among),
@@ -162,7 +162,7 @@ def chart_lines(
         return _group_lines(catalogue, view, lang)
     colours = iter(chart_style.SECONDARY)
     dashes = iter(chart_style.DASHES[1:])
-    drawn = []
+    lines = []
     for code in view.regions:
         if code not in regions:
             continue
@@ -172,8 +172,8 @@ def chart_lines(
         elif code != view.region:
             style = {"colour": next(colours), "dash": next(dashes)}
         style["members"] = regions[code].members
-        drawn.append(ChartLine(code, view.groups[0], regions[code].name(lang), **style))
-    return tuple(drawn)
+        lines.append(ChartLine(code, view.groups[0], regions[code].name(lang), **style))
+    return tuple(lines)
 
 
 def _group_lines(catalogue: Catalogue, view: LineSelection, lang: Lang) -> tuple[ChartLine, ...]:
@@ -202,35 +202,35 @@ def _panel(
 ) -> Panel:
     catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
     rows = rows_inside(all_years(context, warehouse, view), view.years)
-    wanted = chart_lines(catalogue, view, regions, look.lang)
-    drawn = tuple(line for line in wanted if not line.rows(rows).empty)
-    shown = dict.fromkeys(line.region for line in drawn or wanted)
-    places = [regions[code].where[look.lang] for code in shown]
-    heading = panel_heading(catalogue, view, places, look.lang) + years_suffix(rows)
+    all_lines = chart_lines(catalogue, view, regions, look.lang)
+    lines = tuple(line for line in all_lines if not line.rows(rows).empty)
+    shown = dict.fromkeys(line.region for line in lines or all_lines)
+    where = [regions[code].where[look.lang] for code in shown]
+    heading = panel_heading(catalogue, view, where, look.lang) + years_suffix(rows)
     wording = Wording(
         indicator, catalogue, {code: regions[code].where for code in shown}, look.lang
     )
-    told = narrative(rows, drawn, wording)
-    aims = tuple(
+    summary = narrative(rows, lines, wording)
+    goals = tuple(
         goal
-        for line in drawn
+        for line in lines
         for goal in drawable_goals(
             context.targets, as_observations(line.rows(rows), indicator.id), indicator
         )
     )
-    behind = _behind(context, warehouse, view, regions) if among and drawn else None
+    behind = _behind(context, warehouse, view, regions) if among and lines else None
     return Panel(
         series=rows,
-        lines=drawn,
-        absent=tuple(line for line in wanted if line not in drawn),
+        lines=lines,
+        absent=tuple(line for line in all_lines if line not in lines),
         figure=line_chart.line_chart(
-            rows, drawn, indicator, look, goals=aims, behind=behind[1] if behind else None
+            rows, lines, indicator, look, goals=goals, behind=behind[1] if behind else None
         ),
         heading=heading,
-        subline=subline(rows, drawn, aims, indicator=indicator, lang=look.lang, behind=behind),
-        alternative=alternative(heading, told, look),
-        goals=aims,
-        summary=told,
+        subline=subline(rows, lines, goals, indicator=indicator, lang=look.lang, behind=behind),
+        alternative=alternative(heading, summary, look),
+        goals=goals,
+        summary=summary,
         wording=wording,
     )
 
@@ -238,12 +238,12 @@ def _panel(
 def _behind(
     context: Context, warehouse: Warehouse, view: LineSelection, regions: Mapping[str, Region]
 ) -> tuple[str, Backdrop] | None:
-    """The own level and its other regions, where those are counties or municipalities."""
-    own = regions.get(view.region)
-    if view.by != "region" or own is None or own.level not in RANKED_LEVELS:
+    """The other counties, or municipalities, beside the selected one, with their level."""
+    selected = regions.get(view.region)
+    if view.by != "region" or selected is None or selected.level not in RANKED_LEVELS:
         return None
-    codes = tuple(code for code, region in regions.items() if region.level == own.level)
+    codes = tuple(code for code, region in regions.items() if region.level == selected.level)
     rows = levels(context, warehouse, view.indicator, codes=codes, group=view.groups[0])
-    others = rows_inside(rows[~rows["region"].isin(view.regions)], view.years)
-    found = backdrop(others, context.catalogue.indicator[view.indicator], view.groups[0])
-    return (own.level, found) if found else None
+    other_rows = rows_inside(rows[~rows["region"].isin(view.regions)], view.years)
+    drawing = backdrop(other_rows, context.catalogue.indicator[view.indicator], view.groups[0])
+    return (selected.level, drawing) if drawing else None

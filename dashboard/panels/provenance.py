@@ -24,12 +24,12 @@ from etl.catalogue import Catalogue, Indicator, Lang
 def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[str]:
     """A line for each kind and date: "Källa: SCB, tabell TAB… · uppdaterad av SCB …"."""
     warehouse, lang = visit.warehouse, visit.lang
-    found = used_tables(visit, indicator, rows)
+    sources = used_tables(visit, indicator, rows)
     lines = []
     for kind in ("published", "computed"):
-        own = found[found["kind"] == kind]
-        for dates, alike in own.groupby(["updated", "fetched"], dropna=False, sort=False):
-            tables = enumerated(list(dict.fromkeys(alike["table_id"])), lang)
+        of_kind = sources[sources["kind"] == kind]
+        for dates, of_dates in of_kind.groupby(["updated", "fetched"], dropna=False, sort=False):
+            tables = enumerated(list(dict.fromkeys(of_dates["table_id"])), lang)
             parts = [
                 *([term("example", lang)] if warehouse.example else []),
                 term(f"source_{kind}", lang, tables=tables),
@@ -41,8 +41,8 @@ def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list
 
 def used_tables(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
-    own = indicator_sources(visit.warehouse, [indicator.id])
-    return pd.concat([_used(own, rows, visit.regions), _weights(visit, rows)])
+    sources = indicator_sources(visit.warehouse, [indicator.id])
+    return pd.concat([_used(sources, rows, visit.regions), _weights(visit, rows)])
 
 
 def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) ->
 def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:
     """A sentence when figures of the indicator could not be updated."""
     problems = source_problems(warehouse)
-    own = problems[(problems["indicator"] == indicator.id) & problems["stale"]]
+    failed = problems[(problems["indicator"] == indicator.id) & problems["stale"]]
     return [
         term(
             "stale",
@@ -64,25 +64,25 @@ def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[st
             title=indicator.title[lang],
             date=format.day(seen, lang),
         )
-        for seen in own["seen"].drop_duplicates()
+        for seen in failed["seen"].drop_duplicates()
     ]
 
 
 def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Details]:
     """Why sources are stale or missing, folded, in the pull's own English; or nothing."""
     problems = source_problems(warehouse)
-    own = problems[problems["indicator"] == indicator.id]["reason"].drop_duplicates()
-    if own.empty:
+    texts = problems[problems["indicator"] == indicator.id]["reason"].drop_duplicates()
+    if texts.empty:
         return []
-    listed = html.Ul([html.Li(reason) for reason in own], lang="en")
+    listed = html.Ul([html.Li(reason) for reason in texts], lang="en")
     return [html.Details([html.Summary(term("reasons", lang)), listed], className="src")]
 
 
 def _used(
-    sources: pd.DataFrame, series: pd.DataFrame, places: Mapping[str, Region]
+    sources: pd.DataFrame, series: pd.DataFrame, regions: Mapping[str, Region]
 ) -> pd.DataFrame:
     """The sources whose segment, level and kind stand in the rows that are shown."""
-    levels = {code: tables_level(region, places) for code, region in places.items()}
+    levels = {code: tables_level(region, regions) for code, region in regions.items()}
     shown = (
         series.assign(level=series["region"].map(levels))[["segment", "level", "kind"]]
         .drop_duplicates()
@@ -98,12 +98,12 @@ def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame()
     years = set(weighted["period"])
     segments = visit.catalogue.indicator[POPULATION].segments
-    shown = [one.id for one in segments if any(year in one.years for year in years)]
-    places = [visit.regions[code] for code in set(weighted["region"]) if code in visit.regions]
-    levels = {tables_level(place, visit.regions) for place in places}
-    found = indicator_sources(visit.warehouse, [POPULATION])
-    own = found[found["segment"].isin(shown) & found["level"].isin(levels)]
-    return own[~own["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")
+    shown = [segment.id for segment in segments if any(year in segment.years for year in years)]
+    regions = [visit.regions[code] for code in set(weighted["region"]) if code in visit.regions]
+    levels = {tables_level(region, visit.regions) for region in regions}
+    sources = indicator_sources(visit.warehouse, [POPULATION])
+    used = sources[sources["segment"].isin(shown) & sources["level"].isin(levels)]
+    return used[~used["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")
 
 
 def _without_ages(catalogue: Catalogue) -> set[str]:
@@ -114,12 +114,12 @@ def _without_ages(catalogue: Catalogue) -> set[str]:
         for source in segment.sources
     }
     tables = [catalogue.table[key] for key in sources]
-    return {one.id for one in tables if one.id and not any(v.sums for v in one.variables)}
+    return {table.id for table in tables if table.id and not any(v.sums for v in table.variables)}
 
 
-def tables_level(region: Region, places: Mapping[str, Region]) -> str:
+def tables_level(region: Region, regions: Mapping[str, Region]) -> str:
     """The level of a region's sources: that of its members, for a union."""
-    first = places.get(region.members[0]) if region.members else None
+    first = regions.get(region.members[0]) if region.members else None
     return first.level if first else region.level
 
 
