@@ -137,13 +137,12 @@ def _unlike(shown: YearComparison) -> list[str]:
 
 
 def _cautions(shown: YearComparison, visit: Visit) -> list[str]:
-    """What goes along with the changes by which the rows are ordered, or why there are none."""
+    """Cautions of the changes by which the rows are ordered, and why some have none."""
     if shown.order != "forandring":
         return []
-    changes = [change.change for change in shown.items if change.change]
-    marks = (
-        mark for change in changes if change.verdict.comparable for mark in change.verdict.cautions
-    )
+    changes = [item.change for item in shown.items if item.change]
+    verdicts = [change.verdict for change in changes]
+    marks = [mark for verdict in verdicts if verdict.comparable for mark in verdict.cautions]
     incomparable = (change for change in changes if change.verdict.reason in {"break", "segment"})
     sentences = [incomparable_sentence(change, shown.listed.wording) for change in incomparable]
     return list(dict.fromkeys([*sentences, *(mark.text[visit.lang] for mark in marks)]))

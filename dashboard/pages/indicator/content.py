@@ -105,19 +105,14 @@ def group_selects(
     visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
 ) -> list[Any]:
     """A control for each dimension but one of the group that the source has at this level."""
-    lang, groups = (
-        visit.lang,
-        groups_at_level(existing_level_groups(visit, indicator), chosen.level),
-    )
+    lang = visit.lang
+    groups = groups_at_level(existing_level_groups(visit, indicator), chosen.level)
     parts = []
-    for key, dimension, codes in _dimensions(visit, groups):
-        code_here = getattr(chosen.group, dimension)
+    for dimension, codes in _dimensions(visit, groups).items():
+        selected, name = getattr(chosen.group, dimension), dimension
         if len(codes) > 1 and dimension != without:
-            name = (
-                kind_of_groups(visit.catalogue, [code_here])
-                if dimension == "background"
-                else dimension
-            )
+            if dimension == "background":
+                name = kind_of_groups(visit.catalogue, [selected])
             options = [
                 {
                     "label": category_label(visit.catalogue, dimension, code, lang),
@@ -126,7 +121,7 @@ def group_selects(
                 }
                 for code in codes
             ]
-            parts.append(select(key, term(f"by_{name}", lang), options, code_here))
+            parts.append(select(dimension, term(f"by_{name}", lang), options, selected))
     return parts
 
 
@@ -141,28 +136,26 @@ def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[h
 
 def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
     """The levels with more than one region; the country alone where the link asks for it."""
-    levels = levels_of(existing_level_groups(visit, indicator))
+    known = levels_of(existing_level_groups(visit, indicator))
     return [
-        {
-            "label": term(f"niva_{level}", visit.lang),
-            "value": level,
-            "disabled": level not in levels,
-        }
+        {"label": term(f"niva_{level}", visit.lang), "value": level, "disabled": level not in known}
         for level in ("riket", "lan", "kommun", "omrade")
         if level in {chosen.level, "lan", "kommun", "omrade"}
     ]
 
 
-def _dimensions(visit: Visit, groups: frozenset[Group]) -> list[tuple[str, str, list[str]]]:
-    """Key of the address, name and codes of each dimension, in the catalogue's order."""
-    order = [code for dimension, code in visit.catalogue.category if dimension == "background"]
-    schooling = [code for dimension, code in visit.catalogue.category if dimension == "education"]
-    orders = {"background": order, "sex": (TOTAL, *SEXES), "education": schooling}
+def _dimensions(visit: Visit, groups: frozenset[Group]) -> dict[str, list[str]]:
+    """The codes that groups have of each dimension, in the catalogue's order."""
+    category = visit.catalogue.category
+    orders = {
+        "background": [code for dimension, code in category if dimension == "background"],
+        "sex": [TOTAL, *SEXES],
+        "education": [code for dimension, code in category if dimension == "education"],
+    }
     existing = {name: {getattr(group, name) for group in groups} for name in orders}
-    return [
-        (name, name, [code for code in codes if code in existing[name]])
-        for name, codes in orders.items()
-    ]
+    return {
+        name: [code for code in codes if code in existing[name]] for name, codes in orders.items()
+    }
 
 
 def group_suffix(visit: Visit, chosen: ListSelection) -> str:

@@ -316,7 +316,7 @@ def _regions_section(
     lang, (first, second) = visit.lang, sides
     title = _heading(visit, indicator, listing.regions_phrase(visit, first), pair)
     if not year:
-        reason = listing.why_nothing(visit, first)
+        reason = listing.no_figures_reason(visit, first)
         return [html.H2(title), html.P(reason, className="absent")]
     title = f"{title} {year}"
     names = listing.list_names(visit, listing.present_divisions(visit, first, [year]))
@@ -454,7 +454,7 @@ def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:
     wording = listed.wording
     known = [gap for gap in series if gap.value is not None]
     if not known:
-        return [_why_none(series, listed), ""]
+        return [_missing_reason(series, listed), ""]
     latest = known[-1]
     missing = (
         [incomparable_sentence(series[-1].difference, wording)] if series[-1] is not latest else []
@@ -466,7 +466,7 @@ def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:
     ]
 
 
-def _why_none(series: Sequence[Gap], listed: Listing) -> str:
+def _missing_reason(series: Sequence[Gap], listed: Listing) -> str:
     """That the own region has no difference; of a union whose groups have no figure, why."""
     wording, region = listed.wording, listed.scope.region
     if not series and region_level(region) in {"group", "stadsdel"}:

@@ -44,9 +44,8 @@ from etl.catalogue import TOTAL, Indicator, Lang
 
 
 def kind_heading(kind: str, groups: Sequence[KindGroup], lang: Lang) -> str:
-    """What the groups of a kind are, and whether women and men are told apart."""
-    crossed = any(group.crossed for group in groups)
-    return term(f"groups_{kind}" if crossed or kind == "sex" else f"by_{kind}", lang)
+    """What the groups of a kind are, and whether women and men stand apart."""
+    return term(f"groups_{kind}" if _crossed(groups) or kind == "sex" else f"by_{kind}", lang)
 
 
 def kind_table(
@@ -59,15 +58,13 @@ def kind_table(
     rows: pd.DataFrame,
 ) -> html.Div:
     """Every group, and each sex of it, in the first and the last year of its newest stretch."""
-    lang, crossed = visit.lang, any(group_row.crossed for group_row in groups)
+    lang, crossed = visit.lang, _crossed(groups)
     heads = ["groups_column", *(["sex"] if crossed else []), "groups_start", "groups_end"]
     table_rows = []
-    for group_row in groups:
-        for position, group in enumerate(group_row.groups):
+    for kind_group in groups:
+        for position, group in enumerate(kind_group.groups):
             first, last = _ends(_series(rows, region, group, indicator), indicator)
-            cells: list[Any] = (
-                [_head(visit, kind, group_row, len(group_row.groups))] if position == 0 else []
-            )
+            cells: list[Any] = [_head(visit, kind, kind_group)] if position == 0 else []
             if crossed:
                 name = category_label(visit.catalogue, "sex", group.sex, lang)
                 cells.append(html.Td(name, className="sex"))
@@ -92,7 +89,7 @@ def sex_table(
     groups: Sequence[KindGroup],
     rows: pd.DataFrame,
 ) -> html.Div:
-    """Women and men of each group in the newest year, and what parts them."""
+    """Women and men of each group in the newest year, and their difference."""
     lang = visit.lang
     period = rows[rows["value"].notna()]["period"].max() if rows["value"].notna().any() else ""
     title = term(
@@ -105,7 +102,7 @@ def sex_table(
     everybody = KindGroup(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
     heads = [term("groups_column", lang)]
     heads += [category_label(visit.catalogue, "sex", sex, lang) for sex in SEXES]
-    heads.append(_gap_head(indicator, lang))
+    heads.append(f"{term('groups_gap', lang)} ({difference_unit(indicator, lang)})")
     table_rows = [
         _sexes(visit, indicator, region, group=group, rows=rows[rows["period"] == period])
         for group in (everybody, *groups)
@@ -130,10 +127,6 @@ def _sexes(
     return TableRow(group.name, [*cells, format.with_sign(value, indicator.decimals, visit.lang)])
 
 
-def _gap_head(indicator: Indicator, lang: Lang) -> str:
-    return f"{term('groups_gap', lang)} ({difference_unit(indicator, lang)})"
-
-
 def _series(
     rows: pd.DataFrame, region: str, group: Group, indicator: Indicator
 ) -> tuple[Observation, ...]:
@@ -150,8 +143,9 @@ def _ends(
     return (newest.present or newest.observations)[0], newest.observations[-1]
 
 
-def _head(visit: Visit, kind: str, group: KindGroup, height: int) -> html.Th:
-    """The group, and the way to its line over time."""
+def _head(visit: Visit, kind: str, group: KindGroup) -> html.Th:
+    """The group, as a link to its line over time."""
+    height = len(group.groups)
     key = {"education": "educations", "sex": "sexes"}.get(kind, "backgrounds")
     href = link(visit.path, visit.state, view="tid", notices=(), **{key: (group.code,)})
     return html.Th(dcc.Link(group.name, href=href), scope="rowgroup" if height > 1 else "row",
@@ -168,7 +162,7 @@ def _dated(observation: Observation | None, indicator: Indicator, visit: Visit) 
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
-    """A section for each kind of groups that the own region has."""
+    """A section for each kind of groups that the selected region has."""
     lang, regions = visit.lang, visit.regions
     region, notices = selected_region(visit.state, regions)
     existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
@@ -213,7 +207,7 @@ def _rows(
     visit: Visit, indicator: Indicator, region: str, groups: Sequence[KindGroup]
 ) -> pd.DataFrame:
     """The rows of the groups and of everybody, in one question."""
-    all_groups = [EVERYBODY, *(each for kind_group in groups for each in kind_group.groups)]
+    all_groups = [EVERYBODY, *(group for kind_group in groups for group in kind_group.groups)]
     all_groups += [group._replace(sex=TOTAL) for group in all_groups]
     return region_series(
         visit.context,
@@ -240,16 +234,14 @@ def _section(
     lang = visit.lang
     title = kind_heading(kind, groups, lang)
     name = unit_sentence(indicator, lang)
-    whole_of_parts = indicator.measure == "count"  # beside which its parts would lie flat
-    reference = (
-        None
-        if whole_of_parts
-        else everybody_line(choices, region, visit.regions[region].name(lang))
-    )
+    reference = None
+    if indicator.measure != "count":  # beside a whole its parts would lie flat
+        reference = everybody_line(choices, region, visit.regions[region].name(lang))
     charts = [SmallChart(group.name, group_lines(group, region, reference)) for group in groups]
     figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest(rows, kind, groups, indicator)
-    sentences = [level_sentence(group, visit.wording(indicator)) for group in newest]
+    compared = [figure for figure in newest if figure.sex == TOTAL or kind == "sex"]
+    sentences = [level_sentence(figure, visit.wording(indicator)) for figure in newest]
     how = [name, term("groups_same_scale", lang)]
     how.append(term("groups_sexes" if _crossed(groups) else "groups_one_line", lang))
     if any(mark["name"] == "break" for mark in figure["layout"]["shapes"]):
@@ -264,11 +256,7 @@ def _section(
         title=title,
         how=" ".join(how),
         alternative=content.text_alternative("groups_of", title, sentences, visit),
-        sentences=[
-            _apart(
-                [group for group in newest if group.sex == TOTAL or kind == "sex"], visit, indicator
-            )
-        ],
+        sentences=[_group_difference(compared, visit, indicator)],
         id=f"chart-{kind}",
         footer=[chart_buttons(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
     )
@@ -279,7 +267,7 @@ def _section(
 
 
 def _symbols(figure: dict[str, Any], lang: Lang) -> list[str]:
-    """What the symbols at the foot of the charts stand for: those that are drawn."""
+    """What the symbols below the charts stand for: those that are drawn."""
     meanings = {
         symbol: meaning
         for trace in figure["data"]
@@ -306,23 +294,23 @@ def _newest(
         return ()
     latest = rows[rows["period"] == numbers["period"].max()]
     by_group = dict(zip(groups_in(latest), latest.to_dict("records"), strict=True))
-    found_rows = []
+    newest_rows = []
     for kind_group in groups:
         whole = group_of_code(kind, kind_group.code)
-        found_rows += [
+        newest_rows += [
             by_group[group]
             for group in ([whole] if whole in by_group else kind_group.groups)
             if group in by_group
         ]
     return (
-        as_observations(pd.DataFrame(found_rows, columns=SERIES_COLUMNS), indicator.id)
-        if found_rows
+        as_observations(pd.DataFrame(newest_rows, columns=SERIES_COLUMNS), indicator.id)
+        if newest_rows
         else ()
     )
 
 
-def _apart(newest: Sequence[Observation], visit: Visit, indicator: Indicator) -> str:
-    """What parts the first and the last group of a kind; "" for one alone, and of counts."""
+def _group_difference(newest: Sequence[Observation], visit: Visit, indicator: Indicator) -> str:
+    """How the first group of a kind differs from the last; "" for one alone, and of counts."""
     parts = [observation for observation in newest if observation.background not in WHOLE_GROUPS]
     if len(parts) < 2 or indicator.measure in {"class", "count"}:
         return ""

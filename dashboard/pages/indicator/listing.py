@@ -50,7 +50,7 @@ from etl.catalogue import Indicator, Lang
 
 
 def scope_of_link(visit: Visit, indicator: Indicator) -> tuple[ListSelection, list[str]]:
-    """What the link asks of this indicator, and what it asks in vain."""
+    """What the link asks of this indicator, and notices of what does not exist."""
     return list_selection(
         visit.state,
         indicator.id,
@@ -68,7 +68,7 @@ class Listing:
     """
     One group in the regions of a field, all years: `rows` as by `series.levels`.
 
-    They are of the listed regions, the own one, and of those `beside` it: its county and so on.
+    They are of the listed regions, the selected one, and those `beside` it: its county and country.
     """
 
     scope: ListSelection
@@ -92,13 +92,13 @@ class Listing:
         return as_observations(self.rows[in_year], self.scope.indicator)
 
     def observation(self, region: str, period: str) -> Observation | None:
-        """The row of a region in a year."""
+        """The observation of a region in a year."""
         matches = (self.rows["period"] == period) & (self.rows["region"] == region)
         return next(iter(as_observations(self.rows[matches], self.scope.indicator)), None)
 
 
 def listing_of_link(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
-    """What the link lists, and what it asks in vain."""
+    """What the link lists, and notices of what does not exist."""
     selection, notices = scope_of_link(visit, indicator)
     listed = listing_of_scope(visit, indicator, selection)
     return listed, [*notices, *listed.field.notices]
@@ -106,19 +106,15 @@ def listing_of_link(visit: Visit, indicator: Indicator) -> tuple[Listing, list[s
 
 def listing_of_scope(visit: Visit, indicator: Indicator, selection: ListSelection) -> Listing:
     """The regions of a scope with the rows of its group."""
-    regions = visit.regions
-    similar = partial(visit.similar, selection.region, indicator.id)
+    region, regions = selection.region, visit.regions
+    similar = partial(visit.similar, region, indicator.id)
     field = listed_regions(selection, visit.state, regions, similar)
-    beside = (
-        default_comparison(regions[selection.region], regions)
-        if selection.region in regions
-        else ()
-    )
+    beside = default_comparison(regions[region], regions) if region in regions else ()
     rows = levels(
         visit.context,
         visit.warehouse,
         indicator.id,
-        codes=tuple(dict.fromkeys((*field.codes, selection.region, *beside))),
+        codes=tuple(dict.fromkeys((*field.codes, region, *beside))),
         group=selection.group,
     )
     return Listing(selection, field, rows, beside, visit.wording(indicator))
@@ -141,9 +137,10 @@ def years_with_numbers(listed: Listing) -> tuple[str, ...]:
 
 def shown_year(visit: Visit, listed: Listing) -> tuple[str, list[str]]:
     """
-    The year that is shown, "" without any, and what the link asks in vain.
+    The year that is shown, "" without any, and notices of a year that does not exist.
 
-    Without a wish: the newest in which the own region has a number; else in which most have.
+    Where the link names none: the newest in which the selected region has a number; where it has
+    none at all, the one in which most regions have, the later of two.
     """
     years, asked = years_with_numbers(listed), visit.state.years
     if asked and asked[1] in years:
@@ -151,11 +148,8 @@ def shown_year(visit: Visit, listed: Listing) -> tuple[str, list[str]]:
     notices = (
         [no_figures_in_year(visit, listed.scope.indicator, asked[1])] if asked and years else []
     )
-    region_years = [
-        figure.period
-        for figure in listed.of(listed.scope.region)
-        if figure.present and figure.period in years
-    ]
+    figures = listed.of(listed.scope.region)
+    region_years = [row.period for row in figures if row.present and row.period in years]
     if region_years:
         return region_years[-1], notices
     rows = listed.rows[listed.rows["region"].isin(listed.codes)]
@@ -240,7 +234,7 @@ def empty_view(
     return ViewContent(
         heading=list_heading(visit, indicator, listed),
         content=[
-            html.P(reason or why_nothing(visit, listed), className="absent large"),
+            html.P(reason or no_figures_reason(visit, listed), className="absent large"),
             *reasons(visit.warehouse, indicator, visit.lang),
         ],
         rows=listed.rows.iloc[:0],
@@ -249,7 +243,7 @@ def empty_view(
     )
 
 
-def why_nothing(visit: Visit, listed: Listing) -> str:
+def no_figures_reason(visit: Visit, listed: Listing) -> str:
     """Why no region is listed, or none has a number."""
     if not listed.codes and listed.scope.level == "omrade":
         key = "choose_municipality" if not listed.field.inside else "no_areas"
@@ -271,7 +265,7 @@ def rows_section(
 
 @dataclass(frozen=True)
 class YearComparison:
-    """What one year shows: rows in order, lines of reference, and why others are none."""
+    """One year of a listing: its regions in order, and the differences to the regions beside it."""
 
     listed: Listing
     form: BarForm
@@ -344,7 +338,7 @@ def _earlier(visit: Visit, listed: Listing, period: str) -> str:
 
 
 def level_summary(listed: Listing, period: str) -> str:
-    """The own region's level in the year and how it stands to its county and country."""
+    """The selected region's level in the year and how it stands to its county and country."""
     rows = listed.rows[listed.rows["period"] == period]
     lines = [
         ChartLine(code, listed.scope.group, "", style.LEAD)
@@ -364,7 +358,7 @@ def comparison_table(
     table = figure_table(
         title,
         _heads(shown, lang),
-        [("", rows), (term("beside_rows", lang), _beside(shown, indicator, visit))],
+        [("", rows), (term("beside_rows", lang), _reference_rows(shown, indicator, visit))],
         unit=unit_sentence(indicator, lang),
         kind="regions",
     )
@@ -382,7 +376,7 @@ def _heads(shown: YearComparison, lang: Lang) -> list[TableHead]:
     if order == "forandring":
         name = term("column_change", lang, year=shown.earlier)
         heads.append(TableHead(name, "descending"))
-    return heads + ([TableHead(term("column_why", lang))] if _has_why(shown) else [])
+    return heads + ([TableHead(term("column_why", lang))] if _has_reasons(shown) else [])
 
 
 def signed_change(item: Item, indicator: Indicator, lang: Lang) -> str:
@@ -391,7 +385,7 @@ def signed_change(item: Item, indicator: Indicator, lang: Lang) -> str:
     return content.signed_difference(value, indicator, lang)
 
 
-def _has_why(shown: YearComparison) -> bool:
+def _has_reasons(shown: YearComparison) -> bool:
     return any(item.aside for item in shown.items)
 
 
@@ -400,13 +394,13 @@ def _row(item: Item, shown: YearComparison, indicator: Indicator, visit: Visit) 
     cells: list[Any] = [item.region] if shown.order == "kod" else []
     cells.append(figure_cell(figure, indicator, visit.lang))
     cells += [signed_change(item, indicator, visit.lang)] if shown.order == "forandring" else []
-    cells += [aside_reason(item, visit.lang)] if _has_why(shown) else []
+    cells += [aside_reason(item, visit.lang)] if _has_reasons(shown) else []
     return TableRow(shown.names[item.region], cells, item.region == shown.listed.scope.region)
 
 
-def _beside(shown: YearComparison, indicator: Indicator, visit: Visit) -> list[TableRow]:
-    """The county, the country or the own region, which are of another level than the rows."""
-    extra = [""] * ((shown.order == "forandring") + _has_why(shown))
+def _reference_rows(shown: YearComparison, indicator: Indicator, visit: Visit) -> list[TableRow]:
+    """The county, the country or the selected region, which are of another level than the rows."""
+    extra = [""] * ((shown.order == "forandring") + _has_reasons(shown))
     lines = []
     for figure in (line.reference for line in shown.references):
         code = [figure.region] if shown.order == "kod" else []

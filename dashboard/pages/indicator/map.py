@@ -1,8 +1,8 @@
 """
 Map: one year of the counties, of the municipalities of a county, or of all municipalities.
 
-Areas have no boundaries here: that is said, and the list stands alone. A click on the map and a
-link of the list lead to the same address.
+Areas have no boundaries here: a sentence says so, and the list stands alone. A click on the map
+and a link of the list lead to the same address.
 """
 
 from collections.abc import Callable, Mapping
@@ -81,22 +81,23 @@ def map_links(
         picture: the map.
         names: its regions by code.
         lang: the reader's language.
-        own: the reader's region; it is named, not linked.
+        selected: the reader's region; it is named, not linked.
         href: the address where a region is the reader's.
 
     """
-    items = [
-        _item(shade, names[shade.region], href(shade.region), is_own=shade.region == selected)
-        for shade in picture.regions
-    ]
+    items = [_item(shading, names, selected=selected, href=href) for shading in picture.regions]
     label = term("map_choose", lang)
     return html.Nav([html.H3(label), html.Ul(items)], className="map-regions", **aria(label=label))
 
 
-def _item(shading: Shading, name: str, href: str, *, is_own: bool) -> html.Li:
+def _item(
+    shading: Shading, names: Mapping[str, str], *, selected: str, href: Callable[[str], str]
+) -> html.Li:
     """A region with its shade and what stands for its value, or why there is none."""
     shade = f"class-{shading.tone}" if shading.tone else UNPLACED_CLASS
-    label = html.B(name, **aria(current="true")) if is_own else dcc.Link(name, href=href)
+    label: Any = dcc.Link(names[shading.region], href=href(shading.region))
+    if shading.region == selected:
+        label = html.B(names[shading.region], **aria(current="true"))
     value = html.Span(shading.displayed or shading.reason, title=shading.reason or None)
     return html.Li([_swatch(shade), label, value])
 
@@ -110,15 +111,14 @@ def _swatch(shade: str) -> html.Span:
     return html.Span(className=f"swatch {shade}", **aria(hidden="true"))
 
 
-def _class_words(shade_class: ShadeClass, indicator: Indicator, lang: Lang) -> str:
+def _class_words(shade: ShadeClass, indicator: Indicator, lang: Lang) -> str:
     """Such as "Mörk: 12,0 till 13,9 % (58 regioner)"."""
     low, high = (
-        format.number(value, indicator.decimals, lang)
-        for value in (shade_class.low, shade_class.high)
+        format.number(value, indicator.decimals, lang) for value in (shade.low, shade.high)
     )
     bounds = low if low == high else term("map_bounds", lang, low=low, high=high)
-    tone = term(f"map_tone_{shade_class.tone}", lang)
-    many = _counted(len(shade_class.regions), lang)
+    tone = term(f"map_tone_{shade.tone}", lang)
+    many = _counted(len(shade.regions), lang)
     return f"{tone}: {bounds}{format.unit_sign(indicator)} ({many})"
 
 
@@ -149,7 +149,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=title,
         content=[
-            *_drawn(visit, indicator, shown, title=title, summary=summary),
+            *_map_panel(visit, indicator, shown, title=title, summary=summary),
             *content.source_notes(visit, indicator, shown.rows),
             comparison_table(visit, indicator, shown, title),
         ],
@@ -162,7 +162,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     )
 
 
-def _drawn(
+def _map_panel(
     visit: Visit, indicator: Indicator, shown: YearComparison, *, title: str, summary: str
 ) -> list[Any]:
     """The map beside its words; at a level without boundaries the reason."""
@@ -218,7 +218,7 @@ def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, summary: 
 def _words(
     visit: Visit, indicator: Indicator, shown: YearComparison, picture: MapPicture
 ) -> html.Div:
-    """The legend, the way to all municipalities, and the regions as links, folded when many."""
+    """The legend, a link to all municipalities, and the regions as links, folded when many."""
     links = map_links(
         picture,
         shown.names,
@@ -230,10 +230,12 @@ def _words(
     if len(picture.regions) > LONG_LIST:
         words = term("map_list", visit.lang, count=len(picture.regions))
         folded = html.Details([html.Summary(words), links])
-    return html.Div([map_legend(picture, indicator, visit.lang), *_every(visit, shown), folded])
+    return html.Div(
+        [map_legend(picture, indicator, visit.lang), *_country_link(visit, shown), folded]
+    )
 
 
-def _every(visit: Visit, shown: YearComparison) -> list[Any]:
+def _country_link(visit: Visit, shown: YearComparison) -> list[Any]:
     """A link to all municipalities, where those of a part of the country are shown."""
     scope, inside = shown.listed.scope, shown.listed.field.inside
     if scope.level != "kommun" or inside == COUNTRY:

@@ -1,5 +1,5 @@
 """
-Over time: the own region or its groups, whom they are shown beside, and the table twin.
+Over time: the selected region or its groups, the regions beside it, and the table of the chart.
 
 Everything that can be chosen exists in the source; the rest is disabled with the reason.
 """
@@ -27,7 +27,7 @@ from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
-from dashboard.state.groups import Offer, offer
+from dashboard.state.groups import offer
 from dashboard.state.regions import menu_name
 from dashboard.state.resolve import LineSelection, line_selection, selected_region
 from dashboard.state.url import link
@@ -41,7 +41,7 @@ MOST_BESIDE = 4
 def missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
     """Why a region has no figure: of a union that its members have, what its rule forbids."""
     entry, lang = visit.regions.get(region), visit.lang
-    if entry is None or not _known(visit, indicator, shown, region):
+    if entry is None or not _members_with_figures(visit, indicator, shown, region):
         where = entry.where[lang] if entry else region
         return f"{term('no_data_here', lang, where=where)}."
     name = entry.bare_name(lang)
@@ -51,25 +51,20 @@ def missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, reg
 
 
 def members_section(visit: Visit, indicator: Indicator, shown: LineSelection) -> list[html.Section]:
-    """The members of the own region by name, as links, where it has no figure of its own."""
-    members = _known(visit, indicator, shown, shown.region)
+    """The members of the selected union by name, as links, where it has no figure of its own."""
+    members = _members_with_figures(visit, indicator, shown, shown.region)
     if not members or not _rows(visit, indicator, shown).empty:
         return []
     lang, path = visit.lang, f"/indikator/{indicator.id}"
-    named_members = members[:MOST_PARTS_NAMED] if len(members) <= MOST_PARTS_NAMED else ()
-    items: list[Any] = [
-        html.Li(
-            dcc.Link(
-                menu_name(visit.regions[code], lang),
-                href=link(path, visit.state, region=code, comparison=_beside(code, members)),
-            )
-        )
-        for code in named_members
-    ]
     compare_link = link(path, visit.state, view="jamfor")
-    member_list = (
-        html.Ul(items) if items else html.P(dcc.Link(term("one_by_one", lang), href=compare_link))
-    )
+    member_list: Any = html.P(dcc.Link(term("one_by_one", lang), href=compare_link))
+    if len(members) <= MOST_PARTS_NAMED:
+        names = {code: menu_name(visit.regions[code], lang) for code in members}
+        links = {
+            code: link(path, visit.state, region=code, comparison=_members_beside(code, members))
+            for code in members
+        }
+        member_list = html.Ul([html.Li(dcc.Link(names[code], href=links[code])) for code in names])
     median = _median(visit, indicator, shown)
     content = [
         html.P(unions.parts_shown_sentence(members, lang)),
@@ -79,12 +74,12 @@ def members_section(visit: Visit, indicator: Indicator, shown: LineSelection) ->
     return [html.Section(content, className="apart")]
 
 
-def _beside(code: str, members: tuple[str, ...]) -> tuple[str, ...]:
-    """The other members that a member is drawn beside."""
+def _members_beside(code: str, members: tuple[str, ...]) -> tuple[str, ...]:
+    """The first members but this one, which are drawn beside it."""
     return tuple(member for member in members if member != code)[:MOST_BESIDE]
 
 
-def _known(
+def _members_with_figures(
     visit: Visit, indicator: Indicator, shown: LineSelection, region: str
 ) -> tuple[str, ...]:
     """The members of a union that have figures, by name; none of any other region."""
@@ -129,7 +124,8 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The lines that the link asks for, as chart and table."""
     state, regions = visit.state, visit.regions
     region = selected_region(state, regions)[0]
-    choices = _choices(visit, indicator, region)
+    existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
+    choices = offer(visit.catalogue, existing)
     shown, notices = line_selection(
         state,
         indicator.id,
@@ -173,32 +169,26 @@ def _absent(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pan
     if not panel.lines:
         return []
     regions = dict.fromkeys(
-        line.region for line in panel.absent if not _whole(visit, shown, line.region)
+        line.region for line in panel.absent if not _is_selected_union(visit, shown, line.region)
     )
     return [missing_reason(visit, indicator, shown, region) for region in regions]
 
 
 def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> str:
-    """What the newest figures say; of an own union without any, first that it has none."""
-    is_missing = any(_whole(visit, shown, line.region) for line in panel.absent)
+    """What the newest figures say; of a selected union without any, first that it has none."""
+    is_missing = any(_is_selected_union(visit, shown, line.region) for line in panel.absent)
     if not (is_missing and panel.lines):
         return panel.summary.lede
     return f"{missing_reason(visit, indicator, shown, shown.region)} {panel.summary.lede}"
 
 
-def _whole(visit: Visit, shown: LineSelection, region: str) -> bool:
-    """Whether a region is the own one, and a union."""
+def _is_selected_union(visit: Visit, shown: LineSelection, region: str) -> bool:
+    """Whether a region is the selected one, and a union."""
     return region == shown.region and bool(visit.regions[region].members)
 
 
-def _choices(visit: Visit, indicator: Indicator, region: str) -> Offer:
-    """What exists for a region."""
-    existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
-    return offer(visit.catalogue, existing)
-
-
 def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> list[Any]:
-    """The chart with its words and its twin; one sentence where there is nothing to draw."""
+    """The chart with its words and its table; one sentence where there is nothing to draw."""
     lang, warehouse = visit.lang, visit.warehouse
     if panel.series.empty:
         has_numbers = indicator.id in indicators_with_numbers(warehouse)
@@ -216,13 +206,13 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
 
 
 def _notes(panel: Panel, indicator: Indicator, lang: Lang) -> list[str]:
-    """The notes that the shown values call for, but those that the page's first words tell."""
+    """The notes that the shown values call for, without those in the page's first sentence."""
     notes = following_notes(as_observations(panel.series, indicator.id), indicator)
     return [note[lang] for note in notes if note[lang] not in panel.summary.lede]
 
 
 def _picture(panel: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:
-    """Heading, how to read it, the chart with its alternative, what moved, and its sources."""
+    """Heading, how to read it, the chart with its alternative, its change in words, its sources."""
     directions = " ".join(panel.summary.directions)
     graph = dcc.Graph(
         id=frame.CHART_ID, figure=panel.figure, config=style.chart_config(), responsive=True

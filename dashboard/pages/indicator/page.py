@@ -176,7 +176,7 @@ def page(visit: Visit) -> Page:
 
 
 def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
-    """The way back, the indicator's title, and what the newest figures say."""
+    """The crumbs, the indicator's title, and what the newest figures say."""
     lang, region = visit.lang, selected_region(visit.state, visit.regions)[0]
     theme = next(entry for entry in visit.catalogue.themes if entry.id == indicator.theme)
     home = link("/", State(region=region, lang=lang, version=visit.state.version))
@@ -236,11 +236,11 @@ def embedded_page(visit: Visit) -> Page:
         html.H1(indicator.title[visit.lang]),
         *notice_box([*reasons, *view.notices], visit.lang),
         *(
-            _kept(control)
+            _embedded_part(control)
             for control in view.controls
             if getattr(control, "className", None) == CHIPS
         ),
-        *(part for part in map(_kept, view.content) if part is not None),
+        *(part for part in map(_embedded_part, view.content) if part is not None),
         html.P(opened, className="src"),
     ]
     return Page(
@@ -248,7 +248,7 @@ def embedded_page(visit: Visit) -> Page:
     )
 
 
-def _kept(node: Any) -> Any:
+def _embedded_part(node: Any) -> Any:
     """A part of the page without what is left out; None where nothing remains."""
     if not isinstance(node, Component):
         return node
@@ -256,7 +256,7 @@ def _kept(node: Any) -> Any:
         return None
     inside = getattr(node, "children", None)
     if isinstance(inside, (list, tuple)):
-        node.children = [part for part in map(_kept, inside) if part is not None]
+        node.children = [part for part in map(_embedded_part, inside) if part is not None]
     elif isinstance(inside, Component):
-        node.children = _kept(inside)
+        node.children = _embedded_part(inside)
     return node

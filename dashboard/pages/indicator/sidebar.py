@@ -17,7 +17,7 @@ from dashboard.components.tables import symbols
 from dashboard.data.queries.sources import source_notes
 from dashboard.data.versions import Warehouse
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.sentences.figures import target_sentence as told
+from dashboard.sentences.figures import target_sentence
 from dashboard.sentences.notes import standing_notes
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import Region
@@ -73,7 +73,7 @@ def _targets(view: ViewContent, lang: Lang) -> list[html.Section]:
                 html.Dt(target_years(target, lang)),
                 html.Dd(
                     [
-                        html.P(told(target, goal.newest, view.wording)),
+                        html.P(target_sentence(target, goal.newest, view.wording)),
                         html.P(term("target_source", lang, source=target.source)),
                     ]
                 ),

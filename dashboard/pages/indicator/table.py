@@ -131,7 +131,7 @@ def _sorting(
 def _row(
     code: str, cells: Mapping[Any, Any], shown: TablePage, *, indicator: Indicator, visit: Visit
 ) -> TableRow:
-    """Name, code, a value for each year, and the change where it may be told."""
+    """Name, code, a value for each year, and the change where the years are comparable."""
     values = [html.Td(code, className="code")]
     if shown.between:
         earlier, later = (cells.get((code, year)) for year in shown.between)
@@ -146,7 +146,7 @@ def _row(
 
 
 def _signed(change: float | None, indicator: Indicator, visit: Visit) -> Any:
-    """A change with its sign; where none may be told a dash with its meaning."""
+    """A change with its sign; where there is none a dash with its meaning."""
     if change is None:
         return html.Abbr("–", title=term("rows_incomparable", visit.lang))
     return format.with_sign(change, indicator.decimals, visit.lang)
@@ -172,14 +172,14 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
             visit, indicator, listed, notices=[*notices, *year_notices], controls=controls
         )
     names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
-    shown = _sheet(visit, indicator, listed, years=years, names=names)
+    shown = _table_page(visit, indicator, listed, years=years, names=names)
     title = (
         listing.list_heading(visit, indicator, listed) + " " + format.periods(years[-1], years[0])
     )
     return ViewContent(
         heading=title,
         content=[
-            _body(visit, indicator, shown, title),
+            _table_section(visit, indicator, shown, title),
             *content.source_notes(visit, indicator, shown.rows),
         ],
         rows=shown.rows,
@@ -192,7 +192,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 
 
 def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """The years to show, and what is said of the link's that have no figures."""
+    """The years to show, and notices of those in the link that have no figures."""
     asked = visit.state.years
     years = years_to_show(known, asked)
     if asked is None or not known:
@@ -202,7 +202,7 @@ def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[st
     return years or years_to_show(known, None), notices
 
 
-def _sheet(
+def _table_page(
     visit: Visit,
     indicator: Indicator,
     listed: Listing,
@@ -227,9 +227,7 @@ def _sheet(
     regions = matching[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
     inside = listed.rows["period"].isin(years) & listed.rows["region"].isin([*regions, *beside])
     rows = listed.rows[inside]
-    segments = {
-        str(period): frozenset(year_rows) for period, year_rows in rows.groupby("period")["segment"]
-    }
+    segments = {str(year): frozenset(column) for year, column in rows.groupby("period")["segment"]}
     marks = marks_concerning(indicator, (*regions, *beside), listed.scope.group)
     return TablePage(
         rows=rows,
@@ -279,7 +277,7 @@ def _fits(text: str, code: str, name: str) -> bool:
     return searched in name.casefold() or code.casefold().startswith(searched)
 
 
-def _wish(visit: Visit, known: Sequence[str]) -> str:
+def _years_option(visit: Visit, known: Sequence[str]) -> str:
     """The years of the link as their control says them; `LATEST` without any."""
     asked = visit.state.years
     return KEYS["years"].write(asked) if asked and years_to_show(known, asked) else LATEST_YEARS
@@ -291,7 +289,7 @@ def _controls(
     lang = visit.lang
     marks = marks_concerning(indicator, listed.codes[:1], listed.scope.group)
     spans = unbroken_spans(known, marks)
-    chosen = _wish(visit, known)
+    chosen = _years_option(visit, known)
     texts = dict.fromkeys([*(KEYS["years"].write(span) for span in spans), chosen])
     options = [{"label": term("rows_latest", lang), "value": LATEST_YEARS}]
     options += [
@@ -310,12 +308,14 @@ def _controls(
 
 
 def _lede(listed: Listing) -> str:
-    """What the own region's newest figure says."""
+    """What the selected region's newest figure says."""
     present = [observation for observation in listed.of(listed.scope.region) if observation.present]
     return level_sentence(present[-1], listed.wording) if present else ""
 
 
-def _body(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> html.Section:
+def _table_section(
+    visit: Visit, indicator: Indicator, shown: TablePage, title: str
+) -> html.Section:
     """Heading, how much is shown, the copy button, the table, its pages and its notes."""
     lang, state = visit.lang, visit.state
     first = (shown.page - 1) * ROWS_PER_PAGE + 1
@@ -341,7 +341,7 @@ def _body(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> h
 
 
 def _copy(visit: Visit) -> list[Any]:
-    """A button, and where it says what came of it (assets/copy.js)."""
+    """A button, and the place of its answer (assets/copy.js)."""
     words: dict[str, Any] = {
         "data-copied": term("rows_copied", visit.lang, count="#"),
         "data-failed": term("rows_not_copied", visit.lang),

@@ -1,7 +1,7 @@
 """
 Two years: every region of a level in an earlier and a later year, joined where comparable.
 
-Which pairs of years are offered is decided in `yearly`, what stands in a row in `pairs`.
+Which pairs of years are comparable, and what stands in a row, is decided in `rules.years`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ Verdicts = Mapping[str, Verdict | None]
 
 
 def series_of(listed: Listing) -> Series:
-    """The series of the own region, then of the listed ones."""
+    """The series of the selected region, then of the listed ones."""
     series: dict[str, list[Observation]] = {
         code: [] for code in dict.fromkeys((listed.scope.region, *listed.codes))
     }
@@ -50,7 +50,7 @@ def series_of(listed: Listing) -> Series:
 def shown_years(
     visit: Visit, listed: Listing, series: Series, indicator: Indicator
 ) -> tuple[Years | None, list[str]]:
-    """The years that are shown, None without any, and what the link asks in vain."""
+    """The years that are shown, None without any, and notices of years that do not exist."""
     known, asked = listing.years_with_numbers(listed), visit.state.years
     if not known:
         return None, []
@@ -61,18 +61,9 @@ def shown_years(
         return asked, [none] if blocked else []
     is_pair = asked[0] < asked[1] if asked else False
     missing = [year for year in asked or () if is_pair and year not in known]
-    inside = [
-        tuple(observation for observation in series_rows if observation.period in known)
-        for series_rows in series
-    ]
-    region_series = next(
-        (
-            observation
-            for observation in inside
-            if observation and observation[0].region == listed.scope.region
-        ),
-        (),
-    )
+    inside = [tuple(row for row in rows if row.period in known) for rows in series]
+    region = listed.scope.region
+    region_series = next((rows for rows in inside if rows and rows[0].region == region), ())
     return (
         usual_years(region_series, inside, indicator),
         [no_figures_in_year(visit, indicator.id, year) for year in missing],
@@ -99,12 +90,12 @@ def year_controls(
     last = select(
         "last_year", term("last_year", visit.lang), _options(known, after, years[1]), years[1]
     )
-    reasons = _why([*before.values(), *after.values()], visit.lang)
+    reasons = _disabled_reasons([*before.values(), *after.values()], visit.lang)
     return content.controls_row([*common, first, last, order], reasons)
 
 
 def _options(years: Sequence[str], verdicts: Verdicts, selected: str) -> list[dict[str, Any]]:
-    """The years on this side of the other one; those that cannot be compared are disabled."""
+    """The years that have a verdict, as options; those that cannot be compared are disabled."""
     return [
         {"label": year, "value": year, "disabled": year != selected and verdicts[year] is not None}
         for year in years
@@ -112,7 +103,7 @@ def _options(years: Sequence[str], verdicts: Verdicts, selected: str) -> list[di
     ]
 
 
-def _why(verdicts: Sequence[Verdict | None], lang: Lang) -> list[str]:
+def _disabled_reasons(verdicts: Sequence[Verdict | None], lang: Lang) -> list[str]:
     """Why some years are disabled: the breaks between, or another register."""
     disabled = [verdict for verdict in verdicts if verdict]
     if not disabled:
@@ -190,16 +181,11 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     pairs = year_pairs(listed.rows, names, indicator, years=years, order=order)
     between = term("years_between", visit.lang, first=years[0], last=years[1])
     title = f"{listing.list_heading(visit, indicator, listed)} {between}"
-    change = _own(visit, listed, years, indicator)
+    change = _change(visit, listed, years, indicator)
     sentences = [change, _count(pairs, visit), *_cautions(pairs, change, visit)]
+    region = listed.scope.region
     figure = dumbbell(
-        listed.rows,
-        names,
-        indicator,
-        visit.look,
-        region=listed.scope.region,
-        years=years,
-        order=order,
+        listed.rows, names, indicator, visit.look, region=region, years=years, order=order
     )
     how = _how(listed, names, indicator, years=years, visit=visit)
     is_shown = listed.rows["period"].isin(years) & listed.rows["region"].isin(names)
@@ -222,15 +208,13 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         controls=selects,
         notices=[*notices, *year_notices],
         summary=sentences[0],
-        has_empty=any(
-            _is_empty(observation) for pair in pairs for observation in (pair.earlier, pair.later)
-        ),
+        has_empty=any(_is_empty(pair.earlier) or _is_empty(pair.later) for pair in pairs),
         wording=listed.wording,
     )
 
 
-def _own(visit: Visit, listed: Listing, years: Years, indicator: Indicator) -> str:
-    """The change of the own region, or why nothing can be said of it."""
+def _change(visit: Visit, listed: Listing, years: Years, indicator: Indicator) -> str:
+    """The change of the selected region in words, or why there is none."""
     region = listed.scope.region
     if indicator.union == "none" and region in visit.regions and visit.regions[region].members:
         return missing_figure(visit, indicator)
@@ -254,7 +238,7 @@ def _count(pairs: tuple[YearPair, ...], visit: Visit) -> str:
 
 
 def _cautions(pairs: tuple[YearPair, ...], change: str, visit: Visit) -> list[str]:
-    """The words that go along with the lines of the chart, where they are not said already."""
+    """The texts of the cautions between the years, without those that stand in `change`."""
     marks = (mark for pair in pairs if pair.comparable for mark in pair.difference.verdict.cautions)
     sentences = dict.fromkeys(mark.text[visit.lang] for mark in marks)
     return [sentence for sentence in sentences if sentence not in change]
@@ -263,7 +247,7 @@ def _cautions(pairs: tuple[YearPair, ...], change: str, visit: Visit) -> list[st
 def _how(
     listed: Listing, names: dict[str, str], indicator: Indicator, *, years: Years, visit: Visit
 ) -> str:
-    """Unit, what the dots are, the order, and which is the own region."""
+    """Unit, what the dots are, the order, and which is the selected region."""
     lang, region = visit.lang, listed.scope.region
     order = visit.state.order
     parts: list[Any] = [
