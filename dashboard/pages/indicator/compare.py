@@ -50,7 +50,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=title,
         content=[
-            html.Div([chart, *content.source_notes(visit, indicator, shown.rows)]),
+            html.Div([chart, *content.source_paragraphs(visit, indicator, shown.rows)]),
             comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,

@@ -57,7 +57,7 @@ def chart_panel(
     )
 
 
-def source_notes(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[Any]:
+def source_paragraphs(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[Any]:
     """Where the rows come from, and why some sources are stale."""
     lines = [html.P(line, className="src") for line in source_lines(visit, indicator, rows)]
     return [*lines, *reasons(visit.warehouse, indicator, visit.lang)]

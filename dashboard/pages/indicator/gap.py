@@ -133,16 +133,16 @@ def _controls(
         *listing.select_field(visit, sides[0]),
         select("kind_of_pair", term("group_by", lang), kinds, pair.kind),
     ]
-    for key, label, code, barred in (
+    for key, label, code, disabled in (
         ("first_group", "group_one", *pair.codes),
         ("second_group", "group_other", *reversed(pair.codes)),
     ):
         options = [
-            {"label": _group_name(visit, each), "value": each, "disabled": each == barred}
-            for each in codes_of[pair.kind]
+            {"label": _group_name(visit, option), "value": option, "disabled": option == disabled}
+            for option in codes_of[pair.kind]
         ]
         selects.append(select(key, term(label, lang), options, code))
-    years = [{"label": each, "value": each} for each in _years(sides)]
+    years = [{"label": option, "value": option} for option in _years(sides)]
     selects += [select("years", term("gap_year", lang), years, year)] if years else []
     return content.controls_row(selects)
 
@@ -163,7 +163,7 @@ def over_time_section(
     pair: GroupPair,
     sentences: Sequence[str],
 ) -> list[Any]:
-    """Both charts and the table; one sentence where the own region has no difference."""
+    """Both charts and the table; one sentence where the selected region has no difference."""
     if not any(gap.value is not None for gap in series):
         return [html.P(sentences[0], className="absent large")]
     region = series[0].first.region
@@ -190,7 +190,7 @@ def _chart(
     pair: GroupPair,
     sentences: Sequence[str],
 ) -> html.Div:
-    """The difference of the own region as a line."""
+    """The difference of the selected region as a line."""
     reading = [
         term("gap_unit", visit.lang, unit=difference_unit(indicator, visit.lang)),
         f"{term('minus', visit.lang, one=pair.names[0], other=pair.words['other'])}.",
@@ -210,7 +210,7 @@ def _chart(
 def _ratio_chart(
     visit: Visit, indicator: Indicator, series: Sequence[Gap], *, title: str, pair: GroupPair
 ) -> html.Div:
-    """The ratio of the own region as a line."""
+    """The ratio of the selected region as a line."""
     reading = [
         f"{term('divided', visit.lang, one=pair.names[0], other=pair.words['other'])}.",
         term("ratio_how", visit.lang, **pair.words),
@@ -301,7 +301,7 @@ def _years(sides: Sequence[Listing]) -> list[str]:
 
 
 def _shown_year(visit: Visit, sides: Sequence[Listing], series: Sequence[Gap]) -> str:
-    """The year of the bars: the link's, else the newest of the own region, else the newest."""
+    """The year of the bars: the link's, else the newest of the selected region, else the newest."""
     years, asked = _years(sides), visit.state.years
     if asked and asked[1] in years:
         return asked[1]
@@ -364,8 +364,8 @@ def _ordered(
 ) -> list[Gap]:
     """The gaps by name; those without a difference, or of another register, after."""
     by_region = {gap.first.region: gap for gap in region_gaps if gap.first.region in names}
-    known = [gap.first for gap in by_region.values() if gap.value is not None]
-    alike = order.largest_comparable(known, indicator)
+    with_value = [gap.first for gap in by_region.values() if gap.value is not None]
+    alike = order.largest_comparable(with_value, indicator)
     codes = {observation.region for observation in alike}
     rest = [gap.first for code, gap in by_region.items() if code not in codes]
     items = (*order.ordered_by_name(alike, names), *order.ordered_by_name(rest, names))
@@ -375,12 +375,12 @@ def _ordered(
 def _bar(gap: Gap, names: Mapping[str, str], indicator: Indicator, lang: Lang) -> Bar:
     name, reason = names[gap.first.region], gap.difference.verdict.reason
     if gap.value is not None:
-        words = content.signed_difference(gap.value, indicator, lang)
+        text = content.signed_difference(gap.value, indicator, lang)
     elif reason and reason != "missing":
-        words = term(f"aside_{reason}", lang)
+        text = term(f"aside_{reason}", lang)
     else:
-        words = format.symbol(gap.status) or term("not_available", lang)
-    return Bar(gap.first.region, name, gap.value, words, f"<b>{name}</b>: {words}")
+        text = format.symbol(gap.status) or term("not_available", lang)
+    return Bar(gap.first.region, name, gap.value, text, f"<b>{name}</b>: {text}")
 
 
 def _span(region_gaps: Sequence[Gap], indicator: Indicator, lang: Lang) -> str:
@@ -421,7 +421,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     )
     return ViewContent(
         heading=_heading(visit, indicator, where, pair),
-        content=[*over_time, *regions, *content.source_notes(visit, indicator, rows)],
+        content=[*over_time, *regions, *content.source_paragraphs(visit, indicator, rows)],
         rows=rows,
         controls=_controls(visit, indicator, sides, pair=pair, codes_of=codes_of, year=year),
         notices=[*notices, *first.field.notices, *pair_notices],
@@ -438,24 +438,24 @@ def _no_pairs(
     """The view where no two groups exist."""
     controls = content.controls_row(content.scope_controls(visit, indicator, listed.scope))
     notices = [*notices, *listed.field.notices]
-    nothing = listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
-    words = html.P(term("no_pairs", visit.lang), className="absent large")
-    return replace(nothing, content=[words])
+    empty = listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
+    notice = html.P(term("no_pairs", visit.lang), className="absent large")
+    return replace(empty, content=[notice])
 
 
 def _shown_rows(side: Listing, year: str) -> pd.DataFrame:
-    """The rows of a group that stand in the charts: the own region's, and all of the year."""
+    """The rows of a group that stand in the charts: the selected region's, and all of the year."""
     rows = side.rows
     return rows[(rows["region"] == side.scope.region) | (rows["period"] == year)]
 
 
 def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:
-    """The newest difference of the own region, how it changed, and that it is missing if it is."""
+    """The newest difference of the selected region, how it changed, and when it is missing."""
     wording = listed.wording
-    known = [gap for gap in series if gap.value is not None]
-    if not known:
+    with_value = [gap for gap in series if gap.value is not None]
+    if not with_value:
         return [_missing_reason(series, listed), ""]
-    latest = known[-1]
+    latest = with_value[-1]
     missing = (
         [incomparable_sentence(series[-1].difference, wording)] if series[-1] is not latest else []
     )
@@ -467,7 +467,7 @@ def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:
 
 
 def _missing_reason(series: Sequence[Gap], listed: Listing) -> str:
-    """That the own region has no difference; of a union whose groups have no figure, why."""
+    """That the selected region has no difference; of a union whose groups have no figure, why."""
     wording, region = listed.wording, listed.scope.region
     if not series and region_level(region) in {"group", "stadsdel"}:
         name = wording.region_name(region)

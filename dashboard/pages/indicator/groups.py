@@ -184,7 +184,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     menu = select("region", term("choose_region", lang), visit.menu(region), region)
     return ViewContent(
         heading=title,
-        content=[*sections, *ends, *content.source_notes(visit, indicator, all_rows)],
+        content=[*sections, *ends, *content.source_paragraphs(visit, indicator, all_rows)],
         rows=all_rows,
         controls=content.controls_row([menu]),
         notices=[*notices, *notice_sentences(visit.state.notices, lang)],

@@ -150,7 +150,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         heading=title,
         content=[
             *_map_panel(visit, indicator, shown, title=title, summary=summary),
-            *content.source_notes(visit, indicator, shown.rows),
+            *content.source_paragraphs(visit, indicator, shown.rows),
             comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,

@@ -180,7 +180,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         heading=title,
         content=[
             _table_section(visit, indicator, shown, title),
-            *content.source_notes(visit, indicator, shown.rows),
+            *content.source_paragraphs(visit, indicator, shown.rows),
         ],
         rows=shown.rows,
         controls=controls,

@@ -201,7 +201,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=title,
         content=[
-            html.Div([chart, *content.source_notes(visit, indicator, rows)]),
+            html.Div([chart, *content.source_paragraphs(visit, indicator, rows)]),
             pair_table(visit, indicator, pairs, title=title, years=years, rows=rows),
         ],
         rows=rows,
