@@ -28,11 +28,11 @@ def warehouse_status(
             "version": pointer.version,
             "built": pointer.built,
             "example": pointer.example,
-            "observations": _one(connection, "SELECT observations FROM run"),
-            "next_update": _zulu(_one(connection, _NEXT)),
+            "observations": _first_value(connection, "SELECT observations FROM run"),
+            "next_update": _zulu(_first_value(connection, _NEXT)),
             "indicators": _indicators(connection, catalogue),
             "sources": _sources(connection),
-            "revisions": _one(connection, "SELECT count(*) FROM revision"),
+            "revisions": _first_value(connection, "SELECT count(*) FROM revision"),
             "revised": _revised(connection),
             "binding": {key: vars(table) for key, table in binding.tables.items()}
             if binding
@@ -68,19 +68,19 @@ def _indicators(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
     ).fetchall():
         problems.setdefault(indicator, []).append((stale, text))
     return {
-        one.id: {
+        entry.id: {
             **dict(
                 zip(
                     ("first", "last", "regions", "observations"),
-                    covered.get(one.id, (None, None, 0, 0)),
+                    covered.get(entry.id, (None, None, 0, 0)),
                     strict=True,
                 )
             ),
-            "tables": tables.get(one.id, []),
-            "stale": any(stale for stale, _ in problems.get(one.id, [])),
-            "reason": "; ".join(text for _, text in problems.get(one.id, [])) or None,
+            "tables": tables.get(entry.id, []),
+            "stale": any(stale for stale, _ in problems.get(entry.id, [])),
+            "reason": "; ".join(text for _, text in problems.get(entry.id, [])) or None,
         }
-        for one in catalogue.indicators
+        for entry in catalogue.indicators
     }
 
 
@@ -134,6 +134,6 @@ def _zulu(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat() + "Z"
 
 
-def _one(connection: duckdb.DuckDBPyConnection, question: str) -> Any:
+def _first_value(connection: duckdb.DuckDBPyConnection, question: str) -> Any:
     row = connection.execute(question).fetchone()
     return row[0] if row else None

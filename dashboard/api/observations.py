@@ -113,9 +113,9 @@ def _plain(column: pa.Array) -> list[Any]:
 def _extract(request: ObservationsRequest, limit: int | None) -> Extract:
     """The rows asked for; with those of unions where any is asked for."""
     query = request.query
-    every = tuple(indicator.id for indicator in request.context.catalogue.indicators)
+    all_ids = tuple(indicator.id for indicator in request.context.catalogue.indicators)
     selection = RowSelection(
-        indicators=every if query.indicator is None else query.indicator,
+        indicators=all_ids if query.indicator is None else query.indicator,
         regions=query.region,
         levels=query.level,
         sexes=query.sex,

@@ -35,7 +35,7 @@ _REFERENCE = "#/components/schemas/{model}"
 def document(version: str) -> dict[str, Any]:
     """The whole document, of a version of the software."""
     endpoints = ENDPOINTS.values()
-    asked = {model for each in endpoints for model in (each.query, each.parts) if model}
+    asked = {model for route in endpoints for model in (route.query, route.parts) if model}
     answered = {endpoint.answer for endpoint in endpoints if endpoint.answer}
     models: set[type[BaseModel]] = {*asked, *answered, Problem}
     schemas = models_json_schema(

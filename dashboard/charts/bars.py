@@ -156,19 +156,19 @@ def bars(
     names_above = look.narrow and longest > _LONGEST_BESIDE
     height = _row_height(len(rows), names_above=names_above)
     centres = [height * (number + (0.75 if names_above else 0.5)) for number in range(len(rows))]
-    drawn = [(row, y) for row, y in zip(rows, centres, strict=True) if row.value is not None]
+    present = [(row, y) for row, y in zip(rows, centres, strict=True) if row.value is not None]
     low, last = _extent(rows, references, form)
     plot = _NARROW_PLOT if look.narrow else _PLOT
     high = last + (last - low) * _room_for_words(rows, plot)
     layout = _layout(rows, centres, look, region=region, height=height)
-    margin = {
+    margins = {
         "l": 16 + (0 if names_above else round(LETTER_WIDTH * longest)),
         "r": 12,
         "b": AXIS_HEIGHT,
         "t": 10 + _REFERENCE_HEIGHT * len(references),
     }
-    layout |= {"margin": margin}
-    layout["height"] = margin["t"] + height * max(len(rows), 1) + AXIS_HEIGHT
+    layout |= {"margin": margins}
+    layout["height"] = margins["t"] + height * max(len(rows), 1) + AXIS_HEIGHT
     wide = axis_pixels(layout, look, plot) * (last - low) / (high - low)
     layout["xaxis"] |= {
         "range": [low, high],
@@ -179,16 +179,18 @@ def bars(
     layout["shapes"] = [
         *_base_line(form, low, high),
         *(
-            style.upright_rule("reference", one.value, color=one.colour, width=1.75, dash=one.dash)
-            for one in references
+            style.upright_rule(
+                "reference", line.value, color=line.colour, width=1.75, dash=line.dash
+            )
+            for line in references
         ),
     ]
     layout["annotations"] = [
-        *_reference_labels(references, (low, high), (margin["l"], plot)),
+        *_reference_labels(references, (low, high), (margins["l"], plot)),
         *(_names_above(rows, centres, region, height) if names_above else ()),
         *example_mark(look),
     ]
-    traces = _solid(drawn, height, region) if form.solid else _dotted(drawn, form.base, region)
+    traces = _solid(present, height, region) if form.solid else _dotted(present, form.base, region)
     words = _words(rows, centres, high, region=region, height=height)
     return {"data": [*traces, words], "layout": layout}
 
@@ -233,27 +235,27 @@ def _layout(
     return layout
 
 
-def _solid(drawn: Sequence[tuple[Bar, float]], height: int, region: str) -> list[dict[str, Any]]:
+def _solid(present: Sequence[tuple[Bar, float]], height: int, region: str) -> list[dict[str, Any]]:
     """Bars from zero, each in its row."""
-    colours = [style.LEAD if row.region == region else _PALE for row, _ in drawn]
+    colours = [style.LEAD if row.region == region else _PALE for row, _ in present]
     bar = {"type": "bar", "orientation": "h", "width": min(13, height - 5)}
-    return [{**bar, **_values(drawn), "marker": {"color": colours}}]
+    return [{**bar, **_values(present), "marker": {"color": colours}}]
 
 
 def _dotted(
-    drawn: Sequence[tuple[Bar, float]], base: float | None, region: str
+    present: Sequence[tuple[Bar, float]], base: float | None, region: str
 ) -> list[dict[str, Any]]:
     """Dots, and from the base, where there is one, a stem to each."""
-    colours = [style.LEAD if row.region == region else style.RULE for row, _ in drawn]
+    colours = [style.LEAD if row.region == region else style.RULE for row, _ in present]
     dots = {"type": "scatter", "mode": "markers", "cliponaxis": False}
-    traces = [{**dots, **_values(drawn), "marker": {"size": 10, "color": colours}}]
-    if drawn and base is not None:
+    traces = [{**dots, **_values(present), "marker": {"size": 10, "color": colours}}]
+    if present and base is not None:
         stems = {
             "type": "scatter",
             "mode": "lines",
             "name": "stems",
-            "x": [x for row, _ in drawn for x in (base, row.value, None)],
-            "y": [y for _, centre in drawn for y in (centre, centre, None)],
+            "x": [x for row, _ in present for x in (base, row.value, None)],
+            "y": [y for _, centre in present for y in (centre, centre, None)],
             "hoverinfo": "skip",
             "line": {"color": _PALE, "width": 2},
         }
@@ -261,13 +263,13 @@ def _dotted(
     return traces
 
 
-def _values(drawn: Sequence[tuple[Bar, float]]) -> dict[str, Any]:
+def _values(present: Sequence[tuple[Bar, float]]) -> dict[str, Any]:
     """What bars and dots have in common: values, rows and the words under the pointer."""
     return {
         "name": "values",
-        "x": [row.value for row, _ in drawn],
-        "y": [centre for _, centre in drawn],
-        "hovertext": [row.hover for row, _ in drawn],
+        "x": [row.value for row, _ in present],
+        "y": [centre for _, centre in present],
+        "hovertext": [row.hover for row, _ in present],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
@@ -350,8 +352,8 @@ def _base_line(form: BarForm, low: float, high: float) -> list[dict[str, Any]]:
 
 def axis_pixels(layout: dict[str, Any], look: Look, about: int) -> int:
     """The pixels that names leave to an axis of `about` so many, in the narrowest window."""
-    margin = layout["margin"]
-    left = _NARROWEST - margin["l"] - margin["r"]
+    margins = layout["margin"]
+    left = _NARROWEST - margins["l"] - margins["r"]
     return max(_LEAST_AXIS, min(about, left)) if look.narrow else about
 
 
@@ -366,8 +368,8 @@ def _clear(ticks: Sequence[float], scale: float) -> bool:
     """Whether upright numbers at their values, a unit so many pixels wide, stand apart."""
     letters = [len(f"{tick:,.6f}".rstrip("0").rstrip(".")) for tick in ticks]
     return all(
-        (later - earlier) * scale >= LETTER_WIDTH * sum(both) / 2 + _TICK_GAP
-        for (earlier, later), both in zip(pairwise(ticks), pairwise(letters), strict=True)
+        (later - earlier) * scale >= LETTER_WIDTH * sum(widths) / 2 + _TICK_GAP
+        for (earlier, later), widths in zip(pairwise(ticks), pairwise(letters), strict=True)
     )
 
 

@@ -508,11 +508,11 @@ def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop
         return None
     year = stretches.year_numbers(numbers["period"]).to_numpy()
     value = numbers["value"].round(indicator.decimals).to_numpy()
-    every = stretches.step(rows["period"].unique())
+    step = stretches.step(rows["period"].unique())
     region, codes = pd.factorize(numbers["region"])
     segment, _ = pd.factorize(numbers["segment"])
     era = _eras(year, region, codes, indicator, group=group)
-    starts = stretches.stretch_starts(year, region, segment, era, step=every)
+    starts = stretches.stretch_starts(year, region, segment, era, step=step)
     joined, lone = _joined_and_lone(year, value, starts)
     low, high = np.quantile(value, [_OUTER, 1 - _OUTER])
     cropped = bool(((value < low) | (value > high)).any())

@@ -104,7 +104,7 @@ def choropleth(
     alike = largest_comparable(
         [observation for observation in year if observation.present], indicator
     )
-    values = {each.region: displayed_value(each.number, indicator.decimals) for each in alike}
+    values = {row.region: displayed_value(row.number, indicator.decimals) for row in alike}
     shades = classes(values)
     shadings = _shadings(names, year, alike, shades=shades, indicator=indicator, lang=look.lang)
     box = enclosing_box(boxes, names)
@@ -277,11 +277,11 @@ def map_layout(box: Box, look: Look) -> dict[str, Any]:
     }
     layout = style.chart_layout(look.lang)
     del layout["xaxis"], layout["yaxis"]
-    margin = {"l": 4, "r": 4, "t": 4, "b": 4}
+    margins = {"l": 4, "r": 4, "t": 4, "b": 4}
     return {
         **layout,
         "geo": geo,
-        "margin": margin,
+        "margin": margins,
         "annotations": example_mark(look, _MARK_SIZE),
     }
 

@@ -111,9 +111,9 @@ def _scale(series: pd.DataFrame, charts: Sequence[SmallChart]) -> _SharedScale:
     keys = {(line.region, *line.group) for chart in charts for line in chart.lines}
     grouped = series.groupby(["region", *DIMENSIONS], sort=False)
     rows = {key: line_rows for key, line_rows in grouped if key in keys}
-    every = pd.concat(rows.values()) if rows else series
-    low, high = axis_range(every["value"])
-    periods = sorted(every["period"].unique())
+    shown = pd.concat(rows.values()) if rows else series
+    low, high = axis_range(shown["value"])
+    periods = sorted(shown["period"].unique())
     return _SharedScale(rows, low, high, periods[0], periods[-1], stretches.step(periods))
 
 

@@ -47,8 +47,8 @@ def with_printed_points(
     layout["yaxis"] = layout["yaxis"] | {
         "range": [min([low, *(value - room for value in values)]), max([high, *values])]
     }
-    margin = layout["margin"]
-    layout["margin"] = margin | {"b": margin["b"] + _KEY_HEIGHT}
+    margins = layout["margin"]
+    layout["margin"] = margins | {"b": margins["b"] + _KEY_HEIGHT}
     layout["annotations"] = [*layout["annotations"], _key(look)]
     return {"data": [*figure["data"], _diamonds(points, look)], "layout": layout}
 

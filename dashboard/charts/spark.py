@@ -26,10 +26,10 @@ def spark_line(stretches: Sequence[Sequence[tuple[int, float]]]) -> str:
     years, values = zip(*points, strict=True)
     left, unit = _scale(years, _EDGE, _WIDTH - _EDGE)
     bottom, rise = _scale(values, _HEIGHT - _EDGE, _EDGE)
-    places = [(round(left + unit * year), round(bottom + rise * value)) for year, value in points]
+    corners = [(round(left + unit * year), round(bottom + rise * value)) for year, value in points]
     cuts = (0, *accumulate(map(len, stretches)))
-    paths = [_joined(places[start:end]) for start, end in pairwise(cuts)]
-    return _picture("".join([*paths, _dot(*places[-1], 30, style.LEAD)]), _HEIGHT)
+    paths = [_joined(corners[start:end]) for start, end in pairwise(cuts)]
+    return _picture("".join([*paths, _dot(*corners[-1], 30, style.LEAD)]), _HEIGHT)
 
 
 def level_strip(
@@ -44,8 +44,8 @@ def level_strip(
         )
         if mark is not None
     ]
-    every = (*values, value, *(mark for mark, _, _ in marks))
-    ends = min(every), max(every)
+    numbers = (*values, value, *(mark for mark, _, _ in marks))
+    ends = min(numbers), max(numbers)
     start, unit = _scale(ends, _EDGE, _WIDTH - _EDGE)
     paths = [
         f'<path d="M0 {_MIDDLE}H{_WIDTH}" stroke="{style.GRID}" stroke-width="10"/>',
@@ -73,11 +73,11 @@ def _scale(numbers: Sequence[float], start: int, end: int) -> tuple[float, float
     return start - unit * low, unit
 
 
-def _joined(places: Sequence[tuple[int, int]]) -> str:
+def _joined(corners: Sequence[tuple[int, int]]) -> str:
     """Neighbouring years as a line; a lone one as a dot."""
-    if len(places) == 1:
-        return _dot(*places[0], 16, style.LEAD)
-    path = "L".join([f"{x} {y}" for x, y in places])
+    if len(corners) == 1:
+        return _dot(*corners[0], 16, style.LEAD)
+    path = "L".join([f"{x} {y}" for x, y in corners])
     return f'<path d="M{path}" fill="none" stroke="{style.LEAD}" stroke-width="16"/>'
 
 

@@ -174,12 +174,12 @@ def _missing(chapter: Chapter) -> Iterator[str]:
 
 def _limits(briefing: Briefing, lang: Lang) -> Slide:
     """What the measures do not show: each once, then what holds for all."""
-    each = [
+    limits = [
         Paragraph(chapter.limits[0], f"{chapter.indicator.title[lang]}. ")
         for chapter in briefing.chapters
     ]
     common = dict.fromkeys(text for chapter in briefing.chapters for text in chapter.limits[1:])
-    paragraphs = (*each, *(Paragraph(text) for text in common))
+    paragraphs = (*limits, *(Paragraph(text) for text in common))
     return Slide(term("briefing_not", lang), paragraphs=paragraphs, notes=_plain(paragraphs))
 
 

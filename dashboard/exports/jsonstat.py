@@ -53,7 +53,7 @@ def _codes(column: pd.Series, name: str, meta: Meta) -> list[str]:
 
 def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> dict[str, Any]:
     size = [len(codes) for codes in axes.values()]
-    places = _places(rows, axes, size)
+    positions = _positions(rows, axes, size)
     count = prod(size)
     description = plain_description(meta)
     latest = [source.updated for source in meta.sources if source.updated]
@@ -68,11 +68,11 @@ def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> 
         "size": size,
         "role": {"time": ["period"], "geo": ["region"], "metric": ["indicator"]},
         "dimension": {name: _dimension(name, codes, meta) for name, codes in axes.items()},
-        "value": _spread(rows["value"], places, count),
-        "status": _statuses(rows, places),
+        "value": _spread(rows["value"], positions, count),
+        "status": _statuses(rows, positions),
         "extension": {
             **description,
-            **{name: _spread(rows[name], places, count) for name in _BESIDE},
+            **{name: _spread(rows[name], positions, count) for name in _BESIDE},
         },
     }
     if meta.example:
@@ -80,29 +80,29 @@ def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> 
     return document
 
 
-def _places(
+def _positions(
     rows: pd.DataFrame, axes: Mapping[str, list[str]], size: list[int]
 ) -> npt.NDArray[np.intp]:
-    """At which place of the cube each row stands; the last dimension moves fastest."""
-    place: npt.NDArray[np.intp] = np.zeros(len(rows), np.intp)
+    """The position of each row in the cube; the last dimension moves fastest."""
+    position: npt.NDArray[np.intp] = np.zeros(len(rows), np.intp)
     for (name, codes), length in zip(axes.items(), size, strict=True):
-        place = place * length + pd.Categorical(rows[name], categories=codes).codes
-    return place
+        position = position * length + pd.Categorical(rows[name], categories=codes).codes
+    return position
 
 
-def _spread(column: pd.Series, places: npt.NDArray[np.intp], count: int) -> list[Any]:
+def _spread(column: pd.Series, positions: npt.NDArray[np.intp], count: int) -> list[Any]:
     """A column over all cells, None where there is nothing."""
     cells: npt.NDArray[np.object_] = np.full(count, None, dtype=object)
-    cells[places] = column.astype(object).where(column.notna(), None).to_numpy()
+    cells[positions] = column.astype(object).where(column.notna(), None).to_numpy()
     spread: list[Any] = cells.tolist()
     return spread
 
 
-def _statuses(rows: pd.DataFrame, places: npt.NDArray[np.intp]) -> dict[str, str]:
+def _statuses(rows: pd.DataFrame, positions: npt.NDArray[np.intp]) -> dict[str, str]:
     marked = rows["status"].notna().to_numpy()
     return {
-        str(place): str(status)
-        for place, status in zip(places[marked], rows.loc[marked, "status"], strict=True)
+        str(position): str(status)
+        for position, status in zip(positions[marked], rows.loc[marked, "status"], strict=True)
     }
 
 

@@ -59,11 +59,11 @@ def chart_columns(
         lang: of the name.
 
     """
-    for place, stretch in enumerate(stretches.line_stretches(rows, marks, stretches.step(axis))):
+    for index, stretch in enumerate(stretches.line_stretches(rows, marks, stretches.step(axis))):
         values = dict(zip(stretch["period"].str.slice(0, 4), stretch["value"], strict=True))
         since = term("export_since", lang, name=name, period=stretch["period"].iloc[0])
         column = tuple(float(values[year]) if year in values else None for year in axis)
-        yield ChartColumn(number, since if place else name, column, first=place == 0)
+        yield ChartColumn(number, since if index else name, column, first=index == 0)
 
 
 def number_format(decimals: int, whole: str = "#,##0") -> str:

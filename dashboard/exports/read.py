@@ -68,7 +68,7 @@ class RowLabels:
 def requested_extract(
     context: Context,
     warehouse: Warehouse,
-    wanted: RowSelection,
+    selection: RowSelection,
     *,
     lang: Lang,
     permalink: str,
@@ -89,8 +89,8 @@ def requested_extract(
 
     """
     known = context.catalogue.indicator
-    indicators = tuple(known[id] for id in dict.fromkeys(wanted.indicators) if id in known)
-    request = replace(wanted, indicators=tuple(indicator.id for indicator in indicators))
+    indicators = tuple(known[id] for id in dict.fromkeys(selection.indicators) if id in known)
+    request = replace(selection, indicators=tuple(indicator.id for indicator in indicators))
     census = exports.census(warehouse, request)
     total = int(census["rows"].sum())
     count = max(0, total - offset)
@@ -292,7 +292,7 @@ def _listed_sources(used: pd.DataFrame) -> tuple[ExtractSource, ...]:
 
 def _portions(
     warehouse: Warehouse,
-    wanted: RowSelection,
+    selection: RowSelection,
     census: pd.DataFrame,
     labels: Mapping[str, RowLabels],
 ) -> Iterator[tuple[int, Callable[[], pa.Table]]]:
@@ -302,14 +302,14 @@ def _portions(
         number = regions["rows"].cumsum().sub(1) // PORTION
         for _, portion in regions.groupby(number):
             codes = portion["region"].tolist()
-            read = partial(_portion, warehouse, wanted, labels[str(indicator)], codes)
+            read = partial(_portion, warehouse, selection, labels[str(indicator)], codes)
             yield int(portion["rows"].sum()), read
 
 
 def _portion(
-    warehouse: Warehouse, wanted: RowSelection, labels: RowLabels, regions: Sequence[str]
+    warehouse: Warehouse, selection: RowSelection, labels: RowLabels, regions: Sequence[str]
 ) -> pa.Table:
-    rows = exports.portion(warehouse, wanted, indicator=labels.indicator, regions=regions)
+    rows = exports.portion(warehouse, selection, indicator=labels.indicator, regions=regions)
     return labelled_rows(rows, labels)
 
 

@@ -101,10 +101,10 @@ def _describe(presentation: Any, deck: Deck) -> None:
 def _add_opening(presentation: Any, deck: Deck) -> None:
     """The title slide: what, of where, from when."""
     slide = presentation.slides.add_slide(presentation.slide_layouts[_OPENING])
-    _place(slide.shapes.title, _EDGE, 2.2, _CONTENT_WIDTH, 1.4)
+    _set_bounds(slide.shapes.title, _EDGE, 2.2, _CONTENT_WIDTH, 1.4)
     _set_text(slide.shapes.title, [Paragraph(deck.title)], 36, deck.lang)
     subtitle = slide.placeholders[1]
-    _place(subtitle, _EDGE, 3.7, _CONTENT_WIDTH, 1.6)
+    _set_bounds(subtitle, _EDGE, 3.7, _CONTENT_WIDTH, 1.6)
     _set_text(subtitle, [Paragraph(text) for text in deck.subtitle], 18, deck.lang)
     _paint(subtitle.text_frame, style.MUTED)
     _finish(slide, deck, (deck.title, *deck.subtitle, *deck.notes))
@@ -115,8 +115,8 @@ def _add_table(presentation: Any, deck: Deck, content: Slide) -> None:
     slide = _titled_slide(presentation, deck, content, _TITLED)
     heads = ("column_indicator", "slide_number", "slide_year", "slide_beside")
     rows = [tuple(term(head, deck.lang) for head in heads), *content.figures]
-    place = [Inches(size) for size in (_EDGE, _TOP + 0.15, _CONTENT_WIDTH, 0.5 * len(rows))]
-    frame = slide.shapes.add_table(len(rows), len(heads), *place)
+    bounds = [Inches(size) for size in (_EDGE, _TOP + 0.15, _CONTENT_WIDTH, 0.5 * len(rows))]
+    frame = slide.shapes.add_table(len(rows), len(heads), *bounds)
     _name_frame(frame, term("slide_table", deck.lang, region=deck.region), content.title)
     widths = (3.9, 2.0, 0.9, _CONTENT_WIDTH - 6.8)
     for column, width in zip(frame.table.columns, widths, strict=True):
@@ -145,7 +145,7 @@ def _add_chapter(presentation: Any, deck: Deck, content: Slide, indicator: Indic
         _add_chart(slide, panel, indicator, lang=deck.lang, box=box)
     sentences = slide.placeholders[1]
     top = _SENTENCES_TOP if content.panels else _TOP
-    _place(sentences, _EDGE, top, _CONTENT_WIDTH, _SOURCES_TOP - top)
+    _set_bounds(sentences, _EDGE, top, _CONTENT_WIDTH, _SOURCES_TOP - top)
     is_long = sum(len(paragraph.text) for paragraph in content.paragraphs) > _LONG_SENTENCES
     _set_text(sentences, content.paragraphs, 12 if is_long else 14, deck.lang)
     sources = _text_box(slide, _EDGE, _SOURCES_TOP, _CONTENT_WIDTH, 0.55)
@@ -160,7 +160,7 @@ def _add_text(presentation: Any, deck: Deck, content: Slide) -> None:
         if number > 1:
             title = term("slide_continued", deck.lang, title=title, number=number)
         slide = _titled_slide(presentation, deck, Slide(title), _LISTED)
-        _place(slide.placeholders[1], _EDGE, _TOP, _CONTENT_WIDTH, _HEIGHT - _TOP - _EDGE)
+        _set_bounds(slide.placeholders[1], _EDGE, _TOP, _CONTENT_WIDTH, _HEIGHT - _TOP - _EDGE)
         _set_text(slide.placeholders[1], paragraphs, 16, deck.lang)
         _finish(slide, deck, content.notes if number == 1 else ())
 
@@ -267,8 +267,8 @@ def _add_chart(
     chart.font.size, chart.font.color.rgb = Pt(11), _rgb(style.MUTED)
     chart.has_title = False
     _set_legend(chart, columns)
-    every = max(1, -(-len(data.categories) // max(1, int(box[2] / _YEAR_WIDTH))))
-    _set_axes(chart, _value_scale(columns), numbers, every=every)
+    interval = max(1, -(-len(data.categories) // max(1, int(box[2] / _YEAR_WIDTH))))
+    _set_axes(chart, _value_scale(columns), numbers, interval=interval)
     for series, column in zip(chart.plots[0].series, columns, strict=True):
         _set_stroke(series, panel.lines[column.series], is_lone=len(column.numbers) == 1)
 
@@ -293,10 +293,10 @@ def _set_legend(chart: Any, columns: Sequence[ChartColumn]) -> None:
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
-    place = chart.legend._element.find(qn("c:legendPos"))  # noqa: SLF001
+    position = chart.legend._element.find(qn("c:legendPos"))  # noqa: SLF001
     repeated = [number for number, column in enumerate(columns) if not column.first]
     for number in reversed(repeated):
-        place.addnext(
+        position.addnext(
             parse_xml(
                 f'<c:legendEntry {nsdecls("c")}><c:idx val="{number}"/>'
                 '<c:delete val="1"/></c:legendEntry>'
@@ -304,7 +304,7 @@ def _set_legend(chart: Any, columns: Sequence[ChartColumn]) -> None:
         )
 
 
-def _set_axes(chart: Any, scale: _ValueScale, numbers: str, *, every: int) -> None:
+def _set_axes(chart: Any, scale: _ValueScale, numbers: str, *, interval: int) -> None:
     """Both axes; one year of so many is written."""
     values, years = chart.value_axis, chart.category_axis
     values.minimum_scale, values.maximum_scale = scale.low, scale.high
@@ -318,14 +318,14 @@ def _set_axes(chart: Any, scale: _ValueScale, numbers: str, *, every: int) -> No
     years.has_major_gridlines = False
     last = years._element.find(qn("c:noMultiLvlLbl"))  # noqa: SLF001
     for name in ("tickLblSkip", "tickMarkSkip"):
-        last.addprevious(parse_xml(f'<c:{name} {nsdecls("c")} val="{every}"/>'))
+        last.addprevious(parse_xml(f'<c:{name} {nsdecls("c")} val="{interval}"/>'))
 
 
 def _titled_slide(presentation: Any, deck: Deck, content: Slide, layout: int) -> Any:
     """A slide with its title."""
     slide = presentation.slides.add_slide(presentation.slide_layouts[layout])
     title = slide.shapes.title
-    _place(title, _EDGE, 0.4, _CONTENT_WIDTH, 0.95)
+    _set_bounds(title, _EDGE, 0.4, _CONTENT_WIDTH, 0.95)
     size = next(size for most, size in _TITLE_SIZES if len(content.title) <= most)
     _set_text(title, [Paragraph(content.title)], size, deck.lang)
     return slide
@@ -350,16 +350,16 @@ def _name_frame(frame: Any, text: str, title: str) -> None:
     named.set("name", title)
 
 
-def _text_box(slide: Any, *place: float) -> Any:
+def _text_box(slide: Any, *bounds: float) -> Any:
     """A box for text at left, top, width and height in inches."""
-    box = slide.shapes.add_textbox(*(Inches(number) for number in place))
+    box = slide.shapes.add_textbox(*(Inches(number) for number in bounds))
     box.text_frame.word_wrap = True
     return box
 
 
-def _place(shape: Any, *place: float) -> None:
+def _set_bounds(shape: Any, *bounds: float) -> None:
     """Put a shape at left, top, width and height in inches."""
-    shape.left, shape.top, shape.width, shape.height = (Inches(number) for number in place)
+    shape.left, shape.top, shape.width, shape.height = (Inches(number) for number in bounds)
 
 
 def _set_text(shape: Any, paragraphs: Sequence[Paragraph], size: int, lang: Lang) -> None:

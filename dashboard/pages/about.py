@@ -120,7 +120,7 @@ def _from_data(name: str, visit: Visit) -> list[Any]:
 
 def _to_confirm(visit: Visit) -> list[Any]:
     """The indicators whose definitions are to be confirmed, folded; nothing when none is."""
-    titles = [each.title[visit.lang] for each in visit.catalogue.indicators if each.to_confirm]
+    titles = [entry.title[visit.lang] for entry in visit.catalogue.indicators if entry.to_confirm]
     if not titles:
         return []
     summary = html.Summary(term("about_to_confirm", visit.lang, count=len(titles)))

@@ -78,7 +78,7 @@ def _top(visit: Visit, briefing: Briefing) -> html.Header:
             *([html.P(briefing.subtitle)] if briefing.subtitle else []),
             html.Div(controls, className="controls"),
             html.Nav(
-                html.Ul([html.Li(each) for each in links]),
+                html.Ul([html.Li(item) for item in links]),
                 className="collections ways",
                 **aria(label=term("briefing_ways", lang)),
             ),
@@ -101,8 +101,8 @@ def _figures(visit: Visit, briefing: Briefing) -> html.Section:
 def _chapter(visit: Visit, chapter: Chapter, number: int) -> html.Article:
     """One indicator: its statement, what may be said, and small charts."""
     charts = [
-        _chart(visit, chapter, panel, f"chart-{number}-{place}")
-        for place, panel in enumerate(chapter.panels)
+        _chart(visit, chapter, panel, f"chart-{number}-{position}")
+        for position, panel in enumerate(chapter.panels)
     ]
     sentences = [html.P(sentence) for sentence in chapter.sentences]
     # Which regions a number is of is read with the number.

@@ -224,12 +224,12 @@ def _narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:
     collection = catalogue.collection.get(state.collection)
     is_theme = state.theme in {theme.id for theme in catalogue.themes}
     if is_theme:
-        indicators = tuple(each for each in indicators if each.theme == state.theme)
+        indicators = tuple(entry for entry in indicators if entry.theme == state.theme)
     if collection:
         members = [member.indicator for member in collection.members]
-        indicators = tuple(each for each in indicators if each.id in members)
+        indicators = tuple(entry for entry in indicators if entry.id in members)
         if not state.search:
-            indicators = tuple(sorted(indicators, key=lambda each: members.index(each.id)))
+            indicators = tuple(sorted(indicators, key=lambda entry: members.index(entry.id)))
     return indicators, [
         term("data_unknown", lang, key=KEYS[field].name, value=value)
         for field, value, is_known in (
@@ -292,18 +292,18 @@ def _whole(number: float, visit: Visit) -> str:
 def _controls(visit: Visit) -> html.Div:
     """The search field, the themes and the collections."""
     lang, state, catalogue = visit.lang, visit.state, visit.catalogue
-    every = {"label": term("data_all", lang), "value": TOTAL}
+    total = {"label": term("data_all", lang), "value": TOTAL}
     themes = [{"label": theme.title[lang], "value": theme.id} for theme in catalogue.themes]
     fields: list[Any] = [
         search.search_field(visit),
-        select("theme", term("data_theme", lang), [every, *themes], state.theme or TOTAL),
+        select("theme", term("data_theme", lang), [total, *themes], state.theme or TOTAL),
     ]
     if catalogue.collections:
         collections = [
-            {"label": each.title[lang], "value": each.id} for each in catalogue.collections
+            {"label": entry.title[lang], "value": entry.id} for entry in catalogue.collections
         ]
         label = term("data_collection", lang)
-        fields.append(select("collection", label, [every, *collections], state.collection or TOTAL))
+        fields.append(select("collection", label, [total, *collections], state.collection or TOTAL))
     if state.search or state.theme or state.collection or state.indicators:
         bare = link(visit.path, carried(state))
         fields.append(dcc.Link(term("data_clear", lang), href=bare, className="btn"))
@@ -315,8 +315,8 @@ def _count(visit: Visit, indicators: Sequence[Indicator], regions: Sequence[Regi
     if visit.state.search:
         return search.result_sentence(indicators, regions, visit)
     key = "data_shown" if indicators else "data_shown_none"
-    every = len(visit.catalogue.indicators)
-    return term(key, visit.lang, count=len(indicators), all=every)
+    total = len(visit.catalogue.indicators)
+    return term(key, visit.lang, count=len(indicators), all=total)
 
 
 def _sections(
@@ -334,7 +334,7 @@ def _sections(
             (
                 theme.title[lang],
                 theme.line[lang],
-                [each for each in indicators if each.theme == theme.id],
+                [indicator for indicator in indicators if indicator.theme == theme.id],
             )
             for theme in visit.catalogue.themes
         ]
@@ -344,8 +344,8 @@ def _sections(
                 html.H3(heading),
                 *([html.P(line, className="sub")] if line else []),
                 *(
-                    _entry(visit, each, stored.stock[each.id], known=each.id in stored.known)
-                    for each in listed
+                    _entry(visit, entry, stored.stock[entry.id], known=entry.id in stored.known)
+                    for entry in listed
                 ),
             ],
             className="theme",

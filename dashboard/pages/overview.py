@@ -108,12 +108,12 @@ def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
 
 def _change_cell(row: OverviewRow) -> Element:
     """The line over time, and the changes since the period before and over the stretch."""
-    glance = row.content
-    change = f"{glance.arrow} {glance.change}".strip()
-    words = [element("P", sentence) for sentence in (change, glance.stretch) if sentence]
+    figures = row.content
+    change = f"{figures.arrow} {figures.change}".strip()
+    words = [element("P", sentence) for sentence in (change, figures.stretch) if sentence]
     picture = []
-    if any(len(points) > 1 for points in glance.lines):
-        picture = [element("Img", src=spark.spark_line(glance.lines), alt="")]
+    if any(len(points) > 1 for points in figures.lines):
+        picture = [element("Img", src=spark.spark_line(figures.lines), alt="")]
     return element("Div", [*picture, *words], className="moved")
 
 
@@ -217,7 +217,7 @@ def _heading(visit: Visit, code: str) -> html.Div:
     """The region as the headline, its comparison regions, another region's menu, and links."""
     lang, region = visit.lang, visit.regions[code]
     beside = [
-        inline(visit.regions[other], lang) for other in default_comparison(region, visit.regions)
+        inline(visit.regions[peer], lang) for peer in default_comparison(region, visit.regions)
     ]
     words = [region_kind(region, visit.regions, lang)] if region.level != "country" else []
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
@@ -306,7 +306,7 @@ def _sections(
         parts = [(collection, members)]
     else:
         parts = [
-            (theme, [(each, None) for each in catalogue.indicators if each.theme == theme.id])
+            (theme, [(entry, None) for entry in catalogue.indicators if entry.theme == theme.id])
             for theme in catalogue.themes
         ]
     return [

@@ -242,15 +242,15 @@ def _pair_of_years(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Vi
     rows = rows[rows["period"].isin(drawing.years)]
     first, last = drawing.years
     heading = f"{term('report_background', lang)} {first} {term('and_word', lang)} {last}"
-    both = year_pairs(rows, names, indicator, years=drawing.years)
-    if not any(pair.earlier.present or pair.later.present for pair in both):
+    pairs = year_pairs(rows, names, indicator, years=drawing.years)
+    if not any(pair.earlier.present or pair.later.present for pair in pairs):
         return _nothing_to_draw(heading, visit)
     region = visit.state.region if visit.state.region in names else ""
     figure = dumbbell(rows, names, indicator, visit.look, region=region, years=drawing.years)
     subline = term("report_pair_sub", lang, first=first, last=last)
-    words = "; ".join(_pair_words(pair, indicator, lang) for pair in both)
+    words = "; ".join(_pair_words(pair, indicator, lang) for pair in pairs)
     sources = source_lines(visit, indicator, rows)
-    table = _pair_table(both, heading, visit, indicator=indicator, years=drawing.years)
+    table = _pair_table(pairs, heading, visit, indicator=indicator, years=drawing.years)
     alternative = _alternative(heading, f"{subline} {words}.", visit)
     return [
         *chart_parts(heading, subline, alternative, figure, tall=True),
@@ -464,7 +464,7 @@ def _printed_cell(row: PrintedRow, name: str, lang: Lang) -> list[Any]:
 
 
 def _pair_table(
-    both: Sequence[YearPair],
+    pairs: Sequence[YearPair],
     heading: str,
     visit: Visit,
     *,
@@ -489,7 +489,7 @@ def _pair_table(
                 ),
             ]
         )
-        for pair in both
+        for pair in pairs
     ]
     return _table(
         [html.Caption([*_example(visit), heading]), _head(heads), html.Tbody(rows)], heading

@@ -115,7 +115,7 @@ def continuity(first: Observation, second: Observation, indicator: Indicator) ->
 def comparability(first: Observation, second: Observation, indicator: Indicator) -> Verdict:
     """Decide whether two observations may be compared and, if not, why."""
     verdict = continuity(first, second, indicator)
-    missing = tuple([each for each in (first, second) if not each.present])
+    missing = tuple([row for row in (first, second) if not row.present])
     if not missing:
         return verdict
     return Verdict(verdict.reason or "missing", verdict.breaks, verdict.cautions, missing)
@@ -175,7 +175,7 @@ def _marks_between(
         mark
         for mark in marks_within(indicator.breaks, first, last)
         if not mark.applies_to
-        or any(applying_to(each, (mark,)) for each in (first_observation, second_observation))
+        or any(applying_to(row, (mark,)) for row in (first_observation, second_observation))
     )
 
 

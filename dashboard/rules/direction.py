@@ -82,7 +82,7 @@ class Direction:
     @property
     def range(self) -> tuple[float, float]:
         """The lowest and the highest number."""
-        numbers = [each.number for each in self.observations]
+        numbers = [row.number for row in self.observations]
         return min(numbers), max(numbers)
 
 
@@ -105,7 +105,7 @@ def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
 
 def kendall_tau_b(x: Sequence[float], y: Sequence[float]) -> float:
     """Kendall's rank correlation with ties, -1 to 1; 0 where all of x or all of y are equal."""
-    across, up = (np.sign(_pairs(tuple(each))) for each in (x, y))
+    across, up = (np.sign(_pairs(tuple(values))) for values in (x, y))
     untied = np.count_nonzero(across) * np.count_nonzero(up)
     return float(np.dot(across, up) / math.sqrt(untied)) if untied else 0.0
 
@@ -124,8 +124,8 @@ def theil_sen(x: Sequence[float], y: Sequence[float]) -> float:
 def _pairs(numbers: tuple[float, ...]) -> NDArray[np.float64]:
     """Every later number less every earlier one; most indicators have the same years."""
     earlier, later = _every_pair(len(numbers))
-    every = np.array(numbers, dtype=np.float64)
-    differences = every[later] - every[earlier]
+    values = np.array(numbers, dtype=np.float64)
+    differences = values[later] - values[earlier]
     differences.flags.writeable = False
     return differences
 

@@ -79,8 +79,8 @@ def gaps(
     first_series: Iterable[Observation], second_series: Iterable[Observation], indicator: Indicator
 ) -> tuple[Gap, ...]:
     """The gaps of regions and years in which either group has a row, in the order of the rows."""
-    first = {(each.region, each.period): each for each in first_series}
-    second = {(each.region, each.period): each for each in second_series}
+    first = {(row.region, row.period): row for row in first_series}
+    second = {(row.region, row.period): row for row in second_series}
     if not (first and second):
         return ()
     models = next(iter(first.values())), next(iter(second.values()))

@@ -34,15 +34,13 @@ class Stretch:
     @cached_property
     def present(self) -> tuple[Observation, ...]:
         """Those that have a number."""
-        return tuple([each for each in self.observations if each.present])
+        return tuple([row for row in self.observations if row.present])
 
     @cached_property
     def points(self) -> tuple[tuple[int, float], ...]:
         """Year and number of those."""
         return tuple(
-            zip(
-                observation_years(self.present), [each.number for each in self.present], strict=True
-            )
+            zip(observation_years(self.present), [row.number for row in self.present], strict=True)
         )
 
 
@@ -74,8 +72,8 @@ def stretch_starts(
     """
     begins = np.zeros(len(years), dtype=bool)
     begins[:1] = True
-    for each in constant:
-        begins[1:] |= each[1:] != each[:-1]
+    for column in constant:
+        begins[1:] |= column[1:] != column[:-1]
     if step is not None:
         begins[1:] |= np.diff(years) != step
     return np.flatnonzero(begins).tolist()
@@ -172,7 +170,9 @@ def step(periods: Iterable[str]) -> int:
     return min(gaps, default=1)
 
 
-def line_stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> list[pd.DataFrame]:
+def line_stretches(
+    series: pd.DataFrame, marks: Sequence[Break], year_step: int
+) -> list[pd.DataFrame]:
     """
     Cut one series into the stretches that may be joined by a line.
 
@@ -180,7 +180,7 @@ def line_stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> 
         series: period, value, segment of one region and group, oldest first; of a union also
             members, lacking, division, at a change of which it is cut.
         marks: those that apply to it; only breaks cut.
-        every: distance in years between periods (see `step`).
+        year_step: distance in years between periods (see `step`).
 
     Returns:
         Frames with numbers only, oldest first; a lone year is a frame of one row.
@@ -189,7 +189,7 @@ def line_stretches(series: pd.DataFrame, marks: Sequence[Break], every: int) -> 
     numbers = series[series["value"].notna()]
     year = year_numbers(numbers["period"]).to_numpy()
     constant = [pd.factorize(numbers["segment"])[0], _eras(year, _breaks(marks)), _makeup(numbers)]
-    starts = stretch_starts(year, *constant, step=every)
+    starts = stretch_starts(year, *constant, step=year_step)
     return [numbers.iloc[start:end] for start, end in pairwise([*starts, len(numbers)])]
 
 

@@ -83,8 +83,8 @@ def level_sentence(
         )
     if not (group.everybody and phrase.noun):
         return term("level_is", lang, **blanks) + "."
-    place, noun = wording.region_name(observation.region), phrase.noun[lang]
-    text = term("level_has", lang, place=place, noun=noun, **blanks)
+    where, noun = wording.region_name(observation.region), phrase.noun[lang]
+    text = term("level_has", lang, place=where, noun=noun, **blanks)
     if not parts or not all(part.present for part, _ in parts):
         return text + "."
     sums = [f"{signed_number(part, wording)} {name[lang]}" for part, name in parts]
@@ -208,7 +208,7 @@ def incomparable_sentence(compared: Difference, wording: Wording) -> str:
     """Why two observations are not compared: the words of the breaks between, or the lack."""
     verdict, lang = compared.verdict, wording.lang
     if verdict.reason == "missing":
-        return " ".join(missing_sentence(each, wording) for each in verdict.missing)
+        return " ".join(missing_sentence(observation, wording) for observation in verdict.missing)
     if verdict.reason != "break":
         return term(f"cannot_{verdict.reason}", lang)
     first, last = sorted((compared.observation.period, compared.reference.period))
@@ -289,7 +289,7 @@ def revision_sentence(old: Observation, new: Observation, wording: Wording) -> s
     """What the source changed between two versions of one cell; "" when nothing is seen."""
     lang, decimals = wording.lang, wording.indicator.decimals
     before, after = (
-        format.number(each.number, decimals, lang) if each.present else "" for each in (old, new)
+        format.number(row.number, decimals, lang) if row.present else "" for row in (old, new)
     )
     if before == after:
         return ""
@@ -313,7 +313,7 @@ def report_gap_sentence(
     """Two printed shares of the 2010 report and about how far apart, in the coarser's decimals."""
     lang, phrase = wording.lang, wording.phrase(segment)
     first, second = (
-        format.number(each.value, each.decimals, lang) for each in (first_share, second_share)
+        format.number(share.value, share.decimals, lang) for share in (first_share, second_share)
     )
     decimals = min(first_share.decimals, second_share.decimals)
     size = format.number(abs(first_share.value - second_share.value), decimals, lang)
@@ -402,11 +402,11 @@ def _in_order(
     order = list(wording.catalogue.category)
     dimension = _differing_dimension(first, second)
 
-    def place(observation: Observation) -> int:
+    def position(observation: Observation) -> int:
         code = (dimension, getattr(observation, dimension))
         return order.index(code) if code in order else len(order)
 
-    return (first, second) if place(first) <= place(second) else (second, first)
+    return (first, second) if position(first) <= position(second) else (second, first)
 
 
 def direction_sentences(series: Iterable[Observation], wording: Wording) -> tuple[Sentence, ...]:
@@ -444,7 +444,7 @@ def _clear(trend: Direction, wording: Wording) -> str:
 def _unclear(trend: Direction, wording: Wording) -> str:
     last, lang = trend.observations[-1], wording.lang
     decimals = wording.indicator.decimals
-    low, high = (displayed_value(each, decimals) for each in trend.range)
+    low, high = (displayed_value(value, decimals) for value in trend.range)
     return term(
         "direction_constant" if low == high else "direction_unclear",
         lang,

@@ -30,7 +30,7 @@ class Wording:
 
     def phrase(self, segment: str) -> Phrase:
         """The words for the figures of a segment; its title where there are none."""
-        known = next((each for each in self.indicator.segments if each.id == segment), None)
+        known = next((part for part in self.indicator.segments if part.id == segment), None)
         title = self.indicator.title
         return (known.phrase if known and known.phrase else self.indicator.phrase) or Phrase(
             subject=Text(

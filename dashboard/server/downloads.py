@@ -172,9 +172,9 @@ def _extract(name: str, download: DownloadRequest) -> Extract:
 
 def _selection(name: str, parameters: Mapping[str, str], download: DownloadRequest) -> RowSelection:
     """Everything of the catalogue or of an indicator; of a selection what the address names."""
-    every = tuple(indicator.id for indicator in download.context.catalogue.indicators)
+    all_ids = tuple(indicator.id for indicator in download.context.catalogue.indicators)
     if name != _SELECTION_FILE:
-        return RowSelection(indicators=every if name == _CATALOGUE_FILE else (name,))
+        return RowSelection(indicators=all_ids if name == _CATALOGUE_FILE else (name,))
     state = download.state
     named = {field for field, key in KEYS.items() if key.name in parameters}
     region = state.region if "region" in named else ""
@@ -184,7 +184,7 @@ def _selection(name: str, parameters: Mapping[str, str], download: DownloadReque
         regions = tuple(dict.fromkeys((*filter(None, [region]), *compared)))
     first, last = state.years or (None, None)
     return RowSelection(
-        indicators=state.indicators or every,
+        indicators=state.indicators or all_ids,
         regions=regions,
         levels=(LEVELS[state.level],) if "level" in named else None,
         sexes=state.sexes if "sexes" in named else None,

@@ -44,7 +44,7 @@ def resolve_tables(
 ) -> dict[str, Resolved]:
     """Return what every table of the catalogue is bound to today; nothing is raised for one."""
 
-    def one(table: Table) -> Resolved:
+    def resolved_table(table: Table) -> Resolved:
         sources = uses(catalogue, table.key)
         try:
             resolved = _resolve(table, sources, access)
@@ -58,9 +58,8 @@ def resolve_tables(
         return resolved
 
     with ThreadPoolExecutor(_WORKERS) as pool:
-        return dict(
-            zip((t.key for t in catalogue.tables), pool.map(one, catalogue.tables), strict=True)
-        )
+        resolved = pool.map(resolved_table, catalogue.tables)
+        return dict(zip((table.key for table in catalogue.tables), resolved, strict=True))
 
 
 def _resolve(table: Table, sources: Sequence[Use], access: Access) -> Resolved:
@@ -77,12 +76,12 @@ def _resolve(table: Table, sources: Sequence[Use], access: Access) -> Resolved:
             problems = [str(error)]
         if not problems:
             binding = TableBinding("found", table.id)
-            return _found(access, binding, answer, _row(access, table.id))
+            return _bound(access, binding, answer, _row(access, table.id))
         tried = f"{table.id} does not fit: {'; '.join(problems)}. "
     fitting, near = _search(table, sources, access)
     if len(fitting) == 1:
         row, answer = fitting[0]
-        return _found(access, TableBinding("healed", row["id"], reason=tried.strip()), answer, row)
+        return _bound(access, TableBinding("healed", row["id"], reason=tried.strip()), answer, row)
     if fitting:
         ids = ", ".join(str(row["id"]) for row, _ in fitting)
         reason = f"{len(fitting)} tables fit: {ids}; add words to `label` that tell them apart"
@@ -169,7 +168,7 @@ def _problems(table: Table, sources: Sequence[Use], dataset: Dataset, limit: int
     return [] if ready else list(dict.fromkeys(reasons.values()))
 
 
-def _found(
+def _bound(
     access: Access, binding: TableBinding, answer: ApiAnswer, row: Mapping[str, object]
 ) -> Resolved:
     described, record = access.metadata(str(binding.id), answer)
@@ -223,8 +222,8 @@ def fetch_tables(
     metadata_by_key = {
         key: table.dataset for key, table in resolved.items() if key in ids and table.dataset
     }
-    every = [task for key, metadata in metadata_by_key.items() for task in tasks(key, metadata)]
-    failed |= fetch_tasks(every, access, progress, force=force)
+    all_tasks = [task for key, metadata in metadata_by_key.items() for task in tasks(key, metadata)]
+    failed |= fetch_tasks(all_tasks, access, progress, force=force)
     for key in [key for key, reason in failed.items() if reason == CHANGED]:
         try:
             metadata, _ = access.metadata(ids[key])

@@ -46,8 +46,8 @@ class TableState:
     @cached_property
     def plan(self) -> Mapping[Bound, tuple[CellRequest, ...]]:
         """The requests of every bound source, as `fetch` made them."""
-        every = [bound_source for group in self.bounds.values() for bound_source in group]
-        return planned(self.metadata.table, self.dataset.metric, every, self.metadata.max_cells)
+        sources = [bound for group in self.bounds.values() for bound in group]
+        return planned(self.metadata.table, self.dataset.metric, sources, self.metadata.max_cells)
 
     def lacking(self, use: Use) -> str | None:
         """Return why a use cannot be read from this state, or None."""

@@ -28,11 +28,11 @@ def _check_twins(cells: Cells, bound: Bound) -> None:
         axis = list(cells.dataset.dimensions).index(variable)
         twin_values = np.asarray(value.take(dimension.position[twin], axis))
         total_values = np.asarray(value.take(dimension.position[total], axis))
-        both = ~np.isnan(twin_values) & ~np.isnan(total_values)
-        differing = int(np.count_nonzero(twin_values[both] != total_values[both]))
+        present = ~np.isnan(twin_values) & ~np.isnan(total_values)
+        differing = int(np.count_nonzero(twin_values[present] != total_values[present]))
         if differing:
             raise SourceError(
-                f"{variable} {twin} differs from {total} in {differing} of {both.sum()} cells; "
+                f"{variable} {twin} differs from {total} in {differing} of {present.sum()} cells; "
                 "both stand for everybody and must be equal"
             )
 
@@ -65,7 +65,7 @@ def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observa
     if bound.value:
         sums, symbols = _summed(cells, bound.value), cells.symbols
     else:
-        over, under = (_summed(cells, block) for block in _both(bound))
+        over, under = (_summed(cells, block) for block in _share_blocks(bound))
         numerator, denominator = over.value, under.value
         sums, symbols = _share(over, under, cells.symbols)
     columns, possible = _columns(sums.shape, book)
@@ -128,7 +128,7 @@ def _singletons(block: Block) -> bool:
     )
 
 
-def _both(bound: Bound) -> tuple[Block, Block]:
+def _share_blocks(bound: Bound) -> tuple[Block, Block]:
     if bound.numerator is None or bound.denominator is None:
         raise SourceError(f"{bound.use.indicator.id}: a share needs numerator and denominator")
     return bound.numerator, bound.denominator
@@ -214,7 +214,7 @@ def _columns(
         ]
         for number, (axis, groups) in enumerate(naming):
             along = _along(groups, column, book, total).reshape(
-                [-1 if place == axis else 1 for place in range(len(sizes))]
+                [-1 if position == axis else 1 for position in range(len(sizes))]
             )
             if number:
                 possible &= (combined == total) | (along == total)

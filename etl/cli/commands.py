@@ -238,11 +238,11 @@ def status(
             line = (name.ljust(36), years.ljust(10), str(indicator["regions"]).rjust(5), state)
             typer.echo(" ".join((*line, indicator["reason"] or "")).rstrip())
         if answer["revisions"]:
-            each = ", ".join(
+            counts = ", ".join(
                 f"{name} {indicator['count']}" for name, indicator in answer["revised"].items()
             )
             typer.echo(
-                f"{answer['revisions']} figures revised by SCB since the first version: {each}"
+                f"{answer['revisions']} figures revised by SCB since the first version: {counts}"
             )
         if answer["next_update"]:
             typer.echo(f"next update announced by the source: {answer['next_update']}")
@@ -305,9 +305,9 @@ def trace(  # noqa: PLR0917  the options of the command
                 typer.echo(f"  {cell.part}  cell {cell.position}  {number}  {codes}")
 
 
-def _shortened(body: str | None) -> str:
+def _shortened(request: str | None) -> str:
     """Return what was asked, with long lists of codes counted."""
-    asked = orjson.loads(body or '{"selection": []}')["selection"]
+    asked = orjson.loads(request or '{"selection": []}')["selection"]
     return "  ".join(
         f"{part['variableCode']}: "
         + (

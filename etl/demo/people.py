@@ -90,7 +90,7 @@ def invented_people(country: Places, bounds: Iterable[int], anchors: Sequence[An
     expected = (grouped * factor)[:, :, None, :, None] * sexes[None, None, :, :, None]
     expected = expected * shares[:, :, None]
     count = whole_numbers(expected, "people", steady=True)
-    for anchor in sorted(own_anchors, key=lambda one: one.background == "_T"):
+    for anchor in sorted(own_anchors, key=lambda subject: subject.background == "_T"):
         _settle(count, country, empty, anchor)
     return People(country.whole(count).astype(np.int64), starts)
 

@@ -191,7 +191,7 @@ _SINGLE = 2
 _CALL = re.compile(r"(?i)(?:range|from|to)\((.*)\)")
 _SPAN = re.compile(r"(\d*)-(\d+)(?: år)?")
 _OPEN = re.compile(r"(\d+)(?:\+5?| år och äldre|- år|\+ år)")
-_ONE = re.compile(r"(\d+)(?: år)?")
+_ONE_AGE = re.compile(r"(\d+)(?: år)?")
 
 
 def is_age(variable: str) -> bool:
@@ -206,7 +206,7 @@ def _age_span(text: str) -> tuple[int, int] | None:
         return int(match[1] or 0), int(match[2])
     if match := _OPEN.fullmatch(text):
         return int(match[1]), NO_END
-    match = _ONE.fullmatch(text)
+    match = _ONE_AGE.fullmatch(text)
     return (int(match[1]), int(match[1])) if match else None
 
 
@@ -218,9 +218,9 @@ def age_codes(texts: Iterable[str]) -> list[str]:
         bounds = [word.strip() for word in called[1].split(",")] if called else [text]
         codes.update(dict.fromkeys(bounds))
         spans = [ages for ages in map(_age_span, bounds) if ages]
-        if spans and _ONE.fullmatch(bounds[-1]):
+        if spans and _ONE_AGE.fullmatch(bounds[-1]):
             codes[str(spans[-1][1] + 1)] = None
-    return sorted(codes, key=_place)
+    return sorted(codes, key=_age_order)
 
 
 def age_spans(labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
@@ -230,9 +230,9 @@ def age_spans(labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
         for code, label in labels.items()
         if (ages_of_code := _age_span(code) or _age_span(label)) is not None
     }
-    alone = sorted(ages[code][0] for code in ages if _place(code)[0] == _SINGLE)
+    alone = sorted(ages[code][0] for code in ages if _age_order(code)[0] == _SINGLE)
     for code, (first, _) in ages.items():
-        if _ONE.fullmatch(code):
+        if _ONE_AGE.fullmatch(code):
             ages[code] = first, next((age - 1 for age in alone if age > first), NO_END)
     return ages
 
@@ -248,7 +248,7 @@ def age_label(code: str, labels: Mapping[str, str]) -> str:
     return f"{first} år" if first == last else f"{first}–{last} år"
 
 
-def _place(code: str) -> tuple[int, int]:
+def _age_order(code: str) -> tuple[int, int]:
     """Everybody first, then groups of ages, then single ages."""
     ages = _age_span(code)
     if ages is None:

@@ -157,7 +157,7 @@ def rate(
     own_anchors = [anchor for anchor in anchors if anchor.subject == rate_profile.name]
     deltas: dict[tuple[str, str], dict[str, float]] = {}
     for _ in range(_ROUNDS if own_anchors else 0):
-        value = model.values(_drawn(country, deltas))
+        value = model.values(_anchor_corrections(country, deltas))
         for anchor in own_anchors:
             position = country.row[anchor.region], EXAMPLE_YEARS.index(anchor.period)
             missing = rate_profile.line(np.array(anchor.value)) - rate_profile.line(
@@ -165,7 +165,7 @@ def rate(
             )
             group = deltas.setdefault((anchor.region, anchor.background), {})
             group[anchor.period] = group.get(anchor.period, 0.0) + float(missing)
-    value = model.values(_drawn(country, deltas))
+    value = model.values(_anchor_corrections(country, deltas))
     sexes = np.stack([value[code] for code in _GROUP_CODES], axis=-1)
     both_first = np.concatenate([sexes.mean(axis=2, keepdims=True), sexes], axis=2)
     return Rate(rate_profile, both_first, _sizes(rate_profile, country, shares))
@@ -240,7 +240,7 @@ def _noise(rate_profile: Profile, country: Places) -> Array:
     return result
 
 
-def _drawn(
+def _anchor_corrections(
     country: Places, deltas: Mapping[tuple[str, str], Mapping[str, float]]
 ) -> dict[str, Array]:
     """Corrections towards the anchors by background: region, year, and alike for both sexes."""

@@ -220,11 +220,11 @@ def _regions(
 def _contents(sources: Iterable[Use]) -> dict[str, Contents]:
     contents_by_code: dict[str, Contents] = {}
     texts: set[str] = set()
-    every = [contents for use in sources for contents in contents_of(use)]
-    for one in sorted(every, key=lambda contents: contents.code is None):
-        if one.code or normalised(one.text) not in texts:
-            contents_by_code.setdefault(one.code or slug(one.text), one)
-            texts.add(normalised(one.text))
+    listed = [contents for use in sources for contents in contents_of(use)]
+    for content in sorted(listed, key=lambda contents: contents.code is None):
+        if content.code or normalised(content.text) not in texts:
+            contents_by_code.setdefault(content.code or slug(content.text), content)
+            texts.add(normalised(content.text))
     return contents_by_code
 
 
@@ -245,8 +245,8 @@ def _values(table: Table, variable: Variable, sources: Iterable[Use]) -> list[Va
     for use in sources:
         for variable_of_source in use.source.variables:
             if variable_of_source.code == variable.code:
-                every = not (large and variable_of_source.role == "education")
-                values += _of_variable(variable_of_source, all_codes=every)
+                all_codes = not (large and variable_of_source.role == "education")
+                values += _of_variable(variable_of_source, all_codes=all_codes)
         for part in filter(None, (use.source.numerator, use.source.denominator)):
             values += [*part.codes.get(variable.code, ()), *part.minus.get(variable.code, ())]
     return values

@@ -177,9 +177,9 @@ def _readings(table: ExampleTable, metadata: Mapping[str, Any]) -> Iterable[_Rea
         raise SourceError(
             "; ".join(f"{use.indicator.id} {use.name}: {why}" for use, why in reasons.items())
         )
-    every = [bound for group in bounds.values() for bound in group]
+    bound_sources = [bound for group in bounds.values() for bound in group]
     readings: dict[str, _Reading] = {}
-    for bound, requests in planned(table.id, METRIC, every, _CELLS_PER_CALL).items():
+    for bound, requests in planned(table.id, METRIC, bound_sources, _CELLS_PER_CALL).items():
         for request in requests:
             readings.setdefault(request.key, _Reading(request, [])).bounds.append(bound)
     return readings.values()

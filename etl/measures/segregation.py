@@ -83,5 +83,5 @@ def _index(
     for counts in (group, rest):
         whole = np.bincount(regions.group, counts, regions.count)
         shares.append(counts / np.where(whole == 0, np.nan, whole)[regions.group])
-    apart = np.bincount(regions.group, np.abs(shares[0] - shares[1]), regions.count)
-    return 50 * apart.astype(np.float64)
+    differences = np.bincount(regions.group, np.abs(shares[0] - shares[1]), regions.count)
+    return 50 * differences.astype(np.float64)

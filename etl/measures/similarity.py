@@ -197,9 +197,9 @@ def _scaled(ordered: pd.DataFrame, without: Collection[str]) -> pd.DataFrame:
     chosen = ordered[names].dropna(axis="columns")
     if _POPULATION_SIZE in chosen.columns:
         chosen = chosen.assign(**{_POPULATION_SIZE: np.log(chosen[_POPULATION_SIZE])})
-    apart = chosen - chosen.median()
-    spread = apart.abs().median()
-    return (apart / spread).loc[:, spread > 0]
+    distances = chosen - chosen.median()
+    spread = distances.abs().median()
+    return (distances / spread).loc[:, spread > 0]
 
 
 def _distances(z: NDArray[np.float64], groups: list[str]) -> NDArray[np.float64]:

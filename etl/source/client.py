@@ -51,8 +51,8 @@ class Limiter:
             self._blocked_until = max(self._blocked_until, time.monotonic() + seconds)
 
     @contextmanager
-    def place(self) -> Iterator[None]:
-        """Wait for a place, hold it during the call, give it back one window later."""
+    def slot(self) -> Iterator[None]:
+        """Wait for a slot, hold it during the call, give it back one window later."""
         self._take()
         try:
             yield
@@ -248,7 +248,7 @@ class Client:
         request: Mapping[str, Any] | None,
     ) -> ApiAnswer:
         with ExitStack() as stack:
-            with self.limiter.place():
+            with self.limiter.slot():
                 self.calls += 1
                 response = stack.enter_context(
                     self._http.stream(method, self.api + path, params=parameters, json=request)

@@ -107,8 +107,8 @@ class Access:
             notes=described.notes if kind == "metadata" else (),
         )
         if kind == "metadata":
-            landed = [one for one in records(self.folder, table) if one.request == request]
-            alike = [(one.sha256, one.max_cells) for one in landed[-1:]]
+            landed = [old for old in records(self.folder, table) if old.request == request]
+            alike = [(old.sha256, old.max_cells) for old in landed[-1:]]
             if alike == [(record.sha256, record.max_cells)] and intact(self.folder, record.sha256):
                 return described, landed[-1]
         land(self.folder, answer.content, record)

@@ -155,9 +155,9 @@ def _controls(listed: AreaList) -> list[html.Div]:
     visit, lang, scope = listed.visit, listed.lang, listed.scope
     here, anywhere = _indicators_of_areas(visit, scope)
     options = [
-        {"label": each.title[lang], "value": each.id, "disabled": each.id not in here}
-        for each in visit.catalogue.indicators
-        if each.id in anywhere
+        {"label": entry.title[lang], "value": entry.id, "disabled": entry.id not in here}
+        for entry in visit.catalogue.indicators
+        if entry.id in anywhere
     ]
     orders = [{"label": term(f"sorted_by_{order}", lang), "value": order} for order in AREA_ORDERS]
     years = [{"label": year, "value": year} for year in listed.years]
@@ -370,7 +370,7 @@ def _with_neighbourhoods(visit: Visit) -> list[html.Section]:
         for above in sorted(filter(None, counties), key=lambda above: above.code, reverse=True)
     ]
     for code, inside in near.items():
-        names = ", ".join(short_name(regions[each], lang) for each in inside)
+        names = ", ".join(short_name(regions[home], lang) for home in inside)
         items.append(html.Li([_region_link(visit, regions[code]), f" – {names}"]))
     heading = html.H2(term("areas_homes", lang))
     return [html.Section([heading, html.Ul(items, className="homes")])]
@@ -382,7 +382,7 @@ def _municipalities(visit: Visit, code: str) -> list[html.Section]:
     if region is None or region.level not in {"county", "group"}:
         return []
     codes = peers(code, "kommun", visit.regions)
-    items = [html.Li(_region_link(visit, visit.regions[each])) for each in codes]
+    items = [html.Li(_region_link(visit, visit.regions[municipality])) for municipality in codes]
     heading = term("areas_towns", lang, where=region.where[lang])
     links = html.Nav(html.Ul(items), className="collections", **aria(label=heading))
     return [html.Section([html.H2(heading), links])]

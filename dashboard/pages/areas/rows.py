@@ -169,8 +169,8 @@ def _period(
         return asked[1], []
     notices = [no_figures_in_year(visit, indicator, asked[1])] if asked and years else []
     is_listed = scope.region in scope.codes
-    own = rows[(rows["region"] == scope.region) & rows["value"].notna() & is_listed]["period"]
-    return max(own, default=next(iter(years), "")), notices
+    known = rows[(rows["region"] == scope.region) & rows["value"].notna() & is_listed]["period"]
+    return max(known, default=next(iter(years), "")), notices
 
 
 def _names(

@@ -114,8 +114,8 @@ def _how_to_read(listed: AreaList, form: BarForm) -> str:
     ]
     parts.append(base_words(form, lang))
     order = term(f"ordered_{listed.order}", lang)
-    both = listed.neighbourhoods and listed.areas
-    parts.append(f"{term('areas_first', lang)} {order}" if both else order)
+    has_both = listed.neighbourhoods and listed.areas
+    parts.append(f"{term('areas_first', lang)} {order}" if has_both else order)
     if region in listed.names:
         parts.append(term("own_dark", lang, name=listed.names[region]))
     names = [visit.regions[line.reference.region].name(lang) for line in listed.reference_lines]

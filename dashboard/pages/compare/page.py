@@ -29,7 +29,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import term
 
 # The keys of the address that a link within the page keeps.
-_KEPT = ("comparison", "region_group", "pair", "indicators", "theme", "collection", "order")
+_CARRIED = ("comparison", "region_group", "pair", "indicators", "theme", "collection", "order")
 _ORDERS = ("namn", "kod", "varde", "forandring")
 
 
@@ -59,8 +59,8 @@ def page(visit: Visit) -> Page:
         *gap_section(visit, ordered_columns, indicators),
         *similar_section(visit, region),
     ]
-    others = tuple(code for code in _comparison(visit, region) if code != region)
-    return Page(title, content, shown=Shown(control_values(content), comparison=others))
+    compared = tuple(code for code in _comparison(visit, region) if code != region)
+    return Page(title, content, shown=Shown(control_values(content), comparison=compared))
 
 
 def _comparison(visit: Visit, region: str) -> tuple[str, ...]:
@@ -130,4 +130,4 @@ def _chips(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> Iterator
 
 def _link(visit: Visit, **changes: Any) -> str:
     """The address of the page with some of its choices changed."""
-    return link("/jamfor", carried(visit.state, *_KEPT, notices=(), **changes))
+    return link("/jamfor", carried(visit.state, *_CARRIED, notices=(), **changes))

@@ -118,16 +118,18 @@ def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording
 
 def _heat_difference(cell: HeatCell, wording: Wording) -> list[html.Small]:
     """How a figure differs from the own region's, or why that is not said."""
-    lang, found = wording.lang, cell.difference
-    if found is None or found.verdict.reason in {"missing", "class"}:
+    lang, difference = wording.lang, cell.difference
+    if difference is None or difference.verdict.reason in {"missing", "class"}:
         return []
     words: Any
-    if found.value is None:
-        words = [html.Abbr(term("not_compared", lang), title=incomparable_sentence(found, wording))]
-    elif found.level:
+    if difference.value is None:
+        words = [
+            html.Abbr(term("not_compared", lang), title=incomparable_sentence(difference, wording))
+        ]
+    elif difference.level:
         words = term("in_level", lang)
     else:
-        words = format.with_sign(found.value, wording.indicator.decimals, lang)
+        words = format.with_sign(difference.value, wording.indicator.decimals, lang)
     return [html.Small(words, className="apart")]
 
 
@@ -154,7 +156,7 @@ def gap_section(
     lang = visit.lang
     single = [column for column in columns if column.kind == "region"]
     pairs = _group_pairs(visit, [column.code for column in single])
-    shown = [each for each in indicators if (each.id, columns[0].code) in pairs]
+    shown = [indicator for indicator in indicators if (indicator.id, columns[0].code) in pairs]
     first, second = (_lower(_group_name(visit, code)) for code in visit.state.pair)
     heading = term("pair_heading", lang, one=first, other=second)
     content: html.Div | html.P
@@ -162,7 +164,7 @@ def gap_section(
         content = figure_table(
             heading,
             [term("indicator", lang), *(column.name for column in single)],
-            [("", [_gap_row(visit, each, single, pairs) for each in shown])],
+            [("", [_gap_row(visit, indicator, single, pairs) for indicator in shown])],
             kind="heat",
             wide=True,
         )
@@ -170,9 +172,10 @@ def gap_section(
         content = html.P(f"{term('combination_none', lang)}.", className="absent")
     notes = [
         note[lang]
-        for each in shown
+        for indicator in shown
         for note in following_notes(
-            [seen for (id, _), pair in pairs.items() if id == each.id for seen in pair], each
+            [seen for (id, _), pair in pairs.items() if id == indicator.id for seen in pair],
+            indicator,
         )
     ]
     return [
@@ -234,9 +237,9 @@ def _group_pairs(visit: Visit, regions: Sequence[str]) -> _GroupPairs:
         )
         groups.setdefault((indicator, region), []).append(seen)
     return {
-        key: sorted(both, key=lambda seen: pair.index(seen.sex if by_sex else seen.background))
-        for key, both in groups.items()
-        if len(both) == 2
+        key: sorted(ends, key=lambda seen: pair.index(seen.sex if by_sex else seen.background))
+        for key, ends in groups.items()
+        if len(ends) == 2
     }
 
 
@@ -280,7 +283,7 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
     similar, name = likeness.neighbours[region], inline(visit.regions[region], lang)
     heading = term("similar_heading", lang, region=name)
     variables = {variable: term(f"likeness_{variable}", lang) for variable in VARIABLES}
-    distances = {region: None} | {each.code: each.distance for each in similar.nearest}
+    distances = {region: None} | {peer.code: peer.distance for peer in similar.nearest}
     rows = [
         TableRow(
             dcc.Link(

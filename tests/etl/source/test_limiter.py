@@ -23,7 +23,7 @@ def calls(limiter: Limiter, number: int, threads: int, longest: float = 0.0) -> 
     begun = threading.Lock()
 
     def call(length: float) -> None:
-        with limiter.place():
+        with limiter.slot():
             with begun:
                 began.append(time.monotonic())
             if length:
@@ -47,7 +47,7 @@ def test_all_that_is_allowed_is_used() -> None:
     limiter, ten = Limiter(10, WINDOW), threading.Barrier(10)
 
     def call(_: int) -> None:
-        with limiter.place():
+        with limiter.slot():
             ten.wait(HANGING)
 
     with ThreadPoolExecutor(30) as pool:
@@ -64,7 +64,7 @@ def test_before_the_api_has_said_more_one_call_is_allowed() -> None:
 def test_a_raised_allowance_lets_waiting_calls_through() -> None:
     """The first answer tells the limits; those who waited with the old one go at once."""
     limiter = Limiter(1, 60.0)
-    with limiter.place():
+    with limiter.slot():
         pass
     with ThreadPoolExecutor(9) as pool:
         waiting = [pool.submit(calls, limiter, 1, 1) for _ in range(9)]
@@ -94,7 +94,7 @@ def test_a_call_that_fails_holds_its_place_like_any_other() -> None:
     """A refused or cut call was seen by the server too."""
     limiter = Limiter(1, WINDOW)
     began = time.monotonic()
-    with pytest.raises(OSError, match="reset"), limiter.place():
+    with pytest.raises(OSError, match="reset"), limiter.slot():
         raise OSError("reset")
     assert calls(limiter, 1, 1)[0] - began >= WINDOW
 
