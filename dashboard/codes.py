@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from etl.catalogue import TOTAL
 
 FOREIGN_BORN = "SAMUTF"
+Codes = tuple[str, ...]
 POPULATION = "population"  # the indicator by which unions are weighted
 SEXES = ("2", "1")  # women before men
 

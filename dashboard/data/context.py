@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dashboard.data.memory import Memory
 from dashboard.data.settings import Settings
-from dashboard.data.targets import LocalTarget, targets
+from dashboard.data.targets import LocalTarget, read_targets
 from dashboard.data.versions import Shelf
 from etl.catalogue import Catalogue
 from etl.catalogue.loading import load
@@ -33,11 +33,7 @@ class Context:
 
 
 def opened(
-    data: Path,
-    catalogue: Path,
-    targets_file: Path | None = None,
-    *,
-    settings: Settings | None = None,
+    data: Path, catalogue: Path, targets: Path | None = None, *, settings: Settings | None = None
 ) -> Context:
     """
     A context over a data folder, which may still be empty, a catalogue and a file of own targets.
@@ -48,7 +44,7 @@ def opened(
         CatalogueError: with every problem of the catalogue, or of the targets.
 
     """
-    loaded = load(catalogue)
+    known = load(catalogue)
     return Context(
-        loaded, Shelf(data), targets(targets_file, loaded), settings=settings or Settings()
+        known, Shelf(data), read_targets(targets, known), settings=settings or Settings()
     )

@@ -118,7 +118,7 @@ def _count(cell: object) -> float | None:
 
 
 def _union_fields(row: Mapping[Hashable, Any]) -> dict[str, Any]:
-    """What a row says of a union; nothing where the region is none."""
+    """The fields of a union in a row; none where the region is no union."""
     members, lacking = row.get("members"), row.get("lacking")
     if not isinstance(members, tuple):
         return {}

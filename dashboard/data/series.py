@@ -1,7 +1,7 @@
 """
 The rows of any region, and of any union of regions, in one shape.
 
-An edge over `queries`: it fetches what a union is made of and lets `etl.measures` decide what
+Asks `data.queries`: it fetches what a union is made of and lets `etl.measures` decide what
 may be made of it. It remembers the latest answers, words nothing and compares nothing. What it
 returns is shared by all its readers, who must not change it.
 """
@@ -12,7 +12,7 @@ from functools import partial
 
 import pandas as pd
 
-from dashboard.codes import DIMENSIONS, EVERYBODY, POPULATION, Group
+from dashboard.codes import DIMENSIONS, EVERYBODY, POPULATION, Codes, Group
 from dashboard.data.context import Context
 from dashboard.data.observation import groups_in
 from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
@@ -31,10 +31,9 @@ SERIES_COLUMNS = [
 NEWEST_COLUMNS = [
     "region", "indicator", "background", "period", "value", "status", "segment", "kind",
 ]  # fmt: skip
-UNION_COLUMNS = ["members", "present", "lacking", "division", "how"]
+COMPOSITION_COLUMNS = ["members", "present", "lacking", "division", "how"]
 ALL_SEXES = (TOTAL, "1", "2")
 NUMBER_TYPES = dict.fromkeys(("value", "numerator", "denominator", "present"), "float64")
-Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -153,12 +152,7 @@ def levels(
 ) -> pd.DataFrame:
     """One group in many regions, in one period or in all; columns as by `region_series`."""
     selection = SeriesSelection(
-        indicator=indicator,
-        regions=tuple(codes),
-        backgrounds=(group.background,),
-        sexes=(group.sex,),
-        educations=(group.education,),
-        period=period,
+        indicator, tuple(codes), (group.background,), (group.sex,), (group.education,), period
     )
     return _remembered(context, warehouse, selection, None)
 
@@ -246,7 +240,7 @@ def newest_observations(
         )
         for union in unions_asked
     ]
-    return _together(frames, [*NEWEST_COLUMNS, *UNION_COLUMNS], ("indicator", "region"))
+    return _together(frames, [*NEWEST_COLUMNS, *COMPOSITION_COLUMNS], ("indicator", "region"))
 
 
 def _members(warehouse: Warehouse) -> Mapping[str, RegionUnion]:

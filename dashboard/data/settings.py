@@ -1,5 +1,5 @@
 """
-What whoever runs the panel may decide: who may ask and frame it, whom readers turn to, its address.
+The settings of a panel: origins that may ask and frame it, the contact of readers, its address.
 
 Pure. Knows how each setting is written. It reads no environment: the edges hand over text.
 """

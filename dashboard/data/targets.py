@@ -45,7 +45,7 @@ class LocalTarget(Target):
         )
 
 
-def targets(path: Path | None, catalogue: Catalogue) -> tuple[LocalTarget, ...]:
+def read_targets(path: Path | None, catalogue: Catalogue) -> tuple[LocalTarget, ...]:
     """
     Read a region's own targets; none without a path.
 
@@ -73,7 +73,7 @@ def targets(path: Path | None, catalogue: Catalogue) -> tuple[LocalTarget, ...]:
 def applying_targets(
     goals: Iterable[LocalTarget], stretch: Iterable[Observation]
 ) -> tuple[LocalTarget, ...]:
-    """The targets that may be drawn on a stretch and told beside it."""
+    """The targets that may be drawn on a stretch and named in its sentences."""
     observations = list(stretch)
     return tuple(
         goal for goal in goals if any(goal.concerns(observation) for observation in observations)

@@ -1,7 +1,7 @@
 """
 A briefing: one region, a few indicators, their sentences and charts.
 
-An edge over `overview` and `panel`. Page, PDF and slides are made of the same briefing; it
+Asks `overview` and `panel`. Page, PDF and slides are made of the same briefing; it
 words nothing itself and lays nothing out.
 """
 
@@ -39,7 +39,7 @@ from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Indicator
 
 MOST_CHAPTERS = 6  # chapters; with headline figures and sources they fill four sheets
-# Resources and problems, where nobody says which.
+# Resources and problems, where the link chooses none.
 USUAL_INDICATORS = (
     "employment_rate",
     "qualified_work_share",
@@ -162,18 +162,18 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
     sex_panels = [
         panel for panel in _panels(visit, [sexes_selection]) if len(panel.lines) == len(SEXES)
     ]
-    panels_shown = tuple(panel for panel in panels if not panel.series.empty)
-    compositions = _compositions(visit, region, indicator, [*panels_shown, *sex_panels])
+    shown = tuple(panel for panel in panels if not panel.series.empty)
+    compositions = _compositions(visit, region, indicator, [*shown, *sex_panels])
     figures = [
         observation
-        for panel in panels_shown
+        for panel in shown
         for observation in as_observations(panel.series, indicator.id)
     ]
     return Chapter(
         indicator,
         _statement(visit, indicator, row),
         row,
-        panels_shown,
+        shown,
         _sentences([*panels, *sex_panels], compositions),
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
@@ -181,11 +181,7 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
             *([term("briefing_count", visit.lang)] if len(chart_regions) < len(comparison) else []),
         ),
         compositions,
-        tuple(
-            line
-            for panel in panels_shown[:1]
-            for line in source_lines(visit, indicator, panel.series)
-        ),
+        tuple(line for panel in shown[:1] for line in source_lines(visit, indicator, panel.series)),
     )
 
 

@@ -1,7 +1,7 @@
 """
 The figures of the heat table: indicators by regions, each compared with the selected region.
 
-An edge over `queries` and `series`, remembered per version and question. What may be compared
+Asks `data.queries` and `data.series`, remembered per version and question. What may be compared
 is decided by `rules.comparison`; what is missing stays missing.
 """
 

@@ -1,8 +1,8 @@
 """
 One indicator of one region in a row: its level, comparison, change, and two groups.
 
-Pure. It writes nothing that `rules.comparison` and `rules.direction` do not allow; where they
-forbid it, the reason stands in its place.
+It writes nothing that `rules.comparison` and `rules.direction` do not allow; where they
+forbid it, it gives the reason instead.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -237,10 +237,7 @@ def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
 def _figures_above(visit: Visit, region: str, cells: Sequence[FigureKey]) -> Iterator[Observation]:
     def read() -> Mapping[FigureKey, Observation]:
         headline_figures = starmap(Observation, headlines(visit.warehouse, region))
-        return {
-            (figure.indicator, figure.background, figure.period): figure
-            for figure in headline_figures
-        }
+        return {(row.indicator, row.background, row.period): row for row in headline_figures}
 
     figures = visit.context.memory.recall((visit.warehouse.version, "series above", region), read)
     return (figures[cell] for cell in cells if cell in figures)
@@ -327,9 +324,8 @@ def _union_figures(visit: Visit, region: str, years: FirstAndLastYear) -> Iterat
     newest_figures = as_observations(
         series.newest_observations(visit.context, visit.warehouse, (region,))
     )
-    for newest in (
-        figure for figure in newest_figures if figure.indicator in visit.catalogue.indicator
-    ):
+    known = visit.catalogue.indicator
+    for newest in (figure for figure in newest_figures if figure.indicator in known):
         if years is None or years[0] <= newest.period[:4] <= years[1]:
             yield newest
         elif newest.period[:4] > years[1]:

@@ -450,7 +450,7 @@ def neighbourhood_members(regions: Mapping[str, Region], lang: Lang) -> list[tup
 
 
 def neighbourhoods_confirmed_on(path: Path = _NEIGHBOURHOOD_LIST) -> str:
-    """The latest day on which somebody confirmed the list, "" when nobody has."""
+    """The latest day on which the list was confirmed, "" when a row is not."""
     with path.open(encoding="utf-8", newline="") as rows:
         days = [row["confirmed_on"] for row in csv.DictReader(rows)]
     return max(days, default="") if all(days) else ""
@@ -553,7 +553,7 @@ def _lines(visit: Visit, drawing: Drawing) -> tuple[ChartLine, ...]:
 
 
 def _region_line(code: str, visit: Visit) -> ChartLine:
-    """The county leads, the country is dark and dashed, the neighbourhoods stand beside."""
+    """The county leads, the country is dark and dashed, neighbourhoods are secondary."""
     style: dict[str, Any] = {"colour": chart_style.LEAD, "width": 3.0}
     if code == COUNTRY:
         style = {"colour": chart_style.COUNTRY_COLOUR, "dash": "dash"}

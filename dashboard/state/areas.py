@@ -17,7 +17,7 @@ from etl.catalogue import Lang
 from etl.catalogue.regions import COUNTRY
 from etl.measures.unions import expected_members
 
-UNION_PREFIX = "stadsdelar-"  # what stands for all neighbourhoods of a county is none of them
+UNION_PREFIX = "stadsdelar-"  # the union of all neighbourhoods of a county is none of them
 MOST_AREAS = 5  # chosen areas in one chart
 
 

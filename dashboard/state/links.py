@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from dashboard.codes import Codes
 from dashboard.state.url import KEYS, State, parsed, printed
 from etl.catalogue import TOTAL
 from etl.catalogue.regions import level_of_code
@@ -18,7 +19,6 @@ MAPPED = frozenset({"county", "municipality"})  # levels that a map has borders 
 SAME_PAGE = frozenset({"page"})
 # Breakdowns of the one group that is shown; all others are groups by background.
 WITHIN = frozenset({"sex", "education"})
-Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Shown:
 
 
 def restored(stored: object) -> Shown | None:
-    """What a page held, of what a browser says that it did; None where it says no such thing."""
+    """What a page held, as the browser kept it; None for anything else."""
     if not isinstance(stored, Mapping) or not isinstance(stored.get("values"), Mapping):
         return None
     return Shown(
@@ -77,7 +77,7 @@ def next_link(search: object, key: object, value: object, stored: object) -> str
     Args:
         search: the current query string.
         key: which control was used; unknown ones lead nowhere.
-        value: what it says now, a code or a list of codes; of a map, the click.
+        value: what it holds now, a code or a list of codes; of a map, the click.
         stored: what the page held when it was drawn, as by `Shown.stored`.
 
     """
@@ -97,7 +97,7 @@ def next_link(search: object, key: object, value: object, stored: object) -> str
 
 
 def _set(state: State, name: str, text: str) -> State:
-    """One key of the address as a control says it, its default when that is nothing."""
+    """The state with one key of the address as a control holds it, its default for nothing."""
     value, _ = KEYS[name].read(text)
     return replace(state, **{name: getattr(State(), name) if value is None else value})
 
@@ -132,7 +132,7 @@ def _by(state: State, codes: Codes, shown: Shown) -> State:
 
 
 def _instead(codes: Codes, everybody: Codes) -> Codes:
-    """The one group, or who stands for everybody where the source has groups only."""
+    """The one group; in place of everybody the group that the source has instead."""
     return everybody if codes == (TOTAL,) else codes
 
 
@@ -236,7 +236,7 @@ NO_COLLECTION = "-"
 
 
 def collection_or_theme(state: State) -> str:
-    """What the menu of collections and themes says; see `_gathered` for where it leads."""
+    """The value of the menu of collections and themes; see `_gathered` for where it leads."""
     if state.collection:
         return f"samling:{state.collection}"
     return f"tema:{state.theme}" if state.theme else NO_COLLECTION

@@ -183,7 +183,7 @@ def _groups_of(
 
 
 def _opened(state: State, choices: Offer) -> State:
-    """The state, opened on the groups where nobody chose any and everybody has no figure."""
+    """The state with the opening groups, where the link has none and everybody no figure."""
     asked = any(getattr(state, key) != (TOTAL,) for key in LISTS)
     everybody = choices.everybody()
     if asked or everybody == TOTAL:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from dashboard.charts.line_chart import Goal, goal_labels
 from dashboard.data.context import opened
-from dashboard.data.targets import targets
+from dashboard.data.targets import read_targets
 from dashboard.server.app import create_app
 from dashboard.text.format import Look
 from tests.dashboard.rendered import found, shown, text
@@ -137,7 +137,7 @@ def test_the_words_of_a_target_stand_where_fewer_values_are(
     """At 80 with room of 5: under the line when more values are near above it."""
     path = tmp_path / "targets.yaml"
     path.write_text(GOAL.replace("75.0", "80.0").replace("ages: SE", 'ages: "20-65"'), "utf-8")
-    (target,) = targets(path, shipped())
+    (target,) = read_targets(path, shipped())
     goal = Goal(target, 2023, seen("employment_rate", "0127", 2024, 76.0))
 
     (label,) = goal_labels([goal], values, 5.0, Look("sv"))

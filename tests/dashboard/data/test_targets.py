@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data.targets import LocalTarget, applying_targets, targets
+from dashboard.data.targets import LocalTarget, applying_targets, read_targets
 from dashboard.sentences.figures import genitive, target_sentence
 from etl.catalogue import CatalogueError
 from tests.dashboard.speaking import seen, shipped, wording
@@ -60,12 +60,12 @@ def read(tmp_path: Path, text: str) -> tuple[LocalTarget, ...]:
     """The targets of a file with this text."""
     path = tmp_path / "targets.yaml"
     path.write_text(text, encoding="utf-8")
-    return targets(path, shipped())
+    return read_targets(path, shipped())
 
 
 def test_without_a_file_there_are_no_targets() -> None:
     """None ships switched on."""
-    assert targets(None, shipped()) == ()
+    assert read_targets(None, shipped()) == ()
 
 
 def test_every_problem_of_the_file_is_told_at_once(tmp_path: Path) -> None:
