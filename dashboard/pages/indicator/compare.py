@@ -44,7 +44,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         title=title,
         how=how,
         alternative=alternative,
-        sentences=[sentences[1], *_unlike(shown), *_cautions(shown, visit)],
+        sentences=[sentences[1], *_incomparable_sentences(shown), *_cautions(shown, visit)],
         footer=[chart_buttons(visit, indicator, shown.rows, title=title, how=how)],
     )
     return ViewContent(
@@ -130,7 +130,7 @@ def _span(shown: YearComparison, indicator: Indicator, visit: Visit) -> str:
     return content.count_sentence("span", count, total, visit.lang, low=low, high=high)
 
 
-def _unlike(shown: YearComparison) -> list[str]:
+def _incomparable_sentences(shown: YearComparison) -> list[str]:
     """Why a county or the country is no line in the chart."""
     incomparable = [reference for reference in shown.references if reference not in shown.lines]
     return [incomparable_sentence(reference, shown.listed.wording) for reference in incomparable]

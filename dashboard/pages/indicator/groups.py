@@ -63,12 +63,12 @@ def kind_table(
     table_rows = []
     for kind_group in groups:
         for position, group in enumerate(kind_group.groups):
-            first, last = _ends(_series(rows, region, group, indicator), indicator)
+            first, last = _first_and_last(_series(rows, region, group, indicator), indicator)
             cells: list[Any] = [_head(visit, kind, kind_group)] if position == 0 else []
             if crossed:
                 name = category_label(visit.catalogue, "sex", group.sex, lang)
                 cells.append(html.Td(name, className="sex"))
-            cells += [_dated(observation, indicator, visit) for observation in (first, last)]
+            cells += [_dated_cell(observation, indicator, visit) for observation in (first, last)]
             table_rows.append(html.Tr(cells))
     title = f"{kind_heading(kind, groups, lang)}, {visit.regions[region].name(lang)}"
     small = f"{unit_sentence(indicator, lang)} {term('groups_start_note', lang)}"
@@ -133,7 +133,7 @@ def _series(
     return as_observations(ChartLine(region, group, "", "").rows(rows), indicator.id)
 
 
-def _ends(
+def _first_and_last(
     observations: Sequence[Observation], indicator: Indicator
 ) -> tuple[Observation | None, Observation | None]:
     """The first with a number and the last of the newest stretch; None without rows."""
@@ -152,7 +152,7 @@ def _head(visit: Visit, kind: str, group: KindGroup) -> html.Th:
                    rowSpan=height)  # fmt: skip
 
 
-def _dated(observation: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
+def _dated_cell(observation: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
     """A value with its year."""
     cell = figure_cell(observation, indicator, visit.lang)
     if observation is None:
@@ -239,7 +239,7 @@ def _section(
         reference = everybody_line(choices, region, visit.regions[region].name(lang))
     charts = [SmallChart(group.name, group_lines(group, region, reference)) for group in groups]
     figure = multiples(rows, charts, indicator, visit.look)
-    newest = _newest(rows, kind, groups, indicator)
+    newest = _newest_observations(rows, kind, groups, indicator)
     compared = [figure for figure in newest if figure.sex == TOTAL or kind == "sex"]
     sentences = [level_sentence(figure, visit.wording(indicator)) for figure in newest]
     how = [name, term("groups_same_scale", lang)]
@@ -285,7 +285,7 @@ def _everybody(visit: Visit, region: str) -> str:
     return f"{name} {visit.regions[region].where[visit.lang]}"
 
 
-def _newest(
+def _newest_observations(
     rows: pd.DataFrame, kind: str, groups: Sequence[KindGroup], indicator: Indicator
 ) -> tuple[Observation, ...]:
     """The observation of each group, of both sexes where there is one, in the newest year."""

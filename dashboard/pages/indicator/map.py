@@ -44,7 +44,9 @@ def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Di
     ]
     if picture.unplaced:
         words = f"{term('map_unplaced', lang)}: {term('map_none', lang)}"
-        items.append(_entry(UNPLACED_CLASS, f"{words} ({_counted(len(picture.unplaced), lang)})"))
+        items.append(
+            _entry(UNPLACED_CLASS, f"{words} ({_region_count(len(picture.unplaced), lang)})")
+        )
     if picture.outlined:
         items.append(_entry("class-own", term("map_own", lang)))
     return html.Div(
@@ -62,7 +64,7 @@ def colour_key(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tu
         (map.SHADES[shade.tone - 1], _class_words(shade, indicator, lang))
         for shade in picture.classes
     ]
-    words = f"{term('map_none', lang)} ({_counted(len(picture.unplaced), lang)})"
+    words = f"{term('map_none', lang)} ({_region_count(len(picture.unplaced), lang)})"
     return [*classes, *([(map.UNPLACED_COLOUR, words)] if picture.unplaced else [])]
 
 
@@ -118,11 +120,11 @@ def _class_words(shade: ShadeClass, indicator: Indicator, lang: Lang) -> str:
     )
     bounds = low if low == high else term("map_bounds", lang, low=low, high=high)
     tone = term(f"map_tone_{shade.tone}", lang)
-    many = _counted(len(shade.regions), lang)
-    return f"{tone}: {bounds}{format.unit_sign(indicator)} ({many})"
+    count = _region_count(len(shade.regions), lang)
+    return f"{tone}: {bounds}{format.unit_sign(indicator)} ({count})"
 
 
-def _counted(count: int, lang: Lang) -> str:
+def _region_count(count: int, lang: Lang) -> str:
     return term("map_region_one", lang) if count == 1 else term("map_regions", lang, count=count)
 
 
@@ -188,14 +190,16 @@ def _map_panel(
     box = map.enclosing_box(borders, codes)
     how = f"{unit_sentence(indicator, visit.lang)} {term('map_how', visit.lang)}"
     graph = _graph(visit, picture, box, title=title, summary=summary)
-    columns = html.Div([graph, _words(visit, indicator, shown, picture)], className="map-and-words")
+    columns = html.Div(
+        [graph, _legend_and_links(visit, indicator, shown, picture)], className="map-and-words"
+    )
     click = html.Span(term("map_click", visit.lang), className="ways")
     reading = html.P([how, " ", click], className="sub")
-    buttons = _saved(visit, indicator, shown, picture, title=title)
+    buttons = _map_buttons(visit, indicator, shown, picture, title=title)
     return [html.Div([html.H2(title), reading, columns, buttons], className="panel")]
 
 
-def _saved(
+def _map_buttons(
     visit: Visit, indicator: Indicator, shown: YearComparison, picture: MapPicture, *, title: str
 ) -> html.Div:
     """The buttons that save the map, with its classes; the hatching is plain grey there."""
@@ -215,7 +219,7 @@ def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, summary: 
     return html.Div(graph, role="img", className=size, **aria(label=alternative))
 
 
-def _words(
+def _legend_and_links(
     visit: Visit, indicator: Indicator, shown: YearComparison, picture: MapPicture
 ) -> html.Div:
     """The legend, a link to all municipalities, and the regions as links, folded when many."""

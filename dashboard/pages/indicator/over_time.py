@@ -155,7 +155,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         ],
         rows=panel.series,
         controls=[*line_controls(visit, shown, choices, periods), line_chips(panel, shown, state)],
-        notices=[*notices, *_absent(visit, indicator, shown, panel)],
+        notices=[*notices, *_missing_reasons(visit, indicator, shown, panel)],
         offered=offered_codes(shown, choices),
         summary=_lede(visit, indicator, shown, panel),
         has_empty=has_empty(panel),
@@ -164,7 +164,9 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     )
 
 
-def _absent(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> list[str]:
+def _missing_reasons(
+    visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel
+) -> list[str]:
     """A sentence for each region that has no figures beside those that have, and why."""
     if not panel.lines:
         return []

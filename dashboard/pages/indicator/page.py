@@ -113,7 +113,7 @@ def downloads_section(visit: Visit, indicator: Indicator, view: ViewContent) -> 
     return html.Section(
         [
             html.Details([html.Summary(term("take_files", lang)), *lists]),
-            html.Details([html.Summary(term("embed", lang)), *_code(visit, view)]),
+            html.Details([html.Summary(term("embed", lang)), *_embed_code(visit, view)]),
         ],
         className="taking",
         **aria(label=term("take_along", lang)),
@@ -135,7 +135,7 @@ def _files(visit: Visit, indicator: Indicator, *, whole: bool) -> html.Ul:
     return html.Ul(items)
 
 
-def _code(visit: Visit, view: ViewContent) -> list[Any]:
+def _embed_code(visit: Visit, view: ViewContent) -> list[Any]:
     """The code for another site, and which sites may use it."""
     lang, settings = visit.lang, visit.context.settings
     source = settings.address + link(EMBED_ROOT + visit.path, visit.state, notices=())

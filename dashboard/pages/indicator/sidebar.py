@@ -91,12 +91,14 @@ def _marks(
     """Years and words of breaks or cautions, and whom they concern when not everybody."""
     if not marks:
         return []
-    items = [html.Div([html.Dt(mark.period), html.Dd(_words(mark, named, lang))]) for mark in marks]
+    items = [
+        html.Div([html.Dt(mark.period), html.Dd(_mark_words(mark, named, lang))]) for mark in marks
+    ]
     tail = [html.P(term("no_comparison", lang))] if marks[0].severity == "break" else []
     return [section(heading, html.Dl(items), *tail)]
 
 
-def _words(mark: Break, named: CodeNames, lang: Lang) -> str:
+def _mark_words(mark: Break, named: CodeNames, lang: Lang) -> str:
     concerned = [
         named.name(dimension, code, lang)
         for dimension, _, code in (target.partition(":") for target in mark.applies_to)

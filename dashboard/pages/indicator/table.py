@@ -219,7 +219,7 @@ def _table_page(
     if order == "forandring" and between is None:
         order = "namn"
     codes = _ordered(listed, indicator, names, order=order, years=years, between=between)
-    matching = tuple(code for code in codes if _fits(visit.state.search, code, names[code]))
+    matching = tuple(code for code in codes if _matches(visit.state.search, code, names[code]))
     pages = max(1, -(-len(matching) // ROWS_PER_PAGE))
     page = min(int(visit.state.page), pages)
     selected = [] if listed.scope.region in names else [listed.scope.region]
@@ -271,7 +271,7 @@ def _ordered(
     return tuple(item.observation.region for item in rows)
 
 
-def _fits(text: str, code: str, name: str) -> bool:
+def _matches(text: str, code: str, name: str) -> bool:
     """Whether a region's name holds what is searched for, or its code begins so."""
     searched = text.casefold()
     return searched in name.casefold() or code.casefold().startswith(searched)

@@ -219,7 +219,8 @@ def _change(visit: Visit, listed: Listing, years: Years, indicator: Indicator) -
     if indicator.union == "none" and region in visit.regions and visit.regions[region].members:
         return missing_figure(visit, indicator)
     earlier, later = (
-        listed.observation(region, year) or _absent(region, indicator, year) for year in years
+        listed.observation(region, year) or _empty_observation(region, indicator, year)
+        for year in years
     )
     if not (earlier.segment and later.segment):
         missing = [figure for figure in (earlier, later) if not figure.segment]
@@ -228,7 +229,7 @@ def _change(visit: Visit, listed: Listing, years: Years, indicator: Indicator) -
     return change_sentence(earlier, later, listed.wording, broken).complete
 
 
-def _absent(region: str, indicator: Indicator, year: str) -> Observation:
+def _empty_observation(region: str, indicator: Indicator, year: str) -> Observation:
     return Observation(indicator.id, region, year, "", None)
 
 
