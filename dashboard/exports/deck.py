@@ -40,7 +40,7 @@ class Slide:
     One slide.
 
     `paragraphs` are its text, `panels` its charts of `indicator`, `figures` the rows of its
-    table, `sources` its source lines, `notes` what whoever speaks has beside it.
+    table, `sources` its source lines, `notes` the speaker notes.
     """
 
     title: str

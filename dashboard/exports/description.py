@@ -41,7 +41,7 @@ def attribution(meta: Meta) -> list[str]:
 
 
 def about_lines(meta: Meta) -> list[tuple[str, str]]:
-    """What a reader is told of the whole, as headings and texts; then of each indicator."""
+    """The description of the whole extract, as headings and texts; then of each indicator."""
     lang = meta.lang
     built = format.day(meta.built, lang) if meta.built is None else utc_text(meta.built)
     whole = [

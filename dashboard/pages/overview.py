@@ -1,5 +1,5 @@
 """
-The overview: one region, theme by theme, every indicator at a glance.
+The overview: every indicator of one region, theme by theme, a row each.
 
 Knows what stands in a row and in which order. The sentences of a row come from `panels.overview`.
 """

@@ -304,7 +304,7 @@ class Printer:
 
 
 class _Thread:
-    """A loop on a thread of its own, which is all that ever speaks to the browser."""
+    """A loop on its own thread; only it calls the browser."""
 
     def __init__(self, browser: Chromium, limits: PrintLimits) -> None:
         self._browser = browser

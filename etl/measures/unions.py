@@ -270,7 +270,9 @@ def united(
         for cell in _union_cells(everybody, union)
         if (weights := _weights(cell, people, ages.get(cell.key[1])))
     ]
-    return _union_rows([(cell, _weighted(cell, own)) for cell, own in weighed], union, "weighted")
+    return _union_rows(
+        [(cell, _weighted(cell, shares)) for cell, shares in weighed], union, "weighted"
+    )
 
 
 def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.DataFrame:
