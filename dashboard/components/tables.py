@@ -40,11 +40,11 @@ class TableHead:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row under its head; a cell is html.Td or what stands in one; `own`: the reader's region."""
+    """A row under its head; a cell is html.Td or its content; `selected`: the page's region."""
 
     head: Any
     cells: Sequence[Any]
-    own: bool = False
+    selected: bool = False
 
 
 def figure_table(
@@ -227,7 +227,7 @@ def _column_head(head: TableHead | Any) -> html.Th:
 def _row(row: TableRow) -> html.Tr:
     cells = [cell if isinstance(cell, html.Td) else html.Td(cell) for cell in row.cells]
     head = html.Th(row.head, scope="row")
-    return html.Tr([head, *cells], className="own" if row.own else None)
+    return html.Tr([head, *cells], className="own" if row.selected else None)
 
 
 def _wide(severity: str, text: str, columns: int) -> html.Tr:

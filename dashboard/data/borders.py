@@ -8,7 +8,7 @@ import orjson
 
 ROOT = Path(__file__).parents[2]
 BORDERS = (("county", "/assets/geo/lan.geojson"), ("municipality", "/assets/geo/kommun.geojson"))
-WIDE = 5.0  # degrees of latitude from which a map is one of the country
+_WIDE = 5.0  # degrees of latitude from which a map is one of the country
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Box:
     @property
     def is_wide(self) -> bool:
         """Whether it holds so much that lines must be thin."""
-        return self.north - self.south >= WIDE
+        return self.north - self.south >= _WIDE
 
 
 def boxes() -> Mapping[str, Box]:

@@ -14,9 +14,9 @@ from dashboard.data.versions import Shelf
 from etl.catalogue import Catalogue
 from etl.catalogue.loading import load
 
-MEMORY_SIZE = 512  # small ones: mostly one or a few of a version
+_MEMORY_SIZE = 512  # small ones: mostly one or a few of a version
 RECENT = 48  # of up to a megabyte: what the last pages and files were made from
-ANSWERS = 256  # of 75 to 200 kB
+_ANSWERS = 256  # of 75 to 200 kB
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Context:
     catalogue: Catalogue
     warehouses: Shelf
     targets: tuple[LocalTarget, ...] = ()
-    memory: Memory = field(default_factory=lambda: Memory(MEMORY_SIZE))
+    memory: Memory = field(default_factory=lambda: Memory(_MEMORY_SIZE))
     recent: Memory = field(default_factory=lambda: Memory(RECENT))
-    answers: Memory = field(default_factory=lambda: Memory(ANSWERS))
+    answers: Memory = field(default_factory=lambda: Memory(_ANSWERS))
     settings: Settings = field(default_factory=Settings)
 
 

@@ -21,23 +21,23 @@ from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Catalogue, Indicator
 from etl.measures.unions import RegionUnion, median, united
 
-SEPARATOR = " "  # between indicator and segment; ids have none
-PERSON_KEY = ["region", "period", "sex", "background", "education"]
-CELLS = [*PERSON_KEY, "segment", "value", "status", "numerator", "denominator"]
+_SEPARATOR = " "  # between indicator and segment; ids have none
+_PERSON_KEY = ["region", "period", "sex", "background", "education"]
+_CELLS = [*_PERSON_KEY, "segment", "value", "status", "numerator", "denominator"]
 SERIES_COLUMNS = [
     "region", "sex", "background", "education", "period", "value", "status", "segment", "kind",
     "numerator", "denominator", "members", "present", "lacking", "division", "how",
 ]  # fmt: skip
-NEWEST_COLUMNS = [
+_NEWEST_COLUMNS = [
     "region", "indicator", "background", "period", "value", "status", "segment", "kind",
 ]  # fmt: skip
-COMPOSITION_COLUMNS = ["members", "present", "lacking", "division", "how"]
-ALL_SEXES = (TOTAL, "1", "2")
-NUMBER_TYPES = dict.fromkeys(("value", "numerator", "denominator", "present"), "float64")
+_COMPOSITION_COLUMNS = ["members", "present", "lacking", "division", "how"]
+_ALL_SEXES = (TOTAL, "1", "2")
+_NUMBER_TYPES = dict.fromkeys(("value", "numerator", "denominator", "present"), "float64")
 
 
 @dataclass(frozen=True)
-class SeriesSelection:
+class _SeriesSelection:
     """One question: every combination of the codes, of one period or of all."""
 
     indicator: str
@@ -48,7 +48,9 @@ class SeriesSelection:
     period: str | None = None
 
 
-def newest_of_union(catalogue: Catalogue, warehouse: Warehouse, union: RegionUnion) -> pd.DataFrame:
+def _newest_of_union(
+    catalogue: Catalogue, warehouse: Warehouse, union: RegionUnion
+) -> pd.DataFrame:
     """
     Return the newest number of each indicator for a union, for everybody.
 
@@ -69,8 +71,8 @@ def newest_of_union(catalogue: Catalogue, warehouse: Warehouse, union: RegionUni
         ],
     )
     people = rows.assign(value=rows["weight"], background=rows["ages"], education=TOTAL)
-    weights = people[people["value"].notna()].drop_duplicates(PERSON_KEY)[[*PERSON_KEY, "value"]]
-    cells = rows.assign(segment=rows["indicator"] + SEPARATOR + rows["segment"])[CELLS]
+    weights = people[people["value"].notna()].drop_duplicates(_PERSON_KEY)[[*_PERSON_KEY, "value"]]
+    cells = rows.assign(segment=rows["indicator"] + _SEPARATOR + rows["segment"])[_CELLS]
     indicator_column = rows["indicator"]
     figures = pd.concat(
         united(
@@ -82,7 +84,7 @@ def newest_of_union(catalogue: Catalogue, warehouse: Warehouse, union: RegionUni
         for group in _by_rule(indicators)
     )
     # Nothing at all has no parts, either.
-    parts = figures["segment"].str.partition(SEPARATOR).reindex(columns=range(3))
+    parts = figures["segment"].str.partition(_SEPARATOR).reindex(columns=range(3))
     return figures.assign(indicator=parts[0], segment=parts[2])[figures["value"].notna()]
 
 
@@ -97,7 +99,7 @@ def _by_rule(indicators: Sequence[Indicator]) -> Iterable[list[Indicator]]:
 def _combined(indicators: Sequence[Indicator]) -> Indicator:
     """Return indicators of one rule as if they were one, their segments under both names."""
     segments = tuple(
-        segment.model_copy(update={"id": indicator.id + SEPARATOR + segment.id})
+        segment.model_copy(update={"id": indicator.id + _SEPARATOR + segment.id})
         for indicator in indicators
         for segment in indicator.segments
     )
@@ -135,7 +137,7 @@ def region_series(
         `how`; of any other region these are None.
 
     """
-    selection = SeriesSelection(
+    selection = _SeriesSelection(
         indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations)
     )
     return _remembered(context, warehouse, selection, extra)
@@ -151,7 +153,7 @@ def levels(
     period: str | None = None,
 ) -> pd.DataFrame:
     """One group in many regions, in one period or in all; columns as by `region_series`."""
-    selection = SeriesSelection(
+    selection = _SeriesSelection(
         indicator, tuple(codes), (group.background,), (group.sex,), (group.education,), period
     )
     return _remembered(context, warehouse, selection, None)
@@ -174,7 +176,7 @@ def union_medians(
     It is no figure of the union and stands only under its label (`METHOD_LABELS`).
     Other regions, counts and classes have no rows.
     """
-    selection = SeriesSelection(
+    selection = _SeriesSelection(
         indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations)
     )
     return _together(
@@ -236,11 +238,11 @@ def newest_observations(
     frames += [
         context.memory.recall(
             (warehouse.version, "latest", union),
-            partial(newest_of_union, context.catalogue, warehouse, union),
+            partial(_newest_of_union, context.catalogue, warehouse, union),
         )
         for union in unions_asked
     ]
-    return _together(frames, [*NEWEST_COLUMNS, *COMPOSITION_COLUMNS], ("indicator", "region"))
+    return _together(frames, [*_NEWEST_COLUMNS, *_COMPOSITION_COLUMNS], ("indicator", "region"))
 
 
 def _members(warehouse: Warehouse) -> Mapping[str, RegionUnion]:
@@ -254,7 +256,7 @@ def _members(warehouse: Warehouse) -> Mapping[str, RegionUnion]:
 def _remembered(
     context: Context,
     warehouse: Warehouse,
-    selection: SeriesSelection,
+    selection: _SeriesSelection,
     extra: RegionUnion | None,
 ) -> pd.DataFrame:
     return context.recent.recall(
@@ -266,7 +268,7 @@ def _remembered(
 def _series(
     context: Context,
     warehouse: Warehouse,
-    selection: SeriesSelection,
+    selection: _SeriesSelection,
     extra: RegionUnion | None,
 ) -> pd.DataFrame:
     unions_asked = unions(context, warehouse, selection.regions, extra)
@@ -286,7 +288,7 @@ def _series(
 
 
 def _published(
-    warehouse: Warehouse, selection: SeriesSelection, regions: Iterable[str]
+    warehouse: Warehouse, selection: _SeriesSelection, regions: Iterable[str]
 ) -> pd.DataFrame:
     """The rows of regions that have figures of their own."""
     return published_series(
@@ -315,7 +317,7 @@ def _offered(
     if rule == "counts":
         return groups_of_regions(warehouse, indicator, unions_asked[0].members)
     rows = region_series(
-        context, warehouse, indicator, regions=(region,), sexes=ALL_SEXES, extra=extra
+        context, warehouse, indicator, regions=(region,), sexes=_ALL_SEXES, extra=extra
     )
     return rows[list(DIMENSIONS)]
 
@@ -328,7 +330,7 @@ def _together(
     """The rows of all frames in one order; None in columns that a frame has not."""
     some = [frame.reindex(columns=columns) for frame in frames if not frame.empty]
     if not some:
-        numbers = {name: kind for name, kind in NUMBER_TYPES.items() if name in columns}
+        numbers = {name: kind for name, kind in _NUMBER_TYPES.items() if name in columns}
         return pd.DataFrame(columns=columns).astype(numbers)
     if len(some) == 1:
         return some[0]

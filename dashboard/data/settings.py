@@ -11,10 +11,10 @@ from dataclasses import dataclass
 ANYBODY = "*"
 SELF = "'self'"
 HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-ORIGIN = re.compile(rf"https?://(?:{HOST}|\[[0-9A-Fa-f:]+\])(?::[0-9]{{1,5}})?")
-ANCESTOR = re.compile(rf"https?://(?:\*\.)?{HOST}(?::(?:[0-9]{{1,5}}|\*))?")
-EMAIL = re.compile(r"[^\s@;<>]+@[^\s@;<>]+\.[^\s@;<>]+")
-PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
+_ORIGIN = re.compile(rf"https?://(?:{HOST}|\[[0-9A-Fa-f:]+\])(?::[0-9]{{1,5}})?")
+_ANCESTOR = re.compile(rf"https?://(?:\*\.)?{HOST}(?::(?:[0-9]{{1,5}}|\*))?")
+_EMAIL = re.compile(r"[^\s@;<>]+@[^\s@;<>]+\.[^\s@;<>]+")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
 
 
 class SettingsError(ValueError):
@@ -106,14 +106,14 @@ def _listed(
 
 def _origin(text: str) -> str | None:
     bare = text.rstrip("/").lower()
-    return bare if bare == ANYBODY or ORIGIN.fullmatch(bare) else None
+    return bare if bare == ANYBODY or _ORIGIN.fullmatch(bare) else None
 
 
 def _ancestor(text: str) -> str | None:
     if text.strip("'").lower() == "self":
         return SELF
     bare = text.rstrip("/").lower()
-    return bare if ANCESTOR.fullmatch(bare) else None
+    return bare if _ANCESTOR.fullmatch(bare) else None
 
 
 def _contact(text: str, problems: list[str]) -> Contact | None:
@@ -131,15 +131,15 @@ def _contact_problems(parts: Sequence[str]) -> Iterator[str]:
         return
     if not parts[0]:
         yield "the name is empty; say who answers"
-    if not EMAIL.fullmatch(parts[1]):
+    if not _EMAIL.fullmatch(parts[1]):
         yield f"{parts[1]!r} is no e-mail address; expected one as in 'somebody@example.org'"
-    if parts[2:] and not PHONE.fullmatch(parts[2]):
+    if parts[2:] and not _PHONE.fullmatch(parts[2]):
         yield f"{parts[2]!r} is no phone number; expected digits, spaces and '-', or leave it out"
 
 
 def _address(text: str, problems: list[str]) -> str:
     bare = text.strip().rstrip("/")
-    if bare and not ORIGIN.fullmatch(bare):
+    if bare and not _ORIGIN.fullmatch(bare):
         problems.append(
             f"address: {text!r} is no address of a panel; expected scheme and host without a path,"
             " as in 'https://example.org'"

@@ -38,9 +38,9 @@ from dashboard.text import capital, enumerated, term
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Indicator
 
-MOST_CHAPTERS = 6  # chapters; with headline figures and sources they fill four sheets
+_MOST_CHAPTERS = 6  # chapters; with headline figures and sources they fill four sheets
 # Resources and problems, where the link chooses none.
-USUAL_INDICATORS = (
+_USUAL_INDICATORS = (
     "employment_rate",
     "qualified_work_share",
     "open_unemployment",
@@ -48,7 +48,7 @@ USUAL_INDICATORS = (
     "upper_secondary_eligibility",
     "foreign_born_share",
 )
-BRIEFING_KEYS = ("comparison", "indicators", "theme", "collection", "years", "text_size")
+_BRIEFING_KEYS = ("comparison", "indicators", "theme", "collection", "years", "text_size")
 
 
 @dataclass(frozen=True)
@@ -91,21 +91,23 @@ class Briefing:
 
 
 def briefing_content(visit: Visit) -> Briefing:
-    """The briefing of a link: at most `MOST_CHAPTERS` chapters, those left out in its notices."""
+    """The briefing of a link: at most `_MOST_CHAPTERS` chapters, those left out in its notices."""
     lang, (region, notices) = visit.lang, selected_region(visit.state, visit.regions)
     notices += notice_sentences(visit.state.notices, lang)
     known = visit.catalogue.indicator
-    usual = [known[id] for id in USUAL_INDICATORS if id in known] or visit.catalogue.indicators
+    usual = [known[id] for id in _USUAL_INDICATORS if id in known] or visit.catalogue.indicators
     indicators, subject, unknown_indicators = chosen_indicators(
         visit.state,
         visit.catalogue,
         named=term("briefing_own", lang),
         usual=(usual, term("briefing_usual", lang)),
     )
-    listed, left_out = indicators[:MOST_CHAPTERS], indicators[MOST_CHAPTERS:]
+    listed, left_out = indicators[:_MOST_CHAPTERS], indicators[_MOST_CHAPTERS:]
     if left_out:
         names = enumerated([indicator.title[lang] for indicator in left_out], lang)
-        unknown_indicators.append(term("briefing_left_out", lang, count=MOST_CHAPTERS, names=names))
+        unknown_indicators.append(
+            term("briefing_left_out", lang, count=_MOST_CHAPTERS, names=names)
+        )
     similar = partial(visit.similar, region, *(indicator.id for indicator in listed))
     comparison, unknown_regions = comparison_regions(visit.state, region, visit.regions, similar)
     chapters = tuple(_chapter(visit, region, indicator, comparison) for indicator in listed)
@@ -126,11 +128,12 @@ def briefing_content(visit: Visit) -> Briefing:
         chapters,
         (*notices, *unknown_indicators, *unknown_regions),
         link(
-            "/briefing", carried(visit.state, *BRIEFING_KEYS, region=region, version="", years=None)
+            "/briefing",
+            carried(visit.state, *_BRIEFING_KEYS, region=region, version="", years=None),
         ),
         link(
             "/briefing",
-            carried(visit.state, *BRIEFING_KEYS, region=region, **_pinned(visit, chapters)),
+            carried(visit.state, *_BRIEFING_KEYS, region=region, **_pinned(visit, chapters)),
         ),
     )
 

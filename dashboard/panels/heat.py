@@ -29,7 +29,7 @@ from etl.catalogue.regions import division, region_level
 from etl.measures.unions import MissingMember, RegionUnion, expected_members
 
 ColumnKind = Literal["region", "union", "median"]
-MOST_COLUMNS = 40
+_MOST_COLUMNS = 40
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,17 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
     if state.region_group and union:
         columns.append(HeatColumn(union.code, state.region_group.name, "union", union.members))
     notices += group_notices
-    if columns[MOST_COLUMNS:]:
-        notices.append(term("too_many_columns", lang, count=MOST_COLUMNS))
-    return tuple(columns[:MOST_COLUMNS]), notices
+    if columns[_MOST_COLUMNS:]:
+        notices.append(term("too_many_columns", lang, count=_MOST_COLUMNS))
+    return tuple(columns[:_MOST_COLUMNS]), notices
 
 
-def column_union(column: HeatColumn) -> RegionUnion:
+def _column_union(column: HeatColumn) -> RegionUnion:
     """The union that a column is."""
     return RegionUnion(column.code, column.members)
 
 
-def column_members(
+def _column_members(
     visit: Visit, column: HeatColumn, indicator: str, region: str
 ) -> tuple[str, ...]:
     """The members of a column; similar ones by anything but the subject of the indicator."""
@@ -81,8 +81,8 @@ def _column(visit: Visit, code: str) -> HeatColumn:
     return HeatColumn(code, name, "union" if region.members else "region", region.members)
 
 
-NEWER = "RegSO 2025"
-FEWEST_FOR_FIFTHS = 10  # under so many regions there are no fifths
+_NEWER = "RegSO 2025"
+_FEWEST_FOR_FIFTHS = 10  # under so many regions there are no fifths
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def heat_rows(
         code
         for column in columns
         for figure in newest_shown
-        for code in column_members(visit, column, figure.indicator, region)
+        for code in _column_members(visit, column, figure.indicator, region)
     }
     figures = _figures(visit, regions_alone | members, newest_shown)
     unions = _unions(visit, [column for column in columns if column.kind == "union"])
@@ -135,7 +135,7 @@ def heat_rows(
                     fifths=fifths,
                 )
                 for column in (
-                    replace(column, members=column_members(visit, column, indicator.id, region))
+                    replace(column, members=_column_members(visit, column, indicator.id, region))
                     for column in columns
                 )
             ),
@@ -144,7 +144,7 @@ def heat_rows(
     )
 
 
-FiguresByRegion = Mapping[tuple[str, str], Observation]  # by indicator and region
+_FiguresByRegion = Mapping[tuple[str, str], Observation]  # by indicator and region
 
 
 def _cell(
@@ -152,7 +152,7 @@ def _cell(
     column: HeatColumn,
     reference: Observation | None,
     *,
-    figures_known: tuple[FiguresByRegion, FiguresByRegion],
+    figures_known: tuple[_FiguresByRegion, _FiguresByRegion],
     fifths: Mapping[tuple[str, str], int],
 ) -> HeatCell:
     figures, unions = figures_known
@@ -172,7 +172,7 @@ def _cell(
 
 
 def _median(
-    indicator: Indicator, column: HeatColumn, reference: Observation, figures: FiguresByRegion
+    indicator: Indicator, column: HeatColumn, reference: Observation, figures: _FiguresByRegion
 ) -> Observation | None:
     """The median of the members in the own region's year and register, with who is lacking."""
     if indicator.measure in NOT_COMPARED:
@@ -183,7 +183,7 @@ def _median(
         for figure in members_figures
         if figure and figure.segment == reference.segment
     }
-    newer = any(division(code) == NEWER for code in by_region)
+    newer = any(division(code) == _NEWER for code in by_region)
     members = expected_members(column.members, newer=newer)
     present = {
         code: by_region[code] for code in members if code in by_region and by_region[code].present
@@ -210,18 +210,18 @@ def _median(
     )
 
 
-def _figures(visit: Visit, regions: set[str], newest: Sequence[Observation]) -> FiguresByRegion:
+def _figures(visit: Visit, regions: set[str], newest: Sequence[Observation]) -> _FiguresByRegion:
     keys = [(figure.indicator, figure.background, figure.period) for figure in newest]
     rows = figures_of_regions(visit.warehouse, sorted(regions), keys)
     figures = starmap(Observation, rows)
     return {(figure.indicator, figure.region): figure for figure in figures}
 
 
-def _unions(visit: Visit, columns: Sequence[HeatColumn]) -> FiguresByRegion:
+def _unions(visit: Visit, columns: Sequence[HeatColumn]) -> _FiguresByRegion:
     figures: dict[tuple[str, str], Observation] = {}
     for column in columns:
         rows = series.newest_observations(
-            visit.context, visit.warehouse, (column.code,), column_union(column)
+            visit.context, visit.warehouse, (column.code,), _column_union(column)
         )
         figures |= {(figure.indicator, figure.region): figure for figure in as_observations(rows)}
     return figures
@@ -245,11 +245,11 @@ def _fifths(
     return {
         (indicator, region): 1 + 5 * (rank - 1) // number
         for region, indicator, rank, number in rows
-        if number >= FEWEST_FOR_FIFTHS
+        if number >= _FEWEST_FOR_FIFTHS
     }
 
 
-LEVEL_ORDER = ("regso", *MENU_LEVELS)
+_LEVEL_ORDER = ("regso", *MENU_LEVELS)
 
 
 def ordered_heat(
@@ -287,4 +287,4 @@ def _sort_key(lines: Sequence[HeatRow], number: int, *, change: bool) -> tuple[b
     value: float | None = displayed(figure.number, indicator.decimals)
     if change:
         value = cell.difference.value if cell.difference else None
-    return value is None, LEVEL_ORDER.index(region_level(figure.region)), -(value or 0.0)
+    return value is None, _LEVEL_ORDER.index(region_level(figure.region)), -(value or 0.0)

@@ -32,8 +32,8 @@ from dashboard.text import format, term
 from etl.catalogue import TOTAL, Catalogue, Indicator, SourceLevel
 
 SOURCE_LEVELS = get_args(SourceLevel)  # from the country down
-SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "education")
-LARGEST = 3  # revisions of an indicator that are listed
+_SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "education")
+_LARGEST = 3  # revisions of an indicator that are listed
 
 Levels = tuple[str, ...]
 CountForm = Literal["none", "one", "many"]
@@ -101,7 +101,7 @@ def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
     """The inventory of a version; a scan of all its figures, to be remembered."""
     tables = indicator_tables(warehouse)
     splits = breakdowns(warehouse)
-    revised = revisions(warehouse, LARGEST)
+    revised = revisions(warehouse, _LARGEST)
     problems = source_problems(warehouse)
     stale = problems[problems["stale"]].groupby("indicator")["seen"].max()
     stock = {
@@ -141,7 +141,7 @@ def _splits(rows: pd.DataFrame) -> tuple[LevelBreakdowns, ...]:
     splits: dict[tuple[tuple[str, ...], frozenset[str]], list[str]] = {}
     for level in SOURCE_LEVELS:
         level_rows = rows[rows["level"] == level]
-        kinds = tuple(kind for kind in SPLIT_KINDS if kind in set(level_rows["kind"]))
+        kinds = tuple(kind for kind in _SPLIT_KINDS if kind in set(level_rows["kind"]))
         if kinds:
             crossed = frozenset(level_rows[level_rows["crossed"]]["kind"])
             splits.setdefault((kinds, crossed), []).append(level)
@@ -213,7 +213,7 @@ def no_figures_in_year(visit: Visit, indicator: str, period: str) -> str:
 
 def years_to_come(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
     """That the years after the newest have not come yet; nothing where there are none."""
-    latest = newest_year(visit, indicator)
+    latest = _newest_year(visit, indicator)
     if not latest or asked[1] <= latest:
         return []
     first = max(asked[0], str(int(latest) + 1))
@@ -222,7 +222,7 @@ def years_to_come(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
 
 def no_figures_in_years(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
     """That the years until the newest have no figures; nothing where all are yet to come."""
-    first, last = asked[0], min(asked[1], newest_year(visit, indicator) or asked[1])
+    first, last = asked[0], min(asked[1], _newest_year(visit, indicator) or asked[1])
     if first > last:
         return []
     if first == last:
@@ -230,7 +230,7 @@ def no_figures_in_years(visit: Visit, indicator: str, asked: YearSpan) -> list[s
     return [term("rows_no_years", visit.lang, first=first, last=last)]
 
 
-def newest_year(visit: Visit, indicator: str) -> str:
+def _newest_year(visit: Visit, indicator: str) -> str:
     """The newest year of an indicator in the warehouse, "" where it has no row."""
     periods = visit.context.memory.recall(
         (visit.warehouse.version, "newest periods"), lambda: newest_periods(visit.warehouse)

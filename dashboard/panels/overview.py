@@ -75,7 +75,7 @@ def row_content(
     change = _change(present, wording)
     return RowContent(
         newest,
-        unbroken_lines(stretches),
+        _unbroken_lines(stretches),
         tuple(_comparison_sentence(newest, reference, wording) for reference in compared)
         if _is_compared(wording)
         else (),
@@ -86,7 +86,7 @@ def row_content(
     )
 
 
-def unbroken_lines(joined_stretches: Sequence[Stretch]) -> tuple[tuple[YearAndNumber, ...], ...]:
+def _unbroken_lines(joined_stretches: Sequence[Stretch]) -> tuple[tuple[YearAndNumber, ...], ...]:
     """The parts of a series that a line may join: no break and no missing year inside."""
     step = _step(
         tuple(map(PERIOD, chain.from_iterable(part.observations for part in joined_stretches)))
@@ -202,7 +202,7 @@ def _signed(value: float, segment: str, wording: Wording) -> str:
 
 
 # Those above many other regions.
-ABOVE = frozenset({"country", "county"})
+_ABOVE = frozenset({"country", "county"})
 # indicator, background, period
 FigureKey = tuple[str, str, str]
 
@@ -211,7 +211,7 @@ def comparison_figures(
     visit: Visit, regions: Sequence[str], cells: Sequence[FigureKey]
 ) -> Mapping[tuple[str, str], Observation]:
     """The figures of some regions in given cells, one of each indicator; by region and it."""
-    above = {code for code in regions if visit.regions[code].level in ABOVE}
+    above = {code for code in regions if visit.regions[code].level in _ABOVE}
     figures = [figure for code in above for figure in _figures_above(visit, code, cells)]
     rest = [code for code in regions if code not in above]
     if rest and cells:
@@ -244,7 +244,7 @@ def _figures_above(visit: Visit, region: str, cells: Sequence[FigureKey]) -> Ite
 
 
 BORN_HERE, BORN_ABROAD = "SE", "SAMUTF"
-NOBODY = (None, None)
+_NOBODY = (None, None)
 FirstAndLastYear = tuple[str, str] | None
 
 
@@ -307,7 +307,7 @@ def _series(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, 
     indicators = visit.catalogue.indicator
     if visit.regions[region].members:
         return {
-            figure.indicator: _Series(figure.background, (figure,), NOBODY, figure.period)
+            figure.indicator: _Series(figure.background, (figure,), _NOBODY, figure.period)
             for figure in _union_figures(visit, region, years)
         }
     headline_rows = headlines(visit.warehouse, region)

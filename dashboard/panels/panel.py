@@ -36,7 +36,7 @@ from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 
 
-def panel_heading(catalogue: Catalogue, view: LineSelection, where: list[str], lang: Lang) -> str:
+def _panel_heading(catalogue: Catalogue, view: LineSelection, where: list[str], lang: Lang) -> str:
     """Measure, regions and groups: what the chart shows, before its years."""
     title = catalogue.indicator[view.indicator].title[lang]
     words = f"{title} {enumerated(where, lang)}"
@@ -154,7 +154,7 @@ def all_years(context: Context, warehouse: Warehouse, view: LineSelection) -> pd
     )
 
 
-def chart_lines(
+def _chart_lines(
     catalogue: Catalogue, view: LineSelection, regions: Mapping[str, Region], lang: Lang
 ) -> tuple[ChartLine, ...]:
     """The lines of a view: own region in the lead colour, the country dark and dashed."""
@@ -202,11 +202,11 @@ def _panel(
 ) -> Panel:
     catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
     rows = rows_inside(all_years(context, warehouse, view), view.years)
-    all_lines = chart_lines(catalogue, view, regions, look.lang)
+    all_lines = _chart_lines(catalogue, view, regions, look.lang)
     lines = tuple(line for line in all_lines if not line.rows(rows).empty)
     shown = dict.fromkeys(line.region for line in lines or all_lines)
     where = [regions[code].where[look.lang] for code in shown]
-    heading = panel_heading(catalogue, view, where, look.lang) + years_suffix(rows)
+    heading = _panel_heading(catalogue, view, where, look.lang) + years_suffix(rows)
     wording = Wording(
         indicator, catalogue, {code: regions[code].where for code in shown}, look.lang
     )

@@ -402,14 +402,14 @@ REPORT_FIGURES = (
 )
 
 
-def report_neighbourhoods(regions: Mapping[str, Region]) -> tuple[Region, ...]:
+def _report_neighbourhoods(regions: Mapping[str, Region]) -> tuple[Region, ...]:
     """The neighbourhoods of the report, by name."""
     return tuple(regions[code] for code in neighbourhoods(REPORT_COUNTY, regions))
 
 
 def _union(regions: Mapping[str, Region]) -> RegionUnion:
     """All neighbourhoods as one union, of the members of all divisions."""
-    members = {code for region in report_neighbourhoods(regions) for code in region.members}
+    members = {code for region in _report_neighbourhoods(regions) for code in region.members}
     return RegionUnion(ALL_NEIGHBOURHOODS, tuple(sorted(members)))
 
 
@@ -432,7 +432,7 @@ def with_neighbourhood_union(visit: Visit) -> Visit:
 def member_labels(regions: Mapping[str, Region], lang: Lang) -> dict[str, str]:
     """Each member of the older division by code, with the neighbourhood where it says more."""
     labels = {}
-    for region in report_neighbourhoods(regions):
+    for region in _report_neighbourhoods(regions):
         name = short_name(region, lang)
         for code in older_members(region):
             member = short_name(regions[code], lang) if code in regions else code
@@ -445,7 +445,7 @@ def neighbourhood_members(regions: Mapping[str, Region], lang: Lang) -> list[tup
     """Each neighbourhood with its members in words: "Albyberget (0127R001), …"."""
     return [
         (region.name(lang), ", ".join(member_names(region, regions, lang)))
-        for region in report_neighbourhoods(regions)
+        for region in _report_neighbourhoods(regions)
     ]
 
 

@@ -26,7 +26,7 @@ from dashboard.text import term
 
 INDICATOR = "/indikator/"
 # Other sites may frame these pages, where the settings name them.
-EMBEDDED = f"{EMBED_ROOT}/"
+_EMBEDDED = f"{EMBED_ROOT}/"
 
 
 def _page_at(
@@ -49,14 +49,14 @@ def _page_at(
     if warehouse is None:
         return missing.no_warehouse(state.lang)
     visit = visited(context, warehouse, path, state, current=current, narrow=narrow)
-    embedded = path.startswith(EMBEDDED)
+    embedded = path.startswith(_EMBEDDED)
     indicator = indicator_page.embedded_page if embedded else indicator_page.page
     return PAGE_FUNCTIONS.get(path, indicator)(visit)
 
 
 def _indicator_id(path: str) -> str | None:
     """The indicator an address names; None for any other address."""
-    inner = path.removeprefix(EMBEDDED.rstrip("/"))
+    inner = path.removeprefix(_EMBEDDED.rstrip("/"))
     id = inner.removeprefix(INDICATOR) if inner.startswith(INDICATOR) else ""
     return id if id and "/" not in id else None
 
@@ -127,7 +127,7 @@ def _browser_page(
 ) -> BrowserPage:
     page = _page_at(context, warehouse, path, state=state, narrow=narrow, current=current)
     version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
-    frame = embed_frame if path.startswith(EMBEDDED) else partial(site_frame, menu=MENU)
+    frame = embed_frame if path.startswith(_EMBEDDED) else partial(site_frame, menu=MENU)
     children = frame(
         page, path=path, state=state, version=version, example=example, current=current
     )

@@ -17,7 +17,7 @@ from etl.catalogue import Lang
 from etl.catalogue.regions import COUNTRY
 from etl.measures.unions import expected_members
 
-UNION_PREFIX = "stadsdelar-"  # the union of all neighbourhoods of a county is none of them
+_UNION_PREFIX = "stadsdelar-"  # the union of all neighbourhoods of a county is none of them
 MOST_AREAS = 5  # chosen areas in one chart
 
 
@@ -54,7 +54,7 @@ def area_scope(code: str, regions: Mapping[str, Region]) -> AreaScope | None:
     if within.level == "county" and not near:
         return None
     if within.level == "county":
-        areas = [regions[member] for member in member_areas(near, regions)]
+        areas = [regions[member] for member in _member_areas(near, regions)]
     else:
         areas = [
             area
@@ -72,13 +72,13 @@ def neighbourhoods(code: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
         region
         for region in regions.values()
         if region.level == "stadsdel"
-        and not region.code.startswith(UNION_PREFIX)
+        and not region.code.startswith(_UNION_PREFIX)
         and (code in {region.parent, COUNTRY} or code == _county(region, regions))
     ]
     return tuple(region.code for region in _by_name(inside))
 
 
-def member_areas(codes: Collection[str], regions: Mapping[str, Region]) -> tuple[str, ...]:
+def _member_areas(codes: Collection[str], regions: Mapping[str, Region]) -> tuple[str, ...]:
     """The areas of some neighbourhoods, of both divisions, each once."""
     members = (member for code in codes for member in regions[code].members)
     return tuple(dict.fromkeys(member for member in members if member in regions))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from dashboard.codes import BACKGROUND_KINDS, EVERYBODY, FOREIGN_BORN, SEXES, Group
 from etl.catalogue import TOTAL, Catalogue
 
-AGE_SPAN = re.compile(r"(\d+)(?:-(\d+)|\+)")
-OLDEST_AGE = 120
-Chain = tuple[tuple[int, int, str], ...]  # first and last age, and the code
+_AGE_SPAN = re.compile(r"(\d+)(?:-(\d+)|\+)")
+_OLDEST_AGE = 120
+_Chain = tuple[tuple[int, int, str], ...]  # first and last age, and the code
 
 
 def tiled(codes: Iterable[str], most: int) -> tuple[str, ...]:
@@ -24,20 +24,20 @@ def tiled(codes: Iterable[str], most: int) -> tuple[str, ...]:
     no ages are left out.
     """
     spans = sorted(filter(None, map(_span, codes)))
-    chains: list[Chain] = []
+    chains: list[_Chain] = []
     for span in reversed(spans):
         after = [chain for chain in chains if chain[0][0] == span[1] + 1 and len(chain) < most]
         chains += [(span,), *((span, *chain) for chain in after)]
     return tuple(code for _, _, code in max(chains, key=_worth, default=()))
 
 
-def _worth(chain: Chain) -> tuple[int, int]:
+def _worth(chain: _Chain) -> tuple[int, int]:
     return sum(last - first + 1 for first, last, _ in chain), len(chain)
 
 
 def _span(code: str) -> tuple[int, int, str] | None:
-    match = AGE_SPAN.fullmatch(code)
-    return (int(match[1]), int(match[2] or OLDEST_AGE), code) if match else None
+    match = _AGE_SPAN.fullmatch(code)
+    return (int(match[1]), int(match[2] or _OLDEST_AGE), code) if match else None
 
 
 MOST_LINES = 5

@@ -14,11 +14,11 @@ from dashboard.state.url import KEYS, State, parsed, printed
 from etl.catalogue import TOTAL
 from etl.catalogue.regions import level_of_code
 
-MAPPED = frozenset({"county", "municipality"})  # levels that a map has borders of
+_MAPPED = frozenset({"county", "municipality"})  # levels that a map has borders of
 # A new choice shows the first page of a long table again.
-SAME_PAGE = frozenset({"page"})
+_SAME_PAGE = frozenset({"page"})
 # Breakdowns of the one group that is shown; all others are groups by background.
-WITHIN = frozenset({"sex", "education"})
+_WITHIN = frozenset({"sex", "education"})
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def next_link(search: object, key: object, value: object, stored: object) -> str
         state = _set(state, name, ",".join(codes))
     else:
         return None
-    first = state if name in SAME_PAGE else replace(state, page="1")
+    first = state if name in _SAME_PAGE else replace(state, page="1")
     return printed(replace(first, notices=()))
 
 
@@ -119,7 +119,7 @@ def _by(state: State, codes: Codes, shown: Shown) -> State:
     what = codes[0] if codes else "region"
     groups = shown.breakdowns.get(what, ())
     everybody = (shown.everybody,)
-    if what not in WITHIN:
+    if what not in _WITHIN:
         return replace(state, backgrounds=groups or everybody, sexes=(TOTAL,), educations=(TOTAL,))
     return replace(
         state,
@@ -178,7 +178,7 @@ def clicked(event: object) -> str | None:
     points = event.get("points") if isinstance(event, Mapping) else None
     first = points[0] if isinstance(points, list) and points else None
     code = first.get("location") if isinstance(first, Mapping) else None
-    return code if isinstance(code, str) and level_of_code(code) in MAPPED else None
+    return code if isinstance(code, str) and level_of_code(code) in _MAPPED else None
 
 
 def _theme(state: State, codes: Codes, _: Shown) -> State:

@@ -29,7 +29,7 @@ from etl.catalogue.regions import COUNTRY
 from etl.measures.unions import RegionUnion, overlapping
 
 By = Literal["region", "background", "sex", "education"]
-LISTS: Mapping[str, By] = MappingProxyType(  # of the state, by dimension
+_LISTS: Mapping[str, By] = MappingProxyType(  # of the state, by dimension
     {"backgrounds": "background", "sexes": "sex", "educations": "education"}
 )
 
@@ -60,7 +60,7 @@ class LineSelection:
 
 def by(state: State) -> By:
     """How a link breaks down: by the list with more than one code, region of birth first."""
-    several = (name for key, name in LISTS.items() if len(getattr(state, key)) > 1)
+    several = (name for key, name in _LISTS.items() if len(getattr(state, key)) > 1)
     return next(several, "region")
 
 
@@ -133,7 +133,7 @@ def _once(state: State) -> tuple[State, list[str]]:
     dimension = by(state)
     lists = {
         key: (TOTAL,)
-        for key, name in LISTS.items()
+        for key, name in _LISTS.items()
         if name != dimension and len(getattr(state, key)) > 1
     }
     if not lists:
@@ -149,7 +149,7 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
             for code in getattr(state, key)
             if code == TOTAL or (name, code) in catalogue.category
         )
-        for key, name in LISTS.items()
+        for key, name in _LISTS.items()
     }
     unknown = [
         Notice(KEYS[key].name, code)
@@ -167,7 +167,7 @@ def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
     existing = [group for group in groups if group in choices.existing] or [EVERYBODY]
     lists = {
         key: tuple(dict.fromkeys(getattr(group, dimension) for group in existing))
-        for key, dimension in LISTS.items()
+        for key, dimension in _LISTS.items()
     }
     return _regrouped(state, lists), missing
 
@@ -184,7 +184,7 @@ def _groups_of(
 
 def _opened(state: State, choices: Offer) -> State:
     """The state with the opening groups, where the link has none and everybody no figure."""
-    asked = any(getattr(state, key) != (TOTAL,) for key in LISTS)
+    asked = any(getattr(state, key) != (TOTAL,) for key in _LISTS)
     everybody = choices.everybody()
     if asked or everybody == TOTAL:
         return state
@@ -194,9 +194,9 @@ def _opened(state: State, choices: Offer) -> State:
 
 def _trimmed(state: State, catalogue: Catalogue) -> tuple[State, list[str]]:
     """The state with at most five groups, and a sentence that names the others."""
-    lists = {key: getattr(state, key) for key in LISTS}
+    lists = {key: getattr(state, key) for key in _LISTS}
     names = [
-        category_label(catalogue, LISTS[key], code, state.lang)
+        category_label(catalogue, _LISTS[key], code, state.lang)
         for key, codes in lists.items()
         for code in codes[MOST_LINES:]
     ]
@@ -258,7 +258,7 @@ def list_selection(
         notices.append(term("no_level", state.lang, level=term(f"niva_{state.level}", state.lang)))
     group = Group(state.sexes[0], state.backgrounds[0], state.educations[0])
     groups = groups_at_level(existing, level)
-    existing_group = group if group in groups or not groups else usual_group(groups)
+    existing_group = group if group in groups or not groups else _usual_group(groups)
     if existing_group != group != EVERYBODY:
         what = group_label(catalogue, group, state.lang)
         name = inline(regions[region], state.lang) if region in regions else region
@@ -268,7 +268,7 @@ def list_selection(
     ), notices
 
 
-def usual_group(groups: Collection[Group]) -> Group:
+def _usual_group(groups: Collection[Group]) -> Group:
     """Everybody; where the source has only groups, all foreign-born or the first."""
     for group in (EVERYBODY, Group(background=FOREIGN_BORN)):
         if group in groups:
@@ -315,7 +315,7 @@ def listed_regions(
         return ListedRegions(_municipality(selection.region, regions), selection.regions)
     comparison, notices = named_comparison(state, selection.region, regions, similar)
     names = comparison if state.comparison is not None else ()
-    inside = next((code for code in names if code == SIMILAR or contains(code, regions)), None)
+    inside = next((code for code in names if code == SIMILAR or _contains(code, regions)), None)
     if inside == SIMILAR:
         alike = {selection.region, *comparison[SIMILAR]}
         return ListedRegions(
@@ -333,11 +333,11 @@ def region_lists(
         return ()
     groups = [code for code, region in regions.items() if region.level == "group"]
     near = [_usual(selection.region, regions), shown.inside, COUNTRY]
-    codes = [*near, *(code for code in groups if contains(code, regions))]
+    codes = [*near, *(code for code in groups if _contains(code, regions))]
     return tuple(code for code in dict.fromkeys(codes) if code in regions or code == SIMILAR)
 
 
-def contains(code: str, regions: Mapping[str, Region]) -> bool:
+def _contains(code: str, regions: Mapping[str, Region]) -> bool:
     """Whether a region is the country, a county, or a union of municipalities."""
     region = regions.get(code)
     if region is None or region.level not in {"country", "county", "group"}:
@@ -349,7 +349,7 @@ def contains(code: str, regions: Mapping[str, Region]) -> bool:
 
 def _usual(region: str, regions: Mapping[str, Region]) -> str:
     """The own region where it contains municipalities; else its county; else the country."""
-    if contains(region, regions):
+    if _contains(region, regions):
         return region
     above = county(regions[region], regions) if region in regions else None
     return above.code if above else COUNTRY

@@ -20,11 +20,11 @@ from etl.catalogue.regions import COUNTRY
 
 TextSize = Literal["normal", "stor"]
 EMBED_ROOT = "/inbaddad"
-CODE_PATTERN = re.compile(r"[\w+-]{1,64}")  # letters of any alphabet: SCB has the code "öv"
-YEARS_PATTERN = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_CODE_PATTERN = re.compile(r"[\w+-]{1,64}")  # letters of any alphabet: SCB has the code "öv"
+_YEARS_PATTERN = re.compile(r"(\d{4})(?:-(\d{4}))?")
 VERSION_PATTERN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
-NAME_PATTERN = re.compile(r"[^:,]{1,60}")
-LONGEST = 80
+_NAME_PATTERN = re.compile(r"[^:,]{1,60}")
+_LONGEST = 80
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ Read = tuple[Any, tuple[str, ...]]  # the value, None for the default; what cann
 
 
 @dataclass(frozen=True)
-class AddressKey:
+class _AddressKey:
     """A key of the address: its name there, and how its text is read and written."""
 
     name: str
@@ -93,12 +93,14 @@ def parsed(search: object) -> State:
     text = search.removeprefix("?") if isinstance(search, str) else ""
     pairs = parse_qsl(text, keep_blank_values=True)
     given = dict(reversed(pairs))  # the first of two equal keys counts
-    notices = [Notice(key[:LONGEST], given[key][:LONGEST]) for key in given if key not in KEY_NAMES]
+    notices = [
+        Notice(key[:_LONGEST], given[key][:_LONGEST]) for key in given if key not in _KEY_NAMES
+    ]
     values = {}
     for field, key in KEYS.items():
         if key.name in given:
             value, unusable = key.read(given[key.name])
-            notices += [Notice(key.name, text[:LONGEST]) for text in unusable]
+            notices += [Notice(key.name, text[:_LONGEST]) for text in unusable]
             if value is not None:
                 values[field] = value
     return State(**values, notices=tuple(notices))
@@ -133,9 +135,9 @@ def carried(state: State, *names: str, **changes: object) -> State:
 def _code_list(text: str) -> Read:
     """The codes of a list, once each, in order; "" is a list of none."""
     items = [item for item in text.split(",") if item]
-    codes = tuple(dict.fromkeys(item for item in items if CODE_PATTERN.fullmatch(item)))
+    codes = tuple(dict.fromkeys(item for item in items if _CODE_PATTERN.fullmatch(item)))
     return codes if codes or not items else None, tuple(
-        item for item in items if not CODE_PATTERN.fullmatch(item)
+        item for item in items if not _CODE_PATTERN.fullmatch(item)
     )
 
 
@@ -157,7 +159,7 @@ def _code_pair(text: str) -> Read:
 
 
 def _years(text: str) -> Read:
-    match = YEARS_PATTERN.fullmatch(text)
+    match = _YEARS_PATTERN.fullmatch(text)
     if not match or (match[2] or match[1]) < match[1]:
         return None, (text,) if text else ()
     return (match[1], match[2] or match[1]), ()
@@ -166,13 +168,13 @@ def _years(text: str) -> Read:
 def _region_group(text: str) -> Read:
     name, _, codes = text.partition(":")
     members, invalid = _code_list(codes)
-    if not members or invalid or not NAME_PATTERN.fullmatch(name) or not name.strip():
+    if not members or invalid or not _NAME_PATTERN.fullmatch(name) or not name.strip():
         return None, (text,) if text else ()
     return RegionGroup(name.strip(), members), ()
 
 
 def _words(text: str) -> Read:
-    return text[:LONGEST].strip() or None, ()
+    return text[:_LONGEST].strip() or None, ()
 
 
 def _page(text: str) -> Read:
@@ -194,29 +196,29 @@ def _joined(codes: tuple[str, ...]) -> str:
     return ",".join(codes)
 
 
-KEYS: Mapping[str, AddressKey] = MappingProxyType(
+KEYS: Mapping[str, _AddressKey] = MappingProxyType(
     {
-        "region": AddressKey("region", _code, str),
-        "comparison": AddressKey("jamfor", _code_list, _joined),
-        "region_group": AddressKey(
+        "region": _AddressKey("region", _code, str),
+        "comparison": _AddressKey("jamfor", _code_list, _joined),
+        "region_group": _AddressKey(
             "grupp", _region_group, lambda group: f"{group.name}:{_joined(group.codes)}"
         ),
-        "backgrounds": AddressKey("bakgrund", _codes, _joined),
-        "sexes": AddressKey("kon", _codes, _joined),
-        "educations": AddressKey("utb", _codes, _joined),
-        "years": AddressKey("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
-        "view": AddressKey("vy", _of(ViewName), str),
-        "pair": AddressKey("par", _code_pair, _joined),
-        "indicators": AddressKey("indikatorer", _codes, _joined),
-        "theme": AddressKey("tema", _code, str),
-        "collection": AddressKey("samling", _code, str),
-        "level": AddressKey("niva", _of(AddressLevel), str),
-        "order": AddressKey("sortering", _of(Order), str),
-        "search": AddressKey("sok", _words, str),
-        "page": AddressKey("sida", _page, str),
-        "text_size": AddressKey("text", _of(TextSize), str),
-        "lang": AddressKey("lang", _of(Lang), str),
-        "version": AddressKey("version", _version, str),
+        "backgrounds": _AddressKey("bakgrund", _codes, _joined),
+        "sexes": _AddressKey("kon", _codes, _joined),
+        "educations": _AddressKey("utb", _codes, _joined),
+        "years": _AddressKey("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
+        "view": _AddressKey("vy", _of(ViewName), str),
+        "pair": _AddressKey("par", _code_pair, _joined),
+        "indicators": _AddressKey("indikatorer", _codes, _joined),
+        "theme": _AddressKey("tema", _code, str),
+        "collection": _AddressKey("samling", _code, str),
+        "level": _AddressKey("niva", _of(AddressLevel), str),
+        "order": _AddressKey("sortering", _of(Order), str),
+        "search": _AddressKey("sok", _words, str),
+        "page": _AddressKey("sida", _page, str),
+        "text_size": _AddressKey("text", _of(TextSize), str),
+        "lang": _AddressKey("lang", _of(Lang), str),
+        "version": _AddressKey("version", _version, str),
     }
 )
-KEY_NAMES = frozenset(key.name for key in KEYS.values())
+_KEY_NAMES = frozenset(key.name for key in KEYS.values())

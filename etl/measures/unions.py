@@ -91,7 +91,7 @@ _CELL_KEY = ["period", "segment", "sex", "background", "education"]
 
 
 @dataclass(frozen=True)
-class MemberFigure:
+class _MemberFigure:
     """What a member has in one cell; NaN where there is no number."""
 
     value: float
@@ -107,7 +107,7 @@ class _UnionCell:
     key: tuple[str, ...]
     members: tuple[str, ...]
     newer: bool
-    figures: Mapping[str, MemberFigure]
+    figures: Mapping[str, _MemberFigure]
 
     @property
     def division(self) -> str | None:
@@ -143,12 +143,12 @@ def _union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[_UnionCell]:
     keys = list(zip(*(member_rows[name].tolist() for name in _CELL_KEY), strict=True))
     regions = member_rows["region"].tolist()
     numbers = zip(*(member_rows[name].tolist() for name in _FIGURE_COLUMNS), strict=True)
-    figures: dict[tuple[str, ...], dict[str, MemberFigure]] = {}
+    figures: dict[tuple[str, ...], dict[str, _MemberFigure]] = {}
     for key, region, (value, status, over, under) in zip(keys, regions, numbers, strict=True):
         cell = figures.setdefault(key, {})
         if region in cell:
             raise ValueError(f"{union.code}: {region} has two figures of {' '.join(key)}")
-        cell[region] = MemberFigure(_number(value), status, _number(over), _number(under))
+        cell[region] = _MemberFigure(_number(value), status, _number(over), _number(under))
     newer = {
         key[:2]
         for key, region in zip(keys, regions, strict=True)
@@ -165,7 +165,7 @@ def _number(value: float | None) -> float:
     return nan if value is None else float(value)
 
 
-def _present_members(cell: _UnionCell) -> dict[str, MemberFigure]:
+def _present_members(cell: _UnionCell) -> dict[str, _MemberFigure]:
     """Return what those members have who should be in the cell and are there."""
     return {code: cell.figures[code] for code in cell.members if code in cell.figures}
 
@@ -209,7 +209,7 @@ _COLUMN_TYPES = {
     "present": "int64",
 }
 _WEIGHT_KEY = ["background", "region", "period", "sex"]
-UNION_COLUMNS = [
+_UNION_COLUMNS = [
     "region", *_CELL_KEY, "value", "status", "numerator", "denominator", "kind", "how", "members",
     "present", "lacking", "division",
 ]  # fmt: skip
@@ -243,7 +243,7 @@ def united(
             region, period, sex, background (the age groups), education, value.
 
     Returns:
-        `UNION_COLUMNS`, sorted by `_CELL_KEY`; no rows where there is no union. `kind` is
+        `_UNION_COLUMNS`, sorted by `_CELL_KEY`; no rows where there is no union. `kind` is
         "computed", `how` a key of `METHOD_LABELS`; `members` are those expected, of which `present`
         many are in the figure and `lacking` tells of the others. A value without any member is
         missing with a status. `division` is "RegSO 2020", "RegSO 2025" or None. Figures with
@@ -254,7 +254,7 @@ def united(
 
     """
     if indicator.union == "none":
-        return pd.DataFrame(columns=UNION_COLUMNS)
+        return pd.DataFrame(columns=_UNION_COLUMNS)
     if indicator.union == "counts":
         combined = _added if indicator.measure == "share" else _counted
         return _union_rows(
@@ -283,7 +283,7 @@ def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.D
     classes have none.
     """
     if indicator.measure in {"count", "class"}:
-        return pd.DataFrame(columns=UNION_COLUMNS)
+        return pd.DataFrame(columns=_UNION_COLUMNS)
     return _union_rows(
         [(cell, _middle(cell)) for cell in _union_cells(rows, union)], union, "median"
     )
@@ -385,6 +385,6 @@ def _union_rows(
     return pd.DataFrame(
         {
             name: pd.Series([row[name] for row in rows], dtype=_COLUMN_TYPES.get(name))
-            for name in UNION_COLUMNS
+            for name in _UNION_COLUMNS
         }
     )

@@ -16,7 +16,7 @@ from dashboard.data.versions import Warehouse
 
 # What census and portion count and read must be the same rows.
 ASKED = "/* groups and years */"
-CONDITIONS = """
+_CONDITIONS = """
     ($sexes::VARCHAR[] IS NULL
         OR sex IN (SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
     AND ($backgrounds::VARCHAR[] IS NULL
@@ -75,7 +75,7 @@ def census(warehouse: Warehouse, selection: RowSelection) -> pd.DataFrame:
         LEFT JOIN region ON region.code = CAST(counted.region AS VARCHAR)
         WHERE $levels::VARCHAR[] IS NULL OR level IN (SELECT unnest($levels::VARCHAR[]))
         ORDER BY CAST(indicator AS VARCHAR), CAST(counted.region AS VARCHAR), segment, kind
-        """.replace(ASKED, CONDITIONS),
+        """.replace(ASKED, _CONDITIONS),
         **_params(selection),
     )
 
@@ -98,7 +98,7 @@ def portion(
         WHERE indicator = TRY_CAST($indicator AS indicator_code)
           AND region IN (SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code))
           AND /* groups and years */
-        """.replace(ASKED, CONDITIONS),
+        """.replace(ASKED, _CONDITIONS),
         **{
             **_params(selection, without=("indicators", "levels")),
             "regions": list(regions),

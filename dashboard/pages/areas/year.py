@@ -363,7 +363,7 @@ def _area_row(item: Item, listed: AreaList, extras: _Extras) -> TableRow:
     if listed.indicator.measure not in _WITHOUT_DIFFERENCE:
         cells.append(_difference(item.observation, municipality, listed))
     cells += _population(item.region, listed, extras)
-    return TableRow(listed.names[item.region], cells, own=item.region == listed.scope.region)
+    return TableRow(listed.names[item.region], cells, selected=item.region == listed.scope.region)
 
 
 def _larger_rows(listed: AreaList, extras: _Extras) -> list[TableRow]:

@@ -76,7 +76,7 @@ class GroupPair:
         return {"one": first, "other": second}
 
 
-def group_pair(
+def _group_pair(
     visit: Visit, indicator: Indicator, scope: ListSelection
 ) -> tuple[GroupPair | None, Mapping[str, tuple[str, ...]], list[str]]:
     """The two groups, None without any; the codes that each kind offers; notices."""
@@ -346,7 +346,7 @@ def _regions_section(
         footer=[chart_buttons(visit, indicator, rows, title=title, how=how, what=what)],
     )
     table_rows = [
-        TableRow(names[region], _cells(gap, indicator, lang), own=region == first.scope.region)
+        TableRow(names[region], _cells(gap, indicator, lang), selected=region == first.scope.region)
         for gap in region_gaps
         for region in [gap.first.region]
     ]
@@ -398,7 +398,7 @@ def _span(region_gaps: Sequence[Gap], indicator: Indicator, lang: Lang) -> str:
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The pair that the link asks for: difference and ratio over time, and by region."""
     scope, notices = listing.scope_of_link(visit, indicator)
-    pair, codes_of, pair_notices = group_pair(visit, indicator, scope)
+    pair, codes_of, pair_notices = _group_pair(visit, indicator, scope)
     if pair is None:
         return _no_pairs(
             visit, indicator, listing.listing_of_scope(visit, indicator, scope), notices

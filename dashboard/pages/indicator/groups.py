@@ -43,12 +43,12 @@ from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
 
 
-def kind_heading(kind: str, groups: Sequence[KindGroup], lang: Lang) -> str:
+def _kind_heading(kind: str, groups: Sequence[KindGroup], lang: Lang) -> str:
     """What the groups of a kind are, and whether women and men stand apart."""
     return term(f"groups_{kind}" if _crossed(groups) or kind == "sex" else f"by_{kind}", lang)
 
 
-def kind_table(
+def _kind_table(
     visit: Visit,
     indicator: Indicator,
     region: str,
@@ -70,7 +70,7 @@ def kind_table(
                 cells.append(html.Td(name, className="sex"))
             cells += [_dated_cell(observation, indicator, visit) for observation in (first, last)]
             table_rows.append(html.Tr(cells))
-    title = f"{kind_heading(kind, groups, lang)}, {visit.regions[region].name(lang)}"
+    title = f"{_kind_heading(kind, groups, lang)}, {visit.regions[region].name(lang)}"
     small = f"{unit_sentence(indicator, lang)} {term('groups_start_note', lang)}"
     return figure_table(
         title,
@@ -81,7 +81,7 @@ def kind_table(
     )
 
 
-def sex_table(
+def _sex_table(
     visit: Visit,
     indicator: Indicator,
     region: str,
@@ -232,7 +232,7 @@ def _section(
 ) -> list[Any]:
     """Heading, small charts, what they say, and their tables."""
     lang = visit.lang
-    title = kind_heading(kind, groups, lang)
+    title = _kind_heading(kind, groups, lang)
     name = unit_sentence(indicator, lang)
     reference = None
     if indicator.measure != "count":  # beside a whole its parts would lie flat
@@ -260,9 +260,9 @@ def _section(
         id=f"chart-{kind}",
         footer=[chart_buttons(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
     )
-    tables = [kind_table(visit, indicator, region, kind=kind, groups=groups, rows=rows)]
+    tables = [_kind_table(visit, indicator, region, kind=kind, groups=groups, rows=rows)]
     if kind == "origin" and _crossed(groups):
-        tables.append(sex_table(visit, indicator, region, groups=groups, rows=rows))
+        tables.append(_sex_table(visit, indicator, region, groups=groups, rows=rows))
     return [html.Section([picture, *tables], className="kind")]
 
 

@@ -60,7 +60,7 @@ def scope_of_link(visit: Visit, indicator: Indicator) -> tuple[ListSelection, li
     )
 
 
-LIST_ORDERS = ("namn", "kod", "varde", "forandring")
+_LIST_ORDERS = ("namn", "kod", "varde", "forandring")
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ def select_order(visit: Visit, indicator: Indicator) -> Any:
             "value": order,
             "disabled": order == "forandring" and indicator.measure == "class",
         }
-        for order in LIST_ORDERS
+        for order in _LIST_ORDERS
     ]
     return select("order", term("sort_order", visit.lang), options, visit.state.order)
 

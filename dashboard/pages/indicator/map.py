@@ -33,7 +33,7 @@ from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 
-UNPLACED_CLASS = "class-missing"
+_UNPLACED_CLASS = "class-missing"
 
 
 def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:
@@ -45,7 +45,7 @@ def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Di
     if picture.unplaced:
         words = f"{term('map_unplaced', lang)}: {term('map_none', lang)}"
         items.append(
-            _entry(UNPLACED_CLASS, f"{words} ({_region_count(len(picture.unplaced), lang)})")
+            _entry(_UNPLACED_CLASS, f"{words} ({_region_count(len(picture.unplaced), lang)})")
         )
     if picture.outlined:
         items.append(_entry("class-own", term("map_own", lang)))
@@ -58,7 +58,7 @@ def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Di
     )
 
 
-def colour_key(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[str, str]]:
+def _colour_key(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[str, str]]:
     """The same for a picture: the colour of each class and its words, then grey."""
     classes = [
         (map.SHADES[shade.tone - 1], _class_words(shade, indicator, lang))
@@ -96,7 +96,7 @@ def _item(
     shading: Shading, names: Mapping[str, str], *, selected: str, href: Callable[[str], str]
 ) -> html.Li:
     """A region with its shade and what stands for its value, or why there is none."""
-    shade = f"class-{shading.tone}" if shading.tone else UNPLACED_CLASS
+    shade = f"class-{shading.tone}" if shading.tone else _UNPLACED_CLASS
     label: Any = dcc.Link(names[shading.region], href=href(shading.region))
     if shading.region == selected:
         label = html.B(names[shading.region], **aria(current="true"))
@@ -128,8 +128,8 @@ def _region_count(count: int, lang: Lang) -> str:
     return term("map_region_one", lang) if count == 1 else term("map_regions", lang, count=count)
 
 
-MAP_LEVELS: Mapping[AddressLevel, MapLevel] = {"lan": "county", "kommun": "municipality"}
-LONG_LIST = 40  # regions
+_MAP_LEVELS: Mapping[AddressLevel, MapLevel] = {"lan": "county", "kommun": "municipality"}
+_LONG_LIST = 40  # regions
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
@@ -169,7 +169,7 @@ def _map_panel(
 ) -> list[Any]:
     """The map beside its words; at a level without boundaries the reason."""
     level = shown.listed.scope.level
-    map_level = MAP_LEVELS.get(level)
+    map_level = _MAP_LEVELS.get(level)
     if map_level is None:
         reason = term(f"map_none_{level}", visit.lang)
         return [html.H2(title), html.P(reason, className="absent large")]
@@ -206,7 +206,7 @@ def _map_buttons(
     how = f"{unit_sentence(indicator, visit.lang)} {term('picture_map', visit.lang)}"
     if picture.unplaced:
         how += f" {term('picture_grey', visit.lang)}"
-    key = colour_key(picture, indicator, visit.lang)
+    key = _colour_key(picture, indicator, visit.lang)
     return chart_buttons(visit, indicator, shown.rows, title=title, how=how, key=key)
 
 
@@ -231,7 +231,7 @@ def _legend_and_links(
         href=lambda code: link(visit.path, visit.state, region=code, notices=()),
     )
     folded: Any = links
-    if len(picture.regions) > LONG_LIST:
+    if len(picture.regions) > _LONG_LIST:
         words = term("map_list", visit.lang, count=len(picture.regions))
         folded = html.Details([html.Summary(words), links])
     return html.Div(

@@ -35,10 +35,10 @@ from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator, Lang
 
-MOST_BESIDE = 4
+_MOST_BESIDE = 4
 
 
-def missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
+def _missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
     """Why a region has no figure: of a union that its members have, what its rule forbids."""
     entry, lang = visit.regions.get(region), visit.lang
     if entry is None or not _members_with_figures(visit, indicator, shown, region):
@@ -50,7 +50,9 @@ def missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, reg
     )
 
 
-def members_section(visit: Visit, indicator: Indicator, shown: LineSelection) -> list[html.Section]:
+def _members_section(
+    visit: Visit, indicator: Indicator, shown: LineSelection
+) -> list[html.Section]:
     """The members of the selected union by name, as links, where it has no figure of its own."""
     members = _members_with_figures(visit, indicator, shown, shown.region)
     if not members or not _rows(visit, indicator, shown).empty:
@@ -76,7 +78,7 @@ def members_section(visit: Visit, indicator: Indicator, shown: LineSelection) ->
 
 def _members_beside(code: str, members: tuple[str, ...]) -> tuple[str, ...]:
     """The first members but this one, which are drawn beside it."""
-    return tuple(member for member in members if member != code)[:MOST_BESIDE]
+    return tuple(member for member in members if member != code)[:_MOST_BESIDE]
 
 
 def _members_with_figures(
@@ -150,7 +152,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=panel.heading,
         content=[
-            *members_section(visit, indicator, shown),
+            *_members_section(visit, indicator, shown),
             *_chart(visit, indicator, shown, panel),
         ],
         rows=panel.series,
@@ -173,7 +175,7 @@ def _missing_reasons(
     regions = dict.fromkeys(
         line.region for line in panel.absent if not _is_selected_union(visit, shown, line.region)
     )
-    return [missing_reason(visit, indicator, shown, region) for region in regions]
+    return [_missing_reason(visit, indicator, shown, region) for region in regions]
 
 
 def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> str:
@@ -181,7 +183,7 @@ def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel
     is_missing = any(_is_selected_union(visit, shown, line.region) for line in panel.absent)
     if not (is_missing and panel.lines):
         return panel.summary.lede
-    return f"{missing_reason(visit, indicator, shown, shown.region)} {panel.summary.lede}"
+    return f"{_missing_reason(visit, indicator, shown, shown.region)} {panel.summary.lede}"
 
 
 def _is_selected_union(visit: Visit, shown: LineSelection, region: str) -> bool:
@@ -195,7 +197,7 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
     if panel.series.empty:
         has_numbers = indicator.id in indicators_with_numbers(warehouse)
         no_data = f"{term('no_data', lang)}."
-        text = missing_reason(visit, indicator, shown, shown.region) if has_numbers else no_data
+        text = _missing_reason(visit, indicator, shown, shown.region) if has_numbers else no_data
         reason = html.P(text, className="absent large")
         return [reason, *reasons(warehouse, indicator, lang)]
     table = table_section(panel_table(panel, indicator, lang), _notes(panel, indicator, lang), lang)

@@ -62,22 +62,22 @@ def _gap(indicator: Indicator, existing: Existing) -> str:
 
 
 @dataclass(frozen=True)
-class IndicatorView:
+class _IndicatorView:
     """What a view shows, and the key of the words why it has nothing to show, "" where it has."""
 
     content: Callable[[Visit, Indicator], ViewContent]
     obstacle: Obstacle
 
 
-VIEWS: Mapping[ViewName, IndicatorView] = MappingProxyType(
+VIEWS: Mapping[ViewName, _IndicatorView] = MappingProxyType(
     {
-        "tid": IndicatorView(over_time.view, _never),
-        "jamfor": IndicatorView(compare.view, _one_region),
-        "tvaar": IndicatorView(two_years.view, _two_years),
-        "karta": IndicatorView(map_view.view, _map),
-        "grupper": IndicatorView(groups.view, _groups),
-        "skillnader": IndicatorView(gap.view, _gap),
-        "tabell": IndicatorView(table.view, _never),
+        "tid": _IndicatorView(over_time.view, _never),
+        "jamfor": _IndicatorView(compare.view, _one_region),
+        "tvaar": _IndicatorView(two_years.view, _two_years),
+        "karta": _IndicatorView(map_view.view, _map),
+        "grupper": _IndicatorView(groups.view, _groups),
+        "skillnader": _IndicatorView(gap.view, _gap),
+        "tabell": _IndicatorView(table.view, _never),
     }
 )
 
@@ -87,7 +87,7 @@ def obstacles(indicator: Indicator, existing: Existing) -> dict[ViewName, str]:
     return {name: view.obstacle(indicator, existing) for name, view in VIEWS.items()}
 
 
-def obstacle_words(visit: Visit, name: ViewName, obstacle: str) -> str:
+def _obstacle_words(visit: Visit, name: ViewName, obstacle: str) -> str:
     """Why a view has nothing to show, after its name."""
     words = {"view": term(f"view_{name}", visit.lang), "reason": term(obstacle, visit.lang)}
     return term("view_not", visit.lang, **words)
@@ -97,13 +97,13 @@ def view_of_link(visit: Visit, indicator: Indicator) -> tuple[ViewName, list[str
     """The view that a link gets, and why it is not the one it asks for."""
     name = visit.state.view
     obstacle = VIEWS[name].obstacle(indicator, existing_level_groups(visit, indicator))
-    return ("tid", [obstacle_words(visit, name, obstacle)]) if obstacle else (name, [])
+    return ("tid", [_obstacle_words(visit, name, obstacle)]) if obstacle else (name, [])
 
 
-EMBED_HEIGHT = 720  # pixels, of a frame that holds heading, chart and sources
+_EMBED_HEIGHT = 720  # pixels, of a frame that holds heading, chart and sources
 
 
-def downloads_section(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Section:
+def _downloads_section(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Section:
     """The files of what is shown and of the whole indicator, and the code to embed it; folded."""
     lang = visit.lang
     lists: list[Any] = []
@@ -141,7 +141,7 @@ def _embed_code(visit: Visit, view: ViewContent) -> list[Any]:
     source = settings.address + link(EMBED_ROOT + visit.path, visit.state, notices=())
     frame = (
         f'<iframe src="{escape(source)}" title="{escape(view.heading)}" width="100%"'
-        f' height="{EMBED_HEIGHT}" style="border:0" loading="lazy"></iframe>'
+        f' height="{_EMBED_HEIGHT}" style="border:0" loading="lazy"></iframe>'
     )
     field = dcc.Textarea(value=frame, readOnly=True, className="embed", spellCheck=False)
     sites = [term("embed_self", lang) if site == SELF else site for site in settings.ancestors]
@@ -164,7 +164,7 @@ def page(visit: Visit) -> Page:
         *view.controls,
         html.Div(
             [
-                html.Div([*view.content, downloads_section(visit, indicator, view)]),
+                html.Div([*view.content, _downloads_section(visit, indicator, view)]),
                 sidebar(visit, indicator, view),
             ],
             className="split",
@@ -200,7 +200,7 @@ def _tabs(visit: Visit, indicator: Indicator, shown: ViewName) -> list[Any]:
     barred = obstacles(indicator, existing_level_groups(visit, indicator))
     items = [html.Li(_tab(visit, name, shown, barred[name])) for name in barred]
     reasons = [
-        html.P(obstacle_words(visit, name, obstacle))
+        html.P(_obstacle_words(visit, name, obstacle))
         for name, obstacle in barred.items()
         if obstacle
     ]
@@ -220,8 +220,8 @@ def _tab(visit: Visit, name: ViewName, shown: ViewName, obstacle: str) -> Any:
     return dcc.Link(label, href=href)
 
 
-NOT_EMBEDDED = frozenset({"twin", "takeaway", "told", "remove"})
-CHIPS = "chips"  # of the controls: which line is whose
+_NOT_EMBEDDED = frozenset({"twin", "takeaway", "told", "remove"})
+_CHIPS = "chips"  # of the controls: which line is whose
 
 
 def embedded_page(visit: Visit) -> Page:
@@ -238,7 +238,7 @@ def embedded_page(visit: Visit) -> Page:
         *(
             _embedded_part(control)
             for control in view.controls
-            if getattr(control, "className", None) == CHIPS
+            if getattr(control, "className", None) == _CHIPS
         ),
         *(part for part in map(_embedded_part, view.content) if part is not None),
         html.P(opened, className="src"),
@@ -252,7 +252,7 @@ def _embedded_part(node: Any) -> Any:
     """A part of the page without what is left out; None where nothing remains."""
     if not isinstance(node, Component):
         return node
-    if getattr(node, "className", None) in NOT_EMBEDDED:
+    if getattr(node, "className", None) in _NOT_EMBEDDED:
         return None
     inside = getattr(node, "children", None)
     if isinstance(inside, (list, tuple)):

@@ -27,7 +27,7 @@ from etl.catalogue import Break, Catalogue, Indicator, Lang
 
 
 @dataclass(frozen=True)
-class CodeNames:
+class _CodeNames:
     """Where the names of codes are: groups in the catalogue, regions in the warehouse."""
 
     catalogue: Catalogue
@@ -45,7 +45,7 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
     lang = visit.lang
     breaks = [mark for mark in indicator.breaks if mark.severity == "break"]
     cautions = [mark for mark in indicator.breaks if mark.severity == "caution"]
-    named = CodeNames(visit.catalogue, visit.regions)
+    named = _CodeNames(visit.catalogue, visit.regions)
     confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
     parts = [
         section(term("definition", lang), html.P(indicator.definition[lang])),
@@ -86,7 +86,7 @@ def _targets(view: ViewContent, lang: Lang) -> list[html.Section]:
 
 
 def _marks(
-    heading: str, marks: Sequence[Break], named: CodeNames, lang: Lang
+    heading: str, marks: Sequence[Break], named: _CodeNames, lang: Lang
 ) -> list[html.Section]:
     """Years and words of breaks or cautions, and whom they concern when not everybody."""
     if not marks:
@@ -98,7 +98,7 @@ def _marks(
     return [section(heading, html.Dl(items), *tail)]
 
 
-def _mark_words(mark: Break, named: CodeNames, lang: Lang) -> str:
+def _mark_words(mark: Break, named: _CodeNames, lang: Lang) -> str:
     concerned = [
         named.name(dimension, code, lang)
         for dimension, _, code in (target.partition(":") for target in mark.applies_to)

@@ -38,7 +38,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator
 
-DIRECTION = {"namn": "ascending", "kod": "ascending", "varde": "descending"}
+_DIRECTION = {"namn": "ascending", "kod": "ascending", "varde": "descending"}
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _sorting(
     href = link(visit.path, visit.state, order=order, page="1", notices=())
     hidden = html.Span(f" ({term('rows_sort', visit.lang)})", className="unseen")
     inside = dcc.Link([name, hidden], href=href, id=f"sort-{order}")
-    direction = DIRECTION.get(order, "descending") if shown.order == order else ""
+    direction = _DIRECTION.get(order, "descending") if shown.order == order else ""
     return TableHead([inside, *mark], direction, border)
 
 
@@ -142,7 +142,7 @@ def _row(
         value = figure_cell(observation, indicator, visit.lang)
         border = _border(shown.boundaries.get(year))
         values.append(html.Td(value.children, className=border) if border else value)
-    return TableRow(shown.names[code], values, own=code == shown.region)
+    return TableRow(shown.names[code], values, selected=code == shown.region)
 
 
 def _signed(change: float | None, indicator: Indicator, visit: Visit) -> Any:
@@ -157,8 +157,8 @@ def _border(boundary: Boundary | None) -> str | None:
     return f"after-{boundary.kind}" if boundary else None
 
 
-ROWS_PER_PAGE = 50  # rows of a page
-LATEST_YEARS = "latest"  # no year of the address: its default
+_ROWS_PER_PAGE = 50  # rows of a page
+_LATEST_YEARS = "latest"  # no year of the address: its default
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
@@ -220,11 +220,11 @@ def _table_page(
         order = "namn"
     codes = _ordered(listed, indicator, names, order=order, years=years, between=between)
     matching = tuple(code for code in codes if _matches(visit.state.search, code, names[code]))
-    pages = max(1, -(-len(matching) // ROWS_PER_PAGE))
+    pages = max(1, -(-len(matching) // _ROWS_PER_PAGE))
     page = min(int(visit.state.page), pages)
     selected = [] if listed.scope.region in names else [listed.scope.region]
     beside = tuple(dict.fromkeys((*selected, *listed.beside)))
-    regions = matching[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
+    regions = matching[(page - 1) * _ROWS_PER_PAGE : page * _ROWS_PER_PAGE]
     inside = listed.rows["period"].isin(years) & listed.rows["region"].isin([*regions, *beside])
     rows = listed.rows[inside]
     segments = {str(year): frozenset(column) for year, column in rows.groupby("period")["segment"]}
@@ -280,7 +280,7 @@ def _matches(text: str, code: str, name: str) -> bool:
 def _years_option(visit: Visit, known: Sequence[str]) -> str:
     """The years of the link as their control says them; `LATEST` without any."""
     asked = visit.state.years
-    return KEYS["years"].write(asked) if asked and years_to_show(known, asked) else LATEST_YEARS
+    return KEYS["years"].write(asked) if asked and years_to_show(known, asked) else _LATEST_YEARS
 
 
 def _controls(
@@ -291,9 +291,9 @@ def _controls(
     spans = unbroken_spans(known, marks)
     chosen = _years_option(visit, known)
     texts = dict.fromkeys([*(KEYS["years"].write(span) for span in spans), chosen])
-    options = [{"label": term("rows_latest", lang), "value": LATEST_YEARS}]
+    options = [{"label": term("rows_latest", lang), "value": _LATEST_YEARS}]
     options += [
-        {"label": span.replace("-", "–"), "value": span} for span in texts if span != LATEST_YEARS
+        {"label": span.replace("-", "–"), "value": span} for span in texts if span != _LATEST_YEARS
     ]
     return content.controls_row(
         [
@@ -318,7 +318,7 @@ def _table_section(
 ) -> html.Section:
     """Heading, how much is shown, the copy button, the table, its pages and its notes."""
     lang, state = visit.lang, visit.state
-    first = (shown.page - 1) * ROWS_PER_PAGE + 1
+    first = (shown.page - 1) * _ROWS_PER_PAGE + 1
     last = first + len(shown.listed) - 1
     key = "rows_shown" if shown.count > 1 else "rows_shown_alone"
     count = term(key, lang, first=first, last=last, all=shown.count)

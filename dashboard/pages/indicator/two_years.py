@@ -33,10 +33,10 @@ from etl.catalogue import Indicator, Lang
 
 Years = tuple[str, str]
 Series = Sequence[tuple[Observation, ...]]
-Verdicts = Mapping[str, Verdict | None]
+_Verdicts = Mapping[str, Verdict | None]
 
 
-def series_of(listed: Listing) -> Series:
+def _series_of(listed: Listing) -> Series:
     """The series of the selected region, then of the listed ones."""
     series: dict[str, list[Observation]] = {
         code: [] for code in dict.fromkeys((listed.scope.region, *listed.codes))
@@ -47,7 +47,7 @@ def series_of(listed: Listing) -> Series:
     return [tuple(observations) for observations in series.values() if observations]
 
 
-def shown_years(
+def _shown_years(
     visit: Visit, listed: Listing, series: Series, indicator: Indicator
 ) -> tuple[Years | None, list[str]]:
     """The years that are shown, None without any, and notices of years that do not exist."""
@@ -70,7 +70,7 @@ def shown_years(
     )
 
 
-def year_controls(
+def _year_controls(
     visit: Visit, indicator: Indicator, listed: Listing, *, series: Series, years: Years | None
 ) -> list[Any]:
     """All controls of the view."""
@@ -94,7 +94,7 @@ def year_controls(
     return content.controls_row([*common, first, last, order], reasons)
 
 
-def _options(years: Sequence[str], verdicts: Verdicts, selected: str) -> list[dict[str, Any]]:
+def _options(years: Sequence[str], verdicts: _Verdicts, selected: str) -> list[dict[str, Any]]:
     """The years that have a verdict, as options; those that cannot be compared are disabled."""
     return [
         {"label": year, "value": year, "disabled": year != selected and verdicts[year] is not None}
@@ -115,7 +115,7 @@ def _disabled_reasons(verdicts: Sequence[Verdict | None], lang: Lang) -> list[st
     return [term("years_disabled", lang, reason=reason)]
 
 
-def pair_table(
+def _pair_table(
     visit: Visit,
     indicator: Indicator,
     pairs: Sequence[YearPair],
@@ -168,9 +168,9 @@ def _cells(
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The two years that the link asks for, as chart and table."""
     listed, notices = listing.listing_of_link(visit, indicator)
-    series = series_of(listed)
-    years, year_notices = shown_years(visit, listed, series, indicator)
-    selects = year_controls(visit, indicator, listed, series=series, years=years)
+    series = _series_of(listed)
+    years, year_notices = _shown_years(visit, listed, series, indicator)
+    selects = _year_controls(visit, indicator, listed, series=series, years=years)
     if years is None:
         reason = term("no_two_years", visit.lang) if listing.years_with_numbers(listed) else ""
         return listing.empty_view(
@@ -202,7 +202,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         heading=title,
         content=[
             html.Div([chart, *content.source_paragraphs(visit, indicator, rows)]),
-            pair_table(visit, indicator, pairs, title=title, years=years, rows=rows),
+            _pair_table(visit, indicator, pairs, title=title, years=years, rows=rows),
         ],
         rows=rows,
         controls=selects,
