@@ -76,7 +76,7 @@ ACTS = frozenset({"Client", "Popen", "Thread", "basicConfig", "connect", "open",
 STARTERS = frozenset({"dashboard.wsgi"})
 CONTRACT = frozenset({"etl.__version__", "etl.catalogue", "etl.measures"})
 # The shape that is reached, by `python -m tools.shape`: these numbers may only fall.
-MOST_MODULES, LONGEST_CHAIN, MOST_SHARED_NAMES = 170, 21, 10
+MOST_MODULES, LONGEST_CHAIN, MOST_SHARED_NAMES = 170, 20, 5
 
 MODULES = {module_name(path): path for path in modules("etl", "dashboard")}
 

@@ -11,8 +11,6 @@ from itertools import chain, groupby, pairwise, starmap
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-import numpy as np
-
 from dashboard.data import series
 from dashboard.data.observation import PERIOD, Observation, as_observations
 from dashboard.data.queries.figures import Headline, figures_of_regions, headlines, spreads
@@ -97,7 +95,7 @@ def _unbroken_lines(joined_stretches: Sequence[Stretch]) -> tuple[tuple[YearAndN
         if points[-1][0] - points[0][0] == step * (len(points) - 1):
             runs.append(points)
             continue
-        starts = stretches.stretch_starts(np.array([year for year, _ in points]), step=step)
+        starts = stretches.stretch_starts([year for year, _ in points], step=step)
         runs += [points[start:end] for start, end in pairwise([*starts, len(points)])]
     return tuple(runs)
 

@@ -17,7 +17,7 @@ from operator import attrgetter, ne
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from dashboard.codes import Group
+from dashboard.codes import DIMENSIONS, Group
 from dashboard.data.observation import Observation, displayed_value
 from etl.catalogue import Break, Indicator, Text
 from etl.catalogue.regions import division, region_level
@@ -237,6 +237,6 @@ def applying(
         return tuple(marks)
     codes = {
         *(f"region:{code}" for code in (region, *members)),
-        *(f"{dimension}:{code}" for dimension, code in group._asdict().items()),
+        *(f"{dimension}:{code}" for dimension, code in zip(DIMENSIONS, group, strict=True)),
     }
     return tuple(mark for mark in marks if not mark.applies_to or codes & set(mark.applies_to))

@@ -5,6 +5,7 @@ Pure. A stretch is one segment, cut at the breaks that concern the series and wh
 made of other members. A missing year cuts a line; a stretch of observations goes on over it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,7 +60,9 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
 
 
 def stretch_starts(
-    years: NDArray[np.int64], *constant: NDArray[Any], step: int | None = None
+    years: Sequence[int] | NDArray[np.int64],
+    *constant: Sequence[Any] | NDArray[Any],
+    step: int | None = None,
 ) -> list[int]:
     """
     The rows at which a new stretch begins.
@@ -69,7 +72,18 @@ def stretch_starts(
         constant: of each row what does not change inside a stretch: segment, era, region.
         step: the distance between the years of a stretch; any where None.
 
+    All are arrays, or all are lists: the thirty years of one series are cut sooner without arrays.
+
     """
+    if not isinstance(years, np.ndarray):
+        starts = {0} if years else set()
+        for column in constant:
+            pairs = enumerate(pairwise(column), start=1)
+            starts |= {row for row, (before, after) in pairs if before != after}
+        if step is not None:
+            ends = enumerate(pairwise(years), start=1)
+            starts |= {row for row, (before, after) in ends if after - before != step}
+        return sorted(starts)
     begins = np.zeros(len(years), dtype=bool)
     begins[:1] = True
     for column in constant:
@@ -79,9 +93,9 @@ def stretch_starts(
     return np.flatnonzero(begins).tolist()
 
 
-def _eras(years: NDArray[np.int64], breaks: Iterable[Break]) -> NDArray[np.int64]:
-    """How many of some breaks each year lies after."""
-    return np.searchsorted(sorted(int(mark.period[:4]) for mark in breaks), years, side="right")
+def _first_years(breaks: Iterable[Break]) -> list[int]:
+    """The first year after each of some breaks, in order."""
+    return sorted(int(mark.period[:4]) for mark in breaks)
 
 
 def _breaks(marks: Iterable[Break]) -> list[Break]:
@@ -94,9 +108,9 @@ def _single(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stret
     if not ordered:
         return ()
     breaks = _breaks(applying_to(ordered[0], indicator.breaks))
-    year = np.array(observation_years(ordered))
-    era = _eras(year, breaks)
-    starts = stretch_starts(year, np.array(list(map(_SEGMENT, ordered))), era)
+    years, firsts = observation_years(ordered), _first_years(breaks)
+    era = [bisect_right(firsts, year) for year in years]
+    starts = stretch_starts(years, list(map(_SEGMENT, ordered)), era)
     return tuple(
         Stretch(
             tuple(ordered[start:end]),
@@ -188,7 +202,11 @@ def line_stretches(
     """
     numbers = series[series["value"].notna()]
     year = year_numbers(numbers["period"]).to_numpy()
-    constant = [pd.factorize(numbers["segment"])[0], _eras(year, _breaks(marks)), _makeup(numbers)]
+    constant = [
+        pd.factorize(numbers["segment"])[0],
+        np.searchsorted(_first_years(_breaks(marks)), year, side="right"),
+        _makeup(numbers),
+    ]
     starts = stretch_starts(year, *constant, step=year_step)
     return [numbers.iloc[start:end] for start, end in pairwise([*starts, len(numbers)])]
 

@@ -37,8 +37,11 @@ def terms() -> Mapping[str, Text]:
 
 def term(name: str, lang: Lang, /, **blanks: object) -> str:
     """One term in one language; KeyError for one that does not exist or has a blank unfilled."""
-    text = terms()[name][lang].format(**blanks)
-    return single_spaced(text) if "" in blanks.values() else text
+    text = terms()[name][lang]
+    if not blanks and "{" not in text:
+        return text
+    filled = text.format(**blanks)
+    return single_spaced(filled) if "" in blanks.values() else filled
 
 
 def translated(name: str, /, **blanks: object) -> Text:
