@@ -28,7 +28,8 @@ def served(data: Path, catalogue: Path, given: Settings | None = None) -> Iterat
     """The address of the application while it is served."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     context = opened(data, catalogue, settings=given)
-    server = make_server("127.0.0.1", 0, create_app(context).server, threaded=True)
+    application = create_app(context).server
+    server = make_server("127.0.0.1", 0, application, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -37,6 +38,7 @@ def served(data: Path, catalogue: Path, given: Settings | None = None) -> Iterat
         server.shutdown()
         thread.join()
         server.server_close()
+        application.extensions["printer"].close()
         context.warehouses.close()
 
 
