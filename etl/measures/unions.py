@@ -215,16 +215,6 @@ _UNION_COLUMNS = [
 ]  # fmt: skip
 
 
-def method_of_union(
-    indicator: Indicator, *, background: str = TOTAL, education: str = TOTAL
-) -> UnionMethod | None:
-    """Return how a union of one group is made, or None where there is no union of it."""
-    if indicator.union == "counts":
-        return "sum"
-    everybody = background == education == TOTAL
-    return "weighted" if indicator.union == "weight" and everybody else None
-
-
 def united(
     rows: pd.DataFrame,
     union: RegionUnion,

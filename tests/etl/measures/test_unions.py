@@ -9,7 +9,6 @@ from etl.measures.unions import (
     MissingMember,
     RegionUnion,
     median,
-    method_of_union,
     united,
 )
 from tests.etl.running import CATALOGUE
@@ -93,8 +92,6 @@ def test_there_is_no_weighted_mean_of_a_group_without_a_published_population(
     rows = published([{"region": "0127", "value": 80, **group}])
     found = united(rows, THREE, indicator("weight"), people([("0127", 1000)]))
     assert found.empty
-    assert method_of_union(indicator("weight"), **group) is None
-    assert method_of_union(indicator("weight")) == "weighted"
 
 
 def test_there_is_no_weighted_mean_in_years_without_a_published_population() -> None:
