@@ -35,6 +35,7 @@ from etl.build.regions import (
     first_years,
     labour_markets,
     member_table,
+    official_regions,
     region_table,
 )
 from etl.catalogue import Catalogue
@@ -86,7 +87,8 @@ def pull(
     """Resolve every table and, unless told otherwise, fetch what has changed; keep the outcome."""
     before = read_binding(data)
     access = Access(client, client.config(), landing_folder(data))
-    resolved = resolve_tables(catalogue, access, before)
+    known = official_regions(REGIONS)
+    resolved = resolve_tables(catalogue, access, before, known)
     binding = Binding(
         client.api, _now().isoformat(timespec="seconds"),
         {key: table.binding for key, table in resolved.items()},
@@ -97,7 +99,7 @@ def pull(
         fetch_labour_markets(access)
         with Progress() as progress:
             failed = fetch_tables(
-                catalogue, access, resolved, only=only, force=force, progress=progress
+                catalogue, access, resolved, known=known, only=only, force=force, progress=progress
             )
         binding = replace(binding, problems=failed)
         write_binding(data, binding)
@@ -131,7 +133,7 @@ def build(
     binding = example.binding if example else read_binding(data) or Binding("", "")
     folder = example.documents if example else landing_folder(data)
     is_example = example is not None
-    states = table_states(catalogue, folder, binding)
+    states = table_states(catalogue, folder, binding, official_regions(REGIONS))
     book = codebook(states, first_years(REGIONS))
     previous = previous_file(data, example=is_example)
     earlier = _coverages(previous, terms.accept)

@@ -15,11 +15,13 @@ import numpy as np
 import orjson
 
 from etl.binding.binding import Block, Bound, CodeGroup, bound, uses
+from etl.build.regions import official_regions
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import is_within, level_of_code
 from etl.errors import DocumentError, UsageError
 from etl.source.jsonstat import document_dataset
 from etl.source.landing import Record, read, records
+from etl.store import REGIONS
 
 _TRACE_KEY = ("indicator", "region", "period", "sex", "background", "education")
 
@@ -77,6 +79,7 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
             ).fetchall()
         ]
     named = {use.key: use for use in uses(catalogue)}
+    known = official_regions(REGIONS)
     cells: list[TracedCell] = []
     missing = [
         row[0] for row in lineage if (key["indicator"], stored["segment"], row[0]) not in named
@@ -90,7 +93,7 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
             regions = [code for code in areas if is_within(code, key["region"])]
         described = document_dataset(orjson.loads(read(folder, metadata)))
         landed = {record.sha256: record for record in records(folder, table)}
-        bounds = bound(use, catalogue.table[use.source.table], described)
+        bounds = bound(use, catalogue.table[use.source.table], described, known)
         for digest in documents:
             if digest not in landed:
                 raise DocumentError(f"{table}: the record of document {digest[:12]} is gone")

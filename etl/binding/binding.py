@@ -25,7 +25,12 @@ from etl.catalogue import (
     Variable,
 )
 from etl.catalogue import Value as Wanted
-from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, level_of_code
+from etl.catalogue.regions import (
+    LAST_YEAR_OF_2020_DIVISION,
+    NEWER_DIVISION,
+    Regions,
+    level_of_code,
+)
 from etl.errors import SourceError
 from etl.source.jsonstat import Dataset, Dimension, has_words, loosened, normalised
 from etl.source.selection import CellRequest, check_splits, expanded, table_requests
@@ -243,15 +248,17 @@ def misfits(table: Table, dataset: Dataset) -> list[str]:
     return problems
 
 
-def bound(use: Use, table: Table, dataset: Dataset) -> tuple[Bound, ...]:
+def bound(use: Use, table: Table, dataset: Dataset, known: Regions) -> tuple[Bound, ...]:
     """
     Bind one source to its table; two results where the table holds both RegSO divisions.
+
+    An area whose border is the same in both divisions is one region, under its code of 2020.
 
     Raises:
         SourceError: naming every content, total or member that the table lacks.
 
     """
-    binder = _Binder(use, table, dataset)
+    binder = _Binder(use, table, dataset, known)
     absent = [
         variable.code for variable in binder.variables if variable.code not in dataset.dimensions
     ]
@@ -284,8 +291,8 @@ def content_code(contents: Contents, metric: Dimension) -> str | None:
 class _Binder:
     """Collects problems and warnings while one source is bound."""
 
-    def __init__(self, use: Use, table: Table, dataset: Dataset) -> None:
-        self.use, self.table, self.dataset = use, table, dataset
+    def __init__(self, use: Use, table: Table, dataset: Dataset, known: Regions) -> None:
+        self.use, self.table, self.dataset, self.known = use, table, dataset, known
         self.segment, self.source = use.segment, use.source
         self.notes = _Notes()
         replaced = {variable.code: variable for variable in use.source.variables}
@@ -374,7 +381,10 @@ class _Binder:
         for variable in self.variables:
             dimension = self.dataset.dimensions[variable.code]
             if variable.role == "region":
-                axes[variable.code] = _single_groups("region", regions)
+                axes[variable.code] = tuple(
+                    CodeGroup("region", self.known.same_area.get(code, code), (code,))
+                    for code in regions
+                )
             elif part and (variable.code in part.codes or variable.code in part.minus):
                 plus = _sum_members(dimension, part.codes.get(variable.code, ()), self.notes)
                 minus = _sum_members(dimension, part.minus.get(variable.code, ()), self.notes)
@@ -429,14 +439,14 @@ class _Binder:
 
 
 def bounds_of(
-    table: Table, dataset: Dataset, sources: Iterable[Use], limit: int
+    table: Table, dataset: Dataset, sources: Iterable[Use], known: Regions, *, limit: int
 ) -> tuple[dict[Use, tuple[Bound, ...]], dict[Use, str]]:
     """Bind every use of one table; return what can be asked for, and for the rest the reason."""
     ready: dict[Use, tuple[Bound, ...]] = {}
     reasons: dict[Use, str] = {}
     for use in sources:
         try:
-            bounds = bound(use, table, dataset)
+            bounds = bound(use, table, dataset, known)
             for bound_source in bounds:
                 check_splits(bound_source.selection, limit, bound_source.splittable)
             ready[use] = bounds

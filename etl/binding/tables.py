@@ -15,6 +15,7 @@ from typing import Any
 
 from etl.binding.binding import Use, bounds_of, misfits, planned, uses
 from etl.catalogue import Catalogue, Table
+from etl.catalogue.regions import Regions
 from etl.errors import ApiError, BusyError, DocumentError, SourceError
 from etl.source.client import ApiAnswer
 from etl.source.fetching import CHANGED, Access, Progress, Task, fetch_tasks
@@ -40,14 +41,14 @@ class Resolved:
 
 
 def resolve_tables(
-    catalogue: Catalogue, access: Access, before: Binding | None
+    catalogue: Catalogue, access: Access, before: Binding | None, known: Regions
 ) -> dict[str, Resolved]:
     """Return what every table of the catalogue is bound to today; nothing is raised for one."""
 
     def resolved_table(table: Table) -> Resolved:
         sources = uses(catalogue, table.key)
         try:
-            resolved = _resolve(table, sources, access)
+            resolved = _resolve(table, sources, access, known)
         except (ApiError, DocumentError) as error:
             resolved = Resolved(TableBinding("unreachable", reason=str(error)))
         last = before.tables.get(table.key) if before else None
@@ -62,14 +63,13 @@ def resolve_tables(
         return dict(zip((table.key for table in catalogue.tables), resolved, strict=True))
 
 
-def _resolve(table: Table, sources: Sequence[Use], access: Access) -> Resolved:
+def _resolve(table: Table, sources: Sequence[Use], access: Access, known: Regions) -> Resolved:
     tried = ""
     if table.id:
         try:
             answer = access.client.metadata(table.id)
-            problems = _problems(
-                table, sources, document_dataset(answer.document), access.config.max_cells
-            )
+            described = document_dataset(answer.document)
+            problems = _problems(table, sources, described, known, limit=access.config.max_cells)
         except BusyError:
             raise
         except ApiError as error:
@@ -78,7 +78,7 @@ def _resolve(table: Table, sources: Sequence[Use], access: Access) -> Resolved:
             binding = TableBinding("found", table.id)
             return _bound(access, binding, answer, _row(access, table.id))
         tried = f"{table.id} does not fit: {'; '.join(problems)}. "
-    fitting, near = _search(table, sources, access)
+    fitting, near = _search(table, sources, access, known)
     if len(fitting) == 1:
         row, answer = fitting[0]
         return _bound(access, TableBinding("healed", row["id"], reason=tried.strip()), answer, row)
@@ -96,7 +96,7 @@ def _resolve(table: Table, sources: Sequence[Use], access: Access) -> Resolved:
 
 
 def _search(
-    table: Table, sources: Sequence[Use], access: Access
+    table: Table, sources: Sequence[Use], access: Access, known: Regions
 ) -> tuple[list[tuple[Mapping[str, Any], ApiAnswer]], list[str]]:
     """
     Return the tables that fit, and why those with the right title and folder do not.
@@ -110,9 +110,8 @@ def _search(
     for row in _rows(access, table):
         try:
             answer = access.candidate(row["id"])
-            problems = _problems(
-                table, sources, document_dataset(answer.document), access.config.max_cells
-            )
+            described = document_dataset(answer.document)
+            problems = _problems(table, sources, described, known, limit=access.config.max_cells)
         except BusyError:
             raise
         except SourceError as error:
@@ -159,12 +158,14 @@ def _fitting(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[st
     ]
 
 
-def _problems(table: Table, sources: Sequence[Use], dataset: Dataset, limit: int) -> list[str]:
+def _problems(
+    table: Table, sources: Sequence[Use], dataset: Dataset, known: Regions, *, limit: int
+) -> list[str]:
     """Return why a table cannot be the one: it does not fit, or no use of it can be bound."""
     problems = misfits(table, dataset)
     if problems or not sources:
         return problems
-    ready, reasons = bounds_of(table, dataset, sources, limit)
+    ready, reasons = bounds_of(table, dataset, sources, known, limit=limit)
     return [] if ready else list(dict.fromkeys(reasons.values()))
 
 
@@ -193,6 +194,7 @@ def fetch_tables(
     access: Access,
     resolved: Mapping[str, Resolved],
     *,
+    known: Regions,
     only: Collection[str] = (),
     force: bool = False,
     progress: Progress,
@@ -207,7 +209,8 @@ def fetch_tables(
     ids = {key: table.binding.id for key, table in resolved.items() if table.binding.id}
 
     def tasks(key: str, metadata: Dataset) -> list[Task]:
-        ready, reasons = bounds_of(catalogue.table[key], metadata, uses(catalogue, key), limit)
+        table, sources = catalogue.table[key], uses(catalogue, key)
+        ready, reasons = bounds_of(table, metadata, sources, known, limit=limit)
         for use, reason in reasons.items():
             log.warning("%s %s %s: %s", use.indicator.id, use.segment.id, use.name, reason)
         plan = planned(ids[key], metadata.metric, chain.from_iterable(ready.values()), limit)

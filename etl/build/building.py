@@ -20,6 +20,7 @@ from etl.binding.binding import Bound, Use, bounds_of, planned, uses
 from etl.build.checks import Coverage, Footprint, breaches, footprint, overlap, source_coverage
 from etl.build.observations import SegmentRows, document_observations, joined
 from etl.catalogue import Catalogue, Table
+from etl.catalogue.regions import Regions
 from etl.errors import DocumentError, SourceError
 from etl.measures.areas import Codebook, Observations, parents, summed
 from etl.measures.segregation import dissimilarity
@@ -94,20 +95,22 @@ class Report:
 
 
 def table_states(
-    catalogue: Catalogue, folder: Path, binding: Binding
+    catalogue: Catalogue, folder: Path, binding: Binding, known: Regions
 ) -> dict[str, list[TableState]]:
     """Return the newest landed states of every bound table, newest first."""
     states: dict[str, list[TableState]] = {}
     for key, table in binding.tables.items():
         if table.id is None or key not in catalogue.table:
             continue
-        candidates = _states(catalogue.table[key], folder, table.id, uses(catalogue, key))
+        candidates = _states(
+            catalogue.table[key], folder, table.id, uses(catalogue, key), known=known
+        )
         states[key] = list(islice(candidates, _NEWEST))
     return states
 
 
 def _states(
-    declared: Table, folder: Path, table: str, sources: Sequence[Use]
+    declared: Table, folder: Path, table: str, sources: Sequence[Use], *, known: Regions
 ) -> Iterator[TableState]:
     landed = records(folder, table)
     for metadata in reversed([record for record in landed if record.kind == "metadata"]):
@@ -121,7 +124,7 @@ def _states(
             for record in landed
             if record.kind == "data" and record.updated == metadata.updated
         }
-        bounds, reasons = bounds_of(declared, described, sources, metadata.max_cells)
+        bounds, reasons = bounds_of(declared, described, sources, known, limit=metadata.max_cells)
         yield TableState(folder, metadata, described, documents, bounds, reasons)
 
 

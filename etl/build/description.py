@@ -163,18 +163,19 @@ def lineage_rows(report: Report) -> pd.DataFrame:
 
 
 def region_labels(report: Report) -> dict[str, str]:
-    """Return what the source calls the regions that were read."""
+    """Return what the source calls the regions that were read, by the source's own codes."""
     labels: dict[str, str] = {}
     for use, state, coverage in report.loaded:
-        region = _region_variable(use, state)
-        texts: Mapping[str, str] = state.dataset.dimensions[region].labels
-        labels |= {code: " ".join(texts[code].split()) for code in sorted(coverage.regions)}
+        for bound_source in state.bounds[use]:
+            for variable, groups in bound_source.blocks[0].axes.items():
+                texts: Mapping[str, str] = state.dataset.dimensions[variable].labels
+                labels |= {
+                    code: " ".join(texts[code].split())
+                    for group in groups
+                    if group.column == "region" and group.code in coverage.regions
+                    for code in group.plus
+                }
     return labels
-
-
-def _region_variable(use: Use, state: TableState) -> str:
-    block = state.bounds[use][0].blocks[0]
-    return next(v for v, groups in block.axes.items() if groups and groups[0].column == "region")
 
 
 def _by_table(report: Report) -> dict[str, list[TableState]]:

@@ -17,6 +17,7 @@ import pandas as pd
 from etl.catalogue.regions import (
     LAST_YEAR_OF_2020_DIVISION,
     NEWER_DIVISION,
+    Regions,
     division,
     level_of_code,
 )
@@ -38,14 +39,29 @@ def region_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
 
     Args:
         folder: the classifications: regions, stadsdelar, groups.
-        labels: RegSO code to the source's text, "Botkyrka (Alby)"; other codes are ignored.
+        labels: RegSO code to the source's text, "Botkyrka (Alby)"; other codes are ignored. Of an
+            area that is the same in both divisions the newest counts.
 
     """
     official = _read(folder / "regions.csv")
     return pd.concat(
-        [official, _regso(labels), _stadsdelar(folder, official), _groups(folder)],
+        [
+            official,
+            _regso(labels, official_regions(folder)),
+            _stadsdelar(folder, official),
+            _groups(folder),
+        ],
         ignore_index=True,
     ).reindex(columns=REGION_COLUMNS)
+
+
+def official_regions(folder: Path) -> Regions:
+    """Return the official regions by name, and the areas that are the same in both divisions."""
+    official, joined = _read(folder / "regions.csv"), _read(folder / "regso_2025.csv")
+    return Regions(
+        names=dict(zip(official["code"], official["name"], strict=True)),
+        same_area=dict(zip(joined["code_2025"], joined["code_2020"], strict=True)),
+    )
 
 
 def first_years(folder: Path) -> dict[str, str | None]:
@@ -78,9 +94,10 @@ def member_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     return pd.concat([members, newer[columns]], ignore_index=True).assign(weight=1.0)
 
 
-def _regso(labels: Mapping[str, str]) -> pd.DataFrame:
+def _regso(labels: Mapping[str, str], known: Regions) -> pd.DataFrame:
     rows = []
-    for code, text in labels.items():
+    areas = {known.same_area.get(code, code): labels[code] for code in sorted(labels)}
+    for code, text in areas.items():
         if not division(code):
             continue
         parts = re.fullmatch(r"(.+?) ?\((.+)\)", " ".join(text.split()))

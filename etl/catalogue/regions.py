@@ -1,5 +1,5 @@
 """
-The grammar of region codes: the level a code belongs to, its division, and what it lies in.
+The regions we know: the level a code belongs to, its division, what it lies in, its names.
 
 Pure. Areas are RegSO, in the division of 2020 ("0180R076") or, with a suffix, of a later year
 ("0180R076_RegSO2025"). Unions of regions have codes of ours ("stadsdel-alby", "skr-A1").
@@ -7,6 +7,7 @@ Pure. Areas are RegSO, in the division of 2020 ("0180R076") or, with a suffix, o
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from etl.catalogue.models import SourceLevel
@@ -20,6 +21,19 @@ _LEVEL_PATTERNS: Mapping[SourceLevel, re.Pattern[str]] = {
     "municipality": re.compile(r"(?!00)[0-9]{4}"),
     "regso": re.compile(r"[0-9]{4}R[0-9]{3}(?:_RegSO([0-9]{4}))?"),
 }
+
+
+@dataclass(frozen=True)
+class Regions:
+    """
+    What the classifications say of codes of the source.
+
+    `names`: the official regions, code to name. `same_area`: RegSO code of a later division, with
+    its suffix, to the code of 2020 whose border is the same; the two are one region.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    same_area: Mapping[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ import orjson
 from numpy.typing import NDArray
 
 from etl.binding.binding import Bound, Use, bounds_of, planned
+from etl.build.regions import official_regions
 from etl.catalogue import TOTAL, Catalogue, Contents
 from etl.demo.counts import count_subjects, counted_cells
 from etl.demo.people import invented_people
@@ -170,9 +171,8 @@ def _write(table: ExampleTable, figures: _Answers, draft: Path) -> TableBinding:
 
 def _readings(table: ExampleTable, metadata: Mapping[str, Any]) -> Iterable[_Reading]:
     """Return every request that the build will look for, with the sources that ask it."""
-    bounds, reasons = bounds_of(
-        table.declared, document_dataset(metadata), table.uses, _CELLS_PER_CALL
-    )
+    described, known = document_dataset(metadata), official_regions(REGIONS)
+    bounds, reasons = bounds_of(table.declared, described, table.uses, known, limit=_CELLS_PER_CALL)
     if reasons:
         raise SourceError(
             "; ".join(f"{use.indicator.id} {use.name}: {why}" for use, why in reasons.items())

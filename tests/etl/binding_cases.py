@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl.binding.binding import Bound, bound
+from etl.catalogue.regions import Regions
 from etl.source.jsonstat import document_dataset
 from tests.etl.documents import Codes, document
-from tests.etl.entries import Entry, table, use
+from tests.etl.entries import SWEDEN, Entry, table, use
 
 AXES: Mapping[str, Codes] = {
     "Region": {"0180": "Stockholm", "0184": "Solna"},
@@ -21,12 +22,13 @@ def bind(
     axes: Mapping[str, Codes] | None = None,
     *variables: Entry,
     units: Mapping[str, tuple[str, int]] | None = None,
+    known: Regions = SWEDEN,
     **source: Any,
 ) -> tuple[Bound, ...]:
     """A source bound to a small table of these axes."""
     years = source.pop("years", None)
     sent = document({**AXES, **(axes or {})}, units=units)
-    return bound(use(years=years, **source), table(*variables), document_dataset(sent))
+    return bound(use(years=years, **source), table(*variables), document_dataset(sent), known)
 
 
 def groups(one: Bound, variable: str) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:

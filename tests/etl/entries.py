@@ -7,13 +7,16 @@ import numpy as np
 
 from etl.binding.binding import Bound, Use, bound, uses
 from etl.build.observations import document_observations, joined
+from etl.build.regions import official_regions
 from etl.catalogue import Catalogue, Indicator, Table
 from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations
 from etl.source.jsonstat import document_cells, document_dataset
+from etl.store import REGIONS
 from tests.etl.documents import Document
 
 Entry = Mapping[str, Any]
 Row = tuple[float | None, str]
+SWEDEN = official_regions(REGIONS)
 REGION: Entry = {"code": "Region", "role": "region"}
 SEX: Entry = {"code": "Kon", "role": "sex", "total": "1+2", "keep": ("1", "2")}
 ORIGIN: Entry = {
@@ -85,7 +88,7 @@ def read(
     regions: Iterable[str] = (),
 ) -> tuple[Observations, Codebook]:
     """The observations of a source, from one document or from the parts of it."""
-    bounds = bound(wanted, described, document_dataset(whole))
+    bounds = bound(wanted, described, document_dataset(whole), SWEDEN)
     book = Codebook.of((code for one in bounds for code in one.codes), dict.fromkeys(regions))
     return joined([rows for one in bounds for rows in _each(one, parts or [whole], book)]), book
 

@@ -21,6 +21,7 @@ from etl.demo.writing import FOLDER, metadata_document
 from etl.source.client import Client
 from etl.source.fetching import Access
 from etl.store import REGIONS
+from tests.etl.entries import SWEDEN
 from tests.etl.running import CATALOGUE
 from tests.pxweb_server import Pack, cells_of, serving
 
@@ -57,7 +58,7 @@ def found(
     packs = [_pack(*one) for one in documented.values()]
     with serving(packs, calls=100_000) as server, Client(server.url) as client:
         access = Access(client, client.config(), tmp_path_factory.mktemp("landing"))
-        return resolve_tables(catalogue, access, None)
+        return resolve_tables(catalogue, access, None, SWEDEN)
 
 
 def test_every_table_is_found_under_its_own_id_or_by_its_words(
@@ -88,7 +89,7 @@ def test_every_source_of_every_indicator_can_be_bound(
         described_as = found[use.source.table].dataset
         assert described_as is not None
         ready, reasons = bounds_of(
-            catalogue.table[use.source.table], described_as, [use], limit=150_000
+            catalogue.table[use.source.table], described_as, [use], SWEDEN, limit=150_000
         )
         assert reasons == {}, use.key
         assert use in ready
@@ -137,7 +138,7 @@ def test_a_table_that_is_another_one_is_missing_with_the_reason(
     packs = [_pack(one, _changed(document, change)) for one, document in documented.values()]
     with serving(packs, calls=100_000) as server, Client(server.url) as client:
         access = Access(client, client.config(), tmp_path_factory.mktemp("landing"))
-        outcome = resolve_tables(catalogue, access, None)
+        outcome = resolve_tables(catalogue, access, None, SWEDEN)
 
     for key, (one, _) in documented.items():
         binding = outcome[key].binding

@@ -3,7 +3,8 @@
 import pytest
 
 from etl.binding.binding import Bound
-from tests.etl.binding_cases import bind
+from etl.catalogue.regions import Regions
+from tests.etl.binding_cases import bind, groups
 
 BOTH = ("0180R001", "0180R002", "0180R001_RegSO2025", "0184R009_RegSO2025")
 YEARS = ("2022", "2023", "2024", "2025")
@@ -48,3 +49,24 @@ def test_areas_of_a_level_that_the_source_does_not_name_are_not_asked_for() -> N
     """DeSO and municipalities in the same variable stay where they are."""
     bounds = bind({"Region": ("0180", "0114C1010", *BOTH[:2]), "Tid": YEARS}, levels=("regso",))
     assert {region for region, _ in asked(bounds)} == set(BOTH[:2])
+
+
+def test_an_area_whose_border_is_unchanged_is_one_region_in_both_divisions() -> None:
+    """0180R001 goes on after 2023 under its code of 2020; a changed one stays another region."""
+    known = Regions(same_area={"0180R001_RegSO2025": "0180R001"})
+    old, new = bind({"Region": BOTH, "Tid": YEARS}, levels=("regso",), known=known)
+    assert groups(old, "Region") == [
+        ("region", "0180R001", ("0180R001",), ()),
+        ("region", "0180R002", ("0180R002",), ()),
+    ]
+    assert groups(new, "Region") == [
+        ("region", "0180R001", ("0180R001_RegSO2025",), ()),
+        ("region", "0184R009_RegSO2025", ("0184R009_RegSO2025",), ()),
+    ]
+    assert asked((new,)) == {(area, year) for area in BOTH[2:] for year in YEARS[2:]}
+
+
+def test_without_a_row_in_the_list_of_unchanged_areas_two_divisions_are_two_regions() -> None:
+    """The same code and name say nothing of the border."""
+    _, new = bind({"Region": BOTH, "Tid": YEARS}, levels=("regso",), known=Regions())
+    assert [code for _, code, *_ in groups(new, "Region")] == list(BOTH[2:])

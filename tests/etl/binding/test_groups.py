@@ -9,7 +9,7 @@ from etl.errors import SourceError
 from etl.source.jsonstat import document_dataset
 from tests.etl.binding_cases import AXES, bind, groups
 from tests.etl.documents import Codes, document
-from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, Entry, table, use
+from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SWEDEN, Entry, table, use
 
 
 def test_each_code_goes_to_its_column_and_the_total_is_everybody() -> None:
@@ -89,7 +89,7 @@ def test_a_table_that_lost_a_variable_is_an_error_and_no_crash() -> None:
     """An older landed state may lack what the catalogue declares today."""
     axes = {name: codes for name, codes in AXES.items() if name != "Kon"}
     with pytest.raises(SourceError, match="no variable Kon"):
-        bound(use(), table(), document_dataset(document(axes)))
+        bound(use(), table(), document_dataset(document(axes)), SWEDEN)
 
 
 def test_a_variable_of_which_nothing_is_left_is_an_error() -> None:
@@ -157,7 +157,7 @@ def test_sex_and_education_inside_the_background_go_to_their_own_columns() -> No
         "ContentsCode": {"N": "Folkmängd"},
         "Tid": ("2020",),
     }
-    (one,) = bound(use(), table(REGION, origin), document_dataset(document(axes)))
+    (one,) = bound(use(), table(REGION, origin), document_dataset(document(axes)), SWEDEN)
     assert groups(one, "Bakgrund") == [
         ("background", "_T", ("TOT",), ()),
         ("background", "SE", ("SE",), ()),

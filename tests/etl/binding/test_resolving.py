@@ -17,6 +17,7 @@ from etl.source.client import Config
 from etl.source.fetching import Access
 from etl.store import TableBinding
 from tests.etl.answering import Server, client, ok
+from tests.etl.entries import SWEDEN
 from tests.etl.running import CATALOGUE
 
 KEY, OWN, OTHER = "labour_bas_municipality", "TAB6383", "TAB7001"
@@ -66,7 +67,7 @@ def resolved(pack: tuple[Any, Any], tmp_path: Path) -> Resolve:
                 raise given
             return httpx.Response(given.status_code, content=given.content)
 
-        found = resolve_tables(catalogue, Access(client(answer), CONFIG, tmp_path), None)
+        found = resolve_tables(catalogue, Access(client(answer), CONFIG, tmp_path), None, SWEDEN)
         return found[KEY].binding
 
     return bind

@@ -12,7 +12,7 @@ from etl.catalogue import Table
 from etl.errors import SourceError
 from etl.source.jsonstat import document_dataset
 from tests.etl.documents import Codes, cut, document
-from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, Entry, listed, read, table, use
+from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SWEDEN, Entry, listed, read, table, use
 from tests.etl.observation_cases import ALL, of_stockholm, origins
 
 
@@ -178,7 +178,7 @@ def answers(
     whole: dict[str, Any], wanted: Use, described: Table, limit: int
 ) -> list[dict[str, Any]]:
     """What the API answers to the requests of a source."""
-    (one,) = bound(wanted, described, document_dataset(whole))
+    (one,) = bound(wanted, described, document_dataset(whole), SWEDEN)
     return [
         cut(whole, {part["variableCode"]: part["valueCodes"] for part in request.body["selection"]})
         for request in planned("TAB1", "ContentsCode", [one], limit)[one]

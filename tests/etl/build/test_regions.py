@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.build.regions import REGION_COLUMNS, member_table, region_table
+from etl.build.regions import REGION_COLUMNS, member_table, official_regions, region_table
 from tests.etl.running import ROOT
 
 FOLDER = ROOT / "data" / "regions"
@@ -223,3 +223,24 @@ def test_who_confirmed_a_member_and_when_follows_it_into_both_divisions(tmp_path
     assert rows.loc[list(labels), "confirmed_by"].tolist() == ["Region Stockholm"] * 2
     assert rows.loc[list(labels), "confirmed_on"].tolist() == ["2026-10-01"] * 2
     assert rows.loc["0127", ["confirmed_by", "confirmed_on"]].isna().all()
+
+
+def test_unchanged_areas_are_read_from_the_list_of_them(tmp_path: Path) -> None:
+    """A row joins the code of 2025 to that of 2020; the official regions keep their names."""
+    for name in ("stadsdelar.csv", "groups.csv", "regions.csv"):
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    (tmp_path / "regso_2025.csv").write_text(
+        "code_2020,code_2025,source\n0127R001,0127R001_RegSO2025,SCB\n", encoding="utf-8"
+    )
+    known = official_regions(tmp_path)
+    assert known.same_area == {"0127R001_RegSO2025": "0127R001"}
+    assert (known.names["00"], known.names["01"], known.names["0180"]) == (
+        "Riket", "Stockholms län", "Stockholm",
+    )  # fmt: skip
+    assert len(known.names) == 1 + 21 + 290
+
+    areas = region_table(tmp_path, {"0127R001_RegSO2025": "Botkyrka (Alby)", **LABELS})
+    found = areas[areas["level"] == "regso"].set_index("code")
+    assert "0127R001_RegSO2025" not in found.index
+    assert found.loc["0127R001", "parent"] == "0127"
+    assert "0127R002_RegSO2025" in found.index

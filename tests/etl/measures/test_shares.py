@@ -12,7 +12,7 @@ from etl.binding.binding import bound
 from etl.measures.areas import Codebook, Observations, parents, summed
 from etl.source.jsonstat import document_dataset
 from tests.etl.documents import cut, document, pack
-from tests.etl.entries import ORIGIN, PERSONS, REGION, Entry, Row, read, table, use
+from tests.etl.entries import ORIGIN, PERSONS, REGION, SWEDEN, Entry, Row, read, table, use
 from tests.etl.observation_cases import of_stockholm, origins
 
 
@@ -86,7 +86,7 @@ def test_a_share_of_groups_is_fetched_with_what_its_twins_are_compared_with() ->
         denominator={"codes": {"BakgrVar": ("SE", "VXEUEES")}},
     )
     described = table(REGION, origin)
-    (one,) = bound(wanted, described, document_dataset(sent))
+    (one,) = bound(wanted, described, document_dataset(sent), SWEDEN)
     assert set(one.selection["BakgrVar"]) == {"TOT", "tot20-64", "SE", "VXEUEES"}
     rows, _ = read(sent, wanted, described, [cut(sent, one.selection)])
     assert rows.value.tolist() == [25, 25]

@@ -17,7 +17,7 @@ from etl.source.landing import Record, land, sha256
 from etl.source.selection import CellRequest, request_key
 from etl.store import Binding, TableBinding
 from tests.etl.documents import Codes, document
-from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SHARE, Entry, table, use
+from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SHARE, SWEDEN, Entry, table, use
 
 AXES: Mapping[str, Codes] = {
     "Region": ("0180", "0184", "0114C1010"),
@@ -32,7 +32,7 @@ TWIN: Entry = {**ORIGIN, "twins": ("tot20-64",)}
 
 def bind(contents: Entry, *variables: Entry, found: Dataset = FOUND) -> Bound:
     """One source of the small table."""
-    (one,) = bound(use(contents=dict(contents)), table(*variables), found)
+    (one,) = bound(use(contents=dict(contents)), table(*variables), found, SWEDEN)
     return one
 
 
@@ -122,7 +122,7 @@ def test_both_divisions_of_regso_are_asked_for_apart() -> None:
         "Tid": ("2023", "2024"),
     }
     found = document_dataset(document(axes))
-    bounds = bound(use(levels=("regso",)), table(), found)
+    bounds = bound(use(levels=("regso",)), table(), found, SWEDEN)
     plan = planned("TAB1", "ContentsCode", bounds, 150_000)
     requests = [request for one in bounds for request in plan[one]]
     assert sum(request.cells for request in requests) == 2 * 3 * 3
@@ -136,7 +136,7 @@ def test_a_source_that_does_not_bind_leaves_the_others_of_its_table() -> None:
     """One refused source is named with its reason; the rest of the table is fetched."""
     good, bad = use(), use(contents={**PERSONS, "text": "Finns inte"}, levels=("municipality",))
     bad = type(bad)(("other", "only", "small#0"), bad.indicator, bad.segment, bad.source)
-    ready, reasons = bounds_of(table(), FOUND, [good, bad], 150_000)
+    ready, reasons = bounds_of(table(), FOUND, [good, bad], SWEDEN, limit=150_000)
     assert list(ready) == [good]
     assert "Finns inte" in reasons[bad]
 
@@ -164,7 +164,7 @@ def test_a_source_that_cannot_be_cut_leaves_the_others_of_its_table(tmp_path: Pa
     land_metadata(tmp_path, limit=3)
     binding = Binding("", "", {"small": TableBinding("found", "TAB1")})
 
-    ((state,),) = table_states(catalogue, tmp_path, binding).values()
+    ((state,),) = table_states(catalogue, tmp_path, binding, SWEDEN).values()
 
     fine, refused = uses(catalogue)
     assert "have not been fetched" in str(state.lacking(fine))
