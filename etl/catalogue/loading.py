@@ -19,6 +19,7 @@ from etl.catalogue.models import (
     Category,
     Collection,
     Indicator,
+    Retired,
     Segment,
     Source,
     Spec,
@@ -62,6 +63,12 @@ def broken_rules(catalogue: Catalogue) -> list[str]:
             for collection in catalogue.collections
             for problem in _members(collection, catalogue.indicator)
         ),
+        *_repeated("retired", (retired.id for retired in catalogue.retired)),
+        *(
+            f"retired {retired.id}: {problem}"
+            for retired in catalogue.retired
+            for problem in _successor(retired, catalogue.indicator)
+        ),
     ]
 
 
@@ -89,6 +96,14 @@ def _members(collection: Collection, indicators: Mapping[str, Indicator]) -> Ite
                 f"members: {member.indicator} has no breakdown {member.breakdown!r}, "
                 f"expected one of its dimensions: {dimensions}"
             )
+
+
+def _successor(retired: Retired, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    """An id has one meaning for good, and leads to an indicator that exists."""
+    if retired.id in indicators:
+        yield "id: is an indicator of the catalogue, too; give that another id"
+    if retired.replaced_by and retired.replaced_by not in indicators:
+        yield f"replaced_by: {retired.replaced_by!r} is no indicator of the catalogue"
 
 
 def _segments(indicator: Indicator) -> Iterator[str]:
@@ -205,9 +220,10 @@ _LIST_TYPES: Mapping[str, tuple[type[Spec], str]] = {
     "tables": (Table, "key"),
     "indicators": (Indicator, "id"),
     "collections": (Collection, "id"),
+    "retired": (Retired, "id"),
 }
-# A catalogue of one's own need not gather its indicators.
-_OPTIONAL_LISTS = frozenset({"collections"})
+# A catalogue of one's own need not gather its indicators, nor have lost any.
+_OPTIONAL_LISTS = frozenset({"collections", "retired"})
 
 
 class _Loader(yaml.CSafeLoader):

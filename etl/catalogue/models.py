@@ -340,6 +340,21 @@ class Collection(Spec):
     members: tuple[CollectionMember, ...] = Field(min_length=1)
 
 
+class Retired(Spec):
+    """
+    An indicator that was shown and is no more, because its title or definition was false.
+
+    `title`: what it was shown as. `reason`: what the source measures instead. `since`: the day.
+    `replaced_by`: the indicator that says the same content right; None where there is none.
+    """
+
+    id: Id
+    title: Text
+    since: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    replaced_by: Id | None = None
+    reason: Text
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The whole catalogue, in the order of the file, which is the order of the menus."""
@@ -349,6 +364,7 @@ class Catalogue:
     tables: tuple[Table, ...]
     indicators: tuple[Indicator, ...]
     collections: tuple[Collection, ...] = ()
+    retired: tuple[Retired, ...] = ()
 
     @cached_property
     def table(self) -> Mapping[str, Table]:
