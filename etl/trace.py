@@ -12,14 +12,13 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import orjson
 
 from etl.binding.binding import Block, Bound, CodeGroup, bound, uses
 from etl.build.regions import official_regions
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import is_within, level_of_code
 from etl.errors import DocumentError, UsageError
-from etl.source.jsonstat import document_dataset
+from etl.source.jsonstat import document_dataset, json_content
 from etl.source.landing import Record, read, records
 from etl.store import REGIONS
 
@@ -91,13 +90,13 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
         regions = [key["region"]]
         if level_of_code(key["region"]) in use.source.sum_to:
             regions = [code for code in areas if is_within(code, key["region"])]
-        described = document_dataset(orjson.loads(read(folder, metadata)))
+        described = document_dataset(json_content(read(folder, metadata)))
         landed = {record.sha256: record for record in records(folder, table)}
         bounds = bound(use, catalogue.table[use.source.table], described, known)
         for digest in documents:
             if digest not in landed:
                 raise DocumentError(f"{table}: the record of document {digest[:12]} is gone")
-            opened = _Opened(landed[digest], orjson.loads(read(folder, digest)))
+            opened = _Opened(landed[digest], json_content(read(folder, digest)))
             cells += _cells(bounds, key, regions, opened)
     if not cells:
         raise UsageError(_untraceable(key, stored, missing))

@@ -14,8 +14,6 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-import orjson
-
 from etl.binding.binding import Bound, Use, bounds_of, planned, uses
 from etl.build.checks import Coverage, Footprint, breaches, footprint, overlap, source_coverage
 from etl.build.observations import SegmentRows, document_observations, joined
@@ -24,7 +22,7 @@ from etl.catalogue.regions import Regions
 from etl.errors import DocumentError, SourceError
 from etl.measures.areas import Codebook, Observations, parents, summed
 from etl.measures.segregation import dissimilarity
-from etl.source.jsonstat import Dataset, document_cells, document_dataset
+from etl.source.jsonstat import Dataset, document_cells, document_dataset, json_content
 from etl.source.landing import Record, read, records
 from etl.source.selection import CellRequest
 from etl.store import Binding
@@ -115,7 +113,7 @@ def _states(
     landed = records(folder, table)
     for metadata in reversed([record for record in landed if record.kind == "metadata"]):
         try:
-            described = document_dataset(orjson.loads(read(folder, metadata.sha256)))
+            described = document_dataset(json_content(read(folder, metadata.sha256)))
         except DocumentError as error:
             log.warning("%s: %s", table, error)
             continue
@@ -238,7 +236,7 @@ def _rows(use: Use, state: TableState, book: Codebook) -> Observations:
     """Read and join the documents of one source, one document in memory at a time."""
     parts = [
         document_observations(
-            document_cells(orjson.loads(read(state.folder, record.sha256))), bound_source, book
+            document_cells(json_content(read(state.folder, record.sha256))), bound_source, book
         )
         for bound_source in state.bounds[use]
         for record in (state.documents[request.key] for request in state.plan[bound_source])

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pandas as pd
 
 from etl.catalogue.regions import (
@@ -23,6 +22,7 @@ from etl.catalogue.regions import (
 )
 from etl.errors import DocumentError, SourceError
 from etl.source.fetching import Access
+from etl.source.jsonstat import json_content
 from etl.source.landing import intact, land, read, records, sha256
 from etl.source.selection import request_key
 
@@ -180,7 +180,7 @@ def labour_markets(folder: Path, regions: Path) -> tuple[pd.DataFrame, pd.DataFr
     """
     try:
         record = records(folder, CODELIST)[-1]
-        markets = _markets(orjson.loads(read(folder, record.sha256)))
+        markets = _markets(json_content(read(folder, record.sha256)))
     except (IndexError, DocumentError):
         return pd.DataFrame(columns=REGION_COLUMNS), pd.DataFrame(columns=_MEMBER_COLUMNS), ""
     municipalities = {

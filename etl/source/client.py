@@ -17,11 +17,11 @@ from typing import Any, Self
 from urllib.parse import quote
 
 import httpx
-import orjson
 import stamina
 
 from etl import __version__
 from etl.errors import ApiError, BusyError, DocumentError
+from etl.source.jsonstat import json_content
 
 _WINDOW_TOLERANCE = 0.02
 
@@ -257,8 +257,8 @@ class Client:
         if response.status_code != httpx.codes.OK:
             raise self._refusal(response, path)
         try:
-            document = orjson.loads(content)
-        except orjson.JSONDecodeError as error:
+            document = json_content(content)
+        except ValueError as error:
             raise BusyError(f"{path}: status 200 but no JSON: {content[:60]!r}") from error
         return ApiAnswer(
             url=str(response.url),

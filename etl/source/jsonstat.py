@@ -2,11 +2,13 @@
 JSON-stat 2 as PxWebApi 2 sends it: what a table holds, its texts, a value and status a cell.
 
 Pure. Knows the traps of the format: order comes from `category.index`, values and
-statuses are dense or sparse, a null with `-` is a true zero, a status may stand beside a
-value; SCB's texts change in dashes, suffixes and spaces between tables and years. It never
-decides what a code means to us.
+statuses are dense or sparse, one status may stand for all cells, a null with `-` is a true
+zero, a status may stand beside a value, a byte order mark before the document; SCB's texts
+change in dashes, suffixes and spaces between tables and years. It never decides what a code
+means to us.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -17,12 +19,14 @@ from math import prod
 from typing import Any
 
 import numpy as np
+import orjson
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from etl.errors import DocumentError
 
 NIL = "-"
+_USUAL_CODES = {"time": ("tid", "time"), "metric": ("contentscode",)}
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,17 @@ class Cells:
     symbols: tuple[str, ...]
 
 
+def json_content(content: bytes) -> Any:
+    """
+    Parse JSON as it was received, also behind a byte order mark.
+
+    Raises:
+        ValueError: when it is no JSON.
+
+    """
+    return orjson.loads(content.removeprefix(codecs.BOM_UTF8))
+
+
 def document_dataset(document: Any) -> Dataset:
     """
     Read what a document says about its table.
@@ -99,12 +114,12 @@ def document_dataset(document: Any) -> Dataset:
         extension = document.get("extension", {})
         mandatory = extension.get("noteMandatory") or {}
         dataset = Dataset(
-            title=" ".join(str(document.get("label", "")).split()),
-            updated=str(document.get("updated", "")),
-            source=str(document.get("source", "")),
+            title=" ".join(str(document.get("label") or "").split()),
+            updated=str(document.get("updated") or ""),
+            source=str(document.get("source") or ""),
             dimensions={_nfc(code): _dimension(code, document) for code in document["id"]},
-            time=_nfc(document["role"]["time"][0]),
-            metric=_nfc(document["role"]["metric"][0]),
+            time=_in_role("time", document),
+            metric=_in_role("metric", document),
             notes=tuple(
                 (text, bool(mandatory.get(str(number))))
                 for number, text in enumerate(document.get("note") or [])
@@ -193,12 +208,43 @@ def _announced(extension: Mapping[str, Any]) -> str:
     return str(px.get("nextUpdate") or "") if isinstance(px, dict) else ""
 
 
+def _in_role(role: str, document: Mapping[str, Any]) -> str:
+    """
+    Return the dimension in a role; the standard lets a document leave the roles out.
+
+    The server's own code tells it then, or, of the contents, that only they are measured.
+
+    Raises:
+        DocumentError: when the document leaves it out and nothing else tells it.
+
+    """
+    named = (document.get("role") or {}).get(role)
+    if named:
+        return _nfc(named[0])
+    dimensions = document["dimension"]
+    found = [code for code in document["id"] if code.lower() in _USUAL_CODES[role]]
+    if role == "metric" and not found:
+        measured = {"measuringType", "refperiod", "alternativeText"}
+        found = [
+            code
+            for code in document["id"]
+            if "unit" in dimensions[code]["category"]
+            or measured & dimensions[code].get("extension", {}).keys()
+        ]
+    if len(found) != 1:
+        raise DocumentError(
+            f"the dataset has no role `{role}` and {len(found)} of its dimensions "
+            f"{', '.join(map(str, document['id']))} could be it; expected `role.{role}`, or one "
+            f"dimension called {' or '.join(_USUAL_CODES[role])}"
+        )
+    return _nfc(found[0])
+
+
 def _dimension(code: str, document: Mapping[str, Any]) -> Dimension:
     described = document["dimension"][code]
     category = described["category"]
     texts = category.get("label", {})
-    index = category.get("index") or texts
-    codes = sorted(index, key=index.__getitem__) if isinstance(index, dict) else list(index)
+    codes = _ordered(code, category.get("index"), texts)
     units = category.get("unit")
     return Dimension(
         code=_nfc(code),
@@ -212,15 +258,37 @@ def _dimension(code: str, document: Mapping[str, Any]) -> Dimension:
     )
 
 
+def _ordered(dimension: str, index: Any, labels: Mapping[str, str]) -> list[str]:
+    """
+    Return the codes in the order of the cells: a list, or an object by its values.
+
+    The order of an object's keys says nothing: many programs write those that are integers
+    first. So without an index a dimension can have one code only.
+    """
+    if isinstance(index, dict):
+        in_order = sorted(index, key=index.__getitem__)
+        if [index[code] for code in in_order] != list(range(len(index))):
+            raise DocumentError(
+                f"the index of {dimension} does not count its codes from 0 to {len(index) - 1}"
+            )
+        return in_order
+    if index is None and len(labels) > 1:
+        raise DocumentError(
+            f"{dimension} has {len(labels)} codes and no `category.index`, which alone says "
+            "in what order their cells stand"
+        )
+    return list(labels if index is None else index)
+
+
 def _values(sent: Any, count: int) -> NDArray[np.float64]:
     """Dense list or sparse object of positions; numbers or null."""
     value = np.full(count, np.nan)
     try:
         if isinstance(sent, dict):
             positions = _positions(sent, count, "value")
-            value[positions] = np.array(list(sent.values()), dtype=np.float64)
+            value[positions] = _numbers(list(sent.values()))
         elif isinstance(sent, list) and len(sent) == count:
-            value[:] = pa.array(sent, pa.float64()).to_numpy(zero_copy_only=False)
+            value[:] = _numbers(sent)
         else:
             length = len(sent) if isinstance(sent, list) else "no"
             raise DocumentError(f"{length} values for {count} cells; expected one each")
@@ -229,9 +297,18 @@ def _values(sent: Any, count: int) -> NDArray[np.float64]:
     return value
 
 
+def _numbers(sent: list[Any]) -> NDArray[np.float64]:
+    """Return numbers, NaN for null; a text or a truth value is none, whatever it looks like."""
+    if other := set(map(type, sent)) - {int, float, type(None)}:
+        kinds = ", ".join(sorted(kind.__name__ for kind in other))
+        raise TypeError(f"expected numbers or null, got {kinds}")
+    numbers: NDArray[np.float64] = pa.array(sent, pa.float64()).to_numpy(zero_copy_only=False)
+    return numbers
+
+
 def _statuses(sent: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]]:
     """
-    Sparse object of positions, or a dense list; every symbol is kept.
+    Sparse object of positions, a dense list, or one symbol for all; every symbol is kept.
 
     Symbols that say why a number is missing are the last ones: the highest of the statuses
     of several cells tells of the missing one.
@@ -239,6 +316,10 @@ def _statuses(sent: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]]
     status = np.zeros(count, dtype=np.int8)
     if not sent:
         return status, ("",)
+    if isinstance(sent, str):
+        sent = [sent]
+    if isinstance(sent, list) and len(sent) == 1:
+        sent = sent * count
     if isinstance(sent, dict):
         positions, marks = _positions(sent, count, "status"), list(sent.values())
     elif isinstance(sent, list) and len(sent) == count:
@@ -265,4 +346,6 @@ def _positions(sent: Mapping[str, Any], count: int, what: str) -> NDArray[np.int
         raise DocumentError(f"a {what} stands at no position: {error}") from error
     if positions.size and (positions.min() < 0 or positions.max() >= count):
         raise DocumentError(f"a {what} stands at {positions.max()}, outside {count} cells")
+    if np.unique(positions).size < positions.size:
+        raise DocumentError(f"two of what is sent as {what} stand at the same position")
     return positions

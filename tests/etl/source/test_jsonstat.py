@@ -96,14 +96,120 @@ def test_order_comes_from_the_index_and_not_from_the_labels() -> None:
     assert region.labels == {"0180": "Stockholm", "0184": "Solna"}
 
 
-def test_an_index_may_be_a_list_or_absent() -> None:
-    """JSON-stat allows a list of codes, and no index where the labels tell the order."""
-    sent = document(AXES)
-    sent["dimension"]["Region"]["category"]["index"] = ["0184", "0180"]
+@given(st.permutations(["00", "0180", "10", "9", "-1", "a"]), st.data())
+def test_the_index_is_a_list_or_an_object_whose_keys_stand_in_any_order(
+    codes: list[str], data: st.DataObject
+) -> None:
+    """Programs write keys that are integers first: only the position tells where cells stand."""
+    sent = document({**AXES, "Region": codes})
+    category = sent["dimension"]["Region"]["category"]
+    shuffled = data.draw(st.permutations(list(category["index"].items())))
+    for index in (codes, dict(shuffled)):
+        category["index"] = index
+        assert document_dataset(sent).dimensions["Region"].codes == tuple(codes)
+
+
+def test_one_code_needs_no_index_and_several_do() -> None:
+    """The order of labels says nothing of the order of the cells."""
+    sent = document({**AXES, "Region": {"0180": "Stockholm"}})
+    del sent["dimension"]["Region"]["category"]["index"]
+    assert document_dataset(sent).dimensions["Region"].codes == ("0180",)
     del sent["dimension"]["Tid"]["category"]["index"]
-    found = document_dataset(sent).dimensions
-    assert found["Region"].codes == ("0184", "0180")
-    assert found["Tid"].codes == ("2020", "2021")
+    with pytest.raises(DocumentError, match=r"Tid has 2 codes and no `category\.index`"):
+        document_dataset(sent)
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        {"0180": 0, "0184": 0},
+        {"0180": 0, "0184": 2},
+        {"0180": 1, "0184": 2},
+        {"0180": "0", "0184": "1"},
+        {"0180": None, "0184": 1},
+        ["0180", "0180"],
+        {},
+        [],
+    ],
+)
+def test_an_index_that_does_not_say_where_each_cell_stands_is_refused(index: Any) -> None:
+    """Two codes at one position, or none at another, would shift every figure."""
+    sent = document(AXES)
+    sent["dimension"]["Region"]["category"]["index"] = index
+    with pytest.raises(DocumentError):
+        document_dataset(sent)
+
+
+@given(SYMBOL.filter(bool), st.booleans(), st.lists(CELL, min_size=4, max_size=4))
+def test_one_symbol_stands_for_all_cells(mark: str, listed: bool, sent: list[float | None]) -> None:
+    """The standard's short form, a text or a list of one, says the same as four times the text."""
+    short = document_cells(document(AXES, sent, [mark] if listed else mark))
+    long = document_cells(document(AXES, sent, [mark] * 4))
+    assert symbol(short) == symbol(long) == [mark] * 4
+    assert value(short) == value(long)
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"time": []}, {"time": ["Tid"]}, {"metric": ["ContentsCode"]}]
+)
+def test_a_document_may_leave_the_roles_out(said: Document) -> None:
+    """The standard makes `role` optional; the server's own codes tell time and contents then."""
+    found = document_dataset({**document(AXES), "role": said})
+    assert (found.time, found.metric) == ("Tid", "ContentsCode")
+
+
+def test_contents_without_a_role_are_what_alone_has_units() -> None:
+    """Another office calls them otherwise; only contents are measured in something."""
+    sent = document(AXES)
+    sent["id"] = ["Region", "Mått", "TIME"]
+    sent["dimension"] = dict(
+        zip(sent["id"], (sent["dimension"][name] for name in AXES), strict=True)
+    )
+    del sent["role"]
+    found = document_dataset(sent)
+    assert (found.time, found.metric) == ("TIME", "Mått")
+
+
+@pytest.mark.parametrize(
+    ("renamed", "told"),
+    [
+        ({"Tid": "År"}, "no role `time` and 0 of its dimensions"),
+        ({"Region": "TIME"}, "no role `time` and 2 of its dimensions"),
+        ({"ContentsCode": "Mått"}, "no role `metric` and 0 of its dimensions Region, Mått, Tid"),
+    ],
+)
+def test_a_role_that_nothing_tells_is_not_guessed(renamed: Mapping[str, str], told: str) -> None:
+    """Four digits need not be years: without role and known code the document is refused."""
+    sent = document(AXES)
+    del sent["dimension"]["ContentsCode"]["category"]["unit"]
+    sent["id"] = [renamed.get(name, name) for name in AXES]
+    sent["dimension"] = dict(
+        zip(sent["id"], (sent["dimension"][name] for name in AXES), strict=True)
+    )
+    del sent["role"]
+    with pytest.raises(DocumentError, match=told):
+        document_dataset(sent)
+
+
+@given(
+    st.sampled_from(["10", "inf", "nan", "..", "", True, False, [1], {"value": 1}]),
+    st.integers(0, 3),
+)
+def test_what_only_looks_like_a_number_is_refused_wherever_it_is_sent(odd: Any, at: int) -> None:
+    """A text or a truth value is no figure, in a list of all cells nor in a sparse object."""
+    dense = [1, 2.5, None, 4]
+    dense[at] = odd
+    for sent in (dense, {str(at): odd}):
+        with pytest.raises(DocumentError, match="no number"):
+            document_cells({**document(AXES), "value": sent})
+
+
+@pytest.mark.parametrize("missing", ["updated", "source", "label"])
+def test_a_text_that_is_null_is_as_if_it_were_not_sent(missing: str) -> None:
+    """`null` is no moment and no name."""
+    without = document(AXES)
+    without.pop(missing)
+    assert document_dataset({**document(AXES), missing: None}) == document_dataset(without)
 
 
 def test_codes_are_compared_in_composed_letters() -> None:
@@ -122,9 +228,12 @@ def test_codes_are_compared_in_composed_letters() -> None:
         ({"4": 1}, None, "outside 4 cells"),
         ({"-1": 1}, None, "outside 4 cells"),
         ({"first": 1}, None, "no position"),
+        ({"1": 1, "01": 2}, None, "same position"),
         ([1, 2, "..", 4], None, "no number"),
         (None, None, "no values"),
         ([1, 2, 3, 4], ["", ".."], "2 statuses for 4 cells"),
+        ([1, 2, 3, 4], [7], "no symbol"),
+        ([1, 2, 3, 4], 7, "no statuses for 4 cells"),
         ([1, 2, 3, 4], {"4": ".."}, "outside 4 cells"),
         ([1, 2, 3, 4], {"-1": ".."}, "outside 4 cells"),
         ([1, 2, 3, 4], {"x": ".."}, "status"),
@@ -157,8 +266,8 @@ def test_sizes_that_are_not_those_of_the_dimensions_are_refused() -> None:
         {"class": "dataset"},
         {"class": "collection", "link": {"item": []}},
         {**document(AXES), "class": "dimension"},
-        {**document(AXES), "role": {}},
-        {**document(AXES), "role": {"time": [], "metric": []}},
+        {**document(AXES), "role": ["Tid"]},
+        {**document(AXES), "role": {"time": "Tid", "metric": "ContentsCode"}},
         {**document(AXES), "role": {"time": ["År"], "metric": ["ContentsCode"]}},
         {**document(AXES), "dimension": {}},
         {**document(AXES), "id": "Region"},
@@ -220,16 +329,28 @@ def test_title_update_notes_and_units_are_kept() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Shouldn't use this function anymore:DeprecationWarning")
-def test_the_recorded_answer_reads_as_an_independent_parser_reads_it(shared: Path) -> None:
-    """All 2 772 cells of TAB6471 as recorded: codes and values are those of pyjstat."""
-    path = shared / "scb/recorded/pxwebpy/TAB6471_data.json"
-    text = path.read_text(encoding="utf-8")
-    frame = pyjstat.Dataset.read(text).write("dataframe", naming="id")
+@pytest.mark.parametrize(
+    ("recorded", "cells"),
+    [
+        ("pxwebpy/TAB6471_data.json", 2772),
+        ("autumn2026/v2/TAB638/data-3c1f30447ea775fe.json", 144),
+        ("autumn2026/v2/TAB5557/data-99c222773be9103a.json", 137),
+        ("autumn2026/v2/TAB6640/data-afdd445e7ceffe7a.json", 290),
+        ("autumn2026/v2/TAB1212/excerpt-0140-moves.json", 56),
+    ],
+)
+def test_the_recorded_answer_reads_as_an_independent_parser_reads_it(
+    shared: Path, recorded: str, cells: int
+) -> None:
+    """All cells as recorded, some by programs that order keys anew, are those of pyjstat."""
+    sent = json.loads((shared / "scb/recorded" / recorded).read_text(encoding="utf-8-sig"))
+    sent = sent.get("response", sent)
+    frame = pyjstat.Dataset.read(json.dumps(sent)).write("dataframe", naming="id")
 
-    found = document_cells(json.loads(text))
+    found = document_cells(sent)
 
     dimensions = found.dataset.dimensions
-    assert len(found.value) == len(frame) == 2772
+    assert len(found.value) == len(frame) == cells
     assert np.array_equal(found.value, frame["value"].to_numpy(np.float64), equal_nan=True)
     where = np.unravel_index(np.arange(len(frame)), found.dataset.size)
     for number, (name, dimension) in enumerate(dimensions.items()):

@@ -1,5 +1,6 @@
 """The protocol of PxWebApi 2 as our client speaks it: questions and limits."""
 
+import codecs
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -108,6 +109,15 @@ def test_the_answer_keeps_the_bytes_the_question_and_the_time() -> None:
     received = datetime.fromisoformat(answer.received)
     assert received.utcoffset() == timedelta(0)
     assert abs(datetime.now(UTC) - received) < timedelta(seconds=60)
+
+
+def test_a_byte_order_mark_is_no_damage() -> None:
+    """Read at the first attempt, and kept: the bytes are those that were received."""
+    content = codecs.BOM_UTF8 + orjson.dumps(GOOD)
+    server = Server(httpx.Response(200, content=content))
+    answer = client(server).metadata("TAB1")
+    assert (answer.document, answer.content) == (GOOD, content)
+    assert len(server.requests) == 1
 
 
 # --- limits

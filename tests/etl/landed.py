@@ -1,0 +1,64 @@
+"""A landing made of documents, and what a build reads from it."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from etl.build.building import Report, TableState, codebook, load_indicator, table_states
+from etl.catalogue import Catalogue, Indicator, Table
+from etl.source.landing import Record, land, sha256
+from etl.store import Binding, TableBinding
+from tests.etl.documents import Document
+
+MANY = 150_000
+
+
+def report_of(
+    folder: Path, whole: Document, described: Table, *indicators: Indicator, before: bytes = b""
+) -> Report:
+    """
+    What a build says of one table, landed as metadata and as the answer to every request.
+
+    `before` stands before each document. One request a source is answered, by the whole table.
+    """
+    catalogue = Catalogue((), (), (described,), indicators)
+    binding = Binding("", "", {described.key: TableBinding("found", "TAB1")})
+    _land(folder, "metadata", "0" * 16, before + orjson.dumps(whole))
+    (state,) = _states(catalogue, folder, binding)
+    for requests in state.plan.values():
+        for request in requests:
+            _land(folder, "data", request.key, before + orjson.dumps(whole))
+    states = {described.key: _states(catalogue, folder, binding)}
+    report = Report()
+    book = codebook(states, {"0180": None, "0184": None})
+    for indicator in indicators:
+        sources = [use for use in state.bounds if use.indicator.id == indicator.id]
+        load_indicator(sources, states, binding, book, before={}, report=report)
+    return report
+
+
+def _states(catalogue: Catalogue, folder: Path, binding: Binding) -> list[TableState]:
+    (states,) = table_states(catalogue, folder, binding).values()
+    return states
+
+
+def _land(folder: Path, kind: Any, request: str, content: bytes) -> None:
+    record = Record(
+        kind=kind,
+        table="TAB1",
+        request=request,
+        url="https://example.org/api/v2/tables/TAB1",
+        body=None,
+        fetched="2026-01-05T08:15:00+00:00",
+        sha256=sha256(content),
+        size=len(content),
+        title="Arbetsmarknad efter region",
+        updated="2024-02-22T07:00:00Z",
+        source="SCB",
+        api_version="2",
+        max_cells=MANY,
+        licence="",
+        notes=(),
+    )
+    land(folder, content, record)
