@@ -107,7 +107,7 @@ def _statuses(rows: pd.DataFrame, positions: npt.NDArray[np.intp]) -> dict[str, 
 
 
 def _dimension(name: str, codes: list[str], meta: Meta) -> dict[str, Any]:
-    """Codes in order and their labels; of indicators their units, too."""
+    """Codes in order and their labels; of indicators their units, `base` as PxWebApi has it."""
     indicators = {indicator.id: indicator for indicator in meta.indicators}
     category: dict[str, Any] = {
         "index": codes,
@@ -115,7 +115,11 @@ def _dimension(name: str, codes: list[str], meta: Meta) -> dict[str, Any]:
     }
     if name == "indicator":
         category["unit"] = {
-            code: {"label": indicators[code].unit[meta.lang], "decimals": indicators[code].decimals}
+            code: {
+                "label": indicators[code].unit[meta.lang],
+                "base": indicators[code].unit[meta.lang],
+                "decimals": indicators[code].decimals,
+            }
             for code in codes
         }
     heading = "region_name" if name == "region" else name

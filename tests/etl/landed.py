@@ -7,6 +7,7 @@ import orjson
 
 from etl.build.building import Report, TableState, codebook, load_indicator, table_states
 from etl.catalogue import Catalogue, Indicator, Table
+from etl.catalogue.regions import Regions
 from etl.source.landing import Record, land, sha256
 from etl.store import Binding, TableBinding
 from tests.etl.documents import Document
@@ -39,7 +40,7 @@ def report_of(
 
 
 def _states(catalogue: Catalogue, folder: Path, binding: Binding) -> list[TableState]:
-    (states,) = table_states(catalogue, folder, binding).values()
+    (states,) = table_states(catalogue, folder, binding, Regions()).values()
     return states
 
 

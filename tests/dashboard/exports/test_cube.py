@@ -1,7 +1,9 @@
 """JSON-stat 2, read back by pyjstat."""
 
 from dataclasses import replace
+from itertools import product
 
+import numpy as np
 import orjson
 import pytest
 from pyjstat import pyjstat
@@ -13,6 +15,7 @@ from dashboard.exports import jsonstat
 from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import FORMATS
 from dashboard.exports.read import requested_extract
+from etl.source.jsonstat import document_cells, json_content
 from tests.dashboard.exports.truth import KEY, LINK, Truth, content
 
 
@@ -33,6 +36,28 @@ def test_pyjstat_reads_back_every_value_where_it_belongs(document: bytes, told: 
     }
 
     assert found == {key: row[0] for key, row in told.items() if row[0] is not None}
+
+
+def test_the_pipelines_own_reader_reads_back_every_value_and_symbol(
+    document: bytes, told: Truth
+) -> None:
+    """What we publish can be fetched as what SCB publishes: the same cells, the same symbols."""
+    found = document_cells(json_content(document))
+    dimensions = found.dataset.dimensions
+
+    keys = product(*(dimension.codes for dimension in dimensions.values()))
+    values = [None if np.isnan(value) else value for value in found.value]
+    symbols = [found.symbols[mark] or None for mark in found.status]
+    cells = {key: cell for key, *cell in zip(keys, values, symbols, strict=True)}
+    assert tuple(dimensions) == KEY
+    assert (found.dataset.time, found.dataset.metric) == ("period", "indicator")
+    assert {key: cell for key, cell in cells.items() if cell != [None, None]} == {
+        key: [row[0], row[1]] for key, row in told.items() if row[:2] != (None, None)
+    }
+    assert dimensions["indicator"].units == {
+        "employment_rate": ("procent", 1),
+        "net_migration": ("personer", 0),
+    }
 
 
 def test_symbols_and_segments_stand_at_their_cells(document: bytes, told: Truth) -> None:
@@ -60,7 +85,7 @@ def test_dimensions_are_named_in_words_and_know_their_roles(document: bytes) -> 
     assert dataset["role"] == {"time": ["period"], "geo": ["region"], "metric": ["indicator"]}
     assert dataset["dimension"]["region"]["category"]["label"]["0180"] == "Stockholm"
     unit = dataset["dimension"]["indicator"]["category"]["unit"]["employment_rate"]
-    assert unit == {"label": "procent", "decimals": 1}
+    assert unit == {"label": "procent", "base": "procent", "decimals": 1}
     assert dataset["updated"] == "2026-02-13T07:00:00Z"
 
 
@@ -90,4 +115,6 @@ def test_nothing_found_is_an_empty_cube(context: Context, warehouse: Warehouse) 
         context, warehouse, RowSelection(indicators=()), lang="en", permalink=LINK
     )
 
-    assert orjson.loads(content(FORMATS["json-stat"], nothing))["value"] == []
+    empty = content(FORMATS["json-stat"], nothing)
+    assert orjson.loads(empty)["value"] == []
+    assert document_cells(json_content(empty)).value.size == 0
