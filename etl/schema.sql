@@ -65,7 +65,12 @@ CREATE TABLE source_problem (     -- what is stale (older data shown) or missing
     stale BOOLEAN NOT NULL, reason VARCHAR NOT NULL
 );
 
-CREATE TABLE note (indicator VARCHAR, table_id VARCHAR, text VARCHAR, mandatory BOOLEAN);
+CREATE TABLE note (               -- the source's own footnotes; a paragraph a line
+    indicator VARCHAR, table_id VARCHAR, text VARCHAR,
+    mandatory BOOLEAN,            -- the source wants it shown wherever the figures are
+    variable VARCHAR,             -- region, period, sex, background or education; '' for all figures
+    code VARCHAR                  -- the only code it concerns; '' for all
+);
 
 CREATE TABLE break (
     indicator VARCHAR, period VARCHAR, severity VARCHAR, applies_to VARCHAR,

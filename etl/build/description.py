@@ -12,14 +12,16 @@ import orjson
 import pandas as pd
 from pandas.api.typing import NaTType
 
-from etl.binding.binding import Use
+from etl.binding.binding import Bound, Use
 from etl.build.building import Report, TableState
 from etl.build.checks import Coverage
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import level_of_code
-from etl.source.jsonstat import source_moment
+from etl.source.jsonstat import Note, source_moment
 from etl.source.landing import Record
 from etl.store import Binding
+
+_ALL = ("", "")  # no variable and no code
 
 
 def category_rows(catalogue: Catalogue, report: Report) -> pd.DataFrame:
@@ -118,13 +120,43 @@ def _own_levels(use: Use, coverage: Coverage) -> tuple[str, ...]:
 
 
 def note_rows(report: Report) -> pd.DataFrame:
-    """Return the source's footnotes for every indicator that uses the table."""
-    rows = dict.fromkeys(
-        (use.indicator.id, state.metadata.table, text, mandatory)
-        for use, state, _ in report.loaded
-        for text, mandatory in state.dataset.notes
+    """
+    Return the source's footnotes by the indicators that use what they are on.
+
+    `variable` and `code` are ours: whom a note concerns. One on a table, a variable or a content
+    concerns all figures of the indicator and has neither; one on what we do not use is left out.
+    The same note stands once a table and code, and once a table where it concerns all.
+    """
+    places: dict[tuple[str, str, str], dict[tuple[str, str], bool]] = {}
+    for use, state, _ in report.loaded:
+        for note in state.dataset.notes:
+            for place in _concerned(note, state.bounds[use]):
+                key = use.indicator.id, state.metadata.table, note.text
+                marked = places.setdefault(key, {})
+                marked[place] = marked.get(place, False) or note.mandatory
+    rows = []
+    for key, marked in places.items():
+        shown = {_ALL: any(marked.values())} if _ALL in marked else marked
+        rows += [(*key, mandatory, *place) for place, mandatory in shown.items()]
+    columns = ["indicator", "table_id", "text", "mandatory", "variable", "code"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _concerned(note: Note, bounds: Iterable[Bound]) -> Iterable[tuple[str, str]]:
+    """Return the columns and codes of ours that a note is on; `_ALL` for every figure."""
+    groups = [
+        group
+        for bound_source in bounds
+        for block in bound_source.blocks
+        for group in block.axes.get(note.dimension, ())
+    ]
+    if not note.code:
+        return [_ALL] if groups or not note.dimension else []
+    return dict.fromkeys(
+        (group.column, group.code) if group.column else _ALL
+        for group in groups
+        if note.code in group.plus or note.code in group.minus
     )
-    return pd.DataFrame(list(rows), columns=["indicator", "table_id", "text", "mandatory"])
 
 
 def problem_rows(report: Report) -> pd.DataFrame:

@@ -104,7 +104,11 @@ class Access:
             title=described.title,
             updated=described.updated if updated is None else updated,
             source=described.source,
-            notes=described.notes if kind == "metadata" else (),
+            notes=tuple(
+                (note.text, note.mandatory)
+                for note in described.notes
+                if kind == "metadata" and not note.dimension
+            ),
         )
         if kind == "metadata":
             landed = [old for old in records(self.folder, table) if old.request == request]

@@ -51,6 +51,21 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Note:
+    """
+    A footnote of the source: of the whole table, of one `dimension`, or of one `code` of it.
+
+    `text`: a paragraph a line, links as "[words](address)". `mandatory`: the source wants it
+    shown wherever the figures are.
+    """
+
+    text: str
+    mandatory: bool = False
+    dimension: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Dataset:
     """
     A table's description: title, dimensions in order, when SCB updated it, its notes.
@@ -64,7 +79,7 @@ class Dataset:
     dimensions: Mapping[str, Dimension]
     time: str
     metric: str
-    notes: tuple[tuple[str, bool], ...]
+    notes: tuple[Note, ...]
     next_update: str = ""
 
     @property
@@ -112,7 +127,6 @@ def document_dataset(document: Any) -> Dataset:
         raise DocumentError("the answer is not a JSON-stat 2 dataset; expected class `dataset`")
     try:
         extension = document.get("extension", {})
-        mandatory = extension.get("noteMandatory") or {}
         dataset = Dataset(
             title=" ".join(str(document.get("label") or "").split()),
             updated=str(document.get("updated") or ""),
@@ -120,10 +134,7 @@ def document_dataset(document: Any) -> Dataset:
             dimensions={_nfc(code): _dimension(code, document) for code in document["id"]},
             time=_in_role("time", document),
             metric=_in_role("metric", document),
-            notes=tuple(
-                (text, bool(mandatory.get(str(number))))
-                for number, text in enumerate(document.get("note") or [])
-            ),
+            notes=_notes(document),
             next_update=_announced(extension),
         )
     except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
@@ -204,8 +215,44 @@ def _dated(updated: str) -> None:
 
 def _announced(extension: Mapping[str, Any]) -> str:
     """When the source says that it will update the table; nothing depends on its being there."""
-    px = extension.get("px")
-    return str(px.get("nextUpdate") or "") if isinstance(px, dict) else ""
+    return str(_object(extension.get("px")).get("nextUpdate") or "")
+
+
+def _notes(document: Mapping[str, Any]) -> tuple[Note, ...]:
+    """
+    Return the notes of the table, its variables and their codes, at each place the same once.
+
+    No figure depends on them: what is no text is no note.
+    """
+    sent = [(document.get("note"), _object(document.get("extension")).get("noteMandatory"), "", "")]
+    for variable in document["id"]:
+        described = document["dimension"][variable]
+        extension = _object(described.get("extension"))
+        sent.append((described.get("note"), extension.get("noteMandatory"), variable, ""))
+        of_codes = _object(extension.get("categoryNoteMandatory"))
+        by_code = _object(described["category"].get("note"))
+        sent += [(texts, of_codes.get(code), variable, code) for code, texts in by_code.items()]
+    found: dict[tuple[str, str, str], bool] = {}
+    for texts, flags, variable, code in sent:
+        listed = [texts] if isinstance(texts, str) else texts if isinstance(texts, list) else []
+        for number, text in enumerate(listed):
+            if isinstance(text, str) and (paragraphs := _paragraphs(text)):
+                key = paragraphs, _nfc(variable), _nfc(code)
+                found[key] = found.get(key, False) or _object(flags).get(str(number)) is True
+    return tuple(
+        Note(text, mandatory, variable, code) for (text, variable, code), mandatory in found.items()
+    )
+
+
+def _object(sent: Any) -> Mapping[str, Any]:
+    """Return an object of the document; an empty one for anything else."""
+    return sent if isinstance(sent, dict) else {}
+
+
+def _paragraphs(text: str) -> str:
+    """Return a note with a paragraph a line; one that is only an "X" stands for none."""
+    lines = (" ".join(line.split()) for line in _nfc(text).splitlines())
+    return "\n".join(line for line in lines if line and line.upper() != "X")
 
 
 def _in_role(role: str, document: Mapping[str, Any]) -> str:

@@ -204,7 +204,7 @@ def _provenance(connection: duckdb.DuckDBPyConnection) -> None:
         " (VALUES ('country'), ('county'), ('municipality')) AS w(l)"
     )
     connection.execute(
-        "INSERT INTO note VALUES ('employment_rate', 'TAB6383', 'Avser november.', true)"
+        "INSERT INTO note VALUES ('employment_rate', 'TAB6383', 'Avser november.', true, '', '')"
     )
     connection.execute(
         "INSERT INTO source_problem VALUES"

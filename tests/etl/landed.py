@@ -16,12 +16,17 @@ MANY = 150_000
 
 
 def report_of(
-    folder: Path, whole: Document, described: Table, *indicators: Indicator, before: bytes = b""
+    folder: Path,
+    whole: Document,
+    described: Table,
+    *indicators: Indicator,
+    answer: Document | None = None,
+    before: bytes = b"",
 ) -> Report:
     """
     What a build says of one table, landed as metadata and as the answer to every request.
 
-    `before` stands before each document. One request a source is answered, by the whole table.
+    `answer` is that answer where it is not the whole table, `before` stands before each document.
     """
     catalogue = Catalogue((), (), (described,), indicators)
     binding = Binding("", "", {described.key: TableBinding("found", "TAB1")})
@@ -29,7 +34,7 @@ def report_of(
     (state,) = _states(catalogue, folder, binding)
     for requests in state.plan.values():
         for request in requests:
-            _land(folder, "data", request.key, before + orjson.dumps(whole))
+            _land(folder, "data", request.key, before + orjson.dumps(answer or whole))
     states = {described.key: _states(catalogue, folder, binding)}
     report = Report()
     book = codebook(states, {"0180": None, "0184": None})

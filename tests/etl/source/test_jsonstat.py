@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyjstat import pyjstat
 
 from etl.errors import DocumentError
-from etl.source.jsonstat import Cells, document_cells, document_dataset
+from etl.source.jsonstat import Cells, Note, document_cells, document_dataset
 from tests.etl.documents import Codes, Document, document
 
 AXES: Mapping[str, Codes] = {
@@ -323,7 +323,7 @@ def test_title_update_notes_and_units_are_kept() -> None:
     found = document_dataset(sent)
     assert found.title == "Folkmängd efter region. År 2020"
     assert found.updated == "2024-02-22T07:00:00Z"
-    assert found.notes == (("Ett", False), ("Två", True))
+    assert found.notes == (Note("Ett"), Note("Två", mandatory=True))
     assert found.dimensions["ContentsCode"].units == {"N": ("antal", 0)}
     assert (found.time, found.metric) == ("Tid", "ContentsCode")
 
