@@ -150,7 +150,8 @@ class Table(Spec):
 
     `label`: words that all stand in its title. `path`: the beginning of the id of a folder
     it lies in. `years`: every period of the table lies inside. `evidence` tells how well the
-    id and the codes are documented.
+    id and the codes are documented. `former_regions`: its regions are of an older division, and
+    one is used only where code and name are those of a region of today.
     """
 
     key: Id
@@ -159,6 +160,7 @@ class Table(Spec):
     label: tuple[NonEmpty, ...] = Field(min_length=1)
     path: NonEmpty
     discontinued: bool = False
+    former_regions: bool = False
     levels: tuple[SourceLevel, ...] = Field(min_length=1)
     years: YearLimits
     variables: tuple[Variable, ...] = Field(min_length=1)

@@ -24,6 +24,7 @@ from etl.demo.places import (
     chance,
     deviations,
     interpolated,
+    place_of_year,
 )
 from etl.demo.rates import Rate
 from etl.demo.tables import TIME, CellFigures, Question
@@ -232,7 +233,7 @@ def _persons(
     """Add up the persons of each cell; `counting` is the variable that says what is counted."""
     region = next(v.code for v in question.table.declared.variables if v.role == "region")
     rows = [country.row[code] for code in question.codes[region]]
-    count = count[np.ix_(rows, [EXAMPLE_YEARS.index(year) for year in question.codes[TIME]])]
+    count = count[np.ix_(rows, [place_of_year(year) for year in question.codes[TIME]])]
     order = [region, TIME]
     cutting = {}
     for name in question.codes:

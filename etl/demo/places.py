@@ -23,6 +23,7 @@ from etl.source.jsonstat import normalised
 
 Array = NDArray[np.float64]
 EXAMPLE_YEARS = tuple(str(year) for year in range(1997, 2026))
+EARLIER_YEARS = tuple(str(year) for year in range(1968, 1997))
 AT = np.array([int(year) for year in EXAMPLE_YEARS], dtype=np.float64)
 _SURVEYED = (1998, 2009, 2019)
 # How the share of foreign-born has grown, against 2020.
@@ -40,11 +41,13 @@ class Places:
     `people` is the population a year and `foreign` the share born abroad (0-1), both by
     region and year. Country and counties are sums of their municipalities. `lone` names one
     area of every municipality without a district; it stands for the whole municipality, so
-    that what is summed from areas has a county and a country.
+    that what is summed from areas has a county and a country. `former` says what some codes
+    named before 1997; those that named nothing have no text.
     """
 
     names: Mapping[str, str]
     lone: Mapping[str, str]
+    former: Mapping[str, str]
     people: Array
     foreign: Array
 
@@ -118,9 +121,10 @@ def invented_places(regions: Path, sizes: Path) -> Places:
     _divide(people, codes, official)
     share = np.array([float(row["foreign_born"]) for row in small])[:, None] / 100
     abroad = people * np.minimum(share * over_years(_GROWTH), _HIGHEST_FOREIGN)
-    bare = Places(names, lone, np.empty(0), np.empty(0))
+    former = {row["code"]: row["name"] for row in csv_rows(sizes / "former_regions.csv")}
+    bare = Places(names, lone, former, np.empty(0), np.empty(0))
     everybody = bare.whole(people)
-    return Places(names, lone, everybody, bare.whole(abroad) / np.maximum(everybody, 1))
+    return Places(names, lone, former, everybody, bare.whole(abroad) / np.maximum(everybody, 1))
 
 
 def _names(
@@ -148,6 +152,12 @@ def _divide(people: Array, codes: Sequence[str], listed: Sequence[Mapping[str, s
             new_row, old_row = codes.index(row["code"]), codes.index(_FORMED_FROM[row["code"]])
             people[old_row, before] += people[new_row, before]
             people[new_row, before] = 0
+
+
+def place_of_year(year: str) -> int:
+    """Return where the figures of a year stand: the earlier years repeat the later ones."""
+    after = int(year) - int(EXAMPLE_YEARS[0])
+    return after if after >= 0 else -after - 1
 
 
 def csv_rows(path: Path) -> list[dict[str, str]]:

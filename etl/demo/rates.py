@@ -34,7 +34,7 @@ from etl.errors import UsageError
 _BIRTH_REGIONS = ("SE", "NEXS", "EUEESXN", "VXEUEES")
 _FOREIGN_BORN = "SAMUTF"
 _SAME_AS_ABROAD = ("INTTOT", "030")
-_SHARE_BY_STAY = {"INT010": 0.07, "INT020": 0.09, "INT030": 0.20, "INT040": 0.64}
+_SHARE_BY_STAY = {"INT010": 0.07, "INT020": 0.09, "INT030": 0.20, "INT0-9": 0.36, "INT040": 0.64}
 _SHARE_BY_REASON = {"010": 0.35, "020": 0.25}
 _SHARE_BY_AGE = {
     "20-24": 0.10,
@@ -62,7 +62,8 @@ _GROUP_CODES = (
 # How much better off a group is than everybody or all foreign-born, on the scale of the model.
 _BETTER = {
     "SE": 0.25, "NEXS": 0.0, "EUEESXN": -0.3, "VXEUEES": -0.8,
-    "INT010": -1.4, "INT020": -0.8, "INT030": -0.25, "INT040": 0.2, "010": -0.35, "020": 0.25,
+    "INT010": -1.4, "INT020": -0.8, "INT030": -0.25, "INT0-9": -0.5, "INT040": 0.2,
+    "010": -0.35, "020": 0.25,
     "20-24": -0.55, "25-34": 0.05, "35-44": 0.3, "45-54": 0.3, "55-64": -0.25, "55-65": -0.3,
     "F": -0.75, "3": 0.05, "EU": 0.5, "US": -1.1,
 }  # fmt: skip

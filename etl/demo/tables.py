@@ -14,15 +14,25 @@ from numpy.typing import NDArray
 from etl.binding.binding import Bound, Use, uses
 from etl.catalogue import TOTAL, Catalogue, Contents, Labelled, Table, Value, Variable
 from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, level_of_code
-from etl.demo.places import EXAMPLE_YEARS, Array, Places, age_codes, age_label, is_age
+from etl.demo.places import (
+    EARLIER_YEARS,
+    EXAMPLE_YEARS,
+    Array,
+    Places,
+    age_codes,
+    age_label,
+    is_age,
+)
 from etl.errors import UsageError
 from etl.source.jsonstat import normalised
 
 _INTEGRATION, _LABOUR, _ELECTIONS = "AA0003", "AA0003", "AA0003J"
-_ELECTION_YEARS = ("2014", "2018", "2022")
+_ELECTION_YEARS = ("2018", "2022")
 # The folders of the register data end a year before those of the labour market.
 _LAST_OF_FOLDERS = "2023"
 _CROWDING, _CROWDING_FROM = "LE0105", "2020"
+# The population and its education are a year ahead of the rest.
+_AHEAD, _LAST_AHEAD, _LAST_YEAR = ("BE0101", "UF0506"), "2025", "2024"
 # Composition, incomes, transfers and health; and the courses in Swedish.
 _LATER_FOLDERS, _COURSES = ("AA0003E", "AA0003F", "AA0003G", "AA0003I"), "sfi_"
 _LATER_FROM = "2019"
@@ -42,8 +52,8 @@ def _years_of(table: Table, years: Sequence[str]) -> tuple[str, ...]:
     """Return those of the years of a table that the example has."""
     if table.path == _ELECTIONS:
         return tuple(year for year in years if year in _ELECTION_YEARS)
-    first, last = years[0], years[-1]
-    if table.path.startswith(_INTEGRATION) and table.path != _LABOUR:
+    first, last = years[0], _LAST_AHEAD if table.path in _AHEAD else _LAST_YEAR
+    if table.path == _CROWDING or (table.path.startswith(_INTEGRATION) and table.path != _LABOUR):
         last = _LAST_OF_FOLDERS
     if table.path == _CROWDING:
         first = _CROWDING_FROM
@@ -84,7 +94,6 @@ def _of_newcomers(table: Table) -> bool:
     return newest or table.key.startswith(_COURSES)
 
 
-_LAST_NOISELESS = 2024
 # SCB's register of the labour market describes all its years in the division of 2025.
 _NEWER_DIVISION_ONLY = "AM0210"
 _CODE_LABELS = {
@@ -189,13 +198,13 @@ def counts_persons(use: Use) -> bool:
 
 
 def _periods(table: Table, sources: Iterable[Use]) -> tuple[str, ...]:
-    """All years of the sources: open ones to the last year without noise, or their first."""
-    first = min(use.segment.years.first for use in sources)
-    last = max(
-        use.segment.years.last or max(_LAST_NOISELESS, use.segment.years.first) for use in sources
-    )
-    years = [year for year in EXAMPLE_YEARS if year in table.years and first <= int(year) <= last]
-    return _years_of(table, years)
+    """All years of the sources that the example has; the earlier ones if it has no other."""
+    wanted = [use.segment.years for use in sources]
+    for years in (EXAMPLE_YEARS, EARLIER_YEARS):
+        inside = [year for year in years if year in table.years and any(year in w for w in wanted)]
+        if inside:
+            return _years_of(table, inside)
+    return ()
 
 
 def _regions(
@@ -208,6 +217,9 @@ def _regions(
     names = {
         code: name for code, name in country.names.items() if level_of_code(code) in table.levels
     }
+    if table.former_regions:
+        names |= country.former
+        names = {code: name for code, name in names.items() if name}
     if any(use.source.sum_to for use in sources):
         names |= country.lone
     areas = {code: name for code, name in names.items() if level_of_code(code) == "regso"}
