@@ -18,7 +18,14 @@ from etl import __version__
 from etl.binding.binding import uses
 from etl.binding.tables import fetch_tables, resolve_tables
 from etl.build import description
-from etl.build.building import Report, codebook, content_hash, load_indicator, table_states
+from etl.build.building import (
+    Report,
+    Warned,
+    codebook,
+    content_hash,
+    load_indicator,
+    table_states,
+)
 from etl.build.checks import Coverage
 from etl.build.load import (
     drafted,
@@ -40,7 +47,7 @@ from etl.build.regions import (
 )
 from etl.catalogue import Catalogue
 from etl.catalogue.pointer import Pointer, read_pointer, warehouse_file
-from etl.errors import PublishError, SourceError
+from etl.errors import SourceError
 from etl.source.client import Client
 from etl.source.fetching import Access, Progress
 from etl.store import REGIONS, Binding, landing_folder, read_binding, write_binding
@@ -51,11 +58,16 @@ DEFAULT_KEEP = 5
 
 @dataclass(frozen=True)
 class PublishTerms:
-    """How to publish: versions to keep, all sources or none, indicators whose shrinking is fine."""
+    """
+    How to publish: versions to keep, all sources or none, indicators whose shrinking is fine.
+
+    `only`: the indicators of which `strict` demands all sources; empty means of all.
+    """
 
     keep: int = DEFAULT_KEEP
     strict: bool = False
     accept: Collection[str] = ()
+    only: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -68,11 +80,16 @@ class Example:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build came to: the version now current, if any, and what is stale or missing."""
+    """
+    What a build came to: the version now current, and what is stale or missing.
+
+    `refusal`: why nothing is published, where there is nothing that may be; "" otherwise.
+    """
 
     version: str | None
     published: bool
     report: Report
+    refusal: str = ""
 
 
 def pull(
@@ -84,16 +101,21 @@ def pull(
     force: bool = False,
     with_data: bool = True,
 ) -> Binding:
-    """Resolve every table and, unless told otherwise, fetch what has changed; keep the outcome."""
-    before = read_binding(data)
+    """
+    Resolve every table and, unless told otherwise, fetch what has changed; keep the outcome.
+
+    With `only`, the tables that these indicators use; of all others the last outcome stands.
+    """
+    before = read_binding(data) or Binding("", "")
+    asked = tables_of(catalogue, only)
     access = Access(client, client.config(), landing_folder(data))
     known = official_regions(REGIONS)
-    resolved = resolve_tables(catalogue, access, before, known)
+    resolved = resolve_tables(catalogue, access, before, known, asked=asked)
+    bound = {key: table.binding for key, table in resolved.items()}
+    kept = {key: table for key, table in before.tables.items() if key in catalogue.table}
     binding = Binding(
-        client.api, _now().isoformat(timespec="seconds"),
-        {key: table.binding for key, table in resolved.items()},
-        before.problems if before else {},
-    )  # fmt: skip
+        client.api, _now().isoformat(timespec="seconds"), kept | bound, before.problems
+    )
     write_binding(data, binding)
     if with_data:
         fetch_labour_markets(access)
@@ -101,17 +123,34 @@ def pull(
             failed = fetch_tables(
                 catalogue, access, resolved, known=known, only=only, force=force, progress=progress
             )
-        binding = replace(binding, problems=failed)
+        binding = replace(binding, problems=_problems(before, catalogue, asked) | failed)
         write_binding(data, binding)
     return binding
 
 
-def note_outage(data: Path, catalogue: Catalogue, error: SourceError) -> None:
+def tables_of(catalogue: Catalogue, only: Collection[str]) -> frozenset[str]:
+    """Return the keys of the tables that some indicators use; of all tables, for none."""
+    if not only:
+        return frozenset(catalogue.table)
+    return frozenset(use.source.table for use in uses(catalogue) if use.indicator.id in only)
+
+
+def note_outage(
+    data: Path, catalogue: Catalogue, error: SourceError, only: Collection[str] = ()
+) -> None:
     """Remember that no table could be asked for, so that what is shown says it is stale."""
-    before = read_binding(data) or Binding("", "")
-    write_binding(
-        data, replace(before, problems={table.key: str(error) for table in catalogue.tables})
-    )
+    before, asked = read_binding(data) or Binding("", ""), tables_of(catalogue, only)
+    failed = dict.fromkeys(sorted(asked), str(error))
+    write_binding(data, replace(before, problems=_problems(before, catalogue, asked) | failed))
+
+
+def _problems(before: Binding, catalogue: Catalogue, asked: Collection[str]) -> dict[str, str]:
+    """Return what went wrong last with tables that are not asked for now."""
+    return {
+        key: reason
+        for key, reason in before.problems.items()
+        if key in catalogue.table and key not in asked
+    }
 
 
 def build(
@@ -125,9 +164,7 @@ def build(
     """
     Build a version from what has landed and make it current; nothing new makes no version.
 
-    Raises:
-        PublishError: when there is nothing to publish, or with `strict` anything is amiss.
-
+    Nothing is published when there is nothing to publish, or with `strict` anything is amiss.
     """
     started, terms = _now(), terms or PublishTerms()
     binding = example.binding if example else read_binding(data) or Binding("", "")
@@ -151,10 +188,13 @@ def build(
             )
         )
         report.observations = insert_all(connection, loaded, book)
-        _refuse(report, strict=terms.strict)
+        if refusal := _refusal(report, terms):
+            return Outcome(None, published=False, report=report, refusal=refusal)
         *markets, listed = labour_markets(folder, REGIONS)
         if not (listed or is_example):
-            report.warnings.append(f"{CODELIST} has not been fetched: no local labour markets")
+            report.warnings.append(
+                Warned(None, CODELIST, f"{CODELIST} has not been fetched: no local labour markets")
+            )
         digest = content_hash(catalogue_bytes + _definitions() + listed.encode(), report)
         current = read_pointer(data)
         if current and current.example == is_example and current.version.endswith(digest):
@@ -181,13 +221,16 @@ def _definitions() -> bytes:
     return __version__.encode() + b"".join(file.read_bytes() for file in files)
 
 
-def _refuse(report: Report, *, strict: bool) -> None:
-    """Publish nothing when there is nothing, or when all was demanded and some is amiss."""
-    amiss = [f"{use.indicator.id} {use.name}: {reason}" for use, _, reason in report.problems]
+def _refusal(report: Report, terms: PublishTerms) -> str:
+    """Return why nothing may be published: there is nothing, or not all that was demanded."""
     if not report.loaded:
-        raise PublishError("no source has data; nothing is published:\n" + "\n".join(amiss))
-    if strict and amiss:
-        raise PublishError("--strict: nothing is published, because\n" + "\n".join(amiss))
+        return "no source has data"
+    amiss = sum(
+        1 for use, *_ in report.problems if not terms.only or use.indicator.id in terms.only
+    )
+    if terms.strict and amiss:
+        return f"--strict, and {amiss} source{'s are' if amiss > 1 else ' is'} stale or missing"
+    return ""
 
 
 def _coverages(
@@ -244,7 +287,7 @@ def _sign(
             "finished": _now().replace(tzinfo=None),
             "example": example,
             "rows": report.observations,
-            "warnings": len(set(report.warnings)),
+            "warnings": len(set(map(str, report.warnings))),
         },
     )
 

@@ -41,9 +41,19 @@ class Resolved:
 
 
 def resolve_tables(
-    catalogue: Catalogue, access: Access, before: Binding | None, known: Regions
+    catalogue: Catalogue,
+    access: Access,
+    before: Binding | None,
+    known: Regions,
+    *,
+    asked: Collection[str] | None = None,
 ) -> dict[str, Resolved]:
-    """Return what every table of the catalogue is bound to today; nothing is raised for one."""
+    """
+    Return what every table of the catalogue is bound to today; nothing is raised for one.
+
+    With `asked`, only the tables with these keys.
+    """
+    tables = [table for table in catalogue.tables if asked is None or table.key in asked]
 
     def resolved_table(table: Table) -> Resolved:
         sources = uses(catalogue, table.key)
@@ -59,8 +69,8 @@ def resolve_tables(
         return resolved
 
     with ThreadPoolExecutor(_WORKERS) as pool:
-        resolved = pool.map(resolved_table, catalogue.tables)
-        return dict(zip((table.key for table in catalogue.tables), resolved, strict=True))
+        resolved = pool.map(resolved_table, tables)
+        return dict(zip((table.key for table in tables), resolved, strict=True))
 
 
 def _resolve(table: Table, sources: Sequence[Use], access: Access, known: Regions) -> Resolved:
@@ -70,6 +80,8 @@ def _resolve(table: Table, sources: Sequence[Use], access: Access, known: Region
             answer = access.client.metadata(table.id)
             described = document_dataset(answer.document)
             problems = _problems(table, sources, described, known, limit=access.config.max_cells)
+            if problems:
+                access.keep_refused(table.id, answer)
         except BusyError:
             raise
         except ApiError as error:
@@ -112,6 +124,8 @@ def _search(
             answer = access.candidate(row["id"])
             described = document_dataset(answer.document)
             problems = _problems(table, sources, described, known, limit=access.config.max_cells)
+            if problems:
+                access.keep_refused(row["id"], answer)
         except BusyError:
             raise
         except SourceError as error:
@@ -154,7 +168,7 @@ def _fitting(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[st
         row
         for row in rows
         if not has_words(row["label"], table.label)
-        and any(folder.startswith(table.path) for folder in _folders(row))
+        and any(folder.startswith(table.path) for folder in table_folders(row))
     ]
 
 
@@ -176,13 +190,14 @@ def _bound(
     return Resolved(replace(binding, title=described.title, path=_path(row)), described, record)
 
 
-def _folders(row: Mapping[str, object]) -> list[str]:
+def table_folders(row: Mapping[str, object]) -> list[str]:
+    """Return the ids of the folders that a table lies in, from its row, the innermost last."""
     paths = row.get("paths") or []
     return [str(folder["id"]) for path in paths for folder in path]  # type: ignore[attr-defined]
 
 
 def _path(row: Mapping[str, object]) -> str:
-    return (_folders(row) or [""])[-1]
+    return (table_folders(row) or [""])[-1]
 
 
 def _outcome(table: Table, binding: TableBinding) -> str:
@@ -212,7 +227,7 @@ def fetch_tables(
         table, sources = catalogue.table[key], uses(catalogue, key)
         ready, reasons = bounds_of(table, metadata, sources, known, limit=limit)
         for use, reason in reasons.items():
-            log.warning("%s %s %s: %s", use.indicator.id, use.segment.id, use.name, reason)
+            log.info("%s %s %s: %s", use.indicator.id, use.segment.id, use.name, reason)
         plan = planned(ids[key], metadata.metric, chain.from_iterable(ready.values()), limit)
         requests = dict.fromkeys(
             request

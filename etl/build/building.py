@@ -82,13 +82,28 @@ class _Loaded:
     stale: str | None
 
 
+@dataclass(frozen=True)
+class Warned:
+    """What was declared and is absent, of a use (None: of the whole) and a table by its id."""
+
+    use: Use | None
+    table: str
+    text: str
+
+    def __str__(self) -> str:
+        """The warning as one line."""
+        if self.use is None:
+            return self.text
+        return f"{self.use.indicator.id} {self.use.segment.id} {self.table}: {self.text}"
+
+
 @dataclass
 class Report:
     """What happened to every source; filled while a warehouse is built."""
 
     loaded: list[tuple[Use, TableState, Coverage]] = field(default_factory=list)
     problems: list[tuple[Use, bool, str]] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
     observations: int = 0
 
 
@@ -182,7 +197,7 @@ def load_indicator(
             report.problems.append((use, True, trouble))
         report.loaded.append((use, loaded.state, loaded.coverage))
         report.warnings += [
-            f"{use.indicator.id} {use.segment.id} {loaded.state.metadata.table}: {warning}"
+            Warned(use, loaded.state.metadata.table, warning)
             for bound_source in loaded.state.bounds[use]
             for warning in bound_source.warnings
         ]

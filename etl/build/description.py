@@ -170,7 +170,7 @@ def problem_rows(report: Report) -> pd.DataFrame:
 
 def warning_rows(report: Report) -> pd.DataFrame:
     """Return what was declared and is absent, each once."""
-    return pd.DataFrame({"text": list(dict.fromkeys(report.warnings))})
+    return pd.DataFrame({"text": list(dict.fromkeys(map(str, report.warnings)))})
 
 
 def lineage_rows(report: Report) -> pd.DataFrame:

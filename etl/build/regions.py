@@ -159,7 +159,7 @@ def fetch_labour_markets(access: Access) -> None:
         answer = access.client.codelist(CODELIST)
         _markets(answer.document)
     except SourceError as error:
-        log.warning("%s: no local labour markets: %s", CODELIST, error)
+        log.info("%s: no local labour markets: %s", CODELIST, error)
         return
     digest = sha256(answer.content)
     newest = records(access.folder, CODELIST)[-1:]

@@ -6,13 +6,13 @@ use or an invalid catalogue, 3 some sources failed, are stale or missing, 4 noth
 """
 
 import logging
-import sys
 from typing import Annotated
 
 import typer
 
 from etl import __version__
 from etl.cli import commands
+from etl.cli.telling import LOG_FORMAT
 
 command_line = typer.Typer(
     help="Fetch SCB's integration statistics and build the warehouse of the dashboard.",
@@ -22,7 +22,8 @@ command_line = typer.Typer(
 )
 for command in (
     *(commands.validate, commands.resolve, commands.fetch, commands.build_version, commands.run),
-    *(commands.demo, commands.status, commands.path, commands.use, commands.trace, commands.prune),
+    *(commands.demo, commands.status, commands.path, commands.use, commands.trace, commands.show),
+    commands.prune,
 ):
     command_line.command(command.__name__.removesuffix("_version"))(command)
 
@@ -42,15 +43,17 @@ VERSION_OPTION = typer.Option(
 @command_line.callback()
 def main(
     *,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Log every step.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Print every step and every trouble in full.")
+    ] = False,
     _version: Annotated[bool, VERSION_OPTION] = False,
 ) -> None:
     """Set up logging; `--version` needs no command."""
     logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        force=True,
+        level=logging.INFO if verbose else logging.WARNING, format=LOG_FORMAT, force=True
     )
-    detailed = verbose or not sys.stderr.isatty()
-    logging.getLogger("etl").setLevel(logging.INFO if detailed else logging.WARNING)
+    # The log of a data folder has every step; a terminal only what it is asked for.
+    logging.getLogger("etl").setLevel(logging.INFO)
+    for handler in logging.getLogger().handlers:
+        handler.setLevel(logging.INFO if verbose else logging.WARNING)
     logging.getLogger("stamina").setLevel(logging.INFO if verbose else logging.ERROR)

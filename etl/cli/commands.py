@@ -1,9 +1,9 @@
 """The commands: what each does, prints and exits with, and the options they share."""
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
@@ -13,18 +13,30 @@ import orjson
 import typer
 
 from etl.binding.binding import uses
-from etl.catalogue import Catalogue
+from etl.binding.tables import table_folders
+from etl.catalogue import Catalogue, Lang
 from etl.catalogue.loading import load
 from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
-from etl.errors import CatalogueError, EtlError, PublishError, SourceError, UsageError
-from etl.pipeline import DEFAULT_KEEP, Example, Outcome, PublishTerms, build, note_outage, pull
+from etl.cli.causes import Severity, Trouble
+from etl.cli.showing import table_lines
+from etl.cli.telling import NONE, SOME, log_file, reported, tell, writing
+from etl.errors import PublishError, SourceError, UsageError
+from etl.pipeline import (
+    DEFAULT_KEEP,
+    Example,
+    Outcome,
+    PublishTerms,
+    build,
+    note_outage,
+    pull,
+    tables_of,
+)
 from etl.source import landing
 from etl.source.client import SCB_API, Client
+from etl.source.jsonstat import document_dataset
 from etl.status import warehouse_status
-from etl.store import Binding, landing_folder, lock, read_binding, write_pointer
+from etl.store import Binding, landing_folder, read_binding, write_pointer
 from etl.trace import traced
-
-USE, SOME, NONE = 2, 3, 4
 
 Data = Annotated[Path, typer.Option("--data", help="Landing, warehouses and binding.json.")]
 Api = Annotated[str, typer.Option("--api", help="Address of a PxWebApi 2.")]
@@ -38,37 +50,6 @@ Accept = Annotated[
 ]
 DATA, CATALOGUE = Path("data"), Path("indicators.yaml")
 MOST_CODES_SHOWN = 6
-
-
-@contextmanager
-def reported() -> Iterator[None]:
-    """Turn the errors we raise on purpose into a message and an exit code."""
-    try:
-        yield
-    except (CatalogueError, UsageError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(USE) from error
-    except (PublishError, SourceError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(NONE) from error
-    except EtlError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(USE) from error
-    except BrokenPipeError as error:
-        # Whoever read has seen enough (`| head`); what is left in the buffer goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit from error
-    except OSError as error:
-        typer.echo(f"{error}; make room or check permissions; nothing is published", err=True)
-        raise typer.Exit(NONE) from error
-    except duckdb.Error as error:
-        typer.echo(
-            f"a warehouse cannot be read or written: {error}\n"
-            "`python -m etl use VERSION` takes another version; a file that is damaged can be "
-            "removed: the landed documents hold everything that was in it",
-            err=True,
-        )
-        raise typer.Exit(NONE) from error
 
 
 def current(data: Path) -> Pointer:
@@ -99,13 +80,16 @@ def validate(catalogue: CatalogueFile = CATALOGUE) -> None:
 
 def resolve(api: Api = SCB_API, data: Data = DATA, catalogue: CatalogueFile = CATALOGUE) -> None:
     """Find every table at the source: found, healed or missing."""
-    with reported(), lock(data), Client(api) as client:
-        binding = pull(load(catalogue), client, data, with_data=False)
-        for key, table in binding.tables.items():
-            typer.echo(" ".join(filter(None, (f"{table.state:<11} {key}", table.id, table.reason))))
-        raise typer.Exit(
-            _code(any(table.state not in {"found", "healed"} for table in binding.tables.values()))
-        )
+    with reported(), writing(data), Client(api) as client:
+        loaded = load(catalogue)
+        binding = pull(loaded, client, data, with_data=False)
+        troubles = _table_troubles(loaded, binding)
+        tell(troubles)
+        states = Counter(table.state for table in binding.tables.values())
+        amiss = states.keys() - {"found", "healed"}
+        counts = ", ".join(f"{states[state]} {state}" for state in sorted(states))
+        typer.echo(f"{counts}. Next: {_next(data, repair=bool(amiss), healed='healed' in states)}")
+        raise typer.Exit(_code(bool(amiss)))
 
 
 def fetch(
@@ -117,17 +101,22 @@ def fetch(
     force: Force = False,
 ) -> None:
     """Resolve, then fetch what has changed at the source."""
-    with reported(), lock(data), Client(api) as client:
+    with reported(), writing(data), Client(api) as client:
         loaded = load(catalogue)
         chosen = _known(loaded, only)
         asked = {u.source.table for u in uses(loaded) if not chosen or u.indicator.id in chosen}
         try:
             binding = pull(loaded, client, data, only=chosen, force=force)
         except SourceError as error:
-            note_outage(data, loaded, error)
+            note_outage(data, loaded, error, chosen)
             raise
-        _tell_problems(binding)
         failed = asked & set(binding.problems)
+        healed = [t for t in _table_troubles(loaded, binding, chosen) if t.state == "healed"]
+        tell([*healed, *_fetch_troubles(loaded, binding, chosen)])
+        typer.echo(
+            f"{len(asked) - len(failed)} of {len(asked)} tables fetched. "
+            f"Next: {_next(data, repair=bool(failed), healed=bool(healed), then='build')}"
+        )
         raise typer.Exit(NONE if failed == asked else _code(bool(failed)))
 
 
@@ -138,11 +127,11 @@ def build_version(
     accept: Accept = None,
 ) -> None:
     """Build a new version from what has landed."""
-    with reported(), lock(data):
+    with reported(), writing(data):
         loaded = load(catalogue)
         accepted = _known(loaded, accept)
         terms = PublishTerms(keep=keep, accept=accepted)
-        _finish(build(loaded, catalogue.read_bytes(), data, terms=terms))
+        _finish(data, build(loaded, catalogue.read_bytes(), data, terms=terms))
 
 
 def run(  # noqa: PLR0917  the options of the command
@@ -157,23 +146,27 @@ def run(  # noqa: PLR0917  the options of the command
     force: Force = False,
 ) -> None:
     """Resolve, fetch and build."""
-    with reported(), lock(data), Client(api) as client:
+    with reported(), writing(data), Client(api) as client:
         loaded = load(catalogue)
         accepted, chosen = _known(loaded, accept), _known(loaded, only)
+        healed, outage = [], ""
         try:
-            _tell_problems(pull(loaded, client, data, only=chosen, force=force))
+            binding = pull(loaded, client, data, only=chosen, force=force)
+            tables = _table_troubles(loaded, binding, chosen)
+            healed = [trouble for trouble in tables if trouble.state == "healed"]
         except SourceError as error:
-            typer.echo(f"The API could not be used: {error}", err=True)
-            note_outage(data, loaded, error)
-        terms = PublishTerms(keep=keep, strict=strict, accept=accepted)
-        _finish(build(loaded, catalogue.read_bytes(), data, terms=terms))
+            outage = f"{api} could not be used ({error})"
+            note_outage(data, loaded, error, chosen)
+        terms = PublishTerms(keep=keep, strict=strict, accept=accepted, only=chosen)
+        outcome = build(loaded, catalogue.read_bytes(), data, terms=terms)
+        _finish(data, outcome, only=chosen, healed=healed, outage=outage)
 
 
 def demo(data: Data = DATA, catalogue: CatalogueFile = CATALOGUE, *, force: Force = False) -> None:
     """Build example data, which are no statistics."""
     from etl.demo import write_examples
 
-    with reported(), lock(data):
+    with reported(), writing(data):
         pointer = read_pointer(data)
         real = (pointer and not pointer.example) or any(landing_folder(data).glob("TAB*"))
         if real and not force:
@@ -185,7 +178,8 @@ def demo(data: Data = DATA, catalogue: CatalogueFile = CATALOGUE, *, force: Forc
         example = Example(*write_examples(loaded, data))
         # An older example may have had other regions and years: nothing that anybody misses.
         terms = PublishTerms(accept=list(loaded.indicator))
-        _finish(build(loaded, catalogue.read_bytes(), data, terms=terms, example=example))
+        outcome = build(loaded, catalogue.read_bytes(), data, terms=terms, example=example)
+        _finish(data, outcome, example=True)
 
 
 def _known(catalogue: Catalogue, only: list[str] | None) -> list[str]:
@@ -197,21 +191,99 @@ def _known(catalogue: Catalogue, only: list[str] | None) -> list[str]:
     return only or []
 
 
-def _tell_problems(binding: Binding) -> None:
-    for key, reason in binding.problems.items():
-        typer.echo(f"{key}: {reason}", err=True)
+def _table_troubles(
+    catalogue: Catalogue, binding: Binding, only: Collection[str] = ()
+) -> list[Trouble]:
+    """Return the tables that are not found where the catalogue says, for each that uses them."""
+    states: dict[str, Severity] = {
+        "healed": "healed", "unreachable": "unreachable", "missing": "missing",
+    }  # fmt: skip
+    return [
+        Trouble(states[table.state], indicator, table.id or key, f"{key}{now}: {table.reason}")
+        for key, table in binding.tables.items()
+        if table.state in states and key in tables_of(catalogue, only)
+        for now in [f" is {table.id} now; write that id" if table.state == "healed" else ""]
+        for indicator in _users(catalogue, key, only) or [""]
+    ]
 
 
-def _finish(outcome: Outcome) -> None:
+def _fetch_troubles(catalogue: Catalogue, binding: Binding, only: Collection[str]) -> list[Trouble]:
+    return [
+        Trouble("failed", indicator, key, reason)
+        for key, reason in binding.problems.items()
+        for indicator in _users(catalogue, key, only)
+    ]
+
+
+def _users(catalogue: Catalogue, table: str, only: Collection[str]) -> list[str]:
+    """Return the indicators that use a table, each once."""
+    ids = (use.indicator.id for use in uses(catalogue, table))
+    return [name for name in dict.fromkeys(ids) if not only or name in only]
+
+
+def _build_troubles(outcome: Outcome, only: Collection[str]) -> list[Trouble]:
     report = outcome.report
-    what = "published" if outcome.published else "unchanged, still current:"
-    typer.echo(f"{what} {outcome.version}, {report.observations:,} observations")
-    for use, stale, reason in report.problems:
-        state = "stale" if stale else "missing"
-        typer.echo(f"{state:<8} {use.indicator.id} {use.segment.id} {use.name}: {reason}", err=True)
-    for warning in dict.fromkeys(report.warnings):
-        typer.echo(f"warning  {warning}", err=True)
-    raise typer.Exit(_code(bool(report.problems)))
+    warnings = [
+        Trouble("warning", warned.use.indicator.id if warned.use else "", warned.table, warned.text)
+        for warned in report.warnings
+    ]
+    problems = [
+        Trouble("stale" if stale else "missing", use.indicator.id, use.source.table, reason)
+        for use, stale, reason in report.problems
+    ]
+    found = [*warnings, *problems]
+    return [trouble for trouble in found if not only or trouble.indicator in only]
+
+
+def _finish(
+    data: Path,
+    outcome: Outcome,
+    *,
+    only: Collection[str] = (),
+    healed: Sequence[Trouble] = (),
+    outage: str = "",
+    example: bool = False,
+) -> None:
+    """Say what a build came to, what is amiss and what to do; end with the exit code."""
+    troubles = [*healed, *_build_troubles(outcome, only)]
+    problems = [trouble for trouble in troubles if trouble.state in {"stale", "missing"}]
+    # What example data lack is nothing that their reader could do anything about.
+    aloud = problems if example else [] if outage else troubles
+    tell(troubles, aloud=aloud)
+    if outcome.refusal:
+        said = f"nothing is published: {outcome.refusal}; what was current stays"
+    else:
+        what = "published" if outcome.published else "unchanged, still current:"
+        said = f"{what} {outcome.version}, {outcome.report.observations:,} observations"
+    if outage:
+        typer.echo(f"{outage}; older figures are kept: {said}; run again when it answers")
+        raise typer.Exit(NONE if outcome.refusal else SOME)
+    parts = [said]
+    for state in ("stale", "missing"):
+        of_state = [trouble for trouble in problems if trouble.state == state]
+        names = {trouble.indicator for trouble in of_state}
+        parts += [f"{state}: {len(of_state)} sources of {len(names)} indicators"] * bool(of_state)
+    warnings = len({str(trouble) for trouble in troubles if trouble.state == "warning"})
+    parts += [f"{warnings:,} warnings"] * bool(warnings)
+    step = _next(data, repair=bool(problems), healed=bool(healed), warned=bool(warnings))
+    typer.echo(f"{'; '.join(parts)}. Next: {step}")
+    raise typer.Exit(NONE if outcome.refusal else _code(bool(problems)))
+
+
+def _next(
+    data: Path, *, repair: bool, healed: bool = False, warned: bool = False, then: str = "run"
+) -> str:
+    """Return what is to be done, and where everything is told in full."""
+    if repair:
+        step = (
+            "do what the last lines above say (`python -m etl show TABLE` tells what SCB has), "
+            "then `python -m etl run`"
+        )
+    elif healed:
+        step = "write the new ids of the lines above into the catalogue"
+    else:
+        step = f"`python -m etl {then}`" if then == "build" else "nothing"
+    return f"{step}. All in full: {log_file(data)}" if repair or healed or warned else step
 
 
 def _code(some: bool) -> int:
@@ -258,7 +330,7 @@ def path(data: Data = DATA) -> None:
 
 def use(version: str, data: Data = DATA) -> None:
     """Make a kept version the current one: roll back or forward."""
-    with reported(), lock(data):
+    with reported(), writing(data):
         file, available = warehouse_file(version), available_versions(data)
         if version not in available:
             raise UsageError(f"no version {version}; kept are {', '.join(available) or 'none'}")
@@ -319,12 +391,80 @@ def _shortened(request: str | None) -> str:
     )
 
 
+def show(  # noqa: PLR0917  the options of the command
+    table: Annotated[str, typer.Argument(help="A table's id, or its key in the catalogue.")],
+    api: Api = SCB_API,
+    data: Data = DATA,
+    catalogue: CatalogueFile = CATALOGUE,
+    find: Annotated[str, typer.Option("--find", help="Only codes and texts with this.")] = "",
+    *,
+    live: Annotated[bool, typer.Option("--live", help="Ask the API, not the landing.")] = False,
+    lang: Annotated[Lang, typer.Option("--lang", help="Of the source; en with --live.")] = "sv",
+) -> None:
+    """Show a table of SCB as it was last seen, also one that was refused."""
+    with reported():
+        loaded, binding = load(catalogue), read_binding(data) or Binding("", "")
+        name = _table_id(table, loaded, binding)
+        if live:
+            with Client(api) as client:
+                dataset = document_dataset(client.metadata(name, lang).document)
+                folders = table_folders(client.table(name))
+            heads = [("table", name), ("folder", " / ".join(folders)), ("asked", api)]
+        elif lang != "sv":
+            raise UsageError("what has landed is in Swedish; --lang en needs --live")
+        else:
+            pointer = read_pointer(data)
+            is_example = pointer is not None and pointer.example
+            folder = (data / "example" / "landing") if is_example else landing_folder(data)
+            record = landing.newest_description(folder, name)
+            if record is None:
+                raise UsageError(f"nothing of {name} has landed in {data}; --live asks the API")
+            dataset = document_dataset(orjson.loads(landing.read(folder, record.sha256)))
+            paths = (one.path for one in binding.tables.values() if one.id == name)
+            heads = [("table", name), ("folder", next(paths, "")), ("fetched", record.fetched)]
+        declared = {table.key for table in loaded.tables if table.id == name}
+        bound = {key: one for key, one in binding.tables.items() if one.id == name}
+        heads += [
+            (
+                f"{one.state} as" if one else "declared as",
+                ": ".join(filter(None, (key, one.reason if one else ""))),
+            )
+            for key in sorted(declared | bound.keys())
+            for one in [binding.tables.get(key)]
+        ]
+        for line in table_lines(dataset, heads, find):
+            typer.echo(line)
+
+
+def _table_id(table: str, catalogue: Catalogue, binding: Binding) -> str:
+    """
+    Return the id of a table that is named by its id or by its key in the catalogue.
+
+    Raises:
+        UsageError: when nobody knows the name, or the id of the key.
+
+    """
+    if re.fullmatch(r"TAB\d+", table):
+        return table
+    if table not in catalogue.table:
+        near = get_close_matches(table, catalogue.table, n=3, cutoff=0.5)
+        hint = f"; nearest keys: {', '.join(near)}" if near else ""
+        raise UsageError(
+            f"{table}: neither an id such as TAB638 nor a key of `tables` in the catalogue{hint}"
+        )
+    last = binding.tables.get(table)
+    found = catalogue.table[table].id or (last.id if last else None)
+    if found is None:
+        raise UsageError(f"{table} has no id yet: {last.reason if last else 'it was not resolved'}")
+    return found
+
+
 def prune(
     data: Data = DATA,
     keep: Annotated[int, typer.Option("--keep", min=1, help="Newest documents a request.")] = 2,
 ) -> None:
     """Remove landed documents that no kept warehouse and no newer state needs."""
-    with reported(), lock(data):
+    with reported(), writing(data):
         needed: set[str] = set()
         for version in available_versions(data):
             with duckdb.connect(data / warehouse_file(version), read_only=True) as connection:

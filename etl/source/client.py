@@ -199,9 +199,9 @@ class Client:
         document: Mapping[str, Any] = self._call("GET", f"/tables/{table}", {"lang": "sv"}).document
         return document
 
-    def metadata(self, table: str) -> ApiAnswer:
+    def metadata(self, table: str, lang: str = "sv") -> ApiAnswer:
         """Return a table's description, straight from the database."""
-        return self._call("GET", f"/tables/{table}/metadata", {"lang": "sv"})
+        return self._call("GET", f"/tables/{table}/metadata", {"lang": lang})
 
     def codelist(self, codelist: str) -> ApiAnswer:
         """Return a list of codes; its id may hold å, ä and ö."""

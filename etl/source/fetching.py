@@ -91,7 +91,7 @@ class Access:
         updated: str | None = None,
     ) -> tuple[Dataset, Record]:
         """
-        Land one answer, unless it is metadata that we have; return what it says.
+        Land one answer, unless it is a description that we have; return what it says.
 
         `updated`: the state of the table that it is of, where its own moment is an older one.
         """
@@ -110,7 +110,7 @@ class Access:
                 if kind == "metadata" and not note.dimension
             ),
         )
-        if kind == "metadata":
+        if kind != "data":
             landed = [old for old in records(self.folder, table) if old.request == request]
             alike = [(old.sha256, old.max_cells) for old in landed[-1:]]
             if alike == [(record.sha256, record.max_cells)] and intact(self.folder, record.sha256):
@@ -122,6 +122,10 @@ class Access:
         """Ask for a table's description (or take the answer given), and land it."""
         asked = answer or self.client.metadata(table)
         return self.landed("metadata", table, request_key(table, "metadata"), asked)
+
+    def keep_refused(self, table: str, answer: ApiAnswer) -> None:
+        """Land the description of a table that is not read, for whoever repairs the catalogue."""
+        self.landed("refused", table, request_key(table, "refused"), answer)
 
 
 class Progress:

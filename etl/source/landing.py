@@ -22,7 +22,8 @@ from etl.errors import DocumentError
 from etl.store import write_safely
 
 log = logging.getLogger(__name__)
-DocumentKind = Literal["metadata", "data", "codelist"]
+# "refused": the description of a table that did not fit; nothing is built from it.
+DocumentKind = Literal["metadata", "data", "codelist", "refused"]
 _BYTES = "bytes"
 
 
@@ -101,6 +102,12 @@ def intact(folder: Path, digest: str) -> bool:
 def records(folder: Path, table: str) -> list[Record]:
     """Return all records of a table, oldest first; a damaged one is as good as none."""
     return [record for _, record in _paths(folder, table)]
+
+
+def newest_description(folder: Path, table: str) -> Record | None:
+    """Return the record of what a table last said of itself, used or refused; None for none."""
+    described = [one for one in records(folder, table) if one.kind in {"metadata", "refused"}]
+    return described[-1] if described else None
 
 
 def landed_tables(folder: Path) -> list[str]:

@@ -1,12 +1,13 @@
-"""The exit codes of `etl fetch`: 0 all, 3 some, 4 none of what was asked for."""
+"""The exit codes of `etl fetch` and `etl run`: 0 all, 3 some, 4 none of what was asked for."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.etl.running import CATALOGUE, Run, etl, rows
+from tests.etl.running import CATALOGUE, Run, etl, observations, rows
 from tests.pxweb_server import Server, serving
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline
@@ -25,7 +26,7 @@ def catalogue(tmp_path: Path) -> Path:
     whole = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
     wanted = {"registered_unemployment": "labour_rams_municipality", "rented_share": ""}
     whole["indicators"] = [one for one in whole["indicators"] if one["id"] in wanted]
-    whole["collections"] = []
+    whole["collections"] = whole["retired"] = []
     for one in whole["indicators"]:
         one["breaks"] = []
         table = wanted[one["id"]]
@@ -69,3 +70,39 @@ def test_an_api_that_is_no_pxweb_is_remembered(
     reasons = rows(data, "SELECT reason FROM source_problem WHERE stale")
     assert reasons
     assert all("/config" in reason for (reason,) in reasons)
+
+
+def test_a_run_of_one_indicator_looks_at_its_tables_and_tells_of_them_alone(
+    server: Server, catalogue: Path, tmp_path: Path
+) -> None:
+    """Whoever repairs one is not told of others; what was known of them stays known."""
+    common = ("--api", server.url, "--data", tmp_path, "--catalogue", catalogue)
+    assert etl("run", *common).code == 3
+    seen = len(server.calls)
+
+    run = etl("run", *common, "--only", "registered_unemployment")
+
+    assert run.code == 0
+    assert "rented_share" not in run.output
+    assert {id for call in server.calls[seen:] for id in re.findall("TAB[0-9]+", call.path)} == {
+        "TAB4881"
+    }
+    assert etl("build", "--data", tmp_path, "--catalogue", catalogue).code == 3
+
+
+def test_without_a_network_one_sentence_is_said_and_the_old_figures_are_kept(
+    server: Server, catalogue: Path, tmp_path: Path
+) -> None:
+    """Exit 3 with old figures, 4 without any; what could not be asked, and what to do."""
+    full, empty = tmp_path / "full", tmp_path / "empty"
+    etl("run", "--api", server.url, "--data", full, "--catalogue", catalogue)
+    before = observations(full)
+    silent = f"{server.url}/nothing"
+
+    for data, code in ((full, 3), (empty, 4)):
+        run = etl("run", "--api", silent, "--data", data, "--catalogue", catalogue)
+        assert run.code == code
+        assert len(run.output.splitlines()) == 1
+        assert f"{silent} could not be used" in run.output
+        assert run.output.endswith("run again when it answers\n")
+    assert observations(full) == before

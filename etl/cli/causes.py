@@ -1,0 +1,148 @@
+"""
+What went wrong, grouped by cause, so that a terminal holds the worst day.
+
+Pure: troubles and the size of a terminal in, lines out. The same trouble of many indicators is
+one cause; where there is still too much, troubles that differ in names and numbers only are one
+too, long texts lose their middle, and what is left out is counted. Worst last.
+"""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Severity = Literal["warning", "healed", "stale", "failed", "unreachable", "missing"]
+_ORDER = get_args(Severity)  # the worst last
+_MOST_WARNING_LINES = 9
+_LEAST_LINES = 2  # of a cause: what it is, and whose
+_ELSEWHERE = re.compile(r"'[^']*'|\"[^\"]*\"|\b\w*[\d_]\w*\b")
+_INDENT = " " * 12
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing that is amiss: how bad it is, whose figures it concerns, of which table, what."""
+
+    state: Severity
+    indicator: str
+    table: str
+    text: str
+
+    def __str__(self) -> str:
+        """The trouble as one line, with nothing left out."""
+        return " ".join(filter(None, (self.state, self.indicator, f"{self.table}: {self.text}")))
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What is amiss, and every indicator and table of which it is."""
+
+    state: Severity
+    texts: tuple[str, ...]
+    indicators: tuple[str, ...]
+    tables: tuple[str, ...]
+
+    @property
+    def headline(self) -> str:
+        """The first text, with how many are like it."""
+        more = len(self.texts) - 1
+        return self.texts[0] + (f" (and {more} more like it)" if more else "")
+
+
+def causes(troubles: Iterable[Trouble], cause: Callable[[Trouble], object]) -> list[Cause]:
+    """Return the troubles by cause, the worst last and of one kind the one of most indicators."""
+    groups: dict[tuple[Severity, object], list[Trouble]] = {}
+    for trouble in troubles:
+        groups.setdefault((trouble.state, cause(trouble)), []).append(trouble)
+    found = [
+        Cause(
+            group[0].state,
+            tuple(dict.fromkeys(trouble.text for trouble in group)),
+            tuple(dict.fromkeys(trouble.indicator for trouble in group if trouble.indicator)),
+            tuple(dict.fromkeys(trouble.table for trouble in group if trouble.table)),
+        )
+        for group in groups.values()
+    ]
+    return sorted(found, key=lambda one: (_ORDER.index(one.state), len(one.indicators)))
+
+
+def told(troubles: Sequence[Trouble], *, width: int, most: int) -> list[str]:
+    """Return what to print: at most `most` lines of `width`, warnings before problems."""
+    warnings = [trouble for trouble in troubles if trouble.state == "warning"]
+    problems = [trouble for trouble in troubles if trouble.state != "warning"]
+    first = _fitted(warnings, width, min(most, _MOST_WARNING_LINES))
+    return first + _fitted(problems, width, most - len(first))
+
+
+def few(names: Sequence[str], most: int = 3) -> str:
+    """Return the first names and how many more there are."""
+    rest = len(names) - most
+    # "and 1 more" is no shorter than the one.
+    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:most])} and {rest} more"
+
+
+def _same(trouble: Trouble) -> str:
+    return trouble.text
+
+
+def _alike(trouble: Trouble) -> str:
+    return _ELSEWHERE.sub("…", trouble.text)
+
+
+def _fitted(troubles: Sequence[Trouble], width: int, most: int) -> list[str]:
+    """Return the causes in at most `most` lines, grouped no more coarsely than it takes."""
+    if not troubles:
+        return []
+    found = causes(troubles, _same)
+    if sum(len(_lines(cause, width, most)) for cause in found) > most:
+        found = causes(troubles, _alike)
+    fitting = most // _LEAST_LINES
+    dropped = []
+    if len(found) > fitting:
+        fitting = (most - 1) // _LEAST_LINES
+        left_out = len(found) - fitting
+        dropped = [f"{'…':<12}{left_out} more causes like these"]
+        found = found[left_out:]
+    share, lines = _LEAST_LINES, [_lines(cause, width, _LEAST_LINES) for cause in found]
+    while share < most:
+        share += 1
+        longer = [_lines(cause, width, share) for cause in found]
+        if longer == lines and share > _LEAST_LINES + 1:
+            break
+        if sum(map(len, longer)) + len(dropped) > most:
+            break
+        lines = longer
+    return dropped + [line for cause_lines in lines for line in cause_lines]
+
+
+def _lines(cause: Cause, width: int, most: int) -> list[str]:
+    """Return one cause: its text in at most `most` - 1 lines, and a line of whose it is."""
+    room = width - len(_INDENT)
+    text = _shortened(cause.headline, room, most - 1)
+    whose = " · ".join(
+        filter(
+            None,
+            (
+                f"{len(cause.indicators)} indicator{'s' * (len(cause.indicators) != 1)}: "
+                f"{few(cause.indicators)}"
+                if cause.indicators
+                else "",
+                few(cause.tables, 2),
+            ),
+        )
+    )
+    first, *rest = [*text, *textwrap.wrap(whose, room, max_lines=1, placeholder=" …")]
+    return [f"{cause.state:<11} {first}", *(_INDENT + line for line in rest)]
+
+
+def _shortened(text: str, room: int, most: int) -> list[str]:
+    """Return a text in at most `most` lines; a longer one keeps its beginning and its end."""
+    plain = " ".join(text.split())
+    lines = textwrap.wrap(plain, room)
+    kept = room * most - 3 * most
+    while len(lines) > most and kept > 0:
+        head, tail = plain[: kept // 2], plain[len(plain) - (kept - kept // 2) :]
+        lines = textwrap.wrap(f"{head.rstrip()} … {tail.lstrip()}", room)
+        kept -= 8
+    return lines[:most]
