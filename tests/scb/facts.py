@@ -33,10 +33,15 @@ class Variable:
 
 @dataclass(frozen=True)
 class Content:
-    """One content. `texts`: as it is served in each variant; `unit` is None where unknown."""
+    """
+    One content; `unit` is None where unknown.
+
+    `texts`: the text, or where it is not `seen` the renderings of the English one, in turn.
+    """
 
     code: str
     texts: tuple[str, ...]
+    seen: bool
     measures: str
     unit: str | None
     decimals: int
@@ -171,6 +176,7 @@ def _contents(
         Content(
             code=made_up_code(entry["key"], content["code"]),
             texts=tuple(content.get("renderings", [content["text"]])),
+            seen=content["text"] != UNKNOWN,
             measures=content.get("measures", "percent"),
             unit=_known(content.get("unit", UNKNOWN)),
             decimals=content.get("decimals", 1),

@@ -52,8 +52,8 @@ def _decoys(table: FactTable, units: Units) -> Iterator[Pack]:
     region, *rest = table.variables
     titled = replace(table, title=served_title(table))
     others = (
-        Content("Q00001", ("Antal personer",), "count", None, 0, ()),
-        Content("Q00002", ("Medelålder",), "days", None, 1, ()),
+        Content("Q00001", ("Antal personer",), True, "count", None, 0, ()),
+        Content("Q00002", ("Medelålder",), True, "days", None, 1, ()),
     )
     for number, decoy in enumerate((
         replace(titled, contents=others),
