@@ -201,13 +201,6 @@ def test_the_groups_agree_with_the_published_list(
     assert ours == published
 
 
-def test_the_list_of_joined_areas_ships_empty() -> None:
-    """Areas of two divisions are one only when their owner says so, with a source."""
-    text = (FOLDER / "regso_2025.csv").read_text(encoding="utf-8")
-
-    assert text == "code_2020,code_2025,source\n"
-
-
 def test_who_confirmed_a_member_and_when_follows_it_into_both_divisions(tmp_path: Path) -> None:
     """The owner of the list vouches for the area under its code of 2020 and that of 2025."""
     (tmp_path / "stadsdelar.csv").write_text(
