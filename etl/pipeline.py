@@ -170,7 +170,8 @@ def build(
     binding = example.binding if example else read_binding(data) or Binding("", "")
     folder = example.documents if example else landing_folder(data)
     is_example = example is not None
-    states = table_states(catalogue, folder, binding, official_regions(REGIONS))
+    known = official_regions(REGIONS)
+    states = table_states(catalogue, folder, binding, known)
     book = codebook(states, first_years(REGIONS))
     previous = previous_file(data, example=is_example)
     earlier = _coverages(previous, terms.accept)
@@ -204,7 +205,7 @@ def build(
         insert(connection, "region_member", markets[1])
         summarise(connection)
         if previous:
-            note_revisions(connection, previous, ids)
+            note_revisions(connection, previous, ids, known.same_area)
         version = f"{started:%Y%m%dT%H%M%SZ}-{digest}"
         _sign(connection, version, started, report, example=is_example)
         connection.execute("CHECKPOINT")
@@ -258,7 +259,7 @@ def _describe(
     labels = description.region_labels(report)
     for table, rows in (
         ("region", region_table(REGIONS, labels)),
-        ("region_member", member_table(REGIONS, labels)),
+        ("region_member", member_table(REGIONS)),
         ("category", description.category_rows(catalogue, report)),
         ("break", description.break_rows(catalogue)),
         ("source_table", description.source_table_rows(report, binding)),

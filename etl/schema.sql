@@ -4,7 +4,7 @@
 
 CREATE TABLE observation (
     indicator   indicator_code,   -- id in indicators.yaml
-    region      region_code,      -- the source's own code: 00, 01, 0180, 0180R076, 0180R076_RegSO2025
+    region      region_code,      -- the source's own code: 00, 01, 0180, 0180R076, 0127R001_RegSO2025
     period      period_code,      -- the source's own: 2024
     sex         sex_code,         -- _T, 1 men, 2 women
     background  background_code,  -- _T, or one origin, time in Sweden, reason or age
@@ -32,9 +32,14 @@ CREATE TABLE headline (           -- series of everybody and of those born in Sw
 CREATE TABLE region (
     code VARCHAR PRIMARY KEY, name VARCHAR NOT NULL,
     level VARCHAR NOT NULL,       -- country, county, municipality, regso, stadsdel, group
-    parent VARCHAR, division VARCHAR, valid_from VARCHAR, valid_to VARCHAR,
+    parent VARCHAR,
+    division VARCHAR,             -- of an area: RegSO 2020, RegSO 2025, or the same in both:
+                                  -- RegSO 2020/2025, under the code of 2020
+    valid_from VARCHAR, valid_to VARCHAR,
     locative_sv VARCHAR NOT NULL, -- "i Botkyrka", "på Gotland"
-    locative_en VARCHAR NOT NULL  -- "in Botkyrka"
+    locative_en VARCHAR NOT NULL, -- "in Botkyrka"
+    former_name VARCHAR,          -- of an area that has been renamed and is the same
+    water VARCHAR                 -- larger: the area now reaches into the territorial sea
 );
 
 CREATE TABLE region_member (

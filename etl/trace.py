@@ -16,7 +16,7 @@ import numpy as np
 from etl.binding.binding import Block, Bound, CodeGroup, bound, uses
 from etl.build.regions import official_regions
 from etl.catalogue import Catalogue
-from etl.catalogue.regions import is_within, level_of_code
+from etl.catalogue.regions import Regions, is_within, level_of_code
 from etl.errors import DocumentError, UsageError
 from etl.source.jsonstat import document_dataset, json_content
 from etl.source.landing import Record, read, records
@@ -57,11 +57,15 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
     """
     Return one observation and its cells.
 
+    An area that is the same in both divisions may be asked for by its code of either.
+
     Raises:
         UsageError: when the current warehouse has no such observation, or the catalogue no
             longer says which cells it was made of.
 
     """
+    known = official_regions(REGIONS)
+    key = {**key, "region": _standing(warehouse, key["region"], known)}
     with duckdb.connect(warehouse, read_only=True) as connection:
         stored = _stored(connection, key)
         lineage = connection.execute(
@@ -78,7 +82,6 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
             ).fetchall()
         ]
     named = {use.key: use for use in uses(catalogue)}
-    known = official_regions(REGIONS)
     cells: list[TracedCell] = []
     missing = [
         row[0] for row in lineage if (key["indicator"], stored["segment"], row[0]) not in named
@@ -101,6 +104,15 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
     if not cells:
         raise UsageError(_untraceable(key, stored, missing))
     return Trace(stored, cells)
+
+
+def _standing(warehouse: Path, region: str, known: Regions) -> str:
+    """Return the code under which a warehouse has a region; an older one joins no areas."""
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        stands = connection.execute(
+            "SELECT code FROM region WHERE code = $region", {"region": region}
+        ).fetchall()
+    return region if stands else known.same_area.get(region, region)
 
 
 def _untraceable(key: Mapping[str, str], stored: Mapping[str, Any], missing: Sequence[str]) -> str:

@@ -135,12 +135,29 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def note_revisions(
-    connection: duckdb.DuckDBPyConnection, previous: Path, indicators: Sequence[str]
+    connection: duckdb.DuckDBPyConnection,
+    previous: Path,
+    indicators: Sequence[str],
+    same_area: Mapping[str, str],
 ) -> None:
-    """Note every published observation that differs from the previous version's."""
+    """
+    Note every published observation that differs from the previous version's.
+
+    `same_area`: the code under which an area stands now, by the code that it had there.
+    """
     quoted = str(previous).replace("'", "''")
     connection.execute(f"ATTACH '{quoted}' AS previous (READ_ONLY)")
-    connection.execute("INSERT INTO revision BY NAME SELECT * FROM previous.revision")
+    connection.register(
+        "same_area", pd.DataFrame(same_area.items(), columns=["before", "code"], dtype="str")
+    )
+    connection.execute(
+        """
+        INSERT INTO revision BY NAME
+        SELECT o.* REPLACE (coalesce(code, region) AS region)
+        FROM previous.revision AS o
+        LEFT JOIN same_area ON before = region
+        """
+    )
     for indicator in indicators:
         connection.execute(
             """
@@ -148,8 +165,13 @@ def note_revisions(
             SELECT n.indicator, n.region, n.period, n.sex, n.background, n.education,
                    o.value, n.value, o.status, n.status, now() AT TIME ZONE 'UTC'
             FROM (SELECT * FROM observation WHERE indicator = $indicator) AS n
-            JOIN (SELECT * FROM previous.observation WHERE indicator::VARCHAR = $indicator) AS o
-              ON n.region::VARCHAR = o.region::VARCHAR
+            JOIN (
+                SELECT o.* REPLACE (coalesce(code, o.region::VARCHAR) AS region)
+                FROM previous.observation AS o
+                LEFT JOIN same_area ON before = o.region::VARCHAR
+                WHERE o.indicator::VARCHAR = $indicator
+            ) AS o
+              ON n.region::VARCHAR = o.region
              AND n.period::VARCHAR = o.period::VARCHAR
              AND n.sex::VARCHAR = o.sex::VARCHAR
              AND n.background::VARCHAR = o.background::VARCHAR
@@ -159,6 +181,7 @@ def note_revisions(
             """,
             {"indicator": indicator},
         )
+    connection.unregister("same_area")
     connection.execute("DETACH previous")
 
 

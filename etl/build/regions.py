@@ -7,13 +7,17 @@ come from the source's own labels.
 
 import logging
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
+from etl.catalogue import Lang, Text
 from etl.catalogue.regions import (
+    BOTH_DIVISIONS,
     LAST_YEAR_OF_2020_DIVISION,
     NEWER_DIVISION,
     Regions,
@@ -28,30 +32,26 @@ from etl.source.selection import request_key
 
 REGION_COLUMNS = [
     "code", "name", "level", "parent", "division", "valid_from", "valid_to",
-    "locative_sv", "locative_en",
+    "locative_sv", "locative_en", "former_name", "water",
 ]  # fmt: skip
 _CONFIRMED = ["confirmed_by", "confirmed_on"]
 
 
 def region_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
     """
-    Return all regions with the columns of table `region`, codes as text.
+    Return all regions with the columns of table `region`, codes as text; no two share a name.
 
     Args:
-        folder: the classifications: regions, stadsdelar, groups.
+        folder: the classifications: regions, stadsdelar, groups, regso_2025.
         labels: RegSO code to the source's text, "Botkyrka (Alby)"; other codes are ignored. Of an
             area that is the same in both divisions the newest counts.
 
     """
     official = _read(folder / "regions.csv")
+    areas = _areas(labels, _read(folder / "regso_2025.csv"))
+    districts = _districts(folder, official)
     return pd.concat(
-        [
-            official,
-            _regso(labels, official_regions(folder)),
-            _stadsdelar(folder, official),
-            _groups(folder),
-        ],
-        ignore_index=True,
+        [official, _told_apart(areas, districts), _groups(folder)], ignore_index=True
     ).reindex(columns=REGION_COLUMNS)
 
 
@@ -73,63 +73,130 @@ def first_years(folder: Path) -> dict[str, str | None]:
     }
 
 
-def member_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
+def member_table(folder: Path) -> pd.DataFrame:
     """
     Return the members of every union, with the columns of table `region_member`.
 
-    A member of the 2020 division stands for the 2025 one too where code and name are the same
-    in both, which the source's own labels tell.
+    A member that is the same area in both divisions stands once, under its code of 2020. A
+    member of 2025 counts when the owner of the list has confirmed it.
     """
     listed = ["code", "member", *_CONFIRMED]
     members = pd.concat(
         [_read(folder / name).reindex(columns=listed) for name in ("stadsdelar.csv", "groups.csv")],
         ignore_index=True,
-    ).rename(columns={"code": "region"})
-    newer = members.assign(
-        old=members["member"].map(dict(labels)),
-        member=members["member"] + NEWER_DIVISION,
     )
-    newer = newer[newer["old"].notna() & (newer["old"] == newer["member"].map(dict(labels)))]
-    columns = ["region", "member", *_CONFIRMED]
-    return pd.concat([members, newer[columns]], ignore_index=True).assign(weight=1.0)
+    same_area = official_regions(folder).same_area
+    members["member"] = members["member"].replace(dict(same_area))
+    confirmed = members["confirmed_by"].notna() & members["confirmed_on"].notna()
+    waiting = members["member"].str.endswith(NEWER_DIVISION) & ~confirmed
+    for row in members[waiting].itertuples():
+        log.warning(
+            "stadsdelar.csv: %s in %s has no confirmed_by and confirmed_on; it does not count",
+            row.member,
+            row.code,
+        )
+    kept = members[~waiting].drop_duplicates(["code", "member"])
+    return kept.rename(columns={"code": "region"}).assign(weight=1.0)
 
 
-def _regso(labels: Mapping[str, str], known: Regions) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Place:
+    """An area or a district, whose name is made of its own, its municipality's and what it is."""
+
+    code: str
+    level: Literal["regso", "stadsdel"]
+    own: str
+    municipality: str
+    parent: str
+    division: str | None = None
+    former_name: str | None = None
+    water: str | None = None
+
+    @property
+    def usual(self) -> str:
+        """What it is called where nothing else is called so."""
+        return f"{self.own} ({self.municipality})" if self.municipality else self.own
+
+    def words(self, lang: Lang, *, kind: bool) -> str:
+        """Its name, with its division where it is one of two, and with what it is if asked."""
+        where = f"{_KINDS[self.level][lang]} {self.municipality}" if kind else self.municipality
+        since = _OWN_DIVISION[lang].get(self.division or "", "")
+        told = ", ".join(filter(None, (where, since)))
+        return f"{self.own} ({told})" if told else self.own
+
+
+_KINDS = {
+    "regso": Text(sv="RegSO-område i", en="RegSO area in"),
+    "stadsdel": Text(sv="stadsdel i", en="neighbourhood in"),
+}
+_OWN_DIVISION: Mapping[Lang, Mapping[str, str]] = {
+    "sv": {"RegSO 2020": "2020 års indelning", "RegSO 2025": "2025 års indelning"},
+    "en": {"RegSO 2020": "division of 2020", "RegSO 2025": "division of 2025"},
+}
+
+
+def _told_apart(areas: Iterable[_Place], districts: Iterable[_Place]) -> pd.DataFrame:
+    """Return areas and districts as rows, each with a name that is its own in both languages."""
+    places = [*areas, *districts]
+    levels: dict[str, set[str]] = {}
+    for place in places:
+        levels.setdefault(place.usual, set()).add(place.level)
+    names = [
+        {lang: place.words(lang, kind=len(levels[place.usual]) > 1) for lang in _OWN_DIVISION}
+        for place in places
+    ]
+    shared = Counter(name["sv"] for name in names)
     rows = []
-    areas = {known.same_area.get(code, code): labels[code] for code in sorted(labels)}
-    for code, text in areas.items():
-        if not division(code):
-            continue
-        parts = re.fullmatch(r"(.+?) ?\((.+)\)", " ".join(text.split()))
-        name = f"{parts[2].strip()} ({parts[1]})" if parts else " ".join(text.split())
-        newer = code.endswith(NEWER_DIVISION)
+    for place, name in zip(places, names, strict=True):
+        code = f" {place.code}" if shared[name["sv"]] > 1 else ""
+        last = LAST_YEAR_OF_2020_DIVISION
         rows.append(
             {
-                "code": code,
-                "name": name,
-                "level": "regso",
-                "parent": code[:4],
-                "division": division(code),
-                "valid_from": str(LAST_YEAR_OF_2020_DIVISION + 1) if newer else None,
-                "valid_to": None if newer else str(LAST_YEAR_OF_2020_DIVISION),
-                "locative_sv": f"i {name}",
-                "locative_en": f"in {name}",
+                "code": place.code,
+                "name": name["sv"] + code,
+                "level": place.level,
+                "parent": place.parent,
+                "division": place.division,
+                "valid_from": str(last + 1) if place.division == "RegSO 2025" else None,
+                "valid_to": str(last) if place.division == "RegSO 2020" else None,
+                "locative_sv": f"i {name['sv']}{code}",
+                "locative_en": f"in {name['en']}{code}",
+                "former_name": place.former_name,
+                "water": place.water,
             }
         )
     return pd.DataFrame(rows, columns=REGION_COLUMNS, dtype=object)
 
 
-def _stadsdelar(folder: Path, official: pd.DataFrame) -> pd.DataFrame:
-    names = official.set_index("code")["name"]
-    districts = _read(folder / "stadsdelar.csv").drop_duplicates("code")
-    full = districts["name"] + " (" + districts["municipality"].map(names) + ")"
-    return districts.assign(
-        name=full,
-        level="stadsdel",
-        parent=districts["municipality"],
-        locative_sv="i " + full,
-        locative_en="in " + full,
-    )
+def _areas(labels: Mapping[str, str], joined: pd.DataFrame) -> Iterator[_Place]:
+    """Give every RegSO that is read, once; of the same in both divisions by its name of today."""
+    listed = joined.reindex(columns=["code_2020", "code_2025", "former_name", "water"])
+    same = {row.code_2020: row for row in listed.itertuples()}
+    older = dict(zip(listed["code_2025"], listed["code_2020"], strict=True))
+    for code, text in {older.get(code, code): labels[code] for code in sorted(labels)}.items():
+        if not division(code):
+            continue
+        parts = re.fullmatch(r"(.+?) ?\((.+)\)", " ".join(text.split()))
+        own, municipality = (parts[2].strip(), parts[1]) if parts else (" ".join(text.split()), "")
+        row = same.get(code)
+        former = row.former_name if row and isinstance(row.former_name, str) else None
+        yield _Place(
+            code,
+            "regso",
+            own,
+            municipality,
+            code[:4],
+            BOTH_DIVISIONS if row else division(code),
+            former if former != own else None,
+            row.water if row and isinstance(row.water, str) else None,
+        )
+
+
+def _districts(folder: Path, official: pd.DataFrame) -> Iterator[_Place]:
+    names = dict(zip(official["code"], official["name"], strict=True))
+    for row in _read(folder / "stadsdelar.csv").drop_duplicates("code").to_dict("records"):
+        municipality = row["municipality"]
+        yield _Place(row["code"], "stadsdel", row["name"], names[municipality], municipality)
 
 
 def _groups(folder: Path) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from etl.catalogue.models import SourceLevel
 
 COUNTRY = "00"
 NEWER_DIVISION = "_RegSO2025"
+# Of an area that is the same in both: its code is that of 2020.
+BOTH_DIVISIONS = "RegSO 2020/2025"
 LAST_YEAR_OF_2020_DIVISION = 2023
 _LEVEL_PATTERNS: Mapping[SourceLevel, re.Pattern[str]] = {
     "country": re.compile(r"00"),
@@ -50,7 +52,11 @@ def region_level(code: str) -> str:
 
 @lru_cache(maxsize=8192)
 def division(code: str) -> str | None:
-    """Return the division of an area, "RegSO 2020" or "RegSO 2025"; None for other regions."""
+    """
+    Return the division that a code is of, "RegSO 2020" or "RegSO 2025"; None for other regions.
+
+    Whether an area of 2020 is the same in 2025 no code tells: table `region` does.
+    """
     area = _LEVEL_PATTERNS["regso"].fullmatch(code)
     return f"RegSO {area[1] or 2020}" if area else None
 

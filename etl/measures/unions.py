@@ -16,7 +16,7 @@ sex, background and education, and of members whose figures are shown.
 """
 
 import statistics
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, isnan, nan
 from typing import Literal
@@ -24,18 +24,24 @@ from typing import Literal
 import pandas as pd
 
 from etl.catalogue import TOTAL, Indicator, Text
-from etl.catalogue.regions import COUNTRY, NEWER_DIVISION, division
+from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY, NEWER_DIVISION, division
 from etl.measures.areas import MISSING, NOT_POSSIBLE
 
+_NEWER = "RegSO 2025"
 MissingReason = Literal["suppressed", "absent", "impossible", "division", "population"]
 
 
 @dataclass(frozen=True)
 class RegionUnion:
-    """A region made of others: its code and its members, of both divisions where it has areas."""
+    """
+    A region made of others: its code and its members, of both divisions where it has areas.
+
+    `lasting`: those members that are the same area in both divisions, under the code of 2020.
+    """
 
     code: str
     members: tuple[str, ...]
+    lasting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,21 +50,23 @@ class MissingMember:
     A member that a figure is made without, and why.
 
     `suppressed`: the source hides it. `absent`: the source has no such cell. `impossible`: it
-    cannot occur, the region was not formed yet. `division`: nobody has confirmed which area of
-    2025 it is. `population`: there is no weight for it.
+    cannot occur, the region was not formed yet. `division`: its border changed, and nobody has
+    confirmed which area of 2025 it is. `population`: there is no weight for it.
     """
 
     member: str
     why: MissingReason
 
 
-def expected_members(members: Collection[str], *, newer: bool) -> tuple[str, ...]:
+def expected_members(
+    members: Collection[str], *, newer: bool, lasting: Collection[str] = ()
+) -> tuple[str, ...]:
     """
     Return the members that a figure of one division should have.
 
-    A member of 2020 without a counterpart stays among those of 2025, where it has no figure:
-    the union is partial. Where the owner of the list has named other areas of 2025, those are
-    all there are.
+    A `lasting` member is in both. Any other member of 2020 without a counterpart stays among
+    those of 2025, where it has no figure: the union is partial. Where the owner of the list has
+    named other areas of 2025, those and the lasting ones are all there are.
     """
     older = [code for code in members if not code.endswith(NEWER_DIVISION)]
     if not newer:
@@ -66,9 +74,8 @@ def expected_members(members: Collection[str], *, newer: bool) -> tuple[str, ...
     newer_codes = [code for code in members if code.endswith(NEWER_DIVISION)]
     bare = {code.removesuffix(NEWER_DIVISION) for code in newer_codes}
     named = bool(bare - set(older))
-    return tuple(
-        newer_codes if named else [*newer_codes, *(code for code in older if code not in bare)]
-    )
+    kept = (code for code in older if code in lasting or not (named or code in bare))
+    return (*newer_codes, *kept)
 
 
 def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -107,12 +114,15 @@ class _UnionCell:
     key: tuple[str, ...]
     members: tuple[str, ...]
     newer: bool
+    lasting: tuple[str, ...]
     figures: Mapping[str, _MemberFigure]
 
     @property
     def division(self) -> str | None:
         """The division of its areas; None where the members are no areas."""
-        return division(self.members[0])
+        if set(self.members) <= set(self.lasting):
+            return BOTH_DIVISIONS
+        return _NEWER if self.newer else division(self.members[0])
 
     def lacking(
         self, present: Collection[str], weights: Collection[str] | None
@@ -126,8 +136,8 @@ class _UnionCell:
 
     def _why(self, member: str, weights: Collection[str] | None) -> MissingReason:
         if member not in self.figures:
-            older = self.newer and not member.endswith(NEWER_DIVISION)
-            return "division" if older else "absent"
+            kept = member.endswith(NEWER_DIVISION) or member in self.lasting
+            return "division" if self.newer and not kept else "absent"
         figure = self.figures[member]
         if weights is not None and member not in weights and not isnan(figure.value):
             return "population"
@@ -149,16 +159,38 @@ def _union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[_UnionCell]:
         if region in cell:
             raise ValueError(f"{union.code}: {region} has two figures of {' '.join(key)}")
         cell[region] = _MemberFigure(_number(value), status, _number(over), _number(under))
-    newer = {
-        key[:2]
-        for key, region in zip(keys, regions, strict=True)
-        if region.endswith(NEWER_DIVISION)
+    newer = _in_newer_division(zip(keys, regions, strict=True), union)
+    members = {
+        flag: expected_members(union.members, newer=flag, lasting=union.lasting)
+        for flag in (False, True)
     }
-    members = {flag: expected_members(union.members, newer=flag) for flag in (False, True)}
     return [
-        _UnionCell(key, members[key[:2] in newer], key[:2] in newer, figures[key])
+        _UnionCell(key, members[key[:2] in newer], key[:2] in newer, union.lasting, figures[key])
         for key in sorted(figures)
     ]
+
+
+def _in_newer_division(
+    cells: Iterable[tuple[tuple[str, ...], str]], union: RegionUnion
+) -> frozenset[tuple[str, ...]]:
+    """
+    Return the periods and segments whose figures follow the division of 2025.
+
+    There an area is of 2025, or no area is of 2020 alone although the union has such.
+    """
+    found: dict[tuple[str, ...], set[str]] = {}
+    for key, region in cells:
+        found.setdefault(key[:2], set()).add(region)
+    ended = {
+        code
+        for code in union.members
+        if division(code) and not code.endswith(NEWER_DIVISION) and code not in union.lasting
+    }
+    return frozenset(
+        key
+        for key, regions in found.items()
+        if any(code.endswith(NEWER_DIVISION) for code in regions) or (ended and not ended & regions)
+    )
 
 
 def _number(value: float | None) -> float:
@@ -236,8 +268,8 @@ def united(
         `_UNION_COLUMNS`, sorted by `_CELL_KEY`; no rows where there is no union. `kind` is
         "computed", `how` a key of `METHOD_LABELS`; `members` are those expected, of which `present`
         many are in the figure and `lacking` tells of the others. A value without any member is
-        missing with a status. `division` is "RegSO 2020", "RegSO 2025" or None. Figures with
-        different `members` or `lacking` are not comparable.
+        missing with a status. `division` is "RegSO 2020", "RegSO 2025", `BOTH_DIVISIONS` or None.
+        Figures with different `members` or `lacking` are not comparable.
 
     Raises:
         ValueError: when a member lies in another, a share has no counts, or no population is given.

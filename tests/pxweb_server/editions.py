@@ -4,7 +4,7 @@ Pure: a pack in, another pack out, for `Server.publish`. Never changes the pack 
 """
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -67,6 +67,20 @@ def narrowed(pack: Pack, variable: str, codes: Sequence[str]) -> Pack:
 
     sizes = list(pack.metadata["size"])
     return replace(_changed(pack, change), cells=lambda: _taken(pack.cells(), sizes, place, kept))
+
+
+def recoded(pack: Pack, variable: str, codes: Mapping[str, str]) -> Pack:
+    """The same table with other codes for some values of a variable."""
+
+    def change(metadata: Document) -> None:
+        category = metadata["dimension"][variable]["category"]
+        own = ordered_codes(metadata["dimension"][variable])
+        category["index"] = {codes.get(code, code): at for at, code in enumerate(own)}
+        category["label"] = {
+            codes.get(code, code): text for code, text in category["label"].items()
+        }
+
+    return _changed(pack, change)
 
 
 def with_values(pack: Pack, change: Callable[[Cells], Cells]) -> Pack:

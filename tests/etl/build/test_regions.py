@@ -1,6 +1,8 @@
 """Regions and unions: what the small classifications hold, and what becomes of RegSO."""
 
 import csv
+import json
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -53,7 +55,7 @@ def regions() -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def members() -> dict[str, set[str]]:
     """The members of each union."""
-    rows = member_table(FOLDER, LABELS)
+    rows = member_table(FOLDER)
     return {str(name): set(group["member"]) for name, group in rows.groupby("region")}
 
 
@@ -64,7 +66,7 @@ def test_the_regions_are_the_country_its_counties_and_its_municipalities(
     found = regions["level"].value_counts().to_dict()
 
     assert found == {
-        "country": 1, "county": 21, "municipality": 290, "regso": 5, "stadsdel": 17, "group": 12,
+        "country": 1, "county": 21, "municipality": 290, "regso": 4, "stadsdel": 17, "group": 12,
     }  # fmt: skip
     assert list(regions.columns) == REGION_COLUMNS
     assert regions["code"].is_unique
@@ -97,12 +99,81 @@ def test_a_region_carries_its_preposition(
     assert tuple(regions.loc[code, ["locative_sv", "locative_en"]]) == (swedish, english)
 
 
-def test_no_two_regions_are_called_the_same_in_a_sentence(regions: pd.DataFrame) -> None:
-    """A reader knows which region a sentence speaks of; the two divisions share their names."""
-    rest = regions[~regions["code"].str.endswith("_RegSO2025")]
+def test_no_two_regions_are_called_the_same(regions: pd.DataFrame) -> None:
+    """A reader knows which region a name or a sentence speaks of."""
+    for column in ("name", "locative_sv", "locative_en"):
+        assert regions[column].is_unique
 
-    assert rest["locative_sv"].is_unique
-    assert rest["locative_en"].is_unique
+
+def test_no_two_of_sweden_s_regions_are_called_the_same(shared: Path) -> None:
+    """All 3 363 areas of 2020 and of 2025 by SCB's lists, beside districts and municipalities."""
+    scb = shared / "scb"
+    with (scb / "classification" / "koppling_deso2018_regso2020.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as lines:
+        older = {
+            row["RegSOkod_2020"]: f"{row['Kommunnamn']} ({row['RegSO_2020']})"
+            for row in csv.DictReader(lines)
+        }
+    borders = json.loads((scb / "boundaries" / "regso_2025_sverige_s100.geojson").read_bytes())
+    areas = [feature["properties"] for feature in borders["features"]]
+    municipality = {code[:4]: text.partition(" (")[0] for code, text in older.items()}
+    newer = {
+        f"{area['regsokod']}_RegSO2025": f"{municipality[area['kommunkod']]} ({area['regsonamn']})"
+        for area in areas
+    }
+    shared_names = Counter(area["regsonamn"] for area in areas)
+    told = region_table(FOLDER, older | newer).set_index("code")
+    found = told[told["level"] == "regso"]
+
+    assert (len(older), len(newer)) == (3363, 3363)
+    # 41 areas of 2025 share 17 names with one in another municipality.
+    several = [many for many in shared_names.values() if many > 1]
+    assert (len(several), sum(several)) == (17, 41)
+    # 3 076 are the same in both; 287 are left of each division.
+    assert found["division"].value_counts().to_dict() == {
+        "RegSO 2020/2025": 3076, "RegSO 2020": 287, "RegSO 2025": 287,
+    }  # fmt: skip
+    for column in ("name", "locative_sv", "locative_en"):
+        assert told[column].is_unique
+    assert list(found.loc["1275R002", ["name", "former_name"]]) == [
+        "Perstorp sydöstra tätorten (Perstorp)", "Perstorp nordöstra tätorten",
+    ]  # fmt: skip
+    assert found["former_name"].notna().sum() == 17
+    assert found["water"].notna().sum() == 129
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "english"),
+    [
+        ("0127R005", "Fittja (RegSO-område i Botkyrka)", "Fittja (RegSO area in Botkyrka)"),
+        ("stadsdel-fittja", "Fittja (stadsdel i Botkyrka)", "Fittja (neighbourhood in Botkyrka)"),
+        ("stadsdel-alby", "Alby (Botkyrka)", "Alby (Botkyrka)"),
+        ("0127R001", "Albyberget (Botkyrka, 2020 års indelning)",
+         "Albyberget (Botkyrka, division of 2020)"),
+        ("0127R001_RegSO2025", "Albyberget (Botkyrka, 2025 års indelning)",
+         "Albyberget (Botkyrka, division of 2025)"),
+    ],
+)  # fmt: skip
+def test_a_name_tells_the_area_from_what_is_called_so_too(
+    code: str, name: str, english: str
+) -> None:
+    """A district and its area say what they are, a changed area its division."""
+    labels = LABELS | {"0127R005": "Botkyrka (Fittja)"}
+    found = region_table(FOLDER, labels).set_index("code")
+    columns = ["name", "locative_sv", "locative_en"]
+
+    assert list(found.loc[code, columns]) == [name, f"i {name}", f"in {english}"]
+
+
+def test_areas_that_share_even_their_municipality_are_told_apart_by_code() -> None:
+    """No name is ever left to mean two areas, whatever the source calls them."""
+    labels = dict.fromkeys(("0127R008", "0127R009"), "Botkyrka (Centrum)")
+    found = region_table(FOLDER, labels).set_index("code")["name"]
+
+    assert found[list(labels)].tolist() == [
+        "Centrum (Botkyrka) 0127R008", "Centrum (Botkyrka) 0127R009",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -118,16 +189,45 @@ def test_a_municipality_is_valid_from_its_first_31_december(
     assert found == ([since] if since else [])
 
 
-def test_areas_of_the_two_divisions_are_two_regions_with_years_of_their_own(
-    regions: pd.DataFrame,
-) -> None:
-    """The 2020 division ends with 2023, the 2025 division begins with 2024."""
+def test_a_changed_area_is_two_regions_with_years_of_their_own(regions: pd.DataFrame) -> None:
+    """The land boundary of Albyberget changed; the 2020 division ends with 2023."""
     columns = ["division", "valid_from", "valid_to"]
     both = regions.loc[["0127R001", "0127R001_RegSO2025"], columns]
 
     assert both.astype(object).where(both.notna(), None).to_numpy().tolist() == [
         ["RegSO 2020", None, "2023"],
         ["RegSO 2025", "2024", None],
+    ]
+
+
+def test_an_unchanged_area_is_one_region_in_all_years_whatever_it_is_called(
+    regions: pd.DataFrame,
+) -> None:
+    """The code and the land boundary decide; it goes by its name of today."""
+    assert "0127R002_RegSO2025" not in regions.index
+    assert list(regions.loc["0127R002", ["division", "name"]]) == [
+        "RegSO 2020/2025", "Albydalen-Alby gård (Botkyrka)",
+    ]  # fmt: skip
+    assert regions.loc[["0127R002"], ["valid_from", "valid_to"]].isna().all(axis=None)
+
+
+def test_a_former_name_and_more_water_are_told(tmp_path: Path) -> None:
+    """Both are of SCB's list; a name that the source still uses is not called a former one."""
+    for name in ("stadsdelar.csv", "groups.csv", "regions.csv", "regso_2025.csv"):
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    labels = {
+        "0160R009": "Täby (Karlsund)",
+        "0160R009_RegSO2025": "Täby (Karlslund)",
+        "0160R003": "Täby (Ella Gård)",
+        "0136R009_RegSO2025": "Haninge (Haninge skärgård-glesbygd)",
+    }
+    found = region_table(tmp_path, labels).set_index("code")
+
+    told = found.loc[["0160R009", "0160R003", "0136R009"], ["former_name", "water"]]
+    assert told.astype(object).where(told.notna(), None).to_numpy().tolist() == [
+        ["Karlsund", None],
+        [None, None],
+        [None, "larger"],
     ]
 
 
@@ -144,11 +244,12 @@ def test_the_districts_of_the_report_have_the_agreed_members(
     assert found == DISTRICTS
 
 
-def test_a_member_stands_for_the_new_division_only_under_the_same_code_and_name(
+def test_a_member_stands_once_and_none_is_taken_for_another_of_its_name(
     members: dict[str, set[str]],
 ) -> None:
-    """Where the source's labels differ, the border may have moved: the file must confirm it."""
-    assert members["stadsdel-alby"] == {"0127R001", "0127R001_RegSO2025", "0127R002"}
+    """A changed area has no successor until the owner confirms one: nothing goes by name."""
+    assert members["stadsdel-alby"] == {"0127R001", "0127R002"}
+    assert not [code for of in members.values() for code in of if code.endswith("_RegSO2025")]
 
 
 def test_the_members_of_districts_exist_in_the_source_s_own_key(
@@ -201,21 +302,27 @@ def test_the_groups_agree_with_the_published_list(
     assert ours == published
 
 
-def test_who_confirmed_a_member_and_when_follows_it_into_both_divisions(tmp_path: Path) -> None:
-    """The owner of the list vouches for the area under its code of 2020 and that of 2025."""
+def test_a_member_of_2025_counts_when_its_owner_has_confirmed_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Confirmed, it stands beside that of 2020; unconfirmed it is named and does not count."""
+    for name in ("groups.csv", "regions.csv", "regso_2025.csv"):
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     (tmp_path / "stadsdelar.csv").write_text(
         "code,member,confirmed_by,confirmed_on\n"
-        "stadsdel-alby,0127R001,Region Stockholm,2026-10-01\n",
+        "stadsdel-alby,0127R001,,\n"
+        "stadsdel-alby,0127R002,Region Stockholm,2026-10-01\n"
+        "stadsdel-alby,0127R002_RegSO2025,Region Stockholm,2026-10-01\n"
+        "stadsdel-alby,0127R001_RegSO2025,Region Stockholm,2026-10-01\n"
+        "stadsdel-alby,0127R031_RegSO2025,,\n",
         encoding="utf-8",
     )
-    (tmp_path / "groups.csv").write_text("code,member\ngrupp-x,0127\n", encoding="utf-8")
-    labels = dict.fromkeys(("0127R001", "0127R001_RegSO2025"), "Botkyrka (Albyberget)")
-    rows = member_table(tmp_path, labels).set_index("member")
+    rows = member_table(tmp_path)
+    found = rows[rows["region"] == "stadsdel-alby"].set_index("member")
 
-    assert set(rows.index) == {"0127R001", "0127R001_RegSO2025", "0127"}
-    assert rows.loc[list(labels), "confirmed_by"].tolist() == ["Region Stockholm"] * 2
-    assert rows.loc[list(labels), "confirmed_on"].tolist() == ["2026-10-01"] * 2
-    assert rows.loc["0127", ["confirmed_by", "confirmed_on"]].isna().all()
+    assert list(found.index) == ["0127R001", "0127R002", "0127R001_RegSO2025"]
+    assert found["confirmed_on"].fillna("").tolist() == ["", "2026-10-01", "2026-10-01"]
+    assert "0127R031_RegSO2025 in stadsdel-alby has no confirmed_by" in caplog.text
 
 
 def test_unchanged_areas_are_read_from_the_list_of_them(tmp_path: Path) -> None:

@@ -35,6 +35,42 @@ def test_each_division_has_its_own_members() -> None:
     assert newer["lacking"] == (MissingMember("0127R002", "division"),)
 
 
+ALBY_NOW = RegionUnion("alby", ("0127R001", "0127R002"), lasting=("0127R002",))
+
+
+def test_a_changed_member_leaves_the_union_partial_in_the_newer_division() -> None:
+    """Albydalen goes on under its code; Albyberget has no area of 2025 that is the same."""
+    rows = pd.concat(
+        [
+            shares([("0127R001", 1, 4), ("0127R002", 3, 4)], period="2023"),
+            shares([("0127R002", 1, 4)], period="2024"),
+        ]
+    )
+    older, newer = united(rows, ALBY_NOW, indicator("counts")).to_dict("records")
+    assert (older["division"], older["value"], older["lacking"]) == ("RegSO 2020", 50, ())
+    assert (newer["division"], newer["value"], newer["present"]) == ("RegSO 2025", 25, 1)
+    assert newer["lacking"] == (MissingMember("0127R001", "division"),)
+
+
+def test_a_confirmed_area_of_2025_makes_the_union_whole_again() -> None:
+    """The owner's word puts the changed area of 2025 in the place of that of 2020."""
+    members = ("0127R001", "0127R001_RegSO2025", "0127R002")
+    union = RegionUnion("alby", members, lasting=("0127R002",))
+    rows = shares([("0127R001_RegSO2025", 1, 4), ("0127R002", 3, 4)], period="2024")
+    (newer,) = united(rows, union, indicator("counts")).to_dict("records")
+    assert (newer["value"], newer["lacking"], newer["division"]) == (50, (), "RegSO 2025")
+
+
+def test_a_union_of_unchanged_areas_is_the_same_in_all_years() -> None:
+    """Its figures before and after 2024 are made of the same members and may be compared."""
+    union = RegionUnion("rinkeby", ("0180R076",), lasting=("0180R076",))
+    rows = pd.concat(shares([("0180R076", 1, 4)], period=year) for year in ("2023", "2024"))
+    found = united(rows, union, indicator("counts"))
+    assert found["division"].tolist() == ["RegSO 2020/2025"] * 2
+    assert found["members"].tolist() == [("0180R076",)] * 2
+    assert found["lacking"].tolist() == [()] * 2
+
+
 def test_areas_of_2025_that_the_owner_has_named_are_all_there_are() -> None:
     """A confirmed successor stands for the area that it replaced."""
     named = ("0127R001", "0127R002", "0127R001_RegSO2025", "0127R031_RegSO2025")
@@ -42,6 +78,9 @@ def test_areas_of_2025_that_the_owner_has_named_are_all_there_are() -> None:
     assert expected_members(named, newer=False) == ("0127R001", "0127R002")
     assert expected_members(ALBY.members, newer=True) == ("0127R001_RegSO2025", "0127R002")
     assert expected_members(THREE, newer=False) == THREE
+    assert expected_members(
+        ("0127R001", "0127R002", "0127R031_RegSO2025"), newer=True, lasting=("0127R002",)
+    ) == ("0127R031_RegSO2025", "0127R002")
 
 
 def test_the_municipalities_of_stockholm_county_make_the_published_county(shared: Path) -> None:
