@@ -50,6 +50,15 @@ def test_as_many_areas_are_the_same_as_scb_has_not_changed() -> None:
     assert len({row["code_2020"] for row in listed}) == len(listed)
 
 
+def test_the_page_about_the_statistics_has_the_numbers_of_the_file() -> None:
+    """3 076 areas are one in both divisions; 287 of each are not."""
+    texts = (ROOT / "dashboard" / "text" / "about.yaml").read_text(encoding="utf-8")
+    same = len(rows(FILE))
+
+    for number in (f"{same // 1000} {same % 1000:03}", f"{same:,}", f" {CODES - same} "):
+        assert number in texts
+
+
 def test_each_row_pairs_one_code_of_2020_with_its_own_code_of_2025() -> None:
     """Nothing joins an area to a neighbour, whatever they are called; each row has its source."""
     for row in rows(FILE):

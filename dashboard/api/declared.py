@@ -196,6 +196,8 @@ class RegionRecord(Shape):
     division: OptionalText
     valid_from: OptionalText
     valid_to: OptionalText
+    former_name: OptionalText
+    water: OptionalText
     members: Annotated[
         list[str], BeforeValidator(lambda codes: [] if codes is None else list(codes))
     ]

@@ -20,7 +20,7 @@ from dashboard.api.declared import API_PREFIX, JSON, FieldProblem, ObservationsQ
 from dashboard.api.listing import DataRequest
 from dashboard.codes import DIMENSIONS
 from dashboard.data.queries.exports import RowSelection
-from dashboard.data.queries.holdings import category_labels, region_rows
+from dashboard.data.queries.holdings import category_labels, region_rows, standing_regions
 from dashboard.data.series import region_series
 from dashboard.exports.delimited import MACHINE_TIME
 from dashboard.exports.description import attribution, filename, source_entries, utc_text
@@ -313,7 +313,7 @@ def _unknown_regions(
         (request.warehouse.version, "codes of regions"),
         lambda: frozenset(region_rows(request.warehouse)["code"]),
     )
-    if unknown := _unknown(codes, existing):
+    if unknown := _unknown(standing_regions(request.warehouse, codes), existing):
         detail = (
             f"there is no region {unknown}; {API_PREFIX}/regions lists them, and codes are text"
         )

@@ -152,14 +152,16 @@ def matching_indicators(
 
 
 def _region(region: Region) -> SearchEntry:
-    """A region's name, what stands in brackets behind it, its kind and its code."""
+    """A region's names, what stands in brackets behind, its kind and its code."""
     names = {region.name(lang) for lang in LANGS}
     bare = [(name.partition(" (")[0], NAME) for name in sorted(names)]
     beside = [(name.partition(" (")[2], _BESIDE) for name in sorted(names)]
     kind = f"level_{region.level}" if region.level in {"country", "county"} else region.level
     kinds = [term(kind, lang, parent="") for lang in LANGS]
     code = [(region.code, ID)] if region.code[0].isdigit() else []
-    return SearchEntry(region.code, (*bare, *beside, *((text, _THEME) for text in kinds), *code))
+    former = [(region.former_name, _SYNONYM)] if region.former_name else []
+    themes = [(text, _THEME) for text in kinds]
+    return SearchEntry(region.code, (*bare, *former, *beside, *themes, *code))
 
 
 def _matches(word: str, known: SearchIndex) -> dict[int, float]:

@@ -24,7 +24,8 @@ class Observation(NamedTuple):
     One row of `data.series`; `value` is None, NaN or infinite where there is no number.
 
     A union of regions knows its `members`, which of them are `lacking` and why, the `division`
-    of its areas, and `how` it is made (a key of `etl.measures.unions.METHOD_LABELS`).
+    of its areas, and `how` it is made (a key of `etl.measures.unions.METHOD_LABELS`). An area
+    that is the same in both divisions says so in `division`; of others the code tells.
     """
 
     indicator: str
@@ -118,14 +119,15 @@ def _count(cell: object) -> float | None:
 
 
 def _union_fields(row: Mapping[Hashable, Any]) -> dict[str, Any]:
-    """The fields of a union in a row; none where the region is no union."""
+    """The fields of a union in a row; of another region only the division, where it is told."""
     members, lacking = row.get("members"), row.get("lacking")
+    division = _text(row.get("division"))
     if not isinstance(members, tuple):
-        return {}
+        return {"division": division} if division else {}
     return {
         "members": members,
         "lacking": lacking if isinstance(lacking, tuple) else (),
-        "division": _text(row.get("division")),
+        "division": division,
         "how": _text(row.get("how")),
     }
 

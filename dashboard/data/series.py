@@ -16,9 +16,10 @@ from dashboard.codes import DIMENSIONS, EVERYBODY, POPULATION, Codes, Group
 from dashboard.data.context import Context
 from dashboard.data.observation import groups_in
 from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
-from dashboard.data.queries.holdings import groups_of_regions, union_members
+from dashboard.data.queries.holdings import groups_of_regions, lasting_areas, union_members
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Catalogue, Indicator
+from etl.catalogue.regions import BOTH_DIVISIONS
 from etl.measures.unions import RegionUnion, median, united
 
 _SEPARATOR = " "  # between indicator and segment; ids have none
@@ -134,7 +135,8 @@ def region_series(
         `SERIES_COLUMNS`, a missing value as a row with NaN and its status. Of a union only the
         figures that the indicator's rule allows (none for the rule `none`; see `union_medians`),
         with its `members`, how many are `present`, who is `lacking` and why, `division` and
-        `how`; of any other region these are None.
+        `how`; of any other region these are None, but for the `division` of an area that is the
+        same in both.
 
     """
     selection = _SeriesSelection(
@@ -182,7 +184,7 @@ def union_medians(
     return _together(
         [
             median(
-                _published(warehouse, selection, union.members),
+                _published(context, warehouse, selection, union.members),
                 union,
                 context.catalogue.indicator[indicator],
             )
@@ -200,7 +202,18 @@ def unions(
     """Those of some regions that are unions, with their members of all divisions."""
     by_code = context.memory.recall((warehouse.version, "members"), lambda: _members(warehouse))
     known = {**by_code, extra.code: extra} if extra else by_code
-    return tuple(known[code] for code in regions if code in known)
+    lasting = _lasting(context, warehouse)
+    return tuple(
+        replace(known[code], lasting=tuple(m for m in known[code].members if m in lasting))
+        for code in regions
+        if code in known
+    )
+
+
+def _lasting(context: Context, warehouse: Warehouse) -> frozenset[str]:
+    return context.memory.recall(
+        (warehouse.version, "lasting areas"), lambda: lasting_areas(warehouse)
+    )
 
 
 def existing_combinations(
@@ -229,12 +242,14 @@ def newest_observations(
 
     Returns:
         The columns of `latest_figures` and `members`, `present`, `lacking`, `division`, `how`,
-        which are None where the region is no union.
+        which are None where the region is no union, but for the `division` of an area that is the
+        same in both.
 
     """
     unions_asked = unions(context, warehouse, regions, extra)
     regions_alone = [code for code in regions if code not in {union.code for union in unions_asked}]
-    frames = [latest_figures(warehouse, regions_alone)] if regions_alone else []
+    alone = latest_figures(warehouse, regions_alone) if regions_alone else None
+    frames = [] if alone is None else [_divided(context, warehouse, alone)]
     frames += [
         context.memory.recall(
             (warehouse.version, "latest", union),
@@ -277,21 +292,22 @@ def _series(
     if indicator.union == "none":
         unions_asked = ()
     inside = {code for union in unions_asked for code in union.members}
-    rows = _published(warehouse, selection, regions_alone | inside)
+    rows = _published(context, warehouse, selection, regions_alone | inside)
     if not unions_asked:
         return _together([rows])
     ages = {segment.ages for segment in indicator.segments if segment.ages}
     weights = replace(selection, indicator=POPULATION, backgrounds=tuple(ages), educations=(TOTAL,))
-    people = _published(warehouse, weights, inside) if indicator.union == "weight" else None
+    weighted = indicator.union == "weight"
+    people = _published(context, warehouse, weights, inside) if weighted else None
     frames = [united(rows, union, indicator, people) for union in unions_asked]
     return _together([rows[rows["region"].isin(regions_alone)], *frames])
 
 
 def _published(
-    warehouse: Warehouse, selection: _SeriesSelection, regions: Iterable[str]
+    context: Context, warehouse: Warehouse, selection: _SeriesSelection, regions: Iterable[str]
 ) -> pd.DataFrame:
     """The rows of regions that have figures of their own."""
-    return published_series(
+    rows = published_series(
         warehouse,
         selection.indicator,
         regions=sorted(regions),
@@ -300,6 +316,15 @@ def _published(
         educations=selection.educations,
         period=selection.period,
     )
+    return _divided(context, warehouse, rows)
+
+
+def _divided(context: Context, warehouse: Warehouse, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the division of areas that are the same in both, which no code tells."""
+    lasting = _lasting(context, warehouse).intersection(rows["region"])
+    if not lasting:
+        return rows
+    return rows.assign(division=rows["region"].map(dict.fromkeys(lasting, BOTH_DIVISIONS)))
 
 
 def _offered(

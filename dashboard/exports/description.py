@@ -56,6 +56,7 @@ def about_lines(meta: Meta) -> list[tuple[str, str]]:
         (term("export_rows", lang), format.number(meta.rows, 0, lang)),
         (term("symbols", lang), _symbols(meta)),
         *((term("export_union", lang), text) for text in meta.notes),
+        *((term("about_areas", lang), text) for text in meta.areas),
     ]
     return [
         *filter(None, whole),
@@ -78,7 +79,7 @@ def plain_description(meta: Meta) -> dict[str, Any]:
         "rows": meta.rows,
         "attribution": attribution(meta),
         "sources": source_entries(meta),
-        "notes": list(meta.notes),
+        "notes": [*meta.notes, *meta.areas],
         "indicators": [_plain(indicator, meta) for indicator in meta.indicators],
     }
 

@@ -80,7 +80,8 @@ class Meta:
     there are no rows), `rows` how many the extract holds, `total` how many there are without
     limit and offset. `built` is UTC. `permalink` leads back to the view.
     `members` says of rows of unions, by `ROW_KEY`, of which: no line joins two that differ.
-    `notes` are sentences on how unions are made and how whole they are.
+    `notes` are sentences on how unions are made and how whole they are, `areas` on what has
+    changed of areas between the RegSO divisions.
     """
 
     title: Text
@@ -100,6 +101,7 @@ class Meta:
     licence: str = LICENCE
     members: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import pyarrow as pa
 from dashboard.data.context import Context
 from dashboard.data.queries import exports
 from dashboard.data.queries.exports import RowSelection
-from dashboard.data.queries.holdings import build_run
+from dashboard.data.queries.holdings import build_run, standing_regions
 from dashboard.data.queries.sources import indicator_sources
 from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import (
@@ -36,6 +36,7 @@ from dashboard.exports.extract import (
     worded,
 )
 from dashboard.panels import provenance
+from dashboard.state.regions import area_sentences
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator, Lang, Text
@@ -90,7 +91,12 @@ def requested_extract(
     """
     known = context.catalogue.indicator
     indicators = tuple(known[id] for id in dict.fromkeys(selection.indicators) if id in known)
-    request = replace(selection, indicators=tuple(indicator.id for indicator in indicators))
+    regions = selection.regions
+    request = replace(
+        selection,
+        indicators=tuple(indicator.id for indicator in indicators),
+        regions=None if regions is None else standing_regions(warehouse, regions),
+    )
     census = exports.census(warehouse, request)
     total = int(census["rows"].sum())
     count = max(0, total - offset)
@@ -183,6 +189,7 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
         permalink=permalink,
         members=_members(united),
         notes=provenance.composition_lines(visit, indicator, rows),
+        areas=area_sentences(sorted(set(rows["region"])), visit.regions, visit.lang),
     )
     return Extract(batches, meta)
 

@@ -26,7 +26,7 @@ from dashboard.sentences.unions import members_with_figures, union_method_words
 from dashboard.sentences.wording import category_label
 from dashboard.state.comparison import default_comparison
 from dashboard.state.links import Shown
-from dashboard.state.regions import inline, region_kind
+from dashboard.state.regions import area_sentences, inline, region_kind
 from dashboard.state.resolve import notice_sentences, selected_region
 from dashboard.state.url import KEYS, carried, link, printed
 from dashboard.state.visit import Visit
@@ -233,6 +233,7 @@ def _heading(visit: Visit, code: str) -> html.Div:
         [
             html.H1(region.name(lang)),
             html.P(" · ".join(words)),
+            *(html.P(text) for text in area_sentences((code,), visit.regions, lang)),
             *(html.P(term(key, lang), className="key") for key in keys),
             html.Div(
                 [

@@ -25,7 +25,7 @@ from dashboard.state.resolve import with_region_group
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator
-from etl.catalogue.regions import division, region_level
+from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
 from etl.measures.unions import MissingMember, RegionUnion, expected_members
 
 ColumnKind = Literal["region", "union", "median"]
@@ -40,6 +40,7 @@ class HeatColumn:
     name: str
     kind: ColumnKind
     members: tuple[str, ...] = ()
+    lasting: frozenset[str] = frozenset()  # members that are the same in both RegSO divisions
 
 
 def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], list[str]]:
@@ -56,7 +57,7 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
     ]
     _, union, group_notices = with_region_group(state.region_group, visit.regions, lang)
     if state.region_group and union:
-        columns.append(HeatColumn(union.code, state.region_group.name, "union", union.members))
+        columns.append(_union_column(visit, union.code, state.region_group.name, union.members))
     notices += group_notices
     if columns[_MOST_COLUMNS:]:
         notices.append(term("too_many_columns", lang, count=_MOST_COLUMNS))
@@ -78,7 +79,15 @@ def _column_members(
 def _column(visit: Visit, code: str) -> HeatColumn:
     region = visit.regions[code]
     name = region.name(visit.lang)
-    return HeatColumn(code, name, "union" if region.members else "region", region.members)
+    if not region.members:
+        return HeatColumn(code, name, "region")
+    return _union_column(visit, code, name, region.members)
+
+
+def _union_column(visit: Visit, code: str, name: str, members: tuple[str, ...]) -> HeatColumn:
+    known = (visit.regions[member] for member in members if member in visit.regions)
+    lasting = frozenset(area.code for area in known if area.division == BOTH_DIVISIONS)
+    return HeatColumn(code, name, "union", members, lasting)
 
 
 _NEWER = "RegSO 2025"
@@ -184,7 +193,7 @@ def _median(
         if figure and figure.segment == reference.segment
     }
     newer = any(division(code) == _NEWER for code in by_region)
-    members = expected_members(column.members, newer=newer)
+    members = expected_members(column.members, newer=newer, lasting=column.lasting)
     present = {
         code: by_region[code] for code in members if code in by_region and by_region[code].present
     }
@@ -205,9 +214,14 @@ def _median(
         kind="computed",
         members=members,
         lacking=lacking,
-        division=division(next(iter(present))),
+        division=BOTH_DIVISIONS if column.lasting.issuperset(members) else _division(members),
         how=MEDIAN,
     )
+
+
+def _division(members: Sequence[str]) -> str | None:
+    divisions = [division(code) for code in members]
+    return _NEWER if _NEWER in divisions else divisions[0]
 
 
 def _figures(visit: Visit, regions: set[str], newest: Sequence[Observation]) -> _FiguresByRegion:

@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 from dashboard.codes import DIMENSIONS, Group
 from dashboard.data.observation import Observation, displayed_value
 from etl.catalogue import Break, Indicator, Text
-from etl.catalogue.regions import division, region_level
+from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
 
 Reason = Literal[
     "indicator", "division", "members", "median", "respects", "break", "segment", "missing", "class"
@@ -199,7 +199,8 @@ def _obstacle(first: Observation, second: Observation, indicator: Indicator) -> 
         first.division or division(first.region),
         second.division or division(second.region),
     )
-    if first_division and second_division and first_division != second_division:
+    divisions = {first_division, second_division} - {None, BOTH_DIVISIONS}
+    if len(divisions) > 1:
         return "division"
     if (first.how == MEDIAN) != (second.how == MEDIAN) and not _of_peers(first, second):
         return "median"

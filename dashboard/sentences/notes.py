@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dashboard.data.observation import Observation
 from dashboard.text import translated
 from etl.catalogue import Indicator, Text
-from etl.catalogue.regions import division, region_level
+from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
 
 _BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
 _NOISE_FROM = 2025
-# The first year that tables give in the RegSO division of 2025.
-_BORDER_FROM = 2024
+_NEWER = "RegSO 2025"
 
 
 def notes_for(
@@ -58,16 +57,19 @@ def _is_suppressed(observation: Observation, indicator: Indicator) -> bool:
 
 
 def _divisions(shown: tuple[Observation, ...]) -> dict[str, bool]:
-    divisions = {division(region) for region in {observation.region for observation in shown}} - {
-        None
-    }
-    later = any(
-        region_level(observation.region) == "stadsdel" and observation.year >= _BORDER_FROM
-        for observation in shown
+    """
+    Whose division the areas follow; nothing of areas that are the same in both.
+
+    The border of a union has changed where it lacks an area whose border has.
+    """
+    areas = {row.region: row.division or division(row.region) for row in shown if not row.members}
+    divisions = set(areas.values()) - {None, BOTH_DIVISIONS}
+    changed = any(
+        region_level(row.region) == "stadsdel" and row.division == _NEWER for row in shown
     )
     return {
         "regso_2020": divisions == {"RegSO 2020"},
-        "regso_2025": divisions == {"RegSO 2025"},
+        "regso_2025": divisions == {_NEWER},
         "regso_both": len(divisions) > 1,
-        "border": later,
+        "border": changed,
     }

@@ -14,7 +14,7 @@ from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import AREA_LEVELS, Region, county
 from etl.catalogue import Lang
-from etl.catalogue.regions import COUNTRY
+from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY
 from etl.measures.unions import expected_members
 
 _UNION_PREFIX = "stadsdelar-"  # the union of all neighbourhoods of a county is none of them
@@ -96,15 +96,21 @@ def neighbourhoods_by_municipality(regions: Mapping[str, Region]) -> dict[str, t
 def areas_of_one_division(
     observations: Sequence[Observation], codes: Collection[str], regions: Mapping[str, Region]
 ) -> tuple[str, ...]:
-    """The areas of the one division that a year's figures follow: the one with most numbers."""
+    """
+    The areas of the one division that a year's figures follow: the one with most numbers.
+
+    Those that are the same in both divisions are among them.
+    """
     present = [
-        regions[observation.region]
+        regions[observation.region].division
         for observation in observations
         if observation.present and observation.region in regions
     ]
-    counts = Counter(region.division for region in present if region.level == "regso")
-    division = max(counts, key=lambda name: (counts[name], name or ""), default=None)
-    return tuple(code for code in codes if division and regions[code].division == division)
+    counts = Counter(division for division in present if division)
+    apart = [name for name in counts if name != BOTH_DIVISIONS]
+    division = max(apart, key=lambda name: (counts[name], name), default=None)
+    followed = ({division} if division else set()) | (counts.keys() & {BOTH_DIVISIONS})
+    return tuple(code for code in codes if regions[code].division in followed)
 
 
 def older_members(region: Region) -> tuple[str, ...]:
@@ -113,7 +119,7 @@ def older_members(region: Region) -> tuple[str, ...]:
 
 
 def short_name(region: Region, lang: Lang) -> str:
-    """A name without the municipality in brackets."""
+    """A name without the municipality and what else stands in brackets."""
     return region.name(lang).partition(" (")[0]
 
 

@@ -5,23 +5,28 @@ Pure. It knows no figures.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard.codes import MENU_LEVELS, AddressLevel
 from dashboard.sentences.wording import without_preposition
+from dashboard.state.url import State
 from dashboard.text import term
 from etl.catalogue import Lang, Text
-from etl.catalogue.regions import COUNTRY
+from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY, NEWER_DIVISION
 
 AREA_LEVELS = frozenset({"regso", "stadsdel"})
 
 
 @dataclass(frozen=True)
 class Region:
-    """A place with figures: `where` is "i Botkyrka", "på Gotland"."""
+    """
+    A place with figures: `where` is "i Botkyrka", "på Gotland".
+
+    `former_name` and `more_water` tell what else has changed of an area that is still the same.
+    """
 
     code: str
     called: str
@@ -30,10 +35,12 @@ class Region:
     where: Text
     division: str | None = None
     members: tuple[str, ...] = ()  # of a union
+    former_name: str | None = None
+    more_water: bool = False
 
     def name(self, lang: Lang) -> str:
         """Its name; what the country, in English a county or labour market, is called is a word."""
-        if self.level == "county" and lang == "en":
+        if self.level in {"county", *AREA_LEVELS} and lang == "en":
             return self.bare_name(lang)
         if self.level == "group":
             return self.called.replace(term("labour_market", "sv"), term("labour_market", lang))
@@ -60,6 +67,8 @@ def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
             where=Text(sv=row["locative_sv"], en=row["locative_en"]),
             division=row["division"] if isinstance(row["division"], str) else None,
             members=() if row["members"] is None else tuple(row["members"]),
+            former_name=row["former_name"] if isinstance(row["former_name"], str) else None,
+            more_water=isinstance(row["water"], str),
         )
         for row in frame.to_dict("records")
     }
@@ -97,9 +106,38 @@ def region_menu(regions: Mapping[str, Region], lang: Lang) -> RegionMenu:
 
 
 def menu_name(region: Region, lang: Lang) -> str:
-    """Its name, with the division that tells two areas of one name apart."""
-    division = f", {region.division}" if region.level == "regso" and region.division else ""
-    return region.name(lang) + division
+    """Its name, with the division of one of two where an older version's name lacks it."""
+    name, division = region.name(lang), region.division
+    if region.level != "regso" or division in {None, BOTH_DIVISIONS}:
+        return name
+    told = str(division)[-4:] in name.rpartition("(")[2]
+    return name if told else f"{name}, {division}"
+
+
+def standing_code(code: str, regions: Mapping[str, Region]) -> str:
+    """
+    The code under which a region stands: an area that was joined under its code of 2020.
+
+    In an older version, in which the two are apart, each stands under its own.
+    """
+    older = code.removesuffix(NEWER_DIVISION)
+    joined = code not in regions and older in regions
+    return older if joined and regions[older].division == BOTH_DIVISIONS else code
+
+
+def standing_state(state: State, regions: Mapping[str, Region]) -> State:
+    """The state of a link with every region under the code that it stands under."""
+    comparison, group = state.comparison, state.region_group
+    return replace(
+        state,
+        region=standing_code(state.region, regions),
+        comparison=None if comparison is None else _standing(comparison, regions),
+        region_group=group and replace(group, codes=_standing(group.codes, regions)),
+    )
+
+
+def _standing(codes: Iterable[str], regions: Mapping[str, Region]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(standing_code(code, regions) for code in codes))
 
 
 def peers(region: str, level: AddressLevel, regions: Mapping[str, Region]) -> tuple[str, ...]:
@@ -137,4 +175,36 @@ def region_kind(region: Region, regions: Mapping[str, Region], lang: Lang) -> st
         return term(region.level, lang)
     if above is None:
         return term(f"level_{region.level}", lang)
-    return term(region.level, lang, parent=inline(above, lang))
+    kind = term(region.level, lang, parent=inline(above, lang))
+    if region.former_name is None:
+        return kind
+    return f"{kind}, {term('area_former', lang, name=region.former_name)}"
+
+
+def area_sentences(
+    codes: Iterable[str], regions: Mapping[str, Region], lang: Lang
+) -> tuple[str, ...]:
+    """
+    What the divisions of 2020 and 2025 do to some areas: nothing, a name, water, the border.
+
+    Said of single areas; a region that is none has no sentence.
+    """
+    sentences = []
+    for region in (regions[code] for code in codes if code in regions):
+        name = region.name(lang)
+        if region.former_name:
+            sentences.append(term("area_renamed", lang, name=name, former=region.former_name))
+        if region.more_water:
+            sentences.append(term("area_water", lang, name=name))
+        twin = regions.get(_twin(region))
+        if twin and twin.code != region.code:
+            sentences.append(term("area_changed", lang, name=name, other=twin.name(lang)))
+    return tuple(dict.fromkeys(sentences))
+
+
+def _twin(region: Region) -> str:
+    """The code that an area of one division would have in the other; "" for any other region."""
+    if region.level != "regso" or region.division == BOTH_DIVISIONS:
+        return ""
+    older = region.code.removesuffix(NEWER_DIVISION)
+    return older if older != region.code else region.code + NEWER_DIVISION

@@ -9,7 +9,7 @@ from dashboard.data.queries.holdings import region_rows
 from dashboard.data.similarity import similarity
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
-from dashboard.state.regions import Region, region_menu, regions_by_code
+from dashboard.state.regions import Region, region_menu, regions_by_code, standing_state
 from dashboard.state.url import State
 from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang, Text
@@ -89,4 +89,5 @@ def visited(
         (warehouse.version, "regions"), lambda: regions_by_code(region_rows(warehouse))
     )
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
-    return Visit(context, warehouse, path, state, regions, look, current)
+    standing = standing_state(state, regions)
+    return Visit(context, warehouse, path, standing, regions, look, current)

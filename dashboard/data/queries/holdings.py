@@ -1,10 +1,16 @@
 """SQL questions about all that a version holds: tables, breakdowns, revisions, dates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from dashboard.data.versions import Warehouse
+from etl.catalogue.regions import BOTH_DIVISIONS, NEWER_DIVISION
+
+_REGION_COLUMNS = [
+    "code", "name", "level", "parent", "division", "valid_from", "valid_to", "locative_sv",
+    "locative_en", "former_name", "water", "members",
+]  # fmt: skip
 
 
 def indicator_tables(warehouse: Warehouse) -> pd.DataFrame:
@@ -122,13 +128,12 @@ def region_rows(warehouse: Warehouse) -> pd.DataFrame:
 
     Returns:
         code, name, level, parent, division, valid_from, valid_to, locative_sv, locative_en,
-        members (None of what is no union).
+        former_name, water, members (None of what is no union).
 
     """
-    return warehouse.frame(
+    rows = warehouse.frame(
         """
-        SELECT code, name, level, parent, division, valid_from, valid_to,
-               locative_sv, locative_en, members
+        SELECT *
         FROM region
         LEFT JOIN (
             SELECT region AS code, list(member ORDER BY member) AS members
@@ -138,11 +143,31 @@ def region_rows(warehouse: Warehouse) -> pd.DataFrame:
         ORDER BY level, name, code
         """
     )
+    # A version kept from before areas were joined has neither former names nor water.
+    return rows.reindex(columns=_REGION_COLUMNS)
 
 
 def union_members(warehouse: Warehouse) -> pd.DataFrame:
     """The members of every union of regions: region, member."""
     return warehouse.frame("SELECT region, member FROM region_member ORDER BY region, member")
+
+
+def lasting_areas(warehouse: Warehouse) -> frozenset[str]:
+    """The areas that are the same in both RegSO divisions; an older version joins none."""
+    rows = warehouse.frame(
+        "SELECT code FROM region WHERE division = $both ORDER BY code", both=BOTH_DIVISIONS
+    )
+    return frozenset(rows["code"])
+
+
+def standing_regions(warehouse: Warehouse, codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes of regions as the version has them: of a joined area that of 2020, each once."""
+    asked = tuple(codes)
+    if not any(code.endswith(NEWER_DIVISION) for code in asked):
+        return asked
+    lasting = lasting_areas(warehouse)
+    older = ((code, code.removesuffix(NEWER_DIVISION)) for code in asked)
+    return tuple(dict.fromkeys(bare if bare in lasting else code for code, bare in older))
 
 
 def member_confirmations(warehouse: Warehouse) -> pd.DataFrame:

@@ -30,7 +30,7 @@ from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import narrative
 from dashboard.state.areas import MOST_AREAS, areas_of_one_division
 from dashboard.state.comparison import SIMILAR, named_comparison
-from dashboard.state.regions import AREA_LEVELS, menu_name
+from dashboard.state.regions import AREA_LEVELS, area_sentences, menu_name
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -95,6 +95,9 @@ def lines_section(listed: AreaList, codes: Sequence[str]) -> list[html.Section]:
         html.P(note[visit.lang], className="src")
         for note in following_notes(as_observations(panel.series, indicator.id), indicator)
         if note[visit.lang] not in spoken
+    ]
+    notes += [
+        html.P(text, className="src") for text in area_sentences(codes, visit.regions, visit.lang)
     ]
     controls = [
         chips(_chips(visit, codes, panel), visit.lang),

@@ -47,6 +47,7 @@ from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Indicator, Lang
+from etl.catalogue.regions import BOTH_DIVISIONS
 
 _TYPE = "area_type"
 _FOLDED_FROM = 31  # rows
@@ -108,10 +109,12 @@ def _how_to_read(listed: AreaList, form: BarForm) -> str:
     """Unit, the division, and how the chart is read; names only what is drawn."""
     visit, lang, region = listed.visit, listed.lang, listed.scope.region
     parts = [unit_sentence(listed.indicator, lang)]
-    divisions = {visit.regions[item.region].division for item in listed.areas}
+    divisions = {visit.regions[item.region].division for item in listed.areas} - {None}
     parts += [
-        term("areas_division", lang, division=name) for name in sorted(filter(None, divisions))
+        term("areas_division", lang, division=name)
+        for name in sorted(filter(None, divisions - {BOTH_DIVISIONS}))
     ]
+    parts += [term("areas_both_divisions", lang)] if divisions == {BOTH_DIVISIONS} else []
     parts.append(base_words(form, lang))
     order = term(f"ordered_{listed.order}", lang)
     has_both = listed.neighbourhoods and listed.areas

@@ -28,12 +28,12 @@ from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
 from dashboard.state.groups import offer
-from dashboard.state.regions import menu_name
+from dashboard.state.regions import area_sentences, menu_name
 from dashboard.state.resolve import LineSelection, line_selection, selected_region
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import term
-from etl.catalogue import Indicator, Lang
+from etl.catalogue import Indicator
 
 _MOST_BESIDE = 4
 
@@ -200,7 +200,9 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
         text = _missing_reason(visit, indicator, shown, shown.region) if has_numbers else no_data
         reason = html.P(text, className="absent large")
         return [reason, *reasons(warehouse, indicator, lang)]
-    table = table_section(panel_table(panel, indicator, lang), _notes(panel, indicator, lang), lang)
+    table = table_section(
+        panel_table(panel, indicator, lang), _notes(visit, panel, indicator), lang
+    )
     sources = source_lines(visit, indicator, panel.series)
     key = [(line.colour, line.name) for line in panel.lines] if visit.look.narrow else []
     buttons = chart_buttons(
@@ -209,10 +211,14 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
     return [_picture(panel, sources, buttons), *reasons(warehouse, indicator, lang), table]
 
 
-def _notes(panel: Panel, indicator: Indicator, lang: Lang) -> list[str]:
-    """The notes that the shown values call for, without those in the page's first sentence."""
+def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:
+    """What the shown values and areas call for, without what the page's first sentence says."""
     notes = following_notes(as_observations(panel.series, indicator.id), indicator)
-    return [note[lang] for note in notes if note[lang] not in panel.summary.lede]
+    texts = [
+        *(note[visit.lang] for note in notes),
+        *area_sentences(panel.series["region"].unique(), visit.regions, visit.lang),
+    ]
+    return [text for text in texts if text not in panel.summary.lede]
 
 
 def _picture(panel: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:

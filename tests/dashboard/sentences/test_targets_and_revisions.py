@@ -85,7 +85,7 @@ def test_notes_follow_the_values_they_concern() -> None:
         "Country of birth ",
         "The order is not ",
         "Figures from 2025",
-        "Areas of the RegS",
+        "Areas whose bound",
     ]
 
 
@@ -103,14 +103,39 @@ def test_a_number_of_2025_or_later_has_noise(
 
 
 @pytest.mark.parametrize(
-    ("region", "year", "expected"),
-    [("stadsdel-alby", 2024, True), ("stadsdel-alby", 2023, False), ("0127", 2024, False)],
+    ("division", "expected"),
+    [("RegSO 2025", True), ("RegSO 2020", False), ("RegSO 2020/2025", False)],
 )
-def test_a_neighbourhood_from_2024_has_the_newer_borders(
-    region: str, year: int, *, expected: bool
+def test_a_neighbourhood_says_that_a_border_changed_only_where_one_did(
+    division: str, *, expected: bool
 ) -> None:
-    """Tables give 2024 in the division of 2025: the neighbourhood is made of other areas."""
-    plain = notes_for([seen(RATE, region, 2022, 76.8)], shipped().indicator[RATE])
-    notes = notes_for([seen(RATE, region, year, 76.8)], shipped().indicator[RATE])
+    """Albyberget changed; Rinkeby is one area, the same in both divisions, and says nothing."""
+    figure = seen(RATE, "stadsdel-alby", 2024, 76.8)._replace(
+        members=("0127R001", "0127R002"), division=division
+    )
+    plain = notes_for([seen(RATE, "0127", 2024, 76.8)], shipped().indicator[RATE])
+    notes = notes_for([figure], shipped().indicator[RATE])
 
     assert (len(notes) == len(plain) + 1) is expected
+    assert any(note.sv.startswith("Gränsen för ett område") for note in notes) is expected
+
+
+@pytest.mark.parametrize(
+    ("divisions", "expected"),
+    [
+        (("RegSO 2020/2025",), ""),
+        (("RegSO 2020/2025", "RegSO 2025"), "Områdena följer RegSO-indelningen 2025."),
+        (("RegSO 2020/2025", "RegSO 2020"), "Områdena följer RegSO-indelningen 2020."),
+    ],
+)
+def test_an_area_that_is_the_same_in_both_follows_either_division(
+    divisions: tuple[str, ...], expected: str
+) -> None:
+    """Beside areas of one division there is nothing else to say than that division."""
+    shown = [
+        seen(RATE, f"0127R00{number}", 2024, 70.0)._replace(division=division)
+        for number, division in enumerate(divisions)
+    ]
+    told = [note.sv for note in notes_for(shown, shipped().indicator[RATE]) if "RegSO" in note.sv]
+
+    assert told == ([expected] if expected else [])

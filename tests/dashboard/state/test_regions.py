@@ -1,7 +1,18 @@
 from dataclasses import replace
+from typing import Any
 
 from dashboard.state.comparison import default_comparison
-from dashboard.state.regions import Region, inline, menu_name, region_kind, region_menu
+from dashboard.state.regions import (
+    Region,
+    area_sentences,
+    inline,
+    menu_name,
+    region_kind,
+    region_menu,
+    standing_code,
+    standing_state,
+)
+from dashboard.state.url import parsed
 from etl.catalogue import Text
 
 
@@ -75,8 +86,70 @@ def test_the_areas_of_a_municipality_are_reached_from_it_and_from_its_areas() ->
 
 
 def test_two_areas_of_one_name_are_told_apart_by_their_division() -> None:
-    """The divisions of 2020 and 2025 are two regions and never look like one."""
+    """In an older version the name does not tell the division of an area; the menu does."""
     names = [menu_name(PLACES[code], "sv") for code in ("0127R001", "0127R001_RegSO2025")]
 
     assert names == ["Albyberget (Botkyrka), RegSO 2020", "Albyberget (Botkyrka), RegSO 2025"]
     assert menu_name(PLACES["stadsdel-alby"], "sv") == "Alby (Botkyrka)"
+
+
+SAME, OLDER, NEWER = "RegSO 2020/2025", "RegSO 2020", "RegSO 2025"
+
+
+def area(code: str, name: str, division: str, **changes: Any) -> Region:
+    """An area of Botkyrka as the warehouse names it now."""
+    where = Text(sv=f"i {name}", en=f"in {name.replace('2025 års indelning', 'division of 2025')}")
+    return Region(code, name, "regso", "0127", where, division=division, **changes)
+
+
+JOINED = {
+    "0127": PLACES["0127"],
+    "0127R001": area("0127R001", "Albyberget (Botkyrka, 2020 års indelning)", OLDER),
+    "0127R001_RegSO2025": area(
+        "0127R001_RegSO2025", "Albyberget (Botkyrka, 2025 års indelning)", NEWER
+    ),
+    "0127R002": area("0127R002", "Albydalen (Botkyrka)", SAME),
+    "0127R009": area("0127R009", "Karlslund (Botkyrka)", SAME, former_name="Karlsund"),
+    "0127R010": area("0127R010", "Skärgården (Botkyrka)", SAME, more_water=True),
+}
+
+
+def test_a_name_that_tells_the_division_is_left_as_it_is() -> None:
+    """Areas that are the same in both have no division to tell; a name is put into the language."""
+    assert [menu_name(region, "sv") for region in JOINED.values()] == [
+        region.called for region in JOINED.values()
+    ]
+    assert (
+        menu_name(JOINED["0127R001_RegSO2025"], "en") == "Albyberget (Botkyrka, division of 2025)"
+    )
+
+
+def test_a_link_to_a_joined_area_under_its_code_of_2025_leads_to_the_area() -> None:
+    """Old links go on; a changed area, and one of an older version, stand under their own codes."""
+    state = parsed(
+        "?region=0127R002_RegSO2025&jamfor=0127R001_RegSO2025,0127R010_RegSO2025,0180R999_RegSO2025"
+        "&grupp=Egen:0127R009_RegSO2025,0127R009"
+    )
+    standing = standing_state(state, JOINED)
+
+    assert standing.region == "0127R002"
+    assert standing.comparison == ("0127R001_RegSO2025", "0127R010", "0180R999_RegSO2025")
+    assert standing.region_group
+    assert standing.region_group.codes == ("0127R009",)
+    assert standing_code("0127R001_RegSO2025", PLACES) == "0127R001_RegSO2025"
+
+
+def test_what_changed_of_an_area_is_told_of_it() -> None:
+    """A former name, more water, a border; of an area in which nothing changed, nothing."""
+    assert area_sentences(("0127", "0127R002", "0180"), JOINED, "sv") == ()
+    assert area_sentences(("0127R009", "0127R010"), JOINED, "sv") == (
+        "Karlslund (Botkyrka) hette tidigare Karlsund. Området är detsamma.",
+        "Skärgården (Botkyrka) omfattar sedan 2025 även territorialhav. Landgränsen är oförändrad.",
+    )
+    assert area_sentences(("0127R001",), JOINED, "sv") == (
+        (
+            "Gränsen på land ändrades 2025: Albyberget (Botkyrka, 2020 års indelning) är ett annat "
+            "område än Albyberget (Botkyrka, 2025 års indelning), och de jämförs inte."
+        ),
+    )
+    assert region_kind(JOINED["0127R009"], JOINED, "sv").endswith(", tidigare Karlsund")
