@@ -194,7 +194,7 @@ def build(
         *markets, listed = labour_markets(folder, REGIONS)
         if not (listed or is_example):
             report.warnings.append(
-                Warned(None, CODELIST, f"{CODELIST} has not been fetched: no local labour markets")
+                Warned(None, CODELIST, "it has not been fetched: no local labour markets")
             )
         digest = content_hash(catalogue_bytes + _definitions() + listed.encode(), report)
         current = read_pointer(data)

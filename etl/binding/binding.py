@@ -2,7 +2,7 @@
 Which table, contents and codes at the source give the values of a segment.
 
 Pure: catalogue and a table's metadata in; bound sources, their requests, or sentences out.
-Contents are bound by their text, never by their code alone; undocumented codes by their label.
+Contents are bound by text and code together; undocumented codes of variables by their label.
 What the catalogue declares and the table lacks is a warning; what a value cannot do without is
 an error.
 """
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
+from etl.binding.fitting import no_years, read_regions
+from etl.binding.texts import content_code, nearest, unit_likeness
 from etl.catalogue import (
     TOTAL,
     Catalogue,
@@ -32,7 +34,7 @@ from etl.catalogue.regions import (
     level_of_code,
 )
 from etl.errors import SourceError
-from etl.source.jsonstat import Dataset, Dimension, has_words, loosened, normalised
+from etl.source.jsonstat import Dataset, Dimension, normalised, without_code
 from etl.source.selection import CellRequest, check_splits, expanded, table_requests
 
 
@@ -176,20 +178,22 @@ def _variable_groups(
 
 def _sum_members(dimension: Dimension, values: Iterable[Wanted], notes: _Notes) -> tuple[str, ...]:
     """Return all codes of a sum, each once."""
-    members: dict[str, None] = {}
-    for value in values:
-        codes = _codes(dimension, value, notes)
-        if not codes:
-            notes.problems.append(f"variable {dimension.code} has no {_name(value)}")
-        members.update(dict.fromkeys(codes))
-    return tuple(members)
+    members = {value: _codes(dimension, value, notes) for value in dict.fromkeys(values)}
+    lacking = [value for value, codes in members.items() if not codes]
+    if lacking:
+        notes.problems.append(
+            f"variable {dimension.code} has no {', '.join(map(_name, lacking))}; nearest: "
+            + _nearest(dimension, lacking[0])
+        )
+    return tuple(dict.fromkeys(code for codes in members.values() for code in codes))
 
 
 def _table_code(dimension: Dimension, value: Wanted, notes: _Notes) -> str | None:
     """Return the table's own code of a value, or None when it has no such value."""
     codes = _codes(dimension, value, notes)
     if not codes:
-        notes.warnings.append(f"{dimension.code} {_name(value)} is declared but absent")
+        near = f"; nearest: {_nearest(dimension, value)}" if isinstance(value, Labelled) else ""
+        notes.warnings.append(f"{dimension.code} {_name(value)} is declared but absent{near}")
     return codes[0] if codes else None
 
 
@@ -201,7 +205,11 @@ def _single_groups(column: str, codes: Iterable[str]) -> tuple[CodeGroup, ...]:
 def _codes(dimension: Dimension, value: Wanted, notes: _Notes) -> tuple[str, ...]:
     if isinstance(value, Labelled):
         text = normalised(value.label)
-        matching = [code for code, label in dimension.labels.items() if normalised(label) == text]
+        matching = [
+            code
+            for code, label in dimension.labels.items()
+            if normalised(without_code(label, code)) == text
+        ]
         if len(matching) > 1:
             notes.problems.append(
                 f"variable {dimension.code} has {len(matching)} values labelled {value.label!r}"
@@ -218,34 +226,10 @@ def _name(value: Wanted) -> str:
     return f"value labelled {value.label!r}" if isinstance(value, Labelled) else f"code {value!r}"
 
 
-def misfits(table: Table, dataset: Dataset) -> list[str]:
-    """Return why a table of the source is not the one the catalogue describes; empty if it is."""
-    problems = [
-        f"its title {dataset.title!r} lacks the word {word!r}"
-        for word in has_words(dataset.title, table.label)
-    ]
-    declared = {variable.code for variable in table.variables}
-    known_variables = declared | {dataset.time, dataset.metric}
-    problems += [f"it has no variable {code}" for code in declared - set(dataset.dimensions)]
-    problems += [
-        f"its variable {code} must be selected and is not in the catalogue"
-        for code, dimension in dataset.dimensions.items()
-        if code not in known_variables and not dimension.eliminable
-    ]
-    outside = [code for code in dataset.dimensions[dataset.time].codes if code not in table.years]
-    if outside:
-        problems.append(
-            f"it holds {outside[0]}-{outside[-1]}, expected years from {table.years.first} "
-            f"to {table.years.last or 'now'}"
-        )
-    region = next(variable.code for variable in table.variables if variable.role == "region")
-    levels = (
-        {level_of_code(code) for code in dataset.dimensions[region].codes}
-        if region in known_variables & set(dataset.dimensions)
-        else set()
-    )
-    problems += [f"it has no region of level {name}" for name in table.levels if name not in levels]
-    return problems
+def _nearest(dimension: Dimension, value: Wanted) -> str:
+    if isinstance(value, Labelled):
+        return nearest(normalised(value.label), dimension.labels)
+    return nearest(value, dimension.labels, codes=True)
 
 
 def bound(use: Use, table: Table, dataset: Dataset, known: Regions) -> tuple[Bound, ...]:
@@ -268,24 +252,6 @@ def bound(use: Use, table: Table, dataset: Dataset, known: Regions) -> tuple[Bou
     if binder.notes.problems:
         raise SourceError("; ".join(dict.fromkeys(binder.notes.problems)))
     return bounds
-
-
-def content_code(contents: Contents, metric: Dimension) -> str | None:
-    """Return the code whose text, or words, are those of `contents`; None for none or several."""
-    for form in (normalised, loosened):
-        matching = [
-            code for code, text in metric.labels.items() if form(text) == form(contents.text)
-        ]
-        if len(matching) == 1:
-            return matching[0]
-        if contents.code in matching:
-            return contents.code
-    worded = [
-        code
-        for code, text in metric.labels.items()
-        if contents.words and not has_words(text, contents.words)
-    ]
-    return worded[0] if len(worded) == 1 else None
 
 
 class _Binder:
@@ -322,21 +288,18 @@ class _Binder:
             )
 
     def _periods(self) -> tuple[str, ...]:
+        """Years of the segment that the table is declared to have, and has."""
         years = self.segment.years
         codes = self.dataset.dimensions[self.dataset.time].codes
-        inside = tuple(code for code in codes if code in years)
-        if not inside:
-            self.notes.problems.append(f"the table has no period of segment {self.segment.id}")
+        if odd := no_years(codes):
+            self.notes.problems.append(odd)
             return ()
-        expected = max(years.first, self.table.years.first)
-        if int(inside[0][:4]) > expected:
-            self.notes.warnings.append(
-                f"years {expected}-{int(inside[0][:4]) - 1} are declared but absent"
-            )
-        last = min(years.last or 0, self.table.years.last or years.last or 0)
-        if last and int(inside[-1][:4]) < last:
-            self.notes.warnings.append(
-                f"years {int(inside[-1][:4]) + 1}-{last} are declared but absent"
+        inside = tuple(code for code in codes if code in years and code in self.table.years)
+        if not inside:
+            self.notes.problems.append(
+                f"no year of segment {self.segment.id}, which begins {years.first}: the table "
+                f"holds {min(codes)}-{max(codes)}, declared are years from "
+                f"{self.table.years.first} to {self.table.years.last or 'now'}"
             )
         return inside
 
@@ -361,10 +324,9 @@ class _Binder:
                 )
 
     def _regions(self) -> tuple[str, ...]:
-        variable = next(v for v in self.variables if v.role == "region")
         regions = tuple(
             code
-            for code in self.dataset.dimensions[variable.code].codes
+            for code in read_regions(self.table, self.dataset, self.known)
             if level_of_code(code) in self.source.levels
         )
         absent = [
@@ -411,20 +373,23 @@ class _Binder:
 
     def _content(self, contents: Contents) -> str:
         metric = self.dataset.dimensions[self.dataset.metric]
-        code = content_code(contents, metric)
-        if code is None:
-            self.notes.problems.append(
-                f"no content, or several, with the text {contents.text!r}; the table has "
-                + ", ".join(repr(text) for text in metric.labels.values())
-            )
+        try:
+            code = content_code(contents, metric)
+        except SourceError as error:
+            self.notes.problems.append(str(error))
             return ""
-        unit = (metric.units or {}).get(code)
-        if unit and (unit[0].lower(), unit[1]) != (contents.unit.lower(), contents.decimals):
-            # A unit that nobody has seen yet is a guess of ours, not a fault of the table.
-            documented = self.table.evidence == "verified"
-            (self.notes.problems if documented else self.notes.warnings).append(
-                f"content {code} is in {unit[0]} with {unit[1]} decimals, expected "
-                f"{contents.unit} with {contents.decimals}"
+        unit, decimals = metric.units.get(code, ("", None))
+        likeness = unit_likeness(unit, contents.unit)
+        if likeness != "same":
+            (self.notes.problems if likeness == "other" else self.notes.warnings).append(
+                f"content {code} is in unit {unit!r}, expected {contents.unit!r}"
+                if unit.strip()
+                else f"content {code} has no unit, expected {contents.unit!r}"
+            )
+        if decimals != contents.decimals:
+            shown = "an unknown number of" if decimals is None else decimals
+            self.notes.warnings.append(
+                f"content {code} has {shown} decimals, expected {contents.decimals}"
             )
         return code
 

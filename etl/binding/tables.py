@@ -3,17 +3,19 @@ Finds every table of the catalogue at the source, and fetches what its indicator
 
 An edge: asks the API, lands documents. A table is found by id where it still fits, else by its
 words. One that does not fit is never used, whatever its id: it is searched for, and one single
-fitting hit replaces it.
+fitting hit replaces it; of several the one that holds no other years than declared.
 """
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from etl.binding.binding import Use, bounds_of, misfits, planned, uses
+from etl.binding.binding import Bound, Use, bounds_of, planned, uses
+from etl.binding.fitting import misfits, oddities
+from etl.binding.texts import likeness
 from etl.catalogue import Catalogue, Table
 from etl.catalogue.regions import Regions
 from etl.errors import ApiError, BusyError, DocumentError, SourceError
@@ -25,6 +27,7 @@ from etl.store import Binding, TableBinding
 
 log = logging.getLogger(__name__)
 _WORKERS = 8
+_NEAREST_TABLES = 3
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,50 @@ class Resolved:
     """
     What became of a table: its binding; its metadata and their record, if it was found.
 
-    A table that was not found keeps the id it had last, under which its documents lie.
+    A table that was not found keeps the id it had last, under which its documents lie. Of one
+    that was found, `lost` are the uses that cannot be bound to it, with the reasons, and
+    `warnings` is what is otherwise than declared, each once.
     """
 
     binding: TableBinding
     dataset: Dataset | None = None
     record: Record | None = None
+    lost: Mapping[Use, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """A table that is looked for: how it is declared, for which uses, and where."""
+
+    table: Table
+    sources: Sequence[Use]
+    access: Access
+    known: Regions
+
+    def bounds(self, found: Dataset) -> tuple[dict[Use, tuple[Bound, ...]], dict[Use, str]]:
+        """Return what can be bound to a table, and for the rest the reason."""
+        limit = self.access.config.max_cells
+        return bounds_of(self.table, found, self.sources, self.known, limit=limit)
+
+    def problems(self, found: Dataset, *, by_title: bool) -> list[str]:
+        """Return why a table cannot be the one: it does not fit, or no use of it can be bound."""
+        problems = misfits(self.table, found, self.known, by_title=by_title)
+        if problems or not self.sources:
+            return problems
+        ready, lost = self.bounds(found)
+        return [] if ready else list(dict.fromkeys(lost.values()))
+
+    def resolved(
+        self, binding: TableBinding, answer: ApiAnswer, row: Mapping[str, object]
+    ) -> Resolved:
+        """Land the description of the table that was found; say what is lost and told of it."""
+        found, record = self.access.metadata(str(binding.id), answer)
+        ready, lost = self.bounds(found)
+        told = list(oddities(self.table, found, self.known))
+        told += [text for bounds in ready.values() for one in bounds for text in one.warnings]
+        named = replace(binding, title=found.title, path=_path(row))
+        return Resolved(named, found, record, lost, tuple(dict.fromkeys(told)))
 
 
 def resolve_tables(
@@ -56,9 +97,9 @@ def resolve_tables(
     tables = [table for table in catalogue.tables if asked is None or table.key in asked]
 
     def resolved_table(table: Table) -> Resolved:
-        sources = uses(catalogue, table.key)
+        sought = _Sought(table, uses(catalogue, table.key), access, known)
         try:
-            resolved = _resolve(table, sources, access, known)
+            resolved = _resolve(sought)
         except (ApiError, DocumentError) as error:
             resolved = Resolved(TableBinding("unreachable", reason=str(error)))
         last = before.tables.get(table.key) if before else None
@@ -73,13 +114,12 @@ def resolve_tables(
         return dict(zip((table.key for table in tables), resolved, strict=True))
 
 
-def _resolve(table: Table, sources: Sequence[Use], access: Access, known: Regions) -> Resolved:
-    tried = ""
+def _resolve(sought: _Sought) -> Resolved:
+    table, access, tried = sought.table, sought.access, ""
     if table.id:
         try:
             answer = access.client.metadata(table.id)
-            described = document_dataset(answer.document)
-            problems = _problems(table, sources, described, known, limit=access.config.max_cells)
+            problems = sought.problems(document_dataset(answer.document), by_title=False)
             if problems:
                 access.keep_refused(table.id, answer)
         except BusyError:
@@ -88,17 +128,18 @@ def _resolve(table: Table, sources: Sequence[Use], access: Access, known: Region
             problems = [str(error)]
         if not problems:
             binding = TableBinding("found", table.id)
-            return _bound(access, binding, answer, _row(access, table.id))
+            return sought.resolved(binding, answer, _row(access, table.id))
         tried = f"{table.id} does not fit: {'; '.join(problems)}. "
-    fitting, near = _search(table, sources, access, known)
+    fitting, against = _search(sought)
     if len(fitting) == 1:
         row, answer = fitting[0]
-        return _bound(access, TableBinding("healed", row["id"], reason=tried.strip()), answer, row)
+        binding = TableBinding("healed", row["id"], reason=tried.strip())
+        return sought.resolved(binding, answer, row)
     if fitting:
         ids = ", ".join(str(row["id"]) for row, _ in fitting)
         reason = f"{len(fitting)} tables fit: {ids}; add words to `label` that tell them apart"
     else:
-        reason = "no table fits" + (f"; nearest: {'; '.join(near[:3])}" if near else "")
+        reason = f"no table fits; nearest: {_near(table, access, against)}"
     words = " ".join(table.label)
     return Resolved(
         TableBinding(
@@ -108,33 +149,63 @@ def _resolve(table: Table, sources: Sequence[Use], access: Access, known: Region
 
 
 def _search(
-    table: Table, sources: Sequence[Use], access: Access, known: Regions
-) -> tuple[list[tuple[Mapping[str, Any], ApiAnswer]], list[str]]:
+    sought: _Sought,
+) -> tuple[list[tuple[Mapping[str, Any], ApiAnswer]], dict[str, str]]:
     """
-    Return the tables that fit, and why those with the right title and folder do not.
+    Return the tables that fit, and by their ids why those with the right title and folder do not.
+
+    Of several that fit, one alone that holds no other years than declared is the one.
 
     Raises:
         BusyError: when one of them could not be looked at, so that nobody knows how many fit.
 
     """
     fitting: list[tuple[Mapping[str, Any], ApiAnswer]] = []
-    near: list[str] = []
-    for row in _rows(access, table):
+    exact: list[tuple[Mapping[str, Any], ApiAnswer]] = []
+    against: dict[str, str] = {}
+    for row in _rows(sought.access, sought.table):
         try:
-            answer = access.candidate(row["id"])
-            described = document_dataset(answer.document)
-            problems = _problems(table, sources, described, known, limit=access.config.max_cells)
+            answer = sought.access.candidate(row["id"])
+            found = document_dataset(answer.document)
+            problems = sought.problems(found, by_title=True)
             if problems:
-                access.keep_refused(row["id"], answer)
+                sought.access.keep_refused(row["id"], answer)
         except BusyError:
             raise
         except SourceError as error:
             problems = [str(error)]
         if problems:
-            near.append(f"{row['id']} ({problems[0]})")
-        else:
-            fitting.append((row, answer))
-    return fitting, near
+            against[str(row["id"])] = problems[0]
+            continue
+        fitting.append((row, answer))
+        if all(period in sought.table.years for period in found.dimensions[found.time].codes):
+            exact.append((row, answer))
+    return exact if len(exact) == 1 else fitting, against
+
+
+def _near(table: Table, access: Access, against: Mapping[str, str]) -> str:
+    """Return what is nearest in the whole folder: what was looked at, then the most alike title."""
+    try:
+        titles = {
+            str(row["id"]): str(row["label"]) for row in access.listing() if _lies(row, table)
+        }
+    except BusyError:
+        raise
+    except ApiError as error:
+        log.info("%s: what else is in its folder is not known: %s", table.key, error)
+        titles = {}
+    likely = {name: likeness(" ".join(table.label), title) for name, title in titles.items()}
+    ranked = sorted(
+        titles.keys() | against.keys(),
+        key=lambda name: (name not in against, -likely.get(name, 0), name),
+    )
+    told = [
+        f"{name} {titles.get(name, '')!r} ("
+        + (against.get(name) or f"lacks {', '.join(has_words(titles[name], table.label))}")
+        + ")"
+        for name in ranked[:_NEAREST_TABLES]
+    ]
+    return "; ".join(told) or f"the folder {table.path} is empty"
 
 
 def _row(access: Access, table: str) -> Mapping[str, Any]:
@@ -164,30 +235,12 @@ def _rows(access: Access, table: Table) -> list[Mapping[str, Any]]:
 
 
 def _fitting(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [
-        row
-        for row in rows
-        if not has_words(row["label"], table.label)
-        and any(folder.startswith(table.path) for folder in table_folders(row))
-    ]
+    return [row for row in rows if not has_words(row["label"], table.label) and _lies(row, table)]
 
 
-def _problems(
-    table: Table, sources: Sequence[Use], dataset: Dataset, known: Regions, *, limit: int
-) -> list[str]:
-    """Return why a table cannot be the one: it does not fit, or no use of it can be bound."""
-    problems = misfits(table, dataset)
-    if problems or not sources:
-        return problems
-    ready, reasons = bounds_of(table, dataset, sources, known, limit=limit)
-    return [] if ready else list(dict.fromkeys(reasons.values()))
-
-
-def _bound(
-    access: Access, binding: TableBinding, answer: ApiAnswer, row: Mapping[str, object]
-) -> Resolved:
-    described, record = access.metadata(str(binding.id), answer)
-    return Resolved(replace(binding, title=described.title, path=_path(row)), described, record)
+def _lies(row: Mapping[str, object], table: Table) -> bool:
+    """Say whether a table of the source lies in the folder that is declared."""
+    return any(folder.startswith(table.path) for folder in table_folders(row))
 
 
 def table_folders(row: Mapping[str, object]) -> list[str]:

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from etl.binding.binding import Bound, Use, bounds_of, planned, uses
+from etl.binding.fitting import oddities
 from etl.build.checks import Coverage, Footprint, breaches, footprint, overlap, source_coverage
 from etl.build.observations import SegmentRows, document_observations, joined
 from etl.catalogue import Catalogue, Table
@@ -33,7 +34,11 @@ _NEWEST = 5
 
 @dataclass(frozen=True, eq=False)
 class TableState:
-    """One landed state of a table: its metadata, its documents, and what is bound to it."""
+    """
+    One landed state of a table: its metadata, its documents, and what is bound to it.
+
+    `reasons`: why a use is not bound. `oddities`: in what the table differs from its declaration.
+    """
 
     folder: Path
     metadata: Record
@@ -41,6 +46,7 @@ class TableState:
     documents: Mapping[str, Record]
     bounds: Mapping[Use, tuple[Bound, ...]]
     reasons: Mapping[Use, str]
+    oddities: tuple[str, ...] = ()
 
     @cached_property
     def plan(self) -> Mapping[Bound, tuple[CellRequest, ...]]:
@@ -84,7 +90,7 @@ class _Loaded:
 
 @dataclass(frozen=True)
 class Warned:
-    """What was declared and is absent, of a use (None: of the whole) and a table by its id."""
+    """What is otherwise than declared, of a use (None: of all of them) and a table by its id."""
 
     use: Use | None
     table: str
@@ -93,7 +99,7 @@ class Warned:
     def __str__(self) -> str:
         """The warning as one line."""
         if self.use is None:
-            return self.text
+            return f"{self.table}: {self.text}"
         return f"{self.use.indicator.id} {self.use.segment.id} {self.table}: {self.text}"
 
 
@@ -138,7 +144,8 @@ def _states(
             if record.kind == "data" and record.updated == metadata.updated
         }
         bounds, reasons = bounds_of(declared, described, sources, known, limit=metadata.max_cells)
-        yield TableState(folder, metadata, described, documents, bounds, reasons)
+        odd = oddities(declared, described, known)
+        yield TableState(folder, metadata, described, documents, bounds, reasons, odd)
 
 
 def codebook(
@@ -196,8 +203,10 @@ def load_indicator(
         if trouble:
             report.problems.append((use, True, trouble))
         report.loaded.append((use, loaded.state, loaded.coverage))
+        table = loaded.state.metadata.table
+        report.warnings += [Warned(None, table, warning) for warning in loaded.state.oddities]
         report.warnings += [
-            Warned(use, loaded.state.metadata.table, warning)
+            Warned(use, table, warning)
             for bound_source in loaded.state.bounds[use]
             for warning in bound_source.warnings
         ]

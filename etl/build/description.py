@@ -17,7 +17,7 @@ from etl.build.building import Report, TableState
 from etl.build.checks import Coverage
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import level_of_code
-from etl.source.jsonstat import Note, source_moment
+from etl.source.jsonstat import Note, source_moment, without_code
 from etl.source.landing import Record
 from etl.store import Binding
 
@@ -195,14 +195,14 @@ def lineage_rows(report: Report) -> pd.DataFrame:
 
 
 def region_labels(report: Report) -> dict[str, str]:
-    """Return what the source calls the regions that were read, by the source's own codes."""
+    """Return the source's names of the regions that were read, by the source's own codes."""
     labels: dict[str, str] = {}
     for use, state, coverage in report.loaded:
         for bound_source in state.bounds[use]:
             for variable, groups in bound_source.blocks[0].axes.items():
                 texts: Mapping[str, str] = state.dataset.dimensions[variable].labels
                 labels |= {
-                    code: " ".join(texts[code].split())
+                    code: without_code(texts[code], code)
                     for group in groups
                     if group.column == "region" and group.code in coverage.regions
                     for code in group.plus

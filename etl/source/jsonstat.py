@@ -12,7 +12,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from math import prod
@@ -31,13 +31,17 @@ _USUAL_CODES = {"time": ("tid", "time"), "metric": ("contentscode",)}
 
 @dataclass(frozen=True)
 class Dimension:
-    """One variable of a table: its codes in order, their texts, and whether it may be left out."""
+    """
+    One variable of a table: its codes in order, their texts, and whether it may be left out.
+
+    `units`: of contents, unit and decimals; "" and None where the source does not say.
+    """
 
     code: str
     label: str
     labels: Mapping[str, str]
     eliminable: bool = False
-    units: Mapping[str, tuple[str, int]] | None = None
+    units: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -176,9 +180,9 @@ def _nfc(text: str) -> str:
 
 
 def normalised(text: str) -> str:
-    """Return a text as it is compared: dashes, case, commas and ", procent" do not count."""
+    """Return a text as it is compared: dashes, case, spaces and ", procent" do not count."""
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", _nfc(text).lower())
-    text = re.sub(r"\s+", " ", text).replace(" ,", ",").strip(" ,.")
+    text = re.sub(r"\s+", " ", text).replace(" ,", ",").replace(". ", ".").strip(" ,.")
     return text.removesuffix("procent").strip(" ,") if text.endswith(", procent") else text
 
 
@@ -186,6 +190,18 @@ def loosened(text: str) -> str:
     """Return a text without what some tables add: a remark on a new definition, "antal"."""
     plain = normalised(re.sub(r"\(ny def[^)]*\)", "", text, flags=re.IGNORECASE))
     return re.sub(r"^antal (?=\w)", "", plain)
+
+
+def without_code(label: str, code: str) -> str:
+    """
+    Return a label without its own code in front: "0114R001 Upplands Väsby (Bollstanäs)".
+
+    The code of an area stands there without its suffix. Years of age ("20-24 år") are no code.
+    """
+    text = " ".join(label.split())
+    first, _, rest = text.partition(" ")
+    has_code = first in {code, code.partition("_")[0]} and rest
+    return rest if has_code and not rest.startswith("år") else text
 
 
 def has_words(text: str, words: Iterable[str]) -> list[str]:
@@ -292,16 +308,13 @@ def _dimension(code: str, document: Mapping[str, Any]) -> Dimension:
     category = described["category"]
     texts = category.get("label", {})
     codes = _ordered(code, category.get("index"), texts)
-    units = category.get("unit")
+    units = category.get("unit") or {}
     return Dimension(
         code=_nfc(code),
         label=described.get("label", code),
         labels={_nfc(item): str(texts.get(item, item)) for item in codes},
         eliminable=bool(described.get("extension", {}).get("elimination")),
-        units=units
-        and {
-            _nfc(code): (str(unit["base"]), int(unit["decimals"])) for code, unit in units.items()
-        },
+        units={_nfc(code): _unit(unit) for code, unit in units.items()},
     )
 
 
@@ -325,6 +338,13 @@ def _ordered(dimension: str, index: Any, labels: Mapping[str, str]) -> list[str]
             "in what order their cells stand"
         )
     return list(labels if index is None else index)
+
+
+def _unit(sent: Any) -> tuple[str, int | None]:
+    """Return unit and decimals as far as the source says them."""
+    described = sent if isinstance(sent, dict) else {}
+    decimals = described.get("decimals")
+    return str(described.get("base") or ""), decimals if type(decimals) is int else None
 
 
 def _values(sent: Any, count: int) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ variables, codes and content texts; those whose id nobody knows stand under an i
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -120,11 +121,10 @@ def _other_subject(document: Document) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (_other_contents, "no content, or several, with the text"),
+        (_other_contents, "'Något annat "),
         (_other_years, "it holds 1901-1902, expected years from"),
         (_other_levels, "it has no region of level"),
         (_other_variable, "it has no variable Region"),
-        (_other_subject, "its title 'Skogsmark per tusental hektar' lacks the word"),
     ],
 )
 def test_a_table_that_is_another_one_is_missing_with_the_reason(
@@ -134,7 +134,7 @@ def test_a_table_that_is_another_one_is_missing_with_the_reason(
     change: Change,
     reason: str,
 ) -> None:
-    """Nothing is bound to a table with other contents, years, regions or title, whatever its id."""
+    """Nothing is bound to a table with other contents, years or regions, whatever its id."""
     packs = [_pack(one, _changed(document, change)) for one, document in documented.values()]
     with serving(packs, calls=100_000) as server, Client(server.url) as client:
         access = Access(client, client.config(), tmp_path_factory.mktemp("landing"))
@@ -147,6 +147,30 @@ def test_a_table_that_is_another_one_is_missing_with_the_reason(
             assert f"{one.id} does not fit: " in str(binding.reason)
             assert reason in str(binding.reason), key
         assert "no table fits" in str(binding.reason), key
+
+
+def test_a_table_whose_title_is_another_is_used_under_its_id_alone(
+    catalogue: Catalogue,
+    documented: Mapping[str, tuple[ExampleTable, Document]],
+    tmp_path: Path,
+) -> None:
+    """A known id is warned of; what is known by its words alone is missing."""
+    packs = [
+        _pack(one, _changed(document, _other_subject)) for one, document in documented.values()
+    ]
+    with serving(packs, calls=100_000) as server, Client(server.url) as client:
+        outcome = resolve_tables(catalogue, Access(client, client.config(), tmp_path), None, SWEDEN)
+
+    for key, (one, _) in documented.items():
+        resolved = outcome[key]
+        if one.declared.id:
+            assert (resolved.binding.state, resolved.binding.id) == ("found", one.id), key
+            assert resolved.lost == {}
+            assert "'Skogsmark per tusental hektar' lacks the word" in resolved.warnings[0]
+        else:
+            assert resolved.binding.state == "missing", key
+            assert "no table fits; nearest: TAB" in resolved.binding.reason
+            assert "'Skogsmark per tusental hektar' (lacks " in resolved.binding.reason
 
 
 def _small(document: Document) -> Document:

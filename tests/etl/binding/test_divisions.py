@@ -1,10 +1,12 @@
 """The two divisions into RegSO, and areas beside them."""
 
+from dataclasses import replace
+
 import pytest
 
 from etl.binding.binding import Bound
-from etl.catalogue.regions import Regions
 from tests.etl.binding_cases import bind, groups
+from tests.etl.entries import SWEDEN
 
 BOTH = ("0180R001", "0180R002", "0180R001_RegSO2025", "0184R009_RegSO2025")
 YEARS = ("2022", "2023", "2024", "2025")
@@ -53,7 +55,7 @@ def test_areas_of_a_level_that_the_source_does_not_name_are_not_asked_for() -> N
 
 def test_an_area_whose_border_is_unchanged_is_one_region_in_both_divisions() -> None:
     """0180R001 goes on after 2023 under its code of 2020; a changed one stays another region."""
-    known = Regions(same_area={"0180R001_RegSO2025": "0180R001"})
+    known = replace(SWEDEN, same_area={"0180R001_RegSO2025": "0180R001"})
     old, new = bind({"Region": BOTH, "Tid": YEARS}, levels=("regso",), known=known)
     assert groups(old, "Region") == [
         ("region", "0180R001", ("0180R001",), ()),
@@ -68,5 +70,7 @@ def test_an_area_whose_border_is_unchanged_is_one_region_in_both_divisions() -> 
 
 def test_without_a_row_in_the_list_of_unchanged_areas_two_divisions_are_two_regions() -> None:
     """The same code and name say nothing of the border."""
-    _, new = bind({"Region": BOTH, "Tid": YEARS}, levels=("regso",), known=Regions())
+    _, new = bind(
+        {"Region": BOTH, "Tid": YEARS}, levels=("regso",), known=replace(SWEDEN, same_area={})
+    )
     assert [code for _, code, *_ in groups(new, "Region")] == list(BOTH[2:])

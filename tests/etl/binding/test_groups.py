@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.binding.binding import bound
 from etl.errors import SourceError
@@ -10,6 +12,8 @@ from etl.source.jsonstat import document_dataset
 from tests.etl.binding_cases import AXES, bind, groups
 from tests.etl.documents import Codes, document
 from tests.etl.entries import ORIGIN, PERSONS, REGION, SEX, SWEDEN, Entry, table, use
+
+YEARS = st.tuples(st.integers(2015, 2022), st.integers(2022, 2030))
 
 
 def test_each_code_goes_to_its_column_and_the_total_is_everybody() -> None:
@@ -31,28 +35,31 @@ def test_each_code_goes_to_its_column_and_the_total_is_everybody() -> None:
 
 def test_what_is_declared_but_absent_is_a_warning() -> None:
     """Codes, regions and years that the table lacks are told, and the rest is bound."""
-    (one,) = bind(
-        {"BakgrVar": ("TOT", "SE"), "Tid": ("2011", "2012")},
-        years={"from": 2010, "to": 2014},
-        levels=("municipality", "county"),
-    )
-    # The table of the catalogue begins in 2020, so that only its last years are expected.
+    (one,) = bind({"BakgrVar": ("TOT", "SE")}, levels=("municipality", "county"))
     assert "BakgrVar code 'VXEUEES' is declared but absent" in one.warnings
     assert "no region of level county" in one.warnings
-    assert "years 2013-2014 are declared but absent" in one.warnings
     assert [code for _, code, *_ in groups(one, "BakgrVar")] == ["_T", "SE"]
 
 
-def test_years_that_the_table_begins_too_late_with_are_a_warning() -> None:
-    """The first year is the later of segment's and table's; what is missing after it is told."""
-    (one,) = bind({"Tid": ("2022", "2023")}, years={"from": 2010})
-    assert one.warnings == ("years 2020-2021 are declared but absent",)
-
-
-def test_years_outside_the_segment_are_not_bound() -> None:
-    """A table that goes on after a break gives the segment its own years only."""
-    (one,) = bind({"Tid": ("2020", "2021", "2022")}, years={"from": 2020, "to": 2021})
-    assert [code for _, code, *_ in groups(one, "Tid")] == ["2020", "2021"]
+@given(st.lists(st.integers(2015, 2030), min_size=1, unique=True).map(sorted), *[YEARS] * 2)
+def test_years_that_are_read_are_those_of_the_table_and_the_segment_and_the_declaration(
+    held: list[int], segment: tuple[int, int], declared: tuple[int, int]
+) -> None:
+    """After a break a table gives the segment its own years only, and never undeclared ones."""
+    common = [
+        year
+        for year in held
+        if segment[0] <= year <= segment[1] and declared[0] <= year <= declared[1]
+    ]
+    described = table(years={"from": declared[0], "to": declared[1]})
+    wanted = use(years={"from": segment[0], "to": segment[1]})
+    found = document_dataset(document({**AXES, "Tid": [str(year) for year in held]}))
+    if not common:
+        with pytest.raises(SourceError, match="no year of segment only"):
+            bound(wanted, described, found, SWEDEN)
+        return
+    (one,) = bound(wanted, described, found, SWEDEN)
+    assert [code for _, code, *_ in groups(one, "Tid")] == list(map(str, common))
 
 
 def test_totals_and_members_of_sums_that_are_absent_are_errors_all_at_once() -> None:
@@ -68,14 +75,14 @@ def test_totals_and_members_of_sums_that_are_absent_are_errors_all_at_once() -> 
     for problem in (
         "variable BakgrVar has no code 'ALLA'",
         "variable BakgrVar has no code 'NEXS'",
-        "no content, or several, with the text 'Antal'",
+        "no content 'Antal'; nearest: ",
     ):
         assert problem in str(refusal.value)
 
 
 def test_a_table_without_a_year_of_the_segment_is_an_error() -> None:
     """Nothing of the segment can be read from it."""
-    with pytest.raises(SourceError, match="no period of segment only"):
+    with pytest.raises(SourceError, match=r"no year of segment only, .* 2018-2019"):
         bind({"Tid": ("2018", "2019")})
 
 
@@ -105,14 +112,48 @@ def test_an_undocumented_code_is_found_by_its_label() -> None:
         "code": "BakgrVar",
         "role": "background",
         "total": {"label": "Samtliga"},
-        "keep": ({"label": "Övriga världen"}, {"label": "Norden"}),
+        "keep": ({"label": "Övriga världen"}, {"label": "Norden utom Sverige"}),
     }
     (one,) = bind(None, REGION, SEX, origin)
     assert groups(one, "BakgrVar") == [
         ("background", "_T", ("TOT",), ()),
         ("background", "VXEUEES", ("VXEUEES",), ()),
     ]
-    assert one.warnings == ("BakgrVar value labelled 'Norden' is declared but absent",)
+    (told,) = one.warnings
+    assert told.startswith(
+        "BakgrVar value labelled 'Norden utom Sverige' is declared but absent; nearest: "
+        "'Sverige' (code SE)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "label"),
+    [
+        ("Europa exkl. Sverige", "Europa exkl.Sverige"),
+        ("Europa exkl.Sverige", "Europa exkl. Sverige"),
+        ("övriga världen", "VX Övriga världen"),
+        ("20-24 år", "20–24 år"),
+    ],
+)
+def test_a_label_is_found_with_its_code_in_front_or_another_blank(
+    declared: str, label: str
+) -> None:
+    """SCB's labels come with and without the code and the blank after a full stop."""
+    origin: Entry = {"code": "BakgrVar", "role": "background", "total": {"label": declared}}
+    axes: dict[str, Codes] = {"BakgrVar": {"VX": label, "SE": "Sverige"}}
+    (one,) = bind(axes, REGION, SEX, origin)
+    assert [group[2] for group in groups(one, "BakgrVar")] == [("VX",)]
+
+
+def test_a_total_that_is_gone_is_refused_with_the_codes_that_are_nearest() -> None:
+    """The total of TAB6640 is `tot`, not `TotSA`; who mends the catalogue sees it at once."""
+    ages: Entry = {"code": "Alder", "role": "background", "total": "TotSA"}
+    labels = {"20": "20 år", "tot": "totalt ålder", "TOT1": "totalt ettårsklasser"}
+    with pytest.raises(SourceError) as refusal:
+        bind({"Alder": labels}, REGION, SEX, ORIGIN, ages)
+    assert "variable Alder has no code 'TotSA'; nearest: 'totalt ålder' (code tot)" in str(
+        refusal.value
+    )
 
 
 def test_a_label_that_two_codes_carry_is_an_error() -> None:

@@ -118,7 +118,7 @@ def test_without_a_list_there_is_a_warning_and_nothing_else_changes(
     """The API has no such list: the figures are there all the same."""
     output = run(server, tmp_path)
 
-    assert f"{CODELIST} has not been fetched" in output
+    assert "it has not been fetched: no local labour markets" in output
     assert groups(tmp_path) == {}
     told = orjson.loads(
         etl("status", "--json", "--data", tmp_path, "--catalogue", CATALOGUE).output

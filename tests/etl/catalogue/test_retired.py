@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.binding.binding import content_code
+from etl.binding.texts import content_code
 from etl.catalogue import Catalogue, Contents
 from etl.catalogue.loading import load
+from etl.errors import SourceError
 from etl.source.jsonstat import Dimension
 from tests.etl.catalogue.test_catalogue import TEXT, Document, only, problems, small
 from tests.etl.running import CATALOGUE
@@ -108,7 +109,8 @@ def test_without_the_right_content_nothing_is_bound(shipped: Catalogue) -> None:
     metric = Dimension("ContentsCode", "", {"X6": WORDED["X6"]})
 
     for name in BOUND:
-        assert content_code(income_contents(shipped, name)["income_county"], metric) is None
+        with pytest.raises(SourceError, match="no content"):
+            content_code(income_contents(shipped, name)["income_county"], metric)
 
 
 @pytest.mark.parametrize(("indicator", "marks"), CHANGED.items())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.demo.tables import slug
-from etl.source.jsonstat import has_words, loosened, normalised
+from etl.source.jsonstat import has_words, loosened, normalised, without_code
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from etl.source.jsonstat import has_words, loosened, normalised
         ("Sysselsatta  , totalt", "Sysselsatta, totalt"),
         (unicodedata.normalize("NFD", "Födda i övriga världen"), "Födda i övriga världen"),
         ("vistelsetid 10− år", "vistelsetid 10— år"),
+        ("Europa exkl.Sverige", "Europa exkl. Sverige"),
     ],
 )
 def test_texts_that_differ_in_dress_are_the_same_text(one: str, other: str) -> None:
@@ -60,6 +61,29 @@ def test_words_must_begin_a_word_of_the_title() -> None:
     title = "Arbetsmarknadsvariabler efter kommun, kön och bakgrund.  År 2010–2021"
     assert has_words(title, ["kommun", "2010-2021", "arbetsmarknad"]) == []
     assert has_words(title, ["mun", "län"]) == ["mun", "län"]
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "name"),
+    [
+        (
+            "0114R001_RegSO2025",
+            "0114R001 Upplands Väsby (Bollstanäs)",
+            "Upplands Väsby (Bollstanäs)",
+        ),
+        ("0114R001", "Upplands Väsby (Bollstanäs)", "Upplands Väsby (Bollstanäs)"),
+        ("01", "01  Stockholms län", "Stockholms län"),
+        ("0180", "0180 ", "0180"),
+        ("0180", "0181 Södertälje", "0181 Södertälje"),
+        ("20-24", "20-24 år", "20-24 år"),
+        ("1", "10 mån", "10 mån"),
+    ],
+)
+def test_a_code_in_front_of_a_label_is_left_out_where_it_is_its_own(
+    code: str, label: str, name: str
+) -> None:
+    """Some tables repeat the code in the label; ages are what they are."""
+    assert without_code(label, code) == name
 
 
 def test_a_slug_is_plain_letters_digits_and_dashes() -> None:
