@@ -165,10 +165,13 @@ class IndicatorSource(Shape):
     fetched: Moment
 
 
-class IndicatorNote(Shape):
-    """What the source says of one of its tables."""
+class SourceFootnote(Shape):
+    """A footnote of the source; `applies_to` as that of a break, empty for all figures."""
 
+    indicator: str
     table: str
+    mandatory: bool
+    applies_to: list[str]
     text: str
 
 
@@ -183,7 +186,7 @@ class IndicatorDescription(IndicatorSummary):
     segments: list[IndicatorSegment]
     groups: IndicatorGroups
     sources: list[IndicatorSource]
-    notes: list[IndicatorNote]
+    notes: list[SourceFootnote]
 
 
 class RegionRecord(Shape):
@@ -247,6 +250,7 @@ class ObservationsMeta(Shape):
     source: str
     sources: list[ObservationsSource]
     notes: list[str]
+    footnotes: list[SourceFootnote]
     licence: str
     permalink: str
     rows: Count

@@ -28,6 +28,8 @@ from dashboard.data.queries.sources import (
     table_dates,
 )
 from dashboard.data.versions import Warehouse
+from dashboard.exports.description import footnote_entries
+from dashboard.sentences.footnotes import footnotes
 from etl.catalogue import Indicator
 
 AnswerRecord = TypeVar("AnswerRecord", bound=declared.Shape)
@@ -94,7 +96,9 @@ def indicator_answer(request: DataRequest[VersionQuery]) -> declared.IndicatorAn
         ],
         "groups": _groups(request, indicator),
         "sources": _records(declared.IndicatorSource, indicator_sources(warehouse, [indicator.id])),
-        "notes": _records(declared.IndicatorNote, source_notes(warehouse, indicator.id)),
+        "notes": footnote_entries(
+            footnotes(source_notes(warehouse, [indicator.id]).to_dict("records"))
+        ),
     }
     return declared.IndicatorAnswer.model_validate({"meta": request.meta, "data": description})
 

@@ -23,10 +23,17 @@ from dashboard.data.queries.exports import RowSelection
 from dashboard.data.queries.holdings import category_labels, region_rows, standing_regions
 from dashboard.data.series import region_series
 from dashboard.exports.delimited import MACHINE_TIME
-from dashboard.exports.description import attribution, filename, source_entries, utc_text
+from dashboard.exports.description import (
+    attribution,
+    filename,
+    footnote_entries,
+    source_entries,
+    utc_text,
+)
 from dashboard.exports.extract import Extract, Meta
 from dashboard.exports.formats import FORMATS, MACHINE, chosen_format
 from dashboard.exports.read import requested_extract, view_extract
+from dashboard.sentences.footnotes import merged_footnotes
 from dashboard.state.url import State
 from dashboard.state.visit import Visit, visited
 from etl.catalogue import TOTAL, Indicator
@@ -84,6 +91,10 @@ def _meta(meta: Meta, following: str | None) -> declared.ObservationsMeta:
             declared.ObservationsSource.model_validate(source) for source in source_entries(meta)
         ],
         notes=list(meta.notes),
+        footnotes=[
+            declared.SourceFootnote.model_validate(note)
+            for note in footnote_entries(meta.footnotes)
+        ],
         licence=meta.licence,
         permalink=meta.permalink,
         rows=meta.rows,
@@ -257,6 +268,7 @@ def _united(whole: Meta, parts: Sequence[Extract], *, rows: int, total: int) -> 
         rows=rows,
         total=total,
         notes=tuple(note for meta in metas for note in meta.notes),
+        footnotes=merged_footnotes(note for meta in metas for note in meta.footnotes),
     )
 
 

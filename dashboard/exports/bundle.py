@@ -1,8 +1,9 @@
 """
 The zip bundle: the machine CSV with all that is needed to use it in ten years.
 
-`data.csv`, `segments.csv` with breaks and cautions, `datapackage.json` (Frictionless) and
-README.txt. It leaves as it is made: no file is kept and nothing is held whole.
+`data.csv`, `segments.csv` with breaks and cautions, `footnotes.csv` with those of the source,
+`datapackage.json` (Frictionless) and README.txt. It leaves as it is made: no file is kept and
+nothing is held whole.
 """
 
 import csv
@@ -15,7 +16,7 @@ import orjson
 
 from dashboard.exports import delimited
 from dashboard.exports.delimited import neutral
-from dashboard.exports.description import about_lines, plain_description
+from dashboard.exports.description import about_lines, footnote_entries, plain_description
 from dashboard.exports.extract import MACHINE_COLUMNS, ROW_KEY, Extract, Meta, Sink
 from dashboard.text import term
 from etl.catalogue import Indicator, Segment
@@ -24,8 +25,10 @@ _SEGMENT_COLUMNS = (
     "indicator", "segment", "title", "ages", "first_year", "last_year",
     "break_period", "severity", "applies_to", "text",
 )  # fmt: skip
+_FOOTNOTE_COLUMNS = ("indicator", "table", "mandatory", "applies_to", "text")
 _FIELDS = {"value": "number", "updated": "datetime", "fetched": "datetime"}
-DATA, _SEGMENTS, _PACKAGE, README = "data.csv", "segments.csv", "datapackage.json", "README.txt"
+DATA, _SEGMENTS, _FOOTNOTES = "data.csv", "segments.csv", "footnotes.csv"
+_PACKAGE, README = "datapackage.json", "README.txt"
 _ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
@@ -38,6 +41,7 @@ def write(extract: Extract) -> Iterator[bytes]:
             (README, _readme(meta).encode()),
             (_PACKAGE, orjson.dumps(package(meta), option=orjson.OPT_INDENT_2)),
             (_SEGMENTS, _segments(meta).encode()),
+            (_FOOTNOTES, _footnotes(meta).encode()),
         ):
             archive.writestr(_entry(name, meta), content)
         with archive.open(_entry(DATA, meta), "w", force_zip64=True) as file:
@@ -65,8 +69,9 @@ def package(meta: Meta) -> dict[str, Any]:
         ],
         "example": meta.example,
         "notes": description["notes"],
+        "footnotes": description["footnotes"],
         "indicators": description["indicators"],
-        "resources": [_data(meta), _marks()],
+        "resources": [_data(meta), _marks(), _remarks()],
     }
 
 
@@ -84,6 +89,14 @@ def _marks() -> dict[str, Any]:
         for name in _SEGMENT_COLUMNS
     ]
     return _resource("segments", _SEGMENTS, fields, {})
+
+
+def _remarks() -> dict[str, Any]:
+    fields = [
+        {"name": name, "type": "boolean" if name == "mandatory" else "string"}
+        for name in _FOOTNOTE_COLUMNS
+    ]
+    return _resource("footnotes", _FOOTNOTES, fields, {})
 
 
 def _resource(
@@ -113,6 +126,7 @@ def _readme(meta: Meta) -> str:
         for name, key in (
             (DATA, "export_data_file"),
             (_SEGMENTS, "export_segments_file"),
+            (_FOOTNOTES, "export_footnotes_file"),
             (_PACKAGE, "export_package_file"),
         )
     ]
@@ -133,6 +147,17 @@ def _segments(meta: Meta) -> str:
     for indicator in meta.indicators:
         for segment in indicator.segments:
             writer.writerows(_segment_rows(indicator, segment, meta))
+    return text.getvalue()
+
+
+def _footnotes(meta: Meta) -> str:
+    """A row for each footnote of the source."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_FOOTNOTE_COLUMNS)
+    for entry in footnote_entries(meta.footnotes):
+        columns = [entry["indicator"], entry["table"], str(entry["mandatory"]).lower()]
+        writer.writerow([*columns, " ".join(entry["applies_to"]), neutral(entry["text"])])
     return text.getvalue()
 
 

@@ -6,7 +6,7 @@ breaks, symbols, and whether the figures are invented.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +23,10 @@ from dashboard.exports.extract import (
     worded,
 )
 from dashboard.sentences import notes
+from dashboard.sentences.footnotes import Footnote, plain_text
 from dashboard.text import enumerated, format, term
 from dashboard.text.format import file_name
-from etl.catalogue import Break, Indicator, Lang
+from etl.catalogue import Indicator, Lang
 
 
 def attribution(meta: Meta) -> list[str]:
@@ -80,6 +81,7 @@ def plain_description(meta: Meta) -> dict[str, Any]:
         "attribution": attribution(meta),
         "sources": source_entries(meta),
         "notes": [*meta.notes, *meta.areas],
+        "footnotes": footnote_entries(meta.footnotes),
         "indicators": [_plain(indicator, meta) for indicator in meta.indicators],
     }
 
@@ -104,11 +106,30 @@ def utc_text(moment: datetime | None) -> str | None:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
-def concerned(mark: Break, meta: Meta) -> list[str]:
-    """Whom a break or caution concerns, by name; empty for everybody."""
+def footnote_entries(footnotes: Iterable[Footnote]) -> list[dict[str, Any]]:
+    """Footnotes of the source as values; `applies_to` as that of breaks."""
+    return [
+        {
+            "indicator": note.indicator,
+            "table": ", ".join(note.tables),
+            "mandatory": note.mandatory,
+            "applies_to": _applying_codes(note),
+            "text": plain_text(note.text),
+        }
+        for note in footnotes
+    ]
+
+
+def _applying_codes(note: Footnote) -> list[str]:
+    """Whom a footnote concerns, such as "region:0330"; empty for all figures."""
+    return [f"{variable}:{code}" for variable, code in note.concerned]
+
+
+def concerned(applies_to: Iterable[str], meta: Meta) -> list[str]:
+    """Whom a break, caution or footnote concerns, by name; empty for everybody."""
     names = []
-    for code_of_mark in mark.applies_to:
-        dimension, _, code = code_of_mark.partition(":")
+    for applying in applies_to:
+        dimension, _, code = applying.partition(":")
         category = meta.categories.get((dimension, code))
         names.append(category.label[meta.lang] if category else meta.regions.get(code, code))
     return names
@@ -126,10 +147,19 @@ def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
         years = _years(segment.years.first, segment.years.last)
         yield term("export_segment", lang), f"{segment.title[lang]}, {years}"
     for mark in indicator.breaks:
-        codes = enumerated(concerned(mark, meta), lang)
-        whom = f" {term('export_concerns', lang, codes=codes)}" if codes else ""
         heading = term(f"export_{mark.severity}", lang, period=mark.period)
-        yield heading, mark.text[lang] + whom
+        yield heading, mark.text[lang] + _whom(mark.applies_to, meta)
+    for note in meta.footnotes:
+        if note.indicator == indicator.id:
+            key = "export_footnote_mandatory" if note.mandatory else "export_footnote"
+            heading = term(key, lang, tables=", ".join(note.tables))
+            yield heading, plain_text(note.text) + _whom(_applying_codes(note), meta)
+
+
+def _whom(applies_to: Iterable[str], meta: Meta) -> str:
+    """Whom it concerns in words, after a blank; nothing for everybody."""
+    codes = enumerated(concerned(applies_to, meta), meta.lang)
+    return f" {term('export_concerns', meta.lang, codes=codes)}" if codes else ""
 
 
 def _years(first: int, last: int | None) -> str:

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.codes import DIMENSIONS
+from dashboard.sentences.footnotes import Footnote
 from dashboard.text import format, term
 from etl.catalogue import Category, Indicator, Lang, Text
 
@@ -81,7 +82,7 @@ class Meta:
     limit and offset. `built` is UTC. `permalink` leads back to the view.
     `members` says of rows of unions, by `ROW_KEY`, of which: no line joins two that differ.
     `notes` are sentences on how unions are made and how whole they are, `areas` on what has
-    changed of areas between the RegSO divisions.
+    changed of areas between the RegSO divisions, `footnotes` the source's own on the rows.
     """
 
     title: Text
@@ -102,6 +103,7 @@ class Meta:
     members: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@ JSON-stat 2: one dataset over indicator, region, period, sex, background and edu
 
 Pure. A cube has a cell for every combination. A cell without a row in the source has null and no
 segment; a missing value has null, its status and its segment: the two are not the same. Which
-segment, kind and table a cell belongs to stands in `extension`, in the order of `value`.
+segment, kind and table a cell belongs to stands in `extension`, in the order of `value`. The
+source's footnotes stand at the indicator or the code that they are on, marked as PxWebApi does.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ import pandas as pd
 
 from dashboard.exports.description import plain_description, utc_text
 from dashboard.exports.extract import ROW_KEY, Extract, Meta, all_rows, too_large
+from dashboard.sentences.footnotes import plain_text
 from dashboard.text import term
 
 _CUBE_DIMENSIONS = ("indicator", *ROW_KEY)
@@ -67,7 +69,10 @@ def _document(rows: pd.DataFrame, axes: Mapping[str, list[str]], meta: Meta) -> 
         "id": list(_CUBE_DIMENSIONS),
         "size": size,
         "role": {"time": ["period"], "geo": ["region"], "metric": ["indicator"]},
-        "dimension": {name: _dimension(name, codes, meta) for name, codes in axes.items()},
+        "dimension": {
+            name: _dimension(name, codes, meta, _notes(name, codes, meta))
+            for name, codes in axes.items()
+        },
         "value": _spread(rows["value"], positions, count),
         "status": _statuses(rows, positions),
         "extension": {
@@ -106,7 +111,19 @@ def _statuses(rows: pd.DataFrame, positions: npt.NDArray[np.intp]) -> dict[str, 
     }
 
 
-def _dimension(name: str, codes: list[str], meta: Meta) -> dict[str, Any]:
+def _notes(name: str, codes: list[str], meta: Meta) -> dict[str, dict[str, bool]]:
+    """The footnotes on each code of a dimension, with whether they are mandatory."""
+    notes: dict[str, dict[str, bool]] = {}
+    for note in meta.footnotes:
+        places = note.concerned or (("indicator", note.indicator),)
+        for code in (code for variable, code in places if variable == name and code in codes):
+            notes.setdefault(code, {})[plain_text(note.text)] = note.mandatory
+    return notes
+
+
+def _dimension(
+    name: str, codes: list[str], meta: Meta, notes: Mapping[str, Mapping[str, bool]]
+) -> dict[str, Any]:
     """Codes in order and their labels; of indicators their units, `base` as PxWebApi has it."""
     indicators = {indicator.id: indicator for indicator in meta.indicators}
     category: dict[str, Any] = {
@@ -123,7 +140,15 @@ def _dimension(name: str, codes: list[str], meta: Meta) -> dict[str, Any]:
             for code in codes
         }
     heading = "region_name" if name == "region" else name
-    return {"label": term(f"column_{heading}", meta.lang), "category": category}
+    dimension = {"label": term(f"column_{heading}", meta.lang), "category": category}
+    if notes:
+        category["note"] = {code: list(texts) for code, texts in notes.items()}
+        mandatory = {
+            code: {str(at): True for at, marked in enumerate(texts.values()) if marked}
+            for code, texts in notes.items()
+        }
+        dimension["extension"] = {"categoryNoteMandatory": mandatory}
+    return dimension
 
 
 def _label(name: str, code: str, meta: Meta) -> str:

@@ -19,7 +19,7 @@ from dashboard.data.context import Context
 from dashboard.data.queries import exports
 from dashboard.data.queries.exports import RowSelection
 from dashboard.data.queries.holdings import build_run, standing_regions
-from dashboard.data.queries.sources import indicator_sources
+from dashboard.data.queries.sources import indicator_sources, source_notes
 from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import (
     BETWEEN,
@@ -36,6 +36,7 @@ from dashboard.exports.extract import (
     worded,
 )
 from dashboard.panels import provenance
+from dashboard.sentences.footnotes import footnotes
 from dashboard.state.regions import area_sentences
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -135,8 +136,29 @@ def requested_extract(
         built=_utc(build_run(warehouse)["built"].iloc[0]),
         example=warehouse.example,
         permalink=permalink,
+        footnotes=footnotes(
+            source_notes(warehouse, request.indicators).to_dict("records"),
+            _shown_codes(request, names),
+        ),
     )
     return Extract(batches, meta)
+
+
+def _shown_codes(
+    selection: RowSelection, regions: Mapping[str, str]
+) -> Mapping[str, Callable[[str], bool]]:
+    """Of each variable, whether a code is among what is selected; `regions`: those with rows."""
+    first, last = selection.first or "", selection.last or "\uffff"
+    groups = {
+        "sex": selection.sexes,
+        "background": selection.backgrounds,
+        "education": selection.educations,
+    }
+    return {
+        "region": regions.__contains__,
+        "period": lambda code: first <= code <= last,
+        **{name: codes.__contains__ for name, codes in groups.items() if codes is not None},
+    }
 
 
 def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str) -> Extract:
@@ -190,6 +212,7 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
         members=_members(united),
         notes=provenance.composition_lines(visit, indicator, rows),
         areas=area_sentences(sorted(set(rows["region"])), visit.regions, visit.lang),
+        footnotes=provenance.shown_footnotes(visit, indicator, rows),
     )
     return Extract(batches, meta)
 

@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.codes import POPULATION
+from dashboard.codes import DIMENSIONS, POPULATION
 from dashboard.data.observation import as_observations
-from dashboard.data.queries.sources import indicator_sources, source_problems
+from dashboard.data.queries.sources import indicator_sources, source_notes, source_problems
 from dashboard.data.versions import Warehouse
 from dashboard.sentences import unions as sentence_composition
+from dashboard.sentences.footnotes import Footnote, footnotes
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
@@ -51,6 +52,15 @@ def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) ->
         return ()
     seen = as_observations(rows[rows["members"].notna()], indicator.id)
     return sentence_composition.composition(seen, visit.wording(indicator))
+
+
+def shown_footnotes(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[Footnote, ...]:
+    """The source's footnotes that concern some rows; those on members of a union concern it."""
+    codes = {name: set(rows[name]) for name in ("region", "period", *DIMENSIONS)}
+    regions = [visit.regions[code] for code in codes["region"] if code in visit.regions]
+    codes["region"] |= {member for region in regions for member in region.members}
+    notes = source_notes(visit.warehouse, [indicator.id]).to_dict("records")
+    return footnotes(notes, {name: found.__contains__ for name, found in codes.items()})
 
 
 def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:

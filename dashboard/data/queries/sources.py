@@ -32,17 +32,29 @@ def source_problems(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
-def source_notes(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
-    """The source's own notes on an indicator: table_id, text; the mandatory ones first."""
+def source_notes(warehouse: Warehouse, indicators: Sequence[str]) -> pd.DataFrame:
+    """
+    The source's own footnotes on indicators, as it orders them.
+
+    Returns:
+        indicator, table_id, text, mandatory, variable, code ("" for all figures: also where an
+        older version does not say on what a note is).
+
+    """
     return warehouse.frame(
         """
-        SELECT string_agg(DISTINCT table_id, ', ' ORDER BY table_id) AS table_id, text
-        FROM note
-        WHERE indicator = $indicator
-        GROUP BY text
-        ORDER BY bool_or(mandatory) DESC, text
+        WITH kept AS (
+            SELECT *, row_number() OVER () AS place FROM note
+            UNION ALL BY NAME
+            SELECT '' AS variable, '' AS code WHERE false
+        )
+        SELECT indicator, table_id, text, coalesce(mandatory, false) AS mandatory,
+               coalesce(variable, '') AS variable, coalesce(code, '') AS code
+        FROM kept
+        WHERE indicator IN (SELECT unnest($indicators::VARCHAR[]))
+        ORDER BY place
         """,
-        indicator=indicator,
+        indicators=list(indicators),
     )
 
 

@@ -14,15 +14,15 @@ from dash import html
 from dashboard.charts.line_chart import target_years
 from dashboard.components.frame import aria, section
 from dashboard.components.tables import symbols
-from dashboard.data.queries.sources import source_notes
-from dashboard.data.versions import Warehouse
 from dashboard.pages.indicator.content import ViewContent
+from dashboard.panels.provenance import shown_footnotes
 from dashboard.sentences.figures import target_sentence
+from dashboard.sentences.footnotes import Footnote, link_pieces
 from dashboard.sentences.notes import standing_notes
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
+from dashboard.text import enumerated, format, term
 from etl.catalogue import Break, Catalogue, Indicator, Lang
 
 
@@ -59,7 +59,7 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
         *_marks(term("breaks", lang), breaks, named, lang),
         *_marks(term("cautions", lang), cautions, named, lang),
         *_symbols(view, lang),
-        *_notes(visit.warehouse, indicator, lang),
+        *_footnotes(visit, indicator, view, named),
     ]
     return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
 
@@ -118,11 +118,33 @@ def _symbols(view: ViewContent, lang: Lang) -> list[html.Section]:
     return [section(term("symbols", lang), html.Dl(items))] if items else []
 
 
-def _notes(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Section]:
-    """The source's own notes, folded when there are many."""
-    notes = source_notes(warehouse, indicator.id)
-    items = [html.Li(f"{row['text']} ({row['table_id']})") for row in notes.to_dict("records")]
-    if not items:
+def _footnotes(
+    visit: Visit, indicator: Indicator, view: ViewContent, named: _CodeNames
+) -> list[html.Section]:
+    """The source's footnotes on what is shown; open where any of them must be read."""
+    notes = shown_footnotes(visit, indicator, view.rows)
+    if not notes:
         return []
-    texts = html.Ul(items, lang="sv")
-    return [html.Section(html.Details([html.Summary(html.H2(term("notes", lang))), texts]))]
+    texts = html.Ul([html.Li(_footnote(note, named, visit.lang)) for note in notes], lang="sv")
+    summary = html.Summary(html.H2(term("notes", visit.lang)))
+    return [html.Section(html.Details([summary, texts], open=any(n.mandatory for n in notes)))]
+
+
+def _footnote(note: Footnote, named: _CodeNames, lang: Lang) -> list[html.P]:
+    """The paragraphs of a footnote, marked as important, with whom it concerns and its tables."""
+    paragraphs = [_with_links(paragraph) for paragraph in note.text.split("\n")]
+    if note.mandatory:
+        paragraphs[0] = [html.Strong(term("note_mandatory", lang), lang=lang), " ", *paragraphs[0]]
+    paragraphs[-1].append(f" ({', '.join(note.tables)})")
+    names = [named.name(variable, code, lang) for variable, code in note.concerned]
+    if names:
+        concerned = term("applies_to", lang, what=enumerated(names, lang))
+        paragraphs[-1] += [" ", html.Span(concerned, lang=lang)]
+    return [html.P(paragraph) for paragraph in paragraphs]
+
+
+def _with_links(text: str) -> list[Any]:
+    return [
+        html.A(words, href=address, target="_blank", rel="noopener") if address else words
+        for words, address in link_pieces(text)
+    ]

@@ -156,7 +156,15 @@ def test_one_indicator_tells_its_breaks_and_groups(reader: FlaskClient) -> None:
     labels = {one["code"]: one["label"]["en"] for one in found["groups"]["background"]}
     assert labels["SE"] == "Born in Sweden"
     assert {one["code"] for one in found["groups"]["sex"]} == {"_T", "1", "2"}
-    assert found["notes"] == [{"table": "TAB6383", "text": "Avser november."}]
+    assert found["notes"] == [
+        {
+            "indicator": "employment_rate",
+            "table": "TAB6383",
+            "mandatory": True,
+            "applies_to": [],
+            "text": "Avser november.",
+        }
+    ]
 
 
 def test_freshness_tells_which_table_is_stale_and_why(reader: FlaskClient) -> None:

@@ -29,14 +29,16 @@ def test_frictionless_finds_the_package_valid(bundle: bytes, tmp_path: Path) -> 
 
     assert report.flatten(["message"]) == []
     assert report.valid
-    assert report.stats["tasks"] == 2
+    assert report.stats["tasks"] == 3
 
 
 def test_the_bundle_holds_the_machine_csv(bundle: bytes, whole: Extract) -> None:
     """One format of rows, packed or not."""
     with ZipFile(io.BytesIO(bundle)) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == ["README.txt", "datapackage.json", "segments.csv", "data.csv"]
+        assert archive.namelist() == [
+            "README.txt", "datapackage.json", "segments.csv", "footnotes.csv", "data.csv",
+        ]  # fmt: skip
         assert archive.read("data.csv") == content(FORMATS["csv"], whole)
 
 
