@@ -1,0 +1,144 @@
+"""
+Whole runs against what SCB is documented to have, and against the worst day of it.
+
+The undisturbed run is the measure: on the worst day every cell has its usual value, so whatever
+differs beyond the indicators that may lack data was lost or changed by the pipeline.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from etl.catalogue.loading import load
+from tests.etl.running import CATALOGUE, Run, etl, rows
+from tests.pxweb_server import Pack, serving
+from tests.scb.recordings import recorded_packs
+from tests.scb.tables import packs
+from tests.scb.worst_day import NEW_MUNICIPALITY, WorstDay, worst_day
+
+pytestmark = pytest.mark.slow  # whole runs of the pipeline
+
+PROBLEMS = "SELECT indicator::VARCHAR, source, reason FROM source_problem ORDER BY ALL"
+
+
+def ran(served: Sequence[Pack], data: Path) -> Run:
+    """One run of the shipped catalogue over a real socket."""
+    with serving(served, calls=100_000) as server:
+        return etl("run", "--api", server.url, "--data", data, "--catalogue", CATALOGUE)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """A run where everything is as it is documented."""
+    data = tmp_path_factory.mktemp("undisturbed")
+    return data, ran(packs(), data)
+
+
+@pytest.fixture(scope="module")
+def day() -> WorstDay:
+    """The worst day."""
+    return worst_day()
+
+
+@pytest.fixture(scope="module")
+def disturbed(day: WorstDay, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """A first run on the worst day."""
+    data = tmp_path_factory.mktemp("disturbed")
+    return data, ran(day.packs, data)
+
+
+def sums(data: Path) -> dict[str, tuple[int, int]]:
+    """For each indicator how many observations it has, and a number that all of them make."""
+    asked = """
+        SELECT indicator::VARCHAR, count(*),
+               bit_xor(hash(region::VARCHAR, period::VARCHAR, sex::VARCHAR, background::VARCHAR,
+                            education::VARCHAR, value, status::VARCHAR, numerator, denominator,
+                            segment::VARCHAR, kind::VARCHAR))
+        FROM observation GROUP BY ALL
+    """
+    return {indicator: (many, number) for indicator, many, number in rows(data, asked)}
+
+
+def test_nothing_that_is_documented_is_refused(undisturbed: tuple[Path, Run]) -> None:
+    """No declaration of ours keeps a documented table, content or level out."""
+    data, run = undisturbed
+    assert rows(data, PROBLEMS) == []
+    assert run.code == 0
+
+
+def test_every_indicator_has_data_from_the_documented_tables(
+    undisturbed: tuple[Path, Run],
+) -> None:
+    """None is declared that the documented tables give nothing of."""
+    assert set(load(CATALOGUE).indicator) == set(sums(undisturbed[0]))
+
+
+def test_a_metropolitan_area_is_no_municipality(undisturbed: tuple[Path, Run]) -> None:
+    """SCB lists 0010 Stor-Stockholm among the municipalities."""
+    asked = "SELECT count(*) FROM observation WHERE region::VARCHAR = '0010'"
+    assert rows(undisturbed[0], asked) == [(0,)]
+
+
+def test_the_recorded_metadata_are_read_as_they_were_sent(shared: Path, tmp_path: Path) -> None:
+    """Five tables as recorded, with all their regions, and the documented ones for the rest."""
+    recorded = recorded_packs(shared)
+    ids = {pack.id for pack in recorded}
+    rest = [pack for pack in packs() if pack.id not in ids]
+
+    run = ran([*recorded, *rest], tmp_path)
+
+    assert rows(tmp_path, PROBLEMS) == []
+    assert run.code == 0
+    for indicator, years in (("population", ("1968", "2025")), ("net_migration", ("1997", "2025"))):
+        for year in years:
+            assert rows(
+                tmp_path,
+                "SELECT count(DISTINCT region) FROM observation WHERE indicator = $indicator "
+                "AND period = $year AND length(region::VARCHAR) = 4",
+                indicator=indicator,
+                year=year,
+            ) == [(290,)], (indicator, year)
+
+
+def test_the_worst_day_is_told_by_the_exit_code(disturbed: tuple[Path, Run]) -> None:
+    """What can be read is published, and the run says that something is amiss."""
+    assert disturbed[1].code == 3
+
+
+def test_only_the_indicators_named_lack_data_on_the_worst_day(
+    day: WorstDay, disturbed: tuple[Path, Run]
+) -> None:
+    """Other ids, titles, units, labels and years cost nothing."""
+    assert {indicator for indicator, *_ in rows(disturbed[0], PROBLEMS)} == day.lacking
+
+
+def test_every_other_indicator_is_as_on_an_undisturbed_day(
+    day: WorstDay, disturbed: tuple[Path, Run], undisturbed: tuple[Path, Run]
+) -> None:
+    """The same observations, value by value and status by status."""
+    usual, found = sums(undisturbed[0]), sums(disturbed[0])
+    others = usual.keys() - day.lacking
+    assert {one: found.get(one) for one in others} == {one: usual[one] for one in others}
+    assert found.keys() <= usual.keys()
+
+
+def test_regions_keep_their_names_on_the_worst_day(
+    disturbed: tuple[Path, Run], undisturbed: tuple[Path, Run]
+) -> None:
+    """A code before a name costs no region its name and no neighbourhood its members."""
+    for asked in (
+        "SELECT code, name, level, parent FROM region ORDER BY ALL",
+        "SELECT * FROM region_member ORDER BY ALL",
+    ):
+        assert rows(disturbed[0], asked) == rows(undisturbed[0], asked)
+
+
+def test_a_new_municipality_waits_and_is_told(disturbed: tuple[Path, Run]) -> None:
+    """Its figures are not published before its line in the classification, and the run says so."""
+    code, _ = NEW_MUNICIPALITY
+    data, run = disturbed
+    asked = "SELECT count(*) FROM observation WHERE region::VARCHAR = $code"
+    assert rows(data, asked, code=code) == [(0,)]
+    told = [text for (text,) in rows(data, "SELECT text FROM warning")]
+    assert any(code in text and "regions.csv" in text for text in [*told, run.output])
