@@ -49,12 +49,13 @@ def _states(catalogue: Catalogue, folder: Path, binding: Binding) -> list[TableS
     return states
 
 
-def _land(folder: Path, kind: Any, request: str, content: bytes) -> None:
-    record = Record(
+def landing_record(kind: Any, request: str, content: bytes, table: str = "TAB1") -> Record:
+    """The record of a document, from January."""
+    return Record(
         kind=kind,
-        table="TAB1",
+        table=table,
         request=request,
-        url="https://example.org/api/v2/tables/TAB1",
+        url=f"https://example.org/api/v2/tables/{table}",
         body=None,
         fetched="2026-01-05T08:15:00+00:00",
         sha256=sha256(content),
@@ -67,4 +68,7 @@ def _land(folder: Path, kind: Any, request: str, content: bytes) -> None:
         licence="",
         notes=(),
     )
-    land(folder, content, record)
+
+
+def _land(folder: Path, kind: Any, request: str, content: bytes) -> None:
+    land(folder, content, landing_record(kind, request, content))

@@ -1,16 +1,24 @@
 """Whom a footnote of the source concerns, in our own codes."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from etl.binding.binding import bounds_of, uses
+from etl.build.building import Report, TableState
+from etl.build.checks import Coverage
 from etl.build.description import note_rows
+from etl.build.regions import official_regions
 from etl.catalogue import Indicator
+from etl.catalogue.loading import load
+from etl.source.jsonstat import document_dataset
 from tests.etl.documents import Codes, Document, document
 from tests.etl.entries import PERSONS, REGION, SHARE, Entry, table, use
-from tests.etl.landed import report_of
+from tests.etl.landed import landing_record, report_of
+from tests.source import ROOT
 
 AXES: Mapping[str, Codes] = {
     "Region": ("0180", "0184"),
@@ -124,6 +132,47 @@ def test_the_same_note_stands_once(tmp_path: Path) -> None:
     notes = {("", ""): "Se upp.", ("UtbNiv", ""): "Se upp.", ("UtbNiv", "US"): "Se upp."}
     found = rows(tmp_path, notes, mandatory=frozenset({("UtbNiv", "US")}))
     assert found == [("population", "Se upp.", True, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "own", "others"),
+    [
+        ("net_migration", "Flyttningsöverskott beräknas", "Immigrationsöverskott beräknas"),
+        ("net_migration_abroad", "Immigrationsöverskott beräknas", "Flyttningsöverskott beräknas"),
+    ],
+)
+def test_recorded_notes_reach_the_indicators_they_are_on(
+    shared: Path, indicator: str, own: str, others: str
+) -> None:
+    """TAB1212 as recorded: the note of the content, of age, of the counties that Heby moved."""
+    path = shared / "scb/recorded/autumn2026/v2/TAB1212/metadata.json"
+    sent = json.loads(path.read_text(encoding="utf-8-sig"))
+    dataset = document_dataset(sent.get("response", sent))
+    catalogue = load(ROOT / "indicators.yaml")
+    (key,) = (table.key for table in catalogue.tables if table.id == "TAB1212")
+    known = official_regions(ROOT / "data/regions")
+    bounds, reasons = bounds_of(
+        catalogue.table[key], dataset, uses(catalogue, key), known, limit=150_000
+    )
+    assert not reasons
+    metadata = landing_record("metadata", "0" * 16, b"", table="TAB1212")
+    state = TableState(path.parent, metadata, dataset, {}, bounds, {})
+    nothing = Coverage(frozenset(), frozenset(), {})
+
+    found = note_rows(Report(loaded=[(use, state, nothing) for use in bounds]))
+
+    found = found[found["indicator"] == indicator]
+    texts = " ".join(found["text"])
+    assert own in texts
+    assert others not in texts
+    assert "Med ålder avses uppnådd ålder" in texts
+    on_codes = found[found["code"] != ""]
+    assert set(zip(on_codes["variable"], on_codes["code"], strict=True)) == {
+        ("region", "03"),
+        ("region", "19"),
+        ("region", "0331"),
+    }
+    assert on_codes["mandatory"].all()
 
 
 def test_a_note_on_two_codes_concerns_both(tmp_path: Path) -> None:
