@@ -30,6 +30,7 @@ from dashboard.server.printing import (
     chromium_path,
 )
 from dashboard.state.regions import peers
+from dashboard.state.retired import gone_sentence
 from dashboard.state.url import State, link
 from dashboard.state.visit import Visit, visited
 from etl.catalogue import CatalogueError, Lang
@@ -108,7 +109,10 @@ def _content_problems(visit: Visit) -> Iterator[str]:
     if state.collection and state.collection not in collections:
         yield f"--collection: no collection is called {state.collection!r}; {_choices(collections)}"
     for id in state.indicators:
-        if id not in catalogue.indicator:
+        if retired := catalogue.retired_by_id.get(id):
+            instead = f"; take {retired.replaced_by}" * bool(retired.replaced_by)
+            yield f"--indicators: {gone_sentence(retired, 'en')}{instead}"
+        elif id not in catalogue.indicator:
             yield f"--indicators: no indicator is called {id!r}; indicators.yaml has them all"
 
 

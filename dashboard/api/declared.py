@@ -175,6 +175,15 @@ class SourceFootnote(Shape):
     text: str
 
 
+class FormerIndicator(Shape):
+    """Under which id and title the figures of an indicator stood until a day, and why not now."""
+
+    id: str
+    title: Bilingual
+    since: str
+    reason: Bilingual
+
+
 class IndicatorDescription(IndicatorSummary):
     """An indicator in full."""
 
@@ -187,6 +196,7 @@ class IndicatorDescription(IndicatorSummary):
     groups: IndicatorGroups
     sources: list[IndicatorSource]
     notes: list[SourceFootnote]
+    formerly: list[FormerIndicator]
 
 
 class RegionRecord(Shape):

@@ -99,6 +99,11 @@ def indicator_answer(request: DataRequest[VersionQuery]) -> declared.IndicatorAn
         "notes": footnote_entries(
             footnotes(source_notes(warehouse, [indicator.id]).to_dict("records"))
         ),
+        "formerly": [
+            {"id": former.id, "title": former.title, "since": former.since, "reason": former.reason}
+            for former in request.context.catalogue.retired
+            if former.replaced_by == indicator.id
+        ],
     }
     return declared.IndicatorAnswer.model_validate({"meta": request.meta, "data": description})
 
@@ -128,9 +133,11 @@ def versions_answer(context: Context) -> declared.VersionsAnswer:
     return declared.VersionsAnswer(meta=declared.CurrentVersion(current=current), data=records)
 
 
-def freshness_answer(warehouse: Warehouse) -> declared.FreshnessAnswer:
+def freshness_answer(context: Context, warehouse: Warehouse) -> declared.FreshnessAnswer:
     """The state of the whole, of each table, and what is stale or missing and why."""
     problems, tables = missing_sources(warehouse), table_dates(warehouse)
+    # A version from before an indicator was retired still has its problems.
+    problems = problems[~problems["indicator"].isin(list(context.catalogue.retired_by_id))]
     late = problems[problems["stale"].astype(bool)]
     reasons = {table: _reasons(rows) for table, rows in late.groupby("table_id")}
     tables = tables.assign(

@@ -34,8 +34,10 @@ from dashboard.exports.extract import Extract, Meta
 from dashboard.exports.formats import FORMATS, MACHINE, chosen_format
 from dashboard.exports.read import requested_extract, view_extract
 from dashboard.sentences.footnotes import merged_footnotes
+from dashboard.state.retired import gone_sentence
 from dashboard.state.url import State
 from dashboard.state.visit import Visit, visited
+from dashboard.text import LANGS
 from etl.catalogue import TOTAL, Indicator
 
 MOST_UNITED = 200  # unions times indicators: each takes some hundredths of a second
@@ -90,7 +92,7 @@ def _meta(meta: Meta, following: str | None) -> declared.ObservationsMeta:
         sources=[
             declared.ObservationsSource.model_validate(source) for source in source_entries(meta)
         ],
-        notes=list(meta.notes),
+        notes=[*meta.remarks, *meta.notes],
         footnotes=[
             declared.SourceFootnote.model_validate(note)
             for note in footnote_entries(meta.footnotes)
@@ -311,9 +313,13 @@ def query_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
 def _unknown_indicators(
     request: DataRequest[Any], name: str, ids: Iterable[str]
 ) -> Iterator[FieldProblem]:
-    """Each id that the catalogue lacks; 404 where nothing else is wrong."""
+    """Each id that the catalogue lacks; 404, or 410 of what it had, where nothing else is wrong."""
+    catalogue = request.context.catalogue
     for id in ids:
-        if id not in request.context.catalogue.indicator:
+        if retired := catalogue.retired_by_id.get(id):
+            detail = " · ".join(gone_sentence(retired, lang) for lang in LANGS)
+            yield FieldProblem(field=name, detail=f"{id}: {detail}", status=410)
+        elif id not in catalogue.indicator:
             detail = f"there is no indicator {shortened(id)!r}; {API_PREFIX}/indicators lists them"
             yield FieldProblem(field=name, detail=detail, status=404)
 

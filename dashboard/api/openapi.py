@@ -23,10 +23,11 @@ DESCRIPTION = (
 )
 _REASONS = {
     304: "What the client has is still right.",
+    308: "The indicator has another id today: `Location` is the same request with it.",
     400: "A field is unknown or malformed, or a region or code does not exist; all problems.",
     404: "There is no such indicator.",
     405: "Only GET, HEAD and OPTIONS.",
-    410: "The version is not kept.",
+    410: "The version is not kept, or the indicator is no longer shown: the reason.",
     503: "There is no data yet.",
 }
 _REFERENCE = "#/components/schemas/{model}"
@@ -116,12 +117,12 @@ def _statuses(endpoint: Endpoint) -> list[int]:
     if endpoint.pinned:
         statuses.add(410)
     if endpoint.parts or endpoint.files:
-        statuses.add(404)
+        statuses |= {308, 404}
     return sorted(statuses)
 
 
 def _refusal(status: int) -> dict[str, Any]:
-    if status == 304:
+    if status in {304, 308}:
         return {"description": _REASONS[status]}
     schema = {"$ref": _REFERENCE.format(model=Problem.__name__)}
     return {"description": _REASONS[status], "content": {PROBLEM_TYPE: {"schema": schema}}}

@@ -114,7 +114,7 @@ def _live(context: Context, endpoint: Endpoint) -> bytes:
         if warehouse is None:
             raise RefusedError(503, detail=_NO_DATA)
         document = (
-            listing.freshness_answer(warehouse)
+            listing.freshness_answer(context, warehouse)
             if endpoint.name == "freshness"
             else listing.versions_answer(context)
         )

@@ -56,6 +56,7 @@ def about_lines(meta: Meta) -> list[tuple[str, str]]:
         (term("export_periods", lang), format.periods(meta.first, meta.last)),
         (term("export_rows", lang), format.number(meta.rows, 0, lang)),
         (term("symbols", lang), _symbols(meta)),
+        *((term("export_remark", lang), text) for text in meta.remarks),
         *((term("export_union", lang), text) for text in meta.notes),
         *((term("about_areas", lang), text) for text in meta.areas),
     ]
@@ -80,7 +81,7 @@ def plain_description(meta: Meta) -> dict[str, Any]:
         "rows": meta.rows,
         "attribution": attribution(meta),
         "sources": source_entries(meta),
-        "notes": [*meta.notes, *meta.areas],
+        "notes": [*meta.remarks, *meta.notes, *meta.areas],
         "footnotes": footnote_entries(meta.footnotes),
         "indicators": [_plain(indicator, meta) for indicator in meta.indicators],
     }

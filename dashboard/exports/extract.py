@@ -82,7 +82,8 @@ class Meta:
     limit and offset. `built` is UTC. `permalink` leads back to the view.
     `members` says of rows of unions, by `ROW_KEY`, of which: no line joins two that differ.
     `notes` are sentences on how unions are made and how whole they are, `areas` on what has
-    changed of areas between the RegSO divisions, `footnotes` the source's own on the rows.
+    changed of areas between the RegSO divisions, `footnotes` the source's own on the rows,
+    `remarks` on what the indicators were called before, and on those that the version lacks.
     """
 
     title: Text
@@ -104,6 +105,7 @@ class Meta:
     notes: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,11 @@ import pyarrow as pa
 from dashboard.data.context import Context
 from dashboard.data.queries import exports
 from dashboard.data.queries.exports import RowSelection
-from dashboard.data.queries.holdings import build_run, standing_regions
+from dashboard.data.queries.holdings import (
+    build_run,
+    indicators_with_numbers,
+    standing_regions,
+)
 from dashboard.data.queries.sources import indicator_sources, source_notes
 from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import (
@@ -38,9 +42,10 @@ from dashboard.exports.extract import (
 from dashboard.panels import provenance
 from dashboard.sentences.footnotes import footnotes
 from dashboard.state.regions import area_sentences
+from dashboard.state.retired import former_sentences
 from dashboard.state.visit import Visit
 from dashboard.text import term
-from etl.catalogue import Indicator, Lang, Text
+from etl.catalogue import Catalogue, Indicator, Lang, Text
 
 ROW_CODES = (*ROW_KEY, "status", "segment", "kind")
 PORTION = 25_000  # rows; a portion is held in memory
@@ -140,6 +145,7 @@ def requested_extract(
             source_notes(warehouse, request.indicators).to_dict("records"),
             _shown_codes(request, names),
         ),
+        remarks=_remarks(indicators, context.catalogue, warehouse, lang),
     )
     return Extract(batches, meta)
 
@@ -213,8 +219,24 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
         notes=provenance.composition_lines(visit, indicator, rows),
         areas=area_sentences(sorted(set(rows["region"])), visit.regions, visit.lang),
         footnotes=provenance.shown_footnotes(visit, indicator, rows),
+        remarks=_remarks((indicator,), visit.catalogue, visit.warehouse, visit.lang),
     )
     return Extract(batches, meta)
+
+
+def _remarks(
+    indicators: Sequence[Indicator], catalogue: Catalogue, warehouse: Warehouse, lang: Lang
+) -> tuple[str, ...]:
+    """What indicators were called before, and which of them the version has no figures of."""
+    known = set(indicators_with_numbers(warehouse))
+    return (
+        *(text for entry in indicators for text in former_sentences(entry, catalogue, lang)),
+        *(
+            term("version_lacks", lang, version=warehouse.version, title=entry.title[lang])
+            for entry in indicators
+            if entry.id not in known
+        ),
+    )
 
 
 def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:

@@ -31,6 +31,7 @@ from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.links import Shown
 from dashboard.state.regions import Region, inline
 from dashboard.state.resolve import notice_sentences
+from dashboard.state.retired import gone_sentence
 from dashboard.state.url import KEYS, carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, format, term
@@ -197,6 +198,7 @@ def page(visit: Visit) -> Page:
             [*messages, *unknown_indicators(visit), *notice_sentences(state.notices, lang)], lang
         ),
         _freshness(visit, stored),
+        *_retired(visit),
         _catalogue(visit, indicators, stored),
     ]
     shown = Shown(control_values(content) | {"indicators": chosen_ids(visit)})
@@ -215,6 +217,24 @@ def _catalogue(visit: Visit, indicators: Sequence[Indicator], stored: Inventory)
         *_sections(visit, indicators, stored),
     ]
     return html.Section(content, className="inventory")
+
+
+def _retired(visit: Visit) -> list[html.Section]:
+    """What was shown and is no more, when, why, and where its figures are now."""
+    lang, items = visit.lang, []
+    for entry in visit.catalogue.retired:
+        successor = visit.catalogue.indicator.get(entry.replaced_by or "")
+        words: list[Any] = [gone_sentence(entry, lang)]
+        if successor:
+            way = link(f"/indikator/{successor.id}", carried(visit.state))
+            now = dcc.Link(successor.title[lang], href=way)
+            words += [" ", term("data_now_called", lang), " ", now, "."]
+        items.append(html.Li(words))
+    if not items:
+        return []
+    heading = html.H2(term("data_retired", lang))
+    lede = html.P(term("data_retired_lede", lang), className="sub")
+    return [html.Section([heading, lede, html.Ul(items)], className="retired")]
 
 
 def _narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:

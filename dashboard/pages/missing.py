@@ -1,4 +1,4 @@
-"""The pages that say what is not there: no such page, indicator, version, region or warehouse."""
+"""The pages that say what is not there: no such page, indicator, version or warehouse."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.components.frame import Page
-from dashboard.state.url import State, link
+from dashboard.state.retired import last_shown
+from dashboard.state.url import State, carried, link
 from dashboard.text import term
-from etl.catalogue import Lang
+from etl.catalogue import Lang, Retired
 
 
 def heading_page(title: str, content: Sequence[Any] = (), *, status: int = 200) -> Page:
@@ -24,6 +25,24 @@ def not_found(path: str, state: State) -> Page:
 def no_indicator(id: str, state: State) -> Page:
     """An indicator that the catalogue does not have."""
     return _unknown(term("no_indicator", state.lang, id=id), state)
+
+
+def gone_indicator(retired: Retired, state: State, *, embedded: bool) -> Page:
+    """An indicator that is no longer shown: why, and the way to those that are."""
+    lang = state.lang
+    words, others = term("to_indicators", lang), link("/data", carried(state, version=""))
+    # Another site's frame may hold views of indicators only.
+    way = (
+        html.A(words, href=others, target="_blank", rel="noopener", className="btn lead")
+        if embedded
+        else dcc.Link(words, href=others, className="btn lead")
+    )
+    content = [
+        html.P(retired.reason[lang], className="lede"),
+        html.P(last_shown(retired, lang)),
+        html.P(way),
+    ]
+    return heading_page(term("gone_title", lang, title=retired.title[lang]), content, status=410)
 
 
 def no_version(path: str, state: State) -> Page:

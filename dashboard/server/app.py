@@ -7,6 +7,7 @@ An edge. A page is a function of its address; the callbacks only carry it to the
 import atexit
 import gc
 from collections.abc import Iterable, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from dashboard.server import http, static
 from dashboard.server.downloads import download_routes
 from dashboard.server.endpoints import register_answers, register_endpoints, search
 from dashboard.server.printing import Printer
-from dashboard.server.routes import browser_page, page_status
+from dashboard.server.routes import browser_page, page_status, todays_address
 from dashboard.state.links import next_link
 from dashboard.text import term
 
@@ -98,7 +99,7 @@ def create_app(context: Context) -> Dash:
         ]
     )
     _register_callbacks(app, context)
-    http.protect(app, context, page_status)
+    http.protect(app, context, page_status, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])
     register_endpoints(app.server, context)
     printer = Printer(app.server, context.settings.chromium)  # starts no Chromium before a briefing

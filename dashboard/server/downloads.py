@@ -28,10 +28,12 @@ from dashboard.pages.indicator.page import VIEWS, view_of_link
 from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import named_comparison
+from dashboard.state.retired import gone_indicators, gone_sentence, with_todays_indicators
 from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
 from dashboard.text import term
 from dashboard.text.format import file_name
+from etl.catalogue import Retired
 
 _FILE_ROUTE = "/ladda-ner/<name>.<suffix>"
 _PDF_ROUTE = "/briefing.pdf"
@@ -80,11 +82,17 @@ def download_routes(printer: Printer) -> Mapping[str, Callable[..., HttpAnswer]]
 def _file_answer(
     context: Context, request: HttpRequest, *, edition: str, name: str, suffix: str
 ) -> HttpAnswer:
-    """A file of figures; 404 for what is no file here."""
+    """A file of figures; 404 for what is no file here, 410 for what is shown no more."""
     form = chosen_format(suffix, _parameters(request).get("flavour", MACHINE))
-    file = f"{name}.{suffix}"
+    file, asked = f"{name}.{suffix}", parsed(request.search)
+    if name in context.catalogue.retired_by_id:
+        gone: tuple[Retired, ...] = (context.catalogue.retired_by_id[name],)
+    else:
+        gone = gone_indicators(asked, context.catalogue) if name == _SELECTION_FILE else ()
+    if gone:
+        return _in_words(410, " ".join(gone_sentence(retired, asked.lang) for retired in gone))
     if form is None or name not in {_CATALOGUE_FILE, _SELECTION_FILE, *context.catalogue.indicator}:
-        return _in_words(404, term("download_unknown", parsed(request.search).lang, name=file[:80]))
+        return _in_words(404, term("download_unknown", asked.lang, name=file[:80]))
     make = partial(_file, name, form)
     return answered(context, request, edition, file, missing="download_gone", make=make)
 
@@ -120,7 +128,8 @@ def answered(
         make: makes the answer; one that is no file is never remembered.
 
     """
-    state, newest = parsed(request.search), context.warehouses.newest()
+    state = with_todays_indicators(parsed(request.search), context.catalogue)
+    newest = context.warehouses.newest()
     etag = tag(*identity, state.version or newest, request.address, request.search)
     headers = keeping(etag, pinned=bool(state.version))
     if newest and request.has(etag):

@@ -11,8 +11,9 @@ from functools import partial
 from html import escape
 
 from dash import Dash
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, g, jsonify, redirect, request
 from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from dashboard.api.answer import refusal
 from dashboard.data.context import Context
@@ -81,13 +82,24 @@ def _content_security_policy(scripts: Iterable[str], ancestors: Iterable[str] = 
     )
 
 
-def protect(app: Dash, context: Context, page_status: Callable[[Context, str, str], int]) -> None:
+def protect(
+    app: Dash,
+    context: Context,
+    page_status: Callable[[Context, str, str], int],
+    moved_to: Callable[[str, str], str | None],
+) -> None:
     """
     Add health, honest statuses and headers; after all callbacks are registered.
 
-    `page_status` gives the status of a page from the context, its path and version.
+    `page_status` gives the status of a page from the context, its path and version; `moved_to`
+    where the address of a path and query has moved for good, None where it has not.
     """
     server = app.server
+
+    def _forwarded() -> WerkzeugResponse | None:
+        moved = moved_to(request.path, search()) if request.method in {"GET", "HEAD"} else None
+        return redirect(moved, 308) if moved else None
+
     server.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     scripts = app.csp_hashes()
     policy = _content_security_policy(scripts)
@@ -104,6 +116,7 @@ def protect(app: Dash, context: Context, page_status: Callable[[Context, str, st
 
     for failure in (Exception, 415):  # 415: only Dash reads JSON here, and only a callback's body
         server.register_error_handler(failure, _refused_callback)
+    server.before_request(_forwarded)
     # What is registered last runs first: files are read whole, then compressed.
     server.after_request(_finish)
     static.compress_answers(server)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote, unquote
 
 import orjson
 from dash.development.base_component import Component
 
+from dashboard.api.declared import API_PREFIX
 from dashboard.components.elements import browser_content, component_mapping
 from dashboard.components.frame import Page, embed_frame, site_frame
 from dashboard.data.context import Context
@@ -20,13 +22,51 @@ from dashboard.data.versions import Warehouse
 from dashboard.pages import missing
 from dashboard.pages.indicator import page as indicator_page
 from dashboard.pages.registry import MENU, PAGE_FUNCTIONS
+from dashboard.state.retired import with_todays_indicators
 from dashboard.state.url import EMBED_ROOT, State, parsed
 from dashboard.state.visit import visited
 from dashboard.text import term
+from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
 # Other sites may frame these pages, where the settings name them.
 _EMBEDDED = f"{EMBED_ROOT}/"
+# Below these an address names an indicator, a file with its ending after a dot.
+_OF_ONE_INDICATOR = frozenset(
+    {"/indikator", f"{EMBED_ROOT}/indikator", "/ladda-ner", f"{API_PREFIX}/indicators"}
+)
+_OBSERVATIONS = f"{API_PREFIX}/observations"
+
+
+def todays_address(catalogue: Catalogue, path: str, query: str) -> str | None:
+    """
+    Where an address leads that names an indicator by an id that was replaced; None for others.
+
+    All that the address says besides stays as it stands. Of pages of several indicators the
+    state is read anew instead (`with_todays_indicators`), so that they can say so.
+    """
+    new_path, new_query = _todays_path(catalogue, path), query
+    if path == _OBSERVATIONS:
+        new_query = "&".join(_todays_parameter(catalogue, part) for part in query.split("&"))
+    if (new_path, new_query) == (path, query):
+        return None
+    return f"{new_path}?{new_query}" if new_query else new_path
+
+
+def _todays_path(catalogue: Catalogue, path: str) -> str:
+    place, _, name = path.rpartition("/")
+    id, dot, suffix = name.partition(".")
+    if place not in _OF_ONE_INDICATOR or id not in catalogue.successors:
+        return path
+    return f"{place}/{catalogue.successors[id]}{dot}{quote(suffix)}"
+
+
+def _todays_parameter(catalogue: Catalogue, parameter: str) -> str:
+    name, _, value = parameter.partition("=")
+    ids = unquote(value).split(",")
+    if name != "indicator" or not catalogue.successors.keys() & set(ids):
+        return parameter
+    return f"{name}={quote(','.join(catalogue.successors.get(id, id) for id in ids), safe=',')}"
 
 
 def _page_at(
@@ -42,6 +82,9 @@ def _page_at(
     id = _indicator_id(path)
     if path not in PAGE_FUNCTIONS and id is None:
         return missing.not_found(path, state)
+    if id is not None and id in context.catalogue.retired_by_id:
+        retired = context.catalogue.retired_by_id[id]
+        return missing.gone_indicator(retired, state, embedded=path.startswith(_EMBEDDED))
     if id is not None and id not in context.catalogue.indicator:
         return missing.no_indicator(id, state)
     if warehouse is None and current:
@@ -65,9 +108,12 @@ def page_status(context: Context, path: str, version: str) -> int:
     """
     The status of the answer to GET, known before the page is built.
 
-    404 for unknown pages, 410 for a version that is not kept, 503 without any figures.
+    404 for unknown pages, 410 for an indicator that is no more and a version that is not kept,
+    503 without any figures.
     """
     id = _indicator_id(path)
+    if id in context.catalogue.retired_by_id:
+        return 410
     if path not in PAGE_FUNCTIONS and (id is None or id not in context.catalogue.indicator):
         return 404
     newest = context.warehouses.newest()
@@ -99,8 +145,8 @@ def browser_page(
     context: Context, path: object, *, search: object, narrow: object = False
 ) -> BrowserPage:
     """What an address shows; any values are answered."""
-    state = parsed(search)
-    address = path if isinstance(path, str) else "/"
+    state = with_todays_indicators(parsed(search), context.catalogue)
+    address = _todays_path(context.catalogue, path) if isinstance(path, str) else "/"
     with context.warehouses.at(state.version) as warehouse:
         # Between two looks at the pointer another version may be published.
         opened = warehouse.version if warehouse and not state.version else ""

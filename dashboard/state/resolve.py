@@ -121,9 +121,12 @@ def line_selection(
 def notice_sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
     """A notice in words for each value that the parser of the link could not use."""
     return [
-        term("unknown_region", lang, value=notice.value)
-        if notice.key in {KEYS["region"].name, KEYS["comparison"].name}
-        else term("unknown_value", lang, key=notice.key, value=notice.value)
+        notice.sentence
+        or (
+            term("unknown_region", lang, value=notice.value)
+            if notice.key in {KEYS["region"].name, KEYS["comparison"].name}
+            else term("unknown_value", lang, key=notice.key, value=notice.value)
+        )
         for notice in notices
     ]
 

@@ -29,10 +29,15 @@ _LONGEST = 80
 
 @dataclass(frozen=True)
 class Notice:
-    """A value of the link that could not be used, and the key it stood under."""
+    """
+    A value of the link that could not be used, and the key it stood under.
+
+    `sentence`: what is said of it, where that is more than its being unknown.
+    """
 
     key: str
     value: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True)

@@ -379,6 +379,16 @@ class Catalogue:
         return {indicator.id: indicator for indicator in self.indicators}
 
     @cached_property
+    def retired_by_id(self) -> Mapping[str, Retired]:
+        """What was shown and is no more, by id."""
+        return {entry.id: entry for entry in self.retired}
+
+    @cached_property
+    def successors(self) -> Mapping[str, str]:
+        """Of retired indicators that are replaced the ids of today, by their own."""
+        return {entry.id: entry.replaced_by for entry in self.retired if entry.replaced_by}
+
+    @cached_property
     def collection(self) -> Mapping[str, Collection]:
         """Collections by id."""
         return {collection.id: collection for collection in self.collections}

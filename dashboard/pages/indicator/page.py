@@ -18,6 +18,7 @@ from dash.development.base_component import Component
 from dashboard.codes import EVERYBODY, LEVELS, RANKED_LEVELS, ViewName
 from dashboard.components.files import file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
+from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.data.settings import SELF
 from dashboard.pages.indicator import compare, gap, groups, over_time, table, two_years
 from dashboard.pages.indicator import map as map_view
@@ -26,6 +27,7 @@ from dashboard.pages.indicator.sidebar import sidebar
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import staleness
 from dashboard.state.resolve import Existing, selected_region
+from dashboard.state.retired import former_sentences
 from dashboard.state.url import EMBED_ROOT, State, carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, term
@@ -157,9 +159,10 @@ def page(visit: Visit) -> Page:
     name, reasons = view_of_link(visit, indicator)
     view = VIEWS[name].content(visit, indicator)
     stale = staleness(visit.warehouse, indicator, visit.lang)
+    told = [*_about_the_indicator(visit, indicator), *reasons, *view.notices, *stale]
     content = [
         _top(visit, indicator, view),
-        *notice_box([*reasons, *view.notices, *stale], visit.lang),
+        *notice_box(told, visit.lang),
         *_tabs(visit, indicator, name),
         *view.controls,
         html.Div(
@@ -173,6 +176,17 @@ def page(visit: Visit) -> Page:
     return Page(
         view.heading, content, shown=replace(view.offered, values=control_values(view.controls))
     )
+
+
+def _about_the_indicator(visit: Visit, indicator: Indicator) -> list[str]:
+    """What it was called before, and that a frozen link is of a version without its figures."""
+    lacks = []
+    if visit.warehouse.version != visit.current and indicator.id not in indicators_with_numbers(
+        visit.warehouse
+    ):
+        words = {"version": visit.warehouse.version, "title": indicator.title[visit.lang]}
+        lacks.append(term("version_lacks", visit.lang, **words))
+    return [*lacks, *former_sentences(indicator, visit.catalogue, visit.lang)]
 
 
 def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
@@ -234,7 +248,7 @@ def embedded_page(visit: Visit) -> Page:
     opened = html.A(term("embed_open", visit.lang), href=whole, target="_blank", rel="noopener")
     content = [
         html.H1(indicator.title[visit.lang]),
-        *notice_box([*reasons, *view.notices], visit.lang),
+        *notice_box([*_about_the_indicator(visit, indicator), *reasons, *view.notices], visit.lang),
         *(
             _embedded_part(control)
             for control in view.controls
