@@ -25,7 +25,7 @@ from dashboard.panels.provenance import composition_lines, source_lines
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.sentences.wording import value_phrase
 from dashboard.state.comparison import chart_comparison, comparison_regions
-from dashboard.state.regions import inline
+from dashboard.state.regions import area_sentences, inline
 from dashboard.state.resolve import (
     LineSelection,
     chosen_indicators,
@@ -181,6 +181,9 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
             *(note[visit.lang] for note in following_notes(figures, indicator)),
+            *area_sentences(
+                dict.fromkeys(figure.region for figure in figures), visit.regions, visit.lang
+            ),
             *([term("briefing_count", visit.lang)] if len(chart_regions) < len(comparison) else []),
         ),
         compositions,

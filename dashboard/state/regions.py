@@ -25,7 +25,8 @@ class Region:
     """
     A place with figures: `where` is "i Botkyrka", "på Gotland".
 
-    `former_name` and `more_water` tell what else has changed of an area that is still the same.
+    `former_name` and `more_water` tell what else has changed of an area that is still the same;
+    of one whose `border_changed` the other division has another area of that code, if any.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Region:
     members: tuple[str, ...] = ()  # of a union
     former_name: str | None = None
     more_water: bool = False
+    border_changed: bool = False
 
     def name(self, lang: Lang) -> str:
         """Its name; what the country, in English a county or labour market, is called is a word."""
@@ -57,7 +59,12 @@ def inline(region: Region, lang: Lang) -> str:
 
 
 def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
-    """Regions by code, of the rows of `region_rows`, in its order."""
+    """
+    Regions by code, of the rows of `region_rows`, in its order.
+
+    An older version, which joins no areas, does not tell whose border has changed.
+    """
+    joins = BOTH_DIVISIONS in set(frame["division"])
     return {
         row["code"]: Region(
             code=row["code"],
@@ -69,6 +76,7 @@ def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
             members=() if row["members"] is None else tuple(row["members"]),
             former_name=row["former_name"] if isinstance(row["former_name"], str) else None,
             more_water=isinstance(row["water"], str),
+            border_changed=joins and row["level"] == "regso" and row["division"] != BOTH_DIVISIONS,
         )
         for row in frame.to_dict("records")
     }
@@ -189,22 +197,21 @@ def area_sentences(
 
     Said of single areas; a region that is none has no sentence.
     """
-    sentences = []
+    sentences, told = [], set[str]()
     for region in (regions[code] for code in codes if code in regions):
         name = region.name(lang)
         if region.former_name:
             sentences.append(term("area_renamed", lang, name=name, former=region.former_name))
         if region.more_water:
             sentences.append(term("area_water", lang, name=name))
-        twin = regions.get(_twin(region))
-        if twin and twin.code != region.code:
+        twin = regions.get(_twin_code(region.code)) if region.border_changed else None
+        if twin and twin.code not in told:
             sentences.append(term("area_changed", lang, name=name, other=twin.name(lang)))
+        told.add(region.code)
     return tuple(dict.fromkeys(sentences))
 
 
-def _twin(region: Region) -> str:
-    """The code that an area of one division would have in the other; "" for any other region."""
-    if region.level != "regso" or region.division == BOTH_DIVISIONS:
-        return ""
-    older = region.code.removesuffix(NEWER_DIVISION)
-    return older if older != region.code else region.code + NEWER_DIVISION
+def _twin_code(code: str) -> str:
+    """The code that an area of one division has, or would have, in the other."""
+    older = code.removesuffix(NEWER_DIVISION)
+    return older if older != code else code + NEWER_DIVISION

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import (
     Region,
@@ -9,6 +11,7 @@ from dashboard.state.regions import (
     menu_name,
     region_kind,
     region_menu,
+    regions_by_code,
     standing_code,
     standing_state,
 )
@@ -104,9 +107,14 @@ def area(code: str, name: str, division: str, **changes: Any) -> Region:
 
 JOINED = {
     "0127": PLACES["0127"],
-    "0127R001": area("0127R001", "Albyberget (Botkyrka, 2020 års indelning)", OLDER),
+    "0127R001": area(
+        "0127R001", "Albyberget (Botkyrka, 2020 års indelning)", OLDER, border_changed=True
+    ),
     "0127R001_RegSO2025": area(
-        "0127R001_RegSO2025", "Albyberget (Botkyrka, 2025 års indelning)", NEWER
+        "0127R001_RegSO2025",
+        "Albyberget (Botkyrka, 2025 års indelning)",
+        NEWER,
+        border_changed=True,
     ),
     "0127R002": area("0127R002", "Albydalen (Botkyrka)", SAME),
     "0127R009": area("0127R009", "Karlslund (Botkyrka)", SAME, former_name="Karlsund"),
@@ -146,10 +154,28 @@ def test_what_changed_of_an_area_is_told_of_it() -> None:
         "Karlslund (Botkyrka) hette tidigare Karlsund. Området är detsamma.",
         "Skärgården (Botkyrka) omfattar sedan 2025 även territorialhav. Landgränsen är oförändrad.",
     )
-    assert area_sentences(("0127R001",), JOINED, "sv") == (
+    assert area_sentences(("0127R001", "0127R001_RegSO2025"), JOINED, "sv") == (
         (
             "Gränsen på land ändrades 2025: Albyberget (Botkyrka, 2020 års indelning) är ett annat "
             "område än Albyberget (Botkyrka, 2025 års indelning), och de jämförs inte."
         ),
     )
     assert region_kind(JOINED["0127R009"], JOINED, "sv").endswith(", tidigare Karlsund")
+
+
+def test_a_version_that_joins_no_areas_does_not_tell_whose_border_changed() -> None:
+    """There every area has one of each division; of most nothing has changed."""
+    columns = ["code", "name", "level", "parent", "locative_sv", "locative_en", "division"]
+    places = [
+        (one.code, one.called, one.level, one.parent, one.where.sv, one.where.en, one.division)
+        for one in JOINED.values()
+    ]
+    rows = pd.DataFrame(places, columns=columns).assign(members=None, water=None, former_name=None)
+    joined = regions_by_code(rows)
+    older = regions_by_code(rows[rows["division"] != SAME])
+
+    assert [code for code, region in joined.items() if region.border_changed] == [
+        "0127R001", "0127R001_RegSO2025",
+    ]  # fmt: skip
+    assert len(area_sentences(joined, joined, "sv")) == 1
+    assert area_sentences(older, older, "sv") == ()
