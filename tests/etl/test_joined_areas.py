@@ -96,3 +96,26 @@ def test_a_revision_is_found_across_the_join_of_an_area(tmp_path: Path) -> None:
         (RINKEBY, "2023", 1.0, 2.0),
         (RINKEBY, "2024", 40.0, 41.0),
     ]
+
+
+def test_the_example_has_no_two_regions_of_one_name_and_one_series_of_an_area(
+    example_data: Path,
+) -> None:
+    """Rinkeby goes on through both divisions; Albyberget is two regions, each in its own years."""
+    names = rows(example_data, "SELECT name FROM region GROUP BY name HAVING count(*) > 1")
+    spans = rows(
+        example_data,
+        """
+        SELECT region::VARCHAR, min(period::VARCHAR), max(period::VARCHAR)
+        FROM observation
+        WHERE indicator = 'foreign_born_share' AND sex = '_T' AND background = '_T'
+          AND left(region::VARCHAR, 8) IN ('0180R076', '0127R001')
+        GROUP BY region ORDER BY region::VARCHAR
+        """,
+    )
+
+    assert names == []
+    assert [region for region, *_ in spans] == [ALBYBERGET, NEWER[ALBYBERGET], RINKEBY]
+    (_, first, ended), (_, began, last), rinkeby = spans
+    assert (ended, began) == ("2023", "2024")
+    assert rinkeby == (RINKEBY, first, last)
