@@ -307,6 +307,22 @@ class IndicatorProblem(Shape):
     reason: str
 
 
+class IndicatorLoss(Shape):
+    """
+    What an indicator lacks because a table could not be read; `text` says it to readers.
+
+    `what`: `years` at some levels (all of the indicator's where `levels` is empty), all figures
+    of some `levels`, or some `groups` at some levels.
+    """
+
+    indicator: str
+    what: Literal["years", "levels", "groups"]
+    levels: list[str]
+    first_year: OptionalText
+    last_year: OptionalText
+    text: Bilingual
+
+
 class IndicatorsAnswer(Shape):
     """Every indicator: what it measures and what there is of it."""
 
@@ -351,6 +367,7 @@ class FreshnessAnswer(Shape):
     example: bool
     tables: list[TableFreshness]
     problems: list[IndicatorProblem]
+    losses: list[IndicatorLoss]
 
 
 class FieldProblem(Shape):

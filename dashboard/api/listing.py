@@ -29,6 +29,7 @@ from dashboard.data.queries.sources import (
 )
 from dashboard.data.versions import Warehouse
 from dashboard.exports.description import footnote_entries
+from dashboard.panels.losses import loss_sentence, losses
 from dashboard.sentences.footnotes import footnotes
 from etl.catalogue import Indicator
 
@@ -152,6 +153,18 @@ def freshness_answer(context: Context, warehouse: Warehouse) -> declared.Freshne
         example=warehouse.example,
         tables=_records(declared.TableFreshness, tables),
         problems=_records(declared.IndicatorProblem, problems),
+        losses=[
+            declared.IndicatorLoss(
+                indicator=indicator,
+                what=loss.what,
+                levels=list(loss.levels),
+                first_year=loss.first or None,
+                last_year=loss.last or None,
+                text=Bilingual(sv=loss_sentence(loss, "sv"), en=loss_sentence(loss, "en")),
+            )
+            for indicator, lost in losses(context.catalogue, warehouse).items()
+            for loss in lost
+        ],
     )
 
 

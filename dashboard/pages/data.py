@@ -26,6 +26,7 @@ from dashboard.panels.inventory import (
     count_form,
     inventory,
 )
+from dashboard.panels.losses import loss_sentence
 from dashboard.sentences.figures import revision_sentence
 from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.links import Shown
@@ -144,11 +145,12 @@ def _tables(tables: Sequence[SourceTable], lang: Lang) -> list[html.Details]:
 
 
 def _caveats(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
-    """What is stale, to be confirmed, or changed by the source."""
+    """What is stale, lacking, to be confirmed, or changed by the source."""
     lang = visit.lang
     words = []
     if pd.notna(stock.stale):
         words.append(term("data_stale", lang, date=format.day(stock.stale, lang)))
+    words += [loss_sentence(loss, lang) for loss in stock.lost]
     if indicator.to_confirm:
         words.append(term("to_confirm", lang))
     if stock.revisions:

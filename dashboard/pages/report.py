@@ -20,7 +20,7 @@ from dashboard.components.tables import folded_table, labelled, panel_table, wor
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import region_series
 from dashboard.panels.panel import Panel
-from dashboard.panels.provenance import source_lines, staleness
+from dashboard.panels.provenance import shortfalls, source_lines
 from dashboard.panels.report import (
     ALL_NEIGHBOURHOODS,
     REPORT_COUNTY,
@@ -89,7 +89,7 @@ def _article(visit: Visit) -> list[Any]:
         sentence
         for id in dict.fromkeys(id for figure in REPORT_FIGURES for id in figure.indicators)
         if id in visit.catalogue.indicator
-        for sentence in staleness(visit.warehouse, visit.catalogue.indicator[id], lang)
+        for sentence in shortfalls(visit, visit.catalogue.indicator[id])
     ]
     top = html.Div(
         [

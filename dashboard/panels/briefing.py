@@ -21,7 +21,7 @@ from dashboard.panels.overview import (
     overview_rows,
 )
 from dashboard.panels.panel import Panel, line_panel
-from dashboard.panels.provenance import composition_lines, source_lines
+from dashboard.panels.provenance import composition_lines, shortfalls, source_lines
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.sentences.wording import value_phrase
 from dashboard.state.comparison import chart_comparison, comparison_regions
@@ -180,6 +180,7 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
         _sentences([*panels, *sex_panels], compositions),
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
+            *shortfalls(visit, indicator),
             *(note[visit.lang] for note in following_notes(figures, indicator)),
             *area_sentences(
                 dict.fromkeys(figure.region for figure in figures), visit.regions, visit.lang

@@ -24,6 +24,7 @@ from dashboard.data.queries.holdings import (
 )
 from dashboard.data.queries.sources import source_problems
 from dashboard.data.versions import Warehouse
+from dashboard.panels.losses import Loss, losses
 from dashboard.rules.years import YearSpan
 from dashboard.sentences.figures import not_yet_sentence
 from dashboard.state.resolve import Existing
@@ -84,6 +85,7 @@ class Stock:
     splits: tuple[LevelBreakdowns, ...] = ()
     tables: tuple[SourceTable, ...] = ()
     stale: pd.Timestamp | pd.api.typing.NaTType = field(default=pd.NaT)
+    lost: tuple[Loss, ...] = ()
     revisions: int = 0
     largest: tuple[Revised, ...] = ()
 
@@ -104,12 +106,14 @@ def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
     revised = revisions(warehouse, _LARGEST)
     problems = source_problems(warehouse)
     stale = problems[problems["stale"]].groupby("indicator")["seen"].max()
+    lost = losses(catalogue, warehouse)
     stock = {
         indicator.id: Stock(
             spans=_spans(tables[tables["indicator"] == indicator.id]),
             splits=_splits(splits[splits["indicator"] == indicator.id]),
             tables=_tables(tables[tables["indicator"] == indicator.id]),
             stale=stale.get(indicator.id, pd.NaT),
+            lost=lost.get(indicator.id, ()),
             **_revised(indicator, revised[revised["indicator"] == indicator.id]),
         )
         for indicator in catalogue.indicators

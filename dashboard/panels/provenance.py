@@ -14,6 +14,7 @@ from dashboard.codes import DIMENSIONS, POPULATION
 from dashboard.data.observation import as_observations
 from dashboard.data.queries.sources import indicator_sources, source_notes, source_problems
 from dashboard.data.versions import Warehouse
+from dashboard.panels.losses import loss_sentence, losses
 from dashboard.sentences import unions as sentence_composition
 from dashboard.sentences.footnotes import Footnote, footnotes
 from dashboard.state.regions import Region
@@ -63,18 +64,19 @@ def shown_footnotes(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> t
     return footnotes(notes, {name: found.__contains__ for name, found in codes.items()})
 
 
-def staleness(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[str]:
-    """A sentence when figures of the indicator could not be updated."""
-    problems = source_problems(warehouse)
+def shortfalls(visit: Visit, indicator: Indicator) -> list[str]:
+    """What of the indicator could not be updated, and what is missing because it was not read."""
+    lang, problems = visit.lang, source_problems(visit.warehouse)
     failed = problems[(problems["indicator"] == indicator.id) & problems["stale"]]
+    lost = visit.context.memory.recall(
+        (visit.warehouse.version, "losses"), lambda: losses(visit.catalogue, visit.warehouse)
+    )
     return [
-        term(
-            "stale",
-            lang,
-            title=indicator.title[lang],
-            date=format.day(seen, lang),
-        )
-        for seen in failed["seen"].drop_duplicates()
+        *(
+            term("stale", lang, title=indicator.title[lang], date=format.day(seen, lang))
+            for seen in failed["seen"].drop_duplicates()
+        ),
+        *(loss_sentence(loss, lang) for loss in lost.get(indicator.id, ())),
     ]
 
 

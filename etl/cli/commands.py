@@ -199,7 +199,12 @@ def _table_troubles(
         "healed": "healed", "unreachable": "unreachable", "missing": "missing",
     }  # fmt: skip
     return [
-        Trouble(states[table.state], indicator, table.id or key, f"{key}{now}: {table.reason}")
+        Trouble(
+            states[table.state],
+            indicator,
+            table.id or key,
+            ": ".join(filter(None, (key + now, table.reason))),
+        )
         for key, table in binding.tables.items()
         if table.state in states and key in tables_of(catalogue, only)
         for now in [f" is {table.id} now; write that id" if table.state == "healed" else ""]
@@ -264,7 +269,7 @@ def _finish(
         names = {trouble.indicator for trouble in of_state}
         parts += [f"{state}: {len(of_state)} sources of {len(names)} indicators"] * bool(of_state)
     warnings = len({str(trouble) for trouble in troubles if trouble.state == "warning"})
-    parts += [f"{warnings:,} warnings"] * bool(warnings)
+    parts += [f"{warnings:,} warning{'s' * (warnings != 1)}"] * bool(warnings)
     step = _next(data, repair=bool(problems), healed=bool(healed), warned=bool(warnings))
     typer.echo(f"{'; '.join(parts)}. Next: {step}")
     raise typer.Exit(NONE if outcome.refusal else _code(bool(problems)))

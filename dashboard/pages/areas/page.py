@@ -20,7 +20,7 @@ from dashboard.pages.areas.year import chart_section, table_sections, types_sect
 from dashboard.pages.indicator.content import controls_row, group_selects
 from dashboard.pages.report import drawing_parts
 from dashboard.panels.panel import line_panel
-from dashboard.panels.provenance import reasons, staleness
+from dashboard.panels.provenance import reasons, shortfalls
 from dashboard.panels.report import REPORT_COUNTY, REPORT_FIGURES, with_neighbourhood_union
 from dashboard.sentences import unions
 from dashboard.state.areas import (
@@ -63,8 +63,8 @@ def page(visit: Visit) -> Page:
         return Page(title, content, shown=Shown({"region": region}))
     listed, list_messages = area_list(visit, indicator, scope)
     codes, area_messages = chosen_areas(listed)
-    stale = staleness(visit.warehouse, indicator, visit.lang)
-    messages += [*indicator_messages, *list_messages, *area_messages, *stale]
+    short = shortfalls(visit, indicator)
+    messages += [*indicator_messages, *list_messages, *area_messages, *short]
     content = [
         _top(visit, scope, title),
         *notice_box(messages, visit.lang),

@@ -6,7 +6,7 @@ in `VIEWS`, a name in `codes.ViewName`, and its words (`view_<name>`, and those 
 `text.indicator`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from dashboard.pages.indicator import map as map_view
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.sidebar import sidebar
 from dashboard.panels.inventory import existing_level_groups
-from dashboard.panels.provenance import staleness
+from dashboard.panels.provenance import shortfalls
 from dashboard.state.resolve import Existing, selected_region
 from dashboard.state.retired import former_sentences
 from dashboard.state.url import EMBED_ROOT, State, carried, link
@@ -158,8 +158,7 @@ def page(visit: Visit) -> Page:
     indicator = visit.catalogue.indicator[visit.path.rpartition("/")[2]]
     name, reasons = view_of_link(visit, indicator)
     view = VIEWS[name].content(visit, indicator)
-    stale = staleness(visit.warehouse, indicator, visit.lang)
-    told = [*_about_the_indicator(visit, indicator), *reasons, *view.notices, *stale]
+    told = _told(visit, indicator, [*reasons, *view.notices])
     content = [
         _top(visit, indicator, view),
         *notice_box(told, visit.lang),
@@ -176,6 +175,11 @@ def page(visit: Visit) -> Page:
     return Page(
         view.heading, content, shown=replace(view.offered, values=control_values(view.controls))
     )
+
+
+def _told(visit: Visit, indicator: Indicator, of_view: Sequence[str]) -> list[str]:
+    """What is told above a view: of the indicator, of the view, and of what is not up to date."""
+    return [*_about_the_indicator(visit, indicator), *of_view, *shortfalls(visit, indicator)]
 
 
 def _about_the_indicator(visit: Visit, indicator: Indicator) -> list[str]:
@@ -248,7 +252,7 @@ def embedded_page(visit: Visit) -> Page:
     opened = html.A(term("embed_open", visit.lang), href=whole, target="_blank", rel="noopener")
     content = [
         html.H1(indicator.title[visit.lang]),
-        *notice_box([*_about_the_indicator(visit, indicator), *reasons, *view.notices], visit.lang),
+        *notice_box(_told(visit, indicator, [*reasons, *view.notices]), visit.lang),
         *(
             _embedded_part(control)
             for control in view.controls
