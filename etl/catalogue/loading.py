@@ -257,7 +257,7 @@ def load(path: Path) -> Catalogue:
             expectation.
 
     """
-    entries, problems = _entries(path)
+    entries, problems, lines = _entries(path)
     parts: dict[str, list[Any]] = {name: [] for name in _LIST_TYPES}
     for name, (model, key) in _LIST_TYPES.items():
         for number, entry in enumerate(entries.get(name, [])):
@@ -267,7 +267,8 @@ def load(path: Path) -> Catalogue:
             except ValidationError as error:
                 what = model.__name__.lower()
                 problems += [f"{what} {label}: {text}" for text in _sentences(error)]
-    catalogue = Catalogue(**{name: tuple(entries_read) for name, entries_read in parts.items()})
+    read = {name: tuple(entries_read) for name, entries_read in parts.items()}
+    catalogue = Catalogue(**read, lines=lines)
     problems += broken_rules(catalogue)
     if problems:
         raise CatalogueError([f"{path.name}: {problem}" for problem in problems])
@@ -286,19 +287,24 @@ def schema() -> dict[str, Any]:
     } | document.model_json_schema()
 
 
-def _entries(path: Path) -> tuple[dict[str, Sequence[Any]], list[str]]:
-    """Parse the file; return its lists, and what is wrong with its outer shape."""
+def _entries(
+    path: Path,
+) -> tuple[dict[str, Sequence[Any]], list[str], dict[tuple[str, ...], int]]:
+    """Parse the file; return its lists, what is wrong with its outer shape, and its lines."""
     try:
         loader = _Loader(path.read_text(encoding="utf-8"))
-        document = loader.get_single_data()
+        root = loader.get_single_node()
+        lines = dict(_lines(root))
+        document = None if root is None else loader.construct_document(root)
     except FileNotFoundError:
-        return {}, ["the file does not exist; name another with --catalogue"]
+        return {}, ["the file does not exist; name another with --catalogue"], {}
     except OSError as error:
-        return {}, [f"cannot be read ({error.strerror}); name another with --catalogue"]
+        return {}, [f"cannot be read ({error.strerror}); name another with --catalogue"], {}
     except (yaml.YAMLError, ValueError) as error:  # ValueError: no UTF-8, no date, no number
-        return {}, [f"not YAML in UTF-8: {' '.join(str(error).split())}"]
+        return {}, [f"not YAML in UTF-8: {' '.join(str(error).split())}"], {}
     if not isinstance(document, dict):
-        return {}, [f"holds {type(document).__name__}, expected the lists {', '.join(_LIST_TYPES)}"]
+        held = type(document).__name__
+        return {}, [f"holds {held}, expected the lists {', '.join(_LIST_TYPES)}"], {}
     problems = loader.repeated
     problems += [
         f"unknown key {key!r}; expected {', '.join(_LIST_TYPES)}"
@@ -317,9 +323,42 @@ def _entries(path: Path) -> tuple[dict[str, Sequence[Any]], list[str]]:
     ]
     lists = {name: content for name, content in document.items() if isinstance(content, list)}
     try:
-        return {name: _tuples(content) for name, content in lists.items()}, problems
+        return {name: _tuples(content) for name, content in lists.items()}, problems, lines
     except RecursionError:
-        return {}, [*problems, "a name after & stands inside what it names; write it out"]
+        return {}, [*problems, "a name after & stands inside what it names; write it out"], {}
+
+
+def _lines(root: yaml.Node | None) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the place of each table, variable and source; of what is reused, where it is named."""
+    for table in _items(_child(root, "tables")):
+        key = _scalar(table, "key")
+        yield (key,), _line(table)
+        for variable in _items(_child(table, "variables")):
+            yield (key, _scalar(variable, "code")), _line(variable)
+    for indicator in _items(_child(root, "indicators")):
+        for segment in _items(_child(indicator, "segments")):
+            for number, source in enumerate(_items(_child(segment, "sources"))):
+                names = (_scalar(indicator, "id"), _scalar(segment, "id"))
+                place = (*names, f"{_scalar(source, 'table')}#{number}")
+                yield place, _line(_child(source, "contents") or source)
+
+
+def _child(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for key, value in pairs if key.value == name), None)
+
+
+def _items(node: yaml.Node | None) -> Sequence[yaml.Node]:
+    return node.value if isinstance(node, yaml.SequenceNode) else []
+
+
+def _scalar(node: yaml.Node, name: str) -> str:
+    value = _child(node, name)
+    return str(value.value) if isinstance(value, yaml.ScalarNode) else ""
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
 
 
 def _tuples(entry: Any) -> Any:

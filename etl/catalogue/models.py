@@ -6,7 +6,7 @@ is read, are in `loading`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -359,7 +359,12 @@ class Retired(Spec):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole catalogue, in the order of the file, which is the order of the menus."""
+    """
+    The whole catalogue, in the order of the file, which is the order of the menus.
+
+    `lines`: where in the file a table stands, by its key, (table, variable), and the contents of
+    a source, by the names under which it is used: (indicator, segment, "table#number").
+    """
 
     themes: tuple[Theme, ...]
     categories: tuple[Category, ...]
@@ -367,6 +372,7 @@ class Catalogue:
     indicators: tuple[Indicator, ...]
     collections: tuple[Collection, ...] = ()
     retired: tuple[Retired, ...] = ()
+    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def table(self) -> Mapping[str, Table]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import jsonschema
@@ -214,3 +215,23 @@ def test_the_readme_says_how_sure_we_are_of_every_indicator(shipped: Catalogue) 
     for indicator in shipped.indicators:
         evidence = told.get(indicator.id, "")
         assert re.search("verified|inferred|unresolved", evidence), indicator.id
+
+
+def test_every_line_that_is_named_is_where_the_entry_stands(shipped: Catalogue) -> None:
+    """Whoever is told what does not fit finds it there; of what is reused, where it is written."""
+    lines = CATALOGUE.read_text(encoding="utf-8").splitlines()
+
+    for table in shipped.tables:
+        assert f"key: {table.key}" in lines[shipped.lines[table.key,] - 1]
+        for variable in table.variables:
+            assert f"code: {variable.code}" in _entry(
+                lines, shipped.lines[table.key, variable.code]
+            )
+    for use in uses(shipped):
+        if use.source.contents:
+            assert use.source.contents.text in _entry(lines, shipped.lines[use.key])
+
+
+def _entry(lines: Sequence[str], number: int) -> str:
+    """The line with this number and the next, in which an entry's first field stands."""
+    return "\n".join(lines[number - 1 : number + 1])
