@@ -378,20 +378,22 @@ class _Binder:
         except SourceError as error:
             self.notes.problems.append(str(error))
             return ""
-        unit, decimals = metric.units.get(code, ("", None))
+        self._check_unit(code, contents, *metric.units.get(code, ("", None)))
+        return code
+
+    def _check_unit(self, code: str, contents: Contents, unit: str, decimals: int | None) -> None:
+        """Refuse another unit; tell one that nobody knows, or none, and other decimals."""
+        wrong = []
         likeness = unit_likeness(unit, contents.unit)
         if likeness != "same":
-            (self.notes.problems if likeness == "other" else self.notes.warnings).append(
-                f"content {code} is in unit {unit!r}, expected {contents.unit!r}"
-                if unit.strip()
-                else f"content {code} has no unit, expected {contents.unit!r}"
-            )
+            wrong.append(f"unit {unit!r}" if unit.strip() else "no unit")
         if decimals != contents.decimals:
-            shown = "an unknown number of" if decimals is None else decimals
-            self.notes.warnings.append(
-                f"content {code} has {shown} decimals, expected {contents.decimals}"
+            wrong.append("no number of decimals" if decimals is None else f"{decimals} decimals")
+        if wrong:
+            (self.notes.problems if likeness == "other" else self.notes.warnings).append(
+                f"content {code} has {' and '.join(wrong)}, expected {contents.unit!r} with "
+                f"{contents.decimals}"
             )
-        return code
 
     def _twins(self) -> tuple[tuple[str, str, str], ...]:
         return tuple(

@@ -96,10 +96,8 @@ def _alike(text: str, other: str) -> bool:
 
 
 def _title(table: Table, dataset: Dataset) -> list[str]:
-    return [
-        f"its title {dataset.title!r} lacks the word {word!r}"
-        for word in has_words(dataset.title, table.label)
-    ]
+    lacking = ", ".join(map(repr, has_words(dataset.title, table.label)))
+    return [f"its title {dataset.title!r} lacks {lacking}"] if lacking else []
 
 
 def _years(table: Table, periods: Iterable[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ from etl.store import Binding, TableBinding
 
 log = logging.getLogger(__name__)
 _WORKERS = 8
-_NEAREST_TABLES = 3
+_NEAREST_TABLES, _LOOKED_AT = 3, 2
 
 
 @dataclass(frozen=True)
@@ -136,8 +136,8 @@ def _resolve(sought: _Sought) -> Resolved:
         binding = TableBinding("healed", row["id"], reason=tried.strip())
         return sought.resolved(binding, answer, row)
     if fitting:
-        ids = ", ".join(str(row["id"]) for row, _ in fitting)
-        reason = f"{len(fitting)} tables fit: {ids}; add words to `label` that tell them apart"
+        titles = "; ".join(f"{row['id']} {row['label']!r}" for row, _ in fitting)
+        reason = f"{len(fitting)} tables fit, give `id` or more words in `label`: {titles}"
     else:
         reason = f"no table fits; nearest: {_near(table, access, against)}"
     words = " ".join(table.label)
@@ -184,28 +184,32 @@ def _search(
 
 
 def _near(table: Table, access: Access, against: Mapping[str, str]) -> str:
-    """Return what is nearest in the whole folder: what was looked at, then the most alike title."""
+    """
+    Return what is nearest in the folder, by title and variables.
+
+    Of what was looked at, with the first reason against it, the two most alike at most.
+    """
     try:
-        titles = {
-            str(row["id"]): str(row["label"]) for row in access.listing() if _lies(row, table)
-        }
+        rows = {str(row["id"]): row for row in access.listing() if _lies(row, table)}
     except BusyError:
         raise
     except ApiError as error:
         log.info("%s: what else is in its folder is not known: %s", table.key, error)
-        titles = {}
-    likely = {name: likeness(" ".join(table.label), title) for name, title in titles.items()}
-    ranked = sorted(
-        titles.keys() | against.keys(),
-        key=lambda name: (name not in against, -likely.get(name, 0), name),
-    )
-    told = [
-        f"{name} {titles.get(name, '')!r} ("
-        + (against.get(name) or f"lacks {', '.join(has_words(titles[name], table.label))}")
-        + ")"
-        for name in ranked[:_NEAREST_TABLES]
-    ]
-    return "; ".join(told) or f"the folder {table.path} is empty"
+        rows = {}
+    words = " ".join((*table.label, *(variable.code for variable in table.variables)))
+    likely = {
+        name: likeness(words, " ".join((row["label"], *(row.get("variableNames") or ()))))
+        for name, row in rows.items()
+    }
+    ranked = sorted(rows.keys() | against.keys(), key=lambda name: (-likely.get(name, 0), name))
+    looked_at = [name for name in ranked if name in against][:_LOOKED_AT]
+    others = [name for name in ranked if name not in against]
+    told = []
+    for name in [*looked_at, *others][:_NEAREST_TABLES]:
+        title = str(rows[name]["label"]) if name in rows else ""
+        lacking = ", ".join(map(repr, has_words(title, table.label)))
+        told.append(f"{name} {title!r} ({against.get(name) or f'lacks {lacking}'})")
+    return "; ".join(told) or f"nothing, the folder {table.path} is empty"
 
 
 def _row(access: Access, table: str) -> Mapping[str, Any]:

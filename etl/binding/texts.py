@@ -6,6 +6,7 @@ comes closest to a text that was not found.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Literal
 
@@ -112,8 +113,13 @@ def nearest(wanted: str, texts: Mapping[str, str], *, codes: bool = False) -> st
 
 
 def likeness(words: str, title: str) -> float:
-    """Return how alike words and a title are, from 0 to 100, whatever the order of the words."""
-    return fuzz.token_set_ratio(normalised(words), normalised(title))
+    """Return how alike words and a title are, 0 to 100, whatever their order, dots and rings."""
+    return fuzz.token_ratio(_plain(words), _plain(title))
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", normalised(text))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def unit_likeness(found: str, expected: str) -> Literal["same", "unknown", "other"]:

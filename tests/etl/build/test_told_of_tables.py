@@ -1,0 +1,34 @@
+"""What a build tells of a table that is otherwise than declared, and what it calls its regions."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from etl.build.description import region_labels, warning_rows
+from tests.etl.documents import Codes, document
+from tests.etl.entries import REGION, table, use
+from tests.etl.landed import report_of
+
+AXES: Mapping[str, Codes] = {
+    "Region": {"0180": "0180 Stockholm", "0190": "0190 Nystad", "0184": "Solna"},
+    "ContentsCode": {"N": "Folkmängd"},
+    "Tid": ("2019", "2020"),
+}
+
+
+def test_what_is_otherwise_is_a_warning_of_the_table_however_many_use_it(tmp_path: Path) -> None:
+    """A year too many and a new municipality: two warnings for three indicators, and no figures."""
+    several = [use().indicator.model_copy(update={"id": f"one_{n}"}) for n in range(3)]
+    report = report_of(tmp_path, document(AXES), table(REGION), *several)
+    assert report.problems == []
+    years, region = warning_rows(report)["text"]
+    assert years == "TAB1: it holds 2019-2020, declared are years from 2020 to now: 2019 left out"
+    assert region.startswith("TAB1: region 0190 'Nystad' is new and its figures wait: add it to ")
+    for _, _, coverage in report.loaded:
+        assert coverage.regions == {"0180", "0184"}
+        assert coverage.periods == {"2020"}
+
+
+def test_regions_are_called_by_their_names_without_their_codes(tmp_path: Path) -> None:
+    """In some tables the code stands in front of the name."""
+    report = report_of(tmp_path, document(AXES), table(REGION), use().indicator)
+    assert region_labels(report) == {"0180": "Stockholm", "0184": "Solna"}
