@@ -233,7 +233,7 @@ def fetch_labour_markets(access: Access) -> None:
     if not (newest and newest[0].sha256 == digest and intact(access.folder, digest)):
         title, request = str(answer.document.get("label", "")), request_key(CODELIST, "codelist")
         record = access.record(
-            "codelist", CODELIST, request, answer, title=title, updated="", source="SCB", notes=()
+            "codelist", CODELIST, request, answer, title=title, updated="", source="SCB"
         )
         land(access.folder, answer.content, record)
 

@@ -232,7 +232,6 @@ def _land(
         api_version="example",
         max_cells=_CELLS_PER_CALL,
         licence="example",
-        notes=() if request else ((_NOTE, True),),
     )
     land(draft / "landing", content, record)
 

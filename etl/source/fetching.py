@@ -65,7 +65,7 @@ class Access:
     def record(
         self, kind: DocumentKind, table: str, request: str, answer: ApiAnswer, **described: Any
     ) -> Record:
-        """Return the record of an answer; `described`: its title, update, source and notes."""
+        """Return the record of an answer; `described`: its title, update and source."""
         return Record(
             kind=kind,
             table=table,
@@ -104,11 +104,6 @@ class Access:
             title=described.title,
             updated=described.updated if updated is None else updated,
             source=described.source,
-            notes=tuple(
-                (note.text, note.mandatory)
-                for note in described.notes
-                if kind == "metadata" and not note.dimension
-            ),
         )
         if kind != "data":
             landed = [old for old in records(self.folder, table) if old.request == request]

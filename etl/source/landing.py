@@ -50,7 +50,6 @@ class Record:
     api_version: str
     max_cells: int
     licence: str
-    notes: tuple[tuple[str, bool], ...]
 
 
 def land(folder: Path, content: bytes, record: Record) -> None:
@@ -149,8 +148,8 @@ def _paths(folder: Path, table: str) -> list[tuple[Path, Record]]:
 
 def _record(path: Path) -> Record | None:
     try:
-        fields = orjson.loads(path.read_bytes())
-        fields["notes"] = tuple((text, flag) for text, flag in fields["notes"])
+        fields = {**orjson.loads(path.read_bytes())}
+        fields.pop("notes", None)  # of earlier versions; the document itself has them all
         return Record(**fields)
     except (ValueError, KeyError, TypeError) as error:
         log.warning("%s: not a record (%s); what it answered is fetched again", path, error)

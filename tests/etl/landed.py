@@ -66,7 +66,6 @@ def landing_record(kind: Any, request: str, content: bytes, table: str = "TAB1")
         api_version="2",
         max_cells=MANY,
         licence="",
-        notes=(),
     )
 
 

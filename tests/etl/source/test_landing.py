@@ -3,6 +3,7 @@
 import gzip
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +41,6 @@ def record(content: bytes = BODY, **changes: object) -> Record:
         "api_version": "2.3.2",
         "max_cells": 150_000,
         "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
-        "notes": (("Ett", False), ("Två", True)),
     }
     return Record(**{**fields, **changes})  # type: ignore[arg-type]
 
@@ -224,6 +224,14 @@ def test_a_damaged_document_is_mended_by_landing_it_again(tmp_path: Path, damage
 
     assert intact(tmp_path, one.sha256)
     assert read(tmp_path, one.sha256) == BODY
+
+
+def test_a_record_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    """Records once held the notes of the table, too; what they answered is not fetched again."""
+    one = landed(tmp_path)
+    (path,) = (tmp_path / "TAB1").glob("*.json")
+    path.write_bytes(orjson.dumps(orjson.loads(path.read_bytes()) | {"notes": [["Ett", True]]}))
+    assert records(tmp_path, "TAB1") == [one]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"kind": "data", "notes": 1}'])

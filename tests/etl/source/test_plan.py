@@ -189,6 +189,5 @@ def land_metadata(folder: Path, limit: int) -> None:
         api_version="2",
         max_cells=limit,
         licence="",
-        notes=(),
     )
     land(folder, content, record)
