@@ -45,6 +45,7 @@ from etl.build.regions import (
     official_regions,
     region_table,
 )
+from etl.build.territory import territory_changes
 from etl.catalogue import Catalogue
 from etl.catalogue.pointer import Pointer, read_pointer, warehouse_file
 from etl.errors import SourceError
@@ -261,7 +262,7 @@ def _describe(
         ("region", region_table(REGIONS, labels)),
         ("region_member", member_table(REGIONS)),
         ("category", description.category_rows(catalogue, report)),
-        ("break", description.break_rows(catalogue)),
+        ("break", description.break_rows(catalogue, territory_changes(REGIONS))),
         ("source_table", description.source_table_rows(report, binding)),
         ("indicator_source", description.indicator_source_rows(report)),
         ("note", description.note_rows(report)),

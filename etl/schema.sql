@@ -77,8 +77,11 @@ CREATE TABLE note (               -- the source's own footnotes; a paragraph a l
     code VARCHAR                  -- the only code it concerns; '' for all
 );
 
-CREATE TABLE break (
-    indicator VARCHAR, period VARCHAR, severity VARCHAR, applies_to VARCHAR,
+CREATE TABLE break (              -- of the catalogue, and of regions whose area changed
+    indicator VARCHAR, period VARCHAR, severity VARCHAR,
+    applies_to VARCHAR,           -- "region:0380", by comma; empty for everything
+    whole_with VARCHAR,           -- regions by comma: not true of a union that holds all of them
+    new_source BOOLEAN,           -- figures from then on come from another source
     text_sv VARCHAR, text_en VARCHAR
 );
 

@@ -262,6 +262,7 @@ def _united(whole: Meta, parts: Sequence[Extract], *, rows: int, total: int) -> 
     return replace(
         whole,
         regions={code: name for meta in metas for code, name in meta.regions.items()},
+        unions={code: members for meta in metas for code, members in meta.unions.items()},
         sources=tuple(
             sorted(sources.values(), key=lambda source: (source.kind == "computed", source.id))
         ),

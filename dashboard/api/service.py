@@ -82,7 +82,9 @@ def _of_data(
         warehouse = stack.enter_context(context.warehouses.at(version))
         if warehouse is None:
             raise RefusedError(503, detail="The data cannot be opened now; try again later.")
-        data_request = DataRequest(context, warehouse, query, request.address, indicator)
+        data_request = DataRequest(
+            context.reading(warehouse), warehouse, query, request.address, indicator
+        )
         answer.refuse([*problems, *unavailable, *query_problems(data_request)])
         result = DATA[endpoint.name](data_request)
         if isinstance(result, ObservationsStream):

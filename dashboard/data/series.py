@@ -17,8 +17,9 @@ from dashboard.data.context import Context
 from dashboard.data.observation import groups_in
 from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
 from dashboard.data.queries.holdings import groups_of_regions, lasting_areas, union_members
+from dashboard.data.queries.sources import parted_regions
 from dashboard.data.versions import Warehouse
-from etl.catalogue import TOTAL, Catalogue, Indicator
+from etl.catalogue import TOTAL, Indicator
 from etl.catalogue.regions import BOTH_DIVISIONS
 from etl.measures.unions import RegionUnion, median, united
 
@@ -49,9 +50,7 @@ class _SeriesSelection:
     period: str | None = None
 
 
-def _newest_of_union(
-    catalogue: Catalogue, warehouse: Warehouse, union: RegionUnion
-) -> pd.DataFrame:
+def _newest_of_union(context: Context, warehouse: Warehouse, union: RegionUnion) -> pd.DataFrame:
     """
     Return the newest number of each indicator for a union, for everybody.
 
@@ -60,7 +59,9 @@ def _newest_of_union(
         whose rule is none, has no row.
 
     """
-    indicators = [indicator for indicator in catalogue.indicators if indicator.union != "none"]
+    indicators = [
+        indicator for indicator in context.catalogue.indicators if indicator.union != "none"
+    ]
     segments = [(indicator, segment) for indicator in indicators for segment in indicator.segments]
     rows = newest_of_members(
         warehouse,
@@ -81,6 +82,7 @@ def _newest_of_union(
             union,
             _combined(group),
             weights,
+            parted=_parted(context, warehouse),
         )
         for group in _by_rule(indicators)
     )
@@ -253,11 +255,15 @@ def newest_observations(
     frames += [
         context.memory.recall(
             (warehouse.version, "latest", union),
-            partial(_newest_of_union, context.catalogue, warehouse, union),
+            partial(_newest_of_union, context, warehouse, union),
         )
         for union in unions_asked
     ]
     return _together(frames, [*_NEWEST_COLUMNS, *_COMPOSITION_COLUMNS], ("indicator", "region"))
+
+
+def _parted(context: Context, warehouse: Warehouse) -> Mapping[str, str]:
+    return context.memory.recall((warehouse.version, "parted"), lambda: parted_regions(warehouse))
 
 
 def _members(warehouse: Warehouse) -> Mapping[str, RegionUnion]:
@@ -299,7 +305,8 @@ def _series(
     weights = replace(selection, indicator=POPULATION, backgrounds=tuple(ages), educations=(TOTAL,))
     weighted = indicator.union == "weight"
     people = _published(context, warehouse, weights, inside) if weighted else None
-    frames = [united(rows, union, indicator, people) for union in unions_asked]
+    parted = _parted(context, warehouse)
+    frames = [united(rows, union, indicator, people, parted=parted) for union in unions_asked]
     return _together([rows[rows["region"].isin(regions_alone)], *frames])
 
 

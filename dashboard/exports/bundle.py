@@ -16,7 +16,12 @@ import orjson
 
 from dashboard.exports import delimited
 from dashboard.exports.delimited import neutral
-from dashboard.exports.description import about_lines, footnote_entries, plain_description
+from dashboard.exports.description import (
+    about_lines,
+    footnote_entries,
+    marks_told,
+    plain_description,
+)
 from dashboard.exports.extract import MACHINE_COLUMNS, ROW_KEY, Extract, Meta, Sink
 from dashboard.text import term
 from etl.catalogue import Indicator, Segment
@@ -162,7 +167,7 @@ def _footnotes(meta: Meta) -> str:
 
 
 def _segment_rows(indicator: Indicator, segment: Segment, meta: Meta) -> Iterator[list[str]]:
-    marks = [mark for mark in indicator.breaks if mark.period in segment.years]
+    marks = [mark for mark in marks_told(indicator, meta) if mark.period in segment.years]
     begin = [
         indicator.id,
         segment.id,

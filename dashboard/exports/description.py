@@ -22,11 +22,12 @@ from dashboard.exports.extract import (
     joined_codes,
     worded,
 )
+from dashboard.rules.comparison import concerning_regions
 from dashboard.sentences import notes
 from dashboard.sentences.footnotes import Footnote, plain_text
 from dashboard.text import enumerated, format, term
 from dashboard.text.format import file_name
-from etl.catalogue import Indicator, Lang
+from etl.catalogue import Break, Indicator, Lang
 
 
 def attribution(meta: Meta) -> list[str]:
@@ -136,6 +137,12 @@ def concerned(applies_to: Iterable[str], meta: Meta) -> list[str]:
     return names
 
 
+def marks_told(indicator: Indicator, meta: Meta) -> tuple[Break, ...]:
+    """The breaks and cautions of an indicator, but those of regions without rows."""
+    regions = {code: meta.unions.get(code, ()) for code in meta.regions}
+    return concerning_regions(indicator.breaks, regions)
+
+
 def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
     """What is said of one indicator, its title first."""
     lang = meta.lang
@@ -147,7 +154,7 @@ def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
     for segment in indicator.segments:
         years = _years(segment.years.first, segment.years.last)
         yield term("export_segment", lang), f"{segment.title[lang]}, {years}"
-    for mark in indicator.breaks:
+    for mark in marks_told(indicator, meta):
         heading = term(f"export_{mark.severity}", lang, period=mark.period)
         yield heading, mark.text[lang] + _whom(mark.applies_to, meta)
     for note in meta.footnotes:
@@ -217,7 +224,7 @@ def _plain(indicator: Indicator, meta: Meta) -> dict[str, Any]:
                 "applies_to": list(mark.applies_to),
                 "text": mark.text[lang],
             }
-            for mark in indicator.breaks
+            for mark in marks_told(indicator, meta)
         ],
     }
 

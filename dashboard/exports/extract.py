@@ -81,6 +81,7 @@ class Meta:
     there are no rows), `rows` how many the extract holds, `total` how many there are without
     limit and offset. `built` is UTC. `permalink` leads back to the view.
     `members` says of rows of unions, by `ROW_KEY`, of which: no line joins two that differ.
+    `unions` holds the members of each region that is a union.
     `notes` are sentences on how unions are made and how whole they are, `areas` on what has
     changed of areas between the RegSO divisions, `footnotes` the source's own on the rows,
     `remarks` on what the indicators were called before, and on those that the version lacks.
@@ -102,6 +103,7 @@ class Meta:
     permalink: str
     licence: str = LICENCE
     members: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    unions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     footnotes: tuple[Footnote, ...] = ()

@@ -216,6 +216,7 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
         example=visit.warehouse.example,
         permalink=permalink,
         members=_members(united),
+        unions=dict(zip(united["region"], united["members"], strict=True)) if len(united) else {},
         notes=provenance.composition_lines(visit, indicator, rows),
         areas=area_sentences(sorted(set(rows["region"])), visit.regions, visit.lang),
         footnotes=provenance.shown_footnotes(visit, indicator, rows),

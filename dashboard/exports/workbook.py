@@ -175,7 +175,10 @@ def workbook_chart(rows: pd.DataFrame, meta: Meta) -> WorkbookChart | None:
     for number, (series_rows, name) in enumerate(zip(series, names, strict=True)):
         first = series_rows.iloc[0]
         group = Group(*(first[dimension] for dimension in DIMENSIONS))
-        marks = comparison.applying(indicator.breaks, region=first["region"], group=group)
+        members_of_series = meta.unions.get(first["region"], ())
+        marks = comparison.applying(
+            indicator.breaks, region=first["region"], group=group, members=members_of_series
+        )
         columns += chart_columns(
             series_rows, marks, number=number, name=name, axis=years, lang=meta.lang
         )

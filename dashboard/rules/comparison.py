@@ -27,6 +27,7 @@ Reason = Literal[
 ]
 ThresholdUnit = Literal["points", "percent", "none"]
 MEDIAN = "median"
+_REGION = "region:"  # before the code of a region that a mark applies to
 # Measures without median, rank and difference between regions: a larger region has more people.
 NOT_COMPARED = frozenset({"count", "class"})
 # Below these, displayed values are in level: percentage points, points of the ratio, per cent.
@@ -232,12 +233,47 @@ def applying(
     """
     The breaks and cautions that concern one series; one without `applies_to` concerns all.
 
-    What concerns any of the `members` of a union concerns the union.
+    What concerns any of the `members` of a union concerns the union, unless the area that one
+    of them lost or gained is the union's before and after.
     """
     if not any(mark.applies_to for mark in marks):
         return tuple(marks)
+    regions = {region, *members}
     codes = {
-        *(f"region:{code}" for code in (region, *members)),
+        *(f"region:{code}" for code in regions),
         *(f"{dimension}:{code}" for dimension, code in zip(DIMENSIONS, group, strict=True)),
     }
-    return tuple(mark for mark in marks if not mark.applies_to or codes & set(mark.applies_to))
+    return tuple(
+        mark
+        for mark in marks
+        if not mark.applies_to
+        or (not codes.isdisjoint(mark.applies_to) and not _is_whole(mark, regions))
+    )
+
+
+def _is_whole(mark: Break, regions: set[str]) -> bool:
+    """Whether all regions that exchanged area are among some."""
+    return bool(mark.whole_with) and regions.issuperset(mark.whole_with)
+
+
+def concerning_regions(
+    marks: Iterable[Break], regions: Mapping[str, Sequence[str]]
+) -> tuple[Break, ...]:
+    """
+    The breaks and cautions but those of other regions than some.
+
+    Args:
+        marks: of an indicator.
+        regions: the members of each, none where it is no union.
+
+    """
+    return tuple(
+        mark
+        for mark in marks
+        if not any(target.startswith(_REGION) for target in mark.applies_to)
+        or any(
+            f"{_REGION}{code}" in mark.applies_to and not _is_whole(mark, {region, *members})
+            for region, members in regions.items()
+            for code in (region, *members)
+        )
+    )

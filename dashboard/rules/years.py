@@ -72,13 +72,16 @@ def change_years(years: Sequence[str], span: YearSpan | None) -> YearSpan | None
 
 
 def marks_concerning(
-    indicator: Indicator, regions: Sequence[str], group: Group
+    indicator: Indicator, regions: Mapping[str, Sequence[str]], group: Group
 ) -> tuple[Break, ...]:
-    """The breaks and cautions that concern a group in any of some regions."""
+    """The breaks and cautions that concern a group in any of some regions, each with members."""
     return tuple(
         mark
         for mark in indicator.breaks
-        if any(applying((mark,), region=code, group=group) for code in regions)
+        if any(
+            applying((mark,), region=code, group=group, members=members)
+            for code, members in regions.items()
+        )
     )
 
 
@@ -261,7 +264,7 @@ def year_verdicts(
 def _different(pairs: Iterable[_TwoYears], indicator: Indicator) -> list[_TwoYears]:
     """One pair of each sort: what is not of the region itself decides alike for all of them."""
     targets = [target for mark in indicator.breaks for target in mark.applies_to]
-    is_local = any(target.startswith("region:") for target in targets)
+    local = {target.removeprefix("region:") for target in targets if target.startswith("region:")}
     kinds: dict[tuple[object, ...], _TwoYears] = {}
     for first, second in pairs:
         kind = (
@@ -271,7 +274,8 @@ def _different(pairs: Iterable[_TwoYears], indicator: Indicator) -> list[_TwoYea
             second.present,
             region_level(first.region),
         )
-        special = first.region if is_local or first.members or division(first.region) else ""
+        is_special = first.region in local or first.members or division(first.region)
+        special = first.region if is_special else ""
         kinds.setdefault((*kind, special), (first, second))
     return list(kinds.values())
 

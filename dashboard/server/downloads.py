@@ -138,7 +138,8 @@ def answered(
         warehouse = stack.enter_context(context.warehouses.at(state.version))
         if warehouse is None:
             return _in_words(410 if newest else 503, term(missing, state.lang))
-        answer = make(DownloadRequest(context, warehouse, state, newest, request, stack))
+        reading = context.reading(warehouse)
+        answer = make(DownloadRequest(reading, warehouse, state, newest, request, stack))
     return answer.with_headers(headers) if answer.status == 200 else answer
 
 

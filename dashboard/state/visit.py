@@ -85,6 +85,7 @@ def visited(
     narrow: bool = False,
 ) -> Visit:
     """The visit of an address while `current` is the newest version; `narrow`: the window is."""
+    context = context.reading(warehouse)
     regions = context.memory.recall(
         (warehouse.version, "regions"), lambda: regions_by_code(region_rows(warehouse))
     )

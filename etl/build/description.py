@@ -5,7 +5,7 @@ Pure: catalogue and report in, frames out, with the columns of `schema.sql`.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import orjson
@@ -15,6 +15,7 @@ from pandas.api.typing import NaTType
 from etl.binding.binding import Bound, Use
 from etl.build.building import Report, TableState
 from etl.build.checks import Coverage
+from etl.build.territory import TerritoryChange, territory_marks
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import level_of_code
 from etl.source.jsonstat import Note, source_moment, without_code
@@ -46,22 +47,24 @@ def category_rows(catalogue: Catalogue, report: Report) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).assign(position=range(len(rows)))
 
 
-def break_rows(catalogue: Catalogue) -> pd.DataFrame:
-    """Return the breaks and cautions of all indicators."""
+def break_rows(catalogue: Catalogue, changes: Sequence[TerritoryChange]) -> pd.DataFrame:
+    """Return the breaks and cautions of all indicators, of single regions last."""
     rows = [
         (
             indicator.id,
             mark.period,
             mark.severity,
             ",".join(mark.applies_to),
+            ",".join(mark.whole_with),
+            mark.new_source,
             mark.text.sv,
             mark.text.en,
         )
         for indicator in catalogue.indicators
-        for mark in indicator.breaks
+        for mark in (*indicator.breaks, *territory_marks(indicator, catalogue, changes))
     ]
-    columns = ["indicator", "period", "severity", "applies_to", "text_sv", "text_en"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["indicator", "period", "severity", "applies_to", "whole_with", "new_source"]
+    return pd.DataFrame(rows, columns=[*columns, "text_sv", "text_en"])
 
 
 def source_table_rows(report: Report, binding: Binding) -> pd.DataFrame:

@@ -82,12 +82,18 @@ def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observa
         computed=bound.value is None or not _singletons(bound.value),
         symbols=symbols,
     )
-    return _masked(rows, book)
+    return _masked(rows, book, flow=bound.use.indicator.flow)
 
 
-def _masked(rows: Observations, book: Codebook) -> Observations:
-    """Take away the zeros that the source sends for regions before they were formed."""
-    unborn = (rows.period < book.first[rows.region]) & ~np.isnan(rows.value)
+def _masked(rows: Observations, book: Codebook, *, flow: bool) -> Observations:
+    """
+    Say of regions that were not formed yet that they cannot have a figure.
+
+    The source sends 0 for them, or "..". What happens during a year begins the year after the
+    first 31 December.
+    """
+    first = book.first_of_flows if flow else book.first
+    unborn = rows.period < first[rows.region]
     if not unborn.any():
         return rows
     symbols = tuple(dict.fromkeys((*rows.symbols, NOT_POSSIBLE)))

@@ -251,7 +251,8 @@ class Break(Spec):
     A period from which figures are not (break) or hardly (caution) comparable with earlier.
 
     `applies_to`: codes such as "background:VXEUEES" or "region:03"; empty means everything.
-    `new_source`: figures from then on come from another source.
+    `new_source`: figures from then on come from another source. `whole_with`: regions that
+    exchanged area with the one it applies to: of a union that holds all of them it is not true.
     """
 
     period: Annotated[str, Field(pattern=r"^\d{4}")]
@@ -260,6 +261,7 @@ class Break(Spec):
     applies_to: tuple[
         Annotated[str, Field(pattern=r"^(region|sex|background|education):\S+$")], ...
     ] = ()
+    whole_with: tuple[NonEmpty, ...] = ()
     text: Text
 
 
@@ -289,7 +291,12 @@ class ValueLimits(Spec):
 
 
 class Indicator(Spec):
-    """What is measured, what it does not capture, and where each segment comes from."""
+    """
+    What is measured, what it does not capture, and where each segment comes from.
+
+    `flow`: it counts what happened during a year, not what there was at its end; a region that
+    was formed has its first flow the year after its first stock.
+    """
 
     id: Id
     theme: Id
@@ -300,6 +307,7 @@ class Indicator(Spec):
     unit: Text
     decimals: Annotated[int, Field(ge=0, le=6)]
     measure: Literal["share", "count", "index", "ratio", "amount", "class"]
+    flow: bool = False
     limits: ValueLimits | None = None
     better: Literal["higher", "lower", "none"]
     union: Literal["counts", "weight", "none"]

@@ -54,10 +54,20 @@ class Codebook:
 
     @cached_property
     def first(self) -> NDArray[np.int16]:
-        """The place of the first period in which each region exists: the source sends 0 before."""
+        """The place of the first period at whose end each region exists."""
+        return self._places(0)
+
+    @cached_property
+    def first_of_flows(self) -> NDArray[np.int16]:
+        """The place of the first period in which each region exists all the year."""
+        return self._places(1)
+
+    def _places(self, later: int) -> NDArray[np.int16]:
+        """The place of the period so many years after the one that each region is valid from."""
         periods = self.codes["period"]
         starts = (self.valid_from.get(code) for code in self.codes["region"])
-        return np.array([bisect_left(periods, start or "") for start in starts], dtype=np.int16)
+        firsts = (str(int(start) + later) if start else "" for start in starts)
+        return np.array([bisect_left(periods, first) for first in firsts], dtype=np.int16)
 
     @classmethod
     def of(cls, codes: Iterable[tuple[str, str]], regions: Mapping[str, str | None]) -> "Codebook":

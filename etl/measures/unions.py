@@ -10,15 +10,17 @@ Pure. What may be made of the members is the indicator's `union`:
   population is published for any other background or level of education.
 - none: nothing but the members one by one, or their median, called so ("median").
 
-A member without a figure is left out, counted and named. Nothing is ever worked out from the
-difference between a whole and its parts: each figure is made of cells with exactly its own
-sex, background and education, and of members whose figures are shown.
+A member without a figure is left out, counted and named; one that was not formed yet lies in the
+region that it was parted from, and where that has a figure in the union, it is whole. Nothing is
+ever worked out from the difference between a whole and its parts: each figure is made of cells
+with exactly its own sex, background and education, and of members whose figures are shown.
 """
 
 import statistics
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, isnan, nan
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -125,13 +127,21 @@ class _UnionCell:
         return _NEWER if self.newer else division(self.members[0])
 
     def lacking(
-        self, present: Collection[str], weights: Collection[str] | None
+        self,
+        present: Collection[str],
+        weights: Collection[str] | None,
+        parted: Mapping[str, str],
     ) -> list[MissingMember]:
-        """Who is not among the present, and why; `weights` where only those can be."""
-        return [
+        """Who is not among the present, nor inside one that is; `weights` where only they can."""
+        missing = [
             MissingMember(member, self._why(member, weights))
             for member in self.members
             if member not in present
+        ]
+        return [
+            one
+            for one in missing
+            if one.why != "impossible" or parted.get(one.member) not in present
         ]
 
     def _why(self, member: str, weights: Collection[str] | None) -> MissingReason:
@@ -252,6 +262,8 @@ def united(
     union: RegionUnion,
     indicator: Indicator,
     population: pd.DataFrame | None = None,
+    *,
+    parted: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """
     Return the figures of a union that the indicator's rule allows.
@@ -263,6 +275,7 @@ def united(
         indicator: whose figures they are.
         population: for the rule `weight`, the observations of `population` of the members:
             region, period, sex, background (the age groups), education, value.
+        parted: the region that each region which was formed late was parted from.
 
     Returns:
         `_UNION_COLUMNS`, sorted by `_CELL_KEY`; no rows where there is no union. `kind` is
@@ -279,9 +292,8 @@ def united(
         return pd.DataFrame(columns=_UNION_COLUMNS)
     if indicator.union == "counts":
         combined = _added if indicator.measure == "share" else _counted
-        return _union_rows(
-            [(cell, combined(cell)) for cell in _union_cells(rows, union)], union, "sum"
-        )
+        figures = [(cell, combined(cell)) for cell in _union_cells(rows, union)]
+        return _union_rows(figures, union, "sum", parted)
     if population is None:
         raise ValueError(f"{indicator.id}: union weight needs the population of its members")
     people = _people(population)
@@ -292,9 +304,8 @@ def united(
         for cell in _union_cells(everybody, union)
         if (weights := _weights(cell, people, ages.get(cell.key[1])))
     ]
-    return _union_rows(
-        [(cell, _weighted(cell, shares)) for cell, shares in weighed], union, "weighted"
-    )
+    figures = [(cell, _weighted(cell, shares)) for cell, shares in weighed]
+    return _union_rows(figures, union, "weighted", parted)
 
 
 def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.DataFrame:
@@ -306,9 +317,8 @@ def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.D
     """
     if indicator.measure in {"count", "class"}:
         return pd.DataFrame(columns=_UNION_COLUMNS)
-    return _union_rows(
-        [(cell, _middle(cell)) for cell in _union_cells(rows, union)], union, "median"
-    )
+    middles = [(cell, _middle(cell)) for cell in _union_cells(rows, union)]
+    return _union_rows(middles, union, "median", {})
 
 
 @dataclass(frozen=True)
@@ -382,9 +392,15 @@ def _weighted(cell: _UnionCell, weights: Mapping[str, float]) -> _Figure:
 
 
 def _union_rows(
-    figures: Sequence[tuple[_UnionCell, _Figure]], union: RegionUnion, how: UnionMethod
+    figures: Sequence[tuple[_UnionCell, _Figure]],
+    union: RegionUnion,
+    how: UnionMethod,
+    parted: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return the figures as rows, with a status where there is no number."""
+    lacking = [
+        tuple(cell.lacking(figure.present, figure.weights, parted)) for cell, figure in figures
+    ]
     rows = [
         {
             "region": union.code,
@@ -398,11 +414,11 @@ def _union_rows(
             "kind": "computed",
             "how": how,
             "members": cell.members,
-            "present": len(figure.present),
-            "lacking": tuple(cell.lacking(figure.present, figure.weights)),
+            "present": len(cell.members) - len(missing),
+            "lacking": missing,
             "division": cell.division,
         }
-        for cell, figure in figures
+        for (cell, figure), missing in zip(figures, lacking, strict=True)
     ]
     return pd.DataFrame(
         {

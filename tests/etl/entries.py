@@ -86,10 +86,16 @@ def read(
     parts: Sequence[Document] | None = None,
     *,
     regions: Iterable[str] = (),
+    formed: Mapping[str, str] | None = None,
 ) -> tuple[Observations, Codebook]:
-    """The observations of a source, from one document or from the parts of it."""
+    """
+    The observations of a source, from one document or from the parts of it.
+
+    `formed`: the first year of regions that were formed late.
+    """
     bounds = bound(wanted, described, document_dataset(whole), SWEDEN)
-    book = Codebook.of((code for one in bounds for code in one.codes), dict.fromkeys(regions))
+    known = {**dict.fromkeys(regions), **(formed or {})}
+    book = Codebook.of((code for one in bounds for code in one.codes), known)
     return joined([rows for one in bounds for rows in _each(one, parts or [whole], book)]), book
 
 

@@ -1,4 +1,4 @@
-"""SQL questions about where figures come from: tables, problems, notes."""
+"""SQL questions about where figures come from: tables, problems, notes, breaks."""
 
 from collections.abc import Sequence
 
@@ -56,6 +56,42 @@ def source_notes(warehouse: Warehouse, indicators: Sequence[str]) -> pd.DataFram
         """,
         indicators=list(indicators),
     )
+
+
+def series_marks(warehouse: Warehouse) -> pd.DataFrame | None:
+    """
+    The breaks and cautions that a version was built with; None where it does not hold them all.
+
+    Returns:
+        indicator, period, severity, applies_to and whole_with (by comma, "" for nothing),
+        new_source, text_sv, text_en, oldest first.
+
+    """
+    if not warehouse.has_column("break", "whole_with"):
+        return None
+    rows = warehouse.frame(
+        """
+        SELECT indicator, period, severity, coalesce(applies_to, '') AS applies_to,
+               coalesce(whole_with, '') AS whole_with, coalesce(new_source, false) AS new_source,
+               text_sv, text_en
+        FROM break
+        ORDER BY indicator, period, applies_to, severity
+        """
+    )
+    return None if rows.empty else rows
+
+
+def parted_regions(warehouse: Warehouse) -> dict[str, str]:
+    """The region that each region which was formed late was parted from, where a version tells."""
+    rows = series_marks(warehouse)
+    if rows is None:
+        return {}
+    pairs = rows[["whole_with", "applies_to"]].drop_duplicates().itertuples(index=False, name=None)
+    return {
+        code: parent.removeprefix("region:")
+        for codes, parent in pairs
+        for code in filter(None, codes.split(","))
+    }
 
 
 def table_dates(warehouse: Warehouse) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from dashboard.components.frame import aria, section
 from dashboard.components.tables import symbols
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.provenance import shown_footnotes
+from dashboard.rules.comparison import concerning_regions
 from dashboard.sentences.figures import target_sentence
 from dashboard.sentences.footnotes import Footnote, link_pieces
 from dashboard.sentences.notes import standing_notes
@@ -43,8 +44,9 @@ class _CodeNames:
 def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside:
     """What stands beside the view that is shown."""
     lang = visit.lang
-    breaks = [mark for mark in indicator.breaks if mark.severity == "break"]
-    cautions = [mark for mark in indicator.breaks if mark.severity == "caution"]
+    marks = concerning_regions(indicator.breaks, _shown_regions(visit, view))
+    breaks = [mark for mark in marks if mark.severity == "break"]
+    cautions = [mark for mark in marks if mark.severity == "caution"]
     named = _CodeNames(visit.catalogue, visit.regions)
     confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
     parts = [
@@ -62,6 +64,16 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
         *_footnotes(visit, indicator, view, named),
     ]
     return html.Aside(parts, className="aside", **aria(label=term("definition", lang)))
+
+
+def _shown_regions(visit: Visit, view: ViewContent) -> dict[str, tuple[str, ...]]:
+    """The regions of the view's rows, and the members of those that are unions."""
+    columns = view.rows.reindex(columns=["region", "members"]).drop_duplicates("region")
+    shown = {
+        visit.state.region: (),
+        **dict(zip(columns["region"], columns["members"], strict=True)),
+    }
+    return {code: members if isinstance(members, tuple) else () for code, members in shown.items()}
 
 
 def _targets(view: ViewContent, lang: Lang) -> list[html.Section]:

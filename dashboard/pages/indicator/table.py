@@ -4,7 +4,7 @@ Table: one group in all regions of a level, year by year, to be searched, sorted
 A page of rows at a time; county and country stand above the regions on every page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -228,7 +228,7 @@ def _table_page(
     inside = listed.rows["period"].isin(years) & listed.rows["region"].isin([*regions, *beside])
     rows = listed.rows[inside]
     segments = {str(year): frozenset(column) for year, column in rows.groupby("period")["segment"]}
-    marks = marks_concerning(indicator, (*regions, *beside), listed.scope.group)
+    marks = marks_concerning(indicator, _members(visit, (*regions, *beside)), listed.scope.group)
     return TablePage(
         rows=rows,
         years=years,
@@ -244,6 +244,12 @@ def _table_page(
         page=page,
         pages=pages,
     )  # fmt: skip
+
+
+def _members(visit: Visit, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The members of each of some regions; none where it is no union."""
+    known = visit.regions
+    return {code: known[code].members if code in known else () for code in codes}
 
 
 def _ordered(
@@ -287,7 +293,7 @@ def _controls(
     visit: Visit, indicator: Indicator, listed: Listing, known: Sequence[str]
 ) -> list[Any]:
     lang = visit.lang
-    marks = marks_concerning(indicator, listed.codes[:1], listed.scope.group)
+    marks = marks_concerning(indicator, _members(visit, listed.codes[:1]), listed.scope.group)
     spans = unbroken_spans(known, marks)
     chosen = _years_option(visit, known)
     texts = dict.fromkeys([*(KEYS["years"].write(span) for span in spans), chosen])

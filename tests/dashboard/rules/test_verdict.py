@@ -226,3 +226,31 @@ def test_only_an_agreed_direction_is_judged_and_always_in_words(
     found = judgement_of(difference(*pair(one, 10.0), measured), measured)
 
     assert (found and (found.grade, found.word.sv, found.symbol)) == expected
+
+
+@pytest.mark.parametrize(
+    ("region", "members", "reason"),
+    [
+        ("0380", (), "break"),
+        ("grupp", ("0380", "0305"), "break"),
+        ("grupp", ("0380", "0330", "0305"), None),
+        ("0330", (), None),
+    ],
+)
+def test_a_region_that_lost_another_is_parted_but_not_a_union_of_both(
+    region: str, members: tuple[str, ...], reason: str | None
+) -> None:
+    """Uppsala lost Knivsta in 2002; the two together are the same area before and after."""
+    mark = Break(
+        period="2012",
+        severity="break",
+        applies_to=("region:0380",),
+        whole_with=("0330",),
+        text=TEXT,
+    )
+    measured = indicator("population", breaks=(mark,))
+    one, other = (
+        seen("population", region, year, 1000)._replace(members=members) for year in (2010, 2015)
+    )
+
+    assert comparability(one, other, measured).reason == reason

@@ -1,13 +1,14 @@
 """Members of unions: none twice, each division its own, and a county of published figures."""
 
 import csv
+from math import nan
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from etl.measures.unions import MissingMember, RegionUnion, expected_members, overlapping, united
-from tests.etl.union_cases import indicator, shares
+from tests.etl.union_cases import indicator, published, shares
 
 THREE = ("0127", "0136", "0180")
 ALBY = RegionUnion("alby", ("0127R001", "0127R002", "0127R001_RegSO2025"))
@@ -110,3 +111,36 @@ def test_the_municipalities_of_stockholm_county_make_the_published_county(shared
         )
         assert abs(one["value"] - float(row["foreign_born_pct"])) <= 0.005 + 1e-9
         assert one["present"] == 26
+
+
+@pytest.mark.parametrize("rule", ["counts", "weight"])
+def test_a_member_that_was_not_formed_yet_lies_in_the_one_that_it_was_parted_from(
+    rule: str,
+) -> None:
+    """Nykvarn was Södertälje before: a group of both is whole, one without Södertälje is not."""
+    unborn = {"region": "0140", "value": None, "status": "."}
+    rows = published([("0181", 70.0), ("0127", 60.0), unborn])
+    rows = rows.assign(numerator=[70, 60, nan], denominator=[100, 100, nan])
+    people = published([("0181", 100), ("0127", 100)]).assign(background="20-64")
+    measured, parted = indicator(rule), {"0140": "0181"}
+    of_both = RegionUnion("both", ("0127", "0140", "0181"))
+    without = RegionUnion("without", ("0127", "0140"))
+    (whole,) = united(rows, of_both, measured, people, parted=parted).to_dict("records")
+    (part,) = united(rows, without, measured, people, parted=parted).to_dict("records")
+
+    assert (whole["value"], whole["lacking"], whole["present"]) == (65, (), 3)
+    assert (part["value"], part["present"]) == (60, 1)
+    assert part["lacking"] == (MissingMember("0140", "impossible"),)
+
+
+def test_where_the_old_municipality_is_hidden_the_new_one_is_not_in_the_figure() -> None:
+    """Its people are among those of whom nothing is known: one of three."""
+    rows = published(
+        [("0127", 10), ("0181", None), {"region": "0140", "value": None, "status": "."}]
+    )
+    union = RegionUnion("both", ("0127", "0140", "0181"))
+    measured = indicator("counts", "count")
+    (found,) = united(rows, union, measured, parted={"0140": "0181"}).to_dict("records")
+
+    assert (found["value"], found["present"]) == (10, 1)
+    assert [one.member for one in found["lacking"]] == ["0140", "0181"]

@@ -1,0 +1,172 @@
+"""Regions whose area changed: which series break, which need caution, and where none begins yet."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from etl.binding.binding import Use
+from etl.build.territory import territory_changes, territory_marks
+from etl.catalogue import Break
+from etl.catalogue.loading import load
+from etl.catalogue.regions import level_of_code
+from tests.etl.documents import Codes, document
+from tests.etl.entries import PERSONS, REGION, Entry, listed, read, table, use
+from tests.etl.running import ROOT
+
+FOLDER = ROOT / "data" / "regions"
+RECORDED = Path("scb/recorded/autumn2026/v2")
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    """The file as it stands."""
+    with (FOLDER / "territory.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def marks() -> Mapping[str, list[Break]]:
+    """The marks of regions of each indicator of the shipped catalogue."""
+    catalogue, changes = load(ROOT / "indicators.yaml"), territory_changes(FOLDER)
+    return {one.id: list(territory_marks(one, catalogue, changes)) for one in catalogue.indicators}
+
+
+def told(marks: list[Break], region: str) -> list[tuple[str, str]]:
+    """Year and severity of the marks on a region."""
+    return [(mark.period, mark.severity) for mark in marks if f"region:{region}" in mark.applies_to]
+
+
+def test_a_count_of_a_municipality_that_lost_another_breaks_where_it_did(
+    marks: Mapping[str, list[Break]],
+) -> None:
+    """Knivsta left Uppsala on 1 January 2003: the stock of 2002, the flows of 2003."""
+    assert told(marks["population"], "0380") == [("2002", "break")]
+    assert told(marks["net_migration"], "0380") == [("2003", "break")]
+    assert told(marks["population"], "0181") == [("1998", "break")]
+    assert told(marks["net_migration_abroad"], "0181") == [("1999", "break")]
+
+
+def test_a_share_of_the_same_municipality_needs_caution_only(
+    marks: Mapping[str, list[Break]],
+) -> None:
+    """A twelfth of the people of Uppsala moved: a share hardly, a number by a twelfth."""
+    assert told(marks["foreign_born_share"], "0380") == [("2002", "caution")]
+    assert told(marks["employment_rate"], "0181") == [("1998", "caution")]
+    assert told(marks["median_income"], "0380") == [("2002", "caution")]
+
+
+def test_heby_changed_county_in_the_population_statistics_only(
+    marks: Mapping[str, list[Break]],
+) -> None:
+    """The integration statistics count Heby in Uppsala county in all years."""
+    for county in ("03", "19"):
+        assert told(marks["population"], county) == [("2006", "break")]
+        assert told(marks["net_migration"], county) == [("2007", "break")]
+        assert told(marks["foreign_born_share"], county) == [("2006", "caution")]
+        assert told(marks["employment_rate"], county) == []
+
+
+def test_a_series_that_begins_later_has_no_mark(marks: Mapping[str, list[Break]]) -> None:
+    """Income standard begins 2011, eligibility 1998: nothing before to be compared with."""
+    assert marks["low_economic_standard"] == []
+    assert told(marks["upper_secondary_eligibility"], "0181") == []
+
+
+def test_a_mark_says_in_both_languages_between_which_years_and_what_happened(
+    marks: Mapping[str, list[Break]],
+) -> None:
+    """In plain words, made from the file."""
+    (mark,) = (one for one in marks["population"] if "region:0380" in one.applies_to)
+
+    assert mark.text.sv == (
+        "Uppgifterna för 2001 och 2002 går inte att jämföra. Knivsta skildes från Uppsala."
+    )
+    assert mark.text.en == (
+        "The figures for 2001 and 2002 cannot be compared. Knivsta was separated from Uppsala."
+    )
+    assert mark.whole_with == ("0330",)
+
+
+def test_every_municipality_that_is_formed_late_is_told_of_with_its_parent(
+    rows: list[dict[str, str]],
+) -> None:
+    """The first year of the new one is the first of the parent without it."""
+    with (FOLDER / "regions.csv").open(encoding="utf-8", newline="") as file:
+        formed = {
+            row["code"]: row["valid_from"] for row in csv.DictReader(file) if row["valid_from"]
+        }
+    parted = {
+        code: row["stock"]
+        for row in rows
+        for code in row["whole_with"].split()
+        if level_of_code(code) == "municipality"
+    }
+
+    assert parted == formed
+
+
+def test_the_years_are_those_that_the_source_notes_on_the_region(
+    rows: list[dict[str, str]], shared: Path
+) -> None:
+    """TAB638: the stock of a year is of the division of the following 1 January."""
+    document = orjson.loads((shared / RECORDED / "TAB638" / "metadata.json").read_bytes())
+    answer = document.get("response", document)
+    notes = answer["dimension"]["Region"]["category"]["note"]
+    whole = " ".join(answer["note"])
+
+    assert "Folkmängd år 1983 och framåt redovisas enligt regional indelning den 1 januari" in whole
+    for row in rows:
+        if row["stock"]:
+            since = f"{int(row['stock']) + 1}-01-01"
+            assert since in " ".join(notes.get(row["region"], [whole])), row
+            assert row["flow"] == since[:4]
+
+
+def flows(shared: Path) -> tuple[dict[str, Any], Use]:
+    """Net migration of Nykvarn as recorded, and what asks for it."""
+    path = shared / RECORDED / "TAB1212" / "excerpt-0140-moves.json"
+    content: Entry = {"text": "Flyttningsöverskott", "unit": "antal", "decimals": 0}
+    asked = use(years={"from": 1997}, contents=content)
+    flow = asked.indicator.model_copy(update={"flow": True})
+    return orjson.loads(path.read_bytes()), replace(asked, indicator=flow)
+
+
+def test_a_flow_of_a_new_municipality_cannot_be_before_its_first_whole_year(shared: Path) -> None:
+    """SCB sends 0 for Nykvarn 1997 and 1998; its first people are of 31 December 1998."""
+    recorded, asked = flows(shared)
+    sex: Entry = {"code": "Kon", "role": "sex", "total": ("1", "2"), "keep": ("1", "2")}
+    age: Entry = {"code": "Alder", "role": "background", "total": "tot"}
+    described = table(REGION, age, sex, years={"from": 1997}, label=("Flyttningsöverskott",))
+    found = listed(*read(recorded, asked, described, formed={"0140": "1998"}))
+
+    for code in ("_T", "1", "2"):
+        years = {year: found["0140", year, code, "_T", "_T"] for year in ("1997", "1998", "1999")}
+        assert years["1997"] == years["1998"] == (None, "."), code
+        assert years["1999"][0] == {"_T": 124, "1": 76, "2": 48}[code]
+
+
+def test_a_stock_of_a_new_municipality_begins_with_its_first_31_december() -> None:
+    """Zero or hidden before: either way it cannot be. Its neighbour is as it was."""
+    axes: Mapping[str, Codes] = {
+        "Region": ("0140", "0181"),
+        "ContentsCode": {"N": "Folkmängd"},
+        "Tid": ("1996", "1997", "1998"),
+    }
+    sent = document(axes, [0, None, 7724, 0, 83000, 75836], {"1": ".."})
+    described = table(REGION, years={"from": 1996})
+    asked = use(years={"from": 1996}, contents=PERSONS)
+    found = listed(*read(sent, asked, described, formed={"0140": "1998"}))
+
+    assert {key[:2]: row for key, row in found.items()} == {
+        ("0140", "1996"): (None, "."),
+        ("0140", "1997"): (None, "."),
+        ("0140", "1998"): (7724, ""),
+        ("0181", "1996"): (0, ""),
+        ("0181", "1997"): (83000, ""),
+        ("0181", "1998"): (75836, ""),
+    }
