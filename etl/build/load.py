@@ -143,6 +143,7 @@ def note_revisions(
     """
     Note every published observation that differs from the previous version's.
 
+    Those that were noted before are kept of the same indicators: a retired one leaves nothing.
     `same_area`: the code under which an area stands now, by the code that it had there.
     """
     quoted = str(previous).replace("'", "''")
@@ -156,7 +157,9 @@ def note_revisions(
         SELECT o.* REPLACE (coalesce(code, region) AS region)
         FROM previous.revision AS o
         LEFT JOIN same_area ON before = region
-        """
+        WHERE list_contains($indicators, indicator)
+        """,
+        {"indicators": list(indicators)},
     )
     for indicator in indicators:
         connection.execute(
