@@ -80,25 +80,78 @@ def test_a_metropolitan_area_is_no_municipality(undisturbed: tuple[Path, Run]) -
     assert rows(undisturbed[0], asked) == [(0,)]
 
 
-def test_the_recorded_metadata_are_read_as_they_were_sent(shared: Path, tmp_path: Path) -> None:
-    """Five tables as recorded, with all their regions, and the documented ones for the rest."""
-    recorded = recorded_packs(shared)
-    ids = {pack.id for pack in recorded}
-    rest = [pack for pack in packs() if pack.id not in ids]
+def test_areas_have_no_figures_outside_the_years_of_their_division(
+    undisturbed: tuple[Path, Run],
+) -> None:
+    """SCB sends 0 of areas that did not exist: nobody may read that nobody lived there."""
+    asked = """
+        SELECT count(*) FROM observation
+        WHERE indicator IN ('population', 'foreign_born_share', 'foreign_background_share')
+          AND region::VARCHAR LIKE '____R%' AND (value = 0 OR denominator = 0)
+    """
+    assert rows(undisturbed[0], asked) == [(0,)]
 
-    run = ran([*recorded, *rest], tmp_path)
 
-    assert rows(tmp_path, PROBLEMS) == []
+def test_moves_before_1997_are_women_and_men_of_todays_regions(
+    undisturbed: tuple[Path, Run],
+) -> None:
+    """No total is published; Malmöhus and Göteborgs och Bohus had codes that others have today."""
+    found = rows(
+        undisturbed[0],
+        """
+        SELECT region::VARCHAR, any_value(kind::VARCHAR) FILTER (sex = '_T'),
+               sum(value) FILTER (sex = '_T') = sum(value) FILTER (sex IN ('1', '2'))
+        FROM observation
+        WHERE indicator = 'net_migration_abroad' AND period = '1990' AND background = '_T'
+        GROUP BY ALL
+        """,
+    )
+    today = {"00", "01", "03", "08", "0127", "0180", "0380", "0880"}
+    assert set(found) == {(region, "computed", True) for region in today}
+
+
+@pytest.fixture(scope="module")
+def recorded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """A run with five tables as recorded and the documented ones for the rest."""
+    data = tmp_path_factory.mktemp("recorded")
+    sent = recorded_packs(shared)
+    ids = {pack.id for pack in sent}
+    return data, ran([*sent, *(pack for pack in packs() if pack.id not in ids)], data)
+
+
+def test_the_recorded_metadata_are_read_as_they_were_sent(recorded: tuple[Path, Run]) -> None:
+    """Nothing is refused, and every municipality has its figures."""
+    data, run = recorded
+    assert rows(data, PROBLEMS) == []
     assert run.code == 0
     for indicator, years in (("population", ("1968", "2025")), ("net_migration", ("1997", "2025"))):
         for year in years:
             assert rows(
-                tmp_path,
+                data,
                 "SELECT count(DISTINCT region) FROM observation WHERE indicator = $indicator "
                 "AND period = $year AND length(region::VARCHAR) = 4",
                 indicator=indicator,
                 year=year,
             ) == [(290,)], (indicator, year)
+
+
+def test_former_regions_are_joined_where_code_and_name_are_those_of_today(
+    shared: Path, recorded: tuple[Path, Run]
+) -> None:
+    """The recordings of moves to 1996 and from 1997 say which regions are called the same."""
+    names = {
+        pack.id: pack.metadata["dimension"]["Region"]["category"]["label"]
+        for pack in recorded_packs(shared)
+    }
+    same = names["TAB1211"].items() & names["TAB1212"].items()
+    former = {code for code, _ in same if not code.startswith("00") or code == "00"}
+    found = rows(
+        recorded[0],
+        "SELECT DISTINCT region::VARCHAR FROM observation "
+        "WHERE indicator = 'net_migration_abroad' AND period = '1990'",
+    )
+    assert {code for (code,) in found} == former
+    assert 200 < len(former) < len(names["TAB1211"])
 
 
 def test_the_worst_day_is_told_by_the_exit_code(disturbed: tuple[Path, Run]) -> None:

@@ -146,6 +146,44 @@ def test_every_table_gives_what_it_is_documented_to_give(
             assert not taken & none_of_ours, use.key
 
 
+@pytest.mark.parametrize("key", USED)
+def test_every_year_that_is_documented_is_read(outcomes: Mapping[str, Outcome], key: str) -> None:
+    """No year of a table is left to lie, but where no indicator of ours may have it."""
+    years = {
+        code
+        for _, bound in outcomes[key].bounds
+        for block in bound.blocks
+        for group in block.axes["Tid"]
+        for code in group.plus
+    }
+    assert years == set(USED[key].years)
+
+
+@pytest.mark.parametrize(
+    ("key", "levels"),
+    [
+        ("education_level", ("country", "county", "municipality", "regso_2025")),
+        ("economic_standard", ("country", "county", "municipality", "regso_2020", "regso_2025")),
+        ("population_regso_age", ("regso_2020", "regso_2025")),
+        ("area_status", ("regso_2025",)),
+        ("population_age_sex", ("country", "county", "municipality")),
+        ("moves", ("country", "county", "municipality")),
+    ],
+)
+def test_every_region_of_the_levels_that_are_used_is_read(
+    outcomes: Mapping[str, Outcome], key: str, levels: Sequence[str]
+) -> None:
+    """Tables with several levels give each as published: nothing is added up from areas."""
+    taken = {
+        code
+        for _, bound in outcomes[key].bounds
+        for block in bound.blocks
+        for group in block.axes["Region"]
+        for code in group.plus
+    }
+    assert taken == {code for level in levels for code in USED[key].regions[level]}
+
+
 def test_every_table_of_the_catalogue_is_documented_and_used(catalogue: Catalogue) -> None:
     """No table stands in the catalogue without evidence, and none for nothing."""
     used = {source.table for one in catalogue.indicators for part in one.segments
