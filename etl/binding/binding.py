@@ -57,6 +57,14 @@ class Use:
         """What the source is called within its segment."""
         return self.key[2]
 
+    @property
+    def contents(self) -> Iterator[Contents]:
+        """Every content that the source takes values from."""
+        yield from self.source.by_background.values()
+        for part in (self.source, self.source.numerator, self.source.denominator):
+            if part and part.contents:
+                yield part.contents
+
 
 def uses(catalogue: Catalogue, table: str | None = None) -> tuple[Use, ...]:
     """Return every source of the catalogue, or of one table by its key, in their order."""
@@ -378,6 +386,10 @@ class _Binder:
         except SourceError as error:
             self.notes.problems.append(str(error))
             return ""
+        if contents.code not in {None, code}:
+            self.notes.warnings.append(
+                f"content {contents.text!r} has the code {code}, documented is {contents.code}"
+            )
         self._check_unit(code, contents, *metric.units.get(code, ("", None)))
         return code
 

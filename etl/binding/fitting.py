@@ -45,7 +45,7 @@ def oddities(table: Table, dataset: Dataset, known: Regions) -> tuple[str, ...]:
     """Return in what a table that is read differs from what is declared of it."""
     told = [*_title(table, dataset), *_years(table, dataset.dimensions[dataset.time].codes)]
     if _region_variable(table) in dataset.dimensions:
-        told += _new_regions(table, dataset, known)
+        told += [*_new_regions(table, dataset, known), *_renamed(table, dataset, known)]
     return tuple(told)
 
 
@@ -85,6 +85,21 @@ def _new_regions(table: Table, dataset: Dataset, known: Regions) -> Iterator[str
             f"region {code} {name!r} is new and its figures wait: add it to "
             "data/regions/regions.csv"
         )
+
+
+def _renamed(table: Table, dataset: Dataset, known: Regions) -> Iterator[str]:
+    """Tell regions that are read under a code whose name in the classification is another one."""
+    labels = dataset.dimensions[_region_variable(table)].labels
+    named = {
+        code: without_code(labels[code], code)
+        for code in read_regions(table, dataset, known)
+        if code in known.names and labels[code].strip() != code
+    }
+    other = [code for code, name in named.items() if not _alike(name, known.names[code])]
+    if other:
+        shown = ", ".join(f"{code} {named[code]!r} ({known.names[code]!r})" for code in other[:3])
+        more = f" and {len(other) - 3} more" if len(other) > 3 else ""
+        yield f"regions have other names than in data/regions/regions.csv: {shown}{more}"
 
 
 def _region_variable(table: Table) -> str:

@@ -62,8 +62,18 @@ class _Sought:
         return bounds_of(self.table, found, self.sources, self.known, limit=limit)
 
     def problems(self, found: Dataset, *, by_title: bool) -> list[str]:
-        """Return why a table cannot be the one: it does not fit, or no use of it can be bound."""
+        """
+        Return why a table cannot be the one: it does not fit, or no use of it can be bound.
+
+        What was found by its title must hold every documented content under its code.
+        """
         problems = misfits(self.table, found, self.known, by_title=by_title)
+        held = found.dimensions[found.metric].labels
+        problems += [
+            f"it has no content {contents.text!r} under its documented code {contents.code}"
+            for contents in dict.fromkeys(one for use in self.sources for one in use.contents)
+            if by_title and contents.code and contents.code not in held
+        ]
         if problems or not self.sources:
             return problems
         ready, lost = self.bounds(found)

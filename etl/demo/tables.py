@@ -232,20 +232,12 @@ def _regions(
 def _contents(sources: Iterable[Use]) -> dict[str, Contents]:
     contents_by_code: dict[str, Contents] = {}
     texts: set[str] = set()
-    listed = [contents for use in sources for contents in contents_of(use)]
+    listed = [contents for use in sources for contents in use.contents]
     for content in sorted(listed, key=lambda contents: contents.code is None):
         if content.code or normalised(content.text) not in texts:
             contents_by_code.setdefault(content.code or slug(content.text), content)
             texts.add(normalised(content.text))
     return contents_by_code
-
-
-def contents_of(use: Use) -> Iterator[Contents]:
-    """Yield every content that a source takes values from."""
-    yield from use.source.by_background.values()
-    for part in (use.source, use.source.numerator, use.source.denominator):
-        if part and part.contents:
-            yield part.contents
 
 
 def _values(table: Table, variable: Variable, sources: Iterable[Use]) -> list[Value]:

@@ -30,7 +30,6 @@ from etl.demo.tables import (
     CellFigures,
     ExampleTable,
     Question,
-    contents_of,
     counts_persons,
     example_tables,
 )
@@ -108,7 +107,7 @@ def _refuse_unknown(tables: Iterable[ExampleTable], known: Mapping[tuple[str, st
         f"table {table.declared.key}; add it to etl/demo/contents.csv"
         for table in tables
         for use in table.uses
-        for contents in contents_of(use)
+        for contents in use.contents
         if _content_key(table, use, contents) not in known
     )
     if unknown:

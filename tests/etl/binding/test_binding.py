@@ -166,6 +166,10 @@ def test_the_same_text_in_another_dress_is_the_same_content_under_any_code(label
     assert OPEN.code_of({"A": ENROLLED, "new": label}) == "new"
     assert OPEN.code_of({"A": ENROLLED, "new": label}, code="new") == "new"
     assert OPEN.code_of({"A": ENROLLED, "new": label}, code="gone") == "new"
+    axes: dict[str, Codes] = {"ContentsCode": {"A": ENROLLED, "new": label}}
+    wanted = {**SHARE, "text": OPEN.text, "code": "gone"}
+    (one,) = bind(axes, contents=wanted, units={"A": ("procent", 1), "new": ("procent", 1)})
+    assert one.warnings == (f"content {OPEN.text!r} has the code new, documented is gone",)
 
 
 @pytest.mark.parametrize(
@@ -364,6 +368,16 @@ def test_areas_of_a_new_municipality_wait_with_it() -> None:
     assert told.startswith("region 0190 ")
     (one,) = bound(use(levels=("regso",)), table(levels=("regso",)), found, SWEDEN)
     assert [code for _, code, *_ in groups(one, "Region")] == ["0180R001"]
+
+
+def test_a_region_under_the_code_of_another_is_told() -> None:
+    """12 has been Skåne since 1997; a table that calls it Malmöhus is of another time."""
+    axes: Mapping[str, Codes] = {
+        **AXES,
+        "Region": {"0180": "0180 Stockholm", "12": "Malmöhus län", "13": "13"},
+    }
+    (told,) = oddities(table(), document_dataset(document(axes)), SWEDEN)
+    assert told.endswith("than in data/regions/regions.csv: 12 'Malmöhus län' ('Skåne län')")
 
 
 def test_groups_of_the_source_are_no_municipalities_and_nothing_new() -> None:

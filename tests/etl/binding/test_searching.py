@@ -104,6 +104,22 @@ def test_what_is_nearest_is_sought_in_the_whole_folder_by_title_and_variables(
     assert "TAB20" not in reason
 
 
+def test_a_table_that_is_found_by_words_must_hold_the_documented_codes(tmp_path: Path) -> None:
+    """The same text in a table of another subject is no proof; under a known id it is told."""
+    indicator = use(contents={**PERSONS, "code": "M"}).indicator
+    found = resolved(tmp_path, [served("TAB1")], table(), indicator)
+    assert found.binding.state == "missing"
+    assert "TAB1 'Arbetsmarknad efter region. År 2020-2021' (it has no content 'Folkmängd' " in (
+        found.binding.reason
+    )
+    found = resolved(tmp_path, [served("TAB1")], table(id="TAB1"), indicator)
+    assert found.binding.state == "found"
+    assert found.warnings == ("content 'Folkmängd' has the code N, documented is M",)
+    held = {"ContentsCode": {"M": "Folkmängd", "A": "Andel sysselsatta"}}
+    found = resolved(tmp_path, [served("TAB1"), served("TAB2", held)], table(), indicator)
+    assert (found.binding.state, found.binding.id) == ("healed", "TAB2")
+
+
 @pytest.mark.parametrize("id", ["TAB1", None])
 def test_what_an_indicator_loses_of_a_table_that_is_found_is_told(
     tmp_path: Path, id: str | None

@@ -13,7 +13,7 @@ from etl.catalogue.loading import load
 from etl.demo import write_examples
 from etl.demo.places import csv_rows, invented_places
 from etl.demo.rates import profile
-from etl.demo.tables import contents_of, counts_persons
+from etl.demo.tables import counts_persons
 from etl.demo.writing import FOLDER
 from etl.errors import UsageError
 from etl.store import REGIONS
@@ -128,5 +128,5 @@ def test_what_the_example_knows_is_what_the_catalogue_has(catalogue: Catalogue) 
     assert set(known) == {
         (use.source.table if counts_persons(use) else use.indicator.id, contents.text)
         for use in uses(catalogue)
-        for contents in contents_of(use)
+        for contents in use.contents
     }
