@@ -16,7 +16,7 @@ import orjson
 
 from etl import __version__
 from etl.binding.binding import uses
-from etl.binding.tables import fetch_tables, resolve_tables
+from etl.binding.tables import Resolved, fetch_tables, resolve_tables
 from etl.build import description
 from etl.build.building import (
     Report,
@@ -93,6 +93,24 @@ class Outcome:
     refusal: str = ""
 
 
+def find_tables(
+    catalogue: Catalogue, access: Access, data: Path, *, only: Collection[str] = ()
+) -> dict[str, Resolved]:
+    """
+    Find the tables at the source, and keep what they are bound to.
+
+    With `only`, the tables that these indicators use; of all others the last outcome stands.
+    """
+    before = read_binding(data) or Binding("", "")
+    known, asked = official_regions(REGIONS), tables_of(catalogue, only)
+    resolved = resolve_tables(catalogue, access, before, known, asked=asked)
+    bound = {key: table.binding for key, table in resolved.items()}
+    kept = {key: table for key, table in before.tables.items() if key in catalogue.table}
+    moment = _now().isoformat(timespec="seconds")
+    write_binding(data, Binding(access.client.api, moment, kept | bound, before.problems))
+    return resolved
+
+
 def pull(
     catalogue: Catalogue,
     client: Client,
@@ -100,33 +118,26 @@ def pull(
     *,
     only: Collection[str] = (),
     force: bool = False,
-    with_data: bool = True,
 ) -> Binding:
-    """
-    Resolve every table and, unless told otherwise, fetch what has changed; keep the outcome.
-
-    With `only`, the tables that these indicators use; of all others the last outcome stands.
-    """
-    before = read_binding(data) or Binding("", "")
-    asked = tables_of(catalogue, only)
-    access = Access(client, client.config(), landing_folder(data))
+    """Find the tables, of all indicators or of some, fetch what has changed; keep the outcome."""
+    access = source_access(client, data)
+    resolved = find_tables(catalogue, access, data, only=only)
+    fetch_labour_markets(access)
     known = official_regions(REGIONS)
-    resolved = resolve_tables(catalogue, access, before, known, asked=asked)
-    bound = {key: table.binding for key, table in resolved.items()}
-    kept = {key: table for key, table in before.tables.items() if key in catalogue.table}
-    binding = Binding(
-        client.api, _now().isoformat(timespec="seconds"), kept | bound, before.problems
-    )
+    with Progress() as progress:
+        failed = fetch_tables(
+            catalogue, access, resolved, known=known, only=only, force=force, progress=progress
+        )
+    binding = read_binding(data) or Binding("", "")
+    others = _problems(binding, catalogue, tables_of(catalogue, only))
+    binding = replace(binding, problems=others | failed)
     write_binding(data, binding)
-    if with_data:
-        fetch_labour_markets(access)
-        with Progress() as progress:
-            failed = fetch_tables(
-                catalogue, access, resolved, known=known, only=only, force=force, progress=progress
-            )
-        binding = replace(binding, problems=_problems(before, catalogue, asked) | failed)
-        write_binding(data, binding)
     return binding
+
+
+def source_access(client: Client, data: Path) -> Access:
+    """Ask the source for its limits; return what it takes to ask it for tables."""
+    return Access(client, client.config(), landing_folder(data))
 
 
 def tables_of(catalogue: Catalogue, only: Collection[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Severity = Literal["warning", "healed", "stale", "failed", "unreachable", "missing"]
+Severity = Literal["warning", "healed", "stale", "failed", "lost", "unreachable", "missing"]
 _ORDER = get_args(Severity)  # the worst last
 _MOST_WARNING_LINES = 9
 _LEAST_LINES = 2  # of a cause: what it is, and whose
@@ -87,7 +87,8 @@ def _same(trouble: Trouble) -> str:
 
 
 def _alike(trouble: Trouble) -> str:
-    return _ELSEWHERE.sub("…", trouble.text)
+    # However many names there are: a list of them is one thing.
+    return re.sub(r"…(?:,? …)+", "…", _ELSEWHERE.sub("…", trouble.text))
 
 
 def _fitted(troubles: Sequence[Trouble], width: int, most: int) -> list[str]:
@@ -120,18 +121,9 @@ def _lines(cause: Cause, width: int, most: int) -> list[str]:
     """Return one cause: its text in at most `most` - 1 lines, and a line of whose it is."""
     room = width - len(_INDENT)
     text = _shortened(cause.headline, room, most - 1)
-    whose = " · ".join(
-        filter(
-            None,
-            (
-                f"{len(cause.indicators)} indicator{'s' * (len(cause.indicators) != 1)}: "
-                f"{few(cause.indicators)}"
-                if cause.indicators
-                else "",
-                few(cause.tables, 2),
-            ),
-        )
-    )
+    count = len(cause.indicators)
+    named = f"{count} indicator{'s' * (count != 1)}: {few(cause.indicators)}" if count else ""
+    whose = " · ".join(filter(None, (few(cause.tables, 2), named)))
     first, *rest = [*text, *textwrap.wrap(whose, room, max_lines=1, placeholder=" …")]
     return [f"{cause.state:<11} {first}", *(_INDENT + line for line in rest)]
 

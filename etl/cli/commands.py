@@ -17,9 +17,10 @@ from etl.binding.tables import table_folders
 from etl.catalogue import Catalogue, Lang
 from etl.catalogue.loading import load
 from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
-from etl.cli.causes import Severity, Trouble
+from etl.cli.causes import Trouble
 from etl.cli.showing import table_lines
 from etl.cli.telling import NONE, SOME, log_file, reported, tell, writing
+from etl.cli.troubles import Troubles
 from etl.errors import PublishError, SourceError, UsageError
 from etl.pipeline import (
     DEFAULT_KEEP,
@@ -27,9 +28,10 @@ from etl.pipeline import (
     Outcome,
     PublishTerms,
     build,
+    find_tables,
     note_outage,
     pull,
-    tables_of,
+    source_access,
 )
 from etl.source import landing
 from etl.source.client import SCB_API, Client
@@ -79,17 +81,20 @@ def validate(catalogue: CatalogueFile = CATALOGUE) -> None:
 
 
 def resolve(api: Api = SCB_API, data: Data = DATA, catalogue: CatalogueFile = CATALOGUE) -> None:
-    """Find every table at the source: found, healed or missing."""
+    """Find every table at the source: found, healed or missing; 3 when an indicator loses any."""
     with reported(), writing(data), Client(api) as client:
         loaded = load(catalogue)
-        binding = pull(loaded, client, data, with_data=False)
-        troubles = _table_troubles(loaded, binding)
+        resolved = find_tables(loaded, source_access(client, data), data)
+        bound = {key: table.binding for key, table in resolved.items()}
+        amiss = Troubles(loaded, catalogue.name, bound)
+        troubles = [*amiss.of_tables(), *amiss.of_uses(resolved)]
         tell(troubles)
-        states = Counter(table.state for table in binding.tables.values())
-        amiss = states.keys() - {"found", "healed"}
-        counts = ", ".join(f"{states[state]} {state}" for state in sorted(states))
-        typer.echo(f"{counts}. Next: {_next(data, repair=bool(amiss), healed='healed' in states)}")
-        raise typer.Exit(_code(bool(amiss)))
+        states = Counter(table.state for table in bound.values())
+        lost = {trouble.indicator for trouble in troubles if trouble.state == "lost"}
+        counts = [f"{states[state]} {state}" for state in sorted(states)]
+        counts += [f"{len(lost)} indicators lose something in a table that was found"] * bool(lost)
+        typer.echo(f"{', '.join(counts)}. Next: {_next(data, troubles, then='run')}")
+        raise typer.Exit(_code(bool(lost) or bool(states.keys() - {"found", "healed"})))
 
 
 def fetch(
@@ -110,12 +115,13 @@ def fetch(
         except SourceError as error:
             note_outage(data, loaded, error, chosen)
             raise
+        amiss = Troubles(loaded, catalogue.name, binding.tables, chosen)
+        troubles = [*amiss.of_tables("healed"), *amiss.of_fetching(binding.problems)]
+        tell(troubles)
         failed = asked & set(binding.problems)
-        healed = [t for t in _table_troubles(loaded, binding, chosen) if t.state == "healed"]
-        tell([*healed, *_fetch_troubles(loaded, binding, chosen)])
         typer.echo(
             f"{len(asked) - len(failed)} of {len(asked)} tables fetched. "
-            f"Next: {_next(data, repair=bool(failed), healed=bool(healed), then='build')}"
+            f"Next: {_next(data, troubles, then='build')}"
         )
         raise typer.Exit(NONE if failed == asked else _code(bool(failed)))
 
@@ -131,7 +137,8 @@ def build_version(
         loaded = load(catalogue)
         accepted = _known(loaded, accept)
         terms = PublishTerms(keep=keep, accept=accepted)
-        _finish(data, build(loaded, catalogue.read_bytes(), data, terms=terms))
+        outcome = build(loaded, catalogue.read_bytes(), data, terms=terms)
+        _finish(data, outcome, _troubles(data, loaded, catalogue).of_build(outcome.report))
 
 
 def run(  # noqa: PLR0917  the options of the command
@@ -149,17 +156,17 @@ def run(  # noqa: PLR0917  the options of the command
     with reported(), writing(data), Client(api) as client:
         loaded = load(catalogue)
         accepted, chosen = _known(loaded, accept), _known(loaded, only)
-        healed, outage = [], ""
+        outage = ""
         try:
-            binding = pull(loaded, client, data, only=chosen, force=force)
-            tables = _table_troubles(loaded, binding, chosen)
-            healed = [trouble for trouble in tables if trouble.state == "healed"]
+            pull(loaded, client, data, only=chosen, force=force)
         except SourceError as error:
             outage = f"{api} could not be used ({error})"
             note_outage(data, loaded, error, chosen)
         terms = PublishTerms(keep=keep, strict=strict, accept=accepted, only=chosen)
         outcome = build(loaded, catalogue.read_bytes(), data, terms=terms)
-        _finish(data, outcome, only=chosen, healed=healed, outage=outage)
+        amiss = _troubles(data, loaded, catalogue, chosen)
+        troubles = [*amiss.of_tables("healed"), *amiss.of_build(outcome.report)]
+        _finish(data, outcome, troubles, outage=outage)
 
 
 def demo(data: Data = DATA, catalogue: CatalogueFile = CATALOGUE, *, force: Force = False) -> None:
@@ -179,7 +186,8 @@ def demo(data: Data = DATA, catalogue: CatalogueFile = CATALOGUE, *, force: Forc
         # An older example may have had other regions and years: nothing that anybody misses.
         terms = PublishTerms(accept=list(loaded.indicator))
         outcome = build(loaded, catalogue.read_bytes(), data, terms=terms, example=example)
-        _finish(data, outcome, example=True)
+        amiss = Troubles(loaded, catalogue.name, example.binding.tables)
+        _finish(data, outcome, amiss.of_build(outcome.report), example=True)
 
 
 def _known(catalogue: Catalogue, only: list[str] | None) -> list[str]:
@@ -191,66 +199,22 @@ def _known(catalogue: Catalogue, only: list[str] | None) -> list[str]:
     return only or []
 
 
-def _table_troubles(
-    catalogue: Catalogue, binding: Binding, only: Collection[str] = ()
-) -> list[Trouble]:
-    """Return the tables that are not found where the catalogue says, for each that uses them."""
-    states: dict[str, Severity] = {
-        "healed": "healed", "unreachable": "unreachable", "missing": "missing",
-    }  # fmt: skip
-    return [
-        Trouble(
-            states[table.state],
-            indicator,
-            table.id or key,
-            ": ".join(filter(None, (key + now, table.reason))),
-        )
-        for key, table in binding.tables.items()
-        if table.state in states and key in tables_of(catalogue, only)
-        for now in [f" is {table.id} now; write that id" if table.state == "healed" else ""]
-        for indicator in _users(catalogue, key, only) or [""]
-    ]
-
-
-def _fetch_troubles(catalogue: Catalogue, binding: Binding, only: Collection[str]) -> list[Trouble]:
-    return [
-        Trouble("failed", indicator, key, reason)
-        for key, reason in binding.problems.items()
-        for indicator in _users(catalogue, key, only)
-    ]
-
-
-def _users(catalogue: Catalogue, table: str, only: Collection[str]) -> list[str]:
-    """Return the indicators that use a table, each once."""
-    ids = (use.indicator.id for use in uses(catalogue, table))
-    return [name for name in dict.fromkeys(ids) if not only or name in only]
-
-
-def _build_troubles(outcome: Outcome, only: Collection[str]) -> list[Trouble]:
-    report = outcome.report
-    warnings = [
-        Trouble("warning", warned.use.indicator.id if warned.use else "", warned.table, warned.text)
-        for warned in report.warnings
-    ]
-    problems = [
-        Trouble("stale" if stale else "missing", use.indicator.id, use.source.table, reason)
-        for use, stale, reason in report.problems
-    ]
-    found = [*warnings, *problems]
-    return [trouble for trouble in found if not only or trouble.indicator in only]
+def _troubles(
+    data: Path, loaded: Catalogue, catalogue: Path, only: Collection[str] = ()
+) -> Troubles:
+    binding = read_binding(data)
+    return Troubles(loaded, catalogue.name, binding.tables if binding else {}, only)
 
 
 def _finish(
     data: Path,
     outcome: Outcome,
+    troubles: Sequence[Trouble],
     *,
-    only: Collection[str] = (),
-    healed: Sequence[Trouble] = (),
     outage: str = "",
     example: bool = False,
 ) -> None:
     """Say what a build came to, what is amiss and what to do; end with the exit code."""
-    troubles = [*healed, *_build_troubles(outcome, only)]
     problems = [trouble for trouble in troubles if trouble.state in {"stale", "missing"}]
     # What example data lack is nothing that their reader could do anything about.
     aloud = problems if example else [] if outage else troubles
@@ -268,27 +232,26 @@ def _finish(
         of_state = [trouble for trouble in problems if trouble.state == state]
         names = {trouble.indicator for trouble in of_state}
         parts += [f"{state}: {len(of_state)} sources of {len(names)} indicators"] * bool(of_state)
-    warnings = len({str(trouble) for trouble in troubles if trouble.state == "warning"})
+    warned = (trouble for trouble in troubles if trouble.state == "warning")
+    warnings = len({(trouble.table, trouble.text) for trouble in warned})
     parts += [f"{warnings:,} warning{'s' * (warnings != 1)}"] * bool(warnings)
-    step = _next(data, repair=bool(problems), healed=bool(healed), warned=bool(warnings))
-    typer.echo(f"{'; '.join(parts)}. Next: {step}")
+    typer.echo(f"{'; '.join(parts)}. Next: {_next(data, troubles, then='')}")
     raise typer.Exit(NONE if outcome.refusal else _code(bool(problems)))
 
 
-def _next(
-    data: Path, *, repair: bool, healed: bool = False, warned: bool = False, then: str = "run"
-) -> str:
-    """Return what is to be done, and where everything is told in full."""
-    if repair:
+def _next(data: Path, troubles: Sequence[Trouble], then: str) -> str:
+    """Return what is to be done, before the command that goes on, and where all is in full."""
+    states = {trouble.state for trouble in troubles}
+    if states - {"warning", "healed"}:
         step = (
-            "do what the last lines above say (`python -m etl show TABLE` tells what SCB has), "
-            "then `python -m etl run`"
+            "do what the last lines above say, `python -m etl show TABLE` tells what SCB has; "
+            f"then `python -m etl {then or 'run'}`"
         )
-    elif healed:
-        step = "write the new ids of the lines above into the catalogue"
+    elif "healed" in states:
+        step = "write the new ids of the lines above"
     else:
-        step = f"`python -m etl {then}`" if then == "build" else "nothing"
-    return f"{step}. All in full: {log_file(data)}" if repair or healed or warned else step
+        step = f"`python -m etl {then}`" if then else "nothing"
+    return f"{step}. In full: {log_file(data)}" if troubles else step
 
 
 def _code(some: bool) -> int:

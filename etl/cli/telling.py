@@ -24,7 +24,7 @@ from etl.store import lock
 log = logging.getLogger(__name__)
 USE, SOME, NONE = 2, 3, 4
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-_MOST_LINES = 36  # of what is amiss, so that all of a run stands on one screen
+_MOST_LINES = 34  # of what is amiss, so that all of a run stands on one screen of 40
 _NARROWEST, _USUAL, _WIDEST = 60, 100, 140  # columns of a terminal
 _LOG_BYTES, _LOG_FILES = 5_000_000, 3
 

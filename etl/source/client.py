@@ -270,8 +270,7 @@ class Client:
 
     def _refusal(self, response: httpx.Response, path: str) -> ApiError:
         """Return the error of an answer that is not 200; the body's own status may differ."""
-        text = " ".join(response.text.split())[:200]
-        message = f"{path}: HTTP {response.status_code}: {text or 'no text'}"
+        message = f"{path}: HTTP {response.status_code}: {_said(response) or 'no text'}"
         wait = seconds_until(response.headers.get("Retry-After"), datetime.now(UTC))
         if wait is not None and wait > self.patience.seconds:
             return ApiError(f"{message}; it asks us to come back in {wait:g} seconds")
@@ -282,6 +281,15 @@ class Client:
         if response.is_server_error:
             return BusyError(message, wait)
         return ApiError(message)
+
+
+def _said(response: httpx.Response) -> str:
+    """Return the title of a problem in JSON, or the beginning of any other text."""
+    try:
+        text = str(json_content(response.content)["title"])
+    except (ValueError, KeyError, TypeError):
+        text = response.text
+    return " ".join(text.split())[:200]
 
 
 def seconds_until(retry_after: str | None, now: datetime) -> float | None:

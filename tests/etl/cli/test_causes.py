@@ -37,7 +37,7 @@ def test_the_same_trouble_of_many_indicators_is_said_once() -> None:
 
     assert shown == [
         "missing     the table is gone",
-        "            12 indicators: share_0, share_1, share_2 and 9 more · employed",
+        "            employed · 12 indicators: share_0, share_1, share_2 and 9 more",
     ]
 
 
