@@ -1,5 +1,6 @@
 """What a reader's words find, also with a typing error, and what they do not."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +188,16 @@ def test_an_index_at_hand_is_used_and_only_unknown_words_are_guessed(
         assert search.matching_regions(text, PLACES, known=known)
 
     assert guessed == ["botkyrkka", "stokholm"]
+
+
+def test_an_area_is_found_by_its_former_name() -> None:
+    """Who looks for Karlsund finds Karlslund; the area that is called so now comes first."""
+    renamed = replace(place("0160R009", "Karlslund (Täby)", "regso"), former_name="Karlsund")
+    other = place("0160R010", "Karlsund (Täby)", "regso")
+    both = {one.code: one for one in (renamed, other)}
+
+    found = [one.code for one in search.matching_regions("karlsund", both)]
+    alone = search.matching_regions("karlsund", {renamed.code: renamed})
+
+    assert found == ["0160R010", "0160R009"]
+    assert [one.code for one in alone] == ["0160R009"]
