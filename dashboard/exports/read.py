@@ -62,14 +62,14 @@ class RowLabels:
     What is the same in all rows of one indicator, or follows from their codes.
 
     `names` are those of regions by code, `levels` the level whose tables a region's figures come
-    from, `origins` those tables by segment and level.
+    from, `origins` those tables by segment, level and year.
     """
 
     indicator: str
     unit: str
     names: Mapping[str, str]
     levels: Mapping[str, str]
-    origins: Mapping[tuple[str, str], Origin]
+    origins: Mapping[tuple[str, str, str], Origin]
 
 
 def requested_extract(
@@ -124,14 +124,16 @@ def requested_extract(
     def batches() -> Iterator[pa.RecordBatch]:
         return _window(_portions(warehouse, request, census, labels), offset, count)
 
-    used = census[["indicator", "segment", "level", "kind"]].drop_duplicates()
     keys = ["indicator", "segment", "level"]
+    used = census.groupby([*keys, "kind"], as_index=False).agg({"first": "min", "last": "max"})
+    used = used.merge(sources, on=keys, how="inner", validate="many_to_many")
+    used = used[(used["first_period"] <= used["last"]) & (used["last_period"] >= used["first"])]
     meta = Meta(
         title=_title(indicators),
         indicators=indicators,
         categories=context.catalogue.category,
         regions=names,
-        sources=_listed_sources(used.merge(sources, on=keys, how="inner", validate="many_to_many")),
+        sources=_listed_sources(used),
         first=min(census["first"], default=""),
         last=max(census["last"], default=""),
         rows=count,
@@ -253,17 +255,20 @@ def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:
     order = _order([codes[name] for name in ROW_KEY])
     codes = {name: column.take(order) for name, column in codes.items()}
     regions = codes["region"]
-    pairs = joined_codes(regions, codes["segment"])
-    origins = [_origin(pair, labels) for pair in pairs.dictionary.to_pylist()]
+    levels = worded(regions, lambda code: labels.levels.get(code, ""))
+    levels = levels.cast(pa.string()).dictionary_encode()
+    places = joined_codes(joined_codes(codes["segment"], levels), codes["period"])
+    keys = [tuple(place.split(BETWEEN)) for place in places.dictionary.to_pylist()]
+    origins = [labels.origins.get(key, _UNKNOWN) for key in keys]
     tables, updated, fetched = zip(*origins, strict=True) if origins else ((), (), ())
     columns = codes | {
         "value": rows["value"].take(order),
         "indicator": _constant(labels.indicator, len(regions)),
         "unit": _constant(labels.unit, len(regions)),
         "region_name": worded(regions, lambda code: labels.names.get(code, code)),
-        "table": pa.array(tables, pa.string()).take(pairs.indices).dictionary_encode(),
-        "updated": pa.array(updated, UTC_TIME).take(pairs.indices),
-        "fetched": pa.array(fetched, UTC_TIME).take(pairs.indices),
+        "table": pa.array(tables, pa.string()).take(places.indices).dictionary_encode(),
+        "updated": pa.array(updated, UTC_TIME).take(places.indices),
+        "fetched": pa.array(fetched, UTC_TIME).take(places.indices),
     }
     return pa.table([columns[name] for name in MACHINE_COLUMNS], schema=SCHEMA)
 
@@ -287,23 +292,23 @@ def _constant(text: str, length: int) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(indices, pa.array([text], pa.string()))
 
 
-def _origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str], Origin]:
-    """The tables of one indicator by segment and level; `sources` as of `indicator_sources`."""
+def _origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str, str], Origin]:
+    """The tables of one indicator by segment, level and year; `sources`: `indicator_sources`."""
     prefix = EXAMPLE if example else ""
+    tables: dict[tuple[str, str, str], list[int]] = {}
+    places = zip(sources["segment"], sources["level"], strict=True)
+    spans = zip(sources["first_period"], sources["last_period"], strict=True)
+    for row, ((segment, level), (first, last)) in enumerate(zip(places, spans, strict=True)):
+        for year in range(int(first), int(last) + 1):
+            tables.setdefault((segment, level, str(year)), []).append(row)
     return {
-        (str(segment), str(level)): (
-            "+".join(prefix + table for table in sorted(set(tables["table_id"]))),
-            _utc(tables["updated"].max()),
-            _utc(tables["fetched"].max()),
+        place: (
+            "+".join(prefix + table for table in sorted(set(sources["table_id"].iloc[rows]))),
+            _utc(sources["updated"].iloc[rows].max()),
+            _utc(sources["fetched"].iloc[rows].max()),
         )
-        for (segment, level), tables in sources.groupby(["segment", "level"])
+        for place, rows in tables.items()
     }
-
-
-def _origin(pair: str, labels: RowLabels) -> Origin:
-    """Where the figures of a region and segment come from."""
-    region, segment = pair.split(BETWEEN)
-    return labels.origins.get((segment, labels.levels.get(region, "")), _UNKNOWN)
 
 
 def _utc(value: Any) -> datetime | None:

@@ -93,14 +93,17 @@ def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html
 def _used(
     sources: pd.DataFrame, series: pd.DataFrame, regions: Mapping[str, Region]
 ) -> pd.DataFrame:
-    """The sources whose segment, level and kind stand in the rows that are shown."""
+    """The sources whose segment, level, kind and years stand in the rows that are shown."""
     levels = {code: tables_level(region, regions) for code, region in regions.items()}
     shown = (
-        series.assign(level=series["region"].map(levels))[["segment", "level", "kind"]]
+        series.assign(level=series["region"].map(levels))[["segment", "level", "kind", "period"]]
         .drop_duplicates()
         .reset_index(drop=True)
     )
-    return shown.merge(sources, on=["segment", "level"], how="inner", validate="many_to_many")
+    used = shown.merge(sources, on=["segment", "level"], how="inner", validate="many_to_many")
+    inside = (used["first_period"] <= used["period"]) & (used["period"] <= used["last_period"])
+    used = used[inside].drop(columns="period").drop_duplicates()
+    return used.reset_index(drop=True)
 
 
 def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +117,8 @@ def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     regions = [visit.regions[code] for code in set(weighted["region"]) if code in visit.regions]
     levels = {tables_level(region, visit.regions) for region in regions}
     sources = indicator_sources(visit.warehouse, [POPULATION])
-    used = sources[sources["segment"].isin(shown) & sources["level"].isin(levels)]
+    of_years = sources["first_period"].le(max(years)) & sources["last_period"].ge(min(years))
+    used = sources[of_years & sources["segment"].isin(shown) & sources["level"].isin(levels)]
     return used[~used["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")
 
 

@@ -237,7 +237,12 @@ def _load(
         had = source_coverage(rows, book)
         promised = _promised(state.bounds[use])
         wrong = breaches(
-            use.indicator, rows, book, promised=promised, before=before, exact=use.segment.exact
+            use.indicator,
+            rows,
+            book,
+            promised=promised,
+            before=before,
+            exact_to=use.segment.exact_to,
         )
         if wrong:
             first = first or "; ".join(wrong)

@@ -47,14 +47,14 @@ def breaches(
     *,
     promised: Coverage,
     before: Coverage | None,
-    exact: bool,
+    exact_to: int | None,
 ) -> list[str]:
     """Return every expectation of one source that its observations do not meet."""
     return [
         *_range(indicator, rows),
         *_counts(rows),
         *_unique(rows, book),
-        *(_parts_of_total(rows, book) if exact else ()),
+        *(_parts_of_total(rows, book, exact_to) if exact_to else ()),
         *_nothing_lost(rows, book, promised, "metadata promise"),
         *(_nothing_lost(rows, book, before, "the last version had") if before else ()),
         *(_still_numbers(rows, book, before) if before else ()),
@@ -122,14 +122,15 @@ def _unique(rows: Observations, book: Codebook) -> Iterator[str]:
         yield f"{twice} observations stand twice; expected one for each combination of codes"
 
 
-def _parts_of_total(rows: Observations, book: Codebook) -> Iterator[str]:
-    """Women and men are everybody, where all three are published and exact."""
+def _parts_of_total(rows: Observations, book: Codebook, last: int) -> Iterator[str]:
+    """Women and men are everybody to a year, where all three are published."""
     count = rows.value if rows.denominator is None else rows.denominator
     numbers = book.position["sex"]
     if not {"1", "2"} <= set(numbers):
         return
     rest = order_key(rows, book, ("background", "education", "region", "period"))
-    everybody, *halves = (rows.sex == numbers[code] for code in (TOTAL, "1", "2"))
+    exact = np.array([period[:4] <= str(last) for period in book.codes["period"]])[rows.period]
+    everybody, *halves = (exact & (rows.sex == numbers[code]) for code in (TOTAL, "1", "2"))
     keys, total = rest[everybody], count[everybody]
     men, women = (_at(keys, rest[half], count[half]) for half in halves)
     wrong = np.flatnonzero(~np.isnan(total + men + women) & (total != men + women))

@@ -232,9 +232,9 @@ class Segment(Spec):
     """
     One register and definition, the same for all levels.
 
-    `ages` are those of its weights; `phrase` stands in place of the indicator's. `exact`: men
-    and women add up to everybody, so that a difference is an error (not so where the source
-    adds noise or where figures are shares).
+    `ages` are those of its weights; `phrase` stands in place of the indicator's. `exact_to`:
+    the last year in which men and women add up to everybody, so that a difference is an error
+    (not so where the source adds noise or where figures are shares).
     """
 
     id: Id
@@ -242,7 +242,7 @@ class Segment(Spec):
     years: YearLimits
     ages: NonEmpty | None = None
     phrase: Phrase | None = None
-    exact: bool = False
+    exact_to: CalendarYear | None = None
     sources: tuple[Source, ...] = Field(min_length=1)
 
 

@@ -59,7 +59,7 @@ def publish_unions(data: Path) -> Path:
         )
         connection.execute(
             "INSERT INTO indicator_source VALUES"
-            " ('population', 'bef', 'municipality', 'TAB638', 'X', NULL, NULL)"
+            " ('population', 'bef', 'municipality', 'TAB638', 'X', '1968', '2024')"
         )
         connection.executemany(
             "UPDATE observation SET numerator = ?, denominator = ?"

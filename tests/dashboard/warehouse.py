@@ -198,7 +198,7 @@ def _provenance(connection: duckdb.DuckDBPyConnection) -> None:
         " AS t(table_id, title, updated, fetched)"
     )
     connection.execute(
-        "INSERT INTO indicator_source SELECT i, s, l, t, 'X', NULL, NULL FROM (VALUES"
+        "INSERT INTO indicator_source SELECT i, s, l, t, 'X', '1968', '2030' FROM (VALUES"
         " ('employment_rate', 'rams', 'TAB4881'), ('employment_rate', 'bas', 'TAB6383'),"
         " ('population', 'old', 'TAB4881'), ('net_migration', 'old', 'TAB4881')) AS v(i, s, t),"
         " (VALUES ('country'), ('county'), ('municipality')) AS w(l)"

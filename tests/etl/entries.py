@@ -46,7 +46,11 @@ def table(*variables: Entry, **changes: Any) -> Table:
 
 
 def use(
-    *, years: Entry | None = None, measure: str = "count", exact: bool = False, **source: Any
+    *,
+    years: Entry | None = None,
+    measure: str = "count",
+    exact_to: int | None = None,
+    **source: Any,
 ) -> Use:
     """The only source of the only segment of an indicator; persons unless changed."""
     text = {"sv": "Folkmängd", "en": "Population"}
@@ -54,7 +58,7 @@ def use(
         "id": "only",
         "title": text,
         "years": years or {"from": 2020},
-        "exact": exact,
+        "exact_to": exact_to,
         "sources": ({"table": "small", "levels": ("municipality",), **(source or {})},),
     }
     if not {"contents", "numerator", "by_background"} & set(source):

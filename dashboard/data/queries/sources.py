@@ -8,13 +8,23 @@ from dashboard.data.versions import Warehouse
 
 
 def indicator_sources(warehouse: Warehouse, indicators: Sequence[str]) -> pd.DataFrame:
-    """The tables of indicators: indicator, segment, level, table_id, title, updated, fetched."""
+    """
+    The tables of indicators.
+
+    Returns:
+        indicator, segment, level, table_id, first_period, last_period, title, updated, fetched.
+
+    """
     return warehouse.frame(
         """
-        SELECT DISTINCT indicator, segment, level, table_id, title, updated, fetched
+        SELECT indicator, segment, level, table_id,
+               min(first_period) AS first_period, max(last_period) AS last_period,
+               any_value(title) AS title, any_value(updated) AS updated,
+               any_value(fetched) AS fetched
         FROM indicator_source
         LEFT JOIN source_table USING (table_id)
         WHERE indicator IN (SELECT unnest($indicators::VARCHAR[]))
+        GROUP BY indicator, segment, level, table_id
         ORDER BY indicator, segment, level, table_id
         """,
         indicators=list(indicators),

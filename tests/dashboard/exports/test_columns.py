@@ -14,7 +14,7 @@ BESIDE = RowLabels(
     "procent",
     names={"0180": "Stockholm"},
     levels={"0180": "municipality"},
-    origins={("bas", "municipality"): ("TAB6383", None, None)},
+    origins={("bas", "municipality", "2024"): ("TAB6383", None, None)},
 )
 
 

@@ -132,7 +132,7 @@ def test_a_row_of_two_tables_names_both_and_the_newest_of_their_times(tmp_path: 
     with duckdb.connect(publish(tmp_path)) as connection:
         connection.execute(
             "INSERT INTO indicator_source VALUES"
-            " ('net_migration', 'old', 'municipality', 'TAB6383', 'X', NULL, NULL)"
+            " ('net_migration', 'old', 'municipality', 'TAB6383', 'X', '2000', '2030')"
         )
     context = opened(tmp_path, CATALOGUE)
     wanted = RowSelection(indicators=("net_migration",), regions=("0180", "01"), first="2024")

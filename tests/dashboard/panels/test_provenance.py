@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.data.context import opened
+from dashboard.data.context import Context, opened
 from dashboard.data.series import region_series
 from dashboard.panels.provenance import used_tables
 from dashboard.state.url import State
@@ -16,16 +16,37 @@ from tests.source import ROOT
 NOISY = "TAB6570"
 
 
+def noisy(path: Path) -> Context:
+    """A warehouse of unions where the population of 2025 is of a table of its own."""
+    with duckdb.connect(publish_unions(path)) as connection:
+        connection.execute(
+            "INSERT INTO indicator_source VALUES"
+            f" ('population', 'bef', 'municipality', '{NOISY}', 'X', '2025', '2025')"
+        )
+    return opened(path, ROOT / "indicators.yaml")
+
+
+def test_of_a_series_of_two_tables_each_year_names_its_own(tmp_path: Path) -> None:
+    """The table of 2025 says nothing of the years before, nor theirs of 2025."""
+    context = noisy(tmp_path)
+    with context.warehouses.current() as warehouse:
+        assert warehouse
+        rows = region_series(context, warehouse, "population", regions=("0127",))
+        visit = visited(context, warehouse, "/", State(), current=warehouse.version)
+        named = [
+            set(used_tables(visit, context.catalogue.indicator["population"], part)["table_id"])
+            for part in (rows.assign(period="2024"), rows.assign(period="2025"))
+        ]
+    context.warehouses.close()
+
+    assert named == [{"TAB638"}, {NOISY}]
+
+
 def test_a_union_names_the_population_of_the_years_that_are_shown_and_no_other(
     tmp_path: Path,
 ) -> None:
     """The rates of 2020 and 2022 are weighted by the population until 2024."""
-    with duckdb.connect(publish_unions(tmp_path)) as connection:
-        connection.execute(
-            "INSERT INTO indicator_source VALUES"
-            f" ('population', 'ckm', 'municipality', '{NOISY}', 'X', NULL, NULL)"
-        )
-    context = opened(tmp_path, ROOT / "indicators.yaml")
+    context = noisy(tmp_path)
     with context.warehouses.current() as warehouse:
         assert warehouse
         rows = region_series(context, warehouse, RATE, regions=(GROUP,))

@@ -147,14 +147,14 @@ def test_two_groups_may_be_in_level() -> None:
          "There are three years after the break in 2019."),
         (RATE, (2019,), "Efter tidsseriebrottet 2019 finns ett år.",
          "There is one year after the break in 2019."),
-        (PEOPLE, (2025,), "Efter tidsseriebrottet 2025 finns ett år.",
-         "There is one year after the break in 2025."),
+        (NET, (1997,), "Efter tidsseriebrottet 1997 finns ett år.",
+         "There is one year after the break in 1997."),
     ],
 )  # fmt: skip
 def test_only_another_source_is_called_one(
     of: str, years: tuple[int, ...], swedish: str, english: str
 ) -> None:
-    """BAS is another source; a new method, and noise in a table of its own, are none."""
+    """BAS is another source; a new method, and what is left out since, are none."""
     older = [seen(of, "0127", years[0] - n, 70) for n in (3, 2, 1)]
     series = [*older, *(seen(of, "0127", year, 71) for year in years)]
 

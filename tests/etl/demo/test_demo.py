@@ -220,7 +220,8 @@ def test_the_example_covers_the_years_to_the_latest_of_every_segment(example_dat
     )
 
     assert found["employment_rate"] == ["bas", "rams"]
-    assert found["population"] == ["bef", "ckm"]
+    assert found["population"] == ["bef"]
+    assert found["net_migration"] == ["bef", "bef_1968"]
 
 
 def test_the_status_lists_data_of_every_indicator(catalogue: Catalogue, example_data: Path) -> None:
