@@ -5,6 +5,7 @@ The undisturbed run is the measure: on the worst day every cell has its usual va
 differs beyond the indicators that may lack data was lost or changed by the pipeline.
 """
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -174,6 +175,21 @@ def test_every_other_indicator_is_as_on_an_undisturbed_day(
     others = usual.keys() - day.lacking
     assert {one: found.get(one) for one in others} == {one: usual[one] for one in others}
     assert found.keys() <= usual.keys()
+
+
+def test_where_there_were_data_they_stay_and_are_called_stale(
+    day: WorstDay, undisturbed: tuple[Path, Run], tmp_path: Path
+) -> None:
+    """After a good day the worst one costs no figure: what cannot be read anew is as it was."""
+    data = tmp_path / "data"
+    shutil.copytree(undisturbed[0], data)
+
+    run = ran(day.packs, data)
+
+    assert run.code == 3
+    problems = rows(data, "SELECT DISTINCT indicator::VARCHAR, stale FROM source_problem")
+    assert set(problems) == {(indicator, True) for indicator in day.lacking}
+    assert sums(data) == sums(undisturbed[0])
 
 
 def test_regions_keep_their_names_on_the_worst_day(

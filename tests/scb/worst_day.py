@@ -19,9 +19,11 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from tests.pxweb_server import Pack
+from tests.pxweb_server.editions import updated_at
 from tests.scb.facts import FactTable, Variable, made_up_id, table_of
 from tests.scb.tables import Document, packs, served_title, table_pack
 
+MOMENT = "2026-03-24T07:00:00Z"  # everything is published anew
 NEW_MUNICIPALITY = ("0141", "Turinge")
 PERCENT = "%"
 
@@ -55,7 +57,10 @@ def worst_day() -> WorstDay:
         served |= {pack.id: pack for pack in changed}
         causes.append(Cause(key, what, id))
     return WorstDay(
-        packs=[_with_codes_in_labels(_in_percent_signs(pack)) for pack in served.values()],
+        packs=[
+            updated_at(_with_codes_in_labels(_in_percent_signs(pack)), MOMENT)
+            for pack in served.values()
+        ],
         causes=causes,
         lacking=frozenset(
             indicator
