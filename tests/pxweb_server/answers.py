@@ -57,7 +57,7 @@ def _envelope(pack: Pack, kept: Sequence[Axis]) -> Document:
             axis.variable.code: _dimension(pack.metadata["dimension"][axis.variable.code], axis)
             for axis in kept
         },
-        "extension": _extension(pack, codes),
+        "extension": _extension(pack, kept),
         "updated": _updated(pack, kept),
     }
     document = {key: replaced.get(key, value) for key, value in pack.metadata.items()}
@@ -86,15 +86,28 @@ def _title(pack: Pack, kept: Sequence[Axis]) -> str:
         for axis in kept
         if axis.variable.code not in metric or len(axis.picked) > 1
     ]
-    px = pack.metadata.get("extension", {}).get("px", {})
     by, joint = _TITLE_WORDS.get(pack.language, _TITLE_WORDS["en"])
-    contents = str(px.get("contents", pack.metadata.get("label", "")))
+    contents = _contents(pack, kept)
     if len(named) < 2:
         return f"{contents} {by} {''.join(named)}"
     return f"{contents} {by} {', '.join(named[:-1])} {joint} {named[-1]}"
 
 
-def _extension(pack: Pack, codes: Sequence[str]) -> Document:
+def _contents(pack: Pack, kept: Sequence[Axis]) -> str:
+    """What the numbers are: the (alternative) text of a single content, else the table's word."""
+    metric = pack.metadata.get("role", {}).get("metric", [])
+    for axis in kept:
+        if axis.variable.code in metric and len(axis.picked) == 1:
+            (at,) = axis.picked
+            own = pack.metadata["dimension"][axis.variable.code].get("extension", {})
+            texts = own.get("alternativeText", {})
+            return str(texts.get(axis.variable.codes[at], axis.variable.labels[at]))
+    px = pack.metadata.get("extension", {}).get("px", {})
+    return str(px.get("contents", pack.metadata.get("label", "")))
+
+
+def _extension(pack: Pack, kept: Sequence[Axis]) -> Document:
+    codes = [axis.variable.code for axis in kept]
     extension: Document = dict(pack.metadata.get("extension", {}))
     contact = extension.pop("contact", None)
     if "px" in extension:
@@ -102,7 +115,8 @@ def _extension(pack: Pack, codes: Sequence[str]) -> Document:
             part: [code for code in extension["px"].get(part, []) if code in codes]
             for part in ("heading", "stub")
         }
-        extension["px"] = {**extension["px"], **placed}
+        named = {"contents": _contents(pack, kept)} if "contents" in extension["px"] else {}
+        extension["px"] = {**extension["px"], **named, **placed}
     extension["discontinued"] = pack.table.get("discontinued")
     if contact is not None:
         extension["contact"] = contact

@@ -38,7 +38,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Axis:
-    """One variable of the answer; no `picked` positions means that it is eliminated."""
+    """
+    One variable of the answer; no `picked` positions means that it is eliminated.
+
+    They stand in the order of the question, as the real server answers.
+    """
 
     variable: Variable
     picked: tuple[int, ...]
@@ -148,12 +152,12 @@ def _choice(entry: Any) -> Choice:
 
 
 def _axis(one: Variable, choice: Choice | None) -> Axis:
-    picked: set[int] = set()
+    picked: dict[int, None] = {}
     for value in choice.values if choice else ():
-        picked.update(_positions(one, value))
+        picked.update(dict.fromkeys(_positions(one, value)))
     if not picked and not one.elimination:
         raise missing_selection()
-    return Axis(one, tuple(sorted(picked)))
+    return Axis(one, tuple(picked))
 
 
 def _positions(one: Variable, value: str) -> list[int]:

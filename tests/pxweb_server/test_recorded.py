@@ -121,3 +121,34 @@ def spread(answer: dict[str, Any], metadata: dict[str, Any]) -> Cells:
     known[:] = answer["value"]
     values[np.ix_(*places)] = known.reshape(answer["size"])
     return Cells(values.ravel(), np.zeros(values.size, dtype=np.int16), ("",))
+
+
+@pytest.mark.parametrize(
+    ("table_id", "answered"),
+    [
+        ("TAB638", "data-3c1f30447ea775fe.json"),
+        ("TAB5557", "data-99c222773be9103a.json"),
+        ("TAB6640", "data-afdd445e7ceffe7a.json"),
+    ],
+)
+def test_a_recorded_question_is_answered_in_its_own_order_and_under_scbs_title(
+    shared: Path, table_id: str, answered: str
+) -> None:
+    """Title, name of the contents and the order of the codes are those of SCB's answer."""
+    folder = f"autumn2026/v2/{table_id}"
+    metadata = recorded(shared, f"{folder}/metadata.json")
+    metadata = metadata.get("response", metadata)
+    document = recorded(shared, f"{folder}/{answered}")["response"]
+    zeros = np.broadcast_to(np.array(0, dtype=object), metadata["size"])
+    cells = Cells(zeros, np.broadcast_to(np.int16(0), metadata["size"]), ("",))
+    with serving([Pack(metadata, row(metadata), lambda: cells)]) as server:
+        address = f"{server.url}/tables/{table_id}/data?lang=sv"
+        answer = httpx.post(address, json=everything(document)).json()
+
+    assert answer["label"] == document["label"]
+    assert answer["extension"]["px"] == document["extension"]["px"]
+    assert (answer["id"], answer["size"]) == (document["id"], document["size"])
+    for code in document["id"]:
+        there = document["dimension"][code]["category"]
+        assert answer["dimension"][code]["category"]["index"] == there["index"], code
+        assert answer["dimension"][code]["category"]["label"] == there["label"], code
