@@ -51,7 +51,7 @@ def content_code(contents: Contents, metric: Dimension) -> str:
         SourceError: naming the contents that were found and the one expected.
 
     """
-    alike, by_words = _alike(contents, metric)
+    alike = _alike(contents, metric)
     documented = contents.code if contents.code in metric.labels else None
     found = ", ".join(_named(code, metric.labels[code]) for code in alike)
     if documented in alike:
@@ -68,7 +68,7 @@ def content_code(contents: Contents, metric: Dimension) -> str:
     if not alike:
         near = nearest(normalised(contents.text), metric.labels)
         raise SourceError(f"no content {contents.text!r}; nearest: {near}")
-    if contents.code and (by_words or not _same(metric.labels[alike[0]], contents.text)):
+    if contents.code and not _same(metric.labels[alike[0]], contents.text):
         raise SourceError(
             f"content {contents.text!r} with the documented code {contents.code} is gone; "
             f"{found} is only like it"
@@ -76,20 +76,20 @@ def content_code(contents: Contents, metric: Dimension) -> str:
     return alike[0]
 
 
-def _alike(contents: Contents, metric: Dimension) -> tuple[list[str], bool]:
-    """Return the contents that are alike in the first form in which any is, and if by words."""
+def _alike(contents: Contents, metric: Dimension) -> list[str]:
+    """Return the contents that are alike in the first form in which any is."""
     for form in (normalised, loosened):
         wanted = form(contents.text)
         if alike := [code for code, text in metric.labels.items() if form(text) == wanted]:
-            return alike, False
+            return alike
     if not contents.words:
-        return [], False
+        return []
     denied = _denies(" ".join((contents.text, *contents.words)))
     return [
         code
         for code, text in metric.labels.items()
         if not has_words(text, contents.words) and _denies(text) == denied
-    ], True
+    ]
 
 
 def _same(text: str, other: str) -> bool:
