@@ -144,19 +144,52 @@ class Variable(Spec):
     education: tuple[Value, ...] = ()
 
 
+class Evidence(Spec):
+    """
+    How well something declared is documented.
+
+    `verified`: seen at the source or in code that read it, `where`, and which day, month or year
+    (`seen`); `inferred`: concluded, `where` says from what; `unknown`: nobody has seen it.
+    """
+
+    state: Literal["verified", "inferred", "unknown"] = "unknown"
+    where: NonEmpty | None = None
+    seen: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")] | None = None
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if self.state != "unknown" and self.where is None:
+            raise ValueError(f"{self.state} without `where`: say where it was seen")
+        if (self.state == "verified") != (self.seen is not None):
+            raise ValueError(
+                "`seen` tells when: what is verified needs it, and nothing else has it"
+            )
+        return self
+
+
+class TableEvidence(Spec):
+    """How well each thing that is declared of a table is documented."""
+
+    id: Evidence = Evidence()
+    variables: Evidence = Evidence()
+    contents: Evidence = Evidence()
+    units: Evidence = Evidence()
+    years: Evidence = Evidence()
+
+
 class Table(Spec):
     """
     How to recognise a table of the source: id where known, and always its words.
 
     `label`: words that all stand in its title. `path`: the beginning of the id of a folder
-    it lies in. `years`: every period of the table lies inside. `evidence` tells how well the
-    id and the codes are documented. `former_regions`: its regions are of an older division, and
-    one is used only where code and name are those of a region of today.
+    it lies in. `years`: every period of the table lies inside. `evidence` tells how well id,
+    codes, texts and years are documented. `former_regions`: its regions are of an older division,
+    and one is used only where code and name are those of a region of today.
     """
 
     key: Id
     id: Annotated[str, Field(pattern=r"^TAB\d+$")] | None = None
-    evidence: Literal["verified", "inferred", "unknown"]
+    evidence: TableEvidence = TableEvidence()
     label: tuple[NonEmpty, ...] = Field(min_length=1)
     path: NonEmpty
     discontinued: bool = False
@@ -171,7 +204,7 @@ class Contents(Spec):
     A content of a table: bound by its text; the code is a hint, the unit is checked.
 
     `words`: where the exact text is not documented, words that all stand in it and together
-    in no other content of the table.
+    in no other content of the table. `evidence` stands in place of the table's.
     """
 
     text: NonEmpty
@@ -179,6 +212,7 @@ class Contents(Spec):
     code: NonEmpty | None = None
     unit: NonEmpty
     decimals: Annotated[int, Field(ge=0, le=6)]
+    evidence: Evidence | None = None
 
 
 class SharePart(Spec):

@@ -15,6 +15,7 @@ import typer
 from etl.binding.binding import uses
 from etl.binding.tables import table_folders
 from etl.catalogue import Catalogue, Lang
+from etl.catalogue.evidence import evidence_page
 from etl.catalogue.loading import load
 from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
 from etl.cli.causes import Trouble
@@ -71,10 +72,19 @@ def current(data: Path) -> Pointer:
     return pointer
 
 
-def validate(catalogue: CatalogueFile = CATALOGUE) -> None:
+def validate(
+    catalogue: CatalogueFile = CATALOGUE,
+    *,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Print how well each table is documented.")
+    ] = False,
+) -> None:
     """Check the catalogue: 0 ok, 2 with every problem listed."""
     with reported():
         loaded = load(catalogue)
+        if evidence:
+            typer.echo(evidence_page(loaded), nl=False)
+            return
         typer.echo(
             f"{catalogue}: {len(loaded.indicators)} indicators, {len(loaded.tables)} tables, valid"
         )

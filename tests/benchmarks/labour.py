@@ -149,7 +149,6 @@ def declared_table(number: int, names: dict[str, list[str]]) -> dict[str, Any]:
     return {
         "key": f"table_{number}",
         "id": table_id(number),
-        "evidence": "verified",
         "label": ["arbetsmarknadsvariabler", str(number)],
         "path": "AA",
         "levels": ["municipality"],

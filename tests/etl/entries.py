@@ -34,7 +34,6 @@ def table(*variables: Entry, **changes: Any) -> Table:
     return Table.model_validate(
         {
             "key": "small",
-            "evidence": "verified",
             "label": ("Arbetsmarknad",),
             "path": "AA",
             "levels": ("municipality",),

@@ -311,9 +311,11 @@ def test_a_really_different_unit_is_refused(unit: str, expected: Entry) -> None:
     assert unit_likeness("tkr", "prisbasbelopp") == "other"
 
 
-@pytest.mark.parametrize("evidence", ["verified", "inferred", "unknown"])
+@pytest.mark.parametrize(
+    "seen", [{"state": "verified", "where": "SCB", "seen": "2026"}, {"state": "unknown"}]
+)
 def test_an_unknown_or_missing_unit_is_a_warning_whatever_is_known_of_the_table(
-    evidence: str,
+    seen: dict[str, str],
 ) -> None:
     """`base` and `decimals` are optional in the protocol; their absence loses no figure."""
     sent = document(AXES)
@@ -329,10 +331,10 @@ def test_an_unknown_or_missing_unit_is_a_warning_whatever_is_known_of_the_table(
         (None, "no unit and no number of decimals"),
     ):
         metric["unit"] = {"N": unit}
-        (one,) = bound(use(), table(evidence=evidence), document_dataset(sent), SWEDEN)
+        (one,) = bound(use(), table(evidence={"units": seen}), document_dataset(sent), SWEDEN)
         assert one.warnings == (f"content N has {told}, expected 'antal' with 0",)
     metric["unit"] = None
-    (one,) = bound(use(), table(evidence=evidence), document_dataset(sent), SWEDEN)
+    (one,) = bound(use(), table(evidence={"units": seen}), document_dataset(sent), SWEDEN)
     assert len(one.warnings) == 1
 
 

@@ -26,7 +26,6 @@ def small() -> Document:
             {
                 "key": "labour",
                 "id": "TAB389",
-                "evidence": "verified",
                 "label": ["arbetsmarknad"],
                 "path": "AA0003",
                 "levels": ["county"],

@@ -11,10 +11,11 @@ import yaml
 from pydantic import ValidationError
 
 from etl.binding.binding import uses
-from etl.catalogue import Catalogue
+from etl.catalogue import Catalogue, Evidence
+from etl.catalogue.evidence import evidence_page
 from etl.catalogue.loading import load, schema
 from etl.source.jsonstat import loosened
-from tests.etl.running import CATALOGUE, PACKS_CATALOGUE, ROOT
+from tests.etl.running import CATALOGUE, PACKS_CATALOGUE, ROOT, etl
 
 # Contents of the folders of AA0003: with those of the area index, which came to F later, and
 # without the share who have neither income support nor introductory allowance (F, 000004X6).
@@ -66,6 +67,9 @@ ON_EMPLOYMENT = (
     "neet_20_64",
     "mover_balance",
 )
+
+# Of these the metadata of version 2 are kept as they were sent.
+RECORDED = ("population_age_sex", "population_age_sex_ckm", "moves_to_1996", "moves", "moves_ckm")
 
 
 @pytest.fixture(scope="module")
@@ -206,15 +210,54 @@ def test_codes_of_one_breakdown_have_different_names_where_they_meet(shipped: Ca
             assert len(set(labels)) == len(labels), table.key
 
 
-def test_the_readme_says_how_sure_we_are_of_every_indicator(shipped: Catalogue) -> None:
-    """Each stands in one row, which says what is verified, inferred and unresolved."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| ([a-z0-9_, ]+) \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE)
-    told = {name: evidence for names, evidence in rows for name in names.split(", ")}
+def test_the_page_of_evidence_is_the_one_of_the_catalogue(shipped: Catalogue) -> None:
+    """What is said of the tables cannot fall behind what is declared of them."""
+    page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
 
-    for indicator in shipped.indicators:
-        evidence = told.get(indicator.id, "")
-        assert re.search("verified|inferred|unresolved", evidence), indicator.id
+    assert page == evidence_page(shipped), "python -m etl validate --evidence > docs/evidence.md"
+
+
+def test_the_command_prints_the_page(shipped: Catalogue) -> None:
+    """One way to read it and to write it anew."""
+    run = etl("validate", "--evidence")
+
+    assert run.code == 0
+    assert run.output == evidence_page(shipped)
+
+
+def test_what_is_verified_says_where_and_when(shipped: Catalogue) -> None:
+    """A claim of evidence can be looked up; and what was recorded counts as verified."""
+    for table in shipped.tables:
+        for name in type(table.evidence).model_fields:
+            one = getattr(table.evidence, name)
+            assert (one.where is None) == (one.state == "unknown"), table.key
+            assert (one.seen is None) == (one.state != "verified"), table.key
+    for key in RECORDED:
+        evidence = shipped.table[key].evidence
+        states = {getattr(evidence, name).state for name in type(evidence).model_fields}
+        assert states == {"verified"}, key
+
+
+def test_an_id_that_nobody_has_seen_is_not_declared(shipped: Catalogue) -> None:
+    """What we say of an id and whether we give one agree."""
+    for table in shipped.tables:
+        assert (table.id is None) == (table.evidence.id.state == "unknown"), table.key
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"state": "verified", "where": "somewhere"},
+        {"state": "verified", "seen": "2026"},
+        {"state": "inferred"},
+        {"state": "inferred", "where": "somewhere", "seen": "2026"},
+        {"state": "verified", "where": "somewhere", "seen": "last week"},
+    ],
+)
+def test_evidence_without_place_or_time_is_refused(given: dict[str, str]) -> None:
+    """Whoever declares something says how it is known."""
+    with pytest.raises(ValidationError):
+        Evidence.model_validate(given)
 
 
 def test_every_line_that_is_named_is_where_the_entry_stands(shipped: Catalogue) -> None:
