@@ -29,7 +29,9 @@ def category_rows(catalogue: Catalogue, report: Report) -> pd.DataFrame:
     """Return every code with its name; what only the source names keeps the source's name."""
     named = {(category.dimension, category.code) for category in catalogue.categories}
     unnamed = {
-        (group.column, group.code): state.dataset.dimensions[variable].labels.get(group.code, "")
+        (group.column, group.code): without_code(
+            state.dataset.dimensions[variable].labels.get(group.code, ""), group.code
+        )
         for use, state, _ in report.loaded
         for category in state.bounds[use]
         for block in category.blocks

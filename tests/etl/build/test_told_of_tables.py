@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from etl.build.description import region_labels, warning_rows
+from etl.build.description import category_rows, region_labels, warning_rows
+from etl.catalogue import Catalogue
 from tests.etl.documents import Codes, document
-from tests.etl.entries import REGION, table, use
+from tests.etl.entries import REGION, Entry, table, use
 from tests.etl.landed import report_of
 
 AXES: Mapping[str, Codes] = {
@@ -32,3 +33,13 @@ def test_regions_are_called_by_their_names_without_their_codes(tmp_path: Path) -
     """In some tables the code stands in front of the name."""
     report = report_of(tmp_path, document(AXES), table(REGION), use().indicator)
     assert region_labels(report) == {"0180": "Stockholm", "0184": "Solna"}
+
+
+def test_groups_that_only_the_source_names_are_called_without_their_codes(tmp_path: Path) -> None:
+    """The code in front is left out; years of age stay."""
+    groups = {"TOT": "samtliga", "KV": "KV Kvotflyktingar", "20-24": "20-24 år"}
+    origin: Entry = {"code": "Grupp", "role": "background", "total": "TOT", "keep": ("KV", "20-24")}
+    axes = {"Region": AXES["Region"], "Grupp": groups, **AXES}
+    report = report_of(tmp_path, document(axes), table(REGION, origin), use().indicator)
+    named = category_rows(Catalogue((), (), (), ()), report).set_index("code")["label_sv"]
+    assert (named["KV"], named["20-24"]) == ("Kvotflyktingar", "20-24 år")
