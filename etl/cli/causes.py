@@ -105,16 +105,29 @@ def _fitted(troubles: Sequence[Trouble], width: int, most: int) -> list[str]:
         left_out = len(found) - fitting
         dropped = [f"{'…':<12}{left_out} more causes like these"]
         found = found[left_out:]
-    share, lines = _LEAST_LINES, [_lines(cause, width, _LEAST_LINES) for cause in found]
-    while share < most:
-        share += 1
-        longer = [_lines(cause, width, share) for cause in found]
-        if longer == lines and share > _LEAST_LINES + 1:
-            break
-        if sum(map(len, longer)) + len(dropped) > most:
-            break
-        lines = longer
+    lines = [_lines(cause, width, _LEAST_LINES) for cause in found]
+    problems = [n for n, cause in enumerate(found) if cause.state not in {"warning", "healed"}]
+    for growing in (problems, range(len(found))):
+        while _grown(found, lines, growing, width=width, most=most - len(dropped)):
+            pass
     return dropped + [line for cause_lines in lines for line in cause_lines]
+
+
+def _grown(
+    found: Sequence[Cause],
+    lines: list[list[str]],
+    growing: Sequence[int],
+    *,
+    width: int,
+    most: int,
+) -> bool:
+    """Give a line more to each cause that needs one and has room, the worst first; say if any."""
+    before = sum(map(len, lines))
+    for number in reversed(growing):
+        longer = _lines(found[number], width, len(lines[number]) + 1)
+        if sum(map(len, lines)) - len(lines[number]) + len(longer) <= most:
+            lines[number] = longer
+    return sum(map(len, lines)) > before
 
 
 def _lines(cause: Cause, width: int, most: int) -> list[str]:
@@ -135,6 +148,8 @@ def _shortened(text: str, room: int, most: int) -> list[str]:
     kept = room * most - 3 * most
     while len(lines) > most and kept > 0:
         head, tail = plain[: kept // 2], plain[len(plain) - (kept - kept // 2) :]
-        lines = textwrap.wrap(f"{head.rstrip()} … {tail.lstrip()}", room)
+        # Whole words only, where there are several.
+        head, tail = head.rsplit(" ", 1)[0], tail.split(" ", 1)[-1]
+        lines = textwrap.wrap(f"{head} … {tail}", room)
         kept -= 8
     return lines[:most]

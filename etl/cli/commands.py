@@ -20,7 +20,7 @@ from etl.catalogue.loading import load
 from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
 from etl.cli.causes import Trouble
 from etl.cli.showing import table_lines
-from etl.cli.telling import NONE, SOME, log_file, reported, tell, writing
+from etl.cli.telling import NONE, SOME, log_file, reported, tell, tell_warnings, writing
 from etl.cli.troubles import Troubles
 from etl.errors import PublishError, SourceError, UsageError
 from etl.pipeline import (
@@ -230,12 +230,13 @@ def _finish(
     aloud = problems if example else [] if outage else troubles
     tell(troubles, aloud=aloud)
     if outcome.refusal:
-        said = f"nothing is published: {outcome.refusal}; what was current stays"
+        said = f"nothing is published: {outcome.refusal}"
     else:
         what = "published" if outcome.published else "unchanged, still current:"
         said = f"{what} {outcome.version}, {outcome.report.observations:,} observations"
     if outage:
-        typer.echo(f"{outage}; older figures are kept: {said}; run again when it answers")
+        kept = "" if outcome.refusal else "older figures are kept, marked as not updated: "
+        typer.echo(f"{outage}; {kept}{said}; run again when it answers")
         raise typer.Exit(NONE if outcome.refusal else SOME)
     parts = [said]
     for state in ("stale", "missing"):
@@ -296,8 +297,7 @@ def status(
             )
         if answer["next_update"]:
             typer.echo(f"next update announced by the source: {answer['next_update']}")
-        for warning in answer["warnings"]:
-            typer.echo(f"warning: {warning}")
+        tell_warnings(answer["warnings"])
 
 
 def path(data: Data = DATA) -> None:

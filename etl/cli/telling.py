@@ -99,7 +99,16 @@ def tell(troubles: Sequence[Trouble], *, aloud: Sequence[Trouble] | None = None)
     """Log every trouble; print them (or only those that are said `aloud`) by cause."""
     for trouble in dict.fromkeys(map(str, troubles)):
         log.info("%s", trouble)
-    columns = shutil.get_terminal_size((_USUAL, 0)).columns if sys.stderr.isatty() else _USUAL
-    width = min(max(columns, _NARROWEST), _WIDEST)
-    for line in told(troubles if aloud is None else aloud, width=width, most=_MOST_LINES):
+    for line in told(troubles if aloud is None else aloud, width=_width(), most=_MOST_LINES):
         typer.echo(line, err=True)
+
+
+def tell_warnings(texts: Sequence[str]) -> None:
+    """Print the warnings of a version by cause, as an answer; `status --json` has them all."""
+    for line in told([Trouble("warning", "", "", one) for one in texts], width=_width(), most=20):
+        typer.echo(line)
+
+
+def _width() -> int:
+    columns = shutil.get_terminal_size((_USUAL, 0)).columns if sys.stderr.isatty() else _USUAL
+    return min(max(columns, _NARROWEST), _WIDEST)

@@ -38,7 +38,7 @@ class Troubles:
             Trouble(state, indicator, self._place(key), text)
             for key, table in self.tables.items()
             if (state := _STATES.get(table.state)) and (not states or state in states)
-            for text in [_found_again(table) if state == "healed" else table.reason]
+            for text in [_found_again(table) if state == "healed" else _with_advice(table.reason)]
             for indicator in self._users(key)
         ]
 
@@ -61,7 +61,7 @@ class Troubles:
     def of_fetching(self, problems: Mapping[str, str]) -> list[Trouble]:
         """Return the tables of which something could not be fetched."""
         return [
-            Trouble("failed", indicator, self._place(key), reason)
+            Trouble("failed", indicator, self._place(key), _with_advice(reason))
             for key, reason in problems.items()
             for indicator in self._users(key)
         ]
@@ -85,7 +85,10 @@ class Troubles:
         ]
         problems = [
             Trouble(
-                "stale" if stale else "missing", use.indicator.id, self._place_of_use(use), reason
+                "stale" if stale else "missing",
+                use.indicator.id,
+                self._place_of_use(use),
+                _with_advice(reason),
             )
             for use, stale, reason in report.problems
         ]
@@ -119,3 +122,9 @@ def _found_again(table: TableBinding) -> str:
     """Return under which id a table was found by its words, and why not under its own."""
     found = f"found by its words as {table.id}; write `id: {table.id}`"
     return f"{table.reason.rstrip('. ')}; {found}" if table.reason else found
+
+
+def _with_advice(reason: str) -> str:
+    """Return a reason with what to do about it, where it names tables to choose from."""
+    chosen = "write `id:` of the one that has the data" if "nearest: TAB" in reason else ""
+    return "; ".join(filter(None, (reason, chosen)))
