@@ -263,9 +263,10 @@ def _narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:
 
 
 def _freshness(visit: Visit, stored: Inventory) -> html.Section:
-    """Version, dates, size, and how much is stale or was changed."""
+    """Version, dates, size, and how much is stale, lacking or was changed."""
     lang, fresh = visit.lang, stored.fresh
     stale = sum(pd.notna(stock.stale) for stock in stored.stock.values())
+    lost = sum(bool(stock.lost) for stock in stored.stock.values())
     changed = sum(stock.revisions for stock in stored.stock.values())
     update = fresh["next_update"]
     version: list[Any] = [html.Code(visit.warehouse.version)]
@@ -285,6 +286,7 @@ def _freshness(visit: Visit, stored: Inventory) -> html.Section:
             "data_stale_count",
             search.count_phrase("indicators", stale, lang),
         ),
+        ("data_lost_count", search.count_phrase("indicators", lost, lang)),
         (
             "data_revised",
             term(f"data_changes_{count_form(changed)}", lang, count=_whole(changed, visit)),

@@ -55,6 +55,31 @@ def losses(catalogue: Catalogue, warehouse: Warehouse) -> dict[str, tuple[Loss, 
     }
 
 
+def late_years(catalogue: Catalogue, warehouse: Warehouse) -> dict[str, tuple[str, str]]:
+    """
+    First and last year of what is stale, of indicators of which only some years are.
+
+    The last is "" where nobody knows how far the table goes.
+    """
+    problems, newest = missing_sources(warehouse), int(warehouse.version[:4]) - 1
+    late = problems[problems["stale"].astype(bool)]
+    spans = {}
+    for indicator in catalogue.indicators:
+        years = frozenset[int]().union(
+            *(
+                given
+                for row in late[late["indicator"] == indicator.id].to_dict("records")
+                for given in _given(indicator, catalogue, row, newest).values()
+            )
+        )
+        if years and years < frozenset[int]().union(
+            *_promised(indicator, catalogue, newest).values()
+        ):
+            first, last = min(years), max(years)
+            spans[indicator.id] = (str(first), "" if first < last == newest else str(last))
+    return spans
+
+
 def loss_sentence(loss: Loss, lang: Lang) -> str:
     """What is lacking and why: "2025 saknas för kommuner: tabellen kunde inte läsas"."""
     several = "many" if loss.tables > 1 else "one"

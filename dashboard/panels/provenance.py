@@ -14,7 +14,7 @@ from dashboard.codes import DIMENSIONS, POPULATION
 from dashboard.data.observation import as_observations
 from dashboard.data.queries.sources import indicator_sources, source_notes, source_problems
 from dashboard.data.versions import Warehouse
-from dashboard.panels.losses import loss_sentence, losses
+from dashboard.panels.losses import late_years, loss_sentence, losses
 from dashboard.sentences import unions as sentence_composition
 from dashboard.sentences.footnotes import Footnote, footnotes
 from dashboard.state.regions import Region
@@ -73,11 +73,26 @@ def shortfalls(visit: Visit, indicator: Indicator) -> list[str]:
     )
     return [
         *(
-            term("stale", lang, title=indicator.title[lang], date=format.day(seen, lang))
+            term("stale", lang, title=title, date=format.day(seen, lang))
             for seen in failed["seen"].drop_duplicates()
+            for title in [_with_years(visit, indicator)]
         ),
         *(loss_sentence(loss, lang) for loss in lost.get(indicator.id, ())),
     ]
+
+
+def _with_years(visit: Visit, indicator: Indicator) -> str:
+    """The indicator's title, with the years that are stale where not all of them are."""
+    late = visit.context.memory.recall(
+        (visit.warehouse.version, "late years"),
+        lambda: late_years(visit.catalogue, visit.warehouse),
+    )
+    title = indicator.title[visit.lang]
+    if indicator.id not in late:
+        return title
+    first, last = late[indicator.id]
+    years = format.periods(first, last) if last else term("since_year", visit.lang, year=first)
+    return f"{title} {years}"
 
 
 def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Details]:

@@ -198,3 +198,18 @@ def test_freshness_tells_it_to_monitors(losing: FlaskClient) -> None:
             "text": {"sv": LOST, "en": ENGLISH},
         }
     ]
+
+
+def test_what_is_stale_is_said_with_its_years_where_the_rest_is_fresh(data: Path) -> None:
+    """A table of the newest years could not be updated; nobody doubts the older ones."""
+    with duckdb.connect(next(data.glob("*.duckdb"))) as connection:
+        connection.execute(
+            f"INSERT INTO source_problem VALUES ('{ID}', 'bas', 'new#0', true, 'down')"
+        )
+    with given(data) as context:
+        client = create_app(context).server.test_client()
+        page = text(shown(client, f"/indikator/{ID}"))
+        other = text(shown(client, "/indikator/net_migration"))
+
+    assert "Uppgifterna för Sysselsatta från 2022 kunde inte uppdateras den" in page
+    assert "Uppgifterna för Flyttningsnetto kunde inte uppdateras den" in other
