@@ -93,6 +93,24 @@ def test_areas_have_no_figures_outside_the_years_of_their_division(
     assert rows(undisturbed[0], asked) == [(0,)]
 
 
+def test_there_are_no_moves_before_a_municipality_could_have_any(
+    undisturbed: tuple[Path, Run],
+) -> None:
+    """SCB sends 0 for Nykvarn 1997-1998 and Knivsta 1997-2002, when nothing could occur there."""
+    found = rows(
+        undisturbed[0],
+        """
+        SELECT region::VARCHAR, max(period::VARCHAR), count(*), count(value)
+        FROM observation
+        WHERE indicator IN ('net_migration', 'net_migration_abroad', 'net_migration_domestic')
+          AND region::VARCHAR IN ('0140', '0330') AND sex = '_T' AND background = '_T'
+          AND status = '.'
+        GROUP BY ALL ORDER BY ALL
+        """,
+    )
+    assert found == [("0140", "1998", 3 * 2, 0), ("0330", "2002", 3 * 6, 0)]
+
+
 def test_moves_before_1997_are_women_and_men_of_todays_regions(
     undisturbed: tuple[Path, Run],
 ) -> None:

