@@ -79,6 +79,20 @@ def test_the_page_has_seven_figures_each_with_words_for_its_charts(reader: Flask
     assert "Stockholms län" in text(answer)
 
 
+def test_net_migration_is_drawn_from_1968_and_parted_in_1997(reader: FlaskClient) -> None:
+    """The report's figure begins in 1968; to 1996 the register of the untraceable is counted."""
+    answer = shown(reader, "/rapport-2010")
+    (first,) = [one for one in components(answer) if one["props"].get("id") == "figur-1"]
+    (graph,) = found(first, "Graph")
+    total = [
+        (trace["x"][0], trace["x"][-1])
+        for trace in graph["props"]["figure"]["data"]
+        if trace["name"] == "Totalt"
+    ]
+
+    assert total == [(1968, 1996), (1997, 2025)]
+
+
 def test_area_unemployment_has_a_chart_of_its_own(reader: FlaskClient) -> None:
     """Two measures of unemployment never share an axis."""
     answer = shown(reader, "/rapport-2010")
