@@ -288,7 +288,11 @@ def figure_notes(
     ]
     notes = [note for indicator, _ in present for note in standing_notes(indicator)]
     notes += [translated("note_order")] * ordered
-    notes += [note for indicator, figures in shown for note in following_notes(figures, indicator)]
+    notes += [
+        note
+        for indicator, figures in shown
+        for note in following_notes(figures, indicator, visit.catalogue)
+    ]
     words = list(dict.fromkeys(note[lang] for note in notes))
     words += [term("tables_there", lang)] if present else []
     if words and present and visit.warehouse.example:

@@ -417,7 +417,7 @@ def _notes(rows: pd.DataFrame, indicator: Indicator, visit: Visit) -> Parts:
     """The notes that an indicator and the shown values call for."""
     notes = [
         *standing_notes(indicator),
-        *following_notes(as_observations(rows, indicator.id), indicator),
+        *following_notes(as_observations(rows, indicator.id), indicator, visit.catalogue),
     ]
     return [html.P(" ".join(note[visit.lang] for note in notes), className="src")] if notes else []
 

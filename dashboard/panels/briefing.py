@@ -181,7 +181,7 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
             *shortfalls(visit, indicator),
-            *(note[visit.lang] for note in following_notes(figures, indicator)),
+            *(note[visit.lang] for note in following_notes(figures, indicator, visit.catalogue)),
             *area_sentences(
                 dict.fromkeys(figure.region for figure in figures), visit.regions, visit.lang
             ),

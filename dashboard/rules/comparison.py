@@ -14,33 +14,21 @@ register, definition and ages at all levels, without which a catalogue is refuse
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, ne
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from dashboard.codes import DIMENSIONS, Group
 from dashboard.data.observation import Observation, displayed_value
+from dashboard.rules.thresholds import is_noise, level_limit, reaches
 from etl.catalogue import Break, Indicator, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
 
 Reason = Literal[
     "indicator", "division", "members", "median", "respects", "break", "segment", "missing", "class"
 ]
-ThresholdUnit = Literal["points", "percent", "none"]
 MEDIAN = "median"
 _REGION = "region:"  # before the code of a region that a mark applies to
 # Measures without median, rank and difference between regions: a larger region has more people.
 NOT_COMPARED = frozenset({"count", "class"})
-# Below these, displayed values are in level: percentage points, points of the ratio, per cent.
-LEVEL_WITH: Mapping[str, tuple[float, ThresholdUnit]] = MappingProxyType(
-    {
-        "share": (0.5, "points"),
-        "ratio": (1.0, "points"),
-        "index": (1.0, "points"),
-        "amount": (2.0, "percent"),
-        "count": (2.0, "percent"),
-    }
-)
-
 METHOD = Text(
     sv=(
         "Två uppgifter jämförs bara när de gäller samma mått, register och områdesindelning, inget "
@@ -48,7 +36,9 @@ METHOD = Text(
         "tillsammans jämförs över tid bara när samma områden ingår. Uppgifterna avrundas först och "
         "subtraheras sedan. De ligger i nivå med varandra när skillnaden är mindre än 0,5 "
         "procentenheter (andelar), 1 (kvoter och index) eller 2 procent av den uppgift man jämför "
-        "med (belopp och antal)."
+        "med (belopp och antal). Är den större andelen under 10 procent gäller i stället 5 procent "
+        "av den, dock minst 0,2 procentenheter. Antal från 2025 har små slumpmässiga justeringar: "
+        "färre än 10 personers skillnad räknas då som ingen."
     ),
     en=(
         "Two figures are compared only when they are of the same measure, register and regional "
@@ -56,7 +46,9 @@ METHOD = Text(
         "areas together is compared over time only where the same areas are in it. Figures are "
         "rounded first and then subtracted. They are level with each other when the difference is "
         "under 0.5 percentage points (shares), 1 (ratios and indexes) or 2 per cent of the figure "
-        "that is compared with (amounts and counts)."
+        "that is compared with (amounts and counts). Where the larger share is under 10 per cent "
+        "it is 5 per cent of it instead, at least 0.2 percentage points. Counts from 2025 have "
+        "small random adjustments: a difference of fewer than 10 persons is then taken as none."
     ),
 )
 
@@ -89,7 +81,7 @@ class Difference(NamedTuple):
     """
     `observation` minus `reference` as displayed, in the unit; None where not comparable.
 
-    `level` says that the two are in level with each other by the published thresholds.
+    `level` says that the two are in level with each other by the published `thresholds`.
     """
 
     observation: Observation
@@ -136,17 +128,14 @@ def difference(
         displayed_value(reference.number, indicator.decimals),
     )
     size = round(value - reference_value, indicator.decimals)
-    return Difference(
-        observation, reference, verdict, size, level=in_level(size, reference_value, indicator)
-    )
+    level = in_level(size, indicator, reference=reference_value, larger=max(value, reference_value))
+    noise = is_noise(size, indicator, observation.year, reference.year)
+    return Difference(observation, reference, verdict, size, level=level or noise)
 
 
-def in_level(value: float, reference: float, indicator: Indicator) -> bool:
-    """Whether a displayed difference is too small to be stated; per cent of the reference."""
-    least, sort = LEVEL_WITH[indicator.measure]
-    if value == 0:
-        return True
-    return abs(value) < (least if sort == "points" else least / 100 * abs(reference))
+def in_level(size: float, indicator: Indicator, *, reference: float, larger: float) -> bool:
+    """Whether a displayed difference is too small to be stated (see `level_limit`)."""
+    return not reaches(size, level_limit(indicator, reference=reference, larger=larger))
 
 
 def arrow(compared: Difference) -> Literal["↑", "↓", "→"] | None:

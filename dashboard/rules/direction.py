@@ -3,10 +3,10 @@ The direction of an unbroken stretch: rising, falling, none, or too few years to
 
 Pure. The method: Kendall's tau-b of value and year is at least 0.6 in absolute value, and
 the Theil-Sen slope times the years from first to last is at least 1 percentage point
-(shares), 3 (ratios) or 3 per cent of the line's first value (amounts, counts). Index and
-class have no direction; under five years with numbers are too few. Missing years are left
-out, never filled in. There is no test of significance: these are whole registers, and
-successive years depend on each other.
+(shares; a tenth of the median where that is under 10 per cent, at least 0.3 points), 3 (ratios)
+or 3 per cent of the line's first value (amounts, counts). Index and class have no direction; under
+five years with numbers are too few. Missing years are left out, never filled in. There is no test
+of significance: these are whole registers, and successive years depend on each other.
 
 Sources: Kendall (1945), The treatment of ties in ranking problems, Biometrika 33; Theil
 (1950), A rank-invariant method of linear and polynomial regression analysis; Sen (1968),
@@ -14,38 +14,31 @@ Estimates of the regression coefficient based on Kendall's tau, JASA 63.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
-from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.data.observation import Observation
-from dashboard.rules.comparison import ThresholdUnit, continuity
+from dashboard.rules.comparison import continuity
 from dashboard.rules.stretches import Stretch
+from dashboard.rules.thresholds import has_direction, is_noise, least_change, reaches
 from etl.catalogue import Break, Indicator, Text
 
 FEWEST_YEARS = 5
 LEAST_TAU = 0.6
-_LEAST_CHANGE: Mapping[str, tuple[float, ThresholdUnit]] = MappingProxyType(
-    {
-        "share": (1.0, "points"),
-        "ratio": (3.0, "points"),
-        "amount": (3.0, "percent"),
-        "count": (3.0, "percent"),
-    }
-)
 # Sums of decimals such as 0.1 may miss a threshold by the last bit.
 _HAIR = 1e-9
 METHOD = Text(
     sv=(
         "En riktning anges för en obruten del av en serie med minst fem år. Den är stigande "
         "eller fallande när Kendalls tau-b är minst 0,6 (till beloppet) och förändringen enligt "
-        "Theil och Sens linje från första till sista året är minst 1 procentenhet för andelar, "
+        "Theil och Sens linje från första till sista året är minst 1 procentenhet för andelar "
+        "(där medianen är under 10 procent en tiondel av den, dock minst 0,3 procentenheter), "
         "3 för kvoter eller 3 procent för belopp och antal. Annars sägs att det inte finns "
         "någon tydlig riktning. För index och klasser anges ingen. Det är ingen prövning av "
         "säkerhet: uppgifterna gäller hela befolkningen."
@@ -54,7 +47,8 @@ METHOD = Text(
         "A direction is stated for an unbroken part of a series with at least five years. It is "
         "upward or downward when Kendall's tau-b is at least 0.6 in absolute value and the "
         "change of the Theil–Sen line from the first to the last year is at least 1 percentage "
-        "point for shares, 3 for ratios or 3 per cent for amounts and counts. Otherwise there is "
+        "point for shares (where the median is under 10 per cent a tenth of it, at least 0.3 "
+        "percentage points), 3 for ratios or 3 per cent for amounts and counts. Otherwise there is "
         "said to be no clear direction. None is stated for indexes and classes. This is no test "
         "of certainty: the figures cover the whole population."
     ),
@@ -89,7 +83,7 @@ class Direction:
 def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
     """The direction of a stretch; None where the measure has none, or nothing has a number."""
     seen = stretch.present
-    if indicator.measure not in _LEAST_CHANGE or not seen:
+    if not has_direction(indicator) or not seen:
         return None
     cautions = continuity(seen[0], seen[-1], indicator).cautions
     if len(seen) < FEWEST_YEARS:
@@ -98,7 +92,7 @@ def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
     tau, slope = kendall_tau_b(years, values), theil_sen(years, values)
     change = slope * (years[-1] - years[0])
     word: DirectionWord = "none"
-    if abs(tau) >= LEAST_TAU - _HAIR and _large(change, slope, (years, values), indicator):
+    if abs(tau) >= LEAST_TAU - _HAIR and _is_large(change, slope, (years, values), indicator):
         word = "rising" if change > 0 else "falling"
     return Direction(word, seen, tau, change, stretch.after, cautions)
 
@@ -136,16 +130,15 @@ def _every_pair(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.triu_indices(size, k=1)
 
 
-def _large(
+def _is_large(
     change: float,
     slope: float,
     points: tuple[Sequence[float], Sequence[float]],
     indicator: Indicator,
 ) -> bool:
     """Whether the change over the stretch reaches the measure's published minimum."""
-    least, sort = _LEAST_CHANGE[indicator.measure]
-    if sort == "percent":
-        years, values = points
-        start = median(values) - slope * (median(years) - years[0])
-        least = least / 100 * abs(start)
-    return change != 0 and abs(change) >= least - _HAIR
+    years, values = points
+    middle = median(values)
+    start = middle - slope * (median(years) - years[0])
+    least = least_change(indicator, start=start, median=middle)
+    return reaches(change, least) and not is_noise(change, indicator, int(years[-1]))

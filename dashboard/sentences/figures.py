@@ -17,6 +17,7 @@ from dashboard.rules.comparison import Difference, continuity, difference, in_le
 from dashboard.rules.direction import FEWEST_YEARS, Direction, direction
 from dashboard.rules.gaps import Gap, latest_gaps
 from dashboard.rules.stretches import described_stretches, unbroken
+from dashboard.sentences.notes import by_rule_of_twenty, is_small
 from dashboard.sentences.wording import (
     Wording,
     difference_size,
@@ -62,6 +63,15 @@ def level_sentence(
     """
     if not observation.present:
         return missing_sentence(observation, wording)
+    level = _level(observation, wording, parts)
+    if is_small(observation, wording.indicator):
+        return f"{level} {term('small_uncertain', wording.lang)}"
+    return level
+
+
+def _level(
+    observation: Observation, wording: Wording, parts: Sequence[tuple[Observation, Text]]
+) -> str:
     phrase, lang = wording.phrase(observation.segment), wording.lang
     if phrase.against:
         return _ratio(observation, wording, phrase)
@@ -98,7 +108,7 @@ def _ratio(observation: Observation, wording: Wording, phrase: Phrase) -> str:
         raise ValueError(f"{observation.indicator}: nothing says what its ratio is against")
     beyond = displayed_value(observation.number, wording.indicator.decimals) - 100
     meaning = against.above if beyond > 0 else against.below
-    if in_level(beyond, 100, wording.indicator):
+    if in_level(beyond, wording.indicator, reference=100, larger=100):
         meaning = against.level
     blanks = {
         "period": observation.period,
@@ -194,9 +204,11 @@ def missing_sentence(observation: Observation, wording: Wording) -> str:
     text = capital(term(key, lang, none=none, symbol=symbol, **blanks))
     if observation.status == ".":
         return f"{text} {term('figure_impossible', lang)}"
-    if observation.status == ".." and share and observation.kind == "published":
-        return f"{text} {term('rule_of_twenty', lang)}"
-    return text
+    if observation.status != ".." or observation.kind != "published":
+        return text
+    by_rule = by_rule_of_twenty(observation, wording.indicator, wording.catalogue)
+    reason = term("rule_of_twenty" if by_rule else "figure_not_published", lang)
+    return f"{text} {reason}"
 
 
 def not_yet_sentence(period: str, latest: str, lang: Lang) -> str:
@@ -484,6 +496,11 @@ def _span(trend: Direction) -> str:
     return format.periods(trend.observations[0].period, trend.observations[-1].period)
 
 
+def _largest(*gaps: Gap) -> float:
+    """The largest figure that some gaps are between."""
+    return max(side.number for gap in gaps for side in (gap.first, gap.second))
+
+
 def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> Sentence | None:
     """How the difference changed over the latest stretch; None for under two years."""
     stretch = latest_gaps(series, wording.indicator)
@@ -505,7 +522,7 @@ def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> Sentence | N
     change = round(abs(end) - abs(start), wording.indicator.decimals)
     if turned:
         text = term("gap_turned", wording.lang, **blanks)
-    elif in_level(change, abs(start), wording.indicator):
+    elif in_level(change, wording.indicator, reference=abs(start), larger=_largest(before, after)):
         text = term("gap_kept", wording.lang, **blanks)
     else:
         word = term("gap_grew" if change > 0 else "gap_shrank", wording.lang)

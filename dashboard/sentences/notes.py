@@ -6,22 +6,33 @@ Pure. It decides from the observations that are shown; whatever shows them shows
 
 from collections.abc import Iterable
 
+from dashboard.codes import EVERYBODY
 from dashboard.data.observation import Observation
+from dashboard.rules.thresholds import NOISE_FROM, is_noise
 from dashboard.text import translated
-from etl.catalogue import Indicator, Text
+from etl.catalogue import TOTAL, Catalogue, Indicator, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
 
 _BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
-_NOISE_FROM = 2025
+_RULE_OF_TWENTY = "AA0003"  # the register whose shares of small groups are held back by it
 _NEWER = "RegSO 2025"
+_WHOLE = frozenset({"country", "county"})
 
 
 def notes_for(
-    observations: Iterable[Observation], indicator: Indicator, *, ordered: bool = False
+    observations: Iterable[Observation],
+    indicator: Indicator,
+    catalogue: Catalogue,
+    *,
+    ordered: bool = False,
 ) -> tuple[Text, ...]:
     """The notes for what is shown; `ordered` when it is a list sorted by a value."""
     order = (translated("note_order"),) if ordered else ()
-    return (*standing_notes(indicator), *order, *following_notes(observations, indicator))
+    return (
+        *standing_notes(indicator),
+        *order,
+        *following_notes(observations, indicator, catalogue),
+    )
 
 
 def standing_notes(indicator: Indicator) -> tuple[Text, ...]:
@@ -33,27 +44,54 @@ def standing_notes(indicator: Indicator) -> tuple[Text, ...]:
     return tuple(translated(f"note_{key}") for key, holds in applies.items() if holds)
 
 
-def following_notes(observations: Iterable[Observation], indicator: Indicator) -> tuple[Text, ...]:
+def following_notes(
+    observations: Iterable[Observation], indicator: Indicator, catalogue: Catalogue
+) -> tuple[Text, ...]:
     """The notes that only certain values call for: noise, RegSO divisions, suppression."""
     shown = tuple(observations)
-    applies = {"noise": any(map(_is_noisy, shown)), **_divisions(shown)}
+    applies = {
+        "noise": any(map(_is_noisy, shown)),
+        "small": any(is_small(observation, indicator) for observation in shown),
+        **_divisions(shown),
+    }
     texts = [translated(f"note_{key}") for key, holds in applies.items() if holds]
-    if any(
-        _is_suppressed(observation, indicator) for observation in shown if not observation.present
-    ):
+    if any(by_rule_of_twenty(observation, indicator, catalogue) for observation in shown):
         texts.append(translated("rule_of_twenty"))
     return tuple(texts)
 
 
 def _is_noisy(observation: Observation) -> bool:
     """Whether a number was protected with the cell key method."""
-    return observation.year >= _NOISE_FROM and observation.present
+    return observation.year >= NOISE_FROM and observation.present
 
 
-def _is_suppressed(observation: Observation, indicator: Indicator) -> bool:
-    """Whether a published share is held back because the group is small."""
-    published = indicator.measure == "share" and observation.kind == "published"
-    return published and not observation.present and observation.status == ".."
+def is_small(observation: Observation, indicator: Indicator) -> bool:
+    """Whether a number of persons is so small that the noise makes it uncertain."""
+    return observation.present and is_noise(observation.number, indicator, observation.year)
+
+
+def by_rule_of_twenty(observation: Observation, indicator: Indicator, catalogue: Catalogue) -> bool:
+    """
+    Whether a missing figure may be one that the source holds back because the group is small.
+
+    So it does with published shares of the register for integration. A whole county, or its women
+    or men, is no small group.
+    """
+    if observation.present or observation.status != ".." or observation.kind != "published":
+        return False
+    if indicator.measure != "share" or observation.members:
+        return False
+    everybody = observation.group._replace(sex=TOTAL) == EVERYBODY
+    if everybody and region_level(observation.region) in _WHOLE:
+        return False
+    own = [segment for segment in indicator.segments if segment.id == observation.segment]
+    tables = [
+        catalogue.table[source.table]
+        for segment in own or indicator.segments  # a version of before may have others
+        for source in segment.sources
+        if source.table in catalogue.table
+    ]
+    return any(table.path.startswith(_RULE_OF_TWENTY) for table in tables)
 
 
 def _divisions(shown: tuple[Observation, ...]) -> dict[str, bool]:

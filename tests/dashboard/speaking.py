@@ -20,6 +20,7 @@ WHERE: Mapping[str, Text] = MappingProxyType(
     {
         "00": Text(sv="i riket", en="in Sweden"),
         "01": Text(sv="i Stockholms län", en="in Stockholm county"),
+        "09": Text(sv="i Gotlands län", en="in Gotland county"),
         "0123": Text(sv="i Järfälla", en="in Järfälla"),
         "0127": Text(sv="i Botkyrka", en="in Botkyrka"),
         "0140": Text(sv="i Nykvarn", en="in Nykvarn"),

@@ -93,7 +93,9 @@ def lines_section(listed: AreaList, codes: Sequence[str]) -> list[html.Section]:
     spoken = " ".join(panel.summary.sentences)
     notes = [
         html.P(note[visit.lang], className="src")
-        for note in following_notes(as_observations(panel.series, indicator.id), indicator)
+        for note in following_notes(
+            as_observations(panel.series, indicator.id), indicator, visit.catalogue
+        )
         if note[visit.lang] not in spoken
     ]
     notes += [

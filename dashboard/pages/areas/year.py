@@ -294,7 +294,10 @@ def table_sections(listed: AreaList) -> list[Any]:
         kind="regions",
     )
     figures = as_observations(listed.year_rows, indicator.id)
-    words = [note[lang] for note in notes_for(figures, indicator, ordered=listed.order == "varde")]
+    words = [
+        note[lang]
+        for note in notes_for(figures, indicator, visit.catalogue, ordered=listed.order == "varde")
+    ]
     if extras.types and listed.areas and not extras.types.known.keys() & listed.names.keys():
         words.append(term("areas_type_division", lang))
     return [*_sources(listed, extras), table_section(table, dict.fromkeys(words), lang)]

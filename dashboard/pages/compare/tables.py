@@ -176,6 +176,7 @@ def gap_section(
         for note in following_notes(
             [seen for (id, _), pair in pairs.items() if id == indicator.id for seen in pair],
             indicator,
+            visit.catalogue,
         )
     ]
     return [

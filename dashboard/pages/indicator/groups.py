@@ -180,7 +180,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     all_rows = _together(frames)
     ends = [html.P(term("groups_none", lang, where=where), className="absent large")]
     if sections:
-        ends = [html.P(note[lang], className="src") for note in _notes(all_rows, indicator)]
+        ends = [html.P(note[lang], className="src") for note in _notes(visit, all_rows, indicator)]
     menu = select("region", term("choose_region", lang), visit.menu(region), region)
     return ViewContent(
         heading=title,
@@ -325,5 +325,5 @@ def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True).drop_duplicates(key, ignore_index=True)
 
 
-def _notes(rows: pd.DataFrame, indicator: Indicator) -> Sequence[Any]:
-    return following_notes(as_observations(rows, indicator.id), indicator)
+def _notes(visit: Visit, rows: pd.DataFrame, indicator: Indicator) -> Sequence[Any]:
+    return following_notes(as_observations(rows, indicator.id), indicator, visit.catalogue)

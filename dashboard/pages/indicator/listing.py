@@ -259,7 +259,10 @@ def rows_section(
 ) -> html.Section:
     """The table under its heading, with the notes of its rows; `ordered` when by a value."""
     order = [translated("note_order")] if ordered else []
-    notes = [*order, *following_notes(as_observations(rows, indicator.id), indicator)]
+    notes = [
+        *order,
+        *following_notes(as_observations(rows, indicator.id), indicator, visit.catalogue),
+    ]
     return table_section(table, [note[visit.lang] for note in notes], visit.lang)
 
 

@@ -112,7 +112,7 @@ def test_a_missing_figure_is_told_with_its_symbol_or_that_there_is_none(share: I
     assert told == {
         "0127": "",
         "0180": "",
-        "0136": "2003: .. (för få personer eller osäker uppgift)",
+        "0136": "2003: .. (inte publicerad)",
         "0140": "2003: uppgift saknas; 2009: uppgift saknas",
     }
 

@@ -75,7 +75,7 @@ def test_a_hidden_year_shows_its_symbol_off_the_scale(context: Context) -> None:
     (trace,) = [one for one in chart(context)["data"] if one["mode"] == "text"]
 
     assert (trace["x"], trace["text"], trace["yaxis"]) == ([2010], [".."], "y2")
-    assert trace["customdata"] == ["För få personer eller osäker uppgift"]
+    assert trace["customdata"] == ["Inte publicerad"]
 
 
 def test_no_value_is_drawn_that_the_source_does_not_have(context: Context) -> None:

@@ -42,7 +42,7 @@ def test_missing_regions_are_outside_the_classes_with_their_reason() -> None:
     picture = drawn(pd.concat([frame, hidden]))
 
     assert [(one.region, one.displayed, one.reason) for one in picture.unplaced] == [
-        ("0140", "..", "För få personer eller osäker uppgift"),
+        ("0140", "..", "Inte publicerad"),
         ("0180", "", "Uppgift saknas"),
     ]
     assert traces(picture)["unplaced"]["locations"] == ["0140", "0180"]

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from dashboard.data.context import Context, opened
 from dashboard.data.settings import Contact, Settings
 from dashboard.pages.about import METHOD_TEXTS, SECTIONS, breaks_table
-from dashboard.rules import comparison, direction, judgement, order
+from dashboard.rules import comparison, direction, judgement, order, thresholds
 from dashboard.server.app import create_app
 from dashboard.text import LANGS, terms
 from etl.catalogue import Catalogue, Lang
@@ -90,8 +90,8 @@ def test_every_method_of_the_code_is_told_in_its_own_words(reader: FlaskClient) 
 @pytest.mark.parametrize(
     ("method", "numbers"),
     [
-        ("comparison", (comparison.LEVEL_WITH["share"][0],)),
-        ("direction", (direction.LEAST_TAU,)),
+        ("comparison", (0.5, thresholds.LEVEL_LEAST, thresholds.NOISE_PERSONS)),
+        ("direction", (direction.LEAST_TAU, thresholds.DIRECTION_LEAST, thresholds.LOW_SHARE)),
         ("segregation", (segregation.FEWEST_AREAS,)),
     ],
 )

@@ -67,9 +67,7 @@ def test_the_neighbourhood_stands_first_then_the_areas_and_the_hidden_one_last(
     assert values == {
         "Alby (stadsdel)": "13,3", "Albyberget": "10,0", "Albydalen": "15,0", "Fittja": "..",
     }  # fmt: skip
-    assert next(row for row in rows if row[0] == "Fittja")[4] == (
-        "För få personer eller osäker uppgift"
-    )
+    assert next(row for row in rows if row[0] == "Fittja")[4] == ("Inte publicerad")
 
 
 def test_the_difference_to_the_municipality_is_that_of_displayed_numbers(

@@ -100,7 +100,7 @@ def test_every_line_of_a_small_chart_has_its_name_beside_it(client: FlaskClient)
     page = shown(client, "/briefing", "?region=0127&indikatorer=employment_rate")
     keys = [text(one) for one in found(page, "P") if one["props"].get("className") == "key"]
 
-    assert keys[0] == "Botkyrka Stockholms län Riket .. För få personer eller osäker uppgift"
+    assert keys[0] == "Botkyrka Stockholms län Riket .. Inte publicerad"
     assert keys[1:] == ["Födda i Sverige Utrikes födda"]
 
 

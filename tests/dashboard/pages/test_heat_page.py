@@ -146,7 +146,7 @@ def test_figures_from_2025_bring_their_note_and_source(areas: FlaskClient, path:
     """The population of 2025 is protected by noise; who the figures are from is said."""
     page = text(shown(areas, path, "?region=0127"))
 
-    assert "Uppgifter från 2025 är skyddade med slumpmässiga små justeringar." in page
+    assert "Källan gör små slumpmässiga justeringar från 2025; små tal är osäkra." in page
     assert "Källa: SCB; tabellerna står på varje indikators sida." in page
     assert "Måttet visar utfall." in page
 

@@ -68,9 +68,7 @@ def test_a_year_without_a_row_is_empty_and_not_held_back(client: FlaskClient) ->
     assert text(rows["2010"][0]) == ".."
     assert text(rows["2012"][0]) == "Uppgift saknas"
     assert [one["props"]["className"] for one in found(rows["2012"][0], "Span")] == ["unseen"]
-    assert ".. För få personer eller osäker uppgift Tom ruta Uppgift saknas" in text(
-        found(page, "Aside")
-    )
+    assert ".. Inte publicerad Tom ruta Uppgift saknas" in text(found(page, "Aside"))
 
 
 def test_zero_is_not_missing(client: FlaskClient) -> None:

@@ -77,9 +77,7 @@ def test_a_year_that_is_hidden_shows_its_symbol_and_a_year_without_row_says_so(
     cells = [text(one) for one in found(row, "Td")]
 
     assert cells == ["0127", "–", "Uppgift saknas", "66,6", ".."]
-    assert [one["props"]["title"] for one in found(row, "Abbr")][-1] == (
-        "För få personer eller osäker uppgift"
-    )
+    assert [one["props"]["title"] for one in found(row, "Abbr")][-1] == ("Inte publicerad")
 
 
 def test_a_break_is_a_border_with_its_words(reader: FlaskClient) -> None:

@@ -86,6 +86,22 @@ def test_a_share_needs_tau_and_a_whole_point_over_five_years(
 
 
 @pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([2.7, 2.6, 2.5, 2.3, 2.2], "falling"),  # Kiruna: 0.5 points, a fifth of it, every year
+        ([2.5, 2.5, 2.4, 2.3, 2.3], "none"),  # under 0.3 points
+        ([1.0, 1.1, 1.2, 1.3, 1.4], "rising"),  # 0.4 points, more than the least there is
+        ([8.0, 7.9, 7.7, 7.5, 7.4], "none"),  # a tenth of the median is 0.77
+        ([8.0, 7.8, 7.6, 7.4, 7.2], "falling"),
+        ([9.6, 9.8, 10.0, 10.2, 10.4], "none"),  # a median of 10: a whole point
+    ],
+)
+def test_a_rare_thing_needs_a_tenth_of_its_share(values: list[float | None], expected: str) -> None:
+    """Half a point is little of 80 per cent and a fifth of 2.5."""
+    assert word(values) == expected
+
+
+@pytest.mark.parametrize(
     ("measure", "values", "expected"),
     [
         ("ratio", [90, 91, 91.5, 92, 92.9], "none"),  # slope 0.683, 2.73 in four years

@@ -164,6 +164,15 @@ def test_what_concerns_a_member_concerns_the_union() -> None:
         ("share", 1, 81.0, 80.5, False),  # 0.5 is not under 0.5
         ("share", 1, 80.94, 80.46, True),  # shown 80.9 and 80.5
         ("share", 1, 80.96, 80.54, False),  # 0.42 apart, but shown 81.0 and 80.5
+        # under 10 per cent it is 5 per cent of the larger, at least 0.2 points
+        ("share", 1, 9.9, 9.5, True),
+        ("share", 1, 9.9, 9.4, False),
+        ("share", 1, 6.3, 6.0, True),  # 0.3 is under 5 per cent of 6.3
+        ("share", 1, 6.0, 5.7, False),  # and is 5 per cent of 6.0
+        ("share", 1, 2.7, 2.5, False),
+        ("share", 1, 2.7, 2.6, True),
+        ("share", 1, 0.2, 0.0, False),
+        ("share", 1, 10.2, 9.8, True),
         ("ratio", 1, 100.9, 100.0, True),
         ("index", 1, 101.0, 100.0, False),
         ("count", 0, 1019, 1000, True),
@@ -254,3 +263,25 @@ def test_a_region_that_lost_another_is_parted_but_not_a_union_of_both(
     )
 
     assert comparability(one, other, measured).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("years", "one", "other", "expected"),
+    [
+        ((2024, 2025), 48, 40, True),  # 8 persons across 2025, a sixth of them
+        ((2025, 2026), 40, 49, True),
+        ((2024, 2025), 50, 40, False),  # 10 are told
+        ((2023, 2024), 48, 40, False),  # before there was no noise
+    ],
+)
+def test_fewer_than_ten_persons_are_no_change_across_or_after_2025(
+    years: tuple[int, int], one: float, other: float, *, expected: bool
+) -> None:
+    """The source's own adjustments are a few persons."""
+    earlier, later = (
+        seen("population", "0127", year, value, segment="bef")
+        for year, value in zip(years, (other, one), strict=True)
+    )
+    measured = indicator("population", breaks=())
+
+    assert difference(later, earlier, measured).level is expected

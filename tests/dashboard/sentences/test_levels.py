@@ -65,8 +65,11 @@ RULE_EN = (
         ),
         (  # nor is a count a share
             seen(NET, "0140", 2015, None, status="..", sex="2"),
-            "För kvinnor redovisas inget värde i Nykvarn 2015 (..).",
-            "No value is given for women in Nykvarn in 2015 (..).",
+            (
+                "För kvinnor redovisas inget värde i Nykvarn 2015 (..). "
+                "Uppgiften är inte publicerad."
+            ),
+            "No value is given for women in Nykvarn in 2015 (..). The figure is not published.",
         ),
         (
             seen(PEOPLE, "00", 2024, 10587710),

@@ -1,10 +1,14 @@
 """What is said beside a figure: unions, revisions and the notes that follow values."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from dashboard.data.observation import Observation
+from dashboard.sentences import notes as following
 from dashboard.sentences.figures import revision_sentence
-from dashboard.sentences.notes import notes_for
 from dashboard.sentences.unions import UnionParts, union_sentence
+from etl.catalogue import Indicator, Text
 from tests.dashboard.speaking import seen, shipped, wording
 
 RATE, PEOPLE = "employment_rate", "population"
@@ -12,6 +16,13 @@ RULE = (
     "SCB redovisar andelar bara för grupper med fler än 20 personer, av vilka fler än 5 har "
     "egenskapen."
 )
+
+
+def notes_for(
+    shown: Sequence[Observation], measured: Indicator, *, ordered: bool = False
+) -> tuple[Text, ...]:
+    """The notes of what is shown, by the shipped catalogue."""
+    return following.notes_for(shown, measured, shipped(), ordered=ordered)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +95,8 @@ def test_notes_follow_the_values_they_concern() -> None:
     assert [note.en[:17] for note in notes_for(both, people, ordered=True)] == [
         "Country of birth ",
         "The order is not ",
-        "Figures from 2025",
+        "The source makes ",
+        "Numbers under 10 ",
         "Areas whose bound",
     ]
 
@@ -99,7 +111,7 @@ def test_a_number_of_2025_or_later_has_noise(
     observations = [seen(RATE, "0127", year, value)]
     notes = [note.sv for note in notes_for(observations, shipped().indicator[RATE])]
 
-    assert any(note.startswith("Uppgifter från 2025 är skyddade") for note in notes) is expected
+    assert any(note.startswith("Källan gör små") for note in notes) is expected
 
 
 @pytest.mark.parametrize(
