@@ -147,6 +147,20 @@ def test_every_table_gives_what_it_is_documented_to_give(
 
 
 @pytest.mark.parametrize("key", USED)
+def test_what_nobody_has_seen_is_not_called_verified(catalogue: Catalogue, key: str) -> None:
+    """An id, a unit or a Swedish text without evidence is inferred or unknown in the catalogue."""
+    fact, table = USED[key], declared(catalogue, USED[key])
+
+    assert (table.evidence.id.state == "verified") == (fact.id is not None)
+    if all(content.unit is None for content in fact.contents):
+        assert table.evidence.units.state != "verified"
+    for use in uses(catalogue, table.key):
+        if use.indicator.id in unseen(fact) and use.source.contents:
+            evidence = use.source.contents.evidence or table.evidence.contents
+            assert evidence.state != "verified", use.key
+
+
+@pytest.mark.parametrize("key", USED)
 def test_every_year_that_is_documented_is_read(outcomes: Mapping[str, Outcome], key: str) -> None:
     """No year of a table is left to lie, but where no indicator of ours may have it."""
     years = {
