@@ -102,7 +102,8 @@ def resolve(api: Api = SCB_API, data: Data = DATA, catalogue: CatalogueFile = CA
         states = Counter(table.state for table in bound.values())
         lost = {trouble.indicator for trouble in troubles if trouble.state == "lost"}
         counts = [f"{states[state]} {state}" for state in sorted(states)]
-        counts += [f"{len(lost)} indicators lose something in a table that was found"] * bool(lost)
+        named = f"{_counted(len(lost), 'indicator')} with losses in tables that were found"
+        counts += [named] * bool(lost)
         typer.echo(f"{', '.join(counts)}. Next: {_next(data, troubles, then='run')}")
         raise typer.Exit(_code(bool(lost) or bool(states.keys() - {"found", "healed"})))
 
@@ -242,12 +243,17 @@ def _finish(
     for state in ("stale", "missing"):
         of_state = [trouble for trouble in problems if trouble.state == state]
         names = {trouble.indicator for trouble in of_state}
-        parts += [f"{state}: {len(of_state)} sources of {len(names)} indicators"] * bool(of_state)
+        sources, indicators = _counted(len(of_state), "source"), _counted(len(names), "indicator")
+        parts += [f"{state}: {sources} of {indicators}"] * bool(of_state)
     warned = (trouble for trouble in troubles if trouble.state == "warning")
     warnings = len({(trouble.table, trouble.text) for trouble in warned})
-    parts += [f"{warnings:,} warning{'s' * (warnings != 1)}"] * bool(warnings)
+    parts += [_counted(warnings, "warning")] * bool(warnings)
     typer.echo(f"{'; '.join(parts)}. Next: {_next(data, troubles, then='')}")
     raise typer.Exit(NONE if outcome.refusal else _code(bool(problems)))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
 def _next(data: Path, troubles: Sequence[Trouble], then: str) -> str:

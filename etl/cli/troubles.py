@@ -4,6 +4,7 @@ What is amiss in the outcome of a step, each with whose it is and where the cata
 Pure: catalogue and outcome in, troubles out.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -126,5 +127,12 @@ def _found_again(table: TableBinding) -> str:
 
 def _with_advice(reason: str) -> str:
     """Return a reason with what to do about it, where it names tables to choose from."""
-    chosen = "write `id:` of the one that has the data" if "nearest: TAB" in reason else ""
-    return "; ".join(filter(None, (reason, chosen)))
+    refused = re.match(r"(TAB\d+) does not fit", reason)
+    named = re.split(r"nearest: |tables fit, ", reason)[1:]
+    ids = [one for part in named for one in re.findall(r"(TAB\d+) '", part)]
+    ids = [one for one in dict.fromkeys(ids) if not (refused and one == refused[1])]
+    if not ids:
+        return reason
+    if len(ids) == 1:
+        return f"{reason}; if it has the data, write `id: {ids[0]}`"
+    return f"{reason}; write `id:` of the one that has the data: {', '.join(ids)}"

@@ -68,7 +68,7 @@ def repaired(cause: Cause, text: str, line: int, catalogue: Path, regions: Path)
         source = written(source, line, "label", f"[{title[1].split()[0]}]")
     else:
         # Of the tables that are named the person chooses, who looks at them with `etl show`.
-        named = re.findall(r"write `id: (TAB\d+)`", text) or re.findall(r"TAB\d+", text)
+        named = re.findall(r"TAB\d+", text.partition("write `id:")[2])
         assert cause.id is None or cause.id in named
         source = written(source, line, "id", cause.id or named[-1])
     catalogue.write_text(source, encoding="utf-8")
