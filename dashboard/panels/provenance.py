@@ -56,12 +56,18 @@ def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) ->
 
 
 def shown_footnotes(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[Footnote, ...]:
-    """The source's footnotes that concern some rows; those on members of a union concern it."""
+    """
+    The source's footnotes that concern some rows: of the tables behind them, on what they show.
+
+    Those on members of a union concern it.
+    """
+    tables = set(used_tables(visit, indicator, rows)["table_id"])
     codes = {name: set(rows[name]) for name in ("region", "period", *DIMENSIONS)}
     regions = [visit.regions[code] for code in codes["region"] if code in visit.regions]
     codes["region"] |= {member for region in regions for member in region.members}
-    notes = source_notes(visit.warehouse, [indicator.id]).to_dict("records")
-    return footnotes(notes, {name: found.__contains__ for name, found in codes.items()})
+    notes = source_notes(visit.warehouse, [indicator.id])
+    of_tables = notes[notes["table_id"].isin(tables)].to_dict("records")
+    return footnotes(of_tables, {name: found.__contains__ for name, found in codes.items()})
 
 
 def shortfalls(visit: Visit, indicator: Indicator) -> list[str]:

@@ -1,7 +1,7 @@
 """
 The source's own footnotes: which concern what is shown, and the links in their texts.
 
-Pure. A footnote on a table, a variable or a content concerns every figure of its indicator; one on
+Pure. A footnote on a table, a variable or a content concerns every figure from that table; one on
 a region, group or period only what shows that. Its words are the source's, in one language.
 """
 

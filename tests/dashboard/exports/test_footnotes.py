@@ -25,7 +25,7 @@ SPLIT = (
     "[annat](javascript:alert(1))."
 )
 FILE = "/ladda-ner/employment_rate"
-SHOWN = "?region=0127&jamfor=00&ar=2010-2012"
+SHOWN = "?region=0127&jamfor=00&ar=2010-2023"
 # indicator, table, mandatory, applies_to, text
 EXPECTED = [
     ("employment_rate", "TAB4881, TAB6383", True, [], NOVEMBER),

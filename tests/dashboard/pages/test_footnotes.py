@@ -59,7 +59,7 @@ def aside(client: FlaskClient, search: str) -> str:
 def test_a_footnote_stands_only_beside_what_it_concerns(
     noted: FlaskClient, search: str, said: set[str]
 ) -> None:
-    """A region, group or year that is not shown is not explained; the table always is."""
+    """What is not shown is not explained; the tables behind the figures always are."""
     words = aside(noted, search)
 
     assert NOVEMBER in words
@@ -100,6 +100,15 @@ def test_links_lead_to_the_web_only_and_texts_stay_texts(noted: FlaskClient) -> 
     assert not [one for one in components(item) if "Markdown" in one["type"]]
 
 
+def test_a_table_that_no_shown_figure_comes_from_is_not_explained(noted: FlaskClient) -> None:
+    """Before 2022 nothing is of TAB6383, whose footnote it is that must be read."""
+    page = shown(noted, EMPLOYMENT, "?region=0127&jamfor=&ar=2010-2012")
+    (notes,) = (one for one in found(page, "Details") if NOVEMBER in text(one))
+    assert "(TAB4881)" in text(notes)
+    assert "TAB6383" not in text(notes)
+    assert not notes["props"].get("open")
+
+
 def test_without_mandatory_ones_the_section_is_folded(noted: FlaskClient) -> None:
     """What may be read may be opened."""
     page = shown(noted, "/indikator/net_migration", "?region=0127")
@@ -114,13 +123,13 @@ def test_a_footnote_on_a_member_concerns_the_union(tmp_path: Path) -> None:
         connection.execute("DELETE FROM note")
         connection.execute(
             "INSERT INTO note VALUES"
-            " ('employment_rate', 'TAB1', 'Delad.', false, 'region', '0126'),"
-            " ('employment_rate', 'TAB1', 'Flyttad.', false, 'region', '01')"
+            " ('employment_rate', 'TAB6383', 'Delad.', false, 'region', '0126'),"
+            " ('employment_rate', 'TAB6383', 'Flyttad.', false, 'region', '01')"
         )
     given = opened(tmp_path, ROOT / "indicators.yaml")
     words = aside(create_app(given).server.test_client(), f"?region={GROUP}&jamfor=00")
     given.warehouses.close()
-    assert "Delad.  (TAB1)   Gäller: Huddinge." in words
+    assert "Delad.  (TAB6383)   Gäller: Huddinge." in words
     assert "Flyttad." not in words
 
 

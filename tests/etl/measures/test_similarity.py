@@ -223,7 +223,7 @@ def test_every_municipality_of_the_example_has_seven_and_stockholm_none_near(
     year, known = profiles(rows, educated)
     found = similar(known, main_groups(members))
 
-    assert year == "2024"
+    assert year == "2025"
     assert len(found) == 290
     assert len(found["0127"].variables) == 4
     for code, one in found.items():
