@@ -65,15 +65,20 @@ class _Sought:
         """
         Return why a table cannot be the one: it does not fit, or no use of it can be bound.
 
-        What was found by its title must hold every documented content under its code.
+        What was found by its title must hold a documented code, if any content has one: the
+        source gives no two contents the same code, so one is enough to know the table again.
         """
         problems = misfits(self.table, found, self.known, by_title=by_title)
-        held = found.dimensions[found.metric].labels
-        problems += [
-            f"it has no content {contents.text!r} under its documented code {contents.code}"
-            for contents in dict.fromkeys(one for use in self.sources for one in use.contents)
-            if by_title and contents.code and contents.code not in held
-        ]
+        documented = {
+            one.code: one.text for use in self.sources for one in use.contents if one.code
+        }
+        if (
+            by_title
+            and documented
+            and not documented.keys() & set(found.dimensions[found.metric].labels)
+        ):
+            codes = ", ".join(f"{text!r} ({code})" for code, text in documented.items())
+            problems.append(f"it has none of the contents by their documented codes: {codes}")
         if problems or not self.sources:
             return problems
         ready, lost = self.bounds(found)
