@@ -264,7 +264,7 @@ class Client:
             url=str(response.url),
             body=response.request.content.decode() or None,
             content=content,
-            received=datetime.now(UTC).isoformat(timespec="seconds"),
+            received=datetime.now(UTC).isoformat(timespec="microseconds"),
             document=document,
         )
 

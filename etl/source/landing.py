@@ -30,8 +30,9 @@ _BYTES = "bytes"
 @dataclass(frozen=True)
 class Record:
     """
-    Where one document came from; `request` identifies what was asked, `fetched` is UTC.
+    Where one document came from; `request` identifies what was asked.
 
+    `fetched`: in UTC, to the microsecond, for the latest of two within a second is the newest.
     `updated`: the state of the table that the document is of. Cells whose contents have not
     changed since an earlier one say that in their own bytes.
     """

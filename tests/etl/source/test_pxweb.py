@@ -111,6 +111,13 @@ def test_the_answer_keeps_the_bytes_the_question_and_the_time() -> None:
     assert abs(datetime.now(UTC) - received) < timedelta(seconds=60)
 
 
+def test_of_two_answers_within_a_second_the_later_one_is_known_as_the_later() -> None:
+    """What has landed is read in the order of time: a second is long for a list that is asked."""
+    received = client(Server(httpx.Response(200, json=GOOD))).data("TAB1", BODY).received
+
+    assert received == datetime.fromisoformat(received).isoformat(timespec="microseconds")
+
+
 def test_a_byte_order_mark_is_no_damage() -> None:
     """Read at the first attempt, and kept: the bytes are those that were received."""
     content = codecs.BOM_UTF8 + orjson.dumps(GOOD)
