@@ -30,6 +30,7 @@ from dashboard.panels.report import (
     PrintedRow,
     ReportFigure,
     current_figures,
+    drawn_indicator,
     employment_gap,
     first_stretches,
     member_labels,
@@ -214,7 +215,7 @@ def _lines(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> 
     panel = report_panel(visit, drawing, printed)
     if panel.series["value"].notna().sum() == 0:
         return _nothing_to_draw(panel.heading, visit)
-    indicator = visit.catalogue.indicator[drawing.indicator]
+    indicator = drawn_indicator(visit, drawing)
     gap = employment_gap(panel, printed) if drawing.key == "employment" else ""
     listed = [] if drawing.key == "area_unemployed" else printed  # they stand beside the first
     sources = _sources(drawing, panel.series, visit)

@@ -26,6 +26,7 @@ from dashboard.data.observation import Observation, as_observations, displayed_v
 from dashboard.data.series import region_series
 from dashboard.panels import panel as panel_panel
 from dashboard.panels.panel import Panel
+from dashboard.rules.comparison import applying
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import Printed as PrintedShare
 from dashboard.sentences.figures import level_sentence, report_gap_sentence
@@ -35,7 +36,7 @@ from dashboard.state.areas import member_names, neighbourhoods, older_members, s
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import format, term, translated
-from etl.catalogue import TOTAL, Catalogue, CatalogueError, Indicator, Lang, Spec, Text
+from etl.catalogue import TOTAL, Break, Catalogue, CatalogueError, Indicator, Lang, Spec, Text
 from etl.catalogue.regions import COUNTRY
 from etl.measures.unions import RegionUnion
 
@@ -456,9 +457,40 @@ def neighbourhoods_confirmed_on(path: Path = _NEIGHBOURHOOD_LIST) -> str:
     return max(days, default="") if all(days) else ""
 
 
+def drawn_indicator(visit: Visit, drawing: Drawing) -> Indicator:
+    """
+    The indicator of a drawing; of several measures with the breaks of each, for its line alone.
+
+    A line of a measure has the measure's id in place of a background. What does not concern all
+    of them says which.
+    """
+    known = visit.catalogue.indicator
+    concerned: dict[Break, list[str]] = {}
+    for id in drawing.measures:
+        for mark in applying(known[id].breaks, region=REPORT_COUNTY, group=EVERYBODY):
+            common = mark.model_copy(update={"applies_to": (), "whole_with": ()})
+            concerned.setdefault(common, []).append(id)
+    breaks = tuple(
+        mark if len(ids) == len(drawing.measures) else _of_measures(mark, ids)
+        for mark, ids in concerned.items()
+    )
+    indicator = known[drawing.indicator]
+    return indicator.model_copy(update={"breaks": breaks}) if drawing.measures else indicator
+
+
+def _of_measures(mark: Break, ids: Sequence[str]) -> Break:
+    """A break of some of the measures of a drawing, which its words name."""
+    texts = {
+        lang: f"{', '.join(term(f'report_line_{id}', lang) for id in ids)}: {mark.text[lang]}"
+        for lang in ("sv", "en")
+    }
+    applies_to = tuple(f"background:{id}" for id in ids)
+    return mark.model_copy(update={"applies_to": applies_to, "text": Text(**texts)})
+
+
 def report_panel(visit: Visit, drawing: Drawing, printed: Sequence[PrintedFigure]) -> Panel:
     """The chart of lines of a drawing, with the report's figures that may stand on it."""
-    lang, indicator = visit.lang, visit.catalogue.indicator[drawing.indicator]
+    lang, indicator = visit.lang, drawn_indicator(visit, drawing)
     rows = _rows(visit, drawing)
     lines = _lines(visit, drawing)
     shown = tuple(line for line in lines if not line.rows(rows).empty)

@@ -80,17 +80,24 @@ def test_the_page_has_seven_figures_each_with_words_for_its_charts(reader: Flask
 
 
 def test_net_migration_is_drawn_from_1968_and_parted_in_1997(reader: FlaskClient) -> None:
-    """The report's figure begins in 1968; to 1996 the register of the untraceable is counted."""
+    """
+    The report's figure begins in 1968; to 1996 the register of the untraceable is counted.
+
+    It concerns those who leave the country and who come back, and so not moves within Sweden.
+    """
     answer = shown(reader, "/rapport-2010")
     (first,) = [one for one in components(answer) if one["props"].get("id") == "figur-1"]
     (graph,) = found(first, "Graph")
-    total = [
-        (trace["x"][0], trace["x"][-1])
-        for trace in graph["props"]["figure"]["data"]
-        if trace["name"] == "Totalt"
-    ]
+    drawn: dict[str, list[tuple[int, int]]] = {}
+    for trace in graph["props"]["figure"]["data"]:
+        drawn.setdefault(trace["name"], []).append((trace["x"][0], trace["x"][-1]))
 
-    assert total == [(1968, 1996), (1997, 2025)]
+    parted = [(1968, 1996), (1997, 2025)]
+    del drawn["Rapporten 2010"]
+    assert drawn == {"Totalt": parted, "Mot utlandet": parted, "Inrikes": [(1968, 2025)]}
+    written = text(first)
+    assert "Totalt, Mot utlandet: Uppgifterna för 1996 och 1997 går inte att jämföra" in written
+    assert "Inrikes: Uppgifterna för 1996 och 1997 bör jämföras med försiktighet" in written
 
 
 def test_area_unemployment_has_a_chart_of_its_own(reader: FlaskClient) -> None:
