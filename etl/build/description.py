@@ -236,10 +236,10 @@ def _together(digests: list[str]) -> str:
 
 
 def _utc(sent: str) -> datetime | None:
-    """Return a moment of the source as UTC without zone."""
+    """Return a moment of the source as UTC without zone, to the second."""
     if not sent:
         return None
-    return source_moment(sent).astimezone(UTC).replace(tzinfo=None)
+    return source_moment(sent).astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _announced(sent: str) -> datetime | NaTType:

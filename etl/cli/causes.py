@@ -148,8 +148,22 @@ def _shortened(text: str, room: int, most: int) -> list[str]:
     kept = room * most - 3 * most
     while len(lines) > most and kept > 0:
         head, tail = plain[: kept // 2], plain[len(plain) - (kept - kept // 2) :]
-        # Whole words only, where there are several.
-        head, tail = head.rsplit(" ", 1)[0], tail.split(" ", 1)[-1]
-        lines = textwrap.wrap(f"{head} … {tail}", room)
+        lines = textwrap.wrap(f"{_until(head)} … {_since(tail)}", room)
         kept -= 8
     return lines[:most]
+
+
+def _until(head: str) -> str:
+    """Return a beginning up to its last clause or else its last word that is whole."""
+    clauses, found, _ = head.rpartition("; ")
+    return f"{clauses};" if found and len(clauses) > len(head) / 2 else head.rsplit(" ", 1)[0]
+
+
+def _since(tail: str) -> str:
+    """
+    Return an end from its first clause or else its first word that is whole.
+
+    What is said of one table must not be read as said of another, whose end is left out.
+    """
+    _, _, clauses = tail.partition("; ")
+    return clauses if len(clauses) > len(tail) / 2 else tail.split(" ", 1)[-1]

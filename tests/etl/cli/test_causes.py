@@ -101,3 +101,16 @@ def test_a_long_text_keeps_its_beginning_and_its_end() -> None:
     told_text = " ".join(" ".join(shown[start:end]).split())
     assert "…" in told_text
     assert told_text.endswith("write `id: TAB2` in line 812")
+
+
+def test_what_is_said_of_one_table_is_never_read_as_said_of_another() -> None:
+    """Where the middle is left out, both sides of it are whole clauses."""
+    tables = [f"TAB{number} 'Inkomst efter region' (lacks 'kön')" for number in range(20)]
+    text = f"no table fits; nearest: {'; '.join(tables)}; write `id:` of the one that has the data"
+    others = [Trouble("missing", "work", "t", f"{one} is gone") for one in "abcdefghijklmno"]
+
+    shown = " ".join(" ".join(lines(Trouble("missing", "rent", "housing", text), *others)).split())
+
+    before, _, after = shown.partition(" … ")
+    assert before.endswith(";")
+    assert any(after.startswith(table) for table in tables)
