@@ -15,7 +15,7 @@ from typing import Any
 
 from etl.binding.binding import Bound, Use, bounds_of, planned, uses
 from etl.binding.fitting import misfits, oddities
-from etl.binding.texts import likeness
+from etl.binding.texts import likeness, only_unit
 from etl.catalogue import Catalogue, Table
 from etl.catalogue.regions import Regions
 from etl.errors import ApiError, BusyError, DocumentError, SourceError
@@ -67,6 +67,7 @@ class _Sought:
 
         What was found by its title must hold a documented code, if any content has one: the
         source gives no two contents the same code, so one is enough to know the table again.
+        What is to stand for a table with a known id must say what it counts, in a code or a text.
         """
         problems = misfits(self.table, found, self.known, by_title=by_title)
         documented = {
@@ -82,7 +83,15 @@ class _Sought:
         if problems or not self.sources:
             return problems
         ready, lost = self.bounds(found)
-        return [] if ready else list(dict.fromkeys(lost.values()))
+        if not ready:
+            return list(dict.fromkeys(lost.values()))
+        texts = [one.text for use in self.sources for one in use.contents]
+        if by_title and self.table.id and not documented and all(map(only_unit, texts)):
+            problems.append(
+                f"nothing tells that it counts the same: its content is but {texts[0]!r}, and no "
+                "code of it is documented"
+            )
+        return problems
 
     def resolved(
         self, binding: TableBinding, answer: ApiAnswer, row: Mapping[str, object]

@@ -17,14 +17,22 @@ from etl.errors import SourceError
 from etl.source.jsonstat import Dimension, has_words, loosened, normalised
 
 _NEGATION = re.compile(
-    r"\b(?:utan|ej|exkl|exklusive|icke|inte|utom|varken|ingen|inget|inga|saknar|saknas)\b"
+    r"\b(?:utan|ej|exkl|exklusive|icke|inte|utom|förutom|undantag(?:et)?|bortsett|aldrig|varken"
+    r"|ingen|inget|inga|saknar|saknas)\b"
 )
 _NEAREST = 3
 UNIT_SPELLINGS: Mapping[str, frozenset[str]] = {
     "per cent": frozenset({"%", "procent", "per cent", "percent"}),
+    "per mille": frozenset({"‰", "promille", "per mille"}),
+    "percentage points": frozenset({"procentenheter", "percentage points"}),
     "persons": frozenset({"antal", "antal personer", "personer", "number", "persons"}),
+    "households": frozenset({"hushåll", "antal hushåll", "households", "number of households"}),
+    "years": frozenset({"år", "antal år", "years", "number of years"}),
+    "months": frozenset({"månader", "antal månader", "months", "number of months"}),
+    "weeks": frozenset({"veckor", "antal veckor", "weeks", "number of weeks"}),
     "days": frozenset({"dagar", "antal dagar", "days", "number of days"}),
     "base amounts": frozenset({"prisbasbelopp", "antal prisbasbelopp", "price base amounts"}),
+    "income base amounts": frozenset({"inkomstbasbelopp", "antal inkomstbasbelopp"}),
     "kronor": frozenset({"kr", "kronor", "sek"}),
     "thousand kronor": frozenset({"tkr", "tusen kronor", "1000-tal kronor", "sek thousands"}),
     "thousands": frozenset({"tusental", "1000-tal", "tal i 1000-tal", "thousands"}),
@@ -74,6 +82,11 @@ def content_code(contents: Contents, metric: Dimension) -> str:
             f"{found} is only like it"
         )
     return alike[0]
+
+
+def only_unit(text: str) -> bool:
+    """Say whether the text of a content is but a unit, and does not tell what is counted."""
+    return _meaning(normalised(text)) is not None
 
 
 def _alike(contents: Contents, metric: Dimension) -> list[str]:
@@ -127,10 +140,7 @@ def unit_likeness(found: str, expected: str) -> Literal["same", "unknown", "othe
     spelled = [" ".join(unit.lower().split()) for unit in (found, expected)]
     if spelled[0] == spelled[1]:
         return "same"
-    meanings = [
-        next((name for name, ways in UNIT_SPELLINGS.items() if unit in ways), None)
-        for unit in spelled
-    ]
+    meanings = [_meaning(unit) for unit in spelled]
     if None in meanings:
         return "unknown"
     if meanings[0] == meanings[1]:
@@ -140,3 +150,7 @@ def unit_likeness(found: str, expected: str) -> Literal["same", "unknown", "othe
         for unit, other in zip(spelled, reversed(meanings), strict=True)
     )
     return "unknown" if bare else "other"
+
+
+def _meaning(unit: str) -> str | None:
+    return next((name for name, ways in UNIT_SPELLINGS.items() if unit in ways), None)

@@ -253,7 +253,9 @@ def test_of_several_contents_with_the_words_the_documented_one_is_meant() -> Non
         wanted.code_of(texts)
 
 
-@pytest.mark.parametrize("denial", ["utan", "ej", "exkl.", "icke", "exklusive", "inte"])
+@pytest.mark.parametrize(
+    "denial", ["utan", "ej", "exkl.", "icke", "exklusive", "inte", "förutom", "med undantag av"]
+)
 def test_a_negation_that_is_not_declared_is_another_content(denial: str) -> None:
     """The share without support is not the share with it, though all the words are there."""
     wanted = Wanted("Andel med bistånd", ("bistånd",))
@@ -309,6 +311,11 @@ def test_a_really_different_unit_is_refused(unit: str, expected: Entry) -> None:
         bind(contents=dict(expected), units={"N": (unit, 1), "A": (unit, 1)})
     assert unit_likeness("tal i 1000-tal", "antal") == "other"
     assert unit_likeness("tkr", "prisbasbelopp") == "other"
+    assert unit_likeness("inkomstbasbelopp", "prisbasbelopp") == "other"
+    assert unit_likeness("promille", "procent") == "other"
+    assert unit_likeness("procentenheter", "procent") == "other"
+    assert unit_likeness("hushåll", "antal") == "other"
+    assert unit_likeness("månader", "dagar") == "other"
 
 
 @pytest.mark.parametrize(

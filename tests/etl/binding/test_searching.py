@@ -120,6 +120,22 @@ def test_a_table_that_is_found_by_words_must_hold_a_documented_code(tmp_path: Pa
     assert (found.binding.state, found.binding.id) == ("healed", "TAB2")
 
 
+def test_nothing_that_may_count_others_stands_for_a_table_that_is_gone(tmp_path: Path) -> None:
+    """Deaths by the same variables have the content "Antal" too: shown to whoever decides."""
+    deaths = served("TAB2", {"ContentsCode": {"N": "Antal"}}, title="Döda efter arbetsmarknad")
+    counted = use(contents={**PERSONS, "text": "Antal"}).indicator
+
+    found = resolved(tmp_path, [deaths], table(id="TAB1"), counted)
+    assert found.binding.state == "missing"
+    assert "TAB2 'Döda efter arbetsmarknad' (nothing tells that it counts the same" in (
+        found.binding.reason
+    )
+    coded = use(contents={**PERSONS, "text": "Antal", "code": "N"}).indicator
+    for declared, indicator in ((table(id="TAB1"), coded), (table(id="TAB2"), counted)):
+        found = resolved(tmp_path, [deaths], declared, indicator)
+        assert found.binding.id == "TAB2"
+
+
 @pytest.mark.parametrize("id", ["TAB1", None])
 def test_what_an_indicator_loses_of_a_table_that_is_found_is_told(
     tmp_path: Path, id: str | None
