@@ -103,7 +103,7 @@ def _fitted(troubles: Sequence[Trouble], width: int, most: int) -> list[str]:
     if len(found) > fitting:
         fitting = (most - 1) // _LEAST_LINES
         left_out = len(found) - fitting
-        dropped = [f"{'…':<12}{left_out} more causes like these"]
+        dropped = [f"{'…':<12}{left_out} more cause{'s' * (left_out != 1)} like these"]
         found = found[left_out:]
     lines = [_lines(cause, width, _LEAST_LINES) for cause in found]
     problems = [n for n, cause in enumerate(found) if cause.state not in {"warning", "healed"}]

@@ -170,3 +170,36 @@ def test_a_stock_of_a_new_municipality_begins_with_its_first_31_december() -> No
         ("0181", "1997"): (83000, ""),
         ("0181", "1998"): (75836, ""),
     }
+
+
+def municipalities(shared: Path, table: str) -> dict[str, set[str]]:
+    """Each county of a recorded table with the names of its municipalities, by code and name."""
+    document = orjson.loads((shared / RECORDED / table / "metadata.json").read_bytes())
+    labels = document.get("response", document)["dimension"]["Region"]["category"]["label"]
+    return {
+        f"{county} {name}": {
+            label
+            for code, label in labels.items()
+            if level_of_code(code) == "municipality" and code.startswith(county)
+        }
+        for county, name in labels.items()
+        if level_of_code(county) == "county"
+    }
+
+
+def test_every_county_with_other_municipalities_before_1997_is_told(
+    shared: Path, rows: list[dict[str, str]]
+) -> None:
+    """Of TAB1211 and TAB1212, both as recorded; what was parted within a county is no change."""
+    older, newer = (municipalities(shared, table) for table in ("TAB1211", "TAB1212"))
+    listed_before = set().union(*older.values())
+    changed = {
+        county[:2]: (newer[county] & listed_before) ^ older[county]
+        for county in older.keys() & newer.keys()
+        if (newer[county] & listed_before) ^ older[county]
+    }
+    years = {row["region"]: row["flow"] for row in rows if level_of_code(row["region"]) == "county"}
+
+    assert changed == {"03": {"Heby"}, "06": {"Habo", "Mullsjö"}, "19": {"Heby"}}
+    # Heby counts in county 19 to 2006 in TAB1212 too, by SCB's notes on the counties.
+    assert years == {"03": "2007", "06": "1997", "19": "2007"}
