@@ -7,8 +7,9 @@ What the catalogue declares and the table lacks is a warning; what a value canno
 an error.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from math import prod
 from typing import Any
 
@@ -224,10 +225,28 @@ def _codes(dimension: Dimension, value: Wanted, notes: _Notes) -> tuple[str, ...
             )
         return tuple(matching[:1])
     try:
-        return expanded(value, dimension.codes)
+        codes = expanded(value, dimension.codes)
     except SourceError as error:
         notes.problems.append(f"variable {dimension.code}: {error}")
         return (value,)
+    if odd := _out_of_order(codes):
+        notes.problems.append(
+            f"variable {dimension.code}: {value} holds {odd!r}, expected each number once in order"
+        )
+    return codes
+
+
+def _out_of_order(codes: Sequence[str]) -> str:
+    """
+    Return the first code that does not count on from a number, as 16, 17, 18, 100+ do; "" for none.
+
+    A class of ages among single ones ("15-19") would count its people twice.
+    """
+    if len(codes) < 2 or not codes[0].isdecimal():
+        return ""
+    expected = map(str, count(int(codes[0])))
+    pairs = zip(codes, expected, strict=False)
+    return next((code for code, number in pairs if code.rstrip("+") != number), "")
 
 
 def _name(value: Wanted) -> str:
