@@ -354,14 +354,19 @@ def _end_labels(
 
 
 def spaced_labels(middles: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """The middles of labels (0 to 1) of these heights, moved until none touch, in order."""
+    """
+    The middles of labels (0 to 1) of these heights, moved until none touch, in order.
+
+    Above the plot there is room for half a line: a label of several lines lies further down.
+    """
     order = sorted(range(len(middles)), key=lambda index: middles[index])
     spaced = list(middles)
     for below, above in pairwise(order):
         room = (heights[below] + heights[above]) / 2
         spaced[above] = max(spaced[above], spaced[below] + room)
     for index in order[-1:]:
-        spaced[index] = min(spaced[index], 1.0)
+        highest = 1 - max(0.0, heights[index] - LABEL_HEIGHT) / 2
+        spaced[index] = min(spaced[index], highest)
     for above, below in pairwise(reversed(order)):
         room = (heights[below] + heights[above]) / 2
         spaced[below] = min(spaced[below], spaced[above] - room)

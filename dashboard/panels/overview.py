@@ -5,7 +5,7 @@ It writes nothing that `rules.comparison` and `rules.direction` do not allow; wh
 forbid it, it gives the reason instead.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, groupby, pairwise, starmap
 from operator import attrgetter, itemgetter
@@ -71,15 +71,16 @@ def row_content(
     newest = present[-1]
     latest, _ = described_stretches(stretches)
     change = _change(present, wording)
+    stretch, cautions = _stretch_sentence(latest, wording) if latest else ("", ())
     return RowContent(
         newest,
         _unbroken_lines(stretches),
         tuple(_comparison_sentence(newest, reference, wording) for reference in compared)
         if _is_compared(wording)
         else (),
-        _change_sentence(change, wording) if change else "",
+        _change_sentence(change, wording, told=cautions) if change else "",
         (comparison.arrow(change) or "") if change else "",
-        _stretch_sentence(latest, wording) if latest else "",
+        stretch,
         _gap_sentence(pair, wording),
     )
 
@@ -137,11 +138,15 @@ def _change(present: Sequence[Observation], wording: Wording) -> comparison.Diff
     return comparison.difference(present[-1], present[-2], wording.indicator)
 
 
-def _change_sentence(difference: comparison.Difference, wording: Wording) -> str:
+def _change_sentence(
+    difference: comparison.Difference, wording: Wording, *, told: Collection[Break]
+) -> str:
+    """What moved since the year before, with the cautions that the line after does not tell."""
+    cautions = [mark for mark in difference.verdict.cautions if mark not in told]
     lang, since, caution = (
         wording.lang,
         difference.reference.period,
-        _caution_words(difference.verdict.cautions, wording),
+        _caution_words(cautions, wording),
     )
     if difference.value is None:
         years = list(dict.fromkeys(mark.period[:4] for mark in difference.verdict.breaks))
@@ -154,24 +159,26 @@ def _change_sentence(difference: comparison.Difference, wording: Wording) -> str
     return term("glance_change", lang, size=size, period=since) + caution
 
 
-def _stretch_sentence(latest: Stretch, wording: Wording) -> str:
-    """The change over the current stretch, and its direction where it is long enough."""
+def _stretch_sentence(latest: Stretch, wording: Wording) -> tuple[str, tuple[Break, ...]]:
+    """The change over the current stretch, its direction where it is long enough, its cautions."""
     present, lang = latest.present, wording.lang
     if len(present) < 3:
-        return ""
+        return "", ()
     span = format.periods(present[0].period, present[-1].period)
     trend = direction(latest, wording.indicator)
     change = comparison.difference(present[-1], present[0], wording.indicator)
-    caution = _caution_words(change.verdict.cautions, wording)
     if trend and trend.word != "short":
-        return term(f"glance_{trend.word}", lang, span=span) + caution
-    if change.value is None:
-        return ""
-    if change.level:
-        return term("glance_same_span", lang, span=span) + caution
-    size = _signed(change.value, change.observation.segment, wording)
-    short = term("glance_short", lang, fewest=FEWEST_YEARS) if trend else ""
-    return f"{term('glance_span', lang, size=size, span=span)}{short}{caution}"
+        words = term(f"glance_{trend.word}", lang, span=span)
+    elif change.value is None:
+        return "", ()
+    elif change.level:
+        words = term("glance_same_span", lang, span=span)
+    else:
+        size = _signed(change.value, change.observation.segment, wording)
+        words = term("glance_span", lang, size=size, span=span)
+        words += term("glance_short", lang, fewest=FEWEST_YEARS) if trend else ""
+    cautions = tuple(change.verdict.cautions)
+    return words + _caution_words(cautions, wording), cautions
 
 
 def _caution_words(cautions: Iterable[Break], wording: Wording) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 
 # "[words](address)", or an address by itself; only of the web.
 _LINK = re.compile(
-    r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)|(https?://[^\s()<>\[\]]*[^\s()<>\[\].,;:!?])"
+    r"\[([^\[\]]+)\]\((https?://[^\s()<>\"']+)\)"
+    r"|(https?://[^\s()<>\[\]\"']*[^\s()<>\[\]\"'.,;:!?])"
 )
 
 

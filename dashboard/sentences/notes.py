@@ -45,12 +45,22 @@ def standing_notes(indicator: Indicator) -> tuple[Text, ...]:
 
 
 def following_notes(
-    observations: Iterable[Observation], indicator: Indicator, catalogue: Catalogue
+    observations: Iterable[Observation],
+    indicator: Indicator,
+    catalogue: Catalogue,
+    *,
+    beside_marks: bool = False,
 ) -> tuple[Text, ...]:
-    """The notes that only certain values call for: noise, RegSO divisions, suppression."""
+    """
+    The notes that only certain values call for: noise, RegSO divisions, suppression.
+
+    `beside_marks`: they stand where the indicator's breaks and cautions do, which say of the
+    noise what its note says.
+    """
     shown = tuple(observations)
+    told = beside_marks and any(int(mark.period[:4]) == NOISE_FROM for mark in indicator.breaks)
     applies = {
-        "noise": any(map(_is_noisy, shown)),
+        "noise": not told and any(map(_is_noisy, shown)),
         "small": any(is_small(observation, indicator) for observation in shown),
         **_divisions(shown),
     }

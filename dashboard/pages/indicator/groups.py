@@ -326,4 +326,6 @@ def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _notes(visit: Visit, rows: pd.DataFrame, indicator: Indicator) -> Sequence[Any]:
-    return following_notes(as_observations(rows, indicator.id), indicator, visit.catalogue)
+    return following_notes(
+        as_observations(rows, indicator.id), indicator, visit.catalogue, beside_marks=True
+    )

@@ -261,7 +261,9 @@ def rows_section(
     order = [translated("note_order")] if ordered else []
     notes = [
         *order,
-        *following_notes(as_observations(rows, indicator.id), indicator, visit.catalogue),
+        *following_notes(
+            as_observations(rows, indicator.id), indicator, visit.catalogue, beside_marks=True
+        ),
     ]
     return table_section(table, [note[visit.lang] for note in notes], visit.lang)
 

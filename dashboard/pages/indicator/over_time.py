@@ -213,7 +213,12 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
 
 def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:
     """What the shown values and areas call for, without what the page's first sentence says."""
-    notes = following_notes(as_observations(panel.series, indicator.id), indicator, visit.catalogue)
+    notes = following_notes(
+        as_observations(panel.series, indicator.id),
+        indicator,
+        visit.catalogue,
+        beside_marks=True,
+    )
     texts = [
         *(note[visit.lang] for note in notes),
         *area_sentences(panel.series["region"].unique(), visit.regions, visit.lang),

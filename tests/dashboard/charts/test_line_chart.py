@@ -202,6 +202,10 @@ def test_labels_stay_inside_the_plot(labels: list[tuple[float, int]]) -> None:
     spaced = spaced_labels([middle for middle, _ in labels], heights)
 
     assert all(-1e-9 <= middle <= 1 for middle in spaced)
+    assert all(
+        middle + height / 2 <= 1 + LABEL_HEIGHT / 2 + 1e-9
+        for middle, height in zip(spaced, heights, strict=True)
+    )
 
 
 def test_a_lone_label_stands_where_its_line_ends(context: Context) -> None:

@@ -104,16 +104,19 @@ def test_what_moved_since_the_year_before_and_over_the_stretch(
     assert ("färre än 5 år" in found.stretch) == (len(values) == 3)
 
 
-def test_what_is_said_across_a_caution_says_so() -> None:
-    """2023 is to be compared with caution: the change, the span and a direction all say it."""
+def test_what_is_said_across_a_caution_says_so_once() -> None:
+    """2023 is to be compared with caution: the last line across it says so, the one before not."""
     caution = Break(period="2023", severity="caution", text=Text(sv="Ny bas.", en="New base."))
     indicator = CATALOGUED.indicator["employment_rate"].model_copy(update={"breaks": (caution,)})
     series = [one(2019 + place, 70.0 + place) for place in range(5)]
     sv, en = (Wording(indicator, CATALOGUED, WHERE, lang) for lang in ("sv", "en"))
 
     found = row_content(series, (), (None, None), sv)
-    assert found.change == ("+1,0 procentenheter sedan 2022. Bör jämföras med försiktighet (2023)")
+    assert found.change == "+1,0 procentenheter sedan 2022"
     assert found.stretch == "Stigande 2019–2023. Bör jämföras med försiktighet (2023)"
+    assert row_content(series[-2:], (), (None, None), sv).change == (
+        "+1,0 procentenheter sedan 2022. Bör jämföras med försiktighet (2023)"
+    )
     assert row_content(series[2:], (), (None, None), en).stretch == (
         "+2.0 percentage points 2021–2023, fewer than 5 years: no direction is stated. "
         "Compare with caution (2023)"

@@ -72,6 +72,7 @@ def test_footnotes_of_parts_are_those_of_the_whole(sent: list[tuple[Any, ...]]) 
                 "https://scb.se/x",
                 "[SCB](https://scb.se/)",
                 "[se](javascript:alert)",
+                "[b](https://scb.se/x<)",
                 "http://",
                 "[a](",
             ]

@@ -114,6 +114,19 @@ def test_a_number_of_2025_or_later_has_noise(
     assert any(note.startswith("Källan gör små") for note in notes) is expected
 
 
+@pytest.mark.parametrize(("name", "expected"), [(PEOPLE, False), (RATE, True)])
+def test_the_noise_is_told_once_where_its_caution_stands_beside(
+    name: str, *, expected: bool
+) -> None:
+    """The population has a caution of 2025 that says the same; employment has none."""
+    observations = [seen(name, "0127", 2025, 76.8)]
+    notes = following.following_notes(
+        observations, shipped().indicator[name], shipped(), beside_marks=True
+    )
+
+    assert any(note.sv.startswith("Källan gör små") for note in notes) is expected
+
+
 @pytest.mark.parametrize(
     ("division", "expected"),
     [("RegSO 2025", True), ("RegSO 2020", False), ("RegSO 2020/2025", False)],
