@@ -133,13 +133,27 @@ def _symbols(view: ViewContent, lang: Lang) -> list[html.Section]:
 def _footnotes(
     visit: Visit, indicator: Indicator, view: ViewContent, named: _CodeNames
 ) -> list[html.Section]:
-    """The source's footnotes on what is shown; open where any of them must be read."""
+    """The source's footnotes on what is shown: open those that must be read, the others folded."""
+    lang = visit.lang
     notes = shown_footnotes(visit, indicator, view.rows)
-    if not notes:
-        return []
-    texts = html.Ul([html.Li(_footnote(note, named, visit.lang)) for note in notes], lang="sv")
-    summary = html.Summary(html.H2(term("notes", visit.lang)))
-    return [html.Section(html.Details([summary, texts], open=any(n.mandatory for n in notes)))]
+    musts = [note for note in notes if note.mandatory]
+    others = [note for note in notes if not note.mandatory]
+    return [
+        html.Section(
+            html.Details(
+                [
+                    html.Summary(html.H2(heading)),
+                    html.Ul([html.Li(_footnote(note, named, lang)) for note in part], lang="sv"),
+                ],
+                open=part is musts,
+            )
+        )
+        for part, heading in (
+            (musts, term("notes", lang)),
+            (others, term("notes_more" if musts else "notes", lang, count=len(others))),
+        )
+        if part
+    ]
 
 
 def _footnote(note: Footnote, named: _CodeNames, lang: Lang) -> list[html.P]:

@@ -73,12 +73,14 @@ def test_a_footnote_stands_only_beside_what_it_concerns(
 def test_mandatory_footnotes_come_first_and_are_marked(
     noted: FlaskClient, lang: str, important: str, whom: str
 ) -> None:
-    """Once, with both of its tables; the section is open, since the source wants it read."""
+    """Once, with both of its tables, open, since the source wants it read; the others folded."""
     page = shown(noted, EMPLOYMENT, f"?region=0127&jamfor=00&lang={lang}")
-    (notes,) = (one for one in found(page, "Details") if NOVEMBER in text(one))
-    first, *others = map(text, found(notes, "Li"))
+    notes, more = (one for one in found(page, "Details") if "(TAB" in text(one))
+    (first,) = map(text, found(notes, "Li"))
+    others = [text(one) for one in found(more, "Li")]
 
-    assert notes["props"]["open"] is True
+    assert (notes["props"]["open"], more["props"]["open"]) == (True, False)
+    assert f"({len(others)})" in text(found(more, "Summary"))
     assert first == f"{important}   {NOVEMBER}  (TAB4881, TAB6383)"
     assert not any(important in other for other in others)
     assert sum(NOVEMBER in text(one) for one in found(notes, "Li")) == 1
