@@ -9,7 +9,6 @@ an error.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from math import prod
 from typing import Any
 
@@ -229,24 +228,22 @@ def _codes(dimension: Dimension, value: Wanted, notes: _Notes) -> tuple[str, ...
     except SourceError as error:
         notes.problems.append(f"variable {dimension.code}: {error}")
         return (value,)
-    if odd := _out_of_order(codes):
+    if odd := _no_number(codes):
         notes.problems.append(
-            f"variable {dimension.code}: {value} holds {odd!r}, expected each number once in order"
+            f"variable {dimension.code}: {value} holds {odd!r}, expected single numbers"
         )
     return codes
 
 
-def _out_of_order(codes: Sequence[str]) -> str:
+def _no_number(codes: Sequence[str]) -> str:
     """
-    Return the first code that does not count on from a number, as 16, 17, 18, 100+ do; "" for none.
+    Return the first code that is none among the numbers of a range, as 16, 17, 100+ are; "" if all.
 
     A class of ages among single ones ("15-19") would count its people twice.
     """
-    if len(codes) < 2 or not codes[0].isdecimal():
+    if not codes or not codes[0].isdecimal():
         return ""
-    expected = map(str, count(int(codes[0])))
-    pairs = zip(codes, expected, strict=False)
-    return next((code for code, number in pairs if code.rstrip("+") != number), "")
+    return next((code for code in codes if not code.rstrip("+").isdecimal()), "")
 
 
 def _name(value: Wanted) -> str:

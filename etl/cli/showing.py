@@ -45,7 +45,7 @@ def table_lines(
 
 
 def _unit(metric: Dimension, code: str) -> str:
-    unit = (metric.units or {}).get(code)
+    unit = metric.units.get(code)
     return f"unit {unit[0]!r}, {unit[1]} decimals" if unit else "without a unit"
 
 

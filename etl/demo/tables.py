@@ -52,7 +52,7 @@ def _years_of(table: Table, years: Sequence[str]) -> tuple[str, ...]:
     """Return those of the years of a table that the example has."""
     if table.path == _ELECTIONS:
         return tuple(year for year in years if year in _ELECTION_YEARS)
-    first, last = years[0], _LAST_AHEAD if table.path in _AHEAD else _LAST_YEAR
+    first, last = years[0], _LAST_AHEAD if table.path.startswith(_AHEAD) else _LAST_YEAR
     if table.path == _CROWDING or (table.path.startswith(_INTEGRATION) and table.path != _LABOUR):
         last = _LAST_OF_FOLDERS
     if table.path == _CROWDING:
