@@ -162,7 +162,7 @@ def mark_rows(
     rows = [
         _wide(
             mark.severity,
-            term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang]),
+            mark_words(mark, lang),
             columns,
         )
         for mark in between
@@ -170,6 +170,14 @@ def mark_rows(
     if new_segment and not any(mark.severity == "break" for mark in between):
         rows.append(_wide("break", term("segment_row", lang), columns))
     return rows
+
+
+def mark_words(mark: Break, lang: Lang) -> str:
+    """A break or caution where no column tells its year; a caution that tells it says it once."""
+    first, _, why = mark.text[lang].partition(". ")
+    if mark.severity == "caution" and why and mark.period in first:
+        return mark.text[lang]
+    return term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang])
 
 
 def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:

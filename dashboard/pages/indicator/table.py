@@ -13,7 +13,13 @@ from dash import dcc, html
 
 from dashboard.codes import Order
 from dashboard.components.frame import aria, select, text_field
-from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
+from dashboard.components.tables import (
+    TableHead,
+    TableRow,
+    figure_cell,
+    figure_table,
+    mark_words,
+)
 from dashboard.data.observation import Observation, as_observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
@@ -380,8 +386,7 @@ def _notes(visit: Visit, shown: TablePage) -> list[Any]:
     lang = visit.lang
     marks = dict.fromkeys(mark for boundary in shown.boundaries.values() for mark in boundary.marks)
     sentences = [
-        term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang])
-        for mark in sorted(marks, key=lambda mark: mark.period, reverse=True)
+        mark_words(mark, lang) for mark in sorted(marks, key=lambda mark: mark.period, reverse=True)
     ]
     if any(boundary.kind == "segment" for boundary in shown.boundaries.values()):
         sentences.append(f"{term('segment_row', lang)}.")
