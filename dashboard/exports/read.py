@@ -295,20 +295,22 @@ def _constant(text: str, length: int) -> pa.DictionaryArray:
 def _origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str, str], Origin]:
     """The tables of one indicator by segment, level and year; `sources`: `indicator_sources`."""
     prefix = EXAMPLE if example else ""
-    tables: dict[tuple[str, str, str], list[int]] = {}
-    places = zip(sources["segment"], sources["level"], strict=True)
-    spans = zip(sources["first_period"], sources["last_period"], strict=True)
-    for row, ((segment, level), (first, last)) in enumerate(zip(places, spans, strict=True)):
-        for year in range(int(first), int(last) + 1):
-            tables.setdefault((segment, level, str(year)), []).append(row)
+    behind: dict[tuple[str, str, str], list[Origin]] = {}
+    for row in sources.to_dict("records"):
+        origin = (prefix + row["table_id"], _utc(row["updated"]), _utc(row["fetched"]))
+        for year in range(int(row["first_period"]), int(row["last_period"]) + 1):
+            behind.setdefault((row["segment"], row["level"], str(year)), []).append(origin)
     return {
-        place: (
-            "+".join(prefix + table for table in sorted(set(sources["table_id"].iloc[rows]))),
-            _utc(sources["updated"].iloc[rows].max()),
-            _utc(sources["fetched"].iloc[rows].max()),
-        )
-        for place, rows in tables.items()
+        place: origins[0] if len(origins) == 1 else _joined_origin(origins)
+        for place, origins in behind.items()
     }
+
+
+def _joined_origin(origins: Sequence[Origin]) -> Origin:
+    """Several tables as one: all names, and the newest of their dates."""
+    tables, updated, fetched = zip(*origins, strict=True)
+    newest = [max(filter(None, dates), default=None) for dates in (updated, fetched)]
+    return "+".join(sorted(set(tables))), newest[0], newest[1]
 
 
 def _utc(value: Any) -> datetime | None:

@@ -43,8 +43,17 @@ def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list
 
 def used_tables(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
-    sources = indicator_sources(visit.warehouse, [indicator.id])
+    sources = _tables(visit, indicator.id)
     return pd.concat([_used(sources, rows, visit.regions), _weights(visit, rows)])
+
+
+def _tables(visit: Visit, indicator: str) -> pd.DataFrame:
+    """The tables of an indicator; those of all are asked for once a version."""
+    sources: pd.DataFrame = visit.context.memory.recall(
+        (visit.warehouse.version, "tables"),
+        lambda: indicator_sources(visit.warehouse, list(visit.catalogue.indicator)),
+    )
+    return sources[sources["indicator"] == indicator].reset_index(drop=True)
 
 
 def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[str, ...]:
@@ -65,9 +74,19 @@ def shown_footnotes(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> t
     codes = {name: set(rows[name]) for name in ("region", "period", *DIMENSIONS)}
     regions = [visit.regions[code] for code in codes["region"] if code in visit.regions]
     codes["region"] |= {member for region in regions for member in region.members}
-    notes = source_notes(visit.warehouse, [indicator.id])
-    of_tables = notes[notes["table_id"].isin(tables)].to_dict("records")
+    notes = visit.context.memory.recall(
+        (visit.warehouse.version, "notes"), lambda: _notes(visit.warehouse, visit.catalogue)
+    )
+    of_tables = [note for note in notes.get(indicator.id, ()) if note["table_id"] in tables]
     return footnotes(of_tables, {name: found.__contains__ for name, found in codes.items()})
+
+
+def _notes(warehouse: Warehouse, catalogue: Catalogue) -> Mapping[str, list[dict[str, Any]]]:
+    """The rows of `source_notes` of each indicator that has any."""
+    notes: dict[str, list[dict[str, Any]]] = {}
+    for note in source_notes(warehouse, list(catalogue.indicator)).to_dict("records"):
+        notes.setdefault(note["indicator"], []).append({str(key): note[key] for key in note})
+    return notes
 
 
 def shortfalls(visit: Visit, indicator: Indicator) -> list[str]:
@@ -115,9 +134,15 @@ def _used(
     sources: pd.DataFrame, series: pd.DataFrame, regions: Mapping[str, Region]
 ) -> pd.DataFrame:
     """The sources whose segment, level, kind and years stand in the rows that are shown."""
-    levels = {code: tables_level(region, regions) for code, region in regions.items()}
+    levels = {
+        code: tables_level(regions[code], regions)
+        for code in series["region"].unique()
+        if code in regions
+    }
     shown = (
-        series.assign(level=series["region"].map(levels))[["segment", "level", "kind", "period"]]
+        series.assign(level=series["region"].map(levels).astype("str"))[
+            ["segment", "level", "kind", "period"]
+        ]
         .drop_duplicates()
         .reset_index(drop=True)
     )
@@ -137,7 +162,7 @@ def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     shown = [segment.id for segment in segments if any(year in segment.years for year in years)]
     regions = [visit.regions[code] for code in set(weighted["region"]) if code in visit.regions]
     levels = {tables_level(region, visit.regions) for region in regions}
-    sources = indicator_sources(visit.warehouse, [POPULATION])
+    sources = _tables(visit, POPULATION)
     of_years = sources["first_period"].le(max(years)) & sources["last_period"].ge(min(years))
     used = sources[of_years & sources["segment"].isin(shown) & sources["level"].isin(levels)]
     return used[~used["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")

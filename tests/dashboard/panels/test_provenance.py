@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import duckdb
+import pandas as pd
+import pytest
 
 from dashboard.data.context import Context, opened
 from dashboard.data.series import region_series
-from dashboard.panels.provenance import used_tables
+from dashboard.data.versions import Warehouse
+from dashboard.panels.provenance import shown_footnotes, source_lines, used_tables
 from dashboard.state.url import State
 from dashboard.state.visit import visited
+from tests.dashboard.noted_warehouse import publish_notes
 from tests.dashboard.union_warehouse import GROUP, RATE, publish_unions
 from tests.source import ROOT
 
@@ -58,3 +62,31 @@ def test_a_union_names_the_population_of_the_years_that_are_shown_and_no_other(
     assert rows["period"].tolist() == ["2020", "2021", "2022"]
     assert set(named["table_id"]) == {"TAB4881", "TAB6383", "TAB638"}
     assert set(later["table_id"]) == {"TAB4881", "TAB6383", NOISY}
+
+
+def test_tables_and_footnotes_are_asked_for_once_a_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every panel of a page names its tables; only the first costs a question."""
+    publish_notes(tmp_path)
+    context = opened(tmp_path, ROOT / "indicators.yaml")
+    asked: list[str] = []
+    answered = Warehouse.frame
+
+    def counted(warehouse: Warehouse, sql: str, **params: object) -> pd.DataFrame:
+        asked.append(sql)
+        return answered(warehouse, sql, **params)
+
+    with context.warehouses.current() as warehouse:
+        assert warehouse
+        rows = region_series(context, warehouse, "employment_rate", regions=("0127",))
+        visit = visited(context, warehouse, "/", State(), current=warehouse.version)
+        employed = context.catalogue.indicator["employment_rate"]
+        first = source_lines(visit, employed, rows), shown_footnotes(visit, employed, rows)
+        monkeypatch.setattr(Warehouse, "frame", counted)
+        again = source_lines(visit, employed, rows), shown_footnotes(visit, employed, rows)
+    context.warehouses.close()
+
+    assert again == first
+    assert all(first)
+    assert asked == []
