@@ -258,9 +258,7 @@ def _arranged(parts: Sequence[SegmentRows], book: Codebook) -> pd.DataFrame:
     columns["segment"] = _constant(
         [segments.index(p.segment) for p in parts], rows, segments, order
     )
-    columns["kind"] = _constant(
-        [int(observations.computed) for observations in rows], rows, _ORIGIN_KINDS, order
-    )
+    columns["kind"] = _coded([o.computed.astype(np.int8) for o in rows], _ORIGIN_KINDS, order)
     return pd.DataFrame(columns, copy=False)
 
 

@@ -79,7 +79,7 @@ def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observa
         status=sums.status.ravel()[possible],
         numerator=None if numerator is None else numerator.ravel()[possible],
         denominator=None if denominator is None else denominator.ravel()[possible],
-        computed=bound.value is None or not _singletons(bound.value),
+        computed=(_several(sums.shape) | (bound.value is None)).ravel()[possible],
         symbols=symbols,
     )
     return _masked(rows, book, flow=bound.use.indicator.flow)
@@ -120,18 +120,22 @@ def joined(parts: Sequence[Observations]) -> Observations:
                 np.array([symbols.index(s) for s in part.symbols], dtype=np.int8)[part.status]
                 for part in parts
             ]
-        if name not in {"computed", "symbols"}:
+        if name != "symbols":
             columns[name] = None if arrays[0] is None else np.concatenate(arrays)
-    return Observations(**columns, computed=parts[0].computed, symbols=symbols)
+    return Observations(**columns, symbols=symbols)
 
 
-def _singletons(block: Block) -> bool:
-    """Say whether every observation is one cell as published."""
-    return all(
-        len(group.plus) == 1 and not group.minus
-        for groups in block.axes.values()
-        for group in groups
-    )
+def _several(shape: Mapping[str, tuple[CodeGroup, ...]]) -> NDArray[np.bool_]:
+    """Say of each observation whether it is made of several cells; one cell is as published."""
+    several = np.zeros(tuple(len(groups) for groups in shape.values()), dtype=np.bool_)
+    for axis, groups in enumerate(shape.values()):
+        several |= _on_axis([len(g.plus) > 1 or bool(g.minus) for g in groups], axis, several.ndim)
+    return several
+
+
+def _on_axis(values: Any, axis: int, dimensions: int) -> NDArray[Any]:
+    """Lay values along one axis of so many."""
+    return np.asarray(values).reshape([-1 if n == axis else 1 for n in range(dimensions)])
 
 
 def _share_blocks(bound: Bound) -> tuple[Block, Block]:
@@ -180,7 +184,12 @@ def _summed(cells: Cells, block: Block) -> _Sums:
             ],
             axis,
         )
-        status = _without_nil(value, status, cells.symbols)
+        several = _on_axis(
+            [bool(add[1:] or less) for add, less in zip(plus, minus, strict=True)],
+            axis,
+            status.ndim,
+        )
+        status = np.where(several, _without_nil(value, status, cells.symbols), status)
     return _Sums(value, status, shape)
 
 
@@ -219,9 +228,7 @@ def _columns(
             if any(group.column == column for group in groups)
         ]
         for number, (axis, groups) in enumerate(naming):
-            along = _along(groups, column, book, total).reshape(
-                [-1 if position == axis else 1 for position in range(len(sizes))]
-            )
+            along = _on_axis(_along(groups, column, book, total), axis, len(sizes))
             if number:
                 possible &= (combined == total) | (along == total)
             combined = np.where(along == total, combined, along).astype(combined.dtype, copy=False)

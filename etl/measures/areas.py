@@ -90,7 +90,8 @@ class Observations:
     One row an observation; code columns index a `Codebook`.
 
     `value` is float64, NaN for missing; `status` indexes `symbols`. `numerator` and
-    `denominator` are NaN throughout where the source publishes the share itself.
+    `denominator` are NaN throughout where the source publishes the share itself. What is not
+    `computed` is one cell as published.
     """
 
     region: NDArray[np.int32]
@@ -102,7 +103,7 @@ class Observations:
     status: NDArray[np.int8]
     numerator: NDArray[np.float64] | None
     denominator: NDArray[np.float64] | None
-    computed: bool
+    computed: NDArray[np.bool_]
     symbols: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -188,6 +189,6 @@ def summed(members: Observations, parent: NDArray[np.int32]) -> Observations:
         status=np.where(nobody, 2, np.where(np.isnan(value), 1, 0)).astype(np.int8),
         numerator=numerator,
         denominator=denominator,
-        computed=True,
+        computed=np.ones(regions.count, dtype=np.bool_),
         symbols=("", MISSING, NOT_POSSIBLE),
     )

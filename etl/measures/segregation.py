@@ -70,7 +70,7 @@ def dissimilarity(members: Observations, parent: NDArray[np.int32]) -> Observati
         status=status[enough],
         numerator=None,
         denominator=None,
-        computed=True,
+        computed=np.ones(int(enough.sum()), dtype=np.bool_),
         symbols=("", MISSING, NOT_POSSIBLE),
     )
 

@@ -54,7 +54,7 @@ def rows(cells: Sequence[Cell] = GOOD, denominator: Sequence[float] | None = Non
         status=np.isnan(value).astype(np.int8),
         numerator=under,
         denominator=under,
-        computed=False,
+        computed=np.zeros(len(cells), np.bool_),
         symbols=("", ".."),
     )
 

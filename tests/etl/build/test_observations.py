@@ -36,7 +36,8 @@ def test_a_published_cell_is_an_observation_as_it_is() -> None:
         ("0184", "2020", "_T", "VXEUEES", "_T"): (0, "-"),
         ("0184", "2021", "_T", "VXEUEES", "_T"): (3, ""),
     }
-    assert (rows.computed, rows.numerator, rows.denominator) == (False, None, None)
+    assert not rows.computed.any()
+    assert (rows.numerator, rows.denominator) == (None, None)
 
 
 def test_a_group_that_we_add_up_is_the_sum_of_its_members() -> None:
@@ -63,7 +64,30 @@ def test_sums_along_several_variables_add_every_combination() -> None:
         ("0180", "2020", "1", "_T", "_T"): (3, ""),
         ("0180", "2020", "2", "_T", "_T"): (7, ""),
     }
-    assert rows.computed is True
+    assert rows.computed.all()
+
+
+def test_what_is_published_stays_so_beside_a_sum_of_it() -> None:
+    """Everybody is women + men; women and men are as published, with the symbol of a true zero."""
+    axes: Mapping[str, Codes] = {
+        "Region": ("0180",),
+        "Kon": ("1", "2"),
+        "ContentsCode": {"N": "Folkmängd"},
+        "Tid": ("2020",),
+    }
+    sex: Entry = {"code": "Kon", "role": "sex", "total": ("1", "2"), "keep": ("1", "2")}
+    rows, book = read(document(axes, [0, 3], {"0": "-"}), use(), table(REGION, sex))
+    assert listed(rows, book) == {
+        ("0180", "2020", *ALL): (3, ""),
+        ("0180", "2020", "1", "_T", "_T"): (0, "-"),
+        ("0180", "2020", "2", "_T", "_T"): (3, ""),
+    }
+    codes = [book.codes["sex"][place] for place in rows.sex]
+    assert dict(zip(codes, rows.computed.tolist(), strict=True)) == {
+        "_T": True,
+        "1": False,
+        "2": False,
+    }
 
 
 @pytest.mark.parametrize("symbol", ["..", ".", "..."])

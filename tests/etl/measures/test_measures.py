@@ -41,7 +41,7 @@ def areas(cells: Sequence[Cell]) -> Observations:
         status=np.isnan(value).astype(np.int8),
         numerator=over,
         denominator=under,
-        computed=True,
+        computed=np.ones(len(cells), np.bool_),
         symbols=("", ".."),
     )
 

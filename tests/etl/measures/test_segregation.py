@@ -40,7 +40,8 @@ def index(foreign: Sequence[Count], swedish: Sequence[Count]) -> list[tuple[Coun
             region=np.array([REGIONS.index(code) for code in AREAS[: len(one)]], np.int32),
             period=nothing, sex=nothing, background=nothing, education=nothing,
             value=one, status=nothing.astype(np.int8),
-            numerator=one, denominator=one + other, computed=True, symbols=("",),
+            numerator=one, denominator=one + other,
+            computed=np.ones(len(one), np.bool_), symbols=("",),
         ),
         parents(BOOK, "municipality", AREAS),
     )  # fmt: skip

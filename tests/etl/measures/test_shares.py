@@ -46,7 +46,7 @@ def test_a_share_carries_what_it_was_made_of_and_says_that_it_is_computed() -> N
         denominator={"codes": {"BakgrVar": ("c1",)}},
     )
     rows, _ = read(sent, wanted, table(REGION, origin))
-    assert rows.computed is True
+    assert rows.computed.all()
     assert rows.numerator is not None
     assert rows.denominator is not None
     assert rows.numerator.tolist() == [30, 1]
@@ -168,6 +168,6 @@ def test_areas_add_up_to_the_published_figures_of_municipality_and_county(
     assert len(expected) == regions * 4
     areas = [code for code in book.codes["region"] if "R" in code]
     sums = summed(rows, parents(book, level, areas))
-    assert sums.computed is True
+    assert sums.computed.all()
     assert not np.isnan(sums.value).any()
     assert_equal_to(expected, sums, book)
