@@ -171,6 +171,7 @@ def test_what_concerns_a_member_concerns_the_union() -> None:
         ("share", 1, 6.0, 5.7, False),  # and is 5 per cent of 6.0
         ("share", 1, 2.7, 2.5, False),
         ("share", 1, 2.7, 2.6, True),
+        ("share", 1, 1.5, 1.4, True),
         ("share", 1, 0.2, 0.0, False),
         ("share", 1, 10.2, 9.8, True),
         ("ratio", 1, 100.9, 100.0, True),

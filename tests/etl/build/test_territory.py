@@ -1,6 +1,7 @@
 """Regions whose area changed: which series break, which need caution, and where none begins yet."""
 
 import csv
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -75,6 +76,18 @@ def test_a_series_that_begins_later_has_no_mark(marks: Mapping[str, list[Break]]
     """Income standard begins 2011, eligibility 1998: nothing before to be compared with."""
     assert marks["low_economic_standard"] == []
     assert told(marks["upper_secondary_eligibility"], "0181") == []
+
+
+def test_a_series_that_ended_before_has_no_mark() -> None:
+    """A share that is shown to 2024 goes over no change of 2030; the population does."""
+    catalogue, (first, *_) = load(ROOT / "indicators.yaml"), territory_changes(FOLDER)
+    later = [replace(first, stock=2030, flow=2031)]
+    found = {
+        name: [mark.period for mark in territory_marks(catalogue.indicator[name], catalogue, later)]
+        for name in ("foreign_background_share_20_64", "population")
+    }
+
+    assert found == {"foreign_background_share_20_64": [], "population": ["2030"]}
 
 
 def test_a_mark_says_in_both_languages_between_which_years_and_what_happened(
@@ -170,6 +183,38 @@ def test_a_stock_of_a_new_municipality_begins_with_its_first_31_december() -> No
         ("0181", "1997"): (83000, ""),
         ("0181", "1998"): (75836, ""),
     }
+
+
+def test_a_share_before_the_first_year_has_no_numerator_and_no_denominator() -> None:
+    """The source's zeros for Nykvarn 1997 may be added to no group; Södertälje's counts stay."""
+    axes: Mapping[str, Codes] = {
+        "Region": ("0140", "0181"),
+        "Fodd": ("tot", "utr"),
+        "ContentsCode": {"N": "Folkmängd"},
+        "Tid": ("1997", "1998"),
+    }
+    sent = document(axes, [0, 7724, 0, 386, 83000, 75836, 16600, 18959])
+    born: Entry = {"code": "Fodd", "role": "other", "total": "tot"}
+    asked = use(
+        years={"from": 1997},
+        contents=dict(PERSONS),
+        numerator={"codes": {"Fodd": ("utr",)}},
+        denominator={"codes": {"Fodd": ("tot",)}},
+    )
+    described = table(REGION, born, years={"from": 1997})
+    rows, book = read(sent, asked, described, formed={"0140": "1998"})
+    assert rows.numerator is not None
+    assert rows.denominator is not None
+    found = {
+        key[:2]: (over, under)
+        for key, over, under in zip(
+            listed(rows, book), rows.numerator, rows.denominator, strict=True
+        )
+    }
+
+    assert found["0140", "1997"] == pytest.approx((math.nan, math.nan), nan_ok=True)
+    assert found["0140", "1998"] == (386, 7724)
+    assert found["0181", "1997"] == (16600, 83000)
 
 
 def municipalities(shared: Path, table: str) -> dict[str, set[str]]:
