@@ -4,9 +4,10 @@ Regions as the pages name them: name, kind of place, the county above.
 Pure. It knows no figures.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -62,16 +63,21 @@ def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
     """
     Regions by code, of the rows of `region_rows`, in its order.
 
-    An older version, which joins no areas, does not tell whose border has changed.
+    An older version, which joins no areas, does not tell whose border has changed, and gives some
+    areas one name.
     """
     joins = BOTH_DIVISIONS in set(frame["division"])
+    named = Counter(frame["name"])
     return {
         row["code"]: Region(
             code=row["code"],
-            called=row["name"],
+            called=_distinct(row["name"], row, "sv", named),
             level=row["level"],
             parent=row["parent"] if isinstance(row["parent"], str) else None,
-            where=Text(sv=row["locative_sv"], en=row["locative_en"]),
+            where=Text(
+                sv=_distinct(row["locative_sv"], row, "sv", named),
+                en=_distinct(row["locative_en"], row, "en", named),
+            ),
             division=row["division"] if isinstance(row["division"], str) else None,
             members=() if row["members"] is None else tuple(row["members"]),
             former_name=row["former_name"] if isinstance(row["former_name"], str) else None,
@@ -80,6 +86,15 @@ def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
         )
         for row in frame.to_dict("records")
     }
+
+
+def _distinct(words: str, row: Mapping[Any, Any], lang: Lang, named: Mapping[str, int]) -> str:
+    """A name or place; where another area has the name, with its division or kind in brackets."""
+    before, bracket, place = words.removesuffix(")").rpartition("(")
+    if named[row["name"]] < 2 or row["level"] not in AREA_LEVELS or not bracket:
+        return words
+    key = "name_of_district" if row["level"] == "stadsdel" else "name_of_division"
+    return f"{before}({term(key, lang, place=place, year=str(row['division'])[-4:])})"
 
 
 def county(region: Region, regions: Mapping[str, Region]) -> Region | None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import (
@@ -16,7 +17,7 @@ from dashboard.state.regions import (
     standing_state,
 )
 from dashboard.state.url import parsed
-from etl.catalogue import Text
+from etl.catalogue import Lang, Text
 
 
 def place(code: str, name: str, level: str, parent: str | None, division: str = "") -> Region:
@@ -179,3 +180,56 @@ def test_a_version_that_joins_no_areas_does_not_tell_whose_border_changed() -> N
     ]  # fmt: skip
     assert len(area_sentences(joined, joined, "sv")) == 1
     assert area_sentences(older, older, "sv") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        (
+            "sv",
+            (
+                "Fittja (Botkyrka, 2020 års indelning)",
+                "Fittja (Botkyrka, 2025 års indelning)",
+                "Fittja (stadsdel i Botkyrka)",
+                "Hallunda (Botkyrka)",
+            ),
+        ),
+        (
+            "en",
+            (
+                "Fittja (Botkyrka, division of 2020)",
+                "Fittja (Botkyrka, division of 2025)",
+                "Fittja (neighbourhood in Botkyrka)",
+                "Hallunda (Botkyrka)",
+            ),
+        ),
+    ],
+)
+def test_areas_that_share_a_name_in_an_older_version_are_told_apart(
+    lang: Lang, expected: tuple[str, ...]
+) -> None:
+    """Such a version calls both areas and the district Fittja (Botkyrka): wherever it is read."""
+    rows = pd.DataFrame(
+        {
+            "code": code,
+            "name": name,
+            "level": level,
+            "parent": "0127",
+            "locative_sv": f"i {name}",
+            "locative_en": f"in {name}",
+            "division": division,
+            "members": None,
+            "former_name": None,
+            "water": None,
+        }
+        for code, name, level, division in (
+            ("0127R005", "Fittja (Botkyrka)", "regso", "RegSO 2020"),
+            ("0127R005_RegSO2025", "Fittja (Botkyrka)", "regso", "RegSO 2025"),
+            ("stadsdel-fittja", "Fittja (Botkyrka)", "stadsdel", "RegSO 2020"),
+            ("0127R007", "Hallunda (Botkyrka)", "regso", "RegSO 2020"),
+        )
+    )
+    older = regions_by_code(rows)
+
+    assert tuple(region.name(lang) for region in older.values()) == expected
+    assert tuple(region.where[lang].split(" ", 1)[1] for region in older.values()) == expected
