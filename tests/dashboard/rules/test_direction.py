@@ -85,6 +85,21 @@ def test_a_share_needs_tau_and_a_whole_point_over_five_years(
     assert word(values) == expected
 
 
+@pytest.mark.parametrize(("last", "expected"), [(2024, "rising"), (2025, "none")])
+def test_a_few_persons_more_are_no_direction_where_the_source_adds_noise(
+    last: int, expected: str
+) -> None:
+    """From 40 to 48 persons is a fifth, but from 2025 a handful may be the adjustments alone."""
+    rows = [
+        seen("population", "0127", last - 4 + n, value, segment="bef")
+        for n, value in enumerate((40, 42, 44, 46, 48))
+    ]
+    found = direction(Stretch(tuple(rows)), indicator("population", breaks=()))
+
+    assert found
+    assert found.word == expected
+
+
 @pytest.mark.parametrize(
     ("values", "expected"),
     [

@@ -103,6 +103,14 @@ def test_a_zero_is_a_number() -> None:
     assert difference(*pair(3.0, 0.0), PLAIN).value == 3
 
 
+@pytest.mark.parametrize("code", ["0180R002", "0180R003_RegSO2025"])
+def test_an_area_that_is_the_same_in_both_divisions_stands_beside_either(code: str) -> None:
+    """Its boundary did not change: it is an area of the other's division, too."""
+    one = seen(RATE, "0180R001", 2015, 12.0)._replace(division="RegSO 2020/2025")
+
+    assert comparability(one, seen(RATE, code, 2015, 10.0), PLAIN).comparable
+
+
 def test_the_two_regso_divisions_are_never_compared() -> None:
     """The same code in 2020 and 2025 may be two areas."""
     one = seen(RATE, "0127R001_RegSO2025", 2015, 10.0)
@@ -264,6 +272,32 @@ def test_a_region_that_lost_another_is_parted_but_not_a_union_of_both(
     )
 
     assert comparability(one, other, measured).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        (("0480", "0461"), "break"),
+        (("0480", "0488"), "break"),
+        (("0480", "0461", "0488"), None),
+    ],
+)
+def test_a_union_is_whole_only_with_all_that_were_parted(
+    members: tuple[str, ...], reason: str | None
+) -> None:
+    """Gnesta and Trosa left Nyköping: with one of them the union still lost the other."""
+    mark = Break(
+        period="2012",
+        severity="break",
+        applies_to=("region:0480",),
+        whole_with=("0461", "0488"),
+        text=TEXT,
+    )
+    one, other = (
+        seen("population", "grupp", year, 1000)._replace(members=members) for year in (2010, 2015)
+    )
+
+    assert comparability(one, other, indicator("population", breaks=(mark,))).reason == reason
 
 
 @pytest.mark.parametrize(
