@@ -59,16 +59,17 @@ def read_regions(table: Table, dataset: Dataset, known: Regions) -> tuple[str, .
     """
     Return the codes of a table that stand for regions we know, in its order.
 
-    Of a table with `former_regions` those whose code and name are today's. An area is known by
-    its municipality.
+    Of a table with `former_regions` those whose code is today's, under the name of today or the
+    one they had before; another name under the code is another region. An area is known by its
+    municipality.
     """
     labels = dataset.dimensions[_region_variable(table)].labels
     return tuple(
         code
         for code, label in labels.items()
         if level_of_code(code)
-        and (name := known.names.get(code[:4])) is not None
-        and (not table.former_regions or _alike(without_code(label, code), name))
+        and code[:4] in known.names
+        and (not table.former_regions or _is_named(code, label, known))
     )
 
 
@@ -95,7 +96,7 @@ def _renamed(table: Table, dataset: Dataset, known: Regions) -> Iterator[str]:
         for code in read_regions(table, dataset, known)
         if code in known.names and labels[code].strip() != code
     }
-    other = [code for code, name in named.items() if not _alike(name, known.names[code])]
+    other = [code for code in named if not _is_named(code, labels[code], known)]
     if other:
         shown = ", ".join(f"{code} {named[code]!r} ({known.names[code]!r})" for code in other[:3])
         more = f" and {len(other) - 3} more" if len(other) > 3 else ""
@@ -106,8 +107,10 @@ def _region_variable(table: Table) -> str:
     return next(variable.code for variable in table.variables if variable.role == "region")
 
 
-def _alike(text: str, other: str) -> bool:
-    return normalised(text) == normalised(other)
+def _is_named(code: str, label: str, known: Regions) -> bool:
+    """Say whether a region is called as it is today, or as it was before."""
+    names = (known.names.get(code), known.former_names.get(code))
+    return normalised(without_code(label, code)) in {normalised(name) for name in names if name}
 
 
 def _title(table: Table, dataset: Dataset) -> list[str]:

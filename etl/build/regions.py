@@ -58,8 +58,10 @@ def region_table(folder: Path, labels: Mapping[str, str]) -> pd.DataFrame:
 def official_regions(folder: Path) -> Regions:
     """Return the official regions by name, and the areas that are the same in both divisions."""
     official, joined = _read(folder / "regions.csv"), _read(folder / "regso_2025.csv")
+    renamed = _read(folder / "renamed.csv")
     return Regions(
         names=dict(zip(official["code"], official["name"], strict=True)),
+        former_names=dict(zip(renamed["code"], renamed["former_name"], strict=True)),
         same_area=dict(zip(joined["code_2025"], joined["code_2020"], strict=True)),
     )
 

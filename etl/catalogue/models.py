@@ -184,7 +184,8 @@ class Table(Spec):
     `label`: words that all stand in its title. `path`: the beginning of the id of a folder
     it lies in. `years`: every period of the table lies inside. `evidence` tells how well id,
     codes, texts and years are documented. `former_regions`: its regions are of an older division,
-    and one is used only where code and name are those of a region of today.
+    and one is used only where its code is that of a region of today, and its name too or the
+    one that the region had before it was renamed.
     """
 
     key: Id

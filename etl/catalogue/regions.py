@@ -30,11 +30,13 @@ class Regions:
     """
     What the classifications say of codes of the source.
 
-    `names`: the official regions, code to name. `same_area`: RegSO code of a later division, with
-    its suffix, to the code of 2020 whose border is the same; the two are one region.
+    `names`: the official regions, code to name. `former_names`: of those that were only renamed,
+    code to the name before. `same_area`: RegSO code of a later division, with its suffix, to the
+    code of 2020 whose border is the same; the two are one region.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
+    former_names: Mapping[str, str] = field(default_factory=dict)
     same_area: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -213,7 +213,7 @@ def test_an_unchanged_area_is_one_region_in_all_years_whatever_it_is_called(
 
 def test_a_former_name_and_more_water_are_told(tmp_path: Path) -> None:
     """Both are of SCB's list; a name that the source still uses is not called a former one."""
-    for name in ("stadsdelar.csv", "groups.csv", "regions.csv", "regso_2025.csv"):
+    for name in ("stadsdelar.csv", "groups.csv", "regions.csv", "renamed.csv", "regso_2025.csv"):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     labels = {
         "0160R009": "Täby (Karlsund)",
@@ -306,7 +306,7 @@ def test_a_member_of_2025_counts_when_its_owner_has_confirmed_it(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Confirmed, it stands beside that of 2020; unconfirmed it is named and does not count."""
-    for name in ("groups.csv", "regions.csv", "regso_2025.csv"):
+    for name in ("groups.csv", "regions.csv", "renamed.csv", "regso_2025.csv"):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     (tmp_path / "stadsdelar.csv").write_text(
         "code,member,confirmed_by,confirmed_on\n"
@@ -327,7 +327,7 @@ def test_a_member_of_2025_counts_when_its_owner_has_confirmed_it(
 
 def test_unchanged_areas_are_read_from_the_list_of_them(tmp_path: Path) -> None:
     """A row joins the code of 2025 to that of 2020; the official regions keep their names."""
-    for name in ("stadsdelar.csv", "groups.csv", "regions.csv"):
+    for name in ("stadsdelar.csv", "groups.csv", "regions.csv", "renamed.csv"):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     (tmp_path / "regso_2025.csv").write_text(
         "code_2020,code_2025,source\n0127R001,0127R001_RegSO2025,SCB\n", encoding="utf-8"
@@ -338,6 +338,7 @@ def test_unchanged_areas_are_read_from_the_list_of_them(tmp_path: Path) -> None:
         "Riket", "Stockholms län", "Stockholm",
     )  # fmt: skip
     assert len(known.names) == 1 + 21 + 290
+    assert known.former_names == {"20": "Kopparbergs län", "2023": "Malung"}
 
     areas = region_table(tmp_path, {"0127R001_RegSO2025": "Botkyrka (Alby)", **LABELS})
     found = areas[areas["level"] == "regso"].set_index("code")
