@@ -25,7 +25,7 @@ from etl.measures.unions import RegionUnion, median, united
 
 _SEPARATOR = " "  # between indicator and segment; ids have none
 _PERSON_KEY = ["region", "period", "sex", "background", "education"]
-_CELLS = [*_PERSON_KEY, "segment", "value", "status", "numerator", "denominator"]
+_CELLS = [*_PERSON_KEY, "segment", "value", "status", "numerator", "denominator", "kind"]
 SERIES_COLUMNS = [
     "region", "sex", "background", "education", "period", "value", "status", "segment", "kind",
     "numerator", "denominator", "members", "present", "lacking", "division", "how",
@@ -55,12 +55,15 @@ def _newest_of_union(context: Context, warehouse: Warehouse, union: RegionUnion)
     Return the newest number of each indicator for a union, for everybody.
 
     Returns:
-        indicator and the columns of `etl.measures.united`; an indicator without a number, or
-        whose rule is none, has no row.
+        indicator and the columns of `etl.measures.united`; an indicator without a number has no
+        row, nor has one whose rule is none where the union is of several.
 
     """
+    alone = union.alone
     indicators = [
-        indicator for indicator in context.catalogue.indicators if indicator.union != "none"
+        indicator
+        for indicator in context.catalogue.indicators
+        if alone or indicator.union != "none"
     ]
     segments = [(indicator, segment) for indicator in indicators for segment in indicator.segments]
     rows = newest_of_members(
@@ -71,6 +74,7 @@ def _newest_of_union(context: Context, warehouse: Warehouse, union: RegionUnion)
         ages=[
             segment.ages if indicator.union == "weight" else None for indicator, segment in segments
         ],
+        alone=alone,
     )
     people = rows.assign(value=rows["weight"], background=rows["ages"], education=TOTAL)
     weights = people[people["value"].notna()].drop_duplicates(_PERSON_KEY)[[*_PERSON_KEY, "value"]]
@@ -134,11 +138,11 @@ def region_series(
         extra: a union that the warehouse does not know, used where `regions` names its code.
 
     Returns:
-        `SERIES_COLUMNS`, a missing value as a row with NaN and its status. Of a union only the
-        figures that the indicator's rule allows (none for the rule `none`; see `union_medians`),
-        with its `members`, how many are `present`, who is `lacking` and why, `division` and
-        `how`; of any other region these are None, but for the `division` of an area that is the
-        same in both.
+        `SERIES_COLUMNS`, a missing value as a row with NaN and its status. Of a union of
+        several only the figures that the indicator's rule allows (none for the rule `none`; see
+        `union_medians`), of one its member's own, with its `members`, how many are
+        `present`, who is `lacking` and why, `division` and `how` (None of one); of any other
+        region these are None, but for the `division` of an area that is the same in both.
 
     """
     selection = _SeriesSelection(
@@ -178,7 +182,7 @@ def union_medians(
     The median of the members of each union, `how` "median"; columns as by `region_series`.
 
     It is no figure of the union and stands only under its label (`METHOD_LABELS`).
-    Other regions, counts and classes have no rows.
+    Other regions, unions of one, counts and classes have no rows.
     """
     selection = _SeriesSelection(
         indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations)
@@ -296,7 +300,7 @@ def _series(
     regions_alone = set(selection.regions) - {union.code for union in unions_asked}
     indicator = context.catalogue.indicator[selection.indicator]
     if indicator.union == "none":
-        unions_asked = ()
+        unions_asked = tuple(union for union in unions_asked if union.alone)
     inside = {code for union in unions_asked for code in union.members}
     rows = _published(context, warehouse, selection, regions_alone | inside)
     if not unions_asked:
@@ -346,8 +350,9 @@ def _offered(
     if not unions_asked:
         return groups_of_regions(warehouse, indicator, (region,))
     rule = context.catalogue.indicator[indicator].union
-    if rule == "counts":
-        return groups_of_regions(warehouse, indicator, unions_asked[0].members)
+    members = unions_asked[0].members if rule == "counts" else unions_asked[0].alone
+    if members:
+        return groups_of_regions(warehouse, indicator, members)
     rows = region_series(
         context, warehouse, indicator, regions=(region,), sexes=_ALL_SEXES, extra=extra
     )

@@ -87,8 +87,9 @@ def _levels(indicator: Indicator, spans: Sequence[LevelSpan], lang: Lang) -> lis
     lines = []
     for span in spans:
         names = [term(f"level_of_{level}", lang) for level in span.levels]
-        if "regso" in span.levels and indicator.union != "none":
-            names.append(term("level_of_union", lang))
+        if "regso" in span.levels:
+            is_united = indicator.union != "none"
+            names.append(term("level_of_union" if is_united else "level_of_single", lang))
         years = f" {format.periods(span.first, span.last)}" if span.first and span.last else ""
         lines.append(enumerated(names, lang) + years)
     return lines

@@ -91,6 +91,7 @@ def _union_column(visit: Visit, code: str, name: str, members: tuple[str, ...]) 
 
 
 _NEWER = "RegSO 2025"
+_FEWEST_FOR_MEDIAN = 2  # the median of one is its figure under another name
 _FEWEST_FOR_FIFTHS = 10  # under so many regions there are no fifths
 
 
@@ -197,7 +198,7 @@ def _median(
     present = {
         code: by_region[code] for code in members if code in by_region and by_region[code].present
     }
-    if not present:
+    if len(present) < _FEWEST_FOR_MEDIAN:
         return None
     lacking = tuple(
         MissingMember(code, "suppressed" if code in by_region else "absent")

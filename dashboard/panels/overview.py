@@ -363,7 +363,7 @@ def missing_figure(visit: Visit, indicator: Indicator) -> str:
     if indicator.id not in indicators_known or region is None:
         return term("no_data", visit.lang)
     where = region.where[visit.lang]
-    if region.members and indicator.union == "none":
+    if region.is_several and indicator.union == "none":
         name = region.bare_name(visit.lang)
         return unions.no_union_sentence(
             indicator, name=name, members=(), background=TOTAL, lang=visit.lang

@@ -89,7 +89,7 @@ def by_rule_of_twenty(observation: Observation, indicator: Indicator, catalogue:
     """
     if observation.present or observation.status != ".." or observation.kind != "published":
         return False
-    if indicator.measure != "share" or observation.members:
+    if indicator.measure != "share":
         return False
     everybody = observation.group._replace(sex=TOTAL) == EVERYBODY
     if everybody and region_level(observation.region) in _WHOLE:

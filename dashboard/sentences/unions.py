@@ -47,9 +47,15 @@ class UnionParts:
 
 
 def union_sentence(parts: UnionParts, lang: Lang) -> str:
-    """Of how many members a union is made, how partial it is, how it is made, what it is not."""
+    """
+    Of how many members a union is made, how partial it is, how it is made, what it is not.
+
+    A union of one is that one, with or without a figure.
+    """
     rest = parts.members - parts.present
     key = "whole" if rest == 0 else "partial" if parts.present else "empty"
+    if parts.members == 1:
+        key = "single"
     gender = "neuter" if parts.kind in {"regso", "county"} else "common"
     text = term(
         f"union_{key}",
@@ -82,7 +88,7 @@ def union_parts(
         members=len(observation.members),
         present=present,
         kind=member_kind(observation.members),
-        how=_how(observation, wording.indicator) if len(observation.members) > 1 else None,
+        how=_how(observation, wording.indicator),
         approximate=region_level(observation.region) == "stadsdel",
         confirmed=confirmed,
     )

@@ -17,6 +17,7 @@ from dashboard.state.url import State
 from dashboard.text import term
 from etl.catalogue import Lang, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY, NEWER_DIVISION
+from etl.measures.unions import expected_members
 
 AREA_LEVELS = frozenset({"regso", "stadsdel"})
 
@@ -40,6 +41,11 @@ class Region:
     former_name: str | None = None
     more_water: bool = False
     border_changed: bool = False
+
+    @property
+    def is_several(self) -> bool:
+        """Whether it is a union of several regions; one of one has the figures of that one."""
+        return any(len(expected_members(self.members, newer=newer)) > 1 for newer in (False, True))
 
     def name(self, lang: Lang) -> str:
         """Its name; what the country, in English a county or labour market, is called is a word."""

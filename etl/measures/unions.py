@@ -1,7 +1,8 @@
 """
 Figures of several regions together: districts, groups of municipalities, own selections.
 
-Pure. What may be made of the members is the indicator's `union`:
+Pure. A union of one region is that region: its figures are the member's own, in every indicator
+and group, published where those are. What may be made of several is the indicator's `union`:
 
 - counts: numerators and denominators are added and divided, or counts and nets are added
   ("summa"). Moves between members cancel in a net; gross moves are never bound as counts.
@@ -17,7 +18,7 @@ with exactly its own sex, background and education, and of members whose figures
 """
 
 import statistics
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, isnan, nan
 from types import MappingProxyType
@@ -44,6 +45,11 @@ class RegionUnion:
     code: str
     members: tuple[str, ...]
     lasting: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The members that are the only one in a division: there the union is that region."""
+        return alone(self.members, self.lasting)
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,12 @@ def expected_members(
     return (*newer_codes, *kept)
 
 
+def alone(members: Collection[str], lasting: Collection[str] = ()) -> tuple[str, ...]:
+    """Return those members that are the only one in the division of 2020 or in that of 2025."""
+    divisions = (expected_members(members, newer=newer, lasting=lasting) for newer in (False, True))
+    return tuple(dict.fromkeys(expected[0] for expected in divisions if len(expected) == 1))
+
+
 def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
     """Return every pair of members of which the first lies in the second: counted twice."""
     named: dict[str, list[str]] = {}
@@ -95,7 +107,7 @@ def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-_FIGURE_COLUMNS = ["value", "status", "numerator", "denominator"]
+_FIGURE_COLUMNS = ["value", "status", "numerator", "denominator", "kind"]
 _CELL_KEY = ["period", "segment", "sex", "background", "education"]
 
 
@@ -107,6 +119,7 @@ class _MemberFigure:
     status: object
     numerator: float
     denominator: float
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -164,11 +177,11 @@ def _union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[_UnionCell]:
     regions = member_rows["region"].tolist()
     numbers = zip(*(member_rows[name].tolist() for name in _FIGURE_COLUMNS), strict=True)
     figures: dict[tuple[str, ...], dict[str, _MemberFigure]] = {}
-    for key, region, (value, status, over, under) in zip(keys, regions, numbers, strict=True):
+    for key, region, (value, status, over, under, kind) in zip(keys, regions, numbers, strict=True):
         cell = figures.setdefault(key, {})
         if region in cell:
             raise ValueError(f"{union.code}: {region} has two figures of {' '.join(key)}")
-        cell[region] = _MemberFigure(_number(value), status, _number(over), _number(under))
+        cell[region] = _MemberFigure(_number(value), status, _number(over), _number(under), kind)
     newer = _in_newer_division(zip(keys, regions, strict=True), union)
     members = {
         flag: expected_members(union.members, newer=flag, lasting=union.lasting)
@@ -234,7 +247,8 @@ METHOD = Text(
         "folkmängden i samma ålder, år och kön (vägt medel). Medianer, kvoter och andelar av annat "
         "än befolkningen läggs inte samman: medlemmarna visas var för sig, eller med sin median, "
         "som då kallas så. En medlem utan uppgift lämnas utanför, och det sägs hur många som är "
-        "med. En undertryckt uppgift räknas aldrig fram ur en summa."
+        "med. En undertryckt uppgift räknas aldrig fram ur en summa. En stadsdel eller grupp som "
+        "är ett enda område eller en enda kommun har dess egna uppgifter, i alla mått och grupper."
     ),
     en=(
         "Several areas or municipalities are put together as the measure allows. Counts, and "
@@ -242,7 +256,9 @@ METHOD = Text(
         "weighted by the population of the same ages, year and sex (weighted mean). Medians, "
         "ratios and shares of anything but the population are not put together: the members are "
         "shown one by one, or by their median, called so. A member without a figure is left out, "
-        "and it is said how many there are. A suppressed figure is never worked out from a total."
+        "and it is said how many there are. A suppressed figure is never worked out from a total. "
+        "A neighbourhood or group that is a single area or municipality has its own figures, in "
+        "all measures and groups."
     ),
 )
 _COLUMN_TYPES = {
@@ -266,11 +282,11 @@ def united(
     parted: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """
-    Return the figures of a union that the indicator's rule allows.
+    Return the figures of a union: the only member's own, of several what the rule allows.
 
     Args:
         rows: observations of the members: region, the columns of `_CELL_KEY`, value, status,
-            numerator, denominator, as in the warehouse.
+            numerator, denominator, kind, as in the warehouse.
         union: what to put together.
         indicator: whose figures they are.
         population: for the rule `weight`, the observations of `population` of the members:
@@ -282,30 +298,23 @@ def united(
         "computed", `how` a key of `METHOD_LABELS`; `members` are those expected, of which `present`
         many are in the figure and `lacking` tells of the others. A value without any member is
         missing with a status. `division` is "RegSO 2020", "RegSO 2025", `BOTH_DIVISIONS` or None.
-        Figures with different `members` or `lacking` are not comparable.
+        Figures with different `members` or `lacking` are not comparable. Where one member is
+        expected, value, status, counts and `kind` are its own and `how` is None.
 
     Raises:
         ValueError: when a member lies in another, a share has no counts, or no population is given.
 
     """
-    if indicator.union == "none":
+    if indicator.union == "none" and not union.alone:
         return pd.DataFrame(columns=_UNION_COLUMNS)
-    if indicator.union == "counts":
-        combined = _added if indicator.measure == "share" else _counted
-        figures = [(cell, combined(cell)) for cell in _union_cells(rows, union)]
-        return _union_rows(figures, union, "sum", parted)
-    if population is None:
-        raise ValueError(f"{indicator.id}: union weight needs the population of its members")
-    people = _people(population)
-    ages = {segment.id: segment.ages for segment in indicator.segments}
-    everybody = rows[(rows["background"] == TOTAL) & (rows["education"] == TOTAL)]
-    weighed = [
-        (cell, weights)
-        for cell in _union_cells(everybody, union)
-        if (weights := _weights(cell, people, ages.get(cell.key[1])))
-    ]
-    figures = [(cell, _weighted(cell, shares)) for cell, shares in weighed]
-    return _union_rows(figures, union, "weighted", parted)
+    if indicator.union == "weight" and not union.alone:
+        rows = rows[(rows["background"] == TOTAL) & (rows["education"] == TOTAL)]
+    combined = _combination(indicator, population)
+    figures = (
+        (cell, _own(cell) if len(cell.members) == 1 else combined(cell))
+        for cell in _union_cells(rows, union)
+    )
+    return _union_rows([(cell, figure) for cell, figure in figures if figure], union, parted)
 
 
 def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.DataFrame:
@@ -313,23 +322,65 @@ def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.D
     Return the median of the members that have a figure, shaped as by `united`.
 
     It is no figure of the union, only of its members: show it under its label. Counts and
-    classes have none.
+    classes have none, nor is there one of a single member.
     """
     if indicator.measure in {"count", "class"}:
         return pd.DataFrame(columns=_UNION_COLUMNS)
     middles = [(cell, _middle(cell)) for cell in _union_cells(rows, union)]
-    return _union_rows(middles, union, "median", {})
+    return _union_rows([(cell, middle) for cell, middle in middles if middle], union, {})
 
 
 @dataclass(frozen=True)
 class _Figure:
-    """What was made of a cell, and of which of its members."""
+    """What was made of a cell, how, and of which of its members; not made where it is its own."""
 
     value: float
     present: Collection[str]
+    how: UnionMethod | None
     numerator: float = nan
     denominator: float = nan
     weights: Collection[str] | None = None
+    kind: str = "computed"
+    status: object = None
+
+
+def _own(cell: _UnionCell) -> _Figure | None:
+    """The figure of the only member, as it is; None where the source has no such cell of it."""
+    figure = cell.figures.get(cell.members[0])
+    if figure is None:
+        return None
+    return _Figure(
+        figure.value,
+        cell.members,
+        None,
+        figure.numerator,
+        figure.denominator,
+        kind=figure.kind,
+        status=figure.status,
+    )
+
+
+def _combination(
+    indicator: Indicator, population: pd.DataFrame | None
+) -> Callable[[_UnionCell], _Figure | None]:
+    """What makes a figure of several members, by the rule of the indicator; None where none is."""
+    if indicator.union == "none":
+        return lambda _: None
+    if indicator.union == "counts":
+        return _added if indicator.measure == "share" else _counted
+    if population is None:
+        raise ValueError(f"{indicator.id}: union weight needs the population of its members")
+    people = _people(population)
+    ages = {segment.id: segment.ages for segment in indicator.segments}
+
+    def weighted(cell: _UnionCell) -> _Figure | None:
+        _, segment, _, background, education = cell.key
+        if (background, education) != (TOTAL, TOTAL):
+            return None
+        weights = _weights(cell, people, ages.get(segment))
+        return _weighted(cell, weights) if weights else None
+
+    return weighted
 
 
 def _added(cell: _UnionCell) -> _Figure:
@@ -343,20 +394,23 @@ def _added(cell: _UnionCell) -> _Figure:
         if not isnan(figure.numerator + figure.denominator)
     }
     if not complete:
-        return _Figure(nan, ())
+        return _Figure(nan, (), "sum")
     over = fsum(figure.numerator for figure in complete.values())
     under = fsum(figure.denominator for figure in complete.values())
-    return _Figure(100 * over / under if under else nan, complete, over, under)
+    return _Figure(100 * over / under if under else nan, complete, "sum", over, under)
 
 
 def _counted(cell: _UnionCell) -> _Figure:
     values = _member_values(cell)
-    return _Figure(fsum(values.values()) if values else nan, values)
+    return _Figure(fsum(values.values()) if values else nan, values, "sum")
 
 
-def _middle(cell: _UnionCell) -> _Figure:
+def _middle(cell: _UnionCell) -> _Figure | None:
+    """The median of those that have a figure; None of a union of one, or where one alone has."""
     values = _member_values(cell)
-    return _Figure(statistics.median(values.values()) if values else nan, values)
+    if len(cell.members) == 1 or len(values) == 1:
+        return None
+    return _Figure(statistics.median(values.values()) if values else nan, values, "median")
 
 
 def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
@@ -388,13 +442,12 @@ def _weighted(cell: _UnionCell, weights: Mapping[str, float]) -> _Figure:
     }
     whole = fsum(weight for _, weight in weighed.values())
     over = fsum(value * weight for value, weight in weighed.values() if weight)
-    return _Figure(over / whole if whole else nan, weighed, weights=weights)
+    return _Figure(over / whole if whole else nan, weighed, "weighted", weights=weights)
 
 
 def _union_rows(
     figures: Sequence[tuple[_UnionCell, _Figure]],
     union: RegionUnion,
-    how: UnionMethod,
     parted: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return the figures as rows, with a status where there is no number."""
@@ -406,13 +459,11 @@ def _union_rows(
             "region": union.code,
             **dict(zip(_CELL_KEY, cell.key, strict=True)),
             "value": figure.value,
-            "status": (NOT_POSSIBLE if figure.present else MISSING)
-            if isnan(figure.value)
-            else None,
+            "status": _status(figure),
             "numerator": figure.numerator,
             "denominator": figure.denominator,
-            "kind": "computed",
-            "how": how,
+            "kind": figure.kind,
+            "how": figure.how,
             "members": cell.members,
             "present": len(cell.members) - len(missing),
             "lacking": missing,
@@ -426,3 +477,10 @@ def _union_rows(
             for name in _UNION_COLUMNS
         }
     )
+
+
+def _status(figure: _Figure) -> object:
+    """The only member's own status; of several a symbol where there is no number."""
+    if figure.how is None or not isnan(figure.value):
+        return figure.status
+    return NOT_POSSIBLE if figure.present else MISSING

@@ -11,11 +11,11 @@ Cell = Mapping[str, Any]
 WORDS = {"sv": "ord", "en": "words"}
 COLUMNS = [
     "region", "segment", "period", "sex", "background", "education", "value", "status",
-    "numerator", "denominator",
+    "numerator", "denominator", "kind",
 ]  # fmt: skip
 EVERYBODY: Cell = {
     "segment": "rams", "period": "2020", "sex": "_T", "background": "_T", "education": "_T",
-    "status": None, "numerator": None, "denominator": None,
+    "status": None, "numerator": None, "denominator": None, "kind": "published",
 }  # fmt: skip
 
 

@@ -85,6 +85,7 @@ def newest_of_members(
     indicators: Sequence[str],
     segments: Sequence[str],
     ages: Sequence[str | None],
+    alone: Sequence[str] = (),
 ) -> pd.DataFrame:
     """
     The members' figures of the newest year in which any has a number, for everybody.
@@ -98,6 +99,7 @@ def newest_of_members(
             ages whose population its figures are weighted by; None where they are not weighted.
         segments: see `indicators`.
         ages: see `indicators`.
+        alone: those members whose figures need no weight.
 
     Returns:
         indicator, ages, weight (persons; NaN where none is known) and the columns of `series`.
@@ -128,7 +130,10 @@ def newest_of_members(
                                AND people.background = TRY_CAST(ages AS background_code)
         WHERE own.background IN ('_T', 'SAMUTF')
         QUALIFY CAST(own.period AS VARCHAR) = max(CAST(own.period AS VARCHAR)) FILTER (
-                    own.value IS NOT NULL AND (ages IS NULL OR people.value IS NOT NULL)
+                    own.value IS NOT NULL AND (
+                        ages IS NULL OR people.value IS NOT NULL
+                        OR list_contains($alone, CAST(own.region AS VARCHAR))
+                    )
                 ) OVER (PARTITION BY own.indicator, own.background)
             AND (own.background = '_T') = bool_or(own.background = '_T')
                 OVER (PARTITION BY own.indicator)
@@ -137,6 +142,7 @@ def newest_of_members(
         indicators=list(indicators),
         segments=list(segments),
         ages=list(ages),
+        alone=list(alone),
     )
 
 

@@ -69,19 +69,16 @@ def chosen_areas(listed: AreaList) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _default_areas(listed: AreaList) -> tuple[str, ...]:
-    """The first neighbourhoods that have figures, or the areas that stand in for them."""
+    """The first neighbourhoods that have figures, or the areas that stand in for one of several."""
     neighbourhoods, regions = listed.scope.neighbourhoods, listed.visit.regions
-    near: Sequence[str] = [code for code in neighbourhoods if code in listed.with_numbers]
-    if not near:
-        year = as_observations(listed.year_rows, listed.indicator.id)
-        inside = [
-            member
-            for code in neighbourhoods
-            for member in regions[code].members
-            if member in listed.with_numbers
-        ]
-        near = areas_of_one_division(year, inside, regions)
-    return tuple(near[:MOST_AREAS])
+    year = as_observations(listed.year_rows, listed.indicator.id)
+    parts = {
+        code: (code,) if code in listed.with_numbers else regions[code].members
+        for code in neighbourhoods
+    }
+    inside = [code for codes in parts.values() for code in codes if code in listed.with_numbers]
+    followed = {*neighbourhoods, *areas_of_one_division(year, inside, regions)}
+    return tuple([code for code in inside if code in followed][:MOST_AREAS])
 
 
 def lines_section(listed: AreaList, codes: Sequence[str]) -> list[html.Section]:

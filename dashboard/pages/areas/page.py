@@ -237,7 +237,7 @@ def _composition(region: Region, listed: AreaList, median: Observation | None) -
     if union:
         return [unions.union_sentence(union, lang)]
     background = listed.selection.group.background
-    if indicator.union != "none" and background == TOTAL:
+    if not region.is_several or (indicator.union != "none" and background == TOTAL):
         return []
     name = region.bare_name(lang)
     none = unions.no_union_sentence(

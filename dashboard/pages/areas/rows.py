@@ -180,7 +180,7 @@ def _names(
     Who is listed and what they are called: neighbourhoods, and areas of one division.
 
     A neighbourhood without any figure in any year is no row: its areas are. Of a county, areas
-    are listed only where they stand in for their neighbourhoods.
+    are listed only where they stand in for a neighbourhood of several.
     """
     regions, lang, present = visit.regions, visit.lang, set(rows["region"])
     near = [code for code in scope.neighbourhoods if code in present]
@@ -191,9 +191,11 @@ def _names(
             {code: f"{short_name(regions[code], lang)} ({kind})" for code in near},
             {code: short_name(regions[code], lang) for code in areas},
         )
-    if near:
-        return {code: regions[code].name(lang) for code in near}, {}
-    return {}, {code: _member_name(visit, code, scope) for code in areas}
+    listed = {member for code in near for member in regions[code].members}
+    return (
+        {code: regions[code].name(lang) for code in near},
+        {code: _member_name(visit, code, scope) for code in areas if code not in listed},
+    )
 
 
 def _member_name(visit: Visit, code: str, scope: AreaScope) -> str:

@@ -128,7 +128,8 @@ def _how_to_read(listed: AreaList, form: BarForm) -> str:
 
 def _extremes(listed: AreaList) -> str:
     """The lowest and the highest value of the areas, and how many have one."""
-    items = listed.areas or listed.neighbourhoods
+    is_county = listed.visit.regions[listed.scope.within].level == "county"
+    items = listed.items if is_county else listed.areas or listed.neighbourhoods
     key = "areas_span" if listed.areas else "neighbourhoods_span"
     numbers = [item.observation.number for item in items if not item.aside]
     if not numbers:

@@ -41,7 +41,8 @@ _MOST_BESIDE = 4
 def _missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
     """Why a region has no figure: of a union that its members have, what its rule forbids."""
     entry, lang = visit.regions.get(region), visit.lang
-    if entry is None or not _members_with_figures(visit, indicator, shown, region):
+    has_members = entry and entry.is_several
+    if not (entry and has_members and _members_with_figures(visit, indicator, shown, region)):
         where = entry.where[lang] if entry else region
         return f"{term('no_data_here', lang, where=where)}."
     name = entry.bare_name(lang)

@@ -216,7 +216,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 def _change(visit: Visit, listed: Listing, years: Years, indicator: Indicator) -> str:
     """The change of the selected region in words, or why there is none."""
     region = listed.scope.region
-    if indicator.union == "none" and region in visit.regions and visit.regions[region].members:
+    if indicator.union == "none" and region in visit.regions and visit.regions[region].is_several:
         return missing_figure(visit, indicator)
     earlier, later = (
         listed.observation(region, year) or _empty_observation(region, indicator, year)

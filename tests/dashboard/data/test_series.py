@@ -160,7 +160,7 @@ def test_the_newest_of_every_example_union_is_the_last_of_its_series(
         for one in context.catalogue.indicators:
             every = region_series(context, warehouse, one.id, regions=(union,))
             known = every[every["value"].notna()]
-            if one.union == "none":
+            if one.union == "none" and union != "stadsdel-rinkeby":  # which is one area
                 assert every.empty
             elif one.id not in rows.index:
                 assert known.empty, one.id

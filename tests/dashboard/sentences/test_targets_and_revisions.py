@@ -30,8 +30,8 @@ def notes_for(
     [
         (
             UnionParts("Hovsjö", 1, 1),
-            "Uppgiften för Hovsjö är beräknad ur 1 RegSO-område.",
-            "The figure for Hovsjö is calculated from 1 RegSO area.",
+            "Uppgiften för Hovsjö är densamma som för dess enda RegSO-område.",
+            "The figure for Hovsjö is that of its only RegSO area.",
         ),
         (
             UnionParts("Södertörn", 8, 7, "municipality", how="weighted"),

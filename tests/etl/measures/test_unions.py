@@ -99,7 +99,8 @@ def test_there_is_no_weighted_mean_in_years_without_a_published_population() -> 
     rows = published([{"region": "0127R001", "value": 60, "period": "2009"},
                       {"region": "0127R001", "value": 62, "period": "2010"}])  # fmt: skip
     weights = people([("0127R001", 900)], period="2010")
-    found = united(rows, RegionUnion("alby", ("0127R001",)), indicator("weight"), weights)
+    alby = RegionUnion("alby", ("0127R001", "0127R002"))
+    found = united(rows, alby, indicator("weight"), weights)
     assert found["period"].tolist() == ["2010"]
 
 
