@@ -57,7 +57,9 @@ def _years_of(table: Table, years: Sequence[str]) -> tuple[str, ...]:
         last = _LAST_OF_FOLDERS
     if table.path == _CROWDING:
         first = _CROWDING_FROM
-    elif (_later(table) or table.key.startswith(_COURSES)) and "country" not in table.levels:
+    elif (_later(table) and "country" not in table.levels) or (
+        table.key.startswith(_COURSES) and "county" not in table.levels
+    ):
         ended = table.path == _TRANSFERS and "regso" in table.levels
         first = _TRANSFERS_FROM if ended else _LATER_FROM
     return tuple(year for year in years if first <= year <= last)

@@ -114,6 +114,16 @@ def test_no_source_is_missing_or_stale(warehouse: duckdb.DuckDBPyConnection) -> 
     assert warehouse.execute("SELECT * FROM source_problem").fetchall() == []
 
 
+def test_courses_of_counties_are_seen_since_1997(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """SCB's table TAB1808 has 27 years, 1997-2023 (../shared/scb/evidence.md, section 1)."""
+    found = warehouse.sql("""
+        select min(period), max(period), count(distinct period) from observation
+        where indicator = 'sfi_time_to_pass' and region = '20' and education = 'F'
+    """).fetchall()
+
+    assert found == [("1997", "2023", 27)]
+
+
 def test_every_municipality_and_county_is_there(warehouse: duckdb.DuckDBPyConnection) -> None:
     """The small are seen as well as the large."""
     counts = dict(
