@@ -188,14 +188,10 @@ def _selection(name: str, parameters: Mapping[str, str], download: DownloadReque
     state = download.state
     named = {field for field, key in KEYS.items() if key.name in parameters}
     region = state.region if "region" in named else ""
-    regions = None
-    if region or state.comparison:
-        compared = _compared(download, region) if state.comparison else ()
-        regions = tuple(dict.fromkeys((*filter(None, [region]), *compared)))
     first, last = state.years or (None, None)
     return RowSelection(
         indicators=state.indicators or all_ids,
-        regions=regions,
+        regions=_regions(download, region) if region or state.comparison else None,
         levels=(LEVELS[state.level],) if "level" in named else None,
         sexes=state.sexes if "sexes" in named else None,
         backgrounds=state.backgrounds if "backgrounds" in named else None,
@@ -205,13 +201,22 @@ def _selection(name: str, parameters: Mapping[str, str], download: DownloadReque
     )
 
 
-def _compared(download: DownloadRequest, region: str) -> list[str]:
-    """The comparison regions of a selection; a union, which has no rows here, as its members."""
+def _regions(download: DownloadRequest, region: str) -> tuple[str, ...]:
+    """The regions of a selection: its own and those compared with; of a union its members."""
     visit = download.visit("/data")
-    similar = partial(visit.similar, region, *visit.state.indicators)
-    named, _ = named_comparison(visit.state, region, visit.regions, similar)
-    codes = [code for group in named.values() for code in group]
-    return [member for code in codes for member in visit.regions[code].members or (code,)]
+    codes = [region] if region else []
+    if visit.state.comparison:
+        similar = partial(visit.similar, region, *visit.state.indicators)
+        compared, _ = named_comparison(visit.state, region, visit.regions, similar)
+        codes += [code for group in compared.values() for code in group]
+    known = visit.regions
+    return tuple(
+        dict.fromkeys(
+            standing
+            for code in codes
+            for standing in ((code in known and known[code].members) or (code,))
+        )
+    )
 
 
 def _pdf(printer: Printer, download: DownloadRequest) -> HttpAnswer:

@@ -144,6 +144,13 @@ def test_a_selection_has_the_rows_of_those_that_are_meant(
     assert regions_of(client, address) == sorted({"01", REGION, *codes})
 
 
+def test_a_selection_of_a_union_has_its_members(client: FlaskClient) -> None:
+    """A union has no rows in a selection: whoever asks for it gets those it is made of."""
+    address = f"/ladda-ner/urval.csv?indikatorer={RATE}&region={GROUP}&jamfor=00"
+
+    assert regions_of(client, address) == sorted({"00", REGION, *OTHERS[:-1]})
+
+
 def test_a_selection_of_nobody_known_is_empty(client: FlaskClient) -> None:
     """A code that does not exist gives no rows, never those of all regions."""
     assert regions_of(client, f"/ladda-ner/urval.csv?indikatorer={RATE}&jamfor=zz") == []
