@@ -169,7 +169,9 @@ def declared_indicator(number: int, words: dict[str, str]) -> dict[str, Any]:
     texts: Sequence[str] = ("title", "definition", "population", "not_captured", "unit")
     contents = {"text": "Sysselsatta", "unit": base, "decimals": decimals}
     source = {"table": f"table_{number}", "levels": ["municipality"], "contents": contents}
-    segment = {"id": "all", "title": words, "years": {"from": 2003}, "exact": measure == "count"}
+    segment: dict[str, Any] = {"id": "all", "title": words, "years": {"from": 2003}}
+    if measure == "count":
+        segment["exact_to"] = 2100
     return {
         "id": f"work_{number}",
         "theme": "labour",
