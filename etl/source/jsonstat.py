@@ -413,6 +413,8 @@ def _positions(sent: Mapping[str, Any], count: int, what: str) -> NDArray[np.int
         raise DocumentError(f"a {what} stands at no position: {error}") from error
     if positions.size and (positions.min() < 0 or positions.max() >= count):
         raise DocumentError(f"a {what} stands at {positions.max()}, outside {count} cells")
-    if np.unique(positions).size < positions.size:
+    taken = np.zeros(count, dtype=np.bool_)
+    taken[positions] = True
+    if np.count_nonzero(taken) < positions.size:
         raise DocumentError(f"two of what is sent as {what} stand at the same position")
     return positions
