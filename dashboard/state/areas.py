@@ -13,6 +13,7 @@ from dashboard.data.observation import Observation
 from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import AREA_LEVELS, Region, county
+from dashboard.text import term
 from etl.catalogue import Lang
 from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY
 from etl.measures.unions import expected_members
@@ -121,6 +122,15 @@ def older_members(region: Region) -> tuple[str, ...]:
 def short_name(region: Region, lang: Lang) -> str:
     """A name without the municipality and what else stands in brackets."""
     return region.name(lang).partition(" (")[0]
+
+
+def name_in_list(region: Region, lang: Lang) -> str:
+    """An area as its municipality lists it; one whose border changed with its division."""
+    name = short_name(region, lang)
+    if not region.border_changed:
+        return name
+    year = str(region.division)[-4:]
+    return f"{name} ({term('of_division', lang, year=year)})"
 
 
 def member_names(region: Region, regions: Mapping[str, Region], lang: Lang) -> list[str]:

@@ -17,7 +17,7 @@ from dashboard.panels.inventory import existing_level_groups, no_figures_in_year
 from dashboard.rules.comparison import Difference, difference
 from dashboard.rules.order import Item, items
 from dashboard.sentences.wording import Wording
-from dashboard.state.areas import AreaScope, areas_of_one_division, short_name
+from dashboard.state.areas import AreaScope, areas_of_one_division, name_in_list, short_name
 from dashboard.state.resolve import ListSelection, list_selection
 from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
@@ -189,7 +189,7 @@ def _names(
         kind = term("areas_kind", lang)
         return (
             {code: f"{short_name(regions[code], lang)} ({kind})" for code in near},
-            {code: short_name(regions[code], lang) for code in areas},
+            {code: name_in_list(regions[code], lang) for code in areas},
         )
     listed = {member for code in near for member in regions[code].members}
     return (

@@ -42,7 +42,7 @@ from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import notes_for
 from dashboard.sentences.wording import unit_sentence
-from dashboard.state.areas import AreaScope, older_members, short_name
+from dashboard.state.areas import AreaScope, name_in_list, older_members
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
@@ -250,7 +250,7 @@ def _type_row(
         before = term("areas_type_then", lang, type=_class(first, lang), year=first.period)
         same = _class(first, lang) == now
         change = term("areas_type_same" if same else "areas_type_moved", lang)
-    return TableRow(short_name(region, lang), [region.code, now, before, change])
+    return TableRow(name_in_list(region, lang), [region.code, now, before, change])
 
 
 def _type_counts(types: _AreaTypes, lang: Lang) -> str:

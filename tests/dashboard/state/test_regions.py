@@ -4,6 +4,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard.state.areas import name_in_list
 from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import (
     Region,
@@ -233,3 +234,12 @@ def test_areas_that_share_a_name_in_an_older_version_are_told_apart(
 
     assert tuple(region.name(lang) for region in older.values()) == expected
     assert tuple(region.where[lang].split(" ", 1)[1] for region in older.values()) == expected
+
+
+def test_areas_of_one_name_in_a_municipality_say_their_division() -> None:
+    """A list of areas leaves the municipality out, and never makes two areas one."""
+    named = {code: name_in_list(JOINED[code], "sv") for code in JOINED if "R00" in code}
+    assert named["0127R001"] == "Albyberget (2020 års indelning)"
+    assert named["0127R001_RegSO2025"] == "Albyberget (2025 års indelning)"
+    assert named["0127R002"] == "Albydalen"
+    assert name_in_list(JOINED["0127R001_RegSO2025"], "en") == "Albyberget (division of 2025)"
