@@ -4,7 +4,7 @@ What the application is given: catalogue, warehouses, a region's targets, settin
 An edge: `opened` reads the files of catalogue and targets. Nothing here knows Dash.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class Context:
     settings: Settings = field(default_factory=Settings)
 
     def reading(self, warehouse: Warehouse) -> "Context":
-        """The same, with the breaks and cautions that the version was built with."""
+        """The same, with the breaks and cautions of the version beside those known today."""
         catalogue = self.memory.recall(
             (warehouse.version, "breaks"), lambda: _with_marks(self.catalogue, warehouse)
         )
@@ -43,18 +43,39 @@ class Context:
 
 
 def _with_marks(catalogue: Catalogue, warehouse: Warehouse) -> Catalogue:
-    """The catalogue with a version's breaks; its own where the version holds none."""
-    rows = series_marks(warehouse)
-    if rows is None:
-        return catalogue
+    """
+    The catalogue with a version's breaks and cautions, and its own of other periods.
+
+    So a version keeps the words of its own figures, and no break that became known later is
+    bridged in an older one.
+    """
     marks: dict[str, list[Break]] = {}
-    for row in rows.to_dict("records"):
+    for row in series_marks(warehouse).to_dict("records"):
         marks.setdefault(str(row["indicator"]), []).append(_mark(row))
     indicators = tuple(
-        indicator.model_copy(update={"breaks": tuple(marks.get(indicator.id, ()))})
+        indicator.model_copy(
+            update={"breaks": _merged(marks.get(indicator.id, ()), indicator.breaks)}
+        )
         for indicator in catalogue.indicators
     )
     return replace(catalogue, indicators=indicators)
+
+
+def _merged(own: Sequence[Break], known: Sequence[Break]) -> tuple[Break, ...]:
+    """A version's marks, and those known today where it has none, by period."""
+    # An older version does not tell whether the source was another from then on.
+    new_sources = {_place(mark) for mark in known if mark.new_source}
+    told = [
+        mark.model_copy(update={"new_source": mark.new_source or _place(mark) in new_sources})
+        for mark in own
+    ]
+    places = set(map(_place, own))
+    later = [mark for mark in known if _place(mark) not in places]
+    return tuple(sorted((*told, *later), key=lambda mark: mark.period))
+
+
+def _place(mark: Break) -> tuple[str, tuple[str, ...]]:
+    return mark.period, mark.applies_to
 
 
 def _mark(row: Mapping[Hashable, Any]) -> Break:

@@ -36,15 +36,6 @@ class Warehouse:
     example: bool
     connection: duckdb.DuckDBPyConnection
 
-    def has_column(self, table: str, column: str) -> bool:
-        """Whether the version was made with a column; older ones lack what was added since."""
-        rows = self.rows(
-            "SELECT 1 FROM duckdb_columns() WHERE table_name = $table AND column_name = $column",
-            table=table,
-            column=column,
-        )
-        return bool(rows)
-
     def frame(self, sql: str, **params: Any) -> pd.DataFrame:
         """The rows of a question with $named parameters."""
         with self.connection.cursor() as cursor:

@@ -163,18 +163,34 @@ def test_before_its_first_year_a_municipality_has_no_moves(client: FlaskClient) 
     assert by_year["2003"] == (40, None)
 
 
-def test_a_version_of_before_answers_with_the_breaks_of_the_catalogue(
+def test_a_version_of_before_keeps_its_marks_and_gets_those_known_since(
     data: Path, tmp_path: Path
 ) -> None:
-    """A frozen link goes on: its table of breaks has not all the columns of today."""
+    """
+    What a version of September 2026 said of its population is said on: Heby, and the break 2025.
+
+    What became known later is not bridged in it: managers have been others since 2014.
+    """
     for file in data.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
     (warehouse,) = tmp_path.glob("*.duckdb")
     with duckdb.connect(warehouse) as connection:
+        connection.execute('DELETE FROM "break"')
         connection.execute('ALTER TABLE "break" DROP COLUMN whole_with')
         connection.execute('ALTER TABLE "break" DROP COLUMN new_source')
+        connection.execute(
+            """INSERT INTO "break" VALUES
+            ('population', '2007', 'caution', 'region:03,region:19', 'Heby.', 'Heby.'),
+            ('population', '2025', 'break', '', 'Skyddade.', 'Protected.'),
+            ('managers_share', '2022', 'break', '', 'BAS.', 'BAS.')"""
+        )
     given = opened(tmp_path, ROOT / "indicators.yaml")
     with given.warehouses.current() as old:
         assert old
-        assert given.reading(old).catalogue == given.catalogue
+        known = given.reading(old).catalogue.indicator
     given.warehouses.close()
+    population = [(mark.period, mark.severity, mark.text.sv) for mark in known["population"].breaks]
+    assert population == [("2007", "caution", "Heby."), ("2025", "break", "Skyddade.")]
+    managers = {mark.period: mark for mark in known["managers_share"].breaks if not mark.applies_to}
+    assert (managers["2014"].severity, managers["2022"].text.sv) == ("break", "BAS.")
+    assert managers["2022"].new_source

@@ -68,34 +68,35 @@ def source_notes(warehouse: Warehouse, indicators: Sequence[str]) -> pd.DataFram
     )
 
 
-def series_marks(warehouse: Warehouse) -> pd.DataFrame | None:
+def series_marks(warehouse: Warehouse) -> pd.DataFrame:
     """
-    The breaks and cautions that a version was built with; None where it does not hold them all.
+    The breaks and cautions that a version was built with.
 
     Returns:
         indicator, period, severity, applies_to and whole_with (by comma, "" for nothing),
-        new_source, text_sv, text_en, oldest first.
+        new_source, text_sv, text_en, oldest first. An older version tells neither whole_with nor
+        new_source: "" and false.
 
     """
-    if not warehouse.has_column("break", "whole_with"):
-        return None
-    rows = warehouse.frame(
+    return warehouse.frame(
         """
+        WITH kept AS (
+            SELECT * FROM break
+            UNION ALL BY NAME
+            SELECT '' AS whole_with, false AS new_source WHERE false
+        )
         SELECT indicator, period, severity, coalesce(applies_to, '') AS applies_to,
                coalesce(whole_with, '') AS whole_with, coalesce(new_source, false) AS new_source,
                text_sv, text_en
-        FROM break
+        FROM kept
         ORDER BY indicator, period, applies_to, severity
         """
     )
-    return None if rows.empty else rows
 
 
 def parted_regions(warehouse: Warehouse) -> dict[str, str]:
     """The region that each region which was formed late was parted from, where a version tells."""
     rows = series_marks(warehouse)
-    if rows is None:
-        return {}
     pairs = rows[["whole_with", "applies_to"]].drop_duplicates().itertuples(index=False, name=None)
     return {
         code: parent.removeprefix("region:")
