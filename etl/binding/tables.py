@@ -160,10 +160,13 @@ def _resolve(sought: _Sought) -> Resolved:
         binding = TableBinding("healed", row["id"], reason=tried.strip())
         return sought.resolved(binding, answer, row)
     if fitting:
-        titles = "; ".join(f"{row['id']} {row['label']!r}" for row, _ in fitting)
-        reason = f"{len(fitting)} tables fit, give `id` or more words in `label`: {titles}"
+        named = {str(row["id"]): f"{row['id']} {row['label']!r}" for row, _ in fitting}
+        reason = f"{len(fitting)} tables fit, give `id` or more words in `label`: "
     else:
-        reason = f"no table fits; nearest: {_near(table, access, against)}"
+        named = _near(table, access, against)
+        reason = "no table fits; nearest: "
+    nothing = f"nothing, the folder {table.path} is empty"
+    reason += ("; ".join(named.values()) or nothing) + _choice([*named], table.id)
     words = " ".join(table.label)
     return Resolved(
         TableBinding(
@@ -207,9 +210,19 @@ def _search(
     return exact if len(exact) == 1 else fitting, against
 
 
-def _near(table: Table, access: Access, against: Mapping[str, str]) -> str:
+def _choice(ids: Sequence[str], refused: str | None) -> str:
+    """Return what to write in the catalogue, where there are tables to choose from."""
+    others = [name for name in ids if name != refused]
+    if not others:
+        return ""
+    if len(others) == 1:
+        return f"; if it has the data, write `id: {others[0]}`"
+    return f"; write `id:` of the one that has the data: {', '.join(others)}"
+
+
+def _near(table: Table, access: Access, against: Mapping[str, str]) -> dict[str, str]:
     """
-    Return what is nearest in the folder, by title and variables.
+    Return what is nearest in the folder, by title and variables: in words, by id.
 
     Of what was looked at, with the first reason against it, the two most alike at most.
     """
@@ -228,12 +241,12 @@ def _near(table: Table, access: Access, against: Mapping[str, str]) -> str:
     ranked = sorted(rows.keys() | against.keys(), key=lambda name: (-likely.get(name, 0), name))
     looked_at = [name for name in ranked if name in against][:_LOOKED_AT]
     others = [name for name in ranked if name not in against]
-    told = []
+    told = {}
     for name in [*looked_at, *others][:_NEAREST_TABLES]:
         title = str(rows[name]["label"]) if name in rows else ""
         lacking = ", ".join(map(repr, has_words(title, table.label)))
-        told.append(f"{name} {title!r} ({against.get(name) or f'lacks {lacking}'})")
-    return "; ".join(told) or f"nothing, the folder {table.path} is empty"
+        told[name] = f"{name} {title!r} ({against.get(name) or f'lacks {lacking}'})"
+    return told
 
 
 def _row(access: Access, table: str) -> Mapping[str, Any]:

@@ -4,7 +4,6 @@ What is amiss in the outcome of a step, each with whose it is and where the cata
 Pure: catalogue and outcome in, troubles out.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -39,7 +38,7 @@ class Troubles:
             Trouble(state, indicator, self._place(key), text)
             for key, table in self.tables.items()
             if (state := _STATES.get(table.state)) and (not states or state in states)
-            for text in [_found_again(table) if state == "healed" else _with_advice(table.reason)]
+            for text in [_found_again(table) if state == "healed" else table.reason]
             for indicator in self._users(key)
         ]
 
@@ -62,7 +61,7 @@ class Troubles:
     def of_fetching(self, problems: Mapping[str, str]) -> list[Trouble]:
         """Return the tables of which something could not be fetched."""
         return [
-            Trouble("failed", indicator, self._place(key), _with_advice(reason))
+            Trouble("failed", indicator, self._place(key), reason)
             for key, reason in problems.items()
             for indicator in self._users(key)
         ]
@@ -89,7 +88,7 @@ class Troubles:
                 "stale" if stale else "missing",
                 use.indicator.id,
                 self._place_of_use(use),
-                _with_advice(reason),
+                reason,
             )
             for use, stale, reason in report.problems
         ]
@@ -123,16 +122,3 @@ def _found_again(table: TableBinding) -> str:
     """Return under which id a table was found by its words, and why not under its own."""
     found = f"found by its words as {table.id}; write `id: {table.id}`"
     return f"{table.reason.rstrip('. ')}; {found}" if table.reason else found
-
-
-def _with_advice(reason: str) -> str:
-    """Return a reason with what to do about it, where it names tables to choose from."""
-    refused = re.match(r"(TAB\d+) does not fit", reason)
-    named = re.split(r"nearest: |tables fit, ", reason)[1:]
-    ids = [one for part in named for one in re.findall(r"(TAB\d+) '", part)]
-    ids = [one for one in dict.fromkeys(ids) if not (refused and one == refused[1])]
-    if not ids:
-        return reason
-    if len(ids) == 1:
-        return f"{reason}; if it has the data, write `id: {ids[0]}`"
-    return f"{reason}; write `id:` of the one that has the data: {', '.join(ids)}"

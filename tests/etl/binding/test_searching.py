@@ -80,7 +80,8 @@ def test_a_table_is_found_only_by_its_title_unless_its_id_is_known(tmp_path: Pat
     found = resolved(tmp_path, [other], table())
     assert found.binding.state == "missing"
     assert found.binding.reason.endswith(
-        "no table fits; nearest: TAB1 'Sysselsättning efter region' (lacks 'Arbetsmarknad')"
+        "no table fits; nearest: TAB1 'Sysselsättning efter region' (lacks 'Arbetsmarknad'); "
+        "if it has the data, write `id: TAB1`"
     )
 
 
@@ -96,9 +97,10 @@ def test_what_is_nearest_is_sought_in_the_whole_folder_by_title_and_variables(
     monthly = served("TAB30", {"Tid": ("2020M01", "2020M02")})
     alike = served("TAB31", title="Sysselsättning")
     reason = resolved(tmp_path, [*far, elsewhere, monthly, alike], table()).binding.reason
-    near = reason.split("nearest: ")[1].split("; ")
+    *near, choice = reason.split("nearest: ")[1].split("; ")
     assert [one.split()[0] for one in near[:2]] == ["TAB30", "TAB31"]
     assert len(near) == 3
+    assert choice.startswith("write `id:` of the one that has the data: TAB30, TAB31, ")
     assert "its time variable holds '2020M01'" in near[0]
     assert "lacks 'Arbetsmarknad'" in near[1]
     assert "TAB20" not in reason
