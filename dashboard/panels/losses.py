@@ -146,8 +146,7 @@ def _given(
     if segment and place.isdecimal() and int(place) < len(sources):
         source = sources[int(place)]
         if source.table == key:
-            levels = source.sum_to if source.derive else (*source.levels, *source.sum_to)
-            return dict.fromkeys(levels, _years(table, segment, newest))
+            return dict.fromkeys(source.given_levels, _years(table, segment, newest))
     used = {s.table for one in indicator.segments for s in one.sources}
     return dict.fromkeys(table.levels, _years(table, None, newest)) if key in used else {}
 
@@ -158,7 +157,7 @@ def _promised(indicator: Indicator, catalogue: Catalogue, newest: int) -> dict[s
     for segment in indicator.segments:
         for source in segment.sources:
             declared = _years(catalogue.table[source.table], segment, newest)
-            for level in source.sum_to if source.derive else (*source.levels, *source.sum_to):
+            for level in source.given_levels:
                 years[level] = years.get(level, frozenset()) | declared
     return years
 

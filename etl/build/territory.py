@@ -96,7 +96,7 @@ def _spans(
     for segment in indicator.segments:
         for source in segment.sources:
             table = tables[source.table]
-            if level not in {*source.levels, *source.sum_to}:
+            if level not in source.given_levels:
                 continue
             if change.registers and not table.path.startswith(change.registers):
                 continue

@@ -246,6 +246,11 @@ class Source(Spec):
     sum_to: tuple[SourceLevel, ...] = ()
     derive: Literal["dissimilarity"] | None = None
 
+    @property
+    def given_levels(self) -> tuple[SourceLevel, ...]:
+        """The levels that it gives values of, read or made of its RegSO."""
+        return self.sum_to if self.derive else (*self.levels, *self.sum_to)
+
     @model_validator(mode="after")
     def _has_a_value(self) -> Self:
         if (self.numerator is None) != (self.denominator is None):
