@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.browser.serving import served
-from tests.dashboard.rendered import SHOW, text
+from tests.dashboard.rendered import question, text
 from tests.etl.running import CATALOGUE, etl, rows
 from tests.pxweb_server import Pack, serving
 from tests.scb.facts import table_of
@@ -106,27 +106,13 @@ def test_the_figures_stand_on_the_page_of_a_real_server(data: Path) -> None:
         ):
             page = httpx.post(
                 f"{address}/_dash-update-component",
-                json=visit(f"/indikator/{indicator}", "?region=0880R001&vy=tabell"),
+                json=question(f"/indikator/{indicator}", "?region=0880R001&vy=tabell"),
                 timeout=30,
             )
             assert page.status_code == 200
             said = " ".join(text(page.json()["response"]).split())
             assert "Berga" in said
             assert figure in said, said[:2000]
-
-
-def visit(path: str, search: str) -> dict[str, Any]:
-    """What a browser sends when a page is opened."""
-    return {
-        "output": SHOW,
-        "outputs": [{"id": "page", "property": "children"}, {"id": "head", "property": "data"}],
-        "inputs": [
-            {"id": "url", "property": "pathname", "value": path},
-            {"id": "url", "property": "search", "value": search},
-            {"id": "window", "property": "data", "value": False},
-        ],
-        "changedPropIds": ["url.pathname"],
-    }
 
 
 def test_the_population_before_2010_is_read_as_recorded(shared: Path, tmp_path: Path) -> None:

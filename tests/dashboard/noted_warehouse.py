@@ -1,10 +1,14 @@
 """The small warehouse with footnotes of the source on tables, regions, groups and years."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+from flask.testing import FlaskClient
 
-from tests.dashboard.warehouse import publish
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
+from tests.dashboard.warehouse import CATALOGUE, publish
 
 NOVEMBER = "Avser november."
 SPLIT = (
@@ -40,3 +44,11 @@ def publish_notes(data: Path, *, older: bool = False) -> Path:
             values = ", ".join("?" * len(row))
             connection.execute(f"INSERT INTO note VALUES ({values})", list(row))
     return path
+
+
+def noted_application(data: Path, *, older: bool) -> Iterator[FlaskClient]:
+    """Yield the application over such a version, and close it."""
+    publish_notes(data, older=older)
+    given = opened(data, CATALOGUE)
+    yield create_app(given).server.test_client()
+    given.warehouses.close()

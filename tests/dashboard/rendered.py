@@ -11,7 +11,14 @@ SHOW = "..page.children...head.data.."
 
 def shown(client: FlaskClient, path: str, search: str = "", *, narrow: bool = False) -> Any:
     """The answer of the callback that draws a page: {page: {children}, head: {data}}."""
-    body = {
+    answer = client.post("/_dash-update-component", json=question(path, search, narrow=narrow))
+    assert answer.status_code == 200, answer.text
+    return json.loads(answer.text)["response"]
+
+
+def question(path: str, search: str = "", *, narrow: bool = False) -> dict[str, Any]:
+    """What a browser sends to have a page drawn."""
+    return {
         "output": SHOW,
         "outputs": [{"id": "page", "property": "children"}, {"id": "head", "property": "data"}],
         "inputs": [
@@ -21,9 +28,6 @@ def shown(client: FlaskClient, path: str, search: str = "", *, narrow: bool = Fa
         ],
         "changedPropIds": ["url.pathname"],
     }
-    answer = client.post("/_dash-update-component", json=body)
-    assert answer.status_code == 200, answer.text
-    return json.loads(answer.text)["response"]
 
 
 def components(node: Any) -> Iterator[dict[str, Any]]:

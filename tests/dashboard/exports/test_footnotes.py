@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -13,12 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.data.context import opened
-from dashboard.server.app import create_app
 from etl.source.jsonstat import document_dataset
 from tests.dashboard.api_client import asked
-from tests.dashboard.noted_warehouse import NOVEMBER, SMALL, WOMEN, YEAR, publish_notes
-from tests.dashboard.warehouse import CATALOGUE
+from tests.dashboard.noted_warehouse import NOVEMBER, SMALL, WOMEN, YEAR, noted_application
 
 SPLIT = (
     "Ny indelning 1998. Se SCB om <b>regioner</b> (https://www.scb.se/regioner/) och "
@@ -37,14 +33,7 @@ EXPECTED = [
 @pytest.fixture(scope="module")
 def noted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """The application over a warehouse with notes at every level."""
-    yield from _application(tmp_path_factory.mktemp("noted"), older=False)
-
-
-def _application(data: Path, *, older: bool) -> Iterator[FlaskClient]:
-    publish_notes(data, older=older)
-    given = opened(data, CATALOGUE)
-    yield create_app(given).server.test_client()
-    given.warehouses.close()
+    yield from noted_application(tmp_path_factory.mktemp("noted"), older=False)
 
 
 def listed(entries: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -133,7 +122,7 @@ def test_an_older_version_gives_its_notes_as_on_everything(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """A version that is kept goes on answering."""
-    for older in _application(tmp_path_factory.mktemp("older"), older=True):
+    for older in noted_application(tmp_path_factory.mktemp("older"), older=True):
         found = listed(asked(older, "/indicators/employment_rate")["data"]["notes"])
         assert [(applies, text) for *_, applies, text in found] == [
             ([], text) for text in (NOVEMBER, SMALL, YEAR, SPLIT, WOMEN)

@@ -9,10 +9,10 @@ from flask.testing import FlaskClient
 
 from dashboard.data.context import opened
 from dashboard.server.app import create_app
-from tests.dashboard.noted_warehouse import NOVEMBER, SMALL, WOMEN, YEAR, publish_notes
+from tests.dashboard.noted_warehouse import NOVEMBER, SMALL, WOMEN, YEAR, noted_application
 from tests.dashboard.rendered import components, found, shown, text
 from tests.dashboard.union_warehouse import GROUP, publish_unions
-from tests.dashboard.warehouse import CATALOGUE, ROOT
+from tests.dashboard.warehouse import ROOT
 
 EMPLOYMENT = "/indikator/employment_rate"
 SPLIT = "Ny indelning 1998."
@@ -21,20 +21,13 @@ SPLIT = "Ny indelning 1998."
 @pytest.fixture(scope="module")
 def noted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """The application over a warehouse with notes at every level."""
-    yield from _application(tmp_path_factory.mktemp("noted"), older=False)
+    yield from noted_application(tmp_path_factory.mktemp("noted"), older=False)
 
 
 @pytest.fixture(scope="module")
 def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """The same notes in a version that does not say on what they are."""
-    yield from _application(tmp_path_factory.mktemp("older"), older=True)
-
-
-def _application(data: Path, *, older: bool) -> Iterator[FlaskClient]:
-    publish_notes(data, older=older)
-    given = opened(data, CATALOGUE)
-    yield create_app(given).server.test_client()
-    given.warehouses.close()
+    yield from noted_application(tmp_path_factory.mktemp("older"), older=True)
 
 
 def aside(client: FlaskClient, search: str) -> str:
