@@ -1,0 +1,58 @@
+"""
+Periods as the source writes them: years ("2026"), quarters ("2026K3") and months ("2026M09").
+
+Pure. Within one frequency the order of the texts is the order of time. An indicator is of one
+frequency throughout, which `loading` checks and the binder keeps.
+"""
+
+import re
+from typing import Literal
+
+Frequency = Literal["year", "quarter", "month"]
+PERIODS_A_YEAR: dict[Frequency, int] = {"year": 1, "quarter": 4, "month": 12}
+_PERIOD = re.compile(r"(\d{4})(?:K([1-4])|M(0[1-9]|1[0-2]))?")
+
+
+def frequency(period: str) -> Frequency:
+    """
+    Return of what length a period is.
+
+    Raises:
+        ValueError: when it is none of the three.
+
+    """
+    _, quarter, month = _parts(period)
+    return "month" if month else "quarter" if quarter else "year"
+
+
+def is_period(text: str) -> bool:
+    """Say whether a text is a year, a quarter or a month as the source writes them."""
+    return _PERIOD.fullmatch(text) is not None
+
+
+def year_of(period: str) -> int:
+    """Return the calendar year that a period lies in."""
+    return int(period[:4])
+
+
+def number_in_year(period: str) -> int:
+    """Return which quarter or month of its year a period is; 1 for a year."""
+    _, quarter, month = _parts(period)
+    return int(quarter or month or 1)
+
+
+def ordinal(period: str) -> int:
+    """Return the place of a period among those of its frequency; neighbours differ by one."""
+    return year_of(period) * PERIODS_A_YEAR[frequency(period)] + number_in_year(period) - 1
+
+
+def shifted(period: str, years: int) -> str:
+    """Return the same month or quarter, or the year, so many years later."""
+    return f"{year_of(period) + years:04d}{period[4:]}"
+
+
+def _parts(period: str) -> tuple[str, str | None, str | None]:
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        raise ValueError(f"period {period!r}: expected 2026, 2026K3 or 2026M09")
+    return match[1], match[2], match[3]
