@@ -5,7 +5,8 @@
 CREATE TABLE observation (
     indicator   indicator_code,   -- id in indicators.yaml
     region      region_code,      -- the source's own code: 00, 01, 0180, 0180R076, 0127R001_RegSO2025
-    period      period_code,      -- the source's own: 2024
+    period      period_code,      -- the source's own: 2024, 2024K3 or 2024M09, of one
+                                  -- length in each indicator
     sex         sex_code,         -- _T, 1 men, 2 women
     background  background_code,  -- _T, or one origin, time in Sweden, reason or age
     education   education_code,   -- _T, F, 3, EU, US

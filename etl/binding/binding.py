@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
-from etl.binding.fitting import no_years, read_regions
+from etl.binding.fitting import other_periods, read_regions
 from etl.binding.texts import content_code, nearest, unit_likeness
 from etl.catalogue import (
     TOTAL,
@@ -27,6 +27,7 @@ from etl.catalogue import (
     Variable,
 )
 from etl.catalogue import Value as Wanted
+from etl.catalogue.periods import Frequency, year_of
 from etl.catalogue.regions import (
     LAST_YEAR_OF_2020_DIVISION,
     NEWER_DIVISION,
@@ -80,6 +81,11 @@ def uses(catalogue: Catalogue, table: str | None = None) -> tuple[Use, ...]:
         for number, source in enumerate(segment.sources)
         if table in {None, source.table}
     )
+
+
+def period_length(sources: Iterable[Use]) -> Frequency:
+    """Return how long the periods of a table are, by its uses: one length, says the catalogue."""
+    return next((use.indicator.frequency for use in sources), "year")
 
 
 @dataclass(frozen=True)
@@ -312,10 +318,10 @@ class _Binder:
             )
 
     def _periods(self) -> tuple[str, ...]:
-        """Years of the segment that the table is declared to have, and has."""
+        """Periods of the segment that the table is declared to have, and has."""
         years = self.segment.years
         codes = self.dataset.dimensions[self.dataset.time].codes
-        if odd := no_years(codes):
+        if odd := other_periods(codes, self.use.indicator.frequency):
             self.notes.problems.append(odd)
             return ()
         inside = tuple(code for code in codes if code in years and code in self.table.years)
@@ -335,7 +341,7 @@ class _Binder:
         areas = [code for code in regions if level_of_code(code) == "regso"]
         newer = [code for code in areas if code.endswith(NEWER_DIVISION)]
         divided = set(areas) if 0 < len(newer) < len(areas) else set()
-        since = {code for code in periods if int(code[:4]) > LAST_YEAR_OF_2020_DIVISION}
+        since = {code for code in periods if year_of(code) > LAST_YEAR_OF_2020_DIVISION}
         for codes, valid in (
             (set(regions) - divided, set(periods)),
             (divided - set(newer), set(periods) - since),

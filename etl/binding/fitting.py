@@ -5,18 +5,26 @@ Pure. What makes it another table is a misfit, and nothing is read from it; what
 otherwise than declared is told once for the table, and the rest is read.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from etl.catalogue import Table
+from etl.catalogue.periods import Frequency, last_of, unlike, year_of
 from etl.catalogue.regions import Regions, level_of_code
 from etl.source.jsonstat import Dataset, has_words, normalised, without_code
 
 
-def misfits(table: Table, dataset: Dataset, known: Regions, *, by_title: bool = True) -> list[str]:
+def misfits(
+    table: Table,
+    dataset: Dataset,
+    known: Regions,
+    *,
+    length: Frequency = "year",
+    by_title: bool = True,
+) -> list[str]:
     """
     Return why a table is not the one that is described; empty if it is.
 
+    `length`: of its periods, all of them.
     `by_title`: it was found by its words, so that its title decides. The title of a table with a
     known id may change.
     """
@@ -29,7 +37,7 @@ def misfits(table: Table, dataset: Dataset, known: Regions, *, by_title: bool = 
         if code not in declared | {dataset.time, dataset.metric} and not dimension.eliminable
     ]
     periods = dataset.dimensions[dataset.time].codes
-    if odd := no_years(periods):
+    if odd := other_periods(periods, length):
         problems.append(odd)
     elif not [code for code in periods if code in table.years]:
         problems.append(f"it holds {_span(periods)}, expected years {_expected(table)}")
@@ -49,10 +57,11 @@ def oddities(table: Table, dataset: Dataset, known: Regions) -> tuple[str, ...]:
     return tuple(told)
 
 
-def no_years(periods: Iterable[str]) -> str:
-    """Return what is wrong with periods that are not years; "" where all of them are."""
-    odd = next((code for code in periods if not re.fullmatch(r"\d{4}", code)), None)
-    return f"its time variable holds {odd!r}, expected years such as '2024'" if odd else ""
+def other_periods(periods: Iterable[str], length: Frequency) -> str:
+    """Return what is wrong with periods that are not all of this length; "" where they are."""
+    odd = unlike(periods, length)
+    example = last_of(2024, length)
+    return f"its time variable holds {odd!r}, expected {length}s such as {example!r}" if odd else ""
 
 
 def read_regions(table: Table, dataset: Dataset, known: Regions) -> tuple[str, ...]:
@@ -127,9 +136,9 @@ def _years(table: Table, periods: Iterable[str]) -> Iterator[str]:
             f"it holds {_span(periods)}, declared are years {_expected(table)}: "
             f"{', '.join(outside[:3])}{' ...' if len(outside) > 3 else ''} left out"
         )
-    if not inside or no_years(inside):
+    if not inside:
         return
-    first, last = int(inside[0]), int(inside[-1])
+    first, last = year_of(inside[0]), year_of(inside[-1])
     if first > table.years.first:
         yield f"years {table.years.first}-{first - 1} are declared but absent"
     if table.years.last and last < table.years.last:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from etl.binding.binding import Bound, Use, bounds_of, planned, uses
+from etl.binding.binding import Bound, Use, bounds_of, period_length, planned, uses
 from etl.binding.fitting import misfits, oddities
 from etl.binding.texts import likeness, only_unit
 from etl.catalogue import Catalogue, Table
@@ -69,7 +69,8 @@ class _Sought:
         source gives no two contents the same code, so one is enough to know the table again.
         What is to stand for a table with a known id must say what it counts, in a code or a text.
         """
-        problems = misfits(self.table, found, self.known, by_title=by_title)
+        length = period_length(self.sources)
+        problems = misfits(self.table, found, self.known, length=length, by_title=by_title)
         documented = {
             one.code: one.text for use in self.sources for one in use.contents if one.code
         }

@@ -89,11 +89,14 @@ def _masked(rows: Observations, book: Codebook, *, flow: bool) -> Observations:
     """
     Say of regions that were not formed yet that they cannot have a figure.
 
-    The source sends 0 for them, or "..". What happens during a year begins the year after the
-    first 31 December.
+    The source sends 0 for them, or "..". There is a stock of a region in the first period at
+    whose end it exists, of months the December of that year: earlier months are of the division
+    before. What happens during a period is counted from the first that it exists all through,
+    of years the next one, of months the next January.
     """
-    first = book.first_of_flows if flow else book.first
-    unborn = rows.period < first[rows.region]
+    begins, ends = book.months[:, rows.period]
+    formed = book.formed[rows.region]
+    unborn = begins <= formed if flow else ends < formed
     if not unborn.any():
         return rows
     symbols = tuple(dict.fromkeys((*rows.symbols, NOT_POSSIBLE)))

@@ -13,6 +13,7 @@ from typing import Literal
 import pandas as pd
 
 from etl.catalogue import Break, Catalogue, Indicator, Table, Text
+from etl.catalogue.periods import first_of, last_of
 from etl.catalogue.regions import level_of_code
 
 _OPEN = 9999
@@ -24,6 +25,22 @@ _WORDS: Mapping[str, Text] = {
     "caution": Text(
         sv="Uppgifterna för {before} och {year} bör jämföras med försiktighet. {what}",
         en="Figures for {before} and {year} should be compared with caution. {what}",
+    ),
+}
+_WORDS_WITHIN_YEARS: Mapping[str, Text] = {
+    "break": Text(
+        sv="Uppgifterna före och efter årsskiftet {before}–{year} går inte att jämföra. {what}",
+        en="Figures before and after the turn of {before}–{year} cannot be compared. {what}",
+    ),
+    "caution": Text(
+        sv=(
+            "Uppgifterna före och efter årsskiftet {before}–{year} bör jämföras med försiktighet. "
+            "{what}"
+        ),
+        en=(
+            "Figures before and after the turn of {before}–{year} should be compared with "
+            "caution. {what}"
+        ),
     ),
 }
 
@@ -65,7 +82,12 @@ def territory_changes(folder: Path) -> tuple[TerritoryChange, ...]:
 def territory_marks(
     indicator: Indicator, catalogue: Catalogue, changes: Sequence[TerritoryChange]
 ) -> Iterator[Break]:
-    """Yield a break or caution for each region whose series of the indicator goes over a change."""
+    """
+    Yield a break or caution for each region whose series of the indicator goes over a change.
+
+    It stands at the first period of the new area: of a stock the one that ends with the year, of
+    a flow the one that begins with it. Borders change with the year.
+    """
     severity: Literal["break", "caution"] = "break" if indicator.measure == "count" else "caution"
     for change in changes:
         year = change.flow if indicator.flow else change.stock
@@ -74,13 +96,15 @@ def territory_marks(
             continue
         if not any(year <= last for _, last in spans):
             continue
-        words = _WORDS[severity]
+        yearly, length = indicator.frequency == "year", indicator.frequency
+        words = (_WORDS if yearly else _WORDS_WITHIN_YEARS)[severity]
+        named = year if yearly or indicator.flow else year + 1
         texts = {
-            lang: words[lang].format(before=year - 1, year=year, what=change.what[lang])
+            lang: words[lang].format(before=named - 1, year=named, what=change.what[lang])
             for lang in ("sv", "en")
         }
         yield Break(
-            period=str(year),
+            period=first_of(year, length) if indicator.flow else last_of(year, length),
             severity=severity,
             applies_to=(f"region:{change.region}",),
             whole_with=change.whole_with,

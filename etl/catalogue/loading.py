@@ -27,6 +27,7 @@ from etl.catalogue.models import (
     Theme,
     Variable,
 )
+from etl.catalogue.periods import first_of, last_of, unlike
 from etl.errors import CatalogueError
 
 _REGISTER = len("AA0003")  # of a folder's id: the product code of its statistics
@@ -46,12 +47,14 @@ def broken_rules(catalogue: Catalogue) -> list[str]:
         *_repeated("indicator", (indicator.id for indicator in catalogue.indicators)),
         *_repeated("collection", (collection.id for collection in catalogue.collections)),
         *(problem for table in catalogue.tables for problem in _uncategorised(table, codes)),
+        *_one_frequency(catalogue.indicators),
         *(
             f"indicator {indicator.id}: {problem}"
             for indicator in catalogue.indicators
             for problem in (
                 *_theme(indicator, {theme.id for theme in catalogue.themes}),
                 *_segments(indicator),
+                *_frequency(indicator),
                 *_weights(indicator, codes),
                 *_applications(indicator, codes),
                 *_sources(indicator, catalogue.table, codes),
@@ -116,11 +119,33 @@ def _segments(indicator: Indicator) -> Iterator[str]:
                 f"segments: {before.id} and {after.id} overlap in {after.years.first}; "
                 f"end {before.id} before"
             )
-        if str(after.years.first) not in stops:
+        first = first_of(after.years.first, indicator.frequency)
+        if first not in stops:
             yield (
-                f"breaks: none at {after.years.first}, where segment {after.id} begins; "
+                f"breaks: none at {first}, where segment {after.id} begins; "
                 "two definitions are not one series"
             )
+
+
+def _frequency(indicator: Indicator) -> Iterator[str]:
+    """A break is of one of the indicator's own periods."""
+    for mark in indicator.breaks:
+        if unlike([mark.period], indicator.frequency):
+            length, example = indicator.frequency, last_of(2024, indicator.frequency)
+            yield f"break {mark.period}: is no {length}, expected one such as {example}"
+
+
+def _one_frequency(indicators: Iterable[Indicator]) -> Iterator[str]:
+    """A table holds periods of one length: those of every indicator that reads it."""
+    read: dict[str, dict[str, str]] = {}
+    for indicator in indicators:
+        for segment in indicator.segments:
+            for source in segment.sources:
+                read.setdefault(source.table, {}).setdefault(indicator.frequency, indicator.id)
+    for table, lengths in read.items():
+        if len(lengths) > 1:
+            told = " and ".join(f"{length}s by {name}" for length, name in lengths.items())
+            yield f"table {table}: is read for {told}; a table holds periods of one length"
 
 
 def _weights(indicator: Indicator, codes: set[tuple[str, str]]) -> Iterator[str]:

@@ -106,7 +106,7 @@ class YearLimits(Spec):
     last: CalendarYear | None = Field(default=None, alias="to")
 
     def __contains__(self, period: str) -> bool:
-        """Say whether a period of the source ("2010") lies inside."""
+        """Say whether a period of the source ("2010", "2010M09") lies inside."""
         if not period[:4].isdecimal():
             return False
         year = int(period[:4])
@@ -334,8 +334,9 @@ class Indicator(Spec):
     """
     What is measured, what it does not capture, and where each segment comes from.
 
-    `flow`: it counts what happened during a year, not what there was at its end; a region that
-    was formed has its first flow the year after its first stock.
+    `flow`: it counts what happened during a period, not what there was at its end; a region that
+    was formed has its first flow in the period after its first stock. `frequency`: how long each
+    of its periods is; an indicator holds one, in all its tables. Limits of years stay years.
     """
 
     id: Id
@@ -348,6 +349,7 @@ class Indicator(Spec):
     decimals: Annotated[int, Field(ge=0, le=6)]
     measure: Literal["share", "count", "index", "ratio", "amount", "class"]
     flow: bool = False
+    frequency: Literal["year", "quarter", "month"] = "year"
     limits: ValueLimits | None = None
     better: Literal["higher", "lower", "none"]
     union: Literal["counts", "weight", "none"]

@@ -6,6 +6,7 @@ frequency throughout, which `loading` checks and the binder keeps.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 Frequency = Literal["year", "quarter", "month"]
@@ -28,6 +29,28 @@ def frequency(period: str) -> Frequency:
 def is_period(text: str) -> bool:
     """Say whether a text is a year, a quarter or a month as the source writes them."""
     return _PERIOD.fullmatch(text) is not None
+
+
+def first_of(year: int, length: Frequency) -> str:
+    """Return the first period of a calendar year: "2026", "2026K1" or "2026M01"."""
+    return {"year": f"{year:04d}", "quarter": f"{year:04d}K1", "month": f"{year:04d}M01"}[length]
+
+
+def last_of(year: int, length: Frequency) -> str:
+    """Return the last period of a calendar year: "2026", "2026K4" or "2026M12"."""
+    return {"year": f"{year:04d}", "quarter": f"{year:04d}K4", "month": f"{year:04d}M12"}[length]
+
+
+def months_of(period: str) -> tuple[int, int]:
+    """Return the first and the last month of a period, both counted from January of year 0."""
+    months = 12 // PERIODS_A_YEAR[frequency(period)]
+    first = ordinal(period) * months
+    return first, first + months - 1
+
+
+def unlike(periods: Iterable[str], length: Frequency) -> str:
+    """Return the first that is no period of this length, such as "1998-2002"; "" if none."""
+    return next((p for p in periods if not is_period(p) or frequency(p) != length), "")
 
 
 def year_of(period: str) -> int:

@@ -292,7 +292,7 @@ def status(
         for name, indicator in answer["indicators"].items():
             years = f"{indicator['first']}-{indicator['last']}" if indicator["first"] else "no data"
             state = "STALE" if indicator["stale"] else ""
-            line = (name.ljust(36), years.ljust(10), str(indicator["regions"]).rjust(5), state)
+            line = (name.ljust(36), years.ljust(15), str(indicator["regions"]).rjust(5), state)
             typer.echo(" ".join((*line, indicator["reason"] or "")).rstrip())
         if answer["revisions"]:
             counts = ", ".join(

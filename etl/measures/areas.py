@@ -9,7 +9,6 @@ That a segment is of one register, which is the product code that a table's fold
 are summed over RegSO for the larger regions and are never set beside AA0003.
 """
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.catalogue import TOTAL, Text
+from etl.catalogue.periods import months_of
 from etl.catalogue.regions import COUNTRY, level_of_code
 
 OBSERVATION_KEY = ("region", "period", "sex", "background", "education")
@@ -45,7 +45,8 @@ class Codebook:
     """
     The codes of each column, and where each stands; all observations of a build share one.
 
-    `valid_from`: the first period of regions that were formed later than the tables begin.
+    `valid_from`: the first year at whose end regions exist that were formed later than the tables
+    begin.
     """
 
     codes: Mapping[str, tuple[str, ...]]
@@ -53,21 +54,17 @@ class Codebook:
     valid_from: Mapping[str, str | None] = field(default_factory=dict)
 
     @cached_property
-    def first(self) -> NDArray[np.int16]:
-        """The place of the first period at whose end each region exists."""
-        return self._places(0)
+    def formed(self) -> NDArray[np.int32]:
+        """The month at whose end each region was formed; -1 for those that always existed."""
+        starts = (self.valid_from.get(code) for code in self.codes["region"])
+        months = [months_of(start)[1] if start else -1 for start in starts]
+        return np.array(months, dtype=np.int32)
 
     @cached_property
-    def first_of_flows(self) -> NDArray[np.int16]:
-        """The place of the first period in which each region exists all the year."""
-        return self._places(1)
-
-    def _places(self, later: int) -> NDArray[np.int16]:
-        """The place of the period so many years after the one that each region is valid from."""
-        periods = self.codes["period"]
-        starts = (self.valid_from.get(code) for code in self.codes["region"])
-        firsts = (str(int(start) + later) if start else "" for start in starts)
-        return np.array([bisect_left(periods, first) for first in firsts], dtype=np.int16)
+    def months(self) -> NDArray[np.int32]:
+        """The first and the last month of each period, in two rows."""
+        spans = [months_of(period) for period in self.codes["period"]]
+        return np.array(spans, dtype=np.int32).reshape(-1, 2).T
 
     @classmethod
     def of(cls, codes: Iterable[tuple[str, str]], regions: Mapping[str, str | None]) -> "Codebook":

@@ -48,6 +48,8 @@ def use(
     *,
     years: Entry | None = None,
     measure: str = "count",
+    frequency: str = "year",
+    flow: bool = False,
     exact_to: int | None = None,
     **source: Any,
 ) -> Use:
@@ -73,6 +75,8 @@ def use(
             "unit": text,
             "decimals": 0,
             "measure": measure,
+            "frequency": frequency,
+            "flow": flow,
             "better": "none",
             "union": "none",
             "chart": {"kind": "line"},

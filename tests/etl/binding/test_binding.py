@@ -1,5 +1,6 @@
 """Tables and contents of the catalogue bound to what the source has, or refused."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -12,6 +13,7 @@ from etl.binding.binding import bound
 from etl.binding.fitting import misfits, oddities, read_regions
 from etl.binding.texts import content_code, unit_likeness
 from etl.catalogue import Contents
+from etl.catalogue.periods import Frequency
 from etl.catalogue.regions import level_of_code
 from etl.errors import SourceError
 from etl.source.jsonstat import document_dataset
@@ -148,6 +150,57 @@ def test_a_table_whose_time_is_not_years_is_refused_with_what_it_holds(period: s
     if expected:
         with pytest.raises(SourceError, match="expected years such as '2024'"):
             bound(use(), table(), found, SWEDEN)
+
+
+MONTHS = ("2025M11", "2025M12", "2026M01")
+QUARTERS = ("2025K3", "2025K4", "2026K1")
+
+
+@pytest.mark.parametrize(("length", "held"), [("month", MONTHS), ("quarter", QUARTERS)])
+def test_months_and_quarters_are_read_for_an_indicator_of_them(
+    length: Frequency, held: tuple[str, ...]
+) -> None:
+    """Over the end of a year all periods are asked for; limits in years hold whole years."""
+    found = document_dataset(document({**AXES, "Tid": held}))
+    assert misfits(table(), found, SWEDEN, length=length) == []
+    asked = bound(use(frequency=length), table(), found, SWEDEN)[0]
+    assert tuple(code for _, code, *_ in groups(asked, "Tid")) == held
+    ended = table(years={"from": 2020, "to": 2025})
+    asked = bound(use(frequency=length), ended, found, SWEDEN)[0]
+    assert tuple(code for _, code, *_ in groups(asked, "Tid")) == held[:2]
+
+
+@pytest.mark.parametrize(
+    ("length", "odd", "held"),
+    [
+        ("month", "2025", ("2025M12", "2025", "2026M01")),
+        ("month", "2025K4", QUARTERS[1:]),
+        ("month", "2021M13", ("2021M13",)),
+        ("quarter", "2025M11", MONTHS),
+        ("year", "2025M11", MONTHS),
+        ("month", "2020-2024", ("2025M12", "2020-2024")),
+    ],
+)
+def test_another_length_of_period_or_several_is_refused(
+    length: Frequency, odd: str, held: tuple[str, ...]
+) -> None:
+    """A year among months is not one of them: nothing is read, and the sentence names it."""
+    found = document_dataset(document({**AXES, "Tid": held}))
+    expected = f"its time variable holds {odd!r}, expected {length}s such as "
+    (problem,) = misfits(table(), found, SWEDEN, length=length)
+    assert problem.startswith(expected)
+    with pytest.raises(SourceError, match=re.escape(expected)):
+        bound(use(frequency=length), table(), found, SWEDEN)
+
+
+def test_years_that_a_monthly_table_lacks_are_told() -> None:
+    """A year of which a month is there is there; others are declared but absent."""
+    found = document_dataset(document({**AXES, "Tid": MONTHS}))
+    described = table(years={"from": 2024, "to": 2027})
+    assert oddities(described, found, SWEDEN) == (
+        "years 2024-2024 are declared but absent",
+        "years 2027-2027 are declared but absent",
+    )
 
 
 # --- contents

@@ -14,6 +14,7 @@ from etl.binding.binding import Use
 from etl.build.territory import territory_changes, territory_marks
 from etl.catalogue import Break
 from etl.catalogue.loading import load
+from etl.catalogue.periods import frequency
 from etl.catalogue.regions import level_of_code
 from tests.etl.documents import Codes, document
 from tests.etl.entries import PERSONS, REGION, Entry, listed, read, table, use
@@ -103,6 +104,65 @@ def test_a_mark_says_in_both_languages_between_which_years_and_what_happened(
         "The figures for 2001 and 2002 cannot be compared. Knivsta was separated from Uppsala."
     )
     assert mark.whole_with == ("0330",)
+
+
+@pytest.mark.parametrize(
+    ("flow", "length", "expected"),
+    [
+        (False, "month", "2002M12"),
+        (True, "month", "2003M01"),
+        (False, "quarter", "2002K4"),
+        (True, "quarter", "2003K1"),
+    ],
+)
+def test_within_years_a_mark_stands_where_the_division_changed(
+    flow: bool, length: str, expected: str
+) -> None:
+    """Knivsta left Uppsala at the turn of 2002-2003: of months December is the first stock."""
+    catalogue = load(ROOT / "indicators.yaml")
+    changed = {"frequency": length, "flow": flow}
+    indicator = catalogue.indicator["population"].model_copy(update=changed)
+    found = list(territory_marks(indicator, catalogue, territory_changes(FOLDER)))
+    (mark,) = (one for one in found if "region:0380" in one.applies_to)
+
+    assert mark.period == expected
+    assert mark.text.sv == (
+        "Uppgifterna före och efter årsskiftet 2002–2003 går inte att jämföra. "
+        "Knivsta skildes från Uppsala."
+    )
+
+
+@pytest.mark.parametrize(
+    ("flow", "held", "first"),
+    [
+        (False, ("2002M11", "2002M12", "2003M01"), "2002M12"),
+        (True, ("2002M12", "2003M01", "2003M02"), "2003M01"),
+        (False, ("2002K3", "2002K4", "2003K1"), "2002K4"),
+        (True, ("2002K4", "2003K1", "2003K2"), "2003K1"),
+        (False, ("2001", "2002", "2003"), "2002"),
+        (True, ("2002", "2003", "2004"), "2003"),
+    ],
+)
+def test_a_region_has_its_first_figure_at_the_end_of_the_year_it_is_formed(
+    flow: bool, held: tuple[str, ...], first: str
+) -> None:
+    """A stock of Knivsta from 31 December 2002, flows from 1 January 2003, of any length."""
+    length = frequency(held[0])
+    axes: Mapping[str, Codes] = {
+        "Region": ("0330",),
+        "ContentsCode": {"N": "Folkmängd"},
+        "Tid": held,
+    }
+    wanted = use(years={"from": 1997}, frequency=length, flow=flow)
+    described = table(REGION, years={"from": 1997})
+    sent = document(axes, [0, 5, 6] if held[1] == first else [0, 0, 6])
+    found = listed(*read(sent, wanted, described, formed={"0330": "2002"}))
+    symbols = {key[1]: row for key, row in found.items()}
+
+    assert {period for period, row in symbols.items() if row == (None, ".")} == {
+        period for period in held if period < first
+    }
+    assert symbols[first][0] is not None
 
 
 def test_every_municipality_that_is_formed_late_is_told_of_with_its_parent(

@@ -247,3 +247,36 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     """A wrong path is the commonest mistake."""
     with pytest.raises(CatalogueError, match=r"none\.yaml: the file does not exist"):
         load(tmp_path / "none.yaml")
+
+
+def test_an_indicator_holds_one_length_of_period_and_so_does_a_table(tmp_path: Path) -> None:
+    """A table cannot be read for years by one indicator and for months by another."""
+    document = small()
+    monthly = deepcopy(document["indicators"][0]) | {"id": "rate_monthly", "frequency": "month"}
+    document["indicators"].append(monthly)
+
+    assert only(problems(tmp_path, document)) == (
+        "mine.yaml: table labour: is read for years by rate and months by rate_monthly; "
+        "a table holds periods of one length"
+    )
+
+
+@pytest.mark.parametrize(
+    ("length", "right", "wrong"),
+    [("year", "2010", "2010M01"), ("quarter", "2010K1", "2010"), ("month", "2010M01", "2010K1")],
+)
+def test_a_break_stands_at_a_period_of_the_indicator(
+    tmp_path: Path, length: str, right: str, wrong: str
+) -> None:
+    """Where a segment of months begins in January 2010 the series breaks at 2010M01."""
+    document = small()
+    (indicator,) = document["indicators"]
+    indicator["frequency"] = length
+    indicator["segments"] = [segment("old", 1997, 2009), segment("new", 2010, 2021)]
+    for period in (right, wrong):
+        indicator["breaks"] = [{"period": period, "severity": "break", "text": TEXT}]
+        found = problems(tmp_path, document)
+        assert bool(found) == (period == wrong)
+    starts, of_length = found
+    assert f"breaks: none at {right}, where segment new begins" in starts
+    assert f"break {wrong}: is no {length}, expected one such as 2024" in of_length

@@ -1,6 +1,8 @@
 """Years, quarters and months as SCB writes them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.catalogue import periods
 
@@ -28,3 +30,37 @@ def test_december_and_january_are_neighbours() -> None:
     assert periods.ordinal("2026M01") - periods.ordinal("2025M01") == 12
     assert periods.ordinal("2026K1") - periods.ordinal("2025K4") == 1
     assert periods.ordinal("2026") - periods.ordinal("2025") == 1
+
+
+def test_a_year_begins_and_ends_with_its_first_and_last_period() -> None:
+    """January to December, first to fourth quarter, and the year itself."""
+    assert [periods.first_of(2026, one) for one in periods.PERIODS_A_YEAR] == [
+        "2026",
+        "2026K1",
+        "2026M01",
+    ]
+    assert [periods.last_of(2026, one) for one in periods.PERIODS_A_YEAR] == [
+        "2026",
+        "2026K4",
+        "2026M12",
+    ]
+
+
+@given(st.integers(1900, 2200), st.integers(1, 12))
+def test_months_quarters_and_years_cover_the_same_calendar(year: int, month: int) -> None:
+    """A month lies in its quarter and its year, and each begins where the one before ended."""
+    quarter = f"{year}K{(month + 2) // 3}"
+    spans = [periods.months_of(one) for one in (f"{year}M{month:02d}", quarter, str(year))]
+    lengths = [last - first + 1 for first, last in spans]
+    assert lengths == [1, 3, 12]
+    (first, last), (first_of_quarter, last_of_quarter), (first_of_year, last_of_year) = spans
+    assert first_of_year <= first_of_quarter <= first
+    assert last <= last_of_quarter <= last_of_year
+    assert periods.months_of(str(year + 1))[0] == last_of_year + 1
+
+
+def test_the_first_period_of_another_length_is_named() -> None:
+    """Of months and a year the year; a range of years is of no length."""
+    assert periods.unlike(["2025M12", "2026M01"], "month") == ""
+    assert periods.unlike(["2025M12", "2026"], "month") == "2026"
+    assert periods.unlike(["1998-2002"], "year") == "1998-2002"
