@@ -109,6 +109,10 @@ class IndicatorSummary(Shape):
     measure: str
     better: Literal["higher", "lower", "none"]
     union: Literal["counts", "weight", "none"]
+    counted: Bilingual | None = Field(
+        description="What numerator and denominator of its observations count, such as persons; "
+        "null of what is no share, and of shares whose counts the source does not publish."
+    )
     dimensions: list[str]
     levels: list[str]
     first_period: str | None
@@ -232,6 +236,13 @@ class ObservationRecord(Shape):
         "that some members have no figure for, of how many members its value is made: 14 of 20."
     )
     unit: str
+    numerator: float | None = Field(
+        description="How many have the property, of a share whose counts the source publishes; "
+        "null where it publishes the share only, of what is no share, and where there is no value."
+    )
+    denominator: float | None = Field(
+        description="How many the share is taken of; null where the numerator is."
+    )
     segment: str | None
     kind: str | None
     table: str | None

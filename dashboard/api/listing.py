@@ -200,6 +200,7 @@ def _summary(
         "measure": indicator.measure,
         "better": indicator.better,
         "union": indicator.union,
+        "counted": indicator.counted and indicator.counted.many,
         "dimensions": indicator.dimensions,
         "levels": list(covered["levels"]),
         "first_period": covered["first"],

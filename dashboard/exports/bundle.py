@@ -31,7 +31,12 @@ _SEGMENT_COLUMNS = (
     "break_period", "severity", "applies_to", "text",
 )  # fmt: skip
 _FOOTNOTE_COLUMNS = ("indicator", "table", "mandatory", "applies_to", "text")
-_FIELDS = {"value": "number", "updated": "datetime", "fetched": "datetime"}
+_COUNTS = ("numerator", "denominator")
+_FIELDS = {
+    **dict.fromkeys(("value", *_COUNTS), "number"),
+    "updated": "datetime",
+    "fetched": "datetime",
+}
 DATA, _SEGMENTS, _FOOTNOTES = "data.csv", "segments.csv", "footnotes.csv"
 _PACKAGE, README = "datapackage.json", "README.txt"
 _ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -82,7 +87,12 @@ def package(meta: Meta) -> dict[str, Any]:
 
 def _data(meta: Meta) -> dict[str, Any]:
     fields = [
-        {"name": name, "type": _FIELDS.get(name, "string"), "title": _heading(name, meta)}
+        {
+            "name": name,
+            "type": _FIELDS.get(name, "string"),
+            "title": _heading(name, meta),
+            **({"description": term(f"field_{name}", meta.lang)} if name in _COUNTS else {}),
+        }
         for name in MACHINE_COLUMNS
     ]
     return _resource("data", DATA, fields, {"primaryKey": ["indicator", *ROW_KEY]})

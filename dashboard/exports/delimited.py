@@ -49,7 +49,8 @@ MACHINE_TIME = "%Y-%m-%dT%H:%M:%SZ"
 _EXCEL_TIME = "%Y-%m-%d %H:%M"
 _EXCEL = (
     "indicator", "region_name", "region_text", "period", "sex", "background", "education",
-    "value", "status", "unit", "segment", "kind", "table", "updated", "fetched",
+    "value", "status", "unit", "numerator", "denominator", "segment", "kind", "table",
+    "updated", "fetched",
 )  # fmt: skip
 
 
@@ -76,7 +77,8 @@ def _excel_columns(batch: pa.RecordBatch, meta: Meta) -> list[pa.Array]:
     regions = joined_codes(batch["region"], batch["region_name"])
     columns["region_text"] = worded(regions, lambda pair: pair.replace(BETWEEN, " "))
     fields = [_cells(columns[name], ";", _EXCEL_TIME) for name in _EXCEL]
-    fields[_EXCEL.index("value")] = pc.replace_substring(fields[_EXCEL.index("value")], ".", ",")
+    for place in map(_EXCEL.index, ("value", "numerator", "denominator")):
+        fields[place] = pc.replace_substring(fields[place], ".", ",")
     example = [_quoted(term("example", meta.lang), ";")] if meta.example else []
     return fields + [pa.array(example * batch.num_rows, pa.string()) for _ in example]
 

@@ -151,6 +151,8 @@ def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
     yield term("not_captured", lang), indicator.not_captured[lang]
     yield from (("", note[lang]) for note in notes.standing_notes(indicator))
     yield term("export_unit", lang), indicator.unit[lang]
+    if indicator.measure == "share":
+        yield term("export_counts", lang), _counts_told(indicator, lang)
     for segment in indicator.segments:
         years = _years(segment.years.first, segment.years.last)
         yield term("export_segment", lang), f"{segment.title[lang]}, {years}"
@@ -162,6 +164,13 @@ def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
             key = "export_footnote_mandatory" if note.mandatory else "export_footnote"
             heading = term(key, lang, tables=", ".join(note.tables))
             yield heading, plain_text(note.text) + _whom(_applying_codes(note), meta)
+
+
+def _counts_told(indicator: Indicator, lang: Lang) -> str:
+    """Whether the counts behind a share are published, and of what."""
+    if indicator.counted is None:
+        return term("share_without_counts", lang)
+    return term("export_counted", lang, counted=indicator.counted.many[lang])
 
 
 def _whom(applies_to: Iterable[str], meta: Meta) -> str:
@@ -207,6 +216,7 @@ def _plain(indicator: Indicator, meta: Meta) -> dict[str, Any]:
         "not_captured": indicator.not_captured[lang],
         "unit": indicator.unit[lang],
         "decimals": indicator.decimals,
+        "counted": indicator.counted.many[lang] if indicator.counted else None,
         "segments": [
             {
                 "id": segment.id,

@@ -31,6 +31,8 @@ MACHINE_COLUMNS = (
     "value",
     "status",
     "unit",
+    "numerator",
+    "denominator",
     "segment",
     "kind",
     "table",
@@ -42,6 +44,8 @@ _CODE_TYPE = pa.dictionary(pa.int32(), pa.string())
 UTC_TIME = pa.timestamp("us", tz="UTC")
 _TYPE: Mapping[str, pa.DataType] = {
     "value": pa.float64(),
+    "numerator": pa.float64(),
+    "denominator": pa.float64(),
     "updated": UTC_TIME,
     "fetched": UTC_TIME,
 }
@@ -117,8 +121,9 @@ class Extract:
 
     `batches` starts from the first row each time it is called and gives record batches of
     `SCHEMA`, ordered by indicator, region, period, sex, background and education as text; a
-    missing value is null and keeps its status. It reads from the warehouse while it runs: keep
-    that open until the last batch.
+    missing value is null and keeps its status. `numerator` and `denominator` are the counts of a
+    share whose counts are published; null of any other value, and where there is none. It reads
+    from the warehouse while it runs: keep that open until the last batch.
     """
 
     batches: Callable[[], Iterator[pa.RecordBatch]]

@@ -3,8 +3,9 @@ JSON-stat 2: one dataset over indicator, region, period, sex, background and edu
 
 Pure. A cube has a cell for every combination. A cell without a row in the source has null and no
 segment; a missing value has null, its status and its segment: the two are not the same. Which
-segment, kind and table a cell belongs to stands in `extension`, in the order of `value`. The
-source's footnotes stand at the indicator or the code that they are on, marked as PxWebApi does.
+segment, kind and table a cell belongs to, and numerator and denominator of a share whose counts
+are published, stand in `extension`, in the order of `value`. The source's footnotes stand at the
+indicator or the code that they are on, marked as PxWebApi does.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ from dashboard.sentences.footnotes import plain_text
 from dashboard.text import term
 
 _CUBE_DIMENSIONS = ("indicator", *ROW_KEY)
-_BESIDE = ("segment", "kind", "table")
+_BESIDE = ("segment", "kind", "table", "numerator", "denominator")
 CUBE_CELLS = 500_000
 _PROGRAM = "JSON-stat"
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.data.context import Context
 from dashboard.data.queries import exports
@@ -48,6 +49,7 @@ from dashboard.text import term
 from etl.catalogue import Catalogue, Indicator, Lang, Text
 
 ROW_CODES = (*ROW_KEY, "status", "segment", "kind")
+COUNTS = ("numerator", "denominator")
 PORTION = 25_000  # rows; a portion is held in memory
 _BATCH = 8_000
 
@@ -178,8 +180,8 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
     Args:
         visit: the address they were asked by.
         indicator: what they measure.
-        rows: region, sex, background, education, period, value, status, segment, kind; of unions
-            members and lacking, too.
+        rows: region, sex, background, education, period, value, status, segment, kind, numerator,
+            denominator; of unions members and lacking, too.
         permalink: the full address of the view.
 
     """
@@ -247,7 +249,7 @@ def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:
     Rows as `SCHEMA` has them, in the order of `ROW_KEY`, whatever the widths of their codes.
 
     Args:
-        rows: of one indicator in any order: `ROW_CODES` and value.
+        rows: of one indicator in any order: `ROW_CODES`, value and `COUNTS`.
         labels: what stands beside them.
 
     """
@@ -263,6 +265,7 @@ def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:
     tables, updated, fetched = zip(*origins, strict=True) if origins else ((), (), ())
     columns = codes | {
         "value": rows["value"].take(order),
+        **{name: _counts(rows, name).take(order) for name in COUNTS},
         "indicator": _constant(labels.indicator, len(regions)),
         "unit": _constant(labels.unit, len(regions)),
         "region_name": worded(regions, lambda code: labels.names.get(code, code)),
@@ -271,6 +274,11 @@ def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:
         "fetched": pa.array(fetched, UTC_TIME).take(places.indices),
     }
     return pa.table([columns[name] for name in MACHINE_COLUMNS], schema=SCHEMA)
+
+
+def _counts(rows: pa.Table, name: str) -> pa.ChunkedArray:
+    """The counts behind shares; of a share without a number none are told."""
+    return pc.if_else(rows["value"].is_valid(), rows[name], None)
 
 
 def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
@@ -414,6 +422,7 @@ def _members(united: pd.DataFrame) -> dict[tuple[str, ...], str]:
 
 def _columns(rows: pd.DataFrame) -> pa.Table:
     """The frame as columns; text that is all missing is still text."""
-    types: dict[str, Any] = dict.fromkeys(ROW_CODES, pa.string()) | {"value": pa.float64()}
+    numbers = dict.fromkeys(("value", *COUNTS), pa.float64())
+    types: dict[str, Any] = dict.fromkeys(ROW_CODES, pa.string()) | numbers
     plain = rows[list(types)].astype(object).where(rows[list(types)].notna(), None)
     return pa.table({name: pa.array(plain[name].tolist(), type) for name, type in types.items()})

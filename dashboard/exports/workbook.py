@@ -33,7 +33,8 @@ MOST_ROWS = 100_000  # a tenth of what a sheet holds: cells are written one by o
 _SHEET_CODES = ("indicator", *DIMENSIONS, "segment", "kind")
 _SHEET_WORDS = (
     "indicator", "region_code", "region_name", "period", "sex", "background", "education",
-    "value", "status", "unit", "segment", "kind", "table", "updated", "fetched",
+    "value", "status", "unit", "numerator", "denominator", "segment", "kind", "table",
+    "updated", "fetched",
 )  # fmt: skip
 _WIDTHS = {
     "indicator": 30, "region_name": 24, "sex": 18, "background": 30, "education": 28,
@@ -113,10 +114,12 @@ def _add_data(book: Any, extract: Extract) -> None:
 
 
 def _columns(batch: pa.RecordBatch, meta: Meta) -> list[list[Any]]:
-    """Each column of the sheet as plain values; periods that are years as numbers."""
+    """Each column of the sheet as plain values; periods that are years, and counts, as integers."""
     columns = worded_columns(batch, meta) | {"region_code": batch["region"]}
     shown = {name: columns[name].to_pylist() for name in _SHEET_WORDS}
     shown["period"] = [int(period) if period.isdecimal() else period for period in shown["period"]]
+    for name in ("numerator", "denominator"):
+        shown[name] = [int(n) if n is not None and n.is_integer() else n for n in shown[name]]
     example = [[term("example", meta.lang)] * batch.num_rows] if meta.example else []
     return [*shown.values(), *example, *(batch[name].to_pylist() for name in _SHEET_CODES)]
 

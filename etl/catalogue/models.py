@@ -323,6 +323,13 @@ class Chart(Spec):
     breakdown: Breakdown | None = None
 
 
+class Counted(Spec):
+    """What the numerator of a share counts, in words: "person" of one, "personer" of several."""
+
+    one: Text
+    many: Text
+
+
 class ValueLimits(Spec):
     """Lowest and highest value, where the kind of measure does not tell: of nets, of classes."""
 
@@ -337,6 +344,8 @@ class Indicator(Spec):
     `flow`: it counts what happened during a period, not what there was at its end; a region that
     was formed has its first flow in the period after its first stock. `frequency`: how long each
     of its periods is; an indicator holds one, in all its tables. Limits of years stay years.
+    `counted`: what is counted, of shares that we make of counts; of others the source publishes
+    none.
     """
 
     id: Id
@@ -350,6 +359,7 @@ class Indicator(Spec):
     measure: Literal["share", "count", "index", "ratio", "amount", "class"]
     flow: bool = False
     frequency: Literal["year", "quarter", "month"] = "year"
+    counted: Counted | None = None
     limits: ValueLimits | None = None
     better: Literal["higher", "lower", "none"]
     union: Literal["counts", "weight", "none"]
@@ -361,6 +371,17 @@ class Indicator(Spec):
     to_confirm: bool = False
     phrase: Phrase | None = None
     segments: tuple[Segment, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_what_it_counts(self) -> Self:
+        sources = [source for segment in self.segments for source in segment.sources]
+        has_counts = self.measure == "share" and any(source.denominator for source in sources)
+        if has_counts != (self.counted is not None):
+            raise ValueError(
+                "`counted` names what the numerator of a share counts: give it where a source "
+                "has `numerator` and `denominator`, and nowhere else"
+            )
+        return self
 
 
 class Theme(Spec):

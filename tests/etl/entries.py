@@ -26,6 +26,10 @@ ORIGIN: Entry = {
     "keep": ("SE", "VXEUEES"),
 }
 PERSONS: Entry = {"text": "Folkmängd", "unit": "antal", "decimals": 0}
+COUNTED: Entry = {
+    "one": {"sv": "person", "en": "person"},
+    "many": {"sv": "personer", "en": "persons"},
+}
 SHARE: Entry = {"text": "Andel sysselsatta", "unit": "procent", "decimals": 1}
 
 
@@ -80,6 +84,7 @@ def use(
             "better": "none",
             "union": "none",
             "chart": {"kind": "line"},
+            "counted": COUNTED if measure == "share" and "denominator" in source else None,
             "segments": (segment,),
         }
     )

@@ -87,13 +87,14 @@ def portion(
     The rows of one indicator in some regions, in no order.
 
     Returns:
-        region, period, sex, background, education, value, status, segment, kind. Neither names
-        nor an order: with them the question takes four times the memory.
+        region, period, sex, background, education, value, status, segment, kind, numerator,
+        denominator. Neither names nor an order: with them the question takes four times the memory.
 
     """
     return warehouse.arrow(
         """
-        SELECT region, period, sex, background, education, value, status, segment, kind
+        SELECT region, period, sex, background, education, value, status, segment, kind,
+               numerator, denominator
         FROM observation
         WHERE indicator = TRY_CAST($indicator AS indicator_code)
           AND region IN (SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code))

@@ -57,6 +57,8 @@ def test_a_record_has_the_machine_columns_with_text_codes(reader: FlaskClient) -
         "value": 70.7,
         "status": None,
         "unit": "procent",
+        "numerator": None,
+        "denominator": None,
         "segment": "bas",
         "kind": "published",
         "table": "TAB6383",

@@ -27,7 +27,9 @@ def rows(*keys: tuple[str, str, str]) -> pa.Table:
     told |= {"region": regions, "period": periods, "segment": segments}
     told |= {"status": [None] * len(keys), "kind": ["published"] * len(keys)}
     columns = {name: pa.chunked_array([pa.array(told[name], pa.string())]) for name in ROW_CODES}
-    return pa.table(columns | {"value": [float(place) for place in range(len(keys))]})
+    counts = pa.nulls(len(keys), pa.float64())
+    numbers = {"value": [float(place) for place in range(len(keys))]}
+    return pa.table(columns | numbers | {"numerator": counts, "denominator": counts})
 
 
 def test_rows_come_in_the_order_of_their_codes_as_text_with_their_own_values() -> None:

@@ -19,7 +19,8 @@ from tests.dashboard.exports.truth import KEY, Truth, content
 ROW = {
     "indicator": "employment_rate", "region": "0180", "region_name": "Stockholm", "period": "2023",
     "sex": "_T", "background": "_T", "education": "_T", "value": 76.8, "status": None,
-    "unit": "procent", "segment": "bas", "kind": "published", "table": "TAB6383",
+    "unit": "procent", "numerator": None, "denominator": None, "segment": "bas",
+    "kind": "published", "table": "TAB6383",
     "updated": None, "fetched": None,
 }  # fmt: skip
 FORMULAE = ("=", "+", "-", "@", "\t", "\r")

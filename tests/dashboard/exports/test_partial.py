@@ -62,7 +62,9 @@ def test_rows_put_together_of_two_frames_are_marked_one_by_one(united: Context) 
         pd.DataFrame([{"region": code, "period": "2021", "value": 82.0, "status": None} | more])
         for code, more in ((GROUP, own | {"kind": "computed"}), ("0126", {"kind": "published"}))
     ]
-    rows = pd.concat(frames).assign(sex="_T", background="_T", education="_T", segment="rams")
+    rows = pd.concat(frames).assign(
+        sex="_T", background="_T", education="_T", segment="rams", numerator=None, denominator=None
+    )
     with united.warehouses.current() as warehouse:
         assert warehouse
         visit = visited(united, warehouse, "/", State(), current=warehouse.version)
@@ -120,7 +122,7 @@ def test_a_group_that_is_partial_is_named_where_everybody_is_whole(united: Conte
                 ("2022", "SE", ("0126",)),
             )
         ]
-    ).assign(sex="_T", education="_T")
+    ).assign(sex="_T", education="_T", numerator=None, denominator=None)
     with united.warehouses.current() as warehouse:
         assert warehouse
         visit = visited(united, warehouse, "/", State(), current=warehouse.version)
