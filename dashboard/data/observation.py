@@ -24,7 +24,8 @@ class Observation(NamedTuple):
     One row of `data.series`; `value` is None, NaN or infinite where there is no number.
 
     A union of regions knows its `members`, which of them are `lacking` and why, the `division`
-    of its areas, and `how` it is made (a key of `etl.measures.unions.METHOD_LABELS`). An area
+    of its areas, and `how` it is made (a key of `etl.measures.unions.METHOD_LABELS`); a mean the
+    ages of its `weights`, and the share of them that is `covered` (0 to 1). An area
     that is the same in both divisions says so in `division`; of others the code tells.
     """
 
@@ -44,6 +45,8 @@ class Observation(NamedTuple):
     lacking: tuple[MissingMember, ...] = ()
     division: str | None = None
     how: str | None = None
+    weights: str | None = None
+    covered: float | None = None
 
     @property
     def present(self) -> bool:
@@ -129,6 +132,8 @@ def _union_fields(row: Mapping[Hashable, Any]) -> dict[str, Any]:
         "lacking": lacking if isinstance(lacking, tuple) else (),
         "division": division,
         "how": _text(row.get("how")),
+        "weights": _text(row.get("weights")),
+        "covered": _count(row.get("covered")),
     }
 
 

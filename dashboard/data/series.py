@@ -21,21 +21,26 @@ from dashboard.data.queries.sources import parted_regions
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Indicator
 from etl.catalogue.regions import BOTH_DIVISIONS
-from etl.measures.unions import RegionUnion, median, united
+from etl.measures.unions import NEAREST_AGES, RegionUnion, median, united
 
 _SEPARATOR = " "  # between indicator and segment; ids have none
 _PERSON_KEY = ["region", "period", "sex", "background", "education"]
 _CELLS = [*_PERSON_KEY, "segment", "value", "status", "numerator", "denominator", "kind"]
 SERIES_COLUMNS = [
     "region", "sex", "background", "education", "period", "value", "status", "segment", "kind",
-    "numerator", "denominator", "members", "present", "lacking", "division", "how",
+    "numerator", "denominator", "members", "present", "lacking", "division", "how", "weights",
+    "covered",
 ]  # fmt: skip
 _NEWEST_COLUMNS = [
     "region", "indicator", "background", "period", "value", "status", "segment", "kind",
 ]  # fmt: skip
-_COMPOSITION_COLUMNS = ["members", "present", "lacking", "division", "how"]
+_COMPOSITION_COLUMNS = [
+    "members", "present", "lacking", "division", "how", "weights", "covered",
+]  # fmt: skip
 _ALL_SEXES = (TOTAL, "1", "2")
-_NUMBER_TYPES = dict.fromkeys(("value", "numerator", "denominator", "present"), "float64")
+_NUMBER_TYPES = dict.fromkeys(
+    ("value", "numerator", "denominator", "present", "covered"), "float64"
+)
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,13 @@ def _newest_of_union(context: Context, warehouse: Warehouse, union: RegionUnion)
         ages=[
             segment.ages if indicator.union == "weight" else None for indicator, segment in segments
         ],
+        nearest=[NEAREST_AGES.get(segment.ages or "") for _, segment in segments],
         alone=alone,
     )
-    people = rows.assign(value=rows["weight"], background=rows["ages"], education=TOTAL)
+    people = pd.concat(
+        rows.assign(value=rows[weight], background=rows[ages], education=TOTAL)
+        for weight, ages in (("weight", "ages"), ("nearest_weight", "nearest"))
+    )
     weights = people[people["value"].notna()].drop_duplicates(_PERSON_KEY)[[*_PERSON_KEY, "value"]]
     cells = rows.assign(segment=rows["indicator"] + _SEPARATOR + rows["segment"])[_CELLS]
     indicator_column = rows["indicator"]
@@ -141,7 +150,8 @@ def region_series(
         `SERIES_COLUMNS`, a missing value as a row with NaN and its status. Of a union of
         several only the figures that the indicator's rule allows (none for the rule `none`; see
         `union_medians`), of one its member's own, with its `members`, how many are
-        `present`, who is `lacking` and why, `division` and `how` (None of one); of any other
+        `present`, who is `lacking` and why, `division`, `how` (None of one), and of means
+        `weights` and how much of them is `covered` (see `etl.measures.united`); of any other
         region these are None, but for the `division` of an area that is the same in both.
 
     """
@@ -248,8 +258,8 @@ def newest_observations(
 
     Returns:
         The columns of `latest_figures` and `members`, `present`, `lacking`, `division`, `how`,
-        which are None where the region is no union, but for the `division` of an area that is the
-        same in both.
+        `weights`, `covered`, which are None where the region is no union, but for the `division`
+        of an area that is the same in both.
 
     """
     unions_asked = unions(context, warehouse, regions, extra)
@@ -306,6 +316,7 @@ def _series(
     if not unions_asked:
         return _together([rows])
     ages = {segment.ages for segment in indicator.segments if segment.ages}
+    ages |= {NEAREST_AGES[age] for age in ages if age in NEAREST_AGES}
     weights = replace(selection, indicator=POPULATION, backgrounds=tuple(ages), educations=(TOTAL,))
     weighted = indicator.union == "weight"
     people = _published(context, warehouse, weights, inside) if weighted else None

@@ -52,6 +52,7 @@ from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang
+from etl.measures.unions import MEANS
 
 _FIRST_UNION_YEAR = "2010"  # of those who study: before it the members stand one by one
 Parts = list[Any]
@@ -406,7 +407,7 @@ def _sources(drawing: Drawing, rows: pd.DataFrame, visit: Visit) -> list[str]:
     shown = {drawing.indicator: rows}
     if drawing.kind == "measures":
         shown = {id: rows[rows["background"] == id] for id in drawing.measures}
-    weighted = rows[rows["how"] == "weighted"]
+    weighted = rows[rows["how"].isin(MEANS)]
     if not weighted.empty:
         shown["population"] = weighted.assign(segment="bef")
     known = visit.catalogue.indicator

@@ -207,9 +207,9 @@ def _panel(
     shown = dict.fromkeys(line.region for line in lines or all_lines)
     where = [regions[code].where[look.lang] for code in shown]
     heading = _panel_heading(catalogue, view, where, look.lang) + years_suffix(rows)
-    wording = Wording(
-        indicator, catalogue, {code: regions[code].where for code in shown}, look.lang
-    )
+    named = [member for code in shown for member in (code, *regions[code].members)]
+    places = {code: regions[code].where for code in named if code in regions}
+    wording = Wording(indicator, catalogue, places, look.lang)
     summary = narrative(rows, lines, wording)
     goals = tuple(
         goal

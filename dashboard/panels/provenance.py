@@ -21,6 +21,7 @@ from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Catalogue, Indicator, Lang
+from etl.measures.unions import MEANS
 
 
 def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[str]:
@@ -154,7 +155,7 @@ def _used(
 
 def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """The sources of the population by which unions are weighted, of the years that are."""
-    weighted = rows[rows["how"] == "weighted"] if "how" in rows.columns else rows.iloc[:0]
+    weighted = rows[rows["how"].isin(MEANS)] if "how" in rows.columns else rows.iloc[:0]
     if weighted.empty:
         return pd.DataFrame()
     years = set(weighted["period"])

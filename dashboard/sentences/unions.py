@@ -5,7 +5,7 @@ Pure. Which figures there are is decided in `etl.measures`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 from typing import Literal
@@ -16,11 +16,13 @@ from dashboard.sentences.wording import Wording, group_label, value_phrase
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
-from etl.measures.unions import METHOD_LABELS
+from etl.measures.unions import MEANS, METHOD_LABELS
 
 MemberKind = Literal["regso", "municipality", "county", "region"]
-Manner = Literal["weighted", "summed", "added", "median"]
-_MANNERS: Mapping[str, Manner] = MappingProxyType({"weighted": "weighted", "median": "median"})
+Manner = Literal["weighted", "approximate", "summed", "added", "median"]
+_MANNERS: Mapping[str, Manner] = MappingProxyType(
+    {"weighted": "weighted", "approximate": "approximate", "median": "median"}
+)
 _MEMBER_KINDS: Mapping[str, MemberKind] = MappingProxyType(
     {"regso": "regso", "municipality": "municipality", "county": "county"}
 )
@@ -33,8 +35,10 @@ class UnionParts:
     What a union of regions is made of.
 
     `present` of `members` have a figure; `approximate` marks that its border is not that of the
-    neighbourhood it stands for, `how` a key of the texts that tells how it is made, and
-    `confirmed` the date on which the owner of the list has confirmed it.
+    neighbourhood it stands for, `how` a key of the texts that tells how it is made, `weights`
+    whom a mean is weighted by, as in "befolkningen 20–64 år", `covered` the least and the most
+    per cent of them that the present members have, `only` the name of the only member of several
+    that a mean is of, and `confirmed` the date on which the owner of the list has confirmed it.
     """
 
     name: str
@@ -44,6 +48,9 @@ class UnionParts:
     how: Manner | None = None
     approximate: bool = False
     confirmed: str | None = None
+    weights: str = ""
+    covered: tuple[int, int] | None = None
+    only: str = ""
 
 
 def union_sentence(parts: UnionParts, lang: Lang) -> str:
@@ -67,8 +74,15 @@ def union_sentence(parts: UnionParts, lang: Lang) -> str:
         rest=term(f"union_rest_one_{gender}" if rest == 1 else "union_rest_many", lang),
     )
     sentences = [text]
-    if parts.how and parts.present:
-        sentences.append(term(f"union_{parts.how}", lang))
+    if key == "partial" and parts.covered:
+        covered = dict.fromkeys(map(str, parts.covered))
+        share = "–".join(covered)
+        where = "area" if parts.kind == "regso" else "group"
+        sentences.append(term(f"union_covered_{where}", lang, share=share, weights=parts.weights))
+    if parts.only:
+        sentences.append(term("union_only", lang, name=parts.only))
+    elif parts.how and parts.present:
+        sentences.append(term(f"union_{parts.how}", lang, weights=parts.weights))
     if parts.approximate:
         sentences.append(term("union_borders", lang))
     if parts.confirmed:
@@ -91,7 +105,42 @@ def union_parts(
         how=_how(observation, wording.indicator),
         approximate=region_level(observation.region) == "stadsdel",
         confirmed=confirmed,
+        weights=_weights(observation, wording) if observation.weights else "",
+        covered=_covered([observation]),
+        only=_only_member(observation, wording),
     )
+
+
+def _only_member(observation: Observation, wording: Wording) -> str:
+    """The name of the only member that a mean of several is of; "" for any other figure."""
+    lacking = {one.member for one in observation.lacking}
+    present = [code for code in observation.members if code not in lacking]
+    if observation.how not in MEANS or len(observation.members) == 1 or len(present) != 1:
+        return ""
+    return wording.region_name(present[0]) if present[0] in wording.where else ""
+
+
+def _weights(observation: Observation, wording: Wording) -> str:
+    """Whom a mean is weighted by: "befolkningen 20–64 år (kvinnor)"."""
+    ages, sex = Group(background=observation.weights or TOTAL), Group(sex=observation.sex)
+    labels = [
+        group_label(wording.catalogue, group, wording.lang) if group != EVERYBODY else ""
+        for group in (ages, sex)
+    ]
+    years, who = (label[:1].lower() + label[1:] for label in labels)
+    words = f"{term('union_weights', wording.lang)} {years}".strip()
+    return f"{words} ({who})" if who else words
+
+
+def _covered(observations: Sequence[Observation]) -> tuple[int, int] | None:
+    """The least and the most per cent that partial figures cover; None where it is not known."""
+    shares = [row.covered for row in observations if row.lacking]
+    known = [share for share in shares if share is not None]
+    if not known or len(known) < len(shares):
+        return None
+    # What is partial is neither nothing nor all of it.
+    percents = [min(99, max(1, round(100 * share))) for share in known]
+    return min(percents), max(percents)
 
 
 def union_sentences(observations: Sequence[Observation], wording: Wording) -> list[str]:
@@ -187,7 +236,7 @@ def _union_lines(observations: Sequence[Observation], wording: Wording) -> list[
     """The lines of one union."""
     newest = max(row.period for row in observations)
     first = min(observations, key=lambda row: (row.period != newest, row.group != EVERYBODY))
-    main, variants = union_parts(first, wording), _alike(observations, wording)
+    main, variants = _without_covered(union_parts(first, wording)), _alike(observations, wording)
     figures = {
         parts: [row for row in alike if _partial(row) or (parts == main and row.period == newest)]
         for parts, alike in variants.items()
@@ -197,7 +246,8 @@ def _union_lines(observations: Sequence[Observation], wording: Wording) -> list[
         if parts != main and figures[parts]:
             by_members.setdefault(parts.members, []).append(parts)
     lines = [
-        (figures[parts], union_sentence(parts, wording.lang)) for parts in ([main] if main else [])
+        (figures[parts], _sentence(parts, figures[parts], wording.lang))
+        for parts in ([main] if main else [])
     ]
     for variants_of_size in by_members.values():
         if len(variants_of_size) > _MOST_VARIANTS:
@@ -205,9 +255,19 @@ def _union_lines(observations: Sequence[Observation], wording: Wording) -> list[
             lines.append((cells, _varied(variants_of_size, wording)))
         else:
             lines += [
-                (figures[parts], union_sentence(parts, wording.lang)) for parts in variants_of_size
+                (figures[parts], _sentence(parts, figures[parts], wording.lang))
+                for parts in variants_of_size
             ]
     return [f"{_when(cells, observations, wording)}: {sentence}" for cells, sentence in lines]
+
+
+def _sentence(parts: UnionParts, figures: Sequence[Observation], lang: Lang) -> str:
+    return union_sentence(replace(parts, covered=_covered(figures)), lang)
+
+
+def _without_covered(parts: UnionParts | None) -> UnionParts | None:
+    """How much is covered differs from year to year; what is alike otherwise stands in one line."""
+    return replace(parts, covered=None) if parts else None
 
 
 def _last(observations: Sequence[Observation]) -> str:
@@ -235,11 +295,17 @@ def _alike(
     by_makeup: dict[object, list[Observation]] = {}
     for observation in observations:
         by_makeup.setdefault(
-            (observation.members, len(observation.lacking), observation.how), []
+            (
+                observation.members,
+                len(observation.lacking),
+                observation.how,
+                observation.weights and (observation.weights, observation.sex),
+            ),
+            [],
         ).append(observation)
     variants: dict[UnionParts, list[Observation]] = {}
     for alike in by_makeup.values():
-        parts = union_parts(alike[0], wording)
+        parts = _without_covered(union_parts(alike[0], wording))
         if parts:
             variants.setdefault(parts, []).extend(alike)
     return variants
@@ -304,6 +370,8 @@ def _years(periods: Sequence[str] | Mapping[str, Groups], known: Sequence[str]) 
 
 def union_method_words(figure: Observation, indicator: Indicator, lang: Lang) -> str:
     """How a figure of several regions was made; a share is no sum. "" for any other figure."""
+    if figure.how in MEANS and len(figure.members) - len(figure.lacking) == 1:
+        return ""  # of one member there is no mean
     if figure.how == "sum" and indicator.measure == "share":
         return term("from_counts", lang)
     return next((METHOD_LABELS[key][lang] for key in METHOD_LABELS if key == figure.how), "")

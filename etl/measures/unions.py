@@ -7,8 +7,9 @@ and group, published where those are. What may be made of several is the indicat
 - counts: numerators and denominators are added and divided, or counts and nets are added
   ("summa"). Moves between members cancel in a net; gross moves are never bound as counts.
 - weight: the mean of the members weighted by the population of the segment's ages, of the same
-  year and sex ("vägt medel"), which is the share of the union. Only for everybody: no such
-  population is published for any other background or level of education.
+  year and sex ("vägt medel"), which is the share of the union. Where that population is not
+  published, it is weighted by that of `NEAREST_AGES` ("ungefärligt vägt medel"). Only for
+  everybody and by sex: no such population is published for any other group.
 - none: nothing but the members one by one, or their median, called so ("median").
 
 A member without a figure is left out, counted and named; one that was not formed yet lies in the
@@ -31,6 +32,10 @@ from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY, NEWER_DIVISION, divis
 from etl.measures.areas import MISSING, NOT_POSSIBLE
 
 _NEWER = "RegSO 2025"
+# Whose population stands in for one that is not published: RegSO areas have classes of five years.
+NEAREST_AGES: Mapping[str, str] = MappingProxyType(
+    {"20-65": "20-64", "16-19": "15-19", "20-25": "20-24"}
+)
 MissingReason = Literal["suppressed", "absent", "impossible", "division", "population"]
 
 
@@ -234,42 +239,49 @@ def _member_values(cell: _UnionCell) -> dict[str, float]:
     }
 
 
-UnionMethod = Literal["sum", "weighted", "median"]
+UnionMethod = Literal["sum", "weighted", "approximate", "median"]
 METHOD_LABELS: Mapping[UnionMethod, Text] = {
     "sum": Text(sv="summa", en="sum"),
     "weighted": Text(sv="vägt medel", en="weighted mean"),
+    "approximate": Text(sv="ungefärligt vägt medel", en="approximately weighted mean"),
     "median": Text(sv="median", en="median"),
 }
+MEANS = ("weighted", "approximate")  # those methods that weigh by population
 METHOD = Text(
     sv=(
         "Flera områden eller kommuner läggs samman efter vad måttet tillåter. Antal, och andelar "
         "vars antal är kända, summeras. Andelar av befolkningen i en ålder vägs samman med "
-        "folkmängden i samma ålder, år och kön (vägt medel). Medianer, kvoter och andelar av annat "
-        "än befolkningen läggs inte samman: medlemmarna visas var för sig, eller med sin median, "
-        "som då kallas så. En medlem utan uppgift lämnas utanför, och det sägs hur många som är "
-        "med. En undertryckt uppgift räknas aldrig fram ur en summa. En stadsdel eller grupp som "
-        "är ett enda område eller en enda kommun har dess egna uppgifter, i alla mått och grupper."
+        "folkmängden i samma ålder, år och kön (vägt medel), eller i närmaste ålder som publiceras "
+        "för områdena, 20–64 år för 20–65 (ungefärligt vägt medel). Efter födelseregion, ålder "
+        "och utbildning finns inga vikter: medlemmarna visas var för sig. Medianer, kvoter och "
+        "andelar av annat än befolkningen läggs inte samman: medlemmarna visas var för sig, eller "
+        "med sin median, som då kallas så. En medlem utan uppgift lämnas utanför, och det sägs hur "
+        "många som är med. En undertryckt uppgift räknas aldrig fram ur en summa. En stadsdel "
+        "eller grupp som är ett enda område eller en enda kommun har dess egna uppgifter, i alla "
+        "mått och grupper."
     ),
     en=(
         "Several areas or municipalities are put together as the measure allows. Counts, and "
         "shares whose counts are known, are added. Shares of the population at some ages are "
-        "weighted by the population of the same ages, year and sex (weighted mean). Medians, "
-        "ratios and shares of anything but the population are not put together: the members are "
-        "shown one by one, or by their median, called so. A member without a figure is left out, "
-        "and it is said how many there are. A suppressed figure is never worked out from a total. "
-        "A neighbourhood or group that is a single area or municipality has its own figures, in "
-        "all measures and groups."
+        "weighted by the population of the same ages, year and sex (weighted mean), or of the "
+        "nearest ages published for the areas, 20–64 for 20–65 (approximately weighted mean). By "
+        "region of birth, age and education there are no weights: the members are shown one by "
+        "one. Medians, ratios and shares of anything but the population are not put together: the "
+        "members are shown one by one, or by their median, called so. A member without a figure "
+        "is left out, and it is said how many there are. A suppressed figure is never worked out "
+        "from a total. A neighbourhood or group that is a single area or municipality has its own "
+        "figures, in all measures and groups."
     ),
 )
 _COLUMN_TYPES = {
-    **dict.fromkeys(("value", "numerator", "denominator"), "float64"),
-    **dict.fromkeys(("status", "division", "members", "lacking"), "object"),
+    **dict.fromkeys(("value", "numerator", "denominator", "covered"), "float64"),
+    **dict.fromkeys(("status", "division", "members", "lacking", "weights"), "object"),
     "present": "int64",
 }
 _WEIGHT_KEY = ["background", "region", "period", "sex"]
 _UNION_COLUMNS = [
     "region", *_CELL_KEY, "value", "status", "numerator", "denominator", "kind", "how", "members",
-    "present", "lacking", "division",
+    "present", "lacking", "division", "weights", "covered",
 ]  # fmt: skip
 
 
@@ -298,6 +310,9 @@ def united(
         "computed", `how` a key of `METHOD_LABELS`; `members` are those expected, of which `present`
         many are in the figure and `lacking` tells of the others. A value without any member is
         missing with a status. `division` is "RegSO 2020", "RegSO 2025", `BOTH_DIVISIONS` or None.
+        Of a mean `weights` are the ages of the population it is weighted by, and `covered` the
+        share of that population, 0 to 1, that the present members have; NaN where that of
+        another is not known.
         Figures with different `members` or `lacking` are not comparable. Where one member is
         expected, value, status, counts and `kind` are its own and `how` is None.
 
@@ -339,7 +354,8 @@ class _Figure:
     how: UnionMethod | None
     numerator: float = nan
     denominator: float = nan
-    weights: Collection[str] | None = None
+    weights: Mapping[str, float] | None = None
+    ages: str | None = None
     kind: str = "computed"
     status: object = None
 
@@ -377,8 +393,11 @@ def _combination(
         _, segment, _, background, education = cell.key
         if (background, education) != (TOTAL, TOTAL):
             return None
-        weights = _weights(cell, people, ages.get(segment))
-        return _weighted(cell, weights) if weights else None
+        asked = ages.get(segment) or ""
+        used, weights = _best_weights(cell, people, asked)
+        if not weights:
+            return None
+        return _weighted(cell, weights, used, "weighted" if used == asked else "approximate")
 
     return weighted
 
@@ -423,16 +442,29 @@ def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
     return by_key
 
 
+def _best_weights(
+    cell: _UnionCell, people: Mapping[tuple[str, ...], float], ages: str
+) -> tuple[str, Mapping[str, float]]:
+    """Return the ages, the own or the nearest, of which most members have a weight, and these."""
+    choices = dict.fromkeys((ages, NEAREST_AGES.get(ages, ages)))
+    return max(
+        ((choice, _weights(cell, people, choice)) for choice in choices),
+        key=lambda choice: len(choice[1]),
+    )
+
+
 def _weights(
-    cell: _UnionCell, people: Mapping[tuple[str, ...], float], ages: str | None
+    cell: _UnionCell, people: Mapping[tuple[str, ...], float], ages: str
 ) -> dict[str, float]:
     """Return the weights of a cell's members; none where nobody has one."""
     period, _, sex, *_ = cell.key
-    keys = {code: (ages or "", code, period, sex) for code in cell.members}
+    keys = {code: (ages, code, period, sex) for code in cell.members}
     return {code: people[key] for code, key in keys.items() if key in people}
 
 
-def _weighted(cell: _UnionCell, weights: Mapping[str, float]) -> _Figure:
+def _weighted(
+    cell: _UnionCell, weights: Mapping[str, float], ages: str, how: UnionMethod
+) -> _Figure:
     """Return the weighted mean; a member without people is in it and weighs nothing."""
     figures = _present_members(cell)
     weighed = {
@@ -442,7 +474,7 @@ def _weighted(cell: _UnionCell, weights: Mapping[str, float]) -> _Figure:
     }
     whole = fsum(weight for _, weight in weighed.values())
     over = fsum(value * weight for value, weight in weighed.values() if weight)
-    return _Figure(over / whole if whole else nan, weighed, "weighted", weights=weights)
+    return _Figure(over / whole if whole else nan, weighed, how, weights=weights, ages=ages)
 
 
 def _union_rows(
@@ -468,6 +500,8 @@ def _union_rows(
             "present": len(cell.members) - len(missing),
             "lacking": missing,
             "division": cell.division,
+            "weights": figure.ages,
+            "covered": _covered(figure, missing),
         }
         for (cell, figure), missing in zip(figures, lacking, strict=True)
     ]
@@ -477,6 +511,16 @@ def _union_rows(
             for name in _UNION_COLUMNS
         }
     )
+
+
+def _covered(figure: _Figure, lacking: Collection[MissingMember]) -> float:
+    """The share of the weights of all members that those in a mean have; NaN if one is unknown."""
+    weights = figure.weights or {}
+    if not weights or any(one.member not in weights for one in lacking):
+        return nan
+    inside = fsum(weights[code] for code in figure.present)
+    whole = inside + fsum(weights[one.member] for one in lacking)
+    return inside / whole if whole else nan
 
 
 def _status(figure: _Figure) -> object:

@@ -85,6 +85,7 @@ def newest_of_members(
     indicators: Sequence[str],
     segments: Sequence[str],
     ages: Sequence[str | None],
+    nearest: Sequence[str | None],
     alone: Sequence[str] = (),
 ) -> pd.DataFrame:
     """
@@ -99,10 +100,12 @@ def newest_of_members(
             ages whose population its figures are weighted by; None where they are not weighted.
         segments: see `indicators`.
         ages: see `indicators`.
+        nearest: ages whose population stands in where that of `ages` is not published.
         alone: those members whose figures need no weight.
 
     Returns:
-        indicator, ages, weight (persons; NaN where none is known) and the columns of `series`.
+        indicator, ages, weight (persons; NaN where none is known), nearest, nearest_weight and
+        the columns of `series`.
         Of what is weighted, only a year counts in which a member with a number has a weight.
 
     """
@@ -110,13 +113,15 @@ def newest_of_members(
         """
         WITH wanted AS (
             SELECT unnest($indicators) AS indicator, unnest($segments) AS segment,
-                   unnest(CAST($ages AS VARCHAR[])) AS ages
+                   unnest(CAST($ages AS VARCHAR[])) AS ages,
+                   unnest(CAST($nearest AS VARCHAR[])) AS nearest
         ), own AS (
             SELECT * FROM observation
             WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
               AND sex = '_T' AND education = '_T'
         )
         SELECT CAST(own.indicator AS VARCHAR) AS indicator, ages, people.value AS weight,
+               nearest, near.value AS nearest_weight,
                CAST(own.region AS VARCHAR) AS region, CAST(own.sex AS VARCHAR) AS sex,
                CAST(own.background AS VARCHAR) AS background,
                CAST(own.education AS VARCHAR) AS education, CAST(own.period AS VARCHAR) AS period,
@@ -128,10 +133,13 @@ def newest_of_members(
         LEFT JOIN own AS people ON people.indicator = 'population'
                                AND people.region = own.region AND people.period = own.period
                                AND people.background = TRY_CAST(ages AS background_code)
+        LEFT JOIN own AS near ON near.indicator = 'population'
+                             AND near.region = own.region AND near.period = own.period
+                             AND near.background = TRY_CAST(nearest AS background_code)
         WHERE own.background IN ('_T', 'SAMUTF')
         QUALIFY CAST(own.period AS VARCHAR) = max(CAST(own.period AS VARCHAR)) FILTER (
                     own.value IS NOT NULL AND (
-                        ages IS NULL OR people.value IS NOT NULL
+                        ages IS NULL OR people.value IS NOT NULL OR near.value IS NOT NULL
                         OR list_contains($alone, CAST(own.region AS VARCHAR))
                     )
                 ) OVER (PARTITION BY own.indicator, own.background)
@@ -142,6 +150,7 @@ def newest_of_members(
         indicators=list(indicators),
         segments=list(segments),
         ages=list(ages),
+        nearest=list(nearest),
         alone=list(alone),
     )
 

@@ -18,6 +18,7 @@ from dashboard.exports.read import view_extract
 from dashboard.server.app import create_app
 from dashboard.state.url import State
 from dashboard.state.visit import visited
+from etl.measures.unions import MissingMember
 from tests.dashboard import rendered
 from tests.dashboard.union_warehouse import GROUP, RATE
 
@@ -57,7 +58,11 @@ def test_a_partial_value_says_of_how_many_members_it_is_made(
 
 def test_rows_put_together_of_two_frames_are_marked_one_by_one(united: Context) -> None:
     """Where both frames count their rows from 0 only the row that is partial is marked."""
-    own = {"members": ("0127", "0126", "0180"), "lacking": ("0126",), "division": None}
+    own = {
+        "members": ("0127", "0126", "0180"),
+        "lacking": (MissingMember("0126", "suppressed"),),
+        "division": None,
+    }
     frames = [
         pd.DataFrame([{"region": code, "period": "2021", "value": 82.0, "status": None} | more])
         for code, more in ((GROUP, own | {"kind": "computed"}), ("0126", {"kind": "published"}))
@@ -84,7 +89,8 @@ def test_the_api_says_so_in_records_and_in_words(reader: FlaskClient) -> None:
     assert document["meta"]["notes"] == [
         (
             "2021: The figure for the group Två is calculated from 1 of 2 municipalities; "
-            "the other is missing. The figure is a weighted mean."
+            "the other is missing. That covers 25 per cent of the population aged 20–64 "
+            "in the group. The figure is that of Botkyrka."
         )
     ]
 
@@ -103,7 +109,8 @@ def test_an_earlier_year_that_is_partial_is_said_beside_a_newest_that_is_whole(
         ),
         (
             "2021: The figure for the group Två is calculated from 1 of 2 municipalities; "
-            "the other is missing. The figure is a weighted mean."
+            "the other is missing. That covers 25 per cent of the population aged 20–64 "
+            "in the group. The figure is that of Botkyrka."
         ),
     ]
 
@@ -119,7 +126,7 @@ def test_a_group_that_is_partial_is_named_where_everybody_is_whole(united: Conte
                 ("2021", "_T", ()),
                 ("2021", "SE", ()),
                 ("2022", "_T", ()),
-                ("2022", "SE", ("0126",)),
+                ("2022", "SE", (MissingMember("0126", "suppressed"),)),
             )
         ]
     ).assign(sex="_T", education="_T", numerator=None, denominator=None)

@@ -1,6 +1,7 @@
 """What may be compared with a figure of several regions, and what is said of it."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,7 +12,13 @@ from dashboard.data.observation import Observation, as_observations
 from dashboard.rules.comparison import comparability, difference
 from dashboard.rules.stretches import line_stretches, unbroken
 from dashboard.sentences.figures import incomparable_sentence
-from dashboard.sentences.unions import no_union_sentence, union_parts, union_sentence
+from dashboard.sentences.unions import (
+    composition,
+    no_union_sentence,
+    union_method_words,
+    union_parts,
+    union_sentence,
+)
 from dashboard.sentences.wording import Wording
 from dashboard.server.app import create_app
 from etl.catalogue import Text
@@ -152,3 +159,63 @@ def test_the_tables_of_the_weights_are_named_with_those_of_the_figures(client: F
 
     assert "Egen bearbetning av data från SCB, tabell TAB4881" in page
     assert "Egen bearbetning av data från SCB, tabell TAB638" in page
+
+
+APPROXIMATE = {"how": "approximate", "weights": "20-64", "segment": "bas"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "sex", "words"),
+    [
+        (
+            "sv",
+            "2",
+            (
+                "Det täcker 83 procent av befolkningen 20–64 år (kvinnor) i området. "
+                "Uppgiften är ett ungefärligt vägt medel, vägt med befolkningen 20–64 år (kvinnor)."
+            ),
+        ),
+        (
+            "en",
+            "_T",
+            (
+                "That covers 83 per cent of the population aged 20–64 in the area. "
+                "The figure is an approximately weighted mean, weighted by the population aged "
+                "20–64."
+            ),
+        ),
+    ],
+)
+def test_an_approximate_mean_names_its_weights_and_how_much_of_them_is_covered(
+    lang: Any, sex: str, words: str
+) -> None:
+    """Whose mean it is by, of which ages and sex, and the share of them that is in it."""
+    three = {"members": (*ALBY, "0127R003"), "lacking": PARTIAL["lacking"]}
+    made = alby(2024, 60.0, **three, **APPROXIMATE, sex=sex, covered=0.8312)
+    parts = union_parts(made, Wording(PLAIN, shipped(), WHERE, lang))
+    assert parts is not None
+    assert words in union_sentence(parts, lang)
+
+
+def test_the_mean_of_one_of_several_is_told_as_that_one() -> None:
+    """Of Alby's two areas Albyberget alone has a figure: no mean, its name."""
+    where = {**WHERE, "0127R001": Text(sv="i Albyberget", en="in Albyberget")}
+    wording = Wording(PLAIN, shipped(), where, "sv")
+    made = alby(2024, 60.0, **PARTIAL, **APPROXIMATE)
+    parts = union_parts(made, wording)
+    assert parts is not None
+    words = union_sentence(parts, "sv")
+    assert "Uppgiften är den för Albyberget." in words
+    assert "medel" not in words
+    assert union_method_words(made, PLAIN, "sv") == ""
+    whole = alby(2024, 60.0, **APPROXIMATE)
+    assert union_method_words(whole, PLAIN, "sv") == "ungefärligt vägt medel"
+
+
+def test_what_is_covered_in_several_years_is_told_as_a_range() -> None:
+    """47 and 49 per cent in one line, not a line for each year."""
+    rows = [alby(year, 60.0, **PARTIAL, **APPROXIMATE, covered=part)
+            for year, part in ((2022, 0.47), (2023, 0.49))]  # fmt: skip
+    (line,) = composition(rows, Wording(PLAIN, shipped(), WHERE, "sv"))
+    assert line.startswith("2022–2023: ")
+    assert "Det täcker 47–49 procent av befolkningen 20–64 år i området." in line
