@@ -100,7 +100,7 @@ def _dots(
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "name": observations[0].period if observations else "",
+        "name": format.period_name(observations[0].period, look.lang) if observations else "",
         "x": numbers,
         "y": [centres[pair.region] for pair in present],
         "text": [
@@ -168,7 +168,8 @@ def _axis(
 
 def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:
     """Which dot is which year, above the first row."""
-    text = term("pair_key", look.lang, first=years[0], last=years[1])
+    first, last = (format.period_name(year, look.lang) for year in years)
+    text = term("pair_key", look.lang, first=first, last=last)
     placing = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return annotation(text, 0, 1, size=13, yshift=6, **placing)
 

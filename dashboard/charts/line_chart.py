@@ -21,11 +21,12 @@ from dashboard.codes import Group
 from dashboard.data.observation import Observation
 from dashboard.data.targets import LocalTarget, applying_targets
 from dashboard.rules import stretches
-from dashboard.rules.comparison import applying
+from dashboard.rules.comparison import applying, has_seasons
 from dashboard.rules.stretches import unbroken
 from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Break, Indicator, Lang
+from etl.catalogue.periods import PERIODS_A_YEAR, frequency, ordinal, starting, year_of
 
 _RIGHT_MARGIN, _LEFT_MARGIN = 184, 48  # pixels, of a wide window and at least
 _AXIS_LETTER, _AXIS_GAP = 7.6, 14  # pixels of a letter beside the axis, and of what is around it
@@ -35,12 +36,13 @@ _LABEL_SIZE = 20  # letters
 LABEL_HEIGHT = 0.062  # of the plot's height, of a label of one line
 LABEL_LINE = 0.048  # of each further line
 _TARGET_WIDTH = 18  # letters
-_HALF_YEAR = 0.4
+_HALF_STEP = 0.4
+_ANY_YEAR = "2000"
 
 
 @dataclass(frozen=True)
 class Goal:
-    """A target with the newest observation of one stretch, and the first year it is drawn over."""
+    """A target with the newest observation of one stretch, and the first place it is drawn over."""
 
     target: LocalTarget
     first: int
@@ -52,7 +54,7 @@ class Goal:
         return self.target.value
 
 
-YearValue = tuple[int, float | None]
+PlaceValue = tuple[int, float | None]
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,13 @@ class Backdrop:
     """
     The lines of all regions of a level, drawn behind those of the chart.
 
-    `joined` are years and values with None after each line, `lone` the years that no line joins.
+    `joined` are places in time (see `stretches.places_in_time`) and values, with None after each
+    line, `lone` those that no line joins.
     `low` and `high` are what the axis should hold, `cropped` whether a value lies beyond.
     """
 
-    joined: tuple[YearValue, ...]
-    lone: tuple[YearValue, ...]
+    joined: tuple[PlaceValue, ...]
+    lone: tuple[PlaceValue, ...]
     low: float
     high: float
     cropped: bool
@@ -99,7 +102,7 @@ def line_chart(
     low, high = axis_range(axis_values(series, goals, behind))
     if alike is not None:
         low, high = min(low, alike), max(high, alike)
-    traces, ends = _lone_years(behind) if behind else [], []
+    traces, ends = _lone_points(behind) if behind else [], []
     for number, line in enumerate(lines):
         rows = line.rows(series)
         joined = stretches.line_stretches(rows, marks_of_line(line, indicator), step)
@@ -111,6 +114,7 @@ def line_chart(
         if joined:
             ends.append((line, joined[-1].iloc[-1]))
     marks = marks_inside(series, lines, indicator)
+    like = _any_period(series)
     layout = style.chart_layout(look.lang)
     layout["margin"] = {
         "l": left_margin((low, high), look, _LEFT_MARGIN),
@@ -118,19 +122,19 @@ def line_chart(
         "t": _top_margin(marks, look),
         "b": 32,
     }
-    layout["xaxis"] |= _year_axis(series["period"], narrow=look.narrow)
+    layout["xaxis"] |= _time_axis(series["period"], look)
     layout["yaxis"] |= {"range": [low, high], "tickformat": ",", "nticks": 7}
     layout["yaxis"] |= {"zeroline": low < 0 < high and alike is None, "zerolinecolor": style.RULE}
     layout["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
     layout["shapes"] = [
-        *(mark_rule(mark) for mark in marks),
+        *(mark_rule(mark, like) for mark in marks),
         *_level_rules(indicator, (low, high), alike),
         *(_goal_rule(goal) for goal in goals),
     ]
     layout["images"] = _backdrop_image(behind) if behind else []
     layout["annotations"] = [
-        *break_labels(marks, look, _middle_period(series)),
-        *_caution_years(marks, look),
+        *break_labels(marks, look, _middle_period(series), like=like),
+        *_caution_labels(marks, look, like),
         *_end_labels(ends, (low, high), indicator, look),
         *goal_labels(goals, _newest_values(series), 0.15 * (high - low), look),
         *example_mark(look),
@@ -178,17 +182,51 @@ def left_margin(scale: tuple[float, float], look: Look, least: int) -> int:
     return max(least, _AXIS_GAP + round(_AXIS_LETTER * letters))
 
 
-def _year_axis(periods: pd.Series, *, narrow: bool) -> dict[str, Any]:
-    """Axis of years: whole ones, few enough to be read."""
+def _time_axis(periods: pd.Series, look: Look) -> dict[str, Any]:
+    """
+    Axis of time: whole years, few enough to be read.
+
+    Of months and quarters a year stands at its first one; of no more than two years of them some
+    stand by name.
+    """
     if periods.empty:
         return {"tickformat": "d"}
-    first, last = int(periods.min()[:4]), int(periods.max()[:4])
-    step = max(1, -(-(last - first) // (4 if narrow else 9)))
+    known, most = sorted(periods.unique()), 4 if look.narrow else 9
+    first, last = known[0], known[-1]
+    length = frequency(first)
+    axis = {"range": [ordinal(first) - 0.5, ordinal(last) + 0.5]}
+    if length == "year":
+        step = max(1, -(-(int(last) - int(first)) // most))
+        return {"tickformat": "d", **axis, "tickvals": _every(int(first), int(last), step)}
+    if ordinal(last) - ordinal(first) < 2 * PERIODS_A_YEAR[length]:
+        most = 3 if look.narrow else 7
+        step = max(1, -(-(ordinal(last) - ordinal(first)) // most))
+        places = _every(ordinal(first), ordinal(last), step)
+        named = {ordinal(period): format.period_short(period, look.lang) for period in known}
+        shown = [place for place in places if place in named]
+        return {**axis, "tickvals": shown, "ticktext": [named[place] for place in shown]}
+    years = [
+        year
+        for year in range(year_of(first), year_of(last) + 1)
+        if starting(str(year), length) >= ordinal(first)
+    ]
+    ticks = _every(years[0], years[-1], max(1, -(-(years[-1] - years[0]) // most)))
     return {
-        "tickformat": "d",
-        "range": [first - 0.5, last + 0.5],
-        "tickvals": list(range(last, first - 1, -step))[::-1],
+        **axis,
+        "tickvals": [starting(str(year), length) for year in ticks],
+        "ticktext": [str(year) for year in ticks],
+        "ticks": "outside",
     }
+
+
+def _every(first: int, last: int, step: int) -> list[int]:
+    """Every so many places up to the last one."""
+    return list(range(last, first - 1, -step))[::-1]
+
+
+def _any_period(series: pd.DataFrame) -> str:
+    """A period of a frame, of the length of all of them; that of a year without any."""
+    return str(series["period"].iloc[0]) if len(series) else _ANY_YEAR
 
 
 def stretch_trace(
@@ -204,55 +242,71 @@ def stretch_trace(
         "type": "scatter",
         "mode": "lines" if len(stretch) > 1 else "markers",
         "name": line.name,
-        "x": stretches.year_numbers(stretch["period"]).tolist(),
+        "x": stretches.places_in_time(stretch["period"]).tolist(),
         "y": stretch["value"].tolist(),
         "text": texts,
         "connectgaps": False,
         "line": {"color": line.colour, "width": line.width, "dash": line.dash, "shape": "linear"},
         "marker": {"color": line.colour, "size": 7},
-        "hovertemplate": "%{fullData.name} %{x:d}: <b>%{text}</b><extra></extra>",
+        **_hover(stretch["period"], "<b>%{text}</b>", lang),
+    }
+
+
+def _hover(periods: pd.Series, words: str, lang: Lang) -> dict[str, Any]:
+    """What is said of a point: the line, its period (months by name), and words of its value."""
+    if not has_seasons(periods.iloc[0]):
+        return {"hovertemplate": f"%{{fullData.name}} %{{x:d}}: {words}<extra></extra>"}
+    return {
+        "hovertext": [format.period_name(period, lang) for period in periods],
+        "hovertemplate": f"%{{fullData.name}} %{{hovertext}}: {words}<extra></extra>",
     }
 
 
 def missing_symbols(
     missing: pd.DataFrame, line: ChartLine, height: float, lang: Lang, *, size: int
 ) -> dict[str, Any]:
-    """The symbols of a line's years without a number, in a row at a height of the plot."""
+    """The symbols of a line's periods without a number, in a row at a height of the plot."""
     return {
         "type": "scatter",
         "mode": "text",
         "name": line.name,
-        "x": stretches.year_numbers(missing["period"]).tolist(),
+        "x": stretches.places_in_time(missing["period"]).tolist(),
         "y": [height] * len(missing),
         "text": [format.symbol(status) for status in missing["status"]],
         "customdata": [format.meaning(status, lang) for status in missing["status"]],
         "textfont": {"color": style.ink(line.colour), "size": size},
-        "hovertemplate": "%{fullData.name} %{x:d}: %{text} (%{customdata})<extra></extra>",
+        **_hover(missing["period"], "%{text} (%{customdata})", lang),
     }
 
 
-def mark_rule(mark: Break) -> dict[str, Any]:
-    """A vertical rule between the last year before a mark and its first year."""
+def mark_rule(mark: Break, like: str) -> dict[str, Any]:
+    """A vertical rule between the last period before a mark and its first, of one's length."""
     stroke = (
         {"color": style.MUTED, "width": 1.25, "dash": "dash"}
         if mark.severity == "break"
         else {"color": style.RULE, "width": 0.75, "dash": "dot"}
     )
-    return style.upright_rule(mark.severity, int(mark.period[:4]) - 0.5, **stroke) | {"xref": "x"}
+    place = stretches.mark_place(mark, like) - 0.5
+    return style.upright_rule(mark.severity, place, **stroke) | {"xref": "x"}
 
 
-def break_labels(marks: Sequence[Break], look: Look, early: str = "") -> list[dict[str, Any]]:
+def break_labels(
+    marks: Sequence[Break], look: Look, early: str = "", *, like: str = _ANY_YEAR
+) -> list[dict[str, Any]]:
     """
-    Words above each break; in a narrow window its year alone, for the rest stands below.
+    Words above each break; in a narrow window its period alone, for the rest stands below.
 
-    They end at the break, or begin there when it is before the period `early`.
+    They stand among periods of the length of `like`, end at the break, or begin there when it is
+    before the period `early`.
     """
     breaks = [mark for mark in marks if mark.severity == "break"]
     height = _BREAK_YEAR_HEIGHT if look.narrow else _BREAK_HEIGHT
     return [
         annotation(
-            mark.period if look.narrow else "<br>".join(_break_lines(mark, look)),
-            int(mark.period[:4]) - 0.5,
+            format.period_short(mark.period, look.lang)
+            if look.narrow
+            else "<br>".join(_break_lines(mark, look)),
+            stretches.mark_place(mark, like) - 0.5,
             1,
             xref="x",
             yref="paper",
@@ -275,7 +329,8 @@ def _break_lines(mark: Break, look: Look) -> list[str]:
     """
     _, _, why = mark.text[look.lang].partition(". ")
     text = why or mark.text[look.lang]
-    year = "" if mark.period in text else f"{mark.period}: "
+    name = format.period_name(mark.period, look.lang)
+    year = "" if name in text else f"{name}: "
     return wrap(year + text, _BREAK_WIDTH, max_lines=_BREAK_LINES, placeholder=" …")
 
 
@@ -289,20 +344,24 @@ def _middle_period(series: pd.DataFrame) -> str:
     """The period before which there is more room to the right for words; "" without years."""
     if series.empty:
         return ""
-    first, last = (int(end[:4]) for end in (series["period"].min(), series["period"].max()))
-    return str((first + last) // 2 + 1)
+    first, last = series["period"].min(), series["period"].max()
+    if has_seasons(first):
+        periods = sorted(series["period"].unique())
+        return str(periods[(len(periods) + 1) // 2])
+    return str((year_of(first) + year_of(last)) // 2 + 1)
 
 
-def _caution_years(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
-    """The year at the foot of each thin marker, with its words at hand; none where narrow."""
-    texts: dict[str, list[str]] = {}
+def _caution_labels(marks: Sequence[Break], look: Look, like: str) -> list[dict[str, Any]]:
+    """The period at the foot of each thin marker, with its words at hand; none where narrow."""
+    texts: dict[tuple[str, int], list[str]] = {}
     for mark in marks:
         if mark.severity == "caution" and not look.narrow:
-            texts.setdefault(mark.period, []).extend(wrap(mark.text[look.lang], 2 * _BREAK_WIDTH))
+            key = format.period_short(mark.period, look.lang), stretches.mark_place(mark, like)
+            texts.setdefault(key, []).extend(wrap(mark.text[look.lang], 2 * _BREAK_WIDTH))
     return [
         annotation(
             period,
-            int(period[:4]) - 0.5,
+            place - 0.5,
             0,
             xref="x",
             yref="paper",
@@ -310,7 +369,7 @@ def _caution_years(marks: Sequence[Break], look: Look) -> list[dict[str, Any]]:
             yanchor="bottom",
             hovertext="<br>".join(lines),
         )
-        for period, lines in texts.items()
+        for (period, place), lines in texts.items()
     ]
 
 
@@ -419,7 +478,7 @@ def drawable_goals(
             concerned = [
                 observation for observation in stretch.present if target.concerns(observation)
             ]
-            goals.append(Goal(target, concerned[0].year, concerned[-1]))
+            goals.append(Goal(target, ordinal(concerned[0].period), concerned[-1]))
     return tuple(goals)
 
 
@@ -437,8 +496,8 @@ def _goal_rule(goal: Goal) -> dict[str, Any]:
         "type": "line",
         "xref": "x",
         "yref": "y",
-        "x0": goal.first - _HALF_YEAR,
-        "x1": goal.newest.year + _HALF_YEAR,
+        "x0": goal.first - _HALF_STEP,
+        "x1": ordinal(goal.newest.period) + _HALF_STEP,
         "y0": goal.value,
         "y1": goal.value,
         "name": "target",
@@ -470,7 +529,7 @@ def goal_labels(
         labels.append(
             annotation(
                 "<br>".join(text),
-                goal.newest.year + _HALF_YEAR,
+                ordinal(goal.newest.period) + _HALF_STEP,
                 goal.value,
                 xref="x",
                 yref="y",
@@ -484,7 +543,7 @@ def goal_labels(
 
 
 def _newest_values(series: pd.DataFrame) -> list[float]:
-    """Values of the newest third of the years, which a target's words may stand over."""
+    """Values of the newest third of the periods, which a target's words may stand over."""
     periods = sorted(series["period"].unique())
     newest = series["period"].isin(periods[-(-2 * len(periods) // 3) :])
     return series[newest]["value"].tolist()
@@ -511,27 +570,28 @@ def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop
     numbers = rows[rows["value"].notna()].sort_values(["region", "period"], kind="stable")
     if numbers.empty or indicator.measure in _WITHOUT_BACKDROP:
         return None
-    year = stretches.year_numbers(numbers["period"]).to_numpy()
+    place = stretches.places_in_time(numbers["period"]).to_numpy()
     value = numbers["value"].round(indicator.decimals).to_numpy()
     step = stretches.step(rows["period"].unique())
     region, codes = pd.factorize(numbers["region"])
     segment, _ = pd.factorize(numbers["segment"])
-    era = _eras(year, region, codes, indicator, group=group)
-    starts = stretches.stretch_starts(year, region, segment, era, step=step)
-    joined, lone = _joined_and_lone(year, value, starts)
+    era = _eras(numbers["period"], region, codes, indicator, group=group)
+    starts = stretches.stretch_starts(place, region, segment, era, step=step)
+    joined, lone = _joined_and_lone(place, value, starts)
     low, high = np.quantile(value, [_OUTER, 1 - _OUTER])
     cropped = bool(((value < low) | (value > high)).any())
     return Backdrop(joined, lone, float(low), float(high), cropped)
 
 
 def _eras(
-    year: Any, region: Any, codes: Iterable[str], indicator: Indicator, *, group: Group
+    periods: pd.Series, region: Any, codes: Iterable[str], indicator: Indicator, *, group: Group
 ) -> Any:
     """How many breaks that concern its region (a number in `codes`) each row lies after."""
-    era = np.zeros(len(year), dtype="int64")
+    era = np.zeros(len(periods), dtype="int64")
     for mark in indicator.breaks:
         if mark.severity == "break":
-            era += (year >= int(mark.period[:4])) & _concerned(codes, mark, group)[region]
+            later = (periods >= mark.period).to_numpy()
+            era += later & _concerned(codes, mark, group)[region]
     return era
 
 
@@ -541,13 +601,13 @@ def _concerned(codes: Iterable[str], mark: Break, group: Group) -> Any:
 
 
 def _joined_and_lone(
-    year: Any, value: Any, starts: Sequence[int]
-) -> tuple[tuple[YearValue, ...], tuple[YearValue, ...]]:
-    """Joined years with a gap after each stretch, and the years that stand alone."""
-    joined: list[YearValue] = []
-    lone: list[YearValue] = []
-    for first, last in zip(starts, [*starts[1:], len(year)], strict=True):
-        stretch = list(zip(year[first:last].tolist(), value[first:last].tolist(), strict=True))
+    place: Any, value: Any, starts: Sequence[int]
+) -> tuple[tuple[PlaceValue, ...], tuple[PlaceValue, ...]]:
+    """Joined places with a gap after each stretch, and those that stand alone."""
+    joined: list[PlaceValue] = []
+    lone: list[PlaceValue] = []
+    for first, last in zip(starts, [*starts[1:], len(place)], strict=True):
+        stretch = list(zip(place[first:last].tolist(), value[first:last].tolist(), strict=True))
         if len(stretch) == 1:
             lone += stretch
         else:
@@ -555,23 +615,23 @@ def _joined_and_lone(
     return tuple(joined), tuple(lone)
 
 
-def _lone_years(behind: Backdrop) -> list[dict[str, Any]]:
-    """The years that stand alone, as a trace."""
+def _lone_points(behind: Backdrop) -> list[dict[str, Any]]:
+    """The periods that stand alone, as a trace."""
     if not behind.lone:
         return []
-    years, values = zip(*behind.lone, strict=True)
+    places, values = zip(*behind.lone, strict=True)
     trace = {"type": "scatter", "mode": "markers", "name": "", "hoverinfo": "skip"}
     marker = {"color": _BACKDROP_COLOUR, "size": 4}
-    return [{**trace, "x": list(years), "y": list(values), "marker": marker}]
+    return [{**trace, "x": list(places), "y": list(values), "marker": marker}]
 
 
 def _backdrop_image(behind: Backdrop) -> list[dict[str, Any]]:
-    """The lines as one picture in the chart's own years and values."""
-    known = [(year, value) for year, value in behind.joined if value is not None]
+    """The lines as one picture in the chart's own places and values."""
+    known = [(place, value) for place, value in behind.joined if value is not None]
     if not known:
         return []
-    years, values = zip(*known, strict=True)
-    first, last, low, high = min(years), max(years), min(values), max(values)
+    places, values = zip(*known, strict=True)
+    first, last, low, high = min(places), max(places), min(values), max(values)
     low, high = (low, high) if high > low else (low - 0.5, high + 0.5)
     path = _path(behind.joined, first, high, _BACKDROP_HEIGHT / (high - low))
     crowded = sum(value is None for _, value in behind.joined) > _CROWD
@@ -586,12 +646,12 @@ def _backdrop_image(behind: Backdrop) -> list[dict[str, Any]]:
     return [{"source": svg_address(svg), **placing, **frame}]
 
 
-def _path(joined: Sequence[YearValue], first: int, high: float, scale: float) -> str:
-    """The lines as a path: years from the first to the right, values from the highest down."""
+def _path(joined: Sequence[PlaceValue], first: int, high: float, scale: float) -> str:
+    """The lines as a path: places from the first to the right, values from the highest down."""
     steps: list[str] = []
     command = "M"
-    for year, value in joined:
+    for place, value in joined:
         if value is not None:
-            steps.append(f"{command}{year - first} {round((high - value) * scale)}")
+            steps.append(f"{command}{place - first} {round((high - value) * scale)}")
         command = "M" if value is None else "L"
     return "".join(steps)

@@ -24,11 +24,12 @@ from dashboard.charts.line_chart import (
 from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
 from dashboard.rules import stretches
-from dashboard.rules.comparison import marks_within
+from dashboard.rules.comparison import has_seasons, marks_within
 from dashboard.sentences.wording import category_label
 from dashboard.state.groups import Offer
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
+from etl.catalogue.periods import PERIODS_A_YEAR, frequency, ordinal, starting
 
 _CHARTS_A_ROW = 3  # one where narrow
 _ROW_HEIGHT, _TITLE_HEIGHT, _YEARS_HEIGHT = 188, 44, 26  # pixels; the row holds the two others
@@ -36,6 +37,7 @@ _TITLE_WIDTH = 26  # letters
 _COLUMN_GAP = 0.05  # of the figure's width
 _LEAST_MARGIN = 44  # pixels left of the charts
 _SYMBOL_EVERY = 4  # years
+_ROOM = 0.04  # of the time that is drawn, at each end
 
 
 @dataclass(frozen=True)
@@ -127,15 +129,12 @@ def _field(number: int, columns: int, height: int) -> _ChartField:
 
 def _axes(field: _ChartField, scale: _SharedScale, base: dict[str, Any]) -> dict[str, Any]:
     """The two axes of one chart: years below, and the scale that all charts share."""
-    first, last = int(scale.first[:4]), int(scale.last[:4])
     return {
         f"xaxis{field.axis('x')[1:]}": {
             **base["x"],
             "domain": [field.left, field.right],
             "anchor": field.axis("y"),
-            "range": [first - 1, last + 1],
-            "tickformat": "d",
-            "tickvals": sorted({first, last}),
+            **_ends(scale),
         },
         f"yaxis{field.axis('y')[1:]}": {
             **base["y"],
@@ -147,6 +146,18 @@ def _axes(field: _ChartField, scale: _SharedScale, base: dict[str, Any]) -> dict
             "showticklabels": field.left == 0,
         },
     }
+
+
+def _ends(scale: _SharedScale) -> dict[str, Any]:
+    """The axis of time: the first and the last period, written short where they are no years."""
+    first, last = ordinal(scale.first), ordinal(scale.last)
+    if not has_seasons(scale.first):
+        ticks: dict[str, Any] = {"tickformat": "d", "tickvals": sorted({first, last})}
+        return {"range": [first - 1, last + 1], **ticks}
+    room = max(1.0, (last - first) * _ROOM)
+    names = dict.fromkeys((scale.first[:4], scale.last[:4]))
+    places = [max(first, starting(year, frequency(scale.first))) for year in names]
+    return {"range": [first - room, last + room], "tickvals": places, "ticktext": list(names)}
 
 
 def _title(chart: SmallChart, field: _ChartField) -> dict[str, Any]:
@@ -181,11 +192,14 @@ def sparse_years(missing: pd.DataFrame) -> pd.DataFrame:
     """
     Of years without a number in an unbroken row of one status, every fourth, from the first.
 
+    Of months and quarters one in four years.
+
     Side by side their symbols would be a dotted line, read as a value.
     """
-    years = stretches.year_numbers(missing["period"])
-    run = ((years.diff() > 1) | missing["status"].ne(missing["status"].shift())).cumsum()
-    return missing[years.groupby(run).cumcount() % _SYMBOL_EVERY == 0]
+    places = stretches.places_in_time(missing["period"])
+    every = _SYMBOL_EVERY * PERIODS_A_YEAR[frequency(missing["period"].iloc[0])]
+    run = ((places.diff() > 1) | missing["status"].ne(missing["status"].shift())).cumsum()
+    return missing[places.groupby(run).cumcount() % every == 0]
 
 
 def _break_rules(
@@ -194,7 +208,7 @@ def _break_rules(
     """A vertical rule at each break that concerns a line of the chart."""
     placing = {"xref": field.axis("x"), "yref": f"{field.axis('y')} domain"}
     return [
-        mark_rule(mark) | placing
+        mark_rule(mark, scale.first) | placing
         for mark in marks_within(marks_of_lines(indicator, chart.lines), scale.first, scale.last)
         if mark.severity == "break"
     ]

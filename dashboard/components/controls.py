@@ -24,8 +24,9 @@ from dashboard.state.regions import inline
 from dashboard.state.resolve import LineSelection
 from dashboard.state.url import State, link
 from dashboard.state.visit import Visit
-from dashboard.text import enumerated, term
+from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Catalogue, Lang
+from etl.catalogue.periods import overlaps
 
 
 def _shown_breakdown(catalogue: Catalogue, view: LineSelection) -> str:
@@ -149,16 +150,20 @@ def line_controls(
 
 
 def _years(view: LineSelection, periods: Sequence[str], lang: Lang) -> list[html.Div]:
-    """First and last year, of those that have figures; nothing where there is one year."""
+    """First and last period, of those that have figures; nothing where there is one."""
     if len(periods) < 2:
         return []
     first, last = _shown_years(view, periods)
     return [
         select(
             key,
-            term(key, lang),
+            format.term_by_length(key, first, lang),
             [
-                {"label": period, "value": period, "disabled": period in barred}
+                {
+                    "label": format.period_name(period, lang),
+                    "value": period,
+                    "disabled": period in barred,
+                }
                 for period in periods
             ],
             now,
@@ -171,11 +176,9 @@ def _years(view: LineSelection, periods: Sequence[str], lang: Lang) -> list[html
 
 
 def _shown_years(view: LineSelection, periods: Sequence[str]) -> tuple[str, str]:
-    """The first and the last of the years with figures that the view shows."""
-    shown = [
-        period for period in periods if not view.years or view.years[0] <= period <= view.years[1]
-    ]
-    return (shown[0], shown[-1]) if shown else ("", "")
+    """The first and the last of the periods with figures that the view shows, else of all."""
+    shown = [period for period in periods if not view.years or overlaps(period, *view.years)]
+    return (shown[0], shown[-1]) if shown else (periods[0], periods[-1])
 
 
 def select_indicators(visit: Visit, label: str, *, all_label: str) -> html.Div:

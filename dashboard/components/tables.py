@@ -19,11 +19,12 @@ from dashboard.components.elements import Element, element
 from dashboard.components.frame import aria
 from dashboard.data.observation import Observation, as_observations
 from dashboard.panels.panel import Panel
-from dashboard.rules.comparison import marks_within, union_makeup
+from dashboard.rules.comparison import has_seasons, marks_within, union_makeup
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.state.visit import Visit
 from dashboard.text import capital, format, term, translated
 from etl.catalogue import Break, Indicator, Lang
+from etl.catalogue.periods import frequency, period_at, starting, year_of
 
 _STACKED = "stacked"  # the class of a table whose rows may be blocks
 _FITS = 2  # columns, in any window
@@ -177,11 +178,24 @@ def mark_words(mark: Break, lang: Lang) -> str:
     first, _, why = mark.text[lang].partition(". ")
     if mark.severity == "caution" and why and mark.period in first:
         return mark.text[lang]
-    return term(f"{mark.severity}_row", lang, period=mark.period, text=mark.text[lang])
+    name = format.period_name(mark.period, lang)
+    return term(f"{mark.severity}_row", lang, period=name, text=mark.text[lang])
 
 
 def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
-    """The rows of a chart of lines: periods by lines, newest first, breaks as rows of their own."""
+    """
+    The rows of a chart of lines: periods by lines, newest first, breaks as rows of their own.
+
+    One line of months or quarters is a grid of years.
+    """
+    unit = f"{capital(indicator.unit[lang])}."
+    if panel.alternative.startswith(term("example", lang)):
+        unit = f"{term('example', lang)}. {unit}"
+    alone = as_observations(panel.series, indicator.id) if len(panel.lines) == 1 else ()
+    if alone and has_seasons(alone[-1].period):
+        marks = marks_of_lines(indicator, panel.lines)
+        title = panel.heading
+        return season_grid(alone, marks, indicator, title=title, unit=unit, lang=lang)
     periods = sorted(panel.series["period"].unique(), reverse=True)
     values = _values(panel, periods)
     concerned = marks_of_lines(indicator, panel.lines)
@@ -190,7 +204,7 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     rows: list[TableRow | html.Tr] = []
     for period, older in pairwise([*periods, None]):
         cells = [_cell(*figure, indicator, lang) for figure in values[period]]
-        rows.append(TableRow(period, cells))
+        rows.append(TableRow(format.period_name(period, lang), cells))
         if older is not None:
             new_segment = _is_new_segment(panel, older, period)
             if not new_segment and _has_other_members(unions, older, period):
@@ -198,11 +212,45 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
             rows += mark_rows(
                 concerned, older, period, columns=columns, lang=lang, new_segment=new_segment
             )
-    unit = f"{capital(indicator.unit[lang])}."
-    if panel.alternative.startswith(term("example", lang)):
-        unit = f"{term('example', lang)}. {unit}"
-    heads = [term("period", lang), *(line.name for line in panel.lines)]
+    length = format.term_by_length("period", periods[0] if periods else "", lang)
+    heads = [length, *(line.name for line in panel.lines)]
     return figure_table(panel.heading, heads, [("", rows)], unit=unit)
+
+
+def season_grid(
+    series: Sequence[Observation],
+    marks: Iterable[Break],
+    indicator: Indicator,
+    *,
+    title: str,
+    unit: str,
+    lang: Lang,
+) -> html.Div:
+    """
+    One series of months or quarters: a row for each year, newest first, and a column for each.
+
+    Args:
+        series: at least one observation, of one region and group.
+        marks: the breaks and cautions that concern it; a row of words under their year.
+        indicator: whose figures they are.
+        title: of the table.
+        unit: what stands small behind the title.
+        lang: of its words.
+
+    """
+    known = {observation.period: observation for observation in series}
+    newest, oldest = max(known), min(known)
+    names = format.season_names(newest, lang)
+    rows: list[TableRow | html.Tr] = []
+    for year in range(year_of(newest), year_of(oldest) - 1, -1):
+        first = starting(str(year), frequency(newest))
+        periods = [period_at(first + number, frequency(newest)) for number in range(len(names))]
+        cells = [figure_cell(known.get(period), indicator, lang) for period in periods]
+        rows.append(TableRow(str(year), cells))
+        before = max(oldest, f"{year - 1}~")  # after all of the year before
+        rows += mark_rows(marks, before, periods[-1], columns=len(names) + 1, lang=lang)
+    heads = [term("year_column", lang), *names]
+    return figure_table(title, heads, [("", rows)], unit=unit, kind="seasons")
 
 
 def symbols(series: pd.DataFrame) -> list[str]:

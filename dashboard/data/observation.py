@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.codes import DIMENSIONS, Group
 from etl.catalogue import TOTAL
+from etl.catalogue.periods import ordinal
 from etl.measures.unions import MissingMember
 
 PERIOD = attrgetter("period")
@@ -62,7 +63,7 @@ class Observation(NamedTuple):
 
     @property
     def year(self) -> int:
-        """The year of the period."""
+        """The calendar year of the period."""
         return int(self.period[:4])
 
     @property
@@ -71,15 +72,15 @@ class Observation(NamedTuple):
         return Group(self.sex, self.background, self.education)
 
 
-def observation_years(series: Iterable[Observation]) -> tuple[int, ...]:
-    """The year of each observation."""
-    return _years(tuple(map(PERIOD, series)))
+def observation_places(series: Iterable[Observation]) -> tuple[int, ...]:
+    """Where each observation stands in time: its year, or the number of its quarter or month."""
+    return _places(tuple(map(PERIOD, series)))
 
 
 @lru_cache(maxsize=1024)
-def _years(periods: tuple[str, ...]) -> tuple[int, ...]:
+def _places(periods: tuple[str, ...]) -> tuple[int, ...]:
     """Remembered, as most series of a region have the same periods."""
-    return tuple([int(period[:4]) for period in periods])
+    return tuple(map(ordinal, periods))
 
 
 def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observation, ...]:

@@ -54,7 +54,7 @@ def about_lines(meta: Meta) -> list[tuple[str, str]]:
         (term("export_permalink", lang), meta.permalink),
         (term("export_version", lang), meta.version),
         (term("export_built", lang), str(built)),
-        (term("export_periods", lang), format.periods(meta.first, meta.last)),
+        (term("export_periods", lang), format.periods(meta.first, meta.last, lang)),
         (term("export_rows", lang), format.number(meta.rows, 0, lang)),
         (term("symbols", lang), _symbols(meta)),
         *((term("export_remark", lang), text) for text in meta.remarks),

@@ -1,8 +1,8 @@
 """
-A chart that Office edits, in a workbook or on a slide: its years and the columns of its series.
+A chart that Office edits, in a workbook or on a slide: its periods and the columns of its series.
 
-Pure. A series is cut into stretches, a column each over all years, so that no program draws a
-line across a break or a missing year.
+Pure. A series is cut into stretches, a column each over all periods, so that no program draws a
+line across a break or a missing period.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.rules import stretches
-from dashboard.text import term
+from dashboard.text import format, term
 from etl.catalogue import Break, Lang
+from etl.catalogue.periods import PERIODS_A_YEAR, frequency, period_at
 
 
 @dataclass(frozen=True)
 class ChartColumn:
-    """One stretch of the series of a number: a value or None for each year of the axis."""
+    """One stretch of the series of a number: a value or None for each period of the axis."""
 
     series: int
     name: str
@@ -26,16 +27,25 @@ class ChartColumn:
 
     @property
     def numbers(self) -> tuple[float, ...]:
-        """The values of the years that have one."""
+        """The values of the periods that have one."""
         return tuple(value for value in self.values if value is not None)
 
 
-def year_axis(periods: pd.Series) -> tuple[str, ...]:
-    """Every year from the first to the last, as text; of elections every fourth."""
+def period_axis(periods: pd.Series) -> tuple[str, ...]:
+    """Every period from the first to the last, as the source writes it; of elections the fourth."""
     if periods.empty:
         return ()
-    years = stretches.year_numbers(periods)
-    return tuple(map(str, range(years.min(), years.max() + 1, stretches.step(periods))))
+    places = stretches.places_in_time(periods)
+    length = frequency(periods.iloc[0])
+    steps = range(places.min(), places.max() + 1, stretches.step(periods))
+    return tuple(period_at(place, length) for place in steps)
+
+
+def label_interval(periods: Sequence[str], *, most: int) -> int:
+    """Of how many periods one is written under the axis: of months and quarters whole years."""
+    interval = max(1, -(-len(periods) // most))
+    a_year = PERIODS_A_YEAR[frequency(periods[0])]
+    return interval if interval == 1 else a_year * -(-interval // a_year)
 
 
 def chart_columns(
@@ -55,15 +65,19 @@ def chart_columns(
         marks: the breaks that concern it.
         number: of the series in its chart.
         name: of the series.
-        axis: the years of the chart (see `year_axis`).
+        axis: the periods of the chart (see `period_axis`).
         lang: of the name.
 
     """
     for index, stretch in enumerate(stretches.line_stretches(rows, marks, stretches.step(axis))):
-        values = dict(zip(stretch["period"].str.slice(0, 4), stretch["value"], strict=True))
-        since = term("export_since", lang, name=name, period=stretch["period"].iloc[0])
-        column = tuple(float(values[year]) if year in values else None for year in axis)
+        values = dict(zip(stretch["period"], stretch["value"], strict=True))
+        since = term("export_since", lang, name=name, period=_since(stretch, lang))
+        column = tuple(float(values[period]) if period in values else None for period in axis)
         yield ChartColumn(number, since if index else name, column, first=index == 0)
+
+
+def _since(stretch: pd.DataFrame, lang: Lang) -> str:
+    return format.period_name(stretch["period"].iloc[0], lang)
 
 
 def number_format(decimals: int, whole: str = "#,##0") -> str:

@@ -31,9 +31,15 @@ from dashboard.charts import style
 from dashboard.charts.line_chart import axis_range
 from dashboard.charts.style import ChartLine, marks_inside, marks_of_line
 from dashboard.exports.deck import Deck, Paragraph, Slide
-from dashboard.exports.office_chart import ChartColumn, chart_columns, number_format, year_axis
+from dashboard.exports.office_chart import (
+    ChartColumn,
+    chart_columns,
+    label_interval,
+    number_format,
+    period_axis,
+)
 from dashboard.panels.panel import Panel
-from dashboard.text import enumerated, term
+from dashboard.text import enumerated, format, term
 from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 
@@ -199,7 +205,7 @@ def _value_scale(columns: Sequence[ChartColumn]) -> _ValueScale:
 
 def slide_columns(panel: Panel, indicator: Indicator, lang: Lang) -> list[ChartColumn]:
     """The stretches of all lines of a panel, in their order."""
-    axis = year_axis(panel.series["period"])
+    axis = period_axis(panel.series["period"])
     return [
         column
         for number, line in enumerate(panel.lines)
@@ -224,7 +230,8 @@ def chart_reading(panel: Panel, indicator: Indicator, lang: Lang) -> str:
     parts += [] if scale.low <= 0 <= scale.high else [term("axis_not_zero", lang)]
     marks = marks_inside(panel.series, panel.lines, indicator)
     for severity, key in (("break", "slide_breaks"), ("caution", "slide_cautions")):
-        years = [mark.period[:4] for mark in marks if mark.severity == severity]
+        years = [format.period_name(mark.period, lang) for mark in marks
+                 if mark.severity == severity]  # fmt: skip
         once = list(dict.fromkeys(years))
         parts += [term(key, lang, years=enumerated(once, lang))] if once else []
     parts += [term("slide_gaps", lang)] if _has_gap(panel) else []
@@ -234,12 +241,12 @@ def chart_reading(panel: Panel, indicator: Indicator, lang: Lang) -> str:
 
 
 def _has_gap(panel: Panel) -> bool:
-    """Whether a line lacks a year between its first and its last number."""
-    axis = year_axis(panel.series["period"])
+    """Whether a line lacks a period between its first and its last number."""
+    axis = period_axis(panel.series["period"])
     for line in panel.lines:
         rows = line.rows(panel.series)
-        known = set(rows[rows["value"].notna()]["period"].str.slice(0, 4))
-        if known and any(min(known) < year < max(known) and year not in known for year in axis):
+        known = set(rows[rows["value"].notna()]["period"])
+        if known and any(min(known) < one < max(known) and one not in known for one in axis):
             return True
     return False
 
@@ -258,7 +265,8 @@ def _add_chart(
         return
     numbers = number_format(indicator.decimals)
     data = CategoryChartData(number_format=numbers)
-    data.categories = year_axis(panel.series["period"])
+    periods = period_axis(panel.series["period"])
+    data.categories = [format.period_short(period, lang) for period in periods]
     for column in columns:
         data.add_series(column.name, column.values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *(Inches(size) for size in box), data)
@@ -267,14 +275,14 @@ def _add_chart(
     chart.font.size, chart.font.color.rgb = Pt(11), _rgb(style.MUTED)
     chart.has_title = False
     _set_legend(chart, columns)
-    interval = max(1, -(-len(data.categories) // max(1, int(box[2] / _YEAR_WIDTH))))
+    interval = label_interval(periods, most=max(1, int(box[2] / _YEAR_WIDTH)))
     _set_axes(chart, _value_scale(columns), numbers, interval=interval)
     for series, column in zip(chart.plots[0].series, columns, strict=True):
         _set_stroke(series, panel.lines[column.series], is_lone=len(column.numbers) == 1)
 
 
 def _set_stroke(series: Any, line: ChartLine, *, is_lone: bool) -> None:
-    """Colour, width and dashes of a line; a dot for a year that stands alone."""
+    """Colour, width and dashes of a line; a dot for a period that stands alone."""
     colour = _rgb(line.colour)
     series.smooth = False
     series.format.line.color.rgb = colour
@@ -305,7 +313,7 @@ def _set_legend(chart: Any, columns: Sequence[ChartColumn]) -> None:
 
 
 def _set_axes(chart: Any, scale: _ValueScale, numbers: str, *, interval: int) -> None:
-    """Both axes; one year of so many is written."""
+    """Both axes; one period of so many is written."""
     values, years = chart.value_axis, chart.category_axis
     values.minimum_scale, values.maximum_scale = scale.low, scale.high
     values.major_unit = scale.step

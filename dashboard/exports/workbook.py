@@ -25,9 +25,15 @@ from dashboard.exports.extract import (
     all_rows,
     too_large,
 )
-from dashboard.exports.office_chart import ChartColumn, chart_columns, number_format, year_axis
+from dashboard.exports.office_chart import (
+    ChartColumn,
+    chart_columns,
+    label_interval,
+    number_format,
+    period_axis,
+)
 from dashboard.rules import comparison
-from dashboard.text import term
+from dashboard.text import format, term
 
 MOST_ROWS = 100_000  # a tenth of what a sheet holds: cells are written one by one, and slowly
 _SHEET_CODES = ("indicator", *DIMENSIONS, "segment", "kind")
@@ -53,6 +59,7 @@ _MOST_SERIES, _MOST_CHART_ROWS = 10, 2_000
 _SERIES_COLOURS = (*style.PALETTE, style.COUNTRY_COLOUR)
 _EXCEL_DASHES = ("solid", "dash", "long_dash_dot")  # of every so many series as there are colours
 _CHART_SIZE = {"width": 960, "height": 540}
+_MOST_LABELS = 30  # periods that are written under the chart
 _HEADING_ROW = 29  # the chart stands above
 
 
@@ -150,9 +157,9 @@ def _write_row(sheet: Any, row: int, cells: Sequence[Any], formats: Mapping[str,
 
 @dataclass(frozen=True)
 class WorkbookChart:
-    """All years between the first and the last, and the stretches of all series over them."""
+    """All periods between the first and the last, and the stretches of all series over them."""
 
-    years: tuple[str, ...]
+    periods: tuple[str, ...]
     columns: tuple[ChartColumn, ...]
 
 
@@ -172,7 +179,7 @@ def workbook_chart(rows: pd.DataFrame, meta: Meta) -> WorkbookChart | None:
     if indicator is None or indicator.measure == "class" or not 0 < len(grouped) <= _MOST_SERIES:
         return None
     series = [series_rows for _, series_rows in grouped]
-    years = year_axis(rows["period"])
+    periods = period_axis(rows["period"])
     columns: list[ChartColumn] = []
     names = _series_names([series_rows.iloc[0] for series_rows in series], meta)
     for number, (series_rows, name) in enumerate(zip(series, names, strict=True)):
@@ -183,9 +190,9 @@ def workbook_chart(rows: pd.DataFrame, meta: Meta) -> WorkbookChart | None:
             indicator.breaks, region=first["region"], group=group, members=members_of_series
         )
         columns += chart_columns(
-            series_rows, marks, number=number, name=name, axis=years, lang=meta.lang
+            series_rows, marks, number=number, name=name, axis=periods, lang=meta.lang
         )
-    return WorkbookChart(years, tuple(columns)) if columns else None
+    return WorkbookChart(periods, tuple(columns)) if columns else None
 
 
 def _series_names(first_rows: Sequence["pd.Series[str]"], meta: Meta) -> list[str]:
@@ -205,7 +212,7 @@ def _series_words(row: "pd.Series[str]", meta: Meta) -> Mapping[str, str]:
 
 
 def _add_chart(book: Any, chart: WorkbookChart, meta: Meta) -> None:
-    """A sheet with years by stretches, and the chart of it."""
+    """A sheet with periods by stretches, and the chart of it."""
     name = term("sheet_chart", meta.lang)
     sheet = book.add_worksheet(name)
     decimals = meta.indicators[0].decimals
@@ -217,8 +224,11 @@ def _add_chart(book: Any, chart: WorkbookChart, meta: Meta) -> None:
     heads = (term("column_period", meta.lang), *(column.name for column in chart.columns))
     for number, head in enumerate(heads):
         sheet.write_string(_HEADING_ROW, number, head, bold)
-    for row, year in enumerate(chart.years):
-        sheet.write_number(_HEADING_ROW + 1 + row, 0, int(year))
+    for row, period in enumerate(chart.periods):
+        if period.isdecimal():
+            sheet.write_number(_HEADING_ROW + 1 + row, 0, int(period))
+        else:
+            sheet.write_string(_HEADING_ROW + 1 + row, 0, format.period_short(period, meta.lang))
         for number, column in enumerate(chart.columns, start=1):
             value = column.values[row]
             if value is not None:
@@ -230,7 +240,7 @@ def _native_chart(book: Any, sheet: str, chart: WorkbookChart, meta: Meta) -> An
     """Lines with a mark at each value; a stretch after a break has no entry of its own."""
     lang, indicator = meta.lang, meta.indicators[0]
     native = book.add_chart({"type": "line"})
-    first, last = _HEADING_ROW + 1, _HEADING_ROW + len(chart.years)
+    first, last = _HEADING_ROW + 1, _HEADING_ROW + len(chart.periods)
     for number, column in enumerate(chart.columns, start=1):
         colour = _SERIES_COLOURS[column.series % len(_SERIES_COLOURS)]
         dash = _EXCEL_DASHES[column.series // len(_SERIES_COLOURS)]
@@ -249,7 +259,9 @@ def _native_chart(book: Any, sheet: str, chart: WorkbookChart, meta: Meta) -> An
     repeated = [number for number, column in enumerate(chart.columns) if not column.first]
     native.set_title({"name": f"{example}{indicator.title[lang]}", "overlay": False})
     native.set_y_axis({"name": indicator.unit[lang], "major_gridlines": gridlines})
-    native.set_x_axis({"name": term("column_period", lang)})
+    interval = label_interval(chart.periods, most=_MOST_LABELS)
+    labels = {"interval_unit": interval, "interval_tick": interval} if interval > 1 else {}
+    native.set_x_axis({"name": term("column_period", lang), **labels})
     native.set_legend({"position": "bottom", "delete_series": repeated})
     native.show_blanks_as("gap")
     native.set_size(_CHART_SIZE)

@@ -90,7 +90,9 @@ def _levels(indicator: Indicator, spans: Sequence[LevelSpan], lang: Lang) -> lis
         if "regso" in span.levels:
             is_united = indicator.union != "none"
             names.append(term("level_of_union" if is_united else "level_of_single", lang))
-        years = f" {format.periods(span.first, span.last)}" if span.first and span.last else ""
+        years = (
+            f" {format.periods(span.first, span.last, lang)}" if span.first and span.last else ""
+        )
         lines.append(enumerated(names, lang) + years)
     return lines
 

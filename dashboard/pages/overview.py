@@ -90,7 +90,11 @@ def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
     """The newest number with its symbol, year and unit, and how a union's was made."""
     symbol = format.symbol(newest.status)
     unit = indicator.unit[lang] if format.names_unit(indicator) else ""
-    about = [newest.period, unit, union_method_words(newest, indicator, lang)]
+    about = [
+        format.period_name(newest.period, lang),
+        unit,
+        union_method_words(newest, indicator, lang),
+    ]
     number = _number(newest, indicator, lang)
     partial = members_with_figures(newest, lang)
     return element(

@@ -282,7 +282,7 @@ def _strips(drawing: Drawing, visit: Visit) -> Parts:
     periods = sorted(seen.period for stretch in stretches.values() for seen in stretch)
     if not periods:
         return _nothing_to_draw(heading, visit)
-    years = format.periods(periods[0], periods[-1])
+    years = format.periods(periods[0], periods[-1], lang)
     heading += f" {years}"
     subline = term("report_strips_sub", lang, years=years)
     shown = rows[rows["period"].between(periods[0], periods[-1])]

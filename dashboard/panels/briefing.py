@@ -34,7 +34,7 @@ from dashboard.state.resolve import (
 )
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
-from dashboard.text import capital, enumerated, term
+from dashboard.text import capital, enumerated, format, term
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Indicator
 
@@ -263,6 +263,8 @@ def _statement(visit: Visit, indicator: Indicator, row: OverviewRow | None) -> s
             "statement_missing", lang, title=title, missing=missing_figure(visit, indicator)
         )
     number = value_phrase(newest, visit.wording(indicator))
-    statement = term("statement", lang, title=title, value=number, period=newest.period)
+    statement = term(
+        "statement", lang, title=title, value=number, at=format.at_period(newest.period, lang)
+    )
     first = row.content.beside[:1]
     return capital(f"{statement}, {first[0][:1].lower()}{first[0][1:]}" if first else statement)

@@ -1,11 +1,12 @@
 """
 All that a version holds, by indicator: areas and years, breakdowns, tables, what is stale, revised.
 
-Asks `data.queries`; decides nothing: the catalogue says what an indicator is. Says of years that
-are asked for in a link whether they have no figures or have not come yet.
+Asks `data.queries`; decides nothing: the catalogue says what an indicator is. Says of periods that
+are asked for in a link whether they have no figures, have not come yet or are shorter than those
+there are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -29,8 +30,15 @@ from dashboard.rules.years import YearSpan
 from dashboard.sentences.figures import not_yet_sentence
 from dashboard.state.resolve import Existing
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
+from dashboard.text import format
 from etl.catalogue import TOTAL, Catalogue, Indicator, SourceLevel
+from etl.catalogue.periods import (
+    PERIODS_A_YEAR,
+    ends_before,
+    following,
+    frequency,
+    period_at,
+)
 
 SOURCE_LEVELS = get_args(SourceLevel)  # from the country down
 _SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "education")
@@ -208,7 +216,7 @@ def _existing(visit: Visit, indicator: Indicator) -> Existing:
 
 
 def no_figures_in_year(visit: Visit, indicator: str, period: str) -> str:
-    """That a year has no figures: that it has not come yet, or only that there are none."""
+    """That a period has no figures: that it has not come yet, or only that there are none."""
     asked = (period, period)
     return " ".join(
         [*years_to_come(visit, indicator, asked), *no_figures_in_years(visit, indicator, asked)]
@@ -216,27 +224,59 @@ def no_figures_in_year(visit: Visit, indicator: str, period: str) -> str:
 
 
 def years_to_come(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
-    """That the years after the newest have not come yet; nothing where there are none."""
-    latest = _newest_year(visit, indicator)
-    if not latest or asked[1] <= latest:
+    """That what is after the newest period has not come yet; nothing where there is none."""
+    latest = _newest_period(visit, indicator)
+    if not latest or not ends_before(latest, asked[1]):
         return []
-    first = max(asked[0], str(int(latest) + 1))
-    return [not_yet_sentence(format.periods(first, asked[1]), latest, visit.lang)]
+    first, length = asked[0], frequency(asked[1])
+    if not ends_before(latest, first):
+        first = period_at(following(latest, length), length)
+    return [not_yet_sentence(format.periods(first, asked[1], visit.lang), latest, visit.lang)]
 
 
 def no_figures_in_years(visit: Visit, indicator: str, asked: YearSpan) -> list[str]:
-    """That the years until the newest have no figures; nothing where all are yet to come."""
-    first, last = asked[0], min(asked[1], _newest_year(visit, indicator) or asked[1])
-    if first > last:
+    """That what is until the newest period has no figures; nothing where all is yet to come."""
+    latest = _newest_period(visit, indicator)
+    first, last = asked
+    if latest and ends_before(latest, last):
+        last = latest
+    if ends_before(last, first):
         return []
     if first == last:
-        return [term("no_year", visit.lang, year=first)]
-    return [term("rows_no_years", visit.lang, first=first, last=last)]
+        name = format.period_name(first, visit.lang)
+        return [format.term_by_length("no_year", first, visit.lang, year=name)]
+    names = {"first": format.period_name(first, visit.lang)}
+    names["last"] = format.period_name(last, visit.lang)
+    return [format.term_by_length("rows_no_years", last, visit.lang, **names)]
 
 
-def _newest_year(visit: Visit, indicator: str) -> str:
-    """The newest year of an indicator in the warehouse, "" where it has no row."""
+def longer_periods(visit: Visit, asked: YearSpan | None, shown: Iterable[str]) -> list[str]:
+    """
+    That whole years (or quarters) are shown where a link asks for a shorter period of them.
+
+    Args:
+        visit: gives the language.
+        asked: of the link.
+        shown: the periods that are shown for it, in any order.
+
+    """
+    periods = sorted(shown)
+    if asked is None or not periods:
+        return []
+    lengths = [PERIODS_A_YEAR[frequency(end)] for end in asked]
+    if max(lengths) <= PERIODS_A_YEAR[frequency(periods[0])]:
+        return []
+    lang = visit.lang
+    what = {
+        "asked": format.periods(*asked, lang),
+        "shown": format.periods(periods[0], periods[-1], lang),
+    }
+    return [format.term_by_length("longer_periods", periods[0], lang, **what)]
+
+
+def _newest_period(visit: Visit, indicator: str) -> str:
+    """The newest period of an indicator in the warehouse, "" where it has no row."""
     periods = visit.context.memory.recall(
         (visit.warehouse.version, "newest periods"), lambda: newest_periods(visit.warehouse)
     )
-    return periods.get(indicator, "")[:4]
+    return periods.get(indicator, "")

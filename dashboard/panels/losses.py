@@ -84,7 +84,7 @@ def loss_sentence(loss: Loss, lang: Lang) -> str:
     """What is lacking and why: "2025 saknas för kommuner: tabellen kunde inte läsas"."""
     several = "many" if loss.tables > 1 else "one"
     words = {
-        "years": format.periods(loss.first, loss.last or loss.first),
+        "years": format.periods(loss.first, loss.last or loss.first, lang),
         "levels": enumerated([term(f"level_of_{level}", lang) for level in loss.levels], lang),
         "reason": term(f"lost_tables_{several}", lang),
     }

@@ -18,7 +18,7 @@ from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.panels.panel import rows_inside
 from dashboard.rules import comparison, stretches
 from dashboard.rules.comparison import NOT_COMPARED
-from dashboard.rules.direction import FEWEST_YEARS, direction
+from dashboard.rules.direction import FEWEST_YEARS, Direction, direction
 from dashboard.rules.stretches import Stretch, described_stretches, unbroken
 from dashboard.sentences import unions
 from dashboard.sentences.wording import Wording, difference_size
@@ -26,6 +26,7 @@ from dashboard.state.comparison import default_comparison
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Break, Indicator
+from etl.catalogue.periods import ends_before, frequency, overlaps
 from etl.catalogue.regions import COUNTRY
 
 YearAndNumber = tuple[int, float]
@@ -117,7 +118,7 @@ def _comparison_sentence(observation: Observation, reference: Observation, wordi
             "glance_missing",
             lang,
             where=wording.locative(reference.region),
-            period=reference.period,
+            period=format.period_name(reference.period, lang),
         )
     if difference.value is None:
         return term("glance_apart", lang, place=name)
@@ -132,10 +133,11 @@ def _comparison_sentence(observation: Observation, reference: Observation, wordi
 
 
 def _change(present: Sequence[Observation], wording: Wording) -> comparison.Difference | None:
-    """The newest figure against that of the period before, as far apart as the source has it."""
-    if len(present) < 2 or wording.indicator.measure == "class":
+    """The newest figure against the one before it, of a month against that of a year before."""
+    earlier = comparison.earlier_figure(present)
+    if earlier is None or wording.indicator.measure == "class":
         return None
-    return comparison.difference(present[-1], present[-2], wording.indicator)
+    return comparison.difference(present[-1], earlier, wording.indicator)
 
 
 def _change_sentence(
@@ -145,11 +147,11 @@ def _change_sentence(
     cautions = [mark for mark in difference.verdict.cautions if mark not in told]
     lang, since, caution = (
         wording.lang,
-        difference.reference.period,
+        format.period_name(difference.reference.period, wording.lang),
         _caution_words(cautions, wording),
     )
     if difference.value is None:
-        years = list(dict.fromkeys(mark.period[:4] for mark in difference.verdict.breaks))
+        years = _marked(difference.verdict.breaks, wording)
         if not years:
             return term("glance_not", lang, period=since)
         return term("glance_broken", lang, years=enumerated(years, lang), period=since)
@@ -164,8 +166,10 @@ def _stretch_sentence(latest: Stretch, wording: Wording) -> tuple[str, tuple[Bre
     present, lang = latest.present, wording.lang
     if len(present) < 3:
         return "", ()
-    span = format.periods(present[0].period, present[-1].period)
+    span = format.periods(present[0].period, present[-1].period, lang)
     trend = direction(latest, wording.indicator)
+    if comparison.has_seasons(present[-1].period):
+        return _seasonal_sentence(trend, wording)
     change = comparison.difference(present[-1], present[0], wording.indicator)
     if trend and trend.word != "short":
         words = term(f"glance_{trend.word}", lang, span=span)
@@ -181,9 +185,24 @@ def _stretch_sentence(latest: Stretch, wording: Wording) -> tuple[str, tuple[Bre
     return words + _caution_words(cautions, wording), cautions
 
 
+def _seasonal_sentence(trend: Direction | None, wording: Wording) -> tuple[str, tuple[Break, ...]]:
+    """The direction of months or quarters, a year of them against the year before."""
+    if trend is None or trend.word == "short":
+        return "", ()
+    length = frequency(trend.observations[-1].period)
+    words = term(f"glance_{trend.word}_{length}", wording.lang)
+    return words + _caution_words(trend.cautions, wording), trend.cautions
+
+
+def _marked(marks: Iterable[Break], wording: Wording) -> list[str]:
+    """When some breaks or cautions were, each once."""
+    names = (format.period_short(mark.period, wording.lang) for mark in marks)
+    return list(dict.fromkeys(names))
+
+
 def _caution_words(cautions: Iterable[Break], wording: Wording) -> str:
     """The words that follow every comparison across cautions, "" without any."""
-    years = list(dict.fromkeys(mark.period[:4] for mark in cautions))
+    years = _marked(cautions, wording)
     return (
         term("glance_caution", wording.lang, years=enumerated(years, wording.lang)) if years else ""
     )
@@ -317,7 +336,7 @@ def _series(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, 
         }
     headline_rows = headlines(visit.warehouse, region)
     if years:
-        headline_rows = [row for row in headline_rows if years[0] <= row[2][:4] <= years[1]]
+        headline_rows = [row for row in headline_rows if overlaps(row[2], *years)]
     by_indicator: dict[str, dict[str, list[Headline]]] = {}
     for (id, group), rows in groupby(headline_rows, itemgetter(0, 7)):
         by_indicator.setdefault(id, {}).setdefault(group, []).extend(rows)
@@ -331,9 +350,9 @@ def _union_figures(visit: Visit, region: str, years: FirstAndLastYear) -> Iterat
     )
     known = visit.catalogue.indicator
     for newest in (figure for figure in newest_figures if figure.indicator in known):
-        if years is None or years[0] <= newest.period[:4] <= years[1]:
+        if years is None or overlaps(newest.period, *years):
             yield newest
-        elif newest.period[:4] > years[1]:
+        elif ends_before(years[1], newest.period):
             rows = series.region_series(
                 visit.context, visit.warehouse, newest.indicator, regions=(region,)
             )

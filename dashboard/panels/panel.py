@@ -33,6 +33,7 @@ from dashboard.state.resolve import LineSelection
 from dashboard.text import enumerated, format, term
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
+from etl.catalogue.periods import overlaps
 from etl.catalogue.regions import COUNTRY
 
 
@@ -52,11 +53,11 @@ def _panel_heading(catalogue: Catalogue, view: LineSelection, where: list[str], 
     return words
 
 
-def years_suffix(series: pd.DataFrame) -> str:
-    """The years of a frame after a space; "" for none."""
+def years_suffix(series: pd.DataFrame, lang: Lang) -> str:
+    """The periods of a frame after a space; "" for none."""
     if series.empty:
         return ""
-    return " " + format.periods(series["period"].min(), series["period"].max())
+    return " " + format.periods(series["period"].min(), series["period"].max(), lang)
 
 
 def subline(
@@ -137,8 +138,11 @@ def line_panel(
 
 
 def rows_inside(rows: pd.DataFrame, years: tuple[str, str] | None) -> pd.DataFrame:
-    """The rows of some years, both included; all of them for None."""
-    return rows if years is None else rows[rows["period"].str[:4].between(*years)]
+    """The rows of some periods, both included; all of them for None."""
+    if years is None:
+        return rows
+    inside = [period for period in rows["period"].unique() if overlaps(period, *years)]
+    return rows[rows["period"].isin(inside)]
 
 
 def all_years(context: Context, warehouse: Warehouse, view: LineSelection) -> pd.DataFrame:
@@ -206,7 +210,7 @@ def _panel(
     lines = tuple(line for line in all_lines if not line.rows(rows).empty)
     shown = dict.fromkeys(line.region for line in lines or all_lines)
     where = [regions[code].where[look.lang] for code in shown]
-    heading = _panel_heading(catalogue, view, where, look.lang) + years_suffix(rows)
+    heading = _panel_heading(catalogue, view, where, look.lang) + years_suffix(rows, look.lang)
     named = [member for code in shown for member in (code, *regions[code].members)]
     places = {code: regions[code].where for code in named if code in regions}
     wording = Wording(indicator, catalogue, places, look.lang)

@@ -117,7 +117,11 @@ def _with_years(visit: Visit, indicator: Indicator) -> str:
     if indicator.id not in late:
         return title
     first, last = late[indicator.id]
-    years = format.periods(first, last) if last else term("since_year", visit.lang, year=first)
+    years = (
+        format.periods(first, last, visit.lang)
+        if last
+        else term("since_year", visit.lang, year=first)
+    )
     return f"{title} {years}"
 
 

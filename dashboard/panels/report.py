@@ -251,7 +251,7 @@ def printed_years(figure: PrintedFigure, lang: Lang) -> str:
     """When it was: a year, a span, or that the year is not given."""
     if figure.year is None:
         return term("report_no_year", lang)
-    return format.periods(figure.year, figure.until or figure.year)
+    return format.periods(figure.year, figure.until or figure.year, lang)
 
 
 def current_figures(visit: Visit, printed: Sequence[PrintedFigure]) -> CurrentFigures:
@@ -494,7 +494,7 @@ def report_panel(visit: Visit, drawing: Drawing, printed: Sequence[PrintedFigure
     rows = _rows(visit, drawing)
     lines = _lines(visit, drawing)
     shown = tuple(line for line in lines if not line.rows(rows).empty)
-    heading = term(f"report_{drawing.key}", lang) + panel_panel.years_suffix(rows)
+    heading = term(f"report_{drawing.key}", lang) + panel_panel.years_suffix(rows, lang)
     where = {code: visit.regions[code].where for code in drawing.regions if code in visit.regions}
     wording = Wording(indicator, visit.catalogue, where, lang)
     summary = _summary(rows, shown, drawing, wording=wording, visit=visit)

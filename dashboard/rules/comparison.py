@@ -3,7 +3,8 @@ What may be joined and compared: one function decides for every change, gap, ord
 
 Pure. Two observations are compared when they are the same indicator, segment and regional
 division, no break that concerns them lies between, both have a number, and they differ in
-one respect only: region, period, or one dimension of the group. A union of regions is compared
+one respect only: region, period, or one dimension of the group. Months and quarters have seasons:
+in time they are compared with the same one of another year. A union of regions is compared
 with itself only where both figures are made of the same members, and a median of members only
 with another, or with a single region of their level. A caution forbids nothing; its words go
 along. What is not compared says why. Differences are those of displayed numbers.
@@ -23,8 +24,9 @@ from etl.catalogue import Break, Indicator, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
 
 Reason = Literal[
-    "indicator", "division", "members", "median", "respects", "break", "segment", "missing", "class"
-]
+    "indicator", "division", "members", "median", "respects", "break", "segment", "seasonal",
+    "missing", "class",
+]  # fmt: skip
 MEDIAN = "median"
 _REGION = "region:"  # before the code of a region that a mark applies to
 # Measures without median, rank and difference between regions: a larger region has more people.
@@ -33,8 +35,9 @@ METHOD = Text(
     sv=(
         "Två uppgifter jämförs bara när de gäller samma mått, register och områdesindelning, inget "
         "brott i serien ligger emellan och båda har ett tal. En uppgift för flera områden "
-        "tillsammans jämförs över tid bara när samma områden ingår. Uppgifterna avrundas först och "
-        "subtraheras sedan. De ligger i nivå med varandra när skillnaden är mindre än 0,5 "
+        "tillsammans jämförs över tid bara när samma områden ingår. En månad jämförs över tid bara "
+        "med samma månad ett annat år, ett kvartal med samma kvartal. Uppgifterna avrundas först "
+        "och subtraheras sedan. De ligger i nivå med varandra när skillnaden är mindre än 0,5 "
         "procentenheter (andelar), 1 (kvoter och index) eller 2 procent av den uppgift man jämför "
         "med (belopp och antal). Är den större andelen under 10 procent gäller i stället 5 procent "
         "av den, dock minst 0,2 procentenheter. Antal från 2025 har små slumpmässiga justeringar: "
@@ -43,7 +46,9 @@ METHOD = Text(
     en=(
         "Two figures are compared only when they are of the same measure, register and regional "
         "division, no break in the series lies between and both have a number. A figure of several "
-        "areas together is compared over time only where the same areas are in it. Figures are "
+        "areas together is compared over time only where the same areas are in it. A month is "
+        "compared over time only with the same month of another year, a quarter with the same "
+        "quarter. Figures are "
         "rounded first and then subtracted. They are level with each other when the difference is "
         "under 0.5 percentage points (shares), 1 (ratios and indexes) or 2 per cent of the figure "
         "that is compared with (amounts and counts). Where the larger share is under 10 per cent "
@@ -108,10 +113,32 @@ def continuity(first: Observation, second: Observation, indicator: Indicator) ->
 def comparability(first: Observation, second: Observation, indicator: Indicator) -> Verdict:
     """Decide whether two observations may be compared and, if not, why."""
     verdict = continuity(first, second, indicator)
+    if verdict.comparable and not of_one_season(first, second):
+        verdict = Verdict("seasonal", verdict.breaks, verdict.cautions)
     missing = tuple([row for row in (first, second) if not row.present])
     if not missing:
         return verdict
     return Verdict(verdict.reason or "missing", verdict.breaks, verdict.cautions, missing)
+
+
+def has_seasons(period: str) -> bool:
+    """Whether a period is a part of a year."""
+    return len(period) > len("2026")
+
+
+def of_one_season(first: Observation, second: Observation) -> bool:
+    """Whether two are of the same month or quarter, of whatever years; years always are."""
+    return first.period[4:] == second.period[4:]
+
+
+def earlier_figure(present: Sequence[Observation]) -> Observation | None:
+    """
+    The figure that the last one of a series is compared with; None where there is none.
+
+    The one before it; of a month or quarter that of the year before, or the newest earlier year.
+    """
+    earlier = (row for row in reversed(present[:-1]) if of_one_season(row, present[-1]))
+    return next(earlier, None)
 
 
 def difference(
@@ -155,8 +182,8 @@ def marks_within(marks: Iterable[Break], first: str, last: str) -> tuple[Break, 
 def _marks_between(
     first_observation: Observation, second_observation: Observation, indicator: Indicator
 ) -> tuple[Break, ...]:
-    """Breaks and cautions after the earlier year, up to the later, that concern either."""
-    first, last = first_observation.period[:4], second_observation.period[:4]
+    """Breaks and cautions after the earlier period, up to the later, that concern either."""
+    first, last = first_observation.period, second_observation.period
     if first == last or not indicator.breaks:
         return ()
     if first > last:
@@ -199,7 +226,7 @@ def _obstacle(first: Observation, second: Observation, indicator: Indicator) -> 
             return "members"
         if first.group == second.group:
             return None
-    respects = (first.region != second.region) + (first.year != second.year)
+    respects = (first.region != second.region) + (first.period != second.period)
     respects += sum(map(ne, first.group, second.group))
     return "respects" if respects > 1 else None
 

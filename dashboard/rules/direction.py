@@ -1,12 +1,18 @@
 """
-The direction of an unbroken stretch: rising, falling, none, or too few years to say.
+The direction of an unbroken stretch: rising, falling, none, or too few figures to say.
 
 Pure. The method: Kendall's tau-b of value and year is at least 0.6 in absolute value, and
 the Theil-Sen slope times the years from first to last is at least 1 percentage point
 (shares; a tenth of the median where that is under 10 per cent, at least 0.3 points), 3 (ratios)
 or 3 per cent of the line's first value (amounts, counts). Index and class have no direction; under
-five years with numbers are too few. Missing years are left out, never filled in. There is no test
-of significance: these are whole registers, and successive years depend on each other.
+five years with numbers are too few. Missing years are left out, never filled in.
+
+Months and quarters have seasons, through which no tau is taken: the mean of the latest twelve
+months (four quarters) is compared with that of the twelve (four) before, by the same minima. All of
+them must have a number.
+
+There is no test of significance: these are whole registers, and successive years depend on each
+other.
 
 Sources: Kendall (1945), The treatment of ties in ranking problems, Biometrika 33; Theil
 (1950), A rank-invariant method of linear and polynomial regression analysis; Sen (1968),
@@ -17,17 +23,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import median
+from statistics import fmean, median
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.data.observation import Observation
-from dashboard.rules.comparison import continuity
+from dashboard.data.observation import Observation, displayed_value
+from dashboard.rules.comparison import continuity, has_seasons
 from dashboard.rules.stretches import Stretch
 from dashboard.rules.thresholds import has_direction, is_noise, least_change, reaches
 from etl.catalogue import Break, Indicator, Text
+from etl.catalogue.periods import PERIODS_A_YEAR, frequency
 
 FEWEST_YEARS = 5
 LEAST_TAU = 0.6
@@ -40,7 +47,9 @@ METHOD = Text(
         "Theil och Sens linje från första till sista året är minst 1 procentenhet för andelar "
         "(där medianen är under 10 procent en tiondel av den, dock minst 0,3 procentenheter), "
         "3 för kvoter eller 3 procent för belopp och antal. Annars sägs att det inte finns "
-        "någon tydlig riktning. För index och klasser anges ingen. Det är ingen prövning av "
+        "någon tydlig riktning. För index och klasser anges ingen. Av månader jämförs medelvärdet "
+        "för de senaste tolv med medelvärdet för de tolv dessförinnan, av kvartal fyra med fyra, "
+        "med samma minsta förändring. Alla måste ha uppgift. Det är ingen prövning av "
         "säkerhet: uppgifterna gäller hela befolkningen."
     ),
     en=(
@@ -49,7 +58,9 @@ METHOD = Text(
         "change of the Theil–Sen line from the first to the last year is at least 1 percentage "
         "point for shares (where the median is under 10 per cent a tenth of it, at least 0.3 "
         "percentage points), 3 for ratios or 3 per cent for amounts and counts. Otherwise there is "
-        "said to be no clear direction. None is stated for indexes and classes. This is no test "
+        "said to be no clear direction. None is stated for indexes and classes. Of months the mean "
+        "of the latest twelve is compared with that of the twelve before, of quarters four with "
+        "four, by the same least change. All of them must have a figure. This is no test "
         "of certainty: the figures cover the whole population."
     ),
 )
@@ -63,7 +74,8 @@ class Direction:
     The direction of one stretch.
 
     `tau` is NaN and `change` (indicator's unit) zero where the word is "short". `observations`
-    have numbers, oldest first; `cautions` lie among them.
+    have numbers, oldest first; `cautions` lie among them. Of months and quarters `means` are those
+    of the first and the second half of them; of too few they are the newest without a gap.
     """
 
     word: DirectionWord
@@ -72,6 +84,7 @@ class Direction:
     change: float
     after: Break | None
     cautions: tuple[Break, ...]
+    means: tuple[float, float] | None = None
 
     @property
     def range(self) -> tuple[float, float]:
@@ -85,6 +98,8 @@ def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
     seen = stretch.present
     if not has_direction(indicator) or not seen:
         return None
+    if has_seasons(seen[-1].period):
+        return _seasonal(stretch, indicator)
     cautions = continuity(seen[0], seen[-1], indicator).cautions
     if len(seen) < FEWEST_YEARS:
         return Direction("short", seen, float("nan"), 0.0, stretch.after, cautions)
@@ -95,6 +110,37 @@ def direction(stretch: Stretch, indicator: Indicator) -> Direction | None:
     if abs(tau) >= LEAST_TAU - _HAIR and _is_large(change, slope, (years, values), indicator):
         word = "rising" if change > 0 else "falling"
     return Direction(word, seen, tau, change, stretch.after, cautions)
+
+
+def periods_needed(period: str) -> int:
+    """How many months or quarters in a row a direction needs: those of two years."""
+    return 2 * PERIODS_A_YEAR[frequency(period)]
+
+
+def _seasonal(stretch: Stretch, indicator: Indicator) -> Direction:
+    """The latest year of months or quarters against the year of them before."""
+    seen, places = stretch.present, [place for place, _ in stretch.points]
+    needed = periods_needed(seen[-1].period)
+    in_row = next(
+        (back for back in range(1, len(places)) if places[-back] - places[-back - 1] > 1),
+        len(places),
+    )
+    shown = seen[-min(in_row, needed) :]
+    cautions = continuity(shown[0], shown[-1], indicator).cautions
+    if in_row < needed:
+        return Direction("short", shown, float("nan"), 0.0, stretch.after, cautions)
+    values = [row.number for row in shown]
+    before, latest = (
+        displayed_value(fmean(half), indicator.decimals)
+        for half in (values[: needed // 2], values[needed // 2 :])
+    )
+    change = round(latest - before, indicator.decimals)
+    least = least_change(indicator, start=before, median=median(values))
+    large = reaches(change, least) and not is_noise(change, indicator, shown[-1].year)
+    word: DirectionWord = ("rising" if change > 0 else "falling") if large else "none"
+    return Direction(
+        word, shown, float("nan"), change, stretch.after, cautions, means=(before, latest)
+    )
 
 
 def kendall_tau_b(x: Sequence[float], y: Sequence[float]) -> float:

@@ -14,7 +14,13 @@ import pandas as pd
 
 from dashboard.codes import DIMENSIONS, GROUP_KINDS, Group
 from dashboard.data.observation import Observation, displayed_value
-from dashboard.rules.comparison import Difference, applying_to, continuity, difference
+from dashboard.rules.comparison import (
+    Difference,
+    applying_to,
+    continuity,
+    difference,
+    of_one_season,
+)
 from dashboard.text import translated
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator
 
@@ -103,6 +109,12 @@ def latest_gaps(series: Sequence[Gap], indicator: Indicator) -> tuple[Gap, ...]:
         if not _joined(before, after, indicator):
             start = position
     return tuple(comparable[start:])
+
+
+def gap_ends(stretch: Sequence[Gap]) -> tuple[Gap, Gap] | None:
+    """The first and the last of some gaps, of months and quarters of one season; None without."""
+    alike = [gap for gap in stretch if of_one_season(gap.first, stretch[-1].first)]
+    return (alike[0], alike[-1]) if len(alike) > 1 else None
 
 
 def gap_rows(series: Sequence[Gap], *, ratio: bool) -> pd.DataFrame:

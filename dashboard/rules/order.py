@@ -66,7 +66,7 @@ def ordered_by_value(
     The rows from the highest displayed value to the lowest.
 
     Raises:
-        ValueError: when the regions are of several levels, or not one year and group.
+        ValueError: when the regions are of several levels, or not one period and group.
 
     """
     _require_alike(observations)
@@ -85,13 +85,13 @@ def ordered_by_change(
     A change across a break, or from or to a missing value, has no place.
 
     Raises:
-        ValueError: as `ordered_by_value`, or when the changes are not between the same two years.
+        ValueError: as `ordered_by_value`, or when the changes are not between the same two periods.
 
     """
     latest = [row.observation for row in changes]
     _require_alike(latest)
-    if len({(row.reference.year, row.observation.year) for row in changes}) > 1:
-        raise ValueError(f"{indicator.id}: changes between different years have no common order")
+    if len({(row.reference.period, row.observation.period) for row in changes}) > 1:
+        raise ValueError(f"{indicator.id}: changes between different periods have no common order")
     value = {row.observation: row.value for row in changes if row.value is not None}
     ranked = largest_comparable([row for row in latest if row in value], indicator)
     unranked = [row for row in latest if row not in set(ranked)]
@@ -131,8 +131,8 @@ def _require_alike(observations: Sequence[Observation]) -> None:
     levels = sorted({region_level(row.region) for row in observations})
     if len(levels) > 1:
         raise ValueError(f"an order never crosses levels, got {', '.join(levels)}; choose one")
-    if len({(row.year, row.group) for row in observations}) > 1:
-        raise ValueError("an order is of one year and one group; choose one of each")
+    if len({(row.period, row.group) for row in observations}) > 1:
+        raise ValueError("an order is of one period and one group; choose one of each")
 
 
 def _letters(name: str) -> str:

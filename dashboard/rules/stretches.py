@@ -2,7 +2,7 @@
 The unbroken stretches of a series, as observations or as rows that a line may join.
 
 Pure. A stretch is one segment, cut at the breaks that concern the series and where a union is
-made of other members. A missing year cuts a line; a stretch of observations goes on over it.
+made of other members. A missing period cuts a line; a stretch of observations goes on over it.
 """
 
 from bisect import bisect_right
@@ -17,9 +17,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.data.observation import PERIOD, Observation, observation_years
+from dashboard.data.observation import PERIOD, Observation, observation_places
 from dashboard.rules.comparison import applying_to, continuity, marks_within
 from etl.catalogue import Break, Indicator
+from etl.catalogue.periods import frequency, ordinal, starting
 
 _SEGMENT, _MEMBERS = attrgetter("segment"), attrgetter("members")
 _SERIES_KEY = attrgetter("indicator", "region", "sex", "background", "education")
@@ -39,9 +40,9 @@ class Stretch:
 
     @cached_property
     def points(self) -> tuple[tuple[int, float], ...]:
-        """Year and number of those."""
+        """Place in time (see `observation_places`) and number of those."""
         return tuple(
-            zip(observation_years(self.present), [row.number for row in self.present], strict=True)
+            zip(observation_places(self.present), [row.number for row in self.present], strict=True)
         )
 
 
@@ -51,7 +52,7 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
 
     Raises:
         ValueError: when the observations are not one series: one indicator, region and group,
-            each year once.
+            each period once.
 
     """
     ordered = sorted(series, key=PERIOD)
@@ -60,7 +61,7 @@ def unbroken(series: Iterable[Observation], indicator: Indicator) -> tuple[Stret
 
 
 def stretch_starts(
-    years: Sequence[int] | NDArray[np.int64],
+    places: Sequence[int] | NDArray[np.int64],
     *constant: Sequence[Any] | NDArray[Any],
     step: int | None = None,
 ) -> list[int]:
@@ -68,34 +69,39 @@ def stretch_starts(
     The rows at which a new stretch begins.
 
     Args:
-        years: of series one after another, oldest first in each.
+        places: in time, of series one after another, oldest first in each.
         constant: of each row what does not change inside a stretch: segment, era, region.
-        step: the distance between the years of a stretch; any where None.
+        step: the distance between the places of a stretch; any where None.
 
     All are arrays, or all are lists: the thirty years of one series are cut sooner without arrays.
 
     """
-    if not isinstance(years, np.ndarray):
-        starts = {0} if years else set()
+    if not isinstance(places, np.ndarray):
+        starts = {0} if places else set()
         for column in constant:
             pairs = enumerate(pairwise(column), start=1)
             starts |= {row for row, (before, after) in pairs if before != after}
         if step is not None:
-            ends = enumerate(pairwise(years), start=1)
+            ends = enumerate(pairwise(places), start=1)
             starts |= {row for row, (before, after) in ends if after - before != step}
         return sorted(starts)
-    begins = np.zeros(len(years), dtype=bool)
+    begins = np.zeros(len(places), dtype=bool)
     begins[:1] = True
     for column in constant:
         begins[1:] |= column[1:] != column[:-1]
     if step is not None:
-        begins[1:] |= np.diff(years) != step
+        begins[1:] |= np.diff(places) != step
     return np.flatnonzero(begins).tolist()
 
 
-def _first_years(breaks: Iterable[Break]) -> list[int]:
-    """The first year after each of some breaks, in order."""
-    return sorted(int(mark.period[:4]) for mark in breaks)
+def mark_place(mark: Break, like: str) -> int:
+    """Where the first period after a mark stands among periods of the length of another."""
+    return starting(mark.period, frequency(like))
+
+
+def _first_places(breaks: Iterable[Break], like: str) -> list[int]:
+    """The first place after each of some breaks, in order."""
+    return sorted(mark_place(mark, like) for mark in breaks)
 
 
 def _breaks(marks: Iterable[Break]) -> list[Break]:
@@ -108,9 +114,10 @@ def _single(ordered: Sequence[Observation], indicator: Indicator) -> tuple[Stret
     if not ordered:
         return ()
     breaks = _breaks(applying_to(ordered[0], indicator.breaks))
-    years, firsts = observation_years(ordered), _first_years(breaks)
-    era = [bisect_right(firsts, year) for year in years]
-    starts = stretch_starts(years, list(map(_SEGMENT, ordered)), era)
+    places = observation_places(ordered)
+    firsts = _first_places(breaks, ordered[0].period)
+    era = [bisect_right(firsts, place) for place in places]
+    starts = stretch_starts(places, list(map(_SEGMENT, ordered)), era)
     return tuple(
         Stretch(
             tuple(ordered[start:end]),
@@ -154,38 +161,39 @@ def described_stretches(stretches: Iterable[Stretch]) -> tuple[Stretch | None, S
 def later_breaks(
     observation: Observation, newest: Observation, indicator: Indicator
 ) -> tuple[str, ...]:
-    """The years in which a series is broken after an observation, up to the newest one."""
+    """The periods in which a series is broken after an observation, up to the newest one."""
     later = marks_within(
-        applying_to(observation, indicator.breaks), observation.period[:4], newest.period
+        applying_to(observation, indicator.breaks), observation.period, newest.period
     )
-    return tuple(dict.fromkeys(mark.period[:4] for mark in _breaks(later)))
+    return tuple(dict.fromkeys(mark.period for mark in _breaks(later)))
 
 
 def _require_one_series(ordered: list[Observation], indicator: Indicator) -> None:
     kinds = set(map(_SERIES_KEY, ordered))
     if len(kinds) > 1 or any(id != indicator.id for id, *_ in kinds):
         raise ValueError(f"{indicator.id}: expected one series, got {sorted(kinds)}")
-    if len(set(observation_years(ordered))) < len(ordered):
-        raise ValueError(f"{indicator.id}: a year stands twice in one series; keep one of them")
+    if len(set(observation_places(ordered))) < len(ordered):
+        raise ValueError(f"{indicator.id}: a period stands twice in one series; keep one of them")
 
 
 _MAKEUP_COLUMNS = ("members", "lacking", "division")
 
 
-def year_numbers(periods: pd.Series) -> pd.Series:
-    """Years as whole numbers of the source's periods ("2024")."""
-    return periods.str.slice(0, 4).astype("int64")
+def places_in_time(periods: pd.Series) -> pd.Series:
+    """Whole numbers of the source's periods: the year, or which quarter or month it is of all."""
+    known = {period: ordinal(period) for period in periods.unique()}
+    return periods.map(known).astype("int64")
 
 
 def step(periods: Iterable[str]) -> int:
-    """The usual distance in years between periods of an indicator: 1, or 4 for elections."""
-    known = sorted({int(period[:4]) for period in periods})
+    """The usual distance between periods of an indicator: 1, or 4 for elections."""
+    known = sorted({ordinal(period) for period in periods})
     gaps = [later - earlier for earlier, later in pairwise(known)]
     return min(gaps, default=1)
 
 
 def line_stretches(
-    series: pd.DataFrame, marks: Sequence[Break], year_step: int
+    series: pd.DataFrame, marks: Sequence[Break], usual_step: int
 ) -> list[pd.DataFrame]:
     """
     Cut one series into the stretches that may be joined by a line.
@@ -194,20 +202,23 @@ def line_stretches(
         series: period, value, segment of one region and group, oldest first; of a union also
             members, lacking, division, at a change of which it is cut.
         marks: those that apply to it; only breaks cut.
-        year_step: distance in years between periods (see `step`).
+        usual_step: distance between periods (see `step`).
 
     Returns:
-        Frames with numbers only, oldest first; a lone year is a frame of one row.
+        Frames with numbers only, oldest first; a lone period is a frame of one row.
 
     """
     numbers = series[series["value"].notna()]
-    year = year_numbers(numbers["period"]).to_numpy()
+    if numbers.empty:
+        return []
+    place = places_in_time(numbers["period"]).to_numpy()
+    firsts = _first_places(_breaks(marks), numbers["period"].iloc[0])
     constant = [
         pd.factorize(numbers["segment"])[0],
-        np.searchsorted(_first_years(_breaks(marks)), year, side="right"),
+        np.searchsorted(firsts, place, side="right"),
         _makeup(numbers),
     ]
-    starts = stretch_starts(year, *constant, step=year_step)
+    starts = stretch_starts(place, *constant, step=usual_step)
     return [numbers.iloc[start:end] for start, end in pairwise([*starts, len(numbers)])]
 
 

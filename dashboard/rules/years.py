@@ -14,7 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from dashboard.codes import Group, Order
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import PERIOD, Observation, as_observations
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import (
     Difference,
@@ -22,11 +22,14 @@ from dashboard.rules.comparison import (
     applying,
     comparability,
     difference,
+    has_seasons,
     marks_within,
+    of_one_season,
 )
 from dashboard.rules.stretches import unbroken
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Break, Indicator, Lang
+from etl.catalogue.periods import PERIODS_A_YEAR, frequency, overlaps
 from etl.catalogue.regions import division, region_level
 
 BoundaryKind = Literal["break", "caution", "segment"]
@@ -43,14 +46,47 @@ class Boundary:
 
 
 def years_to_show(known: Sequence[str], span: YearSpan | None) -> tuple[str, ...]:
-    """The years to show, newest first; () where none lies in the span."""
+    """
+    The periods to show, newest first; () where none lies in the span.
+
+    Without a span the newest ten, and of months thirteen: the newest one's of the year before too.
+    """
     if span is None:
-        return tuple(known[:_MOST_YEARS])
-    return tuple(year for year in known if span[0] <= year[:4] <= span[1])
+        most = PERIODS_A_YEAR[frequency(known[0])] + 1 if known else 0
+        return tuple(known[: max(_MOST_YEARS, most)])
+    return tuple(period for period in known if overlaps(period, *span))
+
+
+def period_asked(known: Sequence[str], asked: YearSpan | None) -> str:
+    """
+    The one period that a link asks for, of those known, newest first; "" for none.
+
+    It is the newest inside the last of the link: of a year the year, or its newest month.
+    """
+    if asked is None:
+        return ""
+    return next((period for period in known if overlaps(period, asked[1], asked[1])), "")
+
+
+def pair_asked(known: Sequence[str], asked: YearSpan) -> tuple[str, str]:
+    """
+    The two periods that a link asks for, "" for one that is not known (newest first).
+
+    Of months and quarters the earlier one is of the season of the later, in the first year.
+    """
+    last = period_asked(known, asked)
+    if last and has_seasons(last):
+        first = f"{asked[0][:4]}{last[4:]}"
+        return first if first in known and first < last else "", last
+    return period_asked(known, (asked[0], asked[0])), last
 
 
 def unbroken_spans(known: Sequence[str], marks: Iterable[Break]) -> tuple[YearSpan, ...]:
-    """All years, and each unbroken run of them, newest first; () without years."""
+    """
+    All years, and each unbroken run of them, newest first; () without years.
+
+    Of months and quarters also each calendar year.
+    """
     if not known:
         return ()
     stops = sorted({mark.period for mark in marks if mark.severity == "break"}, reverse=True)
@@ -59,16 +95,24 @@ def unbroken_spans(known: Sequence[str], marks: Iterable[Break]) -> tuple[YearSp
         if any(older < stop <= newer for stop in stops):
             runs.append([])
         runs[-1].append(older)
-    whole = (known[-1][:4], known[0][:4])
-    parts = [(run[-1][:4], run[0][:4]) for run in runs]
-    return tuple(dict.fromkeys([whole, *parts]))
+    spans = [(known[-1], known[0]), *((run[-1], run[0]) for run in runs)]
+    if has_seasons(known[0]):
+        years = dict.fromkeys(period[:4] for period in known)
+        spans += [(year, year) for year in years]
+    return tuple(dict.fromkeys(spans))
 
 
 def change_years(years: Sequence[str], span: YearSpan | None) -> YearSpan | None:
-    """The two years between which change is counted: the ends of a span, else the newest two."""
-    if len(years) < 2:
+    """
+    The two shown years between which change is counted: the ends of a span, else the newest two.
+
+    Of months and quarters the newest, and the same of the first year or, without a span, of the
+    one before; None where it is not shown.
+    """
+    alike = [year for year in years if year[4:] == years[0][4:]]
+    if len(alike) < 2:
         return None
-    return (years[-1] if span else years[1]), years[0]
+    return (alike[-1] if span else alike[1]), years[0]
 
 
 def marks_concerning(
@@ -162,13 +206,15 @@ def pair_reason(pair: YearPair, lang: Lang) -> str:
     if verdict.comparable:
         return ""
     if verdict.reason == "break":
-        breaks = enumerated(sorted({mark.period[:4] for mark in verdict.breaks}), lang)
+        marks = sorted({mark.period for mark in verdict.breaks})
+        breaks = enumerated([format.period_short(mark, lang) for mark in marks], lang)
         return term("pair_break", lang, years=breaks)
     if verdict.reason != "missing":
         return term(f"pair_{verdict.reason}", lang)
-    missing = sorted(verdict.missing, key=lambda observation: observation.year)
+    missing = sorted(verdict.missing, key=PERIOD)
     return "; ".join(
-        f"{observation.period}: {_absence(observation, lang)}" for observation in missing
+        f"{format.period_short(observation.period, lang)}: {_absence(observation, lang)}"
+        for observation in missing
     )
 
 
@@ -281,8 +327,14 @@ def _different(pairs: Iterable[_TwoYears], indicator: Indicator) -> list[_TwoYea
 
 
 def _ends(series: _Series, indicator: Indicator) -> tuple[str, str] | None:
-    """First and last year with a number of the latest stretch that has two; None without one."""
-    stretches = [
-        stretch.present for stretch in unbroken(series, indicator) if len(stretch.present) > 1
+    """
+    First and last period with a number of the latest stretch that has two; None without one.
+
+    Of months and quarters the first of the season of the last.
+    """
+    alike = [
+        [row for row in stretch.present if of_one_season(row, stretch.present[-1])]
+        for stretch in unbroken(series, indicator)
     ]
-    return (stretches[-1][0].period, stretches[-1][-1].period) if stretches else None
+    pairs = [stretch for stretch in alike if len(stretch) > 1]
+    return (pairs[-1][0].period, pairs[-1][-1].period) if pairs else None

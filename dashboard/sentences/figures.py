@@ -13,9 +13,15 @@ from dataclasses import dataclass
 from dashboard.codes import DIMENSIONS
 from dashboard.data.observation import Observation, displayed_value
 from dashboard.data.targets import LocalTarget
-from dashboard.rules.comparison import Difference, continuity, difference, in_level
-from dashboard.rules.direction import FEWEST_YEARS, Direction, direction
-from dashboard.rules.gaps import Gap, latest_gaps
+from dashboard.rules.comparison import (
+    Difference,
+    continuity,
+    difference,
+    has_seasons,
+    in_level,
+)
+from dashboard.rules.direction import FEWEST_YEARS, Direction, direction, periods_needed
+from dashboard.rules.gaps import Gap, gap_ends, latest_gaps
 from dashboard.rules.stretches import described_stretches, unbroken
 from dashboard.sentences.notes import by_rule_of_twenty, is_small
 from dashboard.sentences.wording import (
@@ -34,6 +40,7 @@ from dashboard.sentences.wording import (
 )
 from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import TOTAL, Break, Lang, Phrase, Text
+from etl.catalogue.periods import frequency
 from etl.catalogue.regions import region_level
 
 _SMALL = frozenset({"regso", "stadsdel"})
@@ -69,6 +76,36 @@ def level_sentence(
     return level
 
 
+def opening(period: str, lang: Lang) -> str:
+    """When something was, at the beginning of a sentence: "År 2026", "I september 2026"."""
+    return capital(format.in_period(period, lang))
+
+
+def level_since_sentence(
+    observation: Observation, earlier: Observation, wording: Wording
+) -> Sentence | None:
+    """
+    The level of a month or quarter with its change since the same one of an earlier year.
+
+    None where that is no clause: where the two are not compared, and of a ratio, whose level is
+    explained.
+    """
+    compared, lang = difference(observation, earlier, wording.indicator), wording.lang
+    phrase = wording.phrase(observation.segment)
+    if compared.value is None or phrase.against:
+        return None
+    level = _level(observation, wording, ()).removesuffix(".")
+    when = format.in_period(earlier.period, lang)
+    text = term("level_kept", lang, level=level, when=when)
+    if not compared.level:
+        word = term("higher" if compared.value > 0 else "lower", lang)
+        size = _plain(compared, wording)
+        text = term("level_since", lang, level=level, difference=size, word=word, when=when)
+    if is_small(observation, wording.indicator):
+        text = f"{text} {term('small_uncertain', lang)}"
+    return _with_cautions(text, compared.verdict.cautions, wording)
+
+
 def _level(
     observation: Observation, wording: Wording, parts: Sequence[tuple[Observation, Text]]
 ) -> str:
@@ -77,7 +114,7 @@ def _level(
         return _ratio(observation, wording, phrase)
     group = group_phrase(observation, wording)
     blanks = {
-        "period": observation.period,
+        "opening": opening(observation.period, lang),
         "value": value_phrase(observation, wording),
         "topic": topic_phrase(observation, wording),
     }
@@ -111,7 +148,8 @@ def _ratio(observation: Observation, wording: Wording, phrase: Phrase) -> str:
     if in_level(beyond, wording.indicator, reference=100, larger=100):
         meaning = against.level
     blanks = {
-        "period": observation.period,
+        "opening": opening(observation.period, lang),
+        "when": format.in_period(observation.period, lang),
         "value": value_phrase(observation, wording),
         "topic": topic_phrase(observation, wording),
     }
@@ -159,14 +197,14 @@ def comparison_sentence(
 def change_sentence(
     earlier: Observation, later: Observation, wording: Wording, broken: Sequence[str] = ()
 ) -> Sentence:
-    """The change between two years; `broken` are later years of a break (`later_breaks`)."""
+    """The change between two periods; `broken` are later ones of a break (`later_breaks`)."""
     compared = difference(later, earlier, wording.indicator)
     if compared.value is None:
         return Sentence(incomparable_sentence(compared, wording))
     lang, neuter = wording.lang, wording.phrase(later.segment).neuter
     blanks = {
-        "first": earlier.period,
-        "last": later.period,
+        "first": format.period_name(earlier.period, lang),
+        "last": format.period_name(later.period, lang),
         "topic": topic_phrase(later, wording),
         "start": plain_number(earlier, wording),
         "end": value_phrase(later, wording),
@@ -179,7 +217,8 @@ def change_sentence(
         size = difference_size(compared.value, later.segment, wording)
         text = term("changed", lang, word=word, difference=size, **blanks)
     if broken:
-        text += " " + term("broken_later", lang, years=enumerated(list(broken), lang))
+        names = [format.period_name(period, lang) for period in broken]
+        text += " " + term("broken_later", lang, years=enumerated(names, lang))
     return _with_cautions(text, compared.verdict.cautions, wording)
 
 
@@ -190,7 +229,7 @@ def missing_sentence(observation: Observation, wording: Wording) -> str:
     where = wording.locative(observation.region)
     blanks = {
         "where": where,
-        "period": observation.period,
+        "at": format.at_period(observation.period, lang),
         "people": people_phrase(observation, wording),
     }
     if not observation.status:
@@ -212,8 +251,9 @@ def missing_sentence(observation: Observation, wording: Wording) -> str:
 
 
 def not_yet_sentence(period: str, latest: str, lang: Lang) -> str:
-    """That a year has not come yet, and which is the latest."""
-    return term("not_yet", lang, period=period, latest=latest)
+    """That a period, in words, has not come yet, and which is the latest."""
+    name = format.period_name(latest, lang)
+    return format.term_by_length("not_yet", latest, lang, period=period, latest=name)
 
 
 def incomparable_sentence(compared: Difference, wording: Wording) -> str:
@@ -223,7 +263,10 @@ def incomparable_sentence(compared: Difference, wording: Wording) -> str:
         return " ".join(missing_sentence(observation, wording) for observation in verdict.missing)
     if verdict.reason != "break":
         return term(f"cannot_{verdict.reason}", lang)
-    first, last = sorted((compared.observation.period, compared.reference.period))
+    first, last = (
+        format.period_name(period, lang)
+        for period in sorted((compared.observation.period, compared.reference.period))
+    )
     general = term("cannot", lang, first=first, last=last)
     reasons = list(dict.fromkeys(mark.text[lang] for mark in verdict.breaks))
     is_complete = any(reason.startswith(general.rstrip(".")) for reason in reasons)
@@ -279,7 +322,7 @@ def target_sentence(goal: LocalTarget, observation: Observation, wording: Wordin
         decimals,
     )
     blanks = {
-        "period": observation.period,
+        "opening": opening(observation.period, lang),
         "short": short_subject(observation, wording),
         "value": value_phrase(observation, wording),
     }
@@ -300,6 +343,7 @@ def genitive(owner: str, lang: Lang) -> str:
 def revision_sentence(old: Observation, new: Observation, wording: Wording) -> str:
     """What the source changed between two versions of one cell; "" when nothing is seen."""
     lang, decimals = wording.lang, wording.indicator.decimals
+    period = format.period_name(new.period, lang)
     before, after = (
         format.number(row.number, decimals, lang) if row.present else "" for row in (old, new)
     )
@@ -307,10 +351,10 @@ def revision_sentence(old: Observation, new: Observation, wording: Wording) -> s
         return ""
     before_words, after_words = (with_unit(text, new.segment, wording) for text in (before, after))
     if not before:
-        return term("revised_added", lang, period=new.period, new=after_words)
+        return term("revised_added", lang, period=period, new=after_words)
     if not after:
-        return term("revised_removed", lang, period=new.period, old=before_words)
-    return term("revised", lang, period=new.period, old=before, new=after_words)
+        return term("revised_removed", lang, period=period, old=before_words)
+    return term("revised", lang, period=period, old=before, new=after_words)
 
 
 def report_gap_sentence(
@@ -376,7 +420,7 @@ def _shares(first: Observation, second: Observation, wording: Wording) -> str:
     return term(
         "gap_share",
         lang,
-        period=first.period,
+        opening=opening(first.period, lang),
         one=value_phrase(first, wording),
         other=value_phrase(second, wording),
         verb=phrase.verb[lang],
@@ -391,7 +435,7 @@ def _values(first: Observation, second: Observation, wording: Wording) -> str:
     return term(
         "gap_is",
         wording.lang,
-        period=first.period,
+        opening=opening(first.period, wording.lang),
         one=value_phrase(first, wording),
         other=value_phrase(second, wording),
         subject=wording.phrase(first.segment).subject[wording.lang],
@@ -434,10 +478,35 @@ def direction_sentences(series: Iterable[Observation], wording: Wording) -> tupl
 
 def _direction_sentence(trend: Direction, wording: Wording, *, older: bool = False) -> Sentence:
     """The direction of one stretch; of an `older` one that is too short its years are named."""
+    if has_seasons(trend.observations[-1].period):
+        return _with_cautions(_seasonal(trend, wording), trend.cautions, wording)
     if trend.word == "short":
         return Sentence(_short(trend, wording, older=older))
     text = _unclear(trend, wording) if trend.word == "none" else _clear(trend, wording)
     return _with_cautions(text, trend.cautions, wording)
+
+
+def _seasonal(trend: Direction, wording: Wording) -> str:
+    """The means of the latest year of months or quarters and of that before, and the direction."""
+    last, lang = trend.observations[-1], wording.lang
+    length, needed = frequency(last.period), periods_needed(last.period)
+    if trend.means is None:
+        blanks = {"last": format.period_name(last.period, lang), "count": len(trend.observations)}
+        return term(f"seasonal_short_{length}", lang, needed=needed, **blanks)
+    start, end = (format.number(mean, wording.indicator.decimals, lang) for mean in trend.means)
+    first = trend.observations[needed // 2]
+    ending = term("seasonal_ending_none", lang)
+    if trend.word != "none":
+        ending = term("seasonal_ending", lang, word=term(f"direction_{trend.word}", lang))
+    return term(
+        f"seasonal_direction_{length}",
+        lang,
+        span=format.periods(first.period, last.period, lang),
+        topic=topic_phrase(last, wording),
+        start=start,
+        end=with_unit(end, last.segment, wording),
+        ending=ending,
+    )
 
 
 def _clear(trend: Direction, wording: Wording) -> str:
@@ -445,7 +514,7 @@ def _clear(trend: Direction, wording: Wording) -> str:
     return term(
         "direction_clear",
         wording.lang,
-        span=_span(trend),
+        span=_span(trend, wording.lang),
         word=term(f"direction_{trend.word}", wording.lang),
         topic=topic_phrase(end, wording),
         start=plain_number(start, wording),
@@ -460,7 +529,7 @@ def _unclear(trend: Direction, wording: Wording) -> str:
     return term(
         "direction_constant" if low == high else "direction_unclear",
         lang,
-        span=_span(trend),
+        span=_span(trend, lang),
         topic=topic_phrase(last, wording),
         it=term("it_neuter" if wording.phrase(last.segment).neuter else "it_common", lang),
         low=format.number(low, decimals, lang),
@@ -474,12 +543,12 @@ def _short(trend: Direction, wording: Wording, *, older: bool) -> str:
         return term(
             "too_few_older_one" if count == 1 else "too_few_older",
             lang,
-            span=_span(trend),
+            span=_span(trend, lang),
         )
     key = "too_few"
     if trend.after:
         key = "too_few_since" if trend.after.new_source else "too_few_after"
-    year = trend.after.period[:4] if trend.after else ""
+    year = format.period_name(trend.after.period, lang) if trend.after else ""
     if count == 1:
         return term(f"{key}_one", lang, year=year)
     return term(key, lang, year=year, count=_words(count, wording))
@@ -492,8 +561,8 @@ def _words(count: int, wording: Wording) -> str:
     return term(f"counted_{count}", wording.lang)
 
 
-def _span(trend: Direction) -> str:
-    return format.periods(trend.observations[0].period, trend.observations[-1].period)
+def _span(trend: Direction, lang: Lang) -> str:
+    return format.periods(trend.observations[0].period, trend.observations[-1].period, lang)
 
 
 def _largest(*gaps: Gap) -> float:
@@ -503,10 +572,10 @@ def _largest(*gaps: Gap) -> float:
 
 def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> Sentence | None:
     """How the difference changed over the latest stretch; None for under two years."""
-    stretch = latest_gaps(series, wording.indicator)
-    if len(stretch) < 2:
+    ends = gap_ends(latest_gaps(series, wording.indicator))
+    if ends is None:
         return None
-    before, after = stretch[0], stretch[-1]
+    before, after = ends
     start, end = before.value or 0.0, after.value or 0.0
     turned = start * end < 0
     sign = format.MINUS if turned and end < 0 else ""
@@ -514,8 +583,8 @@ def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> Sentence | N
         start if turned else abs(start), wording.indicator.decimals, wording.lang
     )
     blanks = {
-        "first": before.period,
-        "last": after.period,
+        "first": format.period_name(before.period, wording.lang),
+        "last": format.period_name(after.period, wording.lang),
         "start": start_number,
         "end": sign + difference_size(end, after.first.segment, wording),
     }

@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, as_observations
-from dashboard.rules.comparison import NOT_COMPARED
+from dashboard.rules.comparison import NOT_COMPARED, earlier_figure, has_seasons
 from dashboard.rules.stretches import later_breaks
 from dashboard.sentences import unions
 from dashboard.sentences.figures import (
@@ -24,6 +24,7 @@ from dashboard.sentences.figures import (
     direction_sentences,
     gap_sentence,
     level_sentence,
+    level_since_sentence,
     missing_sentence,
 )
 from dashboard.sentences.wording import Wording
@@ -107,13 +108,22 @@ def _with_cautions_once(sentences: Iterable[Sentence]) -> Iterator[str]:
 
 
 def _of_region(series: _Series, comparison: Sequence[_Series], wording: Wording) -> Narrative:
-    """One region: its level beside the others in the same year, its change, its direction."""
+    """
+    One region: its level beside the others in the same period, its change, its direction.
+
+    Of a month or quarter the change stands with the level.
+    """
     present = [row for row in series if row.present]
     level = [Sentence(missing_sentence(row, wording)) for row in series[-1:] if not row.present]
     if not present:
         return _narrative(level)
     newest = present[-1]
-    level.append(Sentence(level_sentence(newest, wording)))
+    earlier = earlier_figure(present)
+    broken = later_breaks(newest, series[-1], wording.indicator)
+    since = None
+    if earlier and has_seasons(newest.period) and not broken:
+        since = level_since_sentence(newest, earlier, wording)
+    level.append(since or Sentence(level_sentence(newest, wording)))
     compared: list[Observation] = []
     if wording.indicator.measure not in NOT_COMPARED:
         same_year = (
@@ -125,9 +135,8 @@ def _of_region(series: _Series, comparison: Sequence[_Series], wording: Wording)
         compared = list(islice(same_year, _MOST_COMPARED))
     level += [comparison_sentence(newest, row, wording) for row in compared]
     change = []
-    if len(present) > 1:
-        broken = later_breaks(newest, series[-1], wording.indicator)
-        change = [change_sentence(present[-2], newest, wording, broken)]
+    if earlier and not since:
+        change = [change_sentence(earlier, newest, wording, broken)]
     united = unions.union_sentences([newest, *compared], wording)
     return _narrative(level, change, direction_sentences(series, wording), united)
 

@@ -196,7 +196,7 @@ def median_sentence(observation: Observation, wording: Wording) -> str:
         present=present,
         kind=member_word(member_kind(observation.members), present, wording.lang),
         value=value_phrase(observation, wording),
-        period=observation.period,
+        when=format.in_period(observation.period, wording.lang),
     )
 
 
@@ -333,9 +333,11 @@ def _when(
         runs.setdefault(groups, []).append(period)
     known = sorted({row.period for row in observations})
     if len(runs) > _MOST_RUNS or any(len(groups) > _MOST_GROUPS_NAMED for groups in runs):
-        return f"{_years(groups_by_period, known)} ({term('union_some', wording.lang)})"
+        return (
+            f"{_years(groups_by_period, known, wording.lang)} ({term('union_some', wording.lang)})"
+        )
     return "; ".join(
-        _years(periods, known) + (f" ({_names(groups, wording)})" if groups else "")
+        _years(periods, known, wording.lang) + (f" ({_names(groups, wording)})" if groups else "")
         for groups, periods in runs.items()
     )
 
@@ -358,14 +360,14 @@ def _names(groups: Groups, wording: Wording) -> str:
     return enumerated(labels, wording.lang)
 
 
-def _years(periods: Sequence[str] | Mapping[str, Groups], known: Sequence[str]) -> str:
+def _years(periods: Sequence[str] | Mapping[str, Groups], known: Sequence[str], lang: Lang) -> str:
     """Periods as spans; one goes on as long as no period that is known lies between."""
     positions = sorted(known.index(period) for period in periods)
     runs = [
         [position for _, position in run]
         for _, run in groupby(enumerate(positions), key=lambda pair: pair[1] - pair[0])
     ]
-    return ", ".join(format.periods(known[run[0]], known[run[-1]]) for run in runs)
+    return ", ".join(format.periods(known[run[0]], known[run[-1]], lang) for run in runs)
 
 
 def union_method_words(figure: Observation, indicator: Indicator, lang: Lang) -> str:

@@ -16,12 +16,14 @@ from urllib.parse import parse_qsl, quote
 
 from dashboard.codes import AddressLevel, Order, ViewName
 from etl.catalogue import TOTAL, Lang
+from etl.catalogue.periods import starting
 from etl.catalogue.regions import COUNTRY
 
 TextSize = Literal["normal", "stor"]
 EMBED_ROOT = "/inbaddad"
 _CODE_PATTERN = re.compile(r"[\w+-]{1,64}")  # letters of any alphabet: SCB has the code "öv"
-_YEARS_PATTERN = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_PERIOD = r"(\d{4}(?:K[1-4]|M(?:0[1-9]|1[0-2]))?)"
+_YEARS_PATTERN = re.compile(rf"{_PERIOD}(?:-{_PERIOD})?")
 VERSION_PATTERN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _NAME_PATTERN = re.compile(r"[^:,]{1,60}")
 _LONGEST = 80
@@ -55,8 +57,9 @@ class State:
 
     `comparison`: the comparison regions; None is the default (county and country), an empty
     tuple asks for none. `region_group`: an own group of regions. `backgrounds`, `sexes` and
-    `educations`: codes, `_T` for everybody. `years`: first and last, the same for one; None is
-    the latest, or all. `page`: of a long table. `version`: "" is the current one.
+    `educations`: codes, `_T` for everybody. `years`: first and last year, quarter or month, the
+    same for one; None is the latest, or all. `page`: of a long table. `version`: "" is the current
+    one.
     """
 
     region: str = COUNTRY
@@ -165,9 +168,10 @@ def _code_pair(text: str) -> Read:
 
 def _years(text: str) -> Read:
     match = _YEARS_PATTERN.fullmatch(text)
-    if not match or (match[2] or match[1]) < match[1]:
+    first, last = (match[1], match[2] or match[1]) if match else ("", "")
+    if not match or starting(last, "month") < starting(first, "month"):
         return None, (text,) if text else ()
-    return (match[1], match[2] or match[1]), ()
+    return (first, last), ()
 
 
 def _region_group(text: str) -> Read:

@@ -16,6 +16,14 @@ import pandas as pd
 
 from dashboard.text import term
 from etl.catalogue import Indicator, Lang
+from etl.catalogue.periods import (
+    PERIODS_A_YEAR,
+    Frequency,
+    frequency,
+    is_period,
+    number_in_year,
+    year_of,
+)
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -28,6 +36,14 @@ _MONTHS: Mapping[Lang, Sequence[str]] = {
     "en": (
         "January", "February", "March", "April", "May", "June",
         "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+_SHORT_MONTHS: Mapping[Lang, Sequence[str]] = {
+    "sv": (
+        "jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec",
+    ),
+    "en": (
+        "Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec",
     ),
 }  # fmt: skip
 _LONGEST_NAME = 60  # letters of a part of a file name
@@ -118,9 +134,65 @@ def day(moment: datetime | pd.api.typing.NaTType | None, lang: Lang) -> str:
     return f"{moment.day} {_MONTHS[lang][moment.month - 1]} {moment.year}"
 
 
-def periods(first: str, last: str) -> str:
-    """A span of periods, "1997–2024"; one alone when both are the same."""
-    return first if first == last else f"{first}–{last}"
+def period_name(period: str, lang: Lang) -> str:
+    """A period in words: "2026", "september 2026", "kvartal 3 2026"; any other text as it is."""
+    return _named(period, _MONTHS[lang], "quarter_name", lang)
+
+
+def period_short(period: str, lang: Lang) -> str:
+    """A period where there is little room: "2026", "sep 2026", "kv 3 2026"."""
+    return _named(period, _SHORT_MONTHS[lang], "quarter_short", lang)
+
+
+def season_names(period: str, lang: Lang) -> tuple[str, ...]:
+    """What columns of months or quarters are called: "jan", "kv 1"; none for years."""
+    length = _length(period)
+    if length == "month":
+        return tuple(_SHORT_MONTHS[lang])
+    count = PERIODS_A_YEAR[length] if length == "quarter" else 0
+    return tuple(term("quarter_column", lang, number=number + 1) for number in range(count))
+
+
+def in_period(period: str, lang: Lang) -> str:
+    """When something was, inside a sentence: "år 2026", "i september 2026", "kvartal 3 2026"."""
+    return term(f"in_{_length(period)}", lang, period=period_name(period, lang))
+
+
+def at_period(period: str, lang: Lang) -> str:
+    """When something was, behind a place: "2026", "i september 2026", "kvartal 3 2026"."""
+    return term(f"at_{_length(period)}", lang, period=period_name(period, lang))
+
+
+def periods(first: str, last: str, lang: Lang) -> str:
+    """A span in words, "1997–2024", "maj–september 2026"; one alone when both are the same."""
+    if first == last:
+        return period_name(first, lang)
+    start, end = period_name(first, lang), period_name(last, lang)
+    year = f" {first[:4]}"
+    if _length(first) == _length(last) == "month" and end.endswith(year):
+        start = start.removesuffix(year)
+    return f"{start}–{end}"
+
+
+def term_by_length(key: str, period: str, lang: Lang, /, **blanks: object) -> str:
+    """A term of years, or its twin (`key_month`, `key_quarter`) where a period is no year."""
+    length = _length(period)
+    return term(key if length == "year" else f"{key}_{length}", lang, **blanks)
+
+
+def _length(period: str) -> Frequency:
+    """The frequency of a period; of what is none that of a year, which is said as it is written."""
+    return frequency(period) if is_period(period) else "year"
+
+
+def _named(period: str, months: Sequence[str], quarter: str, lang: Lang) -> str:
+    length = _length(period)
+    if length == "year":
+        return period
+    number, year = number_in_year(period), year_of(period)
+    if length == "month":
+        return f"{months[number - 1]} {year}"
+    return term(quarter, lang, number=number, year=year)
 
 
 def first_sentence(text: str) -> str:

@@ -69,9 +69,43 @@ def ordinal(period: str) -> int:
     return year_of(period) * PERIODS_A_YEAR[frequency(period)] + number_in_year(period) - 1
 
 
+def period_at(place: int, frequency: Frequency) -> str:
+    """Return the period of a frequency at a place, see `ordinal`."""
+    year, number = divmod(place, PERIODS_A_YEAR[frequency])
+    tail = {"year": "", "quarter": f"K{number + 1}", "month": f"M{number + 1:02d}"}[frequency]
+    return f"{year:04d}{tail}"
+
+
 def shifted(period: str, years: int) -> str:
     """Return the same month or quarter, or the year, so many years later."""
     return f"{year_of(period) + years:04d}{period[4:]}"
+
+
+def starting(period: str, frequency: Frequency) -> int:
+    """Return the ordinal of the first period of a frequency that begins in another or with it."""
+    first, _ = months_of(period)
+    return first * PERIODS_A_YEAR[frequency] // 12
+
+
+def following(period: str, frequency: Frequency) -> int:
+    """Return the ordinal of the first period of a frequency that begins when another is over."""
+    _, last = months_of(period)
+    return -(-(last + 1) * PERIODS_A_YEAR[frequency] // 12)
+
+
+def overlaps(period: str, first: str, last: str) -> bool:
+    """
+    Say whether any part of a period lies between two, both included, whatever their lengths.
+
+    All months of 2026 lie in 2026, and of the years 2026 in 2026M05.
+    """
+    start, end = months_of(period)
+    return months_of(first)[0] <= end and start <= months_of(last)[1]
+
+
+def ends_before(period: str, other: str) -> bool:
+    """Say whether a period is over when another begins, whatever their lengths."""
+    return months_of(period)[1] < months_of(other)[0]
 
 
 def _parts(period: str) -> tuple[str, str | None, str | None]:

@@ -157,7 +157,7 @@ def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
     shown = tuple(line for line in lines if line.rows(rows)["value"].notna().any())
     title = indicator.title[lang]
     heading = term("areas_over_time", lang, title=title, where=listed.where)
-    heading += group_suffix(visit, listed.selection) + panel_panel.years_suffix(rows)
+    heading += group_suffix(visit, listed.selection) + panel_panel.years_suffix(rows, lang)
     areas = [line for line in shown if line.region not in listed.scope.larger]
     larger = [line for line in shown if line.region in listed.scope.larger]
     summary = narrative(rows, [*areas[:1], *larger], listed.wording)

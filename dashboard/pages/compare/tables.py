@@ -72,7 +72,7 @@ def _column_head(column: HeatColumn, lang: Lang) -> list[Any]:
 def _heat_row(visit: Visit, columns: Sequence[HeatColumn], line: HeatRow) -> TableRow:
     indicator, lang, figure = line.indicator, visit.lang, line.cells[0].figure
     href = link(f"/indikator/{indicator.id}", carried(visit.state, "comparison"))
-    about = [figure.period] if figure else []
+    about = [format.period_name(figure.period, lang)] if figure else []
     if figure and figure.background != TOTAL:
         group = category_label(visit.catalogue, "background", figure.background, lang)
         about.append(group.lower())
@@ -99,7 +99,8 @@ def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording
         missing = term("no_median" if has_no_median else "not_available", lang)
         return html.Td(html.Span(missing, className="absent"))
     method = union_method_words(figure, indicator, lang) if column.members else ""
-    about = [figure.period if figure.period != period else "", method]
+    other = format.period_short(figure.period, lang) if figure.period != period else ""
+    about = [other, method]
     about.append(members_with_figures(figure, lang))
     content: list[Any] = [
         html.B(format.marked(figure.value, figure.status, indicator.decimals, lang)),
@@ -252,7 +253,7 @@ def _gap_row(
     unit = term("points", lang) if indicator.measure == "share" else indicator.unit[lang]
     head = [
         dcc.Link(indicator.title[lang], href=href),
-        html.Small(f"{first.period} · {unit}"),
+        html.Small(f"{format.period_name(first.period, lang)} · {unit}"),
     ]
     cells = [_gap_cell(pairs.get((indicator.id, column.code), ()), indicator, lang)
              for column in columns]  # fmt: skip

@@ -35,7 +35,8 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     if not period:
         return listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
     shown = year_comparison(visit, indicator, listed, period)
-    title = f"{listing.list_heading(visit, indicator, listed)} {period}"
+    heading = listing.list_heading(visit, indicator, listed)
+    title = f"{heading} {format.period_name(period, visit.lang)}"
     sentences = [level_summary(listed, period), _span(shown, indicator, visit)]
     alternative = content.text_alternative("compare_of", title, sentences, visit)
     how = _how(visit, indicator, shown)
@@ -105,7 +106,7 @@ def _how(visit: Visit, indicator: Indicator, shown: YearComparison) -> str:
     parts = [
         unit_sentence(indicator, lang),
         base_words(form, lang),
-        term(f"ordered_{shown.order}", lang, year=shown.earlier),
+        term(f"ordered_{shown.order}", lang, year=format.period_name(shown.earlier, lang)),
     ]
     if region in shown.names:
         parts.append(term("own_dark", lang, name=shown.names[region]))

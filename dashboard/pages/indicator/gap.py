@@ -33,7 +33,7 @@ from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
 from dashboard.panels import panel
-from dashboard.panels.inventory import existing_level_groups
+from dashboard.panels.inventory import existing_level_groups, longer_periods
 from dashboard.rules import order
 from dashboard.rules.gaps import (
     RATIO_DECIMALS,
@@ -47,6 +47,7 @@ from dashboard.rules.gaps import (
     usual_pair,
     with_code,
 )
+from dashboard.rules.years import period_asked
 from dashboard.sentences import unions
 from dashboard.sentences.figures import gap_change_sentence, gap_sentence, incomparable_sentence
 from dashboard.sentences.wording import category_label, difference_unit, unit_sentence
@@ -56,6 +57,7 @@ from dashboard.state.url import State
 from dashboard.state.visit import Visit
 from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
+from etl.catalogue.periods import overlaps
 from etl.catalogue.regions import region_level
 
 
@@ -142,8 +144,9 @@ def _controls(
             for option in codes_of[pair.kind]
         ]
         selects.append(select(key, term(label, lang), options, code))
-    years = [{"label": option, "value": option} for option in _years(sides)]
-    selects += [select("years", term("gap_year", lang), years, year)] if years else []
+    years = listing.period_options(_years(sides), lang)
+    name = format.term_by_length("gap_year", year, lang)
+    selects += [select("years", name, years, year)] if years else []
     return content.controls_row(selects)
 
 
@@ -169,14 +172,14 @@ def over_time_section(
     region = series[0].first.region
     where = visit.regions[region].where[visit.lang] if region in visit.regions else region
     title = _heading(visit, indicator, where, pair)
-    years = panel.years_suffix(gap_rows(series, ratio=False))
+    years = panel.years_suffix(gap_rows(series, ratio=False), visit.lang)
     parts = [
         _chart(visit, indicator, series, title=title + years, pair=pair, sentences=sentences),
         _year_table(visit, indicator, series, pair=pair, title=title),
     ]
     if any(gap.ratio is not None for gap in series):
         title = _heading(visit, indicator, where, pair, key="ratio")
-        title += panel.years_suffix(gap_rows(series, ratio=True))
+        title += panel.years_suffix(gap_rows(series, ratio=True), visit.lang)
         parts.insert(1, _ratio_chart(visit, indicator, series, title=title, pair=pair))
     return parts
 
@@ -223,7 +226,7 @@ def _ratio_chart(
         series,
         title=title,
         reading=reading,
-        described=[f"{latest.period}: {ratio}."],
+        described=[f"{format.period_name(latest.period, visit.lang)}: {ratio}."],
         ratio=True,
     )
 
@@ -262,7 +265,8 @@ def _year_table(
 ) -> html.Section:
     """Both groups, difference and ratio of each year, newest first, with breaks between."""
     lang = visit.lang
-    heads = [term("period", lang), *_heads(pair, lang)]
+    length = format.term_by_length("period", series[-1].period, lang)
+    heads = [length, *_heads(pair, lang)]
     rows: list[TableRow | html.Tr] = []
     for before, after in pairwise([None, *series]):
         if after is None:
@@ -271,7 +275,8 @@ def _year_table(
         if before is not None:
             marks = dict.fromkeys((*gap_marks(before, indicator), *gap_marks(after, indicator)))
             between = mark_rows(marks, before.period, after.period, columns=len(heads), lang=lang)
-        rows = [TableRow(after.period, _cells(after, indicator, lang)), *between, *rows]
+        name = format.period_name(after.period, lang)
+        rows = [TableRow(name, _cells(after, indicator, lang)), *between, *rows]
     table = figure_table(title, heads, [("", rows)], unit=_units(indicator, lang), kind="regions")
     return table_section(table, (), lang)
 
@@ -302,9 +307,10 @@ def _years(sides: Sequence[Listing]) -> list[str]:
 
 def _shown_year(visit: Visit, sides: Sequence[Listing], series: Sequence[Gap]) -> str:
     """The year of the bars: the link's, else the newest of the selected region, else the newest."""
-    years, asked = _years(sides), visit.state.years
-    if asked and asked[1] in years:
-        return asked[1]
+    years = _years(sides)
+    shown = period_asked(years, visit.state.years)
+    if shown:
+        return shown
     of_region = [gap.period for gap in series if gap.value is not None and gap.period in years]
     return of_region[-1] if of_region else next(iter(years), "")
 
@@ -318,7 +324,7 @@ def _regions_section(
     if not year:
         reason = listing.no_figures_reason(visit, first)
         return [html.H2(title), html.P(reason, className="absent")]
-    title = f"{title} {year}"
+    title = f"{title} {format.period_name(year, lang)}"
     names = listing.list_names(visit, listing.present_divisions(visit, first, [year]))
     region_gaps = _ordered(gaps(first.at(year), second.at(year), indicator), names, indicator)
     span = _span(region_gaps, indicator, lang)
@@ -424,12 +430,19 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         content=[*over_time, *regions, *content.source_paragraphs(visit, indicator, rows)],
         rows=rows,
         controls=_controls(visit, indicator, sides, pair=pair, codes_of=codes_of, year=year),
-        notices=[*notices, *first.field.notices, *pair_notices],
+        notices=[*notices, *first.field.notices, *pair_notices, *_longer(visit, year)],
         offered=Shown(pairs={kind: usual_pair(codes) for kind, codes in codes_of.items()}),
         summary=sentences[0] if any(gap.value is not None for gap in series) else "",
         has_empty=any(gap.value is None and not gap.status for gap in series),
         wording=first.wording,
     )
+
+
+def _longer(visit: Visit, year: str) -> list[str]:
+    """That a whole year is shown instead of a part of it that the link asks for."""
+    asked = visit.state.years
+    is_asked = year and asked and overlaps(year, asked[1], asked[1])
+    return longer_periods(visit, (asked[1], asked[1]), [year]) if asked and is_asked else []
 
 
 def _no_pairs(

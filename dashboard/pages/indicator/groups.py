@@ -30,7 +30,7 @@ from dashboard.data.observation import Observation, as_observations, groups_in
 from dashboard.data.series import SERIES_COLUMNS, existing_combinations, region_series
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.rules.comparison import difference
+from dashboard.rules.comparison import difference, of_one_season
 from dashboard.rules.stretches import unbroken
 from dashboard.sentences.figures import gap_sentence, level_sentence
 from dashboard.sentences.notes import following_notes
@@ -59,7 +59,12 @@ def _kind_table(
 ) -> html.Div:
     """Every group, and each sex of it, in the first and the last year of its newest stretch."""
     lang, crossed = visit.lang, _crossed(groups)
-    heads = ["groups_column", *(["sex"] if crossed else []), "groups_start", "groups_end"]
+    length = rows["period"].iloc[0] if len(rows) else ""
+    heads = [
+        term("groups_column", lang),
+        *([term("sex", lang)] if crossed else []),
+        *(format.term_by_length(key, length, lang) for key in ("groups_start", "groups_end")),
+    ]
     table_rows = []
     for kind_group in groups:
         for position, group in enumerate(kind_group.groups):
@@ -71,10 +76,11 @@ def _kind_table(
             cells += [_dated_cell(observation, indicator, visit) for observation in (first, last)]
             table_rows.append(html.Tr(cells))
     title = f"{_kind_heading(kind, groups, lang)}, {visit.regions[region].name(lang)}"
-    small = f"{unit_sentence(indicator, lang)} {term('groups_start_note', lang)}"
+    note = format.term_by_length("groups_start_note", length, lang)
+    small = f"{unit_sentence(indicator, lang)} {note}"
     return figure_table(
         title,
-        [term(key, lang) for key in heads],
+        heads,
         [("", table_rows)],
         unit=content.example_words(visit) + small,
         kind="groups crossed" if crossed else "groups",
@@ -97,7 +103,7 @@ def _sex_table(
         lang,
         title=term("groups_sex", lang),
         where=visit.regions[region].where[lang],
-        period=period,
+        period=format.period_name(period, lang),
     )
     everybody = KindGroup(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
     heads = [term("groups_column", lang)]
@@ -136,11 +142,17 @@ def _series(
 def _first_and_last(
     observations: Sequence[Observation], indicator: Indicator
 ) -> tuple[Observation | None, Observation | None]:
-    """The first with a number and the last of the newest stretch; None without rows."""
+    """
+    The first with a number and the last of the newest stretch; None without rows.
+
+    Of months and quarters the first is of the season of the last.
+    """
     if not observations:
         return None, None
     newest = unbroken(observations, indicator)[-1]
-    return (newest.present or newest.observations)[0], newest.observations[-1]
+    last = newest.observations[-1]
+    alike = (row for row in newest.present if of_one_season(row, last))
+    return next(alike, newest.observations[0]), last
 
 
 def _head(visit: Visit, kind: str, group: KindGroup) -> html.Th:
@@ -158,7 +170,8 @@ def _dated_cell(observation: Observation | None, indicator: Indicator, visit: Vi
     if observation is None:
         return cell
     inside = cell.children if isinstance(cell.children, list) else [cell.children]
-    return html.Td([*inside, html.Small(observation.period)], className="dated")
+    period = format.period_short(observation.period, visit.lang)
+    return html.Td([*inside, html.Small(period)], className="dated")
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:

@@ -28,10 +28,11 @@ from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import levels
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.panels.inventory import existing_level_groups, no_figures_in_year
+from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
 from dashboard.panels.provenance import reasons
 from dashboard.rules.comparison import NOT_COMPARED, Difference, difference
 from dashboard.rules.order import Item, aside_reason, items
+from dashboard.rules.years import pair_asked, period_asked
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import narrative
 from dashboard.sentences.wording import Wording, unit_sentence
@@ -45,7 +46,7 @@ from dashboard.state.resolve import (
     region_lists,
 )
 from dashboard.state.visit import Visit
-from dashboard.text import term, translated
+from dashboard.text import format, term, translated
 from etl.catalogue import Indicator, Lang
 
 
@@ -143,8 +144,9 @@ def shown_year(visit: Visit, listed: Listing) -> tuple[str, list[str]]:
     none at all, the one in which most regions have, the later of two.
     """
     years, asked = years_with_numbers(listed), visit.state.years
-    if asked and asked[1] in years:
-        return asked[1], []
+    shown = period_asked(years, asked)
+    if shown:
+        return shown, longer_periods(visit, asked and (asked[1], asked[1]), [shown])
     notices = (
         [no_figures_in_year(visit, listed.scope.indicator, asked[1])] if asked and years else []
     )
@@ -188,8 +190,14 @@ def select_field(visit: Visit, listed: Listing) -> list[Any]:
 
 def select_year(visit: Visit, listed: Listing, selected: str) -> list[Any]:
     """The control for the year: only those with numbers."""
-    options = [{"label": year, "value": year} for year in years_with_numbers(listed)]
-    return [select("years", term("period", visit.lang), options, selected)] if options else []
+    options = period_options(years_with_numbers(listed), visit.lang)
+    name = format.term_by_length("period", selected, visit.lang)
+    return [select("years", name, options, selected)] if options else []
+
+
+def period_options(periods: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
+    """The options of a menu of periods."""
+    return [{"label": format.period_name(period, lang), "value": period} for period in periods]
 
 
 def select_order(visit: Visit, indicator: Indicator) -> Any:
@@ -334,11 +342,17 @@ def year_comparison(
 
 
 def _earlier(visit: Visit, listed: Listing, period: str) -> str:
-    """The year from which changes are counted: the first of the link's, or the year before."""
-    older = [year for year in years_with_numbers(listed) if year < period]
+    """
+    The year from which changes are counted: the first of the link's, or the year before.
+
+    Of a month or quarter the same one of that year.
+    """
+    known = years_with_numbers(listed)
+    older = [year for year in known if year < period and year[4:] == period[4:]]
     asked = visit.state.years
-    if asked and asked[0] in older:
-        return asked[0]
+    first = pair_asked(known, (asked[0], period))[0] if asked and asked[0] != asked[1] else ""
+    if first in older:
+        return first
     return older[0] if older else ""
 
 
@@ -379,7 +393,7 @@ def _heads(shown: YearComparison, lang: Lang) -> list[TableHead]:
         TableHead(term("sorted_by_varde", lang), "descending" if order == "varde" else ""),
     ]
     if order == "forandring":
-        name = term("column_change", lang, year=shown.earlier)
+        name = term("column_change", lang, year=format.period_name(shown.earlier, lang))
         heads.append(TableHead(name, "descending"))
     return heads + ([TableHead(term("column_why", lang))] if _has_reasons(shown) else [])
 

@@ -146,7 +146,8 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     if not period:
         return listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
     shown = year_comparison(visit, indicator, listed, period)
-    title = f"{listing.list_heading(visit, indicator, listed)} {period}"
+    heading = listing.list_heading(visit, indicator, listed)
+    title = f"{heading} {format.period_name(period, visit.lang)}"
     summary = level_summary(listed, period)
     return ViewContent(
         heading=title,

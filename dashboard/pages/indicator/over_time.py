@@ -21,7 +21,7 @@ from dashboard.data.observation import as_observations
 from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.data.series import existing_combinations, levels, region_series, union_medians
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.panels.inventory import no_figures_in_years, years_to_come
+from dashboard.panels.inventory import longer_periods, no_figures_in_years, years_to_come
 from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
 from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences import unions
@@ -32,7 +32,7 @@ from dashboard.state.regions import area_sentences, menu_name
 from dashboard.state.resolve import LineSelection, line_selection, selected_region
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
-from dashboard.text import term
+from dashboard.text import format, term
 from etl.catalogue import Indicator
 
 _MOST_BESIDE = 4
@@ -138,13 +138,15 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         similar=partial(visit.similar, region, indicator.id),
     )
     rows = all_years(visit.context, visit.warehouse, shown)
-    periods = sorted(rows["period"].str[:4].unique())
+    periods = sorted(rows["period"].unique())
     if shown.years and periods:
         notices += years_to_come(visit, indicator.id, shown.years)
-        if rows_inside(rows, shown.years).empty:
+        inside = rows_inside(rows, shown.years)["period"].unique()
+        notices += longer_periods(visit, shown.years, inside)
+        if not len(inside):
             notices += [
                 *no_figures_in_years(visit, indicator.id, shown.years),
-                term("all_years", visit.lang),
+                format.term_by_length("all_years", periods[0], visit.lang),
             ]
             shown = replace(shown, years=None)
     panel = line_panel(

@@ -104,7 +104,13 @@ def _marks(
     if not marks:
         return []
     items = [
-        html.Div([html.Dt(mark.period), html.Dd(_mark_words(mark, named, lang))]) for mark in marks
+        html.Div(
+            [
+                html.Dt(format.period_name(mark.period, lang)),
+                html.Dd(_mark_words(mark, named, lang)),
+            ]
+        )
+        for mark in marks
     ]
     tail = [html.P(term("no_comparison", lang))] if marks[0].severity == "break" else []
     return [section(heading, html.Dl(items), *tail)]

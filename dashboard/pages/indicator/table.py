@@ -19,14 +19,15 @@ from dashboard.components.tables import (
     figure_cell,
     figure_table,
     mark_words,
+    season_grid,
 )
 from dashboard.data.observation import Observation, as_observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
-from dashboard.panels.inventory import no_figures_in_years, years_to_come
+from dashboard.panels.inventory import longer_periods, no_figures_in_years, years_to_come
 from dashboard.rules import order as rule_order
-from dashboard.rules.comparison import difference
+from dashboard.rules.comparison import difference, has_seasons
 from dashboard.rules.order import items
 from dashboard.rules.years import (
     Boundary,
@@ -42,7 +43,8 @@ from dashboard.sentences.wording import unit_sentence
 from dashboard.state.url import KEYS, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
-from etl.catalogue import Indicator
+from etl.catalogue import Indicator, Lang
+from etl.catalogue.periods import overlaps
 
 _DIRECTION = {"namn": "ascending", "kod": "ascending", "varde": "descending"}
 
@@ -105,15 +107,17 @@ def _heads(visit: Visit, shown: TablePage) -> list[TableHead]:
     ]
     if shown.between:
         first, last = shown.between
-        change = term("rows_change", lang, first=first, last=last)
+        names = (format.period_short(year, lang) for year in (first, last))
+        change = term("rows_change", lang, **dict(zip(("first", "last"), names, strict=True)))
         heads.append(_sorting(visit, shown, "forandring", change))
     for position, year in enumerate(shown.years):
         boundary = shown.boundaries.get(year)
         mark = [html.Small(term(f"rows_{boundary.kind}", lang))] if boundary else []
+        name, border = format.period_short(year, lang), _border(boundary)
         if position == 0:
-            heads.append(_sorting(visit, shown, "varde", year, mark=mark, border=_border(boundary)))
+            heads.append(_sorting(visit, shown, "varde", name, mark=mark, border=border))
         else:
-            heads.append(TableHead([year, *mark], kind=_border(boundary)))
+            heads.append(TableHead([name, *mark], kind=border))
     return heads
 
 
@@ -142,7 +146,7 @@ def _row(
     if shown.between:
         earlier, later = (cells.get((code, year)) for year in shown.between)
         change = difference(later, earlier, indicator).value if earlier and later else None
-        values.append(html.Td(_signed(change, indicator, visit)))
+        values.append(html.Td(_signed(change, indicator, visit, shown.between[1])))
     for year in shown.years:
         observation = cells.get((code, year))
         value = figure_cell(observation, indicator, visit.lang)
@@ -151,10 +155,11 @@ def _row(
     return TableRow(shown.names[code], values, selected=code == shown.region)
 
 
-def _signed(change: float | None, indicator: Indicator, visit: Visit) -> Any:
+def _signed(change: float | None, indicator: Indicator, visit: Visit, period: str) -> Any:
     """A change with its sign; where there is none a dash with its meaning."""
     if change is None:
-        return html.Abbr("–", title=term("rows_incomparable", visit.lang))
+        words = format.term_by_length("rows_incomparable", period, visit.lang)
+        return html.Abbr("–", title=words)
     return format.with_sign(change, indicator.decimals, visit.lang)
 
 
@@ -179,12 +184,12 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         )
     names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
     shown = _table_page(visit, indicator, listed, years=years, names=names)
-    title = (
-        listing.list_heading(visit, indicator, listed) + " " + format.periods(years[-1], years[0])
-    )
+    heading = listing.list_heading(visit, indicator, listed)
+    title = f"{heading} {format.periods(years[-1], years[0], visit.lang)}"
     return ViewContent(
         heading=title,
         content=[
+            *_own_grid(visit, indicator, listed),
             _table_section(visit, indicator, shown, title),
             *content.source_paragraphs(visit, indicator, shown.rows),
         ],
@@ -204,6 +209,7 @@ def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[st
     if asked is None or not known:
         return years, []
     notices = years_to_come(visit, indicator, asked)
+    notices += longer_periods(visit, asked, years)
     notices += [] if years else no_figures_in_years(visit, indicator, asked)
     return years or years_to_show(known, None), notices
 
@@ -303,20 +309,45 @@ def _controls(
     spans = unbroken_spans(known, marks)
     chosen = _years_option(visit, known)
     texts = dict.fromkeys([*(KEYS["years"].write(span) for span in spans), chosen])
-    options = [{"label": term("rows_latest", lang), "value": _LATEST_YEARS}]
+    newest = known[0] if known else ""
+    latest = format.term_by_length("rows_latest", newest, lang)
+    options = [{"label": latest, "value": _LATEST_YEARS}]
     options += [
-        {"label": span.replace("-", "–"), "value": span} for span in texts if span != _LATEST_YEARS
+        {"label": _span_words(span, lang), "value": span} for span in texts if span != _LATEST_YEARS
     ]
+    label = format.term_by_length("rows_years", newest, lang)
     return content.controls_row(
         [
             *content.scope_controls(visit, indicator, listed.scope),
             *listing.select_field(visit, listed),
-            *([select("years", term("rows_years", lang), options, chosen)] if known else []),
+            *([select("years", label, options, chosen)] if known else []),
             text_field(
                 "search", term("rows_search", lang), visit.state.search, most=80, search=True
             ),
         ]
     )
+
+
+def _span_words(span: str, lang: Lang) -> str:
+    """Periods of the address as a control names them."""
+    first, _, last = span.partition("-")
+    return format.periods(first, last or first, lang)
+
+
+def _own_grid(visit: Visit, indicator: Indicator, listed: Listing) -> list[Any]:
+    """The selected region's months or quarters by year, inside the years of the link."""
+    asked, lang, region = visit.state.years, visit.lang, listed.scope.region
+    series = listed.of(region)
+    inside = [row for row in series if not asked or overlaps(row.period, *asked)] or series
+    if not inside or not has_seasons(inside[-1].period):
+        return []
+    where = visit.regions[region].where[lang] if region in visit.regions else region
+    heading = f"{indicator.title[lang]} {where}" + content.group_suffix(visit, listed.scope)
+    heading = f"{heading} {format.periods(inside[0].period, inside[-1].period, lang)}"
+    marks = marks_concerning(indicator, _members(visit, (region,)), listed.scope.group)
+    unit = content.example_words(visit) + unit_sentence(indicator, lang)
+    grid = season_grid(inside, marks, indicator, title=heading, unit=unit, lang=lang)
+    return [html.Section([html.H2(heading), grid], className="own-months")]
 
 
 def _lede(listed: Listing) -> str:
@@ -393,4 +424,5 @@ def _notes(visit: Visit, shown: TablePage) -> list[Any]:
     if not sentences:
         return []
     items_of = [html.Li(text) for text in dict.fromkeys(sentences)]
-    return [html.P(term("rows_border", lang), className="src"), html.Ul(items_of, className="src")]
+    words = format.term_by_length("rows_border", shown.years[0], lang)
+    return [html.P(words, className="src"), html.Ul(items_of, className="src")]

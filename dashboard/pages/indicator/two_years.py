@@ -19,17 +19,25 @@ from dashboard.data.observation import Observation, as_observations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
-from dashboard.panels.inventory import no_figures_in_year
+from dashboard.panels.inventory import longer_periods, no_figures_in_year
 from dashboard.panels.overview import missing_figure
 from dashboard.rules.comparison import Verdict
 from dashboard.rules.judgement import judgement_of
 from dashboard.rules.stretches import later_breaks
-from dashboard.rules.years import YearPair, pair_reason, usual_years, year_pairs, year_verdicts
+from dashboard.rules.years import (
+    YearPair,
+    pair_asked,
+    pair_reason,
+    usual_years,
+    year_pairs,
+    year_verdicts,
+)
 from dashboard.sentences.figures import change_sentence, missing_sentence
 from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.visit import Visit
-from dashboard.text import enumerated, term
+from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import Indicator, Lang
+from etl.catalogue.periods import overlaps
 
 Years = tuple[str, str]
 Series = Sequence[tuple[Observation, ...]]
@@ -54,13 +62,17 @@ def _shown_years(
     known, asked = listing.years_with_numbers(listed), visit.state.years
     if not known:
         return None, []
-    if asked and asked[0] < asked[1] and set(asked) <= set(known):
-        blocked = year_verdicts([asked[0]], asked[1], series, indicator).get(asked[0], True)
-        first, last = asked
-        none = term("no_pair_of_years", visit.lang, first=first, last=last)
-        return asked, [none] if blocked else []
-    is_pair = asked[0] < asked[1] if asked else False
-    missing = [year for year in asked or () if is_pair and year not in known]
+    is_pair = bool(asked) and asked[0] != asked[1] if asked else False
+    pair = pair_asked(known, asked) if asked and is_pair else ("", "")
+    if asked and all(pair):
+        first, last = pair
+        blocked = year_verdicts([first], last, series, indicator).get(first, True)
+        names = _names(pair, visit.lang)
+        none = format.term_by_length("no_pair_of_years", last, visit.lang, **names)
+        notices = [*longer_periods(visit, asked, pair), *_other_season(visit, asked, pair)]
+        return pair, [*notices, *([none] if blocked else [])]
+    ends = zip(asked or (), pair, strict=False)
+    missing = [end for end, period in ends if is_pair and not period]
     inside = [tuple(row for row in rows if row.period in known) for rows in series]
     region = listed.scope.region
     region_series = next((rows for rows in inside if rows and rows[0].region == region), ())
@@ -68,6 +80,21 @@ def _shown_years(
         usual_years(region_series, inside, indicator),
         [no_figures_in_year(visit, indicator.id, year) for year in missing],
     )
+
+
+def _names(years: Years, lang: Lang) -> dict[str, str]:
+    """The two periods in words, as blanks."""
+    first, last = (format.period_name(year, lang) for year in years)
+    return {"first": first, "last": last}
+
+
+def _other_season(visit: Visit, asked: Years, shown: Years) -> list[str]:
+    """That another month is shown than the first of the link, which is of another season."""
+    if overlaps(shown[0], asked[0], asked[0]):
+        return []
+    names = (format.period_name(period, visit.lang) for period in (asked[0], shown[0]))
+    asked_name, shown_name = names
+    return [capital(term("other_season", visit.lang, asked=asked_name, shown=shown_name))]
 
 
 def _year_controls(
@@ -82,37 +109,60 @@ def _year_controls(
     if years is None:
         return content.controls_row([*common, order])
     known = sorted(listing.years_with_numbers(listed))
+    lang = visit.lang
     before = year_verdicts([year for year in known if year < years[1]], years[1], series, indicator)
     after = year_verdicts([year for year in known if year > years[0]], years[0], series, indicator)
-    first = select(
-        "first_year", term("first_year", visit.lang), _options(known, before, years[0]), years[0]
+    first, last = (
+        select(
+            key,
+            format.term_by_length(key, year, lang),
+            _options(offered, verdicts, year, lang),
+            year,
+        )
+        for key, offered, verdicts, year in (
+            ("first_year", [one for one in known if one[4:] == years[1][4:]], before, years[0]),
+            ("last_year", known, after, years[1]),
+        )
     )
-    last = select(
-        "last_year", term("last_year", visit.lang), _options(known, after, years[1]), years[1]
-    )
-    reasons = _disabled_reasons([*before.values(), *after.values()], visit.lang)
+    reasons = _disabled_reasons([*before.values(), *after.values()], years[1], lang)
     return content.controls_row([*common, first, last, order], reasons)
 
 
-def _options(years: Sequence[str], verdicts: _Verdicts, selected: str) -> list[dict[str, Any]]:
-    """The years that have a verdict, as options; those that cannot be compared are disabled."""
+def _options(
+    years: Sequence[str], verdicts: _Verdicts, selected: str, lang: Lang
+) -> list[dict[str, Any]]:
+    """
+    The years that have a verdict, as options; those that cannot be compared are disabled.
+
+    A later month may be one of another season, with which the earlier one then changes.
+    """
     return [
-        {"label": year, "value": year, "disabled": year != selected and verdicts[year] is not None}
+        {
+            "label": format.period_name(year, lang),
+            "value": year,
+            "disabled": year != selected and not _is_open(verdicts[year]),
+        }
         for year in years
         if year in verdicts or year == selected
     ]
 
 
-def _disabled_reasons(verdicts: Sequence[Verdict | None], lang: Lang) -> list[str]:
+def _is_open(verdict: Verdict | None) -> bool:
+    """Whether a period may be chosen: comparable, or only of another season."""
+    return verdict is None or verdict.reason == "seasonal"
+
+
+def _disabled_reasons(verdicts: Sequence[Verdict | None], last: str, lang: Lang) -> list[str]:
     """Why some years are disabled: the breaks between, or another register."""
-    disabled = [verdict for verdict in verdicts if verdict]
+    disabled = [verdict for verdict in verdicts if verdict and not _is_open(verdict)]
     if not disabled:
         return []
-    breaks = sorted({mark.period[:4] for verdict in disabled for mark in verdict.breaks})
+    marks = sorted({mark.period for verdict in disabled for mark in verdict.breaks})
     reason = term("years_other", lang)
-    if breaks:
+    if marks:
+        breaks = [format.period_name(mark, lang) for mark in marks]
         reason = term("years_break", lang, years=enumerated(breaks, lang))
-    return [term("years_disabled", lang, reason=reason)]
+    return [format.term_by_length("years_disabled", last, lang, reason=reason)]
 
 
 def _pair_table(
@@ -130,8 +180,8 @@ def _pair_table(
     columns = [
         TableHead(term("column_region", lang), "ascending" if order == "namn" else ""),
         *([TableHead(term("column_code", lang), "ascending")] if order == "kod" else []),
-        TableHead(years[0]),
-        TableHead(years[1], "descending" if order == "varde" else ""),
+        TableHead(format.period_name(years[0], lang)),
+        TableHead(format.period_name(years[1], lang), "descending" if order == "varde" else ""),
         TableHead(
             term("sorted_by_forandring", lang), "descending" if order == "forandring" else ""
         ),
@@ -172,14 +222,15 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     years, year_notices = _shown_years(visit, listed, series, indicator)
     selects = _year_controls(visit, indicator, listed, series=series, years=years)
     if years is None:
-        reason = term("no_two_years", visit.lang) if listing.years_with_numbers(listed) else ""
+        known = listing.years_with_numbers(listed)
+        reason = format.term_by_length("no_two_years", known[0], visit.lang) if known else ""
         return listing.empty_view(
             visit, indicator, listed, notices=notices, controls=selects, reason=reason
         )
     names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
     order = visit.state.order
     pairs = year_pairs(listed.rows, names, indicator, years=years, order=order)
-    between = term("years_between", visit.lang, first=years[0], last=years[1])
+    between = term("years_between", visit.lang, **_names(years, visit.lang))
     title = f"{listing.list_heading(visit, indicator, listed)} {between}"
     change = _change(visit, listed, years, indicator)
     sentences = [change, _count(pairs, visit), *_cautions(pairs, change, visit)]
@@ -253,9 +304,9 @@ def _how(
     order = visit.state.order
     parts: list[Any] = [
         unit_sentence(indicator, lang),
-        term("two_dots", lang, first=years[0], last=years[1]),
+        term("two_dots", lang, **_names(years, lang)),
         *([] if _has_zero(listed, names, years) else [term("axis_not_zero", lang)]),
-        term(f"ordered_{order}", lang, year=years[0]),
+        term(f"ordered_{order}", lang, year=format.period_name(years[0], lang)),
     ]
     return " ".join(
         [*parts, *([term("own_dark", lang, name=names[region])] if region in names else [])]

@@ -123,7 +123,7 @@ def test_levels_are_never_mixed() -> None:
 
 def test_years_are_never_mixed() -> None:
     """Last year's figure of one is not sorted among this year's of others."""
-    with pytest.raises(ValueError, match="one year"):
+    with pytest.raises(ValueError, match="one period"):
         ordered_by_value(
             [seen(RATE, "0114", 2014, 1.0), seen(RATE, "0127", 2015, 1.0)], PLAIN, NAMES
         )

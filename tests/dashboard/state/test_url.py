@@ -90,6 +90,10 @@ def test_an_unknown_key_is_kept_to_be_said() -> None:
     ("search", "notice"),
     [
         ("?ar=2021-2008", Notice("ar", "2021-2008")),
+        ("?ar=2026M13", Notice("ar", "2026M13")),
+        ("?ar=2026M09-2026M01", Notice("ar", "2026M09-2026M01")),
+        ("?ar=2026M09-2025", Notice("ar", "2026M09-2025")),
+        ("?ar=2026-09", Notice("ar", "2026-09")),
         ("?par=SE", Notice("par", "SE")),
         ("?vy=cirkel", Notice("vy", "cirkel")),
         ("?grupp=Grannar", Notice("grupp", "Grannar")),
@@ -121,3 +125,22 @@ def test_region_language_and_version_follow_the_reader_to_another_page() -> None
 def test_codes_keep_their_leading_zero() -> None:
     """The code 0180 is text; nothing on the way makes it the number 180."""
     assert parsed("?region=0180").region == "0180"
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2020M01-2026M09", ("2020M01", "2026M09")),
+        ("2026M09", ("2026M09", "2026M09")),
+        ("2025K1-2026K3", ("2025K1", "2026K3")),
+        ("2020-2026M09", ("2020", "2026M09")),
+        ("2020-2026", ("2020", "2026")),
+    ],
+)
+def test_a_link_may_ask_for_months_and_quarters(text: str, years: tuple[str, str]) -> None:
+    """As SCB writes them, ends of different lengths too; the same state prints the same link."""
+    state = parsed(f"?ar={text}")
+
+    assert state.years == years
+    assert state.notices == ()
+    assert printed(state) == f"?ar={text}"

@@ -11,7 +11,8 @@ from dashboard.text import terms
 from tests.source import ROOT
 
 FEWEST = 3  # letters that a key made of parts has in the source
-FORM = re.compile(r"_(none_alone|none|one|of|alone|empty)$")  # those of `sheet.counted`
+# Those of `content.count_sentence`, and those of periods in `format.term_by_length`.
+FORM = re.compile(r"_(none_alone|none|one|of|alone|empty|quarter|month)$")
 
 
 def texts() -> Iterator[ast.Constant | ast.JoinedStr]:

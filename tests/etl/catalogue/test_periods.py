@@ -64,3 +64,33 @@ def test_the_first_period_of_another_length_is_named() -> None:
     assert periods.unlike(["2025M12", "2026M01"], "month") == ""
     assert periods.unlike(["2025M12", "2026"], "month") == "2026"
     assert periods.unlike(["1998-2002"], "year") == "1998-2002"
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last", "expected"),
+    [
+        ("2026M09", "2020", "2026", True),
+        ("2019M12", "2020", "2026", False),
+        ("2027M01", "2020", "2026", False),
+        ("2026M09", "2026M01", "2026M09", True),
+        ("2026M10", "2026M01", "2026M09", False),
+        ("2026", "2026M05", "2026M05", True),
+        ("2026K2", "2026M05", "2026M05", True),
+        ("2026K3", "2026M05", "2026M05", False),
+        ("2026", "2008", "2026", True),
+    ],
+)
+def test_a_span_holds_what_lies_in_it_whatever_its_length(
+    period: str, first: str, last: str, *, expected: bool
+) -> None:
+    """The years 2020-2026 hold their months, and a month is of one year and one quarter."""
+    assert periods.overlaps(period, first, last) is expected
+
+
+def test_what_begins_in_a_year_begins_with_its_first_month() -> None:
+    """A break of 2022 stands before January 2022, and one of May 2022 before that month."""
+    assert periods.starting("2022", "month") == periods.ordinal("2022M01")
+    assert periods.starting("2022M05", "month") == periods.ordinal("2022M05")
+    assert periods.starting("2022K2", "month") == periods.ordinal("2022M04")
+    assert periods.starting("2022", "year") == 2022
+    assert periods.starting("2022M05", "year") == 2022
