@@ -1,5 +1,5 @@
 // Copies the table that stands with the button: a row a line, a tab between cells. What came of
-// it is said in the field beside the button.
+// it is said in the field beside the button. The counts behind shares get columns of their own.
 (function () {
   function text(cell) {
     const shown = cell.cloneNode(true);
@@ -13,14 +13,30 @@
       : words;
   }
 
-  function lines(table) {
-    return Array.from(table.rows)
-      .filter(function (row) {
-        return row.cells.length > 1;
-      })
-      .map(function (row) {
-        return Array.from(row.cells).map(text).join("\t");
-      });
+  function lines(table, heads) {
+    const rows = Array.from(table.rows).filter(function (row) {
+      return row.cells.length > 1;
+    });
+    const counted = new Set();
+    table.querySelectorAll("td small.counts").forEach(function (counts) {
+      counted.add(counts.closest("td").cellIndex);
+    });
+    return rows.map(function (row) {
+      return Array.from(row.cells)
+        .flatMap(function (cell, place) {
+          const words = text(cell);
+          if (!counted.has(place)) {
+            return [words];
+          }
+          if (row.closest("thead")) {
+            return [words, words + " " + heads.numerator, words + " " + heads.denominator];
+          }
+          const counts = cell.querySelector("small.counts");
+          const copied = counts ? counts.dataset : { numerator: "", denominator: "" };
+          return [words, copied.numerator, copied.denominator];
+        })
+        .join("\t");
+    });
   }
 
   document.addEventListener("click", function (event) {
@@ -30,7 +46,7 @@
     }
     const part = button.closest("section");
     const said = part.querySelector(".copied");
-    const rows = lines(part.querySelector("table"));
+    const rows = lines(part.querySelector("table"), button.dataset);
     const done = function () {
       said.textContent = button.dataset.copied.replace("#", rows.length - 1);
     };

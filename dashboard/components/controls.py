@@ -22,10 +22,10 @@ from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.links import NO_COLLECTION, Shown, collection_or_theme
 from dashboard.state.regions import inline
 from dashboard.state.resolve import LineSelection
-from dashboard.state.url import State, link
+from dashboard.state.url import KEYS, State, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
-from etl.catalogue import TOTAL, Catalogue, Lang
+from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.periods import overlaps
 
 
@@ -179,6 +179,23 @@ def _shown_years(view: LineSelection, periods: Sequence[str]) -> tuple[str, str]
     """The first and the last of the periods with figures that the view shows, else of all."""
     shown = [period for period in periods if not view.years or overlaps(period, *view.years)]
     return (shown[0], shown[-1]) if shown else (periods[0], periods[-1])
+
+
+def counts_field(visit: Visit, indicators: Iterable[Indicator]) -> list[html.Fieldset]:
+    """The choice to see the counts behind shares; nothing where the source publishes none."""
+    if all(indicator.counted is None for indicator in indicators):
+        return []
+    yes, lang = KEYS["counts"].write(True), visit.lang
+    options = [{"label": term("counts_show", lang), "value": yes}]
+    chosen = [yes] if visit.state.counts else []
+    box = dbc.Checklist(id=frame.choice("counts"), options=options, value=chosen)
+    return [html.Fieldset([html.Legend(term("counts_label", lang)), box], className="field")]
+
+
+def without_counts(visit: Visit, indicator: Indicator) -> list[str]:
+    """That the counts that a reader asks for are not published, of a share; else nothing."""
+    asked = visit.state.counts and indicator.measure == "share" and indicator.counted is None
+    return [term("share_without_counts", visit.lang)] if asked else []
 
 
 def select_indicators(visit: Visit, label: str, *, all_label: str) -> html.Div:

@@ -21,11 +21,14 @@ from dashboard.data.observation import Observation, as_observations
 from dashboard.panels.panel import Panel
 from dashboard.rules.comparison import has_seasons, marks_within, union_makeup
 from dashboard.sentences.notes import following_notes, standing_notes
+from dashboard.sentences.wording import counts_words, unit_sentence
 from dashboard.state.visit import Visit
-from dashboard.text import capital, format, term, translated
+from dashboard.text import format, term, translated
 from etl.catalogue import Break, Indicator, Lang
 from etl.catalogue.periods import frequency, period_at, starting, year_of
 
+# What assets/copy.js copies beside a share.
+_COPIED = ("data-numerator", "data-denominator")
 _STACKED = "stacked"  # the class of a table whose rows may be blocks
 _FITS = 2  # columns, in any window
 
@@ -133,10 +136,28 @@ def table_section(table: html.Div, notes: Iterable[str], lang: Lang) -> html.Sec
     return html.Section([html.H2(term("as_table", lang)), table, *words], className="twin")
 
 
-def figure_cell(observation: Observation | None, indicator: Indicator, lang: Lang) -> html.Td:
-    """A number, the symbol in its place with its meaning at hand, or nothing and why."""
+def figure_cell(
+    observation: Observation | None, indicator: Indicator, lang: Lang, *, counts: bool = False
+) -> html.Td:
+    """
+    A number, the symbol in its place with its meaning at hand, or nothing and why.
+
+    `counts`: the counts behind a share stand under it, where there are any.
+    """
     value, status = (observation.value, observation.status) if observation else (None, None)
-    return _cell(value, status, indicator, lang)
+    cell = _cell(value, status, indicator, lang)
+    behind = counts_small(observation, indicator, lang) if counts and observation else None
+    return html.Td([cell.children, behind], className="counted") if behind else cell
+
+
+def counts_small(observation: Observation, indicator: Indicator, lang: Lang) -> html.Small | None:
+    """The counts behind a share in small type; None where there are none."""
+    if observation.counts is None or indicator.counted is None:
+        return None
+    noun = html.Span(f" {indicator.counted.many[lang]}", className="unseen")  # the caption has it
+    plain = (f"{count:.0f}" for count in observation.counts)
+    data: dict[str, Any] = dict(zip(_COPIED, plain, strict=True))
+    return html.Small([f" {counts_words(observation, lang)}", noun], className="counts", **data)
 
 
 def _cell(value: float | None, status: str | None, indicator: Indicator, lang: Lang) -> html.Td:
@@ -188,22 +209,28 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
 
     One line of months or quarters is a grid of years.
     """
-    unit = f"{capital(indicator.unit[lang])}."
+    unit = unit_sentence(indicator, lang, counts=panel.wording.counts)
     if panel.alternative.startswith(term("example", lang)):
         unit = f"{term('example', lang)}. {unit}"
     alone = as_observations(panel.series, indicator.id) if len(panel.lines) == 1 else ()
     if alone and has_seasons(alone[-1].period):
         marks = marks_of_lines(indicator, panel.lines)
         title = panel.heading
-        return season_grid(alone, marks, indicator, title=title, unit=unit, lang=lang)
+        counts = panel.wording.counts
+        return season_grid(
+            alone, marks, indicator, title=title, unit=unit, lang=lang, counts=counts
+        )
     periods = sorted(panel.series["period"].unique(), reverse=True)
-    values = _values(panel, periods)
+    figures = _figures(panel)
     concerned = marks_of_lines(indicator, panel.lines)
     unions = [_members(panel, line, indicator) for line in panel.lines if line.members]
     columns = len(panel.lines) + 1
     rows: list[TableRow | html.Tr] = []
     for period, older in pairwise([*periods, None]):
-        cells = [_cell(*figure, indicator, lang) for figure in values[period]]
+        cells = [
+            figure_cell(line.get(period), indicator, lang, counts=panel.wording.counts)
+            for line in figures
+        ]
         rows.append(TableRow(format.period_name(period, lang), cells))
         if older is not None:
             new_segment = _is_new_segment(panel, older, period)
@@ -225,6 +252,7 @@ def season_grid(
     title: str,
     unit: str,
     lang: Lang,
+    counts: bool = False,
 ) -> html.Div:
     """
     One series of months or quarters: a row for each year, newest first, and a column for each.
@@ -236,6 +264,7 @@ def season_grid(
         title: of the table.
         unit: what stands small behind the title.
         lang: of its words.
+        counts: whether the counts behind a share stand under it.
 
     """
     known = {observation.period: observation for observation in series}
@@ -245,7 +274,9 @@ def season_grid(
     for year in range(year_of(newest), year_of(oldest) - 1, -1):
         first = starting(str(year), frequency(newest))
         periods = [period_at(first + number, frequency(newest)) for number in range(len(names))]
-        cells = [figure_cell(known.get(period), indicator, lang) for period in periods]
+        cells = [
+            figure_cell(known.get(period), indicator, lang, counts=counts) for period in periods
+        ]
         rows.append(TableRow(str(year), cells))
         before = max(oldest, f"{year - 1}~")  # after all of the year before
         rows += mark_rows(marks, before, periods[-1], columns=len(names) + 1, lang=lang)
@@ -260,12 +291,9 @@ def symbols(series: pd.DataFrame) -> list[str]:
 
 def has_empty(panel: Panel) -> bool:
     """Whether a cell of the table is empty: neither number nor symbol in the source."""
-    rows = _values(panel, sorted(panel.series["period"].unique()))
-    return any(
-        not format.has_number(value) and not format.symbol(status)
-        for cells in rows.values()
-        for value, status in cells
-    )
+    figures = _figures(panel)
+    cells = (line.get(period) for period in panel.series["period"].unique() for line in figures)
+    return any(cell is None or not (cell.present or format.symbol(cell.status)) for cell in cells)
 
 
 def _scrolling(table: html.Table, title: str, *, wide: bool = False) -> html.Div:
@@ -291,16 +319,12 @@ def _wide(severity: str, text: str, columns: int) -> html.Tr:
     return html.Tr(html.Td(html.Span(text), colSpan=columns), className=f"mark {severity}")
 
 
-def _values(
-    panel: Panel, periods: Sequence[str]
-) -> dict[str, list[tuple[float | None, str | None]]]:
-    """Value and status of every line in every period; (None, None) where there is no row."""
-    lines = []
-    for line in panel.lines:
-        rows = line.rows(panel.series)
-        pairs = zip(rows["value"], rows["status"], strict=True)
-        lines.append(dict(zip(rows["period"], pairs, strict=True)))
-    return {period: [line.get(period, (None, None)) for line in lines] for period in periods}
+def _figures(panel: Panel) -> list[dict[str, Observation]]:
+    """The figures of every line by period."""
+    return [
+        {figure.period: figure for figure in as_observations(rows, panel.wording.indicator.id)}
+        for rows in (line.rows(panel.series) for line in panel.lines)
+    ]
 
 
 def _is_new_segment(panel: Panel, older: str, newer: str) -> bool:

@@ -62,6 +62,14 @@ class Observation(NamedTuple):
         return self.value
 
     @property
+    def counts(self) -> tuple[float, float] | None:
+        """Numerator and denominator of a share; None without a number or published counts."""
+        numerator, denominator = _count(self.numerator), _count(self.denominator)
+        if not self.present or numerator is None or denominator is None:
+            return None
+        return numerator, denominator
+
+    @property
     def year(self) -> int:
         """The calendar year of the period."""
         return int(self.period[:4])

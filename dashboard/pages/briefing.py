@@ -9,8 +9,8 @@ from datetime import datetime
 from dash import dcc, html
 
 from dashboard.charts import style
-from dashboard.components.controls import select_indicators
-from dashboard.components.frame import Page, aria, notice_box, select
+from dashboard.components.controls import counts_field, select_indicators
+from dashboard.components.frame import Page, aria, control_values, notice_box, select
 from dashboard.components.pictures import sourced_buttons
 from dashboard.pages.missing import heading_page
 from dashboard.pages.overview import indicator_tile
@@ -46,8 +46,8 @@ def page(visit: Visit) -> Page:
         ],
         className="briefing large" if visit.state.text_size == "stor" else "briefing",
     )
-    shown = Shown({"region": region, "gathered": collection_or_theme(visit.state), "add": ""})
-    return Page(briefing.title, [content], shown=shown)
+    values = control_values(content) | {"gathered": collection_or_theme(visit.state), "add": ""}
+    return Page(briefing.title, [content], shown=Shown(values))
 
 
 def _top(visit: Visit, briefing: Briefing) -> html.Header:
@@ -70,6 +70,7 @@ def _top(visit: Visit, briefing: Briefing) -> html.Header:
             term("briefing_choose", lang),
             all_label=term("briefing_usual", lang).capitalize(),
         ),
+        *counts_field(visit, [chapter.indicator for chapter in briefing.chapters]),
     ]
     return html.Header(
         [

@@ -160,7 +160,14 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
     panels = _panels(visit, _views(visit, region, indicator, row, comparison=chart_regions))
     group = row.group if row else TOTAL
     sexes_selection = LineSelection(
-        indicator.id, region, (), (group,), SEXES, "sex", years=visit.state.years
+        indicator.id,
+        region,
+        (),
+        (group,),
+        SEXES,
+        "sex",
+        years=visit.state.years,
+        counts=visit.state.counts,
     )
     sex_panels = [
         panel for panel in _panels(visit, [sexes_selection]) if len(panel.lines) == len(SEXES)
@@ -172,6 +179,8 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
         for panel in shown
         for observation in as_observations(panel.series, indicator.id)
     ]
+    asked = visit.state.counts and indicator.measure == "share"
+    lacks_counts = asked and indicator.counted is None
     return Chapter(
         indicator,
         _statement(visit, indicator, row),
@@ -181,6 +190,7 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
             *shortfalls(visit, indicator),
+            *([term("share_without_counts", visit.lang)] if lacks_counts else []),
             *(note[visit.lang] for note in following_notes(figures, indicator, visit.catalogue)),
             *area_sentences(
                 dict.fromkeys(figure.region for figure in figures), visit.regions, visit.lang
@@ -204,13 +214,29 @@ def _views(
     group, years = row.group if row else TOTAL, visit.state.years
     selections = [
         LineSelection(
-            indicator.id, region, tuple(comparison), (group,), (TOTAL,), "region", years=years
+            indicator.id,
+            region,
+            tuple(comparison),
+            (group,),
+            (TOTAL,),
+            "region",
+            years=years,
+            counts=visit.state.counts,
         )
     ]
     if row and row.pair != (None, None) and row.content.gap:
         pair = (BORN_HERE, BORN_ABROAD)
         selections.append(
-            LineSelection(indicator.id, region, (), pair, (TOTAL,), "background", years=years)
+            LineSelection(
+                indicator.id,
+                region,
+                (),
+                pair,
+                (TOTAL,),
+                "background",
+                years=years,
+                counts=visit.state.counts,
+            )
         )
     return selections
 

@@ -213,7 +213,7 @@ def _panel(
     heading = _panel_heading(catalogue, view, where, look.lang) + years_suffix(rows, look.lang)
     named = [member for code in shown for member in (code, *regions[code].members)]
     places = {code: regions[code].where for code in named if code in regions}
-    wording = Wording(indicator, catalogue, places, look.lang)
+    wording = Wording(indicator, catalogue, places, look.lang, view.counts)
     summary = narrative(rows, lines, wording)
     goals = tuple(
         goal

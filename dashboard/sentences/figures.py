@@ -23,9 +23,10 @@ from dashboard.rules.comparison import (
 from dashboard.rules.direction import FEWEST_YEARS, Direction, direction, periods_needed
 from dashboard.rules.gaps import Gap, gap_ends, latest_gaps
 from dashboard.rules.stretches import described_stretches, unbroken
-from dashboard.sentences.notes import by_rule_of_twenty, is_small
+from dashboard.sentences.notes import by_rule_of_twenty, is_of_few, is_small
 from dashboard.sentences.wording import (
     Wording,
+    counted_phrase,
     difference_size,
     group_phrase,
     people_phrase,
@@ -65,13 +66,15 @@ def level_sentence(
     """
     The level with its denominator; of a missing one that it is missing, and why.
 
+    The count behind a share is told with it where `wording` asks for it and it is published.
+
     `parts` are those that a count is the sum of, each with its name ("mot utlandet"); they
     are named when all of them have a number.
     """
     if not observation.present:
         return missing_sentence(observation, wording)
     level = _level(observation, wording, parts)
-    if is_small(observation, wording.indicator):
+    if is_small(observation, wording.indicator) or (wording.counts and is_of_few(observation)):
         return f"{level} {term('small_uncertain', wording.lang)}"
     return level
 
@@ -113,12 +116,13 @@ def _level(
     if phrase.against:
         return _ratio(observation, wording, phrase)
     group = group_phrase(observation, wording)
+    is_share = bool(group.everybody and phrase.whole and phrase.state)
     blanks = {
         "opening": opening(observation.period, lang),
-        "value": value_phrase(observation, wording),
+        "value": counted_phrase(observation, wording, inside=is_share),
         "topic": topic_phrase(observation, wording),
     }
-    if group.everybody and phrase.whole and phrase.state:
+    if is_share and phrase.whole and phrase.state:
         return term(
             "level_share",
             lang,
@@ -421,8 +425,8 @@ def _shares(first: Observation, second: Observation, wording: Wording) -> str:
         "gap_share",
         lang,
         opening=opening(first.period, lang),
-        one=value_phrase(first, wording),
-        other=value_phrase(second, wording),
+        one=counted_phrase(first, wording, inside=True),
+        other=counted_phrase(second, wording, inside=True),
         verb=phrase.verb[lang],
         those=those_phrase(dimension, getattr(first, dimension), wording),
         them=those_phrase(dimension, getattr(second, dimension), wording),
@@ -436,8 +440,8 @@ def _values(first: Observation, second: Observation, wording: Wording) -> str:
         "gap_is",
         wording.lang,
         opening=opening(first.period, wording.lang),
-        one=value_phrase(first, wording),
-        other=value_phrase(second, wording),
+        one=counted_phrase(first, wording, inside=True),
+        other=counted_phrase(second, wording, inside=True),
         subject=wording.phrase(first.segment).subject[wording.lang],
         those=people_phrase(first, wording),
         them=people_phrase(second, wording),

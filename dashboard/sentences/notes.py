@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from dashboard.codes import EVERYBODY
 from dashboard.data.observation import Observation
-from dashboard.rules.thresholds import NOISE_FROM, is_noise
+from dashboard.rules.thresholds import NOISE_FROM, NOISE_PERSONS, is_noise
 from dashboard.text import translated
 from etl.catalogue import TOTAL, Catalogue, Indicator, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
@@ -78,6 +78,13 @@ def _is_noisy(observation: Observation) -> bool:
 def is_small(observation: Observation, indicator: Indicator) -> bool:
     """Whether a number of persons is so small that the noise makes it uncertain."""
     return observation.present and is_noise(observation.number, indicator, observation.year)
+
+
+def is_of_few(observation: Observation) -> bool:
+    """Whether the numerator of a share is so small that the noise makes it uncertain."""
+    if observation.counts is None or observation.year < NOISE_FROM:
+        return False
+    return observation.counts[0] < NOISE_PERSONS
 
 
 def by_rule_of_twenty(observation: Observation, indicator: Indicator, catalogue: Catalogue) -> bool:

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, displayed_value
 from dashboard.text import capital, format, lower_first, single_spaced, term
-from etl.catalogue import TOTAL, Catalogue, Category, GroupWords, Indicator, Lang, Phrase, Text
+from etl.catalogue import (
+    TOTAL,
+    Catalogue,
+    Category,
+    Counted,
+    GroupWords,
+    Indicator,
+    Lang,
+    Phrase,
+    Text,
+)
 
 
 def without_preposition(locative: str) -> str:
@@ -21,12 +31,17 @@ def without_preposition(locative: str) -> str:
 
 @dataclass(frozen=True)
 class Wording:
-    """What sentences about an indicator need, in a language; `where` is "i Botkyrka" by region."""
+    """
+    What sentences about an indicator need, in a language.
+
+    `where` is "i Botkyrka" by region, `counts` whether the counts behind a share are told with it.
+    """
 
     indicator: Indicator
     catalogue: Catalogue
     where: Mapping[str, Text]
     lang: Lang
+    counts: bool = False
 
     def phrase(self, segment: str) -> Phrase:
         """The words for the figures of a segment; its title where there are none."""
@@ -121,6 +136,36 @@ def value_phrase(observation: Observation, wording: Wording) -> str:
     return with_unit(plain_number(observation, wording), observation.segment, wording)
 
 
+def counted_phrase(observation: Observation, wording: Wording, *, inside: bool = False) -> str:
+    """
+    The displayed number and, where it is asked for, how many that is.
+
+    "76,8 procent, 35 900 personer", of a share whose counts are published.
+
+    `inside`: the sentence goes on after it.
+    """
+    value = value_phrase(observation, wording)
+    if not (wording.counts and observation.counts and wording.indicator.counted):
+        return value
+    numerator, _ = observation.counts
+    count = with_noun(numerator, wording.indicator.counted, wording.lang)
+    return term("counted_inside" if inside else "counted", wording.lang, value=value, count=count)
+
+
+def counts_words(observation: Observation, lang: Lang) -> str:
+    """The counts behind a share, "35 900 av 49 600"; "" where there are none."""
+    if observation.counts is None:
+        return ""
+    numerator, denominator = (format.number(count, 0, lang) for count in observation.counts)
+    return term("counts_of", lang, count=numerator, whole=denominator)
+
+
+def with_noun(count: float, counted: Counted, lang: Lang) -> str:
+    """A number of what is counted: "1 person", "35 900 personer"."""
+    noun = counted.one if count == 1 else counted.many
+    return f"{format.number(count, 0, lang)} {noun[lang]}"
+
+
 def with_unit(number: str, segment: str, wording: Wording) -> str:
     """A number in words of the indicator's unit; ratio, index and class have none."""
     measure = wording.indicator.measure
@@ -201,9 +246,12 @@ def group_label(catalogue: Catalogue, group: Group, lang: Lang) -> str:
     return ", ".join(parts) or category_label(catalogue, "background", TOTAL, lang)
 
 
-def unit_sentence(indicator: Indicator, lang: Lang) -> str:
-    """The unit as a sentence: "Procent."."""
-    return f"{capital(indicator.unit[lang])}."
+def unit_sentence(indicator: Indicator, lang: Lang, *, counts: bool = False) -> str:
+    """The unit as a sentence, "Procent."; with `counts` also what those beside a share are."""
+    unit = f"{capital(indicator.unit[lang])}."
+    if not (counts and indicator.counted):
+        return unit
+    return f"{unit} {term('counts_unit', lang, counted=indicator.counted.many[lang])}"
 
 
 def difference_unit(indicator: Indicator, lang: Lang) -> str:

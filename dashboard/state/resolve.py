@@ -46,6 +46,7 @@ class LineSelection:
     by: By
     educations: tuple[str, ...] = (TOTAL,)
     years: tuple[str, str] | None = None  # first and last; None is all
+    counts: bool = False  # whether the counts behind shares are told
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -114,6 +115,7 @@ def line_selection(
         by(existing),
         existing.educations,
         state.years,
+        state.counts,
     )
     return selection, notices
 

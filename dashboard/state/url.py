@@ -27,6 +27,7 @@ _YEARS_PATTERN = re.compile(rf"{_PERIOD}(?:-{_PERIOD})?")
 VERSION_PATTERN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _NAME_PATTERN = re.compile(r"[^:,]{1,60}")
 _LONGEST = 80
+_YES = "ja"
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ class State:
     `comparison`: the comparison regions; None is the default (county and country), an empty
     tuple asks for none. `region_group`: an own group of regions. `backgrounds`, `sexes` and
     `educations`: codes, `_T` for everybody. `years`: first and last year, quarter or month, the
-    same for one; None is the latest, or all. `page`: of a long table. `version`: "" is the current
-    one.
+    same for one; None is the latest, or all. `counts`: the counts behind shares, beside them.
+    `page`: of a long table. `version`: "" is the current one.
     """
 
     region: str = COUNTRY
@@ -76,6 +77,7 @@ class State:
     collection: str = ""
     level: AddressLevel = "kommun"
     order: Order = "namn"
+    counts: bool = False
     search: str = ""
     page: str = "1"
     text_size: TextSize = "normal"
@@ -134,8 +136,8 @@ def link(path: str, state: State, **changes: object) -> str:
 
 @lru_cache(maxsize=256)
 def carried(state: State, *names: str, **changes: object) -> State:
-    """A state of only some keys; region, language and version always follow the reader."""
-    always = {"region", "lang", "version", *names}
+    """A state of only some keys; region, counts, language and version always follow the reader."""
+    always = {"region", "counts", "lang", "version", *names}
     values = {key.name: getattr(state, key.name) for key in fields(state) if key.name in always}
     return State(**(values | changes))
 
@@ -201,6 +203,11 @@ def _of(choices: object) -> Callable[[str], Read]:
     return lambda text: (text, ()) if text in words else (None, (text,) if text else ())
 
 
+def _yes(text: str) -> Read:
+    """Whether a key that is "ja" or left out is there."""
+    return (True, ()) if text == _YES else (None, (text,) if text else ())
+
+
 def _joined(codes: tuple[str, ...]) -> str:
     return ",".join(codes)
 
@@ -223,6 +230,7 @@ KEYS: Mapping[str, _AddressKey] = MappingProxyType(
         "collection": _AddressKey("samling", _code, str),
         "level": _AddressKey("niva", _of(AddressLevel), str),
         "order": _AddressKey("sortering", _of(Order), str),
+        "counts": _AddressKey("antal", _yes, lambda _: _YES),
         "search": _AddressKey("sok", _words, str),
         "page": _AddressKey("sida", _page, str),
         "text_size": _AddressKey("text", _of(TextSize), str),

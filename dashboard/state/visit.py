@@ -67,7 +67,7 @@ class Visit:
 
     def wording(self, indicator: Indicator) -> Wording:
         """The words of an indicator, its regions and groups in the language of the page."""
-        return Wording(indicator, self.catalogue, self.where, self.lang)
+        return Wording(indicator, self.catalogue, self.where, self.lang, self.state.counts)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -10,6 +10,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from dashboard.components.controls import counts_field, without_counts
 from dashboard.components.frame import Page, aria, control_values, notice_box, select
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.queries.holdings import indicators_of_areas, member_confirmations
@@ -65,6 +66,7 @@ def page(visit: Visit) -> Page:
     codes, area_messages = chosen_areas(listed)
     short = shortfalls(visit, indicator)
     messages += [*indicator_messages, *list_messages, *area_messages, *short]
+    messages += without_counts(visit, indicator)
     content = [
         _top(visit, scope, title),
         *notice_box(messages, visit.lang),
@@ -167,6 +169,7 @@ def _controls(listed: AreaList) -> list[html.Div]:
         *group_selects(visit, listed.indicator, listed.selection),
         *([select("years", term("period", lang), years, listed.period)] if years else []),
         select("order", term("sort_order", lang), orders, listed.order),
+        *counts_field(visit, [listed.indicator]),
     ]
     why = [term("areas_disabled", lang, where=listed.where)] if anywhere - here else []
     return [html.Div(controls_row(controls, why), className="areas-controls")]

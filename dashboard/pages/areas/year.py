@@ -291,7 +291,7 @@ def table_sections(listed: AreaList) -> list[Any]:
         _heading(listed),
         _heads(listed, extras),
         [*parts, (term("beside_rows", lang), _larger_rows(listed, extras))],
-        unit=_example(visit) + unit_sentence(indicator, lang),
+        unit=_example(visit) + unit_sentence(indicator, lang, counts=visit.state.counts),
         kind="regions",
     )
     figures = as_observations(listed.year_rows, indicator.id)
@@ -393,7 +393,8 @@ def _figures(observation: Observation, listed: AreaList) -> list[Any]:
     meaning = format.meaning(str(status), lang) if format.symbol(status) else ""
     if not observation.present and not meaning:
         meaning = term("not_available", lang)
-    value = figure_cell(observation, listed.indicator, lang)
+    counts = listed.visit.state.counts
+    value = figure_cell(observation, listed.indicator, lang, counts=counts)
     return [value, meaning, observation.period]
 
 

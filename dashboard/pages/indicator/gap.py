@@ -276,15 +276,17 @@ def _year_table(
             marks = dict.fromkeys((*gap_marks(before, indicator), *gap_marks(after, indicator)))
             between = mark_rows(marks, before.period, after.period, columns=len(heads), lang=lang)
         name = format.period_name(after.period, lang)
-        rows = [TableRow(name, _cells(after, indicator, lang)), *between, *rows]
-    table = figure_table(title, heads, [("", rows)], unit=_units(indicator, lang), kind="regions")
+        rows = [TableRow(name, _cells(after, indicator, visit)), *between, *rows]
+    table = figure_table(title, heads, [("", rows)], unit=_units(indicator, visit), kind="regions")
     return table_section(table, (), lang)
 
 
-def _units(indicator: Indicator, lang: Lang) -> str:
+def _units(indicator: Indicator, visit: Visit) -> str:
     """The unit of the figures, that of their difference, and who has worked it out."""
+    lang = visit.lang
     unit = term("difference_unit", lang, unit=difference_unit(indicator, lang))
-    return f"{unit_sentence(indicator, lang)} {unit} {term('difference_own', lang)}"
+    figures = unit_sentence(indicator, lang, counts=visit.state.counts)
+    return f"{figures} {unit} {term('difference_own', lang)}"
 
 
 def _heads(pair: GroupPair, lang: Lang) -> list[str]:
@@ -292,9 +294,10 @@ def _heads(pair: GroupPair, lang: Lang) -> list[str]:
     return [*pair.names, term("column_difference", lang), term("column_ratio", lang)]
 
 
-def _cells(gap: Gap, indicator: Indicator, lang: Lang) -> list[Any]:
+def _cells(gap: Gap, indicator: Indicator, visit: Visit) -> list[Any]:
     """Both figures with their symbols, the difference with its sign, and the ratio."""
-    sides = [figure_cell(side, indicator, lang) for side in (gap.first, gap.second)]
+    lang, counts = visit.lang, visit.state.counts
+    sides = [figure_cell(side, indicator, lang, counts=counts) for side in (gap.first, gap.second)]
     ratio = "–" if gap.ratio is None else format.number(gap.ratio, RATIO_DECIMALS, lang)
     return [*sides, content.signed_difference(gap.value, indicator, lang), ratio]
 
@@ -352,12 +355,14 @@ def _regions_section(
         footer=[chart_buttons(visit, indicator, rows, title=title, how=how, what=what)],
     )
     table_rows = [
-        TableRow(names[region], _cells(gap, indicator, lang), selected=region == first.scope.region)
+        TableRow(
+            names[region], _cells(gap, indicator, visit), selected=region == first.scope.region
+        )
         for gap in region_gaps
         for region in [gap.first.region]
     ]
     heads = [TableHead(term("column_region", lang), "ascending"), *_heads(pair, lang)]
-    unit = _units(indicator, lang)
+    unit = _units(indicator, visit)
     table = figure_table(title, heads, [("", table_rows)], unit=unit, kind="regions")
     return [
         html.Div(chart, className="after"),

@@ -25,7 +25,7 @@ from dashboard.charts.style import ChartLine
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
 from dashboard.components.frame import select
 from dashboard.components.pictures import chart_buttons
-from dashboard.components.tables import TableRow, figure_cell, figure_table
+from dashboard.components.tables import TableRow, counts_small, figure_cell, figure_table
 from dashboard.data.observation import Observation, as_observations, groups_in
 from dashboard.data.series import SERIES_COLUMNS, existing_combinations, region_series
 from dashboard.pages.indicator import content
@@ -77,7 +77,7 @@ def _kind_table(
             table_rows.append(html.Tr(cells))
     title = f"{_kind_heading(kind, groups, lang)}, {visit.regions[region].name(lang)}"
     note = format.term_by_length("groups_start_note", length, lang)
-    small = f"{unit_sentence(indicator, lang)} {note}"
+    small = f"{unit_sentence(indicator, lang, counts=visit.state.counts)} {note}"
     return figure_table(
         title,
         heads,
@@ -113,7 +113,7 @@ def _sex_table(
         _sexes(visit, indicator, region, group=group, rows=rows[rows["period"] == period])
         for group in (everybody, *groups)
     ]
-    unit = content.example_words(visit) + unit_sentence(indicator, lang)
+    unit = content.example_words(visit) + unit_sentence(indicator, lang, counts=visit.state.counts)
     return figure_table(title, heads, [("", table_rows)], unit=unit, kind="groups")
 
 
@@ -124,7 +124,10 @@ def _sexes(
     pair = [
         next(iter(_series(rows, region, Group(sex, group.code), indicator)), None) for sex in SEXES
     ]
-    cells = [figure_cell(observation, indicator, visit.lang) for observation in pair]
+    cells = [
+        figure_cell(observation, indicator, visit.lang, counts=visit.state.counts)
+        for observation in pair
+    ]
     women, men = pair
     value = difference(women, men, indicator).value if women and men else None
     if value is None:
@@ -169,9 +172,10 @@ def _dated_cell(observation: Observation | None, indicator: Indicator, visit: Vi
     cell = figure_cell(observation, indicator, visit.lang)
     if observation is None:
         return cell
-    inside = cell.children if isinstance(cell.children, list) else [cell.children]
     period = format.period_short(observation.period, visit.lang)
-    return html.Td([*inside, html.Small(period)], className="dated")
+    inside: list[Any] = [cell.children, html.Small(period)]
+    behind = counts_small(observation, indicator, visit.lang) if visit.state.counts else None
+    return html.Td([*inside, *([behind] if behind else [])], className="dated")
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:

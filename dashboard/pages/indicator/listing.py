@@ -378,7 +378,7 @@ def comparison_table(
         title,
         _heads(shown, lang),
         [("", rows), (term("beside_rows", lang), _reference_rows(shown, indicator, visit))],
-        unit=unit_sentence(indicator, lang),
+        unit=unit_sentence(indicator, lang, counts=visit.state.counts),
         kind="regions",
     )
     ordered = order in {"varde", "forandring"}
@@ -411,7 +411,7 @@ def _has_reasons(shown: YearComparison) -> bool:
 def _row(item: Item, shown: YearComparison, indicator: Indicator, visit: Visit) -> TableRow:
     figure = item.observation
     cells: list[Any] = [item.region] if shown.order == "kod" else []
-    cells.append(figure_cell(figure, indicator, visit.lang))
+    cells.append(figure_cell(figure, indicator, visit.lang, counts=visit.state.counts))
     cells += [signed_change(item, indicator, visit.lang)] if shown.order == "forandring" else []
     cells += [aside_reason(item, visit.lang)] if _has_reasons(shown) else []
     return TableRow(shown.names[item.region], cells, item.region == shown.listed.scope.region)
@@ -423,7 +423,7 @@ def _reference_rows(shown: YearComparison, indicator: Indicator, visit: Visit) -
     lines = []
     for figure in (line.reference for line in shown.references):
         code = [figure.region] if shown.order == "kod" else []
-        value = figure_cell(figure, indicator, visit.lang)
+        value = figure_cell(figure, indicator, visit.lang, counts=visit.state.counts)
         name = visit.regions[figure.region].name(visit.lang)
         is_selected = figure.region == shown.listed.scope.region
         lines.append(TableRow(name, [*code, value, *extra], is_selected))

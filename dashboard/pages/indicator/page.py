@@ -16,6 +16,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.codes import EVERYBODY, LEVELS, RANKED_LEVELS, ViewName
+from dashboard.components.controls import counts_field, without_counts
 from dashboard.components.files import file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.data.queries.holdings import indicators_with_numbers
@@ -159,6 +160,7 @@ def page(visit: Visit) -> Page:
     name, reasons = view_of_link(visit, indicator)
     view = VIEWS[name].content(visit, indicator)
     told = _told(visit, indicator, [*reasons, *view.notices])
+    view = replace(view, controls=[*view.controls, *_counts_row(visit, indicator)])
     content = [
         _top(visit, indicator, view),
         *notice_box(told, visit.lang),
@@ -177,6 +179,12 @@ def page(visit: Visit) -> Page:
     )
 
 
+def _counts_row(visit: Visit, indicator: Indicator) -> list[html.Div]:
+    """The choice of counts beside shares, in a row of its own; nothing where there are none."""
+    field = counts_field(visit, [indicator])
+    return [html.Div(field, className="controls")] if field else []
+
+
 def _told(visit: Visit, indicator: Indicator, of_view: Sequence[str]) -> list[str]:
     """What is told above a view: of the indicator, of the view, and of what is not up to date."""
     return [*_about_the_indicator(visit, indicator), *of_view, *shortfalls(visit, indicator)]
@@ -190,7 +198,8 @@ def _about_the_indicator(visit: Visit, indicator: Indicator) -> list[str]:
     ):
         words = {"version": visit.warehouse.version, "title": indicator.title[visit.lang]}
         lacks.append(term("version_lacks", visit.lang, **words))
-    return [*lacks, *former_sentences(indicator, visit.catalogue, visit.lang)]
+    former = former_sentences(indicator, visit.catalogue, visit.lang)
+    return [*lacks, *former, *without_counts(visit, indicator)]
 
 
 def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:

@@ -49,8 +49,10 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
     cautions = [mark for mark in marks if mark.severity == "caution"]
     named = _CodeNames(visit.catalogue, visit.regions)
     confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
+    no_counts = indicator.measure == "share" and indicator.counted is None
+    counts = [html.P(term("share_without_counts", lang))] if no_counts else []
     parts = [
-        section(term("definition", lang), html.P(indicator.definition[lang])),
+        section(term("definition", lang), html.P(indicator.definition[lang]), *counts),
         section(term("population", lang), html.P(indicator.population[lang]), *confirm),
         section(
             term("not_captured", lang),

@@ -94,7 +94,9 @@ def table(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> h
     ]
     caption = [
         html.Span(title, className="unseen"),
-        html.Small(content.example_words(visit) + unit_sentence(indicator, lang)),
+        html.Small(
+            content.example_words(visit) + unit_sentence(indicator, lang, counts=visit.state.counts)
+        ),
     ]
     return figure_table(title, _heads(visit, shown), parts, caption=caption, kind="rows")
 
@@ -149,9 +151,10 @@ def _row(
         values.append(html.Td(_signed(change, indicator, visit, shown.between[1])))
     for year in shown.years:
         observation = cells.get((code, year))
-        value = figure_cell(observation, indicator, visit.lang)
+        value = figure_cell(observation, indicator, visit.lang, counts=visit.state.counts)
         border = _border(shown.boundaries.get(year))
-        values.append(html.Td(value.children, className=border) if border else value)
+        kinds = " ".join(filter(None, (getattr(value, "className", None), border)))
+        values.append(html.Td(value.children, className=kinds) if border else value)
     return TableRow(shown.names[code], values, selected=code == shown.region)
 
 
@@ -388,6 +391,8 @@ def _copy(visit: Visit) -> list[Any]:
     words: dict[str, Any] = {
         "data-copied": term("rows_copied", visit.lang, count="#"),
         "data-failed": term("rows_not_copied", visit.lang),
+        "data-numerator": term("column_numerator", visit.lang),
+        "data-denominator": term("column_denominator", visit.lang),
     }
     button = html.Button(
         term("rows_copy", visit.lang), type="button", id="copy-table", className="btn copy", **words

@@ -191,22 +191,31 @@ def _pair_table(
     lines = [
         TableRow(
             pair.name,
-            _cells(pair, indicator, lang, code=order == "kod", has_why=has_why),
+            _cells(
+                pair,
+                indicator,
+                lang,
+                code=order == "kod",
+                has_why=has_why,
+                counts=visit.state.counts,
+            ),
             pair.region == visit.state.region,
         )
         for pair in pairs
     ]
     change = term("change_unit", lang, unit=difference_unit(indicator, lang))
-    unit = f"{unit_sentence(indicator, lang)} {change}"
+    unit = f"{unit_sentence(indicator, lang, counts=visit.state.counts)} {change}"
     table = figure_table(title, columns, [("", lines)], unit=unit, kind="regions")
     ordered = order in {"varde", "forandring"}
     return listing.rows_section(visit, indicator, table, rows, ordered=ordered)
 
 
 def _cells(
-    pair: YearPair, indicator: Indicator, lang: Lang, *, code: bool, has_why: bool
+    pair: YearPair, indicator: Indicator, lang: Lang, *, code: bool, has_why: bool, counts: bool
 ) -> list[Any]:
-    figures = [figure_cell(figure, indicator, lang) for figure in (pair.earlier, pair.later)]
+    figures = [
+        figure_cell(figure, indicator, lang, counts=counts) for figure in (pair.earlier, pair.later)
+    ]
     cells: list[Any] = [pair.region] if code else []
     cells += [*figures, content.signed_difference(pair.difference.value, indicator, lang)]
     if indicator.better != "none":

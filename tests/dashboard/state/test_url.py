@@ -27,6 +27,7 @@ STATES = st.builds(
     collection=st.just("") | CODES,
     level=st.sampled_from(get_args(AddressLevel)),
     order=st.sampled_from(get_args(Order)),
+    counts=st.booleans(),
     search=st.text(max_size=80).map(str.strip),
     page=st.integers(1, 999_999).map(str),
     text_size=st.sampled_from(get_args(TextSize)),
