@@ -61,7 +61,7 @@ class Use:
     @property
     def contents(self) -> Iterator[Contents]:
         """Every content that the source takes values from."""
-        yield from self.source.by_background.values()
+        yield from (*self.source.added, *self.source.by_background.values())
         for part in (self.source, self.source.numerator, self.source.denominator):
             if part and part.contents:
                 yield part.contents
@@ -302,10 +302,11 @@ class _Binder:
             blocks = [self._block(part, regions, of_division) if part else None for part in parts]
             value = None if any(parts) else self._block(None, regions, of_division)
             codes = dict.fromkeys(
-                group.plus[0]
+                content
                 for block in (value, *blocks)
                 if block
                 for group in block.axes[self.dataset.metric]
+                for content in group.plus
             )
             yield Bound(
                 use=self.use,
@@ -391,7 +392,7 @@ class _Binder:
         return Block({code: axes[code] for code in order})
 
     def _contents(self, part: SharePart | None) -> tuple[CodeGroup, ...]:
-        """Return the content, or the content of each background where the table has it so."""
+        """Return the contents that are added, or that of each background where they are groups."""
         if self.source.by_background:
             return tuple(
                 CodeGroup("background", code, (self._content(contents),))
@@ -399,7 +400,8 @@ class _Binder:
             )
         contents = (part.contents if part else None) or self.source.contents
         assert contents is not None  # noqa: S101  the catalogue's model guarantees it
-        return (CodeGroup("", TOTAL, (self._content(contents),)),)
+        added = () if part else self.source.added
+        return (CodeGroup("", TOTAL, tuple(map(self._content, (contents, *added)))),)
 
     def _content(self, contents: Contents) -> str:
         metric = self.dataset.dimensions[self.dataset.metric]

@@ -83,7 +83,7 @@ def _own(catalogue: Catalogue) -> Iterator[tuple[Contents, Evidence, list[str]]]
             for source in segment.sources:
                 parts = (source, source.numerator, source.denominator)
                 listed = [part.contents for part in parts if part]
-                for contents in (*listed, *source.by_background.values()):
+                for contents in (*listed, *source.added, *source.by_background.values()):
                     if contents and contents.evidence:
                         entry = takers.setdefault(contents.text, (contents, contents.evidence, []))
                         entry[2].extend({indicator.id} - set(entry[2]))

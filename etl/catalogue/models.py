@@ -228,10 +228,10 @@ class Source(Spec):
     """
     Where a segment's values come from at some levels.
 
-    Either the cells of one content as published, or (with `denominator`) the share
-    100 x numerator / denominator of two sums of cells. Where the groups of a table are its
-    contents, `by_background` names the content of each background code. `variables` replace
-    the table's own.
+    Either the cells of one content as published, with those of `added` contents added to them,
+    or (with `denominator`) the share 100 x numerator / denominator of two sums of cells. Where
+    the groups of a table are its contents, `by_background` names the content of each background
+    code. `variables` replace the table's own.
     `sum_to` lists levels whose values are sums of this source's RegSO. With `derive` they are
     that measure over the RegSO instead, and the RegSO themselves have no value.
     """
@@ -239,6 +239,7 @@ class Source(Spec):
     table: Id
     levels: tuple[SourceLevel, ...] = Field(min_length=1)
     contents: Contents | None = None
+    added: tuple[Contents, ...] = ()
     by_background: dict[str, Contents] = Field(default={})
     numerator: SharePart | None = None
     denominator: SharePart | None = None
@@ -259,6 +260,8 @@ class Source(Spec):
         has_contents = self.contents or self.by_background
         if not has_contents and not (parts and all(part.contents for part in parts)):
             raise ValueError("`contents` is missing: say which content of the table holds it")
+        if self.added and (self.contents is None or parts):
+            raise ValueError("`added` belongs to `contents`: give that, and no shares")
         if self.by_background and (self.contents or parts):
             raise ValueError("`by_background` stands alone: remove `contents` and shares")
         if self.sum_to and self.denominator is None:

@@ -48,10 +48,11 @@ def count_subjects(
     country: Places, people: People, rates: Callable[[str], Rate], anchors: Sequence[Anchor]
 ) -> Mapping[str, Callable[[], Array]]:
     """Return for each subject how to count it; what the source does not have is NaN."""
+    domestic = cache(partial(_domestic, country, people, anchors))
 
     def net() -> Array:
         foreign = _abroad(country, people, rates("abroad"), anchors)
-        return foreign + np.nan_to_num(_domestic(country, people, anchors))
+        return foreign + np.nan_to_num(domestic())
 
     def working(name: str) -> Callable[[], Array]:
         return lambda: _working(people, rates(name), name)
@@ -62,7 +63,9 @@ def count_subjects(
         "abroad": lambda: _abroad(country, people, rates("abroad"), anchors),
         "natural_increase": lambda: _increase(country, people, rates("natural_increase")),
         "crowded": lambda: _crowded(country, people),
-        "domestic": lambda: _domestic(country, people, anchors),
+        "domestic": domestic,
+        "own_county": lambda: _own_county(country, domestic()),
+        "other_counties": lambda: domestic() - _own_county(country, domestic()),
         "net": net,
         "employed": employed,
         "unemployed": unemployed,
@@ -136,6 +139,18 @@ def _domestic(country: Places, people: People, anchors: Sequence[Anchor]) -> Arr
     movers = country.whole(_anchored("net_migration_domestic", expected, country, anchors))
     movers[0] = np.nan
     return movers
+
+
+def _own_county(country: Places, domestic: Array) -> Array:
+    """Of moves within the country those within the county: what one region gains another loses."""
+    own = np.zeros_like(domestic)
+    for members in country.members[1:]:
+        rows = country.small[np.flatnonzero(members)]
+        gained = domestic[rows] - np.roll(domestic[rows], 1, axis=0)
+        own[rows] = np.trunc(gained / len(rows))
+        own[rows[0]] -= own[rows].sum(axis=0)
+    own[0] = np.nan
+    return own
 
 
 def _anchored(name: str, expected: Array, country: Places, anchors: Sequence[Anchor]) -> Counts:

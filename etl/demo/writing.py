@@ -198,7 +198,7 @@ def _document(
     for content in codes[METRIC]:
         bound = next(bound for bound in reading.bounds if content in bound.contents)
         groups = bound.blocks[0].axes[METRIC]
-        background = next(g.code for g in groups if g.plus == (content,)) if bound.value else TOTAL
+        background = next(g.code for g in groups if content in g.plus) if bound.value else TOTAL
         cells.append(figures(Question(table, bound, table.contents[content], rest, background)))
     axis = list(codes).index(METRIC)
     value, symbol = (

@@ -1,0 +1,168 @@
+"""
+Figures of the warehouse, computed once more from the landed documents by other means.
+
+The documents are read as JSON into frames of pandas, code by code and label by label; nothing of
+the pipeline takes part. Each rule says in the words of the source what an indicator's figure is.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from etl.catalogue.pointer import read_pointer
+from etl.source.landing import read, records
+
+SAMPLES = 350
+SEED = 2026
+BORN = {"SE": "född i sverige", "SAMUTF": "utrikes född"}
+SEXES = {"_T": ["1", "2"], "1": ["1"], "2": ["2"]}
+Row = Mapping[str, Any]
+
+
+class Landed:
+    """The cells of every landed table: a frame a table, its columns the variables of the source."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.frames: dict[str, pd.DataFrame] = {}
+
+    def cells(self, table: str, **codes: str | list[str]) -> pd.Series:
+        """The values of the cells with these codes or texts; NaN where none is published."""
+        frame = self._frame(table)
+        for name, wanted in codes.items():
+            frame = frame[frame[name].isin([wanted] if isinstance(wanted, str) else wanted)]
+        return frame["value"]
+
+    def _frame(self, table: str) -> pd.DataFrame:
+        if table not in self.frames:
+            parts = [
+                _frame(json.loads(read(self.folder, record.sha256)))
+                for record in records(self.folder, table)
+                if record.body is not None
+            ]
+            self.frames[table] = pd.concat(parts).drop_duplicates()
+        return self.frames[table]
+
+
+def _frame(document: dict[str, Any]) -> pd.DataFrame:
+    """Every cell of a document; contents and regions of birth by their text, the rest by code."""
+    axes = {}
+    for name in document["id"]:
+        category = document["dimension"][name]["category"]
+        codes = sorted(category["index"], key=category["index"].__getitem__)
+        texts = name in {"ContentsCode", "Fodelseregion"}
+        axes[name] = [category["label"][code].lower() if texts else code for code in codes]
+    cells = pd.MultiIndex.from_product(list(axes.values()), names=list(axes))
+    values = pd.Series(document["value"], index=cells, name="value", dtype="float64")
+    marks = pd.Series("", index=range(len(values)))
+    for place, mark in document.get("status", {}).items():
+        marks[int(place)] = mark
+    # The source's symbol of a true zero stands beside no number.
+    values = values.mask((marks == "-").to_numpy() & values.isna().to_numpy(), 0.0)
+    return values.reset_index()
+
+
+@pytest.fixture(scope="module")
+def landed(example_data: Path) -> Landed:
+    """The documents of the example."""
+    return Landed(example_data / "example" / "landing")
+
+
+@pytest.fixture(scope="module")
+def warehouse(example_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse that the ordinary build made of them."""
+    pointer = read_pointer(example_data)
+    assert pointer is not None
+    with duckdb.connect(example_data / pointer.file, read_only=True) as connection:
+        yield connection
+
+
+def sampled(warehouse: duckdb.DuckDBPyConnection, indicator: str, where: str = "true") -> list[Row]:
+    """Observations of an indicator, drawn alike in every run."""
+    frame = warehouse.execute(
+        f"""
+        SELECT region::VARCHAR AS region, period::VARCHAR AS period, sex::VARCHAR AS sex,
+               background::VARCHAR AS background, education::VARCHAR AS education,
+               value, status::VARCHAR AS status, numerator, denominator, kind::VARCHAR AS kind
+        FROM observation WHERE indicator::VARCHAR = $indicator AND {where} ORDER BY ALL
+        """,
+        {"indicator": indicator},
+    ).df()
+    found = frame.sample(min(SAMPLES, len(frame)), random_state=SEED).to_dict("records")
+    assert found
+    return [{str(name): value for name, value in row.items()} for row in found]
+
+
+def same(row: Row, expected: float) -> None:
+    """A figure is the one expected, or missing where that is."""
+    assert row["value"] == pytest.approx(expected, nan_ok=True), row
+
+
+@cache
+def of_net(indicator: str, region: str) -> tuple[str, ...]:
+    """The contents that together are a net, by the source's words for where people move."""
+    within = ("flyttningsnetto, övriga län",)
+    return {
+        "net_migration": ("flyttningsnetto, totalt",),
+        "net_migration_abroad": ("flyttningsnetto, utlandet",),
+        "net_migration_domestic": within
+        if len(region) == 2
+        else (*within, "flyttningsnetto, eget län"),
+    }[indicator]
+
+
+@pytest.mark.parametrize(
+    "indicator", ["net_migration", "net_migration_domestic", "net_migration_abroad"]
+)
+def test_net_moves_by_country_of_birth(
+    warehouse: duckdb.DuckDBPyConnection, landed: Landed, indicator: str
+) -> None:
+    """
+    What the source has of those born in Sweden and abroad: women, men, and both added.
+
+    A municipality's moves within Sweden are those within its county and with other counties.
+    """
+    late = {"0330": "2003"}  # its first moves: the year after its first population
+    for row in sampled(warehouse, indicator, "background IN ('SE', 'SAMUTF')"):
+        noisy = row["period"] == "2025"
+        cells = landed.cells(
+            "TAB6657" if noisy else "TAB4693",
+            Region=row["region"],
+            Tid=row["period"],
+            Alder="TotSA" if noisy else "tot",
+            Kon=SEXES[row["sex"]],
+            Fodelseregion=BORN[row["background"]],
+            ContentsCode=list(of_net(indicator, row["region"])),
+        )
+        contents = len(of_net(indicator, row["region"]))
+        assert len(cells) == contents * len(SEXES[row["sex"]]), row
+        if row["period"] < late.get(row["region"], ""):
+            assert (row["value"] != row["value"], row["status"]) == (True, "."), row
+        else:
+            same(row, cells.sum(skipna=False))
+            assert (row["kind"] == "published") == (len(cells) == 1), row
+
+
+def test_those_born_in_sweden_and_abroad_are_all_who_move(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Two tables of one register: to 2024 the two groups of the one are the total of the other."""
+    apart = warehouse.execute(
+        """
+        SELECT indicator::VARCHAR, region::VARCHAR, period::VARCHAR, sex::VARCHAR
+        FROM observation
+        WHERE indicator::VARCHAR LIKE 'net_migration%' AND period::VARCHAR BETWEEN '2002' AND '2024'
+          AND background::VARCHAR IN ('_T', 'SE', 'SAMUTF') AND value IS NOT NULL
+        GROUP BY ALL
+        HAVING count(*) = 3
+           AND sum(CASE background::VARCHAR WHEN '_T' THEN -value ELSE value END) <> 0
+        """
+    ).fetchall()
+
+    assert apart == []
