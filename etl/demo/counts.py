@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.catalogue import TOTAL
+from etl.catalogue.periods import year_of
 from etl.demo.people import GROUPS, ORIGINS, Counts, People, place_in, whole_numbers
 from etl.demo.places import (
     EXAMPLE_YEARS,
@@ -26,7 +27,7 @@ from etl.demo.places import (
     interpolated,
     place_of_year,
 )
-from etl.demo.rates import Rate
+from etl.demo.rates import GROUP_CODES, Rate
 from etl.demo.tables import TIME, CellFigures, Question
 
 # Persons aged 25-65 by level of education in TAB6534, and what each level is called here.
@@ -42,6 +43,10 @@ _MOVERS = ((0, 1.0), (15, 0.6), (22, 3.0), (30, 2.2), (45, 0.6), (65, 0.2), (100
 _CROWDED = (0.09, 0.13, 0.33, 0.10, 0.22, 0.43)
 # Share of each origin among those who immigrate, less those who emigrate.
 _IMMIGRANTS = (0.03, 0.01, 0.0, 0.05, 0.25, 0.66)
+
+
+# The group whose rate each origin has.
+_RATE_OF_ORIGIN = ("SE", "SE", "SE", "NEXS", "EUEESXN", "VXEUEES")
 
 
 def count_subjects(
@@ -66,6 +71,7 @@ def count_subjects(
         "domestic": domestic,
         "own_county": lambda: _own_county(country, domestic()),
         "other_counties": lambda: domestic() - _own_county(country, domestic()),
+        "assisted": lambda: _assisted(people, rates("assisted")),
         "net": net,
         "employed": employed,
         "unemployed": unemployed,
@@ -79,6 +85,13 @@ def _working(people: People, rate: Rate, name: str) -> Array:
     share = rate.value[:, :, 1:, 0][:, :, :, None, None] / 100
     expected = people.count * share
     return np.minimum(whole_numbers(expected, name, steady=True), people.count).astype(np.float64)
+
+
+def _assisted(people: People, rate: Rate) -> Array:
+    """Those of each origin who live on financial support, as whole persons."""
+    groups = [GROUP_CODES.index(code) for code in _RATE_OF_ORIGIN]
+    share = rate.value[:, :, 1:, groups][:, :, :, None] / 100
+    return whole_numbers(people.count * share, "assisted", steady=True).astype(np.float64)
 
 
 def _educated(people: People, rates: Callable[[str], Rate], name: str) -> Array:
@@ -192,6 +205,7 @@ _SUBJECTS_BY_CODE = {
     ("Forandringar", "135"): "natural_increase",
     ("Trangboddhet", "TOT"): "people",
     ("Trangboddhet", "TRÅNGB N2"): "crowded",
+    ("HuvudFoT1m", "ekonomiskt-stod"): "assisted",
     **{("UtbildningsNiva", code): name for code, name in _EDUCATED.items()},
 }
 # The axes of a count, from the last to the first, and along which of them a variable cuts.
@@ -248,7 +262,9 @@ def _persons(
     """Add up the persons of each cell; `counting` is the variable that says what is counted."""
     region = next(v.code for v in question.table.declared.variables if v.role == "region")
     rows = [country.row[code] for code in question.codes[region]]
-    count = count[np.ix_(rows, [place_of_year(year) for year in question.codes[TIME]])]
+    count = count[
+        np.ix_(rows, [place_of_year(year) for year in map(question.year, question.codes[TIME])])
+    ]
     order = [region, TIME]
     cutting = {}
     for name in question.codes:
@@ -301,7 +317,7 @@ def _ordered(question: Question, count: Array, order: list[str]) -> Array:
 
 def _noisy(question: Question, value: Array) -> Array:
     """Change every count a little where the source protects persons by noise."""
-    if int(question.table.periods[0]) < _FIRST_NOISY_YEAR:
+    if year_of(question.table.periods[0]) < _FIRST_NOISY_YEAR:
         return value
     noise = chance(question.table.id, question.contents.text).integers(-2, 3, value.shape)
     return np.where(value > 3, value + noise, value)

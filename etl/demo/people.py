@@ -187,6 +187,8 @@ GROUPS: Mapping[tuple[str, str], tuple[frozenset[str], float]] = {
     ("Fodelseregion", "tot"): (_ALL_ORIGINS, 1),
     ("Fodelseregion", "totalt"): (_ALL_ORIGINS, 1),
     ("Fodelseregion", "sv"): (_BORN_HERE, 1),
+    ("Fodelseregion", "in"): (_BORN_HERE, 1),
+    ("Fodelseregion", "inrikes-fodd"): (_BORN_HERE, 1),
     ("Fodelseregion", "sverige"): (_BORN_HERE, 1),
     ("Fodelseregion", "fodd-i-sverige"): (_BORN_HERE, 1),
     ("Fodelseregion", "utrikes-fodd"): (_BORN_ABROAD, 1),

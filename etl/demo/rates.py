@@ -28,7 +28,7 @@ from etl.demo.places import (
     deviations,
     over_years,
 )
-from etl.demo.tables import CellFigures, Question
+from etl.demo.tables import TIME, CellFigures, Question
 from etl.errors import UsageError
 
 _BIRTH_REGIONS = ("SE", "NEXS", "EUEESXN", "VXEUEES")
@@ -48,7 +48,7 @@ _SHARE_BY_EDUCATION = {TOTAL: 1.0, "F": 0.13, "3": 0.43, "EU": 0.41, "US": 0.03}
 # Groups that differ from everybody by chance, or as `rates.csv` says, and their share.
 _OTHER_GROUPS = dict.fromkeys(("0-19", "20-64", "65+", "18-29", "30-49", "50-64", "UTLB"), 0.2)
 # Every group that the example has figures of, by its code in the catalogue.
-_GROUP_CODES = (
+GROUP_CODES = (
     *(
         TOTAL,
         *_BIRTH_REGIONS,
@@ -102,7 +102,7 @@ class Profile:
 @dataclass(frozen=True, eq=False)
 class Rate:
     """
-    One rate by region, year, sex (both, men, women) and background (`_GROUP_CODES`).
+    One rate by region, year, sex (both, men, women) and background (`GROUP_CODES`).
 
     `size` is the number of persons that a value speaks of, on the same axes.
     """
@@ -167,7 +167,7 @@ def rate(
             group = deltas.setdefault((anchor.region, anchor.background), {})
             group[anchor.period] = group.get(anchor.period, 0.0) + float(missing)
     value = model.values(_anchor_corrections(country, deltas))
-    sexes = np.stack([value[code] for code in _GROUP_CODES], axis=-1)
+    sexes = np.stack([value[code] for code in GROUP_CODES], axis=-1)
     both_first = np.concatenate([sexes.mean(axis=2, keepdims=True), sexes], axis=2)
     return Rate(rate_profile, both_first, _sizes(rate_profile, country, shares))
 
@@ -182,7 +182,7 @@ class _Model:
 
     def values(self, corrections: Mapping[str, Array]) -> dict[str, Array]:
         """Every background by region, year and sex (men, women)."""
-        correction = {code: corrections.get(code, np.zeros(1)) for code in _GROUP_CODES}
+        correction = {code: corrections.get(code, np.zeros(1)) for code in GROUP_CODES}
 
         def levelled(code: str) -> Array:
             line = _level(self.known, code) + self.where + correction[TOTAL]
@@ -192,7 +192,7 @@ class _Model:
         abroad = sum(values[code] * self.shares[code][..., None] for code in _BIRTH_REGIONS[1:])
         values[_FOREIGN_BORN] = abroad / self.shares[_FOREIGN_BORN][..., None]
         values[TOTAL] = values["SE"] * self.shares["SE"][..., None] + abroad
-        for code in _GROUP_CODES:
+        for code in GROUP_CODES:
             if code in _SAME_AS_ABROAD:
                 values[code] = values[_FOREIGN_BORN]
             elif code in self.known.knots and code not in values:
@@ -274,7 +274,7 @@ def _sizes(rate_profile: Profile, country: Places, shares: Mapping[str, Array]) 
         else shares[_FOREIGN_BORN] * of_abroad[code]
         if code in of_abroad
         else np.full_like(shares["SE"], of_all[code])
-        for code in _GROUP_CODES
+        for code in GROUP_CODES
     ]
     size = np.stack(parts, axis=-1) * (country.people * rate_profile.people)[:, :, None]
     sexes = np.array([1.0, 0.5, 0.5])
@@ -322,12 +322,12 @@ def _where(
     question: Question, country: Places
 ) -> tuple[_CellIndex, _CellIndex, _CellIndex, _CellIndex]:
     """Return the region, period, sex and background of each cell, as places in the rate."""
-    groups = _positions(_GROUP_CODES)
+    groups = _positions(GROUP_CODES)
     if question.background not in groups:
         raise question.unknown(f"background {question.background!r}", _WHERE_GROUPS)
     return (
         _index(question, "region", country.row),
-        _index(question, "period", _positions(EXAMPLE_YEARS)),
+        _index(question, "period", _places_of_years(question)),
         _index(question, "sex", _positions(_SEX_CODES)),
         np.maximum(_index(question, "background", groups), groups[question.background]),
     )
@@ -370,6 +370,11 @@ def _educated(rate_profile: Profile, value: Array, education: _CellIndex) -> Arr
     )
     shifted = rate_profile.back(rate_profile.line(value) + better[education])
     return np.where(education > 0, shifted, value)
+
+
+def _places_of_years(question: Question) -> dict[str, int]:
+    """Return where the figures of the year of each period stand."""
+    return {period: EXAMPLE_YEARS.index(question.year(period)) for period in question.codes[TIME]}
 
 
 def _positions(codes: Iterable[str]) -> dict[str, int]:

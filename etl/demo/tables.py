@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.binding.binding import Bound, Use, uses
+from etl.binding.binding import Bound, Use, period_length, uses
 from etl.catalogue import TOTAL, Catalogue, Contents, Labelled, Table, Value, Variable
+from etl.catalogue.periods import PERIODS_A_YEAR, Frequency, ordinal, year_of
 from etl.catalogue.regions import LAST_YEAR_OF_2020_DIVISION, NEWER_DIVISION, level_of_code
 from etl.demo.places import (
     EARLIER_YEARS,
@@ -32,6 +33,7 @@ _ELECTION_YEARS = ("2018", "2022")
 _LAST_OF_FOLDERS = "2023"
 _CROWDING, _CROWDING_FROM = "LE0105", "2020"
 # The population and its education are a year ahead of the rest.
+_FIRST_MONTH, _LAST_MONTH = "2020M01", "2026M09"
 _AHEAD, _LAST_AHEAD, _LAST_YEAR = ("BE0101", "UF0506"), "2025", "2024"
 # Composition, incomes, transfers and health; and the courses in Swedish.
 _LATER_FOLDERS, _COURSES = ("AA0003E", "AA0003F", "AA0003G", "AA0003I"), "sfi_"
@@ -162,6 +164,10 @@ class Question:
     codes: Mapping[str, tuple[str, ...]]
     background: str = TOTAL
 
+    def year(self, period: str) -> str:
+        """Return the year whose figures answer for a period, at most the last of the example."""
+        return str(min(year_of(period), int(EXAMPLE_YEARS[-1])))
+
     @property
     def ours(self) -> Mapping[str, Mapping[str, str]]:
         """Our code of every code of the source that stands alone for it, by variable."""
@@ -199,9 +205,15 @@ def counts_persons(use: Use) -> bool:
     return use.source.denominator is not None or use.indicator.measure == "count"
 
 
-def _periods(table: Table, sources: Iterable[Use]) -> tuple[str, ...]:
-    """All years of the sources that the example has; the earlier ones if it has no other."""
+def _periods(table: Table, sources: Sequence[Use]) -> tuple[str, ...]:
+    """All periods of the sources that the example has; the earlier years if it has no other."""
     wanted = [use.segment.years for use in sources]
+    if (length := period_length(sources)) != "year":
+        return tuple(
+            period
+            for period in _within_years(length)
+            if period in table.years and any(period in years for years in wanted)
+        )
     for years in (EXAMPLE_YEARS, EARLIER_YEARS):
         inside = [year for year in years if year in table.years and any(year in w for w in wanted)]
         if inside:
@@ -209,13 +221,24 @@ def _periods(table: Table, sources: Iterable[Use]) -> tuple[str, ...]:
     return ()
 
 
+def _within_years(length: Frequency) -> Iterator[str]:
+    """Yield the months, or the quarters, of the example."""
+    first, end = (ordinal(period) for period in (_FIRST_MONTH, _LAST_MONTH))
+    for month in range(first, end + 1):
+        year, number = divmod(month, PERIODS_A_YEAR["month"])
+        if length == "month":
+            yield f"{year}M{number + 1:02d}"
+        elif number % 3 == 2:  # its last month
+            yield f"{year}K{number // 3 + 1}"
+
+
 def _regions(
     table: Table, sources: Iterable[Use], periods: Sequence[str], country: Places
 ) -> dict[str, str]:
     """Regions of the table's levels; areas in the division of 2020, of 2025, or in both."""
-    older = int(periods[0]) <= LAST_YEAR_OF_2020_DIVISION
+    older = year_of(periods[0]) <= LAST_YEAR_OF_2020_DIVISION
     older &= not table.path.startswith(_NEWER_DIVISION_ONLY)
-    newer = int(periods[-1]) > LAST_YEAR_OF_2020_DIVISION
+    newer = year_of(periods[-1]) > LAST_YEAR_OF_2020_DIVISION
     names = {
         code: name for code, name in country.names.items() if level_of_code(code) in table.levels
     }

@@ -17,13 +17,15 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from etl.binding.binding import Bound, Use, bounds_of, planned
+from etl.binding.binding import Bound, Use, bounds_of, period_length, planned
 from etl.build.regions import official_regions
 from etl.catalogue import TOTAL, Catalogue, Contents
+from etl.catalogue.periods import Frequency
 from etl.demo.counts import count_subjects, counted_cells
 from etl.demo.people import invented_people
 from etl.demo.places import Array, Places, age_spans, anchors, csv_rows, invented_places, is_age
 from etl.demo.rates import Rate, profile, rate, rated_cells
+from etl.demo.seasons import season, seasonal_cells
 from etl.demo.tables import (
     METRIC,
     TIME,
@@ -41,6 +43,7 @@ from etl.store import REGIONS, Binding, TableBinding
 
 FOLDER = Path(__file__).parent
 _UPDATED, _FETCHED = "2026-03-02T07:00:00Z", "2026-03-02T08:00:00+00:00"
+_UPDATED_WITHIN_YEARS, _FETCHED_WITHIN_YEARS = "2026-11-26T07:00:00Z", "2026-11-26T08:00:00+00:00"
 _SOURCE_NAME = "Exempeldata – inte statistik"
 _NOTE = "Exempeldata – inte statistik. Siffrorna är påhittade och får inte användas eller spridas."
 _CELLS_PER_CALL = 150_000
@@ -50,8 +53,9 @@ _VARIABLE_WORDS = {
     "Bakgrund": "bakgrund", "Alder": "ålder", "Fodelseregion": "födelseregion",
     "Civilstand": "civilstånd", "UtlBakgrund": "utländsk/svensk bakgrund",
     "Trangboddhet": "trångboddhet", "Forandringar": "förändringar", "Period": "period",
-    METRIC: "tabellinnehåll", TIME: "år",
+    "HuvudFoT1m": "huvudsaklig inkomstkälla", METRIC: "tabellinnehåll",
 }  # fmt: skip
+_TIME_WORDS: Mapping[Frequency, str] = {"year": "år", "quarter": "kvartal", "month": "månad"}
 _REGION_WORDS = {"county": "län", "municipality": "kommun"}
 log = logging.getLogger(__name__)
 _Answers = Callable[[Question], CellFigures]
@@ -138,6 +142,12 @@ def _invented(
     subjects = count_subjects(regions, everybody, rate_of, points)
 
     def figures(question: Question) -> CellFigures:
+        indicator = question.bound.use.indicator
+        if indicator.frequency == "year":
+            return yearly(question)
+        return seasonal_cells(question, yearly, season(FOLDER / "seasons.csv", indicator.id))
+
+    def yearly(question: Question) -> CellFigures:
         use = question.bound.use
         if counts_persons(use):
             subject = known[_content_key(question.table, use, question.contents)]
@@ -222,17 +232,25 @@ def _land(
         request=request.key if request else request_key(table.id, "metadata"),
         url=f"example:{table.id}/{kind}",
         body=orjson.dumps(request.body).decode() if request else None,
-        fetched=_FETCHED,
+        fetched=_FETCHED if _of_years(table) else _FETCHED_WITHIN_YEARS,
         sha256=sha256(content),
         size=len(content),
         title=document["label"],
-        updated=_UPDATED,
+        updated=_updated(table),
         source=_SOURCE_NAME,
         api_version="example",
         max_cells=_CELLS_PER_CALL,
         licence="example",
     )
     land(draft / "landing", content, record)
+
+
+def _of_years(table: ExampleTable) -> bool:
+    return period_length(table.uses) == "year"
+
+
+def _updated(table: ExampleTable) -> str:
+    return _UPDATED if _of_years(table) else _UPDATED_WITHIN_YEARS
 
 
 def metadata_document(table: ExampleTable) -> dict[str, Any]:
@@ -243,7 +261,7 @@ def metadata_document(table: ExampleTable) -> dict[str, Any]:
         "class": "dataset",
         "label": _title(table),
         "source": _SOURCE_NAME,
-        "updated": _UPDATED,
+        "updated": _updated(table),
         "note": [_NOTE],
         "role": {"time": [TIME], "metric": [METRIC]},
         "id": list(dimension),
@@ -302,6 +320,7 @@ def _dimensions(table: ExampleTable) -> dict[str, dict[str, Any]]:
         TIME: {period: period for period in table.periods},
     }
     dimensions = {code: _dimension(code, texts) for code, texts in labels.items()}
+    dimensions[TIME]["label"] = _TIME_WORDS[period_length(table.uses)]
     dimensions[METRIC]["category"]["unit"] = {
         code: {"base": contents.unit, "decimals": contents.decimals}
         for code, contents in table.contents.items()
@@ -331,4 +350,7 @@ def _title(table: ExampleTable) -> str:
     tail = f"efter {', '.join(variables)}"
     subject = has_words(tail, table.declared.label) or [next(iter(table.contents.values())).text]
     words = f"{', '.join(subject)} {tail}"
-    return f"{words[:1].upper()}{words[1:]}. År {table.periods[0]}-{table.periods[-1]} (exempel)"
+    time = _TIME_WORDS[period_length(table.uses)].capitalize()
+    return (
+        f"{words[:1].upper()}{words[1:]}. {time} {table.periods[0]}-{table.periods[-1]} (exempel)"
+    )

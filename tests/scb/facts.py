@@ -67,6 +67,11 @@ class FactTable:
     zero: Mapping[str, tuple[str, ...]]
 
     @property
+    def monthly(self) -> bool:
+        """Whether its periods are months."""
+        return "M" in self.years[0]
+
+    @property
     def served_id(self) -> str:
         """The id at the stand-in: SCB's own, or one that is made up."""
         return self.id or made_up_id(self.key)
@@ -190,6 +195,9 @@ def _years(written: str | Sequence[str]) -> tuple[str, ...]:
     if not isinstance(written, str):
         return tuple(written)
     first, _, last = written.partition("-")
+    if "M" in first:
+        begin, end = (int(text[:4]) * 12 + int(text[5:]) - 1 for text in (first, last))
+        return tuple(f"{one // 12}M{one % 12 + 1:02}" for one in range(begin, end + 1))
     return tuple(str(year) for year in range(int(first), int(last or first) + 1))
 
 

@@ -69,7 +69,7 @@ def _title(table: FactTable, subject: str) -> str:
     labels = [variable.label for variable in table.variables]
     named = f"{', '.join(labels[:-1])} och {labels[-1]}" if len(labels) > 1 else labels[0]
     years = table.years[0] if len(table.years) == 1 else f"{table.years[0]}-{table.years[-1]}"
-    return f"{subject} efter {named}. År {years}"
+    return f"{subject} efter {named}. {'Månad' if table.monthly else 'År'} {years}"
 
 
 def _metadata(table: FactTable, id: str, units: Units) -> Document:
@@ -83,7 +83,8 @@ def _metadata(table: FactTable, id: str, units: Units) -> Document:
     served = {one.code: unit for one in table.contents if (unit := _unit(one, units))}
     if served:
         contents["category"]["unit"] = served
-    dimensions["Tid"] = _dimension("år", {year: year for year in table.years}, eliminable=False)
+    time = "månad" if table.monthly else "år"
+    dimensions["Tid"] = _dimension(time, {year: year for year in table.years}, eliminable=False)
     return {
         "version": "2.0",
         "class": "dataset",
@@ -145,6 +146,6 @@ def _row(table: FactTable, metadata: Document) -> Document:
         "variableNames": [part["label"] for part in metadata["dimension"].values()],
         "source": "SCB",
         "subjectCode": table.folder[:2],
-        "timeUnit": "Annual",
+        "timeUnit": "Monthly" if table.monthly else "Annual",
         "paths": [[{"id": id, "label": id, "sortCode": id} for id in folders]],
     }

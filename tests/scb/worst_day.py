@@ -132,10 +132,7 @@ def _monthly(table: FactTable) -> Changed:
         replace(table, title="Folkmängden i sammandrag efter region och kön"), id=id
     )
     months = tuple(f"{year}M{month:02}" for year in ("2023", "2024") for month in range(1, 13))
-    monthly = table_pack(replace(table, years=months))
-    label = monthly.metadata["dimension"]["Tid"]
-    label["label"] = "månad"
-    return [replace(monthly, table={**monthly.table, "timeUnit": "Monthly"}), yearly], id
+    return [table_pack(replace(table, years=months)), yearly], id
 
 
 CHANGES: Mapping[str, tuple[str, Callable[[FactTable], Changed]]] = {

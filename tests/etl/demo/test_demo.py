@@ -22,7 +22,7 @@ from tests.etl.running import CATALOGUE, etl, rows
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline
 
-MOST_CELLS = 6_000_000
+MOST_CELLS = 6_800_000
 
 
 @pytest.fixture(scope="module")
