@@ -259,7 +259,8 @@ def newest_observations(
     Returns:
         The columns of `latest_figures` and `members`, `present`, `lacking`, `division`, `how`,
         `weights`, `covered`, which are None where the region is no union, but for the `division`
-        of an area that is the same in both.
+        of an area that is the same in both; `numerator` and `denominator` of shares of unions
+        that are made of counts.
 
     """
     unions_asked = unions(context, warehouse, regions, extra)
@@ -273,7 +274,8 @@ def newest_observations(
         )
         for union in unions_asked
     ]
-    return _together(frames, [*_NEWEST_COLUMNS, *_COMPOSITION_COLUMNS], ("indicator", "region"))
+    columns = [*_NEWEST_COLUMNS, "numerator", "denominator", *_COMPOSITION_COLUMNS]
+    return _together(frames, columns, ("indicator", "region"))
 
 
 def _parted(context: Context, warehouse: Warehouse) -> Mapping[str, str]:

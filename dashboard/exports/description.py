@@ -25,6 +25,7 @@ from dashboard.exports.extract import (
 from dashboard.rules.comparison import concerning_regions
 from dashboard.sentences import notes
 from dashboard.sentences.footnotes import Footnote, plain_text
+from dashboard.sentences.wording import counts_told
 from dashboard.text import enumerated, format, term
 from dashboard.text.format import file_name
 from etl.catalogue import Break, Indicator, Lang
@@ -151,8 +152,7 @@ def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
     yield term("not_captured", lang), indicator.not_captured[lang]
     yield from (("", note[lang]) for note in notes.standing_notes(indicator))
     yield term("export_unit", lang), indicator.unit[lang]
-    if indicator.measure == "share":
-        yield term("export_counts", lang), _counts_told(indicator, lang)
+    yield from ((term("counts_behind", lang), line) for line in counts_told(indicator, lang))
     for segment in indicator.segments:
         years = _years(segment.years.first, segment.years.last)
         yield term("export_segment", lang), f"{segment.title[lang]}, {years}"
@@ -164,13 +164,6 @@ def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
             key = "export_footnote_mandatory" if note.mandatory else "export_footnote"
             heading = term(key, lang, tables=", ".join(note.tables))
             yield heading, plain_text(note.text) + _whom(_applying_codes(note), meta)
-
-
-def _counts_told(indicator: Indicator, lang: Lang) -> str:
-    """Whether the counts behind a share are published, and of what."""
-    if indicator.counted is None:
-        return term("share_without_counts", lang)
-    return term("export_counted", lang, counted=indicator.counted.many[lang])
 
 
 def _whom(applies_to: Iterable[str], meta: Meta) -> str:

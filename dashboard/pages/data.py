@@ -28,7 +28,7 @@ from dashboard.panels.inventory import (
 )
 from dashboard.panels.losses import loss_sentence
 from dashboard.sentences.figures import revision_sentence
-from dashboard.sentences.wording import Wording, category_label
+from dashboard.sentences.wording import Wording, category_label, counts_told
 from dashboard.state.links import Shown
 from dashboard.state.regions import Region, inline
 from dashboard.state.resolve import notice_sentences
@@ -54,6 +54,7 @@ def _entry(visit: Visit, indicator: Indicator, stock: Stock, *, known: bool) -> 
         what.append(html.P(term("data_missing", lang), className="absent"))
     facts = {
         "data_unit": [indicator.unit[lang]],
+        "counts_behind": counts_told(indicator, lang),
         "data_levels": _levels(indicator, stock.spans, lang),
         "data_breakdowns": _breakdowns(stock.splits, stock.spans, lang),
     }

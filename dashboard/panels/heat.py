@@ -16,7 +16,7 @@ from dashboard.codes import MENU_LEVELS, Order
 from dashboard.data import series
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.observation import displayed_value as displayed
-from dashboard.data.queries.figures import figures_of_regions, ranks
+from dashboard.data.queries.figures import counts_of_regions, figures_of_regions, ranks
 from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, NOT_COMPARED, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
@@ -132,6 +132,7 @@ def heat_rows(
     }
     figures = _figures(visit, regions_alone | members, newest_shown)
     unions = _unions(visit, [column for column in columns if column.kind == "union"])
+    figures = _with_counts(visit, figures, newest_shown)
     fifths = _fifths(visit, regions_alone, newest_shown)
     return tuple(
         HeatRow(
@@ -174,7 +175,11 @@ def _cell(
     if column.kind == "median" or (column.kind == "union" and figure is None):
         figure = _median(indicator, column, reference, figures)
     if reference.region == column.code:
-        return HeatCell(reference, fifths.get((indicator.id, column.code)))
+        own = figure or reference  # the same, perhaps with its counts
+        return HeatCell(
+            own if own.period == reference.period else reference,
+            fifths.get((indicator.id, column.code)),
+        )
     if figure is None or indicator.measure in NOT_COMPARED:
         return HeatCell(figure)
     fifth = fifths.get((indicator.id, column.code))
@@ -230,6 +235,33 @@ def _figures(visit: Visit, regions: set[str], newest: Sequence[Observation]) -> 
     rows = figures_of_regions(visit.warehouse, sorted(regions), keys)
     figures = starmap(Observation, rows)
     return {(figure.indicator, figure.region): figure for figure in figures}
+
+
+def _with_counts(
+    visit: Visit, figures: _FiguresByRegion, newest: Sequence[Observation]
+) -> _FiguresByRegion:
+    """The figures with the counts behind them, where the reader asks for those."""
+    known = visit.catalogue.indicator
+    if not visit.state.counts:
+        return figures
+    keys = [
+        (figure.indicator, figure.background, figure.period)
+        for figure in newest
+        if known[figure.indicator].counted
+    ]
+    regions = sorted({region for _, region in figures})
+    counted = {
+        (indicator, region): (numerator, denominator)
+        for indicator, region, numerator, denominator in counts_of_regions(
+            visit.warehouse, regions, keys
+        )
+    }
+    return {
+        key: figure._replace(numerator=counted[key][0], denominator=counted[key][1])
+        if key in counted
+        else figure
+        for key, figure in figures.items()
+    }
 
 
 def _unions(visit: Visit, columns: Sequence[HeatColumn]) -> _FiguresByRegion:

@@ -254,6 +254,13 @@ def unit_sentence(indicator: Indicator, lang: Lang, *, counts: bool = False) -> 
     return f"{unit} {term('counts_unit', lang, counted=indicator.counted.many[lang])}"
 
 
+def counts_told(indicator: Indicator, lang: Lang) -> list[str]:
+    """Whether the counts behind a share are published, and of what; nothing of other measures."""
+    if indicator.counted:
+        return [term("share_with_counts", lang, counted=indicator.counted.many[lang])]
+    return [term("share_without_counts", lang)] if indicator.measure == "share" else []
+
+
 def difference_unit(indicator: Indicator, lang: Lang) -> str:
     """The unit of a difference: percentage points of shares, else the indicator's own."""
     return term("points", lang) if indicator.measure == "share" else indicator.unit[lang]

@@ -5,6 +5,7 @@ from itertools import repeat
 
 import pandas as pd
 
+from dashboard.codes import DIMENSIONS
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL
 
@@ -220,6 +221,45 @@ def figures_of_regions(
     )
 
 
+def counts_of_regions(
+    warehouse: Warehouse, regions: Sequence[str], newest: Sequence[tuple[str, str, str]]
+) -> list[tuple[str, str, float, float]]:
+    """
+    The counts behind shares of some regions in given years, of those that have a number.
+
+    Args:
+        warehouse: the version asked.
+        regions: codes.
+        newest: (indicator, background, period), one for each indicator.
+
+    Returns:
+        indicator, region, numerator, denominator.
+
+    """
+    if not newest:
+        return []
+    indicators, backgrounds, periods = zip(*newest, strict=True)
+    others = [name for name in DIMENSIONS if name != "background"]
+    return warehouse.rows(
+        """
+        WITH wanted AS (
+            SELECT CAST(unnest($indicators) AS indicator_code) AS indicator,
+                   CAST(unnest($backgrounds) AS background_code) AS background,
+                   CAST(unnest($periods) AS period_code) AS period
+        )
+        SELECT CAST(indicator AS VARCHAR), CAST(region AS VARCHAR), numerator, denominator
+        FROM observation
+        JOIN wanted USING (indicator, background, period)
+        WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+          AND value IS NOT NULL AND numerator IS NOT NULL AND /* everybody else */
+        """.replace("/* everybody else */", " AND ".join(f"{name} = '_T'" for name in others)),
+        regions=list(regions),
+        indicators=list(indicators),
+        backgrounds=list(backgrounds),
+        periods=list(periods),
+    )
+
+
 def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
     """
     The numbers of the municipalities of each county, and of all counties.
@@ -299,7 +339,9 @@ def ranks(
 
 
 # indicator, region, period, segment, sex, background, value, status, kind
-PairRow = tuple[str, str, str, str, str, str, float | None, str | None, str]
+PairRow = tuple[
+    str, str, str, str, str, str, float | None, str | None, str, float | None, float | None
+]
 
 
 def group_pairs(
@@ -320,7 +362,7 @@ def group_pairs(
             SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(region AS VARCHAR) AS region,
                    CAST(period AS VARCHAR) AS period, CAST(segment AS VARCHAR) AS segment,
                    CAST(sex AS VARCHAR) AS sex, CAST(background AS VARCHAR) AS background,
-                   value, status, CAST(kind AS VARCHAR) AS kind
+                   value, status, CAST(kind AS VARCHAR) AS kind, numerator, denominator
             FROM observation
             WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
               AND sex IN (SELECT TRY_CAST(unnest($sexes) AS sex_code))

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.components.controls import Chip, chips, select_indicators
+from dashboard.components.controls import Chip, chips, counts_field, select_indicators
 from dashboard.components.frame import Page, aria, control_values, notice_box, select, text_field
 from dashboard.pages.compare.tables import gap_section, heat_table, similar_section
 from dashboard.pages.missing import heading_page
@@ -27,6 +27,7 @@ from dashboard.state.resolve import (
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import term
+from etl.catalogue import Indicator
 
 # The keys of the address that a link within the page keeps.
 _CARRIED = ("comparison", "region_group", "pair", "indicators", "theme", "collection", "order")
@@ -54,7 +55,7 @@ def page(visit: Visit) -> Page:
     content = [
         html.Div([html.H1(title), lede], className="place"),
         *notice_box([*messages, *column_messages, *indicator_messages], lang),
-        *_controls(visit, region, columns),
+        *_controls(visit, region, columns, indicators),
         heat_table(visit, ordered_columns, ordered_lines, what=what),
         *gap_section(visit, ordered_columns, indicators),
         *similar_section(visit, region),
@@ -69,7 +70,9 @@ def _comparison(visit: Visit, region: str) -> tuple[str, ...]:
     return default_comparison(visit.regions[region], visit.regions) if named is None else named
 
 
-def _controls(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> list[Any]:
+def _controls(
+    visit: Visit, region: str, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
+) -> list[Any]:
     """Region, comparison, indicators and order; under them quick choices and what is shown."""
     lang, state = visit.lang, visit.state
     options = visit.menu(region)
@@ -88,7 +91,7 @@ def _controls(visit: Visit, region: str, columns: Sequence[HeatColumn]) -> list[
         name = state.region_group.name if state.region_group else ""
         controls.append(text_field("name", term("name_selection", lang), name, most=60))
     return [
-        html.Div(controls, className="controls"),
+        html.Div([*controls, *counts_field(visit, indicators)], className="controls"),
         _quick_choices(visit, region),
         chips(_chips(visit, region, columns), lang),
     ]

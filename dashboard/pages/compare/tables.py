@@ -11,7 +11,7 @@ from dash import dcc, html
 
 from dashboard.codes import SEXES
 from dashboard.components.frame import aria, select
-from dashboard.components.tables import TableRow, figure_notes, figure_table
+from dashboard.components.tables import TableRow, counts_small, figure_notes, figure_table
 from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import group_pairs
 from dashboard.data.similarity import similarity
@@ -76,7 +76,7 @@ def _heat_row(visit: Visit, columns: Sequence[HeatColumn], line: HeatRow) -> Tab
     if figure and figure.background != TOTAL:
         group = category_label(visit.catalogue, "background", figure.background, lang)
         about.append(group.lower())
-    about.append(indicator.unit[lang])
+    about.append(_unit_words(visit, indicator, indicator.unit[lang]))
     head = [dcc.Link(indicator.title[lang], href=href), html.Small(" · ".join(about))]
     if figure is None:  # nothing to compare others with; theirs are not missing
         missing = html.Span(missing_figure(visit, indicator), className="absent")
@@ -87,6 +87,16 @@ def _heat_row(visit: Visit, columns: Sequence[HeatColumn], line: HeatRow) -> Tab
         for cell, column in zip(line.cells, columns, strict=True)
     ]
     return TableRow(head, cells)
+
+
+def _unit_words(visit: Visit, indicator: Indicator, unit: str) -> str:
+    """The unit of a row and, where they are shown, what the counts under its shares are."""
+    if not visit.state.counts or indicator.measure != "share":
+        return unit
+    if indicator.counted is None:
+        return term("counts_not_beside", visit.lang, unit=unit)
+    words = {"unit": unit, "counted": indicator.counted.many[visit.lang]}
+    return term("counts_beside", visit.lang, **words)
 
 
 def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording) -> html.Td:
@@ -104,6 +114,7 @@ def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording
     about.append(members_with_figures(figure, lang))
     content: list[Any] = [
         html.B(format.marked(figure.value, figure.status, indicator.decimals, lang)),
+        *([counts_small(figure, indicator, lang)] if wording.counts else []),
         *(html.Small(words) for words in about if words),
         *_heat_difference(cell, wording),
     ]
@@ -233,10 +244,11 @@ def _group_pairs(visit: Visit, regions: Sequence[str]) -> _GroupPairs:
         ),
     )
     groups: dict[tuple[str, str], list[Observation]] = {}
-    for indicator, region, period, segment, sex, background, value, status, kind in rows:
+    for indicator, region, period, segment, sex, background, value, status, kind, *counts in rows:
         seen = Observation(
             indicator, region, period, segment, value, status, sex, background, kind=kind
         )
+        seen = seen._replace(numerator=counts[0], denominator=counts[1])
         groups.setdefault((indicator, region), []).append(seen)
     return {
         key: sorted(ends, key=lambda seen: pair.index(seen.sex if by_sex else seen.background))
@@ -253,14 +265,22 @@ def _gap_row(
     unit = term("points", lang) if indicator.measure == "share" else indicator.unit[lang]
     head = [
         dcc.Link(indicator.title[lang], href=href),
-        html.Small(f"{format.period_name(first.period, lang)} · {unit}"),
+        html.Small(
+            f"{format.period_name(first.period, lang)} · {_unit_words(visit, indicator, unit)}"
+        ),
     ]
-    cells = [_gap_cell(pairs.get((indicator.id, column.code), ()), indicator, lang)
-             for column in columns]  # fmt: skip
+    cells = [
+        _gap_cell(
+            pairs.get((indicator.id, column.code), ()), indicator, lang, counts=visit.state.counts
+        )
+        for column in columns
+    ]
     return TableRow(head, cells)
 
 
-def _gap_cell(pair: Sequence[Observation], indicator: Indicator, lang: Lang) -> html.Td:
+def _gap_cell(
+    pair: Sequence[Observation], indicator: Indicator, lang: Lang, *, counts: bool
+) -> html.Td:
     """The difference between two groups and their figures; `pair` is empty where one is missing."""
     missing = term("not_available", lang)
     if not pair:
@@ -274,7 +294,8 @@ def _gap_cell(pair: Sequence[Observation], indicator: Indicator, lang: Lang) -> 
         words: Any = html.Span(term("not_compared", lang), className="absent")
     else:
         words = html.B(format.with_sign(gap, indicator.decimals, lang))
-    return html.Td([words, html.Small(" / ".join(figures))])
+    behind = [counts_small(seen, indicator, lang) for seen in pair] if counts else []
+    return html.Td([words, html.Small(" / ".join(figures)), *behind])
 
 
 def similar_section(visit: Visit, region: str) -> list[html.Section]:

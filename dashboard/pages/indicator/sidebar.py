@@ -20,7 +20,7 @@ from dashboard.rules.comparison import concerning_regions
 from dashboard.sentences.figures import target_sentence
 from dashboard.sentences.footnotes import Footnote, link_pieces
 from dashboard.sentences.notes import standing_notes
-from dashboard.sentences.wording import category_label
+from dashboard.sentences.wording import category_label, counts_told
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
@@ -49,8 +49,7 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
     cautions = [mark for mark in marks if mark.severity == "caution"]
     named = _CodeNames(visit.catalogue, visit.regions)
     confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
-    no_counts = indicator.measure == "share" and indicator.counted is None
-    counts = [html.P(term("share_without_counts", lang))] if no_counts else []
+    counts = [html.P(line) for line in counts_told(indicator, lang)]
     parts = [
         section(term("definition", lang), html.P(indicator.definition[lang]), *counts),
         section(term("population", lang), html.P(indicator.population[lang]), *confirm),

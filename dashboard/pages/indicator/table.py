@@ -348,8 +348,9 @@ def _own_grid(visit: Visit, indicator: Indicator, listed: Listing) -> list[Any]:
     heading = f"{indicator.title[lang]} {where}" + content.group_suffix(visit, listed.scope)
     heading = f"{heading} {format.periods(inside[0].period, inside[-1].period, lang)}"
     marks = marks_concerning(indicator, _members(visit, (region,)), listed.scope.group)
-    unit = content.example_words(visit) + unit_sentence(indicator, lang)
-    grid = season_grid(inside, marks, indicator, title=heading, unit=unit, lang=lang)
+    counts = visit.state.counts
+    unit = content.example_words(visit) + unit_sentence(indicator, lang, counts=counts)
+    grid = season_grid(inside, marks, indicator, title=heading, unit=unit, lang=lang, counts=counts)
     return [html.Section([html.H2(heading), grid], className="own-months")]
 
 

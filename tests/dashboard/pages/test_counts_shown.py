@@ -129,3 +129,25 @@ def test_a_briefing_tells_counts_and_of_which_shares_there_are_none(client: Flas
     assert "15,0 procent, 60 personer, av invånarna 20–64 år i Botkyrka" in words
     assert words.count(NONE) == 1
     assert box(page)["value"] == ["ja"]
+
+
+def test_the_catalogue_says_of_each_share_whether_there_are_counts(client: FlaskClient) -> None:
+    """On *Data*, per indicator, before anybody opens it."""
+    page = shown(client, "/data", "")
+    entries = {one["props"]["id"]: text(one) for one in found(page, "Article")}
+
+    assert "som antal personer" in entries[UNEMPLOYED]
+    assert NONE in entries[STUDYING]
+    assert "Antal bakom andelen" not in entries["population"]
+
+
+def test_a_comparison_of_many_indicators_has_the_counts_of_each_region(client: FlaskClient) -> None:
+    """A row a share: of a municipality, its county and a union; a row without counts says so."""
+    search = f"?region=0127&jamfor=01,{ALBY}&indikatorer={UNEMPLOYED},{STUDYING}"
+    plain, page = (shown(client, "/jamfor", search + more) for more in ("", "&antal=ja"))
+
+    assert counts(plain) == set()
+    assert counts(page) == {"60 av 400 personer", "320 av 4 000 personer", "40 av 300 personer"}
+    assert "procent, antal personer av hur många" in text(page)
+    assert "procent, antal publiceras inte" in text(page)
+    assert box(page)["value"] == ["ja"]
