@@ -17,13 +17,20 @@ class Group(NamedTuple):
 
     sex: str = TOTAL
     background: str = TOTAL
+    age: str = TOTAL
     education: str = TOTAL
 
 
 EVERYBODY = Group()
 DIMENSIONS = Group._fields
-BACKGROUND_KINDS = ("origin", "stay", "reason", "age")  # in the order of the controls
-GROUP_KINDS = (*BACKGROUND_KINDS, "sex", "education")
+BACKGROUND_KINDS = ("origin", "stay", "reason")  # in the order of the controls
+GROUP_KINDS = (*BACKGROUND_KINDS, "age", "sex", "education")
+
+
+def dimension_of_kind(kind: str) -> str:
+    """The dimension that the groups of a kind are codes of."""
+    return "background" if kind in BACKGROUND_KINDS else kind
+
 
 AddressLevel = Literal["riket", "lan", "kommun", "omrade"]
 LEVELS: Mapping[AddressLevel, str] = MappingProxyType(  # the level of the address in the warehouse

@@ -48,6 +48,7 @@ from etl.build.regions import (
 from etl.build.territory import territory_changes
 from etl.catalogue import Catalogue
 from etl.catalogue.pointer import Pointer, read_pointer, warehouse_file
+from etl.catalogue.warehouse_schema import SCHEMA_VERSION
 from etl.errors import SourceError
 from etl.source.client import Client
 from etl.source.fetching import Access, Progress
@@ -293,7 +294,10 @@ def _sign(
     example: bool,
 ) -> None:
     connection.execute(
-        "INSERT INTO run VALUES ($version, $started, $finished, $example, $rows, $warnings)",
+        """
+        INSERT INTO run
+        VALUES ($version, $started, $finished, $example, $rows, $warnings, $schema_version)
+        """,
         {
             "version": version,
             "started": started.replace(tzinfo=None),
@@ -301,6 +305,7 @@ def _sign(
             "example": example,
             "rows": report.observations,
             "warnings": len(set(map(str, report.warnings))),
+            "schema_version": SCHEMA_VERSION,
         },
     )
 

@@ -1,6 +1,7 @@
 -- The contract between etl, which writes, and dashboard, which only reads.
 -- Code columns are ENUMs, whose types etl.load creates for each version; cast to VARCHAR to
--- compare them with text of another version.
+-- compare them with text of another version. Whoever changes a table raises the version in
+-- etl.catalogue.warehouse_schema and says there what the former one is today.
 
 CREATE TABLE observation (
     indicator   indicator_code,   -- id in indicators.yaml
@@ -8,7 +9,8 @@ CREATE TABLE observation (
     period      period_code,      -- the source's own: 2024, 2024K3 or 2024M09, of one
                                   -- length in each indicator
     sex         sex_code,         -- _T, 1 men, 2 women
-    background  background_code,  -- _T, or one origin, time in Sweden, reason or age
+    background  background_code,  -- _T, or one origin, time in Sweden or reason
+    age         age_code,         -- _T, one class (20-64) or one single year (45, 100+)
     education   education_code,   -- _T, F, 3, EU, US
     value       DOUBLE,           -- in the indicator's unit; NULL when the source has no number
     status      VARCHAR,          -- the source's symbol (.. . -), also beside a value; NULL when none
@@ -74,7 +76,7 @@ CREATE TABLE source_problem (     -- what is stale (older data shown) or missing
 CREATE TABLE note (               -- the source's own footnotes; a paragraph a line
     indicator VARCHAR, table_id VARCHAR, text VARCHAR,
     mandatory BOOLEAN,            -- the source wants it shown wherever the figures are
-    variable VARCHAR,             -- region, period, sex, background or education; '' for all figures
+    variable VARCHAR,             -- region, period, sex, background, age or education; '' for all figures
     code VARCHAR                  -- the only code it concerns; '' for all
 );
 
@@ -88,13 +90,14 @@ CREATE TABLE break (              -- of the catalogue, and of regions whose area
 
 CREATE TABLE revision (
     indicator VARCHAR, region VARCHAR, period VARCHAR, sex VARCHAR, background VARCHAR,
-    education VARCHAR, old_value DOUBLE, new_value DOUBLE, old_status VARCHAR,
+    age VARCHAR, education VARCHAR, old_value DOUBLE, new_value DOUBLE, old_status VARCHAR,
     new_status VARCHAR, seen TIMESTAMP
 );
 
 CREATE TABLE run (
     version VARCHAR, started TIMESTAMP, finished TIMESTAMP, example BOOLEAN,
-    observations BIGINT, warnings INTEGER
+    observations BIGINT, warnings INTEGER,
+    schema_version INTEGER        -- of these tables; see etl.catalogue.warehouse_schema
 );
 
 CREATE TABLE warning (text VARCHAR);

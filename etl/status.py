@@ -12,6 +12,7 @@ import duckdb
 
 from etl.catalogue import Catalogue
 from etl.catalogue.pointer import Pointer
+from etl.catalogue.warehouse_schema import connected
 from etl.store import Binding
 
 _EXAMPLES = 3
@@ -23,7 +24,7 @@ def warehouse_status(
     data: Path, pointer: Pointer, catalogue: Catalogue, binding: Binding | None
 ) -> dict[str, Any]:
     """Return version, coverage of every indicator, sources, revisions and warnings."""
-    with duckdb.connect(data / pointer.file, read_only=True) as connection:
+    with connected(data / pointer.file) as connection:
         return {
             "version": pointer.version,
             "built": pointer.built,
@@ -92,14 +93,15 @@ def _revised(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     rows = _records(
         connection,
         """
-        SELECT indicator, region, period, sex, background, education, old_value, new_value,
+        SELECT indicator, region, period, sex, background, age, education, old_value, new_value,
                old_status, new_status, strftime(seen, '%Y-%m-%dT%H:%M:%SZ') AS seen
         FROM revision
         QUALIFY row_number() OVER (
             PARTITION BY indicator
-            ORDER BY seen, period DESC, background DESC, sex DESC, education DESC, region
+            ORDER BY seen, period DESC, background DESC, sex DESC, age DESC, education DESC, region
         ) <= $examples
-        ORDER BY indicator, seen, period DESC, background DESC, sex DESC, education DESC, region
+        ORDER BY indicator, seen, period DESC, background DESC, sex DESC, age DESC,
+                 education DESC, region
         """,
         {"examples": _EXAMPLES},
     )

@@ -17,12 +17,13 @@ from etl.binding.binding import Block, Bound, CodeGroup, bound, uses
 from etl.build.regions import official_regions
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import Regions, is_within, level_of_code
+from etl.catalogue.warehouse_schema import connected
 from etl.errors import DocumentError, UsageError
 from etl.source.jsonstat import document_dataset, json_content
 from etl.source.landing import Record, read, records
 from etl.store import REGIONS
 
-_TRACE_KEY = ("indicator", "region", "period", "sex", "background", "education")
+_TRACE_KEY = ("indicator", "region", "period", "sex", "background", "age", "education")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
     """
     known = official_regions(REGIONS)
     key = {**key, "region": _standing(warehouse, key["region"], known)}
-    with duckdb.connect(warehouse, read_only=True) as connection:
+    with connected(warehouse) as connection:
         stored = _stored(connection, key)
         lineage = connection.execute(
             """
@@ -108,7 +109,7 @@ def traced(catalogue: Catalogue, warehouse: Path, folder: Path, key: Mapping[str
 
 def _standing(warehouse: Path, region: str, known: Regions) -> str:
     """Return the code under which a warehouse has a region; an older one joins no areas."""
-    with duckdb.connect(warehouse, read_only=True) as connection:
+    with connected(warehouse) as connection:
         stands = connection.execute(
             "SELECT code FROM region WHERE code = $region", {"region": region}
         ).fetchall()
@@ -134,7 +135,8 @@ def _stored(connection: duckdb.DuckDBPyConnection, key: Mapping[str, str]) -> di
         FROM observation
         WHERE indicator::VARCHAR = $indicator AND region::VARCHAR = $region
           AND period::VARCHAR = $period AND sex::VARCHAR = $sex
-          AND background::VARCHAR = $background AND education::VARCHAR = $education
+          AND background::VARCHAR = $background AND age::VARCHAR = $age
+          AND education::VARCHAR = $education
         """,
         dict(key),
     )

@@ -155,6 +155,7 @@ class IndicatorGroups(Shape):
 
     sex: list[IndicatorGroup]
     background: list[IndicatorGroup]
+    age: list[IndicatorGroup]
     education: list[IndicatorGroup]
 
 
@@ -229,6 +230,7 @@ class ObservationRecord(Shape):
     period: str
     sex: str | None
     background: str | None
+    age: str | None
     education: str | None
     value: float | None
     status: str | None = Field(
@@ -498,7 +500,16 @@ class ObservationsQuery(Query):
     level: Several[RegionLevel] = Field(None, description="Levels of regions.")
     sex: Several[Code] = Field(None, description="_T everybody, 1 men, 2 women.", examples=[["_T"]])
     background: Several[Code] = Field(
-        None, description="_T everybody, or a code of a group.", examples=[["_T"]]
+        None,
+        description="_T everybody, or a code of a group. Where it is given and age is not, all "
+        "ages together are meant.",
+        examples=[["_T"]],
+    )
+    age: Several[Code] = Field(
+        None,
+        description="_T all ages, a class (20-64) or a year of age (45); the two overlap, so "
+        "never add them.",
+        examples=[["_T"]],
     )
     education: Several[Code] = Field(
         None, description="_T everybody, or a code of education.", examples=[["_T"]]

@@ -37,8 +37,9 @@ from dashboard.sentences.footnotes import merged_footnotes
 from dashboard.state.retired import gone_sentence
 from dashboard.state.url import State
 from dashboard.state.visit import Visit, visited
-from dashboard.text import LANGS
+from dashboard.text import LANGS, term
 from etl.catalogue import TOTAL, Indicator
+from etl.catalogue.ages import is_class
 
 MOST_UNITED = 200  # unions times indicators: each takes some hundredths of a second
 ObservationsRequest = DataRequest[ObservationsQuery]
@@ -55,9 +56,11 @@ class ObservationsStream:
 
 def observations_stream(request: ObservationsRequest) -> ObservationsStream:
     """What is asked for, as a stream that reads from the warehouse until its end."""
+    request, said = _with_ages(request)
     query = request.query
     limit = query.limit or (declared.PAGE_ROWS if query.format == JSON else None)
     rows = _extract(request, limit)
+    rows = replace(rows, meta=replace(rows.meta, notes=(*said, *rows.meta.notes)))
     following = _following(request, rows.meta, limit)
     if query.format == JSON:
         headers: Mapping[str, str] = {"Content-Type": JSON_TYPE}
@@ -66,6 +69,30 @@ def observations_stream(request: ObservationsRequest) -> ObservationsStream:
     form = chosen_format(form.suffix, query.flavour or MACHINE) or form
     headers = file_headers(form.mimetype, filename(rows.meta, form.suffix))
     return ObservationsStream(form.write(rows), headers, following)
+
+
+def _with_ages(request: ObservationsRequest) -> tuple[ObservationsRequest, tuple[str, ...]]:
+    """
+    The request with its ages in their own field, and what is said of that.
+
+    Ages stood among the backgrounds until November 2026: an older request goes on answering.
+    """
+    query, catalogue = request.query, request.context.catalogue
+    backgrounds = query.background or ()
+    ages = tuple(filter(is_class, backgrounds))
+    groups = tuple(code for code in backgrounds if code not in ages)
+    if ages:
+        changes, key = {"background": (TOTAL,), "age": (*groups, *ages)}, "ages_apart"
+    elif backgrounds and query.age is None:
+        changes, key = {"age": (TOTAL,)}, "ages_together"
+    else:
+        return request, ()
+    ids = catalogue.indicator if query.indicator is None else query.indicator
+    concerned = ages or (
+        set(groups) - {TOTAL} and any("age" in catalogue.indicator[id].dimensions for id in ids)
+    )
+    notes = (term(key, query.lang, ages=",".join(ages)),) if concerned else ()
+    return replace(request, query=query.model_copy(update=changes)), notes
 
 
 def _document(extract: Extract, following: str | None) -> Iterator[bytes]:
@@ -133,6 +160,7 @@ def _extract(request: ObservationsRequest, limit: int | None) -> Extract:
         levels=query.level,
         sexes=query.sex,
         backgrounds=query.background,
+        ages=query.age,
         educations=query.education,
         first=query.first,
         last=query.last,
@@ -233,6 +261,7 @@ def _union_rows(
         regions=unions,
         sexes=codes("sex", query.sex),
         backgrounds=codes("background", query.background),
+        ages=codes("age", query.age),
         educations=codes("education", query.education),
     )
     inside = rows["period"].between(query.first or "", query.last or "9999")
@@ -348,6 +377,8 @@ def _unknown_codes(
         lambda: category_labels(request.warehouse)[["dimension", "code"]],
     )
     existing = {code for dimension, code in request.context.catalogue.category if dimension == name}
+    # An older request has its ages among the backgrounds (see `_with_ages`).
+    codes = [code for code in codes if not (name == "background" and is_class(code))]
     existing |= {TOTAL, *categories.loc[categories["dimension"] == name, "code"]}
     if unknown := _unknown(codes, existing):
         detail = f"there is no code {unknown}; expected one of {', '.join(sorted(existing))}"
@@ -376,6 +407,13 @@ def _contradictions(query: ObservationsQuery) -> Iterator[FieldProblem]:
     if query.first and query.last and query.first > query.last:
         detail = f"{query.first} is after to={query.last}; expected the earlier period first"
         yield FieldProblem(field="from", detail=detail)
+    ages = [code for code in query.background or () if is_class(code)]
+    if ages and (query.age or {*ages, TOTAL} < {*(query.background or ()), TOTAL}):
+        yield FieldProblem(
+            field="background",
+            detail=f"{', '.join(ages)} are ages, which stand in age; ask for age={','.join(ages)} "
+            "beside backgrounds",
+        )
     if query.flavour and query.format != "csv":
         yield FieldProblem(
             field="flavour",

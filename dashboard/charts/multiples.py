@@ -22,7 +22,7 @@ from dashboard.charts.line_chart import (
     stretch_trace,
 )
 from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
-from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
+from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group, dimension_of_kind
 from dashboard.rules import stretches
 from dashboard.rules.comparison import has_seasons, marks_within
 from dashboard.sentences.wording import category_label
@@ -50,7 +50,7 @@ class SmallChart:
 
 @dataclass(frozen=True)
 class _SharedScale:
-    """What all charts share: rows by (region, sex, background, education), scale and years."""
+    """What all charts share: rows by region and group, scale and years."""
 
     rows: Mapping[Any, pd.DataFrame]
     low: float
@@ -239,12 +239,8 @@ def groups_of_kind(
     catalogue: Catalogue, choices: Offer, kind: str, lang: Lang
 ) -> tuple[KindGroup, ...]:
     """The groups of a kind, in the catalogue's order; none where there is only one."""
-    if kind == "sex":
-        dimension, codes = "sex", choices.sexes()
-    elif kind == "education":
-        dimension, codes = "education", choices.educations
-    else:
-        dimension, codes = "background", choices.known(kind)
+    dimension = dimension_of_kind(kind)
+    codes = choices.sexes() if kind == "sex" else choices.known(kind)
     groups = [
         KindGroup(
             code,
@@ -268,9 +264,7 @@ def _existing(choices: Offer, kind: str, code: str) -> Iterator[Group]:
 
 def group_of_code(kind: str, code: str, sex: str = TOTAL) -> Group:
     """A group of a kind."""
-    if kind == "sex":
-        return Group(sex=code)
-    return Group(sex, education=code) if kind == "education" else Group(sex, background=code)
+    return Group(sex=sex)._replace(**{dimension_of_kind(kind): code})
 
 
 def group_lines(

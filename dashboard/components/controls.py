@@ -41,6 +41,7 @@ def _dimension_selects(
     menus: list[Any] = []
     for dimension, key, codes, shown in (
         ("background", "background", _backgrounds(catalogue, view, choices), view.backgrounds),
+        ("age", "age", (TOTAL, *choices.ages), view.ages),
         ("sex", "sex", (TOTAL, *SEXES), view.sexes),
         ("education", "education", (TOTAL, *choices.educations), view.educations),
     ):
@@ -88,8 +89,7 @@ def _groups(
     catalogue: Catalogue, view: LineSelection, choices: Offer, *, codes: Sequence[str], lang: Lang
 ) -> html.Fieldset:
     """Which groups are drawn, at most five; the others wait until one is taken away."""
-    by_background = view.by == "background"
-    shown = view.backgrounds if by_background else view.educations
+    shown = tuple(dict.fromkeys(getattr(group, view.by) for group in view.groups))
     group = view.groups[0]
     existing = {code for code in codes if group._replace(**{view.by: code}) in choices.existing}
     full = len(shown) >= MOST_LINES
@@ -101,11 +101,13 @@ def _groups(
         }
         for code in codes
     ]
-    key = frame.choice("groups" if by_background else "educations")
+    key = frame.choice(_GROUP_LISTS[view.by])
     boxes = dbc.Checklist(id=key, options=options, value=list(shown), inline=True)
     return html.Fieldset([html.Legend(term("groups", lang)), boxes], className="field wide")
 
 
+# The control that holds the groups drawn, by the dimension they are codes of.
+_GROUP_LISTS = {"background": "groups", "age": "ages", "education": "educations"}
 # The breakdowns in their order; those that always are offered are disabled where there is none.
 _BREAKDOWNS = ("region", *GROUP_KINDS)
 _ALWAYS = frozenset({"region", "origin", "sex", "education"})
@@ -113,7 +115,7 @@ _ALWAYS = frozenset({"region", "origin", "sex", "education"})
 
 def offered_codes(view: LineSelection, choices: Offer) -> Shown:
     """The codes that the controls of a view lead to."""
-    kinds = {kind: choices.opening(kind) for kind in BACKGROUND_KINDS}
+    kinds = {kind: choices.opening(kind) for kind in (*BACKGROUND_KINDS, "age")}
     return Shown(
         comparison=view.comparison,
         backgrounds=choices.known(),
@@ -291,6 +293,7 @@ def _available(what: str, view: LineSelection, choices: Offer) -> bool:
     group = Group(
         sex=view.sexes[0] if len(view.sexes) == 1 else TOTAL,
         background=view.backgrounds[0] if len(view.backgrounds) == 1 else choices.everybody(),
+        age=view.ages[0] if len(view.ages) == 1 else TOTAL,
         education=view.educations[0] if len(view.educations) == 1 else TOTAL,
     )
-    return bool(choices.sexes(group)) if what == "sex" else len(choices.schooling(group)) > 1
+    return bool(choices.sexes(group)) if what == "sex" else len(choices.beside(what, group)) > 1

@@ -38,6 +38,7 @@ class Observation(NamedTuple):
     status: str | None = None
     sex: str = TOTAL
     background: str = TOTAL
+    age: str = TOTAL
     education: str = TOTAL
     kind: str = "published"
     numerator: float | None = None
@@ -77,7 +78,7 @@ class Observation(NamedTuple):
     @property
     def group(self) -> Group:
         """Whom it is about."""
-        return Group(self.sex, self.background, self.education)
+        return Group(self.sex, self.background, self.age, self.education)
 
 
 def observation_places(series: Iterable[Observation]) -> tuple[int, ...]:
@@ -107,6 +108,7 @@ def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observatio
             status=_text(row["status"]),
             sex=_text(row.get("sex")) or TOTAL,
             background=row["background"],
+            age=_text(row.get("age")) or TOTAL,
             education=_text(row.get("education")) or TOTAL,
             kind=row["kind"],
             numerator=_count(row.get("numerator")),
@@ -118,7 +120,7 @@ def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observatio
 
 
 def groups_in(rows: pd.DataFrame) -> tuple[Group, ...]:
-    """The group of each row (sex, background, education)."""
+    """The group of each row (as `DIMENSIONS`)."""
     return tuple(map(Group._make, rows[list(DIMENSIONS)].itertuples(index=False, name=None)))
 
 

@@ -24,12 +24,12 @@ from etl.catalogue.regions import BOTH_DIVISIONS
 from etl.measures.unions import NEAREST_AGES, RegionUnion, median, united
 
 _SEPARATOR = " "  # between indicator and segment; ids have none
-_PERSON_KEY = ["region", "period", "sex", "background", "education"]
+_PERSON_KEY = ["region", "period", "sex", "background", "age", "education"]
 _CELLS = [*_PERSON_KEY, "segment", "value", "status", "numerator", "denominator", "kind"]
 SERIES_COLUMNS = [
-    "region", "sex", "background", "education", "period", "value", "status", "segment", "kind",
-    "numerator", "denominator", "members", "present", "lacking", "division", "how", "weights",
-    "covered",
+    "region", "sex", "background", "age", "education", "period", "value", "status", "segment",
+    "kind", "numerator", "denominator", "members", "present", "lacking", "division", "how",
+    "weights", "covered",
 ]  # fmt: skip
 _NEWEST_COLUMNS = [
     "region", "indicator", "background", "period", "value", "status", "segment", "kind",
@@ -51,6 +51,7 @@ class _SeriesSelection:
     regions: Codes
     backgrounds: Codes
     sexes: Codes
+    ages: Codes
     educations: Codes
     period: str | None = None
 
@@ -83,7 +84,7 @@ def _newest_of_union(context: Context, warehouse: Warehouse, union: RegionUnion)
         alone=alone,
     )
     people = pd.concat(
-        rows.assign(value=rows[weight], background=rows[ages], education=TOTAL)
+        rows.assign(value=rows[weight], background=TOTAL, age=rows[ages], education=TOTAL)
         for weight, ages in (("weight", "ages"), ("nearest_weight", "nearest"))
     )
     weights = people[people["value"].notna()].drop_duplicates(_PERSON_KEY)[[*_PERSON_KEY, "value"]]
@@ -122,7 +123,7 @@ def _combined(indicators: Sequence[Indicator]) -> Indicator:
     return indicators[0].model_copy(update={"segments": segments})
 
 
-def region_series(
+def region_series(  # noqa: PLR0913  a list for each dimension
     context: Context,
     warehouse: Warehouse,
     indicator: str,
@@ -130,6 +131,7 @@ def region_series(
     regions: Sequence[str],
     backgrounds: Sequence[str] = (TOTAL,),
     sexes: Sequence[str] = (TOTAL,),
+    ages: Sequence[str] = (TOTAL,),
     educations: Sequence[str] = (TOTAL,),
     extra: RegionUnion | None = None,
 ) -> pd.DataFrame:
@@ -143,6 +145,7 @@ def region_series(
         regions: codes, of unions too; one that is unknown has no rows.
         backgrounds: codes of groups.
         sexes: codes.
+        ages: codes.
         educations: codes.
         extra: a union that the warehouse does not know, used where `regions` names its code.
 
@@ -156,7 +159,12 @@ def region_series(
 
     """
     selection = _SeriesSelection(
-        indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations)
+        indicator,
+        tuple(regions),
+        tuple(backgrounds),
+        tuple(sexes),
+        tuple(ages),
+        tuple(educations),
     )
     return _remembered(context, warehouse, selection, extra)
 
@@ -172,12 +180,18 @@ def levels(
 ) -> pd.DataFrame:
     """One group in many regions, in one period or in all; columns as by `region_series`."""
     selection = _SeriesSelection(
-        indicator, tuple(codes), (group.background,), (group.sex,), (group.education,), period
+        indicator,
+        tuple(codes),
+        (group.background,),
+        (group.sex,),
+        (group.age,),
+        (group.education,),
+        period,
     )
     return _remembered(context, warehouse, selection, None)
 
 
-def union_medians(
+def union_medians(  # noqa: PLR0913
     context: Context,
     warehouse: Warehouse,
     indicator: str,
@@ -185,6 +199,7 @@ def union_medians(
     regions: Sequence[str],
     backgrounds: Sequence[str] = (TOTAL,),
     sexes: Sequence[str] = (TOTAL,),
+    ages: Sequence[str] = (TOTAL,),
     educations: Sequence[str] = (TOTAL,),
     extra: RegionUnion | None = None,
 ) -> pd.DataFrame:
@@ -195,7 +210,12 @@ def union_medians(
     Other regions, unions of one, counts and classes have no rows.
     """
     selection = _SeriesSelection(
-        indicator, tuple(regions), tuple(backgrounds), tuple(sexes), tuple(educations)
+        indicator,
+        tuple(regions),
+        tuple(backgrounds),
+        tuple(sexes),
+        tuple(ages),
+        tuple(educations),
     )
     return _together(
         [
@@ -319,7 +339,13 @@ def _series(
         return _together([rows])
     ages = {segment.ages for segment in indicator.segments if segment.ages}
     ages |= {NEAREST_AGES[age] for age in ages if age in NEAREST_AGES}
-    weights = replace(selection, indicator=POPULATION, backgrounds=tuple(ages), educations=(TOTAL,))
+    weights = replace(
+        selection,
+        indicator=POPULATION,
+        backgrounds=(TOTAL,),
+        ages=tuple(ages),
+        educations=(TOTAL,),
+    )
     weighted = indicator.union == "weight"
     people = _published(context, warehouse, weights, inside) if weighted else None
     parted = _parted(context, warehouse)
@@ -337,6 +363,7 @@ def _published(
         regions=sorted(regions),
         backgrounds=selection.backgrounds,
         sexes=selection.sexes,
+        ages=selection.ages,
         educations=selection.educations,
         period=selection.period,
     )

@@ -24,6 +24,7 @@ from etl.catalogue.pointer import (
     read_pointer,
     warehouse_file,
 )
+from etl.catalogue.warehouse_schema import connected
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +147,7 @@ class Shelf:
     def _take(self, published: Pointer) -> Warehouse:
         with self._lock:
             if published.version not in self._open:
-                connection = duckdb.connect(self.data / published.file, read_only=True)
+                connection = connected(self.data / published.file)
                 self._open[published.version] = Warehouse(
                     published.version, published.example, connection
                 )

@@ -48,7 +48,7 @@ _MARK = b"\xef\xbb\xbf"
 MACHINE_TIME = "%Y-%m-%dT%H:%M:%SZ"
 _EXCEL_TIME = "%Y-%m-%d %H:%M"
 _EXCEL = (
-    "indicator", "region_name", "region_text", "period", "sex", "background", "education",
+    "indicator", "region_name", "region_text", "period", "sex", "background", "age", "education",
     "value", "status", "unit", "numerator", "denominator", "segment", "kind", "table",
     "updated", "fetched",
 )  # fmt: skip

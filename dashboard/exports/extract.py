@@ -27,6 +27,7 @@ MACHINE_COLUMNS = (
     "period",
     "sex",
     "background",
+    "age",
     "education",
     "value",
     "status",
@@ -120,7 +121,7 @@ class Extract:
     Rows and what is said about them.
 
     `batches` starts from the first row each time it is called and gives record batches of
-    `SCHEMA`, ordered by indicator, region, period, sex, background and education as text; a
+    `SCHEMA`, ordered by indicator, region, period, sex, background, age and education as text; a
     missing value is null and keeps its status. `numerator` and `denominator` are the counts of a
     share whose counts are published; null of any other value, and where there is none. It reads
     from the warehouse while it runs: keep that open until the last batch.

@@ -1,5 +1,5 @@
 """
-JSON-stat 2: one dataset over indicator, region, period, sex, background and education.
+JSON-stat 2: one dataset over indicator, region, period, sex, background, age, education.
 
 Pure. A cube has a cell for every combination. A cell without a row in the source has null and no
 segment; a missing value has null, its status and its segment: the two are not the same. Which

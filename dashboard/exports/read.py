@@ -162,6 +162,7 @@ def _shown_codes(
     groups = {
         "sex": selection.sexes,
         "background": selection.backgrounds,
+        "age": selection.ages,
         "education": selection.educations,
     }
     return {
@@ -180,8 +181,8 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
     Args:
         visit: the address they were asked by.
         indicator: what they measure.
-        rows: region, sex, background, education, period, value, status, segment, kind, numerator,
-            denominator; of unions members and lacking, too.
+        rows: region, sex, background, age, education, period, value, status, segment, kind,
+            numerator, denominator; of unions members and lacking, too.
         permalink: the full address of the view.
 
     """

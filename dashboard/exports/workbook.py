@@ -38,13 +38,14 @@ from dashboard.text import format, term
 MOST_ROWS = 100_000  # a tenth of what a sheet holds: cells are written one by one, and slowly
 _SHEET_CODES = ("indicator", *DIMENSIONS, "segment", "kind")
 _SHEET_WORDS = (
-    "indicator", "region_code", "region_name", "period", "sex", "background", "education",
-    "value", "status", "unit", "numerator", "denominator", "segment", "kind", "table",
-    "updated", "fetched",
+    "indicator", "region_code", "region_name", "period", "sex", "background", "age",
+    "education", "value", "status", "unit", "numerator", "denominator", "segment", "kind",
+    "table", "updated", "fetched",
 )  # fmt: skip
 _WIDTHS = {
-    "indicator": 30, "region_name": 24, "sex": 18, "background": 30, "education": 28,
-    "segment": 30, "kind": 26, "table": 24, "updated": 26, "fetched": 18, "remark": 28,
+    "indicator": 30, "region_name": 24, "sex": 18, "background": 30, "age": 18,
+    "education": 28, "segment": 30, "kind": 26, "table": 24, "updated": 26, "fetched": 18,
+    "remark": 28,
 }  # fmt: skip
 _BLOCK = 1 << 16
 _LINE_HEIGHT, _LINE_LETTERS = 16, 92  # points of a line, letters in the column of texts

@@ -130,11 +130,11 @@ def _to_confirm(visit: Visit) -> list[Any]:
 def _groups(visit: Visit) -> list[Any]:
     """The groups of the catalogue under what they are groups of, those with one name once."""
     parts: list[Any] = []
-    for kind in BACKGROUND_KINDS:
+    for kind in (*BACKGROUND_KINDS, "age"):
         names = dict.fromkeys(
             category.label[visit.lang]
             for category in visit.catalogue.categories
-            if category.dimension == "background" and category.kind == kind
+            if category.kind == kind
         )
         if names:
             heading = html.H3(term(f"by_{kind}", visit.lang))

@@ -41,7 +41,7 @@ from etl.catalogue.periods import (
 )
 
 SOURCE_LEVELS = get_args(SourceLevel)  # from the country down
-_SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "education")
+_SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "age", "education")
 _LARGEST = 3  # revisions of an indicator that are listed
 
 Levels = tuple[str, ...]
@@ -198,6 +198,7 @@ def _figure(indicator: Indicator, row: Mapping[Any, Any], when: str) -> Observat
         status=status if isinstance(status, str) else None,
         sex=row["sex"] or TOTAL,
         background=row["background"] or TOTAL,
+        age=row["age"] or TOTAL,
         education=row["education"] or TOTAL,
     )
 

@@ -154,6 +154,7 @@ def all_years(context: Context, warehouse: Warehouse, view: LineSelection) -> pd
         regions=view.regions,
         backgrounds=view.backgrounds,
         sexes=view.sexes,
+        ages=view.ages,
         educations=view.educations,
     )
 

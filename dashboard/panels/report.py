@@ -57,7 +57,7 @@ _GAP_SHARES = (
     ("employment_sweden_2008", "report_born_sweden"),
     ("employment_world_2008", "report_born_outside"),
 )
-CurrentKey = tuple[str, str, str, str, str]  # indicator, region, background, sex, period
+CurrentKey = tuple[str, str, Group, str]  # indicator, region, group, period
 CurrentFigures = Mapping[CurrentKey, Observation]
 
 
@@ -67,7 +67,13 @@ class CurrentFigure(Spec):
     indicator: str
     region: str
     background: str = TOTAL
+    age: str = TOTAL
     sex: str = TOTAL
+
+    @property
+    def group(self) -> Group:
+        """Whom it is about."""
+        return Group(sex=self.sex, background=self.background, age=self.age)
 
 
 class PrintedFigure(Spec):
@@ -142,7 +148,7 @@ def missing_from_catalogue(figure: PrintedFigure, catalogue: Catalogue) -> list[
         problems.append(
             f"{figure.id}: indicator {figure.current.indicator!r} is not in the catalogue"
         )
-    for dimension in ("background", "sex"):
+    for dimension in ("background", "age", "sex"):
         code = getattr(figure.current, dimension)
         if (dimension, code) not in catalogue.category:
             problems.append(f"{figure.id}: {dimension} {code!r} is not in the catalogue")
@@ -266,10 +272,11 @@ def current_figures(visit: Visit, printed: Sequence[PrintedFigure]) -> CurrentFi
             indicator,
             regions=sorted({current.region for current in asked}),
             backgrounds=sorted({current.background for current in asked}),
+            ages=sorted({current.age for current in asked}),
             sexes=sorted({current.sex for current in asked}),
         )
         for seen in as_observations(rows, indicator):
-            figures[indicator, seen.region, seen.background, seen.sex, seen.period] = seen
+            figures[indicator, seen.region, seen.group, seen.period] = seen
     return figures
 
 
@@ -280,7 +287,7 @@ def _current(
     asked = figure.current
     if asked is None or year is None:
         return None
-    return current.get((asked.indicator, asked.region, asked.background, asked.sex, year))
+    return current.get((asked.indicator, asked.region, asked.group, year))
 
 
 def _today(figure: PrintedFigure, current: CurrentFigures, catalogue: Catalogue, lang: Lang) -> str:

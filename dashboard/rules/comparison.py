@@ -79,7 +79,7 @@ class Verdict(NamedTuple):
 
 # Most pairs that are asked about are neighbouring years of one series with nothing between.
 _UNDIVIDED = Verdict(None)
-_SEGMENT_KEY = attrgetter("indicator", "region", "sex", "background", "education", "segment")
+_SEGMENT_KEY = attrgetter("indicator", "region", "sex", "background", "age", "education", "segment")
 
 
 class Difference(NamedTuple):

@@ -124,6 +124,7 @@ def gap_rows(series: Sequence[Gap], *, ratio: bool) -> pd.DataFrame:
             "region": [gap.first.region for gap in series],
             "sex": TOTAL,
             "background": TOTAL,
+            "age": TOTAL,
             "education": TOTAL,
             "period": [gap.period for gap in series],
             "value": [_number(gap, ratio=ratio) for gap in series],
@@ -178,6 +179,7 @@ def _absent(
         None,
         sex=model.sex,
         background=model.background,
+        age=model.age,
         education=model.education,
     )
 

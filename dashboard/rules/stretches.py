@@ -23,7 +23,7 @@ from etl.catalogue import Break, Indicator
 from etl.catalogue.periods import frequency, ordinal, starting
 
 _SEGMENT, _MEMBERS = attrgetter("segment"), attrgetter("members")
-_SERIES_KEY = attrgetter("indicator", "region", "sex", "background", "education")
+_SERIES_KEY = attrgetter("indicator", "region", "sex", "background", "age", "education")
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def _only_member(observation: Observation, wording: Wording) -> str:
 
 def _weights(observation: Observation, wording: Wording) -> str:
     """Whom a mean is weighted by: "befolkningen 20–64 år (kvinnor)"."""
-    ages, sex = Group(background=observation.weights or TOTAL), Group(sex=observation.sex)
+    ages, sex = Group(age=observation.weights or TOTAL), Group(sex=observation.sex)
     labels = [
         group_label(wording.catalogue, group, wording.lang) if group != EVERYBODY else ""
         for group in (ages, sex)
@@ -351,8 +351,9 @@ def _groups(observations: Sequence[Observation]) -> Mapping[str, Groups]:
 
 
 def _rank(group: Group) -> list[tuple[bool, str]]:
-    """Everybody before others: by background, then sex, then education."""
-    return [(code != TOTAL, code) for code in (group.background, group.sex, group.education)]
+    """Everybody before others: by background, then sex, then age, then education."""
+    codes = (group.background, group.sex, group.age, group.education)
+    return [(code != TOTAL, code) for code in codes]
 
 
 def _names(groups: Groups, wording: Wording) -> str:

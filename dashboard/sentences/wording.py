@@ -201,18 +201,17 @@ def _persons(observation: Observation, wording: Wording) -> str:
 
 def _age(observation: Observation, wording: Wording) -> str:
     """The ages of an age group, which stand in place of the measure's own."""
-    category = wording.catalogue.category.get(("background", observation.background))
-    if category is None or category.kind != "age":
+    category = wording.catalogue.category.get(("age", observation.age))
+    if category is None or observation.age == TOTAL:
         return ""
-    label = category.label[wording.lang]
-    return lower_first(label)
+    return lower_first(category.label[wording.lang])
 
 
 def _qualities(observation: Observation, wording: Wording) -> list[Category]:
     """What sets the group apart besides sex and age: education, then background."""
     codes = [("education", observation.education), ("background", observation.background)]
     categories = [wording.catalogue.category.get(code) for code in codes if code[1] != TOTAL]
-    return [category for category in categories if category and category.kind != "age"]
+    return [category for category in categories if category]
 
 
 def _who(category: Category, wording: Wording) -> str:
@@ -228,7 +227,7 @@ def category_label(catalogue: Catalogue, dimension: str, code: str, lang: Lang) 
 
 
 def kind_of_groups(catalogue: Catalogue, backgrounds: Iterable[str]) -> str:
-    """What some groups are groups of: origin, stay, reason, age; "group" when of several."""
+    """What some groups are groups of: origin, stay, reason; "group" when of several."""
     categories = [
         catalogue.category.get(("background", code)) for code in backgrounds if code != TOTAL
     ]
@@ -240,7 +239,7 @@ def group_label(catalogue: Catalogue, group: Group, lang: Lang) -> str:
     """A group in words, background first; its parts that are everybody left out."""
     parts = [
         category_label(catalogue, dimension, code, lang)
-        for dimension in ("background", "sex", "education")
+        for dimension in ("background", "sex", "age", "education")
         if (code := getattr(group, dimension)) != TOTAL
     ]
     return ", ".join(parts) or category_label(catalogue, "background", TOTAL, lang)

@@ -189,12 +189,15 @@ def _selection(name: str, parameters: Mapping[str, str], download: DownloadReque
     named = {field for field, key in KEYS.items() if key.name in parameters}
     region = state.region if "region" in named else ""
     first, last = state.years or (None, None)
+    # Whoever names backgrounds and no ages means all ages together.
+    of_ages = "ages" in named or "backgrounds" in named
     return RowSelection(
         indicators=state.indicators or all_ids,
         regions=_regions(download, region) if region or state.comparison else None,
         levels=(LEVELS[state.level],) if "level" in named else None,
         sexes=state.sexes if "sexes" in named else None,
         backgrounds=state.backgrounds if "backgrounds" in named else None,
+        ages=state.ages if of_ages else None,
         educations=state.educations if "educations" in named else None,
         first=first,
         last=last,

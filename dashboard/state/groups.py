@@ -4,15 +4,20 @@ What may be chosen of an indicator in a region: groups of each kind, sexes, leve
 Pure. Everything in an offer exists in the source; which of it is shown is decided in `resolve`.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.codes import BACKGROUND_KINDS, EVERYBODY, FOREIGN_BORN, SEXES, Group
+from dashboard.codes import (
+    BACKGROUND_KINDS,
+    EVERYBODY,
+    FOREIGN_BORN,
+    SEXES,
+    Group,
+    dimension_of_kind,
+)
 from etl.catalogue import TOTAL, Catalogue
+from etl.catalogue.ages import span as ages_of
 
-_AGE_SPAN = re.compile(r"(\d+)(?:-(\d+)|\+)")
-_OLDEST_AGE = 120
 _Chain = tuple[tuple[int, int, str], ...]  # first and last age, and the code
 
 
@@ -23,7 +28,7 @@ def tiled(codes: Iterable[str], most: int) -> tuple[str, ...]:
     Of all such chains the one that covers most years, then the one of most groups; codes that are
     no ages are left out.
     """
-    spans = sorted(filter(None, map(_span, codes)))
+    spans = sorted((*ages, code) for code in codes if (ages := ages_of(code)))
     chains: list[_Chain] = []
     for span in reversed(spans):
         after = [chain for chain in chains if chain[0][0] == span[1] + 1 and len(chain) < most]
@@ -35,11 +40,6 @@ def _worth(chain: _Chain) -> tuple[int, int]:
     return sum(last - first + 1 for first, last, _ in chain), len(chain)
 
 
-def _span(code: str) -> tuple[int, int, str] | None:
-    match = _AGE_SPAN.fullmatch(code)
-    return (int(match[1]), int(match[2] or _OLDEST_AGE), code) if match else None
-
-
 MOST_LINES = 5
 
 
@@ -49,20 +49,27 @@ class Offer:
     What exists for one region.
 
     `kinds`: the kind of each background that exists, by code, in the catalogue's order.
-    `educations`: the levels of education that exist, in the same order, everybody left out.
+    `ages`, `educations`: the codes of these that exist, in the same order, everybody left out;
+    single years of age are known by the address and the tables, not by the menus.
     """
 
     kinds: tuple[tuple[str, str], ...]
+    ages: tuple[str, ...]
     educations: tuple[str, ...]
     existing: frozenset[Group]
 
     def known(self, kind: str = "") -> tuple[str, ...]:
-        """The groups of a kind, or of all, that exist for anybody here."""
+        """The groups of a kind, or all backgrounds, that exist for anybody here."""
+        if kind in {"age", "education"}:
+            return self.ages if kind == "age" else self.educations
         return tuple(code for code, kind_of_code in self.kinds if kind in {kind_of_code, ""})
 
     def groups(self, kind: str) -> tuple[str, ...]:
-        """The groups of a kind that exist for both sexes and all levels of education."""
-        return tuple(code for code in self.known(kind) if Group(background=code) in self.existing)
+        """The groups of a kind that exist for everybody in all other dimensions."""
+        name = dimension_of_kind(kind)
+        return tuple(
+            code for code in self.known(kind) if EVERYBODY._replace(**{name: code}) in self.existing
+        )
 
     def opening(self, kind: str) -> tuple[str, ...]:
         """The groups that a breakdown by a kind starts with: at most five, ages that tile."""
@@ -82,10 +89,11 @@ class Offer:
         """The sexes that exist with the other dimensions of a group."""
         return tuple(code for code in SEXES if group._replace(sex=code) in self.existing)
 
-    def schooling(self, group: Group = EVERYBODY) -> tuple[str, ...]:
-        """The levels of education that exist with the other dimensions of a group."""
+    def beside(self, kind: str, group: Group = EVERYBODY) -> tuple[str, ...]:
+        """The groups of a kind that exist with the other dimensions of a group."""
+        name = dimension_of_kind(kind)
         return tuple(
-            code for code in self.educations if group._replace(education=code) in self.existing
+            code for code in self.known(kind) if group._replace(**{name: code}) in self.existing
         )
 
 
@@ -99,5 +107,18 @@ def offer(catalogue: Catalogue, existing: Iterable[Group]) -> Offer:
         for category in catalogue.categories
         if category.kind in BACKGROUND_KINDS and category.code in backgrounds
     )
-    levels = [code for dimension, code in catalogue.category if dimension == "education"]
-    return Offer(kinds, tuple(code for code in levels if code in educations), groups)
+    ages = {group.age for group in groups} - {TOTAL}
+    return Offer(
+        kinds,
+        tuple(
+            entry.code
+            for entry in catalogue.categories
+            if entry.kind == "age" and entry.code in ages
+        ),
+        tuple(
+            entry.code
+            for entry in catalogue.categories
+            if entry.kind == "education" and entry.code in educations
+        ),
+        groups,
+    )

@@ -12,13 +12,15 @@ from types import MappingProxyType
 from dashboard.codes import Codes
 from dashboard.state.url import KEYS, State, parsed, printed
 from etl.catalogue import TOTAL
+from etl.catalogue.ages import span
 from etl.catalogue.regions import level_of_code
 
 _MAPPED = frozenset({"county", "municipality"})  # levels that a map has borders of
 # A new choice shows the first page of a long table again.
 _SAME_PAGE = frozenset({"page"})
-# Breakdowns of the one group that is shown; all others are groups by background.
-_WITHIN = frozenset({"sex", "education"})
+# Breakdowns of the one group that is shown, by their list in the state; all others are groups by
+# background.
+_WITHIN = MappingProxyType({"age": "ages", "sex": "sexes", "education": "educations"})
 
 
 @dataclass(frozen=True)
@@ -115,19 +117,30 @@ def _add(state: State, codes: Codes, shown: Shown) -> State:
 
 
 def _by(state: State, codes: Codes, shown: Shown) -> State:
-    """The groups of a breakdown; sexes and levels of education are those of the one group shown."""
+    """The groups of a breakdown; what it is within stays the one group that is shown."""
     what = codes[0] if codes else "region"
     groups = shown.breakdowns.get(what, ())
     everybody = (shown.everybody,)
     if what not in _WITHIN:
-        return replace(state, backgrounds=groups or everybody, sexes=(TOTAL,), educations=(TOTAL,))
+        rest = dict.fromkeys(_WITHIN.values(), (TOTAL,))
+        return _grouped(state, {**rest, "backgrounds": groups or everybody})
+    within = {
+        field: groups if what == name else _single(getattr(state, field))
+        for name, field in _WITHIN.items()
+    }
+    several = len(state.backgrounds) > 1
+    backgrounds = everybody if several else _instead(state.backgrounds, everybody)
+    return _grouped(state, {**within, "backgrounds": backgrounds})
+
+
+def _grouped(state: State, lists: Mapping[str, Codes]) -> State:
+    """The state with other lists of groups."""
     return replace(
         state,
-        backgrounds=everybody
-        if len(state.backgrounds) > 1
-        else _instead(state.backgrounds, everybody),
-        sexes=groups if what == "sex" else _single(state.sexes),
-        educations=groups if what == "education" else _single(state.educations),
+        backgrounds=lists["backgrounds"],
+        sexes=lists["sexes"],
+        ages=lists["ages"],
+        educations=lists["educations"],
     )
 
 
@@ -152,12 +165,20 @@ def _education(state: State, codes: Codes, _: Shown) -> State:
     return replace(state, educations=codes or (TOTAL,))
 
 
+def _age(state: State, codes: Codes, _: Shown) -> State:
+    return replace(state, ages=codes or (TOTAL,))
+
+
 def _groups(state: State, codes: Codes, shown: Shown) -> State:
     return replace(state, backgrounds=_ordered(codes, shown.backgrounds))
 
 
 def _educations(state: State, codes: Codes, shown: Shown) -> State:
     return replace(state, educations=_ordered(codes, shown.breakdowns.get("education", ())))
+
+
+def _ages(state: State, codes: Codes, _: Shown) -> State:
+    return replace(state, ages=tuple(sorted(codes, key=lambda code: span(code) or ())) or (TOTAL,))
 
 
 def _ordered(codes: Codes, known: Codes) -> Codes:
@@ -271,8 +292,10 @@ STEPS: Mapping[str, Callable[[State, Codes, Shown], State]] = MappingProxyType(
         "by": _by,
         "background": _background,
         "sex": _sex,
+        "age": _age,
         "education": _education,
         "groups": _groups,
+        "ages": _ages,
         "educations": _educations,
         "name": _name,
         "gathered": _gathered,

@@ -28,9 +28,9 @@ from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 from etl.measures.unions import RegionUnion, overlapping
 
-By = Literal["region", "background", "sex", "education"]
+By = Literal["region", "background", "age", "sex", "education"]
 _LISTS: Mapping[str, By] = MappingProxyType(  # of the state, by dimension
-    {"backgrounds": "background", "sexes": "sex", "educations": "education"}
+    {"backgrounds": "background", "ages": "age", "sexes": "sex", "educations": "education"}
 )
 
 
@@ -44,6 +44,7 @@ class LineSelection:
     backgrounds: tuple[str, ...]
     sexes: tuple[str, ...]
     by: By
+    ages: tuple[str, ...] = (TOTAL,)
     educations: tuple[str, ...] = (TOTAL,)
     years: tuple[str, str] | None = None  # first and last; None is all
     counts: bool = False  # whether the counts behind shares are told
@@ -51,7 +52,7 @@ class LineSelection:
     @property
     def groups(self) -> tuple[Group, ...]:
         """The groups that are drawn of each region."""
-        return _groups_of(self.backgrounds, self.sexes, self.educations)
+        return _groups_of(self.backgrounds, self.sexes, self.ages, self.educations)
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -113,6 +114,7 @@ def line_selection(
         existing.backgrounds,
         existing.sexes,
         by(existing),
+        existing.ages,
         existing.educations,
         state.years,
         state.counts,
@@ -167,7 +169,7 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
 
 def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
     """The state with only combinations that exist, and the groups that do not."""
-    groups = _groups_of(state.backgrounds, state.sexes, state.educations)
+    groups = _groups_of(state.backgrounds, state.sexes, state.ages, state.educations)
     missing = [group for group in groups if group not in choices.existing]
     existing = [group for group in groups if group in choices.existing] or [EVERYBODY]
     lists = {
@@ -178,12 +180,15 @@ def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
 
 
 def _groups_of(
-    backgrounds: Iterable[str], sexes: Iterable[str], educations: Iterable[str]
+    backgrounds: Iterable[str],
+    sexes: Iterable[str],
+    ages: Iterable[str],
+    educations: Iterable[str],
 ) -> tuple[Group, ...]:
     """Every combination of some codes, the sexes of a background together."""
     return tuple(
-        Group(sex=sex, background=background, education=education)
-        for background, sex, education in product(backgrounds, sexes, educations)
+        Group(sex=sex, background=background, age=age, education=education)
+        for background, age, sex, education in product(backgrounds, ages, sexes, educations)
     )
 
 
@@ -216,6 +221,7 @@ def _regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
     return replace(
         state,
         backgrounds=lists.get("backgrounds", state.backgrounds),
+        ages=lists.get("ages", state.ages),
         sexes=lists.get("sexes", state.sexes),
         educations=lists.get("educations", state.educations),
     )
@@ -261,7 +267,12 @@ def list_selection(
     level = state.level if state.level in offered or not offered else offered[0]
     if level != state.level != State().level:
         notices.append(term("no_level", state.lang, level=term(f"niva_{state.level}", state.lang)))
-    group = Group(state.sexes[0], state.backgrounds[0], state.educations[0])
+    group = Group(
+        sex=state.sexes[0],
+        background=state.backgrounds[0],
+        age=state.ages[0],
+        education=state.educations[0],
+    )
     groups = groups_at_level(existing, level)
     existing_group = group if group in groups or not groups else _usual_group(groups)
     if existing_group != group != EVERYBODY:
@@ -284,6 +295,7 @@ def _usual_group(groups: Collection[Group]) -> Group:
             group != Group(background=group.background),
             group.background,
             group.sex,
+            group.age,
             group.education,
         ),
     )

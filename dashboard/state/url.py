@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote
 
 from dashboard.codes import AddressLevel, Order, ViewName
 from etl.catalogue import TOTAL, Lang
+from etl.catalogue.ages import is_class
 from etl.catalogue.periods import starting
 from etl.catalogue.regions import COUNTRY
 
@@ -57,9 +58,9 @@ class State:
     The view a link describes.
 
     `comparison`: the comparison regions; None is the default (county and country), an empty
-    tuple asks for none. `region_group`: an own group of regions. `backgrounds`, `sexes` and
-    `educations`: codes, `_T` for everybody. `years`: first and last year, quarter or month, the
-    same for one; None is the latest, or all. `counts`: the counts behind shares, beside them.
+    tuple asks for none. `region_group`: an own group of regions. `backgrounds`, `sexes`, `ages`
+    and `educations`: codes, `_T` for everybody. `years`: first and last year, quarter or month,
+    the same for one; None is the latest, or all. `counts`: the counts behind shares, beside them.
     `page`: of a long table. `version`: "" is the current one.
     """
 
@@ -68,6 +69,7 @@ class State:
     region_group: RegionGroup | None = None
     backgrounds: tuple[str, ...] = (TOTAL,)
     sexes: tuple[str, ...] = (TOTAL,)
+    ages: tuple[str, ...] = (TOTAL,)
     educations: tuple[str, ...] = (TOTAL,)
     years: tuple[str, str] | None = None
     view: ViewName = "tid"
@@ -113,7 +115,25 @@ def parsed(search: object) -> State:
             notices += [Notice(key.name, text[:_LONGEST]) for text in unusable]
             if value is not None:
                 values[field] = value
+    values, unusable = _ages_apart(values)
+    notices += [Notice(KEYS["backgrounds"].name, text) for text in unusable]
     return State(**values, notices=tuple(notices))
+
+
+def _ages_apart(values: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """
+    The values with the ages of an older link in their own list, and those that fit nowhere.
+
+    Ages stood among the backgrounds until November 2026, as lines beside those of everybody.
+    """
+    codes = values.get("backgrounds", ())
+    ages = tuple(code for code in codes if is_class(code))
+    if not ages:
+        return values, ()
+    rest = tuple(code for code in codes if code not in ages)
+    if "ages" in values or set(rest) - {TOTAL}:
+        return {**values, "backgrounds": rest or (TOTAL,)}, ages
+    return {**values, "backgrounds": (TOTAL,), "ages": (*rest, *ages)}, ()
 
 
 @lru_cache(maxsize=256)
@@ -221,6 +241,7 @@ KEYS: Mapping[str, _AddressKey] = MappingProxyType(
         ),
         "backgrounds": _AddressKey("bakgrund", _codes, _joined),
         "sexes": _AddressKey("kon", _codes, _joined),
+        "ages": _AddressKey("alder", _codes, _joined),
         "educations": _AddressKey("utb", _codes, _joined),
         "years": _AddressKey("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
         "view": _AddressKey("vy", _of(ViewName), str),

@@ -179,6 +179,7 @@ def _variable_groups(
     for target, codes in (
         (column, variable.keep),
         ("sex", variable.sex),
+        ("age", variable.age),
         ("education", variable.education),
     ):
         available = (_table_code(dimension, code, notes) for code in codes)

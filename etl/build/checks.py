@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from etl.catalogue import TOTAL, Indicator, ValueLimits
 from etl.measures.areas import Codebook, Observations
 
-_WAREHOUSE_ORDER = ("background", "education", "sex", "region", "period")
+_DIMENSIONS = ("sex", "background", "age", "education")
+_WAREHOUSE_ORDER = ("background", "age", "education", "sex", "region", "period")
 _HIGHEST_SHARE = 100
 _FACTOR = 5
 
@@ -74,7 +75,7 @@ def source_coverage(rows: Observations, book: Codebook) -> Coverage:
 def period_medians(rows: Observations, book: Codebook) -> dict[str, float]:
     """Return the median over regions, everybody, of each period that has a number."""
     everybody = np.ones(len(rows), dtype=bool)
-    for column in ("sex", "background", "education"):
+    for column in _DIMENSIONS:
         everybody &= getattr(rows, column) == book.position[column][TOTAL]
     everybody &= ~np.isnan(rows.value)
     period, value = rows.period[everybody], rows.value[everybody]
@@ -128,7 +129,7 @@ def _parts_of_total(rows: Observations, book: Codebook, last: int) -> Iterator[s
     numbers = book.position["sex"]
     if not {"1", "2"} <= set(numbers):
         return
-    rest = order_key(rows, book, ("background", "education", "region", "period"))
+    rest = order_key(rows, book, ("background", "age", "education", "region", "period"))
     exact = np.array([period[:4] <= str(last) for period in book.codes["period"]])[rows.period]
     everybody, *halves = (exact & (rows.sex == numbers[code]) for code in (TOTAL, "1", "2"))
     keys, total = rest[everybody], count[everybody]

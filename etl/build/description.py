@@ -37,7 +37,7 @@ def category_rows(catalogue: Catalogue, report: Report) -> pd.DataFrame:
         for block in category.blocks
         for variable, groups in block.axes.items()
         for group in groups
-        if group.column in {"sex", "background", "education"}
+        if group.column in {"sex", "background", "age", "education"}
         and (group.column, group.code) not in named
     }
     rows: list[tuple[str, str, str, str, str]] = [

@@ -21,6 +21,7 @@ import pandas as pd
 
 from etl.build.checks import order_key
 from etl.build.observations import SegmentRows
+from etl.catalogue import warehouse_schema
 from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
 from etl.errors import PublishError
 from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations
@@ -103,7 +104,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame
 
 
 def summarise(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `latest` and `headline` from the observations, both sexes and all education."""
+    """Fill `latest` and `headline` from the observations of both sexes, all ages, all education."""
     connection.execute(
         """
         INSERT INTO latest
@@ -116,7 +117,7 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> None:
                            CASE WHEN value IS NULL THEN '0' ELSE '1' END || period::VARCHAR
                    ) AS newest
             FROM observation
-            WHERE sex = '_T' AND education = '_T'
+            WHERE sex = '_T' AND age = '_T' AND education = '_T'
             GROUP BY region, indicator, background
         )
         ORDER BY region, indicator, background
@@ -127,7 +128,7 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> None:
         INSERT INTO headline
         SELECT region, indicator, background, period, value, status, segment, kind
         FROM observation
-        WHERE sex = '_T' AND education = '_T'
+        WHERE sex = '_T' AND age = '_T' AND education = '_T'
           AND CAST(background AS VARCHAR) IN ('_T', 'SE', 'SAMUTF')
         ORDER BY region, indicator, background, period
         """
@@ -146,8 +147,7 @@ def note_revisions(
     Those that were noted before are kept of the same indicators: a retired one leaves nothing.
     `same_area`: the code under which an area stands now, by the code that it had there.
     """
-    quoted = str(previous).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS previous (READ_ONLY)")
+    warehouse_schema.attach(connection, previous, "previous")
     connection.register(
         "same_area", pd.DataFrame(same_area.items(), columns=["before", "code"], dtype="str")
     )
@@ -165,7 +165,7 @@ def note_revisions(
         connection.execute(
             """
             INSERT INTO revision
-            SELECT n.indicator, n.region, n.period, n.sex, n.background, n.education,
+            SELECT n.indicator, n.region, n.period, n.sex, n.background, n.age, n.education,
                    o.value, n.value, o.status, n.status, now() AT TIME ZONE 'UTC'
             FROM (SELECT * FROM observation WHERE indicator = $indicator) AS n
             JOIN (
@@ -178,6 +178,7 @@ def note_revisions(
              AND n.period::VARCHAR = o.period::VARCHAR
              AND n.sex::VARCHAR = o.sex::VARCHAR
              AND n.background::VARCHAR = o.background::VARCHAR
+             AND n.age::VARCHAR = o.age::VARCHAR
              AND n.education::VARCHAR = o.education::VARCHAR
              AND n.segment::VARCHAR = o.segment::VARCHAR
             WHERE n.value IS DISTINCT FROM o.value OR n.status IS DISTINCT FROM o.status
@@ -185,7 +186,7 @@ def note_revisions(
             {"indicator": indicator},
         )
     connection.unregister("same_area")
-    connection.execute("DETACH previous")
+    warehouse_schema.detach(connection, "previous")
 
 
 def publish(data: Path, draft: Path, pointer: Pointer, keep: int) -> None:

@@ -74,6 +74,7 @@ def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observa
         period=columns["period"],
         sex=columns["sex"],
         background=columns["background"],
+        age=columns["age"],
         education=columns["education"],
         value=sums.value.ravel()[possible],
         status=sums.status.ravel()[possible],

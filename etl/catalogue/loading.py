@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from pydantic import ConfigDict, ValidationError, create_model
 
+from etl.catalogue import ages
 from etl.catalogue.models import (
     Catalogue,
     Category,
@@ -152,8 +153,8 @@ def _weights(indicator: Indicator, codes: set[tuple[str, str]]) -> Iterator[str]
     for segment in indicator.segments:
         if indicator.union == "weight" and segment.ages is None:
             yield f"segment {segment.id}: ages are missing; union weight needs them"
-        if segment.ages and ("background", segment.ages) not in codes:
-            yield f"segment {segment.id}: ages {segment.ages!r} are no background category"
+        if segment.ages and ("age", segment.ages) not in codes:
+            yield f"segment {segment.id}: ages {segment.ages!r} are no age category"
 
 
 def _applications(indicator: Indicator, codes: set[tuple[str, str]]) -> Iterator[str]:
@@ -230,6 +231,7 @@ def _unknown_codes(variables: Iterable[Variable], codes: set[tuple[str, str]]) -
         becomes = [
             *((variable.role, code) for code in (*variable.keep, *variable.sums)),
             *(("sex", code) for code in variable.sex),
+            *(("age", code) for code in variable.age),
             *(("education", code) for code in variable.education),
         ]
         for dimension, code in becomes:
@@ -293,6 +295,12 @@ def load(path: Path) -> Catalogue:
                 what = model.__name__.lower()
                 problems += [f"{what} {label}: {text}" for text in _sentences(error)]
     read = {name: tuple(entries_read) for name, entries_read in parts.items()}
+    declared = read["categories"]
+    read["categories"] = (
+        *(entry for entry in declared if entry.dimension != "education"),
+        *ages.categories(read["tables"], read["indicators"]),
+        *(entry for entry in declared if entry.dimension == "education"),
+    )
     catalogue = Catalogue(**read, lines=lines)
     problems += broken_rules(catalogue)
     if problems:

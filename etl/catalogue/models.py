@@ -82,7 +82,7 @@ class GroupWords(Spec):
 
 TOTAL = "_T"
 SourceLevel = Literal["country", "county", "municipality", "regso"]
-DimensionName = Literal["sex", "background", "education"]
+DimensionName = Literal["sex", "background", "age", "education"]
 Breakdown = Literal["sex", "origin", "stay", "reason", "age", "education"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Address = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -94,7 +94,7 @@ class Category(Spec):
 
     dimension: DimensionName
     code: NonEmpty
-    kind: Breakdown | Literal["total"]
+    kind: Breakdown | Literal["total", "single_age"]
     label: Text
     words: GroupWords | None = None
 
@@ -129,18 +129,19 @@ class Variable(Spec):
     `role` names the column that the codes of `keep` go to under their own names; a
     variable with role `other` becomes no column, and only its `total` is taken. `total`
     is the value that stands for everybody; several are added. `sums` are groups that we
-    add up ourselves. `twins` must equal the total and are not stored. `sex` and
+    add up ourselves. `twins` must equal the total and are not stored. `sex`, `age` and
     `education` name codes that stand inside this variable and belong to those columns.
     Members of `sums` and of a `total` may be PxWeb expressions such as RANGE(16,25).
     """
 
     code: NonEmpty
-    role: Literal["region", "sex", "background", "education", "other"]
+    role: Literal["region", "sex", "background", "age", "education", "other"]
     total: Value | tuple[Value, ...] | None = None
     keep: tuple[Value, ...] = ()
     sums: dict[str, tuple[Value, ...]] = Field(default={})
     twins: tuple[Value, ...] = ()
     sex: tuple[Value, ...] = ()
+    age: tuple[Value, ...] = ()
     education: tuple[Value, ...] = ()
 
 
@@ -302,7 +303,7 @@ class Break(Spec):
     severity: Literal["break", "caution"]
     new_source: bool = False
     applies_to: tuple[
-        Annotated[str, Field(pattern=r"^(region|sex|background|education):\S+$")], ...
+        Annotated[str, Field(pattern=r"^(region|sex|background|age|education):\S+$")], ...
     ] = ()
     whole_with: tuple[NonEmpty, ...] = ()
     text: Text

@@ -326,12 +326,13 @@ def use(version: str, data: Data = DATA) -> None:
         typer.echo(f"{version} is now current")
 
 
-def trace(  # noqa: PLR0917  the options of the command
+def trace(  # noqa: PLR0913, PLR0917  the options of the command
     indicator: Annotated[str, typer.Option()],
     region: Annotated[str, typer.Option()],
     period: Annotated[str, typer.Option()],
     sex: Annotated[str, typer.Option()] = "_T",
     background: Annotated[str, typer.Option()] = "_T",
+    age: Annotated[str, typer.Option()] = "_T",
     education: Annotated[str, typer.Option()] = "_T",
     data: Data = DATA,
     catalogue: CatalogueFile = CATALOGUE,
@@ -340,7 +341,7 @@ def trace(  # noqa: PLR0917  the options of the command
     with reported():
         key = {
             "indicator": indicator, "region": region, "period": period,
-            "sex": sex, "background": background, "education": education,
+            "sex": sex, "background": background, "age": age, "education": education,
         }  # fmt: skip
         pointer = current(data)
         folder = (data / "example" / "landing") if pointer.example else landing_folder(data)

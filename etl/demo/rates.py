@@ -102,7 +102,7 @@ class Profile:
 @dataclass(frozen=True, eq=False)
 class Rate:
     """
-    One rate by region, year, sex (both, men, women) and background (`GROUP_CODES`).
+    One rate by region, year, sex (both, men, women) and background or age (`GROUP_CODES`).
 
     `size` is the number of persons that a value speaks of, on the same axes.
     """
@@ -321,7 +321,7 @@ def rated_cells(question: Question, rate: Rate, country: Places) -> CellFigures:
 def _where(
     question: Question, country: Places
 ) -> tuple[_CellIndex, _CellIndex, _CellIndex, _CellIndex]:
-    """Return the region, period, sex and background of each cell, as places in the rate."""
+    """Return the region, period, sex and group of each cell, as places in the rate."""
     groups = _positions(GROUP_CODES)
     if question.background not in groups:
         raise question.unknown(f"background {question.background!r}", _WHERE_GROUPS)
@@ -329,7 +329,10 @@ def _where(
         _index(question, "region", country.row),
         _index(question, "period", _places_of_years(question)),
         _index(question, "sex", _positions(_SEX_CODES)),
-        np.maximum(_index(question, "background", groups), groups[question.background]),
+        np.maximum(
+            np.maximum(_index(question, "background", groups), _index(question, "age", groups)),
+            groups[question.background],
+        ),
     )
 
 

@@ -71,7 +71,11 @@ def _left_out(table: Table, variable: Variable) -> frozenset[Value]:
     """Return the values of a variable that the example does without; never its total."""
     if not table.path.startswith(_INTEGRATION) or "country" in table.levels:
         return frozenset()
-    groups = frozenset({*variable.keep, *variable.education}) - _MEN_AND_WOMEN - {variable.total}
+    groups = (
+        frozenset({*variable.keep, *variable.age, *variable.education})
+        - _MEN_AND_WOMEN
+        - {variable.total}
+    )
     if "municipality" in table.levels:
         second = frozenset({_SECOND_TOTAL}) - {variable.total}
         return (
@@ -285,7 +289,7 @@ def _of_variable(variable: Variable, *, all_codes: bool) -> list[Value]:
     total = variable.total if isinstance(variable.total, tuple) else (variable.total,)
     values: list[Value] = [value for value in (*total, *variable.twins) if value is not None]
     if all_codes:
-        values += [*variable.keep, *variable.sex, *variable.education]
+        values += [*variable.keep, *variable.sex, *variable.age, *variable.education]
         values += [value for members in variable.sums.values() for value in members]
     return values
 

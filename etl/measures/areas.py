@@ -21,7 +21,7 @@ from etl.catalogue import TOTAL, Text
 from etl.catalogue.periods import months_of
 from etl.catalogue.regions import COUNTRY, level_of_code
 
-OBSERVATION_KEY = ("region", "period", "sex", "background", "education")
+OBSERVATION_KEY = ("region", "period", "sex", "background", "age", "education")
 MISSING, NOT_POSSIBLE = "..", "."
 METHOD = Text(
     sv=(
@@ -95,6 +95,7 @@ class Observations:
     period: NDArray[np.int16]
     sex: NDArray[np.int16]
     background: NDArray[np.int16]
+    age: NDArray[np.int16]
     education: NDArray[np.int16]
     value: NDArray[np.float64]
     status: NDArray[np.int8]
@@ -114,7 +115,8 @@ class Larger:
     The larger regions that observations of areas are put together to.
 
     `inside`: which of the observations lie in one; `group`: for each of those, the place of its
-    group in `codes`, the code columns of one group a region, period, sex, background, education.
+    group in `codes`, the code columns of one group a region, period, sex, background, age,
+    education.
     """
 
     inside: NDArray[np.bool_]
@@ -170,8 +172,8 @@ def summed(members: Observations, parent: NDArray[np.int32]) -> Observations:
         parent: place of the larger region for each region of the codebook; -1 for none.
 
     Returns:
-        One row for each larger region, period, sex, background and education of the members,
-        computed. It is missing when any member is; of nobody there is no share.
+        One row for each larger region, period and group of the members, computed. It is
+        missing when any member is; of nobody there is no share.
 
     """
     if members.numerator is None or members.denominator is None:

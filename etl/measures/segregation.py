@@ -49,7 +49,7 @@ def dissimilarity(members: Observations, parent: NDArray[np.int32]) -> Observati
         parent: place of the larger region for each region of the codebook; -1 for none.
 
     Returns:
-        One row for each larger region, period, sex, background and education with at least
+        One row for each larger region, period and group with at least
         `FEWEST_AREAS` areas, computed, from 0 to 100, without numerator and denominator. It is
         missing (`..`) when a count of any area is, and cannot occur (`.`) without both groups.
 

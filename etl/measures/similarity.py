@@ -156,7 +156,7 @@ def profiles(
 
     Args:
         population: observations of `population` for both sexes together, of municipalities
-            (groups `_T` and 20-64) and RegSO (group öv): region, period, background, value.
+            (ages `_T` and 20-64) and RegSO (background öv): region, period, background, age, value.
         post_secondary: region, period, value in per cent; None where there is none.
 
     Raises:
@@ -166,7 +166,7 @@ def profiles(
     areas = population["region"].str.len() > len("0180")
     large = population[~areas].set_index(["period", "region"])
     everybody, working = (
-        large.loc[large["background"] == group, "value"] for group in (TOTAL, _WORKING_AGES)
+        large.loc[large["age"] == group, "value"] for group in (TOTAL, _WORKING_AGES)
     )
     abroad = population[areas & (population["background"] == _OUTSIDE)]
     outside = abroad.groupby(["period", abroad["region"].str[:4].rename("region")])["value"].agg(

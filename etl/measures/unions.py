@@ -15,7 +15,7 @@ and group, published where those are. What may be made of several is the indicat
 A member without a figure is left out, counted and named; one that was not formed yet lies in the
 region that it was parted from, and where that has a figure in the union, it is whole. Nothing is
 ever worked out from the difference between a whole and its parts: each figure is made of cells
-with exactly its own sex, background and education, and of members whose figures are shown.
+with exactly its own sex, background, age and education, and of members whose figures are shown.
 """
 
 import statistics
@@ -113,7 +113,8 @@ def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
 
 
 _FIGURE_COLUMNS = ["value", "status", "numerator", "denominator", "kind"]
-_CELL_KEY = ["period", "segment", "sex", "background", "education"]
+_CELL_KEY = ["period", "segment", "sex", "background", "age", "education"]
+_NOT_WEIGHED = ["background", "age", "education"]  # a mean is weighted of everybody in these only
 
 
 @dataclass(frozen=True)
@@ -278,7 +279,7 @@ _COLUMN_TYPES = {
     **dict.fromkeys(("status", "division", "members", "lacking", "weights"), "object"),
     "present": "int64",
 }
-_WEIGHT_KEY = ["background", "region", "period", "sex"]
+_WEIGHT_KEY = ["age", "region", "period", "sex"]
 _UNION_COLUMNS = [
     "region", *_CELL_KEY, "value", "status", "numerator", "denominator", "kind", "how", "members",
     "present", "lacking", "division", "weights", "covered",
@@ -302,7 +303,7 @@ def united(
         union: what to put together.
         indicator: whose figures they are.
         population: for the rule `weight`, the observations of `population` of the members:
-            region, period, sex, background (the age groups), education, value.
+            region, period, sex, background, age, education, value.
         parted: the region that each region which was formed late was parted from.
 
     Returns:
@@ -323,7 +324,7 @@ def united(
     if indicator.union == "none" and not union.alone:
         return pd.DataFrame(columns=_UNION_COLUMNS)
     if indicator.union == "weight" and not union.alone:
-        rows = rows[(rows["background"] == TOTAL) & (rows["education"] == TOTAL)]
+        rows = rows[(rows[_NOT_WEIGHED] == TOTAL).all(axis=1)]
     combined = _combination(indicator, population)
     figures = (
         (cell, _own(cell) if len(cell.members) == 1 else combined(cell))
@@ -390,8 +391,8 @@ def _combination(
     ages = {segment.id: segment.ages for segment in indicator.segments}
 
     def weighted(cell: _UnionCell) -> _Figure | None:
-        _, segment, _, background, education = cell.key
-        if (background, education) != (TOTAL, TOTAL):
+        _, segment, _, *groups = cell.key
+        if any(code != TOTAL for code in groups):
             return None
         asked = ages.get(segment) or ""
         used, weights = _best_weights(cell, people, asked)
@@ -434,7 +435,8 @@ def _middle(cell: _UnionCell) -> _Figure | None:
 
 def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
     """Return the population by ages, region, period and sex, where it is known."""
-    people = population[(population["education"] == TOTAL) & population["value"].notna()]
+    everybody = (population[["background", "education"]] == TOTAL).all(axis=1)
+    people = population[everybody & population["value"].notna()]
     keys = zip(*(people[name].tolist() for name in _WEIGHT_KEY), strict=True)
     by_key = dict(zip(keys, people["value"].tolist(), strict=True))
     if len(by_key) < len(people):

@@ -14,6 +14,7 @@ CODES = {
     "period": ", ".join(f"'{year}'" for year in range(2000, 2025)),
     "sex": "'1', '2'",
     "background": "'EUEESXN', 'NEXS', 'SE', 'VXEUEES'",
+    "age": "'_T'",
     "education": "'3', 'EU', 'F', 'US', '_T'",
     "segment": "'bas'",
     "kind": "'published'",
@@ -34,7 +35,7 @@ def publish_large(data: Path) -> None:
             f"""
             INSERT INTO observation BY NAME
             SELECT 'employment_rate' AS indicator, {REGION} AS region, year::VARCHAR AS period,
-                   sex, background, education, 'bas' AS segment, 'published' AS kind,
+                   sex, background, '_T' AS age, education, 'bas' AS segment, 'published' AS kind,
                    CASE WHEN place % 20 > 0 THEN hash(place, year, sex, background) % 1000 / 10 END
                        AS value,
                    CASE WHEN place % 20 = 0 THEN '..' END AS status

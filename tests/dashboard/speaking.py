@@ -58,6 +58,7 @@ def seen(
     status: str | None = None,
     sex: str = "_T",
     background: str = "_T",
+    age: str = "_T",
     education: str = "_T",
     segment: str | None = None,
     kind: str = "published",
@@ -74,6 +75,7 @@ def seen(
         status=status,
         sex=sex,
         background=background,
+        age=age,
         education=education,
         kind=kind,
     )
@@ -105,7 +107,8 @@ def rows(values: Mapping[int, float], region: str, background: str, segment: str
     """Rows of the warehouse: one series by year."""
     return pd.DataFrame(
         {
-            "region": region, "sex": "_T", "background": background, "education": "_T",
+            "region": region, "sex": "_T", "background": background, "age": "_T",
+            "education": "_T",
             "period": [str(year) for year in values], "value": list(values.values()),
             "status": None, "segment": segment, "kind": "published",
             "numerator": None, "denominator": None,

@@ -9,6 +9,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pandas as pd
 
+from etl.catalogue.ages import is_class
+from etl.catalogue.warehouse_schema import SCHEMA_VERSION
+
 ROOT = Path(__file__).parents[2]
 CATALOGUE = Path(__file__).with_name("catalogue.yaml")
 FIRST = "20261121T081500Z-1a2b3c4d"
@@ -38,7 +41,9 @@ Row = tuple[str, str, str, str, str, float | None, str | None, str, str]
 
 def rows() -> list[Row]:
     """
-    Observations: indicator, region, period, sex, background, value, status, segment, kind.
+    Observations: indicator, region, period, sex, group, value, status, segment, kind.
+
+    The group is a background or, for all of them together, a class of ages.
 
     Botkyrka is hidden in 2010 and has no row for 2012; Nykvarn's Nordic-born are hidden in
     all years; its net migration was zero (-) in 2024.
@@ -151,30 +156,40 @@ def _fill(
         ("region", 1),
         ("period", 2),
         ("sex", 3),
-        ("background", 4),
         ("segment", 7),
         ("kind", 8),
     ):
         codes = sorted({str(row[place]) for row in shown}) or [""]
         listed = ", ".join(f"'{code}'" for code in codes)
         connection.execute(f"CREATE TYPE {name}_code AS ENUM ({listed})")
-    connection.execute("CREATE TYPE education_code AS ENUM ('_T')")
+    groups = {row[4] for row in shown}
+    for name, own in (
+        ("background", {code for code in groups if not is_class(code)}),
+        ("age", set(filter(is_class, groups))),
+        ("education", set[str]()),
+    ):
+        listed = ", ".join(f"'{code}'" for code in sorted({"_T", *own}))
+        connection.execute(f"CREATE TYPE {name}_code AS ENUM ({listed})")
     connection.execute((ROOT / "etl" / "schema.sql").read_text(encoding="utf-8"))
     names = ("indicator", "region", "period", "sex", "background", "value", "status")
     frame = pd.DataFrame(shown, columns=[*names, "segment", "kind"]).astype(
         {"value": "float64", "status": "str"}
     )
+    of_ages = frame["background"].map(is_class)
+    frame["age"] = frame["background"].where(of_ages, "_T")
+    frame["background"] = frame["background"].mask(of_ages, "_T")
     connection.register("shown", frame)
     connection.execute("INSERT INTO observation BY NAME SELECT *, '_T' AS education FROM shown")
     connection.execute(
         "INSERT INTO latest SELECT region, indicator, background, max(period)::VARCHAR,"
         " arg_max(value, period), arg_max(status, period), arg_max(segment, period),"
-        " arg_max(kind, period) FROM observation WHERE sex = '_T' AND value IS NOT NULL"
+        " arg_max(kind, period) FROM observation WHERE sex = '_T' AND age = '_T'"
+        " AND value IS NOT NULL"
         " GROUP BY ALL"
     )
     connection.execute(
         "INSERT INTO headline SELECT region, indicator, background, period, value, status,"
-        " segment, kind FROM observation WHERE sex = '_T'"
+        " segment, kind FROM observation WHERE sex = '_T' AND age = '_T'"
         " AND CAST(background AS VARCHAR) IN ('_T', 'SE', 'SAMUTF')"
         " ORDER BY region, indicator, background, period"
     )
@@ -185,8 +200,8 @@ def _fill(
     )
     _provenance(connection)
     connection.execute(
-        "INSERT INTO run VALUES (?, '2026-11-21 08:00', '2026-11-21 08:15', ?, ?, 0)",
-        [version, example, len(shown)],
+        "INSERT INTO run VALUES (?, '2026-11-21 08:00', '2026-11-21 08:15', ?, ?, 0, ?)",
+        [version, example, len(shown), SCHEMA_VERSION],
     )
 
 

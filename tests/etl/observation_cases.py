@@ -6,7 +6,7 @@ from typing import Any
 from tests.etl.documents import Codes, document
 from tests.etl.entries import REGION, Entry, Row, listed, read, table, use
 
-ALL = ("_T", "_T", "_T")
+ALL = ("_T", "_T", "_T", "_T")
 
 
 def origins(*codes: str) -> Mapping[str, Codes]:

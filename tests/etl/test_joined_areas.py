@@ -17,10 +17,12 @@ RINKEBY, ALBYBERGET = "0180R076", "0127R001"
 NEWER = {code: f"{code}_RegSO2025" for code in (RINKEBY, ALBYBERGET)}
 OBSERVATIONS = """
     CREATE TABLE observation (indicator VARCHAR, region VARCHAR, period VARCHAR, sex VARCHAR,
-        background VARCHAR, education VARCHAR, value DOUBLE, status VARCHAR, segment VARCHAR);
+        background VARCHAR, age VARCHAR, education VARCHAR, value DOUBLE, status VARCHAR,
+        segment VARCHAR);
     CREATE TABLE revision (indicator VARCHAR, region VARCHAR, period VARCHAR, sex VARCHAR,
-        background VARCHAR, education VARCHAR, old_value DOUBLE, new_value DOUBLE,
+        background VARCHAR, age VARCHAR, education VARCHAR, old_value DOUBLE, new_value DOUBLE,
         old_status VARCHAR, new_status VARCHAR, seen TIMESTAMP);
+    CREATE TABLE run AS SELECT 2 AS schema_version;
 """
 
 
@@ -68,7 +70,7 @@ def warehouse(path: Path, values: Mapping[str, float]) -> duckdb.DuckDBPyConnect
     for region, value in values.items():
         connection.execute(
             "INSERT INTO observation VALUES "
-            "('rate', ?, '2024', '_T', '_T', '_T', ?, NULL, 'stativ')",
+            "('rate', ?, '2024', '_T', '_T', '_T', '_T', ?, NULL, 'stativ')",
             [region, value],
         )
     return connection
@@ -80,7 +82,7 @@ def test_a_revision_is_found_across_the_join_of_an_area(tmp_path: Path) -> None:
     old = warehouse(tmp_path / "old.duckdb", before)
     old.execute(
         "INSERT INTO revision VALUES "
-        "('rate', ?, '2023', '_T', '_T', '_T', 1, 2, NULL, NULL, '2026-01-01')",
+        "('rate', ?, '2023', '_T', '_T', '_T', '_T', 1, 2, NULL, NULL, '2026-01-01')",
         [NEWER[RINKEBY]],
     )
     old.close()

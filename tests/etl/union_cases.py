@@ -6,16 +6,17 @@ from typing import Any
 import pandas as pd
 
 from etl.catalogue import Indicator
+from etl.catalogue.ages import is_class
 
 Cell = Mapping[str, Any]
 WORDS = {"sv": "ord", "en": "words"}
 COLUMNS = [
-    "region", "segment", "period", "sex", "background", "education", "value", "status",
+    "region", "segment", "period", "sex", "background", "age", "education", "value", "status",
     "numerator", "denominator", "kind",
 ]  # fmt: skip
 EVERYBODY: Cell = {
-    "segment": "rams", "period": "2020", "sex": "_T", "background": "_T", "education": "_T",
-    "status": None, "numerator": None, "denominator": None, "kind": "published",
+    "segment": "rams", "period": "2020", "sex": "_T", "background": "_T", "age": "_T",
+    "education": "_T", "status": None, "numerator": None, "denominator": None, "kind": "published",
 }  # fmt: skip
 
 
@@ -60,6 +61,11 @@ def published(cells: Iterable[tuple[str, float | None] | Cell]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).astype(numbers)
 
 
+def grouped(code: str) -> Cell:
+    """The column in which a group stands: ages in their own."""
+    return {"age": code} if is_class(code) else {"background": code}
+
+
 def shares(cells: Iterable[tuple[str, float | None, float | None]], **changes: Any) -> pd.DataFrame:
     """Shares made of counts: region, numerator, denominator; None is hidden."""
     return published(
@@ -77,6 +83,5 @@ def shares(cells: Iterable[tuple[str, float | None, float | None]], **changes: A
 def people(cells: Iterable[tuple[str, float]], **changes: Any) -> pd.DataFrame:
     """The population of regions: region and persons aged 20-64 in 2020, unless changed."""
     return published(
-        {"region": region, "value": count, "background": "20-64", **changes}
-        for region, count in cells
+        {"region": region, "value": count, "age": "20-64", **changes} for region, count in cells
     )

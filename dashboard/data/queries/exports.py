@@ -21,6 +21,8 @@ _CONDITIONS = """
         OR sex IN (SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
     AND ($backgrounds::VARCHAR[] IS NULL
         OR background IN (SELECT TRY_CAST(unnest($backgrounds::VARCHAR[]) AS background_code)))
+    AND ($ages::VARCHAR[] IS NULL
+        OR age IN (SELECT TRY_CAST(unnest($ages::VARCHAR[]) AS age_code)))
     AND ($educations::VARCHAR[] IS NULL
         OR education IN (SELECT TRY_CAST(unnest($educations::VARCHAR[]) AS education_code)))
     AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
@@ -41,6 +43,7 @@ class RowSelection:
     levels: tuple[str, ...] | None = None
     sexes: tuple[str, ...] | None = None
     backgrounds: tuple[str, ...] | None = None
+    ages: tuple[str, ...] | None = None
     educations: tuple[str, ...] | None = None
     first: str | None = None
     last: str | None = None
@@ -87,13 +90,13 @@ def portion(
     The rows of one indicator in some regions, in no order.
 
     Returns:
-        region, period, sex, background, education, value, status, segment, kind, numerator,
+        region, period, sex, background, age, education, value, status, segment, kind, numerator,
         denominator. Neither names nor an order: with them the question takes four times the memory.
 
     """
     return warehouse.arrow(
         """
-        SELECT region, period, sex, background, education, value, status, segment, kind,
+        SELECT region, period, sex, background, age, education, value, status, segment, kind,
                numerator, denominator
         FROM observation
         WHERE indicator = TRY_CAST($indicator AS indicator_code)

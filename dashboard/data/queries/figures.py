@@ -42,6 +42,7 @@ def published_series(
     regions: Sequence[str],
     backgrounds: Sequence[str] = ("_T",),
     sexes: Sequence[str] = ("_T",),
+    ages: Sequence[str] = ("_T",),
     educations: Sequence[str] = ("_T",),
     period: str | None = None,
 ) -> pd.DataFrame:
@@ -49,15 +50,15 @@ def published_series(
     Time series of one indicator, every combination of what is asked for, oldest first.
 
     Returns:
-        region, sex, background, education, period, value (the indicator's unit), status, segment,
-        kind, numerator, denominator; of one `period` only where it is given. A missing value is
-        a row with NaN and its status. A union of regions has no rows here (see `series`).
+        region, sex, background, age, education, period, value (the indicator's unit), status,
+        segment, kind, numerator, denominator; of one `period` only where it is given. A missing
+        value is a row with NaN and its status. A union of regions has no rows here (see `series`).
 
     """
     return warehouse.frame(
         """
         SELECT CAST(region AS VARCHAR) AS region, CAST(sex AS VARCHAR) AS sex,
-               CAST(background AS VARCHAR) AS background,
+               CAST(background AS VARCHAR) AS background, CAST(age AS VARCHAR) AS age,
                CAST(education AS VARCHAR) AS education, CAST(period AS VARCHAR) AS period,
                value, status, CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind,
                numerator, denominator
@@ -66,6 +67,7 @@ def published_series(
           AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
           AND background IN (SELECT TRY_CAST(unnest($backgrounds) AS background_code))
           AND sex IN (SELECT TRY_CAST(unnest($sexes) AS sex_code))
+          AND age IN (SELECT TRY_CAST(unnest($ages) AS age_code))
           AND education IN (SELECT TRY_CAST(unnest($educations) AS education_code))
           AND ($period IS NULL OR period = TRY_CAST($period AS period_code))
         ORDER BY CAST(period AS VARCHAR), region
@@ -74,6 +76,7 @@ def published_series(
         regions=list(regions),
         backgrounds=list(backgrounds),
         sexes=list(sexes),
+        ages=list(ages),
         educations=list(educations),
         period=period,
     )
@@ -120,23 +123,27 @@ def newest_of_members(
             SELECT * FROM observation
             WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
               AND sex = '_T' AND education = '_T'
+        ), everybody AS (
+            SELECT * FROM own WHERE age = '_T'
         )
         SELECT CAST(own.indicator AS VARCHAR) AS indicator, ages, people.value AS weight,
                nearest, near.value AS nearest_weight,
                CAST(own.region AS VARCHAR) AS region, CAST(own.sex AS VARCHAR) AS sex,
-               CAST(own.background AS VARCHAR) AS background,
+               CAST(own.background AS VARCHAR) AS background, CAST(own.age AS VARCHAR) AS age,
                CAST(own.education AS VARCHAR) AS education, CAST(own.period AS VARCHAR) AS period,
                own.value, own.status, CAST(own.segment AS VARCHAR) AS segment,
                CAST(own.kind AS VARCHAR) AS kind, own.numerator, own.denominator
-        FROM own
+        FROM everybody AS own
         JOIN wanted ON own.indicator = TRY_CAST(wanted.indicator AS indicator_code)
                    AND own.segment = TRY_CAST(wanted.segment AS segment_code)
         LEFT JOIN own AS people ON people.indicator = 'population'
                                AND people.region = own.region AND people.period = own.period
-                               AND people.background = TRY_CAST(ages AS background_code)
+                               AND people.background = '_T'
+                               AND people.age = TRY_CAST(ages AS age_code)
         LEFT JOIN own AS near ON near.indicator = 'population'
                              AND near.region = own.region AND near.period = own.period
-                             AND near.background = TRY_CAST(nearest AS background_code)
+                             AND near.background = '_T'
+                             AND near.age = TRY_CAST(nearest AS age_code)
         WHERE own.background IN ('_T', 'SAMUTF')
         QUALIFY CAST(own.period AS VARCHAR) = max(CAST(own.period AS VARCHAR)) FILTER (
                     own.value IS NOT NULL AND (
@@ -157,8 +164,8 @@ def newest_of_members(
 
 
 # As an Observation begins: indicator, region, period, segment, value, status, sex, background,
-# education, kind.
-Headline = tuple[str, str, str, str, float | None, str | None, str, str, str, str]
+# age, education, kind.
+Headline = tuple[str, str, str, str, float | None, str | None, str, str, str, str, str]
 # level, parent, indicator, background, period, segment
 Spread = tuple[str, str, str, str, str, str]
 
@@ -181,9 +188,9 @@ def headlines(warehouse: Warehouse, region: str) -> list[Headline]:
         """,
         region=region,
     )
-    both_sexes, all_ = repeat(TOTAL), repeat(TOTAL)
+    all_ = repeat(TOTAL)
     return list(
-        zip(indicator, repeat(region), *what, both_sexes, background, all_, kind, strict=False)
+        zip(indicator, repeat(region), *what, all_, background, all_, all_, kind, strict=False)
     )
 
 
@@ -209,7 +216,7 @@ def figures_of_regions(
         )
         SELECT CAST(indicator AS VARCHAR), CAST(region AS VARCHAR), CAST(period AS VARCHAR),
                CAST(segment AS VARCHAR), value, status, '_T', CAST(background AS VARCHAR), '_T',
-               CAST(kind AS VARCHAR)
+               '_T', CAST(kind AS VARCHAR)
         FROM headline
         JOIN wanted USING (indicator, background, period)
         WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
@@ -367,7 +374,7 @@ def group_pairs(
             WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
               AND sex IN (SELECT TRY_CAST(unnest($sexes) AS sex_code))
               AND background IN (SELECT TRY_CAST(unnest($backgrounds) AS background_code))
-              AND education = '_T'
+              AND age = '_T' AND education = '_T'
         ), newest AS (
             SELECT indicator, max(period) AS period
             FROM (
@@ -391,20 +398,20 @@ def similarity_population(warehouse: Warehouse) -> pd.DataFrame:
     The population that similarity is measured by, both sexes together.
 
     Returns:
-        region, period, background, value: municipalities for everybody and ages 20-64, RegSO
+        region, period, background, age, value: municipalities for everybody and ages 20-64, RegSO
         for those born outside Europe (`öv`).
 
     """
     return warehouse.frame(
         """
         SELECT CAST(region AS VARCHAR) AS region, CAST(period AS VARCHAR) AS period,
-               CAST(background AS VARCHAR) AS background, value
+               CAST(background AS VARCHAR) AS background, CAST(age AS VARCHAR) AS age, value
         FROM observation
         WHERE CAST(indicator AS VARCHAR) = 'population' AND sex = '_T' AND education = '_T'
-          AND CASE CAST(background AS VARCHAR)
-              WHEN '_T' THEN length(CAST(region AS VARCHAR)) = 4
-              WHEN '20-64' THEN length(CAST(region AS VARCHAR)) = 4
-              WHEN 'öv' THEN length(CAST(region AS VARCHAR)) > 4
+          AND CASE WHEN length(CAST(region AS VARCHAR)) = 4
+              THEN background = '_T' AND CAST(age AS VARCHAR) IN ('_T', '20-64')
+              WHEN length(CAST(region AS VARCHAR)) > 4
+              THEN CAST(background AS VARCHAR) = 'öv' AND age = '_T'
               ELSE false END
         """
     )

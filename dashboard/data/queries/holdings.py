@@ -39,8 +39,8 @@ def breakdowns(warehouse: Warehouse) -> pd.DataFrame:
     What every indicator is broken down by at every level: a scan, to be remembered.
 
     Returns:
-        indicator, level, kind (sex, education, or that of a background category), and
-        `crossed`: whether the sexes, or levels of education, exist within backgrounds too.
+        indicator, level, kind (sex, age, education, or that of a background category), and
+        `crossed`: whether its groups exist within backgrounds too.
 
     """
     return warehouse.frame(
@@ -49,15 +49,18 @@ def breakdowns(warehouse: Warehouse) -> pd.DataFrame:
             SELECT TRY_CAST(code AS region_code) AS region, level FROM region
             WHERE TRY_CAST(code AS region_code) IS NOT NULL
         ), existing AS (
-            SELECT DISTINCT indicator, region, background, sex, education FROM observation
+            SELECT DISTINCT indicator, region, background, sex, age, education FROM observation
         ), seen AS MATERIALIZED (
-            SELECT DISTINCT indicator, level, background, sex, education
+            SELECT DISTINCT indicator, level, background, sex, age, education
             FROM existing JOIN place USING (region)
         )
         SELECT CAST(indicator AS VARCHAR) AS indicator, level, kind, bool_or(crossed) AS crossed
         FROM (
             SELECT indicator, level, 'sex' AS kind, background <> '_T' AS crossed
             FROM seen WHERE sex <> '_T'
+            UNION ALL
+            SELECT indicator, level, 'age', background <> '_T'
+            FROM seen WHERE age <> '_T'
             UNION ALL
             SELECT indicator, level, 'education', background <> '_T'
             FROM seen WHERE education <> '_T'
@@ -79,20 +82,21 @@ def revisions(warehouse: Warehouse, most: int) -> pd.DataFrame:
 
     Returns:
         the `most` largest changes of every indicator: indicator, changes (how many it has),
-        region, period, sex, background, education, old_value, new_value, old_status, new_status;
+        region, period, sex, background, age, education, old_value, new_value, old_status,
+        new_status;
         figures that came or went are after those that changed.
 
     """
     return warehouse.frame(
         """
         SELECT indicator, count(*) OVER (PARTITION BY indicator) AS changes,
-               region, period, sex, background, education,
+               region, period, sex, background, age, education,
                old_value, new_value, old_status, new_status
         FROM revision
         QUALIFY row_number() OVER (
             PARTITION BY indicator
             ORDER BY abs(new_value - old_value) DESC NULLS LAST,
-                     region, period, sex, background, education
+                     region, period, sex, background, age, education
         ) <= $most
         ORDER BY indicator, abs(new_value - old_value) DESC NULLS LAST, region, period
         """,
@@ -209,13 +213,14 @@ def newest_periods(warehouse: Warehouse) -> dict[str, str]:
 
 
 def existing_groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
-    """The combinations (level, background, sex, education) that an indicator has anywhere."""
+    """The combinations (level, background, sex, age, education) that an indicator has anywhere."""
     return warehouse.frame(
         """
         SELECT DISTINCT level, CAST(background AS VARCHAR) AS background,
-               CAST(sex AS VARCHAR) AS sex, CAST(education AS VARCHAR) AS education
+               CAST(sex AS VARCHAR) AS sex, CAST(age AS VARCHAR) AS age,
+               CAST(education AS VARCHAR) AS education
         FROM (
-            SELECT DISTINCT CAST(region AS VARCHAR) AS code, background, sex, education
+            SELECT DISTINCT CAST(region AS VARCHAR) AS code, background, sex, age, education
             FROM observation
             WHERE indicator = $indicator
         )
@@ -226,11 +231,11 @@ def existing_groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
 
 
 def groups_of_regions(warehouse: Warehouse, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
-    """The combinations (background, sex, education) that any of some regions has."""
+    """The combinations (background, sex, age, education) that any of some regions has."""
     return warehouse.frame(
         """
         SELECT DISTINCT CAST(background AS VARCHAR) AS background, CAST(sex AS VARCHAR) AS sex,
-               CAST(education AS VARCHAR) AS education
+               CAST(age AS VARCHAR) AS age, CAST(education AS VARCHAR) AS education
         FROM observation
         WHERE indicator = TRY_CAST($indicator AS indicator_code)
           AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
@@ -266,13 +271,13 @@ def dimension_codes(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
         """
         WITH own AS (
             SELECT DISTINCT CAST(sex AS VARCHAR) AS sex, CAST(background AS VARCHAR) AS background,
-                   CAST(education AS VARCHAR) AS education
+                   CAST(age AS VARCHAR) AS age, CAST(education AS VARCHAR) AS education
             FROM observation
             WHERE indicator = TRY_CAST($indicator AS indicator_code)
         )
         SELECT DISTINCT dimension, code
         FROM own
-        UNPIVOT (code FOR dimension IN (sex, background, education))
+        UNPIVOT (code FOR dimension IN (sex, background, age, education))
         ORDER BY dimension, code
         """,
         indicator=indicator,

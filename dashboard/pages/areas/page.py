@@ -264,6 +264,7 @@ def _medians(listed: AreaList) -> Mapping[str, Observation]:
         regions=several,
         backgrounds=(group.background,),
         sexes=(group.sex,),
+        ages=(group.age,),
         educations=(group.education,),
     )
     year = as_observations(rows[rows["period"] == listed.period], id)

@@ -149,6 +149,11 @@ def _dimensions(visit: Visit, groups: frozenset[Group]) -> dict[str, list[str]]:
     category = visit.catalogue.category
     orders = {
         "background": [code for dimension, code in category if dimension == "background"],
+        "age": [
+            code
+            for (dimension, code), entry in category.items()
+            if dimension == "age" and entry.kind != "single_age"
+        ],
         "sex": [TOTAL, *SEXES],
         "education": [code for dimension, code in category if dimension == "education"],
     }

@@ -161,7 +161,7 @@ def _first_and_last(
 def _head(visit: Visit, kind: str, group: KindGroup) -> html.Th:
     """The group, as a link to its line over time."""
     height = len(group.groups)
-    key = {"education": "educations", "sex": "sexes"}.get(kind, "backgrounds")
+    key = {"age": "ages", "education": "educations", "sex": "sexes"}.get(kind, "backgrounds")
     href = link(visit.path, visit.state, view="tid", notices=(), **{key: (group.code,)})
     return html.Th(dcc.Link(group.name, href=href), scope="rowgroup" if height > 1 else "row",
                    rowSpan=height)  # fmt: skip
@@ -233,6 +233,7 @@ def _rows(
         regions=(region,),
         backgrounds=tuple(dict.fromkeys(group.background for group in all_groups)),
         sexes=tuple(dict.fromkeys(group.sex for group in all_groups)),
+        ages=tuple(dict.fromkeys(group.age for group in all_groups)),
         educations=tuple(dict.fromkeys(group.education for group in all_groups)),
     )
 

@@ -104,6 +104,7 @@ def _rows(visit: Visit, indicator: Indicator, shown: LineSelection) -> Any:
         regions=(shown.region,),
         backgrounds=shown.backgrounds,
         sexes=shown.sexes,
+        ages=shown.ages,
         educations=shown.educations,
     )
 
@@ -117,6 +118,7 @@ def _median(visit: Visit, indicator: Indicator, shown: LineSelection) -> str:
         regions=(shown.region,),
         backgrounds=shown.backgrounds[:1],
         sexes=shown.sexes[:1],
+        ages=shown.ages[:1],
         educations=shown.educations[:1],
     )
     medians = [figure for figure in as_observations(rows, indicator.id) if figure.present]

@@ -53,6 +53,7 @@ def test_a_record_has_the_machine_columns_with_text_codes(reader: FlaskClient) -
         "period": "2024",
         "sex": "_T",
         "background": "_T",
+        "age": "_T",
         "education": "_T",
         "value": 70.7,
         "status": None,

@@ -26,7 +26,7 @@ targets:
     regions: ["0127"]
     value: 75.0
     measure: bas
-    ages: SE
+    ages: "20-64"
     owner: {sv: Exempelnämnden, en: The example board}
     years: {from: 2023, to: 2030}
     source: Påhittat beslut
@@ -136,7 +136,7 @@ def test_the_words_of_a_target_stand_where_fewer_values_are(
 ) -> None:
     """At 80 with room of 5: under the line when more values are near above it."""
     path = tmp_path / "targets.yaml"
-    path.write_text(GOAL.replace("75.0", "80.0").replace("ages: SE", 'ages: "20-65"'), "utf-8")
+    path.write_text(GOAL.replace("75.0", "80.0").replace('ages: "20-64"', 'ages: "20-65"'), "utf-8")
     (target,) = read_targets(path, shipped())
     goal = Goal(target, 2023, seen("employment_rate", "0127", 2024, 76.0))
 

@@ -116,7 +116,7 @@ def test_only_what_a_rule_gives_is_offered_for_a_union(given: Given) -> None:
     assert groups == {"0127": {"_T", "SE"}, GROUP: {"_T"}}
     assert not existing_combinations(*given, BALANCE, GROUP)
     assert region_series(*given, RATE, regions=(GROUP,), backgrounds=("SE",)).empty
-    assert {group.background for group in existing_combinations(*given, "population", GROUP)} == {
+    assert {group.age for group in existing_combinations(*given, "population", GROUP)} == {
         "_T",
         "20-64",
         "20-65",

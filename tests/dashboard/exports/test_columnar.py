@@ -26,7 +26,7 @@ def test_duckdb_reads_back_every_value_symbol_and_code(
             "SELECT DISTINCT epoch_ms(fetched) FROM read_parquet($1)", [str(file)]
         ).fetchall()
 
-    assert {tuple(row[:6]): tuple(row[6:]) for row in rows} == dict(told)
+    assert {tuple(row[: len(KEY)]): tuple(row[len(KEY) :]) for row in rows} == dict(told)
     assert times == [(1_795_248_000_000,)]
 
 

@@ -22,7 +22,7 @@ def rows(*keys: tuple[str, str, str]) -> pa.Table:
     """Rows of everybody: region, period, segment; their values count up from 0."""
     regions, periods, segments = zip(*keys, strict=True)
     told: dict[str, Sequence[str | None]] = {
-        name: ["_T"] * len(keys) for name in ("sex", "background", "education")
+        name: ["_T"] * len(keys) for name in ("sex", "background", "age", "education")
     }
     told |= {"region": regions, "period": periods, "segment": segments}
     told |= {"status": [None] * len(keys), "kind": ["published"] * len(keys)}

@@ -33,8 +33,9 @@ def rows_of(lines: Iterable[ChartLine]) -> pd.DataFrame:
     """Rows of some lines from 2005 to 2009."""
     return pd.DataFrame(
         [
-            {"region": line.region, "sex": TOTAL, "background": TOTAL, "education": TOTAL,
-             "period": str(year), "value": 60.0, "status": None, "segment": "rams"}
+            {"region": line.region, "sex": TOTAL, "background": TOTAL, "age": TOTAL,
+             "education": TOTAL, "period": str(year), "value": 60.0,
+             "status": None, "segment": "rams"}
             for line in lines
             for year in range(2005, 2010)
         ]
@@ -95,7 +96,7 @@ def test_a_slide_says_and_cuts_what_concerns_its_own_lines() -> None:
 def test_a_workbook_cuts_what_concerns_its_own_lines(whole: Extract) -> None:
     """The sheet of the chart has a column more where a break concerns the region."""
     rows = all_rows(whole)
-    everybody = (rows[["sex", "background", "education"]] == TOTAL).all(axis=1)
+    everybody = (rows[["sex", "background", "age", "education"]] == TOTAL).all(axis=1)
     rows = rows[everybody & (rows["region"] == "0127") & (rows["indicator"] == RATE.id)]
     counts = []
     for concerned in ("region:03", "region:0127"):

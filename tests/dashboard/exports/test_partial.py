@@ -68,7 +68,13 @@ def test_rows_put_together_of_two_frames_are_marked_one_by_one(united: Context) 
         for code, more in ((GROUP, own | {"kind": "computed"}), ("0126", {"kind": "published"}))
     ]
     rows = pd.concat(frames).assign(
-        sex="_T", background="_T", education="_T", segment="rams", numerator=None, denominator=None
+        sex="_T",
+        background="_T",
+        age="_T",
+        education="_T",
+        segment="rams",
+        numerator=None,
+        denominator=None,
     )
     with united.warehouses.current() as warehouse:
         assert warehouse
@@ -129,7 +135,7 @@ def test_a_group_that_is_partial_is_named_where_everybody_is_whole(united: Conte
                 ("2022", "SE", (MissingMember("0126", "suppressed"),)),
             )
         ]
-    ).assign(sex="_T", education="_T", numerator=None, denominator=None)
+    ).assign(sex="_T", age="_T", education="_T", numerator=None, denominator=None)
     with united.warehouses.current() as warehouse:
         assert warehouse
         visit = visited(united, warehouse, "/", State(), current=warehouse.version)

@@ -41,7 +41,7 @@ def test_cells_give_back_every_value_symbol_and_code(
     sheet = book(requested_extract(context, warehouse, wanted, lang="sv", permalink=LINK))["Data"]
     heads, *rows = sheet.iter_rows(values_only=True)
     place = {head: number for number, head in enumerate(heads)}
-    keys = ("indicator", "Regionkod", "Period", "sex", "background", "education")
+    keys = ("indicator", "Regionkod", "Period", "sex", "background", "age", "education")
 
     found = {
         tuple(str(row[place[key]]) for key in keys): tuple(
@@ -59,7 +59,7 @@ def test_numbers_are_shown_with_the_decimals_of_their_indicator(small: Extract) 
     """The cell holds every digit; the reader sees those that mean something."""
     sheet = book(small)["Data"]
 
-    assert {sheet.cell(row, 8).number_format for row in range(4, 8)} == {"#,##0.0"}
+    assert {sheet.cell(row, 9).number_format for row in range(4, 8)} == {"#,##0.0"}
 
 
 @pytest.mark.parametrize("sign", FORMULAE)

@@ -97,7 +97,7 @@ def test_what_the_source_changed_is_counted_and_the_largest_told(tmp_path: Path)
     file = publish(tmp_path, version=SECOND)
     with duckdb.connect(file) as connection:
         connection.executemany(
-            "INSERT INTO revision VALUES ('employment_rate', ?, '2022', '_T', ?, '_T', ?, ?,"
+            "INSERT INTO revision VALUES ('employment_rate', ?, '2022', '_T', ?, '_T', '_T', ?, ?,"
             " NULL, NULL, '2026-11-22')",
             [("0127", "_T", 76.7, 76.9), ("0126", "SE", 70.0, 75.0), ("0180", "_T", 70.0, 70.1),
              ("0140", "_T", None, 78.0), ("09", "_T", 71.0, 71.1)],

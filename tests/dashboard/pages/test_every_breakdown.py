@@ -45,7 +45,7 @@ def opening_groups(choices: Offer) -> Iterator[tuple[str, set[Group]]]:
             yield kind, {Group(background=code) for code in choices.opening(kind)}
     if choices.sexes(everybody):
         yield "sex", {everybody._replace(sex=code) for code in choices.sexes(everybody)}
-    levels = choices.schooling(everybody)
+    levels = choices.beside("education", everybody)
     if len(levels) > 1:
         yield "education", {everybody._replace(education=code) for code in levels}
 

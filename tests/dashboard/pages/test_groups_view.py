@@ -37,6 +37,7 @@ def rows(*cells: tuple[str, str, str, float | None, str | None]) -> pd.DataFrame
                 "region": "0127",
                 "background": background,
                 "sex": sex,
+                "age": TOTAL,
                 "education": TOTAL,
                 "period": period,
                 "value": value,

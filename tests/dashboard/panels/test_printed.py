@@ -39,7 +39,7 @@ def entries() -> dict[str, PrintedFigure]:
 def known(indicator: str, region: str, year: str, value: float, group: str = "_T") -> Any:
     """One observation of today, as the table looks it up."""
     one = Observation(indicator, region, year, "rams", value, background=group)
-    key: CurrentKey = (indicator, region, group, "_T", year)
+    key: CurrentKey = (indicator, region, one.group, year)
     return {key: one}
 
 

@@ -93,7 +93,7 @@ RULE_EN = (
             ),
         ),
         (
-            seen(RATE, "0127", 2023, 60.1, background="20-24"),
+            seen(RATE, "0127", 2023, 60.1, age="20-24"),
             "År 2023 var andelen sysselsatta bland personer 20–24 år i Botkyrka 60,1 procent.",
             "In 2023 the share employed among persons aged 20–24 in Botkyrka was 60.1 per cent.",
         ),

@@ -70,8 +70,8 @@ def fill(warehouse: Path) -> None:
                 [id],
             )
             connection.execute(
-                "INSERT INTO revision VALUES "
-                "(?, '01', '2022', '_T', '_T', '_T', 1.2, 91.37, NULL, NULL, '2026-11-21 08:15')",
+                "INSERT INTO revision VALUES (?, '01', '2022', '_T', '_T', '_T', '_T', 1.2, 91.37, "
+                "NULL, NULL, '2026-11-21 08:15')",
                 [id],
             )
             connection.execute(

@@ -8,6 +8,7 @@ from dashboard.state.regions import Region
 from dashboard.state.resolve import line_selection
 from dashboard.state.url import parsed
 from etl.catalogue import TOTAL, Text
+from etl.catalogue.ages import is_class
 from etl.catalogue.loading import load
 
 CATALOGUE = load(Path(__file__).parents[3] / "indicators.yaml")
@@ -19,7 +20,10 @@ PLACES = {
 
 def of(*backgrounds: str, educations: tuple[str, ...] = ()) -> Offer:
     """An offer of groups, and of levels of education of everybody, both sexes together."""
-    groups = [Group(background=code) for code in (TOTAL, *backgrounds)]
+    groups = [
+        Group(age=code) if is_class(code) else Group(background=code)
+        for code in (TOTAL, *backgrounds)
+    ]
     return offer(CATALOGUE, [*groups, *(Group(education=code) for code in educations)])
 
 
@@ -96,5 +100,5 @@ def test_six_groups_are_five_lines_and_the_sixth_is_named() -> None:
         choices=of(*WORKING),
     )
 
-    assert len(shown.backgrounds) == 5
+    assert len(shown.ages) == 5
     assert said == ["Högst 5 linjer visas. Utelämnat: 55–65 år."]

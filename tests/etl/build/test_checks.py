@@ -13,6 +13,7 @@ from etl.measures.areas import Codebook, Observations
 from tests.etl.entries import use
 
 CODES: Mapping[str, tuple[str, ...]] = {
+    "age": ("_T",),
     "region": ("0180", "0184", "0186"),
     "period": ("2020", "2021"),
     "sex": ("1", "2", "_T"),
@@ -49,6 +50,7 @@ def rows(cells: Sequence[Cell] = GOOD, denominator: Sequence[float] | None = Non
         period=columns["period"].astype(np.int16),
         sex=columns["sex"].astype(np.int16),
         background=columns["background"].astype(np.int16),
+        age=np.zeros(len(cells), np.int16),
         education=np.zeros(len(cells), np.int16),
         value=value,
         status=np.isnan(value).astype(np.int8),

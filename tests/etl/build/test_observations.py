@@ -25,16 +25,16 @@ def test_a_published_cell_is_an_observation_as_it_is() -> None:
     assert listed(rows, book) == {
         ("0180", "2020", *ALL): (10, ""),
         ("0180", "2021", *ALL): (11, ""),
-        ("0180", "2020", "_T", "SE", "_T"): (6, ""),
-        ("0180", "2021", "_T", "SE", "_T"): (None, ".."),
-        ("0180", "2020", "_T", "VXEUEES", "_T"): (4, ""),
-        ("0180", "2021", "_T", "VXEUEES", "_T"): (None, "."),
+        ("0180", "2020", "_T", "SE", "_T", "_T"): (6, ""),
+        ("0180", "2021", "_T", "SE", "_T", "_T"): (None, ".."),
+        ("0180", "2020", "_T", "VXEUEES", "_T", "_T"): (4, ""),
+        ("0180", "2021", "_T", "VXEUEES", "_T", "_T"): (None, "."),
         ("0184", "2020", *ALL): (20, ""),
         ("0184", "2021", *ALL): (21, ""),
-        ("0184", "2020", "_T", "SE", "_T"): (9, ""),
-        ("0184", "2021", "_T", "SE", "_T"): (8, ""),
-        ("0184", "2020", "_T", "VXEUEES", "_T"): (0, "-"),
-        ("0184", "2021", "_T", "VXEUEES", "_T"): (3, ""),
+        ("0184", "2020", "_T", "SE", "_T", "_T"): (9, ""),
+        ("0184", "2021", "_T", "SE", "_T", "_T"): (8, ""),
+        ("0184", "2020", "_T", "VXEUEES", "_T", "_T"): (0, "-"),
+        ("0184", "2021", "_T", "VXEUEES", "_T", "_T"): (3, ""),
     }
     assert not rows.computed.any()
     assert (rows.numerator, rows.denominator) == (None, None)
@@ -61,8 +61,8 @@ def test_sums_along_several_variables_add_every_combination() -> None:
     rows, book = read(document(axes, [1, 2, 3, 4]), use(), table(REGION, sex, age))
     assert listed(rows, book) == {
         ("0180", "2020", *ALL): (10, ""),
-        ("0180", "2020", "1", "_T", "_T"): (3, ""),
-        ("0180", "2020", "2", "_T", "_T"): (7, ""),
+        ("0180", "2020", "1", "_T", "_T", "_T"): (3, ""),
+        ("0180", "2020", "2", "_T", "_T", "_T"): (7, ""),
     }
     assert rows.computed.all()
 
@@ -79,8 +79,8 @@ def test_what_is_published_stays_so_beside_a_sum_of_it() -> None:
     rows, book = read(document(axes, [0, 3], {"0": "-"}), use(), table(REGION, sex))
     assert listed(rows, book) == {
         ("0180", "2020", *ALL): (3, ""),
-        ("0180", "2020", "1", "_T", "_T"): (0, "-"),
-        ("0180", "2020", "2", "_T", "_T"): (3, ""),
+        ("0180", "2020", "1", "_T", "_T", "_T"): (0, "-"),
+        ("0180", "2020", "2", "_T", "_T", "_T"): (3, ""),
     }
     codes = [book.codes["sex"][place] for place in rows.sex]
     assert dict(zip(codes, rows.computed.tolist(), strict=True)) == {
@@ -135,17 +135,19 @@ def test_a_twin_that_differs_from_the_total_is_refused_with_the_numbers() -> Non
         read(sent, use(), table(REGION, TWIN))
 
 
-def test_sex_and_education_inside_the_background_go_to_their_columns() -> None:
+def test_sex_age_and_education_inside_the_background_go_to_their_columns() -> None:
     """A municipality table's women are sex 2 with everybody as background."""
     variable = {"total": "c0", "keep": ("c1",), "sex": ("c2",), "education": ("c3",)}
-    sent = document(origins("c0", "c1", "c2", "c3"), [10, 4, 5, 6, 1, 1, 1, 1])
+    variable |= {"age": ("c4",)}
+    sent = document(origins("c0", "c1", "c2", "c3", "c4"), [10, 4, 5, 6, 3, 1, 1, 1, 1, 1])
     origin: Entry = {"code": "BakgrVar", "role": "background", **variable}
     found = listed(*read(sent, use(), table(REGION, origin)))
     assert {key[2:]: row for key, row in found.items() if key[0] == "0180"} == {
-        ("_T", "_T", "_T"): (10, ""),
-        ("_T", "c1", "_T"): (4, ""),
-        ("c2", "_T", "_T"): (5, ""),
-        ("_T", "_T", "c3"): (6, ""),
+        ("_T", "_T", "_T", "_T"): (10, ""),
+        ("_T", "c1", "_T", "_T"): (4, ""),
+        ("c2", "_T", "_T", "_T"): (5, ""),
+        ("_T", "_T", "_T", "c3"): (6, ""),
+        ("_T", "_T", "c4", "_T"): (3, ""),
     }
 
 

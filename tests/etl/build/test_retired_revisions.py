@@ -12,7 +12,7 @@ def test_revisions_of_an_indicator_that_is_no_more_are_not_kept(tmp_path: Path) 
         for indicator in ("rate", "no_income_share"):
             old.execute(
                 "INSERT INTO revision VALUES "
-                "(?, '0127', '2023', '_T', '_T', '_T', 1, 2, NULL, NULL, '2026-01-01')",
+                "(?, '0127', '2023', '_T', '_T', '_T', '_T', 1, 2, NULL, NULL, '2026-01-01')",
                 [indicator],
             )
     with warehouse(tmp_path / "new.duckdb", {"0127": 60.0}) as new:

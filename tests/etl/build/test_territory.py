@@ -218,7 +218,9 @@ def test_a_flow_of_a_new_municipality_cannot_be_before_its_first_whole_year(shar
     found = listed(*read(recorded, asked, described, formed={"0140": "1998"}))
 
     for code in ("_T", "1", "2"):
-        years = {year: found["0140", year, code, "_T", "_T"] for year in ("1997", "1998", "1999")}
+        years = {
+            year: found["0140", year, code, "_T", "_T", "_T"] for year in ("1997", "1998", "1999")
+        }
         assert years["1997"] == years["1998"] == (None, "."), code
         assert years["1999"][0] == {"_T": 124, "1": 76, "2": 48}[code]
 

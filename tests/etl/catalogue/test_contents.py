@@ -41,8 +41,8 @@ def test_contents_that_are_groups_become_backgrounds() -> None:
     rows, book = read(sent, use(**WITHIN), table(REGION, LEVELS))
 
     assert listed(rows, book) == {
-        ("0180", "2020", "_T", "SE", "_T"): (47.3, ""),
-        ("0180", "2020", "_T", "UTLB", "_T"): (41.5, ""),
+        ("0180", "2020", "_T", "SE", "_T", "_T"): (47.3, ""),
+        ("0180", "2020", "_T", "UTLB", "_T", "_T"): (41.5, ""),
     }
 
 

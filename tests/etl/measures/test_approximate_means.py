@@ -13,7 +13,7 @@ from tests.etl.union_cases import indicator, people, published
 
 JORDBRO = RegionUnion("stadsdel-jordbro", ("0136R010", "0136R011", "0136R012"))
 BAS = {"segment": "bas", "period": "2024"}  # of ages 20-65
-AREAS = {"period": "2024", "background": "20-64"}  # what RegSO areas have
+AREAS = {"period": "2024", "age": "20-64"}  # what RegSO areas have
 
 
 def of_bas(values: Mapping[str, float | None], **changes: str) -> pd.DataFrame:
@@ -44,7 +44,7 @@ def test_ages_that_are_not_published_are_weighed_by_the_nearest_and_called_so() 
 
 def test_where_the_exact_ages_are_published_the_mean_stays_weighted() -> None:
     """Municipalities have 20-65: the nearest ages are left alone."""
-    exact = people(PERSONS, period="2024", background="20-65")
+    exact = people(PERSONS, period="2024", age="20-65")
     near = people([("0136R010", 9), ("0136R011", 1), ("0136R012", 1)], **AREAS)
     one = only(of_bas(VALUES), pd.concat([near, exact]))
     assert (one["value"], one["how"], one["weights"]) == (pytest.approx(70), "weighted", "20-65")
@@ -55,7 +55,7 @@ def test_one_mean_has_weights_of_one_age_alone() -> None:
     union = RegionUnion("grupp", ("0136R010", "0180"))
     rows = of_bas({"0136R010": 60, "0180": 80})
     both = people([("0136R010", 100), ("0180", 300)], **AREAS)
-    one = only(rows, pd.concat([people([("0180", 7)], period="2024", background="20-65"), both]),
+    one = only(rows, pd.concat([people([("0180", 7)], period="2024", age="20-65"), both]),
                union)  # fmt: skip
     assert (one["value"], one["how"]) == (pytest.approx(75), "approximate")
 
@@ -83,9 +83,7 @@ def test_what_a_member_weighs_that_has_no_weight_is_not_guessed() -> None:
     assert math.isnan(one["covered"])
 
 
-@pytest.mark.parametrize(
-    "group", [{"background": "SE"}, {"background": "20-24"}, {"education": "EU"}]
-)
+@pytest.mark.parametrize("group", [{"background": "SE"}, {"age": "20-24"}, {"education": "EU"}])
 def test_there_is_no_mean_by_origin_age_or_education(group: dict[str, str]) -> None:
     """Their population is not published: no mean, though everybody's weights are there."""
     found = united(of_bas(VALUES, **group), JORDBRO, indicator("weight"), people(PERSONS, **AREAS))

@@ -36,6 +36,7 @@ def areas(cells: Sequence[Cell]) -> Observations:
         period=np.array([cell[1] for cell in cells], np.int16),
         sex=everybody + np.int16(1),
         background=everybody,
+        age=everybody,
         education=everybody,
         value=value,
         status=np.isnan(value).astype(np.int8),

@@ -24,7 +24,7 @@ REGIONS = ("00", "01", "0127", *AREAS)
 ONE_CODE = ("_T",)
 BOOK = Codebook(
     {"region": REGIONS, "period": ("2020",), "sex": ONE_CODE, "background": ONE_CODE,
-     "education": ONE_CODE},
+     "age": ONE_CODE, "education": ONE_CODE},
     {"region": {code: at for at, code in enumerate(REGIONS)}},
 )  # fmt: skip
 Count = float | None
@@ -38,7 +38,8 @@ def index(foreign: Sequence[Count], swedish: Sequence[Count]) -> list[tuple[Coun
     found = dissimilarity(
         Observations(
             region=np.array([REGIONS.index(code) for code in AREAS[: len(one)]], np.int32),
-            period=nothing, sex=nothing, background=nothing, education=nothing,
+            period=nothing, sex=nothing, background=nothing, age=nothing,
+            education=nothing,
             value=one, status=nothing.astype(np.int8),
             numerator=one, denominator=one + other,
             computed=np.ones(len(one), np.bool_), symbols=("",),

@@ -35,7 +35,7 @@ from etl.measures.similarity import (
     similar,
 )
 from tests.etl.running import opened
-from tests.etl.union_cases import published
+from tests.etl.union_cases import grouped, published
 
 CODES = list("ABCDEFGHIJ")
 TEN = pd.DataFrame(
@@ -117,7 +117,7 @@ def test_a_municipality_without_a_main_group_is_refused() -> None:
 def test_profiles_are_of_the_latest_year_that_has_all_variables() -> None:
     """2021 has the areas of both, 2022 hides one: 2021, with öv 30 of 200 and 20-64 100 of 200."""
     rows = published(
-        {"region": region, "period": period, "background": group, "value": value}
+        {"region": region, "period": period, **grouped(group), "value": value}
         for period, hidden in (("2020", 1), ("2021", 10), ("2022", None))
         for region, group, value in (
             ("0127", "_T", 200), ("0127", "20-64", 100), ("0127R001", "öv", 20),
@@ -147,7 +147,7 @@ def test_there_are_no_profiles_where_no_municipality_has_inhabitants() -> None:
 def two_municipalities(*years: str) -> pd.DataFrame:
     """Observations of population of two municipalities, alike in every year."""
     return published(
-        {"region": region, "period": period, "background": group, "value": value}
+        {"region": region, "period": period, **grouped(group), "value": value}
         for period in years
         for region, group, value in (
             ("0127", "_T", 200), ("0127", "20-64", 100), ("0127R001", "öv", 30),
@@ -212,10 +212,10 @@ def test_every_municipality_of_the_example_has_seven_and_stockholm_none_near(
         rows = connection.execute(
             """
             SELECT region::VARCHAR AS region, period::VARCHAR AS period,
-                   background::VARCHAR AS background, value
+                   background::VARCHAR AS background, age::VARCHAR AS age, value
             FROM observation JOIN region ON region.code = observation.region::VARCHAR
             WHERE indicator = 'population' AND sex = '_T'
-              AND (level = 'municipality' AND background IN ('_T', '20-64')
+              AND (level = 'municipality' AND background = '_T' AND age IN ('_T', '20-64')
                    OR level = 'regso' AND background = 'öv')
             """
         ).df()

@@ -121,7 +121,7 @@ def test_a_member_that_was_not_formed_yet_lies_in_the_one_that_it_was_parted_fro
     unborn = {"region": "0140", "value": None, "status": "."}
     rows = published([("0181", 70.0), ("0127", 60.0), unborn])
     rows = rows.assign(numerator=[70, 60, nan], denominator=[100, 100, nan])
-    people = published([("0181", 100), ("0127", 100)]).assign(background="20-64")
+    people = published([("0181", 100), ("0127", 100)]).assign(age="20-64")
     measured, parted = indicator(rule), {"0140": "0181"}
     of_both = RegionUnion("both", ("0127", "0140", "0181"))
     without = RegionUnion("without", ("0127", "0140"))

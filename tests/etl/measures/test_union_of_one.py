@@ -11,7 +11,7 @@ from tests.etl.union_cases import indicator, published
 
 RINKEBY = RegionUnion("stadsdel-rinkeby", ("0180R076",), ("0180R076",))
 CHANGED = RegionUnion("stadsdel-vald", ("0127R001",))  # its border was moved in 2025
-NOBODY = published([]).assign(background="20-64")
+NOBODY = published([]).assign(age="20-64")
 EVERY_RULE = pytest.mark.parametrize(
     ("rule", "measure"),
     [("counts", "share"), ("counts", "count"), ("weight", "share"), ("none", "index"),
@@ -26,7 +26,7 @@ def _united(rows: pd.DataFrame, union: RegionUnion, rule: str, measure: str) -> 
 @EVERY_RULE
 @pytest.mark.parametrize(
     "group",
-    [{}, {"sex": "1"}, {"background": "VXEUEES"}, {"sex": "2", "background": "20-24"},
+    [{}, {"sex": "1"}, {"background": "VXEUEES"}, {"sex": "2", "age": "20-24"},
      {"education": "3"}],
 )  # fmt: skip
 def test_the_figure_is_the_only_members_in_every_rule_and_group(

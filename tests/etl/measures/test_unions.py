@@ -71,20 +71,20 @@ def test_weights_are_of_the_same_year_sex_and_ages_of_the_segment() -> None:
     rows = published(
         [{"region": "0127", "value": 80, **women}, {"region": "0136", "value": 60, **women}]
     )
-    own = people([("0127", 100), ("0136", 300)], period="2022", sex="2", background="20-65")
+    own = people([("0127", 100), ("0136", 300)], period="2022", sex="2", age="20-65")
     others = [
         people([("0127", 900), ("0136", 1)], **changes)
         for changes in (
-            {"period": "2022", "sex": "_T", "background": "20-65"},
-            {"period": "2022", "sex": "2", "background": "20-64"},
-            {"period": "2021", "sex": "2", "background": "20-65"},
+            {"period": "2022", "sex": "_T", "age": "20-65"},
+            {"period": "2022", "sex": "2", "age": "20-64"},
+            {"period": "2021", "sex": "2", "age": "20-65"},
         )
     ]
     one = only(united(rows, two, indicator("weight"), pd.concat([*others, own])))
     assert one["value"] == pytest.approx((80 * 100 + 60 * 300) / 400)
 
 
-@pytest.mark.parametrize("group", [{"background": "SE"}, {"education": "EU"}])
+@pytest.mark.parametrize("group", [{"background": "SE"}, {"age": "20-24"}, {"education": "EU"}])
 def test_there_is_no_weighted_mean_of_a_group_without_a_published_population(
     group: dict[str, str],
 ) -> None:

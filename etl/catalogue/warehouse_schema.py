@@ -1,0 +1,144 @@
+"""
+Which schema a warehouse file has, and older files read as if they had that of today.
+
+An edge: opens files to read, never to write. Versions of the data are kept for years and frozen
+links lead to them, so whoever changes `etl/schema.sql` raises `SCHEMA_VERSION` and says here what
+the tables of before are today. Version 2 (November 2026) took age out of `background`.
+"""
+
+from pathlib import Path
+from types import MappingProxyType
+
+import duckdb
+
+SCHEMA_VERSION = 2
+_FIRST = 1  # of files that do not say
+_AGE_GROUPS = "SELECT code FROM {old}.category WHERE kind = 'age'"
+# What the tables of version 1 are in version 2, where they are not the same.
+_VIEWS = MappingProxyType(
+    {
+        "observation": """
+            SELECT * REPLACE (CASE WHEN background::VARCHAR IN ({ages}) THEN '_T'
+                              ELSE background::VARCHAR END::{new}.background_code AS background),
+                   CASE WHEN background::VARCHAR IN ({ages}) THEN background::VARCHAR
+                   ELSE '_T' END::{new}.age_code AS age
+            FROM {old}.observation
+        """,
+        "revision": """
+            SELECT * REPLACE (CASE WHEN background IN ({ages}) THEN '_T'
+                              ELSE background END AS background),
+                   CASE WHEN background IN ({ages}) THEN background ELSE '_T' END AS age
+            FROM {old}.revision
+        """,
+        "latest": "SELECT * FROM {old}.latest WHERE background NOT IN ({ages})",
+        "category": """
+            SELECT * REPLACE (CASE WHEN kind = 'age' THEN 'age' ELSE dimension END AS dimension)
+            FROM {old}.category
+            UNION ALL
+            SELECT 'age', '_T', 'total', 'Alla åldrar', 'All ages', -1
+        """,
+        "note": """
+            SELECT * REPLACE (CASE WHEN variable = 'background' AND code IN ({ages}) THEN 'age'
+                              ELSE variable END AS variable)
+            FROM {old}.note
+        """,
+        "run": "SELECT *, 1 AS schema_version FROM {old}.run",
+    }
+)
+
+
+def connected(file: Path) -> duckdb.DuckDBPyConnection:
+    """
+    Return a connection that reads a warehouse with the tables and types of today.
+
+    Raises:
+        duckdb.Error: when the file cannot be read.
+
+    """
+    connection = duckdb.connect(file, read_only=True)
+    if _is_current(connection, "", file):
+        return connection
+    connection.close()
+    connection = duckdb.connect(":memory:")
+    _attach(connection, file, "older")
+    _show(connection, old="older", new="memory")
+    return connection
+
+
+def attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:
+    """
+    Attach a warehouse to read, under a name and with the tables of today.
+
+    Raises:
+        duckdb.Error: when the file cannot be read.
+
+    """
+    _attach(connection, file, name)
+    if _is_current(connection, name, file):
+        return
+    connection.execute(f"DETACH {name}")
+    _attach(connection, file, f"{name}_file")
+    connection.execute(f"ATTACH ':memory:' AS {name}")
+    _show(connection, old=f"{name}_file", new=name)
+
+
+def detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Let go of what `attach` has attached."""
+    connection.execute(f"DETACH {name}")
+    connection.execute(f"DETACH DATABASE IF EXISTS {name}_file")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:
+    quoted = str(file).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+
+
+def _is_current(connection: duckdb.DuckDBPyConnection, name: str, file: Path) -> bool:
+    """
+    Say whether a file has the schema of today.
+
+    Raises:
+        duckdb.Error: when it was written by a newer program than this.
+
+    """
+    database = name or "current_database()"
+    place = f"'{name}'" if name else database
+    columns = connection.execute(
+        f"""
+        SELECT column_name FROM duckdb_columns()
+        WHERE database_name = {place} AND table_name = 'run'
+        """  # noqa: S608  names are ours
+    ).fetchall()
+    version = _FIRST
+    if ("schema_version",) in columns:
+        run = f"{name}.run" if name else "run"
+        rows = connection.execute(f"SELECT max(schema_version) FROM {run}").fetchall()  # noqa: S608
+        version = rows[0][0] or _FIRST
+    if version > SCHEMA_VERSION:
+        raise duckdb.InvalidInputException(
+            f"{file} has schema {version}, this program reads up to {SCHEMA_VERSION}; update it"
+        )
+    return bool(version == SCHEMA_VERSION)
+
+
+def _show(connection: duckdb.DuckDBPyConnection, *, old: str, new: str) -> None:
+    """Make in `new` the types of `old`, and for each of its tables a view of it as it is today."""
+    types = connection.execute(
+        """
+        SELECT type_name FROM duckdb_types()
+        WHERE database_name = $old AND logical_type = 'ENUM' AND NOT internal
+        """,
+        {"old": old},
+    ).fetchall()
+    for (name,) in types:
+        codes = f"SELECT unnest(enum_range(NULL::{old}.{name}))::VARCHAR"
+        connection.execute(f"CREATE TYPE {new}.{name} AS ENUM ({codes})")
+    ages = _AGE_GROUPS.format(old=old)
+    connection.execute(f"CREATE TYPE {new}.age_code AS ENUM (SELECT '_T' UNION ({ages}))")
+    tables = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = $old", {"old": old}
+    ).fetchall()
+    for (table,) in tables:
+        usual = f'SELECT * FROM {old}."{table}"'  # noqa: S608
+        question = _VIEWS.get(table, usual).format(old=old, new=new, ages=ages)
+        connection.execute(f'CREATE VIEW {new}."{table}" AS {question}')
