@@ -166,3 +166,25 @@ def test_those_born_in_sweden_and_abroad_are_all_who_move(
     ).fetchall()
 
     assert apart == []
+
+
+def source_region(region: str, period: str) -> str:
+    """The code that the source has of an area: from 2024 that of the division of 2025."""
+    is_area, named = "R" in region, "_" in region
+    return f"{region}_RegSO2025" if is_area and not named and period >= "2024" else region
+
+
+def test_the_median_economic_standard_is_as_published(
+    warehouse: duckdb.DuckDBPyConnection, landed: Landed
+) -> None:
+    """Of municipalities and areas, for everybody; a median is never made of others."""
+    rows = sampled(warehouse, "median_income_ksek")
+    for row in rows:
+        cells = landed.cells(
+            "TAB6684", Region=source_region(row["region"], row["period"]), Tid=row["period"]
+        )
+        assert len(cells) == 1, row
+        same(row, cells.iloc[0])
+        assert row["kind"] == "published"
+    assert {len(row["region"]) > 4 for row in rows} == {True, False}
+    assert {(row["sex"], row["background"], row["education"]) for row in rows} == {("_T",) * 3}
