@@ -15,9 +15,12 @@ import duckdb
 import pandas as pd
 import pytest
 
+from etl.catalogue.loading import load
 from etl.catalogue.pointer import read_pointer
 from etl.source.landing import read, records
+from tests.source import ROOT
 
+CATALOGUE = ROOT / "indicators.yaml"
 SAMPLES = 350
 SEED = 2026
 BORN = {"SE": "född i sverige", "SAMUTF": "utrikes född"}
@@ -188,3 +191,99 @@ def test_the_median_economic_standard_is_as_published(
         assert row["kind"] == "published"
     assert {len(row["region"]) > 4 for row in rows} == {True, False}
     assert {(row["sex"], row["background"], row["education"]) for row in rows} == {("_T",) * 3}
+
+
+AGES = [str(age) for age in range(16, 26)]
+NEWER = "_RegSO2025"
+Cells = dict[str, str | list[str]]
+
+
+def counts_at_the_source(indicator: str, row: Row) -> tuple[str, Cells, Cells]:
+    """
+    Where the source has the counts of a share: the table, and what numerator and denominator are.
+
+    Municipalities, counties and the country of the areas' table are all areas inside.
+    """
+    noisy, sexes = row["period"] == "2025", SEXES[row["sex"]]
+    both = "1+2" if row["sex"] == "_T" else row["sex"]
+    if indicator in {"area_employed_share", "area_unemployed_share"}:
+        what = "antal sysselsatta" if indicator == "area_employed_share" else "antal arbetslösa"
+        beside: Cells = {"Kon": both, "Alder": "20-64"}
+        return (
+            "TAB6680",
+            beside | {"ContentsCode": what},
+            beside | {"ContentsCode": "antal totalt"},
+        )
+    if indicator == "overcrowding":
+        born = {"_T": "totalt", "SE": "sverige", "AFR": "afrika", "ASI": "asien"}
+        crowded: Cells = {"Fodelseregion": born[row["background"]], "Kon": "TOT2"}
+        return (
+            "TAB5089",
+            crowded | {"Trangboddhet": "TRÅNGB N2"},
+            crowded | {"Trangboddhet": "TOT"},
+        )
+    if indicator == "post_secondary_share_25_65":
+        return "TAB6534", {"UtbildningsNiva": ["5", "6"]}, {}
+    if indicator == "population_16_25_share":
+        return "TAB638", {"Kon": sexes, "Alder": AGES}, {"Kon": sexes, "Alder": "tot"}
+    anywhere: Cells = {"Kon": sexes, "Fodelseregion": list(BORN.values())}
+    abroad = anywhere | {"Fodelseregion": BORN["SAMUTF"]}
+    return "TAB6645" if noisy else "TAB4823", abroad, anywhere
+
+
+@pytest.mark.parametrize(
+    ("indicator", "where"),
+    [
+        ("area_employed_share", "true"),
+        ("area_unemployed_share", "true"),
+        ("overcrowding", "sex = '_T' AND background IN ('_T', 'SE', 'AFR', 'ASI')"),
+        ("post_secondary_share_25_65", "true"),
+        ("population_16_25_share", "period < '2025'"),
+        ("foreign_born_share", "length(region::VARCHAR) <= 4"),
+    ],
+)
+def test_the_counts_behind_shares_are_those_of_the_source(
+    warehouse: duckdb.DuckDBPyConnection, landed: Landed, indicator: str, where: str
+) -> None:
+    """Numerator and denominator are sums of published cells, and the share is made of them."""
+    inside = [
+        str(code)
+        for (code,) in warehouse.execute(
+            "SELECT DISTINCT region::VARCHAR FROM observation"
+            " WHERE indicator::VARCHAR = 'area_employed_share' AND region::VARCHAR LIKE '____R%'"
+        ).fetchall()
+    ]
+    for row in sampled(warehouse, indicator, f"value IS NOT NULL AND {where}"):
+        table, over, under = counts_at_the_source(indicator, row)
+        codes = [row["region"]]
+        if table == "TAB6680":
+            prefix = "" if row["region"] == "00" else row["region"]
+            codes = [code for code in inside if code.startswith(prefix)]
+        codes += [f"{code.removesuffix(NEWER)}{NEWER}" for code in codes if "R" in code]
+        numerator, denominator = (
+            landed.cells(table, Region=codes, Tid=row["period"], **part).sum(skipna=False)
+            for part in (over, under)
+        )
+
+        assert (row["numerator"], row["denominator"]) == (numerator, denominator), row
+        same(row, 100 * numerator / denominator)
+
+
+def test_only_shares_of_published_counts_have_counts_and_none_that_is_missing(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """No count is worked out from a share and a population, and none stands at a hidden share."""
+    counted = warehouse.execute(
+        """
+        SELECT indicator::VARCHAR AS indicator,
+               count(*) FILTER (WHERE numerator IS NOT NULL AND denominator IS NOT NULL) AS whole,
+               count(*) FILTER (WHERE (numerator IS NULL) <> (denominator IS NULL)) AS half,
+               count(*) FILTER (WHERE value IS NOT NULL) AS numbers,
+               count(*) FILTER (WHERE value IS NULL AND numerator IS NOT NULL) AS hidden
+        FROM observation GROUP BY ALL HAVING whole + half > 0
+        """
+    ).fetchall()
+
+    declared = {entry.id for entry in load(CATALOGUE).indicators if entry.counted}
+    assert {row[0] for row in counted} == declared
+    assert {row[0] for row in counted if row[1] != row[3] or row[2] or row[4]} == set()
