@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from tools.benchmark.__main__ import WANTED, report, statuses
 from tools.benchmark.judging import Facts, Verdict, agree, verdict
 from tools.benchmark.naming import Key, Names, key, key_of, named
-from tools.benchmark.twins import Cell, twins
+from tools.benchmark.twins import Cell, shown_of, twins
 from tools.benchmark.wanted import Figure, Want, keys_of, load, periods, regions_of
 
 LINES = """
@@ -282,3 +282,27 @@ def test_the_counts_stand_below_the_figures() -> None:
         "2 figures: 1 yes (was 0), 0 partly (was 1), 1 no (was 1)",
         "1 figures of the follow-up: 0 yes (was 0), 0 partly (was 0), 1 no (was 1)",
     ]
+
+
+def test_the_counts_under_a_share_are_read_apart_from_it_and_from_its_year() -> None:
+    """A cell of a share with its counts is still one of the share, in its own year."""
+    (cell,) = twins(
+        "<table><thead><tr><th>Grupp</th><th>Senaste året</th></tr></thead><tr><th>Samtliga</th>"
+        '<td>10,2<small>2023</small><small class="counts"> 25&nbsp;695 av 251&nbsp;989'
+        '<span class="unseen"> personer</span></small></td></tr></table>'
+    ).cells
+
+    assert (cell.shown, cell.heads) == ("10,2", ("Samtliga", "Senaste året", "2023"))
+    assert [shown_of(cell, what) for what in ("value", "numerator", "denominator")] == [
+        "10,2",
+        "25 695",
+        "251 989",
+    ]
+    assert shown_of(Cell("10,2", (), ""), "numerator") == ""
+
+
+def test_counts_that_are_wanted_are_figures_of_their_own() -> None:
+    """The number of those overcrowded is not their share."""
+    want = Want(indicator="overcrowding", regions=("20",), years=("2023",), of="numerator")
+
+    assert list(keys_of(want, ("20",), "")) == [key("overcrowding (numerator)", "20", "2023", {})]

@@ -215,7 +215,8 @@ def counts_at_the_source(indicator: str, row: Row) -> tuple[str, Cells, Cells]:
             beside | {"ContentsCode": "antal totalt"},
         )
     if indicator == "overcrowding":
-        born = {"_T": "totalt", "SE": "sverige", "AFR": "afrika", "ASI": "asien"}
+        parts = ["europa exkl.sverige", "afrika", "asien", "övriga världen, inkl. sovjetunionen"]
+        born = {"_T": ["totalt"], "SE": ["sverige"], "AFR": ["afrika"], "SAMUTF": parts}
         crowded: Cells = {"Fodelseregion": born[row["background"]], "Kon": "TOT2"}
         return (
             "TAB5089",
@@ -236,7 +237,7 @@ def counts_at_the_source(indicator: str, row: Row) -> tuple[str, Cells, Cells]:
     [
         ("area_employed_share", "true"),
         ("area_unemployed_share", "true"),
-        ("overcrowding", "sex = '_T' AND background IN ('_T', 'SE', 'AFR', 'ASI')"),
+        ("overcrowding", "sex = '_T' AND background IN ('_T', 'SE', 'AFR', 'SAMUTF')"),
         ("post_secondary_share_25_65", "true"),
         ("population_16_25_share", "period < '2025'"),
         ("foreign_born_share", "length(region::VARCHAR) <= 4"),

@@ -20,7 +20,7 @@ from tools.answers.pages import DRAWN, PATIENCE, NotDrawnError, browser
 from tools.answers.panel import running
 from tools.benchmark.judging import Facts
 from tools.benchmark.naming import REGION, Key, Names, key, key_of, named
-from tools.benchmark.twins import Twins, twins
+from tools.benchmark.twins import Twins, shown_of, twins
 from tools.benchmark.wanted import Benchmark, Figure, Want, keys_of, periods, regions_of
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +87,7 @@ def facts_of(figure: Figure, benchmark: Benchmark, source: Panel) -> Facts:
     decimals: dict[str, int] = {}
     for want in figure.wants:
         regions = regions_of(want, benchmark)
-        here = _values(source.warehouse, want.indicator, regions)
+        here = _values(source.warehouse, want, regions)
         newest = max((one.period for one in here), default="")
         published = {year for span in want.published for year in periods(span)}
         keys = {one: one.period in published for one in keys_of(want, regions, newest)}
@@ -95,11 +95,13 @@ def facts_of(figure: Figure, benchmark: Benchmark, source: Panel) -> Facts:
         for page in pages:
             for cell in page.cells:
                 found = key_of(cell, page.heading, names)
-                if found in keys:
-                    seen.setdefault(found, []).append(cell.shown)
+                found = found and found._replace(indicator=want.measure)
+                if found in keys and (shown := shown_of(cell, want.of)):
+                    seen.setdefault(found, []).append(shown)
         wanted |= keys
         values |= here
-        decimals[want.indicator] = _answer(source, f"/indicators/{want.indicator}")["decimals"]
+        shares = _answer(source, f"/indicators/{want.indicator}")["decimals"]
+        decimals[want.measure] = shares if want.of == "value" else 0
     return Facts(wanted, values, seen, decimals)
 
 
@@ -138,16 +140,16 @@ def _page(source: Panel, address: str) -> Twins:
 
 
 def _values(
-    warehouse: duckdb.DuckDBPyConnection, indicator: str, regions: Sequence[str]
+    warehouse: duckdb.DuckDBPyConnection, want: Want, regions: Sequence[str]
 ) -> dict[Key, float | None]:
-    """The values of an indicator in some regions, of every group."""
+    """What is wanted of an indicator in some regions, of every group."""
     found = warehouse.execute(
         "select * from observation where indicator = ? and list_contains(?, region)",
-        [indicator, list(regions)],
+        [want.indicator, list(regions)],
     )
     columns = [column[0] for column in found.description or ()]
     rows = (dict(zip(columns, row, strict=True)) for row in found.fetchall())
-    return {_key(row): row["value"] for row in rows}
+    return {_key(row)._replace(indicator=want.measure): row[want.of] for row in rows}
 
 
 def _key(row: Mapping[str, Any]) -> Key:

@@ -14,15 +14,21 @@ NUMBER = re.compile(r"([+-]?)(\d[\d ]*(?:,\d+)?)(?: ?[^\d\s]{1,2})?")
 SYMBOLS = frozenset({"..", ".", "-", "–"})  # stand in place of a number
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 UNSEEN = "unseen"  # the class of words for screen readers only
+COUNTS = "counts"  # the class of the counts under a share
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell shows, under the heads of its column and its row, in a table with a name."""
+    """
+    What a cell shows, under the heads of its column and its row, in a table with a name.
+
+    `counts`: what stands under a share, "25 695 av 251 989".
+    """
 
     shown: str
     heads: tuple[str, ...]
     caption: str
+    counts: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class _Box:
     columns: int
     words: str = ""
     small: str = ""
+    counts: str = ""
 
 
 @dataclass
@@ -63,13 +70,13 @@ class _Reader(HTMLParser):
         super().__init__()
         self.heading = ""
         self.tables: list[_Table] = []
-        self._open: list[tuple[str, bool]] = []
+        self._open: list[tuple[str, frozenset[str]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
             return
         given = dict(attrs)
-        self._open.append((tag, UNSEEN in (given.get("class") or "").split()))
+        self._open.append((tag, frozenset((given.get("class") or "").split())))
         if tag == "table":
             self.tables.append(_Table())
         elif tag == "tr" and self.tables:
@@ -89,9 +96,12 @@ class _Reader(HTMLParser):
             self.tables[-1].caption += "" if small else data
         elif self._within("th") or self._within("td"):
             box = self.tables[-1].rows[-1].boxes[-1]
-            if small:
+            classes = {name for _, names in self._open for name in names}
+            if COUNTS in classes:
+                box.counts += "" if UNSEEN in classes else data
+            elif small:
                 box.small += data
-            elif not any(unseen for _, unseen in self._open):
+            elif UNSEEN not in classes:
                 box.words += data
         elif self._within("h1"):
             self.heading += data
@@ -107,6 +117,14 @@ def twins(html: str) -> Twins:
     reader.close()
     cells = tuple(cell for table in reader.tables for cell in _cells(table))
     return Twins(_plain(reader.heading), cells)
+
+
+def shown_of(cell: Cell, what: str) -> str:
+    """What a cell shows of a share, its `numerator` or its `denominator`; "" where not that."""
+    if what == "value":
+        return cell.shown
+    numerator, _, denominator = cell.counts.partition(" av ")
+    return numerator if what == "numerator" else denominator
 
 
 def number(shown: str) -> float | None:
@@ -138,7 +156,7 @@ def _cells(table: _Table) -> Iterator[Cell]:
                 continue
             dated = [box.small.strip()] if re.fullmatch(r"\d{4}\S*", box.small.strip()) else []
             above = [head for head in heads.get(column, []) if head]
-            yield Cell(shown, (*before, *above, *dated), caption)
+            yield Cell(shown, (*before, *above, *dated), caption, _plain(box.counts))
 
 
 def _laid_out(table: _Table) -> Iterator[tuple[_Row, dict[int, _Box]]]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -32,13 +32,23 @@ class _Strict(BaseModel):
 
 
 class Want(_Strict):
-    """Values of one indicator: each region and group in each year, of them those published."""
+    """
+    Values of one indicator: each region and group in each year, of them those published.
+
+    `of`: the share, or one of the two counts that it is made of.
+    """
 
     indicator: str
     regions: Listed
     years: Listed
     published: Listed = ()
     groups: dict[str, Listed] = {}
+    of: Literal["value", "numerator", "denominator"] = "value"
+
+    @property
+    def measure(self) -> str:
+        """The indicator, and which of its counts is wanted."""
+        return self.indicator if self.of == "value" else f"{self.indicator} ({self.of})"
 
 
 class Figure(_Strict):
@@ -79,7 +89,7 @@ def keys_of(want: Want, regions: tuple[str, ...], newest: str) -> Iterator[Key]:
     """Every value that is wanted; `newest` is the last period of these regions."""
     years = [year for span in want.years for year in periods(span.replace(NEWEST, newest))]
     for codes, region, year in product(product(*want.groups.values()), regions, years):
-        yield key(want.indicator, region, year, dict(zip(want.groups, codes, strict=True)))
+        yield key(want.measure, region, year, dict(zip(want.groups, codes, strict=True)))
 
 
 def periods(span: str) -> Iterator[str]:
