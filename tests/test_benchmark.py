@@ -139,6 +139,33 @@ def test_a_cell_that_is_not_clear_counts_for_nothing(heads: tuple[str, ...], cap
     assert figure_of(heads, caption) is None
 
 
+@pytest.mark.parametrize(
+    ("heads", "caption", "period"),
+    [
+        (("Falun",), "Sysselsatta i Dalarnas län september 2026", "2026M09"),
+        (("Falun", "september 2026"), "Sysselsatta januari 2020–september 2026", "2026M09"),
+        (("Falun", "sep 2026"), "Sysselsatta", "2026M09"),
+        (("2026", "mars", "Falun"), "Sysselsatta", "2026M03"),
+        (("2026", "jan", "Falun"), "Sysselsatta januari 2020–september 2026", "2026M01"),
+        (("Falun", "kvartal 3 2026"), "Sysselsatta", "2026K3"),
+        (("2026", "kv 4", "Falun"), "Sysselsatta", "2026K4"),
+    ],
+)
+def test_months_and_quarters_are_read_by_their_names(
+    heads: tuple[str, ...], caption: str, period: str
+) -> None:
+    """In a head, in the name of the table, or as the column of a year's row."""
+    assert figure_of(heads, caption) == employed("2080", period)
+
+
+def test_a_span_of_months_is_no_period() -> None:
+    """A table of all months says of none of its cells which one it is."""
+    assert figure_of(("Falun",), "Sysselsatta januari 2020–september 2026") is None
+    assert figure_of(("Falun",), "Sysselsatta maj–september 2026") is None
+    assert figure_of(("Falun",), "Sysselsatta kvartal 2 2025–kvartal 3 2026") is None
+    assert figure_of(("Falun", "jan"), "Sysselsatta 2020–2026") is None
+
+
 def test_a_longer_name_is_not_the_shorter_within_it() -> None:
     """Foreign-born by time in Sweden is a group of its own."""
     found = figure_of(("2024", "Falun"), "Sysselsatta, utrikes födda (tid i Sverige)")

@@ -154,19 +154,24 @@ def _single(codes: Codes) -> Codes:
 
 
 def _background(state: State, codes: Codes, _: Shown) -> State:
-    return replace(state, backgrounds=codes or (TOTAL,))
+    return replace(state, backgrounds=_parted(codes) or (TOTAL,))
+
+
+def _parted(codes: Codes) -> Codes:
+    """Codes that a menu offers together ("SE,SAMUTF"), each for itself."""
+    return tuple(part for code in codes for part in code.split(","))
 
 
 def _sex(state: State, codes: Codes, _: Shown) -> State:
-    return replace(state, sexes=codes or (TOTAL,))
+    return replace(state, sexes=_parted(codes) or (TOTAL,))
 
 
 def _education(state: State, codes: Codes, _: Shown) -> State:
-    return replace(state, educations=codes or (TOTAL,))
+    return replace(state, educations=_parted(codes) or (TOTAL,))
 
 
 def _age(state: State, codes: Codes, _: Shown) -> State:
-    return replace(state, ages=codes or (TOTAL,))
+    return replace(state, ages=_parted(codes) or (TOTAL,))
 
 
 def _groups(state: State, codes: Codes, shown: Shown) -> State:

@@ -66,6 +66,11 @@ def by(state: State) -> By:
     return next(several, "region")
 
 
+def named_groups(state: State) -> tuple[Group, ...]:
+    """Every combination of the groups that a link names, in its order; everybody for none."""
+    return _groups_of(state.backgrounds, state.sexes, state.ages, state.educations)
+
+
 def selected_region(state: State, regions: Mapping[str, Region]) -> tuple[str, list[str]]:
     """The region a link names, or the country; and the sentence when it is unknown."""
     if state.region in regions:

@@ -17,7 +17,20 @@ REGION, PERIOD = "region", "period"
 # Heads that say how a table is laid out and nothing of the figure.
 LAYOUT = frozenset({"Värde", "Senaste året", "Seriens början", "Till jämförelse"})
 YEAR = re.compile(r"\d{4}(?:[MK]\d{1,2})?")
-YEAR_IN_NAME = re.compile(r"(?<![\d–-])\d{4}(?![\d–-])")
+# As the panel names months and quarters in Swedish, in full or by their first letters.
+MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+          "oktober", "november", "december")  # fmt: skip
+SHORT = 3  # letters that tell months apart
+MONTH = re.compile(rf"({'|'.join(MONTHS)}|{'|'.join(name[:SHORT] for name in MONTHS)})")
+PART = "part of a year"  # a month or quarter whose year stands elsewhere
+QUARTER = re.compile(r"kv(?:artal)? ([1-4])")
+PERIOD_IN_NAME = re.compile(
+    rf"(?<![\d–\w-])(?:(?:{MONTH.pattern}|{QUARTER.pattern}) )?(\d{{4}})(?![\d–\w-])"
+)
+# From one period to another: the period of no cell.
+SPAN_IN_NAME = re.compile(
+    rf"{MONTH.pattern}?(?: \d{{4}})?–(?:{MONTH.pattern}|{QUARTER.pattern}) \d{{4}}"
+)
 
 
 class Key(NamedTuple):
@@ -76,7 +89,10 @@ def key_of(cell: Cell, heading: str, names: Names) -> Key | None:
     caption = cell.caption.replace(names.title, " ").casefold()
     for dimension, codes in names.codes.items():
         found.setdefault(dimension, _mentioned(caption, codes))
-    found.setdefault(PERIOD, set(YEAR_IN_NAME.findall(caption)))
+    dated = SPAN_IN_NAME.sub(" ", caption)
+    found.setdefault(PERIOD, {_joined(*one) for one in PERIOD_IN_NAME.findall(dated)})
+    if parts := found.pop(PART, set()):
+        found[PERIOD] = {year + part for year in found[PERIOD] for part in parts}
     if any(len(codes) > 1 for codes in found.values()) or not (found[REGION] and found[PERIOD]):
         return None
     said = {dimension: next(iter(codes), TOTAL) for dimension, codes in found.items()}
@@ -95,10 +111,28 @@ def _meanings(head: str, names: Names) -> list[tuple[str, str]]:
 def _meaning(words: str, names: Names) -> tuple[str, str] | None:
     if YEAR.fullmatch(words):
         return PERIOD, words
+    if period := PERIOD_IN_NAME.fullmatch(words.casefold()):
+        return PERIOD, _joined(*(part or "" for part in period.groups()))
+    if part := _part(words.casefold()):
+        return PART, part
     for dimension, codes in names.codes.items():
         if words.casefold() in codes:
             return dimension, codes[words.casefold()]
     return None
+
+
+def _joined(month: str, quarter: str, year: str) -> str:
+    """The code of a period: "2026M09", "2026K3" or "2026"."""
+    return year + (f"K{quarter}" if quarter else _part(month))
+
+
+def _part(words: str) -> str:
+    """The code of a month or quarter without its year: "M09", "K3"; "" for other words."""
+    if MONTH.fullmatch(words):
+        number = [name[:SHORT] for name in MONTHS].index(words[:SHORT]) + 1
+        return f"M{number:02}"
+    quarter = QUARTER.fullmatch(words)
+    return f"K{quarter[1]}" if quarter else ""
 
 
 def _mentioned(caption: str, codes: Mapping[str, str]) -> set[str]:

@@ -22,7 +22,7 @@ from dashboard.sentences.wording import Wording, category_label, group_label, ki
 from dashboard.state.links import Shown
 from dashboard.state.resolve import ListSelection, groups_at_level, levels_of
 from dashboard.state.visit import Visit
-from dashboard.text import format, lower_first, term
+from dashboard.text import enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
 
 
@@ -90,19 +90,33 @@ def count_sentence(key: str, count: int, total: int, lang: Lang, **blanks: str) 
 
 
 def scope_controls(
-    visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
+    visit: Visit,
+    indicator: Indicator,
+    chosen: ListSelection,
+    *,
+    without: str = "",
+    together: Sequence[Group] = (),
 ) -> list[Any]:
-    """Region, level, and one control for each dimension but `without` that the source has here."""
+    """
+    Region, level, and one control for each dimension but `without` that the source has here.
+
+    `together`: groups that stand beside each other, which the controls then hold as one choice.
+    """
     lang = visit.lang
     return [
         select("region", term("choose_region", lang), visit.menu(chosen.region), chosen.region),
         select("level", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
-        *group_selects(visit, indicator, chosen, without=without),
+        *group_selects(visit, indicator, chosen, without=without, together=together),
     ]
 
 
 def group_selects(
-    visit: Visit, indicator: Indicator, chosen: ListSelection, *, without: str = ""
+    visit: Visit,
+    indicator: Indicator,
+    chosen: ListSelection,
+    *,
+    without: str = "",
+    together: Sequence[Group] = (),
 ) -> list[Any]:
     """A control for each dimension but one of the group that the source has at this level."""
     lang = visit.lang
@@ -121,6 +135,13 @@ def group_selects(
                 }
                 for code in codes
             ]
+            several = tuple(dict.fromkeys(getattr(group, dimension) for group in together))
+            if len(several) > 1:
+                labels = [
+                    category_label(visit.catalogue, dimension, code, lang) for code in several
+                ]
+                selected = ",".join(several)
+                options.append({"label": enumerated(labels, lang), "value": selected})
             parts.append(select(dimension, term(f"by_{name}", lang), options, selected))
     return parts
 

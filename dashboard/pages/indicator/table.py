@@ -1,17 +1,19 @@
 """
 Table: one group in all regions of a level, year by year, to be searched, sorted and copied.
 
-A page of rows at a time; county and country stand above the regions on every page.
+A page of rows at a time; county and country stand above the regions on every page. Where the link
+names several groups and one period, the groups stand beside each other in place of the years.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 import pandas as pd
 from dash import dcc, html
 
-from dashboard.codes import Order
+from dashboard.codes import DIMENSIONS, Group, Order
 from dashboard.components.frame import aria, select, text_field
 from dashboard.components.tables import (
     TableHead,
@@ -22,10 +24,16 @@ from dashboard.components.tables import (
     season_grid,
 )
 from dashboard.data.observation import Observation, as_observations
+from dashboard.data.series import levels
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
-from dashboard.panels.inventory import longer_periods, no_figures_in_years, years_to_come
+from dashboard.panels.inventory import (
+    existing_level_groups,
+    longer_periods,
+    no_figures_in_years,
+    years_to_come,
+)
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import difference, has_seasons
 from dashboard.rules.order import items
@@ -39,11 +47,13 @@ from dashboard.rules.years import (
     years_to_show,
 )
 from dashboard.sentences.figures import level_sentence
-from dashboard.sentences.wording import unit_sentence
+from dashboard.sentences.wording import group_label, unit_sentence
+from dashboard.state.regions import inline
+from dashboard.state.resolve import groups_at_level, named_groups
 from dashboard.state.url import KEYS, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
-from etl.catalogue import Indicator, Lang
+from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.periods import overlaps
 
 _DIRECTION = {"namn": "ascending", "kod": "ascending", "varde": "descending"}
@@ -56,9 +66,11 @@ class TablePage:
 
     `listed` regions are of the level, in their order; `beside` stand above them. `between` are
     the years of the change, None where there is none. `count` regions are found in all.
+    `groups`: one, or several in one year.
     """
 
     rows: pd.DataFrame
+    groups: tuple[Group, ...]
     years: tuple[str, ...]
     names: Mapping[str, str]
     listed: tuple[str, ...]
@@ -72,17 +84,22 @@ class TablePage:
     pages: int
 
     @property
+    def columns(self) -> tuple[tuple[Group, str], ...]:
+        """The group and the year of each column of values."""
+        return tuple(product(self.groups, self.years))
+
+    @property
     def has_empty(self) -> bool:
         """Whether a cell has neither number nor symbol."""
         filled = self.rows[self.rows["value"].notna() | self.rows["status"].notna()]
-        return len(filled) < len({*self.listed, *self.beside}) * len(self.years)
+        return len(filled) < len({*self.listed, *self.beside}) * len(self.columns)
 
 
 def table(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> html.Div:
     """The table in a field of its own that scrolls sideways."""
     lang = visit.lang
     cells = {
-        (figure.region, figure.period): figure
+        (figure.region, figure.group, figure.period): figure
         for figure in as_observations(shown.rows, indicator.id)
     }
     parts = [
@@ -112,10 +129,12 @@ def _heads(visit: Visit, shown: TablePage) -> list[TableHead]:
         names = (format.period_short(year, lang) for year in (first, last))
         change = term("rows_change", lang, **dict(zip(("first", "last"), names, strict=True)))
         heads.append(_sorting(visit, shown, "forandring", change))
-    for position, year in enumerate(shown.years):
+    for position, (group, year) in enumerate(shown.columns):
         boundary = shown.boundaries.get(year)
         mark = [html.Small(term(f"rows_{boundary.kind}", lang))] if boundary else []
         name, border = format.period_short(year, lang), _border(boundary)
+        if len(shown.groups) > 1:
+            name = group_label(visit.catalogue, _own_part(group, shown.groups), lang)
         if position == 0:
             heads.append(_sorting(visit, shown, "varde", name, mark=mark, border=border))
         else:
@@ -146,16 +165,30 @@ def _row(
     """Name, code, a value for each year, and the change where the years are comparable."""
     values = [html.Td(code, className="code")]
     if shown.between:
-        earlier, later = (cells.get((code, year)) for year in shown.between)
+        (group,) = shown.groups
+        earlier, later = (cells.get((code, group, year)) for year in shown.between)
         change = difference(later, earlier, indicator).value if earlier and later else None
         values.append(html.Td(_signed(change, indicator, visit, shown.between[1])))
-    for year in shown.years:
-        observation = cells.get((code, year))
+    for group, year in shown.columns:
+        observation = cells.get((code, group, year))
         value = figure_cell(observation, indicator, visit.lang, counts=visit.state.counts)
         border = _border(shown.boundaries.get(year))
         kinds = " ".join(filter(None, (getattr(value, "className", None), border)))
         values.append(html.Td(value.children, className=kinds) if border else value)
     return TableRow(shown.names[code], values, selected=code == shown.region)
+
+
+def _own_part(group: Group, groups: Sequence[Group]) -> Group:
+    """A group without what it has in common with the others, which the heading says."""
+    common = _common(groups)._asdict()
+    alike = {name: TOTAL for name, code in common.items() if code != TOTAL}
+    return group._replace(**alike)
+
+
+def _common(groups: Sequence[Group]) -> Group:
+    """What all of some groups have in common; the total where they differ."""
+    codes = {name: {getattr(group, name) for group in groups} for name in DIMENSIONS}
+    return Group(**{name: one.pop() for name, one in codes.items() if len(one) == 1})
 
 
 def _signed(change: float | None, indicator: Indicator, visit: Visit, period: str) -> Any:
@@ -180,19 +213,25 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     listed, notices = listing.listing_of_link(visit, indicator)
     known_years = listing.years_with_numbers(listed)
     years, year_notices = _years(visit, indicator.id, known_years)
-    controls = _controls(visit, indicator, listed, known_years)
+    groups, group_notices = _groups(visit, indicator, listed, years)
+    if groups[0] != listed.scope.group:
+        first = replace(listed.scope, group=groups[0])
+        listed = listing.listing_of_scope(visit, indicator, first)
+    notices = [*notices, *group_notices]
+    controls = _controls(visit, indicator, listed, known_years, groups=groups)
     if not years:
         return listing.empty_view(
             visit, indicator, listed, notices=[*notices, *year_notices], controls=controls
         )
     names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
-    shown = _table_page(visit, indicator, listed, years=years, names=names)
-    heading = listing.list_heading(visit, indicator, listed)
+    shown = _table_page(visit, indicator, listed, years=years, groups=groups, names=names)
+    scope = replace(listed.scope, group=_common(groups))
+    heading = listing.list_heading(visit, indicator, replace(listed, scope=scope))
     title = f"{heading} {format.periods(years[-1], years[0], visit.lang)}"
     return ViewContent(
         heading=title,
         content=[
-            *_own_grid(visit, indicator, listed),
+            *(_own_grid(visit, indicator, listed) if len(groups) == 1 else ()),
             _table_section(visit, indicator, shown, title),
             *content.source_paragraphs(visit, indicator, shown.rows),
         ],
@@ -217,12 +256,32 @@ def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[st
     return years or years_to_show(known, None), notices
 
 
+def _groups(
+    visit: Visit, indicator: Indicator, listed: Listing, years: Sequence[str]
+) -> tuple[tuple[Group, ...], list[str]]:
+    """The groups to show: those that the link names, of one period; and which do not exist."""
+    named = named_groups(visit.state)
+    if len(named) == 1 or len(years) != 1:
+        return (listed.scope.group,), []
+    existing = groups_at_level(existing_level_groups(visit, indicator), listed.scope.level)
+    code = listed.scope.region
+    region = inline(visit.regions[code], visit.lang) if code in visit.regions else code
+    notices = [
+        term("no_combination_for", visit.lang, region=region,
+             what=group_label(visit.catalogue, group, visit.lang))
+        for group in named[1:]  # of the first the scope has said so
+        if group not in existing
+    ]  # fmt: skip
+    return tuple(group for group in named if group in existing) or (listed.scope.group,), notices
+
+
 def _table_page(
     visit: Visit,
     indicator: Indicator,
     listed: Listing,
     *,
     years: tuple[str, ...],
+    groups: tuple[Group, ...],
     names: Mapping[str, str],
 ) -> TablePage:
     """The rows in their order, those that the search leaves, and those of the page."""
@@ -241,11 +300,24 @@ def _table_page(
     beside = tuple(dict.fromkeys((*selected, *listed.beside)))
     regions = matching[(page - 1) * _ROWS_PER_PAGE : page * _ROWS_PER_PAGE]
     inside = listed.rows["period"].isin(years) & listed.rows["region"].isin([*regions, *beside])
-    rows = listed.rows[inside]
+    codes_shown = tuple(dict.fromkeys((*regions, *beside)))
+    more = [
+        levels(
+            visit.context,
+            visit.warehouse,
+            indicator.id,
+            codes=codes_shown,
+            group=group,
+            period=years[0],
+        )
+        for group in groups[1:]
+    ]
+    rows = pd.concat([listed.rows[inside], *more]) if more else listed.rows[inside]
     segments = {str(year): frozenset(column) for year, column in rows.groupby("period")["segment"]}
     marks = marks_concerning(indicator, _members(visit, (*regions, *beside)), listed.scope.group)
     return TablePage(
         rows=rows,
+        groups=groups,
         years=years,
         names={code: names.get(code) or visit.regions[code].name(visit.lang)
                for code in (*regions, *beside) if code in names or code in visit.regions},
@@ -305,14 +377,22 @@ def _years_option(visit: Visit, known: Sequence[str]) -> str:
 
 
 def _controls(
-    visit: Visit, indicator: Indicator, listed: Listing, known: Sequence[str]
+    visit: Visit,
+    indicator: Indicator,
+    listed: Listing,
+    known: Sequence[str],
+    *,
+    groups: Sequence[Group],
 ) -> list[Any]:
-    lang = visit.lang
+    """Region, level, groups, years and search; a year alone where groups wait for one."""
+    lang, named = visit.lang, named_groups(visit.state)
     marks = marks_concerning(indicator, _members(visit, listed.codes[:1]), listed.scope.group)
     spans = unbroken_spans(known, marks)
     chosen = _years_option(visit, known)
-    texts = dict.fromkeys([*(KEYS["years"].write(span) for span in spans), chosen])
     newest = known[0] if known else ""
+    alone = [KEYS["years"].write((newest, newest))] if len(named) > 1 and newest else []
+    texts = dict.fromkeys([*alone, *(KEYS["years"].write(span) for span in spans), chosen])
+    waiting = [] if len(named) == 1 or len(groups) > 1 or not known else ["rows_one_group"]
     latest = format.term_by_length("rows_latest", newest, lang)
     options = [{"label": latest, "value": _LATEST_YEARS}]
     options += [
@@ -321,13 +401,14 @@ def _controls(
     label = format.term_by_length("rows_years", newest, lang)
     return content.controls_row(
         [
-            *content.scope_controls(visit, indicator, listed.scope),
+            *content.scope_controls(visit, indicator, listed.scope, together=groups),
             *listing.select_field(visit, listed),
             *([select("years", label, options, chosen)] if known else []),
             text_field(
                 "search", term("rows_search", lang), visit.state.search, most=80, search=True
             ),
-        ]
+        ],
+        [format.term_by_length(key, newest, lang) for key in waiting],
     )
 
 

@@ -138,3 +138,98 @@ def test_change_is_counted_between_the_ends_of_a_wish_or_the_newest_two_years() 
     assert change_years(years_to_show(KNOWN, None), None) == ("2023", "2024")
     assert change_years(["2024"], None) is None
     assert years_to_show(KNOWN, None) == tuple(KNOWN[:10])
+
+
+def heads_and_row(page: object, name: str) -> tuple[list[str], list[str]]:
+    """The heads of the columns of the largest table, and the cells of the row of a region."""
+    table = max(found(page, "Table"), key=lambda one: len(found(one, "Tr")))
+    heads = [" ".join(text(one).split()) for one in found(found(table, "Thead")[0], "Th")]
+    (row,) = [one for one in found(table, "Tr") if text(one).startswith(f"{name} ")]
+    return heads, [text(one) for one in found(row, "Td")]
+
+
+def test_several_groups_stand_beside_each_other_in_one_year(reader: FlaskClient) -> None:
+    """Each in a column of its own, in the order of the link, with the figure of each alone."""
+    alone = {
+        code: heads_and_row(
+            shown(reader, TABLE, f"?region=01&vy=tabell&niva=kommun&ar=2023&bakgrund={code}"),
+            "Huddinge",
+        )[1][-1]
+        for code in ("SE", "VXEUEES", "_T")
+    }
+    link = "?region=01&vy=tabell&niva=kommun&ar=2023&bakgrund=SE,VXEUEES,_T"
+    heads, cells = heads_and_row(shown(reader, TABLE, link), "Huddinge")
+
+    assert heads[2:] == ["Födda i Sverige (sortera)", "Födda i övriga världen", "Samtliga"]
+    assert cells == ["0126", *alone.values()]
+    assert len(set(alone.values())) == 3
+
+
+def test_what_groups_have_in_common_stands_in_the_heading(reader: FlaskClient) -> None:
+    """Women born in Sweden and abroad: the table is of women in 2023."""
+    page = shown(reader, TABLE, "?region=01&vy=tabell&niva=lan&ar=2023&bakgrund=SE,SAMUTF&kon=2")
+    heads, cells = heads_and_row(page, "Stockholms län")
+
+    assert "Sysselsatta i länen, kvinnor 2023" in [text(one) for one in found(page, "H2")]
+    assert heads[2:] == ["Födda i Sverige (sortera)", "Utrikes födda"]
+    assert len(cells) == 3
+
+
+def test_groups_of_two_divisions_are_crossed(reader: FlaskClient) -> None:
+    """Two origins of women and of men are four columns."""
+    page = shown(reader, TABLE, "?region=01&vy=tabell&niva=lan&ar=2023&bakgrund=SE,NEXS&kon=2,1")
+    heads, _ = heads_and_row(page, "Stockholms län")
+
+    assert [head.removesuffix(" (sortera)") for head in heads[2:]] == [
+        "Födda i Sverige, Kvinnor",
+        "Födda i Sverige, Män",
+        "Födda i Norden utom Sverige, Kvinnor",
+        "Födda i Norden utom Sverige, Män",
+    ]
+
+
+def test_by_value_the_first_group_decides_and_its_head_says_so(reader: FlaskClient) -> None:
+    """Nykvarn has the highest share of those born in Sweden."""
+    link = "?region=0127&vy=tabell&ar=2023&bakgrund=SE,VXEUEES&sortering=varde"
+    page = shown(reader, TABLE, link)
+
+    assert names(page)[0] == "Nykvarn"
+    assert directions(page) == [("Födda i Sverige (sortera)", "descending")]
+
+
+def test_several_groups_over_several_years_are_not_dropped_in_silence(reader: FlaskClient) -> None:
+    """The first is shown, with how to see the others, and a year alone is offered for it."""
+    page = shown(reader, TABLE, "?region=0127&vy=tabell&bakgrund=SE,VXEUEES")
+    years = [
+        option["value"]
+        for one in found(page, "Select")
+        if one["props"]["id"].get("key") == "years"
+        for option in one["props"]["options"]
+    ]
+
+    assert "Välj ett år för att se grupperna bredvid varandra." in text(page)
+    assert "2024" in years
+    alone = text(shown(reader, TABLE, "?region=0127&vy=tabell&bakgrund=SE"))
+    assert "bredvid varandra" not in alone
+
+
+def test_a_group_that_the_level_lacks_is_named_and_the_others_are_shown(
+    reader: FlaskClient,
+) -> None:
+    """No municipality has the foreign-born by sex; everybody by sex they have."""
+    page = shown(reader, TABLE, "?region=0127&vy=tabell&ar=2023&bakgrund=_T,SAMUTF&kon=2")
+    heads, _ = heads_and_row(page, "Huddinge")
+
+    assert "Utrikes födda, Kvinnor" in text(page)
+    assert len(heads) == 3
+
+
+def test_a_hidden_figure_of_one_group_stands_beside_the_figure_of_another(
+    reader: FlaskClient,
+) -> None:
+    """The Nordic-born of Nykvarn are hidden in all years; a symbol, never zero."""
+    page = shown(reader, TABLE, "?region=0127&vy=tabell&ar=2023&bakgrund=SE,NEXS")
+    _, cells = heads_and_row(page, "Nykvarn")
+
+    assert cells[-1] == ".."
+    assert cells[-2] != ".."
