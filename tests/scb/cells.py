@@ -31,14 +31,14 @@ MEASURES: Mapping[str, tuple[str, Callable[[Hashed], NDArray[Any]]]] = {
     "flow": ("antal", lambda h: (h % 401).astype(np.int64) - 200),
     "days": ("dagar", lambda h: np.round((100 + h % 400) / 10, 1)),
     "stay": ("dagar", lambda h: (300 + h % 900).astype(np.int64)),
-    "thousands": ("tkr", lambda h: (150 + h % 300).astype(np.int64)),
+    "thousands": ("tkr", lambda h: np.round((1500 + h % 3000) / 10, 1)),
     "amounts": ("prisbasbelopp", lambda h: np.round((20 + h % 60) / 10, 1)),
     "ratio": ("kvot", lambda h: np.round((600 + h % 800) / 10, 1)),
     "index": ("index", lambda h: np.round((h % 100) / 10, 1)),
     "class": ("klass", lambda h: (1 + h % 5).astype(np.int64)),
 }
 COUNTED = frozenset({"count", "whole", "flow"})
-WHOLE = COUNTED | {"stay", "class", "thousands"}
+WHOLE = COUNTED | {"stay", "class"}
 
 
 def table_cells(table: FactTable) -> Cells:
