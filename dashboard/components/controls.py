@@ -254,7 +254,7 @@ def line_chips(panel: Panel, view: LineSelection, state: State) -> html.Ul:
                     comparison=tuple(code for code in view.comparison if code != line.region),
                     notices=(),
                 )
-                if view.by == "region" and line.region != view.region
+                if view.by == "region" and line.region in view.comparison
                 else "",
             )
             for line in (*panel.lines, *panel.absent)

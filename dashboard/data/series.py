@@ -21,9 +21,11 @@ from dashboard.data.queries.sources import parted_regions
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Indicator
 from etl.catalogue.regions import BOTH_DIVISIONS
-from etl.measures.unions import NEAREST_AGES, RegionUnion, median, united
+from etl.measures.unions import NEAREST_AGES, RegionUnion, expected_members, median, united
 
 _SEPARATOR = " "  # between indicator and segment; ids have none
+MOST_SIDE_BY_SIDE = 4  # members of a union that are shown one by one in its place
+_CELL = ["period", "sex", "background", "age", "education"]
 _PERSON_KEY = ["region", "period", "sex", "background", "age", "education"]
 _CELLS = [*_PERSON_KEY, "segment", "value", "status", "numerator", "denominator", "kind"]
 SERIES_COLUMNS = [
@@ -229,6 +231,57 @@ def union_medians(  # noqa: PLR0913
     )
 
 
+def rows_with_members(  # noqa: PLR0913
+    context: Context,
+    warehouse: Warehouse,
+    indicator: str,
+    *,
+    regions: Sequence[str],
+    backgrounds: Sequence[str] = (TOTAL,),
+    sexes: Sequence[str] = (TOTAL,),
+    ages: Sequence[str] = (TOTAL,),
+    educations: Sequence[str] = (TOTAL,),
+    extra: RegionUnion | None = None,
+) -> pd.DataFrame:
+    """
+    The rows of `region_series` and, where a union of a few has none, those of its members.
+
+    A member has a row of its own in every cell (period and group) of which the union has no
+    figure: the members stand side by side, each under its own code.
+    """
+    selection = _SeriesSelection(
+        indicator,
+        tuple(regions),
+        tuple(backgrounds),
+        tuple(sexes),
+        tuple(ages),
+        tuple(educations),
+    )
+    own = _remembered(context, warehouse, selection, extra)
+    unions_asked = unions(context, warehouse, selection.regions, extra)
+    members = {union.code: _side_by_side(union) for union in unions_asked}
+    inside = {member for codes in members.values() for member in codes} - set(selection.regions)
+    if not inside:
+        return own
+    rows = _published(context, warehouse, selection, inside)
+    cells, own_cells = (frame.set_index(_CELL).index for frame in (rows, own))
+    beside = pd.Series(data=False, index=rows.index)
+    for code, codes in members.items():
+        told = own_cells[(own["region"] == code).to_numpy()]
+        beside |= rows["region"].isin(codes) & ~cells.isin(told)
+    return _together([own, rows[beside]])
+
+
+def _side_by_side(union: RegionUnion) -> tuple[str, ...]:
+    """The members that stand for a union without a figure: none of one, nor of many."""
+    expected = [
+        expected_members(union.members, newer=newer, lasting=union.lasting)
+        for newer in (False, True)
+    ]
+    most = max(map(len, expected))
+    return union.members if 1 < most <= MOST_SIDE_BY_SIDE else ()
+
+
 def unions(
     context: Context,
     warehouse: Warehouse,
@@ -260,7 +313,7 @@ def existing_combinations(
     *,
     extra: RegionUnion | None = None,
 ) -> frozenset[Group]:
-    """The groups that exist for a region or, of a union, that its rule gives figures of."""
+    """The groups that exist for a region or, of a union, that it or its few members have."""
     return context.memory.recall(
         (warehouse.version, "combinations", indicator, region, extra),
         lambda: frozenset(groups_in(_offered(context, warehouse, indicator, region, extra=extra))),
@@ -390,7 +443,8 @@ def _offered(
     if not unions_asked:
         return groups_of_regions(warehouse, indicator, (region,))
     rule = context.catalogue.indicator[indicator].union
-    members = unions_asked[0].members if rule == "counts" else unions_asked[0].alone
+    union = unions_asked[0]
+    members = union.members if rule == "counts" else union.alone or _side_by_side(union)
     if members:
         return groups_of_regions(warehouse, indicator, members)
     rows = region_series(

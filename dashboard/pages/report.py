@@ -14,6 +14,7 @@ from dash import dcc, html
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.report import strip_chart
 from dashboard.charts.style import ChartLine, marks_inside
+from dashboard.codes import EVERYBODY
 from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.pictures import chart_parts, sourced_buttons
 from dashboard.components.tables import folded_table, labelled, panel_table, word_table
@@ -51,7 +52,7 @@ from dashboard.state.resolve import notice_sentences
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
-from etl.catalogue import TOTAL, Indicator, Lang
+from etl.catalogue import Indicator, Lang
 from etl.measures.unions import MEANS
 
 _FIRST_UNION_YEAR = "2010"  # of those who study: before it the members stand one by one
@@ -289,7 +290,7 @@ def _strips(drawing: Drawing, visit: Visit) -> Parts:
     sources = source_lines(visit, indicator, shown)
     name = visit.regions[ALL_NEIGHBOURHOODS].bare_name(lang)
     no_union = unions.no_union_sentence(
-        indicator, name=name, members=(), background=TOTAL, lang=lang
+        indicator, name=name, members=(), group=EVERYBODY, lang=lang
     )
     words = "; ".join(_strip_words(names, stretches, indicator, lang))
     figure = strip_chart(stretches, names, indicator, visit.look)

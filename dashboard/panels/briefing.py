@@ -25,7 +25,7 @@ from dashboard.panels.provenance import composition_lines, shortfalls, source_li
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.sentences.wording import value_phrase
 from dashboard.state.comparison import chart_comparison, comparison_regions
-from dashboard.state.regions import area_sentences, inline
+from dashboard.state.regions import Region, area_sentences, inline
 from dashboard.state.resolve import (
     LineSelection,
     chosen_indicators,
@@ -172,7 +172,7 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
     sex_panels = [
         panel for panel in _panels(visit, [sexes_selection]) if len(panel.lines) == len(SEXES)
     ]
-    shown = tuple(panel for panel in panels if not panel.series.empty)
+    shown = tuple(panel for panel in panels if _is_of(panel, visit.regions[region]))
     compositions = _compositions(visit, region, indicator, [*shown, *sex_panels])
     figures = [
         observation
@@ -186,7 +186,7 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
         _statement(visit, indicator, row),
         row,
         shown,
-        _sentences([*panels, *sex_panels], compositions),
+        _sentences([*shown, *sex_panels], compositions),
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
             *shortfalls(visit, indicator),
@@ -200,6 +200,11 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
         compositions,
         tuple(line for panel in shown[:1] for line in source_lines(visit, indicator, panel.series)),
     )
+
+
+def _is_of(panel: Panel, region: Region) -> bool:
+    """Whether a chart shows the region or its members: never others alone under its name."""
+    return any(line.region in {region.code, *region.members} for line in panel.lines)
 
 
 def _views(
@@ -272,6 +277,8 @@ def _sentences(panels: Sequence[Panel], compositions: Sequence[str]) -> tuple[st
         missing = [words for words in panel.summary.united if words not in sentences_so_far]
         levels.append(" ".join(filter(None, (panel.summary.level, *missing))))
         sentences_so_far = " ".join([sentences_so_far, *missing])
+    if not panels:
+        return ()
     first_narrative, (first, *gaps) = panels[0].summary, levels
     return tuple(
         dict.fromkeys(

@@ -26,7 +26,12 @@ from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator
 from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
-from etl.measures.unions import MissingMember, RegionUnion, expected_members
+from etl.measures.unions import (
+    FEWEST_FOR_MEDIAN,
+    MissingMember,
+    RegionUnion,
+    expected_members,
+)
 
 ColumnKind = Literal["region", "union", "median"]
 _MOST_COLUMNS = 40
@@ -91,17 +96,21 @@ def _union_column(visit: Visit, code: str, name: str, members: tuple[str, ...]) 
 
 
 _NEWER = "RegSO 2025"
-_FEWEST_FOR_MEDIAN = 2  # the median of one is its figure under another name
 _FEWEST_FOR_FIFTHS = 10  # under so many regions there are no fifths
 
 
 @dataclass(frozen=True)
 class HeatCell:
-    """One figure: in which fifth of its level it lies, 1 the lowest, and how it differs."""
+    """
+    One figure: in which fifth of its level it lies, 1 the lowest, and how it differs.
+
+    `members` are those of the few areas of a union that has no figure itself.
+    """
 
     figure: Observation | None
     fifth: int | None = None
     difference: Difference | None = None  # this figure less that of the selected region
+    members: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,6 +181,10 @@ def _cell(
     figure = figures.get((indicator.id, column.code))
     if column.kind == "union":
         figure = unions.get((indicator.id, column.code))
+    if column.kind == "union" and figure is None:
+        members = _side_by_side(column, reference, figures)
+        if members:
+            return HeatCell(None, members=members)
     if column.kind == "median" or (column.kind == "union" and figure is None):
         figure = _median(indicator, column, reference, figures)
     if reference.region == column.code:
@@ -184,6 +197,17 @@ def _cell(
         return HeatCell(figure)
     fifth = fifths.get((indicator.id, column.code))
     return HeatCell(figure, fifth, difference(figure, reference, indicator))
+
+
+def _side_by_side(
+    column: HeatColumn, reference: Observation, figures: _FiguresByRegion
+) -> tuple[Observation, ...]:
+    """The figures of the few members of a union in the own region's year and register."""
+    expected = expected_members(column.members, newer=False, lasting=column.lasting)
+    if len(expected) > series.MOST_SIDE_BY_SIDE:
+        return ()
+    own = (figures.get((reference.indicator, code)) for code in column.members)
+    return tuple(one for one in own if one and one.segment == reference.segment)
 
 
 def _median(
@@ -203,7 +227,7 @@ def _median(
     present = {
         code: by_region[code] for code in members if code in by_region and by_region[code].present
     }
-    if len(present) < _FEWEST_FOR_MEDIAN:
+    if len(present) < FEWEST_FOR_MEDIAN:
         return None
     lacking = tuple(
         MissingMember(code, "suppressed" if code in by_region else "absent")

@@ -11,6 +11,7 @@ from itertools import chain, groupby, pairwise, starmap
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from dashboard.codes import EVERYBODY, Group
 from dashboard.data import series
 from dashboard.data.observation import PERIOD, Observation, as_observations
 from dashboard.data.queries.figures import Headline, figures_of_regions, headlines, spreads
@@ -21,8 +22,10 @@ from dashboard.rules.comparison import NOT_COMPARED
 from dashboard.rules.direction import FEWEST_YEARS, Direction, direction
 from dashboard.rules.stretches import Stretch, described_stretches, unbroken
 from dashboard.sentences import unions
-from dashboard.sentences.wording import Wording, difference_size
+from dashboard.sentences.wording import Wording, difference_size, group_label, value_phrase
+from dashboard.state.areas import name_in_list, older_members
 from dashboard.state.comparison import default_comparison
+from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Break, Indicator
@@ -382,9 +385,34 @@ def missing_figure(visit: Visit, indicator: Indicator) -> str:
     if indicator.id not in indicators_known or region is None:
         return term("no_data", visit.lang)
     where = region.where[visit.lang]
-    if region.is_several and indicator.union == "none":
+    members = _member_figures(visit, region, indicator) if region.is_several else ()
+    if members or (region.is_several and indicator.union == "none"):
         name = region.bare_name(visit.lang)
-        return unions.no_union_sentence(
-            indicator, name=name, members=(), background=TOTAL, lang=visit.lang
+        reason = unions.no_union_sentence(
+            indicator, name=name, members=(), group=EVERYBODY, lang=visit.lang
         )
+        return " ".join([reason, *members])
     return term("no_data_here", visit.lang, where=where)
+
+
+def _member_figures(visit: Visit, region: Region, indicator: Indicator) -> tuple[str, ...]:
+    """The newest figure of each member of a union of a few, by name, as one sentence or none."""
+    codes = older_members(region)
+    if len(codes) > series.MOST_SIDE_BY_SIDE:
+        return ()
+    rows = series.newest_observations(visit.context, visit.warehouse, region.members)
+    figures = as_observations(rows[rows["indicator"] == indicator.id])
+    known = [figure for figure in figures if figure.region in visit.regions]
+    newest = max((figure.period for figure in known), default="")
+    parts = [
+        f"{name_in_list(visit.regions[figure.region], visit.lang)} "
+        + value_phrase(figure, visit.wording(indicator))
+        for figure in known
+        if figure.period == newest
+    ]
+    if not parts:
+        return ()
+    group = Group(background=known[0].background)
+    label = group_label(visit.catalogue, group, visit.lang)
+    when = newest if group == EVERYBODY else f"{newest} ({label})"
+    return (term("union_members_newest", visit.lang, period=when, members="; ".join(parts)),)

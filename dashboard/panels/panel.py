@@ -7,6 +7,7 @@ Knows how a selection is worded and coloured; asks `data.series` and remembers t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import pandas as pd
@@ -18,9 +19,9 @@ from dashboard.charts.style import ChartLine, marks_inside
 from dashboard.codes import EVERYBODY, RANKED_LEVELS
 from dashboard.data.context import Context
 from dashboard.data.observation import as_observations
-from dashboard.data.series import levels, region_series
+from dashboard.data.series import levels, rows_with_members
 from dashboard.data.versions import Warehouse
-from dashboard.sentences.summary import Narrative, narrative
+from dashboard.sentences.summary import Narrative, narrative, with_members
 from dashboard.sentences.wording import (
     Wording,
     category_label,
@@ -28,6 +29,7 @@ from dashboard.sentences.wording import (
     kind_of_groups,
     unit_sentence,
 )
+from dashboard.state.areas import name_in_list
 from dashboard.state.regions import Region
 from dashboard.state.resolve import LineSelection
 from dashboard.text import enumerated, format, term
@@ -146,8 +148,8 @@ def rows_inside(rows: pd.DataFrame, years: tuple[str, str] | None) -> pd.DataFra
 
 
 def all_years(context: Context, warehouse: Warehouse, view: LineSelection) -> pd.DataFrame:
-    """The rows of a view in all years."""
-    return region_series(
+    """The rows of a view in all years; where a union has none, those of its few members."""
+    return rows_with_members(
         context,
         warehouse,
         view.indicator,
@@ -208,14 +210,21 @@ def _panel(
     catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
     rows = rows_inside(all_years(context, warehouse, view), view.years)
     all_lines = _chart_lines(catalogue, view, regions, look.lang)
-    lines = tuple(line for line in all_lines if not line.rows(rows).empty)
-    shown = dict.fromkeys(line.region for line in lines or all_lines)
+    drawn = [(line, _member_lines(line, view, rows, regions=regions, lang=look.lang))
+             for line in all_lines]  # fmt: skip
+    lines = tuple(
+        part for line, members in drawn for part in (line, *members) if not part.rows(rows).empty
+    )
+    shown = dict.fromkeys(
+        line.region for line, members in drawn if members or not lines or line in lines
+    )
     where = [regions[code].where[look.lang] for code in shown]
     heading = _panel_heading(catalogue, view, where, look.lang) + years_suffix(rows, look.lang)
     named = [member for code in shown for member in (code, *regions[code].members)]
     places = {code: regions[code].where for code in named if code in regions}
     wording = Wording(indicator, catalogue, places, look.lang, view.counts)
-    summary = narrative(rows, lines, wording)
+    members = [member for _, of_line in drawn for member in of_line]
+    summary = _summary(rows, view, all_lines, members, wording=wording)
     goals = tuple(
         goal
         for line in lines
@@ -232,12 +241,69 @@ def _panel(
             rows, lines, indicator, look, goals=goals, behind=behind[1] if behind else None
         ),
         heading=heading,
-        subline=subline(rows, lines, goals, indicator=indicator, lang=look.lang, behind=behind),
+        subline=" ".join(
+            [
+                subline(rows, lines, goals, indicator=indicator, lang=look.lang, behind=behind),
+                *([term("side_by_side", look.lang)] if members else []),
+            ]
+        ),
         alternative=alternative(heading, summary, look),
         goals=goals,
         summary=summary,
         wording=wording,
     )
+
+
+def _member_lines(
+    line: ChartLine,
+    view: LineSelection,
+    rows: pd.DataFrame,
+    *,
+    regions: Mapping[str, Region],
+    lang: Lang,
+) -> list[ChartLine]:
+    """The members that stand side by side where a union has no figure, in its line's colour."""
+    union = regions.get(line.region)
+    codes = [
+        code
+        for code in (union.members if union else ())
+        if code in regions and code not in view.regions
+    ]
+    before = "" if view.by == "region" else f"{line.name}, "
+    lines = [
+        ChartLine(
+            code,
+            line.group,
+            before + name_in_list(regions[code], lang),
+            colour=line.colour,
+            dash=dash,
+            width=2.0,
+        )
+        for code, dash in zip(codes, cycle(chart_style.DASHES[1:]))
+    ]
+    return [one for one in lines if not one.rows(rows).empty]
+
+
+def _summary(
+    rows: pd.DataFrame,
+    view: LineSelection,
+    lines: Sequence[ChartLine],
+    members: Sequence[ChartLine],
+    *,
+    wording: Wording,
+) -> Narrative:
+    """
+    What the lines say; of members that stand for the region or its groups their newest figures.
+
+    Where the region has no line of its own nothing is said of those that it is compared with,
+    as long as its members have figures.
+    """
+    own = [line for line in lines if not line.rows(rows).empty]
+    has_lead = any(line.region == view.region for line in own)
+    told = [one for one in members if one.group in {members[0].group, members[-1].group}]
+    told = [] if has_lead and view.by == "region" else told
+    summary = narrative(rows, own if has_lead or not told else (), wording)
+    return with_members(summary, [line.rows(rows) for line in told], wording)
 
 
 def _behind(

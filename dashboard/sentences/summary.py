@@ -83,6 +83,20 @@ def narrative(rows: pd.DataFrame, lines: Sequence[SummaryLine], wording: Wording
     return _of_groups(groups, wording)
 
 
+def with_members(
+    summary: Narrative, members: Sequence[pd.DataFrame], wording: Wording
+) -> Narrative:
+    """The sentences with the newest figure of each member that stands in a union's place."""
+    series = [as_observations(rows, wording.indicator.id) for rows in members]
+    newest = [[row for row in rows if row.present][-1:] or rows[-1:] for rows in series]
+    sentences = [
+        level_sentence(row, wording) if row.present else missing_sentence(row, wording)
+        for rows in newest
+        for row in rows
+    ]
+    return replace(summary, level=" ".join(filter(None, [summary.level, *sentences])))
+
+
 def _narrative(
     level: Sequence[Sentence] = (),
     change: Sequence[Sentence] = (),

@@ -161,7 +161,7 @@ def member_word(kind: MemberKind, count: int, lang: Lang) -> str:
 
 
 def no_union_sentence(
-    indicator: Indicator, *, name: str, members: Sequence[str], background: str, lang: Lang
+    indicator: Indicator, *, name: str, members: Sequence[str], group: Group, lang: Lang
 ) -> str:
     """
     That a union has no figure, and why.
@@ -170,11 +170,11 @@ def no_union_sentence(
         indicator: whose rule it is.
         name: of the union, as in "gruppen Södertörn".
         members: their names, one by one.
-        background: the group asked for.
+        group: the group asked for.
         lang: the language.
 
     """
-    reason = term(f"union_why_{_why(indicator, background)}", lang)
+    reason = term(f"union_why_{_why(indicator, group)}", lang)
     text = term("union_no_figure", lang, name=name, why=reason)
     if not members or len(members) > MOST_PARTS_NAMED:
         return text
@@ -200,10 +200,10 @@ def median_sentence(observation: Observation, wording: Wording) -> str:
     )
 
 
-def _why(indicator: Indicator, background: str) -> str:
+def _why(indicator: Indicator, group: Group) -> str:
     if indicator.union == "none":
         return "ratio" if indicator.measure == "index" else indicator.measure
-    return "group" if background != TOTAL else "people"
+    return "people" if group == Group(sex=group.sex) else "group"
 
 
 def _how(observation: Observation, indicator: Indicator) -> Manner | None:

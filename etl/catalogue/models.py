@@ -276,7 +276,8 @@ class Segment(Spec):
     """
     One register and definition, the same for all levels.
 
-    `ages` are those of its weights; `phrase` stands in place of the indicator's. `exact_to`:
+    `ages` are those of its weights, which are `nearly` its own population where the source counts
+    some otherwise; `phrase` stands in place of the indicator's. `exact_to`:
     the last year in which men and women add up to everybody, so that a difference is an error
     (not so where the source adds noise or where figures are shares).
     """
@@ -285,6 +286,7 @@ class Segment(Spec):
     title: Text
     years: YearLimits
     ages: NonEmpty | None = None
+    nearly: bool = False
     phrase: Phrase | None = None
     exact_to: CalendarYear | None = None
     sources: tuple[Source, ...] = Field(min_length=1)

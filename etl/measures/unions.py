@@ -36,6 +36,7 @@ _NEWER = "RegSO 2025"
 NEAREST_AGES: Mapping[str, str] = MappingProxyType(
     {"20-65": "20-64", "16-19": "15-19", "20-25": "20-24"}
 )
+FEWEST_FOR_MEDIAN = 3
 MissingReason = Literal["suppressed", "absent", "impossible", "division", "population"]
 
 
@@ -338,7 +339,8 @@ def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.D
     Return the median of the members that have a figure, shaped as by `united`.
 
     It is no figure of the union, only of its members: show it under its label. Counts and
-    classes have none, nor is there one of a single member.
+    classes have none, nor is there one of fewer than `FEWEST_FOR_MEDIAN`: that of one is its
+    figure, and that of two their mean, under another name.
     """
     if indicator.measure in {"count", "class"}:
         return pd.DataFrame(columns=_UNION_COLUMNS)
@@ -389,6 +391,7 @@ def _combination(
         raise ValueError(f"{indicator.id}: union weight needs the population of its members")
     people = _people(population)
     ages = {segment.id: segment.ages for segment in indicator.segments}
+    nearly = {segment.id for segment in indicator.segments if segment.nearly}
 
     def weighted(cell: _UnionCell) -> _Figure | None:
         _, segment, _, *groups = cell.key
@@ -398,7 +401,8 @@ def _combination(
         used, weights = _best_weights(cell, people, asked)
         if not weights:
             return None
-        return _weighted(cell, weights, used, "weighted" if used == asked else "approximate")
+        is_exact = used == asked and segment not in nearly
+        return _weighted(cell, weights, used, "weighted" if is_exact else "approximate")
 
     return weighted
 
@@ -426,9 +430,9 @@ def _counted(cell: _UnionCell) -> _Figure:
 
 
 def _middle(cell: _UnionCell) -> _Figure | None:
-    """The median of those that have a figure; None of a union of one, or where one alone has."""
+    """The median of those that have a figure; None of a union of one, or where too few have."""
     values = _member_values(cell)
-    if len(cell.members) == 1 or len(values) == 1:
+    if len(cell.members) == 1 or 0 < len(values) < FEWEST_FOR_MEDIAN:
         return None
     return _Figure(statistics.median(values.values()) if values else nan, values, "median")
 

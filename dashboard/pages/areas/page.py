@@ -10,6 +10,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from dashboard.codes import EVERYBODY
 from dashboard.components.controls import counts_field, without_counts
 from dashboard.components.frame import Page, aria, control_values, notice_box, select
 from dashboard.data.observation import Observation, as_observations
@@ -239,13 +240,14 @@ def _composition(region: Region, listed: AreaList, median: Observation | None) -
     union = unions.union_parts(observation, wording) if observation else None
     if union:
         return [unions.union_sentence(union, lang)]
-    background = listed.selection.group.background
-    if not region.is_several or (indicator.union != "none" and background == TOTAL):
+    group = listed.selection.group
+    has_rule = indicator.union == "counts" or (
+        indicator.union == "weight" and group == EVERYBODY._replace(sex=group.sex)
+    )
+    if not region.is_several or has_rule:
         return []
     name = region.bare_name(lang)
-    none = unions.no_union_sentence(
-        indicator, name=name, members=(), background=background, lang=lang
-    )
+    none = unions.no_union_sentence(indicator, name=name, members=(), group=group, lang=lang)
     return [none, *([unions.median_sentence(median, wording)] if median else [])]
 
 

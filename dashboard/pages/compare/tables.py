@@ -102,6 +102,8 @@ def _unit_words(visit: Visit, indicator: Indicator, unit: str) -> str:
 def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording) -> html.Td:
     """A value, its year where it is not `period`, its fifth of the level, and how it differs."""
     lang, indicator, figure = wording.lang, wording.indicator, cell.figure
+    if cell.members:
+        return html.Td([_member(one, wording) for one in cell.members])
     if figure is None or not (figure.present or format.symbol(figure.status)):
         has_no_median = (
             figure is None and column.kind == "median" and indicator.measure in NOT_COMPARED
@@ -126,6 +128,14 @@ def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording
     bar = html.Span(shape, className="bar", title=words, **aria(hidden="true"))
     unseen = html.Span(words, className="unseen")
     return html.Td([bar, *content, unseen], className=f"fifth-{cell.fifth}")
+
+
+def _member(figure: Observation, wording: Wording) -> html.P:
+    """A member of a union without a figure: its name and its own figure."""
+    name = wording.region_name(figure.region).partition(" (")[0]
+    decimals, lang = wording.indicator.decimals, wording.lang
+    number = format.marked(figure.value, figure.status, decimals, lang)
+    return html.P([html.Small(f"{name} "), html.B(number or term("not_available", lang))])
 
 
 def _heat_difference(cell: HeatCell, wording: Wording) -> list[html.Small]:

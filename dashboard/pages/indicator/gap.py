@@ -489,8 +489,7 @@ def _missing_reason(series: Sequence[Gap], listed: Listing) -> str:
     wording, region = listed.wording, listed.scope.region
     if not series and region_level(region) in {"group", "stadsdel"}:
         name = wording.region_name(region)
-        background = listed.scope.group.background
         return unions.no_union_sentence(
-            wording.indicator, name=name, members=(), background=background, lang=wording.lang
+            wording.indicator, name=name, members=(), group=listed.scope.group, lang=wording.lang
         )
     return term("gap_none_here", wording.lang, where=wording.locative(region))

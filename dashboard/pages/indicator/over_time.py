@@ -12,6 +12,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.charts import style
+from dashboard.codes import Group
 from dashboard.components import frame
 from dashboard.components.controls import line_chips, line_controls, offered_codes
 from dashboard.components.frame import aria
@@ -24,6 +25,7 @@ from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import longer_periods, no_figures_in_years, years_to_come
 from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
 from dashboard.panels.provenance import reasons, source_lines
+from dashboard.rules.order import ALPHABET
 from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
@@ -38,17 +40,23 @@ from etl.catalogue import Indicator
 _MOST_BESIDE = 4
 
 
-def _missing_reason(visit: Visit, indicator: Indicator, shown: LineSelection, region: str) -> str:
+def _missing_reason(
+    visit: Visit,
+    indicator: Indicator,
+    shown: LineSelection,
+    *,
+    region: str,
+    group: Group | None = None,
+) -> str:
     """Why a region has no figure: of a union that its members have, what its rule forbids."""
+    group = group or shown.groups[0]
     entry, lang = visit.regions.get(region), visit.lang
     has_members = entry and entry.is_several
     if not (entry and has_members and _members_with_figures(visit, indicator, shown, region)):
         where = entry.where[lang] if entry else region
         return f"{term('no_data_here', lang, where=where)}."
     name = entry.bare_name(lang)
-    return unions.no_union_sentence(
-        indicator, name=name, members=(), background=shown.backgrounds[0], lang=lang
-    )
+    return unions.no_union_sentence(indicator, name=name, members=(), group=group, lang=lang)
 
 
 def _members_section(
@@ -93,7 +101,8 @@ def _members_with_figures(
         visit.context, visit.warehouse, indicator.id, codes=union.members, group=shown.groups[0]
     )
     with_rows = set(rows["region"]) & set(visit.regions)
-    return tuple(sorted(with_rows, key=lambda code: menu_name(visit.regions[code], visit.lang)))
+    names = {code: menu_name(visit.regions[code], visit.lang) for code in with_rows}
+    return tuple(sorted(with_rows, key=lambda code: names[code].casefold().translate(ALPHABET)))
 
 
 def _rows(visit: Visit, indicator: Indicator, shown: LineSelection) -> Any:
@@ -180,15 +189,17 @@ def _missing_reasons(
     regions = dict.fromkeys(
         line.region for line in panel.absent if not _is_selected_union(visit, shown, line.region)
     )
-    return [_missing_reason(visit, indicator, shown, region) for region in regions]
+    return [_missing_reason(visit, indicator, shown, region=region) for region in regions]
 
 
 def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> str:
-    """What the newest figures say; of a selected union without any, first that it has none."""
-    is_missing = any(_is_selected_union(visit, shown, line.region) for line in panel.absent)
-    if not (is_missing and panel.lines):
+    """What the newest figures say; of a selected union without some, first why it has none."""
+    absent = [line for line in panel.absent if _is_selected_union(visit, shown, line.region)]
+    if not (absent and panel.lines):
         return panel.summary.lede
-    return f"{_missing_reason(visit, indicator, shown, shown.region)} {panel.summary.lede}"
+    group = absent[0].group
+    reason = _missing_reason(visit, indicator, shown, region=shown.region, group=group)
+    return f"{reason} {panel.summary.lede}"
 
 
 def _is_selected_union(visit: Visit, shown: LineSelection, region: str) -> bool:
@@ -202,7 +213,9 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
     if panel.series.empty:
         has_numbers = indicator.id in indicators_with_numbers(warehouse)
         no_data = f"{term('no_data', lang)}."
-        text = _missing_reason(visit, indicator, shown, shown.region) if has_numbers else no_data
+        text = no_data
+        if has_numbers:
+            text = _missing_reason(visit, indicator, shown, region=shown.region)
         reason = html.P(text, className="absent large")
         return [reason, *reasons(warehouse, indicator, lang)]
     table = table_section(

@@ -21,7 +21,7 @@ from dashboard.data.versions import Warehouse
 from tests.dashboard.warehouse import ROOT
 
 Given = tuple[Context, Warehouse]
-FIGURE = ["period", "sex", "background", "education", "segment", "value", "status", "kind",
+FIGURE = ["period", "sex", "background", "age", "education", "segment", "value", "status", "kind",
           "numerator", "denominator"]  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def _rows(example_data: Path, sql: str) -> pd.DataFrame:
 def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
     cells = rows[["area", *FIGURE]].astype(dict.fromkeys(("status", "kind"), "object"))
     cells["status"] = cells["status"].where(cells["status"].notna(), None)
-    return cells.sort_values(["area", *FIGURE[:5]], ignore_index=True)
+    return cells.sort_values(["area", *FIGURE[:6]], ignore_index=True)
 
 
 def test_ten_of_the_seventeen_are_one_area() -> None:
@@ -75,7 +75,8 @@ def test_every_figure_of_a_neighbourhood_of_one_area_is_the_areas_own(
         """
         SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(region AS VARCHAR) AS area,
                CAST(period AS VARCHAR) AS period, CAST(sex AS VARCHAR) AS sex,
-               CAST(background AS VARCHAR) AS background, CAST(education AS VARCHAR) AS education,
+               CAST(background AS VARCHAR) AS background, CAST(age AS VARCHAR) AS age,
+               CAST(education AS VARCHAR) AS education,
                CAST(segment AS VARCHAR) AS segment, value, status, CAST(kind AS VARCHAR) AS kind,
                numerator, denominator
         FROM observation WHERE list_contains(?, CAST(region AS VARCHAR))
@@ -90,6 +91,7 @@ def test_every_figure_of_a_neighbourhood_of_one_area_is_the_areas_own(
             regions=tuple(ONE),
             sexes=tuple(expected["sex"].unique()),
             backgrounds=tuple(expected["background"].unique()),
+            ages=tuple(expected["age"].unique()),
             educations=tuple(expected["education"].unique()),
         )
         assert not found["how"].notna().any(), id
@@ -107,7 +109,8 @@ def test_every_group_of_the_area_is_offered_and_no_median(example_data: Path, gi
         example_data,
         """
         SELECT DISTINCT CAST(indicator AS VARCHAR) AS indicator, CAST(sex AS VARCHAR) AS sex,
-               CAST(background AS VARCHAR) AS background, CAST(education AS VARCHAR) AS education
+               CAST(background AS VARCHAR) AS background, CAST(age AS VARCHAR) AS age,
+               CAST(education AS VARCHAR) AS education
         FROM observation
         WHERE region = '0180R076' AND list_contains(?, CAST(region AS VARCHAR))
         """,
@@ -115,7 +118,7 @@ def test_every_group_of_the_area_is_offered_and_no_median(example_data: Path, gi
     code = "stadsdel-rinkeby"
     for indicator in context.catalogue.indicators:
         rows = groups[groups["indicator"] == indicator.id]
-        own = set(map(Group, rows["sex"], rows["background"], rows["education"]))
+        own = set(map(Group, rows["sex"], rows["background"], rows["age"], rows["education"]))
         assert existing_combinations(context, warehouse, indicator.id, code) == own, indicator.id
         assert union_medians(context, warehouse, indicator.id, regions=(code,)).empty
 

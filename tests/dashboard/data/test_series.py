@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.codes import EVERYBODY
 from dashboard.data.context import RECENT, Context, opened
 from dashboard.data.series import (
     SERIES_COLUMNS,
@@ -13,6 +14,7 @@ from dashboard.data.series import (
     levels,
     newest_observations,
     region_series,
+    rows_with_members,
     union_medians,
     unions,
 )
@@ -72,15 +74,16 @@ def test_counts_are_added_and_shares_follow_from_them(given: Given) -> None:
     assert (share["numerator"], share["denominator"], share["value"]) == (60, 100, 60)
 
 
-def test_an_indicator_without_unions_has_no_rows_of_one_and_a_median_under_its_name(
+def test_an_indicator_without_unions_has_no_rows_of_one_but_those_of_its_members(
     given: Given,
 ) -> None:
-    """Balances of 90 and 120: none together, median 105; the country has its own figure."""
+    """Balances of 90 and 120: none together, no median of two; the country has its own figure."""
     rows = region_series(*given, BALANCE, regions=(GROUP, "00"))
-    median = only(union_medians(*given, BALANCE, regions=(GROUP, "00")), "2022")
+    beside = rows_with_members(*given, BALANCE, regions=(GROUP, "00"))
 
     assert rows["region"].tolist() == ["00"]
-    assert (median["region"], median["value"], median["how"]) == (GROUP, 105, "median")
+    assert union_medians(*given, BALANCE, regions=(GROUP, "00")).empty
+    assert beside["region"].tolist() == ["00", "0126", "0127"]
 
 
 def test_regions_and_unions_stand_together_oldest_first(given: Given) -> None:
@@ -106,15 +109,15 @@ def test_a_selection_of_ones_own_is_made_as_a_named_group(given: Given) -> None:
     assert [one.code for one in unions(*given, ("00", own.code), own)] == [own.code]
 
 
-def test_only_what_a_rule_gives_is_offered_for_a_union(given: Given) -> None:
-    """Born in Sweden has rates in both members, and no people to weigh them with."""
+def test_what_a_rule_gives_or_a_few_members_have_is_offered_for_a_union(given: Given) -> None:
+    """Born in Sweden has rates in both members, which stand side by side: it is offered."""
     groups = {
         region: {group.background for group in existing_combinations(*given, RATE, region)}
         for region in ("0127", GROUP)
     }
 
-    assert groups == {"0127": {"_T", "SE"}, GROUP: {"_T"}}
-    assert not existing_combinations(*given, BALANCE, GROUP)
+    assert groups == {"0127": {"_T", "SE"}, GROUP: {"_T", "SE"}}
+    assert existing_combinations(*given, BALANCE, GROUP) == {EVERYBODY}
     assert region_series(*given, RATE, regions=(GROUP,), backgrounds=("SE",)).empty
     assert {group.age for group in existing_combinations(*given, "population", GROUP)} == {
         "_T",

@@ -120,8 +120,8 @@ def test_a_share_of_the_young_is_weighted_by_the_young(client: FlaskClient) -> N
     assert rows["Alby (stadsdel)"][3] == "25,0"
 
 
-def test_a_ratio_has_no_union_but_its_areas_and_a_median_called_so(client: FlaskClient) -> None:
-    """The mover balance is never put together; 90 and 110 have the median 100."""
+def test_a_ratio_has_no_union_but_its_areas(client: FlaskClient) -> None:
+    """The mover balance is never put together; the median of 90 and 110 would be their mean."""
     page = shown(client, PAGE, f"?region=0127&indikatorer={BALANCE}")
 
     assert [row[0] for row in table(page) if row[1:] and "R00" in row[1]] == [
@@ -129,7 +129,7 @@ def test_a_ratio_has_no_union_but_its_areas_and_a_median_called_so(client: Flask
     ]  # fmt: skip
     assert "Alby (stadsdel)" not in text(page)
     assert "För Alby (Botkyrka) finns ingen sammanlagd uppgift" in text(page)
-    assert "Medianen av 2 RegSO-områden var 100,0 år 2021" in text(page)
+    assert "Medianen av" not in text(page)
     assert "Ur samma statistik finns ingen uppgift i Stockholms län och i riket." in text(page)
 
 
