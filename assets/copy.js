@@ -6,6 +6,10 @@
     shown.querySelectorAll(".unseen, small").forEach(function (part) {
       part.remove();
     });
+    // "sep 2026" would become a date in a sheet; the source's own code stays text.
+    shown.querySelectorAll("[data-code]").forEach(function (part) {
+      part.textContent = part.dataset.code;
+    });
     const words = shown.textContent.replace(/\s+/g, " ").trim();
     // Numbers as a sheet reads them: no space between thousands, an ordinary minus.
     return /^[−+]?[\d ]+(,\d+|\.\d+)?$/.test(words) && !cell.classList.contains("code")

@@ -107,6 +107,7 @@ class IndicatorSummary(Shape):
     unit: Bilingual
     decimals: Count
     measure: str
+    frequency: Literal["year", "quarter", "month"]
     better: Literal["higher", "lower", "none"]
     union: Literal["counts", "weight", "none"]
     counted: Bilingual | None = Field(
@@ -448,8 +449,15 @@ IndicatorId = TypeAliasType(
     "IndicatorId",
     Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$", description="the id of an indicator")],
 )
-YearParameter = TypeAliasType(
-    "YearParameter", Annotated[str, Field(pattern=r"^[0-9]{4}$", description="a year such as 2024")]
+PeriodParameter = TypeAliasType(
+    "PeriodParameter",
+    Annotated[
+        str,
+        Field(
+            pattern=r"^[0-9]{4}(K[1-4]|M(0[1-9]|1[0-2]))?$",
+            description="a year, quarter or month such as 2024, 2024K3 or 2024M09",
+        ),
+    ],
 )
 _VERSION_DIGITS = VERSION_PATTERN.pattern.replace(r"\d", "[0-9]")
 VersionParameter = TypeAliasType(
@@ -514,8 +522,12 @@ class ObservationsQuery(Query):
     education: Several[Code] = Field(
         None, description="_T everybody, or a code of education.", examples=[["_T"]]
     )
-    first: Single[YearParameter] = Field(None, alias="from", description="First period.")
-    last: Single[YearParameter] = Field(None, alias="to", description="Last period.")
+    first: Single[PeriodParameter] = Field(
+        None,
+        alias="from",
+        description="First period: a year is all of its months, a month is of its year.",
+    )
+    last: Single[PeriodParameter] = Field(None, alias="to", description="Last period.")
     version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
     format: Defaulted[FormatName] = Field(JSON, description="Format.")
     flavour: Single[FlavourName] = Field(

@@ -198,6 +198,7 @@ def _summary(
         "unit": indicator.unit,
         "decimals": indicator.decimals,
         "measure": indicator.measure,
+        "frequency": indicator.frequency,
         "better": indicator.better,
         "union": indicator.union,
         "counted": indicator.counted and indicator.counted.many,

@@ -40,6 +40,7 @@ from dashboard.state.visit import Visit, visited
 from dashboard.text import LANGS, term
 from etl.catalogue import TOTAL, Indicator
 from etl.catalogue.ages import is_class
+from etl.catalogue.periods import ends_before, lies_between
 
 MOST_UNITED = 200  # unions times indicators: each takes some hundredths of a second
 ObservationsRequest = DataRequest[ObservationsQuery]
@@ -264,8 +265,9 @@ def _union_rows(
         ages=codes("age", query.age),
         educations=codes("education", query.education),
     )
-    inside = rows["period"].between(query.first or "", query.last or "9999")
-    return rows[inside].reset_index(drop=True)
+    periods = rows["period"].unique()
+    inside = [period for period in periods if lies_between(period, query.first, query.last)]
+    return rows[rows["period"].isin(inside)].reset_index(drop=True)
 
 
 def _window(parts: Sequence[Extract], offset: int, rows: int) -> Iterator[pa.RecordBatch]:
@@ -404,7 +406,7 @@ def _too_many_unions(request: ObservationsRequest) -> Iterator[FieldProblem]:
 
 def _contradictions(query: ObservationsQuery) -> Iterator[FieldProblem]:
     """What fields must hold beside each other."""
-    if query.first and query.last and query.first > query.last:
+    if query.first and query.last and ends_before(query.last, query.first):
         detail = f"{query.first} is after to={query.last}; expected the earlier period first"
         yield FieldProblem(field="from", detail=detail)
     ages = [code for code in query.background or () if is_class(code)]

@@ -26,7 +26,14 @@ from dashboard.rules.stretches import unbroken
 from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Break, Indicator, Lang
-from etl.catalogue.periods import PERIODS_A_YEAR, frequency, ordinal, starting, year_of
+from etl.catalogue.periods import (
+    PERIODS_A_YEAR,
+    frequency,
+    ordinal,
+    period_at,
+    starting,
+    year_of,
+)
 
 _RIGHT_MARGIN, _LEFT_MARGIN = 184, 48  # pixels, of a wide window and at least
 _AXIS_LETTER, _AXIS_GAP = 7.6, 14  # pixels of a letter beside the axis, and of what is around it
@@ -345,10 +352,7 @@ def _middle_period(series: pd.DataFrame) -> str:
     if series.empty:
         return ""
     first, last = series["period"].min(), series["period"].max()
-    if has_seasons(first):
-        periods = sorted(series["period"].unique())
-        return str(periods[(len(periods) + 1) // 2])
-    return str((year_of(first) + year_of(last)) // 2 + 1)
+    return period_at((ordinal(first) + ordinal(last)) // 2 + 1, frequency(first))
 
 
 def _caution_labels(marks: Sequence[Break], look: Look, like: str) -> list[dict[str, Any]]:

@@ -216,9 +216,9 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     if alone and has_seasons(alone[-1].period):
         marks = marks_of_lines(indicator, panel.lines)
         title = panel.heading
-        counts = panel.wording.counts
+        counts, caption = panel.wording.counts, [title, html.Small(unit)]
         return season_grid(
-            alone, marks, indicator, title=title, unit=unit, lang=lang, counts=counts
+            alone, marks, indicator, title=title, caption=caption, lang=lang, counts=counts
         )
     periods = sorted(panel.series["period"].unique(), reverse=True)
     figures = _figures(panel)
@@ -231,7 +231,7 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
             figure_cell(line.get(period), indicator, lang, counts=panel.wording.counts)
             for line in figures
         ]
-        rows.append(TableRow(format.period_name(period, lang), cells))
+        rows.append(TableRow(format.period_short(period, lang), cells))
         if older is not None:
             new_segment = _is_new_segment(panel, older, period)
             if not new_segment and _has_other_members(unions, older, period):
@@ -250,7 +250,7 @@ def season_grid(
     indicator: Indicator,
     *,
     title: str,
-    unit: str,
+    caption: Sequence[Any],
     lang: Lang,
     counts: bool = False,
 ) -> html.Div:
@@ -262,7 +262,7 @@ def season_grid(
         marks: the breaks and cautions that concern it; a row of words under their year.
         indicator: whose figures they are.
         title: of the table.
-        unit: what stands small behind the title.
+        caption: what stands above it.
         lang: of its words.
         counts: whether the counts behind a share stand under it.
 
@@ -281,7 +281,7 @@ def season_grid(
         before = max(oldest, f"{year - 1}~")  # after all of the year before
         rows += mark_rows(marks, before, periods[-1], columns=len(names) + 1, lang=lang)
     heads = [term("year_column", lang), *names]
-    return figure_table(title, heads, [("", rows)], unit=unit, kind="seasons")
+    return figure_table(title, heads, [("", rows)], caption=caption, kind="seasons")
 
 
 def symbols(series: pd.DataFrame) -> list[str]:

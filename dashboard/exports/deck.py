@@ -22,7 +22,7 @@ from etl.catalogue import Indicator, Lang
 
 _MOST_TEXTS = 3
 MOST_LETTERS, _UNION_LETTERS = 800, 560  # under a chart, and those of them on unions
-FigureRow = tuple[str, str, str, str]  # indicator, figure, year, comparison
+FigureRow = tuple[str, str, str, str]  # indicator, figure, period, comparison
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ def _figures(visit: Visit, briefing: Briefing) -> Slide:
         unit = f" {chapter.indicator.unit[lang]}" if format.names_unit(chapter.indicator) else ""
         beside = " ".join(chapter.row.content.beside[:1])
         number += f"{unit}{_share(newest, lang)}"
-        rows.append((chapter.indicator.title[lang], number, newest.period, beside))
+        period = format.period_name(newest.period, lang)
+        rows.append((chapter.indicator.title[lang], number, period, beside))
     statements = tuple(chapter.title for chapter in briefing.chapters)
     return Slide(term("briefing_figures", lang), figures=tuple(rows), notes=statements)
 
@@ -165,7 +166,7 @@ def _fitting(texts: Sequence[str], room: int) -> tuple[str, ...]:
 
 
 def _missing(chapter: Chapter) -> Iterator[str]:
-    """That the newest year has no figure, and why."""
+    """That the newest period has no figure, and why."""
     panel = chapter.panels[0]
     for line in panel.lines[:1]:
         newest = as_observations(line.rows(panel.series), chapter.indicator.id)[-1:]

@@ -157,7 +157,9 @@ def _of(indicator: Indicator, meta: Meta) -> Iterator[tuple[str, str]]:
         years = _years(segment.years.first, segment.years.last)
         yield term("export_segment", lang), f"{segment.title[lang]}, {years}"
     for mark in marks_told(indicator, meta):
-        heading = term(f"export_{mark.severity}", lang, period=mark.period)
+        heading = term(
+            f"export_{mark.severity}", lang, period=format.period_name(mark.period, lang)
+        )
         yield heading, mark.text[lang] + _whom(mark.applies_to, meta)
     for note in meta.footnotes:
         if note.indicator == indicator.id:

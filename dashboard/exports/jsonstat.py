@@ -20,7 +20,7 @@ import pandas as pd
 from dashboard.exports.description import plain_description, utc_text
 from dashboard.exports.extract import ROW_KEY, Extract, Meta, all_rows, too_large
 from dashboard.sentences.footnotes import plain_text
-from dashboard.text import term
+from dashboard.text import format, term
 
 _CUBE_DIMENSIONS = ("indicator", *ROW_KEY)
 _BESIDE = ("segment", "kind", "table", "numerator", "denominator")
@@ -155,5 +155,7 @@ def _dimension(
 def _label(name: str, code: str, meta: Meta) -> str:
     titles = {indicator.id: indicator.title[meta.lang] for indicator in meta.indicators}
     names = {"indicator": titles, "region": meta.regions}.get(name, {})
+    if name == "period":
+        return format.period_name(code, meta.lang)
     category = meta.categories.get((name, code))
     return category.label[meta.lang] if category else names.get(code, code)

@@ -47,6 +47,7 @@ from dashboard.state.retired import former_sentences
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Catalogue, Indicator, Lang, Text
+from etl.catalogue.periods import frequency, is_period, lies_between, ordinal, period_at
 
 ROW_CODES = (*ROW_KEY, "status", "segment", "kind")
 COUNTS = ("numerator", "denominator")
@@ -158,7 +159,7 @@ def _shown_codes(
     selection: RowSelection, regions: Mapping[str, str]
 ) -> Mapping[str, Callable[[str], bool]]:
     """Of each variable, whether a code is among what is selected; `regions`: those with rows."""
-    first, last = selection.first or "", selection.last or "\uffff"
+    first, last = selection.first, selection.last
     groups = {
         "sex": selection.sexes,
         "background": selection.backgrounds,
@@ -167,7 +168,7 @@ def _shown_codes(
     }
     return {
         "region": regions.__contains__,
-        "period": lambda code: first <= code <= last,
+        "period": lambda code: is_period(code) and lies_between(code, first, last),
         **{name: codes.__contains__ for name, codes in groups.items() if codes is not None},
     }
 
@@ -302,13 +303,15 @@ def _constant(text: str, length: int) -> pa.DictionaryArray:
 
 
 def _origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str, str], Origin]:
-    """The tables of one indicator by segment, level and year; `sources`: `indicator_sources`."""
+    """The tables of one indicator by segment, level and period; `sources`: `indicator_sources`."""
     prefix = EXAMPLE if example else ""
     behind: dict[tuple[str, str, str], list[Origin]] = {}
     for row in sources.to_dict("records"):
         origin = (prefix + row["table_id"], _utc(row["updated"]), _utc(row["fetched"]))
-        for year in range(int(row["first_period"]), int(row["last_period"]) + 1):
-            behind.setdefault((row["segment"], row["level"], str(year)), []).append(origin)
+        first, last = row["first_period"], row["last_period"]
+        for place in range(ordinal(first), ordinal(last) + 1):
+            period = period_at(place, frequency(first))
+            behind.setdefault((row["segment"], row["level"], period), []).append(origin)
     return {
         place: origins[0] if len(origins) == 1 else _joined_origin(origins)
         for place, origins in behind.items()

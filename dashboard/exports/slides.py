@@ -119,7 +119,7 @@ def _add_opening(presentation: Any, deck: Deck) -> None:
 def _add_table(presentation: Any, deck: Deck, content: Slide) -> None:
     """The headline figures as a table."""
     slide = _titled_slide(presentation, deck, content, _TITLED)
-    heads = ("column_indicator", "slide_number", "slide_year", "slide_beside")
+    heads = ("column_indicator", "slide_number", "slide_period", "slide_beside")
     rows = [tuple(term(head, deck.lang) for head in heads), *content.figures]
     bounds = [Inches(size) for size in (_EDGE, _TOP + 0.15, _CONTENT_WIDTH, 0.5 * len(rows))]
     frame = slide.shapes.add_table(len(rows), len(heads), *bounds)

@@ -150,7 +150,7 @@ def breaks_table(catalogue: Catalogue, regions: Mapping[str, Region], lang: Lang
             concerned.setdefault(mark, []).append(indicator.title[lang])
     rows = [
         (
-            mark.period,
+            format.period_name(mark.period, lang),
             term("about_break" if mark.severity == "break" else "about_caution", lang),
             mark.text[lang],
             _concerns(mark, concerned[mark], catalogue, regions=regions, lang=lang),

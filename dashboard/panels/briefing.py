@@ -5,7 +5,7 @@ Asks `overview` and `panel`. Page, PDF and slides are made of the same briefing;
 words nothing itself and lays nothing out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.codes import SEXES
 from dashboard.data.observation import as_observations
+from dashboard.panels.inventory import longer_periods
 from dashboard.panels.overview import (
     BORN_ABROAD,
     BORN_HERE,
@@ -126,7 +127,7 @@ def briefing_content(visit: Visit) -> Briefing:
         subtitle,
         region,
         chapters,
-        (*notices, *unknown_indicators, *unknown_regions),
+        (*notices, *unknown_indicators, *unknown_regions, *_longer(visit, chapters)),
         link(
             "/briefing",
             carried(visit.state, *_BRIEFING_KEYS, region=region, version="", years=None),
@@ -138,8 +139,16 @@ def briefing_content(visit: Visit) -> Briefing:
     )
 
 
+def _longer(visit: Visit, chapters: Sequence[Chapter]) -> Iterator[str]:
+    """Of which indicators whole years are shown where the link asks for parts of them."""
+    for chapter in chapters:
+        periods = {period for panel in chapter.panels for period in panel.series["period"]}
+        for sentence in longer_periods(visit, visit.state.years, periods):
+            yield f"{chapter.indicator.title[visit.lang]}. {sentence}"
+
+
 def drawn_years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
-    """The first and the last year that is drawn; None where nothing is."""
+    """The first and the last calendar year of what is drawn; None where nothing is."""
     periods = [
         period[:4]
         for chapter in chapters

@@ -97,6 +97,18 @@ def with_members(
     return replace(summary, level=" ".join(filter(None, [summary.level, *sentences])))
 
 
+def newest_level(present: Sequence[Observation], wording: Wording) -> Sentence:
+    """The level of the last figure of a series; of a month with its change since a year before."""
+    return _level_since(present, wording) or Sentence(level_sentence(present[-1], wording))
+
+
+def _level_since(present: Sequence[Observation], wording: Wording) -> Sentence | None:
+    earlier = earlier_figure(present)
+    if earlier is None or not has_seasons(earlier.period):
+        return None
+    return level_since_sentence(present[-1], earlier, wording)
+
+
 def _narrative(
     level: Sequence[Sentence] = (),
     change: Sequence[Sentence] = (),
@@ -132,12 +144,7 @@ def _of_region(series: _Series, comparison: Sequence[_Series], wording: Wording)
     if not present:
         return _narrative(level)
     newest = present[-1]
-    earlier = earlier_figure(present)
-    broken = later_breaks(newest, series[-1], wording.indicator)
-    since = None
-    if earlier and has_seasons(newest.period) and not broken:
-        since = level_since_sentence(newest, earlier, wording)
-    level.append(since or Sentence(level_sentence(newest, wording)))
+    level.append(newest_level(present, wording))
     compared: list[Observation] = []
     if wording.indicator.measure not in NOT_COMPARED:
         same_year = (
@@ -149,7 +156,9 @@ def _of_region(series: _Series, comparison: Sequence[_Series], wording: Wording)
         compared = list(islice(same_year, _MOST_COMPARED))
     level += [comparison_sentence(newest, row, wording) for row in compared]
     change = []
-    if earlier and not since:
+    earlier = earlier_figure(present)
+    broken = later_breaks(newest, series[-1], wording.indicator)
+    if earlier and (broken or not _level_since(present, wording)):
         change = [change_sentence(earlier, newest, wording, broken)]
     united = unions.union_sentences([newest, *compared], wording)
     return _narrative(level, change, direction_sentences(series, wording), united)

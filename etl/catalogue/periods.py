@@ -99,8 +99,12 @@ def overlaps(period: str, first: str, last: str) -> bool:
 
     All months of 2026 lie in 2026, and of the years 2026 in 2026M05.
     """
-    start, end = months_of(period)
-    return months_of(first)[0] <= end and start <= months_of(last)[1]
+    return not (ends_before(period, first) or ends_before(last, period))
+
+
+def lies_between(period: str, first: str | None, last: str | None) -> bool:
+    """Say whether any part of a period lies between two, see `overlaps`; None is no bound."""
+    return not (first and ends_before(period, first)) and not (last and ends_before(last, period))
 
 
 def ends_before(period: str, other: str) -> bool:

@@ -13,9 +13,10 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.data.versions import Warehouse
+from etl.catalogue.periods import lies_between
 
 # What census and portion count and read must be the same rows.
-ASKED = "/* groups and years */"
+ASKED = "/* groups and periods */"
 _CONDITIONS = """
     ($sexes::VARCHAR[] IS NULL
         OR sex IN (SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
@@ -25,8 +26,8 @@ _CONDITIONS = """
         OR age IN (SELECT TRY_CAST(unnest($ages::VARCHAR[]) AS age_code)))
     AND ($educations::VARCHAR[] IS NULL
         OR education IN (SELECT TRY_CAST(unnest($educations::VARCHAR[]) AS education_code)))
-    AND ($first::VARCHAR IS NULL OR CAST(period AS VARCHAR) >= $first)
-    AND ($last::VARCHAR IS NULL OR CAST(period AS VARCHAR) <= $last)
+    AND ($periods::VARCHAR[] IS NULL
+        OR period IN (SELECT TRY_CAST(unnest($periods::VARCHAR[]) AS period_code)))
 """
 
 
@@ -35,7 +36,8 @@ class RowSelection:
     """
     Which observations: codes of each dimension, all where None; periods from `first` to `last`.
 
-    A code that does not exist gives no rows.
+    A code that does not exist gives no rows. A period is among them where any part of it is:
+    of years the one in which a month lies, of months all of a year.
     """
 
     indicators: tuple[str, ...]
@@ -67,7 +69,7 @@ def census(warehouse: Warehouse, selection: RowSelection) -> pd.DataFrame:
             WHERE indicator IN (SELECT TRY_CAST(unnest($indicators::VARCHAR[]) AS indicator_code))
               AND ($regions::VARCHAR[] IS NULL OR region IN (
                   SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code)))
-              AND /* groups and years */
+              AND /* groups and periods */
             GROUP BY ALL
         )
         SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(counted.region AS VARCHAR) AS region,
@@ -79,7 +81,7 @@ def census(warehouse: Warehouse, selection: RowSelection) -> pd.DataFrame:
         WHERE $levels::VARCHAR[] IS NULL OR level IN (SELECT unnest($levels::VARCHAR[]))
         ORDER BY CAST(indicator AS VARCHAR), CAST(counted.region AS VARCHAR), segment, kind
         """.replace(ASKED, _CONDITIONS),
-        **_params(selection),
+        **_params(warehouse, selection),
     )
 
 
@@ -101,20 +103,31 @@ def portion(
         FROM observation
         WHERE indicator = TRY_CAST($indicator AS indicator_code)
           AND region IN (SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code))
-          AND /* groups and years */
+          AND /* groups and periods */
         """.replace(ASKED, _CONDITIONS),
         **{
-            **_params(selection, without=("indicators", "levels")),
+            **_params(warehouse, selection, without=("indicators", "levels")),
             "regions": list(regions),
             "indicator": indicator,
         },
     )
 
 
-def _params(selection: RowSelection, without: Sequence[str] = ()) -> dict[str, Any]:
-    """The selection as parameters of a question: lists for tuples."""
-    return {
+def _params(
+    warehouse: Warehouse, selection: RowSelection, without: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The selection as parameters of a question: lists for tuples, periods by name."""
+    params = {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in vars(selection).items()
-        if name not in without
+        if name not in {*without, "first", "last"}
     }
+    return params | {"periods": _periods(warehouse, selection.first, selection.last)}
+
+
+def _periods(warehouse: Warehouse, first: str | None, last: str | None) -> list[str] | None:
+    """The periods of a version between two; None where all are asked for."""
+    if first is None and last is None:
+        return None
+    known = warehouse.rows("SELECT unnest(enum_range(NULL::period_code))::VARCHAR")
+    return [period for (period,) in known if lies_between(period, first, last)]

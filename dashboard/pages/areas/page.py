@@ -19,7 +19,7 @@ from dashboard.data.series import union_medians
 from dashboard.pages.areas.lines import chosen_areas, lines_section, panel_section
 from dashboard.pages.areas.rows import AREA_ORDERS, AreaList, area_list
 from dashboard.pages.areas.year import chart_section, table_sections, types_section
-from dashboard.pages.indicator.content import controls_row, group_selects
+from dashboard.pages.indicator.content import controls_row, group_selects, period_options
 from dashboard.pages.report import drawing_parts
 from dashboard.panels.panel import line_panel
 from dashboard.panels.provenance import reasons, shortfalls
@@ -39,7 +39,7 @@ from dashboard.state.regions import Region, county, peers
 from dashboard.state.resolve import LineSelection, notice_sentences, selected_region
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
-from dashboard.text import term
+from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator
 
 _SEGREGATION = "residential_dissimilarity"
@@ -163,12 +163,23 @@ def _controls(listed: AreaList) -> list[html.Div]:
         if entry.id in anywhere
     ]
     orders = [{"label": term(f"sorted_by_{order}", lang), "value": order} for order in AREA_ORDERS]
-    years = [{"label": year, "value": year} for year in listed.years]
+    years = period_options(listed.years, lang)
     controls = [
         _region_select(visit, scope.region),
         select("indicators", term("areas_indicator", lang), options, listed.indicator.id),
         *group_selects(visit, listed.indicator, listed.selection),
-        *([select("years", term("period", lang), years, listed.period)] if years else []),
+        *(
+            [
+                select(
+                    "years",
+                    format.term_by_length("period", listed.period, lang),
+                    years,
+                    listed.period,
+                )
+            ]
+            if years
+            else []
+        ),
         select("order", term("sort_order", lang), orders, listed.order),
         *counts_field(visit, [listed.indicator]),
     ]

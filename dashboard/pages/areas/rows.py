@@ -13,9 +13,10 @@ import pandas as pd
 from dashboard.codes import Order
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import levels
-from dashboard.panels.inventory import existing_level_groups, no_figures_in_year
+from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
 from dashboard.rules.comparison import Difference, difference
 from dashboard.rules.order import Item, items
+from dashboard.rules.years import period_asked
 from dashboard.sentences.wording import Wording
 from dashboard.state.areas import AreaScope, areas_of_one_division, name_in_list, short_name
 from dashboard.state.resolve import ListSelection, list_selection
@@ -165,8 +166,9 @@ def _period(
 ) -> tuple[str, list[str]]:
     """The year of the link, the newest of its own area, or the newest; and a notice."""
     years, asked = _years_with_numbers(rows, scope), visit.state.years
-    if asked and asked[1] in years:
-        return asked[1], []
+    shown = period_asked(years, asked)
+    if shown:
+        return shown, longer_periods(visit, asked and (asked[1], asked[1]), [shown])
     notices = [no_figures_in_year(visit, indicator, asked[1])] if asked and years else []
     is_listed = scope.region in scope.codes
     known = rows[(rows["region"] == scope.region) & rows["value"].notna() & is_listed]["period"]

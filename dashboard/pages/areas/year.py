@@ -59,7 +59,8 @@ def _heading(listed: AreaList) -> str:
     """Measure, municipality or county, group and year."""
     title = listed.indicator.title[listed.lang]
     heading = term("areas_heading", listed.lang, title=title, where=listed.where)
-    return f"{heading}{group_suffix(listed.visit, listed.selection)} {listed.period}".strip()
+    period = format.period_name(listed.period, listed.lang)
+    return f"{heading}{group_suffix(listed.visit, listed.selection)} {period}".strip()
 
 
 def chart_section(listed: AreaList) -> html.Section | html.Div:
@@ -338,7 +339,7 @@ def _heads(listed: AreaList, extras: _Extras) -> list[TableHead]:
         "type": term("areas_column_type", lang, year=extras.types.period) if extras.types else "",
         "varde": term("areas_column_value", lang),
         "status": term("areas_column_status", lang),
-        "year": term("period", lang),
+        "year": format.term_by_length("period", listed.period, lang),
         "difference": _difference_head(listed.indicator, lang),
         "population": "" if extras.population.empty else term("areas_column_people", lang),
     }
@@ -395,7 +396,7 @@ def _figures(observation: Observation, listed: AreaList) -> list[Any]:
         meaning = term("not_available", lang)
     counts = listed.visit.state.counts
     value = figure_cell(observation, listed.indicator, lang, counts=counts)
-    return [value, meaning, observation.period]
+    return [value, meaning, format.period_name(observation.period, lang)]
 
 
 def _difference(

@@ -17,7 +17,7 @@ from dashboard.data.queries.figures import group_pairs
 from dashboard.data.similarity import similarity
 from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
 from dashboard.panels.overview import missing_figure
-from dashboard.rules.comparison import NOT_COMPARED, difference
+from dashboard.rules.comparison import NOT_COMPARED, difference, has_seasons
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import members_with_figures, union_method_words
@@ -38,7 +38,7 @@ def heat_table(
 ) -> html.Section:
     """Indicators by regions, shaded by fifths, with legend and notes; `what`: the indicators."""
     lang = visit.lang
-    caption = _caption(visit, columns, what)
+    caption = _caption(visit, columns, what, lines)
     example = [html.Small(f"{term('example', lang)}.")] if visit.warehouse.example else []
     table = figure_table(
         caption,
@@ -55,12 +55,18 @@ def heat_table(
     return html.Section([table, _legend(lang), *notes], className="panel")
 
 
-def _caption(visit: Visit, columns: Sequence[HeatColumn], what: str) -> str:
+def _caption(
+    visit: Visit, columns: Sequence[HeatColumn], what: str, lines: Sequence[HeatRow]
+) -> str:
     """What stands in the table, of which region, and how many it is compared with."""
+    periods = {line.cells[0].figure.period for line in lines if line.cells[0].figure}
+    shorter = max(filter(has_seasons, periods), key=lambda period: period[4:], default="")
     region, count, lang = visit.regions[columns[0].code], len(columns) - 1, visit.lang
     key = {0: "compare_caption_none", 1: "compare_caption_one"}.get(count, "compare_caption")
     where, name = region.where[lang], inline(region, lang)
-    return term(key, lang, what=what, where=where, region=name, count=count)
+    return format.term_by_length(
+        key, shorter, lang, what=what, where=where, region=name, count=count
+    )
 
 
 def _column_head(column: HeatColumn, lang: Lang) -> list[Any]:

@@ -146,6 +146,11 @@ def group_selects(
     return parts
 
 
+def period_options(periods: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
+    """The options of a menu of periods."""
+    return [{"label": format.period_name(period, lang), "value": period} for period in periods]
+
+
 def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
     """A row of controls and, under it, why some of what they offer is disabled."""
     paragraphs = [html.P(reason) for reason in reasons]

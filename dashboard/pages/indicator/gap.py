@@ -144,7 +144,7 @@ def _controls(
             for option in codes_of[pair.kind]
         ]
         selects.append(select(key, term(label, lang), options, code))
-    years = listing.period_options(_years(sides), lang)
+    years = content.period_options(_years(sides), lang)
     name = format.term_by_length("gap_year", year, lang)
     selects += [select("years", name, years, year)] if years else []
     return content.controls_row(selects)
@@ -275,7 +275,7 @@ def _year_table(
         if before is not None:
             marks = dict.fromkeys((*gap_marks(before, indicator), *gap_marks(after, indicator)))
             between = mark_rows(marks, before.period, after.period, columns=len(heads), lang=lang)
-        name = format.period_name(after.period, lang)
+        name = format.period_short(after.period, lang)
         rows = [TableRow(name, _cells(after, indicator, visit)), *between, *rows]
     table = figure_table(title, heads, [("", rows)], unit=_units(indicator, visit), kind="regions")
     return table_section(table, (), lang)

@@ -190,14 +190,9 @@ def select_field(visit: Visit, listed: Listing) -> list[Any]:
 
 def select_year(visit: Visit, listed: Listing, selected: str) -> list[Any]:
     """The control for the year: only those with numbers."""
-    options = period_options(years_with_numbers(listed), visit.lang)
+    options = content.period_options(years_with_numbers(listed), visit.lang)
     name = format.term_by_length("period", selected, visit.lang)
     return [select("years", name, options, selected)] if options else []
-
-
-def period_options(periods: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
-    """The options of a menu of periods."""
-    return [{"label": format.period_name(period, lang), "value": period} for period in periods]
 
 
 def select_order(visit: Visit, indicator: Indicator) -> Any:

@@ -34,6 +34,7 @@ from dashboard.panels.inventory import (
     no_figures_in_years,
     years_to_come,
 )
+from dashboard.panels.panel import rows_inside
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import difference, has_seasons
 from dashboard.rules.order import items
@@ -46,7 +47,7 @@ from dashboard.rules.years import (
     unbroken_spans,
     years_to_show,
 )
-from dashboard.sentences.figures import level_sentence
+from dashboard.sentences.summary import newest_level
 from dashboard.sentences.wording import group_label, unit_sentence
 from dashboard.state.regions import inline
 from dashboard.state.resolve import groups_at_level, named_groups
@@ -54,7 +55,6 @@ from dashboard.state.url import KEYS, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator, Lang
-from etl.catalogue.periods import overlaps
 
 _DIRECTION = {"namn": "ascending", "kod": "ascending", "varde": "descending"}
 
@@ -132,7 +132,7 @@ def _heads(visit: Visit, shown: TablePage) -> list[TableHead]:
     for position, (group, year) in enumerate(shown.columns):
         boundary = shown.boundaries.get(year)
         mark = [html.Small(term(f"rows_{boundary.kind}", lang))] if boundary else []
-        name, border = format.period_short(year, lang), _border(boundary)
+        name, border = _period_head(year, lang), _border(boundary)
         if len(shown.groups) > 1:
             name = group_label(visit.catalogue, _own_part(group, shown.groups), lang)
         if position == 0:
@@ -142,11 +142,18 @@ def _heads(visit: Visit, shown: TablePage) -> list[TableHead]:
     return heads
 
 
+def _period_head(period: str, lang: Lang) -> Any:
+    """A period over its column; of months with the code that is copied, which is no date."""
+    name = format.period_short(period, lang)
+    code: dict[str, Any] = {"data-code": period}
+    return html.Span(name, **code) if has_seasons(period) else name
+
+
 def _sorting(
     visit: Visit,
     shown: TablePage,
     order: Order,
-    name: str,
+    name: Any,
     *,
     mark: Sequence[Any] = (),
     border: str | None = None,
@@ -228,14 +235,16 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     scope = replace(listed.scope, group=_common(groups))
     heading = listing.list_heading(visit, indicator, replace(listed, scope=scope))
     title = f"{heading} {format.periods(years[-1], years[0], visit.lang)}"
+    own = _own_months(visit, listed) if len(groups) == 1 else listed.rows.iloc[:0]
+    rows = shown.rows if own.empty else _each_once([shown.rows, own])
     return ViewContent(
         heading=title,
         content=[
-            *(_own_grid(visit, indicator, listed) if len(groups) == 1 else ()),
+            *_own_grid(visit, indicator, listed, own),
             _table_section(visit, indicator, shown, title),
-            *content.source_paragraphs(visit, indicator, shown.rows),
+            *content.source_paragraphs(visit, indicator, rows),
         ],
-        rows=shown.rows,
+        rows=rows,
         controls=controls,
         notices=[*notices, *year_notices],
         summary=_lede(listed),
@@ -418,27 +427,45 @@ def _span_words(span: str, lang: Lang) -> str:
     return format.periods(first, last or first, lang)
 
 
-def _own_grid(visit: Visit, indicator: Indicator, listed: Listing) -> list[Any]:
-    """The selected region's months or quarters by year, inside the years of the link."""
-    asked, lang, region = visit.state.years, visit.lang, listed.scope.region
-    series = listed.of(region)
-    inside = [row for row in series if not asked or overlaps(row.period, *asked)] or series
-    if not inside or not has_seasons(inside[-1].period):
+def _each_once(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of some frames of one group, each region and period once."""
+    return pd.concat(frames, ignore_index=True).drop_duplicates(
+        ["region", "period"], ignore_index=True
+    )
+
+
+def _own_months(visit: Visit, listed: Listing) -> pd.DataFrame:
+    """The selected region's months or quarters inside the years of the link; of years no row."""
+    rows = listed.rows[listed.rows["region"] == listed.scope.region]
+    if rows.empty or not has_seasons(rows["period"].iloc[0]):
+        return rows.iloc[:0]
+    inside = rows_inside(rows, visit.state.years)
+    return rows if inside.empty else inside
+
+
+def _own_grid(visit: Visit, indicator: Indicator, listed: Listing, rows: pd.DataFrame) -> list[Any]:
+    """The selected region's months or quarters by year; nothing without any."""
+    series = as_observations(rows, indicator.id)
+    if not series:
         return []
+    lang, region = visit.lang, listed.scope.region
     where = visit.regions[region].where[lang] if region in visit.regions else region
     heading = f"{indicator.title[lang]} {where}" + content.group_suffix(visit, listed.scope)
-    heading = f"{heading} {format.periods(inside[0].period, inside[-1].period, lang)}"
+    heading = f"{heading} {format.periods(series[0].period, series[-1].period, lang)}"
     marks = marks_concerning(indicator, _members(visit, (region,)), listed.scope.group)
     counts = visit.state.counts
     unit = content.example_words(visit) + unit_sentence(indicator, lang, counts=counts)
-    grid = season_grid(inside, marks, indicator, title=heading, unit=unit, lang=lang, counts=counts)
+    caption = [html.Span(heading, className="unseen"), html.Small(unit)]
+    grid = season_grid(
+        series, marks, indicator, title=heading, caption=caption, lang=lang, counts=counts
+    )
     return [html.Section([html.H2(heading), grid], className="own-months")]
 
 
 def _lede(listed: Listing) -> str:
     """What the selected region's newest figure says."""
     present = [observation for observation in listed.of(listed.scope.region) if observation.present]
-    return level_sentence(present[-1], listed.wording) if present else ""
+    return newest_level(present, listed.wording).complete if present else ""
 
 
 def _table_section(

@@ -37,7 +37,7 @@ from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import Indicator, Lang
-from etl.catalogue.periods import overlaps
+from etl.catalogue.periods import frequency, overlaps
 
 Years = tuple[str, str]
 Series = Sequence[tuple[Observation, ...]]
@@ -92,9 +92,9 @@ def _other_season(visit: Visit, asked: Years, shown: Years) -> list[str]:
     """That another month is shown than the first of the link, which is of another season."""
     if overlaps(shown[0], asked[0], asked[0]):
         return []
-    names = (format.period_name(period, visit.lang) for period in (asked[0], shown[0]))
-    asked_name, shown_name = names
-    return [capital(term("other_season", visit.lang, asked=asked_name, shown=shown_name))]
+    periods = {"asked": asked[0], "last": shown[1], "shown": shown[0]}
+    names = {key: format.period_name(period, visit.lang) for key, period in periods.items()}
+    return [capital(term(f"other_season_{frequency(shown[0])}", visit.lang, **names))]
 
 
 def _year_controls(
