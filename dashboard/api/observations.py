@@ -18,9 +18,15 @@ from dashboard.api import declared
 from dashboard.api.answer import JSON_TYPE, file_headers
 from dashboard.api.declared import API_PREFIX, JSON, FieldProblem, ObservationsQuery, shortened
 from dashboard.api.listing import DataRequest
-from dashboard.codes import DIMENSIONS
+from dashboard.codes import DIMENSIONS, Group
+from dashboard.data.observation import groups_in
 from dashboard.data.queries.exports import RowSelection
-from dashboard.data.queries.holdings import category_labels, region_rows, standing_regions
+from dashboard.data.queries.holdings import (
+    category_labels,
+    groups_of_regions,
+    region_rows,
+    standing_regions,
+)
 from dashboard.data.series import region_series
 from dashboard.exports.delimited import MACHINE_TIME
 from dashboard.exports.description import (
@@ -34,6 +40,7 @@ from dashboard.exports.extract import Extract, Meta
 from dashboard.exports.formats import FORMATS, MACHINE, chosen_format
 from dashboard.exports.read import requested_extract, view_extract
 from dashboard.sentences.footnotes import merged_footnotes
+from dashboard.sentences.unions import no_union_sentence
 from dashboard.state.retired import gone_sentence
 from dashboard.state.url import State
 from dashboard.state.visit import Visit, visited
@@ -223,7 +230,50 @@ def _with_unions(
     def batches() -> Iterator[pa.RecordBatch]:
         return _window(parts, query.offset, rows)
 
-    return Extract(batches, _united(whole.meta, parts, rows=rows, total=total))
+    meta = _united(whole.meta, parts, rows=rows, total=total)
+    why = tuple(
+        note
+        for id in sorted(selection.indicators)
+        for note in _why_missing(request, visit, id, unions)
+    )
+    return Extract(batches, replace(meta, notes=(*why, *meta.notes)))
+
+
+def _why_missing(
+    request: ObservationsRequest, visit: Visit, id: str, unions: Sequence[str]
+) -> Iterator[str]:
+    """Why a union of several has no rows of an indicator, or none of some groups asked for."""
+    indicator, query = request.context.catalogue.indicator[id], request.query
+    rows = _union_rows(request, indicator, unions) if indicator.union != "none" else None
+    for code in unions:
+        region = visit.regions[code]
+        if not region.is_several or indicator.union == "counts":
+            continue
+        existing = groups_of_regions(request.warehouse, id, region.members)
+        groups = [group for group in groups_in(existing) if _is_asked(group, query)]
+        told = set() if rows is None else set(groups_in(rows[rows["region"] == code]))
+        lacking = [group for group in groups if group not in told]
+        if not lacking:
+            continue
+        first = min(lacking, key=lambda group: group != Group(sex=group.sex))
+        sentence = no_union_sentence(
+            indicator, name=region.bare_name(query.lang), members=(), group=first, lang=query.lang
+        )
+        members = term("ask_members", query.lang, members=",".join(region.members))
+        yield f"{indicator.title[query.lang]}: {sentence} {members}"
+
+
+def _is_asked(group: Group, query: ObservationsQuery) -> bool:
+    """Whether a request asks for a group, by naming its codes or leaving them out."""
+    return all(
+        asked is None or code in asked
+        for code, asked in (
+            (group.sex, query.sex),
+            (group.background, query.background),
+            (group.age, query.age),
+            (group.education, query.education),
+        )
+    )
 
 
 def _of_indicator(

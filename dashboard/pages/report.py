@@ -30,6 +30,7 @@ from dashboard.panels.report import (
     PrintedFigure,
     PrintedRow,
     ReportFigure,
+    alike_words,
     current_figures,
     drawn_indicator,
     employment_gap,
@@ -443,11 +444,35 @@ def _printed_table(rows: Sequence[PrintedRow], visit: Visit) -> html.Div:
     caption = html.Caption([*_example(visit), term("report_table", lang)], className="unseen")
     heads = [term(f"report_col_{key}", lang) for key in ("report", "today", "difference", "why")]
     cells = [
-        [_printed_cell(row, heads[0], lang), row.today, row.difference, row.figure.why[lang]]
+        [
+            _printed_cell(row, heads[0], lang),
+            [row.today, *_alike(row.figure, visit)],
+            row.difference,
+            row.figure.why[lang],
+        ]
         for row in rows
     ]
     title = term("report_table", lang)
     return word_table(title, heads, cells, caption=caption, kind="figures told-beside")
+
+
+def _alike(figure: PrintedFigure, visit: Visit) -> Parts:
+    """Today's figure of the same kind and the way to it; nothing where there is none."""
+    asked, words = figure.alike, alike_words(figure, visit)
+    if asked is None or not words:
+        return []
+    lang = visit.lang
+    state = carried(visit.state, region=asked.region)
+    groups: dict[str, Any] = {
+        "backgrounds": (asked.background,),
+        "sexes": (asked.sex,),
+        "ages": (asked.age,),
+    }
+    href = link(f"/indikator/{asked.indicator}", state, **groups)
+    title = visit.catalogue.indicator[asked.indicator].title[lang]
+    return [
+        html.P([term("report_alike", lang), " ", dcc.Link(title, href=href), f". {words}"]),
+    ]
 
 
 def _printed_cell(row: PrintedRow, name: str, lang: Lang) -> list[Any]:

@@ -23,7 +23,7 @@ from dashboard.charts.report import PrintedPoint, with_printed_points
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, as_observations, displayed_value
-from dashboard.data.series import region_series
+from dashboard.data.series import region_series, rows_with_members
 from dashboard.panels import panel as panel_panel
 from dashboard.panels.panel import Panel
 from dashboard.rules.comparison import applying
@@ -81,7 +81,8 @@ class PrintedFigure(Spec):
     One figure or statement of the report.
 
     Either a `value` with its unit, rounded to `step`, or `printed` words. `until` is the last
-    year of a span; `figure` None for what stands in the text alone.
+    year of a span; `figure` None for what stands in the text alone. `alike` is today's figure of
+    the same kind, where there is none that may be subtracted: it is shown beside and linked.
     """
 
     id: str
@@ -96,6 +97,7 @@ class PrintedFigure(Spec):
     unit: Literal["persons", "percent", "points"] | None = None
     printed: Text | None = None
     current: CurrentFigure | None = None
+    alike: CurrentFigure | None = None
     comparable: bool
     point: bool
     why: Text
@@ -141,17 +143,14 @@ def read_printed_figures(path: Path) -> tuple[PrintedFigure, ...]:
 
 def missing_from_catalogue(figure: PrintedFigure, catalogue: Catalogue) -> list[str]:
     """What a printed figure asks of today's tables that the catalogue does not have."""
-    if figure.current is None:
-        return []
     problems = []
-    if figure.current.indicator not in catalogue.indicator:
-        problems.append(
-            f"{figure.id}: indicator {figure.current.indicator!r} is not in the catalogue"
-        )
-    for dimension in ("background", "age", "sex"):
-        code = getattr(figure.current, dimension)
-        if (dimension, code) not in catalogue.category:
-            problems.append(f"{figure.id}: {dimension} {code!r} is not in the catalogue")
+    for current in filter(None, (figure.current, figure.alike)):
+        if current.indicator not in catalogue.indicator:
+            problems.append(f"{figure.id}: indicator {current.indicator!r} is not in the catalogue")
+        for dimension in ("background", "age", "sex"):
+            code = getattr(current, dimension)
+            if (dimension, code) not in catalogue.category:
+                problems.append(f"{figure.id}: {dimension} {code!r} is not in the catalogue")
     return problems
 
 
@@ -163,7 +162,7 @@ def printed_figures(visit: Visit) -> tuple[PrintedFigure, ...]:
     """
 
     def read() -> tuple[PrintedFigure, ...]:
-        bare = {"current": None, "comparable": False, "point": False}
+        bare = {"current": None, "alike": None, "comparable": False, "point": False}
         return tuple(
             figure.model_copy(update=bare)
             if missing_from_catalogue(figure, visit.catalogue)
@@ -278,6 +277,30 @@ def current_figures(visit: Visit, printed: Sequence[PrintedFigure]) -> CurrentFi
         for seen in as_observations(rows, indicator):
             figures[indicator, seen.region, seen.group, seen.period] = seen
     return figures
+
+
+def alike_words(figure: PrintedFigure, visit: Visit) -> str:
+    """Today's newest figure of the same kind in words, of several areas one by one; "" for none."""
+    asked = figure.alike
+    if asked is None:
+        return ""
+    rows = rows_with_members(
+        visit.context,
+        visit.warehouse,
+        asked.indicator,
+        regions=(asked.region,),
+        backgrounds=(asked.background,),
+        sexes=(asked.sex,),
+        ages=(asked.age,),
+    )
+    newest = as_observations(rows[rows["period"] == rows["period"].max()], asked.indicator)
+    indicator, lang = visit.catalogue.indicator[asked.indicator], visit.lang
+    return "; ".join(
+        f"{short_name(visit.regions[seen.region], lang)} {seen.period}: "
+        f"{format.measured(seen.value, seen.status, indicator, lang)}"
+        for seen in newest
+        if seen.region in visit.regions
+    )
 
 
 def _current(

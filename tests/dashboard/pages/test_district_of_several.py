@@ -148,3 +148,22 @@ def test_files_hold_the_areas_that_the_page_shows(client: FlaskClient) -> None:
     lines: Any = client.get(f"/ladda-ner/{MANAGERS}.csv?{query}").text.splitlines()
     assert sum(BERGET in line for line in lines) == 1
     assert sum(DALEN in line for line in lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        (f"indicator={MANAGERS}&region={ALBY}", "andelens nämnare är inte folkmängden"),
+        (f"indicator={RATE}&region={ALBY}&background=SE", "gruppens folkmängd"),
+        (f"indicator={STUDYING}&region={ALBY}&from=2009&to=2010&background=_T", ""),
+    ],
+)
+def test_the_api_says_why_there_are_no_rows_and_whose_to_ask_for(
+    client: FlaskClient, query: str, why: str
+) -> None:
+    """Reason and codes in `meta.notes`; nothing of what has rows."""
+    document: Any = client.get(f"/api/v1/observations?{query}&lang=sv").json
+    notes = " ".join(document["meta"]["notes"])
+    assert (why in notes) if why else ("ingen sammanlagd uppgift" not in notes)
+    assert (f"region={BERGET},{DALEN}" in notes) is bool(why)
+    assert len(document["data"]) == (0 if why else 1)

@@ -50,7 +50,8 @@ def test_todays_column_is_what_the_warehouse_holds(example: Context, reader: Fla
                 ((value,),) = warehouse.frame(
                     "SELECT value FROM observation WHERE indicator = $indicator"
                     " AND region = $region AND background = $background AND period = $period"
-                    " AND sex = '_T' AND education = '_T'",
+                    " AND sex = '_T' AND education = '_T' AND CAST(age AS VARCHAR) = $age",
+                    age=one.current.age,
                     indicator=one.current.indicator,
                     region=one.current.region,
                     background=one.current.background,
@@ -135,3 +136,37 @@ def test_each_readers_own_municipality_is_marked(
 def test_the_page_never_says_the_word_of_another_division(reader: FlaskClient, search: str) -> None:
     """The word has been an official division since 2016 and is not these areas."""
     assert "distri" not in json.dumps(shown(reader, "/rapport-2010", search)).lower()
+
+
+def test_printed_figures_of_neighbourhoods_lead_to_todays_of_the_same_kind(
+    example: Context, reader: FlaskClient
+) -> None:
+    """Alby by birth and Hovsjö's young: printed beside today's, never subtracted, with the way."""
+    page = shown(reader, "/rapport-2010")
+    rows = [text(row) for row in found(page, "Tr")]
+    for printed, region, group in (
+        ("12,2", "0127R002", {"background": "VXEUEES"}),
+        ("7,7", "0127R002", {"background": "SE"}),
+        ("16,5", "0181R012", {"age": "20-24"}),
+    ):
+        asked = {"background": "_T", "age": "_T", **group}
+        with example.warehouses.current() as warehouse:
+            assert warehouse is not None
+            value = warehouse.rows(
+                """
+                SELECT arg_max(value, CAST(period AS VARCHAR)) FROM observation
+                WHERE indicator = 'open_unemployment' AND region = $region AND sex = '_T'
+                  AND education = '_T' AND CAST(background AS VARCHAR) = $background
+                  AND CAST(age AS VARCHAR) = $age
+                """,
+                region=region,
+                **asked,
+            )[0][0]
+        (row,) = [
+            row for row in rows if f"{printed}\N{NO-BREAK SPACE}%" in row and "samma slag" in row
+        ]
+        assert f"{value:.1f}".replace(".", ",") in row
+        assert "Går inte att jämföra" in row
+    links = {link["props"].get("href", "") for link in found(page, "Link")}
+    assert any("stadsdel-hovsjo" in href and "alder=20-24" in href for href in links)
+    assert any("stadsdel-alby" in href and "bakgrund=VXEUEES" in href for href in links)
