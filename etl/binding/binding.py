@@ -110,7 +110,8 @@ class Bound:
     """
     A source of a segment bound to a table as it is today.
 
-    `value` is the block of a published figure; a share has `numerator` and `denominator`.
+    `value` is the block of a published figure, with a `numerator` where the number behind it is
+    published, too; a share that we make has `numerator` and `denominator`.
     `twins` pairs (variable, code, code of the total that it must equal).
     """
 
@@ -300,8 +301,9 @@ class _Binder:
         for regions, of_division in self._divisions(periods):
             source = self.source
             parts = (source.numerator, source.denominator)
-            blocks = [self._block(part, regions, of_division) if part else None for part in parts]
-            value = None if any(parts) else self._block(None, regions, of_division)
+            value = None if source.denominator else self._block(None, regions, of_division)
+            make = self._beside if value else self._block
+            blocks = [make(part, regions, of_division) if part else None for part in parts]
             codes = dict.fromkeys(
                 content
                 for block in (value, *blocks)
@@ -367,6 +369,16 @@ class _Binder:
         sentences = [f"no region of level {name}" for name in absent]
         (self.notes.warnings if regions else self.notes.problems).extend(sentences)
         return regions
+
+    def _beside(
+        self, part: SharePart, regions: tuple[str, ...], periods: tuple[str, ...]
+    ) -> Block | None:
+        """The number behind a published share; where the table lacks it, that is told."""
+        of_share, self.notes.problems = self.notes.problems, []
+        block = self._block(part, regions, periods)
+        lacking, self.notes.problems = self.notes.problems, of_share
+        self.notes.warnings += lacking
+        return None if lacking else block
 
     def _block(
         self, part: SharePart | None, regions: tuple[str, ...], periods: tuple[str, ...]

@@ -64,6 +64,9 @@ def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observa
     numerator = denominator = None
     if bound.value:
         sums, symbols = _summed(cells, bound.value), cells.symbols
+        if bound.numerator:  # of a share that is missing no number is told
+            behind = _summed(cells, bound.numerator).value
+            numerator = np.where(np.isnan(sums.value), np.nan, behind)
     else:
         over, under = (_summed(cells, block) for block in _share_blocks(bound))
         numerator, denominator = over.value, under.value

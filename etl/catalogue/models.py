@@ -230,9 +230,10 @@ class Source(Spec):
     Where a segment's values come from at some levels.
 
     Either the cells of one content as published, with those of `added` contents added to them,
-    or (with `denominator`) the share 100 x numerator / denominator of two sums of cells. Where
-    the groups of a table are its contents, `by_background` names the content of each background
-    code. `variables` replace the table's own.
+    or (with `denominator`) the share 100 x numerator / denominator of two sums of cells; a
+    `numerator` alone is the number behind a share that is published itself. Where the groups of a
+    table are its contents, `by_background` names the content of each background code.
+    `variables` replace the table's own.
     `sum_to` lists levels whose values are sums of this source's RegSO. With `derive` they are
     that measure over the RegSO instead, and the RegSO themselves have no value.
     """
@@ -255,8 +256,14 @@ class Source(Spec):
 
     @model_validator(mode="after")
     def _has_a_value(self) -> Self:
-        if (self.numerator is None) != (self.denominator is None):
-            raise ValueError("`numerator` and `denominator` belong together: give both or none")
+        if self.denominator and not self.numerator:
+            raise ValueError("`denominator` needs `numerator`: give both or none")
+        behind = self.numerator if not self.denominator else None
+        if behind and not (self.contents and behind.contents):
+            raise ValueError(
+                "`numerator` without `denominator` is the number behind a published share: "
+                "give the `contents` of both"
+            )
         parts = [part for part in (self.numerator, self.denominator) if part]
         has_contents = self.contents or self.by_background
         if not has_contents and not (parts and all(part.contents for part in parts)):
@@ -350,7 +357,7 @@ class Indicator(Spec):
     `flow`: it counts what happened during a period, not what there was at its end; a region that
     was formed has its first flow in the period after its first stock. `frequency`: how long each
     of its periods is; an indicator holds one, in all its tables. Limits of years stay years.
-    `counted`: what is counted, of shares that we make of counts; of others the source publishes
+    `counted`: what is counted, of shares whose counts are published; of others the source publishes
     none.
     """
 
@@ -378,14 +385,19 @@ class Indicator(Spec):
     phrase: Phrase | None = None
     segments: tuple[Segment, ...] = Field(min_length=1)
 
+    @property
+    def has_denominators(self) -> bool:
+        """Whether the source tells of how many its shares are taken."""
+        return any(source.denominator for segment in self.segments for source in segment.sources)
+
     @model_validator(mode="after")
     def _names_what_it_counts(self) -> Self:
         sources = [source for segment in self.segments for source in segment.sources]
-        has_counts = self.measure == "share" and any(source.denominator for source in sources)
+        has_counts = self.measure == "share" and any(source.numerator for source in sources)
         if has_counts != (self.counted is not None):
             raise ValueError(
                 "`counted` names what the numerator of a share counts: give it where a source "
-                "has `numerator` and `denominator`, and nowhere else"
+                "has `numerator`, and nowhere else"
             )
         return self
 

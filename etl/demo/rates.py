@@ -318,6 +318,14 @@ def rated_cells(question: Question, rate: Rate, country: Places) -> CellFigures:
     return CellFigures(value, np.where(nowhere, ".", np.where(np.isnan(value), "..", "")))
 
 
+def numbered_cells(
+    question: Question, share: CellFigures, rate: Rate, country: Places
+) -> CellFigures:
+    """Return the numbers of persons behind the cells of a share; none of one that is withheld."""
+    value = (share.value * rate.size[_where(question, country)] / 100).round()
+    return CellFigures(value, share.symbol)
+
+
 def _where(
     question: Question, country: Places
 ) -> tuple[_CellIndex, _CellIndex, _CellIndex, _CellIndex]:

@@ -8,7 +8,7 @@ every document says so.
 import logging
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from etl.catalogue.periods import Frequency
 from etl.demo.counts import count_subjects, counted_cells
 from etl.demo.people import invented_people
 from etl.demo.places import Array, Places, age_spans, anchors, csv_rows, invented_places, is_age
-from etl.demo.rates import Rate, profile, rate, rated_cells
+from etl.demo.rates import Rate, numbered_cells, profile, rate, rated_cells
 from etl.demo.seasons import season, seasonal_cells
 from etl.demo.tables import (
     METRIC,
@@ -142,7 +142,11 @@ def _invented(
     subjects = count_subjects(regions, everybody, rate_of, points)
 
     def figures(question: Question) -> CellFigures:
-        indicator = question.bound.use.indicator
+        indicator, source = question.bound.use.indicator, question.bound.use.source
+        behind = source.numerator if not source.denominator else None
+        if behind and behind.contents and source.contents and question.contents == behind.contents:
+            share = figures(replace(question, contents=source.contents))
+            return numbered_cells(question, share, rate_of(indicator.id), regions)
         if indicator.frequency == "year":
             return yearly(question)
         return seasonal_cells(question, yearly, season(FOLDER / "seasons.csv", indicator.id))
@@ -207,7 +211,7 @@ def _document(
     cells = []
     for content in codes[METRIC]:
         bound = next(bound for bound in reading.bounds if content in bound.contents)
-        groups = bound.blocks[0].axes[METRIC]
+        groups = (group for block in bound.blocks for group in block.axes[METRIC])
         background = next(g.code for g in groups if content in g.plus) if bound.value else TOTAL
         cells.append(figures(Question(table, bound, table.contents[content], rest, background)))
     axis = list(codes).index(METRIC)

@@ -84,7 +84,7 @@ def use(
             "better": "none",
             "union": "none",
             "chart": {"kind": "line"},
-            "counted": COUNTED if measure == "share" and "denominator" in source else None,
+            "counted": COUNTED if measure == "share" and "numerator" in source else None,
             "segments": (segment,),
         }
     )

@@ -288,15 +288,41 @@ def test_only_shares_of_published_counts_have_counts_and_none_that_is_missing(
     """No count is worked out from a share and a population, and none stands at a hidden share."""
     counted = warehouse.execute(
         """
-        SELECT indicator::VARCHAR AS indicator,
-               count(*) FILTER (WHERE numerator IS NOT NULL AND denominator IS NOT NULL) AS whole,
-               count(*) FILTER (WHERE (numerator IS NULL) <> (denominator IS NULL)) AS half,
-               count(*) FILTER (WHERE value IS NOT NULL) AS numbers,
+        SELECT indicator::VARCHAR AS indicator, count(value) AS numbers,
+               count(numerator) AS numerators, count(denominator) AS denominators,
                count(*) FILTER (WHERE value IS NULL AND numerator IS NOT NULL) AS hidden
-        FROM observation GROUP BY ALL HAVING whole + half > 0
+        FROM observation GROUP BY ALL HAVING numerators + denominators > 0
         """
     ).fetchall()
 
-    declared = {entry.id for entry in load(CATALOGUE).indicators if entry.counted}
-    assert {row[0] for row in counted} == declared
-    assert {row[0] for row in counted if row[1] != row[3] or row[2] or row[4]} == set()
+    # All numbers have both; those of a share that is published itself have the numerator.
+    declared = {
+        entry.id: entry.has_denominators for entry in load(CATALOGUE).indicators if entry.counted
+    }
+    assert {indicator: denominators > 0 for indicator, _, _, denominators, _ in counted} == declared
+    for indicator, numbers, numerators, denominators, hidden in counted:
+        assert (numerators, hidden) == (numbers, 0), indicator
+        assert denominators in {0, numbers}, indicator
+
+
+def test_the_unemployed_behind_the_monthly_share_are_those_of_the_source(
+    warehouse: duckdb.DuckDBPyConnection, landed: Landed
+) -> None:
+    """Share and number are two contents of one table, each as published; of how many it is not."""
+    born = {"_T": "tot", "SE": "in", "SAMUTF": "ut"}
+    for row in sampled(warehouse, "unemployment_bas_monthly")[:50]:  # of a table of 700 000 cells
+        share, number = (
+            landed.cells(
+                "TAB6260",
+                Region=row["region"],
+                Tid=row["period"],
+                Kon="1+2" if row["sex"] == "_T" else row["sex"],
+                Fodelseregion=born[row["background"]],
+                ContentsCode=content,
+            )
+            for content in ("arbetslöshet", "antal arbetslösa")
+        )
+        assert (len(share), len(number)) == (1, 1), row
+        same(row, share.iloc[0])
+        assert row["numerator"] == pytest.approx(number.iloc[0], nan_ok=True), row
+        assert (row["kind"], row["denominator"] == row["denominator"]) == ("published", False)

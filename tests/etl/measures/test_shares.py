@@ -12,7 +12,7 @@ from etl.binding.binding import bound
 from etl.measures.areas import Codebook, Observations, parents, summed
 from etl.source.jsonstat import document_dataset
 from tests.etl.documents import cut, document, pack
-from tests.etl.entries import ORIGIN, PERSONS, REGION, SWEDEN, Entry, Row, read, table, use
+from tests.etl.entries import ORIGIN, PERSONS, REGION, SHARE, SWEDEN, Entry, Row, read, table, use
 from tests.etl.observation_cases import of_stockholm, origins
 
 
@@ -69,6 +69,54 @@ def test_a_share_of_which_a_part_is_suppressed_is_missing(value: list[Any]) -> N
 def test_of_nobody_there_is_no_share(value: list[Any], status: dict[str, str] | None) -> None:
     """0 of 0 persons cannot occur: missing with `.`, never zero per cent."""
     assert shares(value, status) == (None, ".")
+
+
+NUMBER: Entry = {"text": "Antal sysselsatta", "unit": "antal", "decimals": 0}
+BESIDE = {"A": "Andel sysselsatta", "N": "Antal sysselsatta"}
+
+
+def published(codes: Mapping[str, str], value: list[Any], status: Mapping[str, str] | None) -> Any:
+    """A published share in two municipalities and the number behind it, bound and read."""
+    axes: Any = {
+        "Region": {"0180": "Stockholm", "0127": "Botkyrka"},
+        "BakgrVar": ("TOT",),
+        "ContentsCode": codes,
+        "Tid": ("2023",),
+    }
+    units = {"A": ("procent", 1), "N": ("antal", 0)}
+    sent = document(axes, value, status, units=units)
+    origin: Entry = {"code": "BakgrVar", "role": "background", "total": "TOT"}
+    wanted = use(measure="share", contents=dict(SHARE), numerator={"contents": dict(NUMBER)})
+    (one,) = bound(wanted, table(REGION, origin), document_dataset(sent), SWEDEN)
+    rows, _ = read(sent, wanted, table(REGION, origin))
+    return one, rows
+
+
+def test_a_published_share_keeps_its_value_beside_the_published_number_behind_it() -> None:
+    """Both as published, nothing computed; of how many is not known."""
+    one, rows = published(BESIDE, [76.8, 35900, 72.4, 1234], None)
+
+    assert one.contents == ("A", "N")
+    assert (rows.value.tolist(), rows.numerator.tolist()) == ([76.8, 72.4], [35900, 1234])
+    assert rows.denominator is None
+    assert not rows.computed.any()
+
+
+def test_a_suppressed_share_has_no_number_and_a_suppressed_number_leaves_the_share() -> None:
+    """The one is never worked out from the other."""
+    _, rows = published(BESIDE, [None, 17, 72.4, None], {"0": "..", "3": ".."})
+
+    assert np.isnan(rows.value).tolist() == [True, False]
+    assert np.isnan(rows.numerator).tolist() == [True, True]
+
+
+def test_a_published_share_is_read_where_the_number_behind_it_is_gone() -> None:
+    """It is told, and no figure is lost."""
+    one, rows = published({"A": "Andel sysselsatta"}, [76.8, 72.4], None)
+
+    assert rows.value.tolist() == [76.8, 72.4]
+    assert (one.numerator, rows.numerator) == (None, None)
+    assert any("Antal sysselsatta" in warning for warning in one.warnings)
 
 
 def test_nobody_of_somebody_is_zero_per_cent() -> None:
