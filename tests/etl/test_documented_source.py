@@ -104,7 +104,7 @@ def test_there_are_no_moves_before_a_municipality_could_have_any(
         FROM observation
         WHERE indicator IN ('net_migration', 'net_migration_abroad', 'net_migration_domestic')
           AND region::VARCHAR IN ('0140', '0330') AND sex = '_T' AND background = '_T'
-          AND status = '.'
+          AND age = '_T' AND status = '.'
         GROUP BY ALL ORDER BY ALL
         """,
     )

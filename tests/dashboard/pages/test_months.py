@@ -234,3 +234,30 @@ def test_how_months_are_compared_is_told_with_the_methods(months: FlaskClient) -
 
     assert "En månad jämförs över tid bara med samma månad ett annat år" in said
     assert "medelvärdet för de senaste tolv med medelvärdet för de tolv dessförinnan" in said
+
+
+def test_groups_stand_beside_each_other_in_a_month(months: FlaskClient) -> None:
+    """Born in Sweden and abroad in all municipalities of the county, in September 2026."""
+    link = "?region=0126&vy=tabell&bakgrund=SE,SAMUTF&ar=2026M09"
+    page = drawn(months, link)
+    heads, *rows = table_rows(page)
+
+    assert [head.split("  ")[0] for head in heads[2:]] == ["Födda i Sverige", "Utrikes födda"]
+    nykvarn = next(row for row in rows if row[0] == "Nykvarn")
+    shares = (share("0140", "2026M09", group=code) for code in ("SE", "SAMUTF"))
+    assert nykvarn[2:] == [
+        f"{value:.1f}".replace(".", ",").replace("-", "\N{MINUS SIGN}") for value in shares
+    ]
+    botkyrka = next(row for row in rows if row[0] == "Botkyrka")
+    assert botkyrka[2:] == ["..", ".."]
+    assert "kommunerna i Stockholms län september 2026" in text(page)
+    assert "Välj en månad" not in text(page)
+
+
+def test_groups_in_several_months_wait_for_one(months: FlaskClient) -> None:
+    """The first group is shown, it is said how to see both, and the newest month is offered."""
+    page = drawn(months, "?region=0126&vy=tabell&bakgrund=SE,SAMUTF")
+
+    assert "Välj en månad för att se grupperna bredvid varandra." in text(page)
+    offered = {one["value"]: one["label"] for one in options(page, "years")}
+    assert offered["2026M09"] == "september 2026"
