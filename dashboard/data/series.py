@@ -17,11 +17,23 @@ from dashboard.data.context import Context
 from dashboard.data.observation import groups_in
 from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
 from dashboard.data.queries.holdings import groups_of_regions, lasting_areas, union_members
-from dashboard.data.queries.sources import parted_regions
+from dashboard.data.queries.sources import indicator_sources, parted_regions
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL, Indicator
 from etl.catalogue.regions import BOTH_DIVISIONS
-from etl.measures.unions import NEAREST_AGES, RegionUnion, expected_members, median, united
+from etl.measures.unions import (
+    COUNTY_WITHOUT,
+    DISTRICTS_TOGETHER,
+    NEAREST_AGES,
+    CountyDistricts,
+    RegionUnion,
+    WhyNot,
+    expected_members,
+    median,
+    of_county_districts,
+    united,
+    why_no_county_districts,
+)
 
 _SEPARATOR = " "  # between indicator and segment; ids have none
 MOST_SIDE_BY_SIDE = 4  # members of a union that are shown one by one in its place
@@ -388,8 +400,17 @@ def _series(
         unions_asked = tuple(union for union in unions_asked if union.alone)
     inside = {code for union in unions_asked for code in union.members}
     rows = _published(context, warehouse, selection, regions_alone | inside)
+    computed = [
+        of_county_districts(
+            _published(context, warehouse, selection, {one.county, *one.members}),
+            one,
+            indicator,
+            partial(_is_one_table, _sources(context, warehouse, indicator.id)),
+        )
+        for one in _county_districts(context, warehouse, selection.regions)
+    ]
     if not unions_asked:
-        return _together([rows])
+        return _together([rows, *computed])
     ages = {segment.ages for segment in indicator.segments if segment.ages}
     ages |= {NEAREST_AGES[age] for age in ages if age in NEAREST_AGES}
     weights = replace(
@@ -403,7 +424,77 @@ def _series(
     people = _published(context, warehouse, weights, inside) if weighted else None
     parted = _parted(context, warehouse)
     frames = [united(rows, union, indicator, people, parted=parted) for union in unions_asked]
-    return _together([rows[rows["region"].isin(regions_alone)], *frames])
+    return _together([rows[rows["region"].isin(regions_alone)], *frames, *computed])
+
+
+def why_no_figure(
+    context: Context, warehouse: Warehouse, indicator: str, region: str
+) -> tuple[WhyNot, tuple[str, ...]] | None:
+    """Why the districts of a county, or it without them, have no figure; None of other regions."""
+    selection = _SeriesSelection(indicator, (region,), (TOTAL,), (TOTAL,), (TOTAL,), (TOTAL,))
+    return next(
+        (
+            why_no_county_districts(
+                _published(context, warehouse, selection, {one.county, *one.members}),
+                one,
+                context.catalogue.indicator[indicator],
+                partial(_is_one_table, _sources(context, warehouse, indicator)),
+            )
+            for one in _county_districts(context, warehouse, (region,))
+        ),
+        None,
+    )
+
+
+def _county_districts(
+    context: Context, warehouse: Warehouse, regions: Iterable[str]
+) -> tuple[CountyDistricts, ...]:
+    """Those of some regions that are all districts of a county, or the county without them."""
+    asked = [
+        (code, code.removeprefix(prefix))
+        for code in regions
+        for prefix in (DISTRICTS_TOGETHER, COUNTY_WITHOUT)
+        if code.startswith(prefix)
+    ]
+    if not asked:
+        return ()
+    by_code = context.memory.recall((warehouse.version, "members"), lambda: _members(warehouse))
+    areas = sorted(
+        {
+            member
+            for code, union in by_code.items()
+            if code.startswith("stadsdel-")
+            for member in union.members
+        }
+    )
+    lasting = _lasting(context, warehouse)
+    known = {county: tuple(area for area in areas if area.startswith(county))
+             for _, county in asked}  # fmt: skip
+    return tuple(
+        CountyDistricts(code, county, known[county], tuple(lasting.intersection(known[county])))
+        for code, county in asked
+        if known[county]
+    )
+
+
+def _sources(context: Context, warehouse: Warehouse, indicator: str) -> pd.DataFrame:
+    return context.memory.recall(
+        (warehouse.version, "sources", indicator), lambda: indicator_sources(warehouse, [indicator])
+    )
+
+
+def _is_one_table(sources: pd.DataFrame, segment: str, period: str) -> bool:
+    """Whether one table, and no other, has a segment's counties and areas in a period."""
+    inside = (
+        (sources["segment"] == segment)
+        & (sources["first_period"] <= period)
+        & (sources["last_period"] >= period)
+    )
+    of_counties, of_areas = (
+        set(sources[inside & (sources["level"] == level)]["table_id"])
+        for level in ("county", "regso")
+    )
+    return len(of_counties) == 1 and of_counties == of_areas
 
 
 def _published(

@@ -21,7 +21,7 @@ from dashboard.components.tables import folded_table, labelled, panel_table, wor
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import region_series
 from dashboard.panels.panel import Panel
-from dashboard.panels.provenance import shortfalls, source_lines
+from dashboard.panels.provenance import shortfalls, source_lines, why_none
 from dashboard.panels.report import (
     ALL_NEIGHBOURHOODS,
     REPORT_COUNTY,
@@ -229,6 +229,7 @@ def _lines(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> 
             drawing, sources, visit, title=panel.heading, how=panel.subline, lines=panel.lines
         ),
         *(html.P(words, className="told") for words in (panel.summary.lede, gap) if words),
+        *_without_figure(panel, indicator, visit),
         *_printed_list(listed, visit),
         *_breaks(panel, indicator, visit),
         *_notes(panel.series, indicator, visit),
@@ -236,6 +237,12 @@ def _lines(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> 
         folded_table(panel_table(panel, indicator, visit.lang), visit.lang),
         *(_before_union(drawing, visit) if drawing.key == "studying" else []),
     ]
+
+
+def _without_figure(panel: Panel, indicator: Indicator, visit: Visit) -> Parts:
+    """Why the county without its neighbourhoods is no line, where it is meant to be one."""
+    reasons = (why_none(visit, indicator, line.region) for line in panel.absent)
+    return [html.P(words, className="told") for words in reasons if words]
 
 
 def _pair_of_years(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> Parts:

@@ -257,7 +257,8 @@ def _division(members: Sequence[str]) -> str | None:
 def _figures(visit: Visit, regions: set[str], newest: Sequence[Observation]) -> _FiguresByRegion:
     keys = [(figure.indicator, figure.background, figure.period) for figure in newest]
     rows = figures_of_regions(visit.warehouse, sorted(regions), keys)
-    figures = starmap(Observation, rows)
+    known = [code for code in regions if code in visit.regions]
+    figures = [*starmap(Observation, rows), *overview.county_district_figures(visit, known, keys)]
     return {(figure.indicator, figure.region): figure for figure in figures}
 
 

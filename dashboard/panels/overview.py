@@ -243,7 +243,25 @@ def comparison_figures(
     rest = [code for code in regions if code not in above]
     if rest and cells:
         figures += starmap(Observation, figures_of_regions(visit.warehouse, rest, cells))
+        figures += county_district_figures(visit, rest, cells)
     return {(figure.region, figure.indicator): figure for figure in figures}
+
+
+def county_district_figures(
+    visit: Visit, regions: Iterable[str], cells: Sequence[FigureKey]
+) -> Iterator[Observation]:
+    """The figures of those of some regions that are the districts of a county, or all but them."""
+    codes = tuple(code for code in regions if visit.regions[code].level == "together")
+    for indicator, background, period in cells if codes else ():
+        rows = series.levels(
+            visit.context,
+            visit.warehouse,
+            indicator,
+            codes=codes,
+            group=Group(background=background),
+            period=period,
+        )
+        yield from as_observations(rows, indicator)
 
 
 def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:

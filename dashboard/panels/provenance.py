@@ -13,10 +13,12 @@ from dash import html
 from dashboard.codes import DIMENSIONS, POPULATION
 from dashboard.data.observation import as_observations
 from dashboard.data.queries.sources import indicator_sources, source_notes, source_problems
+from dashboard.data.series import why_no_figure
 from dashboard.data.versions import Warehouse
 from dashboard.panels.losses import late_years, loss_sentence, losses
 from dashboard.sentences import unions as sentence_composition
 from dashboard.sentences.footnotes import Footnote, footnotes
+from dashboard.state.areas import short_name
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
@@ -123,6 +125,17 @@ def _with_years(visit: Visit, indicator: Indicator) -> str:
         else term("since_year", visit.lang, year=first)
     )
     return f"{title} {years}"
+
+
+def why_none(visit: Visit, indicator: Indicator, region: str) -> str:
+    """Why a county's districts together, or it without them, have no figure; "" of any other."""
+    why = why_no_figure(visit.context, visit.warehouse, indicator.id, region)
+    if region not in visit.regions or why is None:
+        return ""
+    lang, regions = visit.lang, visit.regions
+    names = [short_name(regions[code], lang) for code in why[1] if code in regions]
+    reason = term(f"county_why_{why[0]}", lang, names=enumerated(names, lang))
+    return f"{term('union_no_figure', lang, name=regions[region].bare_name(lang), why=reason)}"
 
 
 def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Details]:

@@ -38,7 +38,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import format, term, translated
 from etl.catalogue import TOTAL, Break, Catalogue, CatalogueError, Indicator, Lang, Spec, Text
 from etl.catalogue.regions import COUNTRY
-from etl.measures.unions import RegionUnion
+from etl.measures.unions import COUNTY_WITHOUT, RegionUnion
 
 PRINTED_FIGURES = Path(__file__).parents[2] / "data" / "report_2010.yaml"
 _FIGURE_NUMBERS = range(1, 8)
@@ -51,6 +51,7 @@ _UNCHANGED = frozenset(
 )
 REPORT_COUNTY = "01"
 ALL_NEIGHBOURHOODS = "stadsdelar-01"  # of the report, as one union
+_WITHOUT_THEM = f"{COUNTY_WITHOUT}{REPORT_COUNTY}"
 _NEIGHBOURHOOD_LIST = Path(__file__).parents[2] / "data" / "regions" / "stadsdelar.csv"
 _ORIGINS = ("SE", "NEXS", "EUEESXN", "VXEUEES")
 _GAP_SHARES = (
@@ -389,7 +390,7 @@ class ReportFigure:
         return tuple(dict.fromkeys(indicators))
 
 
-_WITH_NEIGHBOURHOODS = (ALL_NEIGHBOURHOODS, REPORT_COUNTY, COUNTRY)
+_WITH_NEIGHBOURHOODS = (ALL_NEIGHBOURHOODS, _WITHOUT_THEM, REPORT_COUNTY, COUNTRY)
 REPORT_FIGURES = (
     ReportFigure(
         1,
@@ -621,6 +622,8 @@ def _region_line(code: str, visit: Visit) -> ChartLine:
         style = {"colour": chart_style.COUNTRY_COLOUR, "dash": "dash"}
     elif code == ALL_NEIGHBOURHOODS:
         style = {"colour": chart_style.SECONDARY[1], "width": 2.5}
+    elif code == _WITHOUT_THEM:
+        style = {"colour": chart_style.SECONDARY[0], "width": 2.5, "dash": "dashdot"}
     return ChartLine(code, EVERYBODY, visit.regions[code].name(visit.lang), **style)
 
 

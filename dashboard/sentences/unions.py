@@ -16,17 +16,18 @@ from dashboard.sentences.wording import Wording, group_label, value_phrase
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
-from etl.measures.unions import MEANS, METHOD_LABELS
+from etl.measures.unions import COUNTY_WITHOUT, DISTRICTS_TOGETHER, MEANS, METHOD_LABELS
 
 MemberKind = Literal["regso", "municipality", "county", "region"]
-Manner = Literal["weighted", "approximate", "summed", "added", "median"]
+Manner = Literal["weighted", "approximate", "summed", "added", "median", "rest"]
 _MANNERS: Mapping[str, Manner] = MappingProxyType(
-    {"weighted": "weighted", "approximate": "approximate", "median": "median"}
+    {"weighted": "weighted", "approximate": "approximate", "median": "median", "rest": "rest"}
 )
 _MEMBER_KINDS: Mapping[str, MemberKind] = MappingProxyType(
     {"regso": "regso", "municipality": "municipality", "county": "county"}
 )
 MOST_PARTS_NAMED = 8
+_FIRST_NOISY_YEAR = "2025"  # of the source's small random adjustments
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class UnionParts:
     neighbourhood it stands for, `how` a key of the texts that tells how it is made, `weights`
     whom a mean is weighted by, as in "befolkningen 20–64 år", `covered` the least and the most
     per cent of them that the present members have, `only` the name of the only member of several
-    that a mean is of, and `confirmed` the date on which the owner of the list has confirmed it.
+    that a mean is of, `noisy` that the noise of many counts is in it, and `confirmed`
+    the date on which the owner of the list has confirmed it.
     """
 
     name: str
@@ -51,6 +53,7 @@ class UnionParts:
     weights: str = ""
     covered: tuple[int, int] | None = None
     only: str = ""
+    noisy: bool = False
 
 
 def union_sentence(parts: UnionParts, lang: Lang) -> str:
@@ -73,6 +76,8 @@ def union_sentence(parts: UnionParts, lang: Lang) -> str:
         kind=member_word(parts.kind, parts.members, lang),
         rest=term(f"union_rest_one_{gender}" if rest == 1 else "union_rest_many", lang),
     )
+    if parts.how == "rest":
+        text = term("union_rest_of", lang, name=parts.name, members=parts.members - 1)
     sentences = [text]
     if key == "partial" and parts.covered:
         covered = dict.fromkeys(map(str, parts.covered))
@@ -81,8 +86,10 @@ def union_sentence(parts: UnionParts, lang: Lang) -> str:
         sentences.append(term(f"union_covered_{where}", lang, share=share, weights=parts.weights))
     if parts.only:
         sentences.append(term("union_only", lang, name=parts.only))
-    elif parts.how and parts.present:
+    elif parts.how and parts.how != "rest" and parts.present:
         sentences.append(term(f"union_{parts.how}", lang, weights=parts.weights))
+    if parts.noisy:
+        sentences.append(term("union_noisy", lang))
     if parts.approximate:
         sentences.append(term("union_borders", lang))
     if parts.confirmed:
@@ -108,7 +115,14 @@ def union_parts(
         weights=_weights(observation, wording) if observation.weights else "",
         covered=_covered([observation]),
         only=_only_member(observation, wording),
+        noisy=_is_noisy(observation),
     )
+
+
+def _is_noisy(observation: Observation) -> bool:
+    """Whether many counts with random adjustments are added to one figure."""
+    is_of_many = observation.region.startswith((DISTRICTS_TOGETHER, COUNTY_WITHOUT))
+    return is_of_many and observation.period[:4] >= _FIRST_NOISY_YEAR
 
 
 def _only_member(observation: Observation, wording: Wording) -> str:
@@ -262,12 +276,13 @@ def _union_lines(observations: Sequence[Observation], wording: Wording) -> list[
 
 
 def _sentence(parts: UnionParts, figures: Sequence[Observation], lang: Lang) -> str:
-    return union_sentence(replace(parts, covered=_covered(figures)), lang)
+    noisy = any(map(_is_noisy, figures))
+    return union_sentence(replace(parts, covered=_covered(figures), noisy=noisy), lang)
 
 
 def _without_covered(parts: UnionParts | None) -> UnionParts | None:
     """How much is covered differs from year to year; what is alike otherwise stands in one line."""
-    return replace(parts, covered=None) if parts else None
+    return replace(parts, covered=None, noisy=False) if parts else None
 
 
 def _last(observations: Sequence[Observation]) -> str:

@@ -14,10 +14,10 @@ import pandas as pd
 from dashboard.codes import MENU_LEVELS, AddressLevel
 from dashboard.sentences.wording import without_preposition
 from dashboard.state.url import State
-from dashboard.text import term
+from dashboard.text import LANGS, capital, term
 from etl.catalogue import Lang, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY, NEWER_DIVISION
-from etl.measures.unions import expected_members
+from etl.measures.unions import COUNTY_WITHOUT, DISTRICTS_TOGETHER, expected_members
 
 AREA_LEVELS = frozenset({"regso", "stadsdel"})
 
@@ -51,6 +51,8 @@ class Region:
         """Its name; what the country, in English a county or labour market, is called is a word."""
         if self.level in {"county", *AREA_LEVELS} and lang == "en":
             return self.bare_name(lang)
+        if self.level == "together":
+            return capital(self.bare_name(lang))
         if self.level == "group":
             return self.called.replace(term("labour_market", "sv"), term("labour_market", lang))
         return term("country", lang) if self.level == "country" else self.called
@@ -74,7 +76,7 @@ def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
     """
     joins = BOTH_DIVISIONS in set(frame["division"])
     named = Counter(frame["name"])
-    return {
+    regions = {
         row["code"]: Region(
             code=row["code"],
             called=_distinct(row["name"], row, "sv", named),
@@ -92,6 +94,26 @@ def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:
         )
         for row in frame.to_dict("records")
     }
+    return {**regions, **_county_districts(regions)}
+
+
+def _county_districts(regions: Mapping[str, Region]) -> dict[str, Region]:
+    """Of each county with districts all of them together, and the county without them."""
+    inside = {
+        above.code: above
+        for region in regions.values()
+        if region.code.startswith("stadsdel-") and (above := county(region, regions))
+    }
+    found = {}
+    for code, above in inside.items():
+        for prefix, key in ((DISTRICTS_TOGETHER, "districts"), (COUNTY_WITHOUT, "without")):
+            where = Text(
+                **{lang: term(f"county_{key}", lang, where=above.where[lang]) for lang in LANGS}
+            )
+            words = without_preposition(where.sv)
+            called = words[:1].upper() + words[1:]
+            found[prefix + code] = Region(prefix + code, called, "together", code, where)
+    return found
 
 
 def _distinct(words: str, row: Mapping[Any, Any], lang: Lang, named: Mapping[str, int]) -> str:

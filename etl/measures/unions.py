@@ -19,8 +19,8 @@ with exactly its own sex, background, age and education, and of members whose fi
 """
 
 import statistics
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import fsum, isnan, nan
 from types import MappingProxyType
 from typing import Literal
@@ -241,12 +241,13 @@ def _member_values(cell: _UnionCell) -> dict[str, float]:
     }
 
 
-UnionMethod = Literal["sum", "weighted", "approximate", "median"]
+UnionMethod = Literal["sum", "weighted", "approximate", "median", "rest"]
 METHOD_LABELS: Mapping[UnionMethod, Text] = {
     "sum": Text(sv="summa", en="sum"),
     "weighted": Text(sv="vägt medel", en="weighted mean"),
     "approximate": Text(sv="ungefärligt vägt medel", en="approximately weighted mean"),
     "median": Text(sv="median", en="median"),
+    "rest": Text(sv="länets antal minus områdenas", en="counts of the county less the areas"),
 }
 MEANS = ("weighted", "approximate")  # those methods that weigh by population
 METHOD = Text(
@@ -334,6 +335,80 @@ def united(
     return _union_rows([(cell, figure) for cell, figure in figures if figure], union, parted)
 
 
+DISTRICTS_TOGETHER, COUNTY_WITHOUT = "omradena-", "utom-omradena-"
+WhyNot = Literal["counts", "table", "areas"]
+
+
+@dataclass(frozen=True)
+class CountyDistricts:
+    """All districts of a county together, or the county without them, by the code that says it."""
+
+    code: str
+    county: str
+    members: tuple[str, ...]
+    lasting: tuple[str, ...] = ()
+
+
+def of_county_districts(
+    rows: pd.DataFrame,
+    districts: CountyDistricts,
+    indicator: Indicator,
+    is_one_table: Callable[[str, str], bool],
+) -> pd.DataFrame:
+    """
+    Return the figures of the districts of a county together, or of the county without them.
+
+    A figure is made only of published counts, of the county and of every member, in one period,
+    segment and group of one table: where one is missing or hidden there is none, so that nothing
+    hidden can be worked out.
+
+    Args:
+        rows: observations of the county and the members, as for `united`.
+        districts: which of the two.
+        indicator: whose figures they are; only the rule `counts` gives any.
+        is_one_table: says of a segment and period whether one table has county and areas.
+
+    Returns:
+        `_UNION_COLUMNS`, as by `united`; `how` is "sum" or "rest", then with the county among the
+        `members`.
+
+    """
+    if indicator.union != "counts":
+        return pd.DataFrame(columns=_UNION_COLUMNS)
+    both = RegionUnion(districts.code, districts.members, districts.lasting)
+    alone_cells = _union_cells(rows, RegionUnion(districts.code, (districts.county,)))
+    county = {cell.key: cell.figures[districts.county] for cell in alone_cells}
+    figures = [
+        (replace(cell, members=members), figure)
+        for cell in _union_cells(rows, both)
+        if cell.key in county and is_one_table(cell.key[1], cell.key[0])
+        for members, figure in _of_all(cell, county[cell.key], districts, indicator)
+    ]
+    return _union_rows(figures, both, {})
+
+
+def why_no_county_districts(
+    rows: pd.DataFrame,
+    districts: CountyDistricts,
+    indicator: Indicator,
+    is_one_table: Callable[[str, str], bool],
+) -> tuple[WhyNot, tuple[str, ...]]:
+    """Why `of_county_districts` gives none: no counts, no common table, or which areas lack."""
+    if indicator.union != "counts":
+        return "counts", ()
+    own = rows[rows["region"] == districts.county]
+    cells = {(str(period), str(segment)) for period, segment in
+             zip(own["period"], own["segment"], strict=True)}  # fmt: skip
+    shared = sorted(cell for cell in cells if is_one_table(cell[1], cell[0]))
+    if not shared:
+        return "table", ()
+    period, segment = shared[-1]
+    newest = rows[(rows["period"] == period) & (rows["segment"] == segment)]
+    present = set(newest[newest["value"].notna()]["region"])
+    expected = expected_members(districts.members, newer=False, lasting=districts.lasting)
+    return "areas", tuple(code for code in expected if code not in present)
+
+
 def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.DataFrame:
     """
     Return the median of the members that have a figure, shaped as by `united`.
@@ -377,6 +452,34 @@ def _own(cell: _UnionCell) -> _Figure | None:
         kind=figure.kind,
         status=figure.status,
     )
+
+
+def _of_all(
+    cell: _UnionCell, county: _MemberFigure, districts: CountyDistricts, indicator: Indicator
+) -> Iterator[tuple[tuple[str, ...], _Figure]]:
+    """The figure of a cell and its members, where the county and every member have counts."""
+    is_share = indicator.measure == "share"
+
+    def counts(figure: _MemberFigure) -> tuple[float, float]:
+        return (figure.numerator, figure.denominator) if is_share else (figure.value, 0.0)
+
+    for newer in (False, True):
+        expected = expected_members(districts.members, newer=newer, lasting=districts.lasting)
+        figures = [county, *(cell.figures[code] for code in expected if code in cell.figures)]
+        if len(figures) <= len(expected) or any(
+            isnan(one.value + sum(counts(one))) for one in figures
+        ):
+            continue
+        whole, *parts = map(counts, figures)
+        over, under = (fsum(part[place] for part in parts) for place in (0, 1))
+        is_rest = districts.code.startswith(COUNTY_WITHOUT)
+        if is_rest:
+            over, under = whole[0] - over, whole[1] - under
+        members = (districts.county, *expected) if is_rest else expected
+        value = (100 * over / under if under else nan) if is_share else over
+        counted = (over, under) if is_share else (nan, nan)
+        yield members, _Figure(value, members, "rest" if is_rest else "sum", *counted)
+        return
 
 
 def _combination(

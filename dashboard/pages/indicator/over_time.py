@@ -20,11 +20,16 @@ from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import has_empty, panel_table, table_section
 from dashboard.data.observation import as_observations
 from dashboard.data.queries.holdings import indicators_with_numbers
-from dashboard.data.series import existing_combinations, levels, region_series, union_medians
+from dashboard.data.series import (
+    existing_combinations,
+    levels,
+    region_series,
+    union_medians,
+)
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import longer_periods, no_figures_in_years, years_to_come
 from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
-from dashboard.panels.provenance import reasons, source_lines
+from dashboard.panels.provenance import reasons, source_lines, why_none
 from dashboard.rules.order import ALPHABET
 from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
@@ -51,6 +56,8 @@ def _missing_reason(
     """Why a region has no figure: of a union that its members have, what its rule forbids."""
     group = group or shown.groups[0]
     entry, lang = visit.regions.get(region), visit.lang
+    if none := why_none(visit, indicator, region):
+        return none
     has_members = entry and entry.is_several
     if not (entry and has_members and _members_with_figures(visit, indicator, shown, region)):
         where = entry.where[lang] if entry else region
