@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote
 
 from dashboard.codes import AddressLevel, Order, ViewName
 from etl.catalogue import TOTAL, Lang
-from etl.catalogue.ages import is_class
+from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS, is_class
 from etl.catalogue.periods import starting
 from etl.catalogue.regions import COUNTRY
 
@@ -28,6 +28,8 @@ _YEARS_PATTERN = re.compile(rf"{_PERIOD}(?:-{_PERIOD})?")
 VERSION_PATTERN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _NAME_PATTERN = re.compile(r"[^:,]{1,60}")
 _LONGEST = 80
+# Words that stand for many ages: classes of five years, and every year of age.
+_RUNS_OF_AGES = MappingProxyType({"femar": FIVE_YEAR_CLASSES, "ettar": SINGLE_YEARS})
 _YES = "ja"
 
 
@@ -176,6 +178,15 @@ def _codes(text: str) -> Read:
     return codes or None, invalid
 
 
+def _ages(text: str) -> Read:
+    return (_RUNS_OF_AGES[text], ()) if text in _RUNS_OF_AGES else _codes(text)
+
+
+def _joined_ages(codes: tuple[str, ...]) -> str:
+    runs = (word for word, run in _RUNS_OF_AGES.items() if run == codes)
+    return next(runs, None) or _joined(codes)
+
+
 def _code(text: str) -> Read:
     codes, invalid = _code_list(text)
     return (codes[0] if codes else None), (*(codes or ())[1:], *invalid)
@@ -241,7 +252,7 @@ KEYS: Mapping[str, _AddressKey] = MappingProxyType(
         ),
         "backgrounds": _AddressKey("bakgrund", _codes, _joined),
         "sexes": _AddressKey("kon", _codes, _joined),
-        "ages": _AddressKey("alder", _codes, _joined),
+        "ages": _AddressKey("alder", _ages, _joined_ages),
         "educations": _AddressKey("utb", _codes, _joined),
         "years": _AddressKey("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
         "view": _AddressKey("vy", _of(ViewName), str),

@@ -395,6 +395,11 @@ class _Binder:
                 plus = _sum_members(dimension, part.codes.get(variable.code, ()), self.notes)
                 minus = _sum_members(dimension, part.minus.get(variable.code, ()), self.notes)
                 axes[variable.code] = (CodeGroup("", TOTAL, plus, minus),)
+            elif variable.left_out:
+                if not dimension.eliminable:
+                    self.notes.problems.append(
+                        f"variable {variable.code} must be selected and is left out"
+                    )
             else:
                 axes[variable.code] = _variable_groups(variable, dimension, self.notes)
                 if not axes[variable.code]:

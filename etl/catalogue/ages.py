@@ -12,6 +12,8 @@ from etl.catalogue.models import TOTAL, Category, Indicator, Table, Text, Variab
 OLDEST = 120
 _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3})|\+)?")
 _LAST_SINGLE = "100+"  # the last single year of age of the source is open
+SINGLE_YEARS = (*map(str, range(100)), _LAST_SINGLE)
+FIVE_YEAR_CLASSES = (*(f"{first}-{first + 4}" for first in range(0, 100, 5)), _LAST_SINGLE)
 
 
 def span(code: str) -> tuple[int, int] | None:

@@ -128,7 +128,8 @@ class Variable(Spec):
 
     `role` names the column that the codes of `keep` go to under their own names; a
     variable with role `other` becomes no column, and only its `total` is taken. `total`
-    is the value that stands for everybody; several are added. `sums` are groups that we
+    is the value that stands for everybody; several are added. One of role `other` without a total
+    is left out of the question, and the source adds it up. `sums` are groups that we
     add up ourselves. `twins` must equal the total and are not stored. `sex`, `age` and
     `education` name codes that stand inside this variable and belong to those columns.
     Members of `sums` and of a `total` may be PxWeb expressions such as RANGE(16,25).
@@ -143,6 +144,11 @@ class Variable(Spec):
     sex: tuple[Value, ...] = ()
     age: tuple[Value, ...] = ()
     education: tuple[Value, ...] = ()
+
+    @property
+    def left_out(self) -> bool:
+        """Whether nothing of it is asked for."""
+        return self.role == "other" and self.total is None and not (self.keep or self.sums)
 
 
 class Evidence(Spec):

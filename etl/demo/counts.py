@@ -14,7 +14,17 @@ from numpy.typing import NDArray
 
 from etl.catalogue import TOTAL
 from etl.catalogue.periods import year_of
-from etl.demo.people import GROUPS, ORIGINS, Counts, People, place_in, whole_numbers
+from etl.demo.people import (
+    GROUPS,
+    OLDEST_AGE,
+    ORIGINS,
+    Counts,
+    People,
+    by_year_of_age,
+    inside,
+    place_in,
+    whole_numbers,
+)
 from etl.demo.places import (
     EXAMPLE_YEARS,
     NO_END,
@@ -209,6 +219,7 @@ _SUBJECTS_BY_CODE = {
     **{("UtbildningsNiva", code): name for code, name in _EDUCATED.items()},
 }
 # The axes of a count, from the last to the first, and along which of them a variable cuts.
+_REGIONS_AT_ONCE = 40  # by single years of age they take 25 MB
 _CUTS = {"origin": 4, "age": 3, "sex": 2}
 _AXES = {"Kon": "sex", "Alder": "age", "Fodelseregion": "origin", "UtlBakgrund": "origin"}
 # Codes of other variables that are everybody and all of the year.
@@ -276,18 +287,32 @@ def _persons(
                     raise question.unknown(
                         f"who {name} {code!r} are", "AXES or WHOLE in etl/demo/counts.py"
                     )
-    for cut, axis in _CUTS.items():
-        # From the last axis to the first: what is cut goes to the end, behind what is left.
-        masks = np.ones((1, count.shape[axis]))
-        if cut in cutting:
-            masks = _masks(question, cutting[cut], cut, people)
-        count = np.tensordot(count, masks, axes=(axis, 1))
-        order.append(cutting.get(cut, cut))
-    return _ordered(question, count, order)
+    starts = people.starts
+    if "age" in cutting and not _of_groups(question.table.labels[cutting["age"]], people):
+        starts = tuple(range(OLDEST_AGE + 1))
+    masks = {cut: _masks(question, name, cut, starts) for cut, name in cutting.items()}
+    parts = []
+    for some in np.array_split(count, range(_REGIONS_AT_ONCE, len(count), _REGIONS_AT_ONCE)):
+        part = some if starts == people.starts else by_year_of_age(some, people.starts)
+        for cut, axis in _CUTS.items():
+            # From the last axis to the first: what is cut goes to the end, behind what is left.
+            part = np.tensordot(part, masks.get(cut, np.ones((1, part.shape[axis]))), (axis, 1))
+        parts.append(part)
+    order += [cutting.get(cut, cut) for cut in _CUTS]
+    return _ordered(question, np.concatenate(parts), order)
 
 
-def _masks(question: Question, name: str, cut: str, people: People) -> Array:
-    """Return for each code of a variable whom it takes."""
+def _of_groups(labels: Mapping[str, str], people: People) -> bool:
+    """Say whether every age of a variable is a sum of age groups of the people."""
+    bounds = {*people.starts, OLDEST_AGE + 1}
+    return all(
+        first in bounds and (last >= OLDEST_AGE or last + 1 in bounds)
+        for first, last in age_spans(labels).values()
+    )
+
+
+def _masks(question: Question, name: str, cut: str, starts: tuple[int, ...]) -> Array:
+    """Return for each code of a variable whom it takes; ages are groups with these `starts`."""
     ages = age_spans(question.table.labels[name]) if cut == "age" else {}
     ours = question.ours.get(name, {})
     masks: list[Array] = []
@@ -295,7 +320,7 @@ def _masks(question: Question, name: str, cut: str, people: People) -> Array:
         if cut == "sex" and ours.get(code, code) in _SEX_MASKS:
             mask = np.array(_SEX_MASKS[ours.get(code, code)])
         elif cut == "age" and (code in ages or code in _ALL_AGES):
-            mask = people.inside(*ages.get(code, (0, NO_END)))
+            mask = inside(starts, *ages.get(code, (0, NO_END)))
         elif cut == "origin" and (name, code) in GROUPS:
             origins, share = GROUPS[name, code]
             mask = share * np.array([origin in origins for origin in ORIGINS])

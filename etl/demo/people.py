@@ -5,7 +5,7 @@ Pure but for its seeded generators. Everybody is counted once, in whole numbers,
 tables of the example agree and their parts add up.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +25,9 @@ from etl.demo.places import (
 )
 
 Counts = NDArray[np.int64]
-_OLDEST_AGE = 100
+OLDEST_AGE = 100
+# Where the age groups begin: classes of five years, and others that measures begin or end with.
+_STARTS = tuple(sorted({*range(0, OLDEST_AGE + 1, 5), 16, 26, 66}))
 # Born in Sweden with 0, 1 or 2 parents born abroad; in the Nordic countries, EU/EFTA, elsewhere.
 ORIGINS = ("sweden_0", "sweden_1", "sweden_2", "nordic", "europe", "world")
 # Persons born in a year, against the mean of all years, and how many live there at an age.
@@ -57,24 +59,44 @@ class People:
     @cached_property
     def grown_up(self) -> Array:
         """Share of each origin among those aged 16 or over, by region and year."""
-        grown = self.count[:, :, :, self.inside(16, _OLDEST_AGE)].sum(axis=(2, 3)) + 1e-3
+        grown = self.count[:, :, :, self.inside(16, OLDEST_AGE)].sum(axis=(2, 3)) + 1e-3
         shares: Array = grown / grown.sum(axis=2, keepdims=True)
         return shares
 
     def inside(self, low: int, high: int) -> NDArray[np.bool_]:
         """Say which age groups lie between two ages, both included."""
-        ends = (*(start - 1 for start in self.starts[1:]), _OLDEST_AGE)
-        return np.array(
-            [
-                low <= s and min(e, _OLDEST_AGE) <= high
-                for s, e in zip(self.starts, ends, strict=True)
-            ]
-        )
+        return inside(self.starts, low, high)
 
 
-def invented_people(country: Places, bounds: Iterable[int], anchors: Sequence[Anchor]) -> People:
-    """Return everybody; `bounds` are ages at which some age group of a table begins."""
-    starts = tuple(sorted({0, 16, 26, *(age for age in bounds if 0 < age <= _OLDEST_AGE)}))
+def inside(starts: Sequence[int], low: int, high: int) -> NDArray[np.bool_]:
+    """Say which of the age groups that begin so lie between two ages, both included."""
+    ends = (*(start - 1 for start in starts[1:]), OLDEST_AGE)
+    return np.array([low <= s and e <= high for s, e in zip(starts, ends, strict=True)])
+
+
+def by_year_of_age(count: Array, starts: Sequence[int]) -> Array:
+    """
+    Part the counts of age groups into single years, as evenly as whole persons allow.
+
+    Args:
+        count: whole numbers, by age group along the last axis but one; NaN for missing.
+        starts: the first age of each group.
+
+    Returns:
+        The same by years of age from 0 to 100; the years of a group add up to it, as
+        floor(n / k) + floor((n + 1) / k) + ... + floor((n + k - 1) / k) = n (Hermite).
+
+    """
+    widths = np.diff([*starts, OLDEST_AGE + 1])
+    group = np.repeat(np.arange(len(starts)), widths)
+    place = np.arange(OLDEST_AGE + 1) - np.array(starts)[group]
+    years: Array = np.floor((count[..., group, :] + place[:, None]) / widths[group][:, None])
+    return years
+
+
+def invented_people(country: Places, anchors: Sequence[Anchor]) -> People:
+    """Return everybody, by the ages of `_STARTS`."""
+    starts = _STARTS
     ages = _ages(country)
     grouped = np.add.reduceat(ages, starts, axis=2)
     empty = People(np.empty(0, dtype=np.int64), starts)
@@ -104,7 +126,7 @@ def whole_numbers(expected: Array, name: str, *, steady: bool = False) -> Counts
 def _age_range(text: str) -> tuple[int, int]:
     """Return the ages of "_T", "16-25" or "20"."""
     if text == "_T":
-        return 0, _OLDEST_AGE
+        return 0, OLDEST_AGE
     low, _, high = text.partition("-")
     return int(low), int(high or low)
 
@@ -117,7 +139,7 @@ def place_in(country: Places, region: str) -> NDArray[np.bool_]:
 
 def _ages(country: Places) -> Array:
     """Persons of each year of age, by municipality or area and year: large ones are younger."""
-    age = np.arange(_OLDEST_AGE + 1)
+    age = np.arange(OLDEST_AGE + 1)
     pyramid = interpolated(_COHORTS, AT[:, None] - age) * interpolated(_LIVING, age)
     sizes = np.log(country.people[country.small, -1] / 30000)
     slope = 0.10 * sizes + 0.12 * deviations(country, "ages")[country.small]
@@ -130,7 +152,7 @@ def _ages(country: Places) -> Array:
 
 def _origins(country: Places, ages: Array, starts: tuple[int, ...]) -> Array:
     """Share of each origin by municipality or area, year and age group."""
-    middle = np.add.reduceat(ages.mean(axis=(0, 1)) * np.arange(_OLDEST_AGE + 1), starts)
+    middle = np.add.reduceat(ages.mean(axis=(0, 1)) * np.arange(OLDEST_AGE + 1), starts)
     middle /= np.add.reduceat(ages.mean(axis=(0, 1)), starts)
     foreign = country.foreign[country.small][:, :, None]
     abroad = np.minimum(foreign * interpolated(_FOREIGN_BY_AGE, middle), 0.9)

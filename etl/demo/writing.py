@@ -7,7 +7,7 @@ every document says so.
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from etl.catalogue import TOTAL, Catalogue, Contents
 from etl.catalogue.periods import Frequency
 from etl.demo.counts import count_subjects, counted_cells
 from etl.demo.people import invented_people
-from etl.demo.places import Array, Places, age_spans, anchors, csv_rows, invented_places, is_age
+from etl.demo.places import Array, Places, anchors, csv_rows, invented_places
 from etl.demo.rates import Rate, numbered_cells, profile, rate, rated_cells
 from etl.demo.seasons import season, seasonal_cells
 from etl.demo.tables import (
@@ -88,7 +88,7 @@ def write_examples(catalogue: Catalogue, data: Path) -> tuple[Binding, Path]:
         (row["of"], row["content"]): row["figure"] for row in csv_rows(FOLDER / "contents.csv")
     }
     _refuse_unknown(tables, known)
-    figures = _invented(catalogue, regions, tables, known)
+    figures = _invented(catalogue, regions, known)
     try:
         bindings = {table.declared.key: _write(table, figures, draft) for table in tables}
         shutil.rmtree(folder, ignore_errors=True)
@@ -121,12 +121,11 @@ def _refuse_unknown(tables: Iterable[ExampleTable], known: Mapping[tuple[str, st
 def _invented(
     catalogue: Catalogue,
     regions: Places,
-    tables: Sequence[ExampleTable],
     known: Mapping[tuple[str, str], str],
 ) -> _Answers:
     """Return what answers any question about the invented country."""
     points = anchors(FOLDER / "anchors.csv")
-    everybody = invented_people(regions, _age_limits(tables), points)
+    everybody = invented_people(regions, points)
 
     @cache
     def rate_of(name: str) -> Rate:
@@ -159,18 +158,6 @@ def _invented(
         return rated_cells(question, rate_of(use.indicator.id), regions)
 
     return figures
-
-
-def _age_limits(tables: Iterable[ExampleTable]) -> set[int]:
-    """Every age at which an age group of some table begins, or after which one ends."""
-    return {
-        age
-        for table in tables
-        for variable, labels in table.labels.items()
-        if is_age(variable)
-        for first, last in age_spans(labels).values()
-        for age in (first, last + 1)
-    }
 
 
 def _write(table: ExampleTable, figures: _Answers, draft: Path) -> TableBinding:
@@ -206,6 +193,7 @@ def _document(
     codes = {
         name: tuple(filter(set(asked[name]).__contains__, _codes(metadata, name)))
         for name in metadata["id"]
+        if name in asked
     }
     rest = {name: chosen for name, chosen in codes.items() if name != METRIC}
     cells = []
@@ -323,7 +311,10 @@ def _dimensions(table: ExampleTable) -> dict[str, dict[str, Any]]:
         METRIC: {code: contents.text for code, contents in table.contents.items()},
         TIME: {period: period for period in table.periods},
     }
-    dimensions = {code: _dimension(code, texts) for code, texts in labels.items()}
+    left_out = {variable.code for variable in table.declared.variables if variable.left_out}
+    dimensions = {
+        code: _dimension(code, texts, eliminable=code in left_out) for code, texts in labels.items()
+    }
     dimensions[TIME]["label"] = _TIME_WORDS[period_length(table.uses)]
     dimensions[METRIC]["category"]["unit"] = {
         code: {"base": contents.unit, "decimals": contents.decimals}
@@ -333,14 +324,14 @@ def _dimensions(table: ExampleTable) -> dict[str, dict[str, Any]]:
     return dimensions
 
 
-def _dimension(code: str, labels: Mapping[str, str]) -> dict[str, Any]:
+def _dimension(code: str, labels: Mapping[str, str], *, eliminable: bool) -> dict[str, Any]:
     return {
         "label": _VARIABLE_WORDS.get(code, code.lower()),
         "category": {
             "index": {value: number for number, value in enumerate(labels)},
             "label": dict(labels),
         },
-        "extension": {"elimination": False, "show": "value", "codelists": []},
+        "extension": {"elimination": eliminable, "show": "value", "codelists": []},
     }
 
 

@@ -1,6 +1,6 @@
 """A small table, and sources bound to it, for the tests of binding."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from etl.binding.binding import Bound, bound
@@ -23,11 +23,14 @@ def bind(
     *variables: Entry,
     units: Mapping[str, tuple[str, int]] | None = None,
     known: Regions = SWEDEN,
+    eliminable: Collection[str] = (),
     **source: Any,
 ) -> tuple[Bound, ...]:
-    """A source bound to a small table of these axes."""
+    """A source bound to a small table of these axes, some of which may be left out."""
     years = source.pop("years", None)
     sent = document({**AXES, **(axes or {})}, units=units)
+    for name in eliminable:
+        sent["dimension"][name].setdefault("extension", {})["elimination"] = True
     return bound(use(years=years, **source), table(*variables), document_dataset(sent), known)
 
 

@@ -12,6 +12,7 @@ from tools.benchmark.naming import Key
 from tools.benchmark.twins import number
 
 MOST_ADDRESSES = 2
+MOST_GROUPS_NAMED = 12
 SHOWN_BY_NAME = 4  # so many regions or years are named one by one
 ROUNDING = 1e-9  # of binary fractions
 YES, PARTLY, NO = "yes", "partly", "no"
@@ -106,7 +107,7 @@ def described(keys: Iterable[Key]) -> list[str]:
         words = " ".join(f"{name}={code}" for name, code in alike.groups) or "everybody"
         groups.setdefault((alike.indicator, _short(places), alike.period), []).append(words)
     return [
-        f"{indicator} {' / '.join(several)}, {places}, {span}"
+        f"{indicator} {_few(several)}, {places}, {span}"
         for (indicator, places, span), several in groups.items()
     ]
 
@@ -119,6 +120,11 @@ def _agreeing(one: Key, facts: Facts) -> Iterable[bool]:
     """Of each cell that shows a value whether it agrees with the warehouse."""
     decimals = facts.decimals[one.indicator]
     return (agree(shown, facts.warehouse[one], decimals) for shown in facts.seen.get(one, ()))
+
+
+def _few(groups: Sequence[str]) -> str:
+    """Groups by name, or how many they are."""
+    return " / ".join(groups) if len(groups) <= MOST_GROUPS_NAMED else f"{len(groups)} groups"
 
 
 def _short(places: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
 import httpx
@@ -80,7 +81,7 @@ def facts_of(figure: Figure, benchmark: Benchmark, source: Panel) -> Facts:
         httpx.HTTPError: the API did not answer.
 
     """
-    pages = [_page(source, address) for address in figure.addresses]
+    pages = [(address, _page(source, address)) for address in figure.addresses]
     wanted: dict[Key, bool] = {}
     values: dict[Key, float | None] = {}
     seen: dict[Key, list[str]] = {}
@@ -92,7 +93,7 @@ def facts_of(figure: Figure, benchmark: Benchmark, source: Panel) -> Facts:
         published = {year for span in want.published for year in periods(span)}
         keys = {one: one.period in published for one in keys_of(want, regions, newest)}
         names = _names(source, want)
-        for page in pages:
+        for page in (page for address, page in pages if _may_show(want, address)):
             for cell in page.cells:
                 found = key_of(cell, page.heading, names)
                 found = found and found._replace(indicator=want.measure)
@@ -103,6 +104,12 @@ def facts_of(figure: Figure, benchmark: Benchmark, source: Panel) -> Facts:
         shares = _answer(source, f"/indicators/{want.indicator}")["decimals"]
         decimals[want.measure] = shares if want.of == "value" else 0
     return Facts(wanted, values, seen, decimals)
+
+
+def _may_show(want: Want, address: str) -> bool:
+    """Whether a page may show an indicator; that of another may name its groups alike."""
+    parts = urlsplit(address).path.strip("/").split("/")
+    return parts[0] != "indikator" or parts[1:] == [want.indicator]
 
 
 def _names(source: Panel, want: Want) -> Names:

@@ -13,7 +13,7 @@ from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.charts.line_chart import Goal
-from dashboard.codes import EVERYBODY, SEXES, Group
+from dashboard.codes import EVERYBODY, SEXES, Codes, Group
 from dashboard.components import frame
 from dashboard.components.frame import Content, aria, select
 from dashboard.panels.inventory import existing_level_groups
@@ -96,17 +96,19 @@ def scope_controls(
     *,
     without: str = "",
     together: Sequence[Group] = (),
+    runs: Sequence[tuple[str, Codes]] = (),
 ) -> list[Any]:
     """
     Region, level, and one control for each dimension but `without` that the source has here.
 
     `together`: groups that stand beside each other, which the controls then hold as one choice.
+    `runs`: many ages that may be chosen together, behind the name of the choice.
     """
     lang = visit.lang
     return [
         select("region", term("choose_region", lang), visit.menu(chosen.region), chosen.region),
         select("level", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
-        *group_selects(visit, indicator, chosen, without=without, together=together),
+        *group_selects(visit, indicator, chosen, without=without, together=together, runs=runs),
     ]
 
 
@@ -117,6 +119,7 @@ def group_selects(
     *,
     without: str = "",
     together: Sequence[Group] = (),
+    runs: Sequence[tuple[str, Codes]] = (),
 ) -> list[Any]:
     """A control for each dimension but one of the group that the source has at this level."""
     lang = visit.lang
@@ -136,7 +139,14 @@ def group_selects(
                 for code in codes
             ]
             several = tuple(dict.fromkeys(getattr(group, dimension) for group in together))
-            if len(several) > 1:
+            offered = dict(runs) if dimension == "age" else {}
+            options += [
+                {"label": name_of_run, "value": ",".join(run)}
+                for name_of_run, run in offered.items()
+            ]
+            if several in offered.values():
+                selected = ",".join(several)
+            elif len(several) > 1:
                 labels = [
                     category_label(visit.catalogue, dimension, code, lang) for code in several
                 ]

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from dashboard.codes import DIMENSIONS, Group, Order
+from dashboard.codes import DIMENSIONS, Codes, Group, Order
 from dashboard.components.frame import aria, select, text_field
 from dashboard.components.tables import (
     TableHead,
@@ -24,8 +24,8 @@ from dashboard.components.tables import (
     season_grid,
 )
 from dashboard.data.observation import Observation, as_observations
-from dashboard.data.series import levels
-from dashboard.pages.indicator import content, listing
+from dashboard.data.series import existing_combinations, levels
+from dashboard.pages.indicator import age_table, content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
 from dashboard.panels.inventory import (
@@ -47,6 +47,7 @@ from dashboard.rules.years import (
     unbroken_spans,
     years_to_show,
 )
+from dashboard.sentences.figures import level_sentence
 from dashboard.sentences.summary import newest_level
 from dashboard.sentences.wording import group_label, unit_sentence
 from dashboard.state.regions import inline
@@ -216,7 +217,9 @@ _LATEST_YEARS = "latest"  # no year of the address: its default
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
-    """The rows that the link asks for."""
+    """The rows that the link asks for: regions by year or group, or ages of one region."""
+    if age_table.is_asked(visit):
+        return _by_age(visit, indicator)
     listed, notices = listing.listing_of_link(visit, indicator)
     known_years = listing.years_with_numbers(listed)
     years, year_notices = _years(visit, indicator.id, known_years)
@@ -251,6 +254,81 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         has_empty=shown.has_empty,
         wording=listed.wording,
     )
+
+
+def _by_age(visit: Visit, indicator: Indicator) -> ViewContent:
+    """The ages of the selected region in one period: the link's last one, or the newest."""
+    lang, state = visit.lang, visit.state
+    everybody = replace(visit, state=replace(state, ages=(TOTAL,)))
+    listed, notices = listing.listing_of_link(everybody, indicator)
+    region = listed.scope.region
+    groups = age_table.age_groups(visit, indicator, region)
+    rows = age_table.rows_by_age(visit, indicator, region, groups)
+    by_age = rows[(rows["age"] != TOTAL) & rows["value"].notna()]
+    known = sorted(by_age["period"].unique(), reverse=True)
+    years, year_notices = _years(visit, indicator.id, known)
+    named = replace(listed.scope, group=_common(named_groups(state)))
+    controls = _age_controls(
+        visit, indicator, replace(listed, scope=named), known=known, year="".join(years[:1])
+    )
+    where = visit.regions[region].where[lang] if region in visit.regions else region
+    if not years:
+        none = html.P(term("age_rows_none", lang, where=where), className="absent large")
+        return ViewContent(
+            heading=listing.list_heading(visit, indicator, listed),
+            content=[none],
+            rows=rows[:0],
+            controls=controls,
+            notices=[*notices, *year_notices],
+        )
+    shown = rows[rows["period"] == years[0]]
+    whole = [
+        row for row in as_observations(shown, indicator.id) if row.age == TOTAL and row.present
+    ]
+    if missing := age_table.missing_groups(
+        visit, [group for group in groups if group.age != TOTAL]
+    ):
+        notices = [*notices, term("age_rows_missing", lang, what=missing, where=where)]
+    table_of_ages = age_table.age_table(visit, indicator, listed.scope, groups=groups, rows=shown)
+    return ViewContent(
+        heading=age_table.heading(visit, indicator, region, years[0]),
+        content=[*table_of_ages, *content.source_paragraphs(visit, indicator, shown)],
+        rows=shown,
+        controls=controls,
+        notices=[*notices, *year_notices],
+        summary=level_sentence(whole[0], listed.wording) if whole else "",
+        wording=listed.wording,
+    )
+
+
+def _age_controls(
+    visit: Visit,
+    indicator: Indicator,
+    listed: Listing,
+    *,
+    known: Sequence[str],
+    year: str,
+) -> list[Any]:
+    """Region, the groups of the columns, the ages of the rows, and the one year."""
+    lang, chosen = visit.lang, listed.scope
+    options = [
+        {"label": format.period_short(year, lang), "value": KEYS["years"].write((year, year))}
+        for year in known
+    ]
+    selects = [
+        select("region", term("choose_region", lang), visit.menu(chosen.region), chosen.region),
+        *content.group_selects(
+            visit,
+            indicator,
+            chosen,
+            together=named_groups(visit.state),
+            runs=_runs(visit, indicator, listed),
+        ),
+    ]
+    if year:
+        label = format.term_by_length("rows_years", year, lang)
+        selects.append(select("years", label, options, KEYS["years"].write((year, year))))
+    return content.controls_row(selects)
 
 
 def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -410,7 +488,13 @@ def _controls(
     label = format.term_by_length("rows_years", newest, lang)
     return content.controls_row(
         [
-            *content.scope_controls(visit, indicator, listed.scope, together=groups),
+            *content.scope_controls(
+                visit,
+                indicator,
+                listed.scope,
+                together=groups,
+                runs=_runs(visit, indicator, listed),
+            ),
             *listing.select_field(visit, listed),
             *([select("years", label, options, chosen)] if known else []),
             text_field(
@@ -425,6 +509,18 @@ def _span_words(span: str, lang: Lang) -> str:
     """Periods of the address as a control names them."""
     first, _, last = span.partition("-")
     return format.periods(first, last or first, lang)
+
+
+def _runs(visit: Visit, indicator: Indicator, listed: Listing) -> tuple[tuple[str, Codes], ...]:
+    """Many ages as rows, behind the name of the choice, where the selected region has them."""
+    region = listed.scope.region
+    existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
+    ages = {group.age for group in existing}
+    return tuple(
+        (term(key, visit.lang), run)
+        for key, run in age_table.RUNS_OF_AGES.items()
+        if len(ages.intersection(run)) > len(run) / 2
+    )
 
 
 def _each_once(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

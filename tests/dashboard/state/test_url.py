@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.codes import AddressLevel, Order, ViewName
 from dashboard.state.url import Notice, RegionGroup, State, TextSize, carried, link, parsed, printed
+from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS
 
 CODES = st.from_regex(r"\A[A-Za-z0-9_+\-]{1,20}\Z")
 YEAR = st.integers(1900, 2100).map(str)
@@ -145,3 +146,30 @@ def test_a_link_may_ask_for_months_and_quarters(text: str, years: tuple[str, str
     assert state.years == years
     assert state.notices == ()
     assert printed(state) == f"?ar={text}"
+
+
+@pytest.mark.parametrize(
+    ("search", "backgrounds", "ages", "notices"),
+    [
+        ("?alder=20-64", ("_T",), ("20-64",), ()),
+        ("?bakgrund=20-64", ("_T",), ("20-64",), ()),
+        ("?bakgrund=_T,16-19,65%2B", ("_T",), ("_T", "16-19", "65+"), ()),
+        ("?bakgrund=SE,20-64", ("SE",), ("_T",), (Notice("bakgrund", "20-64"),)),
+        ("?bakgrund=20-64&alder=65%2B", ("_T",), ("65+",), (Notice("bakgrund", "20-64"),)),
+        ("?bakgrund=INT0-9", ("INT0-9",), ("_T",), ()),
+    ],
+)
+def test_a_link_of_before_with_ages_among_its_groups_shows_those_ages(
+    search: str, backgrounds: tuple[str, ...], ages: tuple[str, ...], notices: tuple[Notice, ...]
+) -> None:
+    """Ages have a key of their own since November 2026; what cannot be meant is named."""
+    state = parsed(search)
+
+    assert (state.backgrounds, state.ages, state.notices) == (backgrounds, ages, notices)
+
+
+def test_all_years_of_age_have_a_word_in_the_address() -> None:
+    """A link of a hundred and one ages can be sent."""
+    assert parsed("?alder=ettar").ages == SINGLE_YEARS
+    assert printed(parsed("?alder=ettar&region=20")) == "?region=20&alder=ettar"
+    assert printed(State(ages=FIVE_YEAR_CLASSES)) == "?alder=femar"

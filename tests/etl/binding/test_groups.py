@@ -190,14 +190,24 @@ def test_a_total_may_be_the_sum_of_several_codes_and_expressions() -> None:
 )
 def test_nobody_is_counted_twice_in_a_range_of_ages(codes: tuple[str, ...], odd: str) -> None:
     """From 2025 Statistics Sweden lists classes among the single ages: their sum is no number."""
-    ages: Entry = {"code": "Alder", "role": "background", "sums": {"16-25": ("RANGE(16,25)",)}}
+    ages: Entry = {"code": "Alder", "role": "age", "sums": {"16-25": ("RANGE(16,25)",)}}
     with pytest.raises(
         SourceError, match=rf"RANGE\(16,25\) holds '{odd}', expected single numbers"
     ):
         bind({"Alder": codes}, REGION, SEX, ORIGIN, ages)
     oldest: Entry = {**ages, "sums": {"65+": ("RANGE(98,100+)",)}}
     (one,) = bind({"Alder": ("97", "98", "99", "100+")}, REGION, SEX, ORIGIN, oldest)
-    assert groups(one, "Alder") == [("background", "65+", ("98", "99", "100+"), ())]
+    assert groups(one, "Alder") == [("age", "65+", ("98", "99", "100+"), ())]
+
+
+def test_a_variable_without_a_total_is_left_to_the_source_only_where_that_adds_it_up() -> None:
+    """Of all ages together nobody asks for an age; a table that must be told one is refused."""
+    ages: Entry = {"code": "Alder", "role": "other"}
+    (one,) = bind({"Alder": ("0", "1")}, REGION, SEX, ORIGIN, ages, eliminable=("Alder",))
+
+    assert "Alder" not in one.selection
+    with pytest.raises(SourceError, match="variable Alder must be selected and is left out"):
+        bind({"Alder": ("0", "1")}, REGION, SEX, ORIGIN, ages)
 
 
 def test_sex_and_education_inside_the_background_go_to_their_own_columns() -> None:
