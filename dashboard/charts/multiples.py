@@ -28,7 +28,7 @@ from dashboard.rules.comparison import has_seasons, marks_within
 from dashboard.sentences.wording import category_label
 from dashboard.state.groups import Offer
 from dashboard.text.format import Look
-from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
+from etl.catalogue import Catalogue, Indicator, Lang
 from etl.catalogue.periods import PERIODS_A_YEAR, frequency, ordinal, starting
 
 _CHARTS_A_ROW = 3  # one where narrow
@@ -255,16 +255,17 @@ def groups_of_kind(
 
 def _existing(choices: Offer, kind: str, code: str) -> Iterator[Group]:
     """Women and men where the source crosses; else both together."""
-    sexes = [group_of_code(kind, code, sex) for sex in SEXES]
+    base = choices.base(kind)
+    sexes = [group_of_code(kind, code, base._replace(sex=sex)) for sex in SEXES]
     if kind != "sex" and all(group in choices.existing for group in sexes):
         yield from sexes
-    elif group_of_code(kind, code) in choices.existing:
-        yield group_of_code(kind, code)
+    elif (group := group_of_code(kind, code, base)) in choices.existing:
+        yield group
 
 
-def group_of_code(kind: str, code: str, sex: str = TOTAL) -> Group:
-    """A group of a kind."""
-    return Group(sex=sex)._replace(**{dimension_of_kind(kind): code})
+def group_of_code(kind: str, code: str, base: Group = EVERYBODY) -> Group:
+    """A group of a kind, of those that `base` says."""
+    return base._replace(**{dimension_of_kind(kind): code})
 
 
 def group_lines(

@@ -120,6 +120,7 @@ def offered_codes(view: LineSelection, choices: Offer) -> Shown:
         comparison=view.comparison,
         backgrounds=choices.known(),
         everybody=choices.everybody(),
+        schooling=choices.schooling,
         breakdowns={"sex": SEXES, "education": choices.educations, **kinds},
     )
 
@@ -294,6 +295,6 @@ def _available(what: str, view: LineSelection, choices: Offer) -> bool:
         sex=view.sexes[0] if len(view.sexes) == 1 else TOTAL,
         background=view.backgrounds[0] if len(view.backgrounds) == 1 else choices.everybody(),
         age=view.ages[0] if len(view.ages) == 1 else TOTAL,
-        education=view.educations[0] if len(view.educations) == 1 else TOTAL,
+        education=view.educations[0] if len(view.educations) == 1 else choices.schooling,
     )
     return bool(choices.sexes(group)) if what == "sex" else len(choices.beside(what, group)) > 1

@@ -400,6 +400,8 @@ def missing_figure(visit: Visit, indicator: Indicator) -> str:
         lambda: frozenset(indicators_with_numbers(visit.warehouse)),
     )
     region = visit.regions.get(visit.state.region)
+    if indicator.parts and indicator.id in indicators_known:
+        return term("only_parts", visit.lang)
     if indicator.id not in indicators_known or region is None:
         return term("no_data", visit.lang)
     where = region.where[visit.lang]

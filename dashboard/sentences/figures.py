@@ -29,6 +29,8 @@ from dashboard.sentences.wording import (
     counted_phrase,
     difference_size,
     group_phrase,
+    part_name,
+    part_phrase,
     people_phrase,
     place_phrase,
     plain_number,
@@ -40,7 +42,7 @@ from dashboard.sentences.wording import (
     with_unit,
 )
 from dashboard.text import capital, enumerated, format, term
-from etl.catalogue import TOTAL, Break, Lang, Phrase, Text
+from etl.catalogue import TOTAL, Break, Indicator, Lang, Phrase, Text
 from etl.catalogue.periods import frequency
 from etl.catalogue.regions import region_level
 
@@ -414,6 +416,35 @@ def gap_sentence(first: Observation, second: Observation, wording: Wording) -> S
     return _with_cautions(f"{text} {closing}", compared.verdict.cautions, wording)
 
 
+def are_parts(rows: Sequence[Observation], indicator: Indicator) -> bool:
+    """Whether several figures are parts of one whole: of the same people, in the same period."""
+    wholes = {(row.region, row.period, row.group._replace(education=TOTAL)) for row in rows}
+    return indicator.parts is not None and len(rows) > 1 and len(wholes) == 1
+
+
+def parts_sentence(parts: Sequence[Observation], wording: Wording) -> Sentence:
+    """
+    The parts of one whole in a period, in the order given; those without a number are not told.
+
+    Raises:
+        ValueError: when none of them has a number.
+
+    """
+    first, *others = [part for part in parts if part.present]
+    value = counted_phrase(first, wording, inside=True)
+    told = [term("first_part", wording.lang, part=part_phrase(first, wording), value=value)]
+    told += [f"{part_name(part, wording)} {counted_phrase(part, wording)}" for part in others]
+    return Sentence(
+        term(
+            "parts_level",
+            wording.lang,
+            opening=opening(first.period, wording.lang),
+            parts=enumerated(told, wording.lang),
+            tail=place_phrase(first, wording),
+        )
+    )
+
+
 def _shares(first: Observation, second: Observation, wording: Wording) -> str:
     """Two shares inside what the groups have in common."""
     lang, phrase = wording.lang, wording.phrase(first.segment)
@@ -442,7 +473,7 @@ def _values(first: Observation, second: Observation, wording: Wording) -> str:
         opening=opening(first.period, wording.lang),
         one=counted_phrase(first, wording, inside=True),
         other=counted_phrase(second, wording, inside=True),
-        subject=wording.phrase(first.segment).subject[wording.lang],
+        subject=part_phrase(first, wording),
         those=people_phrase(first, wording),
         them=people_phrase(second, wording),
         where=wording.locative(first.region),

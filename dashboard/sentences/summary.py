@@ -19,6 +19,7 @@ from dashboard.rules.stretches import later_breaks
 from dashboard.sentences import unions
 from dashboard.sentences.figures import (
     Sentence,
+    are_parts,
     change_sentence,
     comparison_sentence,
     direction_sentences,
@@ -26,6 +27,7 @@ from dashboard.sentences.figures import (
     level_sentence,
     level_since_sentence,
     missing_sentence,
+    parts_sentence,
 )
 from dashboard.sentences.wording import Wording
 
@@ -164,6 +166,17 @@ def _of_region(series: _Series, comparison: Sequence[_Series], wording: Wording)
     return _narrative(level, change, direction_sentences(series, wording), united)
 
 
+def _level_of_groups(newest: Observation, groups: Sequence[_Series], wording: Wording) -> Sentence:
+    """Every part of a whole; of other groups the first and the last; in the newest period."""
+    rows = [row for series in groups for row in series if row.period == newest.period]
+    if are_parts(rows, wording.indicator):
+        return parts_sentence(rows, wording)
+    last = next((row for row in groups[-1] if row.period == newest.period), None)
+    if last and len(groups) > 1:
+        return gap_sentence(newest, last, wording)
+    return Sentence(level_sentence(newest, wording))
+
+
 def _of_groups(groups: Sequence[_Series], wording: Wording) -> Narrative:
     """Groups of one region: the first and the last in their newest year, and each direction."""
     if not groups:
@@ -173,12 +186,7 @@ def _of_groups(groups: Sequence[_Series], wording: Wording) -> Narrative:
     if not present:
         return _narrative([Sentence(missing_sentence(row, wording)) for row in ends[0][-1:]])
     newest = present[-1]
-    last = next((row for row in ends[-1] if row.period == newest.period), None)
-    level = (
-        gap_sentence(newest, last, wording)
-        if last and len(ends) > 1
-        else Sentence(level_sentence(newest, wording))
-    )
+    level = _level_of_groups(newest, groups, wording)
     directions = dict.fromkeys(
         sentence for series in ends for sentence in direction_sentences(series, wording)
     )

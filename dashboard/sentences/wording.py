@@ -80,7 +80,7 @@ def group_phrase(observation: Observation, wording: Wording) -> GroupPhrase:
         phrase.people[wording.lang].format(persons=_persons(observation, wording), ages=ages)
     )
     who = " ".join(_who(category, wording) for category in _qualities(observation, wording))
-    return GroupPhrase(people, who, everybody=observation.group == EVERYBODY)
+    return GroupPhrase(people, who, everybody=_whole(observation, wording).group == EVERYBODY)
 
 
 def people_phrase(observation: Observation, wording: Wording) -> str:
@@ -115,8 +115,27 @@ def place_phrase(observation: Observation, wording: Wording) -> str:
 
 def topic_phrase(observation: Observation, wording: Wording) -> str:
     """What rises and falls: "andelen sysselsatta i Botkyrka"."""
-    subject = wording.phrase(observation.segment).subject[wording.lang]
+    subject = part_phrase(observation, wording)
     return f"{subject} {place_phrase(observation, wording)}"
+
+
+def part_phrase(observation: Observation, wording: Wording) -> str:
+    """What is measured; of one part of a whole which one: "andelen med gymnasial utbildning"."""
+    subject = wording.phrase(observation.segment).subject[wording.lang]
+    return " ".join(filter(None, [subject, part_name(observation, wording)]))
+
+
+def part_name(observation: Observation, wording: Wording) -> str:
+    """Which part of a whole a figure is: "med gymnasial utbildning"; "" of what has no parts."""
+    if wording.indicator.parts is None or observation.education == TOTAL:
+        return ""
+    category = wording.catalogue.category.get((wording.indicator.parts, observation.education))
+    return _who(category, wording) if category else ""
+
+
+def _whole(observation: Observation, wording: Wording) -> Observation:
+    """The observation as one of everybody that the part is of: its part says what, not of whom."""
+    return observation._replace(education=TOTAL) if wording.indicator.parts else observation
 
 
 def short_subject(observation: Observation, wording: Wording) -> str:
@@ -212,7 +231,8 @@ def _age(observation: Observation, wording: Wording) -> str:
 
 def _qualities(observation: Observation, wording: Wording) -> list[Category]:
     """What sets the group apart besides sex and age: education, then background."""
-    codes = [("education", observation.education), ("background", observation.background)]
+    whole = _whole(observation, wording)
+    codes = [("education", whole.education), ("background", whole.background)]
     categories = [wording.catalogue.category.get(code) for code in codes if code[1] != TOTAL]
     return [category for category in categories if category]
 

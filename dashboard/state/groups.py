@@ -6,6 +6,7 @@ Pure. Everything in an offer exists in the source; which of it is shown is decid
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.codes import (
     BACKGROUND_KINDS,
@@ -58,6 +59,18 @@ class Offer:
     educations: tuple[str, ...]
     existing: frozenset[Group]
 
+    @cached_property
+    def schooling(self) -> str:
+        """All levels of education; where the source has only each, the first of them."""
+        if not self.educations or any(group.education == TOTAL for group in self.existing):
+            return TOTAL
+        return self.educations[0]
+
+    def base(self, kind: str) -> Group:
+        """Whom the groups of a kind are of: everybody, or whom the source has instead."""
+        background = self.everybody() if kind == "education" else TOTAL
+        return Group(background=background, education=self.schooling)
+
     def known(self, kind: str = "") -> tuple[str, ...]:
         """The groups of a kind, or all backgrounds, that exist for anybody here."""
         if kind in {"age", "education"}:
@@ -66,10 +79,7 @@ class Offer:
 
     def groups(self, kind: str) -> tuple[str, ...]:
         """The groups of a kind that exist for everybody in all other dimensions."""
-        name = dimension_of_kind(kind)
-        return tuple(
-            code for code in self.known(kind) if EVERYBODY._replace(**{name: code}) in self.existing
-        )
+        return self.beside(kind, self.base(kind))
 
     def opening(self, kind: str) -> tuple[str, ...]:
         """The groups that a breakdown by a kind starts with: at most five, ages that tile."""
@@ -81,7 +91,7 @@ class Offer:
     def everybody(self) -> str:
         """Everybody together; where the source has only groups, all foreign-born or the first."""
         groups = tuple(code for kind in BACKGROUND_KINDS for code in self.groups(kind))
-        if EVERYBODY in self.existing or not groups:
+        if Group(education=self.schooling) in self.existing or not groups:
             return TOTAL
         return FOREIGN_BORN if FOREIGN_BORN in groups else groups[0]
 

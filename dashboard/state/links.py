@@ -29,14 +29,16 @@ class Shown:
     What a page held when it was drawn, as far as its controls lead by it.
 
     `values`: the value of each control, by its key. `comparison`: the comparison regions.
-    `backgrounds`: all groups in their order. `everybody`: the one group of all lines when none is
-    chosen. `breakdowns` and `pairs`: the codes that each breakdown, or kind of pair, opens with.
+    `backgrounds`: all groups in their order. `everybody`, `schooling`: the one group and level of
+    education of all lines when none is chosen. `breakdowns` and `pairs`: the codes that each
+    breakdown, or kind of pair, opens with.
     """
 
     values: Mapping[str, object] = field(default_factory=dict)
     comparison: Codes = ()
     backgrounds: Codes = ()
     everybody: str = TOTAL
+    schooling: str = TOTAL
     breakdowns: Mapping[str, Codes] = field(default_factory=dict)
     pairs: Mapping[str, Codes] = field(default_factory=dict)
 
@@ -62,6 +64,7 @@ def restored(stored: object) -> Shown | None:
         comparison=_codes(stored.get("comparison")) or (),
         backgrounds=_codes(stored.get("backgrounds")) or (),
         everybody="".join(_codes(stored.get("everybody")) or ()) or TOTAL,
+        schooling="".join(_codes(stored.get("schooling")) or ()) or TOTAL,
         breakdowns=_codes_by_kind(stored.get("breakdowns")),
         pairs=_codes_by_kind(stored.get("pairs")),
     )
@@ -122,12 +125,13 @@ def _by(state: State, codes: Codes, shown: Shown) -> State:
     groups = shown.breakdowns.get(what, ())
     everybody = (shown.everybody,)
     if what not in _WITHIN:
-        rest = dict.fromkeys(_WITHIN.values(), (TOTAL,))
+        rest = dict.fromkeys(_WITHIN.values(), (TOTAL,)) | {"educations": (shown.schooling,)}
         return _grouped(state, {**rest, "backgrounds": groups or everybody})
     within = {
         field: groups if what == name else _single(getattr(state, field))
         for name, field in _WITHIN.items()
     }
+    within["educations"] = _instead(within["educations"], (shown.schooling,))
     several = len(state.backgrounds) > 1
     backgrounds = everybody if several else _instead(state.backgrounds, everybody)
     return _grouped(state, {**within, "backgrounds": backgrounds})

@@ -201,10 +201,30 @@ def _opened(state: State, choices: Offer) -> State:
     """The state with the opening groups, where the link has none and everybody no figure."""
     asked = any(getattr(state, key) != (TOTAL,) for key in _LISTS)
     everybody = choices.everybody()
+    if choices.schooling != TOTAL:
+        return _with_levels(state, choices)
     if asked or everybody == TOTAL:
         return state
     kind = dict(choices.kinds)[everybody]
     return replace(state, backgrounds=choices.opening(kind))
+
+
+def _with_levels(state: State, choices: Offer) -> State:
+    """
+    The state with levels of education, where the source has no figure of all of them.
+
+    Where the link has none: all levels of the one group, or the first one of several groups.
+    """
+    backgrounds = state.backgrounds
+    if backgrounds == (TOTAL,):
+        backgrounds = (choices.everybody(),)
+    state = replace(state, backgrounds=backgrounds)
+    if state.educations != (TOTAL,):
+        return state
+    if any(len(getattr(state, key)) > 1 for key in _LISTS):
+        return replace(state, educations=(choices.schooling,))
+    group = Group(sex=state.sexes[0], background=backgrounds[0], age=state.ages[0])
+    return replace(state, educations=choices.beside("education", group) or (choices.schooling,))
 
 
 def _trimmed(state: State, catalogue: Catalogue) -> tuple[State, list[str]]:
@@ -279,8 +299,10 @@ def list_selection(
         education=state.educations[0],
     )
     groups = groups_at_level(existing, level)
-    existing_group = group if group in groups or not groups else _usual_group(groups)
-    if existing_group != group != EVERYBODY:
+    existing_group = (
+        group if group in groups or not groups else _usual_group(groups, group, catalogue)
+    )
+    if existing_group != group != EVERYBODY and existing_group._replace(education=TOTAL) != group:
         what = group_label(catalogue, group, state.lang)
         name = inline(regions[region], state.lang) if region in regions else region
         notices.append(term("no_combination_for", state.lang, region=name, what=what))
@@ -289,9 +311,19 @@ def list_selection(
     ), notices
 
 
-def _usual_group(groups: Collection[Group]) -> Group:
-    """Everybody; where the source has only groups, all foreign-born or the first."""
-    for group in (EVERYBODY, Group(background=FOREIGN_BORN)):
+def _usual_group(groups: Collection[Group], asked: Group, catalogue: Catalogue) -> Group:
+    """
+    Everybody; where the source has only groups, all foreign-born or the first.
+
+    Where it has no figure of all levels of education, of those who are asked for if it can be.
+    """
+    levels = {group.education for group in groups}
+    known = [code for dimension, code in catalogue.category if dimension == "education"]
+    usual = [EVERYBODY, Group(background=FOREIGN_BORN)]
+    if TOTAL not in levels:
+        wanted = [asked._replace(education=TOTAL), *usual]
+        usual = [one._replace(education=level) for one in wanted for level in known]
+    for group in usual:
         if group in groups:
             return group
     return min(

@@ -19,6 +19,7 @@ _DIMENSIONS = ("sex", "background", "age", "education")
 _WAREHOUSE_ORDER = ("background", "age", "education", "sex", "region", "period")
 _HIGHEST_SHARE = 100
 _FACTOR = 5
+_ROUNDED, _HAIR = 0.05, 1e-6  # what a part in per cent, published with one decimal, may be off
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def breaches(
         *_range(indicator, rows),
         *_counts(rows),
         *_unique(rows, book),
+        *(_parts_of_whole(indicator.parts, rows, book) if indicator.parts else ()),
         *(_parts_of_total(rows, book, exact_to) if exact_to else ()),
         *_nothing_lost(rows, book, promised, "metadata promise"),
         *(_nothing_lost(rows, book, before, "the last version had") if before else ()),
@@ -140,6 +142,24 @@ def _parts_of_total(rows: Observations, book: Codebook, last: int) -> Iterator[s
         yield (
             f"women and men differ from everybody in {wrong.size} cells, for example "
             f"{men[first] + women[first]:g} and {total[first]:g}; expected equal numbers"
+        )
+
+
+def _parts_of_whole(dimension: str, rows: Observations, book: Codebook) -> Iterator[str]:
+    """Parts of one whole are together never more than 100, and 100 where each has a number."""
+    number = order_key(rows, book, [name for name in _WAREHOUSE_ORDER if name != dimension])
+    wholes, place = np.unique(number, return_inverse=True)
+    known = ~np.isnan(rows.value)
+    added = np.bincount(place, np.where(known, rows.value, 0), minlength=len(wholes))
+    parts = np.bincount(place, minlength=len(wholes))
+    complete = np.bincount(place, known, minlength=len(wholes)) == parts
+    off = np.where(complete, np.abs(added - _HIGHEST_SHARE), added - _HIGHEST_SHARE)
+    wrong = np.flatnonzero(off > parts * _ROUNDED + _HAIR)
+    if wrong.size:
+        first = wrong[0]
+        yield (
+            f"the parts of {wrong.size} wholes are not 100, for example {added[first]:g} of "
+            f"{parts[first]} parts; expected 100 where each has a number, and never more"
         )
 
 

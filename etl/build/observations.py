@@ -69,8 +69,10 @@ def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observa
             numerator = np.where(np.isnan(sums.value), np.nan, behind)
     else:
         over, under = (_summed(cells, block) for block in _share_blocks(bound))
-        numerator, denominator = over.value, under.value
         sums, symbols = _share(over, under, cells.symbols)
+        numerator = over.value
+        # Parts of one whole have it in common.
+        denominator = np.broadcast_to(under.value, sums.value.shape)
     columns, possible = _columns(sums.shape, book)
     rows = Observations(
         region=columns["region"].astype(np.int32),

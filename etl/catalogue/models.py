@@ -364,7 +364,8 @@ class Indicator(Spec):
     was formed has its first flow in the period after its first stock. `frequency`: how long each
     of its periods is; an indicator holds one, in all its tables. Limits of years stay years.
     `counted`: what is counted, of shares whose counts are published; of others the source publishes
-    none.
+    none. `parts`: the dimension whose groups are the parts of one whole, of every other group: all
+    of them together are 100 per cent, and there is no figure of all parts.
     """
 
     id: Id
@@ -379,6 +380,7 @@ class Indicator(Spec):
     flow: bool = False
     frequency: Literal["year", "quarter", "month"] = "year"
     counted: Counted | None = None
+    parts: Literal["education"] | None = None
     limits: ValueLimits | None = None
     better: Literal["higher", "lower", "none"]
     union: Literal["counts", "weight", "none"]
@@ -395,6 +397,15 @@ class Indicator(Spec):
     def has_denominators(self) -> bool:
         """Whether the source tells of how many its shares are taken."""
         return any(source.denominator for segment in self.segments for source in segment.sources)
+
+    @model_validator(mode="after")
+    def _is_the_share_of_parts(self) -> Self:
+        if self.parts and not (self.measure == "share" and self.parts in self.dimensions):
+            raise ValueError(
+                "`parts` are groups of a share: give the measure share and the dimension in "
+                "`dimensions`"
+            )
+        return self
 
     @model_validator(mode="after")
     def _names_what_it_counts(self) -> Self:

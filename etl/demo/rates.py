@@ -69,6 +69,8 @@ _BETTER = {
 }  # fmt: skip
 _SIGN = {"higher": 1.0, "lower": -1.0, "none": 0.25}
 _ROUNDS = 8
+# Of those without post-secondary education, the most who have no upper secondary one either.
+_LOWER = 0.5
 
 
 @dataclass(frozen=True)
@@ -303,14 +305,18 @@ def rated_cells(question: Question, rate: Rate, country: Places) -> CellFigures:
     indicator = question.bound.use.indicator
     where = _where(question, country)
     education = _index(question, "education", _positions(_SHARE_BY_EDUCATION))
-    value = _educated(rate.profile, rate.value[where], education)
+    decimals, size = question.contents.decimals, rate.size[where]
+    if indicator.parts:
+        value = _levels(rate.value[where], education, decimals)
+    else:
+        value = _educated(rate.profile, rate.value[where], education)
+        size = size * np.array(list(_SHARE_BY_EDUCATION.values()))[education]
     if limits := indicator.limits:
         value = (value - (_AS_MANY if limits.min < 0 else 0)).clip(limits.min, limits.max)
-    size = rate.size[where] * np.array(list(_SHARE_BY_EDUCATION.values()))[education]
     few = size <= _SMALLEST_GROUP
     if rate.profile.share:
         few |= size * value / 100 <= _FEWEST_WITH
-    value = np.where(few, np.nan, value.round(question.contents.decimals))
+    value = np.where(few, np.nan, value.round(decimals))
     nowhere = np.zeros(question.shape, dtype=np.bool_)
     if indicator.id == "turnout_regional":
         nowhere |= np.isin(where[0], [country.row[code] for code in _GOTLAND])
@@ -367,6 +373,16 @@ def _index(question: Question, column: str, positions: Mapping[str, int]) -> _Ce
         shape = [-1 if number == axis else 1 for number in range(axes)]
         index = np.maximum(index, along_axis.astype(np.intp).reshape(shape))
     return index
+
+
+def _levels(post_secondary: Array, education: _CellIndex, decimals: int) -> Array:
+    """The share with each level of education, of which that with a post-secondary one is known."""
+    highest, unknown = post_secondary.round(decimals), 100 * _SHARE_BY_EDUCATION["US"]
+    rest = 100 - highest - unknown
+    lowest = (rest * (_LOWER - highest / 250)).round(decimals)
+    shares = {TOTAL: 100 + 0 * highest, "F": lowest, "3": rest - lowest, "EU": highest,
+              "US": unknown + 0 * highest}  # fmt: skip
+    return np.choose(education, [shares[code] for code in _SHARE_BY_EDUCATION])
 
 
 def _educated(rate_profile: Profile, value: Array, education: _CellIndex) -> Array:

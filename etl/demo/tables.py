@@ -288,7 +288,7 @@ def _values(table: Table, variable: Variable, sources: Iterable[Use]) -> list[Va
 def _of_variable(variable: Variable, *, all_codes: bool) -> list[Value]:
     total = variable.total if isinstance(variable.total, tuple) else (variable.total,)
     values: list[Value] = [value for value in (*total, *variable.twins) if value is not None]
-    if all_codes:
+    if all_codes or not values:  # groups without a total are needed all
         values += [*variable.keep, *variable.sex, *variable.age, *variable.education]
         values += [value for members in variable.sums.values() for value in members]
     return values

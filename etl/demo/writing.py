@@ -58,6 +58,7 @@ _VARIABLE_WORDS = {
 _TIME_WORDS: Mapping[Frequency, str] = {"year": "år", "quarter": "kvartal", "month": "månad"}
 _REGION_WORDS = {"county": "län", "municipality": "kommun"}
 log = logging.getLogger(__name__)
+_RATE = "rate"  # in `contents.csv`: the rate of the indicator itself, not of another one
 _Answers = Callable[[Question], CellFigures]
 
 
@@ -155,7 +156,9 @@ def _invented(
         if counts_persons(use):
             subject = known[_content_key(question.table, use, question.contents)]
             return counted_cells(question, subject, subjects, country=regions, people=everybody)
-        return rated_cells(question, rate_of(use.indicator.id), regions)
+        named = known[_content_key(question.table, use, question.contents)]
+        name = use.indicator.id if named == _RATE else named
+        return rated_cells(question, rate_of(name), regions)
 
     return figures
 

@@ -326,3 +326,95 @@ def test_the_unemployed_behind_the_monthly_share_are_those_of_the_source(
         same(row, share.iloc[0])
         assert row["numerator"] == pytest.approx(number.iloc[0], nan_ok=True), row
         assert (row["kind"], row["denominator"] == row["denominator"]) == ("published", False)
+
+
+# Contents of the folder E are the groups of birth, by the source's own texts.
+GROUPS_OF_BIRTH = {
+    "SE": "födda i sverige",
+    "NEXS": "födda i norden exkl. sverige",
+    "EUEESXN": "födda i eu/efta exkl. norden",
+    "VXEUEES": "födda i övriga världen",
+    "SAMUTF": "utrikes födda",
+    "UTLB": "utländsk bakgrund",
+}
+COMPOSITION = {"country": "TAB4655", "county": "TAB4648"}
+
+
+def test_levels_of_education_within_groups_are_as_published(
+    warehouse: duckdb.DuckDBPyConnection, landed: Landed
+) -> None:
+    """Country and counties by birth, sex and level: each figure is one cell of its table."""
+    for row in sampled(warehouse, "education_level_share", "length(region::VARCHAR) = 2"):
+        cells = landed.cells(
+            COMPOSITION["country" if row["region"] == "00" else "county"],
+            Region=row["region"],
+            Tid=row["period"],
+            Kon="1+2" if row["sex"] == "_T" else row["sex"],
+            Bakgrund=f"{row['education']}p",
+            ContentsCode=GROUPS_OF_BIRTH[row["background"]],
+        )
+        assert len(cells) == 1, row
+        same(row, cells.iloc[0])
+        assert row["kind"] == "published"
+
+
+def test_levels_of_education_are_shares_of_all_aged_25_to_65(
+    warehouse: duckdb.DuckDBPyConnection, landed: Landed
+) -> None:
+    """Every level is of the same persons: all levels together, those not known included."""
+    levels = {"F": ["21"], "3": ["3+4"], "EU": ["5", "6"], "US": ["US"]}
+    for row in sampled(warehouse, "education_level_share_25_65"):
+        everybody = landed.cells(
+            "TAB6534", Region=source_region(row["region"], row["period"]), Tid=row["period"]
+        )
+        part = landed.cells(
+            "TAB6534",
+            Region=source_region(row["region"], row["period"]),
+            Tid=row["period"],
+            UtbildningsNiva=levels[row["education"]],
+        )
+        assert len(everybody) == 5, row
+        assert (row["numerator"], row["denominator"]) == (part.sum(), everybody.sum())
+        same(row, 100 * part.sum() / everybody.sum())
+
+
+@pytest.mark.parametrize("indicator", ["education_level_share", "education_level_share_25_65"])
+def test_parts_of_a_whole_are_100_per_cent_or_less(
+    warehouse: duckdb.DuckDBPyConnection, indicator: str
+) -> None:
+    """Where every level has a number they are 100 but for rounding; else never more."""
+    wholes = warehouse.execute(
+        """
+        SELECT count(*) AS levels, count(value) AS shown, sum(value) AS together
+        FROM observation WHERE indicator::VARCHAR = $indicator
+        GROUP BY region, period, sex, background, age
+        """,
+        {"indicator": indicator},
+    ).df()
+
+    assert set(wholes["levels"]) == {4}
+    whole = wholes[wholes["shown"] == 4]
+    assert len(whole) > 100
+    assert (whole["together"] - 100).abs().max() <= 4 * 0.05 + 1e-9
+    assert wholes["together"].max() <= 100 + 4 * 0.05 + 1e-9
+
+
+def test_the_post_secondary_level_is_the_post_secondary_share(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """One cell at the source is one figure, whichever indicator shows it."""
+    apart = warehouse.execute(
+        """
+        SELECT level.indicator, level.region, level.period
+        FROM observation AS level JOIN observation AS share
+          ON share.region = level.region AND share.period = level.period
+         AND share.sex = level.sex AND share.background = level.background
+        WHERE level.education::VARCHAR = 'EU' AND share.education::VARCHAR = '_T'
+          AND (level.indicator::VARCHAR, share.indicator::VARCHAR) IN (
+              ('education_level_share', 'post_secondary_share'),
+              ('education_level_share_25_65', 'post_secondary_share_25_65'))
+          AND level.value IS DISTINCT FROM share.value
+        """
+    ).fetchall()
+
+    assert apart == []

@@ -195,9 +195,12 @@ def indicators_of_areas(warehouse: Warehouse) -> pd.DataFrame:
 
 def indicators_with_numbers(warehouse: Warehouse) -> list[str]:
     """Ids of the indicators that have at least one number anywhere."""
-    return warehouse.frame("SELECT DISTINCT indicator FROM latest WHERE value IS NOT NULL")[
-        "indicator"
-    ].tolist()
+    return warehouse.frame(
+        """
+        SELECT DISTINCT CAST(indicator AS VARCHAR) AS indicator FROM observation
+        WHERE value IS NOT NULL
+        """
+    )["indicator"].tolist()
 
 
 def newest_periods(warehouse: Warehouse) -> dict[str, str]:

@@ -17,7 +17,6 @@ from dashboard.charts.multiples import (
     SmallChart,
     everybody_line,
     group_lines,
-    group_of_code,
     groups_of_kind,
     multiples,
 )
@@ -32,9 +31,14 @@ from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.rules.comparison import difference, of_one_season
 from dashboard.rules.stretches import unbroken
-from dashboard.sentences.figures import gap_sentence, level_sentence
+from dashboard.sentences.figures import are_parts, gap_sentence, level_sentence, parts_sentence
 from dashboard.sentences.notes import following_notes
-from dashboard.sentences.wording import category_label, difference_unit, unit_sentence
+from dashboard.sentences.wording import (
+    category_label,
+    difference_unit,
+    group_label,
+    unit_sentence,
+)
 from dashboard.state.groups import Offer, offer
 from dashboard.state.resolve import notice_sentences, selected_region
 from dashboard.state.url import link
@@ -121,8 +125,9 @@ def _sexes(
     visit: Visit, indicator: Indicator, region: str, *, group: KindGroup, rows: pd.DataFrame
 ) -> TableRow:
     """A group's name, its two values, and their difference as displayed."""
+    whole = group.groups[0] if group.groups else EVERYBODY
     pair = [
-        next(iter(_series(rows, region, Group(sex, group.code), indicator)), None) for sex in SEXES
+        next(iter(_series(rows, region, whole._replace(sex=sex), indicator)), None) for sex in SEXES
     ]
     cells = [
         figure_cell(observation, indicator, visit.lang, counts=visit.state.counts)
@@ -251,6 +256,8 @@ def _section(
     """Heading, small charts, what they say, and their tables."""
     lang = visit.lang
     title = _kind_heading(kind, groups, lang)
+    if (base := choices.base(kind)) != EVERYBODY:
+        title = f"{title}, {lower_first(group_label(visit.catalogue, base, lang))}"
     name = unit_sentence(indicator, lang)
     reference = None
     if indicator.measure != "count":  # beside a whole its parts would lie flat
@@ -314,7 +321,8 @@ def _newest_observations(
     by_group = dict(zip(groups_in(latest), latest.to_dict("records"), strict=True))
     newest_rows = []
     for kind_group in groups:
-        whole = group_of_code(kind, kind_group.code)
+        first = kind_group.groups[0]
+        whole = first if kind == "sex" else first._replace(sex=TOTAL)
         newest_rows += [
             by_group[group]
             for group in ([whole] if whole in by_group else kind_group.groups)
@@ -329,6 +337,8 @@ def _newest_observations(
 
 def _group_difference(newest: Sequence[Observation], visit: Visit, indicator: Indicator) -> str:
     """How the first group of a kind differs from the last; "" for one alone, and of counts."""
+    if are_parts(newest, indicator):
+        return parts_sentence(newest, visit.wording(indicator)).complete
     parts = [observation for observation in newest if observation.background not in WHOLE_GROUPS]
     if len(parts) < 2 or indicator.measure in {"class", "count"}:
         return ""

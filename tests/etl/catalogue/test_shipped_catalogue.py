@@ -31,7 +31,7 @@ MONTHLY = {
     "assistance_main_income_monthly",
 }
 # Asked for since, by a published report that the panel is measured by.
-ADDED = {"median_income_ksek"}
+ADDED = {"median_income_ksek", "education_level_share", "education_level_share_25_65"}
 # The list took two contents for what they are not: evidence.md, section 1b.
 NO_SUCH_MEASURE = {"no_income_share"}
 MEANT_OTHERWISE = {"only_establishment_benefit_share": "establishment_benefit_share"}
