@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.exports.extract import SCHEMA
 from dashboard.exports.read import ROW_CODES, RowLabels, labelled_rows
@@ -43,6 +45,28 @@ def test_rows_come_in_the_order_of_their_codes_as_text_with_their_own_values() -
         ("01", "2024", 1.0),
         ("0180", "2022", 2.0),
         ("0180", "2023", 0.0),
+    ]
+
+
+NUMBERS = st.none() | st.integers(0, 10**6).map(float)
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1, max_size=20))
+def test_counts_stand_at_the_share_that_they_are_of_and_at_none_that_is_missing(
+    cells: list[tuple[float | None, float | None, float | None]],
+) -> None:
+    """Whatever the warehouse holds beside a suppressed share leaves it in no file."""
+    columns = [pa.array(column, pa.float64()) for column in zip(*cells, strict=True)]
+    periods = [str(2000 + place) for place in range(len(cells))]
+    numbers = dict(zip(("value", "numerator", "denominator"), columns, strict=True))
+    sent = rows(*(("0180", period, "bas") for period in periods))
+    for name, column in numbers.items():
+        sent = sent.set_column(sent.schema.get_field_index(name), name, pa.chunked_array([column]))
+    told = labelled_rows(sent, BESIDE).to_pylist()
+
+    assert [(row["value"], row["numerator"], row["denominator"]) for row in told] == [
+        (None, None, None) if value is None else (value, over, under)
+        for value, over, under in cells
     ]
 
 

@@ -1,8 +1,10 @@
 """The counts behind shares on pages: on wish, in tables and sentences, never of a hidden one."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from flask.testing import FlaskClient
 
@@ -14,6 +16,7 @@ from dashboard.state.url import Notice, parsed
 from etl.catalogue.loading import load
 from tests.dashboard.area_warehouse import ALBY, STUDYING, UNEMPLOYED, publish_areas
 from tests.dashboard.rendered import components, found, shown, text
+from tests.dashboard.warehouse import publish
 from tests.source import ROOT
 
 PAGE = f"/indikator/{UNEMPLOYED}"
@@ -151,3 +154,27 @@ def test_a_comparison_of_many_indicators_has_the_counts_of_each_region(client: F
     assert "procent, antal personer av hur många" in text(page)
     assert "procent, antal publiceras inte" in text(page)
     assert box(page)["value"] == ["ja"]
+
+
+def test_differences_have_the_counts_of_both_groups(tmp_path: Path) -> None:
+    """Women and men of one region and year, in the comparison and in the indicator's own view."""
+    crowded = {"2": (30.0, 300, 1000), "1": (20.0, 180, 900)}
+    path = publish(
+        tmp_path,
+        observations=[
+            ("overcrowding", "0127", "2023", sex, "_T", value, None, "boende", "computed")
+            for sex, (value, _, _) in crowded.items()
+        ],
+    )
+    with duckdb.connect(path) as connection:
+        connection.executemany(
+            "UPDATE observation SET numerator = ?, denominator = ? WHERE sex = ?",
+            [(*pair, sex) for sex, (_, *pair) in crowded.items()],
+        )
+    context = Context(load(ROOT / "indicators.yaml"), Shelf(tmp_path))
+    client = create_app(context).server.test_client()
+    both = {"300 av 1 000 personer", "180 av 900 personer"}
+
+    compared = shown(client, "/jamfor", "?region=0127&indikatorer=overcrowding&par=2,1&antal=ja")
+    context.warehouses.close()
+    assert counts(compared) == both
