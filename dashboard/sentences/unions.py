@@ -13,7 +13,7 @@ from typing import Literal
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation
 from dashboard.sentences.wording import Wording, group_label, value_phrase
-from dashboard.text import enumerated, format, term
+from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
 from etl.measures.unions import COUNTY_WITHOUT, DISTRICTS_TOGETHER, MEANS, METHOD_LABELS
@@ -272,7 +272,9 @@ def _union_lines(observations: Sequence[Observation], wording: Wording) -> list[
                 (figures[parts], _sentence(parts, figures[parts], wording.lang))
                 for parts in variants_of_size
             ]
-    return [f"{_when(cells, observations, wording)}: {sentence}" for cells, sentence in lines]
+    return [
+        f"{capital(_when(cells, observations, wording))}: {sentence}" for cells, sentence in lines
+    ]
 
 
 def _sentence(parts: UnionParts, figures: Sequence[Observation], lang: Lang) -> str:

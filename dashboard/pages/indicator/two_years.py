@@ -28,6 +28,7 @@ from dashboard.rules.years import (
     YearPair,
     pair_asked,
     pair_reason,
+    period_asked,
     usual_years,
     year_pairs,
     year_verdicts,
@@ -44,12 +45,28 @@ Series = Sequence[tuple[Observation, ...]]
 _Verdicts = Mapping[str, Verdict | None]
 
 
-def _series_of(listed: Listing) -> Series:
-    """The series of the selected region, then of the listed ones."""
+def _season(visit: Visit, listed: Listing) -> str:
+    """
+    The month or quarter that is shown, as the end of its periods; "" of years.
+
+    It is that of the link's later period, else of the newest figure of the selected region.
+    """
+    known, asked = listing.years_with_numbers(listed), visit.state.years
+    last = period_asked(known, asked) if asked and asked[0] != asked[1] else ""
+    rows = listed.rows[listed.rows["region"].eq(listed.scope.region) & listed.rows["value"].notna()]
+    newest = rows[rows["period"].isin(known)]["period"].max() if known else ""
+    return (last or (newest if isinstance(newest, str) else "") or "".join(known[:1]))[4:]
+
+
+def _series_of(listed: Listing, season: str) -> Series:
+    """The series of the selected region, then of the listed ones; of months one of each year."""
+    rows = listed.rows
+    if season:
+        rows = rows[rows["period"].str.endswith(season)]
     series: dict[str, list[Observation]] = {
         code: [] for code in dict.fromkeys((listed.scope.region, *listed.codes))
     }
-    for observation in as_observations(listed.rows, listed.scope.indicator):
+    for observation in as_observations(rows, listed.scope.indicator):
         if observation.region in series:
             series[observation.region].append(observation)
     return [tuple(observations) for observations in series.values() if observations]
@@ -111,7 +128,9 @@ def _year_controls(
     known = sorted(listing.years_with_numbers(listed))
     lang = visit.lang
     before = year_verdicts([year for year in known if year < years[1]], years[1], series, indicator)
-    after = year_verdicts([year for year in known if year > years[0]], years[0], series, indicator)
+    later = [year for year in known if year > years[0]]
+    others = {year: None for year in later if year[4:] != years[0][4:]}
+    after = {**others, **year_verdicts(later, years[0], series, indicator)}
     first, last = (
         select(
             key,
@@ -140,21 +159,16 @@ def _options(
         {
             "label": format.period_name(year, lang),
             "value": year,
-            "disabled": year != selected and not _is_open(verdicts[year]),
+            "disabled": year != selected and verdicts[year] is not None,
         }
         for year in years
         if year in verdicts or year == selected
     ]
 
 
-def _is_open(verdict: Verdict | None) -> bool:
-    """Whether a period may be chosen: comparable, or only of another season."""
-    return verdict is None or verdict.reason == "seasonal"
-
-
 def _disabled_reasons(verdicts: Sequence[Verdict | None], last: str, lang: Lang) -> list[str]:
     """Why some years are disabled: the breaks between, or another register."""
-    disabled = [verdict for verdict in verdicts if verdict and not _is_open(verdict)]
+    disabled = [verdict for verdict in verdicts if verdict]
     if not disabled:
         return []
     marks = sorted({mark.period for verdict in disabled for mark in verdict.breaks})
@@ -227,7 +241,7 @@ def _cells(
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The two years that the link asks for, as chart and table."""
     listed, notices = listing.listing_of_link(visit, indicator)
-    series = _series_of(listed)
+    series = _series_of(listed, _season(visit, listed))
     years, year_notices = _shown_years(visit, listed, series, indicator)
     selects = _year_controls(visit, indicator, listed, series=series, years=years)
     if years is None:
