@@ -223,11 +223,16 @@ _SEX_DASHES = {"2": "solid", "1": "dash"}
 
 @dataclass(frozen=True)
 class KindGroup:
-    """One group of a kind: its code, its name, and what it is of everybody or of each sex."""
+    """
+    One group of a kind: its code, its name, and what it is of everybody or of each sex.
+
+    `region` is whose it is where that is not the selected one: a member that stands in its place.
+    """
 
     code: str
     name: str
     groups: tuple[Group, ...]
+    region: str = ""
 
     @property
     def crossed(self) -> bool:
@@ -272,6 +277,7 @@ def group_lines(
     group: KindGroup, region: str, reference: ChartLine | None
 ) -> tuple[ChartLine, ...]:
     """The lines of a group's chart, everybody at the back; men are dashed beside women."""
+    region = group.region or region
     lines = [
         ChartLine(region, of_sex, group.name, _SEX_COLOURS[of_sex.sex], _SEX_DASHES[of_sex.sex])
         if group.crossed

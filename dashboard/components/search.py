@@ -107,13 +107,14 @@ def _matching_codes(text: str, known: SearchIndex, *, most: int | None = None) -
 
 
 def regions_index(regions: Mapping[str, Region]) -> SearchIndex:
-    """The regions by name, kind and code; larger ones before smaller of the same name."""
+    """The regions of the menus and areas by name, kind and code; of one name larger ones first."""
     order = (*MENU_LEVELS, "regso")
 
     def rank(region: Region) -> tuple[int, str, str]:
         return order.index(region.level), region.called, region.code
 
-    return search_index(map(_region, sorted(regions.values(), key=rank)))
+    listed = (region for region in regions.values() if region.level in order)
+    return search_index(map(_region, sorted(listed, key=rank)))
 
 
 def indicators_index(catalogue: Catalogue) -> SearchIndex:

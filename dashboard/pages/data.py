@@ -89,8 +89,7 @@ def _levels(indicator: Indicator, spans: Sequence[LevelSpan], lang: Lang) -> lis
     for span in spans:
         names = [term(f"level_of_{level}", lang) for level in span.levels]
         if "regso" in span.levels:
-            is_united = indicator.union != "none"
-            names.append(term("level_of_union" if is_united else "level_of_single", lang))
+            names.append(term(f"level_of_union_{indicator.union}", lang))
         years = (
             f" {format.periods(span.first, span.last, lang)}" if span.first and span.last else ""
         )

@@ -29,7 +29,7 @@ from dashboard.sentences.wording import (
     kind_of_groups,
     unit_sentence,
 )
-from dashboard.state.areas import name_in_list
+from dashboard.state.areas import name_in_list, older_members
 from dashboard.state.regions import Region
 from dashboard.state.resolve import LineSelection
 from dashboard.text import enumerated, format, term
@@ -244,7 +244,7 @@ def _panel(
         subline=" ".join(
             [
                 subline(rows, lines, goals, indicator=indicator, lang=look.lang, behind=behind),
-                *([term("side_by_side", look.lang)] if members else []),
+                *(_side_by_side(all_lines, members, regions, look.lang) if members else ()),
             ]
         ),
         alternative=alternative(heading, summary, look),
@@ -252,6 +252,26 @@ def _panel(
         summary=summary,
         wording=wording,
     )
+
+
+def _side_by_side(
+    lines: Sequence[ChartLine],
+    members: Sequence[ChartLine],
+    regions: Mapping[str, Region],
+    lang: Lang,
+) -> list[str]:
+    """That parts are shown one by one, and which of them have no figure here."""
+    shown = {line.region for line in members}
+    unions = dict.fromkeys(line.region for line in lines)
+    lacking = [
+        name_in_list(regions[code], lang)
+        for union in unions
+        if shown.intersection(regions[union].members)
+        for code in older_members(regions[union])
+        if code in regions and code not in shown
+    ]
+    missing = term("side_by_side_lacking", lang, names=enumerated(lacking, lang))
+    return [term("side_by_side", lang), *([missing] if lacking else [])]
 
 
 def _member_lines(

@@ -5,6 +5,7 @@ Only kinds that exist are shown; a group without a number stands with its symbol
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ from dashboard.components.frame import select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, counts_small, figure_cell, figure_table
 from dashboard.data.observation import Observation, as_observations, groups_in
-from dashboard.data.series import SERIES_COLUMNS, existing_combinations, region_series
+from dashboard.data.series import SERIES_COLUMNS, existing_combinations, rows_with_members
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.rules.comparison import difference, of_one_season
@@ -39,6 +40,7 @@ from dashboard.sentences.wording import (
     group_label,
     unit_sentence,
 )
+from dashboard.state.areas import name_in_list
 from dashboard.state.groups import Offer, offer
 from dashboard.state.resolve import notice_sentences, selected_region
 from dashboard.state.url import link
@@ -72,7 +74,9 @@ def _kind_table(
     table_rows = []
     for kind_group in groups:
         for position, group in enumerate(kind_group.groups):
-            first, last = _first_and_last(_series(rows, region, group, indicator), indicator)
+            first, last = _first_and_last(
+                _series(rows, kind_group.region or region, group, indicator), indicator
+            )
             cells: list[Any] = [_head(visit, kind, kind_group)] if position == 0 else []
             if crossed:
                 name = category_label(visit.catalogue, "sex", group.sex, lang)
@@ -109,13 +113,14 @@ def _sex_table(
         where=visit.regions[region].where[lang],
         period=format.period_name(period, lang),
     )
-    everybody = KindGroup(TOTAL, category_label(visit.catalogue, "background", TOTAL, lang), ())
+    name = category_label(visit.catalogue, "background", TOTAL, lang)
+    everybody = _placed(visit, region, (KindGroup(TOTAL, name, (EVERYBODY,)),), rows)
     heads = [term("groups_column", lang)]
     heads += [category_label(visit.catalogue, "sex", sex, lang) for sex in SEXES]
     heads.append(f"{term('groups_gap', lang)} ({difference_unit(indicator, lang)})")
     table_rows = [
         _sexes(visit, indicator, region, group=group, rows=rows[rows["period"] == period])
-        for group in (everybody, *groups)
+        for group in (*everybody, *groups)
     ]
     unit = content.example_words(visit) + unit_sentence(indicator, lang, counts=visit.state.counts)
     return figure_table(title, heads, [("", table_rows)], unit=unit, kind="groups")
@@ -127,7 +132,8 @@ def _sexes(
     """A group's name, its two values, and their difference as displayed."""
     whole = group.groups[0] if group.groups else EVERYBODY
     pair = [
-        next(iter(_series(rows, region, whole._replace(sex=sex), indicator)), None) for sex in SEXES
+        next(iter(_series(rows, group.region or region, whole._replace(sex=sex), indicator)), None)
+        for sex in SEXES
     ]
     cells = [
         figure_cell(observation, indicator, visit.lang, counts=visit.state.counts)
@@ -196,6 +202,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     for kind, groups in by_kind.items():
         if groups and not (kind == "sex" and any(map(_crossed, by_kind.values()))):
             rows = _rows(visit, indicator, region, groups)
+            groups = _placed(visit, region, groups, rows)  # noqa: PLW2901
             frames.append(rows)
             sections += _section(visit, indicator, region, choices=choices, kind=kind,
                                  groups=groups, rows=rows)  # fmt: skip
@@ -231,7 +238,7 @@ def _rows(
     """The rows of the groups and of everybody, in one question."""
     all_groups = [EVERYBODY, *(group for kind_group in groups for group in kind_group.groups)]
     all_groups += [group._replace(sex=TOTAL) for group in all_groups]
-    return region_series(
+    return rows_with_members(
         visit.context,
         visit.warehouse,
         indicator.id,
@@ -241,6 +248,28 @@ def _rows(
         ages=tuple(dict.fromkeys(group.age for group in all_groups)),
         educations=tuple(dict.fromkeys(group.education for group in all_groups)),
     )
+
+
+def _placed(
+    visit: Visit, region: str, groups: Sequence[KindGroup], rows: pd.DataFrame
+) -> tuple[KindGroup, ...]:
+    """The groups; one of which a union has no figure once for each member that has, with names."""
+    known = set(zip(rows["region"], groups_in(rows), strict=True))
+    entry = visit.regions.get(region)
+    placed: list[KindGroup] = []
+    for group in groups:
+        beside = [
+            replace(
+                group,
+                region=code,
+                name=f"{group.name}, {name_in_list(visit.regions[code], visit.lang)}",
+            )
+            for code in (entry.members if entry else ())
+            if code in visit.regions and any((code, one) in known for one in group.groups)
+        ]
+        has_own = any((region, one) in known for one in group.groups)
+        placed += [group] if has_own or not beside else beside
+    return tuple(placed)
 
 
 def _section(
@@ -265,7 +294,11 @@ def _section(
     charts = [SmallChart(group.name, group_lines(group, region, reference)) for group in groups]
     figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest_observations(rows, kind, groups, indicator)
-    compared = [figure for figure in newest if figure.sex == TOTAL or kind == "sex"]
+    compared = [
+        figure
+        for figure in newest
+        if figure.region == region and (figure.sex == TOTAL or kind == "sex")
+    ]
     sentences = [level_sentence(figure, visit.wording(indicator)) for figure in newest]
     how = [name, term("groups_same_scale", lang)]
     how.append(term("groups_sexes" if _crossed(groups) else "groups_one_line", lang))
@@ -274,6 +307,7 @@ def _section(
     if reference:
         how.append(term("groups_reference", lang, name=_everybody(visit, region)))
     how += _symbols(figure, lang)
+    how += [term("side_by_side", lang)] * any(group.region for group in groups)
     region_place = visit.regions[region].where[lang]
     full = f"{indicator.title[lang]} {region_place}: {title}"
     picture = content.chart_panel(
@@ -318,16 +352,16 @@ def _newest_observations(
     if numbers.empty:
         return ()
     latest = rows[rows["period"] == numbers["period"].max()]
-    by_group = dict(zip(groups_in(latest), latest.to_dict("records"), strict=True))
+    keys = zip(latest["region"], groups_in(latest), strict=True)
+    by_group = dict(zip(keys, latest.to_dict("records"), strict=True))
+    own = set(rows["region"]) - {group.region for group in groups}
     newest_rows = []
     for kind_group in groups:
         first = kind_group.groups[0]
         whole = first if kind == "sex" else first._replace(sex=TOTAL)
-        newest_rows += [
-            by_group[group]
-            for group in ([whole] if whole in by_group else kind_group.groups)
-            if group in by_group
-        ]
+        for region in (kind_group.region,) if kind_group.region else own:
+            wanted = [whole] if (region, whole) in by_group else kind_group.groups
+            newest_rows += [by_group[region, one] for one in wanted if (region, one) in by_group]
     return (
         as_observations(pd.DataFrame(newest_rows, columns=SERIES_COLUMNS), indicator.id)
         if newest_rows

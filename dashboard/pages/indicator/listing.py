@@ -25,7 +25,7 @@ from dashboard.components.tables import (
     table_section,
 )
 from dashboard.data.observation import Observation, as_observations
-from dashboard.data.series import levels
+from dashboard.data.series import levels, rows_with_members
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
@@ -111,14 +111,34 @@ def listing_of_scope(visit: Visit, indicator: Indicator, selection: ListSelectio
     similar = partial(visit.similar, region, indicator.id)
     field = listed_regions(selection, visit.state, regions, similar)
     beside = default_comparison(regions[region], regions) if region in regions else ()
+    members = _members_beside(visit, indicator, selection)
     rows = levels(
         visit.context,
         visit.warehouse,
         indicator.id,
-        codes=tuple(dict.fromkeys((*field.codes, region, *beside))),
+        codes=tuple(dict.fromkeys((*field.codes, region, *members, *beside))),
         group=selection.group,
     )
-    return Listing(selection, field, rows, beside, visit.wording(indicator))
+    return Listing(selection, field, rows, (*members, *beside), visit.wording(indicator))
+
+
+def _members_beside(
+    visit: Visit, indicator: Indicator, selection: ListSelection
+) -> tuple[str, ...]:
+    """The few members that stand for the selected region, where it is a union without a figure."""
+    group = selection.group
+    rows = rows_with_members(
+        visit.context,
+        visit.warehouse,
+        indicator.id,
+        regions=(selection.region,),
+        backgrounds=(group.background,),
+        sexes=(group.sex,),
+        ages=(group.age,),
+        educations=(group.education,),
+    )
+    present = set(rows[rows["value"].notna()]["region"])
+    return () if selection.region in present else tuple(sorted(present & set(visit.regions)))
 
 
 def list_names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:

@@ -73,7 +73,9 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
                 (over, under, SHARE, region, year)
                 for year, regions in COUNTS.items()
                 for region, (over, under) in regions.items()
-            ],
+            ]
+            + [(72, 1000, SHARE, "01", "2024"), (20, 100, SHARE, "0127R001", "2024")]
+            + [(30, 100, "foreign_born_share", region, "2023") for region in ("01", *AREAS)],
         )
         connection.executemany(
             "INSERT INTO indicator_source BY NAME SELECT ? AS indicator, ? AS segment,"
@@ -171,6 +173,17 @@ def test_a_refusal_is_told_where_they_are_asked_for(client: FlaskClient) -> None
     english = text(shown(client, "/indikator/foreign_born_share", f"{query}&lang=en"))
     assert "except the areas" in english
     assert "not in one and the same table" in english
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/jamfor", "/omraden", "/briefing", "/data", "/rapport-2010"]
+)
+@pytest.mark.parametrize("code", [TOGETHER, WITHOUT])
+def test_no_page_fails_for_them_and_the_search_goes_on(
+    client: FlaskClient, path: str, code: str
+) -> None:
+    """As the selected region, and beside a search for another."""
+    assert text(shown(client, path, f"?region={code}&sok=arbete"))
 
 
 @pytest.mark.parametrize("path", ["/jamfor", "/briefing"])

@@ -15,6 +15,7 @@ from tests.source import ROOT
 
 ALBY, BERGET, DALEN = "stadsdel-alby", "0127R001", "0127R002"
 MANAGERS, RATE, STUDYING = "managers_share", "employment_rate", "studying_20_24"
+LOST = "self_employed_share"  # of one area alone
 FIGURES = (
     (MANAGERS, BERGET, "2024", "_T", 4.1, None, "bas"),
     (MANAGERS, DALEN, "2024", "_T", 5.3, None, "bas"),
@@ -23,6 +24,8 @@ FIGURES = (
     (RATE, DALEN, "2024", "_T", 70.0, None, "bas"),
     (RATE, BERGET, "2024", "SE", 75.5, None, "bas"),
     (RATE, DALEN, "2024", "SE", None, "..", "bas"),
+    (RATE, BERGET, "2024", "SAMUTF", 55.5, None, "bas"),
+    (RATE, DALEN, "2024", "SAMUTF", 60.5, None, "bas"),
     (RATE, "0127", "2024", "_T", 71.3, None, "bas"),
     ("population", BERGET, "2024", "20-64", 1000, None, "bef"),
     ("population", DALEN, "2024", "20-64", 3000, None, "bef"),
@@ -32,6 +35,7 @@ FIGURES = (
     (STUDYING, DALEN, "2009", "_T", 25.5, None, "stativ"),
     (STUDYING, BERGET, "2010", "_T", 22.0, None, "stativ"),
     (STUDYING, DALEN, "2010", "_T", 26.0, None, "stativ"),
+    (LOST, DALEN, "2024", "_T", 9.9, None, "bas"),
     ("population", BERGET, "2010", "20-24", 100, None, "bef"),
     ("population", DALEN, "2010", "20-24", 100, None, "bef"),
 )
@@ -167,3 +171,28 @@ def test_the_api_says_why_there_are_no_rows_and_whose_to_ask_for(
     assert (why in notes) if why else ("ingen sammanlagd uppgift" not in notes)
     assert (f"region={BERGET},{DALEN}" in notes) is bool(why)
     assert len(document["data"]) == (0 if why else 1)
+
+
+@pytest.mark.parametrize("view", ["jamfor", "tabell"])
+def test_other_views_have_the_areas_by_name(client: FlaskClient, view: str) -> None:
+    """Beside the municipalities Alby is its two areas."""
+    page = text(shown(client, f"/indikator/{MANAGERS}", f"?region={ALBY}&vy={view}"))
+    assert "Albyberget" in page
+    assert "4,1" in page
+    assert "5,3" in page
+
+
+def test_groups_of_a_neighbourhood_are_those_of_its_areas(client: FlaskClient) -> None:
+    """A small chart and rows for each area, by name, with the symbol of what is hidden."""
+    page = shown(client, f"/indikator/{RATE}", f"?region={ALBY}&vy=grupper")
+    heads = [text(head) for table in found(page, "Table") for head in found(table, "Th")]
+    assert "Födda i Sverige, Albyberget" in heads
+    assert "Födda i Sverige, Albydalen" in heads
+    assert "75,5" in text(page)
+
+
+def test_an_area_without_a_figure_is_named_beside_those_that_have(client: FlaskClient) -> None:
+    """Where an area has no row the chart says which."""
+    page = text(shown(client, f"/indikator/{LOST}", f"?region={ALBY}"))
+    assert "Där det inte finns någon uppgift för helheten visas delarna var för sig." in page
+    assert "Uppgift saknas här för Albyberget." in page
