@@ -31,7 +31,7 @@ from dashboard.state.resolve import notice_sentences, selected_region
 from dashboard.state.url import KEYS, carried, link, printed
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
-from etl.catalogue import TOTAL, Collection, Indicator, Lang, Theme
+from etl.catalogue import TOTAL, Collection, CollectionMember, Indicator, Lang, Text, Theme
 from etl.catalogue.regions import COUNTRY
 
 # What a collection's breakdown opens on the page of an indicator.
@@ -39,13 +39,29 @@ _OPENED: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(
     {None: {}, "sex": {"sexes": SEXES}}
 )
 _OPENED_GROUPS: Mapping[str, Any] = MappingProxyType({"view": "grupper"})
+_BY_BIRTH = ("SE", "SAMUTF")
+
+
+def _opened(breakdown: str | None, age: str | None) -> Mapping[str, Any]:
+    """What a link to an indicator asks for: the groups of a breakdown, of one age as lines."""
+    if age is None:
+        return _OPENED.get(breakdown, _OPENED_GROUPS)
+    groups = {"backgrounds": _BY_BIRTH} if breakdown == "origin" else _OPENED.get(breakdown, {})
+    return {"ages": (age,), **groups}
 
 
 def _indicator_row(
-    visit: Visit, indicator: Indicator, row: OverviewRow | None, *, query: str, stale: bool
+    visit: Visit,
+    indicator: Indicator,
+    row: OverviewRow | None,
+    *,
+    query: str,
+    who: Text | None,
+    stale: bool,
 ) -> Element:
     """A row of the overview; of an indicator without figures that there are none."""
     lang = visit.lang
+    about = [element("P", who[lang], className="group")] if who else []
     caveats = [element("P", term("stale_short", lang), className="stale")] if stale else []
     if row and row.group != TOTAL:
         group = category_label(visit.catalogue, "background", row.group, lang).lower()
@@ -54,6 +70,7 @@ def _indicator_row(
         "Div",
         [
             element("H3", linked(indicator.title[lang], f"/indikator/{indicator.id}{query}")),
+            *about,
             element("P", format.first_sentence(indicator.definition[lang])),
             *caveats,
         ],
@@ -187,6 +204,9 @@ def page(visit: Visit) -> Page:
                 value=visit.state.collection,
             )
         )
+    if collection:
+        ages = {member.indicator: member.age for member in collection.members if member.age}
+        rows = {**rows, **overview.aged_rows(visit, region, ages)}
     content = [
         _heading(visit, region),
         *notice_box(messages, visit.lang),
@@ -302,16 +322,19 @@ def _sections(
 ) -> list[Element]:
     """The themes with their indicators, or one collection with its own."""
     catalogue, stale = visit.catalogue, _stale_indicators(visit)
-    parts: Sequence[tuple[Theme | Collection, Sequence[tuple[Indicator, str | None]]]]
+    parts: Sequence[tuple[Theme | Collection, Sequence[CollectionMember]]]
     if collection:
-        members = [
-            (catalogue.indicator[member.indicator], member.breakdown)
-            for member in collection.members
-        ]
-        parts = [(collection, members)]
+        parts = [(collection, collection.members)]
     else:
         parts = [
-            (theme, [(entry, None) for entry in catalogue.indicators if entry.theme == theme.id])
+            (
+                theme,
+                [
+                    CollectionMember(indicator=entry.id)
+                    for entry in catalogue.indicators
+                    if entry.theme == theme.id
+                ],
+            )
             for theme in catalogue.themes
         ]
     return [
@@ -325,7 +348,7 @@ def _section(
     visit: Visit,
     region: str,
     group: Theme | Collection,
-    listed: Sequence[tuple[Indicator, str | None]],
+    listed: Sequence[CollectionMember],
     *,
     rows: Mapping[str, OverviewRow],
     stale: frozenset[str],
@@ -334,10 +357,10 @@ def _section(
     lang = visit.lang
     level = visit.regions[region].level
     among = f"head_among_{level}" if level in RANKED_LEVELS else "head_among"
-    # The query string of each breakdown, once for all rows.
+    # The query string of each breakdown and age, once for all rows.
     queries_of = {
-        breakdown: printed(carried(visit.state, **_OPENED.get(breakdown, _OPENED_GROUPS)))
-        for breakdown in {breakdown for _, breakdown in listed}
+        opened: printed(carried(visit.state, **_opened(*opened)))
+        for opened in {(member.breakdown, member.age) for member in listed}
     }
     heads = ["indicator", "latest", "head_moved", among, "head_groups"]
     if visit.regions[region].members:  # of whom the newest figures are made, and no series
@@ -356,12 +379,13 @@ def _section(
             *(
                 _indicator_row(
                     visit,
-                    indicator,
-                    rows.get(indicator.id),
-                    query=queries_of[breakdown],
-                    stale=indicator.id in stale,
+                    visit.catalogue.indicator[member.indicator],
+                    rows.get(member.indicator),
+                    query=queries_of[member.breakdown, member.age],
+                    who=member.who,
+                    stale=member.indicator in stale,
                 )
-                for indicator, breakdown in listed
+                for member in listed
             ),
         ],
         className="theme",

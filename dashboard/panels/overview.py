@@ -268,8 +268,11 @@ def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
     """
     The numbers of the level in the year of a newest figure, its own included.
 
-    A municipality is among those of its county, a county among all; other regions among none.
+    A municipality is among those of its county, a county among all; other regions among none,
+    and no figure of an age group.
     """
+    if newest.age != TOTAL:  # spreads are of all ages
+        return ()
     numbers = visit.context.memory.recall(
         (visit.warehouse.version, "spreads"), lambda: spreads(visit.warehouse)
     )
@@ -335,6 +338,30 @@ def overview_rows(
         beside = tuple([figures[code, id] for code in comparison if (code, id) in figures])
         content = row_content(shown.series, beside, shown.pair, wording)
         rows[id] = OverviewRow(content, shown.group, beside, shown.pair)
+    return rows
+
+
+def aged_rows(visit: Visit, region: str, ages: Mapping[str, str]) -> Mapping[str, OverviewRow]:
+    """The rows of a region by indicator, each of one age group; `ages`: which, by indicator."""
+    comparison = default_comparison(visit.regions[region], visit.regions)
+    rows = {}
+    for id, age in ages.items():
+        found = series.region_series(
+            visit.context,
+            visit.warehouse,
+            id,
+            regions=(region, *comparison),
+            backgrounds=(TOTAL, BORN_HERE, BORN_ABROAD),
+            ages=(age,),
+        )
+        figures = sorted(as_observations(found, id), key=attrgetter("period"))
+        own = [row for row in figures if (row.region, row.background) == (region, TOTAL)]
+        newest = next((row.period for row in reversed(own) if row.present), "")
+        cells = {(row.region, row.background): row for row in figures if row.period == newest}
+        beside = tuple(cells[code, TOTAL] for code in comparison if (code, TOTAL) in cells)
+        pair = (cells.get((region, BORN_HERE)), cells.get((region, BORN_ABROAD)))
+        content = row_content(own, beside, pair, visit.wording(visit.catalogue.indicator[id]))
+        rows[id] = OverviewRow(content, TOTAL, beside, pair)
     return rows
 
 

@@ -65,7 +65,7 @@ def broken_rules(catalogue: Catalogue) -> list[str]:
         *(
             f"collection {collection.id}: {problem}"
             for collection in catalogue.collections
-            for problem in _members(collection, catalogue.indicator)
+            for problem in _members(collection, catalogue.indicator, codes)
         ),
         *_repeated("retired", (retired.id for retired in catalogue.retired)),
         *(
@@ -87,8 +87,10 @@ def _theme(indicator: Indicator, named: set[str]) -> Iterator[str]:
         yield f"theme: {indicator.theme!r} is unknown, expected one of {', '.join(sorted(named))}"
 
 
-def _members(collection: Collection, indicators: Mapping[str, Indicator]) -> Iterator[str]:
-    """Each indicator exists, stands once, and has the breakdown it opens with."""
+def _members(
+    collection: Collection, indicators: Mapping[str, Indicator], codes: set[tuple[str, str]]
+) -> Iterator[str]:
+    """Each indicator exists, stands once, and has the breakdown and the age it opens with."""
     yield from _repeated("indicator", (member.indicator for member in collection.members))
     for member in collection.members:
         indicator = indicators.get(member.indicator)
@@ -100,6 +102,8 @@ def _members(collection: Collection, indicators: Mapping[str, Indicator]) -> Ite
                 f"members: {member.indicator} has no breakdown {member.breakdown!r}, "
                 f"expected one of its dimensions: {dimensions}"
             )
+        elif member.age and (("age", member.age) not in codes or "age" not in indicator.dimensions):
+            yield f"members: {member.indicator} has no age {member.age!r}, expected one it has"
 
 
 def _successor(retired: Retired, indicators: Mapping[str, Indicator]) -> Iterator[str]:

@@ -428,10 +428,17 @@ class Theme(Spec):
 
 
 class CollectionMember(Spec):
-    """An indicator of a collection, and the breakdown it opens with there; None for everybody."""
+    """
+    An indicator of a collection, and the breakdown it opens with there; None for everybody.
+
+    `age`: the age group whose figures the collection is about. `who` tells of which ages and groups
+    they are, where the title does not.
+    """
 
     indicator: Id
     breakdown: Breakdown | None = None
+    age: NonEmpty | None = None
+    who: Text | None = None
 
 
 class Collection(Spec):

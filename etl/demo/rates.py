@@ -37,6 +37,7 @@ _SAME_AS_ABROAD = ("INTTOT", "030")
 _SHARE_BY_STAY = {"INT010": 0.07, "INT020": 0.09, "INT030": 0.20, "INT0-9": 0.36, "INT040": 0.64}
 _SHARE_BY_REASON = {"010": 0.35, "020": 0.25}
 _SHARE_BY_AGE = {
+    "16-19": 0.08,
     "20-24": 0.10,
     "25-34": 0.23,
     "35-44": 0.22,
@@ -64,7 +65,8 @@ _BETTER = {
     "SE": 0.25, "NEXS": 0.0, "EUEESXN": -0.3, "VXEUEES": -0.8,
     "INT010": -1.4, "INT020": -0.8, "INT030": -0.25, "INT0-9": -0.5, "INT040": 0.2,
     "010": -0.35, "020": 0.25,
-    "20-24": -0.55, "25-34": 0.05, "35-44": 0.3, "45-54": 0.3, "55-64": -0.25, "55-65": -0.3,
+    "16-19": -1.3, "20-24": -0.55, "25-34": 0.05,
+    "35-44": 0.3, "45-54": 0.3, "55-64": -0.25, "55-65": -0.3,
     "F": -0.75, "3": 0.05, "EU": 0.5, "US": -1.1,
 }  # fmt: skip
 _SIGN = {"higher": 1.0, "lower": -1.0, "none": 0.25}
@@ -305,11 +307,11 @@ def rated_cells(question: Question, rate: Rate, country: Places) -> CellFigures:
     indicator = question.bound.use.indicator
     where = _where(question, country)
     education = _index(question, "education", _positions(_SHARE_BY_EDUCATION))
-    decimals, size = question.contents.decimals, rate.size[where]
+    decimals, (value, size) = question.contents.decimals, _aged(question, rate, where)
     if indicator.parts:
-        value = _levels(rate.value[where], education, decimals)
+        value = _levels(value, education, decimals)
     else:
-        value = _educated(rate.profile, rate.value[where], education)
+        value = _educated(rate.profile, value, education)
         size = size * np.array(list(_SHARE_BY_EDUCATION.values()))[education]
     if limits := indicator.limits:
         value = (value - (_AS_MANY if limits.min < 0 else 0)).clip(limits.min, limits.max)
@@ -328,7 +330,8 @@ def numbered_cells(
     question: Question, share: CellFigures, rate: Rate, country: Places
 ) -> CellFigures:
     """Return the numbers of persons behind the cells of a share; none of one that is withheld."""
-    value = (share.value * rate.size[_where(question, country)] / 100).round()
+    _, size = _aged(question, rate, _where(question, country))
+    value = (share.value * size / 100).round()
     return CellFigures(value, share.symbol)
 
 
@@ -343,10 +346,22 @@ def _where(
         _index(question, "region", country.row),
         _index(question, "period", _places_of_years(question)),
         _index(question, "sex", _positions(_SEX_CODES)),
-        np.maximum(
-            np.maximum(_index(question, "background", groups), _index(question, "age", groups)),
-            groups[question.background],
-        ),
+        np.maximum(_index(question, "background", groups), groups[question.background]),
+    )
+
+
+def _aged(question: Question, rate: Rate, where: tuple[_CellIndex, ...]) -> tuple[Array, Array]:
+    """Return value and size of each cell; an age is as far from all ages in every group."""
+    age = _index(question, "age", _positions(GROUP_CODES))
+    value, size = rate.value[where], rate.size[where]
+    if not age.any():
+        return value, size
+    of_age, of_all = (*where[:3], age), (*where[:3], np.zeros_like(age))
+    line = rate.profile.line
+    moved = line(value) + line(rate.value[of_age]) - line(rate.value[of_all])
+    return (
+        np.where(age > 0, rate.profile.back(moved), value),
+        size * rate.size[of_age] / rate.size[of_all],
     )
 
 

@@ -418,3 +418,31 @@ def test_the_post_secondary_level_is_the_post_secondary_share(
     ).fetchall()
 
     assert apart == []
+
+
+@pytest.mark.parametrize(
+    ("indicator", "content"),
+    [
+        ("unemployment_bas_monthly", "arbetslöshet"),
+        ("employment_bas_monthly", "sysselsättningsgrad"),
+    ],
+)
+def test_the_young_of_a_month_are_those_of_their_age_birth_and_sex(
+    warehouse: duckdb.DuckDBPyConnection, landed: Landed, indicator: str, content: str
+) -> None:
+    """Ages, birth and sex are crossed at the source; no figure is of another age beside it."""
+    born = {"_T": "tot", "SE": "in", "SAMUTF": "ut"}
+    rows = sampled(warehouse, indicator, "age <> '_T'")[:60]  # of a table of 700 000 cells
+    assert {row["age"] for row in rows} == {"16-19", "20-24"}
+    for row in rows:
+        cells = landed.cells(
+            "TAB6260",
+            Region=row["region"],
+            Tid=row["period"],
+            Alder=row["age"],
+            Kon="1+2" if row["sex"] == "_T" else row["sex"],
+            Fodelseregion=born[row["background"]],
+            ContentsCode=content,
+        )
+        assert len(cells) == 1, row
+        same(row, cells.iloc[0])

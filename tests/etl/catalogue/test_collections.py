@@ -10,6 +10,12 @@ from etl.catalogue.loading import load
 from tests.etl.catalogue.test_catalogue import TEXT, Document, only, problems, small
 from tests.etl.running import CATALOGUE
 
+WORKING = (
+    "employment_rate",
+    "employment_bas_monthly",
+    "open_unemployment",
+    "unemployment_bas_monthly",
+)
 NAMED = {
     "unga": "Unga",
     "kvinnor-och-man": "Kvinnor och män",
@@ -45,6 +51,19 @@ def test_a_collection_opens_on_what_it_is_called(shipped: Catalogue) -> None:
 
     assert sexes == {"sex"}
     assert {name for name, by in stays.items() if by != "stay"} == {"recent_arrivals_share"}
+
+
+def test_the_young_are_told_by_age_from_school_to_work(shipped: Catalogue) -> None:
+    """A planner reads the young's situation in one page: each row says of whom it is."""
+    members = shipped.collection["unga"].members
+    order = [one.indicator for one in members]
+
+    assert all(one.who for one in members)
+    assert order.index("upper_secondary_eligibility") < order.index("studying_20_24")
+    assert order.index("studying_20_24") < order.index("employment_rate")
+    # What is of all of working age is shown of the young.
+    working = {one.indicator: one.age for one in members if one.indicator in WORKING}
+    assert working == dict.fromkeys(WORKING, "20-24")
 
 
 def test_resources_judge_nothing_as_a_lack(shipped: Catalogue) -> None:
@@ -83,6 +102,10 @@ def _not_broken_down(document: Document) -> None:
     document["collections"][0]["members"][0]["breakdown"] = "stay"
 
 
+def _no_age(document: Document) -> None:
+    document["collections"][0]["members"][0]["age"] = "20-24"
+
+
 def _twice(document: Document) -> None:
     document["collections"][0]["members"] *= 2
 
@@ -100,6 +123,7 @@ def _strange_id(document: Document) -> None:
     [
         (_unknown, ("collection mine", "members", "'rte'", "no indicator")),
         (_not_broken_down, ("collection mine", "rate", "'stay'", "dimensions: sex")),
+        (_no_age, ("collection mine", "rate", "no age '20-24'")),
         (_twice, ("collection mine", "indicator rate", "stands 2 times")),
         (_empty, ("collection mine", "members", "at least 1")),
         (_strange_id, ("collection Kvinnor och män", "id", "pattern")),
