@@ -30,7 +30,7 @@ from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
 from dashboard.panels.provenance import reasons
-from dashboard.rules.comparison import NOT_COMPARED, Difference, difference
+from dashboard.rules.comparison import NOT_COMPARED, Difference, difference, has_seasons
 from dashboard.rules.order import Item, aside_reason, items
 from dashboard.rules.years import pair_asked, period_asked
 from dashboard.sentences.notes import following_notes
@@ -48,6 +48,7 @@ from dashboard.state.resolve import (
 from dashboard.state.visit import Visit
 from dashboard.text import format, term, translated
 from etl.catalogue import Indicator, Lang
+from etl.catalogue.periods import shifted
 
 
 def scope_of_link(visit: Visit, indicator: Indicator) -> tuple[ListSelection, list[str]]:
@@ -371,9 +372,17 @@ def _earlier(visit: Visit, listed: Listing, period: str) -> str:
     return older[0] if older else ""
 
 
+def _told_periods(listed: Listing, period: str) -> tuple[str, ...]:
+    """The period and, of a month or quarter with a figure, the same one of the year before."""
+    own = listed.observation(listed.scope.region, period)
+    if own is None or not own.present or not has_seasons(period):
+        return (period,)
+    return shifted(period, -1), period
+
+
 def level_summary(listed: Listing, period: str) -> str:
     """The selected region's level in the year and how it stands to its county and country."""
-    rows = listed.rows[listed.rows["period"] == period]
+    rows = listed.rows[listed.rows["period"].isin(_told_periods(listed, period))]
     lines = [
         ChartLine(code, listed.scope.group, "", style.LEAD)
         for code in (listed.scope.region, *listed.beside)

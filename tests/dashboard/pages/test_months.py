@@ -136,6 +136,16 @@ def test_two_years_are_the_same_month_of_both(months: FlaskClient) -> None:
     assert "2026M09" in [one["value"] for one in options(page, "last_year")]
 
 
+def test_a_list_of_one_month_tells_the_year_before(months: FlaskClient) -> None:
+    """The selected region's month with its change since a year before; a missing one has none."""
+    said = words(months, "?region=0126&vy=jamfor&ar=2025M07")
+    missing = words(months, "?region=0127&vy=karta&ar=2026M09")
+
+    assert "0,3 procentenheter lägre än i juli 2024." in said
+    assert "Ingen andel redovisas i Botkyrka i september 2026 (..)." in missing
+    assert "september 2025" not in missing.split("Över tid")[0]
+
+
 def test_an_order_by_change_is_since_the_same_month(months: FlaskClient) -> None:
     """The head of the column names September of the year before."""
     page = drawn(months, "?region=0126&vy=jamfor&sortering=forandring")
