@@ -181,6 +181,7 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
     sex_panels = [
         panel for panel in _panels(visit, [sexes_selection]) if len(panel.lines) == len(SEXES)
     ]
+    statement = _statement(visit, indicator, row)
     shown = tuple(panel for panel in panels if _is_of(panel, visit.regions[region]))
     compositions = _compositions(visit, region, indicator, [*shown, *sex_panels])
     figures = [
@@ -192,10 +193,14 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
     lacks_counts = asked and indicator.counted is None
     return Chapter(
         indicator,
-        _statement(visit, indicator, row),
+        statement,
         row,
         shown,
-        _sentences([*shown, *sex_panels], compositions),
+        tuple(
+            sentence
+            for sentence in _sentences([*shown, *sex_panels], compositions)
+            if sentence not in statement
+        ),
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
             *shortfalls(visit, indicator),

@@ -320,8 +320,7 @@ def _summary(
     """
     own = [line for line in lines if not line.rows(rows).empty]
     has_lead = any(line.region == view.region for line in own)
-    told = [one for one in members if one.group in {members[0].group, members[-1].group}]
-    told = [] if has_lead and view.by == "region" else told
+    told = [] if has_lead and view.by == "region" else members
     summary = narrative(rows, own if has_lead or not told else (), wording)
     return with_members(summary, [line.rows(rows) for line in told], wording)
 

@@ -128,14 +128,21 @@ def _with_years(visit: Visit, indicator: Indicator) -> str:
 
 
 def why_none(visit: Visit, indicator: Indicator, region: str) -> str:
+    """That a county's districts together, or it without them, have no figure; "" of any other."""
+    reason, lang = none_reason(visit, indicator, region), visit.lang
+    if not reason:
+        return ""
+    return term("union_no_figure", lang, name=visit.regions[region].bare_name(lang), why=reason)
+
+
+def none_reason(visit: Visit, indicator: Indicator, region: str) -> str:
     """Why a county's districts together, or it without them, have no figure; "" of any other."""
     why = why_no_figure(visit.context, visit.warehouse, indicator.id, region)
     if region not in visit.regions or why is None:
         return ""
     lang, regions = visit.lang, visit.regions
     names = [short_name(regions[code], lang) for code in why[1] if code in regions]
-    reason = term(f"county_why_{why[0]}", lang, names=enumerated(names, lang))
-    return f"{term('union_no_figure', lang, name=regions[region].bare_name(lang), why=reason)}"
+    return term(f"county_why_{why[0]}", lang, names=enumerated(names, lang))
 
 
 def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Details]:

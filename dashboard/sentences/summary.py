@@ -29,7 +29,8 @@ from dashboard.sentences.figures import (
     missing_sentence,
     parts_sentence,
 )
-from dashboard.sentences.wording import Wording
+from dashboard.sentences.wording import Wording, group_label, value_phrase
+from dashboard.text import format, lower_first, term
 
 _MOST_COMPARED = 2
 _Series = tuple[Observation, ...]
@@ -88,15 +89,35 @@ def narrative(rows: pd.DataFrame, lines: Sequence[SummaryLine], wording: Wording
 def with_members(
     summary: Narrative, members: Sequence[pd.DataFrame], wording: Wording
 ) -> Narrative:
-    """The sentences with the newest figure of each member that stands in a union's place."""
-    series = [as_observations(rows, wording.indicator.id) for rows in members]
-    newest = [[row for row in rows if row.present][-1:] or rows[-1:] for rows in series]
-    sentences = [
-        level_sentence(row, wording) if row.present else missing_sentence(row, wording)
-        for rows in newest
-        for row in rows
-    ]
+    """The sentences with the newest figures of the members that stand in a union's place."""
+    by_group: dict[Group, list[Observation]] = {}
+    for rows in members:
+        series = as_observations(rows, wording.indicator.id)
+        newest = [row for row in series if row.present][-1:] or list(series[-1:])
+        for row in newest:
+            by_group.setdefault(row.group, []).append(row)
+    sentences = [_member_sentence(figures, wording) for figures in by_group.values()]
     return replace(summary, level=" ".join(filter(None, [summary.level, *sentences])))
+
+
+def _member_sentence(figures: Sequence[Observation], wording: Wording) -> str:
+    """The members of one group by name: "Delarna var för sig 2024: Albyberget 4,1 procent; …"."""
+    lang, newest = wording.lang, max(row.period for row in figures)
+    group = group_label(wording.catalogue, figures[0].group, lang)
+    when = format.period_name(newest, lang)
+    when = when if figures[0].group == EVERYBODY else f"{when} ({lower_first(group)})"
+    parts = [_member_words(row, newest, wording) for row in figures]
+    return term("union_members_newest", lang, period=when, members="; ".join(parts))
+
+
+def _member_words(row: Observation, newest: str, wording: Wording) -> str:
+    """A member with its figure, with its year where that is another; or that it has none."""
+    name = wording.region_name(row.region).partition(" (")[0]
+    if not row.present:
+        return f"{name}: {lower_first(term('not_available', wording.lang))}"
+    words = f"{name} {value_phrase(row, wording)}"
+    period = format.period_name(row.period, wording.lang)
+    return words if row.period == newest else f"{words} ({period})"
 
 
 def newest_level(present: Sequence[Observation], wording: Wording) -> Sentence:

@@ -17,6 +17,7 @@ from dashboard.data.queries.figures import group_pairs
 from dashboard.data.similarity import similarity
 from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
 from dashboard.panels.overview import missing_figure
+from dashboard.panels.provenance import none_reason
 from dashboard.rules.comparison import NOT_COMPARED, difference, has_seasons
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import following_notes
@@ -25,7 +26,7 @@ from dashboard.sentences.wording import Wording, category_label
 from dashboard.state.regions import inline
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
+from dashboard.text import capital, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
 from etl.measures.similarity import VARIABLES
@@ -88,10 +89,11 @@ def _heat_row(visit: Visit, columns: Sequence[HeatColumn], line: HeatRow) -> Tab
         missing = html.Span(missing_figure(visit, indicator), className="absent")
         return TableRow(head, [html.Td(missing, colSpan=len(columns), className="whole")])
     wording = visit.wording(indicator)
-    cells = [
-        _heat_cell(cell, column, figure.period, wording)
-        for cell, column in zip(line.cells, columns, strict=True)
-    ]
+    cells = []
+    for cell, column in zip(line.cells, columns, strict=True):
+        reason = "" if cell.figure else none_reason(visit, indicator, column.code)
+        refused = html.Td(html.Span(capital(reason), className="absent"))
+        cells.append(refused if reason else _heat_cell(cell, column, figure.period, wording))
     return TableRow(head, cells)
 
 

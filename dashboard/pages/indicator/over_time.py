@@ -206,7 +206,8 @@ def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel
         return panel.summary.lede
     group = absent[0].group
     reason = _missing_reason(visit, indicator, shown, region=shown.region, group=group)
-    return f"{reason} {panel.summary.lede}"
+    own = any(line.region == shown.region for line in panel.lines)
+    return " ".join([panel.summary.lede, reason] if own else [reason, panel.summary.lede])
 
 
 def _is_selected_union(visit: Visit, shown: LineSelection, region: str) -> bool:
