@@ -51,7 +51,7 @@ class Offer:
 
     `kinds`: the kind of each background that exists, by code, in the catalogue's order.
     `ages`, `educations`: the codes of these that exist, in the same order, everybody left out;
-    single years of age are known by the address and the tables, not by the menus.
+    single years of age and the classes of a pyramid are rows of the table, and in no menu.
     """
 
     kinds: tuple[tuple[str, str], ...]

@@ -6,6 +6,7 @@ to each other: a class holds the people of its single years.
 """
 
 import re
+from typing import Literal
 
 from etl.catalogue.models import TOTAL, Category, Indicator, Table, Text, Variable
 
@@ -14,6 +15,7 @@ _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3})|\+)?")
 _LAST_SINGLE = "100+"  # the last single year of age of the source is open
 SINGLE_YEARS = (*map(str, range(100)), _LAST_SINGLE)
 FIVE_YEAR_CLASSES = (*(f"{first}-{first + 4}" for first in range(0, 100, 5)), _LAST_SINGLE)
+_PYRAMID = frozenset(FIVE_YEAR_CLASSES[:-1])
 
 
 def span(code: str) -> tuple[int, int] | None:
@@ -49,16 +51,24 @@ def categories(
         for source in segment.sources
         for variable in source.variables
     ]
-    codes = {code for variable in variables for code in _ages_of(variable)}
-    codes |= {segment.ages for one in indicators for segment in one.segments if segment.ages}
-    spans = sorted((ages, code) for code in codes if (ages := span(code)))
+    listed = [_ages_of(variable) for variable in variables]
+    listed += [{segment.ages} for one in indicators for segment in one.segments if segment.ages]
+    # A class of five years that is a measure's own, as 20-24, is more than a part of a pyramid.
+    alone = {code for codes in listed for code in codes if not codes >= _PYRAMID}
+    spans = sorted((ages, code) for codes in listed for code in codes if (ages := span(code)))
     everybody = Category(
         dimension="age",
         code=TOTAL,
         kind="total",
         label=Text(sv="Alla åldrar", en="All ages"),
     )
-    return (everybody, *(_category(code) for _, code in spans))
+    return (
+        everybody,
+        *(
+            _category(code, alone=code in alone)
+            for code in dict.fromkeys(code for _, code in spans)
+        ),
+    )
 
 
 def _ages_of(variable: Variable) -> set[str]:
@@ -66,7 +76,7 @@ def _ages_of(variable: Variable) -> set[str]:
     return {code for code in listed if isinstance(code, str)}
 
 
-def _category(code: str) -> Category:
+def _category(code: str, *, alone: bool) -> Category:
     first, last = span(code) or (0, 0)
     if code.endswith("+"):
         label = Text(sv=f"{first} år och äldre", en=f"Aged {first} and over")
@@ -77,6 +87,13 @@ def _category(code: str) -> Category:
     return Category(
         dimension="age",
         code=code,
-        kind="single_age" if is_single(code) else "age",
+        kind=_kind(code, alone=alone),
         label=label,
     )
+
+
+def _kind(code: str, *, alone: bool) -> Literal["single_age", "five_years", "age"]:
+    """A year of age, a class of a pyramid that no measure has of its own, or another class."""
+    if is_single(code):
+        return "single_age"
+    return "age" if alone or code not in _PYRAMID else "five_years"

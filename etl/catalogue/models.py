@@ -94,7 +94,7 @@ class Category(Spec):
 
     dimension: DimensionName
     code: NonEmpty
-    kind: Breakdown | Literal["total", "single_age"]
+    kind: Breakdown | Literal["total", "single_age", "five_years"]
     label: Text
     words: GroupWords | None = None
 

@@ -188,7 +188,7 @@ def _dimensions(visit: Visit, groups: frozenset[Group]) -> dict[str, list[str]]:
         "age": [
             code
             for (dimension, code), entry in category.items()
-            if dimension == "age" and entry.kind != "single_age"
+            if dimension == "age" and entry.kind in {"age", "total"}
         ],
         "sex": [TOTAL, *SEXES],
         "education": [code for dimension, code in category if dimension == "education"],

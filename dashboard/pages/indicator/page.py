@@ -61,7 +61,8 @@ def _gap(indicator: Indicator, existing: Existing) -> str:
     """A class is no number; numbers of people in groups of different sizes say nothing."""
     if indicator.measure in {"class", "count"}:
         return f"no_view_{indicator.measure}"
-    return "" if any(group.background != TOTAL for _, group in existing) else "no_view_skillnader"
+    apart = any({group.background, group.age} != {TOTAL} for _, group in existing)
+    return "" if apart else "no_view_skillnader"
 
 
 @dataclass(frozen=True)

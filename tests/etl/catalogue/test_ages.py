@@ -59,3 +59,11 @@ def test_every_age_of_the_catalogue_has_a_name_in_both_languages() -> None:
     assert named["45"] == ("45 år", "Aged 45", "single_age")
     assert named["100+"] == ("100 år och äldre", "Aged 100 and over", "single_age")
     assert {ages.span(code) is None for code in named if code != "_T"} == {False}
+
+
+def test_menus_offer_the_ages_that_measures_have_and_tables_the_classes_of_a_pyramid() -> None:
+    """20–24 is an age of the labour market; 40–44 is one of twenty bars."""
+    kinds = {one.code: one.kind for one in SHIPPED.categories if one.dimension == "age"}
+
+    assert {kinds[code] for code in ("0-19", "16-19", "20-24", "20-64", "65+")} == {"age"}
+    assert {kinds[code] for code in ("0-4", "40-44", "95-99")} == {"five_years"}
