@@ -6,7 +6,7 @@ answer. Which rows a page shows was decided by its view; they are not read again
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -65,14 +65,23 @@ class RowLabels:
     What is the same in all rows of one indicator, or follows from their codes.
 
     `names` are those of regions by code, `levels` the level whose tables a region's figures come
-    from, `origins` those tables by segment, level and year.
+    from, `origins` those tables by segment, level and year, and `given` the backgrounds that a
+    table is known to give, by its name.
     """
 
     indicator: str
     unit: str
     names: Mapping[str, str]
     levels: Mapping[str, str]
-    origins: Mapping[tuple[str, str, str], Origin]
+    origins: Mapping[tuple[str, str, str], Sequence[Origin]]
+    given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def origin(self, segment: str, level: str, period: str, background: str) -> Origin:
+        """The tables of a figure as one; of a group that none is known to give, all of them."""
+        origins = self.origins.get((segment, level, period), ())
+        own = [one for one in origins if background in self.given.get(one[0] or "", {background})]
+        chosen = own or origins
+        return _joined_origin(chosen) if len(chosen) > 1 else next(iter(chosen), _UNKNOWN)
 
 
 def requested_extract(
@@ -120,6 +129,7 @@ def requested_extract(
             names,
             levels,
             _origins(sources[sources["indicator"] == indicator.id], example=warehouse.example),
+            _given(context.catalogue, indicator, example=warehouse.example),
         )
         for indicator in indicators
     }
@@ -200,6 +210,7 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
             for code, region in visit.regions.items()
         },
         _origins(sources, example=visit.warehouse.example),
+        _given(visit.catalogue, indicator, example=visit.warehouse.example),
     )
     table = labelled_rows(_columns(_with_partial_status(rows, united)), labels)
 
@@ -262,8 +273,8 @@ def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:
     levels = worded(regions, lambda code: labels.levels.get(code, ""))
     levels = levels.cast(pa.string()).dictionary_encode()
     places = joined_codes(joined_codes(codes["segment"], levels), codes["period"])
-    keys = [tuple(place.split(BETWEEN)) for place in places.dictionary.to_pylist()]
-    origins = [labels.origins.get(key, _UNKNOWN) for key in keys]
+    places = joined_codes(places, codes["background"])
+    origins = [labels.origin(*place.split(BETWEEN)) for place in places.dictionary.to_pylist()]
     tables, updated, fetched = zip(*origins, strict=True) if origins else ((), (), ())
     columns = codes | {
         "value": rows["value"].take(order),
@@ -302,7 +313,9 @@ def _constant(text: str, length: int) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(indices, pa.array([text], pa.string()))
 
 
-def _origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str, str], Origin]:
+def _origins(
+    sources: pd.DataFrame, *, example: bool
+) -> Mapping[tuple[str, str, str], Sequence[Origin]]:
     """The tables of one indicator by segment, level and period; `sources`: `indicator_sources`."""
     prefix = EXAMPLE if example else ""
     behind: dict[tuple[str, str, str], list[Origin]] = {}
@@ -312,10 +325,15 @@ def _origins(sources: pd.DataFrame, *, example: bool) -> Mapping[tuple[str, str,
         for place in range(ordinal(first), ordinal(last) + 1):
             period = period_at(place, frequency(first))
             behind.setdefault((row["segment"], row["level"], period), []).append(origin)
-    return {
-        place: origins[0] if len(origins) == 1 else _joined_origin(origins)
-        for place, origins in behind.items()
-    }
+    return behind
+
+
+def _given(
+    catalogue: Catalogue, indicator: Indicator, *, example: bool
+) -> Mapping[str, frozenset[str]]:
+    """The backgrounds that each table is known to give of an indicator, by its name in files."""
+    prefix = EXAMPLE if example else ""
+    return {prefix + id: codes for id, codes in catalogue.backgrounds(indicator).items()}
 
 
 def _joined_origin(origins: Sequence[Origin]) -> Origin:

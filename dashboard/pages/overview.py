@@ -57,6 +57,7 @@ def _indicator_row(
     *,
     query: str,
     who: Text | None,
+    age: str | None,
     stale: bool,
 ) -> Element:
     """A row of the overview; of an indicator without figures that there are none."""
@@ -78,7 +79,7 @@ def _indicator_row(
     )
     newest = row.content.newest if row else None
     if not row or not newest:
-        missing = element("P", missing_figure(visit, indicator), className="absent")
+        missing = element("P", missing_figure(visit, indicator, age), className="absent")
         return element("Div", [title, missing], className="glance")
     cells = [
         title,
@@ -383,6 +384,7 @@ def _section(
                     rows.get(member.indicator),
                     query=queries_of[member.breakdown, member.age],
                     who=member.who,
+                    age=member.age,
                     stale=member.indicator in stale,
                 )
                 for member in listed

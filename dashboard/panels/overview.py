@@ -420,8 +420,12 @@ def _chosen(groups: Mapping[str, Sequence[Headline]]) -> _Series:
     return _Series(group, series, (born_in_sweden, foreign_born), year)
 
 
-def missing_figure(visit: Visit, indicator: Indicator) -> str:
-    """That there is no figure here, or none anywhere; of a union why there can be none."""
+def missing_figure(visit: Visit, indicator: Indicator, age: str | None = None) -> str:
+    """
+    That there is no figure here, or none anywhere; of a union why there can be none.
+
+    Of an age group its members are not named: their figures are of all ages.
+    """
     indicators_known = visit.context.memory.recall(
         (visit.warehouse.version, "indicators"),
         lambda: frozenset(indicators_with_numbers(visit.warehouse)),
@@ -432,11 +436,13 @@ def missing_figure(visit: Visit, indicator: Indicator) -> str:
     if indicator.id not in indicators_known or region is None:
         return term("no_data", visit.lang)
     where = region.where[visit.lang]
-    members = _member_figures(visit, region, indicator) if region.is_several else ()
+    named = region.is_several and age is None
+    members = _member_figures(visit, region, indicator) if named else ()
     if members or (region.is_several and indicator.union == "none"):
         name = region.bare_name(visit.lang)
+        group = Group(age=age or TOTAL)
         reason = unions.no_union_sentence(
-            indicator, name=name, members=(), group=EVERYBODY, lang=visit.lang
+            indicator, name=name, members=(), group=group, lang=visit.lang
         )
         return " ".join([reason, *members])
     return term("no_data_here", visit.lang, where=where)

@@ -47,7 +47,8 @@ def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list
 def used_tables(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
     sources = _tables(visit, indicator.id)
-    return pd.concat([_used(sources, rows, visit.regions), _weights(visit, rows)])
+    given = visit.catalogue.backgrounds(indicator)
+    return pd.concat([_used(sources, rows, visit.regions, given), _weights(visit, rows)])
 
 
 def _tables(visit: Visit, indicator: str) -> pd.DataFrame:
@@ -156,9 +157,12 @@ def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html
 
 
 def _used(
-    sources: pd.DataFrame, series: pd.DataFrame, regions: Mapping[str, Region]
+    sources: pd.DataFrame,
+    series: pd.DataFrame,
+    regions: Mapping[str, Region],
+    given: Mapping[str, frozenset[str]],
 ) -> pd.DataFrame:
-    """The sources whose segment, level, kind and years stand in the rows that are shown."""
+    """The sources whose segment, level, kind, years and groups stand in the rows that are shown."""
     levels = {
         code: tables_level(regions[code], regions)
         for code in series["region"].unique()
@@ -166,15 +170,23 @@ def _used(
     }
     shown = (
         series.assign(level=series["region"].map(levels).astype("str"))[
-            ["segment", "level", "kind", "period"]
+            ["segment", "level", "kind", "period", "background"]
         ]
         .drop_duplicates()
         .reset_index(drop=True)
     )
     used = shown.merge(sources, on=["segment", "level"], how="inner", validate="many_to_many")
     inside = (used["first_period"] <= used["period"]) & (used["period"] <= used["last_period"])
-    used = used[inside].drop(columns="period").drop_duplicates()
-    return used.reset_index(drop=True)
+    used = used[inside]
+    cells = used[["segment", "level", "period", "background"]]
+    mine = [
+        background in given.get(table, {background})
+        for table, background in zip(used["table_id"], used["background"], strict=True)
+    ]
+    # Of a group that no table is known to give, every one may be meant.
+    known = pd.Series(mine, index=used.index, dtype=bool)
+    used = used[known | ~known.groupby([cells[name] for name in cells]).transform("any")]
+    return used.drop(columns=["period", "background"]).drop_duplicates().reset_index(drop=True)
 
 
 def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:

@@ -260,6 +260,20 @@ class Source(Spec):
         """The levels that it gives values of, read or made of its RegSO."""
         return self.sum_to if self.derive else (*self.levels, *self.sum_to)
 
+    def backgrounds(self, table: "Table") -> frozenset[str]:
+        """The codes of background that it gives; everybody where the table has no other."""
+        replaced = {variable.code: variable for variable in self.variables}
+        variables = [replaced.get(variable.code, variable) for variable in table.variables]
+        named = [variable for variable in variables if variable.role == "background"]
+        codes = {*self.by_background, *(TOTAL for variable in named if variable.total)}
+        codes |= {
+            code
+            for variable in named
+            for code in (*variable.keep, *variable.sums)
+            if isinstance(code, str)
+        }
+        return frozenset(codes or {TOTAL})
+
     @model_validator(mode="after")
     def _has_a_value(self) -> Self:
         if self.denominator and not self.numerator:
@@ -496,6 +510,16 @@ class Catalogue:
     def indicator(self) -> Mapping[str, Indicator]:
         """Indicators by id."""
         return {indicator.id: indicator for indicator in self.indicators}
+
+    def backgrounds(self, indicator: Indicator) -> Mapping[str, frozenset[str]]:
+        """The backgrounds that an indicator has of each table with a known id, by that id."""
+        given: dict[str, frozenset[str]] = {}
+        for source in (source for segment in indicator.segments for source in segment.sources):
+            table = self.table[source.table]
+            if table.id:
+                codes = given.get(table.id, frozenset())
+                given[table.id] = codes | source.backgrounds(table)
+        return given
 
     @cached_property
     def retired_by_id(self) -> Mapping[str, Retired]:

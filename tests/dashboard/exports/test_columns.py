@@ -16,7 +16,7 @@ BESIDE = RowLabels(
     "procent",
     names={"0180": "Stockholm"},
     levels={"0180": "municipality"},
-    origins={("bas", "municipality", "2024"): ("TAB6383", None, None)},
+    origins={("bas", "municipality", "2024"): [("TAB6383", None, None)]},
 )
 
 
