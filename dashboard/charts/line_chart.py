@@ -254,7 +254,7 @@ def stretch_trace(
         "text": texts,
         "connectgaps": False,
         "line": {"color": line.colour, "width": line.width, "dash": line.dash, "shape": "linear"},
-        "marker": {"color": line.colour, "size": 7},
+        "marker": {"color": line.colour, "size": 7, "symbol": line.mark},
         **_hover(stretch["period"], "<b>%{text}</b>", lang),
     }
 

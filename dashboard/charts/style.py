@@ -17,6 +17,8 @@ SECONDARY = ("#28A197", "#801650", "#F46A25", "#A285D1")
 PALETTE = (LEAD, *SECONDARY)  # of lines in their order, with `DASHES`
 # Text in a line's colour needs 4.5:1, so the light ones have a darker twin.
 _INK = (("#28A197", "#17736B"), ("#F46A25", "#B34700"), ("#A285D1", "#6B4FA3"))
+# Marks of lone years by plotly's name, with the letter that stands for each in a key.
+MARKS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲"}
 DASHES = ("solid", "solid", "dashdot", "longdash", "dot")
 _FONT = '"Source Sans 3", "Segoe UI", system-ui, sans-serif'
 GRID = "#E4E7EA"
@@ -121,6 +123,7 @@ class ChartLine:
     dash: str = "solid"
     width: float = 2.0
     members: tuple[str, ...] = ()  # of a union
+    mark: str = "circle"  # of a year that stands alone, a key of `MARKS`
 
     def rows(self, series: pd.DataFrame) -> pd.DataFrame:
         """Its rows of a frame that holds several series."""

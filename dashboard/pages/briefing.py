@@ -145,9 +145,13 @@ def _chart(visit: Visit, chapter: Chapter, panel: Panel, id: str) -> html.Div:
 
 def _key(panel: Panel) -> list[html.Span]:
     """Which line is whose: a small chart has no room for names at the lines' ends."""
+    has_marks = len({line.mark for line in panel.lines}) > 1
     return [
         html.Span(
-            [html.I(className=f"line {line.dash}", style={"borderColor": line.colour}), line.name]
+            [
+                html.I(className=f"line {line.dash}", style={"borderColor": line.colour}),
+                f"{style.MARKS[line.mark]} {line.name}" if has_marks else line.name,
+            ]
         )
         for line in panel.lines
     ]

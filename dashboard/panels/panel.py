@@ -298,8 +298,9 @@ def _member_lines(
             colour=line.colour,
             dash=dash,
             width=2.0,
+            mark=mark,
         )
-        for code, dash in zip(codes, cycle(chart_style.DASHES[1:]))
+        for code, dash, mark in zip(codes, cycle(chart_style.DASHES[1:]), cycle(chart_style.MARKS))
     ]
     return [one for one in lines if not one.rows(rows).empty]
 
