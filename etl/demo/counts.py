@@ -8,6 +8,7 @@ Pure but for its seeded generators. Each is persons by region, year, sex, age an
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,6 @@ from etl.demo.places import (
     Array,
     Places,
     age_spans,
-    chance,
     deviations,
     interpolated,
     place_of_year,
@@ -210,6 +210,7 @@ def _by_age(people: People) -> Array:
 
 
 _FIRST_NOISY_YEAR = 2025
+_LARGE_PRIME = np.uint64(2_147_483_647)
 # What is counted where `contents.csv` names the variable whose codes say it.
 _SUBJECTS_BY_CODE = {
     ("Forandringar", "135"): "natural_increase",
@@ -341,8 +342,19 @@ def _ordered(question: Question, count: Array, order: list[str]) -> Array:
 
 
 def _noisy(question: Question, value: Array) -> Array:
-    """Change every count a little where the source protects persons by noise."""
+    """
+    Change every count a little where the source protects persons by noise.
+
+    The change is the cell's own: whoever asks for it again, beside other cells, gets the same.
+    """
     if year_of(question.table.periods[0]) < _FIRST_NOISY_YEAR:
         return value
-    noise = chance(question.table.id, question.contents.text).integers(-2, 3, value.shape)
+    mixed = np.full(
+        (1,) * value.ndim, crc32(f"{question.table.id} {question.contents.text}".encode())
+    )
+    for axis, (name, codes) in enumerate(question.codes.items()):
+        along = np.array([crc32(f"{name} {code}".encode()) for code in codes], dtype=np.uint64)
+        shape = [-1 if number == axis else 1 for number in range(value.ndim)]
+        mixed = (mixed.astype(np.uint64) * np.uint64(31) + along.reshape(shape)) % _LARGE_PRIME
+    noise = (mixed * mixed % _LARGE_PRIME % np.uint64(5)).astype(np.int64) - 2
     return np.where(value > 3, value + noise, value)

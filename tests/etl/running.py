@@ -61,12 +61,13 @@ def rows(data: Path, question: str, **values: Any) -> list[tuple[Any, ...]]:
 
 
 def observations(data: Path) -> list[tuple[Any, ...]]:
-    """Return every observation in a fixed order, codes as text."""
+    """Return every observation in a fixed order, codes as text; ages among the backgrounds."""
     return rows(
         data,
         """
         SELECT indicator::VARCHAR, region::VARCHAR, period::VARCHAR, sex::VARCHAR,
-               background::VARCHAR, education::VARCHAR, value, status, numerator, denominator,
+               CASE age::VARCHAR WHEN '_T' THEN background::VARCHAR ELSE age::VARCHAR END AS grp,
+               education::VARCHAR, value, status, numerator, denominator,
                segment::VARCHAR, kind::VARCHAR
         FROM observation ORDER BY ALL
         """,

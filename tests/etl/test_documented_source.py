@@ -121,7 +121,8 @@ def test_moves_before_1997_are_women_and_men_of_todays_regions(
         SELECT region::VARCHAR, any_value(kind::VARCHAR) FILTER (sex = '_T'),
                sum(value) FILTER (sex = '_T') = sum(value) FILTER (sex IN ('1', '2'))
         FROM observation
-        WHERE indicator = 'net_migration_abroad' AND period = '1990' AND background = '_T'
+        WHERE indicator = 'net_migration_abroad' AND period = '1990'
+          AND background = '_T' AND age = '_T'
         GROUP BY ALL
         """,
     )

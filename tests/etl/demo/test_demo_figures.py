@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS, is_class
 from etl.catalogue.pointer import read_pointer
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline
@@ -24,7 +25,7 @@ def warehouse(example_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def one(warehouse: duckdb.DuckDBPyConnection, **key: str) -> float | None:
     """The value of one observation; codes not given are totals."""
-    found = {"sex": "_T", "background": "_T", "education": "_T"} | key
+    found = {"sex": "_T", "background": "_T", "age": "_T", "education": "_T"} | key
     where = " AND ".join(f"{column}::VARCHAR = ${column}" for column in found)
     answer = warehouse.execute(f"SELECT value FROM observation WHERE {where}", found).fetchall()
     assert len(answer) == 1, f"{key}: {len(answer)} observations"
@@ -58,7 +59,8 @@ def test_the_figures_printed_in_the_report_come_out_of_the_warehouse(
     printed: float,
 ) -> None:
     """Where the definition is unchanged, the example passes through what was published."""
-    found = one(warehouse, indicator=indicator, region=region, period=period, background=background)
+    group = {"age": background} if is_class(background) else {"background": background}
+    found = one(warehouse, indicator=indicator, region=region, period=period, **group)
 
     assert found == printed
 
@@ -96,19 +98,78 @@ def test_persons_of_counties_and_country_are_those_of_their_municipalities(
     differing = warehouse.execute(
         """
         WITH people AS (
-            SELECT region::VARCHAR AS region, period, sex, background, value FROM observation
+            SELECT region::VARCHAR AS region, period, sex, background, age, value FROM observation
             WHERE indicator::VARCHAR = 'population' AND period::VARCHAR <= '2024'
               AND background::VARCHAR NOT IN ('sv', 'öv')
         ), small AS (SELECT * FROM people WHERE length(region) = 4),
         large AS (SELECT * FROM people WHERE length(region) = 2)
-        SELECT large.region, period, sex, background, any_value(large.value), sum(small.value)
-        FROM large JOIN small USING (period, sex, background)
+        SELECT large.region, period, sex, background, age, any_value(large.value),
+               sum(small.value)
+        FROM large JOIN small USING (period, sex, background, age)
         WHERE large.region = '00' OR small.region LIKE large.region || '%'
         GROUP BY ALL HAVING any_value(large.value) <> sum(small.value)
         """
     ).fetchall()
 
     assert differing == []
+
+
+def test_those_born_here_and_abroad_are_everybody_at_every_age(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Two tables, one people: by sex, age, region and year, as long as the source adds no noise."""
+    found = warehouse.execute(
+        """
+        SELECT count(*), count(*) FILTER (here + abroad = everybody),
+               count(*) FILTER (age::VARCHAR = '45')
+        FROM (PIVOT (
+            SELECT region, period, sex, age, background::VARCHAR AS origin, value FROM observation
+            WHERE indicator::VARCHAR = 'population' AND period::VARCHAR BETWEEN '2000' AND '2024'
+              AND length(region::VARCHAR) IN (2, 4)
+        ) ON origin IN ('_T' AS everybody, 'SE' AS here, 'SAMUTF' AS abroad) USING first(value))
+        WHERE here IS NOT NULL
+        """
+    ).fetchone()
+
+    assert found is not None
+    assert found[0] == found[1] > 0
+    assert found[2] == 22 * 25 * 3  # single years of counties and the country
+
+
+def test_single_years_and_classes_of_age_both_add_up_to_everybody(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Each alone: added to each other they would count everybody twice."""
+    rows = warehouse.execute(
+        """
+        SELECT age::VARCHAR, value FROM observation
+        WHERE indicator::VARCHAR = 'population' AND region::VARCHAR = '20'
+          AND period::VARCHAR = '2024' AND sex::VARCHAR = '2' AND background::VARCHAR = 'SAMUTF'
+        """
+    ).fetchall()
+    known = dict(rows)
+
+    for run in (SINGLE_YEARS, FIVE_YEAR_CLASSES, ("0-19", "20-64", "65+")):
+        assert sum(known[code] for code in run) == known["_T"]
+
+
+def test_a_cell_that_is_asked_for_twice_is_the_same_cell(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """From 2025 the source adds noise, once: whoever asks again gets the same number."""
+    found = warehouse.execute(
+        """
+        SELECT count(*), count(*) FILTER (share.numerator = people.value)
+        FROM observation AS share
+        JOIN observation AS people USING (region, period, sex, age)
+        WHERE share.indicator::VARCHAR = 'foreign_born_share' AND period::VARCHAR = '2025'
+          AND people.indicator::VARCHAR = 'population' AND people.background::VARCHAR = 'SAMUTF'
+          AND age::VARCHAR = '_T' AND sex::VARCHAR <> '_T'
+        """
+    ).fetchone()
+
+    assert found is not None
+    assert found[0] == found[1] > 600
 
 
 def test_women_and_men_are_everybody_where_the_source_adds_no_noise(
@@ -120,7 +181,7 @@ def test_women_and_men_are_everybody_where_the_source_adds_no_noise(
         SELECT period::VARCHAR >= '2025' AS noisy,
                count(*) FILTER (WHERE abs(men + women - everybody) > 0) AS differing
         FROM (PIVOT (
-            SELECT region, period, background, sex::VARCHAR AS sex, value FROM observation
+            SELECT region, period, background, age, sex::VARCHAR AS sex, value FROM observation
             WHERE indicator::VARCHAR IN ('population') AND length(region::VARCHAR) IN (2, 4)
         ) ON sex IN ('_T' AS everybody, '1' AS men, '2' AS women) USING first(value))
         GROUP BY noisy
@@ -156,7 +217,7 @@ def test_everybody_in_bjurholm_has_a_figure(warehouse: duckdb.DuckDBPyConnection
         """
         SELECT count(*), count(value) FROM observation
         WHERE region::VARCHAR = '2403' AND indicator::VARCHAR = 'employment_rate'
-          AND background::VARCHAR = '_T' AND sex::VARCHAR = '_T'
+          AND background::VARCHAR = '_T' AND age::VARCHAR = '_T' AND sex::VARCHAR = '_T'
         """
     ).fetchone()
 
@@ -172,11 +233,12 @@ def test_levels_of_education_add_up_to_everybody_aged_25_to_65(
     found = warehouse.execute(
         """
         WITH people AS (
-            SELECT region, sum(CASE background::VARCHAR WHEN '20-65' THEN value ELSE -value END)
+            SELECT region, sum(CASE age::VARCHAR WHEN '20-65' THEN value ELSE -value END)
                 AS adults
             FROM observation
             WHERE indicator::VARCHAR = 'population' AND period::VARCHAR = '2024'
-              AND sex::VARCHAR = '_T' AND background::VARCHAR IN ('20-65', '20-24')
+              AND sex::VARCHAR = '_T' AND age::VARCHAR IN ('20-65', '20-24')
+              AND background::VARCHAR = '_T'
               AND length(region::VARCHAR) = 4
             GROUP BY region
         )
@@ -195,7 +257,8 @@ def test_both_sexes_lie_between_women_and_men(warehouse: duckdb.DuckDBPyConnecti
     found = warehouse.execute(
         """
         SELECT count(*) FROM (PIVOT (
-            SELECT indicator, region, period, background, education, sex::VARCHAR AS sex, value
+            SELECT indicator, region, period, background, age, education, sex::VARCHAR AS sex,
+                   value
             FROM observation
             WHERE indicator::VARCHAR IN ('employment_rate', 'rented_share')
         ) ON sex IN ('_T' AS everybody, '1' AS men, '2' AS women) USING first(value))
