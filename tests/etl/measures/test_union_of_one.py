@@ -120,8 +120,7 @@ def test_two_areas_of_2020_may_be_one_of_2025() -> None:
     found = _united(rows, union, "counts", "count")
     assert found["value"].tolist() == [130, 64]
     assert found["kind"].tolist() == ["computed", "published"]
-    middle = median(rows, union, indicator("none"))
-    assert middle["period"].tolist() == ["2023"]
+    assert median(rows, union, indicator("none")).empty  # that of two would be their mean
 
 
 @pytest.mark.parametrize(
