@@ -244,8 +244,7 @@ class ObservationRecord(Shape):
         "null where it publishes the share only, of what is no share, and where there is no value."
     )
     denominator: float | None = Field(
-        description="How many the share is taken of; null where the numerator is, and where the "
-        "source publishes the number behind a share only."
+        description="How many the share is taken of; null where the numerator is."
     )
     segment: str | None
     kind: str | None

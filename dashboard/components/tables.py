@@ -155,7 +155,7 @@ def counts_small(observation: Observation, indicator: Indicator, lang: Lang) -> 
     if observation.counts is None or indicator.counted is None:
         return None
     noun = html.Span(f" {indicator.counted.many[lang]}", className="unseen")  # the caption has it
-    plain = ("" if count is None else f"{count:.0f}" for count in observation.counts)
+    plain = (f"{count:.0f}" for count in observation.counts)
     data: dict[str, Any] = dict(zip(_COPIED, plain, strict=True))
     return html.Small([f" {counts_words(observation, lang)}", noun], className="counts", **data)
 

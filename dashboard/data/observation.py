@@ -63,16 +63,12 @@ class Observation(NamedTuple):
         return self.value
 
     @property
-    def counts(self) -> tuple[float, float | None] | None:
-        """
-        Numerator and denominator of a share; None without a number or published counts.
-
-        Of a share that is published itself the source may have the numerator alone.
-        """
-        numerator = _count(self.numerator)
-        if not self.present or numerator is None:
+    def counts(self) -> tuple[float, float] | None:
+        """Numerator and denominator of a share; None without a number or published counts."""
+        numerator, denominator = _count(self.numerator), _count(self.denominator)
+        if not self.present or numerator is None or denominator is None:
             return None
-        return numerator, _count(self.denominator)
+        return numerator, denominator
 
     @property
     def year(self) -> int:

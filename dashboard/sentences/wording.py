@@ -172,14 +172,11 @@ def counted_phrase(observation: Observation, wording: Wording, *, inside: bool =
 
 
 def counts_words(observation: Observation, lang: Lang) -> str:
-    """The counts behind a share, "35 900 av 49 600", or the numerator; "" where there are none."""
+    """The counts behind a share, "35 900 av 49 600"; "" where there are none."""
     if observation.counts is None:
         return ""
-    numerator, denominator = observation.counts
-    count = format.number(numerator, 0, lang)
-    if denominator is None:
-        return count
-    return term("counts_of", lang, count=count, whole=format.number(denominator, 0, lang))
+    numerator, denominator = (format.number(count, 0, lang) for count in observation.counts)
+    return term("counts_of", lang, count=numerator, whole=denominator)
 
 
 def with_noun(count: float, counted: Counted, lang: Lang) -> str:
@@ -273,15 +270,13 @@ def unit_sentence(indicator: Indicator, lang: Lang, *, counts: bool = False) -> 
     unit = f"{capital(indicator.unit[lang])}."
     if not (counts and indicator.counted):
         return unit
-    key = "counts_unit" if indicator.has_denominators else "counts_unit_alone"
-    return f"{unit} {term(key, lang, counted=indicator.counted.many[lang])}"
+    return f"{unit} {term('counts_unit', lang, counted=indicator.counted.many[lang])}"
 
 
 def counts_told(indicator: Indicator, lang: Lang) -> list[str]:
     """Whether the counts behind a share are published, and of what; nothing of other measures."""
     if indicator.counted:
-        key = "share_with_counts" if indicator.has_denominators else "share_with_numerator"
-        return [term(key, lang, counted=indicator.counted.many[lang])]
+        return [term("share_with_counts", lang, counted=indicator.counted.many[lang])]
     return [term("share_without_counts", lang)] if indicator.measure == "share" else []
 
 

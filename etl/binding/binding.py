@@ -110,8 +110,8 @@ class Bound:
     """
     A source of a segment bound to a table as it is today.
 
-    `value` is the block of a published figure, with a `numerator` where the number behind it is
-    published, too; a share that we make has `numerator` and `denominator`.
+    `value` is the block of a published figure; a share that we make has `numerator` and
+    `denominator`, and so has a published one whose counts stand beside it.
     `twins` pairs (variable, code, code of the total that it must equal).
     """
 
@@ -299,14 +299,19 @@ class _Binder:
     def results(self) -> Iterable[Bound]:
         periods = self._periods()
         for regions, of_division in self._divisions(periods):
-            source = self.source
-            parts = (source.numerator, source.denominator)
-            value = None if source.denominator else self._block(None, regions, of_division)
-            make = self._beside if value else self._block
-            blocks = [make(part, regions, of_division) if part else None for part in parts]
+            source, value = self.source, None
+            if source.counts_beside or not source.denominator:
+                value = self._block(None, regions, of_division)
+            if source.counts_beside:
+                numerator, denominator = self._beside(source.counts_beside, regions, of_division)
+            else:
+                numerator, denominator = (
+                    self._block(part, regions, of_division) if part else None
+                    for part in (source.numerator, source.denominator)
+                )
             codes = dict.fromkeys(
                 content
-                for block in (value, *blocks)
+                for block in (value, numerator, denominator)
                 if block
                 for group in block.axes[self.dataset.metric]
                 for content in group.plus
@@ -315,8 +320,8 @@ class _Binder:
                 use=self.use,
                 contents=tuple(codes),
                 value=value,
-                numerator=blocks[0],
-                denominator=blocks[1],
+                numerator=numerator,
+                denominator=denominator,
                 twins=self._twins(),
                 warnings=tuple(dict.fromkeys(self.notes.warnings)),
             )
@@ -371,14 +376,17 @@ class _Binder:
         return regions
 
     def _beside(
-        self, part: SharePart, regions: tuple[str, ...], periods: tuple[str, ...]
-    ) -> Block | None:
-        """The number behind a published share; where the table lacks it, that is told."""
+        self,
+        parts: tuple[SharePart, SharePart],
+        regions: tuple[str, ...],
+        periods: tuple[str, ...],
+    ) -> tuple[Block | None, Block | None]:
+        """The counts beside a published share; where the table lacks one, that is told."""
         of_share, self.notes.problems = self.notes.problems, []
-        block = self._block(part, regions, periods)
+        numerator, denominator = (self._block(part, regions, periods) for part in parts)
         lacking, self.notes.problems = self.notes.problems, of_share
         self.notes.warnings += lacking
-        return None if lacking else block
+        return (None, None) if lacking else (numerator, denominator)
 
     def _block(
         self, part: SharePart | None, regions: tuple[str, ...], periods: tuple[str, ...]

@@ -19,6 +19,9 @@ _DIMENSIONS = ("sex", "background", "age", "education")
 _WAREHOUSE_ORDER = ("background", "age", "education", "sex", "region", "period")
 _HIGHEST_SHARE = 100
 _FACTOR = 5
+_PLACE = ("region", "period")
+# By how many persons a count that is protected may be off, more than which is told of as change.
+_PROTECTED = 10
 _ROUNDED, _HAIR = 0.05, 1e-6  # what a part in per cent, published with one decimal, may be off
 
 
@@ -55,6 +58,7 @@ def breaches(
     return [
         *_range(indicator, rows),
         *_counts(rows),
+        *_counts_beside(rows, book),
         *_unique(rows, book),
         *(_parts_of_whole(indicator.parts, rows, book) if indicator.parts else ()),
         *(_parts_of_total(rows, book, exact_to) if exact_to else ()),
@@ -116,6 +120,31 @@ def _outside(limits: ValueLimits, value: NDArray[np.float64]) -> Iterator[str]:
 def _counts(rows: Observations) -> Iterator[str]:
     if rows.denominator is not None and (rows.denominator < 0).any():
         yield f"lowest denominator {np.nanmin(rows.denominator):g}; expected none below 0"
+
+
+def _counts_beside(rows: Observations, book: Codebook) -> Iterator[str]:
+    """
+    A published share is that of the counts published beside it.
+
+    But for its rounding, and what the source may have changed each count by to protect persons.
+    """
+    if rows.numerator is None or rows.denominator is None:
+        return
+    of_somebody = ~rows.computed & ~np.isnan(rows.value) & (rows.denominator > 0)
+    share, over, under = (
+        column[of_somebody] for column in (rows.value, rows.numerator, rows.denominator)
+    )
+    apart = np.abs(100 * over / under - share)
+    protected = _PROTECTED * (100 + share) / under
+    wrong = np.flatnonzero(apart > _ROUNDED + protected + _HAIR)
+    if wrong.size:
+        worst = wrong[np.argmax(apart[wrong])]
+        where = (book.codes[name][getattr(rows, name)[of_somebody][worst]] for name in _PLACE)
+        yield (
+            f"{wrong.size} of {share.size} shares are not those of the counts beside them, for "
+            f"example {share[worst]:g} and {over[worst]:g} of {under[worst]:g} "
+            f"({' '.join(where)}); expected the same but for rounding and {_PROTECTED} persons"
+        )
 
 
 def _unique(rows: Observations, book: Codebook) -> Iterator[str]:

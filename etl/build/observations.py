@@ -64,9 +64,11 @@ def document_observations(cells: Cells, bound: Bound, book: Codebook) -> Observa
     numerator = denominator = None
     if bound.value:
         sums, symbols = _summed(cells, bound.value), cells.symbols
-        if bound.numerator:  # of a share that is missing no number is told
-            behind = _summed(cells, bound.numerator).value
-            numerator = np.where(np.isnan(sums.value), np.nan, behind)
+        if bound.numerator and bound.denominator:
+            counts = [_summed(cells, part).value for part in (bound.numerator, bound.denominator)]
+            # Of a share that is missing no count is told, nor one count without the other.
+            missing = np.isnan(sums.value + counts[0] + counts[1])
+            numerator, denominator = (np.where(missing, np.nan, count) for count in counts)
     else:
         over, under = (_summed(cells, block) for block in _share_blocks(bound))
         sums, symbols = _share(over, under, cells.symbols)

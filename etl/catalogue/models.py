@@ -236,9 +236,10 @@ class Source(Spec):
     Where a segment's values come from at some levels.
 
     Either the cells of one content as published, with those of `added` contents added to them,
-    or (with `denominator`) the share 100 x numerator / denominator of two sums of cells; a
-    `numerator` alone is the number behind a share that is published itself. Where the groups of a
-    table are its contents, `by_background` names the content of each background code.
+    or (with `numerator` and `denominator`) the share 100 x numerator / denominator of two sums of
+    cells. Where `contents` and both parts are contents of their own, the share is published, and
+    the parts are the counts behind it (`counts_beside`). Where the groups of a table are its
+    contents, `by_background` names the content of each background code.
     `variables` replace the table's own.
     `sum_to` lists levels whose values are sums of this source's RegSO. With `derive` they are
     that measure over the RegSO instead, and the RegSO themselves have no value.
@@ -254,6 +255,14 @@ class Source(Spec):
     variables: tuple[Variable, ...] = ()
     sum_to: tuple[SourceLevel, ...] = ()
     derive: Literal["dissimilarity"] | None = None
+
+    @property
+    def counts_beside(self) -> tuple[SharePart, SharePart] | None:
+        """Numerator and denominator that the table has beside a share that it publishes."""
+        if not (self.contents and self.numerator and self.denominator):
+            return None
+        parts = self.numerator, self.denominator
+        return parts if all(part.contents for part in parts) else None
 
     @property
     def given_levels(self) -> tuple[SourceLevel, ...]:
@@ -276,14 +285,8 @@ class Source(Spec):
 
     @model_validator(mode="after")
     def _has_a_value(self) -> Self:
-        if self.denominator and not self.numerator:
-            raise ValueError("`denominator` needs `numerator`: give both or none")
-        behind = self.numerator if not self.denominator else None
-        if behind and not (self.contents and behind.contents):
-            raise ValueError(
-                "`numerator` without `denominator` is the number behind a published share: "
-                "give the `contents` of both"
-            )
+        if (self.numerator is None) != (self.denominator is None):
+            raise ValueError("`numerator` and `denominator` belong together: give both or none")
         parts = [part for part in (self.numerator, self.denominator) if part]
         has_contents = self.contents or self.by_background
         if not has_contents and not (parts and all(part.contents for part in parts)):
@@ -292,8 +295,11 @@ class Source(Spec):
             raise ValueError("`added` belongs to `contents`: give that, and no shares")
         if self.by_background and (self.contents or parts):
             raise ValueError("`by_background` stands alone: remove `contents` and shares")
-        if self.sum_to and self.denominator is None:
-            raise ValueError("`sum_to` adds counts: it needs `numerator` and `denominator`")
+        if self.sum_to and (self.denominator is None or self.counts_beside):
+            raise ValueError(
+                "`sum_to` adds counts: it needs `numerator` and `denominator`, and no published "
+                "share"
+            )
         if self.derive and not self.sum_to:
             raise ValueError("`derive` needs `sum_to`: say for which levels it is computed")
         return self
@@ -406,11 +412,6 @@ class Indicator(Spec):
     to_confirm: bool = False
     phrase: Phrase | None = None
     segments: tuple[Segment, ...] = Field(min_length=1)
-
-    @property
-    def has_denominators(self) -> bool:
-        """Whether the source tells of how many its shares are taken."""
-        return any(source.denominator for segment in self.segments for source in segment.sources)
 
     @model_validator(mode="after")
     def _is_the_share_of_parts(self) -> Self:

@@ -326,13 +326,25 @@ def rated_cells(question: Question, rate: Rate, country: Places) -> CellFigures:
     return CellFigures(value, np.where(nowhere, ".", np.where(np.isnan(value), "..", "")))
 
 
-def numbered_cells(
+def counted_shares(
     question: Question, share: CellFigures, rate: Rate, country: Places
 ) -> CellFigures:
-    """Return the numbers of persons behind the cells of a share; none of one that is withheld."""
+    """
+    Return the cells of a share, or of a count beside it, so that they are of the same persons.
+
+    `share` is what the share would be of very many; what it withholds is withheld of the counts.
+    """
+    source = question.bound.use.source
+    assert source.counts_beside is not None  # noqa: S101  asked of such sources only
+    number, whole = (part.contents for part in source.counts_beside)
     _, size = _aged(question, rate, _where(question, country))
-    value = (share.value * size / 100).round()
-    return CellFigures(value, share.symbol)
+    everybody = size.round() + 0 * share.value
+    having = (share.value * everybody / 100).round()
+    if question.contents == whole:
+        return CellFigures(everybody, share.symbol)
+    if question.contents == number:
+        return CellFigures(having, share.symbol)
+    return CellFigures((100 * having / everybody).round(question.contents.decimals), share.symbol)
 
 
 def _where(

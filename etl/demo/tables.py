@@ -206,7 +206,8 @@ class CellFigures:
 
 def counts_persons(use: Use) -> bool:
     """Say whether a source gives counts of persons, or a share of two; else it gives a rate."""
-    return use.source.denominator is not None or use.indicator.measure == "count"
+    made = use.source.denominator is not None and not use.source.counts_beside
+    return made or use.indicator.measure == "count"
 
 
 def _periods(table: Table, sources: Sequence[Use]) -> tuple[str, ...]:

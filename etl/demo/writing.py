@@ -24,7 +24,7 @@ from etl.catalogue.periods import Frequency
 from etl.demo.counts import count_subjects, counted_cells
 from etl.demo.people import invented_people
 from etl.demo.places import Array, Places, anchors, csv_rows, invented_places
-from etl.demo.rates import Rate, numbered_cells, profile, rate, rated_cells
+from etl.demo.rates import Rate, counted_shares, profile, rate, rated_cells
 from etl.demo.seasons import season, seasonal_cells
 from etl.demo.tables import (
     METRIC,
@@ -143,10 +143,13 @@ def _invented(
 
     def figures(question: Question) -> CellFigures:
         indicator, source = question.bound.use.indicator, question.bound.use.source
-        behind = source.numerator if not source.denominator else None
-        if behind and behind.contents and source.contents and question.contents == behind.contents:
-            share = figures(replace(question, contents=source.contents))
-            return numbered_cells(question, share, rate_of(indicator.id), regions)
+        if source.counts_beside and source.contents:
+            share = own(replace(question, contents=source.contents))
+            return counted_shares(question, share, rate_of(indicator.id), regions)
+        return own(question)
+
+    def own(question: Question) -> CellFigures:
+        indicator = question.bound.use.indicator
         if indicator.frequency == "year":
             return yearly(question)
         return seasonal_cells(question, yearly, season(FOLDER / "seasons.csv", indicator.id))

@@ -37,7 +37,7 @@ NEAREST_AGES: Mapping[str, str] = MappingProxyType(
     {"20-65": "20-64", "16-19": "15-19", "20-25": "20-24"}
 )
 FEWEST_FOR_MEDIAN = 3
-MissingReason = Literal["suppressed", "absent", "impossible", "division", "population"]
+MissingReason = Literal["suppressed", "absent", "impossible", "division", "population", "counts"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ class MissingMember:
 
     `suppressed`: the source hides it. `absent`: the source has no such cell. `impossible`: it
     cannot occur, the region was not formed yet. `division`: its border changed, and nobody has
-    confirmed which area of 2025 it is. `population`: there is no weight for it.
+    confirmed which area of 2025 it is. `population`: there is no weight for it. `counts`: its share
+    is published, the counts behind it are not.
     """
 
     member: str
@@ -169,6 +170,8 @@ class _UnionCell:
             kept = member.endswith(NEWER_DIVISION) or member in self.lasting
             return "division" if self.newer and not kept else "absent"
         figure = self.figures[member]
+        if not isnan(figure.value) and weights is None:
+            return "counts"
         if weights is not None and member not in weights and not isnan(figure.value):
             return "population"
         return "impossible" if figure.status == NOT_POSSIBLE else "suppressed"
@@ -320,7 +323,7 @@ def united(
         expected, value, status, counts and `kind` are its own and `how` is None.
 
     Raises:
-        ValueError: when a member lies in another, a share has no counts, or no population is given.
+        ValueError: when a member lies in another, or no population is given.
 
     """
     if indicator.union == "none" and not union.alone:
@@ -511,13 +514,10 @@ def _combination(
 
 
 def _added(cell: _UnionCell) -> _Figure:
-    """Add numerators and denominators; of nobody there is no share."""
-    figures = _present_members(cell)
-    if any(not isnan(figure.value) and isnan(figure.numerator) for figure in figures.values()):
-        raise ValueError("shares cannot be added: numerator and denominator are needed")
+    """Add numerators and denominators of those that have both; of nobody there is no share."""
     complete = {
         code: figure
-        for code, figure in figures.items()
+        for code, figure in _present_members(cell).items()
         if not isnan(figure.numerator + figure.denominator)
     }
     if not complete:

@@ -44,10 +44,18 @@ def placed(pack: Pack, **codes: str) -> int:
     return int(np.ravel_multi_index(at, pack.metadata["size"]))
 
 
-def sent(pack: Pack, region: str, month: str, *, sex: str = "1+2", born: str = "tot") -> float:
+def sent(
+    pack: Pack,
+    region: str,
+    month: str,
+    *,
+    sex: str = "1+2",
+    born: str = "tot",
+    content: str = CONTENT,
+) -> float:
     """What the table itself says."""
     at = placed(pack, Region=region, Kon=sex, Alder="20-64", Fodelseregion=born,
-                ContentsCode=CONTENT, Tid=month)  # fmt: skip
+                ContentsCode=content, Tid=month)  # fmt: skip
     return float(pack.cells().values[at])
 
 
@@ -139,6 +147,35 @@ def test_where_the_newest_month_is_missing_the_newest_figure_is_the_month_before
     )
     assert newest[HIDDEN_REGION] == "2025M12"
     assert {period for region, period in newest.items() if region != HIDDEN_REGION} == {NEWEST}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "over", "under"),
+    [(INDICATOR, "000004YH", "000006IU"), ("employment_bas_monthly", "000006HI", "000006I8")],
+)
+def test_beside_each_share_stand_its_counts_of_the_same_cell(
+    published: Published, indicator: str, over: str, under: str
+) -> None:
+    """Unemployed of the labour force, employed of the population; of a hidden share none."""
+    asked = """
+        SELECT period::VARCHAR, numerator, denominator, kind::VARCHAR FROM observation
+        WHERE indicator = $indicator AND region = $region AND sex = '2'
+          AND background = 'SAMUTF' ORDER BY period::VARCHAR
+    """
+    found = rows(published.data, asked, indicator=indicator, region="01")
+    assert found == [
+        (
+            month,
+            *(
+                sent(published.pack, "01", month, sex="2", born="ut", content=content)
+                for content in (over, under)
+            ),
+            "published",
+        )
+        for month in (*MONTHS, NEWEST)
+    ]
+    hidden = rows(published.data, asked, indicator=indicator, region=HIDDEN_REGION)[-1]
+    assert hidden[:3] == (NEWEST, None, None)
 
 
 def test_a_new_month_is_neither_a_loss_nor_a_revision(published: Published) -> None:

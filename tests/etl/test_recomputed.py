@@ -300,37 +300,52 @@ def test_only_shares_of_published_counts_have_counts_and_none_that_is_missing(
         """
     ).fetchall()
 
-    # All numbers have both; those of a share that is published itself have the numerator.
-    declared = {
-        entry.id: entry.has_denominators for entry in load(CATALOGUE).indicators if entry.counted
-    }
-    assert {indicator: denominators > 0 for indicator, _, _, denominators, _ in counted} == declared
+    declared = {entry.id for entry in load(CATALOGUE).indicators if entry.counted}
+    assert {row[0] for row in counted} == declared
     for indicator, numbers, numerators, denominators, hidden in counted:
-        assert (numerators, hidden) == (numbers, 0), indicator
-        assert denominators in {0, numbers}, indicator
+        assert (numerators, denominators, hidden) == (numbers, numbers, 0), indicator
 
 
-def test_the_unemployed_behind_the_monthly_share_are_those_of_the_source(
-    warehouse: duckdb.DuckDBPyConnection, landed: Landed
+@pytest.mark.parametrize(
+    ("indicator", "share", "over", "under"),
+    [
+        (
+            "unemployment_bas_monthly",
+            "arbetslöshet",
+            "antal arbetslösa",
+            "antal sysselsatta och arbetslösa (arbetskraften)",
+        ),
+        ("employment_bas_monthly", "sysselsättningsgrad", "antal sysselsatta", "antal totalt"),
+    ],
+)
+def test_the_monthly_shares_and_the_counts_beside_them_are_those_of_the_source(
+    warehouse: duckdb.DuckDBPyConnection,
+    landed: Landed,
+    indicator: str,
+    share: str,
+    over: str,
+    under: str,
 ) -> None:
-    """Share and number are two contents of one table, each as published; of how many it is not."""
+    """Three contents of one table, each as published: the share is not divided anew."""
     born = {"_T": "tot", "SE": "in", "SAMUTF": "ut"}
-    for row in sampled(warehouse, "unemployment_bas_monthly")[:50]:  # of a table of 700 000 cells
-        share, number = (
+    for row in sampled(warehouse, indicator)[:50]:  # of a table of more than a million cells
+        published, number, whole = (
             landed.cells(
                 "TAB6260",
                 Region=row["region"],
                 Tid=row["period"],
                 Kon="1+2" if row["sex"] == "_T" else row["sex"],
+                Alder="20-64" if row["age"] == "_T" else row["age"],
                 Fodelseregion=born[row["background"]],
                 ContentsCode=content,
             )
-            for content in ("arbetslöshet", "antal arbetslösa")
+            for content in (share, over, under)
         )
-        assert (len(share), len(number)) == (1, 1), row
-        same(row, share.iloc[0])
+        assert (len(published), len(number), len(whole)) == (1, 1, 1), row
+        same(row, published.iloc[0])
         assert row["numerator"] == pytest.approx(number.iloc[0], nan_ok=True), row
-        assert (row["kind"], row["denominator"] == row["denominator"]) == ("published", False)
+        assert row["denominator"] == pytest.approx(whole.iloc[0], nan_ok=True), row
+        assert row["kind"] == "published"
 
 
 # Contents of the folder E are the groups of birth, by the source's own texts.

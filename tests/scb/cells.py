@@ -50,6 +50,10 @@ def table_cells(table: FactTable) -> Cells:
     for number, content in enumerate(contents):
         hashed = _hashed([table.key, *content.gives, content.measures], [*axes, table.years])
         made = MEASURES[content.measures][1](hashed)
+        if content.of:  # the counts stand before it
+            codes = [one.code for one in contents]
+            over, under = (values[..., codes.index(code), :].astype(float) for code in content.of)
+            made = np.round(100 * over / under, 1)
         gone = np.zeros(made.shape, dtype=bool)
         if content.measures not in COUNTED:
             areas = np.array(["R" in code for code in regions])

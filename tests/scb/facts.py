@@ -37,6 +37,7 @@ class Content:
     One content; `unit` is None where unknown.
 
     `texts`: the text, or where it is not `seen` the renderings of the English one, in turn.
+    `of`: the codes of the counts that a published share is made of.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Content:
     unit: str | None
     decimals: int
     gives: tuple[str, ...]
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ def _contents(
             unit=_known(content.get("unit", UNKNOWN)),
             decimals=content.get("decimals", 1),
             gives=tuple(content.get("gives", ())),
+            of=tuple(content.get("of", ())),
         )
         for content in contents
     )

@@ -104,8 +104,7 @@ def _unit_words(visit: Visit, indicator: Indicator, unit: str) -> str:
     if indicator.counted is None:
         return term("counts_not_beside", visit.lang, unit=unit)
     words = {"unit": unit, "counted": indicator.counted.many[visit.lang]}
-    key = "counts_beside" if indicator.has_denominators else "counts_beside_alone"
-    return term(key, visit.lang, **words)
+    return term("counts_beside", visit.lang, **words)
 
 
 def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording) -> html.Td:

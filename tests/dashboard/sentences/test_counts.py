@@ -123,30 +123,28 @@ NUMBER = st.none() | st.just(float("nan")) | st.integers(0, 10**7).map(float)
     denominator=NUMBER,
     status=st.sampled_from([None, "..", ".", "-"]),
 )
-def test_counts_are_told_only_where_a_share_has_them(
+def test_counts_are_told_only_where_share_and_both_counts_are_there(
     value: float | None, numerator: float | None, denominator: float | None, status: str | None
 ) -> None:
     """A suppressed share has no count, whatever stands beside it; no count is derived."""
     one = made_of(seen(CROWDED, "0180", 2023, value, status=status), numerator, denominator)
     words = counts_words(one, "en").replace(",", "")
+    whole = all(
+        number is not None and not isnan(number) for number in (value, numerator, denominator)
+    )
 
-    def known(number: float | None) -> bool:
-        return number is not None and not isnan(number)
-
-    told = known(value) and known(numerator)
-    whole = f" of {denominator:.0f}" if known(denominator) else ""
-    assert words == (f"{numerator:.0f}{whole}" if told else "")
-    assert ("person" in level_sentence(one, counting(CROWDED, "en"))) is told
+    assert words == (f"{numerator:.0f} of {denominator:.0f}" if whole else "")
+    assert ("person" in level_sentence(one, counting(CROWDED, "en"))) is whole
 
 
-def test_a_month_is_told_with_the_number_behind_its_published_share() -> None:
-    """The source has how many are unemployed, and not how many are in the labour force."""
-    one = made_of(seen(MONTHLY, "0127", "2026M09", 8.7), 4118, None)
+def test_a_month_is_told_with_the_counts_that_are_published_beside_its_share() -> None:
+    """How many are unemployed, of how many in the labour force."""
+    one = made_of(seen(MONTHLY, "0127", "2026M09", 8.7), 4118, 47333)
 
     assert level_sentence(one, counting(MONTHLY)).replace("\u00a0", " ") == (
         "I september 2026 var 8,7 procent, 4 118 personer, av arbetskraften 20–64 år i Botkyrka "
         "arbetslösa (BAS)."
     )
-    assert counts_words(one, "sv").replace("\u00a0", " ") == "4 118"
+    assert counts_words(one, "sv").replace("\u00a0", " ") == "4 118 av 47 333"
     unit = unit_sentence(wording(MONTHLY).indicator, "sv", counts=True)
-    assert unit == "Procent. Under varje andel: antal personer."
+    assert unit == "Procent. Under varje andel: antal personer, av hur många."

@@ -56,7 +56,7 @@ def rows(cells: Sequence[Cell] = GOOD, denominator: Sequence[float] | None = Non
         status=np.isnan(value).astype(np.int8),
         numerator=under,
         denominator=under,
-        computed=np.zeros(len(cells), np.bool_),
+        computed=np.full(len(cells), denominator is not None),  # divided, as are other shares
         symbols=("", ".."),
     )
 
@@ -79,6 +79,40 @@ def found(
 def with_value(value: float | None, at: int = 0) -> list[Cell]:
     """The good table with another value in one place."""
     return [(*cell[:4], value) if n == at else cell for n, cell in enumerate(GOOD)]
+
+
+def beside(share: float, over: float, under: float) -> Observations:
+    """The good table with one published share and the counts that are published beside it."""
+    nothing = np.full(len(GOOD), np.nan)
+    counts = (np.where(np.arange(len(GOOD)) == 0, one, nothing) for one in (over, under))
+    numerator, denominator = counts
+    return replace(rows(with_value(share)), numerator=numerator, denominator=denominator)
+
+
+@pytest.mark.parametrize(
+    ("share", "over", "under"),
+    [
+        (8.7, 4118, 47333),  # 8.7000 per cent
+        (8.7, 4094, 47333),  # 8.6494 per cent: the last digit is rounded
+        (0.0, 0, 640),
+        (0.0, 0, 0),  # of nobody there is nothing to compare
+        (12.5, 2, 24),  # 8.3 per cent: each count may be a few persons off
+    ],
+)
+def test_a_published_share_is_that_of_the_counts_beside_it(
+    share: float, over: float, under: float
+) -> None:
+    """But for rounding to one decimal, and for what protects the persons of small groups."""
+    assert found(beside(share, over, under), measure="share") == []
+
+
+def test_counts_of_something_else_are_told_with_the_cell_that_is_furthest_off() -> None:
+    """The unemployed of the population are no share of the labour force."""
+    (told,) = found(beside(8.7, 4118, 56800), measure="share")
+    assert told == (
+        "1 of 1 shares are not those of the counts beside them, for example 8.7 and 4118 of "
+        "56800 (0180 2020); expected the same but for rounding and 10 persons"
+    )
 
 
 @pytest.mark.parametrize("measure", ["count", "share", "index", "ratio", "amount"])

@@ -138,7 +138,7 @@ def _break_of_nothing(document: Document) -> None:
         (_unknown_theme, ("indicator rate", "theme", "'wrok'", "expected one of work")),
         (_unknown_table, ("indicator rate", "segment rams", "labor", "expected a key")),
         (_unknown_level, ("indicator rate", "segment rams", "level country", "which has county")),
-        (_half_a_share, ("indicator rate", "`numerator` without", "`contents` of both")),
+        (_half_a_share, ("indicator rate", "numerator", "denominator", "both or none")),
         (_weight_without_ages, ("indicator rate", "segment rams", "ages are missing")),
         (_break_of_nothing, ("indicator rate", "break 2004", "sex:9", "no category")),
     ],

@@ -72,51 +72,60 @@ def test_of_nobody_there_is_no_share(value: list[Any], status: dict[str, str] | 
 
 
 NUMBER: Entry = {"text": "Antal sysselsatta", "unit": "antal", "decimals": 0}
-BESIDE = {"A": "Andel sysselsatta", "N": "Antal sysselsatta"}
+WHOLE: Entry = {"text": "Antal totalt", "unit": "antal", "decimals": 0}
+BESIDE = {"A": "Andel sysselsatta", "N": "Antal sysselsatta", "T": "Antal totalt"}
 
 
 def published(codes: Mapping[str, str], value: list[Any], status: Mapping[str, str] | None) -> Any:
-    """A published share in two municipalities and the number behind it, bound and read."""
+    """A published share in two municipalities and the counts beside it, bound and read."""
     axes: Any = {
         "Region": {"0180": "Stockholm", "0127": "Botkyrka"},
         "BakgrVar": ("TOT",),
         "ContentsCode": codes,
         "Tid": ("2023",),
     }
-    units = {"A": ("procent", 1), "N": ("antal", 0)}
+    units = {"A": ("procent", 1), "N": ("antal", 0), "T": ("antal", 0)}
     sent = document(axes, value, status, units=units)
     origin: Entry = {"code": "BakgrVar", "role": "background", "total": "TOT"}
-    wanted = use(measure="share", contents=dict(SHARE), numerator={"contents": dict(NUMBER)})
+    wanted = use(
+        measure="share",
+        contents=dict(SHARE),
+        numerator={"contents": dict(NUMBER)},
+        denominator={"contents": dict(WHOLE)},
+    )
     (one,) = bound(wanted, table(REGION, origin), document_dataset(sent), SWEDEN)
     rows, _ = read(sent, wanted, table(REGION, origin))
     return one, rows
 
 
-def test_a_published_share_keeps_its_value_beside_the_published_number_behind_it() -> None:
-    """Both as published, nothing computed; of how many is not known."""
-    one, rows = published(BESIDE, [76.8, 35900, 72.4, 1234], None)
+def test_a_published_share_keeps_its_value_beside_the_published_counts() -> None:
+    """All as published: 35 881 of 46 720 are 76.8 per cent and nobody divides them anew."""
+    one, rows = published(BESIDE, [76.8, 35881, 46720, 72.4, 1234, 1705], None)
 
-    assert one.contents == ("A", "N")
-    assert (rows.value.tolist(), rows.numerator.tolist()) == ([76.8, 72.4], [35900, 1234])
-    assert rows.denominator is None
+    assert one.contents == ("A", "N", "T")
+    assert rows.value.tolist() == [76.8, 72.4]
+    assert (rows.numerator.tolist(), rows.denominator.tolist()) == ([35881, 1234], [46720, 1705])
     assert not rows.computed.any()
 
 
-def test_a_suppressed_share_has_no_number_and_a_suppressed_number_leaves_the_share() -> None:
-    """The one is never worked out from the other."""
-    _, rows = published(BESIDE, [None, 17, 72.4, None], {"0": "..", "3": ".."})
+def test_a_suppressed_share_has_no_counts_and_a_suppressed_count_leaves_the_share() -> None:
+    """None is worked out from the others, and no count stands without its whole."""
+    _, rows = published(BESIDE, [None, 17, 40, 72.4, 1234, None], {"0": "..", "5": ".."})
 
     assert np.isnan(rows.value).tolist() == [True, False]
     assert np.isnan(rows.numerator).tolist() == [True, True]
+    assert np.isnan(rows.denominator).tolist() == [True, True]
 
 
-def test_a_published_share_is_read_where_the_number_behind_it_is_gone() -> None:
+def test_a_published_share_is_read_where_a_count_beside_it_is_gone() -> None:
     """It is told, and no figure is lost."""
-    one, rows = published({"A": "Andel sysselsatta"}, [76.8, 72.4], None)
+    codes = {code: text for code, text in BESIDE.items() if code != "T"}
+    one, rows = published(codes, [76.8, 35881, 72.4, 1234], None)
 
     assert rows.value.tolist() == [76.8, 72.4]
-    assert (one.numerator, rows.numerator) == (None, None)
-    assert any("Antal sysselsatta" in warning for warning in one.warnings)
+    assert (one.numerator, one.denominator) == (None, None)
+    assert (rows.numerator, rows.denominator) == (None, None)
+    assert any("Antal totalt" in warning for warning in one.warnings)
 
 
 def test_nobody_of_somebody_is_zero_per_cent() -> None:

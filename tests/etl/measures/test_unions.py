@@ -183,9 +183,16 @@ def test_of_nobody_there_is_no_share_and_a_member_of_nobody_is_not_lacking() -> 
 
 
 def test_shares_without_counts_are_never_added() -> None:
-    """Where the source publishes the share itself there is nothing to add."""
-    with pytest.raises(ValueError, match="shares cannot be added"):
-        united(published([("0127", 80)]), THREE, indicator("counts"))
+    """A member whose share alone is published is left out, and that is why; of none is no share."""
+    two = RegionUnion("two", ("0127", "0136"))
+    rows = pd.concat([shares([("0127", 5, 10)]), published([("0136", 80)])])
+    one = only(united(rows, two, indicator("counts")))
+    assert (one["value"], one["present"]) == (50, 1)
+    assert one["lacking"] == (MissingMember("0136", "counts"),)
+
+    none = only(united(published([("0127", 80), ("0136", 80)]), two, indicator("counts")))
+    assert pd.isna(none["value"])
+    assert (none["status"], none["present"]) == ("..", 0)
 
 
 def test_years_sexes_and_groups_are_never_added_to_each_other() -> None:
