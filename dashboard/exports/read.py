@@ -77,10 +77,14 @@ class RowLabels:
     given: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def origin(self, segment: str, level: str, period: str, background: str) -> Origin:
-        """The tables of a figure as one; of a group that none is known to give, all of them."""
+        """
+        The tables of a figure as one: those known to give its group.
+
+        Where none is, those of which it is not known what they give; else all of them.
+        """
         origins = self.origins.get((segment, level, period), ())
-        own = [one for one in origins if background in self.given.get(one[0] or "", {background})]
-        chosen = own or origins
+        own = [one for one in origins if background in self.given.get(one[0] or "", ())]
+        chosen = own or [one for one in origins if one[0] not in self.given] or origins
         return _joined_origin(chosen) if len(chosen) > 1 else next(iter(chosen), _UNKNOWN)
 
 

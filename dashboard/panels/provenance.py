@@ -179,13 +179,14 @@ def _used(
     inside = (used["first_period"] <= used["period"]) & (used["period"] <= used["last_period"])
     used = used[inside]
     cells = used[["segment", "level", "period", "background"]]
-    mine = [
-        background in given.get(table, {background})
+    # A table known to give the group comes before one of which that is not known, and where there
+    # is neither, every one may be meant.
+    rank = [
+        2 if background in given.get(table, ()) else int(table not in given)
         for table, background in zip(used["table_id"], used["background"], strict=True)
     ]
-    # Of a group that no table is known to give, every one may be meant.
-    known = pd.Series(mine, index=used.index, dtype=bool)
-    used = used[known | ~known.groupby([cells[name] for name in cells]).transform("any")]
+    ranks = pd.Series(rank, index=used.index, dtype="int64")
+    used = used[ranks == ranks.groupby([cells[name] for name in cells]).transform("max")]
     return used.drop(columns=["period", "background"]).drop_duplicates().reset_index(drop=True)
 
 

@@ -49,6 +49,27 @@ def test_a_row_names_the_table_that_its_group_is_of(
     }
 
 
+@pytest.mark.parametrize(
+    ("group", "year", "table"),
+    [
+        ("_T", "2024", "TAB638"),
+        ("SAMUTF", "2024", "TAB4823"),
+        ("UTLB", "2024", "TAB99001"),
+        ("_T", "2025", "TAB5557"),
+    ],
+)
+def test_a_table_whose_id_is_not_in_the_catalogue_is_named_for_its_own_groups_only(
+    example: FlaskClient, group: str, year: str, table: str
+) -> None:
+    """Everybody is counted in the table of ages and sexes, not in that of foreign background."""
+    address = f"population.csv?region=20&jamfor=&bakgrund={group}&ar={year}"
+    rows = list(csv.DictReader(StringIO(example.get(f"/ladda-ner/{address}").text)))
+    words = text(shown(example, "/indikator/population", f"?{address.partition('?')[2]}"))
+
+    assert {row["table"] for row in rows} == {f"example:{table}"}
+    assert f"SCB, tabell {table} ·" in words
+
+
 def test_a_chart_names_the_tables_of_its_groups_only(example: FlaskClient) -> None:
     """The line under the chart of two groups leaves out the table of everybody."""
     words = text(shown(example, f"/indikator/{MOVES}", "?region=20&bakgrund=SE,SAMUTF"))
