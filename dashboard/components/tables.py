@@ -170,6 +170,11 @@ def _cell(value: float | None, status: str | None, indicator: Indicator, lang: L
     return html.Td(html.Abbr(text, title=format.meaning(str(status), lang)))
 
 
+def _in_whole(lang: Lang) -> html.Td:
+    """The cell of an area that is told in the figure of a whole, which the row has."""
+    return html.Td(term("in_whole", lang))
+
+
 def mark_rows(
     breaks: Iterable[Break],
     older: str,
@@ -227,9 +232,12 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     columns = len(panel.lines) + 1
     rows: list[TableRow | html.Tr] = []
     for period, older in pairwise([*periods, None]):
+        inside = _inside_a_whole(panel, figures, period)
         cells = [
-            figure_cell(line.get(period), indicator, lang, counts=panel.wording.counts)
-            for line in figures
+            _in_whole(lang)
+            if line.region in inside and period not in known
+            else figure_cell(known.get(period), indicator, lang, counts=panel.wording.counts)
+            for line, known in zip(panel.lines, figures, strict=True)
         ]
         rows.append(TableRow(format.period_short(period, lang), cells))
         if older is not None:
@@ -292,8 +300,12 @@ def symbols(series: pd.DataFrame) -> list[str]:
 def has_empty(panel: Panel) -> bool:
     """Whether a cell of the table is empty: neither number nor symbol in the source."""
     figures = _figures(panel)
-    cells = (line.get(period) for period in panel.series["period"].unique() for line in figures)
-    return any(cell is None or not (cell.present or format.symbol(cell.status)) for cell in cells)
+    return any(
+        cell is None or not (cell.present or format.symbol(cell.status))
+        for period in panel.series["period"].unique()
+        for line, cell in zip(panel.lines, (known.get(period) for known in figures), strict=True)
+        if cell or line.region not in _inside_a_whole(panel, figures, period)
+    )
 
 
 def _scrolling(table: html.Table, title: str, *, wide: bool = False) -> html.Div:
@@ -325,6 +337,18 @@ def _figures(panel: Panel) -> list[dict[str, Observation]]:
         {figure.period: figure for figure in as_observations(rows, panel.wording.indicator.id)}
         for rows in (line.rows(panel.series) for line in panel.lines)
     ]
+
+
+def _inside_a_whole(
+    panel: Panel, figures: Sequence[Mapping[str, Observation]], period: str
+) -> set[str]:
+    """The members of those unions that have a figure of their own in a period."""
+    return {
+        member
+        for line, known in zip(panel.lines, figures, strict=True)
+        if period in known
+        for member in line.members
+    }
 
 
 def _is_new_segment(panel: Panel, older: str, newer: str) -> bool:

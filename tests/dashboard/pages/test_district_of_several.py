@@ -121,6 +121,16 @@ def test_years_before_the_weights_show_the_areas_and_the_later_ones_the_mean(
     assert "22,0" not in rows["2010"]
 
 
+def test_an_area_is_missing_in_the_table_only_where_it_has_no_figure(client: FlaskClient) -> None:
+    """In 2010 both areas have a figure, and are told in that of Alby; in 2009 each on its own."""
+    page = shown(client, f"/indikator/{STUDYING}", f"?region={ALBY}&jamfor=")
+    table = found(page, "Table")[0]
+    rows = [[text(cell) for cell in found(row, "Td")] for row in found(table, "Tr")]
+
+    assert ["24,0", "I helheten", "I helheten"] in rows
+    assert ["Uppgift saknas", "21,5", "25,5"] in rows
+
+
 def test_a_briefing_never_charts_another_region_under_its_name(client: FlaskClient) -> None:
     """Nobody in Alby has neither-nor: no chart, no sentence about Botkyrka or the country."""
     query = f"?region={ALBY}&indikatorer=neet_20_25"
