@@ -431,7 +431,7 @@ def parts_sentence(parts: Sequence[Observation], wording: Wording) -> Sentence:
 
     """
     first, *others = [part for part in parts if part.present]
-    value = counted_phrase(first, wording, inside=True)
+    value = counted_phrase(first, wording)
     told = [term("first_part", wording.lang, part=part_phrase(first, wording), value=value)]
     told += [f"{part_name(part, wording)} {counted_phrase(part, wording)}" for part in others]
     return Sentence(

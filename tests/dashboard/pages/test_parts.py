@@ -82,7 +82,10 @@ def test_counts_stand_behind_the_parts_that_are_made_of_counts(example: FlaskCli
     words = text(shown(example, "/indikator/education_level_share_25_65", "?region=0127&antal=ja"))
 
     assert "År 2025 var andelen med förgymnasial utbildning" in words
-    assert "personer" in words.partition("År 2025 var ")[2].partition(".")[0]
+    sentence = words.partition("År 2025 var ")[2].partition(".")[0]
+    assert sentence.count("personer, med ") == 2
+    assert "personer och utan uppgift om utbildning" in sentence
+    assert ",," not in sentence
 
 
 @pytest.mark.parametrize("page", ["/", "/jamfor"])
