@@ -450,7 +450,7 @@ def _shares(first: Observation, second: Observation, wording: Wording) -> str:
     lang, phrase = wording.lang, wording.phrase(first.segment)
     dimension = _differing_dimension(first, second)
     common = first.group._replace(**{dimension: TOTAL})
-    group = group_phrase(first._replace(**common._asdict()), wording)
+    group = group_phrase(first._replace(**common._asdict()), wording, of_any_age=dimension == "age")
     where = wording.locative(first.region)
     return term(
         "gap_share",

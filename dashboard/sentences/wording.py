@@ -72,10 +72,16 @@ class GroupPhrase:
     everybody: bool
 
 
-def group_phrase(observation: Observation, wording: Wording) -> GroupPhrase:
-    """The people an observation is about: "kvinnor 20–64 år", "som är födda i Sverige"."""
+def group_phrase(
+    observation: Observation, wording: Wording, *, of_any_age: bool = False
+) -> GroupPhrase:
+    """
+    The people an observation is about: "kvinnor 20–64 år", "som är födda i Sverige".
+
+    `of_any_age`: the measure's own ages are left out, where ages are told one by one.
+    """
     phrase, age = wording.phrase(observation.segment), _age(observation, wording)
-    ages = age or (phrase.ages[wording.lang] if phrase.ages else "")
+    ages = age or (phrase.ages[wording.lang] if phrase.ages and not of_any_age else "")
     people = single_spaced(
         phrase.people[wording.lang].format(persons=_persons(observation, wording), ages=ages)
     )
@@ -100,6 +106,8 @@ def those_phrase(dimension: str, code: str, wording: Wording) -> str:
     if code == TOTAL:
         return term("everybody", wording.lang)
     category = wording.catalogue.category.get((dimension, code))
+    if category and dimension == "age":
+        return term("those_aged", wording.lang, age=lower_first(category.label[wording.lang]))
     if category and category.words and category.words.those:
         return category.words.those[wording.lang]
     return term("those", wording.lang, who=_who(category, wording) if category else code)

@@ -148,3 +148,30 @@ def test_a_month_is_told_with_the_counts_that_are_published_beside_its_share() -
     assert counts_words(one, "sv").replace("\u00a0", " ") == "4 118 av 47 333"
     unit = unit_sentence(wording(MONTHLY).indicator, "sv", counts=True)
     assert unit == "Procent. Under varje andel: antal personer, av hur många."
+
+
+def test_the_young_of_a_month_are_those_of_the_labour_force() -> None:
+    """An age in place of the measure's own: 478 of 4 733 in the labour force, not of all young."""
+    one = made_of(seen(MONTHLY, "0127", "2026M09", 10.1, age="20-24"), 478, 4733)
+
+    assert level_sentence(one, counting(MONTHLY)).replace("\u00a0", " ") == (
+        "I september 2026 var andelen arbetslösa bland personer 20–24 år i arbetskraften i "
+        "Botkyrka 10,1 procent, 478 personer."
+    )
+
+
+def test_two_ages_beside_each_other_are_not_told_as_parts_of_the_measures_own() -> None:
+    """Those aged 16-19 are not among those aged 20-64."""
+    younger, older = (
+        seen(MONTHLY, "01", "2026M09", value, age=age)
+        for age, value in (("16-19", 22.8), ("20-24", 10.0))
+    )
+
+    assert gap_sentence(younger, older, wording(MONTHLY)).replace("\u00a0", " ") == (
+        "I september 2026 var 22,8 procent av dem som är 16–19 år och 10,0 procent av dem som är "
+        "20–24 år arbetslösa (BAS) bland personer i arbetskraften i Stockholms län. Skillnaden var "
+        "12,8 procentenheter."
+    )
+    assert "of those aged 16–19 and 10.0 per cent of those aged 20–24" in gap_sentence(
+        younger, older, wording(MONTHLY, "en")
+    ).replace("\u00a0", " ")
