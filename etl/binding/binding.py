@@ -490,27 +490,49 @@ def planned(
     """
     Return the requests of each bound source of one table.
 
-    Contents with the same selection share a request where all fit in one call; larger ones
-    are asked for by themselves, which takes no more calls and less memory.
+    Sources that need the same codes share their requests, in whatever order each names them.
+    Different contents do so where all fit in one call; larger ones are asked for by themselves,
+    which takes no more calls and less memory.
     """
     alike: dict[Any, list[Bound]] = {}
     for bound_source in bounds:
-        rest = tuple(
-            (name, codes) for name, codes in bound_source.selection.items() if name != metric
+        rest = frozenset(
+            (name, frozenset(codes))
+            for name, codes in bound_source.selection.items()
+            if name != metric
         )
-        alike.setdefault((rest, bound_source.splittable - {metric}), []).append(bound_source)
+        alike.setdefault(rest, []).append(bound_source)
     plan: dict[Bound, tuple[CellRequest, ...]] = {}
-    for (rest, splittable), group in alike.items():
+    for group in alike.values():
         contents = tuple(
             dict.fromkeys(c for bound_source in group for c in bound_source.selection[metric])
         )
-        together = {**dict(rest), metric: contents}
+        together = {**group[0].selection, metric: contents}
         if prod(map(len, together.values())) <= limit:
-            shared = tuple(table_requests(table, together, limit, splittable))
+            shared = tuple(table_requests(table, together, limit, frozenset()))
             plan |= dict.fromkeys(group, shared)
         else:
-            for bound_source in group:
-                plan[bound_source] = tuple(
-                    table_requests(table, bound_source.selection, limit, bound_source.splittable)
-                )
+            plan |= _by_contents(table, metric, group, limit)
+    return plan
+
+
+def _by_contents(
+    table: str, metric: str, bounds: Sequence[Bound], limit: int
+) -> dict[Bound, tuple[CellRequest, ...]]:
+    """Return the requests of sources that need the same codes, for each content its own."""
+    alike: dict[frozenset[str], list[Bound]] = {}
+    for bound_source in bounds:
+        alike.setdefault(frozenset(bound_source.selection[metric]), []).append(bound_source)
+    plan: dict[Bound, tuple[CellRequest, ...]] = {}
+    for group in alike.values():
+        selection = group[0].selection
+        together = frozenset.intersection(*(one.splittable for one in group))
+        try:
+            check_splits(selection, limit, together)
+            parted = [(group, together)]
+        except SourceError:  # what belongs together in any of them is too much for one call
+            parted = [([one], one.splittable) for one in group]
+        for some, splittable in parted:
+            requests = tuple(table_requests(table, some[0].selection, limit, splittable))
+            plan |= dict.fromkeys(some, requests)
     return plan

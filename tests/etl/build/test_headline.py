@@ -10,7 +10,7 @@ def test_the_headline_series_are_the_observations_themselves(example_data: Path)
     (file,) = example_data.glob("warehouse-*.duckdb")
     columns = "region, indicator, background, period, value, status, segment, kind"
     whole = (
-        f"SELECT {columns} FROM observation WHERE sex = '_T' AND education = '_T'"
+        f"SELECT {columns} FROM observation WHERE sex = '_T' AND age = '_T' AND education = '_T'"
         " AND background IN ('_T', 'SE', 'SAMUTF')"
     )
     with duckdb.connect(file, read_only=True) as connection:

@@ -50,7 +50,7 @@ def test_a_source_that_repeats_another_is_left_out_and_told(shared: Path, tmp_pa
     assert "observations stand in another source of the indicator too" in run.output
     repeated = rows(
         tmp_path / "data",
-        "SELECT count(*) - count(DISTINCT (region, period, sex, background, education)) "
+        "SELECT count(*) - count(DISTINCT (region, period, sex, background, age, education)) "
         "FROM observation WHERE indicator = 'registered_unemployment'",
     )
     assert repeated == [(0,)]

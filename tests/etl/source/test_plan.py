@@ -84,6 +84,18 @@ def test_large_contents_are_asked_for_by_themselves() -> None:
     assert len(cells) == len(set(cells)) == 72
 
 
+@pytest.mark.parametrize("limit", [150_000, 24])
+def test_sources_that_need_the_same_cells_ask_for_them_once(limit: int) -> None:
+    """A share and a count of one table name its groups in another order, and read one answer."""
+    turned: Entry = {**ORIGIN, "keep": tuple(reversed(ORIGIN["keep"]))}
+    one, other = bind(PERSONS), bind(PERSONS, REGION, SEX, turned)
+    plan = planned("TAB1", "ContentsCode", [one, other], limit)
+
+    assert one.selection != other.selection
+    assert plan[one] == plan[other]
+    assert sum(request.cells for request in plan[one]) == 36
+
+
 def test_a_source_above_the_limit_is_cut_and_what_belongs_together_is_not() -> None:
     """Total and twin are compared in one answer; every request is under the limit."""
     one = bind(PERSONS, REGION, SEX, TWIN)
