@@ -168,26 +168,29 @@ def _used(
         for code in series["region"].unique()
         if code in regions
     }
-    shown = (
-        series.assign(level=series["region"].map(levels).astype("str"))[
-            ["segment", "level", "kind", "period", "background"]
+    shown = series[["segment", "region", "kind", "period", "background"]].drop_duplicates()
+    at_place: dict[tuple[str, str], list[int]] = {}
+    for position, place in enumerate(zip(sources["segment"], sources["level"], strict=True)):
+        at_place.setdefault(place, []).append(position)
+    spans = list(zip(sources["first_period"], sources["last_period"], strict=True))
+    tables = sources["table_id"].tolist()
+    used: dict[tuple[int, str], None] = {}
+    for segment, region, kind, period, background in shown.itertuples(index=False, name=None):
+        places = at_place.get((segment, levels.get(region, "")), [])
+        there = [place for place in places if spans[place][0] <= period <= spans[place][1]]
+        # A table known to give the group comes before one of which that is not known, and where
+        # there is neither, every one may be meant.
+        ranks = [
+            2 if background in given.get(tables[place], ()) else int(tables[place] not in given)
+            for place in there
         ]
-        .drop_duplicates()
-        .reset_index(drop=True)
-    )
-    used = shown.merge(sources, on=["segment", "level"], how="inner", validate="many_to_many")
-    inside = (used["first_period"] <= used["period"]) & (used["period"] <= used["last_period"])
-    used = used[inside]
-    cells = used[["segment", "level", "period", "background"]]
-    # A table known to give the group comes before one of which that is not known, and where there
-    # is neither, every one may be meant.
-    rank = [
-        2 if background in given.get(table, ()) else int(table not in given)
-        for table, background in zip(used["table_id"], used["background"], strict=True)
-    ]
-    ranks = pd.Series(rank, index=used.index, dtype="int64")
-    used = used[ranks == ranks.groupby([cells[name] for name in cells]).transform("max")]
-    return used.drop(columns=["period", "background"]).drop_duplicates().reset_index(drop=True)
+        used |= {
+            (place, kind): None
+            for place, rank in zip(there, ranks, strict=True)
+            if rank == max(ranks)
+        }
+    rows = sources.iloc[[place for place, _ in used]]
+    return rows.assign(kind=[kind for _, kind in used]).drop_duplicates(ignore_index=True)
 
 
 def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
