@@ -21,7 +21,7 @@ from dashboard.data.queries import exports
 from dashboard.data.queries.exports import RowSelection
 from dashboard.data.queries.holdings import (
     build_run,
-    indicators_with_numbers,
+    has_numbers,
     standing_regions,
 )
 from dashboard.data.queries.sources import indicator_sources, source_notes
@@ -250,13 +250,12 @@ def _remarks(
     indicators: Sequence[Indicator], catalogue: Catalogue, warehouse: Warehouse, lang: Lang
 ) -> tuple[str, ...]:
     """What indicators were called before, and which of them the version has no figures of."""
-    known = set(indicators_with_numbers(warehouse))
     return (
         *(text for entry in indicators for text in former_sentences(entry, catalogue, lang)),
         *(
             term("version_lacks", lang, version=warehouse.version, title=entry.title[lang])
             for entry in indicators
-            if entry.id not in known
+            if not has_numbers(warehouse, entry.id)
         ),
     )
 

@@ -203,6 +203,19 @@ def indicators_with_numbers(warehouse: Warehouse) -> list[str]:
     )["indicator"].tolist()
 
 
+def has_numbers(warehouse: Warehouse, indicator: str) -> bool:
+    """Whether an indicator has a number anywhere; reads its own rows only, and stops at one."""
+    found = warehouse.frame(
+        """
+        SELECT 1 AS found FROM observation
+        WHERE indicator = TRY_CAST($indicator AS indicator_code) AND value IS NOT NULL
+        LIMIT 1
+        """,
+        indicator=indicator,
+    )
+    return len(found) > 0
+
+
 def newest_periods(warehouse: Warehouse) -> dict[str, str]:
     """The newest period of every indicator, of any region and group and with any status."""
     rows = warehouse.frame(

@@ -19,7 +19,7 @@ from dashboard.components.frame import aria
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import has_empty, panel_table, table_section
 from dashboard.data.observation import as_observations
-from dashboard.data.queries.holdings import indicators_with_numbers
+from dashboard.data.queries.holdings import has_numbers
 from dashboard.data.series import (
     existing_combinations,
     levels,
@@ -219,10 +219,8 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
     """The chart with its words and its table; one sentence where there is nothing to draw."""
     lang, warehouse = visit.lang, visit.warehouse
     if panel.series.empty:
-        has_numbers = indicator.id in indicators_with_numbers(warehouse)
-        no_data = f"{term('no_data', lang)}."
-        text = no_data
-        if has_numbers:
+        text = f"{term('no_data', lang)}."
+        if has_numbers(warehouse, indicator.id):
             text = _missing_reason(visit, indicator, shown, region=shown.region)
         reason = html.P(text, className="absent large")
         return [reason, *reasons(warehouse, indicator, lang)]

@@ -19,7 +19,7 @@ from dashboard.codes import EVERYBODY, LEVELS, RANKED_LEVELS, ViewName
 from dashboard.components.controls import counts_field, without_counts
 from dashboard.components.files import file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
-from dashboard.data.queries.holdings import indicators_with_numbers
+from dashboard.data.queries.holdings import has_numbers
 from dashboard.data.settings import SELF
 from dashboard.pages.indicator import compare, gap, groups, over_time, table, two_years
 from dashboard.pages.indicator import map as map_view
@@ -194,9 +194,8 @@ def _told(visit: Visit, indicator: Indicator, of_view: Sequence[str]) -> list[st
 def _about_the_indicator(visit: Visit, indicator: Indicator) -> list[str]:
     """What it was called before, and that a frozen link is of a version without its figures."""
     lacks = []
-    if visit.warehouse.version != visit.current and indicator.id not in indicators_with_numbers(
-        visit.warehouse
-    ):
+    is_frozen = visit.warehouse.version != visit.current
+    if is_frozen and not has_numbers(visit.warehouse, indicator.id):
         words = {"version": visit.warehouse.version, "title": indicator.title[visit.lang]}
         lacks.append(term("version_lacks", visit.lang, **words))
     former = former_sentences(indicator, visit.catalogue, visit.lang)
