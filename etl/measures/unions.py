@@ -582,8 +582,11 @@ def _weighted(
         if weight == 0 or (code in figures and not isnan(figures[code].value))
     }
     whole = fsum(weight for _, weight in weighed.values())
-    over = fsum(value * weight for value, weight in weighed.values() if weight)
-    return _Figure(over / whole if whole else nan, weighed, how, weights=weights, ages=ages)
+    values = [(value, weight) for value, weight in weighed.values() if weight]
+    mean = fsum(value * weight for value, weight in values) / whole if whole else nan
+    if len(values) == 1:  # its figure to the last digit
+        mean = values[0][0]
+    return _Figure(mean, weighed, how, weights=weights, ages=ages)
 
 
 def _union_rows(

@@ -76,6 +76,13 @@ def test_a_hidden_member_makes_the_mean_partial_by_its_part_of_the_weights() -> 
     assert (one["present"], one["covered"]) == (2, 0.75)
 
 
+def test_a_mean_of_one_area_alone_is_its_figure_to_the_last_digit() -> None:
+    """62.8 of 1 047 persons is 62.8, not 62.79999999999999, when the others are hidden."""
+    figures = {"0136R010": 62.8, "0136R011": None, "0136R012": None}
+    persons = [("0136R010", 1047), ("0136R011", 2000), ("0136R012", 1000)]
+    assert only(of_bas(figures), people(persons, **AREAS))["value"] == 62.8
+
+
 def test_what_a_member_weighs_that_has_no_weight_is_not_guessed() -> None:
     """Nobody knows how many live in the third: no share of the whole is told."""
     one = only(of_bas(VALUES), people(PERSONS[:2], **AREAS))
