@@ -8,6 +8,7 @@ import httpx
 import pytest
 import yaml
 
+from etl.catalogue.ages import is_class
 from tests.browser.serving import served
 from tests.dashboard.rendered import question, text
 from tests.etl.running import CATALOGUE, etl, rows
@@ -38,7 +39,7 @@ def pulled(packs: list[Pack], data: Path, catalogue: Path = CATALOGUE) -> Path:
 
 def place(codes: Mapping[str, str]) -> dict[str, str]:
     """Our columns for the codes of a recorded figure."""
-    found = {"sex": "_T", "background": "_T", "education": "_T"}
+    found = {"sex": "_T", "background": "_T", "age": "_T", "education": "_T"}
     # The border of the area is the same in both divisions: one region, under the older code.
     found |= {"region": codes["Region"].removesuffix("_RegSO2025"), "period": codes["Tid"]}
     for name in ("Kon", "Bakgrund", "BakgrVar"):
@@ -47,6 +48,8 @@ def place(codes: Mapping[str, str]) -> dict[str, str]:
             found["sex"] = SEXES[code]
         elif code in EDUCATION:
             found["education"] = code
+        elif is_class(code):
+            found["age"] = code
         elif code not in {"TOT", "000", "tot20-64"}:
             found["background"] = code
     return found
@@ -69,11 +72,11 @@ def test_every_recorded_figure_is_in_the_warehouse_as_recorded(
     figures, table = version1_figures(shared, key), table_of(key)
     gives = {content.code: content.gives for content in table.contents}
     warehouse = {
-        row[:6]: row[6:]
+        row[:7]: row[7:]
         for row in rows(
             data,
             "SELECT indicator::VARCHAR, region::VARCHAR, period::VARCHAR, sex::VARCHAR, "
-            "background::VARCHAR, education::VARCHAR, value, status FROM observation",
+            "background::VARCHAR, age::VARCHAR, education::VARCHAR, value, status FROM observation",
         )
     }
     compared = 0
@@ -82,7 +85,7 @@ def test_every_recorded_figure_is_in_the_warehouse_as_recorded(
         for indicator in gives[content]:
             there = warehouse[
                 indicator, found["region"], found["period"], found["sex"],
-                found["background"], found["education"],
+                found["background"], found["age"], found["education"],
             ]  # fmt: skip
             assert there == ((None, figure) if isinstance(figure, str) else (figure, None)), codes
             compared += 1

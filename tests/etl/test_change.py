@@ -54,7 +54,7 @@ def value(data: Path, indicator: str, region: str, period: str) -> list[tuple[fl
         """
         SELECT value FROM observation
         WHERE indicator = $indicator AND region = $region AND period = $period
-          AND sex = '_T' AND background = '_T' AND education = '_T'
+          AND sex = '_T' AND background = '_T' AND age = '_T' AND education = '_T'
         """,
         indicator=indicator,
         region=region,

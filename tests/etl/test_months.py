@@ -110,7 +110,7 @@ def values(data: Path, region: str, *, sex: str = "_T", background: str = "_T") 
     asked = """
         SELECT period::VARCHAR, value, status::VARCHAR FROM observation
         WHERE indicator = $indicator AND region = $region AND sex = $sex
-          AND background = $background ORDER BY period::VARCHAR
+          AND background = $background AND age = '_T' ORDER BY period::VARCHAR
     """
     yield from rows(data, asked, indicator=INDICATOR, region=region, sex=sex, background=background)
 
@@ -160,7 +160,7 @@ def test_beside_each_share_stand_its_counts_of_the_same_cell(
     asked = """
         SELECT period::VARCHAR, numerator, denominator, kind::VARCHAR FROM observation
         WHERE indicator = $indicator AND region = $region AND sex = '2'
-          AND background = 'SAMUTF' ORDER BY period::VARCHAR
+          AND background = 'SAMUTF' AND age = '_T' ORDER BY period::VARCHAR
     """
     found = rows(published.data, asked, indicator=indicator, region="01")
     assert found == [

@@ -73,7 +73,7 @@ def test_a_figure_that_is_no_longer_shown_is_a_revision(data: Path) -> None:
         """
         SELECT old_value, old_status, new_value, new_status FROM revision
         WHERE indicator = 'employment_rate' AND region = '0114' AND period = '2022'
-          AND sex = '_T' AND background = '_T' AND education = '_T'
+          AND sex = '_T' AND background = '_T' AND age = '_T' AND education = '_T'
         ORDER BY seen
         """,
     )

@@ -54,6 +54,9 @@ def table_cells(table: FactTable) -> Cells:
             codes = [one.code for one in contents]
             over, under = (values[..., codes.index(code), :].astype(float) for code in content.of)
             made = np.round(100 * over / under, 1)
+        for place, variable in enumerate(table.variables):
+            if variable.parts:
+                _share_out(made, place, variable)
         gone = np.zeros(made.shape, dtype=bool)
         if content.measures not in COUNTED:
             areas = np.array(["R" in code for code in regions])
@@ -101,6 +104,16 @@ def _add_up(made: NDArray[Any], place: int, variable: Variable) -> None:
     for code in codes:
         of = (atoms or [code]) if code in totals else parts[code]
         moved[codes.index(code)] = moved[[codes.index(one) for one in of]].sum(axis=0)
+
+
+def _share_out(made: NDArray[Any], place: int, variable: Variable) -> None:
+    """Make the shares of the parts of a whole 100 together, in tenths, in place."""
+    codes = list(variable.values)
+    moved = np.moveaxis(made, place, 0)
+    places = [codes.index(code) for code in variable.parts]
+    shares = np.floor(1000 * moved[places] / moved[places].sum(axis=0)) / 10
+    shares[-1] = 100 - shares[:-1].sum(axis=0)
+    moved[places] = np.round(shares, 1)
 
 
 def _parts(code: str, codes: Sequence[str]) -> list[str]:

@@ -20,6 +20,7 @@ class Variable:
     A variable but for year and contents: its values in order, and what says everybody.
 
     `total`: each a set of codes that together are everybody. `alone`: no sum of the others.
+    `parts`: codes whose shares together are 100.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Variable:
     total: tuple[tuple[str, ...], ...]
     alone: bool
     same: Mapping[str, str]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ def _variable(
         total=total,
         alone=described.get("alone", False),
         same=described.get("same", {}),
+        parts=tuple(described.get("parts", ())),
     )
 
 

@@ -177,6 +177,9 @@ def test_breakdowns_and_levels_are_those_of_the_figures(shipped: Context) -> Non
             " JOIN category c ON c.dimension = 'background'"
             " AND c.code = CAST(o.background AS VARCHAR)"
             " WHERE o.background <> '_T' AND o.indicator IN ('employment_rate', 'population')"
+            " UNION SELECT DISTINCT CAST(o.indicator AS VARCHAR), r.level, 'age'"
+            " FROM observation o JOIN region r ON r.code = CAST(o.region AS VARCHAR)"
+            " WHERE o.age <> '_T' AND o.indicator IN ('employment_rate', 'population')"
         )
     told = {
         (id, level, kind)
