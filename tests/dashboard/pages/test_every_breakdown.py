@@ -39,10 +39,11 @@ def browser(panel: Context) -> FlaskClient:
 
 def opening_groups(choices: Offer) -> Iterator[tuple[str, set[Group]]]:
     """Each breakdown that is offered, and the groups that it opens on."""
-    everybody = Group(background=choices.everybody())
-    for kind in BACKGROUND_KINDS:
+    everybody = Group(background=choices.everybody(), education=choices.schooling)
+    for kind, name in (*((kind, "background") for kind in BACKGROUND_KINDS), ("age", "age")):
         if len(choices.groups(kind)) > 1:
-            yield kind, {Group(background=code) for code in choices.opening(kind)}
+            base = choices.base(kind)
+            yield kind, {base._replace(**{name: code}) for code in choices.opening(kind)}
     if choices.sexes(everybody):
         yield "sex", {everybody._replace(sex=code) for code in choices.sexes(everybody)}
     levels = choices.beside("education", everybody)
@@ -82,6 +83,7 @@ def test_every_breakdown_of_every_indicator_has_rows_of_all_its_groups(
                     regions=(region,),
                     backgrounds=sorted({group.background for group in groups}),
                     sexes=sorted({group.sex for group in groups}),
+                    ages=sorted({group.age for group in groups}),
                     educations=sorted({group.education for group in groups}),
                 )
                 seen = set(groups_in(rows))
