@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.codes import Group
@@ -127,9 +128,10 @@ class ChartLine:
 
     def rows(self, series: pd.DataFrame) -> pd.DataFrame:
         """Its rows of a frame that holds several series."""
-        chosen = series["region"] == self.region
-        for dimension, code in self.group._asdict().items():
-            chosen &= series[dimension] == code
+        codes = {"region": self.region, **self.group._asdict()}
+        chosen = np.ones(len(series), dtype=bool)  # bare: a chart asks this many times
+        for name, code in codes.items():
+            chosen &= np.asarray(series[name].array == code, dtype=bool)
         return series[chosen]
 
 
