@@ -15,6 +15,7 @@ from dashboard.data.versions import Warehouse
 from dashboard.exports import read
 from dashboard.exports.extract import MACHINE_COLUMNS, SCHEMA, Extract, all_rows
 from dashboard.exports.read import requested_extract
+from etl.catalogue import Catalogue
 from tests.dashboard.exports.truth import KEY, LINK, TABLES, Truth
 from tests.dashboard.warehouse import CATALOGUE, publish
 
@@ -127,6 +128,17 @@ def test_a_row_names_its_region_unit_table_and_times(whole: Extract) -> None:
     assert str(one["fetched"].iloc[-1]) == "2026-11-21 08:00:00+00:00"
 
 
+def _with_second_table(catalogue: Catalogue, id: str) -> Catalogue:
+    """The catalogue with an indicator that is read from the table `new`, too."""
+    indicators = []
+    for one in catalogue.indicators:
+        segment = one.segments[0]
+        second = segment.sources[0].model_copy(update={"table": "new"})
+        more = segment.model_copy(update={"sources": (*segment.sources, second)})
+        indicators.append(one.model_copy(update={"segments": (more,)}) if one.id == id else one)
+    return replace(catalogue, indicators=tuple(indicators))
+
+
 def test_a_row_of_two_tables_names_both_and_the_newest_of_their_times(tmp_path: Path) -> None:
     """A figure is as new as the table that was updated last; other levels keep their own."""
     with duckdb.connect(publish(tmp_path)) as connection:
@@ -135,6 +147,7 @@ def test_a_row_of_two_tables_names_both_and_the_newest_of_their_times(tmp_path: 
             " ('net_migration', 'old', 'municipality', 'TAB6383', 'X', '2000', '2030')"
         )
     context = opened(tmp_path, CATALOGUE)
+    context = replace(context, catalogue=_with_second_table(context.catalogue, "net_migration"))
     wanted = RowSelection(indicators=("net_migration",), regions=("0180", "01"), first="2024")
     with context.warehouses.current() as warehouse:
         assert warehouse

@@ -43,6 +43,8 @@ def test_every_age_is_the_sum_of_ages_that_follow_on_each_other_and_of_no_other(
     for key, bound, group, told in age_groups():
         seen += 1
         where = f"{key} {bound.use.key}: {group.code} is the sum of {group.plus}"
+        if group.code == TOTAL and len(group.plus) == 1:
+            continue  # the ages that the measure itself is of, as published
         expected = (0, OLDEST) if group.code == TOTAL else span(group.code)
         assert expected is not None, where
         assert told[0][0] == expected[0], where
