@@ -283,7 +283,10 @@ def season_grid(
         first = starting(str(year), frequency(newest))
         periods = [period_at(first + number, frequency(newest)) for number in range(len(names))]
         cells = [
-            figure_cell(known.get(period), indicator, lang, counts=counts) for period in periods
+            figure_cell(known.get(period), indicator, lang, counts=counts)
+            if period <= newest
+            else html.Td(html.Span(term("still_to_come", lang), className="unseen"))
+            for period in periods
         ]
         rows.append(TableRow(str(year), cells))
         before = max(oldest, f"{year - 1}~")  # after all of the year before

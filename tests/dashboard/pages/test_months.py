@@ -154,7 +154,7 @@ def test_an_order_by_change_is_since_the_same_month(months: FlaskClient) -> None
 
 
 def test_a_region_has_a_grid_of_years_by_months(months: FlaskClient) -> None:
-    """A row for each year, newest first, a column for each month; what is not there is empty."""
+    """A row for each year, newest first, a column for each month; missing is not still to come."""
     page = drawn(months, "?region=0126&vy=tabell")
     heads, *rows = table_rows(page)
 
@@ -166,7 +166,7 @@ def test_a_region_has_a_grid_of_years_by_months(months: FlaskClient) -> None:
         f"{share('0126', f'2025M{month:02d}'):.1f}".replace(".", ",") for month in range(1, 13)
     ]
     assert by_year["2024"][4] == "Uppgift saknas"
-    assert by_year["2026"][9:] == ["Uppgift saknas"] * 3
+    assert by_year["2026"][9:] == ["Inte publicerat än"] * 3
 
 
 def test_a_table_of_regions_has_thirteen_months_and_the_change_of_the_year(
