@@ -22,7 +22,7 @@ from dashboard.panels.overview import (
     overview_rows,
 )
 from dashboard.panels.panel import Panel, line_panel
-from dashboard.panels.provenance import composition_lines, shortfalls, source_lines
+from dashboard.panels.provenance import composition_lines, shortfalls, source_lines, why_none
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.sentences.wording import value_phrase
 from dashboard.state.comparison import chart_comparison, comparison_regions
@@ -189,6 +189,8 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
         for panel in shown
         for observation in as_observations(panel.series, indicator.id)
     ]
+    present = {figure.region for figure in figures if figure.present}
+    missing = [code for code in chart_regions if code not in present]
     asked = visit.state.counts and indicator.measure == "share"
     lacks_counts = asked and indicator.counted is None
     return Chapter(
@@ -210,6 +212,7 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
                 dict.fromkeys(figure.region for figure in figures), visit.regions, visit.lang
             ),
             *([term("briefing_count", visit.lang)] if len(chart_regions) < len(comparison) else []),
+            *filter(None, (why_none(visit, indicator, code) for code in missing)),
         ),
         compositions,
         tuple(line for panel in shown[:1] for line in source_lines(visit, indicator, panel.series)),

@@ -306,6 +306,11 @@ def list_selection(
         what = group_label(catalogue, group, state.lang)
         name = inline(regions[region], state.lang) if region in regions else region
         notices.append(term("no_combination_for", state.lang, region=name, what=what))
+    notices += [
+        term("only_over_time", state.lang, name=regions[code].name(state.lang))
+        for code in state.comparison or ()
+        if code in regions and regions[code].level == "together"
+    ]
     return ListSelection(
         indicator, region, level, peers(region, level, regions), existing_group
     ), notices

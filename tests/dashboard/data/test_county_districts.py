@@ -193,3 +193,24 @@ def test_they_are_compared_on_other_pages(client: FlaskClient, path: str) -> Non
     page = text(shown(client, path, query))
     assert "16,7" in page
     assert "mrådena tillsammans" in page
+
+
+def test_a_briefing_says_of_each_measure_why_they_are_not_beside_it(client: FlaskClient) -> None:
+    """Named under the title, they are not dropped in silence where there are only shares."""
+    page = text(
+        shown(
+            client, "/briefing", f"?region=01&jamfor={WITHOUT}&indikatorer={SHARE},studying_20_24"
+        )
+    )
+
+    reason = "ingen sammanlagd uppgift: källan publicerar bara andelar"
+    assert page.count(reason) == 1
+    assert page.index("Studerande") < page.index(reason)
+
+
+@pytest.mark.parametrize("view", ["jamfor", "tvaar", "karta", "tabell"])
+def test_a_list_says_that_they_stand_beside_lines_only(client: FlaskClient, view: str) -> None:
+    """A list is of regions of one level; what the link asks for besides is told."""
+    page = text(shown(client, f"/indikator/{SHARE}", f"?region=01&jamfor={TOGETHER}&vy={view}"))
+
+    assert "visas bara över tid, bredvid en region" in page
