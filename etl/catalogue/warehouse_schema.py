@@ -113,7 +113,7 @@ def _is_current(connection: duckdb.DuckDBPyConnection, name: str, file: Path) ->
     if ("schema_version",) in columns:
         run = f"{name}.run" if name else "run"
         rows = connection.execute(f"SELECT max(schema_version) FROM {run}").fetchall()  # noqa: S608
-        version = rows[0][0] or _FIRST
+        version = rows[0][0] or SCHEMA_VERSION  # a draft that is not signed yet is of today
     if version > SCHEMA_VERSION:
         raise duckdb.InvalidInputException(
             f"{file} has schema {version}, this program reads up to {SCHEMA_VERSION}; update it"

@@ -35,7 +35,7 @@ def test_a_municipality_stands_among_those_of_its_county_in_the_same_year(botkyr
             """
             SELECT value FROM observation JOIN region ON region.code = observation.region
             WHERE level = 'municipality' AND parent = '01' AND value IS NOT NULL
-              AND sex = '_T' AND education = '_T' AND indicator = $indicator
+              AND sex = '_T' AND age = '_T' AND education = '_T' AND indicator = $indicator
               AND background = $background AND period = $period AND segment = $segment
             """,
             indicator=newest.indicator,
@@ -57,7 +57,7 @@ def test_county_and_country_stand_beside_in_the_year_of_the_own_figure(botkyrka:
         """
         SELECT region, value FROM observation
         WHERE indicator = 'employment_rate' AND period = '2019' AND background = '_T'
-          AND sex = '_T' AND education = '_T' AND region IN ('00', '01', '0180')
+          AND sex = '_T' AND age = '_T' AND education = '_T' AND region IN ('00', '01', '0180')
         """
     )
     assert {code: one.value for (code, _), one in found.items()} == dict(expected)

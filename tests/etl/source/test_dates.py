@@ -45,7 +45,7 @@ def test_contents_that_have_not_changed_for_long_are_those_of_the_table(
         assert asked(server) == first
     question = """
         SELECT value FROM observation WHERE indicator = 'employment_rate' AND region = '0114'
-        AND period = '2022' AND (sex, background, education) = ('_T', '_T', '_T')
+        AND period = '2022' AND (sex, background, age, education) = ('_T', '_T', '_T', '_T')
     """
     assert rows(tmp_path, question) == [(81.6,)]
     assert rows(tmp_path, "SELECT * FROM source_problem WHERE stale") == []
