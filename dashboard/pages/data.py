@@ -54,9 +54,9 @@ def _entry(visit: Visit, indicator: Indicator, stock: Stock, *, known: bool) -> 
         what.append(html.P(term("data_missing", lang), className="absent"))
     facts = {
         "data_unit": [indicator.unit[lang]],
-        "counts_behind": counts_told(indicator, lang),
         "data_levels": _levels(indicator, stock.spans, lang),
         "data_breakdowns": _breakdowns(stock.splits, stock.spans, lang),
+        "counts_behind": counts_told(indicator, lang),
     }
     listed = [
         html.Div([html.Dt(term(key, lang)), *(html.Dd(capital(line)) for line in lines)])
