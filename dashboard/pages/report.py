@@ -54,7 +54,6 @@ from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
-from etl.measures.unions import MEANS
 
 _FIRST_UNION_YEAR = "2010"  # of those who study: before it the members stand one by one
 Parts = list[Any]
@@ -412,13 +411,10 @@ def _source_parts(sources: Sequence[str]) -> Parts:
 
 
 def _sources(drawing: Drawing, rows: pd.DataFrame, visit: Visit) -> list[str]:
-    """The source lines of all that is shown, each once; the weights of a union are a source too."""
+    """The source lines of all that is shown, each once."""
     shown = {drawing.indicator: rows}
     if drawing.kind == "measures":
         shown = {id: rows[rows["background"] == id] for id in drawing.measures}
-    weighted = rows[rows["how"].isin(MEANS)]
-    if not weighted.empty:
-        shown["population"] = weighted.assign(segment="bef")
     known = visit.catalogue.indicator
     lines = [line for id, part in shown.items() for line in source_lines(visit, known[id], part)]
     return list(dict.fromkeys(lines))

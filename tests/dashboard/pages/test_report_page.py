@@ -1,8 +1,10 @@
 """The page on the report of 2010 over the example of the shipped catalogue."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -170,3 +172,22 @@ def test_printed_figures_of_neighbourhoods_lead_to_todays_of_the_same_kind(
     links = {link["props"].get("href", "") for link in found(page, "Link")}
     assert any("stadsdel-hovsjo" in href and "alder=20-24" in href for href in links)
     assert any("stadsdel-alby" in href and "bakgrund=VXEUEES" in href for href in links)
+
+
+@pytest.mark.parametrize("search", ["", "?lang=en"])
+def test_a_figure_names_each_computed_table_once(reader: FlaskClient, search: str) -> None:
+    """The tables of the weights stand with the others of the chart, not on a line of their own."""
+    tables = [
+        re.findall(r"TAB\d+", " ".join(computed_lines(drawing)))
+        for drawing in components(shown(reader, "/rapport-2010", search))
+        if "drawing" in str(drawing["props"].get("className", "")).split()
+    ]
+
+    assert any(tables)
+    assert [names for names in tables if len(names) != len(set(names))] == []
+
+
+def computed_lines(drawing: dict[str, Any]) -> list[str]:
+    """The source lines of a chart that tell of computed figures."""
+    lines = [text(one) for one in found(drawing, "P")]
+    return [line for line in lines if re.search("Egen bearbetning|Own processing", line)]
