@@ -449,9 +449,9 @@ def _printed_table(rows: Sequence[PrintedRow], visit: Visit) -> html.Div:
     cells = [
         [
             _printed_cell(row, heads[0], lang),
-            [row.today, *_alike(row.figure, visit)],
+            row.today,
             row.difference,
-            row.figure.why[lang],
+            [row.figure.why[lang], *_alike(row.figure, visit)],
         ]
         for row in rows
     ]

@@ -297,7 +297,7 @@ def alike_words(figure: PrintedFigure, visit: Visit) -> str:
     newest = as_observations(rows[rows["period"] == rows["period"].max()], asked.indicator)
     indicator, lang = visit.catalogue.indicator[asked.indicator], visit.lang
     return "; ".join(
-        f"{short_name(visit.regions[seen.region], lang)} {seen.period}: "
+        f"{short_name(visit.regions[seen.region], lang)} {format.period_name(seen.period, lang)}: "
         f"{format.measured(seen.value, seen.status, indicator, lang)}"
         for seen in newest
         if seen.region in visit.regions
