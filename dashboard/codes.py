@@ -1,6 +1,7 @@
 """Codes of the statistics and of the address, and their orders: regions, levels, groups."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,29 @@ class Group(NamedTuple):
 
 EVERYBODY = Group()
 DIMENSIONS = Group._fields
+
+
+@dataclass(frozen=True)
+class GroupCodes:
+    """The groups of every combination of some codes of each dimension; everybody by default."""
+
+    sexes: Codes = (TOTAL,)
+    backgrounds: Codes = (TOTAL,)
+    ages: Codes = (TOTAL,)
+    educations: Codes = (TOTAL,)
+
+
+OF_EVERYBODY = GroupCodes()
+
+
+def codes_of_groups(groups: Iterable[Group]) -> GroupCodes:
+    """The codes of some groups, each once; their combinations may be more than the groups."""
+    listed = list(groups)
+    return GroupCodes(
+        *(tuple(dict.fromkeys(getattr(group, name) for group in listed)) for name in DIMENSIONS)
+    )
+
+
 BACKGROUND_KINDS = ("origin", "stay", "reason")  # in the order of the controls
 GROUP_KINDS = (*BACKGROUND_KINDS, "age", "sex", "education")
 

@@ -18,7 +18,7 @@ from dashboard.api import declared
 from dashboard.api.answer import JSON_TYPE, file_headers
 from dashboard.api.declared import API_PREFIX, JSON, FieldProblem, ObservationsQuery, shortened
 from dashboard.api.listing import DataRequest
-from dashboard.codes import DIMENSIONS, Group
+from dashboard.codes import DIMENSIONS, Codes, Group, GroupCodes
 from dashboard.data.observation import groups_in
 from dashboard.data.queries.exports import RowSelection
 from dashboard.data.queries.holdings import (
@@ -302,18 +302,21 @@ def _union_rows(
     """The rows of unions, as `series` has them, for the groups and periods asked for."""
     query, category = request.query, request.context.catalogue.category
 
-    def codes(name: str, asked: Sequence[str] | None) -> Sequence[str]:
-        return asked or [code for dimension, code in category if dimension == name] or [TOTAL]
+    def codes(name: str, asked: Sequence[str] | None) -> Codes:
+        every = (code for dimension, code in category if dimension == name)
+        return tuple(asked or every) or (TOTAL,)
 
     rows = region_series(
         request.context,
         request.warehouse,
         indicator.id,
         regions=unions,
-        sexes=codes("sex", query.sex),
-        backgrounds=codes("background", query.background),
-        ages=codes("age", query.age),
-        educations=codes("education", query.education),
+        groups=GroupCodes(
+            sexes=codes("sex", query.sex),
+            backgrounds=codes("background", query.background),
+            ages=codes("age", query.age),
+            educations=codes("education", query.education),
+        ),
     )
     periods = rows["period"].unique()
     inside = [period for period in periods if lies_between(period, query.first, query.last)]

@@ -12,7 +12,17 @@ from functools import partial
 
 import pandas as pd
 
-from dashboard.codes import DIMENSIONS, EVERYBODY, POPULATION, Codes, Group
+from dashboard.codes import (
+    DIMENSIONS,
+    EVERYBODY,
+    OF_EVERYBODY,
+    POPULATION,
+    SEXES,
+    Codes,
+    Group,
+    GroupCodes,
+    codes_of_groups,
+)
 from dashboard.data.context import Context
 from dashboard.data.observation import groups_in
 from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
@@ -38,7 +48,7 @@ from etl.measures.unions import (
 _SEPARATOR = " "  # between indicator and segment; ids have none
 MOST_SIDE_BY_SIDE = 4  # members of a union that are shown one by one in its place
 _CELL = ["period", "sex", "background", "age", "education"]
-_PERSON_KEY = ["region", "period", "sex", "background", "age", "education"]
+_PERSON_KEY = ["region", *_CELL]
 _CELLS = [*_PERSON_KEY, "segment", "value", "status", "numerator", "denominator", "kind"]
 SERIES_COLUMNS = [
     "region", "sex", "background", "age", "education", "period", "value", "status", "segment",
@@ -51,7 +61,6 @@ _NEWEST_COLUMNS = [
 _COMPOSITION_COLUMNS = [
     "members", "present", "lacking", "division", "how", "weights", "covered",
 ]  # fmt: skip
-_ALL_SEXES = (TOTAL, "1", "2")
 _NUMBER_TYPES = dict.fromkeys(
     ("value", "numerator", "denominator", "present", "covered"), "float64"
 )
@@ -59,14 +68,11 @@ _NUMBER_TYPES = dict.fromkeys(
 
 @dataclass(frozen=True)
 class _SeriesSelection:
-    """One question: every combination of the codes, of one period or of all."""
+    """One question: some groups of some regions, in one period or in all."""
 
     indicator: str
     regions: Codes
-    backgrounds: Codes
-    sexes: Codes
-    ages: Codes
-    educations: Codes
+    groups: GroupCodes = OF_EVERYBODY
     period: str | None = None
 
 
@@ -137,16 +143,13 @@ def _combined(indicators: Sequence[Indicator]) -> Indicator:
     return indicators[0].model_copy(update={"segments": segments})
 
 
-def region_series(  # noqa: PLR0913  a list for each dimension
+def region_series(
     context: Context,
     warehouse: Warehouse,
     indicator: str,
     *,
     regions: Sequence[str],
-    backgrounds: Sequence[str] = (TOTAL,),
-    sexes: Sequence[str] = (TOTAL,),
-    ages: Sequence[str] = (TOTAL,),
-    educations: Sequence[str] = (TOTAL,),
+    groups: GroupCodes = OF_EVERYBODY,
     extra: RegionUnion | None = None,
 ) -> pd.DataFrame:
     """
@@ -157,10 +160,7 @@ def region_series(  # noqa: PLR0913  a list for each dimension
         warehouse: the version asked.
         indicator: id of the indicator.
         regions: codes, of unions too; one that is unknown has no rows.
-        backgrounds: codes of groups.
-        sexes: codes.
-        ages: codes.
-        educations: codes.
+        groups: codes of groups, every combination of them.
         extra: a union that the warehouse does not know, used where `regions` names its code.
 
     Returns:
@@ -172,14 +172,7 @@ def region_series(  # noqa: PLR0913  a list for each dimension
         region these are None, but for the `division` of an area that is the same in both.
 
     """
-    selection = _SeriesSelection(
-        indicator,
-        tuple(regions),
-        tuple(backgrounds),
-        tuple(sexes),
-        tuple(ages),
-        tuple(educations),
-    )
+    selection = _SeriesSelection(indicator, tuple(regions), groups)
     return _remembered(context, warehouse, selection, extra)
 
 
@@ -193,28 +186,17 @@ def levels(
     period: str | None = None,
 ) -> pd.DataFrame:
     """One group in many regions, in one period or in all; columns as by `region_series`."""
-    selection = _SeriesSelection(
-        indicator,
-        tuple(codes),
-        (group.background,),
-        (group.sex,),
-        (group.age,),
-        (group.education,),
-        period,
-    )
+    selection = _SeriesSelection(indicator, tuple(codes), codes_of_groups([group]), period)
     return _remembered(context, warehouse, selection, None)
 
 
-def union_medians(  # noqa: PLR0913
+def union_medians(
     context: Context,
     warehouse: Warehouse,
     indicator: str,
     *,
     regions: Sequence[str],
-    backgrounds: Sequence[str] = (TOTAL,),
-    sexes: Sequence[str] = (TOTAL,),
-    ages: Sequence[str] = (TOTAL,),
-    educations: Sequence[str] = (TOTAL,),
+    groups: GroupCodes = OF_EVERYBODY,
     extra: RegionUnion | None = None,
 ) -> pd.DataFrame:
     """
@@ -223,14 +205,7 @@ def union_medians(  # noqa: PLR0913
     It is no figure of the union and stands only under its label (`METHOD_LABELS`).
     Other regions, unions of one, counts and classes have no rows.
     """
-    selection = _SeriesSelection(
-        indicator,
-        tuple(regions),
-        tuple(backgrounds),
-        tuple(sexes),
-        tuple(ages),
-        tuple(educations),
-    )
+    selection = _SeriesSelection(indicator, tuple(regions), groups)
     return _together(
         [
             median(
@@ -243,16 +218,13 @@ def union_medians(  # noqa: PLR0913
     )
 
 
-def rows_with_members(  # noqa: PLR0913
+def rows_with_members(
     context: Context,
     warehouse: Warehouse,
     indicator: str,
     *,
     regions: Sequence[str],
-    backgrounds: Sequence[str] = (TOTAL,),
-    sexes: Sequence[str] = (TOTAL,),
-    ages: Sequence[str] = (TOTAL,),
-    educations: Sequence[str] = (TOTAL,),
+    groups: GroupCodes = OF_EVERYBODY,
     extra: RegionUnion | None = None,
 ) -> pd.DataFrame:
     """
@@ -261,14 +233,7 @@ def rows_with_members(  # noqa: PLR0913
     A member has a row of its own in every cell (period and group) of which the union has no
     figure: the members stand side by side, each under its own code.
     """
-    selection = _SeriesSelection(
-        indicator,
-        tuple(regions),
-        tuple(backgrounds),
-        tuple(sexes),
-        tuple(ages),
-        tuple(educations),
-    )
+    selection = _SeriesSelection(indicator, tuple(regions), groups)
     own = _remembered(context, warehouse, selection, extra)
     unions_asked = unions(context, warehouse, selection.regions, extra)
     members = {union.code: _side_by_side(union) for union in unions_asked}
@@ -413,13 +378,8 @@ def _series(
         return _together([rows, *computed])
     ages = {segment.ages for segment in indicator.segments if segment.ages}
     ages |= {NEAREST_AGES[age] for age in ages if age in NEAREST_AGES}
-    weights = replace(
-        selection,
-        indicator=POPULATION,
-        backgrounds=(TOTAL,),
-        ages=tuple(ages),
-        educations=(TOTAL,),
-    )
+    of_ages = GroupCodes(sexes=selection.groups.sexes, ages=tuple(ages))
+    weights = replace(selection, indicator=POPULATION, groups=of_ages)
     weighted = indicator.union == "weight"
     people = _published(context, warehouse, weights, inside) if weighted else None
     parted = _parted(context, warehouse)
@@ -431,7 +391,7 @@ def why_no_figure(
     context: Context, warehouse: Warehouse, indicator: str, region: str
 ) -> tuple[WhyNot, tuple[str, ...]] | None:
     """Why the districts of a county, or it without them, have no figure; None of other regions."""
-    selection = _SeriesSelection(indicator, (region,), (TOTAL,), (TOTAL,), (TOTAL,), (TOTAL,))
+    selection = _SeriesSelection(indicator, (region,))
     return next(
         (
             why_no_county_districts(
@@ -505,10 +465,7 @@ def _published(
         warehouse,
         selection.indicator,
         regions=sorted(regions),
-        backgrounds=selection.backgrounds,
-        sexes=selection.sexes,
-        ages=selection.ages,
-        educations=selection.educations,
+        groups=selection.groups,
         period=selection.period,
     )
     return _divided(context, warehouse, rows)
@@ -538,8 +495,9 @@ def _offered(
     members = union.members if rule == "counts" else union.alone or _side_by_side(union)
     if members:
         return groups_of_regions(warehouse, indicator, members)
+    sexes = GroupCodes(sexes=(TOTAL, *SEXES))
     rows = region_series(
-        context, warehouse, indicator, regions=(region,), sexes=_ALL_SEXES, extra=extra
+        context, warehouse, indicator, regions=(region,), groups=sexes, extra=extra
     )
     return rows[list(DIMENSIONS)]
 

@@ -11,7 +11,7 @@ from itertools import chain, groupby, pairwise, starmap
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from dashboard.codes import EVERYBODY, Group
+from dashboard.codes import EVERYBODY, Group, GroupCodes
 from dashboard.data import series
 from dashboard.data.observation import PERIOD, Observation, as_observations
 from dashboard.data.queries.figures import Headline, figures_of_regions, headlines, spreads
@@ -351,8 +351,7 @@ def aged_rows(visit: Visit, region: str, ages: Mapping[str, str]) -> Mapping[str
             visit.warehouse,
             id,
             regions=(region, *comparison),
-            backgrounds=(TOTAL, BORN_HERE, BORN_ABROAD),
-            ages=(age,),
+            groups=GroupCodes(backgrounds=(TOTAL, BORN_HERE, BORN_ABROAD), ages=(age,)),
         )
         figures = sorted(as_observations(found, id), key=attrgetter("period"))
         own = [row for row in figures if (row.region, row.background) == (region, TOTAL)]

@@ -16,7 +16,7 @@ from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.line_chart import Backdrop, Goal, backdrop, drawable_goals
 from dashboard.charts.style import ChartLine, marks_inside
-from dashboard.codes import EVERYBODY, RANKED_LEVELS
+from dashboard.codes import EVERYBODY, RANKED_LEVELS, codes_of_groups
 from dashboard.data.context import Context
 from dashboard.data.observation import as_observations
 from dashboard.data.series import levels, rows_with_members
@@ -154,10 +154,7 @@ def all_years(context: Context, warehouse: Warehouse, view: LineSelection) -> pd
         warehouse,
         view.indicator,
         regions=view.regions,
-        backgrounds=view.backgrounds,
-        sexes=view.sexes,
-        ages=view.ages,
-        educations=view.educations,
+        groups=codes_of_groups(view.groups),
     )
 
 

@@ -21,7 +21,7 @@ from dashboard.charts import style as chart_style
 from dashboard.charts.line_chart import line_chart
 from dashboard.charts.report import PrintedPoint, with_printed_points
 from dashboard.charts.style import ChartLine
-from dashboard.codes import EVERYBODY, Group
+from dashboard.codes import EVERYBODY, Group, GroupCodes, codes_of_groups
 from dashboard.data.observation import Observation, as_observations, displayed_value
 from dashboard.data.series import region_series, rows_with_members
 from dashboard.panels import panel as panel_panel
@@ -271,9 +271,7 @@ def current_figures(visit: Visit, printed: Sequence[PrintedFigure]) -> CurrentFi
             visit.warehouse,
             indicator,
             regions=sorted({current.region for current in asked}),
-            backgrounds=sorted({current.background for current in asked}),
-            ages=sorted({current.age for current in asked}),
-            sexes=sorted({current.sex for current in asked}),
+            groups=codes_of_groups(current.group for current in asked),
         )
         for seen in as_observations(rows, indicator):
             figures[indicator, seen.region, seen.group, seen.period] = seen
@@ -290,9 +288,7 @@ def alike_words(figure: PrintedFigure, visit: Visit) -> str:
         visit.warehouse,
         asked.indicator,
         regions=(asked.region,),
-        backgrounds=(asked.background,),
-        sexes=(asked.sex,),
-        ages=(asked.age,),
+        groups=codes_of_groups([asked.group]),
     )
     newest = as_observations(rows[rows["period"] == rows["period"].max()], asked.indicator)
     indicator, lang = visit.catalogue.indicator[asked.indicator], visit.lang
@@ -586,7 +582,7 @@ def _rows(visit: Visit, drawing: Drawing) -> pd.DataFrame:
             visit.warehouse,
             drawing.indicator,
             regions=drawing.regions,
-            backgrounds=drawing.groups,
+            groups=GroupCodes(backgrounds=drawing.groups),
             extra=_union(visit.regions) if ALL_NEIGHBOURHOODS in drawing.regions else None,
         )
     frames = [

@@ -5,7 +5,7 @@ from itertools import repeat
 
 import pandas as pd
 
-from dashboard.codes import DIMENSIONS
+from dashboard.codes import DIMENSIONS, OF_EVERYBODY, GroupCodes
 from dashboard.data.versions import Warehouse
 from etl.catalogue import TOTAL
 
@@ -40,10 +40,7 @@ def published_series(
     indicator: str,
     *,
     regions: Sequence[str],
-    backgrounds: Sequence[str] = ("_T",),
-    sexes: Sequence[str] = ("_T",),
-    ages: Sequence[str] = ("_T",),
-    educations: Sequence[str] = ("_T",),
+    groups: GroupCodes = OF_EVERYBODY,
     period: str | None = None,
 ) -> pd.DataFrame:
     """
@@ -74,10 +71,10 @@ def published_series(
         """,
         indicator=indicator,
         regions=list(regions),
-        backgrounds=list(backgrounds),
-        sexes=list(sexes),
-        ages=list(ages),
-        educations=list(educations),
+        backgrounds=list(groups.backgrounds),
+        sexes=list(groups.sexes),
+        ages=list(groups.ages),
+        educations=list(groups.educations),
         period=period,
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.codes import EVERYBODY
+from dashboard.codes import EVERYBODY, codes_of_groups
 from dashboard.components.controls import counts_field, without_counts
 from dashboard.components.frame import Page, aria, control_values, notice_box, select
 from dashboard.data.observation import Observation, as_observations
@@ -275,10 +275,7 @@ def _medians(listed: AreaList) -> Mapping[str, Observation]:
         visit.warehouse,
         id,
         regions=several,
-        backgrounds=(group.background,),
-        sexes=(group.sex,),
-        ages=(group.age,),
-        educations=(group.education,),
+        groups=codes_of_groups([group]),
     )
     year = as_observations(rows[rows["period"] == listed.period], id)
     return {median.region: median for median in year if median.present}

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.codes import Group
+from dashboard.codes import Group, codes_of_groups
 from dashboard.components.tables import TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, as_observations
 from dashboard.data.series import existing_combinations, region_series
@@ -57,10 +57,7 @@ def rows_by_age(
         visit.warehouse,
         indicator.id,
         regions=(region,),
-        backgrounds=tuple(dict.fromkeys(group.background for group in groups)),
-        sexes=tuple(dict.fromkeys(group.sex for group in groups)),
-        ages=tuple(dict.fromkeys(group.age for group in groups)),
-        educations=tuple(dict.fromkeys(group.education for group in groups)),
+        groups=codes_of_groups(groups),
     )
 
 

@@ -22,7 +22,7 @@ from dashboard.charts.multiples import (
     multiples,
 )
 from dashboard.charts.style import ChartLine
-from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group
+from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group, codes_of_groups
 from dashboard.components.frame import select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, counts_small, figure_cell, figure_table
@@ -243,10 +243,7 @@ def _rows(
         visit.warehouse,
         indicator.id,
         regions=(region,),
-        backgrounds=tuple(dict.fromkeys(group.background for group in all_groups)),
-        sexes=tuple(dict.fromkeys(group.sex for group in all_groups)),
-        ages=tuple(dict.fromkeys(group.age for group in all_groups)),
-        educations=tuple(dict.fromkeys(group.education for group in all_groups)),
+        groups=codes_of_groups(all_groups),
     )
 
 

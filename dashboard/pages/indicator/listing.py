@@ -15,7 +15,7 @@ from dash import html
 from dashboard.charts import style
 from dashboard.charts.bars import BarForm, bar_form
 from dashboard.charts.style import ChartLine
-from dashboard.codes import Order
+from dashboard.codes import Order, codes_of_groups
 from dashboard.components.frame import select
 from dashboard.components.tables import (
     TableHead,
@@ -127,16 +127,12 @@ def _members_beside(
     visit: Visit, indicator: Indicator, selection: ListSelection
 ) -> tuple[str, ...]:
     """The few members that stand for the selected region, where it is a union without a figure."""
-    group = selection.group
     rows = rows_with_members(
         visit.context,
         visit.warehouse,
         indicator.id,
         regions=(selection.region,),
-        backgrounds=(group.background,),
-        sexes=(group.sex,),
-        ages=(group.age,),
-        educations=(group.education,),
+        groups=codes_of_groups([selection.group]),
     )
     present = set(rows[rows["value"].notna()]["region"])
     return () if selection.region in present else tuple(sorted(present & set(visit.regions)))

@@ -12,7 +12,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.charts import style
-from dashboard.codes import Group
+from dashboard.codes import Group, codes_of_groups
 from dashboard.components import frame
 from dashboard.components.controls import line_chips, line_controls, offered_codes
 from dashboard.components.frame import aria
@@ -118,10 +118,7 @@ def _rows(visit: Visit, indicator: Indicator, shown: LineSelection) -> Any:
         visit.warehouse,
         indicator.id,
         regions=(shown.region,),
-        backgrounds=shown.backgrounds,
-        sexes=shown.sexes,
-        ages=shown.ages,
-        educations=shown.educations,
+        groups=codes_of_groups(shown.groups),
     )
 
 
@@ -132,10 +129,7 @@ def _median(visit: Visit, indicator: Indicator, shown: LineSelection) -> str:
         visit.warehouse,
         indicator.id,
         regions=(shown.region,),
-        backgrounds=shown.backgrounds[:1],
-        sexes=shown.sexes[:1],
-        ages=shown.ages[:1],
-        educations=shown.educations[:1],
+        groups=codes_of_groups(shown.groups[:1]),
     )
     medians = [figure for figure in as_observations(rows, indicator.id) if figure.present]
     return unions.median_sentence(medians[-1], visit.wording(indicator)) if medians else ""

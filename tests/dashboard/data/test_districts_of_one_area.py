@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.codes import Group
+from dashboard.codes import DIMENSIONS, Group, GroupCodes
 from dashboard.data.context import Context, opened
 from dashboard.data.series import (
     existing_combinations,
@@ -89,10 +89,7 @@ def test_every_figure_of_a_neighbourhood_of_one_area_is_the_areas_own(
             warehouse,
             str(id),
             regions=tuple(ONE),
-            sexes=tuple(expected["sex"].unique()),
-            backgrounds=tuple(expected["background"].unique()),
-            ages=tuple(expected["age"].unique()),
-            educations=tuple(expected["education"].unique()),
+            groups=GroupCodes(*(tuple(expected[name].unique()) for name in DIMENSIONS)),
         )
         assert not found["how"].notna().any(), id
         assert set(found["lacking"]) == {()}, id

@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from dashboard.codes import GroupCodes
 from dashboard.data.context import Context, opened
 from dashboard.data.series import rows_with_members
 from dashboard.data.versions import Warehouse
@@ -203,8 +204,7 @@ def test_every_figure_of_every_district_is_what_its_areas_say(
             warehouse,
             indicator.id,
             regions=tuple(DISTRICTS),
-            sexes=("_T", "1", "2"),
-            backgrounds=("_T", *ORIGINS),
+            groups=GroupCodes(sexes=("_T", "1", "2"), backgrounds=("_T", *ORIGINS)),
         )
         cells = _cells(areas[areas["indicator"] == indicator.id])
         shown: dict[str, dict[Key, float]] = {}
@@ -233,7 +233,11 @@ def test_a_mean_says_whether_its_weights_are_exact_and_how_much_they_cover(
     seen = 0
     for id, (ages, exact) in POPULATION_OF.items():
         found = rows_with_members(
-            context, warehouse, id, regions=tuple(DISTRICTS), sexes=("_T", "1", "2")
+            context,
+            warehouse,
+            id,
+            regions=tuple(DISTRICTS),
+            groups=GroupCodes(sexes=("_T", "1", "2")),
         )
         for row in found[found["region"].isin(DISTRICTS)].to_dict("records"):
             if len(DISTRICTS[row["region"]]) == 1:

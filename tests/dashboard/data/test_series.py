@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.codes import EVERYBODY
+from dashboard.codes import EVERYBODY, GroupCodes
 from dashboard.data.context import RECENT, Context, opened
 from dashboard.data.series import (
     SERIES_COLUMNS,
@@ -118,7 +118,9 @@ def test_what_a_rule_gives_or_a_few_members_have_is_offered_for_a_union(given: G
 
     assert groups == {"0127": {"_T", "SE"}, GROUP: {"_T", "SE"}}
     assert existing_combinations(*given, BALANCE, GROUP) == {EVERYBODY}
-    assert region_series(*given, RATE, regions=(GROUP,), backgrounds=("SE",)).empty
+    assert region_series(
+        *given, RATE, regions=(GROUP,), groups=GroupCodes(backgrounds=("SE",))
+    ).empty
     assert {group.age for group in existing_combinations(*given, "population", GROUP)} == {
         "_T",
         "20-64",
