@@ -5,8 +5,8 @@ Knows keys and a bound. It never decides what may be remembered.
 """
 
 from collections.abc import Callable, Hashable
-from threading import Condition
-from typing import Any, TypeVar
+from threading import Condition, Lock
+from typing import Any, Generic, TypeVar
 
 from cachetools import LRUCache, cached
 
@@ -34,6 +34,27 @@ class Memory:
     def __len__(self) -> int:
         """How many answers are kept."""
         return len(self._answers)
+
+
+class ByteMemory(Generic[Answer]):
+    """Answers up to a number of bytes, safe between threads."""
+
+    def __init__(self, most: int) -> None:
+        """Keep answers of at most `most` bytes together."""
+        self._answers: LRUCache[bytes, tuple[Answer, int]] = LRUCache(most, lambda kept: kept[1])
+        self._lock = Lock()
+
+    def get(self, key: bytes) -> Answer | None:
+        """The answer under a key; None when it is not kept."""
+        with self._lock:
+            kept = self._answers.get(key)
+        return kept[0] if kept else None
+
+    def keep(self, key: bytes, answer: Answer, size: int) -> None:
+        """Keep an answer of so many bytes, as far as it deserves its place."""
+        if size < self._answers.maxsize:
+            with self._lock:
+                self._answers[key] = (answer, size)
 
 
 def _key(key: Hashable, _answer: Callable[[], Any]) -> Hashable:

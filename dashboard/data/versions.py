@@ -6,12 +6,13 @@ question of its own.
 """
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import pandas as pd
@@ -19,6 +20,7 @@ import pyarrow as pa
 
 from etl.catalogue import PublishError
 from etl.catalogue.pointer import (
+    POINTER,
     Pointer,
     available_versions,
     read_pointer,
@@ -27,6 +29,10 @@ from etl.catalogue.pointer import (
 from etl.catalogue.warehouse_schema import connected
 
 log = logging.getLogger(__name__)
+
+# Which file it is, and as of when: nobody writes another without changing one of them.
+Mark: TypeAlias = tuple[int, int, int]
+Marks: TypeAlias = tuple[Mark | None, ...] | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,15 @@ def pointer(data: Path) -> Pointer | None:
         return None
 
 
+def _mark(path: str) -> Mark | None:
+    """What changes with a file or the names in a folder; None when it is not there."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  asked for each answer: half the time of Path's
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def _example(file: Path) -> bool:
     """Whether a version holds invented figures; one that does not say is taken to."""
     with duckdb.connect(file, read_only=True) as connection:
@@ -86,6 +101,7 @@ class Shelf:
     def __init__(self, data: Path) -> None:
         """Take warehouses from the folder `data`; opens nothing yet."""
         self.data = data
+        self._pointer: tuple[Mark | None, Pointer | None] = (None, None)
         self._open: dict[str, Warehouse] = {}
         self._readers: dict[str, int] = {}
         self._lock = Lock()
@@ -99,7 +115,7 @@ class Shelf:
     @contextmanager
     def at(self, version: str) -> Iterator[Warehouse | None]:
         """A version in the folder, "" for the current one; None when it is not there."""
-        published = pointer(self.data)
+        published = self._published()
         try:
             if version and (published is None or version != published.version):
                 published = self._older(version)
@@ -118,8 +134,17 @@ class Shelf:
 
     def newest(self) -> str:
         """The current version; "" when nothing is published."""
-        current = pointer(self.data)
+        current = self._published()
         return current.version if current else ""
+
+    def state(self, *, older: bool = False) -> Marks:
+        """
+        What stays the same for as long as the same is published; None when nothing is.
+
+        It changes with the current version, with `older` also when another comes or goes.
+        """
+        _, marks = self._looked_up()
+        return (*marks, _mark(str(self.data))) if older and marks else marks
 
     def available(self) -> list[str]:
         """The versions in the folder, oldest first."""
@@ -136,6 +161,18 @@ class Shelf:
         """Versions that are open now."""
         with self._lock:
             return sorted(self._open)
+
+    def _published(self) -> Pointer | None:
+        return self._looked_up()[0]
+
+    def _looked_up(self) -> tuple[Pointer | None, Marks]:
+        """What the folder points at, read only when it is another than before; its two marks."""
+        mark, (known, found) = _mark(f"{self.data}/{POINTER}"), self._pointer
+        if found is None or mark != known:
+            found = pointer(self.data)
+            self._pointer = (mark, found)
+        file = _mark(f"{self.data}/{found.file}") if found and mark else None
+        return (found, (mark, file)) if file else (None, None)
 
     def _older(self, version: str) -> Pointer | None:
         """A version that is no longer, or never was, the current one."""
@@ -156,7 +193,7 @@ class Shelf:
             return self._open[published.version]
 
     def _give_back(self, version: str) -> None:
-        current = pointer(self.data)
+        current = self._published()
         with self._lock:
             self._readers[version] -= 1
             self._close_unused(keep=current.version if current else version)

@@ -20,7 +20,8 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashboard.components import frame
 from dashboard.data.context import Context
-from dashboard.server import http, static
+from dashboard.data.memory import ByteMemory
+from dashboard.server import http, static, warm
 from dashboard.server.downloads import download_routes
 from dashboard.server.endpoints import register_answers, register_endpoints, search
 from dashboard.server.printing import Printer
@@ -28,6 +29,7 @@ from dashboard.server.routes import browser_page, page_status, todays_address
 from dashboard.state.links import next_link
 from dashboard.text import term
 
+_MEMORY_BYTES = 64_000_000  # of answers, compressed
 _ASSETS_FOLDER = Path(__file__).parents[2] / "assets"
 _SHELL = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -60,6 +62,7 @@ class _Panels(Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # all by name
         """Fill the shell for the address of this request."""
         page = browser_page(self.context, request.path, search=search())
+        warm.shows_version(page.version)
         lang = page.head["lang"]
         return _SHELL.format_map(
             parts
@@ -99,6 +102,7 @@ def create_app(context: Context) -> Dash:
         ]
     )
     _register_callbacks(app, context)
+    warm.answer_again(app.server, context.warehouses, ByteMemory(_MEMORY_BYTES))
     http.protect(app, context, page_status, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])
     register_endpoints(app.server, context)
@@ -157,6 +161,7 @@ def _register_callbacks(app: Dash, context: Context) -> None:
     def _show(path: object, search: object, narrow: object) -> tuple[Any, dict[str, Any]]:
         with http.panel_code():
             page = browser_page(context, path, search=search, narrow=narrow)
+            warm.shows_version(page.version)
         return orjson.Fragment(page.content), dict(page.head)
 
     @app.callback(

@@ -19,6 +19,7 @@ from dashboard.api.answer import refusal
 from dashboard.data.context import Context
 from dashboard.server import static
 from dashboard.server.endpoints import flask_response, is_api, search
+from dashboard.server.warm import CALLBACK
 from dashboard.state.url import EMBED_ROOT, State, link, parsed
 from dashboard.text import LANGS, term
 
@@ -43,7 +44,6 @@ HEADERS = (
 )
 _MOST_BYTES = 1_000_000
 _PAGE_RULES = {"/", "/<path:path>"}
-CALLBACK = "/_dash-update-component"
 _FAILURE_PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
   <head>

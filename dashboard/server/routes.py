@@ -133,12 +133,13 @@ class BrowserPage:
     A page for the browser.
 
     `content`: the children of the page as JSON; `head`: {title, lang, shown}; `has_chart`:
-    whether any of the children draws one.
+    whether any of the children draws one; `version`: of which version, None without one.
     """
 
     content: bytes
     head: Mapping[str, Any]
     has_chart: bool
+    version: str | None
 
 
 def browser_page(
@@ -181,7 +182,8 @@ def _browser_page(
     title = " – ".join([term("example", state.lang)] * example + words)
     head = {"title": title, "lang": state.lang, "shown": page.shown.stored()}
     content = orjson.dumps(browser_content(children), json_value, JSON_OPTIONS)
-    return BrowserPage(content, MappingProxyType(head), has_chart=_CHART_MARK in content)
+    has_chart = _CHART_MARK in content
+    return BrowserPage(content, MappingProxyType(head), has_chart=has_chart, version=version)
 
 
 def json_value(value: Any) -> Any:

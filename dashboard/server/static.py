@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-from cachetools import LRUCache
-from flask import Flask, Response, g, request, send_file
+from flask import Flask, Response, request, send_file
 from flask_compress import Compress
 from werkzeug.datastructures import Accept
 
@@ -26,32 +24,6 @@ _TEXTS = frozenset(
     {"application/geo+json", "application/javascript", "application/json", "image/svg+xml"}
     | {"text/css", "text/csv", "text/html", "text/javascript", "text/plain"}
 )
-_MOST_COMPRESSED = 256  # compressed answers
-
-
-class CompressedAnswers:
-    """
-    The last compressed answers by their content, for Flask-Compress; safe between threads.
-
-    Without it a remembered page is compressed for each of its readers, which takes a third of
-    the time of the whole answer.
-    """
-
-    def __init__(self) -> None:
-        self._answers: LRUCache[str, bytes] = LRUCache(_MOST_COMPRESSED)
-        self._lock = Lock()
-
-    def get(self, key: str) -> bytes | None:
-        """The compressed answer under a key; None when it is not kept."""
-        with self._lock:
-            return self._answers.get(key)
-
-    def set(self, key: str, answer: bytes) -> None:
-        """Keep an answer; the one that was not asked for the longest is forgotten."""
-        with self._lock:
-            self._answers[key] = answer
-
-
 _COMPRESSION: Mapping[str, Any] = MappingProxyType(
     {
         "COMPRESS_ALGORITHM": _ENCODINGS,
@@ -62,24 +34,27 @@ _COMPRESSION: Mapping[str, Any] = MappingProxyType(
         "COMPRESS_BR_LEVEL": 5,
         "COMPRESS_BR_MODE": 1,  # text
         "COMPRESS_LEVEL": 5,
-        "COMPRESS_CACHE_BACKEND": CompressedAnswers,
-        "COMPRESS_CACHE_KEY": lambda _: g.content_digest,
     }
 )
 
 
 def compress_answers(server: Flask) -> None:
-    """Compress what the server answers from now on, and remember the last compressed answers."""
+    """Compress what the server answers from now on."""
     server.config.update(_COMPRESSION)
     Compress(server)
-    server.after_request(_digest)
 
 
-def _digest(response: Response) -> Response:
-    """Note what tells the content of a whole answer from all others; runs before it is sent on."""
-    if not (response.is_streamed or response.direct_passthrough):
-        g.content_digest = blake2b(response.get_data(), digest_size=16).hexdigest()
-    return response
+def accepted_encoding(accepted: str) -> str:
+    """
+    Of the header of a request, as it stands there, what an answer depends on.
+
+    Headers that list the same of our encodings are answered alike; one that weighs them is like
+    no other.
+    """
+    if ";" in accepted or "*" in accepted or "identity" in accepted:
+        return accepted
+    listed = accepted.lower().replace(" ", "").split(",")
+    return next((name for name in _ENCODINGS if name in listed), "")
 
 
 def _preferred_encoding(accepted: Accept) -> str | None:
@@ -100,6 +75,11 @@ _BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
 # Dash is to link none of what is sent together; each still has its own address under assets/.
 BUNDLED_FILES = r".*\.(css|js)$"
 _ASSETS_ENDPOINT = "_dash_assets.static"
+# What they answer is that of the program, whatever is published.
+STILL = frozenset({f"/panel.{suffix}" for suffix, _ in _BUNDLED} | {"/_dash-layout"}) | {
+    "/_dash-dependencies",
+    f"{_SUITES}<string:package_name>/<path:fingerprinted_path>",
+}
 _SUFFIXES = {"br": ".br", "gzip": ".gz"}
 # An address that changes with its content keeps for a year; the others are asked for again.
 _FILE_SECONDS = 600
