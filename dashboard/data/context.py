@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dashboard.data.memory import Memory
+from dashboard.data.memory import ByteMemory, Memory
 from dashboard.data.queries.sources import series_marks
 from dashboard.data.settings import Settings
 from dashboard.data.targets import LocalTarget, read_targets
@@ -19,7 +19,8 @@ from etl.catalogue.loading import load
 
 _MEMORY_SIZE = 512  # small ones: mostly one or a few of a version
 RECENT = 48  # of up to a megabyte: what the last pages and files were made from
-_ANSWERS = 256  # of 75 to 200 kB
+_ANSWERS = 16  # of 75 to 350 kB: pages that several ask for at once
+_SENT_BYTES = 64_000_000  # of a worker's answers as they were sent, mostly compressed
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Context:
     memory: Memory = field(default_factory=lambda: Memory(_MEMORY_SIZE))
     recent: Memory = field(default_factory=lambda: Memory(RECENT))
     answers: Memory = field(default_factory=lambda: Memory(_ANSWERS))
+    sent: ByteMemory[Any] = field(default_factory=lambda: ByteMemory(_SENT_BYTES))
     settings: Settings = field(default_factory=Settings)
 
     def reading(self, warehouse: Warehouse) -> "Context":

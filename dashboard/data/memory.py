@@ -1,16 +1,18 @@
 """
-Answers that are pure functions of their keys, the least recently used forgotten first.
+Answers that are pure functions of their keys, up to a number of them or of bytes.
 
 Knows keys and a bound. It never decides what may be remembered.
 """
 
 from collections.abc import Callable, Hashable
+from heapq import heapify, heappop, heappush
 from threading import Condition, Lock
 from typing import Any, Generic, TypeVar
 
 from cachetools import LRUCache, cached
 
 Answer = TypeVar("Answer")
+_SPAN = 50_000
 
 
 class Memory:
@@ -37,24 +39,71 @@ class Memory:
 
 
 class ByteMemory(Generic[Answer]):
-    """Answers up to a number of bytes, safe between threads."""
+    """
+    Answers up to a number of bytes, safe between threads: those asked for most, byte by byte.
+
+    How often something was asked for is known of what is not kept, too, so that a new answer
+    takes the place of those only that are asked for less. Every `_SPAN` questions the counts
+    halve: what everybody asked for last month gives way.
+    """
 
     def __init__(self, most: int) -> None:
         """Keep answers of at most `most` bytes together."""
-        self._answers: LRUCache[bytes, tuple[Answer, int]] = LRUCache(most, lambda kept: kept[1])
+        self._most = most
+        self._bytes = 0
+        self._kept: dict[bytes, tuple[Answer, int]] = {}
+        self._asked: dict[bytes, int] = {}
+        self._questions = 0
+        # (askings a byte, key), the smallest first; what was asked for since stands too low.
+        self._worth: list[tuple[float, bytes]] = []
         self._lock = Lock()
 
     def get(self, key: bytes) -> Answer | None:
-        """The answer under a key; None when it is not kept."""
+        """The answer under a key; None when it is not kept. Counts as asking for it."""
         with self._lock:
-            kept = self._answers.get(key)
+            self._asked[key] = self._asked.get(key, 0) + 1
+            self._questions += 1
+            if self._questions >= _SPAN:
+                self._halve()
+            kept = self._kept.get(key)
         return kept[0] if kept else None
 
     def keep(self, key: bytes, answer: Answer, size: int) -> None:
-        """Keep an answer of so many bytes, as far as it deserves its place."""
-        if size < self._answers.maxsize:
-            with self._lock:
-                self._answers[key] = (answer, size)
+        """Keep an answer of so many bytes in place of those that are worth less, if there are."""
+        with self._lock:
+            self._forget(key)
+            self._kept[key] = (answer, size)
+            self._bytes += size
+            heappush(self._worth, (self._worth_now(key), key))
+            while self._bytes > self._most:
+                self._forget_the_least()
+
+    def __len__(self) -> int:
+        """How many bytes are kept."""
+        return self._bytes
+
+    def _worth_now(self, key: bytes) -> float:
+        return self._asked.get(key, 0) / self._kept[key][1]
+
+    def _forget(self, key: bytes) -> None:
+        _, size = self._kept.pop(key, (None, 0))
+        self._bytes -= size
+
+    def _forget_the_least(self) -> None:
+        worth, key = heappop(self._worth)
+        if key not in self._kept:
+            return
+        now = self._worth_now(key)
+        if now > worth:
+            heappush(self._worth, (now, key))
+        else:
+            self._forget(key)
+
+    def _halve(self) -> None:
+        self._questions = 0
+        self._asked = {key: asked // 2 for key, asked in self._asked.items() if asked > 1}
+        self._worth = [(self._worth_now(key), key) for key in self._kept]
+        heapify(self._worth)
 
 
 def _key(key: Hashable, _answer: Callable[[], Any]) -> Hashable:

@@ -20,7 +20,6 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashboard.components import frame
 from dashboard.data.context import Context
-from dashboard.data.memory import ByteMemory
 from dashboard.server import http, static, warm
 from dashboard.server.downloads import download_routes
 from dashboard.server.endpoints import register_answers, register_endpoints, search
@@ -29,7 +28,6 @@ from dashboard.server.routes import browser_page, page_status, todays_address
 from dashboard.state.links import next_link
 from dashboard.text import term
 
-_MEMORY_BYTES = 64_000_000  # of answers, compressed
 _ASSETS_FOLDER = Path(__file__).parents[2] / "assets"
 _SHELL = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -102,7 +100,7 @@ def create_app(context: Context) -> Dash:
         ]
     )
     _register_callbacks(app, context)
-    warm.answer_again(app.server, context.warehouses, ByteMemory(_MEMORY_BYTES))
+    warm.answer_again(app.server, context)
     http.protect(app, context, page_status, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])
     register_endpoints(app.server, context)

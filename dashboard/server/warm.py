@@ -7,27 +7,33 @@ with the same bytes and headers, for as long as the same is published.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Flask, Response, g, request
 from werkzeug.http import http_date
 
+from dashboard.api.declared import API_PREFIX
+from dashboard.data.context import Context
 from dashboard.data.memory import ByteMemory
-from dashboard.data.versions import Marks, Shelf
+from dashboard.data.versions import Marks
 from dashboard.server.static import STILL, accepted_encoding
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+Kind = TypeVar("Kind")
 CALLBACK = "/_dash-update-component"
 _LONGEST_BODY = 50_000  # of a callback; our pages send a hundredth of it
+_NEVER = (f"{API_PREFIX}/", "/ladda-ner/", "/health")
 # With one of these an answer depends on what the client has.
 _CONDITIONS = frozenset(
     {"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
     | {"HTTP_IF_RANGE", "HTTP_RANGE"}
 )
+_OVERHEAD = 500  # bytes in memory of an answer besides its content
 _QUESTION = "panel.question"  # in the environment of a request: its `_Question`
 
 
@@ -41,7 +47,7 @@ class _Question:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """An answer as it was sent, but for its date; `older`: it shows an older version."""
+    """An answer as it was sent, but for date and length; `older`: it shows an older version."""
 
     state: Marks
     older: bool
@@ -56,13 +62,15 @@ def shows_version(version: str | None) -> None:
     g.shown_version = version
 
 
-def answer_again(server: Flask, shelf: Shelf, memory: ByteMemory[_Answer]) -> None:
+def answer_again(server: Flask, context: Context) -> None:
     """
-    Remember what a server answers from now on, and answer from `memory` what it holds.
+    Remember what a server answers from now on, and answer from memory what is there.
 
     Flask runs it after all that is registered later: an answer is remembered as it is sent.
     """
-    application = server.wsgi_app
+    application, shelf = server.wsgi_app, context.warehouses
+    memory: ByteMemory[_Answer] = context.sent
+    one_of = lru_cache(64)(_same)  # thousands of answers have a few states and headers
 
     def answered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         key = _key(environ)
@@ -71,7 +79,8 @@ def answer_again(server: Flask, shelf: Shelf, memory: ByteMemory[_Answer]) -> No
         known = memory.get(key)
         if known is not None and known.state == shelf.state(older=known.older):
             date = [("Date", http_date())] * known.is_dated
-            start_response(known.status, [*known.headers, *date])
+            length = ("Content-Length", str(len(known.body)))
+            start_response(known.status, [*known.headers, length, *date])
             return (known.body,)
         environ[_QUESTION] = _Question(key, shelf.state(older=True))
         return application(environ, start_response)
@@ -80,9 +89,19 @@ def answer_again(server: Flask, shelf: Shelf, memory: ByteMemory[_Answer]) -> No
         question: _Question | None = request.environ.get(_QUESTION)
         if question is not None and _is_lasting(response):
             older = g.get("shown_version") not in {None, shelf.newest()}
-            answer = _answer(response, shelf.state(older=older), older=older)
+            headers = response.get_wsgi_headers(request.environ)
+            is_dated = headers.pop("Date", None) is not None
+            headers.remove("Content-Length")
+            answer = _Answer(
+                one_of(shelf.state(older=older)),
+                older,
+                one_of(response.status),
+                one_of(tuple(headers.to_wsgi_list())),
+                is_dated,
+                response.get_data(),
+            )
             if question.state == shelf.state(older=True):
-                memory.keep(question.key, answer, len(answer.body))
+                memory.keep(question.key, answer, len(answer.body) + _OVERHEAD)
         return response
 
     server.wsgi_app = answered  # type: ignore[method-assign]
@@ -99,7 +118,7 @@ def _key(environ: "WSGIEnvironment") -> bytes | None:
             return None
         body = environ["wsgi.input"].read(int(length))
         environ["wsgi.input"] = BytesIO(body)
-    elif method != "GET" or not _CONDITIONS.isdisjoint(environ):
+    elif method != "GET" or path.startswith(_NEVER) or not _CONDITIONS.isdisjoint(environ):
         return None
     encoding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     asked = (method, path, environ["QUERY_STRING"], environ.get("CONTENT_TYPE"), encoding)
@@ -113,8 +132,5 @@ def _is_lasting(response: Response) -> bool:
     return g.get("shown_version") is not None or request.endpoint in STILL
 
 
-def _answer(response: Response, state: Marks, *, older: bool) -> _Answer:
-    headers = response.get_wsgi_headers(request.environ)
-    is_dated = headers.pop("Date", None) is not None
-    told = tuple(headers.to_wsgi_list())
-    return _Answer(state, older, response.status, told, is_dated, response.get_data())
+def _same(value: Kind) -> Kind:
+    return value

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from dashboard.data.context import Context
-from dashboard.data.memory import Memory
+from dashboard.data.memory import ByteMemory, Memory
 from dashboard.server.app import create_app
 from tests.dashboard.rendered import shown
 
@@ -143,3 +143,64 @@ def test_a_cold_page_that_eight_readers_ask_for_is_made_once(
     computed = {key: count for each in memories for key, count in each.computed.items()}
     assert computed
     assert {key: count for key, count in computed.items() if count > 1} == {}
+
+
+def asked(memory: ByteMemory[str], key: str, size: int = 10) -> bool:
+    """Whether an answer was there when it was asked for; kept after it was not."""
+    if memory.get(key.encode()) is not None:
+        return True
+    memory.keep(key.encode(), key, size)
+    return False
+
+
+def test_sent_answers_never_take_more_bytes_than_they_may() -> None:
+    """Of any sizes, in any order, also when one of them becomes another."""
+    memory: ByteMemory[str] = ByteMemory(1000)
+    for number in range(500):
+        memory.keep(str(number % 70).encode(), "answer", 1 + number * 37 % 300)
+        assert 0 < len(memory) <= 1000
+
+    memory.keep(b"too large", "answer", 1001)
+    assert memory.get(b"too large") is None
+
+
+def test_what_is_asked_for_most_is_kept_whatever_is_asked_once() -> None:
+    """A program that asks for everything drives out nothing that people read."""
+    memory: ByteMemory[str] = ByteMemory(100)
+    for _ in range(3):
+        for name in "abcde":
+            asked(memory, name)
+    for number in range(1000):
+        asked(memory, f"once {number}")
+
+    assert [asked(memory, name) for name in "abcde"] == [True] * 5
+
+
+def test_of_two_asked_for_alike_the_smaller_is_kept() -> None:
+    """As many readers as possible get an answer from the same number of bytes."""
+    memory: ByteMemory[str] = ByteMemory(100)
+    for _ in range(2):
+        asked(memory, "large", 90)
+        asked(memory, "small", 20)
+
+    assert (asked(memory, "small", 20), asked(memory, "large", 90)) == (True, False)
+
+
+def test_what_nobody_asks_for_any_more_gives_way() -> None:
+    """After some time of other questions, yesterday's most asked is worth no more than they."""
+    memory: ByteMemory[str] = ByteMemory(100)
+    for _ in range(20):
+        asked(memory, "yesterday", 100)
+    for number in range(400_000):
+        asked(memory, f"today {number % 30}", 100)
+
+    assert not asked(memory, "yesterday", 100)
+
+
+def test_a_new_answer_takes_the_place_of_the_old_one() -> None:
+    """One question has one answer, the newest."""
+    memory: ByteMemory[str] = ByteMemory(100)
+    memory.keep(b"key", "old", 60)
+    memory.keep(b"key", "new", 50)
+
+    assert (memory.get(b"key"), len(memory)) == ("new", 50)
