@@ -34,6 +34,10 @@ log = logging.getLogger(__name__)
 Mark: TypeAlias = tuple[int, int, int]
 Marks: TypeAlias = tuple[Mark | None, ...] | None
 
+# Of a worker, which has others beside it: the questions of a page are too small to be divided,
+# and take a fifth longer when they are.
+_LIMITS = "SET threads = 1; SET memory_limit = '1GB'"
+
 
 @dataclass(frozen=True)
 class Warehouse:
@@ -185,6 +189,7 @@ class Shelf:
         with self._lock:
             if published.version not in self._open:
                 connection = connected(self.data / published.file)
+                connection.execute(_LIMITS)
                 self._open[published.version] = Warehouse(
                     published.version, published.example, connection
                 )

@@ -20,7 +20,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashboard.components import frame
 from dashboard.data.context import Context
-from dashboard.server import http, static, warm
+from dashboard.server import crowd, http, static, warm
 from dashboard.server.downloads import download_routes
 from dashboard.server.endpoints import register_answers, register_endpoints, search
 from dashboard.server.printing import Printer
@@ -100,6 +100,7 @@ def create_app(context: Context) -> Dash:
         ]
     )
     _register_callbacks(app, context)
+    crowd.admit(app.server, app.bundles["css"])
     warm.answer_again(app.server, context)
     http.protect(app, context, page_status, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])

@@ -22,6 +22,7 @@ from dashboard.server.endpoints import flask_response, is_api, search
 from dashboard.server.warm import CALLBACK
 from dashboard.state.url import EMBED_ROOT, State, link, parsed
 from dashboard.text import LANGS, term
+from etl.catalogue import Lang
 
 STYLES = (
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
@@ -44,7 +45,7 @@ HEADERS = (
 )
 _MOST_BYTES = 1_000_000
 _PAGE_RULES = {"/", "/<path:path>"}
-_FAILURE_PAGE = """<!DOCTYPE html>
+_PLAIN_PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
   <head>
     <meta charset="utf-8">
@@ -56,7 +57,7 @@ _FAILURE_PAGE = """<!DOCTYPE html>
     <main class="wrap">
       <div class="place"><h1>{title}</h1></div>
       <p class="lede">{why}</p>
-      <p><a class="btn lead" href="{home}">{way_on}</a></p>
+      <p><a class="btn lead" href="{target}">{way_on}</a></p>
     </main>
   </body>
 </html>"""
@@ -158,21 +159,41 @@ def answer_failures(server: Flask, style: str) -> None:
     def _failed(_: Exception) -> Response:
         if is_api():
             return flask_response(refusal(500, term("failed_api", "en")))
-        return Response(_failure_page(parsed(search()), style), 500, mimetype="text/html")
+        state = parsed(search())
+        home = link("/", State(region=state.region, lang=state.lang))
+        page = plain_page(
+            state.lang,
+            title="failed",
+            why="failed_why",
+            target=home,
+            way_on="way_on",
+            style=style,
+        )
+        return Response(page, 500, mimetype="text/html")
 
     server.register_error_handler(500, _failed)
 
 
-def _failure_page(state: State, style: str) -> str:
-    """The document that says that a page failed, in the language of the address."""
-    lang = state.lang
-    return _FAILURE_PAGE.format(
+def plain_page(lang: Lang, *, title: str, why: str, target: str, way_on: str, style: str) -> str:
+    """
+    The document that says why there is no page, and one link.
+
+    Args:
+        lang: its language.
+        title: the term that is the heading.
+        why: the term that is the text.
+        target: where the link leads.
+        way_on: the term that is the link.
+        style: the address of the style sheet.
+
+    """
+    return _PLAIN_PAGE.format(
         lang=lang,
-        title=escape(term("failed", lang)),
+        title=escape(term(title, lang)),
         site=escape(term("site", lang)),
-        why=escape(term("failed_why", lang)),
-        way_on=escape(term("way_on", lang)),
-        home=escape(link("/", State(region=state.region, lang=lang))),
+        why=escape(term(why, lang)),
+        way_on=escape(term(way_on, lang)),
+        target=escape(target),
         style=escape(style),
     )
 
