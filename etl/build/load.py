@@ -9,6 +9,7 @@ third of all writing.
 
 import logging
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations
 from etl.store import write_pointer
 
 log = logging.getLogger(__name__)
-_MEMORY = "400MB"
+_MEMORY = "250MB"
 _ORIGIN_KINDS = ("published", "computed")
 
 
@@ -43,13 +44,13 @@ def drafted(
         PublishError: when the file cannot be written: no room, no permission.
 
     """
-    for left in data.glob(".draft-*"):
-        left.unlink()
+    _clear(data)
     path = data / ".draft-warehouse.duckdb"
     try:
         connection = duckdb.connect(path)
         try:
-            connection.execute(f"SET memory_limit = '{_MEMORY}'")
+            # One thread writes while another reads: two would lay out each build otherwise.
+            connection.execute(f"SET memory_limit = '{_MEMORY}'; SET threads = 1")
             _create(connection, book, indicators, segments)
             yield path, connection
         finally:
@@ -60,7 +61,15 @@ def drafted(
             "make room or check permissions; the old one is intact"
         ) from error
     finally:
-        for left in data.glob(".draft-*"):
+        _clear(data)
+
+
+def _clear(data: Path) -> None:
+    """Remove drafts, and the folders in which DuckDB sorted what its memory did not hold."""
+    for left in data.glob(".draft-*"):
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
             left.unlink()
 
 

@@ -7,7 +7,7 @@ Pure but for its seeded generators. Each is persons by region, year, sex, age an
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import lru_cache, partial
 from zlib import crc32
 
 import numpy as np
@@ -49,6 +49,7 @@ _EDUCATED = {
 _WITHOUT, _WITH, _NOT_KNOWN = 0.22, 0.34, 0.03
 # How often people of an age move, against the mean of all ages.
 _MOVERS = ((0, 1.0), (15, 0.6), (22, 3.0), (30, 2.2), (45, 0.6), (65, 0.2), (100, 0.1))
+_SUBJECTS_AT_ONCE = 5  # of moves: one takes 23 MB
 # Share of each origin that is overcrowded.
 _CROWDED = (0.09, 0.13, 0.33, 0.10, 0.22, 0.43)
 # Share of each origin among those who immigrate, less those who emigrate.
@@ -61,33 +62,30 @@ _RATE_OF_ORIGIN = ("SE", "SE", "SE", "NEXS", "EUEESXN", "VXEUEES")
 
 def count_subjects(
     country: Places, people: People, rates: Callable[[str], Rate], anchors: Sequence[Anchor]
-) -> Mapping[str, Callable[[], Array]]:
-    """Return for each subject how to count it; what the source does not have is NaN."""
-    domestic = cache(partial(_domestic, country, people, anchors))
-
-    def net() -> Array:
-        foreign = _abroad(country, people, rates("abroad"), anchors)
-        return foreign + np.nan_to_num(domestic())
-
-    def working(name: str) -> Callable[[], Array]:
-        return lambda: _working(people, rates(name), name)
-
-    employed, unemployed = working("area_employed_share"), working("area_unemployed_share")
+) -> Callable[[str], Array]:
+    """Return what counts a subject by its name; what the source does not have is NaN."""
     subjects: dict[str, Callable[[], Array]] = {
         "people": lambda: people.count.astype(np.float64),
         "abroad": lambda: _abroad(country, people, rates("abroad"), anchors),
         "natural_increase": lambda: _increase(country, people, rates("natural_increase")),
         "crowded": lambda: _crowded(country, people),
-        "domestic": domestic,
-        "own_county": lambda: _own_county(country, domestic()),
-        "other_counties": lambda: domestic() - _own_county(country, domestic()),
+        "domestic": lambda: _domestic(country, people, anchors),
+        "own_county": lambda: _own_county(country, counted("domestic")),
+        "other_counties": lambda: counted("domestic") - counted("own_county"),
         "assisted": lambda: _assisted(people, rates("assisted")),
-        "net": net,
-        "employed": employed,
-        "unemployed": unemployed,
+        "net": lambda: counted("abroad") + np.nan_to_num(counted("domestic")),
+        "employed": lambda: _working(people, rates("area_employed_share"), "area_employed_share"),
+        "unemployed": lambda: _working(
+            people, rates("area_unemployed_share"), "area_unemployed_share"
+        ),
         **{name: partial(_educated, people, rates, name) for name in _EDUCATED.values()},
     }
-    return {name: cache(make) for name, make in subjects.items()}
+
+    @lru_cache(_SUBJECTS_AT_ONCE)
+    def counted(name: str) -> Array:
+        return subjects[name]()
+
+    return counted
 
 
 def _working(people: People, rate: Rate, name: str) -> Array:
@@ -237,7 +235,7 @@ _WHERE_CODES = {
 def counted_cells(
     question: Question,
     subject: str,
-    subjects: Mapping[str, Callable[[], Array]],
+    counted: Callable[[str], Array],
     *,
     country: Places,
     people: People,
@@ -245,7 +243,7 @@ def counted_cells(
     """
     Return the cells of a count: nil where there is nobody, `.` where there can be none.
 
-    `subject`: one of `subjects`, or the variable whose codes say what is counted.
+    `subject`: one that `counted` knows, or the variable whose codes say what is counted.
 
     Raises:
         UsageError: when the example does not know what is counted, or whom a code takes.
@@ -258,11 +256,11 @@ def counted_cells(
                 what = f"what {subject} {code!r} counts"
                 raise question.unknown(what, "SUBJECTS_BY_CODE in etl/demo/counts.py")
             part = replace(question, codes={**question.codes, subject: (code,)})
-            count = subjects[_SUBJECTS_BY_CODE[subject, code]]()
+            count = counted(_SUBJECTS_BY_CODE[subject, code])
             parts.append(_persons(part, count, country, people, counting=subject))
         value = np.concatenate(parts, list(question.codes).index(subject))
     else:
-        value = _persons(question, subjects[subject](), country, people)
+        value = _persons(question, counted(subject), country, people)
     value = _noisy(question, np.floor(value))
     symbol = np.where(np.isnan(value), ".", np.where(value == 0, "-", ""))
     return CellFigures(np.where(value == 0, np.nan, value), symbol)

@@ -120,7 +120,8 @@ def invented_people(country: Places, anchors: Sequence[Anchor]) -> People:
 def whole_numbers(expected: Array, name: str, *, steady: bool = False) -> Counts:
     """Round up or down by chance, so that sums keep their size; `steady`: alike in all years."""
     shape = (expected.shape[0], 1, *expected.shape[2:]) if steady else expected.shape
-    return np.floor(expected + chance(name).random(shape)).astype(np.int64)
+    moved = expected + chance(name).random(shape)
+    return np.floor(moved, out=moved).astype(np.int64)
 
 
 def _age_range(text: str) -> tuple[int, int]:

@@ -73,6 +73,7 @@ _SIGN = {"higher": 1.0, "lower": -1.0, "none": 0.25}
 _ROUNDS = 8
 # Of those without post-secondary education, the most who have no upper secondary one either.
 _LOWER = 0.5
+_CellIndex = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,17 @@ class Rate:
     """
     One rate by region, year, sex (both, men, women) and background or age (`GROUP_CODES`).
 
-    `size` is the number of persons that a value speaks of, on the same axes.
+    `persons`: of both sexes in the group, by region, year and background or age.
     """
 
     profile: Profile
     value: Array
-    size: Array
+    persons: Array
+
+    def size(self, where: tuple[_CellIndex, ...]) -> Array:
+        """The number of persons that the values of some cells speak of: half are men."""
+        region, year, sex, group = where
+        return self.persons[region, year, group] * np.where(sex == 0, 1.0, 0.5)
 
 
 @cache
@@ -173,7 +179,7 @@ def rate(
     value = model.values(_anchor_corrections(country, deltas))
     sexes = np.stack([value[code] for code in GROUP_CODES], axis=-1)
     both_first = np.concatenate([sexes.mean(axis=2, keepdims=True), sexes], axis=2)
-    return Rate(rate_profile, both_first, _sizes(rate_profile, country, shares))
+    return Rate(rate_profile, both_first, _persons(rate_profile, country, shares))
 
 
 @dataclass(frozen=True, eq=False)
@@ -268,8 +274,8 @@ def _shares(people: People) -> dict[str, Array]:
     }
 
 
-def _sizes(rate_profile: Profile, country: Places, shares: Mapping[str, Array]) -> Array:
-    """Number of persons behind each value, by region, year, sex and background."""
+def _persons(rate_profile: Profile, country: Places, shares: Mapping[str, Array]) -> Array:
+    """Number of persons of each group, both sexes, by region, year and background."""
     of_abroad = _SHARE_BY_STAY | _SHARE_BY_REASON | dict.fromkeys(_SAME_AS_ABROAD, 1.0)
     of_all = {TOTAL: 1.0} | _SHARE_BY_AGE | _OTHER_GROUPS
     parts = [
@@ -280,10 +286,7 @@ def _sizes(rate_profile: Profile, country: Places, shares: Mapping[str, Array]) 
         else np.full_like(shares["SE"], of_all[code])
         for code in GROUP_CODES
     ]
-    size = np.stack(parts, axis=-1) * (country.people * rate_profile.people)[:, :, None]
-    sexes = np.array([1.0, 0.5, 0.5])
-    result: Array = size[:, :, None, :] * sexes[None, None, :, None]
-    return result
+    return np.stack(parts, axis=-1) * (country.people * rate_profile.people)[:, :, None]
 
 
 _SEX_CODES = (TOTAL, "1", "2")
@@ -292,7 +295,6 @@ _SMALLEST_GROUP, _FEWEST_WITH = 20, 5
 _GOTLAND = ("09", "0980")
 # What a net is drawn around, as a ratio of those who come and those who go.
 _AS_MANY = 100
-_CellIndex = NDArray[np.intp]
 _WHERE_GROUPS = "GROUP_CODES or SHARE_BY_EDUCATION in etl/demo/rates.py"
 
 
@@ -365,7 +367,7 @@ def _where(
 def _aged(question: Question, rate: Rate, where: tuple[_CellIndex, ...]) -> tuple[Array, Array]:
     """Return value and size of each cell; an age is as far from all ages in every group."""
     age = _index(question, "age", _positions(GROUP_CODES))
-    value, size = rate.value[where], rate.size[where]
+    value, size = rate.value[where], rate.size(where)
     if not age.any():
         return value, size
     of_age, of_all = (*where[:3], age), (*where[:3], np.zeros_like(age))
@@ -373,7 +375,7 @@ def _aged(question: Question, rate: Rate, where: tuple[_CellIndex, ...]) -> tupl
     moved = line(value) + line(rate.value[of_age]) - line(rate.value[of_all])
     return (
         np.where(age > 0, rate.profile.back(moved), value),
-        size * rate.size[of_age] / rate.size[of_all],
+        size * rate.size(of_age) / rate.size(of_all),
     )
 
 

@@ -1,15 +1,41 @@
-"""Builds a warehouse and prints how much memory that took. Started as a process of its own.
+"""
+Runs a command of `etl` and prints what it took, as a process of its own.
 
-python -m tests.benchmarks.peak CATALOGUE DATA
+python -m tests.benchmarks.peak COMMAND OPTIONS
 """
 
 import json
 import re
+import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from etl.catalogue.loading import load
-from etl.pipeline import build
+from etl.cli import command_line
+from tests.source import ROOT
+
+MEGABYTE = 1_000_000
+
+
+class Taken(NamedTuple):
+    """What a command took: bytes of memory at most, and seconds of the processor."""
+
+    peak: int
+    seconds: float
+
+
+def taken(*command: str) -> Taken:
+    """What a command of `etl` takes in a process of its own; it must end well."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.peak", *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return Taken(**json.loads(ran.stdout.splitlines()[-1]))
 
 
 def peak(process: int | str = "self") -> int:
@@ -20,11 +46,12 @@ def peak(process: int | str = "self") -> int:
     return int(found[1]) * 1024
 
 
-def main(catalogue: Path, data: Path) -> None:
-    """Builds, then tells."""
-    outcome = build(load(catalogue), catalogue.read_bytes(), data)
-    print(json.dumps({"observations": outcome.report.observations, "peak": peak()}))
+def main(command: Sequence[str]) -> None:
+    """Run the command, then tell."""
+    code = command_line(command, standalone_mode=False)
+    print(json.dumps({"peak": peak(), "seconds": time.process_time()}))
+    sys.exit(code)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(sys.argv[1:])

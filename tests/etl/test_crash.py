@@ -69,6 +69,20 @@ def test_killed_twenty_times_the_current_warehouse_opens_every_time(
     assert not list(tmp_path.glob(".draft-*"))
 
 
+def test_what_a_killed_build_left_beside_its_draft_is_removed(
+    server: Server, tmp_path: Path
+) -> None:
+    """Killed while DuckDB sorted on disk: its folder stands in nobody's way."""
+    left = tmp_path / ".draft-warehouse.duckdb.tmp"
+    left.mkdir()
+    (left / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"sorted by half")
+    ran = subprocess.run(command(server, tmp_path), cwd=ROOT, capture_output=True, check=False)
+
+    assert ran.returncode == 3
+    assert not left.exists()
+    assert rows(tmp_path, "SELECT count(*) FROM observation")[0][0] > 0
+
+
 def test_a_second_run_waits_and_then_says_so(tmp_path: Path) -> None:
     """Two writers at once: the second gives up with a message that names the folder."""
     waiting = (
