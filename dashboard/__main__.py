@@ -8,6 +8,7 @@ import typer
 from dashboard.cli import briefing_command
 from dashboard.data.context import opened
 from dashboard.data.settings import SettingsError, settings
+from dashboard.server.ahead import keep_ahead
 from dashboard.server.app import create_app, listening, settle
 from etl.catalogue import CatalogueError
 
@@ -29,6 +30,7 @@ def serve(
     contact: Annotated[str, typer.Option(help="'name; e-mail; phone' of who answers.")] = "",
     address: Annotated[str, typer.Option(help="Where readers find the panel.")] = "",
     chromium: Annotated[str, typer.Option(help="The Chromium that prints PDFs.")] = "",
+    cache: Annotated[str, typer.Option(help="Folder for what is made once of a version.")] = "",
 ) -> None:
     """Serve; exits 2 when catalogue, targets or settings are invalid or the port is taken."""
     if command.invoked_subcommand:
@@ -41,6 +43,7 @@ def serve(
             contact=contact,
             address=address,
             chromium=chromium,
+            cache=cache,
         )
         context = opened(data, catalogue, targets, settings=chosen)
         application = create_app(context).server
@@ -49,12 +52,14 @@ def serve(
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     settle()
+    end_ahead = keep_ahead(context)
     typer.echo(f"Integrationspanelen: http://{host}:{server.port}/  (stop with Ctrl+C)")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         typer.echo("Stopped.")
     finally:
+        end_ahead()
         application.extensions["printer"].close()
         context.warehouses.close()
 

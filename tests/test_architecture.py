@@ -66,7 +66,8 @@ READERS = frozenset(
     {"dashboard.text", "etl.catalogue", "etl.catalogue.loading", "etl.catalogue.pointer"}
 )
 EDGES = frozenset(
-    {"dashboard.data.context", "dashboard.data.queries", "dashboard.data.versions"}
+    {"dashboard.data.context", "dashboard.data.kept", "dashboard.data.queries"}
+    | {"dashboard.data.versions"}
     | {"dashboard.server", "etl.build.load", "etl.cli", "etl.demo", "etl.pipeline"}
     | {"etl.catalogue.warehouse_schema", "etl.source.client", "etl.source.fetching"}
     | {"etl.source.landing"}
@@ -82,7 +83,7 @@ STARTERS = frozenset({"dashboard.wsgi"})
 CONTRACT = frozenset({"etl.__version__", "etl.catalogue", "etl.measures"})
 # By `python -m tools.shape`. Names that stand twice may only become fewer; a subject that needs a
 # module of its own raises the number of modules in its own commit.
-MOST_MODULES, LONGEST_CHAIN, MOST_SHARED_NAMES = 188, 20, 5
+MOST_MODULES, LONGEST_CHAIN, MOST_SHARED_NAMES = 190, 20, 5
 
 MODULES = {module_name(path): path for path in modules("etl", "dashboard")}
 

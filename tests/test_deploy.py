@@ -159,18 +159,33 @@ def test_gunicorn_starts_as_the_unit_says(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_the_panel_reads_what_the_pipeline_writes_and_writes_nothing() -> None:
-    """One folder: read-only for every replica, written by the data service alone."""
+def test_the_panel_reads_what_the_pipeline_writes_and_writes_nothing_there() -> None:
+    """The figures: read-only for every replica, written by the data service alone."""
     web, data = COMPOSE["services"]["web"], COMPOSE["services"]["data"]
-    (read,), (written,) = web["volumes"], data["volumes"]
+    (read, _), (written,) = web["volumes"], data["volumes"]
 
     assert read == f"{written}:ro"
     assert web["read_only"] is True
     folder = written.rpartition(":")[2]
     assert web["environment"]["INTEGRATION_DATA"] == folder == data["command"][-1]
     assert "ports" not in web, "replicas cannot share a port of the host"
-    assert unit(UNITS[0])["Environment"] == [f"INTEGRATION_DATA={PLACE}/data"]
+    assert f"INTEGRATION_DATA={PLACE}/data" in unit(UNITS[0])["Environment"]
+    assert "ReadWritePaths" not in unit(UNITS[0])
     assert unit(UNITS[1])["ReadWritePaths"] == [f"{PLACE}/data"]
+
+
+def test_what_the_panel_keeps_lies_in_a_folder_of_its_own() -> None:
+    """One for all replicas, which the user of the image and of the unit may write in."""
+    web = COMPOSE["services"]["web"]
+    folder = web["environment"]["INTEGRATION_CACHE"]
+    (mounted,) = [one for one in web["volumes"] if one.endswith(f":{folder}")]
+
+    assert mounted.partition(":")[0] in COMPOSE["volumes"]
+    assert not folder.startswith(web["environment"]["INTEGRATION_DATA"])
+    assert f"install --directory --owner 1000 {folder}\n" in DOCKERFILE
+    assert "USER 1000\n" in DOCKERFILE
+    (name,) = unit(UNITS[0])["CacheDirectory"]
+    assert f"INTEGRATION_CACHE=/var/cache/{name}" in unit(UNITS[0])["Environment"]
 
 
 def test_every_setting_of_the_examples_is_one_that_the_panel_reads() -> None:

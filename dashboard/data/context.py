@@ -4,14 +4,16 @@ What the application is given: catalogue, warehouses, a region's targets, settin
 An edge: `opened` reads the files of catalogue and targets. Nothing here knows Dash.
 """
 
+import os
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from dashboard.data.kept import KeptFiles, program_edition
 from dashboard.data.memory import ByteMemory, Memory
 from dashboard.data.queries.sources import series_marks
-from dashboard.data.settings import Settings
+from dashboard.data.settings import Settings, SettingsError
 from dashboard.data.targets import LocalTarget, read_targets
 from dashboard.data.versions import Shelf, Warehouse
 from etl.catalogue import Break, Catalogue, Text
@@ -34,6 +36,7 @@ class Context:
     recent: Memory = field(default_factory=lambda: Memory(RECENT))
     answers: Memory = field(default_factory=lambda: Memory(_ANSWERS))
     sent: ByteMemory[Any] = field(default_factory=lambda: ByteMemory(_SENT_BYTES))
+    kept: KeptFiles = field(default_factory=KeptFiles)
     settings: Settings = field(default_factory=Settings)
 
     def reading(self, warehouse: Warehouse) -> "Context":
@@ -101,9 +104,27 @@ def opened(
 
     Raises:
         CatalogueError: with every problem of the catalogue, or of the targets.
+        SettingsError: where the folder for what is kept cannot be used.
 
     """
-    known = load(catalogue)
+    known, chosen = load(catalogue), settings or Settings()
+    own_targets = read_targets(targets, known)
+    edition = repr((program_edition(), known, own_targets, chosen)) if chosen.cache else ""
+    folder = _cache_folder(Path(chosen.cache), data) if chosen.cache else None
     return Context(
-        known, Shelf(data), read_targets(targets, known), settings=settings or Settings()
+        known, Shelf(data), own_targets, settings=chosen, kept=KeptFiles(folder, edition)
     )
+
+
+def _cache_folder(folder: Path, data: Path) -> Path:
+    """A folder of its own in which files can be made; it is made where it is missing."""
+    if folder.resolve().is_relative_to(data.resolve()):
+        problem = f"{folder} lies in the data folder, which the panel only reads; name another one"
+        raise SettingsError([f"cache: {problem}"])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError([f"cache: {folder} cannot be made: {error}"]) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SettingsError([f"cache: nothing can be written in {folder}; name another folder"])
+    return folder

@@ -43,7 +43,8 @@ class Settings:
     `origins`: pages whose scripts may read the API, ("*",) for all, () for none. `ancestors`:
     pages that may frame an embedded view. `address`: where readers find the panel, as
     "https://example.org" without a final slash; "" where the request tells it. `chromium`: name or
-    path of the browser that prints PDFs; "" for the first one found.
+    path of the browser that prints PDFs; "" for the first one found. `cache`: the folder for what
+    is made once of a version; "" keeps nothing on disk.
     """
 
     origins: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Settings:
     contact: Contact | None = None
     address: str = ""
     chromium: str = ""
+    cache: str = ""
 
 
 def settings(
@@ -60,6 +62,7 @@ def settings(
     contact: str = "",
     address: str = "",
     chromium: str = "",
+    cache: str = "",
 ) -> Settings:
     """
     The settings as they are written; "" leaves one out.
@@ -70,6 +73,7 @@ def settings(
         contact: "name; e-mail; phone", the phone may be left out.
         address: scheme and host, as a browser shows them.
         chromium: a name or a path; whether it is there shows when it is needed.
+        cache: path of a folder, which is made where it is missing.
 
     Raises:
         SettingsError: with every problem.
@@ -85,6 +89,7 @@ def settings(
         contact=_contact(contact, problems),
         address=_address(address, problems),
         chromium=chromium.strip(),
+        cache=cache.strip(),
     )
     if problems:
         raise SettingsError(problems)

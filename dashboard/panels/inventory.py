@@ -6,7 +6,8 @@ are asked for in a link whether they have no figures, have not come yet or are s
 there are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -45,6 +46,7 @@ _SPLIT_KINDS = ("sex", *BACKGROUND_KINDS, "age", "education")
 _LARGEST = 3  # revisions of an indicator that are listed
 
 Levels = tuple[str, ...]
+Row = Mapping[Any, Any]  # of a frame, by column
 CountForm = Literal["none", "one", "many"]
 
 
@@ -109,20 +111,20 @@ class Inventory:
 
 def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
     """The inventory of a version; a scan of all its figures, to be remembered."""
-    tables = indicator_tables(warehouse)
-    splits = breakdowns(warehouse)
-    revised = revisions(warehouse, _LARGEST)
+    tables = _by_indicator(indicator_tables(warehouse))
+    splits = _by_indicator(breakdowns(warehouse))
+    revised = _by_indicator(revisions(warehouse, _LARGEST))
     problems = source_problems(warehouse)
     stale = problems[problems["stale"]].groupby("indicator")["seen"].max()
     lost = losses(catalogue, warehouse)
     stock = {
         indicator.id: Stock(
-            spans=_spans(tables[tables["indicator"] == indicator.id]),
-            splits=_splits(splits[splits["indicator"] == indicator.id]),
-            tables=_tables(tables[tables["indicator"] == indicator.id]),
+            spans=_spans(tables[indicator.id]),
+            splits=_splits(splits[indicator.id]),
+            tables=_tables(tables[indicator.id]),
             stale=stale.get(indicator.id, pd.NaT),
             lost=lost.get(indicator.id, ()),
-            **_revised(indicator, revised[revised["indicator"] == indicator.id]),
+            **_revised(indicator, revised[indicator.id]),
         )
         for indicator in catalogue.indicators
     }
@@ -132,35 +134,51 @@ def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
     )
 
 
+def _by_indicator(frame: pd.DataFrame) -> defaultdict[str, list[Row]]:
+    """The rows of each indicator in their order; none of one that has no row."""
+    rows = defaultdict[str, list[Row]](list)
+    for row in frame.to_dict("records"):
+        rows[row["indicator"]].append(row)
+    return rows
+
+
 def count_form(count: int) -> CountForm:
     """Which form of a word a number takes."""
     return "none" if count == 0 else "one" if count == 1 else "many"
 
 
-def _spans(rows: pd.DataFrame) -> tuple[LevelSpan, ...]:
+def _spans(rows: Sequence[Row]) -> tuple[LevelSpan, ...]:
     """Levels by first and last period, from the country down."""
-    known = rows.groupby("level")[["first", "last"]].agg({"first": "min", "last": "max"})
     spans: dict[tuple[str, str], list[str]] = {}
     for level in SOURCE_LEVELS:
-        if level in known.index:
-            first, last = (period if isinstance(period, str) else "" for period in known.loc[level])
-            spans.setdefault((first, last), []).append(level)
+        of_level = [row for row in rows if row["level"] == level]
+        if of_level:
+            first, last = (
+                [row[end] for row in of_level if isinstance(row[end], str)]
+                for end in ("first", "last")
+            )
+            ends = (min(first, default=""), max(last, default=""))
+            spans.setdefault(ends, []).append(level)
     return tuple(LevelSpan(tuple(levels), *ends) for ends, levels in spans.items())
 
 
-def _splits(rows: pd.DataFrame) -> tuple[LevelBreakdowns, ...]:
+def _splits(rows: Sequence[Row]) -> tuple[LevelBreakdowns, ...]:
     """Levels by their breakdowns, from the country down."""
     splits: dict[tuple[tuple[str, ...], frozenset[str]], list[str]] = {}
     for level in SOURCE_LEVELS:
-        level_rows = rows[rows["level"] == level]
-        kinds = tuple(kind for kind in _SPLIT_KINDS if kind in set(level_rows["kind"]))
+        is_crossed = {row["kind"]: row["crossed"] for row in rows if row["level"] == level}
+        kinds = tuple(kind for kind in _SPLIT_KINDS if kind in is_crossed)
         if kinds:
-            crossed = frozenset(level_rows[level_rows["crossed"]]["kind"])
+            crossed = frozenset(kind for kind, within in is_crossed.items() if within)
             splits.setdefault((kinds, crossed), []).append(level)
     return tuple(LevelBreakdowns(tuple(levels), *kinds) for kinds, levels in splits.items())
 
 
-def _tables(rows: pd.DataFrame) -> tuple[SourceTable, ...]:
+def _tables(rows: Sequence[Row]) -> tuple[SourceTable, ...]:
+    """The tables of all levels, each once."""
+    by_id: dict[str, Row] = {}
+    for row in rows:
+        by_id.setdefault(row["table_id"], row)
     return tuple(
         SourceTable(
             row["table_id"],
@@ -169,22 +187,21 @@ def _tables(rows: pd.DataFrame) -> tuple[SourceTable, ...]:
             row["fetched"],
             row["next_update"],
         )
-        for row in rows.drop_duplicates("table_id").to_dict("records")
+        for row in by_id.values()
     )
 
 
-def _revised(indicator: Indicator, rows: pd.DataFrame) -> dict[str, Any]:
+def _revised(indicator: Indicator, rows: Sequence[Row]) -> dict[str, Any]:
     """How many figures of an indicator were changed, and the largest changes."""
-    if rows.empty:
+    if not rows:
         return {}
     largest = tuple(
-        Revised(_figure(indicator, row, "old"), _figure(indicator, row, "new"))
-        for row in rows.to_dict("records")
+        Revised(_figure(indicator, row, "old"), _figure(indicator, row, "new")) for row in rows
     )
-    return {"revisions": int(rows["changes"].iloc[0]), "largest": largest}
+    return {"revisions": int(rows[0]["changes"]), "largest": largest}
 
 
-def _figure(indicator: Indicator, row: Mapping[Any, Any], when: str) -> Observation:
+def _figure(indicator: Indicator, row: Row, when: str) -> Observation:
     """One side of a revision; its segment is that of its period in the catalogue."""
     value, status = row[f"{when}_value"], row[f"{when}_status"]
     period = row["period"]

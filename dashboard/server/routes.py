@@ -4,7 +4,7 @@ Which page an address leads to, with which status, and the page as the browser g
 Knows the addresses of the site. It builds no page itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from dashboard.pages.registry import MENU, PAGE_FUNCTIONS
 from dashboard.state.retired import with_todays_indicators
 from dashboard.state.url import EMBED_ROOT, State, parsed
 from dashboard.state.visit import visited
-from dashboard.text import term
+from dashboard.text import LANGS, term
 from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
@@ -36,6 +36,10 @@ _OF_ONE_INDICATOR = frozenset(
     {"/indikator", f"{EMBED_ROOT}/indikator", "/ladda-ner", f"{API_PREFIX}/indicators"}
 )
 _OBSERVATIONS = f"{API_PREFIX}/observations"
+# Heavy, and the same for all who choose nothing: made once of a version for all processes.
+KEPT_PAGES = tuple(
+    (path, State(lang=lang)) for path in ("/data", "/rapport-2010") for lang in LANGS
+)
 
 
 def todays_address(catalogue: Catalogue, path: str, query: str) -> str | None:
@@ -160,7 +164,30 @@ def browser_page(
         )
         if warehouse is None:
             return make()
+        if (address, state) in KEPT_PAGES:
+            variant = (address, state.lang, f"{narrow is True}")
+            make = partial(_kept_page, context, make, version=current, variant=variant)
         return context.answers.recall((current, address, state, narrow is True), make)
+
+
+def _kept_page(
+    context: Context,
+    make: Callable[[], BrowserPage],
+    *,
+    version: str,
+    variant: tuple[str, ...],
+) -> BrowserPage:
+    """A page that is kept on disk, its head in the first line; made where it is not there."""
+
+    def made() -> bytes:
+        page = make()
+        return orjson.dumps(dict(page.head)) + b"\n" + page.content
+
+    head, _, content = context.kept.recall((version, *variant), made).partition(b"\n")
+    has_chart = _CHART_MARK in content
+    return BrowserPage(
+        content, MappingProxyType(orjson.loads(head)), has_chart=has_chart, version=version
+    )
 
 
 def _browser_page(
