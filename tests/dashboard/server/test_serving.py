@@ -129,7 +129,8 @@ def test_a_failure_of_our_own_in_a_callback_is_no_fault_of_the_caller(
 ) -> None:
     """What fails in our functions is 500, and stands in the log."""
     monkeypatch.setattr("dashboard.server.app.browser_page", lambda *_, **__: int("none"))
-    answer = client.post(CALLBACK, json=REQUESTS[0])
+    never_asked = [entry | {"value": "?region=0191"} for entry in REQUESTS[0]["inputs"]]
+    answer = client.post(CALLBACK, json=REQUESTS[0] | {"inputs": never_asked})
 
     assert answer.status_code == 500
     assert "ValueError" in caplog.text
