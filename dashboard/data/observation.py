@@ -5,7 +5,7 @@ Pure. It knows the columns of the warehouse; what two of them say together is in
 """
 
 import math
-from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -83,7 +83,6 @@ class Observation(NamedTuple):
         return Group(self.sex, self.background, self.age, self.education)
 
 
-Observations = Sequence[Observation]
 _NUMBER_TYPES = dict.fromkeys(("value", "numerator", "denominator", "covered"), "float64")
 
 

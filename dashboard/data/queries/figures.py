@@ -13,7 +13,7 @@ from etl.catalogue import TOTAL
 # age, education, kind.
 Headline = tuple[str, str, str, str, float | None, str | None, str, str, str, str, str]
 # The same, then numerator and denominator.
-Figure = tuple[
+SeriesRow = tuple[
     str, str, str, str, float | None, str | None, str, str, str, str, str,
     float | None, float | None,
 ]  # fmt: skip
@@ -50,7 +50,7 @@ def published_series(
     regions: Sequence[str],
     groups: GroupCodes = OF_EVERYBODY,
     period: str | None = None,
-) -> list[Figure]:
+) -> list[SeriesRow]:
     """
     Time series of one indicator, every combination of what is asked for, oldest first.
 
@@ -90,7 +90,7 @@ def published_series(
 
 def _series_of_group(
     warehouse: Warehouse, indicator: str, regions: Sequence[str], group: Mapping[str, str]
-) -> list[Figure]:
+) -> list[SeriesRow]:
     """The series of one group: in half the time of those of every combination of some codes."""
     *what, kind, over, under = warehouse.columns(
         """
