@@ -4,10 +4,13 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
+import time as clock
 from collections.abc import Iterator
 from datetime import time
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,9 @@ import typer
 import yaml
 from gunicorn.config import Config
 
+from dashboard.api.answer import refusal
+from dashboard.server.crowd import busy_page
+from dashboard.text import term
 from etl.cli import command_line
 from tests.source import ROOT
 
@@ -29,15 +35,17 @@ DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
 PLACE = "/srv/panel"
 # SCB publishes at 08:00 Swedish time, and its API answers from memory for some minutes more.
 PUBLISHED = time(8, 15)
-BLOCKS = {"": {"events", "http"}, "http": {"upstream", "server"}, "server": {"location"}}
+BLOCKS = {"": {"events", "http"}, "http": {"map", "upstream", "server"}, "server": {"location"},
+          "location": {"types"}}  # fmt: skip
 DIRECTIVES = {
     "": {"worker_processes"},
     "events": {"worker_connections"},
     "http": {"server_tokens"},
-    "upstream": {"server", "keepalive"},
+    "upstream": {"keepalive", "server", "zone"},
     "server": {"listen", "client_max_body_size"},
     "location": {"proxy_pass", "proxy_http_version", "proxy_set_header",
-                 "proxy_max_temp_file_size", "proxy_read_timeout"},
+                 "proxy_max_temp_file_size", "proxy_read_timeout", "proxy_connect_timeout",
+                 "add_header", "error_page", "internal", "root"},
 }  # fmt: skip
 
 
@@ -144,7 +152,7 @@ def test_every_command_of_the_panel_names_the_server_that_there_is() -> None:
     for words in asked:
         read = Config().parser().parse_args(words[1:])
         assert read.args == [f"{module}:{variable}"]
-        assert (read.workers, read.threads) == (2, 4)
+        assert read.config == "deploy/gunicorn.conf.py"
 
 
 @pytest.mark.slow
@@ -213,6 +221,7 @@ def test_the_image_holds_all_that_the_program_reads_and_no_figures() -> None:
 def test_the_configuration_of_nginx_is_one() -> None:
     """Blocks open and close, and every directive is one of its block; the port is the replicas'."""
     stack, bare = [""], re.sub(r"#.*", "", NGINX)
+    bare = re.sub(r"(?s)(map|types)( [^{]*)?\{[^}]*\}", r"\1 {}", bare)  # of words of their own
     for text, end in re.findall(r"([^;{}]*)([;{}])", bare):
         words = text.split()
         if end == "}":
@@ -225,6 +234,94 @@ def test_the_configuration_of_nginx_is_one() -> None:
             assert words[0] in DIRECTIVES[stack[-1]], text
     assert stack == [""]
     assert not re.sub(r"(?s).*[;}]", "", bare).strip()
-    bound = COMPOSE["services"]["web"]["command"][-1].rpartition(":")[2]
-    assert f"server web:{bound};" in NGINX
+    command = COMPOSE["services"]["web"]["command"]
+    bound = command[command.index("--bind") + 1].rpartition(":")[2]
+    assert f"server web:{bound} " in NGINX
     assert "proxy_pass http://panel;" in NGINX
+
+
+BUSY = {
+    "busy.sv.html": busy_page("sv", "/panel.css"),
+    "busy.en.html": busy_page("en", "/panel.css"),
+    "busy.json": refusal(503, term("busy_api", "en")).content,
+}
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_nginx_refuses_in_the_words_of_the_panel(name: str) -> None:
+    """The files are what the panel itself answers; this test's message is what to write there."""
+    said = BUSY[name]
+    written = said if isinstance(said, str) else bytes(said).decode()  # type: ignore[arg-type]
+
+    assert (DEPLOY / name).read_text(encoding="utf-8") == written + "\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "kind", "words"),
+    [
+        ("/?region=0180", "GET", "text/html", term("busy", "sv")),
+        ("/jamfor?lang=en", "GET", "text/html", term("busy", "en")),
+        ("/api/v1/regions", "GET", "application/problem+json", term("busy_api", "en")),
+        ("/_dash-update-component", "POST", "application/problem+json", term("busy_api", "en")),
+        ("/busy.json", "GET", "text/html", ""),
+    ],
+)
+def test_nginx_says_when_to_come_again_where_no_replica_answers(
+    nobody_behind: int, path: str, method: str, kind: str, words: str
+) -> None:
+    """503 with Retry-After, as page in the language of the address or as problem."""
+    connection = HTTPConnection("127.0.0.1", nobody_behind, timeout=10)
+    connection.request(method, path, "{}" if method == "POST" else None)
+    answer = connection.getresponse()
+    content = answer.read().decode()
+    connection.close()
+
+    assert answer.headers["Content-Type"].partition(";")[0] == kind
+    assert words in content
+    if words:
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+        assert answer.headers["Cache-Control"] == "no-store"
+    else:
+        assert answer.status == 404
+
+
+@pytest.fixture(scope="module")
+def nobody_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of nginx as it is deployed, before replicas of which none is there."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if not program:
+        pytest.skip("nginx is not here")
+    folder = tmp_path_factory.mktemp("nginx")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as one,
+        socket.create_server(("127.0.0.1", 0)) as two,
+    ):
+        port, closed = one.getsockname()[1], two.getsockname()[1]
+    text = NGINX.replace("web:8050", f"127.0.0.1:{closed}").replace("listen 80;", f"listen {port};")
+    text = text.replace("/srv/deploy", str(DEPLOY)).replace("http {", f"http {{ {paths(folder)}", 1)
+    (folder / "nginx.conf").write_text(text, encoding="utf-8")
+    quiet = f"daemon off; pid {folder}/pid; error_log {folder}/error.log;"
+    process = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-g", quiet,
+                                "-e", folder / "error.log"])  # fmt: skip
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def paths(folder: Path) -> str:
+    """Where nginx keeps what it writes, for a user who may write nowhere else."""
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    return " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds) + " access_log off;"
+
+
+def wait_for(port: int) -> None:
+    """Until a server listens on a port."""
+    for _ in range(200):
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        clock.sleep(0.05)
+    pytest.fail(f"nothing listens on port {port}")
