@@ -17,15 +17,16 @@ VENV := .venv/pyvenv.cfg
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 PARALLEL := --numprocesses auto --dist loadfile --ignore=tests/benchmarks
+PEERS := .benchmarks/peers/vizro/.installed .benchmarks/peers/streamlit/.installed
 INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test data lint bench plotly clean
+.PHONY: help run test data lint bench bench-peers bench-growth plotly clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 21
 
 $(VENV):
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with venv was found." \
@@ -64,7 +65,18 @@ lint: $(DEV) ## check format, style and types
 	$(BIN)/mypy
 
 bench: $(DEV) ## measure pipeline and panel; prints figures and asserts ratios
-	$(BIN)/python -m pytest tests/benchmarks -s
+	$(BIN)/python -m pytest tests/benchmarks -s --ignore=tests/benchmarks/test_growth.py
+
+bench-peers: $(DEV) $(PEERS) ## the same first chart in Vizro and Streamlit, each in an environment of its own
+	$(BIN)/python -m pytest tests/benchmarks/test_peers.py -s
+
+.benchmarks/peers/%/.installed: tests/benchmarks/peers/%.txt
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --requirement $<
+	@touch $@
+
+bench-growth: $(DEV) ## build and ask 50 million observations: half an hour, 10 GB
+	$(BIN)/python -m pytest tests/benchmarks/test_growth.py -s
 
 plotly: ## build our part of plotly.js anew; the only target that needs node and npm
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cp tools/plotly/* "$$folder" && \
