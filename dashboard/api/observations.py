@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import orjson
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,7 +18,7 @@ from dashboard.api.answer import JSON_TYPE, file_headers
 from dashboard.api.declared import API_PREFIX, JSON, FieldProblem, ObservationsQuery, shortened
 from dashboard.api.listing import DataRequest
 from dashboard.codes import DIMENSIONS, Codes, Group, GroupCodes
-from dashboard.data.observation import groups_in
+from dashboard.data.observation import Observation
 from dashboard.data.queries.exports import RowSelection
 from dashboard.data.queries.holdings import (
     category_labels,
@@ -244,14 +243,14 @@ def _why_missing(
 ) -> Iterator[str]:
     """Why a union of several has no rows of an indicator, or none of some groups asked for."""
     indicator, query = request.context.catalogue.indicator[id], request.query
-    rows = _union_rows(request, indicator, unions) if indicator.union != "none" else None
+    rows = _union_rows(request, indicator, unions) if indicator.union != "none" else ()
     for code in unions:
         region = visit.regions[code]
         if not region.is_several or indicator.union == "counts":
             continue
         existing = groups_of_regions(request.warehouse, id, region.members)
-        groups = [group for group in groups_in(existing) if _is_asked(group, query)]
-        told = set() if rows is None else set(groups_in(rows[rows["region"] == code]))
+        groups = [group for group in sorted(existing) if _is_asked(group, query)]
+        told = {row.group for row in rows if row.region == code}
         lacking = [group for group in groups if group not in told]
         if not lacking:
             continue
@@ -292,13 +291,13 @@ def _of_indicator(
         )
     indicator = request.context.catalogue.indicator[selection.indicators[0]]
     rows = _union_rows(request, indicator, unions)
-    if len(rows):
+    if rows:
         yield view_extract(visit, indicator, rows, permalink)
 
 
 def _union_rows(
     request: ObservationsRequest, indicator: Indicator, unions: Sequence[str]
-) -> pd.DataFrame:
+) -> Sequence[Observation]:
     """The rows of unions, as `series` has them, for the groups and periods asked for."""
     query, category = request.query, request.context.catalogue.category
 
@@ -318,9 +317,7 @@ def _union_rows(
             educations=codes("education", query.education),
         ),
     )
-    periods = rows["period"].unique()
-    inside = [period for period in periods if lies_between(period, query.first, query.last)]
-    return rows[rows["period"].isin(inside)].reset_index(drop=True)
+    return [row for row in rows if lies_between(row.period, query.first, query.last)]
 
 
 def _window(parts: Sequence[Extract], offset: int, rows: int) -> Iterator[pa.RecordBatch]:

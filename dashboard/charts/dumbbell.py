@@ -4,10 +4,8 @@ Two years of many regions as a chart: two dots a row, joined where they may be c
 Pure: rows in, a figure out. It computes no value; what stands in a row is what `pairs` says.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-import pandas as pd
 
 from dashboard.charts import line_chart, style
 from dashboard.charts.bars import axis_pixels, fitting_ticks, round_ticks
@@ -27,7 +25,7 @@ _PLOT, _NARROW_PLOT = 520, 165  # pixels of the axis, about
 
 
 def dumbbell(
-    rows: pd.DataFrame,
+    rows: Iterable[Observation],
     names: Mapping[str, str],
     indicator: Indicator,
     look: Look,

@@ -1,7 +1,7 @@
 """
 Lines over time as a plotly dictionary: stretches, breaks, labels, targets, the level behind.
 
-Pure: a frame in, a figure out. A missing value is a gap with its symbol; a line stops at
+Pure: rows in, a figure out. A missing value is a gap with its symbol; a line stops at
 a break and starts again after it. It never asks the warehouse and never computes a value.
 """
 
@@ -12,13 +12,12 @@ from textwrap import wrap
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from dashboard.charts import style
 from dashboard.charts.spark import svg_address
 from dashboard.charts.style import ChartLine, annotation, marks_inside, marks_of_line
 from dashboard.codes import Group
-from dashboard.data.observation import Observation
+from dashboard.data.observation import PERIOD, Observation, observation_places
 from dashboard.data.targets import LocalTarget, applying_targets
 from dashboard.rules import stretches
 from dashboard.rules.comparison import applying, has_seasons
@@ -69,7 +68,7 @@ class Backdrop:
     """
     The lines of all regions of a level, drawn behind those of the chart.
 
-    `joined` are places in time (see `stretches.places_in_time`) and values, with None after each
+    `joined` are places in time (see `observation_places`) and values, with None after each
     line, `lone` those that no line joins.
     `low` and `high` are what the axis should hold, `cropped` whether a value lies beyond.
     """
@@ -82,7 +81,7 @@ class Backdrop:
 
 
 def line_chart(
-    series: pd.DataFrame,
+    series: Sequence[Observation],
     lines: Sequence[ChartLine],
     indicator: Indicator,
     look: Look,
@@ -95,8 +94,7 @@ def line_chart(
     Lines over time, one trace per unbroken stretch.
 
     Args:
-        series: region, sex, background, period, value (the indicator's unit), status,
-            segment; oldest first. Missing values are rows with NaN.
+        series: the rows of all lines, oldest first.
         lines: what to draw, the leading one first; at most five are meant.
         indicator: gives unit, decimals and breaks.
         look: the reader's language and window; invented data are marked in the image.
@@ -105,7 +103,8 @@ def line_chart(
         alike: the value of two groups that do not differ, which the axis holds and a line marks.
 
     """
-    step = stretches.step(series["period"])
+    periods = sorted(set(map(PERIOD, series)))
+    step = stretches.step(periods)
     low, high = axis_range(axis_values(series, goals, behind))
     if alike is not None:
         low, high = min(low, alike), max(high, alike)
@@ -114,14 +113,13 @@ def line_chart(
         rows = line.rows(series)
         joined = stretches.line_stretches(rows, marks_of_line(line, indicator), step)
         traces += [stretch_trace(stretch, line, indicator, look.lang) for stretch in joined]
-        missing = rows[rows["value"].isna() & rows["status"].notna()]
-        if len(missing):
+        if missing := told_missing(rows):
             symbols = missing_symbols(missing, line, 0.03 + 0.045 * number, look.lang, size=14)
             traces.append(symbols | {"yaxis": "y2"})
         if joined:
-            ends.append((line, joined[-1].iloc[-1]))
+            ends.append((line, joined[-1][-1]))
     marks = marks_inside(series, lines, indicator)
-    like = _any_period(series)
+    like = periods[0] if periods else _ANY_YEAR
     layout = style.chart_layout(look.lang)
     layout["margin"] = {
         "l": left_margin((low, high), look, _LEFT_MARGIN),
@@ -129,7 +127,7 @@ def line_chart(
         "t": _top_margin(marks, look),
         "b": 32,
     }
-    layout["xaxis"] |= _time_axis(series["period"], look)
+    layout["xaxis"] |= _time_axis(periods, look)
     layout["yaxis"] |= {"range": [low, high], "tickformat": ",", "nticks": 7}
     layout["yaxis"] |= {"zeroline": low < 0 < high and alike is None, "zerolinecolor": style.RULE}
     layout["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
@@ -140,10 +138,10 @@ def line_chart(
     ]
     layout["images"] = _backdrop_image(behind) if behind else []
     layout["annotations"] = [
-        *break_labels(marks, look, _middle_period(series), like=like),
+        *break_labels(marks, look, _middle_period(periods), like=like),
         *_caution_labels(marks, look, like),
         *_end_labels(ends, (low, high), indicator, look),
-        *goal_labels(goals, _newest_values(series), 0.15 * (high - low), look),
+        *goal_labels(goals, _newest_values(series, periods), 0.15 * (high - low), look),
         *example_mark(look),
     ]
     return {"data": traces, "layout": layout}
@@ -167,11 +165,11 @@ def axis_range(values: Iterable[float]) -> tuple[float, float]:
 
 
 def axis_values(
-    series: pd.DataFrame, goals: Iterable[Goal], behind: Backdrop | None
+    series: Iterable[Observation], goals: Iterable[Goal], behind: Backdrop | None
 ) -> list[float]:
     """All that the axis of values must hold."""
     return [
-        *series["value"],
+        *(row.number for row in series if row.present),
         *(goal.value for goal in goals),
         *((behind.low, behind.high) if behind else ()),
     ]
@@ -189,16 +187,16 @@ def left_margin(scale: tuple[float, float], look: Look, least: int) -> int:
     return max(least, _AXIS_GAP + round(_AXIS_LETTER * letters))
 
 
-def _time_axis(periods: pd.Series, look: Look) -> dict[str, Any]:
+def _time_axis(known: Sequence[str], look: Look) -> dict[str, Any]:
     """
     Axis of time: whole years, few enough to be read.
 
     Of months and quarters a year stands at its first one; of no more than two years of them some
     stand by name.
     """
-    if periods.empty:
+    if not known:
         return {"tickformat": "d"}
-    known, most = sorted(periods.unique()), 4 if look.narrow else 9
+    most = 4 if look.narrow else 9
     first, last = known[0], known[-1]
     length = frequency(first)
     axis = {"range": [ordinal(first) - 0.5, ordinal(last) + 0.5]}
@@ -231,58 +229,58 @@ def _every(first: int, last: int, step: int) -> list[int]:
     return list(range(last, first - 1, -step))[::-1]
 
 
-def _any_period(series: pd.DataFrame) -> str:
-    """A period of a frame, of the length of all of them; that of a year without any."""
-    return str(series["period"].iloc[0]) if len(series) else _ANY_YEAR
+def told_missing(rows: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Those without a number whose status says why."""
+    return tuple(row for row in rows if row.status is not None and not row.present)
 
 
 def stretch_trace(
-    stretch: pd.DataFrame, line: ChartLine, indicator: Indicator, lang: Lang
+    stretch: Sequence[Observation], line: ChartLine, indicator: Indicator, lang: Lang
 ) -> dict[str, Any]:
     """One unbroken line; a lone year is a point, for a line of one point is invisible."""
     texts = [
-        format.measured(value, status, indicator, lang)
-        + (f" ({format.symbol(status)})" if format.symbol(status) else "")
-        for value, status in zip(stretch["value"], stretch["status"], strict=True)
+        format.measured(row.value, row.status, indicator, lang)
+        + (f" ({format.symbol(row.status)})" if format.symbol(row.status) else "")
+        for row in stretch
     ]
     return {
         "type": "scatter",
         "mode": "lines" if len(stretch) > 1 else "markers",
         "name": line.name,
-        "x": stretches.places_in_time(stretch["period"]).tolist(),
-        "y": stretch["value"].tolist(),
+        "x": list(observation_places(stretch)),
+        "y": [row.number for row in stretch],
         "text": texts,
         "connectgaps": False,
         "line": {"color": line.colour, "width": line.width, "dash": line.dash, "shape": "linear"},
         "marker": {"color": line.colour, "size": 7, "symbol": line.mark},
-        **_hover(stretch["period"], "<b>%{text}</b>", lang),
+        **_hover(stretch, "<b>%{text}</b>", lang),
     }
 
 
-def _hover(periods: pd.Series, words: str, lang: Lang) -> dict[str, Any]:
+def _hover(rows: Sequence[Observation], words: str, lang: Lang) -> dict[str, Any]:
     """What is said of a point: the line, its period (months by name), and words of its value."""
-    if not has_seasons(periods.iloc[0]):
+    if not has_seasons(rows[0].period):
         return {"hovertemplate": f"%{{fullData.name}} %{{x:d}}: {words}<extra></extra>"}
     return {
-        "hovertext": [format.period_name(period, lang) for period in periods],
+        "hovertext": [format.period_name(row.period, lang) for row in rows],
         "hovertemplate": f"%{{fullData.name}} %{{hovertext}}: {words}<extra></extra>",
     }
 
 
 def missing_symbols(
-    missing: pd.DataFrame, line: ChartLine, height: float, lang: Lang, *, size: int
+    missing: Sequence[Observation], line: ChartLine, height: float, lang: Lang, *, size: int
 ) -> dict[str, Any]:
     """The symbols of a line's periods without a number, in a row at a height of the plot."""
     return {
         "type": "scatter",
         "mode": "text",
         "name": line.name,
-        "x": stretches.places_in_time(missing["period"]).tolist(),
+        "x": list(observation_places(missing)),
         "y": [height] * len(missing),
-        "text": [format.symbol(status) for status in missing["status"]],
-        "customdata": [format.meaning(status, lang) for status in missing["status"]],
+        "text": [format.symbol(row.status) for row in missing],
+        "customdata": [format.meaning(str(row.status), lang) for row in missing],
         "textfont": {"color": style.ink(line.colour), "size": size},
-        **_hover(missing["period"], "%{text} (%{customdata})", lang),
+        **_hover(missing, "%{text} (%{customdata})", lang),
     }
 
 
@@ -347,11 +345,11 @@ def _top_margin(marks: Sequence[Break], look: Look) -> int:
     return 12 + rows * (_BREAK_YEAR_HEIGHT if look.narrow else _BREAK_HEIGHT)
 
 
-def _middle_period(series: pd.DataFrame) -> str:
+def _middle_period(periods: Sequence[str]) -> str:
     """The period before which there is more room to the right for words; "" without years."""
-    if series.empty:
+    if not periods:
         return ""
-    first, last = series["period"].min(), series["period"].max()
+    first, last = periods[0], periods[-1]
     return period_at((ordinal(first) + ordinal(last)) // 2 + 1, frequency(first))
 
 
@@ -378,7 +376,7 @@ def _caution_labels(marks: Sequence[Break], look: Look, like: str) -> list[dict[
 
 
 def _end_labels(
-    ends: Sequence[tuple[ChartLine, pd.Series]],
+    ends: Sequence[tuple[ChartLine, Observation]],
     scale: tuple[float, float],
     indicator: Indicator,
     look: Look,
@@ -389,13 +387,13 @@ def _end_labels(
     low, high = scale
     labels = [
         wrap(
-            f"{line.name} {format.number(end['value'], indicator.decimals, look.lang)}",
+            f"{line.name} {format.number(end.number, indicator.decimals, look.lang)}",
             _LABEL_SIZE,
         )
         for line, end in ends
     ]
     heights = spaced_labels(
-        [(end["value"] - low) / (high - low) for _, end in ends],
+        [(end.number - low) / (high - low) for _, end in ends],
         [LABEL_HEIGHT + LABEL_LINE * (len(label) - 1) for label in labels],
     )
     return [
@@ -546,11 +544,10 @@ def goal_labels(
     return labels
 
 
-def _newest_values(series: pd.DataFrame) -> list[float]:
+def _newest_values(series: Iterable[Observation], periods: Sequence[str]) -> list[float]:
     """Values of the newest third of the periods, which a target's words may stand over."""
-    periods = sorted(series["period"].unique())
-    newest = series["period"].isin(periods[-(-2 * len(periods) // 3) :])
-    return series[newest]["value"].tolist()
+    newest = frozenset(periods[-(-2 * len(periods) // 3) :])
+    return [row.number for row in series if row.period in newest and row.present]
 
 
 _BACKDROP_COLOUR = "#CDD2D8"
@@ -561,25 +558,31 @@ _WITHOUT_BACKDROP = frozenset({"count", "class"})
 _BACKDROP_HEIGHT = 1000  # from the lowest value to the highest: less than a pixel each
 
 
-def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop | None:
+def backdrop(rows: Sequence[Observation], indicator: Indicator, group: Group) -> Backdrop | None:
     """
     The lines of many regions; None where no region has a number.
 
     Args:
-        rows: region, period, value, segment of one group; no unions.
+        rows: of one group, oldest first; no unions.
         indicator: gives breaks and decimals.
         group: of the rows, which a break may concern.
 
     """
-    numbers = rows[rows["value"].notna()].sort_values(["region", "period"], kind="stable")
-    if numbers.empty or indicator.measure in _WITHOUT_BACKDROP:
+    by_region: dict[str, list[Observation]] = {}
+    for row in rows:
+        if row.present:
+            by_region.setdefault(row.region, []).append(row)
+    if not by_region or indicator.measure in _WITHOUT_BACKDROP:
         return None
-    place = stretches.places_in_time(numbers["period"]).to_numpy()
-    value = numbers["value"].round(indicator.decimals).to_numpy()
-    step = stretches.step(rows["period"].unique())
-    region, codes = pd.factorize(numbers["region"])
-    segment, _ = pd.factorize(numbers["segment"])
-    era = _eras(numbers["period"], region, codes, indicator, group=group)
+    codes = sorted(by_region)
+    numbers = [row for code in codes for row in by_region[code]]
+    place = np.array([ordinal(row.period) for row in numbers])
+    value = np.round([row.number for row in numbers], indicator.decimals)
+    step = stretches.step(set(map(PERIOD, rows)))
+    region = np.repeat(np.arange(len(codes)), [len(by_region[code]) for code in codes])
+    segments: dict[str, int] = {}
+    segment = np.array([segments.setdefault(row.segment, len(segments)) for row in numbers])
+    era = _eras(np.array([row.period for row in numbers]), region, codes, indicator, group=group)
     starts = stretches.stretch_starts(place, region, segment, era, step=step)
     joined, lone = _joined_and_lone(place, value, starts)
     low, high = np.quantile(value, [_OUTER, 1 - _OUTER])
@@ -588,13 +591,13 @@ def backdrop(rows: pd.DataFrame, indicator: Indicator, group: Group) -> Backdrop
 
 
 def _eras(
-    periods: pd.Series, region: Any, codes: Iterable[str], indicator: Indicator, *, group: Group
+    periods: Any, region: Any, codes: Iterable[str], indicator: Indicator, *, group: Group
 ) -> Any:
     """How many breaks that concern its region (a number in `codes`) each row lies after."""
     era = np.zeros(len(periods), dtype="int64")
     for mark in indicator.breaks:
         if mark.severity == "break":
-            later = (periods >= mark.period).to_numpy()
+            later = periods >= mark.period
             era += later & _concerned(codes, mark, group)[region]
     return era
 

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import pandas as pd
-
 from dashboard.charts import style
 from dashboard.charts.line_chart import example_mark
 from dashboard.data.borders import BORDERS, Box
-from dashboard.data.observation import Observation, as_observations, displayed_value
+from dashboard.data.observation import Observation, displayed_value
 from dashboard.rules.classes import ShadeClass, classes
 from dashboard.rules.comparison import comparability
 from dashboard.rules.order import largest_comparable
@@ -68,7 +66,7 @@ class MapPicture:
 
 
 def choropleth(
-    rows: pd.DataFrame,
+    rows: Iterable[Observation],
     names: Mapping[str, str],
     indicator: Indicator,
     look: Look,
@@ -82,7 +80,7 @@ def choropleth(
     Draw the regions of `names` in one year.
 
     Args:
-        rows: as by `series.series`, of one group; other years and regions are left out.
+        rows: of one group; other years and regions are left out.
         names: the regions on the map by code, all of one level; one without a row has its
             borders and no value. They are drawn as large as they fit.
         indicator: gives unit, decimals and breaks.
@@ -97,8 +95,7 @@ def choropleth(
         ValueError: when there is no region, or the rows are of several groups: a map is of one.
 
     """
-    chosen = rows[(rows["period"] == period) & rows["region"].isin(list(names))]
-    year = as_observations(chosen, indicator.id)
+    year = [row for row in rows if row.period == period and row.region in names]
     if len({observation.group for observation in year}) > 1:
         raise ValueError(f"{indicator.id}: a map is of one group, got several; choose one")
     alike = largest_comparable(

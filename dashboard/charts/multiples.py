@@ -1,16 +1,16 @@
 """
 Small charts side by side, one for each group of a kind, on one scale.
 
-Pure: a frame in, one figure with many axes out. Lines are cut and missing years marked as in
+Pure: rows in, one figure with many axes out. Lines are cut and missing years marked as in
 `line_chart`; it never asks the warehouse and never computes a value.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
+from operator import attrgetter
 from textwrap import wrap
 from typing import Any
-
-import pandas as pd
 
 from dashboard.charts import style
 from dashboard.charts.line_chart import (
@@ -20,9 +20,11 @@ from dashboard.charts.line_chart import (
     mark_rule,
     missing_symbols,
     stretch_trace,
+    told_missing,
 )
 from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group, dimension_of_kind
+from dashboard.data.observation import PERIOD, Observation, observation_places
 from dashboard.rules import stretches
 from dashboard.rules.comparison import has_seasons, marks_within
 from dashboard.sentences.wording import category_label
@@ -31,6 +33,7 @@ from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang
 from etl.catalogue.periods import PERIODS_A_YEAR, frequency, ordinal, starting
 
+_LINE = attrgetter("region", *DIMENSIONS)
 _CHARTS_A_ROW = 3  # one where narrow
 _ROW_HEIGHT, _TITLE_HEIGHT, _YEARS_HEIGHT = 188, 44, 26  # pixels; the row holds the two others
 _TITLE_WIDTH = 26  # letters
@@ -52,7 +55,7 @@ class SmallChart:
 class _SharedScale:
     """What all charts share: rows by region and group, scale and years."""
 
-    rows: Mapping[Any, pd.DataFrame]
+    rows: Mapping[Any, Sequence[Observation]]
     low: float
     high: float
     first: str
@@ -76,7 +79,10 @@ class _ChartField:
 
 
 def multiples(
-    series: pd.DataFrame, charts: Sequence[SmallChart], indicator: Indicator, look: Look
+    series: Sequence[Observation],
+    charts: Sequence[SmallChart],
+    indicator: Indicator,
+    look: Look,
 ) -> dict[str, Any]:
     """
     The figure, `layout.height` pixels high.
@@ -108,14 +114,16 @@ def multiples(
     return {"data": traces, "layout": layout}
 
 
-def _scale(series: pd.DataFrame, charts: Sequence[SmallChart]) -> _SharedScale:
+def _scale(series: Sequence[Observation], charts: Sequence[SmallChart]) -> _SharedScale:
     """The rows that stand in a chart, and the scale that holds them all."""
     keys = {(line.region, *line.group) for chart in charts for line in chart.lines}
-    grouped = series.groupby(["region", *DIMENSIONS], sort=False)
-    rows = {key: line_rows for key, line_rows in grouped if key in keys}
-    shown = pd.concat(rows.values()) if rows else series
-    low, high = axis_range(shown["value"])
-    periods = sorted(shown["period"].unique())
+    rows: dict[tuple[str, ...], list[Observation]] = {}
+    for row in series:
+        if (key := _LINE(row)) in keys:
+            rows.setdefault(key, []).append(row)
+    shown = list(chain.from_iterable(rows.values())) or series
+    low, high = axis_range(row.number for row in shown if row.present)
+    periods = sorted(set(map(PERIOD, shown)))
     return _SharedScale(rows, low, high, periods[0], periods[-1], stretches.step(periods))
 
 
@@ -180,15 +188,14 @@ def _traces(
             continue
         joined = stretches.line_stretches(rows, marks_of_line(line, indicator), scale.step)
         traces += [stretch_trace(stretch, line, indicator, lang) | axes for stretch in joined]
-        missing = rows[rows["value"].isna() & rows["status"].notna()]
-        if len(missing):
+        if missing := told_missing(rows):
             height = scale.low + (0.06 + 0.11 * number) * (scale.high - scale.low)
             symbols = missing_symbols(sparse_years(missing), line, height, lang, size=12)
             traces.append(symbols | axes)
     return traces
 
 
-def sparse_years(missing: pd.DataFrame) -> pd.DataFrame:
+def sparse_years(missing: Sequence[Observation]) -> list[Observation]:
     """
     Of years without a number in an unbroken row of one status, every fourth, from the first.
 
@@ -196,10 +203,12 @@ def sparse_years(missing: pd.DataFrame) -> pd.DataFrame:
 
     Side by side their symbols would be a dotted line, read as a value.
     """
-    places = stretches.places_in_time(missing["period"])
-    every = _SYMBOL_EVERY * PERIODS_A_YEAR[frequency(missing["period"].iloc[0])]
-    run = ((places.diff() > 1) | missing["status"].ne(missing["status"].shift())).cumsum()
-    return missing[places.groupby(run).cumcount() % every == 0]
+    places = observation_places(missing)
+    every = _SYMBOL_EVERY * PERIODS_A_YEAR[frequency(missing[0].period)]
+    starts = stretches.stretch_starts(places, [row.status for row in missing], step=1)
+    return [
+        row for start, end in pairwise([*starts, len(missing)]) for row in missing[start:end:every]
+    ]
 
 
 def _break_rules(

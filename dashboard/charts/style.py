@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from dashboard.codes import Group
+from dashboard.data.observation import PERIOD, Observation, of_series
 from dashboard.rules import comparison
 from etl.catalogue import Break, Indicator, Lang
 
@@ -126,13 +124,9 @@ class ChartLine:
     members: tuple[str, ...] = ()  # of a union
     mark: str = "circle"  # of a year that stands alone, a key of `MARKS`
 
-    def rows(self, series: pd.DataFrame) -> pd.DataFrame:
-        """Its rows of a frame that holds several series."""
-        codes = {"region": self.region, **self.group._asdict()}
-        chosen = np.ones(len(series), dtype=bool)  # bare: a chart asks this many times
-        for name, code in codes.items():
-            chosen &= np.asarray(series[name].array == code, dtype=bool)
-        return series[chosen]
+    def rows(self, series: Iterable[Observation]) -> tuple[Observation, ...]:
+        """Its rows among those of several series."""
+        return of_series(series, self.region, self.group)
 
 
 def marks_of_line(line: ChartLine, indicator: Indicator) -> tuple[Break, ...]:
@@ -143,12 +137,13 @@ def marks_of_line(line: ChartLine, indicator: Indicator) -> tuple[Break, ...]:
 
 
 def marks_inside(
-    series: pd.DataFrame, lines: Iterable[ChartLine], indicator: Indicator
+    series: Sequence[Observation], lines: Iterable[ChartLine], indicator: Indicator
 ) -> tuple[Break, ...]:
-    """Breaks and cautions that concern a line, inside the years of a frame, oldest first."""
-    if series.empty:
+    """Breaks and cautions that concern a line, inside the years of some rows, oldest first."""
+    if not series:
         return ()
-    first, last = series["period"].min(), series["period"].max()
+    periods = set(map(PERIOD, series))
+    first, last = min(periods), max(periods)
     return comparison.marks_within(marks_of_lines(indicator, lines), first, last)
 
 

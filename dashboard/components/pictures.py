@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
-import pandas as pd
 from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.components.frame import aria
+from dashboard.data.observation import Observation
 from dashboard.panels.provenance import composition_lines, source_lines
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -66,7 +66,7 @@ def _button(form: str, heading: str, file: str, lang: Lang) -> html.Button:
 def chart_buttons(
     visit: Visit,
     indicator: Indicator,
-    rows: pd.DataFrame,
+    rows: Sequence[Observation],
     *,
     title: str,
     how: str,

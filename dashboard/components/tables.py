@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
 from dash import html
 
-from dashboard.charts.style import ChartLine, marks_of_lines
+from dashboard.charts.style import marks_of_lines
 from dashboard.components.elements import Element, element
 from dashboard.components.frame import aria
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import PERIOD, Observation
 from dashboard.panels.panel import Panel
 from dashboard.rules.comparison import has_seasons, marks_within, union_makeup
 from dashboard.sentences.notes import following_notes, standing_notes
@@ -217,7 +216,7 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     unit = unit_sentence(indicator, lang, counts=panel.wording.counts)
     if panel.alternative.startswith(term("example", lang)):
         unit = f"{term('example', lang)}. {unit}"
-    alone = as_observations(panel.series, indicator.id) if len(panel.lines) == 1 else ()
+    alone = panel.series if len(panel.lines) == 1 else ()
     if alone and has_seasons(alone[-1].period):
         marks = marks_of_lines(indicator, panel.lines)
         title = panel.heading
@@ -225,10 +224,17 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
         return season_grid(
             alone, marks, indicator, title=title, caption=caption, lang=lang, counts=counts
         )
-    periods = sorted(panel.series["period"].unique(), reverse=True)
+    periods = sorted(set(map(PERIOD, panel.series)), reverse=True)
     figures = _figures(panel)
     concerned = marks_of_lines(indicator, panel.lines)
-    unions = [_members(panel, line, indicator) for line in panel.lines if line.members]
+    unions = [
+        {period: union_makeup(figure) for period, figure in known.items() if figure.present}
+        for line, known in zip(panel.lines, figures, strict=True)
+        if line.members
+    ]
+    segments: dict[str, set[str]] = {}
+    for figure in panel.series:
+        segments.setdefault(figure.period, set()).add(figure.segment)
     columns = len(panel.lines) + 1
     rows: list[TableRow | html.Tr] = []
     for period, older in pairwise([*periods, None]):
@@ -241,7 +247,7 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
         ]
         rows.append(TableRow(format.period_short(period, lang), cells))
         if older is not None:
-            new_segment = _is_new_segment(panel, older, period)
+            new_segment = segments[older].isdisjoint(segments[period])
             if not new_segment and _has_other_members(unions, older, period):
                 rows.append(_wide("break", term("members_row", lang), columns))
             rows += mark_rows(
@@ -295,9 +301,9 @@ def season_grid(
     return figure_table(title, heads, [("", rows)], caption=caption, kind="seasons")
 
 
-def symbols(series: pd.DataFrame) -> list[str]:
+def symbols(series: Iterable[Observation]) -> list[str]:
     """The symbols that stand in the rows, as shown."""
-    return sorted(set(filter(None, map(format.symbol, series["status"]))))
+    return sorted(set(filter(None, map(format.symbol, {row.status for row in series}))))
 
 
 def has_empty(panel: Panel) -> bool:
@@ -305,7 +311,7 @@ def has_empty(panel: Panel) -> bool:
     figures = _figures(panel)
     return any(
         cell is None or not (cell.present or format.symbol(cell.status))
-        for period in panel.series["period"].unique()
+        for period in set(map(PERIOD, panel.series))
         for line, cell in zip(panel.lines, (known.get(period) for known in figures), strict=True)
         if cell or line.region not in _inside_a_whole(panel, figures, period)
     )
@@ -336,10 +342,7 @@ def _wide(severity: str, text: str, columns: int) -> html.Tr:
 
 def _figures(panel: Panel) -> list[dict[str, Observation]]:
     """The figures of every line by period."""
-    return [
-        {figure.period: figure for figure in as_observations(rows, panel.wording.indicator.id)}
-        for rows in (line.rows(panel.series) for line in panel.lines)
-    ]
+    return [{row.period: row for row in line.rows(panel.series)} for line in panel.lines]
 
 
 def _inside_a_whole(
@@ -351,25 +354,6 @@ def _inside_a_whole(
         for line, known in zip(panel.lines, figures, strict=True)
         if period in known
         for member in line.members
-    }
-
-
-def _is_new_segment(panel: Panel, older: str, newer: str) -> bool:
-    """Whether two neighbouring periods come from different segments."""
-    series = panel.series
-    before, after = (
-        set(series.loc[series["period"] == period, "segment"]) for period in (older, newer)
-    )
-    return before.isdisjoint(after)
-
-
-def _members(panel: Panel, line: ChartLine, indicator: Indicator) -> Mapping[str, object]:
-    """What the figures of a union are made of, by period."""
-    series = as_observations(line.rows(panel.series), indicator.id)
-    return {
-        observation.period: union_makeup(observation)
-        for observation in series
-        if observation.present
     }
 
 

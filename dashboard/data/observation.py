@@ -5,7 +5,7 @@ Pure. It knows the columns of the warehouse; what two of them say together is in
 """
 
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Mapping
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -18,6 +18,8 @@ from etl.catalogue.periods import ordinal
 from etl.measures.unions import MissingMember
 
 PERIOD = attrgetter("period")
+PERIOD_AND_REGION = attrgetter("period", "region")
+_GROUP = attrgetter(*DIMENSIONS)
 
 
 class Observation(NamedTuple):
@@ -81,6 +83,9 @@ class Observation(NamedTuple):
         return Group(self.sex, self.background, self.age, self.education)
 
 
+_NUMBER_TYPES = dict.fromkeys(("value", "numerator", "denominator", "covered"), "float64")
+
+
 def observation_places(series: Iterable[Observation]) -> tuple[int, ...]:
     """Where each observation stands in time: its year, or the number of its quarter or month."""
     return _places(tuple(map(PERIOD, series)))
@@ -92,9 +97,42 @@ def _places(periods: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(map(ordinal, periods))
 
 
+def of_series(rows: Iterable[Observation], region: str, group: Group) -> tuple[Observation, ...]:
+    """Those of one region and group, in their order."""
+    return tuple([row for row in rows if row.region == region and _GROUP(row) == group])
+
+
+def of_regions(rows: Iterable[Observation], regions: Container[str]) -> tuple[Observation, ...]:
+    """Those of some regions, in their order."""
+    return tuple([row for row in rows if row.region in regions])
+
+
+def of_periods(rows: Iterable[Observation], periods: Container[str]) -> tuple[Observation, ...]:
+    """Those of some periods, in their order."""
+    return tuple([row for row in rows if row.period in periods])
+
+
+def with_numbers(rows: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Those with a number, in their order."""
+    return tuple([row for row in rows if row.present])
+
+
+def frame_of(rows: Iterable[Observation]) -> pd.DataFrame:
+    """
+    Observations as a frame, for arithmetic and files: a column for each of their fields.
+
+    What is missing is NaN among numbers and None elsewhere, `members` and `lacking` too.
+    """
+    frame = pd.DataFrame(list(rows), columns=list(Observation._fields))
+    parts = frame["members"].map(bool)
+    return frame.astype(_NUMBER_TYPES).assign(
+        members=frame["members"].where(parts, None), lacking=frame["lacking"].where(parts, None)
+    )
+
+
 def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observation, ...]:
     """
-    Rows (as by `region_series` or `published_series`) as observations, in their order.
+    The rows of a frame (as by `etl.measures.unions.united`) as observations, in their order.
 
     Of several indicators each row names its own; without `sex` a row is of both together.
     """
@@ -104,7 +142,7 @@ def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observatio
             region=row["region"],
             period=row["period"],
             segment=row["segment"],
-            value=row["value"],
+            value=_count(row["value"]),
             status=_text(row["status"]),
             sex=_text(row.get("sex")) or TOTAL,
             background=row["background"],
@@ -117,11 +155,6 @@ def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observatio
         )
         for row in rows.to_dict("records")
     )
-
-
-def groups_in(rows: pd.DataFrame) -> tuple[Group, ...]:
-    """The group of each row (as `DIMENSIONS`)."""
-    return tuple(map(Group._make, rows[list(DIMENSIONS)].itertuples(index=False, name=None)))
 
 
 def _text(cell: object) -> str | None:

@@ -6,9 +6,12 @@ may be made of it. It remembers the latest answers, words nothing and compares n
 returns is shared by all its readers, who must not change it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, starmap
+from operator import attrgetter
+from typing import Any
 
 import pandas as pd
 
@@ -24,7 +27,13 @@ from dashboard.codes import (
     codes_of_groups,
 )
 from dashboard.data.context import Context
-from dashboard.data.observation import groups_in
+from dashboard.data.observation import (
+    PERIOD_AND_REGION,
+    Observation,
+    as_observations,
+    frame_of,
+    of_regions,
+)
 from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
 from dashboard.data.queries.holdings import groups_of_regions, lasting_areas, union_members
 from dashboard.data.queries.sources import indicator_sources, parted_regions
@@ -47,23 +56,10 @@ from etl.measures.unions import (
 
 _SEPARATOR = " "  # between indicator and segment; ids have none
 MOST_SIDE_BY_SIDE = 4  # members of a union that are shown one by one in its place
-_CELL = ["period", "sex", "background", "age", "education"]
-_PERSON_KEY = ["region", *_CELL]
+_CELL = attrgetter("period", *DIMENSIONS)
+_BY_INDICATOR = attrgetter("indicator", "region")
+_PERSON_KEY = ["region", "period", *DIMENSIONS]
 _CELLS = [*_PERSON_KEY, "segment", "value", "status", "numerator", "denominator", "kind"]
-SERIES_COLUMNS = [
-    "region", "sex", "background", "age", "education", "period", "value", "status", "segment",
-    "kind", "numerator", "denominator", "members", "present", "lacking", "division", "how",
-    "weights", "covered",
-]  # fmt: skip
-_NEWEST_COLUMNS = [
-    "region", "indicator", "background", "period", "value", "status", "segment", "kind",
-]  # fmt: skip
-_COMPOSITION_COLUMNS = [
-    "members", "present", "lacking", "division", "how", "weights", "covered",
-]  # fmt: skip
-_NUMBER_TYPES = dict.fromkeys(
-    ("value", "numerator", "denominator", "present", "covered"), "float64"
-)
 
 
 @dataclass(frozen=True)
@@ -76,14 +72,14 @@ class _SeriesSelection:
     period: str | None = None
 
 
-def _newest_of_union(context: Context, warehouse: Warehouse, union: RegionUnion) -> pd.DataFrame:
+def _newest_of_union(
+    context: Context, warehouse: Warehouse, union: RegionUnion
+) -> tuple[Observation, ...]:
     """
-    Return the newest number of each indicator for a union, for everybody.
+    The newest number of each indicator for a union, for everybody.
 
-    Returns:
-        indicator and the columns of `etl.measures.united`; an indicator without a number has no
-        row, nor has one whose rule is none where the union is of several.
-
+    An indicator without a number has none, nor has one whose rule is none where the union is of
+    several.
     """
     alone = union.alone
     indicators = [
@@ -122,7 +118,8 @@ def _newest_of_union(context: Context, warehouse: Warehouse, union: RegionUnion)
     )
     # Nothing at all has no parts, either.
     parts = figures["segment"].str.partition(_SEPARATOR).reindex(columns=range(3))
-    return figures.assign(indicator=parts[0], segment=parts[2])[figures["value"].notna()]
+    numbers = figures.assign(indicator=parts[0], segment=parts[2])[figures["value"].notna()]
+    return as_observations(numbers)
 
 
 def _by_rule(indicators: Sequence[Indicator]) -> Iterable[list[Indicator]]:
@@ -151,7 +148,7 @@ def region_series(
     regions: Sequence[str],
     groups: GroupCodes = OF_EVERYBODY,
     extra: RegionUnion | None = None,
-) -> pd.DataFrame:
+) -> tuple[Observation, ...]:
     """
     Time series of one indicator for regions and unions of regions, oldest first.
 
@@ -164,12 +161,10 @@ def region_series(
         extra: a union that the warehouse does not know, used where `regions` names its code.
 
     Returns:
-        `SERIES_COLUMNS`, a missing value as a row with NaN and its status. Of a union of
-        several only the figures that the indicator's rule allows (none for the rule `none`; see
-        `union_medians`), of one its member's own, with its `members`, how many are
-        `present`, who is `lacking` and why, `division`, `how` (None of one), and of means
-        `weights` and how much of them is `covered` (see `etl.measures.united`); of any other
-        region these are None, but for the `division` of an area that is the same in both.
+        A missing value has its status. Of a union of several only the figures that the
+        indicator's rule allows (none for the rule `none`; see `union_medians`), of one its
+        member's own, and what `Observation` knows of a union; of any other region these are
+        None, but for the `division` of an area that is the same in both.
 
     """
     selection = _SeriesSelection(indicator, tuple(regions), groups)
@@ -184,8 +179,8 @@ def levels(
     codes: Sequence[str],
     group: Group = EVERYBODY,
     period: str | None = None,
-) -> pd.DataFrame:
-    """One group in many regions, in one period or in all; columns as by `region_series`."""
+) -> tuple[Observation, ...]:
+    """One group in many regions, in one period or in all, as by `region_series`."""
     selection = _SeriesSelection(indicator, tuple(codes), codes_of_groups([group]), period)
     return _remembered(context, warehouse, selection, None)
 
@@ -198,9 +193,9 @@ def union_medians(
     regions: Sequence[str],
     groups: GroupCodes = OF_EVERYBODY,
     extra: RegionUnion | None = None,
-) -> pd.DataFrame:
+) -> tuple[Observation, ...]:
     """
-    The median of the members of each union, `how` "median"; columns as by `region_series`.
+    The median of the members of each union, `how` "median"; else as by `region_series`.
 
     It is no figure of the union and stands only under its label (`METHOD_LABELS`).
     Other regions, unions of one, counts and classes have no rows.
@@ -208,10 +203,13 @@ def union_medians(
     selection = _SeriesSelection(indicator, tuple(regions), groups)
     return _together(
         [
-            median(
-                _published(context, warehouse, selection, union.members),
-                union,
-                context.catalogue.indicator[indicator],
+            as_observations(
+                median(
+                    frame_of(_published(context, warehouse, selection, union.members)),
+                    union,
+                    context.catalogue.indicator[indicator],
+                ),
+                indicator,
             )
             for union in unions(context, warehouse, selection.regions, extra)
         ]
@@ -226,7 +224,7 @@ def rows_with_members(
     regions: Sequence[str],
     groups: GroupCodes = OF_EVERYBODY,
     extra: RegionUnion | None = None,
-) -> pd.DataFrame:
+) -> tuple[Observation, ...]:
     """
     The rows of `region_series` and, where a union of a few has none, those of its members.
 
@@ -241,12 +239,15 @@ def rows_with_members(
     if not inside:
         return own
     rows = _published(context, warehouse, selection, inside)
-    cells, own_cells = (frame.set_index(_CELL).index for frame in (rows, own))
-    beside = pd.Series(data=False, index=rows.index)
-    for code, codes in members.items():
-        told = own_cells[(own["region"] == code).to_numpy()]
-        beside |= rows["region"].isin(codes) & ~cells.isin(told)
-    return _together([own, rows[beside]])
+    told = {code: {_CELL(row) for row in own if row.region == code} for code in members}
+    beside = [
+        row
+        for row in rows
+        if any(
+            row.region in codes and _CELL(row) not in told[code] for code, codes in members.items()
+        )
+    ]
+    return _together([own, beside])
 
 
 def _side_by_side(union: RegionUnion) -> tuple[str, ...]:
@@ -293,7 +294,7 @@ def existing_combinations(
     """The groups that exist for a region or, of a union, that it or its few members have."""
     return context.memory.recall(
         (warehouse.version, "combinations", indicator, region, extra),
-        lambda: frozenset(groups_in(_offered(context, warehouse, indicator, region, extra=extra))),
+        lambda: _offered(context, warehouse, indicator, region, extra=extra),
     )
 
 
@@ -302,30 +303,24 @@ def newest_observations(
     warehouse: Warehouse,
     regions: Sequence[str],
     extra: RegionUnion | None = None,
-) -> pd.DataFrame:
+) -> tuple[Observation, ...]:
     """
     The newest number of every indicator, for everybody, as by `latest_figures`; unions too.
 
-    Returns:
-        The columns of `latest_figures` and `members`, `present`, `lacking`, `division`, `how`,
-        `weights`, `covered`, which are None where the region is no union, but for the `division`
-        of an area that is the same in both; `numerator` and `denominator` of shares of unions
-        that are made of counts.
-
+    Counts are those of shares of unions that are made of them; of other regions there are none.
     """
     unions_asked = unions(context, warehouse, regions, extra)
     regions_alone = [code for code in regions if code not in {union.code for union in unions_asked}]
-    alone = latest_figures(warehouse, regions_alone) if regions_alone else None
-    frames = [] if alone is None else [_divided(context, warehouse, alone)]
-    frames += [
+    alone = latest_figures(warehouse, regions_alone) if regions_alone else []
+    parts = [_divided(context, warehouse, starmap(Observation, alone))]
+    parts += [
         context.memory.recall(
             (warehouse.version, "latest", union),
             partial(_newest_of_union, context, warehouse, union),
         )
         for union in unions_asked
     ]
-    columns = [*_NEWEST_COLUMNS, "numerator", "denominator", *_COMPOSITION_COLUMNS]
-    return _together(frames, columns, ("indicator", "region"))
+    return _together(parts, _BY_INDICATOR)
 
 
 def _parted(context: Context, warehouse: Warehouse) -> Mapping[str, str]:
@@ -345,7 +340,7 @@ def _remembered(
     warehouse: Warehouse,
     selection: _SeriesSelection,
     extra: RegionUnion | None,
-) -> pd.DataFrame:
+) -> tuple[Observation, ...]:
     return context.recent.recall(
         (warehouse.version, "series", selection, extra),
         lambda: _series(context, warehouse, selection, extra),
@@ -357,7 +352,7 @@ def _series(
     warehouse: Warehouse,
     selection: _SeriesSelection,
     extra: RegionUnion | None,
-) -> pd.DataFrame:
+) -> tuple[Observation, ...]:
     unions_asked = unions(context, warehouse, selection.regions, extra)
     regions_alone = set(selection.regions) - {union.code for union in unions_asked}
     indicator = context.catalogue.indicator[selection.indicator]
@@ -366,11 +361,14 @@ def _series(
     inside = {code for union in unions_asked for code in union.members}
     rows = _published(context, warehouse, selection, regions_alone | inside)
     computed = [
-        of_county_districts(
-            _published(context, warehouse, selection, {one.county, *one.members}),
-            one,
-            indicator,
-            partial(_is_one_table, _sources(context, warehouse, indicator.id)),
+        as_observations(
+            of_county_districts(
+                frame_of(_published(context, warehouse, selection, {one.county, *one.members})),
+                one,
+                indicator,
+                partial(_is_one_table, _sources(context, warehouse, indicator.id)),
+            ),
+            indicator.id,
         )
         for one in _county_districts(context, warehouse, selection.regions)
     ]
@@ -381,10 +379,14 @@ def _series(
     of_ages = GroupCodes(sexes=selection.groups.sexes, ages=tuple(ages))
     weights = replace(selection, indicator=POPULATION, groups=of_ages)
     weighted = indicator.union == "weight"
-    people = _published(context, warehouse, weights, inside) if weighted else None
+    people = frame_of(_published(context, warehouse, weights, inside)) if weighted else None
     parted = _parted(context, warehouse)
-    frames = [united(rows, union, indicator, people, parted=parted) for union in unions_asked]
-    return _together([rows[rows["region"].isin(regions_alone)], *frames, *computed])
+    of_members = frame_of(row for row in rows if row.region in inside)
+    together = [
+        as_observations(united(of_members, union, indicator, people, parted=parted), indicator.id)
+        for union in unions_asked
+    ]
+    return _together([of_regions(rows, regions_alone), *together, *computed])
 
 
 def why_no_figure(
@@ -395,7 +397,7 @@ def why_no_figure(
     return next(
         (
             why_no_county_districts(
-                _published(context, warehouse, selection, {one.county, *one.members}),
+                frame_of(_published(context, warehouse, selection, {one.county, *one.members})),
                 one,
                 context.catalogue.indicator[indicator],
                 partial(_is_one_table, _sources(context, warehouse, indicator)),
@@ -459,7 +461,7 @@ def _is_one_table(sources: pd.DataFrame, segment: str, period: str) -> bool:
 
 def _published(
     context: Context, warehouse: Warehouse, selection: _SeriesSelection, regions: Iterable[str]
-) -> pd.DataFrame:
+) -> tuple[Observation, ...]:
     """The rows of regions that have figures of their own."""
     rows = published_series(
         warehouse,
@@ -468,15 +470,17 @@ def _published(
         groups=selection.groups,
         period=selection.period,
     )
-    return _divided(context, warehouse, rows)
+    return _divided(context, warehouse, starmap(Observation, rows))
 
 
-def _divided(context: Context, warehouse: Warehouse, rows: pd.DataFrame) -> pd.DataFrame:
+def _divided(
+    context: Context, warehouse: Warehouse, rows: Iterable[Observation]
+) -> tuple[Observation, ...]:
     """The rows with the division of areas that are the same in both, which no code tells."""
-    lasting = _lasting(context, warehouse).intersection(rows["region"])
-    if not lasting:
-        return rows
-    return rows.assign(division=rows["region"].map(dict.fromkeys(lasting, BOTH_DIVISIONS)))
+    lasting = _lasting(context, warehouse)
+    return tuple(
+        [row._replace(division=BOTH_DIVISIONS) if row.region in lasting else row for row in rows]
+    )
 
 
 def _offered(
@@ -486,7 +490,7 @@ def _offered(
     region: str,
     *,
     extra: RegionUnion | None,
-) -> pd.DataFrame:
+) -> frozenset[Group]:
     unions_asked = unions(context, warehouse, (region,), extra)
     if not unions_asked:
         return groups_of_regions(warehouse, indicator, (region,))
@@ -499,19 +503,15 @@ def _offered(
     rows = region_series(
         context, warehouse, indicator, regions=(region,), groups=sexes, extra=extra
     )
-    return rows[list(DIMENSIONS)]
+    return frozenset(row.group for row in rows)
 
 
 def _together(
-    frames: Iterable[pd.DataFrame],
-    columns: list[str] = SERIES_COLUMNS,
-    order: tuple[str, ...] = ("period", "region"),
-) -> pd.DataFrame:
-    """The rows of all frames in one order; None in columns that a frame has not."""
-    some = [frame.reindex(columns=columns) for frame in frames if not frame.empty]
-    if not some:
-        numbers = {name: kind for name, kind in _NUMBER_TYPES.items() if name in columns}
-        return pd.DataFrame(columns=columns).astype(numbers)
-    if len(some) == 1:
-        return some[0]
-    return pd.concat(some).sort_values(list(order), kind="stable", ignore_index=True)
+    parts: Iterable[Sequence[Observation]],
+    order: Callable[[Observation], Any] = PERIOD_AND_REGION,
+) -> tuple[Observation, ...]:
+    """The rows of all parts in one order."""
+    some = [part for part in parts if part]
+    if len(some) > 1:
+        return tuple(sorted(chain.from_iterable(some), key=order))
+    return tuple(some[0]) if some else ()

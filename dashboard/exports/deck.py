@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation
 from dashboard.exports.extract import LICENCE
 from dashboard.panels.briefing import Briefing, Chapter
 from dashboard.panels.overview import missing_figure
@@ -169,7 +169,7 @@ def _missing(chapter: Chapter) -> Iterator[str]:
     """That the newest period has no figure, and why."""
     panel = chapter.panels[0]
     for line in panel.lines[:1]:
-        newest = as_observations(line.rows(panel.series), chapter.indicator.id)[-1:]
+        newest = line.rows(panel.series)[-1:]
         yield from (missing_sentence(last, panel.wording) for last in newest if not last.present)
 
 

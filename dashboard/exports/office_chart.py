@@ -5,15 +5,14 @@ Pure. A series is cut into stretches, a column each over all periods, so that no
 line across a break or a missing period.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
+from dashboard.data.observation import Observation
 from dashboard.rules import stretches
 from dashboard.text import format, term
 from etl.catalogue import Break, Lang
-from etl.catalogue.periods import PERIODS_A_YEAR, frequency, period_at
+from etl.catalogue.periods import PERIODS_A_YEAR, frequency, ordinal, period_at
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,13 @@ class ChartColumn:
         return tuple(value for value in self.values if value is not None)
 
 
-def period_axis(periods: pd.Series) -> tuple[str, ...]:
+def period_axis(periods: Collection[str]) -> tuple[str, ...]:
     """Every period from the first to the last, as the source writes it; of elections the fourth."""
-    if periods.empty:
+    if not periods:
         return ()
-    places = stretches.places_in_time(periods)
-    length = frequency(periods.iloc[0])
-    steps = range(places.min(), places.max() + 1, stretches.step(periods))
+    first, last = min(periods), max(periods)
+    length = frequency(first)
+    steps = range(ordinal(first), ordinal(last) + 1, stretches.step(periods))
     return tuple(period_at(place, length) for place in steps)
 
 
@@ -49,7 +48,7 @@ def label_interval(periods: Sequence[str], *, most: int) -> int:
 
 
 def chart_columns(
-    rows: pd.DataFrame,
+    rows: Iterable[Observation],
     marks: Sequence[Break],
     *,
     number: int,
@@ -61,7 +60,7 @@ def chart_columns(
     The stretches of one series, oldest first; all but the first say since when they are.
 
     Args:
-        rows: period, value, segment of the series, oldest first (see `line_stretches`).
+        rows: of the series, oldest first (see `line_stretches`).
         marks: the breaks that concern it.
         number: of the series in its chart.
         name: of the series.
@@ -70,14 +69,14 @@ def chart_columns(
 
     """
     for index, stretch in enumerate(stretches.line_stretches(rows, marks, stretches.step(axis))):
-        values = dict(zip(stretch["period"], stretch["value"], strict=True))
+        values = {row.period: row.number for row in stretch}
         since = term("export_since", lang, name=name, period=_since(stretch, lang))
-        column = tuple(float(values[period]) if period in values else None for period in axis)
+        column = tuple(values.get(period) for period in axis)
         yield ChartColumn(number, since if index else name, column, first=index == 0)
 
 
-def _since(stretch: pd.DataFrame, lang: Lang) -> str:
-    return format.period_name(stretch["period"].iloc[0], lang)
+def _since(stretch: Sequence[Observation], lang: Lang) -> str:
+    return format.period_name(stretch[0].period, lang)
 
 
 def number_format(decimals: int, whole: str = "#,##0") -> str:

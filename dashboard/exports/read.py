@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.data.context import Context
+from dashboard.data.observation import Observation, frame_of
 from dashboard.data.queries import exports
 from dashboard.data.queries.exports import RowSelection
 from dashboard.data.queries.holdings import (
@@ -187,7 +188,9 @@ def _shown_codes(
     }
 
 
-def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permalink: str) -> Extract:
+def view_extract(
+    visit: Visit, indicator: Indicator, shown: Sequence[Observation], permalink: str
+) -> Extract:
     """
     The rows of a view as an extract, ordered as all extracts are.
 
@@ -196,13 +199,12 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
     Args:
         visit: the address they were asked by.
         indicator: what they measure.
-        rows: region, sex, background, age, education, period, value, status, segment, kind,
-            numerator, denominator; of unions members and lacking, too.
+        shown: the rows of the view.
         permalink: the full address of the view.
 
     """
-    rows = rows.reset_index(drop=True)
-    united = rows[rows["members"].notna()] if "members" in rows.columns else rows[:0]
+    rows = frame_of(shown)
+    united = rows[rows["members"].notna()]
     sources = indicator_sources(visit.warehouse, [indicator.id])
     names = {code: region.name(visit.lang) for code, region in visit.regions.items()}
     labels = RowLabels(
@@ -226,7 +228,12 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
         indicators=(indicator,),
         categories=visit.catalogue.category,
         regions={code: names.get(code, code) for code in sorted(set(rows["region"]))},
-        sources=_listed_sources(provenance.used_tables(visit, indicator, rows)),
+        sources=_listed_sources(
+            pd.DataFrame(
+                provenance.used_tables(visit, indicator, shown),
+                columns=provenance.UsedTable._fields,
+            )
+        ),
         first=min(rows["period"], default=""),
         last=max(rows["period"], default=""),
         rows=len(rows),
@@ -238,9 +245,9 @@ def view_extract(visit: Visit, indicator: Indicator, rows: pd.DataFrame, permali
         permalink=permalink,
         members=_members(united),
         unions=dict(zip(united["region"], united["members"], strict=True)) if len(united) else {},
-        notes=provenance.composition_lines(visit, indicator, rows),
+        notes=provenance.composition_lines(visit, indicator, shown),
         areas=area_sentences(sorted(set(rows["region"])), visit.regions, visit.lang),
-        footnotes=provenance.shown_footnotes(visit, indicator, rows),
+        footnotes=provenance.shown_footnotes(visit, indicator, shown),
         remarks=_remarks((indicator,), visit.catalogue, visit.warehouse, visit.lang),
     )
     return Extract(batches, meta)

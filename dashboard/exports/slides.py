@@ -30,6 +30,7 @@ from pptx.util import Inches, Pt
 from dashboard.charts import style
 from dashboard.charts.line_chart import axis_range
 from dashboard.charts.style import ChartLine, marks_inside, marks_of_line
+from dashboard.data.observation import PERIOD, with_numbers
 from dashboard.exports.deck import Deck, Paragraph, Slide
 from dashboard.exports.office_chart import (
     ChartColumn,
@@ -205,7 +206,7 @@ def _value_scale(columns: Sequence[ChartColumn]) -> _ValueScale:
 
 def slide_columns(panel: Panel, indicator: Indicator, lang: Lang) -> list[ChartColumn]:
     """The stretches of all lines of a panel, in their order."""
-    axis = period_axis(panel.series["period"])
+    axis = period_axis(set(map(PERIOD, panel.series)))
     return [
         column
         for number, line in enumerate(panel.lines)
@@ -242,10 +243,9 @@ def chart_reading(panel: Panel, indicator: Indicator, lang: Lang) -> str:
 
 def _has_gap(panel: Panel) -> bool:
     """Whether a line lacks a period between its first and its last number."""
-    axis = period_axis(panel.series["period"])
+    axis = period_axis(set(map(PERIOD, panel.series)))
     for line in panel.lines:
-        rows = line.rows(panel.series)
-        known = set(rows[rows["value"].notna()]["period"])
+        known = set(map(PERIOD, with_numbers(line.rows(panel.series))))
         if known and any(min(known) < one < max(known) and one not in known for one in axis):
             return True
     return False
@@ -265,7 +265,7 @@ def _add_chart(
         return
     numbers = number_format(indicator.decimals)
     data = CategoryChartData(number_format=numbers)
-    periods = period_axis(panel.series["period"])
+    periods = period_axis(set(map(PERIOD, panel.series)))
     data.categories = [format.period_short(period, lang) for period in periods]
     for column in columns:
         data.add_series(column.name, column.values)

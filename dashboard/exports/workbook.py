@@ -17,6 +17,7 @@ import xlsxwriter
 
 from dashboard.charts import style
 from dashboard.codes import DIMENSIONS, Group
+from dashboard.data.observation import as_observations
 from dashboard.exports.description import about_lines, worded_columns
 from dashboard.exports.extract import (
     ROW_KEY,
@@ -174,13 +175,14 @@ def workbook_chart(rows: pd.DataFrame, meta: Meta) -> WorkbookChart | None:
 
     """
     keys = zip(*(rows[name] for name in ROW_KEY), strict=True)
-    members = pd.Series([meta.members.get(key) for key in keys], rows.index, dtype="object")
+    makeup = (meta.members.get(key) for key in keys)
+    members = pd.Series([one and (one,) for one in makeup], rows.index, dtype="object")
     grouped = rows.assign(members=members).groupby(["region", *DIMENSIONS], sort=False)
     indicator = meta.indicators[0] if len(meta.indicators) == 1 else None
     if indicator is None or indicator.measure == "class" or not 0 < len(grouped) <= _MOST_SERIES:
         return None
     series = [series_rows for _, series_rows in grouped]
-    periods = period_axis(rows["period"])
+    periods = period_axis(set(rows["period"]))
     columns: list[ChartColumn] = []
     names = _series_names([series_rows.iloc[0] for series_rows in series], meta)
     for number, (series_rows, name) in enumerate(zip(series, names, strict=True)):
@@ -191,7 +193,12 @@ def workbook_chart(rows: pd.DataFrame, meta: Meta) -> WorkbookChart | None:
             indicator.breaks, region=first["region"], group=group, members=members_of_series
         )
         columns += chart_columns(
-            series_rows, marks, number=number, name=name, axis=periods, lang=meta.lang
+            as_observations(series_rows),
+            marks,
+            number=number,
+            name=name,
+            axis=periods,
+            lang=meta.lang,
         )
     return WorkbookChart(periods, tuple(columns)) if columns else None
 

@@ -160,7 +160,7 @@ def _key(panel: Panel) -> list[html.Span]:
 def _symbols(panel: Panel) -> list[html.Span]:
     """What the symbols under the chart mean, where values are missing."""
     lang, rows = panel.wording.lang, panel.series
-    signs = sorted({symbol(status) for status in rows["status"][rows["value"].isna()]} - {""})
+    signs = sorted({symbol(row.status) for row in rows if not row.present} - {""})
     return [html.Span([html.B(sign), meaning(sign, lang)]) for sign in signs]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 from dash import dcc, html
 
 from dashboard.charts.dumbbell import dumbbell
@@ -18,7 +17,7 @@ from dashboard.codes import EVERYBODY
 from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.pictures import chart_parts, sourced_buttons
 from dashboard.components.tables import folded_table, labelled, panel_table, word_table
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import PERIOD, Observation, of_periods, with_numbers
 from dashboard.data.series import region_series
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import shortfalls, source_lines, why_none
@@ -215,7 +214,7 @@ def drawing_parts(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Vis
 
 def _lines(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Visit) -> Parts:
     panel = report_panel(visit, drawing, printed)
-    if panel.series["value"].notna().sum() == 0:
+    if not with_numbers(panel.series):
         return _nothing_to_draw(panel.heading, visit)
     indicator = drawn_indicator(visit, drawing)
     gap = employment_gap(panel, printed) if drawing.key == "employment" else ""
@@ -249,7 +248,7 @@ def _pair_of_years(drawing: Drawing, printed: Sequence[PrintedFigure], visit: Vi
     codes = peers(REPORT_COUNTY, "kommun", visit.regions)
     names = {code: visit.regions[code].name(lang) for code in codes}
     rows = region_series(visit.context, visit.warehouse, indicator.id, regions=codes)
-    rows = rows[rows["period"].isin(drawing.years)]
+    rows = of_periods(rows, drawing.years)
     first, last = drawing.years
     heading = f"{term('report_background', lang)} {first} {term('and_word', lang)} {last}"
     pairs = year_pairs(rows, names, indicator, years=drawing.years)
@@ -293,7 +292,7 @@ def _strips(drawing: Drawing, visit: Visit) -> Parts:
     years = format.periods(periods[0], periods[-1], lang)
     heading += f" {years}"
     subline = term("report_strips_sub", lang, years=years)
-    shown = rows[rows["period"].between(periods[0], periods[-1])]
+    shown = [row for row in rows if periods[0] <= row.period <= periods[-1]]
     sources = source_lines(visit, indicator, shown)
     name = visit.regions[ALL_NEIGHBOURHOODS].bare_name(lang)
     no_union = unions.no_union_sentence(
@@ -337,8 +336,8 @@ def _before_union(drawing: Drawing, visit: Visit) -> Parts:
     names = member_labels(visit.regions, visit.lang)
     indicator = visit.catalogue.indicator[drawing.indicator]
     rows = region_series(visit.context, visit.warehouse, indicator.id, regions=tuple(names))
-    early = rows[rows["period"] < _FIRST_UNION_YEAR]
-    if early.empty:
+    early = [row for row in rows if row.period < _FIRST_UNION_YEAR]
+    if not early:
         return []
     heading = term("report_studying_members", visit.lang)
     table = _years_table(early, names, heading, visit, indicator=indicator)
@@ -410,21 +409,21 @@ def _source_parts(sources: Sequence[str]) -> Parts:
     return [html.P(line, className="src") for line in sources]
 
 
-def _sources(drawing: Drawing, rows: pd.DataFrame, visit: Visit) -> list[str]:
+def _sources(drawing: Drawing, rows: Sequence[Observation], visit: Visit) -> list[str]:
     """The source lines of all that is shown, each once."""
-    shown = {drawing.indicator: rows}
+    shown = {drawing.indicator: list(rows)}
     if drawing.kind == "measures":
-        shown = {id: rows[rows["background"] == id] for id in drawing.measures}
+        shown = {id: [row for row in rows if row.background == id] for id in drawing.measures}
     known = visit.catalogue.indicator
     lines = [line for id, part in shown.items() for line in source_lines(visit, known[id], part)]
     return list(dict.fromkeys(lines))
 
 
-def _notes(rows: pd.DataFrame, indicator: Indicator, visit: Visit) -> Parts:
+def _notes(rows: Sequence[Observation], indicator: Indicator, visit: Visit) -> Parts:
     """The notes that an indicator and the shown values call for."""
     notes = [
         *standing_notes(indicator),
-        *following_notes(as_observations(rows, indicator.id), indicator, visit.catalogue),
+        *following_notes(rows, indicator, visit.catalogue),
     ]
     return [html.P(" ".join(note[visit.lang] for note in notes), className="src")] if notes else []
 
@@ -528,7 +527,7 @@ def _pair_table(
 
 
 def _years_table(
-    rows: pd.DataFrame,
+    rows: Sequence[Observation],
     names: Mapping[str, str],
     heading: str,
     visit: Visit,
@@ -537,12 +536,10 @@ def _years_table(
 ) -> html.Div:
     """Areas by years, all that the source has of them; an empty cell where it has nothing."""
     lang = visit.lang
-    periods = sorted(rows["period"].unique())
+    periods = sorted(set(map(PERIOD, rows)))
     cells = {
-        (row["region"], row["period"]): format.marked(
-            row["value"], row["status"], indicator.decimals, lang
-        )
-        for row in rows.to_dict("records")
+        (row.region, row.period): format.marked(row.value, row.status, indicator.decimals, lang)
+        for row in rows
     }
     table_rows = [
         html.Tr(

@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import pandas as pd
-
 from dashboard.codes import SEXES
-from dashboard.data.observation import as_observations
+from dashboard.data.observation import PERIOD
 from dashboard.panels.inventory import longer_periods
 from dashboard.panels.overview import (
     BORN_ABROAD,
@@ -142,7 +140,7 @@ def briefing_content(visit: Visit) -> Briefing:
 def _longer(visit: Visit, chapters: Sequence[Chapter]) -> Iterator[str]:
     """Of which indicators whole years are shown where the link asks for parts of them."""
     for chapter in chapters:
-        periods = {period for panel in chapter.panels for period in panel.series["period"]}
+        periods = {period for panel in chapter.panels for period in map(PERIOD, panel.series)}
         for sentence in longer_periods(visit, visit.state.years, periods):
             yield f"{chapter.indicator.title[visit.lang]}. {sentence}"
 
@@ -150,10 +148,7 @@ def _longer(visit: Visit, chapters: Sequence[Chapter]) -> Iterator[str]:
 def drawn_years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
     """The first and the last calendar year of what is drawn; None where nothing is."""
     periods = [
-        period[:4]
-        for chapter in chapters
-        for panel in chapter.panels
-        for period in panel.series["period"]
+        row.period[:4] for chapter in chapters for panel in chapter.panels for row in panel.series
     ]
     return (min(periods), max(periods)) if periods else None
 
@@ -184,11 +179,7 @@ def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequen
     statement = _statement(visit, indicator, row)
     shown = tuple(panel for panel in panels if _is_of(panel, visit.regions[region]))
     compositions = _compositions(visit, region, indicator, [*shown, *sex_panels])
-    figures = [
-        observation
-        for panel in shown
-        for observation in as_observations(panel.series, indicator.id)
-    ]
+    figures = [observation for panel in shown for observation in panel.series]
     present = {figure.region for figure in figures if figure.present}
     missing = [code for code in chart_regions if code not in present]
     asked = visit.state.counts and indicator.measure == "share"
@@ -275,11 +266,10 @@ def _compositions(
     visit: Visit, region: str, indicator: Indicator, panels: Sequence[Panel]
 ) -> tuple[str, ...]:
     """How whole the unions are of which any chart or sentence is, the own region's first."""
-    union_rows = [panel.series[panel.series["members"].notna()] for panel in panels]
-    frames = [rows for rows in union_rows if not rows.empty]
-    if not frames:
+    united = [row for panel in panels for row in panel.series if row.members]
+    if not united:
         return ()
-    rows = pd.concat(frames).sort_values("region", key=lambda codes: codes != region, kind="stable")
+    rows = sorted(united, key=lambda row: row.region != region)
     return composition_lines(visit, indicator, rows)
 
 

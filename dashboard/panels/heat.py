@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from dashboard.codes import MENU_LEVELS, Order
 from dashboard.data import series
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation
 from dashboard.data.observation import displayed_value as displayed
 from dashboard.data.queries.figures import counts_of_regions, figures_of_regions, ranks
 from dashboard.panels import overview
@@ -295,7 +295,7 @@ def _unions(visit: Visit, columns: Sequence[HeatColumn]) -> _FiguresByRegion:
         rows = series.newest_observations(
             visit.context, visit.warehouse, (column.code,), _column_union(column)
         )
-        figures |= {(figure.indicator, figure.region): figure for figure in as_observations(rows)}
+        figures |= {(figure.indicator, figure.region): figure for figure in rows}
     return figures
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from dashboard.codes import BACKGROUND_KINDS
-from dashboard.data.observation import Observation, groups_in
+from dashboard.data.observation import Observation
 from dashboard.data.queries.holdings import (
     breakdowns,
     existing_groups,
@@ -224,13 +224,8 @@ def existing_level_groups(visit: Visit, indicator: Indicator) -> Existing:
     """The combinations of level and group that an indicator has, remembered per version."""
     return visit.context.memory.recall(
         (visit.warehouse.version, "combinations", indicator.id),
-        lambda: _existing(visit, indicator),
+        lambda: existing_groups(visit.warehouse, indicator.id),
     )
-
-
-def _existing(visit: Visit, indicator: Indicator) -> Existing:
-    rows = existing_groups(visit.warehouse, indicator.id)
-    return frozenset(zip(rows["level"], groups_in(rows), strict=True))
 
 
 def no_figures_in_year(visit: Visit, indicator: str, period: str) -> str:

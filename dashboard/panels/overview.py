@@ -8,12 +8,12 @@ forbid it, it gives the reason instead.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, groupby, pairwise, starmap
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from dashboard.codes import EVERYBODY, Group, GroupCodes
 from dashboard.data import series
-from dashboard.data.observation import PERIOD, Observation, as_observations
+from dashboard.data.observation import PERIOD, Observation, with_numbers
 from dashboard.data.queries.figures import Headline, figures_of_regions, headlines, spreads
 from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.panels.panel import rows_inside
@@ -253,7 +253,7 @@ def county_district_figures(
     """The figures of those of some regions that are the districts of a county, or all but them."""
     codes = tuple(code for code in regions if visit.regions[code].level == "together")
     for indicator, background, period in cells if codes else ():
-        rows = series.levels(
+        yield from series.levels(
             visit.context,
             visit.warehouse,
             indicator,
@@ -261,7 +261,6 @@ def county_district_figures(
             group=Group(background=background),
             period=period,
         )
-        yield from as_observations(rows, indicator)
 
 
 def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
@@ -353,7 +352,7 @@ def aged_rows(visit: Visit, region: str, ages: Mapping[str, str]) -> Mapping[str
             regions=(region, *comparison),
             groups=GroupCodes(backgrounds=(TOTAL, BORN_HERE, BORN_ABROAD), ages=(age,)),
         )
-        figures = sorted(as_observations(found, id), key=attrgetter("period"))
+        figures = sorted(found, key=PERIOD)
         own = [row for row in figures if (row.region, row.background) == (region, TOTAL)]
         newest = next((row.period for row in reversed(own) if row.present), "")
         cells = {(row.region, row.background): row for row in figures if row.period == newest}
@@ -392,9 +391,7 @@ def _series(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, 
 
 def _union_figures(visit: Visit, region: str, years: FirstAndLastYear) -> Iterator[Observation]:
     """The newest number of each indicator in some years, of a union of regions."""
-    newest_figures = as_observations(
-        series.newest_observations(visit.context, visit.warehouse, (region,))
-    )
+    newest_figures = series.newest_observations(visit.context, visit.warehouse, (region,))
     known = visit.catalogue.indicator
     for newest in (figure for figure in newest_figures if figure.indicator in known):
         if years is None or overlaps(newest.period, *years):
@@ -403,14 +400,13 @@ def _union_figures(visit: Visit, region: str, years: FirstAndLastYear) -> Iterat
             rows = series.region_series(
                 visit.context, visit.warehouse, newest.indicator, regions=(region,)
             )
-            earlier_figures = as_observations(rows_inside(rows, years), newest.indicator)
-            yield from [figure for figure in earlier_figures if figure.present][-1:]
+            yield from with_numbers(rows_inside(rows, years))[-1:]
 
 
 def _chosen(groups: Mapping[str, Sequence[Headline]]) -> _Series:
     """Everybody; where the source has only groups, all foreign-born."""
     group = TOTAL if TOTAL in groups else BORN_ABROAD
-    series = sorted(starmap(Observation, groups.get(group, ())), key=attrgetter("period"))
+    series = sorted(starmap(Observation, groups.get(group, ())), key=PERIOD)
     year = next((observation.period for observation in reversed(series) if observation.present), "")
     born_in_sweden, foreign_born = (
         next((Observation(*row) for row in reversed(groups.get(code, ())) if row[2] == year), None)
@@ -453,8 +449,7 @@ def _member_figures(visit: Visit, region: Region, indicator: Indicator) -> tuple
     if len(codes) > series.MOST_SIDE_BY_SIDE:
         return ()
     rows = series.newest_observations(visit.context, visit.warehouse, region.members)
-    figures = as_observations(rows[rows["indicator"] == indicator.id])
-    known = [figure for figure in figures if figure.region in visit.regions]
+    known = [row for row in rows if row.indicator == indicator.id and row.region in visit.regions]
     newest = max((figure.period for figure in known), default="")
     parts = [
         f"{name_in_list(visit.regions[figure.region], visit.lang)} "

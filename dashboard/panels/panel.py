@@ -5,12 +5,10 @@ Knows how a selection is worded and coloured; asks `data.series` and remembers t
 (version, selection, look). It never builds a page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
-
-import pandas as pd
 
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
@@ -18,7 +16,7 @@ from dashboard.charts.line_chart import Backdrop, Goal, backdrop, drawable_goals
 from dashboard.charts.style import ChartLine, marks_inside
 from dashboard.codes import EVERYBODY, RANKED_LEVELS, codes_of_groups
 from dashboard.data.context import Context
-from dashboard.data.observation import as_observations
+from dashboard.data.observation import PERIOD, Observation, of_periods
 from dashboard.data.series import levels, rows_with_members
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.summary import Narrative, narrative, with_members
@@ -55,15 +53,14 @@ def _panel_heading(catalogue: Catalogue, view: LineSelection, where: list[str], 
     return words
 
 
-def years_suffix(series: pd.DataFrame, lang: Lang) -> str:
-    """The periods of a frame after a space; "" for none."""
-    if series.empty:
-        return ""
-    return " " + format.periods(series["period"].min(), series["period"].max(), lang)
+def years_suffix(series: Iterable[Observation], lang: Lang) -> str:
+    """The periods of some rows after a space; "" for none."""
+    periods = set(map(PERIOD, series))
+    return " " + format.periods(min(periods), max(periods), lang) if periods else ""
 
 
 def subline(
-    series: pd.DataFrame,
+    series: Sequence[Observation],
     lines: tuple[ChartLine, ...],
     goals: tuple[Goal, ...],
     *,
@@ -89,7 +86,10 @@ def subline(
 
 
 def break_readings(
-    series: pd.DataFrame, lines: Sequence[ChartLine], indicator: Indicator, lang: Lang
+    series: Sequence[Observation],
+    lines: Sequence[ChartLine],
+    indicator: Indicator,
+    lang: Lang,
 ) -> list[str]:
     """How the marks of breaks and cautions are read, of those that are drawn."""
     severities = {mark.severity for mark in marks_inside(series, lines, indicator)}
@@ -107,7 +107,7 @@ def alternative(title: str, summary: Narrative, look: Look) -> str:
 class Panel:
     """What a view shows: rows, lines with and without any, chart and the words around it."""
 
-    series: pd.DataFrame
+    series: tuple[Observation, ...]
     lines: tuple[ChartLine, ...]
     absent: tuple[ChartLine, ...]
     figure: Mapping[str, Any]
@@ -139,15 +139,19 @@ def line_panel(
     )
 
 
-def rows_inside(rows: pd.DataFrame, years: tuple[str, str] | None) -> pd.DataFrame:
+def rows_inside(
+    rows: tuple[Observation, ...], years: tuple[str, str] | None
+) -> tuple[Observation, ...]:
     """The rows of some periods, both included; all of them for None."""
     if years is None:
         return rows
-    inside = [period for period in rows["period"].unique() if overlaps(period, *years)]
-    return rows[rows["period"].isin(inside)]
+    inside = {period for period in set(map(PERIOD, rows)) if overlaps(period, *years)}
+    return of_periods(rows, inside)
 
 
-def all_years(context: Context, warehouse: Warehouse, view: LineSelection) -> pd.DataFrame:
+def all_years(
+    context: Context, warehouse: Warehouse, view: LineSelection
+) -> tuple[Observation, ...]:
     """The rows of a view in all years; where a union has none, those of its few members."""
     return rows_with_members(
         context,
@@ -209,9 +213,7 @@ def _panel(
     all_lines = _chart_lines(catalogue, view, regions, look.lang)
     drawn = [(line, _member_lines(line, view, rows, regions=regions, lang=look.lang))
              for line in all_lines]  # fmt: skip
-    lines = tuple(
-        part for line, members in drawn for part in (line, *members) if not part.rows(rows).empty
-    )
+    lines = tuple(part for line, members in drawn for part in (line, *members) if part.rows(rows))
     shown = dict.fromkeys(
         line.region for line, members in drawn if members or not lines or line in lines
     )
@@ -225,9 +227,7 @@ def _panel(
     goals = tuple(
         goal
         for line in lines
-        for goal in drawable_goals(
-            context.targets, as_observations(line.rows(rows), indicator.id), indicator
-        )
+        for goal in drawable_goals(context.targets, line.rows(rows), indicator)
     )
     behind = _behind(context, warehouse, view, regions) if among and lines else None
     return Panel(
@@ -274,7 +274,7 @@ def _side_by_side(
 def _member_lines(
     line: ChartLine,
     view: LineSelection,
-    rows: pd.DataFrame,
+    rows: Sequence[Observation],
     *,
     regions: Mapping[str, Region],
     lang: Lang,
@@ -299,11 +299,11 @@ def _member_lines(
         )
         for code, dash, mark in zip(codes, cycle(chart_style.DASHES[1:]), cycle(chart_style.MARKS))
     ]
-    return [one for one in lines if not one.rows(rows).empty]
+    return [one for one in lines if one.rows(rows)]
 
 
 def _summary(
-    rows: pd.DataFrame,
+    rows: Sequence[Observation],
     view: LineSelection,
     lines: Sequence[ChartLine],
     members: Sequence[ChartLine],
@@ -316,7 +316,7 @@ def _summary(
     Where the region has no line of its own nothing is said of those that it is compared with,
     as long as its members have figures.
     """
-    own = [line for line in lines if not line.rows(rows).empty]
+    own = [line for line in lines if line.rows(rows)]
     has_lead = any(line.region == view.region for line in own)
     told = [] if has_lead and view.by == "region" else members
     summary = narrative(rows, own if has_lead or not told else (), wording)
@@ -332,6 +332,7 @@ def _behind(
         return None
     codes = tuple(code for code, region in regions.items() if region.level == selected.level)
     rows = levels(context, warehouse, view.indicator, codes=codes, group=view.groups[0])
-    other_rows = rows_inside(rows[~rows["region"].isin(view.regions)], view.years)
-    drawing = backdrop(other_rows, context.catalogue.indicator[view.indicator], view.groups[0])
+    others = tuple([row for row in rows if row.region not in view.regions])
+    inside = rows_inside(others, view.years)
+    drawing = backdrop(inside, context.catalogue.indicator[view.indicator], view.groups[0])
     return (selected.level, drawing) if drawing else None

@@ -4,14 +4,16 @@ Where the shown figures come from: tables, members, dates, published or computed
 Knows `indicator_source` and `source_table`. It names only tables whose rows are shown.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import starmap
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import pandas as pd
 from dash import html
 
 from dashboard.codes import DIMENSIONS, POPULATION
-from dashboard.data.observation import as_observations
+from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import indicator_sources, source_notes, source_problems
 from dashboard.data.series import why_no_figure
 from dashboard.data.versions import Warehouse
@@ -26,56 +28,100 @@ from etl.catalogue import Catalogue, Indicator, Lang
 from etl.measures.unions import MEANS
 
 
-def source_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[str]:
+class UsedTable(NamedTuple):
+    """A table behind figures of one kind, "published" or "computed"; times are UTC or missing."""
+
+    table_id: str
+    title: Any
+    updated: Any
+    fetched: Any
+    kind: str
+
+
+class _Source(NamedTuple):
+    """A table of a segment of an indicator at one level, and the periods it has there."""
+
+    segment: str
+    level: str
+    first_period: str
+    last_period: str
+    table_id: str
+    title: Any
+    updated: Any
+    fetched: Any
+
+    def used(self, kind: str) -> UsedTable:
+        """The table of figures of a kind."""
+        return UsedTable(self.table_id, self.title, self.updated, self.fetched, kind)
+
+
+def source_lines(visit: Visit, indicator: Indicator, rows: Sequence[Observation]) -> list[str]:
     """A line for each kind and date: "Källa: SCB, tabell TAB… · uppdaterad av SCB …"."""
     warehouse, lang = visit.warehouse, visit.lang
-    sources = used_tables(visit, indicator, rows)
-    lines = []
-    for kind in ("published", "computed"):
-        of_kind = sources[sources["kind"] == kind]
-        for dates, of_dates in of_kind.groupby(["updated", "fetched"], dropna=False, sort=False):
-            tables = enumerated(list(dict.fromkeys(of_dates["table_id"])), lang)
-            parts = [
+    by_dates: dict[tuple[str, Any, Any], dict[str, None]] = {}
+    for table in used_tables(visit, indicator, rows):
+        dated = (table.kind, table.updated, table.fetched)
+        by_dates.setdefault(dated, {})[table.table_id] = None
+    return [
+        " · ".join(
+            [
                 *([term("example", lang)] if warehouse.example else []),
-                term(f"source_{kind}", lang, tables=tables),
+                term(f"source_{kind}", lang, tables=enumerated(list(tables), lang)),
                 *_dates(dates, lang),
             ]
-            lines.append(" · ".join(parts))
-    return lines
+        )
+        for kind in ("published", "computed")
+        for (kind_of_dates, *dates), tables in by_dates.items()
+        if kind_of_dates == kind
+    ]
 
 
-def used_tables(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
-    """The tables behind rows: segment, level, kind, table_id, title, updated, fetched."""
-    sources = _tables(visit, indicator.id)
+def used_tables(
+    visit: Visit, indicator: Indicator, rows: Sequence[Observation]
+) -> tuple[UsedTable, ...]:
+    """The tables behind rows, each once for a kind, segment and level."""
     given = visit.catalogue.backgrounds(indicator)
-    return pd.concat([_used(sources, rows, visit.regions, given), _weights(visit, rows)])
+    used = _used(_tables(visit, indicator.id), rows, visit.regions, given)
+    return (*used, *_weights(visit, rows))
 
 
-def _tables(visit: Visit, indicator: str) -> pd.DataFrame:
+def _tables(visit: Visit, indicator: str) -> Sequence[_Source]:
     """The tables of an indicator; those of all are asked for once a version."""
-    sources: pd.DataFrame = visit.context.memory.recall(
-        (visit.warehouse.version, "tables"),
-        lambda: indicator_sources(visit.warehouse, list(visit.catalogue.indicator)),
+    by_indicator: Mapping[str, Sequence[_Source]] = visit.context.memory.recall(
+        (visit.warehouse.version, "tables"), lambda: _sources(visit.warehouse, visit.catalogue)
     )
-    return sources[sources["indicator"] == indicator].reset_index(drop=True)
+    return by_indicator.get(indicator, ())
 
 
-def composition_lines(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[str, ...]:
+def _sources(warehouse: Warehouse, catalogue: Catalogue) -> Mapping[str, Sequence[_Source]]:
+    """The tables of all indicators."""
+    rows = indicator_sources(warehouse, list(catalogue.indicator))
+    columns = rows[list(_Source._fields)].itertuples(index=False, name=None)
+    sources: dict[str, list[_Source]] = {}
+    for indicator, source in zip(rows["indicator"], starmap(_Source, columns), strict=True):
+        sources.setdefault(indicator, []).append(source)
+    return sources
+
+
+def composition_lines(
+    visit: Visit, indicator: Indicator, rows: Iterable[Observation]
+) -> tuple[str, ...]:
     """How each union of some rows is made and how whole it is; see `wholeness`."""
-    if "members" not in rows.columns:
-        return ()
-    seen = as_observations(rows[rows["members"].notna()], indicator.id)
-    return sentence_composition.composition(seen, visit.wording(indicator))
+    united = tuple(row for row in rows if row.members)
+    return sentence_composition.composition(united, visit.wording(indicator))
 
 
-def shown_footnotes(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> tuple[Footnote, ...]:
+def shown_footnotes(
+    visit: Visit, indicator: Indicator, rows: Sequence[Observation]
+) -> tuple[Footnote, ...]:
     """
     The source's footnotes that concern some rows: of the tables behind them, on what they show.
 
     Those on members of a union concern it.
     """
-    tables = set(used_tables(visit, indicator, rows)["table_id"])
-    codes = {name: set(rows[name]) for name in ("region", "period", *DIMENSIONS)}
+    tables = {table.table_id for table in used_tables(visit, indicator, rows)}
+    names = ("region", "period", *DIMENSIONS)
+    codes = {name: set(map(attrgetter(name), rows)) for name in names}
     regions = [visit.regions[code] for code in codes["region"] if code in visit.regions]
     codes["region"] |= {member for region in regions for member in region.members}
     notes = visit.context.memory.recall(
@@ -157,56 +203,63 @@ def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html
 
 
 def _used(
-    sources: pd.DataFrame,
-    series: pd.DataFrame,
+    sources: Iterable[_Source],
+    series: Sequence[Observation],
     regions: Mapping[str, Region],
     given: Mapping[str, frozenset[str]],
-) -> pd.DataFrame:
+) -> list[UsedTable]:
     """The sources whose segment, level, kind, years and groups stand in the rows that are shown."""
     levels = {
         code: tables_level(regions[code], regions)
-        for code in series["region"].unique()
+        for code in {row.region for row in series}
         if code in regions
     }
-    shown = series[["segment", "region", "kind", "period", "background"]].drop_duplicates()
-    at_place: dict[tuple[str, str], list[int]] = {}
-    for position, place in enumerate(zip(sources["segment"], sources["level"], strict=True)):
-        at_place.setdefault(place, []).append(position)
-    spans = list(zip(sources["first_period"], sources["last_period"], strict=True))
-    tables = sources["table_id"].tolist()
-    used: dict[tuple[int, str], None] = {}
-    for segment, region, kind, period, background in shown.itertuples(index=False, name=None):
-        places = at_place.get((segment, levels.get(region, "")), [])
-        there = [place for place in places if spans[place][0] <= period <= spans[place][1]]
+    shown = dict.fromkeys(
+        (row.segment, levels.get(row.region, ""), row.kind, row.period, row.background)
+        for row in series
+    )
+    at_place: dict[tuple[str, str], list[_Source]] = {}
+    for source in sources:
+        at_place.setdefault((source.segment, source.level), []).append(source)
+    used: dict[tuple[_Source, str], None] = {}
+    for segment, level, kind, period, background in shown:
+        there = [
+            source
+            for source in at_place.get((segment, level), ())
+            if source.first_period <= period <= source.last_period
+        ]
         # A table known to give the group comes before one of which that is not known, and where
         # there is neither, every one may be meant.
         ranks = [
-            2 if background in given.get(tables[place], ()) else int(tables[place] not in given)
-            for place in there
+            2 if background in given.get(source.table_id, ()) else int(source.table_id not in given)
+            for source in there
         ]
         used |= {
-            (place, kind): None
-            for place, rank in zip(there, ranks, strict=True)
+            (source, kind): None
+            for source, rank in zip(there, ranks, strict=True)
             if rank == max(ranks)
         }
-    rows = sources.iloc[[place for place, _ in used]]
-    return rows.assign(kind=[kind for _, kind in used]).drop_duplicates(ignore_index=True)
+    return [source.used(kind) for source, kind in used]
 
 
-def _weights(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+def _weights(visit: Visit, rows: Iterable[Observation]) -> list[UsedTable]:
     """The sources of the population by which unions are weighted, of the years that are."""
-    weighted = rows[rows["how"].isin(MEANS)] if "how" in rows.columns else rows.iloc[:0]
-    if weighted.empty:
-        return pd.DataFrame()
-    years = set(weighted["period"])
+    weighted = [row for row in rows if row.how in MEANS]
+    if not weighted:
+        return []
+    years = {row.period for row in weighted}
     segments = visit.catalogue.indicator[POPULATION].segments
     shown = [segment.id for segment in segments if any(year in segment.years for year in years)]
-    regions = [visit.regions[code] for code in set(weighted["region"]) if code in visit.regions]
+    codes = {row.region for row in weighted}
+    regions = [visit.regions[code] for code in codes if code in visit.regions]
     levels = {tables_level(region, visit.regions) for region in regions}
-    sources = _tables(visit, POPULATION)
-    of_years = sources["first_period"].le(max(years)) & sources["last_period"].ge(min(years))
-    used = sources[of_years & sources["segment"].isin(shown) & sources["level"].isin(levels)]
-    return used[~used["table_id"].isin(_without_ages(visit.catalogue))].assign(kind="computed")
+    without = _without_ages(visit.catalogue)
+    return [
+        source.used("computed")
+        for source in _tables(visit, POPULATION)
+        if source.first_period <= max(years) and source.last_period >= min(years)
+        if source.segment in shown and source.level in levels and source.table_id not in without
+    ]
 
 
 def _without_ages(catalogue: Catalogue) -> set[str]:

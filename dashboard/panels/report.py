@@ -8,12 +8,11 @@ and `sentences`.
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-import pandas as pd
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
@@ -22,7 +21,7 @@ from dashboard.charts.line_chart import line_chart
 from dashboard.charts.report import PrintedPoint, with_printed_points
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, Group, GroupCodes, codes_of_groups
-from dashboard.data.observation import Observation, as_observations, displayed_value
+from dashboard.data.observation import PERIOD, Observation, displayed_value, of_periods
 from dashboard.data.series import region_series, rows_with_members
 from dashboard.panels import panel as panel_panel
 from dashboard.panels.panel import Panel
@@ -273,7 +272,7 @@ def current_figures(visit: Visit, printed: Sequence[PrintedFigure]) -> CurrentFi
             regions=sorted({current.region for current in asked}),
             groups=codes_of_groups(current.group for current in asked),
         )
-        for seen in as_observations(rows, indicator):
+        for seen in rows:
             figures[indicator, seen.region, seen.group, seen.period] = seen
     return figures
 
@@ -290,7 +289,7 @@ def alike_words(figure: PrintedFigure, visit: Visit) -> str:
         regions=(asked.region,),
         groups=codes_of_groups([asked.group]),
     )
-    newest = as_observations(rows[rows["period"] == rows["period"].max()], asked.indicator)
+    newest = of_periods(rows, {max(map(PERIOD, rows), default="")})
     indicator, lang = visit.catalogue.indicator[asked.indicator], visit.lang
     return "; ".join(
         f"{short_name(visit.regions[seen.region], lang)} {format.period_name(seen.period, lang)}: "
@@ -520,7 +519,7 @@ def report_panel(visit: Visit, drawing: Drawing, printed: Sequence[PrintedFigure
     lang, indicator = visit.lang, drawn_indicator(visit, drawing)
     rows = _rows(visit, drawing)
     lines = _lines(visit, drawing)
-    shown = tuple(line for line in lines if not line.rows(rows).empty)
+    shown = tuple(line for line in lines if line.rows(rows))
     heading = term(f"report_{drawing.key}", lang) + panel_panel.years_suffix(rows, lang)
     where = {code: visit.regions[code].where for code in drawing.regions if code in visit.regions}
     wording = Wording(indicator, visit.catalogue, where, lang)
@@ -559,22 +558,22 @@ def employment_gap(panel: Panel, printed: Sequence[PrintedFigure]) -> str:
     )
 
 
-def first_stretches(rows: pd.DataFrame, indicator: Indicator) -> dict[str, tuple[Observation, ...]]:
+def first_stretches(
+    rows: Iterable[Observation], indicator: Indicator
+) -> dict[str, tuple[Observation, ...]]:
     """The present observations of the oldest unbroken stretch of each region."""
+    by_region: dict[str, list[Observation]] = {}
+    for row in rows:
+        by_region.setdefault(row.region, []).append(row)
     return {
-        str(code): next(
-            (
-                stretch.present
-                for stretch in unbroken(as_observations(region_rows, indicator.id), indicator)
-                if stretch.present
-            ),
-            (),
+        code: next(
+            (stretch.present for stretch in unbroken(series, indicator) if stretch.present), ()
         )
-        for code, region_rows in rows.groupby("region", sort=False)
+        for code, series in by_region.items()
     }
 
 
-def _rows(visit: Visit, drawing: Drawing) -> pd.DataFrame:
+def _rows(visit: Visit, drawing: Drawing) -> tuple[Observation, ...]:
     """Rows of all lines; of several measures each with its id in place of the background."""
     if drawing.kind != "measures":
         return region_series(
@@ -585,13 +584,12 @@ def _rows(visit: Visit, drawing: Drawing) -> pd.DataFrame:
             groups=GroupCodes(backgrounds=drawing.groups),
             extra=_union(visit.regions) if ALL_NEIGHBOURHOODS in drawing.regions else None,
         )
-    frames = [
-        region_series(visit.context, visit.warehouse, id, regions=(REPORT_COUNTY,)).assign(
-            background=id
-        )
+    of_measures = [
+        row._replace(background=id)
         for id in drawing.measures
+        for row in region_series(visit.context, visit.warehouse, id, regions=(REPORT_COUNTY,))
     ]
-    return pd.concat(frames).sort_values("period", kind="stable", ignore_index=True)
+    return tuple(sorted(of_measures, key=PERIOD))
 
 
 def _lines(visit: Visit, drawing: Drawing) -> tuple[ChartLine, ...]:
@@ -624,7 +622,7 @@ def _region_line(code: str, visit: Visit) -> ChartLine:
 
 
 def _summary(
-    rows: pd.DataFrame,
+    rows: Sequence[Observation],
     shown: Sequence[ChartLine],
     drawing: Drawing,
     *,
@@ -634,10 +632,7 @@ def _summary(
     """What the lines say; of several measures the newest total with its parts."""
     if drawing.kind != "measures":
         return narrative(rows, shown, wording)
-    known = {
-        line.group.background: as_observations(line.rows(rows), line.group.background)
-        for line in shown
-    }
+    known = {line.group.background: line.rows(rows) for line in shown}
     present = [total for total in known.get(drawing.indicator, ()) if total.present]
     if not present:
         return Narrative()

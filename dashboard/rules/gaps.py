@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
-
 from dashboard.codes import DIMENSIONS, GROUP_KINDS, Group
 from dashboard.data.observation import Observation, displayed_value
 from dashboard.rules.comparison import (
@@ -117,23 +115,21 @@ def gap_ends(stretch: Sequence[Gap]) -> tuple[Gap, Gap] | None:
     return (alike[0], alike[-1]) if len(alike) > 1 else None
 
 
-def gap_rows(series: Sequence[Gap], *, ratio: bool) -> pd.DataFrame:
+def gap_rows(series: Sequence[Gap], *, ratio: bool) -> tuple[Observation, ...]:
     """Gaps of one region as rows of a series of everybody, as `line_chart` draws them."""
-    return pd.DataFrame(
-        {
-            "region": [gap.first.region for gap in series],
-            "sex": TOTAL,
-            "background": TOTAL,
-            "age": TOTAL,
-            "education": TOTAL,
-            "period": [gap.period for gap in series],
-            "value": [_number(gap, ratio=ratio) for gap in series],
-            "status": pd.Series([gap.status for gap in series], dtype="object"),
-            "segment": [f"{gap.first.segment}|{gap.second.segment}" for gap in series],
-            "kind": [gap.first.kind for gap in series],
-            "members": [(*gap.first.members, *gap.second.members) for gap in series],
-            "lacking": [(*gap.first.lacking, *gap.second.lacking) for gap in series],
-        }
+    return tuple(
+        Observation(
+            gap.first.indicator,
+            gap.first.region,
+            gap.period,
+            f"{gap.first.segment}|{gap.second.segment}",
+            gap.ratio if ratio else gap.value,
+            gap.status,
+            kind=gap.first.kind,
+            members=(*gap.first.members, *gap.second.members),
+            lacking=(*gap.first.lacking, *gap.second.lacking),
+        )
+        for gap in series
     )
 
 
@@ -187,8 +183,3 @@ def _absent(
 def _joined(before: Gap, after: Gap, indicator: Indicator) -> bool:
     sides = ((before.first, after.first), (before.second, after.second))
     return all(continuity(first, second, indicator).comparable for first, second in sides)
-
-
-def _number(gap: Gap, *, ratio: bool) -> float:
-    value = gap.ratio if ratio else gap.value
-    return float("nan") if value is None else value

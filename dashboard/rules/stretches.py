@@ -14,15 +14,15 @@ from operator import attrgetter
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.data.observation import PERIOD, Observation, observation_places
+from dashboard.data.observation import PERIOD, Observation, observation_places, with_numbers
 from dashboard.rules.comparison import applying_to, continuity, marks_within
 from etl.catalogue import Break, Indicator
 from etl.catalogue.periods import frequency, ordinal, starting
 
 _SEGMENT, _MEMBERS = attrgetter("segment"), attrgetter("members")
+_MAKEUP = attrgetter("members", "lacking", "division")
 _SERIES_KEY = attrgetter("indicator", "region", "sex", "background", "age", "education")
 
 
@@ -176,15 +176,6 @@ def _require_one_series(ordered: list[Observation], indicator: Indicator) -> Non
         raise ValueError(f"{indicator.id}: a period stands twice in one series; keep one of them")
 
 
-_MAKEUP_COLUMNS = ("members", "lacking", "division")
-
-
-def places_in_time(periods: pd.Series) -> pd.Series:
-    """Whole numbers of the source's periods: the year, or which quarter or month it is of all."""
-    known = {period: ordinal(period) for period in periods.unique()}
-    return periods.map(known).astype("int64")
-
-
 def step(periods: Iterable[str]) -> int:
     """The usual distance between periods of an indicator: 1, or 4 for elections."""
     known = sorted({ordinal(period) for period in periods})
@@ -193,46 +184,27 @@ def step(periods: Iterable[str]) -> int:
 
 
 def line_stretches(
-    series: pd.DataFrame, marks: Sequence[Break], usual_step: int
-) -> list[pd.DataFrame]:
+    series: Iterable[Observation], marks: Sequence[Break], usual_step: int
+) -> list[tuple[Observation, ...]]:
     """
     Cut one series into the stretches that may be joined by a line.
 
     Args:
-        series: period, value, segment of one region and group, oldest first; of a union also
-            members, lacking, division, at a change of which it is cut.
+        series: of one region and group, oldest first; of a union it is cut where members,
+            lacking or division change.
         marks: those that apply to it; only breaks cut.
         usual_step: distance between periods (see `step`).
 
     Returns:
-        Frames with numbers only, oldest first; a lone period is a frame of one row.
+        Those with a number, oldest first; a lone period is a stretch of one.
 
     """
-    numbers = series[series["value"].notna()]
-    if numbers.empty:
+    numbers = with_numbers(series)
+    if not numbers:
         return []
-    place = places_in_time(numbers["period"]).to_numpy()
-    firsts = _first_places(_breaks(marks), numbers["period"].iloc[0])
-    constant = [
-        pd.factorize(numbers["segment"])[0],
-        np.searchsorted(firsts, place, side="right"),
-        _makeup(numbers),
-    ]
-    starts = stretch_starts(place, *constant, step=usual_step)
-    return [numbers.iloc[start:end] for start, end in pairwise([*starts, len(numbers)])]
-
-
-def _makeup(numbers: pd.DataFrame) -> NDArray[np.int64]:
-    """A number for what the union of each row is made of, the same for the same makeup."""
-    names = [name for name in _MAKEUP_COLUMNS if name in numbers.columns]
-    known: dict[tuple[object, ...], int] = {}
-    rows = zip(*(numbers[name] for name in names), strict=True) if names else [()] * len(numbers)
-    return np.array(
-        [
-            known.setdefault(
-                tuple(part if isinstance(part, (tuple, str)) else None for part in row), len(known)
-            )
-            for row in rows
-        ],
-        dtype="int64",
-    )
+    places = observation_places(numbers)
+    firsts = _first_places(_breaks(marks), numbers[0].period)
+    era = [bisect_right(firsts, place) for place in places]
+    constant = [list(map(_SEGMENT, numbers)), era, list(map(_MAKEUP, numbers))]
+    starts = stretch_starts(places, *constant, step=usual_step)
+    return [numbers[start:end] for start, end in pairwise([*starts, len(numbers)])]

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Literal
 
-import pandas as pd
-
 from dashboard.codes import Group, Order
-from dashboard.data.observation import PERIOD, Observation, as_observations
+from dashboard.data.observation import PERIOD, Observation
 from dashboard.rules import order as rule_order
 from dashboard.rules.comparison import (
     Difference,
@@ -163,7 +161,7 @@ class YearPair:
 
 
 def year_pairs(
-    rows: pd.DataFrame,
+    rows: Iterable[Observation],
     names: Mapping[str, str],
     indicator: Indicator,
     *,
@@ -174,8 +172,7 @@ def year_pairs(
     Every region of `names` in two years; those that cannot be compared come after, by name.
 
     Args:
-        rows: observations of one group: region, sex, background, period, value, status, segment,
-            kind; other years and regions are left aside.
+        rows: of one group; other years and regions are left aside.
         names: of the regions to pair; one without any row has two missing figures.
         indicator: whose figures they are.
         years: the earlier and the later period.
@@ -185,8 +182,7 @@ def year_pairs(
         ValueError: when the rows hold several groups, or an order by value several levels.
 
     """
-    rows_of_years = rows[rows["region"].isin(names) & rows["period"].isin(years)]
-    selected = as_observations(rows_of_years, indicator.id)
+    selected = [row for row in rows if row.period in years and row.region in names]
     if len({row.group for row in selected}) > 1:
         raise ValueError(f"{indicator.id}: pairs are of one group, got several; choose one")
     known = {(row.region, row.period): row for row in selected}

@@ -10,10 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
-import pandas as pd
-
 from dashboard.codes import EVERYBODY, Group
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation
 from dashboard.rules.comparison import NOT_COMPARED, earlier_figure, has_seasons
 from dashboard.rules.stretches import later_breaks
 from dashboard.sentences import unions
@@ -47,8 +45,8 @@ class SummaryLine(Protocol):
     def group(self) -> Group:
         """Whom it is about."""
 
-    def rows(self, series: pd.DataFrame) -> pd.DataFrame:
-        """Its rows of a frame that holds several series."""
+    def rows(self, series: Iterable[Observation]) -> tuple[Observation, ...]:
+        """Its rows among those of several series."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +73,11 @@ class Narrative:
         return tuple(filter(None, (self.lede, self.change, *self.directions)))
 
 
-def narrative(rows: pd.DataFrame, lines: Sequence[SummaryLine], wording: Wording) -> Narrative:
+def narrative(
+    rows: Sequence[Observation], lines: Sequence[SummaryLine], wording: Wording
+) -> Narrative:
     """The sentences about some lines, the leading one first; none without lines."""
-    series = [as_observations(line.rows(rows), wording.indicator.id) for line in lines]
+    series = [line.rows(rows) for line in lines]
     if not series:
         return Narrative()
     if len({line.region for line in lines}) == len(lines):
@@ -87,12 +87,11 @@ def narrative(rows: pd.DataFrame, lines: Sequence[SummaryLine], wording: Wording
 
 
 def with_members(
-    summary: Narrative, members: Sequence[pd.DataFrame], wording: Wording
+    summary: Narrative, members: Iterable[Sequence[Observation]], wording: Wording
 ) -> Narrative:
     """The sentences with the newest figures of the members that stand in a union's place."""
     by_group: dict[Group, list[Observation]] = {}
-    for rows in members:
-        series = as_observations(rows, wording.indicator.id)
+    for series in members:
         newest = [row for row in series if row.present][-1:] or list(series[-1:])
         for row in newest:
             by_group.setdefault(row.group, []).append(row)

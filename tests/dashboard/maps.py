@@ -1,14 +1,12 @@
 """Maps of four municipalities for tests."""
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-import pandas as pd
-
 from dashboard.charts.map import MapPicture, choropleth
 from dashboard.data.borders import boxes
+from dashboard.data.observation import Observation
 from dashboard.text.format import Look
 from tests.dashboard.speaking import indicator
 
@@ -21,21 +19,16 @@ VALUES: Mapping[str, float] = MappingProxyType(
 SWEDISH = Look("sv")
 
 
-def rows(values: Mapping[str, float | None], **more: object) -> pd.DataFrame:
+def rows(values: Mapping[str, float | None], **more: Any) -> list[Observation]:
     """Rows of one year of everybody, as the warehouse gives them."""
-    columns = {"sex": "_T", "background": "_T", "education": "_T", "period": "2023"}
-    rest = {"segment": "bas", "kind": "published", "status": None}
-    numbers = {"numerator": math.nan, "denominator": math.nan}
-    return pd.DataFrame(
-        [
-            {"region": code, "value": value, **columns, **rest, **numbers, **more}
-            for code, value in values.items()
-        ]
-    )
+    return [
+        Observation("employment_rate", code, "2023", "bas", value)._replace(**more)
+        for code, value in values.items()
+    ]
 
 
 def drawn(
-    frame: pd.DataFrame,
+    shown: Iterable[Observation],
     names: Mapping[str, str] = NAMES,
     *,
     own: str = "0127",
@@ -44,7 +37,7 @@ def drawn(
 ) -> MapPicture:
     """The map of some municipalities in 2023."""
     given: dict[str, Any] = {"level": "municipality", "period": "2023", "boxes": boxes()} | more
-    return choropleth(frame, names, indicator("employment_rate"), look, region=own, **given)
+    return choropleth(shown, names, indicator("employment_rate"), look, region=own, **given)
 
 
 def traces(picture: MapPicture) -> dict[str, Any]:

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import pandas as pd
-
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Group
 from dashboard.data.observation import Observation
@@ -103,17 +101,14 @@ def direction_sentences(series: Iterable[Observation], speaking: Wording) -> tup
     return tuple(each.complete for each in figures.direction_sentences(series, speaking))
 
 
-def rows(values: Mapping[int, float], region: str, background: str, segment: str) -> pd.DataFrame:
-    """Rows of the warehouse: one series by year."""
-    return pd.DataFrame(
-        {
-            "region": region, "sex": "_T", "background": background, "age": "_T",
-            "education": "_T",
-            "period": [str(year) for year in values], "value": list(values.values()),
-            "status": None, "segment": segment, "kind": "published",
-            "numerator": None, "denominator": None,
-        }
-    )  # fmt: skip
+def rows(
+    of: str, values: Mapping[int, float], region: str, background: str, segment: str
+) -> tuple[Observation, ...]:
+    """One series of an indicator by year, as the warehouse has it."""
+    return tuple(
+        Observation(of, region, str(year), segment, value, background=background)
+        for year, value in values.items()
+    )
 
 
 def line(region: str, background: str = "_T") -> ChartLine:

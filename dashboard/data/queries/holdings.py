@@ -1,9 +1,11 @@
 """SQL questions about all that a version holds: tables, breakdowns, revisions, dates."""
 
 from collections.abc import Iterable, Sequence
+from itertools import starmap
 
 import pandas as pd
 
+from dashboard.codes import Group
 from dashboard.data.versions import Warehouse
 from etl.catalogue.regions import BOTH_DIVISIONS, NEWER_DIVISION
 
@@ -228,13 +230,12 @@ def newest_periods(warehouse: Warehouse) -> dict[str, str]:
     return dict(zip(rows["indicator"], rows["period"], strict=True))
 
 
-def existing_groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
-    """The combinations (level, background, sex, age, education) that an indicator has anywhere."""
-    return warehouse.frame(
+def existing_groups(warehouse: Warehouse, indicator: str) -> frozenset[tuple[str, Group]]:
+    """The combinations of level and group that an indicator has anywhere."""
+    rows = warehouse.rows(
         """
-        SELECT DISTINCT level, CAST(background AS VARCHAR) AS background,
-               CAST(sex AS VARCHAR) AS sex, CAST(age AS VARCHAR) AS age,
-               CAST(education AS VARCHAR) AS education
+        SELECT DISTINCT level, CAST(sex AS VARCHAR), CAST(background AS VARCHAR),
+               CAST(age AS VARCHAR), CAST(education AS VARCHAR)
         FROM (
             SELECT DISTINCT CAST(region AS VARCHAR) AS code, background, sex, age, education
             FROM observation
@@ -244,14 +245,17 @@ def existing_groups(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
         """,
         indicator=indicator,
     )
+    return frozenset((level, Group(*codes)) for level, *codes in rows)
 
 
-def groups_of_regions(warehouse: Warehouse, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
-    """The combinations (background, sex, age, education) that any of some regions has."""
-    return warehouse.frame(
+def groups_of_regions(
+    warehouse: Warehouse, indicator: str, regions: Sequence[str]
+) -> frozenset[Group]:
+    """The groups that any of some regions has."""
+    rows = warehouse.rows(
         """
-        SELECT DISTINCT CAST(background AS VARCHAR) AS background, CAST(sex AS VARCHAR) AS sex,
-               CAST(age AS VARCHAR) AS age, CAST(education AS VARCHAR) AS education
+        SELECT DISTINCT CAST(sex AS VARCHAR), CAST(background AS VARCHAR), CAST(age AS VARCHAR),
+               CAST(education AS VARCHAR)
         FROM observation
         WHERE indicator = TRY_CAST($indicator AS indicator_code)
           AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
@@ -259,6 +263,7 @@ def groups_of_regions(warehouse: Warehouse, indicator: str, regions: Sequence[st
         indicator=indicator,
         regions=list(regions),
     )
+    return frozenset(starmap(Group, rows))
 
 
 def indicator_coverage(warehouse: Warehouse) -> pd.DataFrame:

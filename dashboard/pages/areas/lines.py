@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-import pandas as pd
 from dash import html
 
 from dashboard.charts import style
@@ -19,7 +18,7 @@ from dashboard.components.controls import Chip, chips
 from dashboard.components.frame import select
 from dashboard.components.pictures import chart_buttons, chart_parts
 from dashboard.components.tables import folded_table, panel_table
-from dashboard.data.observation import as_observations
+from dashboard.data.observation import Observation, of_regions, with_numbers
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import AreaList
 from dashboard.pages.indicator.content import group_suffix
@@ -71,13 +70,12 @@ def chosen_areas(listed: AreaList) -> tuple[tuple[str, ...], list[str]]:
 def _default_areas(listed: AreaList) -> tuple[str, ...]:
     """The first neighbourhoods that have figures, or the areas that stand in for one of several."""
     neighbourhoods, regions = listed.scope.neighbourhoods, listed.visit.regions
-    year = as_observations(listed.year_rows, listed.indicator.id)
     parts = {
         code: (code,) if code in listed.with_numbers else regions[code].members
         for code in neighbourhoods
     }
     inside = [code for codes in parts.values() for code in codes if code in listed.with_numbers]
-    followed = {*neighbourhoods, *areas_of_one_division(year, inside, regions)}
+    followed = {*neighbourhoods, *areas_of_one_division(listed.year_rows, inside, regions)}
     return tuple([code for code in inside if code in followed][:MOST_AREAS])
 
 
@@ -85,14 +83,12 @@ def lines_section(listed: AreaList, codes: Sequence[str]) -> list[html.Section]:
     """The lines with their words and table, and the control that adds an area."""
     visit, indicator = listed.visit, listed.indicator
     panel = _panel(listed, codes)
-    if not panel.lines or panel.series["value"].notna().sum() == 0:
+    if not panel.lines or not with_numbers(panel.series):
         return []
     spoken = " ".join(panel.summary.sentences)
     notes = [
         html.P(note[visit.lang], className="src")
-        for note in following_notes(
-            as_observations(panel.series, indicator.id), indicator, visit.catalogue
-        )
+        for note in following_notes(panel.series, indicator, visit.catalogue)
         if note[visit.lang] not in spoken
     ]
     notes += [
@@ -154,7 +150,7 @@ def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
     visit, indicator, lang = listed.visit, listed.indicator, listed.lang
     rows = _rows(listed, (*codes, *listed.scope.larger))
     lines = _lines(listed, codes)
-    shown = tuple(line for line in lines if line.rows(rows)["value"].notna().any())
+    shown = tuple(line for line in lines if with_numbers(line.rows(rows)))
     title = indicator.title[lang]
     heading = term("areas_over_time", lang, title=title, where=listed.where)
     heading += group_suffix(visit, listed.selection) + panel_panel.years_suffix(rows, lang)
@@ -175,10 +171,10 @@ def _panel(listed: AreaList, codes: Sequence[str]) -> Panel:
     )
 
 
-def _rows(listed: AreaList, codes: Sequence[str]) -> pd.DataFrame:
+def _rows(listed: AreaList, codes: Sequence[str]) -> tuple[Observation, ...]:
     """The rows of the lines; areas of other municipalities are asked for."""
     if {*listed.scope.codes, *listed.scope.larger}.issuperset(codes):
-        return listed.rows[listed.rows["region"].isin(codes)]
+        return of_regions(listed.rows, codes)
     visit, group = listed.visit, listed.selection.group
     return levels(
         visit.context, visit.warehouse, listed.indicator.id, codes=tuple(codes), group=group

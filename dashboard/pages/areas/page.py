@@ -13,7 +13,7 @@ from dash import dcc, html
 from dashboard.codes import EVERYBODY, codes_of_groups
 from dashboard.components.controls import counts_field, without_counts
 from dashboard.components.frame import Page, aria, control_values, notice_box, select
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation, with_numbers
 from dashboard.data.queries.holdings import indicators_of_areas, member_confirmations
 from dashboard.data.series import union_medians
 from dashboard.pages.areas.lines import chosen_areas, lines_section, panel_section
@@ -277,8 +277,7 @@ def _medians(listed: AreaList) -> Mapping[str, Observation]:
         regions=several,
         groups=codes_of_groups([group]),
     )
-    year = as_observations(rows[rows["period"] == listed.period], id)
-    return {median.region: median for median in year if median.present}
+    return {row.region: row for row in rows if row.period == listed.period and row.present}
 
 
 def _confirmations(visit: Visit) -> Mapping[str, str]:
@@ -304,7 +303,7 @@ def _segregation_section(visit: Visit, scope: AreaScope) -> list[html.Section]:
     view = LineSelection(indicator.id, scope.within, (), (TOTAL,), (TOTAL,), "region")
     index = line_panel(visit.context, visit.warehouse, view, regions=visit.regions, look=visit.look)
     definition = html.P(indicator.definition[lang], className="told")
-    if not index.series["value"].notna().any():
+    if not with_numbers(index.series):
         where = visit.regions[scope.within].where[lang]
         none = html.P(term("areas_no_segregation", lang, where=where), className="absent large")
         parts = [html.H2(indicator.title[lang]), none, definition]

@@ -4,14 +4,12 @@ The areas of a municipality in one year: which are listed, in which order, and b
 Knows what is asked of the warehouse. What may be compared is decided in `rules.comparison`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import pandas as pd
-
 from dashboard.codes import Order
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation, of_periods, of_regions
 from dashboard.data.series import levels
 from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
 from dashboard.rules.comparison import Difference, difference
@@ -41,7 +39,7 @@ class AreaList:
     indicator: Indicator
     scope: AreaScope
     selection: ListSelection
-    rows: pd.DataFrame
+    rows: tuple[Observation, ...]
     period: str
     order: Order
     wording: Wording
@@ -70,13 +68,13 @@ class AreaList:
         """The larger regions that may stand in one picture with the areas."""
         return tuple(line for line in self.larger if line.verdict.reason in {None, "class"})
 
-    @property
-    def year_rows(self) -> pd.DataFrame:
+    @cached_property
+    def year_rows(self) -> tuple[Observation, ...]:
         """The rows of the year, of those that are listed and of the larger regions."""
         shown = {*self.names, *self.scope.larger}
-        return self.rows[(self.rows["period"] == self.period) & self.rows["region"].isin(shown)]
+        return of_regions(self._by_region.values(), shown)
 
-    @property
+    @cached_property
     def years(self) -> tuple[str, ...]:
         """The years in which any area has a number, newest first."""
         return _years_with_numbers(self.rows, self.scope)
@@ -84,12 +82,11 @@ class AreaList:
     @cached_property
     def with_numbers(self) -> frozenset[str]:
         """The regions that have a number in any year."""
-        return frozenset(self.rows[self.rows["value"].notna()]["region"])
+        return frozenset(row.region for row in self.rows if row.present)
 
     @cached_property
     def _by_region(self) -> Mapping[str, Observation]:
-        rows = self.rows[self.rows["period"] == self.period]
-        return {seen.region: seen for seen in as_observations(rows, self.indicator.id)}
+        return {seen.region: seen for seen in of_periods(self.rows, (self.period,))}
 
     def observation(self, region: str) -> Observation | None:
         """The observation of a region in the year."""
@@ -131,7 +128,7 @@ def area_list(visit: Visit, indicator: Indicator, scope: AreaScope) -> tuple[Are
 def _ordered(listed: AreaList) -> AreaList:
     """The same with those that are listed in the year, in order, and the larger regions."""
     visit, indicator, rows, period = listed.visit, listed.indicator, listed.rows, listed.period
-    year = as_observations(rows[rows["period"] == period], indicator.id)
+    year = of_periods(rows, (period,))
     near, inside = _names(visit, listed.scope, rows, year)
     neighbourhoods, areas = (
         items(year, names, indicator, order=listed.order, period=period) for names in (near, inside)
@@ -156,13 +153,14 @@ def _order(visit: Visit) -> tuple[Order, list[str]]:
     return "namn", [term("unknown_value", visit.lang, key=KEYS["order"].name, value=order)]
 
 
-def _years_with_numbers(rows: pd.DataFrame, scope: AreaScope) -> tuple[str, ...]:
-    numbers = rows[rows["region"].isin(scope.codes) & rows["value"].notna()]
-    return tuple(sorted(numbers["period"].unique(), reverse=True))
+def _years_with_numbers(rows: Iterable[Observation], scope: AreaScope) -> tuple[str, ...]:
+    codes = frozenset(scope.codes)
+    numbers = {row.period for row in rows if row.region in codes and row.present}
+    return tuple(sorted(numbers, reverse=True))
 
 
 def _period(
-    visit: Visit, indicator: str, rows: pd.DataFrame, scope: AreaScope
+    visit: Visit, indicator: str, rows: Sequence[Observation], scope: AreaScope
 ) -> tuple[str, list[str]]:
     """The year of the link, the newest of its own area, or the newest; and a notice."""
     years, asked = _years_with_numbers(rows, scope), visit.state.years
@@ -171,12 +169,12 @@ def _period(
         return shown, longer_periods(visit, asked and (asked[1], asked[1]), [shown])
     notices = [no_figures_in_year(visit, indicator, asked[1])] if asked and years else []
     is_listed = scope.region in scope.codes
-    known = rows[(rows["region"] == scope.region) & rows["value"].notna() & is_listed]["period"]
+    known = (row.period for row in rows if is_listed and row.region == scope.region and row.present)
     return max(known, default=next(iter(years), "")), notices
 
 
 def _names(
-    visit: Visit, scope: AreaScope, rows: pd.DataFrame, year: Sequence[Observation]
+    visit: Visit, scope: AreaScope, rows: Iterable[Observation], year: Sequence[Observation]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """
     Who is listed and what they are called: neighbourhoods, and areas of one division.
@@ -184,7 +182,7 @@ def _names(
     A neighbourhood without any figure in any year is no row: its areas are. Of a county, areas
     are listed only where they stand in for a neighbourhood of several.
     """
-    regions, lang, present = visit.regions, visit.lang, set(rows["region"])
+    regions, lang, present = visit.regions, visit.lang, {row.region for row in rows}
     near = [code for code in scope.neighbourhoods if code in present]
     areas = areas_of_one_division(year, scope.areas, regions)
     if regions[scope.within].level == "municipality":

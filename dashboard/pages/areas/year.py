@@ -6,10 +6,10 @@ empty.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 from dash import html
 
 from dashboard.charts.bars import (
@@ -30,7 +30,7 @@ from dashboard.components.tables import (
     folded_table,
     table_section,
 )
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation, of_periods
 from dashboard.data.series import levels
 from dashboard.pages.areas.rows import AreaList
 from dashboard.pages.indicator import content
@@ -165,7 +165,7 @@ class _AreaTypes:
 
     indicator: Indicator
     period: str
-    rows: pd.DataFrame
+    rows: tuple[Observation, ...]
     known: dict[str, Observation]
 
     def words(self, region: Region, lang: Lang) -> str:
@@ -181,12 +181,12 @@ def _types(visit: Visit, scope: AreaScope, until: str = "") -> _AreaTypes | None
     if indicator is None:
         return None
     rows = _type_rows(visit, scope)
-    years = rows[rows["value"].notna()]["period"]
+    years = {row.period for row in rows if row.present}
     period = max((year for year in years if not until or year <= until), default="")
     if not period:
         return None
-    rows = rows[rows["period"] == period]
-    known = {seen.region: seen for seen in as_observations(rows, _TYPE) if seen.present}
+    rows = of_periods(rows, (period,))
+    known = {seen.region: seen for seen in rows if seen.present}
     return _AreaTypes(indicator, period, rows, known)
 
 
@@ -213,10 +213,9 @@ def types_section(visit: Visit, scope: AreaScope) -> list[html.Section]:
 def _type_table(visit: Visit, scope: AreaScope, types: _AreaTypes, title: str) -> Any:
     """The areas by name; folded where they are many."""
     lang = visit.lang
-    series = {
-        str(code): as_observations(rows, _TYPE)
-        for code, rows in _type_rows(visit, scope).groupby("region")
-    }
+    series: dict[str, list[Observation]] = {}
+    for row in _type_rows(visit, scope):
+        series.setdefault(row.region, []).append(row)
     rows = [
         _type_row(visit.regions[code], series[code], types, lang)
         for code in scope.areas
@@ -235,12 +234,12 @@ def _type_table(visit: Visit, scope: AreaScope, types: _AreaTypes, title: str) -
     return folded_table(table, lang)
 
 
-def _type_rows(visit: Visit, scope: AreaScope) -> pd.DataFrame:
+def _type_rows(visit: Visit, scope: AreaScope) -> tuple[Observation, ...]:
     return levels(visit.context, visit.warehouse, _TYPE, codes=scope.areas)
 
 
 def _type_row(
-    region: Region, series: tuple[Observation, ...], types: _AreaTypes, lang: Lang
+    region: Region, series: Sequence[Observation], types: _AreaTypes, lang: Lang
 ) -> TableRow:
     """One area: its class now, in the first comparable year, and whether it has changed."""
     newest = types.known[region.code]
@@ -276,7 +275,7 @@ def _example(visit: Visit) -> str:
 class _Extras:
     """What else the table has of each area: how many live there, and its type."""
 
-    population: pd.DataFrame
+    population: Mapping[str, Observation]
     types: _AreaTypes | None
 
 
@@ -295,10 +294,10 @@ def table_sections(listed: AreaList) -> list[Any]:
         unit=_example(visit) + unit_sentence(indicator, lang, counts=visit.state.counts),
         kind="regions",
     )
-    figures = as_observations(listed.year_rows, indicator.id)
+    ordered = listed.order == "varde"
     words = [
         note[lang]
-        for note in notes_for(figures, indicator, visit.catalogue, ordered=listed.order == "varde")
+        for note in notes_for(listed.year_rows, indicator, visit.catalogue, ordered=ordered)
     ]
     if extras.types and listed.areas and not extras.types.known.keys() & listed.names.keys():
         words.append(term("areas_type_division", lang))
@@ -307,7 +306,7 @@ def table_sections(listed: AreaList) -> list[Any]:
 
 def _extras(listed: AreaList) -> _Extras:
     visit, indicator = listed.visit, listed.indicator
-    population = pd.DataFrame(columns=listed.rows.columns)
+    population: tuple[Observation, ...] = ()
     if POPULATION in visit.catalogue.indicator and indicator.id != POPULATION:
         population = levels(
             visit.context,
@@ -317,14 +316,16 @@ def _extras(listed: AreaList) -> _Extras:
             period=listed.period,
         )
     has_types = indicator.measure != "class"
-    return _Extras(population, _types(visit, listed.scope, listed.period) if has_types else None)
+    types = _types(visit, listed.scope, listed.period) if has_types else None
+    return _Extras({row.region: row for row in population}, types)
 
 
 def _sources(listed: AreaList, extras: _Extras) -> list[html.P]:
     visit, known = listed.visit, listed.visit.catalogue.indicator
     lines = source_lines(visit, listed.indicator, listed.year_rows)
-    if not extras.population.empty:
-        lines = [*lines, *source_lines(visit, known[POPULATION], extras.population)]
+    if extras.population:
+        people = tuple(extras.population.values())
+        lines = [*lines, *source_lines(visit, known[POPULATION], people)]
     if extras.types:
         lines = [*lines, *source_lines(visit, extras.types.indicator, extras.types.rows)]
     return [html.P(line, className="src") for line in dict.fromkeys(lines)]
@@ -341,7 +342,7 @@ def _heads(listed: AreaList, extras: _Extras) -> list[TableHead]:
         "status": term("areas_column_status", lang),
         "year": format.term_by_length("period", listed.period, lang),
         "difference": _difference_head(listed.indicator, lang),
-        "population": "" if extras.population.empty else term("areas_column_people", lang),
+        "population": term("areas_column_people", lang) if extras.population else "",
     }
     return [
         TableHead(name, directions[key] if key == listed.order else "")
@@ -376,9 +377,7 @@ def _area_row(item: Item, listed: AreaList, extras: _Extras) -> TableRow:
 
 def _larger_rows(listed: AreaList, extras: _Extras) -> list[TableRow]:
     """The rows of municipality, county and country, where they may be compared."""
-    empty = [""] * (
-        (listed.indicator.measure not in _WITHOUT_DIFFERENCE) + (not extras.population.empty)
-    )
+    empty = [""] * ((listed.indicator.measure not in _WITHOUT_DIFFERENCE) + bool(extras.population))
     no_type = [""] if extras.types else []
     rows = []
     for line in listed.reference_lines:
@@ -413,9 +412,7 @@ def _difference(
 
 
 def _population(region: str, listed: AreaList, extras: _Extras) -> list[html.Td]:
-    if extras.population.empty:
+    if not extras.population:
         return []
-    rows = extras.population[extras.population["region"] == region]
-    count = next(iter(as_observations(rows, POPULATION)), None)
     indicator = listed.visit.catalogue.indicator[POPULATION]
-    return [figure_cell(count, indicator, listed.lang)]
+    return [figure_cell(extras.population.get(region), indicator, listed.lang)]

@@ -5,15 +5,13 @@ What a population pyramid is drawn from. It stands in place of the table of regi
 names more ages than stand beside each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from dashboard.codes import Group, codes_of_groups
 from dashboard.components.tables import TableRow, figure_cell, figure_table
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation
 from dashboard.data.series import existing_combinations, region_series
 from dashboard.pages.indicator import content
 from dashboard.sentences.wording import category_label, group_label, unit_sentence
@@ -50,7 +48,7 @@ def missing_groups(visit: Visit, shown: Sequence[Group]) -> str:
 
 def rows_by_age(
     visit: Visit, indicator: Indicator, region: str, groups: Sequence[Group]
-) -> pd.DataFrame:
+) -> tuple[Observation, ...]:
     """The rows of some groups of a region, in all periods (see `data.series.region_series`)."""
     return region_series(
         visit.context,
@@ -75,7 +73,7 @@ def age_table(
     chosen: ListSelection,
     *,
     groups: Sequence[Group],
-    rows: pd.DataFrame,
+    rows: Iterable[Observation],
 ) -> list[Any]:
     """
     The table of one period.
@@ -89,7 +87,7 @@ def age_table(
 
     """
     lang = visit.lang
-    known = {row.group: row for row in as_observations(rows, indicator.id)}
+    known = {row.group: row for row in rows}
     period = next(iter(known.values())).period
     columns = tuple(dict.fromkeys(group._replace(age=TOTAL) for group in groups))
     lines = [

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
 from dash import dcc, html
 
 from dashboard.charts import style
@@ -16,6 +15,7 @@ from dashboard.charts.line_chart import Goal
 from dashboard.codes import EVERYBODY, SEXES, Codes, Group
 from dashboard.components import frame
 from dashboard.components.frame import Content, aria, select
+from dashboard.data.observation import Observation
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
@@ -57,7 +57,7 @@ def chart_panel(
     )
 
 
-def source_paragraphs(visit: Visit, indicator: Indicator, rows: pd.DataFrame) -> list[Any]:
+def source_paragraphs(visit: Visit, indicator: Indicator, rows: Sequence[Observation]) -> list[Any]:
     """Where the rows come from, and why some sources are stale."""
     lines = [html.P(line, className="src") for line in source_lines(visit, indicator, rows)]
     return [*lines, *reasons(visit.warehouse, indicator, visit.lang)]
@@ -220,7 +220,7 @@ class ViewContent:
 
     heading: str
     content: Content
-    rows: pd.DataFrame
+    rows: Sequence[Observation]
     controls: Content = ()
     notices: Sequence[str] = ()
     offered: Shown = field(default_factory=Shown)

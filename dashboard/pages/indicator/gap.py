@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
 from dash import html
 
 from dashboard.charts import line_chart
@@ -28,6 +27,7 @@ from dashboard.components.tables import (
     mark_rows,
     table_section,
 )
+from dashboard.data.observation import Observation
 from dashboard.data.series import existing_combinations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
@@ -248,7 +248,7 @@ def _line_panel(
     name = term("ratio_line" if ratio else "difference_line", lang)
     line = ChartLine(series[0].first.region, EVERYBODY, name, chart_style.LEAD, width=3.0)
     how = " ".join([*reading, *panel.break_readings(rows, (line,), measured, lang)])
-    sides = pd.DataFrame(side for gap in series for side in (gap.first, gap.second))
+    sides = [side for gap in series for side in (gap.first, gap.second)]
     return content.chart_panel(
         line_chart.line_chart(rows, [line], measured, visit.look, alike=1.0 if ratio else 0.0),
         title=title,
@@ -304,7 +304,7 @@ def _cells(gap: Gap, indicator: Indicator, visit: Visit) -> list[Any]:
 
 def _years(sides: Sequence[Listing]) -> list[str]:
     """The years in which both groups have a number in some listed region, newest first."""
-    first, second = (set(listing.years_with_numbers(side)) for side in sides)
+    first, second = (set(side.years) for side in sides)
     return sorted(first & second, reverse=True)
 
 
@@ -338,7 +338,7 @@ def _regions_section(
             term("ordered_namn", lang),
         ]
     )
-    rows = first.rows[(first.rows["period"] == year) & first.rows["region"].isin(names)]
+    rows = first.of_year(year, names)
     what = term("gap_by_region", lang)
     chart = content.chart_panel(
         bars(
@@ -424,7 +424,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     year = _shown_year(visit, sides, series)
     over_time = over_time_section(visit, indicator, series, pair=pair, sentences=sentences)
     regions = _regions_section(visit, indicator, sides, pair=pair, year=year)
-    rows = pd.concat([_shown_rows(side, year) for side in sides], ignore_index=True)
+    rows = [row for side in sides for row in _shown_rows(side, year)]
     where = (
         visit.regions[scope.region].where[visit.lang]
         if scope.region in visit.regions
@@ -461,10 +461,10 @@ def _no_pairs(
     return replace(empty, content=[notice])
 
 
-def _shown_rows(side: Listing, year: str) -> pd.DataFrame:
+def _shown_rows(side: Listing, year: str) -> list[Observation]:
     """The rows of a group that stand in the charts: the selected region's, and all of the year."""
-    rows = side.rows
-    return rows[(rows["region"] == side.scope.region) | (rows["period"] == year)]
+    region = side.scope.region
+    return [row for row in side.rows if row.region == region or row.period == year]
 
 
 def _sentences(series: Sequence[Gap], listed: Listing) -> list[str]:

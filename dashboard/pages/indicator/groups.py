@@ -4,11 +4,12 @@ Groups: the groups of one region, kind by kind, as small charts on one scale and
 Only kinds that exist are shown; a group without a number stands with its symbol.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
-import pandas as pd
 from dash import dcc, html
 
 from dashboard.charts.multiples import (
@@ -21,13 +22,12 @@ from dashboard.charts.multiples import (
     groups_of_kind,
     multiples,
 )
-from dashboard.charts.style import ChartLine
-from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group, codes_of_groups
+from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, codes_of_groups
 from dashboard.components.frame import select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, counts_small, figure_cell, figure_table
-from dashboard.data.observation import Observation, as_observations, groups_in
-from dashboard.data.series import SERIES_COLUMNS, existing_combinations, rows_with_members
+from dashboard.data.observation import Observation, of_periods, of_series
+from dashboard.data.series import existing_combinations, rows_with_members
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.rules.comparison import difference, of_one_season
@@ -48,6 +48,8 @@ from dashboard.state.visit import Visit
 from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
 
+_CELL = attrgetter("region", "period", *DIMENSIONS)
+
 
 def _kind_heading(kind: str, groups: Sequence[KindGroup], lang: Lang) -> str:
     """What the groups of a kind are, and whether women and men stand apart."""
@@ -61,11 +63,11 @@ def _kind_table(
     *,
     kind: str,
     groups: Sequence[KindGroup],
-    rows: pd.DataFrame,
+    rows: Sequence[Observation],
 ) -> html.Div:
     """Every group, and each sex of it, in the first and the last year of its newest stretch."""
     lang, crossed = visit.lang, _crossed(groups)
-    length = rows["period"].iloc[0] if len(rows) else ""
+    length = rows[0].period if rows else ""
     heads = [
         term("groups_column", lang),
         *([term("sex", lang)] if crossed else []),
@@ -75,7 +77,7 @@ def _kind_table(
     for kind_group in groups:
         for position, group in enumerate(kind_group.groups):
             first, last = _first_and_last(
-                _series(rows, kind_group.region or region, group, indicator), indicator
+                of_series(rows, kind_group.region or region, group), indicator
             )
             cells: list[Any] = [_head(visit, kind, kind_group)] if position == 0 else []
             if crossed:
@@ -101,11 +103,11 @@ def _sex_table(
     region: str,
     *,
     groups: Sequence[KindGroup],
-    rows: pd.DataFrame,
+    rows: Sequence[Observation],
 ) -> html.Div:
     """Women and men of each group in the newest year, and their difference."""
     lang = visit.lang
-    period = rows[rows["value"].notna()]["period"].max() if rows["value"].notna().any() else ""
+    period = max((row.period for row in rows if row.present), default="")
     title = term(
         "groups_by_sex",
         lang,
@@ -119,7 +121,7 @@ def _sex_table(
     heads += [category_label(visit.catalogue, "sex", sex, lang) for sex in SEXES]
     heads.append(f"{term('groups_gap', lang)} ({difference_unit(indicator, lang)})")
     table_rows = [
-        _sexes(visit, indicator, region, group=group, rows=rows[rows["period"] == period])
+        _sexes(visit, indicator, region, group=group, rows=of_periods(rows, (period,)))
         for group in (*everybody, *groups)
     ]
     unit = content.example_words(visit) + unit_sentence(indicator, lang, counts=visit.state.counts)
@@ -127,12 +129,17 @@ def _sex_table(
 
 
 def _sexes(
-    visit: Visit, indicator: Indicator, region: str, *, group: KindGroup, rows: pd.DataFrame
+    visit: Visit,
+    indicator: Indicator,
+    region: str,
+    *,
+    group: KindGroup,
+    rows: Sequence[Observation],
 ) -> TableRow:
     """A group's name, its two values, and their difference as displayed."""
     whole = group.groups[0] if group.groups else EVERYBODY
     pair = [
-        next(iter(_series(rows, group.region or region, whole._replace(sex=sex), indicator)), None)
+        next(iter(of_series(rows, group.region or region, whole._replace(sex=sex))), None)
         for sex in SEXES
     ]
     cells = [
@@ -145,12 +152,6 @@ def _sexes(
         missing = html.Span(term("not_compared", visit.lang), className="absent")
         return TableRow(group.name, [*cells, missing])
     return TableRow(group.name, [*cells, format.with_sign(value, indicator.decimals, visit.lang)])
-
-
-def _series(
-    rows: pd.DataFrame, region: str, group: Group, indicator: Indicator
-) -> tuple[Observation, ...]:
-    return as_observations(ChartLine(region, group, "", "").rows(rows), indicator.id)
 
 
 def _first_and_last(
@@ -198,15 +199,15 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     where = regions[region].where[lang] if region in regions else region
     title = term("groups_heading", lang, title=indicator.title[lang], where=where)
     by_kind = {kind: groups_of_kind(visit.catalogue, choices, kind, lang) for kind in SECTION_KINDS}
-    frames, sections = [], []
+    parts, sections = [], []
     for kind, groups in by_kind.items():
         if groups and not (kind == "sex" and any(map(_crossed, by_kind.values()))):
             rows = _rows(visit, indicator, region, groups)
             groups = _placed(visit, region, groups, rows)  # noqa: PLW2901
-            frames.append(rows)
+            parts.append(rows)
             sections += _section(visit, indicator, region, choices=choices, kind=kind,
                                  groups=groups, rows=rows)  # fmt: skip
-    all_rows = _together(frames)
+    all_rows = _together(parts)
     ends = [html.P(term("groups_none", lang, where=where), className="absent large")]
     if sections:
         ends = [html.P(note[lang], className="src") for note in _notes(visit, all_rows, indicator)]
@@ -225,16 +226,15 @@ def _crossed(groups: Sequence[KindGroup]) -> bool:
     return any(group.crossed for group in groups)
 
 
-def _lede(rows: pd.DataFrame, visit: Visit, indicator: Indicator) -> str:
+def _lede(rows: Iterable[Observation], visit: Visit, indicator: Indicator) -> str:
     """The newest figure of everybody, beside whom the groups stand; "" where there is none."""
-    everybody = (rows[list(DIMENSIONS)] == TOTAL).all(axis=1) & rows["value"].notna()
-    observations = as_observations(rows[everybody], indicator.id)
+    observations = [row for row in rows if row.group == EVERYBODY and row.present]
     return level_sentence(observations[-1], visit.wording(indicator)) if observations else ""
 
 
 def _rows(
     visit: Visit, indicator: Indicator, region: str, groups: Sequence[KindGroup]
-) -> pd.DataFrame:
+) -> tuple[Observation, ...]:
     """The rows of the groups and of everybody, in one question."""
     all_groups = [EVERYBODY, *(group for kind_group in groups for group in kind_group.groups)]
     all_groups += [group._replace(sex=TOTAL) for group in all_groups]
@@ -248,10 +248,10 @@ def _rows(
 
 
 def _placed(
-    visit: Visit, region: str, groups: Sequence[KindGroup], rows: pd.DataFrame
+    visit: Visit, region: str, groups: Sequence[KindGroup], rows: Iterable[Observation]
 ) -> tuple[KindGroup, ...]:
     """The groups; one of which a union has no figure once for each member that has, with names."""
-    known = set(zip(rows["region"], groups_in(rows), strict=True))
+    known = {(row.region, row.group) for row in rows}
     entry = visit.regions.get(region)
     placed: list[KindGroup] = []
     for group in groups:
@@ -277,7 +277,7 @@ def _section(
     choices: Offer,
     kind: str,
     groups: Sequence[KindGroup],
-    rows: pd.DataFrame,
+    rows: Sequence[Observation],
 ) -> list[Any]:
     """Heading, small charts, what they say, and their tables."""
     lang = visit.lang
@@ -290,7 +290,7 @@ def _section(
         reference = everybody_line(choices, region, visit.regions[region].name(lang))
     charts = [SmallChart(group.name, group_lines(group, region, reference)) for group in groups]
     figure = multiples(rows, charts, indicator, visit.look)
-    newest = _newest_observations(rows, kind, groups, indicator)
+    newest = _newest_observations(rows, kind, groups)
     compared = [
         figure
         for figure in newest
@@ -342,28 +342,20 @@ def _everybody(visit: Visit, region: str) -> str:
 
 
 def _newest_observations(
-    rows: pd.DataFrame, kind: str, groups: Sequence[KindGroup], indicator: Indicator
+    rows: Sequence[Observation], kind: str, groups: Sequence[KindGroup]
 ) -> tuple[Observation, ...]:
     """The observation of each group, of both sexes where there is one, in the newest year."""
-    numbers = rows[rows["value"].notna()]
-    if numbers.empty:
-        return ()
-    latest = rows[rows["period"] == numbers["period"].max()]
-    keys = zip(latest["region"], groups_in(latest), strict=True)
-    by_group = dict(zip(keys, latest.to_dict("records"), strict=True))
-    own = set(rows["region"]) - {group.region for group in groups}
-    newest_rows = []
+    newest = max((row.period for row in rows if row.present), default="")
+    by_group = {(row.region, row.group): row for row in rows if row.period == newest}
+    own = {row.region for row in rows} - {group.region for group in groups}
+    newest_rows: list[Observation] = []
     for kind_group in groups:
         first = kind_group.groups[0]
         whole = first if kind == "sex" else first._replace(sex=TOTAL)
         for region in (kind_group.region,) if kind_group.region else own:
             wanted = [whole] if (region, whole) in by_group else kind_group.groups
             newest_rows += [by_group[region, one] for one in wanted if (region, one) in by_group]
-    return (
-        as_observations(pd.DataFrame(newest_rows, columns=SERIES_COLUMNS), indicator.id)
-        if newest_rows
-        else ()
-    )
+    return tuple(newest_rows)
 
 
 def _group_difference(newest: Sequence[Observation], visit: Visit, indicator: Indicator) -> str:
@@ -376,15 +368,13 @@ def _group_difference(newest: Sequence[Observation], visit: Visit, indicator: In
     return gap_sentence(parts[0], parts[-1], visit.wording(indicator)).complete
 
 
-def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def _together(parts: Iterable[Sequence[Observation]]) -> tuple[Observation, ...]:
     """All rows, each once."""
-    if not frames:
-        return pd.DataFrame(columns=SERIES_COLUMNS)
-    key = ["region", *DIMENSIONS, "period"]
-    return pd.concat(frames, ignore_index=True).drop_duplicates(key, ignore_index=True)
+    once: dict[Any, Observation] = {}
+    for row in chain.from_iterable(parts):
+        once.setdefault(_CELL(row), row)
+    return tuple(once.values())
 
 
-def _notes(visit: Visit, rows: pd.DataFrame, indicator: Indicator) -> Sequence[Any]:
-    return following_notes(
-        as_observations(rows, indicator.id), indicator, visit.catalogue, beside_marks=True
-    )
+def _notes(visit: Visit, rows: Sequence[Observation], indicator: Indicator) -> Sequence[Any]:
+    return following_notes(rows, indicator, visit.catalogue, beside_marks=True)

@@ -4,12 +4,11 @@ The regions of a level with their rows, the controls of list and year, and a yea
 What several views of an indicator list, in which order and in which words, and as which table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
-import pandas as pd
 from dash import html
 
 from dashboard.charts import style
@@ -24,7 +23,7 @@ from dashboard.components.tables import (
     figure_table,
     table_section,
 )
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation
 from dashboard.data.series import levels, rows_with_members
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
@@ -75,7 +74,7 @@ class Listing:
 
     scope: ListSelection
     field: ListedRegions
-    rows: pd.DataFrame
+    rows: tuple[Observation, ...]
     beside: tuple[str, ...]
     wording: Wording
 
@@ -84,19 +83,41 @@ class Listing:
         """The listed regions."""
         return self.field.codes
 
+    @cached_property
+    def by_period(self) -> Mapping[str, Mapping[str, Observation]]:
+        """The rows of each period by region, oldest first."""
+        by_period: dict[str, dict[str, Observation]] = {}
+        for row in self.rows:
+            by_period.setdefault(row.period, {})[row.region] = row
+        return by_period
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The years in which any listed region has a number, newest first."""
+        listed = set(self.codes)
+        years = [
+            period
+            for period, rows in self.by_period.items()
+            if any(row.present for code, row in rows.items() if code in listed)
+        ]
+        return tuple(sorted(years, reverse=True))
+
     def of(self, region: str) -> tuple[Observation, ...]:
         """The series of a region, oldest first."""
-        return as_observations(self.rows[self.rows["region"] == region], self.scope.indicator)
+        return tuple(rows[region] for rows in self.by_period.values() if region in rows)
+
+    def of_year(self, period: str, codes: Container[str]) -> tuple[Observation, ...]:
+        """Those of some regions that have a row in a year."""
+        rows = self.by_period.get(period, {})
+        return tuple(row for code, row in rows.items() if code in codes)
 
     def at(self, period: str) -> tuple[Observation, ...]:
         """The listed regions that have a row in a year."""
-        in_year = (self.rows["period"] == period) & self.rows["region"].isin(self.codes)
-        return as_observations(self.rows[in_year], self.scope.indicator)
+        return self.of_year(period, frozenset(self.codes))
 
     def observation(self, region: str, period: str) -> Observation | None:
         """The observation of a region in a year."""
-        matches = (self.rows["period"] == period) & (self.rows["region"] == region)
-        return next(iter(as_observations(self.rows[matches], self.scope.indicator)), None)
+        return self.by_period.get(period, {}).get(region)
 
 
 def listing_of_link(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
@@ -134,7 +155,7 @@ def _members_beside(
         regions=(selection.region,),
         groups=codes_of_groups([selection.group]),
     )
-    present = set(rows[rows["value"].notna()]["region"])
+    present = {row.region for row in rows if row.present}
     return () if selection.region in present else tuple(sorted(present & set(visit.regions)))
 
 
@@ -146,13 +167,6 @@ def list_names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
     return {region.code: menu_name(region, visit.lang) for region in regions}
 
 
-def years_with_numbers(listed: Listing) -> tuple[str, ...]:
-    """The years in which any listed region has a number, newest first."""
-    rows = listed.rows
-    numbers = rows[rows["region"].isin(listed.codes) & rows["value"].notna()]
-    return tuple(sorted(numbers["period"].unique(), reverse=True))
-
-
 def shown_year(visit: Visit, listed: Listing) -> tuple[str, list[str]]:
     """
     The year that is shown, "" without any, and notices of a year that does not exist.
@@ -160,7 +174,7 @@ def shown_year(visit: Visit, listed: Listing) -> tuple[str, list[str]]:
     Where the link names none: the newest in which the selected region has a number; where it has
     none at all, the one in which most regions have, the later of two.
     """
-    years, asked = years_with_numbers(listed), visit.state.years
+    years, asked = listed.years, visit.state.years
     shown = period_asked(years, asked)
     if shown:
         return shown, longer_periods(visit, asked and (asked[1], asked[1]), [shown])
@@ -171,15 +185,13 @@ def shown_year(visit: Visit, listed: Listing) -> tuple[str, list[str]]:
     region_years = [row.period for row in figures if row.present and row.period in years]
     if region_years:
         return region_years[-1], notices
-    rows = listed.rows[listed.rows["region"].isin(listed.codes)]
-    counts = {period: int((rows["period"].eq(period) & rows["value"].notna()).sum())
-               for period in years}  # fmt: skip
+    counts = {period: sum(row.present for row in listed.at(period)) for period in years}
     return max(counts, key=lambda period: (counts[period], period), default=""), notices
 
 
 def present_divisions(visit: Visit, listed: Listing, periods: Sequence[str]) -> tuple[str, ...]:
     """The listed regions, without the areas of a division that has no row in these years."""
-    with_rows = set(listed.rows[listed.rows["period"].isin(list(periods))]["region"])
+    with_rows = {code for period in periods for code in listed.by_period.get(period, ())}
     divisions = {visit.regions[code].division for code in listed.codes if code in with_rows}
     return tuple(
         code
@@ -207,7 +219,7 @@ def select_field(visit: Visit, listed: Listing) -> list[Any]:
 
 def select_year(visit: Visit, listed: Listing, selected: str) -> list[Any]:
     """The control for the year: only those with numbers."""
-    options = content.period_options(years_with_numbers(listed), visit.lang)
+    options = content.period_options(listed.years, visit.lang)
     name = format.term_by_length("period", selected, visit.lang)
     return [select("years", name, options, selected)] if options else []
 
@@ -257,7 +269,7 @@ def empty_view(
             html.P(reason or no_figures_reason(visit, listed), className="absent large"),
             *reasons(visit.warehouse, indicator, visit.lang),
         ],
-        rows=listed.rows.iloc[:0],
+        rows=(),
         controls=controls,
         notices=notices,
     )
@@ -275,15 +287,18 @@ def no_figures_reason(visit: Visit, listed: Listing) -> str:
 
 
 def rows_section(
-    visit: Visit, indicator: Indicator, table: html.Div, rows: pd.DataFrame, *, ordered: bool
+    visit: Visit,
+    indicator: Indicator,
+    table: html.Div,
+    rows: Sequence[Observation],
+    *,
+    ordered: bool,
 ) -> html.Section:
     """The table under its heading, with the notes of its rows; `ordered` when by a value."""
     order = [translated("note_order")] if ordered else []
     notes = [
         *order,
-        *following_notes(
-            as_observations(rows, indicator.id), indicator, visit.catalogue, beside_marks=True
-        ),
+        *following_notes(rows, indicator, visit.catalogue, beside_marks=True),
     ]
     return table_section(table, [note[visit.lang] for note in notes], visit.lang)
 
@@ -312,11 +327,10 @@ class YearComparison:
         return tuple(line for line in self.references if line.verdict.reason in {None, "class"})
 
     @property
-    def rows(self) -> pd.DataFrame:
+    def rows(self) -> tuple[Observation, ...]:
         """The rows of the year that stand in chart and table."""
         codes = {*self.names, *(line.reference.region for line in self.references)}
-        rows = self.listed.rows
-        return rows[(rows["period"] == self.period) & rows["region"].isin(codes)]
+        return self.listed.of_year(self.period, codes)
 
     @property
     def has_empty(self) -> bool:
@@ -359,7 +373,7 @@ def _earlier(visit: Visit, listed: Listing, period: str) -> str:
 
     Of a month or quarter the same one of that year.
     """
-    known = years_with_numbers(listed)
+    known = listed.years
     older = [year for year in known if year < period and year[4:] == period[4:]]
     asked = visit.state.years
     first = pair_asked(known, (asked[0], period))[0] if asked and asked[0] != asked[1] else ""
@@ -378,14 +392,10 @@ def _told_periods(listed: Listing, period: str) -> tuple[str, ...]:
 
 def level_summary(listed: Listing, period: str) -> str:
     """The selected region's level in the year and how it stands to its county and country."""
-    rows = listed.rows[listed.rows["period"].isin(_told_periods(listed, period))]
-    lines = [
-        ChartLine(code, listed.scope.group, "", style.LEAD)
-        for code in (listed.scope.region, *listed.beside)
-    ]
-    return narrative(
-        rows, [line for line in lines if not line.rows(rows).empty], listed.wording
-    ).lede
+    periods, codes = _told_periods(listed, period), (listed.scope.region, *listed.beside)
+    rows = [row for row in listed.rows if row.period in periods and row.region in codes]
+    lines = [ChartLine(code, listed.scope.group, "", style.LEAD) for code in codes]
+    return narrative(rows, [line for line in lines if line.rows(rows)], listed.wording).lede
 
 
 def comparison_table(

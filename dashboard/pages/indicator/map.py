@@ -179,7 +179,7 @@ def _map_panel(
     if not codes:
         return [html.H2(title), html.P(term("map_alternative_none", visit.lang))]
     picture = choropleth(
-        shown.listed.rows,
+        shown.rows,
         {code: shown.names[code] for code in codes},
         indicator,
         visit.look,

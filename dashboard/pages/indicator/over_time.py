@@ -18,7 +18,7 @@ from dashboard.components.controls import line_chips, line_controls, offered_cod
 from dashboard.components.frame import aria
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import has_empty, panel_table, table_section
-from dashboard.data.observation import as_observations
+from dashboard.data.observation import PERIOD, Observation, with_numbers
 from dashboard.data.queries.holdings import has_numbers
 from dashboard.data.series import (
     existing_combinations,
@@ -71,7 +71,7 @@ def _members_section(
 ) -> list[html.Section]:
     """The members of the selected union by name, as links, where it has no figure of its own."""
     members = _members_with_figures(visit, indicator, shown, shown.region)
-    if not members or not _rows(visit, indicator, shown).empty:
+    if not members or _rows(visit, indicator, shown):
         return []
     lang, path = visit.lang, f"/indikator/{indicator.id}"
     compare_link = link(path, visit.state, view="jamfor")
@@ -107,12 +107,12 @@ def _members_with_figures(
     rows = levels(
         visit.context, visit.warehouse, indicator.id, codes=union.members, group=shown.groups[0]
     )
-    with_rows = set(rows["region"]) & set(visit.regions)
+    with_rows = {row.region for row in rows} & set(visit.regions)
     names = {code: menu_name(visit.regions[code], visit.lang) for code in with_rows}
     return tuple(sorted(with_rows, key=lambda code: names[code].casefold().translate(ALPHABET)))
 
 
-def _rows(visit: Visit, indicator: Indicator, shown: LineSelection) -> Any:
+def _rows(visit: Visit, indicator: Indicator, shown: LineSelection) -> Sequence[Observation]:
     return region_series(
         visit.context,
         visit.warehouse,
@@ -131,7 +131,7 @@ def _median(visit: Visit, indicator: Indicator, shown: LineSelection) -> str:
         regions=(shown.region,),
         groups=codes_of_groups(shown.groups[:1]),
     )
-    medians = [figure for figure in as_observations(rows, indicator.id) if figure.present]
+    medians = with_numbers(rows)
     return unions.median_sentence(medians[-1], visit.wording(indicator)) if medians else ""
 
 
@@ -150,12 +150,12 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         similar=partial(visit.similar, region, indicator.id),
     )
     rows = all_years(visit.context, visit.warehouse, shown)
-    periods = sorted(rows["period"].unique())
+    periods = sorted(set(map(PERIOD, rows)))
     if shown.years and periods:
         notices += years_to_come(visit, indicator.id, shown.years)
-        inside = rows_inside(rows, shown.years)["period"].unique()
+        inside = set(map(PERIOD, rows_inside(rows, shown.years)))
         notices += longer_periods(visit, shown.years, inside)
-        if not len(inside):
+        if not inside:
             notices += [
                 *no_figures_in_years(visit, indicator.id, shown.years),
                 format.term_by_length("all_years", periods[0], visit.lang),
@@ -212,7 +212,7 @@ def _is_selected_union(visit: Visit, shown: LineSelection, region: str) -> bool:
 def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> list[Any]:
     """The chart with its words and its table; one sentence where there is nothing to draw."""
     lang, warehouse = visit.lang, visit.warehouse
-    if panel.series.empty:
+    if not panel.series:
         text = f"{term('no_data', lang)}."
         if has_numbers(warehouse, indicator.id):
             text = _missing_reason(visit, indicator, shown, region=shown.region)
@@ -232,14 +232,16 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
 def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:
     """What the shown values and areas call for, without what the page's first sentence says."""
     notes = following_notes(
-        as_observations(panel.series, indicator.id),
+        panel.series,
         indicator,
         visit.catalogue,
         beside_marks=True,
     )
     texts = [
         *(note[visit.lang] for note in notes),
-        *area_sentences(panel.series["region"].unique(), visit.regions, visit.lang),
+        *area_sentences(
+            dict.fromkeys(row.region for row in panel.series), visit.regions, visit.lang
+        ),
     ]
     return [text for text in texts if text not in panel.summary.lede]
 

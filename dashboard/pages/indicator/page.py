@@ -111,7 +111,7 @@ def _downloads_section(visit: Visit, indicator: Indicator, view: ViewContent) ->
     """The files of what is shown and of the whole indicator, and the code to embed it; folded."""
     lang = visit.lang
     lists: list[Any] = []
-    if not view.rows.empty:
+    if view.rows:
         lists += [html.P(term("take_shown", lang)), _files(visit, indicator, whole=False)]
     lists += [html.P(term("take_whole", lang)), _files(visit, indicator, whole=True)]
     return html.Section(

@@ -69,12 +69,10 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
 
 def _shown_regions(visit: Visit, view: ViewContent) -> dict[str, tuple[str, ...]]:
     """The regions of the view's rows, and the members of those that are unions."""
-    columns = view.rows.reindex(columns=["region", "members"]).drop_duplicates("region")
-    shown = {
-        visit.state.region: (),
-        **dict(zip(columns["region"], columns["members"], strict=True)),
-    }
-    return {code: members if isinstance(members, tuple) else () for code, members in shown.items()}
+    shown: dict[str, tuple[str, ...]] = {}
+    for row in view.rows:
+        shown.setdefault(row.region, row.members)
+    return {visit.state.region: (), **shown}
 
 
 def _targets(view: ViewContent, lang: Lang) -> list[html.Section]:

@@ -7,10 +7,9 @@ names several groups and one period, the groups stand beside each other in place
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
-import pandas as pd
 from dash import dcc, html
 
 from dashboard.codes import DIMENSIONS, Codes, Group, Order
@@ -23,7 +22,7 @@ from dashboard.components.tables import (
     mark_words,
     season_grid,
 )
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation, of_periods
 from dashboard.data.series import existing_combinations, levels
 from dashboard.pages.indicator import age_table, content, listing
 from dashboard.pages.indicator.content import ViewContent
@@ -70,7 +69,7 @@ class TablePage:
     `groups`: one, or several in one year.
     """
 
-    rows: pd.DataFrame
+    rows: tuple[Observation, ...]
     groups: tuple[Group, ...]
     years: tuple[str, ...]
     names: Mapping[str, str]
@@ -92,17 +91,14 @@ class TablePage:
     @property
     def has_empty(self) -> bool:
         """Whether a cell has neither number nor symbol."""
-        filled = self.rows[self.rows["value"].notna() | self.rows["status"].notna()]
-        return len(filled) < len({*self.listed, *self.beside}) * len(self.columns)
+        filled = sum(row.status is not None or row.present for row in self.rows)
+        return filled < len({*self.listed, *self.beside}) * len(self.columns)
 
 
 def table(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> html.Div:
     """The table in a field of its own that scrolls sideways."""
     lang = visit.lang
-    cells = {
-        (figure.region, figure.group, figure.period): figure
-        for figure in as_observations(shown.rows, indicator.id)
-    }
+    cells = {(figure.region, figure.group, figure.period): figure for figure in shown.rows}
     parts = [
         (heading, [_row(code, cells, shown, indicator=indicator, visit=visit) for code in codes])
         for heading, codes in (
@@ -221,7 +217,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     if age_table.is_asked(visit):
         return _by_age(visit, indicator)
     listed, notices = listing.listing_of_link(visit, indicator)
-    known_years = listing.years_with_numbers(listed)
+    known_years = listed.years
     years, year_notices = _years(visit, indicator.id, known_years)
     groups, group_notices = _groups(visit, indicator, listed, years)
     if groups[0] != listed.scope.group:
@@ -238,8 +234,8 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     scope = replace(listed.scope, group=_common(groups))
     heading = listing.list_heading(visit, indicator, replace(listed, scope=scope))
     title = f"{heading} {format.periods(years[-1], years[0], visit.lang)}"
-    own = _own_months(visit, listed) if len(groups) == 1 else listed.rows.iloc[:0]
-    rows = shown.rows if own.empty else _each_once([shown.rows, own])
+    own = _own_months(visit, listed) if len(groups) == 1 else ()
+    rows = _each_once((*shown.rows, *own)) if own else shown.rows
     return ViewContent(
         heading=title,
         content=[
@@ -264,8 +260,8 @@ def _by_age(visit: Visit, indicator: Indicator) -> ViewContent:
     region = listed.scope.region
     groups = age_table.age_groups(visit, indicator, region)
     rows = age_table.rows_by_age(visit, indicator, region, groups)
-    by_age = rows[(rows["age"] != TOTAL) & rows["value"].notna()]
-    known = sorted(by_age["period"].unique(), reverse=True)
+    by_age = {row.period for row in rows if row.age != TOTAL and row.present}
+    known = sorted(by_age, reverse=True)
     years, year_notices = _years(visit, indicator.id, known)
     named = replace(listed.scope, group=_common(named_groups(state)))
     controls = _age_controls(
@@ -277,14 +273,12 @@ def _by_age(visit: Visit, indicator: Indicator) -> ViewContent:
         return ViewContent(
             heading=listing.list_heading(visit, indicator, listed),
             content=[none],
-            rows=rows[:0],
+            rows=(),
             controls=controls,
             notices=[*notices, *year_notices],
         )
-    shown = rows[rows["period"] == years[0]]
-    whole = [
-        row for row in as_observations(shown, indicator.id) if row.age == TOTAL and row.present
-    ]
+    shown = of_periods(rows, years[:1])
+    whole = [row for row in shown if row.age == TOTAL and row.present]
     if missing := age_table.missing_groups(
         visit, [group for group in groups if group.age != TOTAL]
     ):
@@ -386,8 +380,8 @@ def _table_page(
     selected = [] if listed.scope.region in names else [listed.scope.region]
     beside = tuple(dict.fromkeys((*selected, *listed.beside)))
     regions = matching[(page - 1) * _ROWS_PER_PAGE : page * _ROWS_PER_PAGE]
-    inside = listed.rows["period"].isin(years) & listed.rows["region"].isin([*regions, *beside])
     codes_shown = tuple(dict.fromkeys((*regions, *beside)))
+    inside = [row for year in reversed(years) for row in listed.of_year(year, set(codes_shown))]
     more = [
         levels(
             visit.context,
@@ -399,8 +393,10 @@ def _table_page(
         )
         for group in groups[1:]
     ]
-    rows = pd.concat([listed.rows[inside], *more]) if more else listed.rows[inside]
-    segments = {str(year): frozenset(column) for year, column in rows.groupby("period")["segment"]}
+    rows = (*inside, *chain.from_iterable(more))
+    segments: dict[str, set[str]] = {}
+    for row in rows:
+        segments.setdefault(row.period, set()).add(row.segment)
     marks = marks_concerning(indicator, _members(visit, (*regions, *beside)), listed.scope.group)
     return TablePage(
         rows=rows,
@@ -413,7 +409,9 @@ def _table_page(
         region=listed.scope.region,
         order=order,
         between=between,
-        boundaries=boundaries(years, marks, segments),
+        boundaries=boundaries(
+            years, marks, {year: frozenset(found) for year, found in segments.items()}
+        ),
         count=len(matching),
         page=page,
         pages=pages,
@@ -523,25 +521,26 @@ def _runs(visit: Visit, indicator: Indicator, listed: Listing) -> tuple[tuple[st
     )
 
 
-def _each_once(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The rows of some frames of one group, each region and period once."""
-    return pd.concat(frames, ignore_index=True).drop_duplicates(
-        ["region", "period"], ignore_index=True
-    )
+def _each_once(rows: Iterable[Observation]) -> tuple[Observation, ...]:
+    """The rows of one group, each region and period once."""
+    once: dict[tuple[str, str], Observation] = {}
+    for row in rows:
+        once.setdefault((row.region, row.period), row)
+    return tuple(once.values())
 
 
-def _own_months(visit: Visit, listed: Listing) -> pd.DataFrame:
+def _own_months(visit: Visit, listed: Listing) -> tuple[Observation, ...]:
     """The selected region's months or quarters inside the years of the link; of years no row."""
-    rows = listed.rows[listed.rows["region"] == listed.scope.region]
-    if rows.empty or not has_seasons(rows["period"].iloc[0]):
-        return rows.iloc[:0]
-    inside = rows_inside(rows, visit.state.years)
-    return rows if inside.empty else inside
+    rows = listed.of(listed.scope.region)
+    if not rows or not has_seasons(rows[0].period):
+        return ()
+    return rows_inside(rows, visit.state.years) or rows
 
 
-def _own_grid(visit: Visit, indicator: Indicator, listed: Listing, rows: pd.DataFrame) -> list[Any]:
+def _own_grid(
+    visit: Visit, indicator: Indicator, listed: Listing, series: Sequence[Observation]
+) -> list[Any]:
     """The selected region's months or quarters by year; nothing without any."""
-    series = as_observations(rows, indicator.id)
     if not series:
         return []
     lang, region = visit.lang, listed.scope.region

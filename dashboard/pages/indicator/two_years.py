@@ -7,7 +7,6 @@ Which pairs of years are comparable, and what stands in a row, is decided in `ru
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from dash import html
 
 from dashboard.charts.dumbbell import dumbbell
@@ -15,7 +14,7 @@ from dashboard.charts.line_chart import starts_at_zero
 from dashboard.components.frame import select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation, with_numbers
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
@@ -51,23 +50,20 @@ def _season(visit: Visit, listed: Listing) -> str:
 
     It is that of the link's later period, else of the newest figure of the selected region.
     """
-    known, asked = listing.years_with_numbers(listed), visit.state.years
+    known, asked = listed.years, visit.state.years
     last = period_asked(known, asked) if asked and asked[0] != asked[1] else ""
-    rows = listed.rows[listed.rows["region"].eq(listed.scope.region) & listed.rows["value"].notna()]
-    newest = rows[rows["period"].isin(known)]["period"].max() if known else ""
-    return (last or (newest if isinstance(newest, str) else "") or "".join(known[:1]))[4:]
+    own = with_numbers(listed.of(listed.scope.region))
+    newest = max((row.period for row in own if row.period in known), default="")
+    return (last or newest or "".join(known[:1]))[4:]
 
 
 def _series_of(listed: Listing, season: str) -> Series:
     """The series of the selected region, then of the listed ones; of months one of each year."""
-    rows = listed.rows
-    if season:
-        rows = rows[rows["period"].str.endswith(season)]
     series: dict[str, list[Observation]] = {
         code: [] for code in dict.fromkeys((listed.scope.region, *listed.codes))
     }
-    for observation in as_observations(rows, listed.scope.indicator):
-        if observation.region in series:
+    for observation in listed.rows:
+        if observation.region in series and observation.period.endswith(season):
             series[observation.region].append(observation)
     return [tuple(observations) for observations in series.values() if observations]
 
@@ -76,7 +72,7 @@ def _shown_years(
     visit: Visit, listed: Listing, series: Series, indicator: Indicator
 ) -> tuple[Years | None, list[str]]:
     """The years that are shown, None without any, and notices of years that do not exist."""
-    known, asked = listing.years_with_numbers(listed), visit.state.years
+    known, asked = listed.years, visit.state.years
     if not known:
         return None, []
     is_pair = bool(asked) and asked[0] != asked[1] if asked else False
@@ -125,7 +121,7 @@ def _year_controls(
     order = listing.select_order(visit, indicator)
     if years is None:
         return content.controls_row([*common, order])
-    known = sorted(listing.years_with_numbers(listed))
+    known = sorted(listed.years)
     lang = visit.lang
     before = year_verdicts([year for year in known if year < years[1]], years[1], series, indicator)
     later = [year for year in known if year > years[0]]
@@ -186,7 +182,7 @@ def _pair_table(
     *,
     title: str,
     years: tuple[str, str],
-    rows: pd.DataFrame,
+    rows: Sequence[Observation],
 ) -> html.Section:
     """The rows of the chart, in its order."""
     lang, order = visit.lang, visit.state.order
@@ -245,25 +241,22 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     years, year_notices = _shown_years(visit, listed, series, indicator)
     selects = _year_controls(visit, indicator, listed, series=series, years=years)
     if years is None:
-        known = listing.years_with_numbers(listed)
+        known = listed.years
         reason = format.term_by_length("no_two_years", known[0], visit.lang) if known else ""
         return listing.empty_view(
             visit, indicator, listed, notices=notices, controls=selects, reason=reason
         )
     names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
     order = visit.state.order
-    pairs = year_pairs(listed.rows, names, indicator, years=years, order=order)
+    rows = [row for year in years for row in listed.of_year(year, names)]
+    pairs = year_pairs(rows, names, indicator, years=years, order=order)
     between = term("years_between", visit.lang, **_names(years, visit.lang))
     title = f"{listing.list_heading(visit, indicator, listed)} {between}"
     change = _change(visit, listed, years, indicator)
     sentences = [change, _count(pairs, visit), *_cautions(pairs, change, visit)]
     region = listed.scope.region
-    figure = dumbbell(
-        listed.rows, names, indicator, visit.look, region=region, years=years, order=order
-    )
+    figure = dumbbell(rows, names, indicator, visit.look, region=region, years=years, order=order)
     how = _how(listed, names, indicator, years=years, visit=visit)
-    is_shown = listed.rows["period"].isin(years) & listed.rows["region"].isin(names)
-    rows = listed.rows[is_shown]
     chart = content.chart_panel(
         figure,
         title=title,
@@ -338,8 +331,8 @@ def _how(
 
 def _has_zero(listed: Listing, names: dict[str, str], years: Years) -> bool:
     """Whether the axis of the chart reaches zero."""
-    rows = listed.rows
-    return starts_at_zero(rows[rows["period"].isin(years) & rows["region"].isin(names)]["value"])
+    rows = (row for year in years for row in listed.of_year(year, names))
+    return starts_at_zero(row.number for row in rows if row.present)
 
 
 def _is_empty(observation: Observation) -> bool:

@@ -1,7 +1,6 @@
 import re
 from urllib.parse import unquote
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from dashboard.charts.line_chart import Backdrop, backdrop
 from dashboard.codes import EVERYBODY
 from dashboard.data.context import Context
+from dashboard.data.observation import Observation, of_regions
 from dashboard.data.queries.holdings import region_rows
 from dashboard.panels.panel import Panel, line_panel
 from dashboard.rules.stretches import line_stretches, step
@@ -108,8 +108,8 @@ def test_the_axis_holds_the_lines_and_nearly_all_of_the_others(context: Context)
     low, high = shown.figure["layout"]["yaxis"]["range"]
     others = [value for piece in grey(shown) for _, value in piece]
 
-    assert low < shown.series["value"].min()
-    assert high > shown.series["value"].max()
+    assert low < min(row.number for row in shown.series if row.present)
+    assert high > max(row.number for row in shown.series if row.present)
     assert sum(low <= value <= high for value in others) >= 0.95 * len(others)
 
 
@@ -126,20 +126,23 @@ def test_grey_lines_are_cut_exactly_as_the_coloured_ones(
 ) -> None:
     """At missing years, breaks that concern the region, and other registers: the same pieces."""
     measured = shipped("employment_rate", breaks=(BREAK, LOCAL))
-    rows = pd.DataFrame(
-        [
-            (region, str(year), 50.0 + year % 7 if has else None, "a" if year < 2005 else "b")
-            for region, year, has in sorted(values)
-        ],
-        columns=["region", "period", "value", "segment"],
-    ).astype({"value": "float64"})
+    rows = [
+        Observation(
+            measured.id,
+            region,
+            str(year),
+            "a" if year < 2005 else "b",
+            50.0 + year % 7 if has else None,
+        )
+        for region, year, has in sorted(values, key=lambda one: one[1::-1])
+    ]
     found = backdrop(rows, measured, EVERYBODY)
     marks = {"0127": (BREAK, LOCAL), "0126": (BREAK,)}
     wanted = [
-        piece["period"].astype(int).tolist()
+        [int(row.period) for row in piece]
         for region in ("0126", "0127")
         for piece in line_stretches(
-            rows[rows["region"] == region], marks[region], step(rows["period"])
+            of_regions(rows, (region,)), marks[region], step(row.period for row in rows)
         )
     ]
 

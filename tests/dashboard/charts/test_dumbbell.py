@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from dashboard.charts.dumbbell import dumbbell
+from dashboard.data.observation import Observation
 from dashboard.rules.years import pair_reason, year_pairs
 from dashboard.text.format import Look
 from etl.catalogue import Break, Indicator, Text
@@ -23,24 +23,23 @@ def share() -> Indicator:
     return load(ROOT / "indicators.yaml").indicator["foreign_background_share"]
 
 
-def rows(values: Mapping[tuple[str, str], float | None], status: str | None = None) -> pd.DataFrame:
-    """Rows of the warehouse of everybody, by (region, period); a missing value has `status`."""
-    return pd.DataFrame(
-        [
-            {
-                "region": region,
-                "sex": "_T",
-                "background": "_T",
-                "education": "_T",
-                "period": period,
-                "value": float("nan") if value is None else value,
-                "status": status if value is None else None,
-                "segment": "bef",
-                "kind": "computed",
-            }
-            for (region, period), value in values.items()
-        ]
-    )
+def rows(
+    values: Mapping[tuple[str, str], float | None], status: str | None = None, sex: str = "_T"
+) -> list[Observation]:
+    """Observations by (region, period); a missing value has `status`."""
+    return [
+        Observation(
+            "foreign_background_share",
+            region,
+            period,
+            "bef",
+            value,
+            status if value is None else None,
+            sex,
+            kind="computed",
+        )
+        for (region, period), value in values.items()
+    ]
 
 
 WHOLE = {
@@ -166,7 +165,7 @@ def test_the_chart_grows_with_its_rows(share: Indicator) -> None:
 
 def test_pairs_are_of_one_group(share: Indicator) -> None:
     """Women of one year are never joined to men of another."""
-    both = pd.concat([rows(WHOLE), rows(WHOLE).assign(sex="2")])
+    both = [*rows(WHOLE), *rows(WHOLE, sex="2")]
 
     with pytest.raises(ValueError, match="pairs are of one group"):
         year_pairs(both, NAMES, share, years=YEARS)

@@ -3,7 +3,6 @@
 import re
 
 import orjson
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,9 +36,9 @@ def test_classes_are_made_of_displayed_values() -> None:
 
 def test_missing_regions_are_outside_the_classes_with_their_reason() -> None:
     """Hidden is not zero: Nykvarn is hatched with its symbol, Stockholm without a row too."""
-    frame = rows({"0127": 71.0, "0126": 75.0})
+    known = rows({"0127": 71.0, "0126": 75.0})
     hidden = rows({"0140": None}, status="..")
-    picture = drawn(pd.concat([frame, hidden]))
+    picture = drawn([*known, *hidden])
 
     assert [(one.region, one.displayed, one.reason) for one in picture.unplaced] == [
         ("0140", "..", "Inte publicerad"),
@@ -51,7 +50,7 @@ def test_missing_regions_are_outside_the_classes_with_their_reason() -> None:
 
 def test_a_source_zero_is_a_value() -> None:
     """SCB's "-" is nothing at all of something: it is shaded, and keeps its symbol."""
-    picture = drawn(pd.concat([rows({"0127": 71.0}), rows({"0140": 0.0}, status="-")]))
+    picture = drawn([*rows({"0127": 71.0}), *rows({"0140": 0.0}, status="-")])
 
     assert [one.regions for one in picture.classes] == [("0140",), ("0127",)]
     assert traces(picture)["classes"]["text"][1] == "<b>Nykvarn</b>: 0,0\u00a0% (–)"
@@ -59,13 +58,8 @@ def test_a_source_zero_is_a_value() -> None:
 
 def test_two_registers_of_one_year_never_share_classes() -> None:
     """Stockholm still has the old register's figure: it is shown, but not shaded."""
-    frame = pd.concat(
-        [
-            rows({"0127": 71.0, "0126": 75.0, "0140": 84.0}),
-            rows({"0180": 79.9}, segment="rams"),
-        ]
-    )
-    (alone,) = drawn(frame).unplaced
+    newer = rows({"0127": 71.0, "0126": 75.0, "0140": 84.0})
+    (alone,) = drawn([*newer, *rows({"0180": 79.9}, segment="rams")]).unplaced
 
     assert (alone.region, alone.displayed) == ("0180", "79,9\u00a0%")
     assert "olika register eller definitioner" in alone.reason
@@ -74,7 +68,7 @@ def test_two_registers_of_one_year_never_share_classes() -> None:
 def test_other_years_and_regions_are_left_out() -> None:
     """A map is one year of the regions on it."""
     older = rows({"0127": 1.0}, period="2022")
-    picture = drawn(pd.concat([rows(VALUES), older, rows({"1480": 2.0})]))
+    picture = drawn([*rows(VALUES), *older, *rows({"1480": 2.0})])
 
     assert {code for one in picture.classes for code in one.regions} == set(NAMES)
     assert picture.classes[0].low == 71.0
@@ -83,12 +77,12 @@ def test_other_years_and_regions_are_left_out() -> None:
 def test_a_map_is_of_one_group() -> None:
     """Two groups in one picture would be two maps."""
     with pytest.raises(ValueError, match="one group"):
-        drawn(pd.concat([rows(VALUES), rows(VALUES, background="SE")]))
+        drawn([*rows(VALUES), *rows(VALUES, background="SE")])
 
 
 def test_a_map_without_numbers_says_so() -> None:
     """All borders are there, hatched, and the text alternative tells that nothing is shaded."""
-    picture = drawn(rows({}).reindex(columns=rows(VALUES).columns))
+    picture = drawn([])
 
     assert (picture.classes, len(picture.unplaced)) == ((), 4)
     assert picture.alternative == "Karta utan uppgifter att jämföra."

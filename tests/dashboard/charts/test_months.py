@@ -2,13 +2,13 @@
 
 from itertools import product
 
-import pandas as pd
 import pytest
 
 from dashboard.charts.line_chart import line_chart
 from dashboard.charts.multiples import SmallChart, multiples, sparse_years
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Group
+from dashboard.data.observation import Observation
 from dashboard.text.format import Look
 from etl.catalogue import Break, Text
 from etl.catalogue.periods import ordinal
@@ -22,19 +22,16 @@ MEASURE = indicator("open_unemployment", breaks=(BREAK, CARE))
 LOOK = Look("sv")
 
 
-def frame(periods: list[str]) -> pd.DataFrame:
+def series(
+    periods: list[str], value: float | None = 8.0, status: str | None = None
+) -> list[Observation]:
     """A series of Botkyrka."""
-    return pd.DataFrame(
-        {
-            "region": "0127", "period": periods, "value": 8.0, "status": None, "segment": "a",
-            **dict.fromkeys(Group._fields, "_T"),
-        }
-    )  # fmt: skip
+    return [Observation(MEASURE.id, "0127", period, "a", value, status) for period in periods]
 
 
 def test_a_break_of_a_month_stands_before_it_and_ends_the_line() -> None:
     """April and May 2025 are parted; a caution of a year stands before its January."""
-    drawn = line_chart(frame(MONTHS), [LINE], MEASURE, LOOK)
+    drawn = line_chart(series(MONTHS), [LINE], MEASURE, LOOK)
     rules = {one["name"]: one["x0"] for one in drawn["layout"]["shapes"]}
 
     assert rules == {
@@ -60,7 +57,9 @@ def test_years_are_written_under_long_series_and_months_under_short(
     periods: list[str], expected: list[str], *, narrow: bool
 ) -> None:
     """A year stands at its January, never at a month that is not drawn."""
-    axis = line_chart(frame(periods), [LINE], MEASURE, Look("sv", narrow=narrow))["layout"]["xaxis"]
+    axis = line_chart(series(periods), [LINE], MEASURE, Look("sv", narrow=narrow))["layout"][
+        "xaxis"
+    ]
 
     assert axis["ticktext"] == expected
     assert all(axis["range"][0] < place < axis["range"][1] for place in axis["tickvals"])
@@ -70,7 +69,7 @@ def test_years_are_written_under_long_series_and_months_under_short(
 
 def test_small_charts_of_months_name_their_first_and_last_year() -> None:
     """The years stand where they begin, or where the first month is."""
-    drawn = multiples(frame(MONTHS[6:]), [SmallChart("Alla", (LINE,))], MEASURE, LOOK)
+    drawn = multiples(series(MONTHS[6:]), [SmallChart("Alla", (LINE,))], MEASURE, LOOK)
     axis = drawn["layout"]["xaxis"]
 
     assert axis["ticktext"] == ["2024", "2026"]
@@ -79,7 +78,7 @@ def test_small_charts_of_months_name_their_first_and_last_year() -> None:
 
 def test_symbols_of_missing_months_stand_as_far_apart_as_those_of_years() -> None:
     """Three years of missing months have one symbol, as three missing years have."""
-    missing = frame(MONTHS).assign(value=float("nan"), status="..")
-    years = frame(["2024", "2025", "2026"]).assign(value=float("nan"), status="..")
+    missing = series(MONTHS, None, "..")
+    years = series(["2024", "2025", "2026"], None, "..")
 
     assert len(sparse_years(missing)) == len(sparse_years(years)) == 1

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.codes import DIMENSIONS, Group, GroupCodes
 from dashboard.data.context import Context, opened
+from dashboard.data.observation import frame_of
 from dashboard.data.series import (
     existing_combinations,
     newest_observations,
@@ -84,15 +85,15 @@ def test_every_figure_of_a_neighbourhood_of_one_area_is_the_areas_own(
     )
     assert len(set(published["indicator"])) > 20
     for id, expected in published.groupby("indicator"):
-        found = region_series(
+        shown = region_series(
             context,
             warehouse,
             str(id),
             regions=tuple(ONE),
             groups=GroupCodes(*(tuple(expected[name].unique()) for name in DIMENSIONS)),
         )
-        assert not found["how"].notna().any(), id
-        assert set(found["lacking"]) == {()}, id
+        assert {(row.how, row.lacking) for row in shown} == {(None, ())}, id
+        found = frame_of(shown)
         found = found.assign(area=found["region"].map(ONE))
         pd.testing.assert_frame_equal(
             _sorted(found), _sorted(expected), check_dtype=False, obj=str(id)
@@ -117,7 +118,7 @@ def test_every_group_of_the_area_is_offered_and_no_median(example_data: Path, gi
         rows = groups[groups["indicator"] == indicator.id]
         own = set(map(Group, rows["sex"], rows["background"], rows["age"], rows["education"]))
         assert existing_combinations(context, warehouse, indicator.id, code) == own, indicator.id
-        assert union_medians(context, warehouse, indicator.id, regions=(code,)).empty
+        assert union_medians(context, warehouse, indicator.id, regions=(code,)) == ()
 
 
 def test_the_newest_figures_are_those_of_the_area(given: Given) -> None:
@@ -126,7 +127,7 @@ def test_the_newest_figures_are_those_of_the_area(given: Given) -> None:
     columns = ["indicator", "background", "period", "value", "segment", "kind"]
     for code, area in ONE.items():
         own, of_area = (
-            newest_observations(context, warehouse, (region,))
+            frame_of(newest_observations(context, warehouse, (region,)))
             .sort_values(["indicator", "background"], ignore_index=True)
             .loc[:, columns]
             for region in (code, area)

@@ -17,6 +17,7 @@ import pytest
 
 from dashboard.codes import GroupCodes
 from dashboard.data.context import Context, opened
+from dashboard.data.observation import of_regions
 from dashboard.data.series import rows_with_members
 from dashboard.data.versions import Warehouse
 from tests.source import ROOT
@@ -208,9 +209,9 @@ def test_every_figure_of_every_district_is_what_its_areas_say(
         )
         cells = _cells(areas[areas["indicator"] == indicator.id])
         shown: dict[str, dict[Key, float]] = {}
-        for row in found.to_dict("records"):
-            key: Key = (row["period"], row["sex"], row["background"])
-            shown.setdefault(row["region"], {})[key] = row["value"]
+        for row in found:
+            key: Key = (row.period, row.sex, row.background)
+            shown.setdefault(row.region, {})[key] = math.nan if row.value is None else row.value
         for code, members in DISTRICTS.items():
             told: dict[Key, dict[str, float]] = {}
             for region in (code, *members):
@@ -239,23 +240,21 @@ def test_a_mean_says_whether_its_weights_are_exact_and_how_much_they_cover(
             regions=tuple(DISTRICTS),
             groups=GroupCodes(sexes=("_T", "1", "2")),
         )
-        for row in found[found["region"].isin(DISTRICTS)].to_dict("records"):
-            if len(DISTRICTS[row["region"]]) == 1:
-                assert row["how"] is None
+        for row in of_regions(found, DISTRICTS):
+            if len(DISTRICTS[row.region]) == 1:
+                assert row.how is None
                 continue
-            assert row["how"] == ("weighted" if exact else "approximate"), id
-            assert row["weights"] == ages
-            weights = {
-                code: people.get((code, row["period"], row["sex"], ages)) for code in row["members"]
-            }
-            lacking = {one.member for one in row["lacking"]}
+            assert row.how == ("weighted" if exact else "approximate"), id
+            assert row.weights == ages
+            weights = {code: people.get((code, row.period, row.sex, ages)) for code in row.members}
+            lacking = {one.member for one in row.lacking}
             known = {code: weight for code, weight in weights.items() if weight is not None}
             if not lacking <= known.keys():
-                assert math.isnan(row["covered"])
+                assert row.covered is None
                 continue
             whole = sum(known.values())
             part = sum(weight for code, weight in known.items() if code not in lacking)
-            assert row["covered"] == pytest.approx(part / whole)
+            assert row.covered == pytest.approx(part / whole)
             seen += 1
     assert seen > 500
 

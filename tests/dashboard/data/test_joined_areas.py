@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from dashboard.data.context import Context, opened
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation
 from dashboard.data.queries.holdings import lasting_areas, region_rows, standing_regions
 from dashboard.data.series import newest_observations, region_series
 from dashboard.data.versions import Warehouse
@@ -91,7 +91,7 @@ def given(data: Path) -> Iterator[Given]:
 
 def figures(given: Given, *regions: str) -> tuple[Observation, ...]:
     """The series of some regions, oldest first."""
-    return as_observations(region_series(*given, RATE, regions=regions), RATE)
+    return region_series(*given, RATE, regions=regions)
 
 
 def test_a_joined_area_may_be_compared_through_both_divisions(given: Given) -> None:
@@ -127,7 +127,7 @@ def test_a_neighbourhood_with_a_changed_area_is_partial_from_the_newer_division(
 
 def test_the_newest_figures_know_it_too(given: Given) -> None:
     """The overview reads them by another way."""
-    newest = as_observations(newest_observations(*given, [SAME, CHANGED_NOW, ALBY]))
+    newest = newest_observations(*given, [SAME, CHANGED_NOW, ALBY])
 
     assert {row.region: row.division for row in newest} == {
         SAME: "RegSO 2020/2025", CHANGED_NOW: None, ALBY: "RegSO 2025",

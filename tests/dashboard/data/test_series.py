@@ -1,15 +1,14 @@
 """Rows of regions and unions in one shape: by hand, partial, none, and the newest of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from dashboard.codes import EVERYBODY, GroupCodes
 from dashboard.data.context import RECENT, Context, opened
+from dashboard.data.observation import Observation, with_numbers
 from dashboard.data.series import (
-    SERIES_COLUMNS,
     existing_combinations,
     levels,
     newest_observations,
@@ -37,11 +36,10 @@ def given(tmp_path: Path) -> Iterator[Given]:
     context.warehouses.close()
 
 
-def only(rows: pd.DataFrame, period: str) -> pd.Series:
+def only(rows: Iterable[Observation], period: str) -> Observation:
     """The only row of a period."""
-    found = rows[rows["period"] == period]
-    assert len(found) == 1
-    return found.iloc[0]
+    (found,) = (row for row in rows if row.period == period)
+    return found
 
 
 def test_a_group_is_weighted_by_the_people_of_each_year_and_ages(given: Given) -> None:
@@ -49,20 +47,20 @@ def test_a_group_is_weighted_by_the_people_of_each_year_and_ages(given: Given) -
     rows = region_series(*given, RATE, regions=(GROUP,))
     first, last = only(rows, "2020"), only(rows, "2022")
 
-    assert list(rows.columns) == SERIES_COLUMNS
-    assert first["value"] == pytest.approx(65)
-    assert last["value"] == pytest.approx(60)
-    assert (first["kind"], first["how"], first["present"]) == ("computed", "weighted", 2)
-    assert first["members"] == tuple(sorted(TWO))
-    assert (first["lacking"], first["division"]) == ((), None)
+    assert first.value == pytest.approx(65)
+    assert last.value == pytest.approx(60)
+    assert (first.kind, first.how) == ("computed", "weighted")
+    assert first.members == tuple(sorted(TWO))
+    assert (first.lacking, first.division) == ((), None)
 
 
 def test_a_group_without_one_member_is_partial_and_names_it(given: Given) -> None:
     """Huddinge is hidden in 2021: 82 of Botkyrka alone, 1 of 2."""
     one = only(region_series(*given, RATE, regions=(GROUP,)), "2021")
 
-    assert one["value"] == pytest.approx(82)
-    assert (one["present"], one["lacking"]) == (1, (MissingMember("0126", "suppressed"),))
+    assert one.value == pytest.approx(82)
+    assert one.members == tuple(sorted(TWO))
+    assert one.lacking == (MissingMember("0126", "suppressed"),)
 
 
 def test_counts_are_added_and_shares_follow_from_them(given: Given) -> None:
@@ -70,8 +68,8 @@ def test_counts_are_added_and_shares_follow_from_them(given: Given) -> None:
     people = only(region_series(*given, "population", regions=(GROUP,)), "2022")
     share = only(region_series(*given, "foreign_born_share", regions=(GROUP,)), "2022")
 
-    assert (people["value"], people["how"]) == (12000, "sum")
-    assert (share["numerator"], share["denominator"], share["value"]) == (60, 100, 60)
+    assert (people.value, people.how) == (12000, "sum")
+    assert (share.numerator, share.denominator, share.value) == (60, 100, 60)
 
 
 def test_an_indicator_without_unions_has_no_rows_of_one_but_those_of_its_members(
@@ -81,20 +79,23 @@ def test_an_indicator_without_unions_has_no_rows_of_one_but_those_of_its_members
     rows = region_series(*given, BALANCE, regions=(GROUP, "00"))
     beside = rows_with_members(*given, BALANCE, regions=(GROUP, "00"))
 
-    assert rows["region"].tolist() == ["00"]
-    assert union_medians(*given, BALANCE, regions=(GROUP, "00")).empty
-    assert beside["region"].tolist() == ["00", "0126", "0127"]
+    assert [row.region for row in rows] == ["00"]
+    assert union_medians(*given, BALANCE, regions=(GROUP, "00")) == ()
+    assert [row.region for row in beside] == ["00", "0126", "0127"]
 
 
 def test_regions_and_unions_stand_together_oldest_first(given: Given) -> None:
     """What makes a union is empty for every other region."""
     rows = region_series(*given, RATE, regions=("0127", GROUP, "00"))
-    plain = rows[rows["region"] != GROUP]
+    plain = [row for row in rows if row.region != GROUP]
+    periods = [row.period for row in rows]
 
-    assert rows["period"].is_monotonic_increasing
-    assert rows[rows["period"] == "2022"]["region"].tolist() == ["00", "0127", GROUP]
-    assert plain[["members", "present", "lacking", "division", "how"]].isna().all(axis=None)
-    assert plain["kind"].eq("published").all()
+    assert periods == sorted(periods)
+    assert [row.region for row in rows if row.period == "2022"] == ["00", "0127", GROUP]
+    assert {(row.members, row.lacking, row.division, row.how) for row in plain} == {
+        ((), (), None, None)
+    }
+    assert {row.kind for row in plain} == {"published"}
 
 
 def test_a_selection_of_ones_own_is_made_as_a_named_group(given: Given) -> None:
@@ -103,9 +104,9 @@ def test_a_selection_of_ones_own_is_made_as_a_named_group(given: Given) -> None:
     mine = region_series(*given, RATE, regions=(own.code,), extra=own)
     named = region_series(*given, RATE, regions=(GROUP,))
 
-    assert mine["value"].tolist() == named["value"].tolist()
-    assert set(mine["region"]) == {own.code}
-    assert region_series(*given, RATE, regions=(own.code,)).empty
+    assert [row.value for row in mine] == [row.value for row in named]
+    assert {row.region for row in mine} == {own.code}
+    assert region_series(*given, RATE, regions=(own.code,)) == ()
     assert [one.code for one in unions(*given, ("00", own.code), own)] == [own.code]
 
 
@@ -118,9 +119,8 @@ def test_what_a_rule_gives_or_a_few_members_have_is_offered_for_a_union(given: G
 
     assert groups == {"0127": {"_T", "SE"}, GROUP: {"_T", "SE"}}
     assert existing_combinations(*given, BALANCE, GROUP) == {EVERYBODY}
-    assert region_series(
-        *given, RATE, regions=(GROUP,), groups=GroupCodes(backgrounds=("SE",))
-    ).empty
+    born_here = GroupCodes(backgrounds=("SE",))
+    assert region_series(*given, RATE, regions=(GROUP,), groups=born_here) == ()
     assert {group.age for group in existing_combinations(*given, "population", GROUP)} == {
         "_T",
         "20-64",
@@ -132,22 +132,20 @@ def test_one_year_of_many_regions_is_that_year_of_their_series(given: Given) -> 
     """2022 alone: three regions, each with its value of 2022."""
     rows = levels(*given, RATE, codes=("0127", "00", GROUP), period="2022")
 
-    assert dict(zip(rows["region"], rows["value"], strict=True)) == {
+    assert {row.region: row.value for row in rows} == {
         "00": 75, "0127": 70, GROUP: pytest.approx(60),
     }  # fmt: skip
 
 
 def test_the_newest_of_a_union_is_the_last_of_its_series(given: Given) -> None:
     """Every indicator that has a union, in its own newest year; balances have none."""
-    rows = newest_observations(*given, (GROUP, "0127")).set_index(["indicator", "region"])
+    newest = newest_observations(*given, (GROUP, "0127"))
+    rows = {(row.indicator, row.region): row for row in newest}
 
     for indicator in (RATE, "population", "foreign_born_share"):
-        last = region_series(*given, indicator, regions=(GROUP,)).iloc[-1]
-        mine = rows.xs((indicator, GROUP))
-        names = ["period", "value", "segment", "kind", "members", "how"]
-        assert [mine[name] for name in names] == [last[name] for name in names]
-    assert (BALANCE, GROUP) not in rows.index
-    assert rows.loc[(BALANCE, "0127"), "value"] == 90
+        assert rows[indicator, GROUP] == region_series(*given, indicator, regions=(GROUP,))[-1]
+    assert (BALANCE, GROUP) not in rows
+    assert rows[BALANCE, "0127"].value == 90
 
 
 @pytest.mark.slow
@@ -161,19 +159,18 @@ def test_the_newest_of_every_example_union_is_the_last_of_its_series(
     context = opened(example_data, Path(ROOT) / "indicators.yaml")
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
-        rows = newest_observations(context, warehouse, (union,)).set_index("indicator")
+        rows = {row.indicator: row for row in newest_observations(context, warehouse, (union,))}
         for one in context.catalogue.indicators:
             every = region_series(context, warehouse, one.id, regions=(union,))
-            known = every[every["value"].notna()]
+            known = with_numbers(every)
             if one.union == "none" and union != "stadsdel-rinkeby":  # which is one area
-                assert every.empty
-            elif one.id not in rows.index:
-                assert known.empty, one.id
-            elif rows.loc[one.id, "background"] == "_T":
-                last = known.iloc[-1]
-                assert rows.loc[one.id, "period"] == last["period"]
-                assert rows.loc[one.id, "value"] == pytest.approx(last["value"])
-                assert rows.loc[one.id, "lacking"] == last["lacking"]
+                assert every == ()
+            elif one.id not in rows:
+                assert known == (), one.id
+            elif rows[one.id].background == "_T":
+                last, mine = known[-1], rows[one.id]
+                assert mine.value == pytest.approx(last.value)
+                assert (mine.period, mine.lacking) == (last.period, last.lacking)
     context.warehouses.close()
 
 

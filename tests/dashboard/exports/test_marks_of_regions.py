@@ -5,12 +5,12 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
-import pandas as pd
 import pytest
 
 from dashboard.charts.line_chart import line_chart
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY
+from dashboard.data.observation import Observation
 from dashboard.exports.extract import Extract, all_rows
 from dashboard.exports.slides import chart_reading, slide_columns
 from dashboard.exports.workbook import workbook_chart
@@ -29,17 +29,13 @@ def marked(severity: Any, *concerned: str) -> Indicator:
     return RATE.model_copy(update={"breaks": (mark,)})
 
 
-def rows_of(lines: Iterable[ChartLine]) -> pd.DataFrame:
+def rows_of(lines: Iterable[ChartLine]) -> list[Observation]:
     """Rows of some lines from 2005 to 2009."""
-    return pd.DataFrame(
-        [
-            {"region": line.region, "sex": TOTAL, "background": TOTAL, "age": TOTAL,
-             "education": TOTAL, "period": str(year), "value": 60.0,
-             "status": None, "segment": "rams"}
-            for line in lines
-            for year in range(2005, 2010)
-        ]
-    )  # fmt: skip
+    return [
+        Observation(RATE.id, line.region, str(year), "rams", 60.0)
+        for line in lines
+        for year in range(2005, 2010)
+    ]
 
 
 def figure(indicator: Indicator, lines: Iterable[ChartLine]) -> Any:

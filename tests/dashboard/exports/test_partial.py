@@ -7,12 +7,12 @@ import zipfile
 from typing import Any
 
 import openpyxl
-import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard.data.context import Context
+from dashboard.data.observation import Observation
 from dashboard.exports.extract import all_rows
 from dashboard.exports.read import view_extract
 from dashboard.server.app import create_app
@@ -56,26 +56,13 @@ def test_a_partial_value_says_of_how_many_members_it_is_made(
     ] == [".."]
 
 
-def test_rows_put_together_of_two_frames_are_marked_one_by_one(united: Context) -> None:
-    """Where both frames count their rows from 0 only the row that is partial is marked."""
-    own = {
-        "members": ("0127", "0126", "0180"),
-        "lacking": (MissingMember("0126", "suppressed"),),
-        "division": None,
-    }
-    frames = [
-        pd.DataFrame([{"region": code, "period": "2021", "value": 82.0, "status": None} | more])
-        for code, more in ((GROUP, own | {"kind": "computed"}), ("0126", {"kind": "published"}))
-    ]
-    rows = pd.concat(frames).assign(
-        sex="_T",
-        background="_T",
-        age="_T",
-        education="_T",
-        segment="rams",
-        numerator=None,
-        denominator=None,
-    )
+def test_only_the_rows_that_are_partial_are_marked(united: Context) -> None:
+    """The union lacks one of three; a member beside it has its own figure and no mark."""
+    lacking = (MissingMember("0126", "suppressed"),)
+    members = ("0127", "0126", "0180")
+    one = Observation(RATE, GROUP, "2021", "rams", 82.0, kind="computed")
+    beside = Observation(RATE, "0126", "2021", "rams", 82.0)
+    rows = (one._replace(members=members, lacking=lacking), beside)
     with united.warehouses.current() as warehouse:
         assert warehouse
         visit = visited(united, warehouse, "/", State(), current=warehouse.version)
@@ -123,19 +110,18 @@ def test_an_earlier_year_that_is_partial_is_said_beside_a_newest_that_is_whole(
 
 def test_a_group_that_is_partial_is_named_where_everybody_is_whole(united: Context) -> None:
     """Everybody of both municipalities, those born in Sweden of one: never told as whole."""
-    made = {"members": ("0127", "0126"), "division": None, "how": "weighted", "kind": "computed"}
-    known = {"region": GROUP, "value": 82.0, "status": None, "segment": "bas", **made}
-    rows = pd.DataFrame(
-        [
-            known | {"period": period, "background": group, "lacking": lacking}
-            for period, group, lacking in (
-                ("2021", "_T", ()),
-                ("2021", "SE", ()),
-                ("2022", "_T", ()),
-                ("2022", "SE", (MissingMember("0126", "suppressed"),)),
-            )
-        ]
-    ).assign(sex="_T", age="_T", education="_T", numerator=None, denominator=None)
+    one = Observation(
+        RATE, GROUP, "2021", "bas", 82.0, kind="computed", members=("0127", "0126"), how="weighted"
+    )
+    rows = [
+        one._replace(period=period, background=group, lacking=lacking)
+        for period, group, lacking in (
+            ("2021", "_T", ()),
+            ("2021", "SE", ()),
+            ("2022", "_T", ()),
+            ("2022", "SE", (MissingMember("0126", "suppressed"),)),
+        )
+    ]
     with united.warehouses.current() as warehouse:
         assert warehouse
         visit = visited(united, warehouse, "/", State(), current=warehouse.version)

@@ -1,8 +1,8 @@
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
@@ -16,6 +16,7 @@ from dashboard.charts.multiples import (
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import opened
+from dashboard.data.observation import Observation
 from dashboard.pages.indicator.groups import _symbols
 from dashboard.server.app import create_app
 from dashboard.state.groups import offer
@@ -29,25 +30,21 @@ GROUPS = "/indikator/employment_rate"
 RATE = indicator("employment_rate")
 
 
-def rows(*cells: tuple[str, str, str, float | None, str | None]) -> pd.DataFrame:
+def rows(*cells: tuple[str, str, str, float | None, str | None]) -> list[Observation]:
     """Rows of Botkyrka: background, sex, period, value, status."""
-    return pd.DataFrame(
-        [
-            {
-                "region": "0127",
-                "background": background,
-                "sex": sex,
-                "age": TOTAL,
-                "education": TOTAL,
-                "period": period,
-                "value": value,
-                "status": status,
-                "segment": "bas" if period >= "2022" else "rams",
-                "kind": "published",
-            }
-            for background, sex, period, value, status in cells
-        ]
-    ).astype({"value": "float64"})
+    return [
+        Observation(
+            RATE.id,
+            "0127",
+            period,
+            "bas" if period >= "2022" else "rams",
+            value,
+            status,
+            sex,
+            background,
+        )
+        for background, sex, period, value, status in cells
+    ]
 
 
 def small(*backgrounds: str) -> list[SmallChart]:
@@ -58,9 +55,9 @@ def small(*backgrounds: str) -> list[SmallChart]:
     ]
 
 
-def figure(frame: pd.DataFrame, charts: list[SmallChart], *, narrow: bool = False) -> Any:
+def figure(shown: Sequence[Observation], charts: list[SmallChart], *, narrow: bool = False) -> Any:
     """The figure of some charts."""
-    return multiples(frame, charts, RATE, Look("sv", narrow=narrow))
+    return multiples(shown, charts, RATE, Look("sv", narrow=narrow))
 
 
 SHOWN = rows(
@@ -80,8 +77,8 @@ def test_all_charts_of_a_section_have_one_scale() -> None:
 
     assert len(scales) == 2
     assert scales[0] == scales[1]
-    assert scales[0][0] < SHOWN["value"].min()
-    assert scales[0][1] > SHOWN["value"].max()
+    assert scales[0][0] < min(row.number for row in SHOWN if row.present)
+    assert scales[0][1] > max(row.number for row in SHOWN if row.present)
 
 
 def test_a_hidden_year_is_a_symbol_in_its_own_chart_and_no_line_passes_it() -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
@@ -10,6 +9,7 @@ from dashboard.charts.bars import Bar, BarForm, Reference, bars, fitting_ticks, 
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import left_margin
 from dashboard.charts.multiples import sparse_years
+from dashboard.data.observation import Observation
 from dashboard.pages.indicator.content import count_sentence
 from dashboard.text import LANGS, terms
 from dashboard.text.format import NBSP, Look
@@ -129,23 +129,22 @@ def test_of_a_span_only_the_years_to_come_are_told(reader: FlaskClient, view: st
 def test_years_without_a_number_are_no_dotted_line() -> None:
     """Twelve symbols side by side would be read as a value; every fourth of a row is enough."""
     years = [str(year) for year in (2001, *range(2010, 2022))]
-    gone = pd.DataFrame({"period": years, "status": ".."})
+    gone = [Observation("population", "1", year, "a", None, "..") for year in years]
 
-    assert list(sparse_years(gone)["period"]) == ["2001", "2010", "2014", "2018"]
+    assert [row.period for row in sparse_years(gone)] == ["2001", "2010", "2014", "2018"]
 
 
 def test_a_change_of_symbol_is_always_seen() -> None:
     """Hidden in 2010–2012, impossible in 2013, nil from 2014: each begins with its own symbol."""
-    gone = pd.DataFrame(
-        {
-            "period": [str(year) for year in range(2010, 2019)],
-            "status": ["..", "..", "..", ".", "-", "-", "-", "-", "-"],
-        }
-    )
+    symbols = ["..", "..", "..", ".", "-", "-", "-", "-", "-"]
+    gone = [
+        Observation("population", "1", str(year), "a", None, status)
+        for year, status in enumerate(symbols, start=2010)
+    ]
 
-    kept = sparse_years(gone)
-    assert list(kept["period"]) == ["2010", "2013", "2014", "2018"]
-    assert list(kept["status"]) == ["..", ".", "-", "-"]
+    assert [(row.period, row.status) for row in sparse_years(gone)] == [
+        ("2010", ".."), ("2013", "."), ("2014", "-"), ("2018", "-"),
+    ]  # fmt: skip
 
 
 def test_the_longest_number_of_the_axis_fits_beside_it() -> None:
@@ -178,10 +177,10 @@ def test_numbers_of_an_axis_never_touch_in_the_narrowest_window(
     """Of 320 pixels a chart has 288; a letter of the axis is about seven wide."""
     look = Look("sv", narrow=True)
     listed = [Bar("1", name, low, "2 300 000"), Bar("2", name, high, "2 300 000")]
-    earlier, later = ({"period": year, "value": value} for year, value in (("1", low), ("2", high)))
-    rows = pd.DataFrame([earlier, later]).assign(
-        region="1", sex="_T", background="_T", education="_T", status=None, segment="a", kind="",
-    )  # fmt: skip
+    rows = [
+        Observation("population", "1", year, "a", value)
+        for year, value in (("1", low), ("2", high))
+    ]
     many = indicator("population")
     drawn = bars(listed, look, region="", form=BarForm(min(low, high) >= 0, 0.0))
     pairs = dumbbell(rows, {"1": name}, many, look, region="", years=("1", "2"))

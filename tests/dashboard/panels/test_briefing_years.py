@@ -34,7 +34,7 @@ def test_charts_sentences_and_row_have_the_first_and_the_last_year(
     assert chapter.row is not None
 
     for panel in chapter.panels:
-        assert sorted(set(panel.series["period"])) == shown
+        assert sorted({row.period for row in panel.series}) == shown
     points = [year for line in chapter.row.content.lines for year, _ in line]
     assert points == [int(year) for year in shown]
     assert drawn_years([chapter]) == (shown[0], shown[-1])

@@ -1,5 +1,6 @@
 """Which tables stand behind the rows that are shown."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -7,11 +8,12 @@ import pandas as pd
 import pytest
 
 from dashboard.data.context import Context, opened
+from dashboard.data.observation import Observation
 from dashboard.data.series import region_series
 from dashboard.data.versions import Warehouse
 from dashboard.panels.provenance import shown_footnotes, source_lines, used_tables
 from dashboard.state.url import State
-from dashboard.state.visit import visited
+from dashboard.state.visit import Visit, visited
 from tests.dashboard.noted_warehouse import publish_notes
 from tests.dashboard.union_warehouse import GROUP, RATE, publish_unions
 from tests.source import ROOT
@@ -30,6 +32,12 @@ def noisy(path: Path) -> Context:
     return opened(path, ROOT / "indicators.yaml")
 
 
+def tables(visit: Visit, indicator: str, rows: Sequence[Observation]) -> set[str]:
+    """The tables behind some rows."""
+    used = used_tables(visit, visit.catalogue.indicator[indicator], rows)
+    return {table.table_id for table in used}
+
+
 def test_of_a_series_of_two_tables_each_year_names_its_own(tmp_path: Path) -> None:
     """The table of 2025 says nothing of the years before, nor theirs of 2025."""
     context = noisy(tmp_path)
@@ -38,8 +46,8 @@ def test_of_a_series_of_two_tables_each_year_names_its_own(tmp_path: Path) -> No
         rows = region_series(context, warehouse, "population", regions=("0127",))
         visit = visited(context, warehouse, "/", State(), current=warehouse.version)
         named = [
-            set(used_tables(visit, context.catalogue.indicator["population"], part)["table_id"])
-            for part in (rows.assign(period="2024"), rows.assign(period="2025"))
+            tables(visit, "population", [row._replace(period=year) for row in rows])
+            for year in ("2024", "2025")
         ]
     context.warehouses.close()
 
@@ -55,13 +63,13 @@ def test_a_union_names_the_population_of_the_years_that_are_shown_and_no_other(
         assert warehouse
         rows = region_series(context, warehouse, RATE, regions=(GROUP,))
         visit = visited(context, warehouse, "/", State(), current=warehouse.version)
-        named = used_tables(visit, context.catalogue.indicator[RATE], rows)
-        later = used_tables(visit, context.catalogue.indicator[RATE], rows.assign(period="2025"))
+        named = tables(visit, RATE, rows)
+        later = tables(visit, RATE, [row._replace(period="2025") for row in rows])
     context.warehouses.close()
 
-    assert rows["period"].tolist() == ["2020", "2021", "2022"]
-    assert set(named["table_id"]) == {"TAB4881", "TAB6383", "TAB638"}
-    assert set(later["table_id"]) == {"TAB4881", "TAB6383", NOISY}
+    assert [row.period for row in rows] == ["2020", "2021", "2022"]
+    assert named == {"TAB4881", "TAB6383", "TAB638"}
+    assert later == {"TAB4881", "TAB6383", NOISY}
 
 
 def test_tables_and_footnotes_are_asked_for_once_a_version(

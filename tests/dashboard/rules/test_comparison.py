@@ -1,8 +1,7 @@
-import math
-
-import pandas as pd
+from collections.abc import Iterable, Sequence
 
 from dashboard.codes import Group
+from dashboard.data.observation import Observation
 from dashboard.rules.comparison import applying
 from dashboard.rules.stretches import line_stretches, step
 from etl.catalogue import Break, Text
@@ -10,21 +9,22 @@ from etl.catalogue import Break, Text
 TEXT = Text(sv="Ny metod", en="New method")
 
 
-def series(values: dict[str, float], segment: str = "a") -> pd.DataFrame:
+def series(values: dict[str, float | None], segment: str = "a") -> list[Observation]:
     """A series of one region, oldest first."""
-    return pd.DataFrame(
-        {"period": list(values), "value": list(values.values()), "segment": segment}
-    )
+    return [
+        Observation("employment_rate", "0127", period, segment, value)
+        for period, value in values.items()
+    ]
 
 
-def years(pieces: list[pd.DataFrame]) -> list[list[str]]:
+def years(pieces: Iterable[Sequence[Observation]]) -> list[list[str]]:
     """The periods of each stretch."""
-    return [piece["period"].tolist() for piece in pieces]
+    return [[row.period for row in piece] for piece in pieces]
 
 
 def test_a_missing_year_ends_a_stretch() -> None:
     """Two years on either side of a hidden one are not joined."""
-    rows = series({"2008": 1.0, "2009": 2.0, "2010": math.nan, "2011": 3.0})
+    rows = series({"2008": 1.0, "2009": 2.0, "2010": None, "2011": 3.0})
 
     assert years(line_stretches(rows, (), 1)) == [["2008", "2009"], ["2011"]]
 
@@ -47,7 +47,7 @@ def test_a_break_ends_a_stretch_and_a_caution_does_not() -> None:
 
 def test_two_registers_are_two_stretches() -> None:
     """Segments never join, also when nobody wrote a break between them."""
-    rows = pd.concat([series({"2021": 1.0}, "rams"), series({"2022": 2.0}, "bas")])
+    rows = [*series({"2021": 1.0}, "rams"), *series({"2022": 2.0}, "bas")]
 
     assert years(line_stretches(rows, (), 1)) == [["2021"], ["2022"]]
 
@@ -56,13 +56,13 @@ def test_elections_are_four_years_apart_and_joined() -> None:
     """The usual distance between periods is the indicator's own."""
     rows = series({"2014": 80.0, "2018": 82.0, "2022": 79.0})
 
-    assert step(rows["period"]) == 4
+    assert step(row.period for row in rows) == 4
     assert years(line_stretches(rows, (), 4)) == [["2014", "2018", "2022"]]
 
 
 def test_a_series_without_numbers_has_no_stretch() -> None:
     """Nothing is drawn where everything is hidden."""
-    assert line_stretches(series({"2020": math.nan, "2021": math.nan}), (), 1) == []
+    assert line_stretches(series({"2020": None, "2021": None}), (), 1) == []
 
 
 def test_a_mark_concerns_only_those_it_names() -> None:

@@ -4,7 +4,6 @@ import math
 from itertools import product
 from statistics import fmean
 
-import pandas as pd
 import pytest
 
 from dashboard.data.observation import Observation
@@ -80,15 +79,10 @@ def test_another_season_parts_no_line() -> None:
 
 def test_a_line_runs_over_the_end_of_a_year_and_stops_where_a_month_is_missing() -> None:
     """December and January are neighbours; a hidden month is a gap as a hidden year is."""
-    rows = pd.DataFrame(
-        {
-            "period": ["2025M11", "2025M12", "2026M01", "2026M02", "2026M03"],
-            "value": [8.0, 8.1, 8.2, math.nan, 8.0],
-            "segment": "a",
-        }
-    )
+    values = {"2025M11": 8.0, "2025M12": 8.1, "2026M01": 8.2, "2026M02": None, "2026M03": 8.0}
+    rows = [Observation("rate", "0127", period, "a", value) for period, value in values.items()]
 
-    joined = [part["period"].tolist() for part in line_stretches(rows, (), 1)]
+    joined = [[row.period for row in part] for part in line_stretches(rows, (), 1)]
 
     assert joined == [["2025M11", "2025M12", "2026M01"], ["2026M03"]]
 

@@ -1,9 +1,7 @@
 """A caution concerns several sentences of one narrative; its words are read once."""
 
-import pandas as pd
 import pytest
 
-from dashboard.data.observation import as_observations
 from dashboard.sentences.summary import narrative
 from etl.catalogue import Lang
 from tests.dashboard.speaking import (
@@ -21,17 +19,16 @@ STUDYING, EMPLOYED = "studying_20_24", "employment_rate"
 def test_change_and_direction_across_one_caution_word_it_once(lang: Lang) -> None:
     """2009 to 2010 changes over the caution of 2010, and 2005-2010 goes over it, too."""
     speaker = wording(STUDYING, lang)
-    series = rows({2005 + n: 30.0 + n for n in range(6)}, "0127", "_T", "stativ")
+    series = rows(STUDYING, {2005 + n: 30.0 + n for n in range(6)}, "0127", "_T", "stativ")
     words = next(mark.text[lang] for mark in speaker.indicator.breaks if mark.period == "2010")
-    own = as_observations(series, STUDYING)
 
     told = narrative(series, [line("0127")], speaker)
 
-    assert change_sentence(own[-2], own[-1], speaker).endswith(words)
-    assert all(text.endswith(words) for text in direction_sentences(own, speaker))
-    assert told.change == change_sentence(own[-2], own[-1], speaker)
+    assert change_sentence(series[-2], series[-1], speaker).endswith(words)
+    assert all(text.endswith(words) for text in direction_sentences(series, speaker))
+    assert told.change == change_sentence(series[-2], series[-1], speaker)
     assert told.directions == tuple(
-        text.removesuffix(f" {words}") for text in direction_sentences(own, speaker)
+        text.removesuffix(f" {words}") for text in direction_sentences(series, speaker)
     )
     assert " ".join(told.sentences).count(words) == 1
 
@@ -40,12 +37,10 @@ def test_directions_of_two_groups_share_their_cautions() -> None:
     """Both regions of birth pass the enlargements of 2004 and 2007: each is told once."""
     speaker = wording(EMPLOYED)
     years = range(2002, 2010)
-    both = pd.concat(
-        [
-            rows({year: 40.0 + year - 2002 for year in years}, "01", "EUEESXN", "rams"),
-            rows({year: 60.0 + year - 2002 for year in years}, "01", "VXEUEES", "rams"),
-        ]
-    )
+    both = [
+        *rows(EMPLOYED, {year: 40.0 + year - 2002 for year in years}, "01", "EUEESXN", "rams"),
+        *rows(EMPLOYED, {year: 60.0 + year - 2002 for year in years}, "01", "VXEUEES", "rams"),
+    ]
     cautions = [
         mark.text.sv
         for mark in speaker.indicator.breaks
@@ -63,7 +58,7 @@ def test_directions_of_two_groups_share_their_cautions() -> None:
 
 def test_a_narrative_is_the_same_whenever_it_is_told() -> None:
     """The same rows give the same words."""
-    series = rows({2005 + n: 30.0 + n for n in range(6)}, "0127", "_T", "stativ")
+    series = rows(STUDYING, {2005 + n: 30.0 + n for n in range(6)}, "0127", "_T", "stativ")
     found = {narrative(series, [line("0127")], wording(STUDYING)) for _ in range(3)}
 
     assert len(found) == 1

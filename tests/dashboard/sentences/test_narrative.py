@@ -1,6 +1,5 @@
 """With whom and in which year a region is compared in what is said of a chart."""
 
-import pandas as pd
 import pytest
 
 from dashboard.sentences.summary import narrative
@@ -14,7 +13,10 @@ COMPARED = "Det var 3,7 procentenheter lägre än i Stockholms kommun, där ande
 
 def told(of: str, own: dict[int, float], other: dict[int, float], segment: str) -> str:
     """What is said of the level of Botkyrka beside Stockholm."""
-    series = pd.concat([rows(own, "0127", "_T", segment), rows(other, "0180", "_T", segment)])
+    series = [
+        *rows(of, own, "0127", "_T", segment),
+        *rows(of, other, "0180", "_T", segment),
+    ]
     return narrative(series, [line("0127"), line("0180")], wording(of)).level
 
 

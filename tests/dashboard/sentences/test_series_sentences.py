@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY
 from dashboard.data.observation import Observation
@@ -19,8 +17,7 @@ OLD = tuple(seen(OPEN, "0127", 2010 + n, value) for n, value in enumerate(VALUES
 
 def told(series: Sequence[Observation], speaker: Wording) -> tuple[str, ...]:
     """The sentences of one line of a chart."""
-    rows = pd.DataFrame(series, columns=list(Observation._fields))
-    return narrative(rows, [ChartLine("0127", EVERYBODY, "Botkyrka", "")], speaker).sentences
+    return narrative(series, [ChartLine("0127", EVERYBODY, "Botkyrka", "")], speaker).sentences
 
 
 def test_a_series_tells_level_change_and_direction() -> None:

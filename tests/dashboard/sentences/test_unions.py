@@ -3,13 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard.codes import Group
 from dashboard.data.context import opened
-from dashboard.data.observation import Observation, as_observations
+from dashboard.data.observation import Observation, as_observations, frame_of
 from dashboard.rules.comparison import comparability, difference
 from dashboard.rules.stretches import line_stretches, unbroken
 from dashboard.sentences.figures import incomparable_sentence
@@ -82,15 +81,14 @@ def test_no_line_or_stretch_joins_other_members() -> None:
     """Whole to 2012, one area in 2013, whole again: three pieces; a year without any cuts none."""
     made = [{}, {}, PARTIAL, {}]
     series = [alby(2011 + n, 30.0 + n, **changes) for n, changes in enumerate(made)]
-    rows = pd.DataFrame([{name: getattr(one, name) for name in one._fields} for one in series])
 
-    assert [len(piece) for piece in line_stretches(rows, (), 1)] == [2, 1, 1]
+    assert [len(piece) for piece in line_stretches(series, (), 1)] == [2, 1, 1]
     assert [len(one.observations) for one in unbroken(series, PLAIN)] == [2, 1, 1]
     hidden = alby(
         2012, None, status="..", lacking=tuple(MissingMember(m, "suppressed") for m in ALBY)
     )
     assert len(unbroken([series[0], hidden, alby(2013, 31.0)], PLAIN)) == 1
-    assert as_observations(rows, "neet_20_64") == tuple(series)
+    assert as_observations(frame_of(series)) == tuple(series)
 
 
 def test_a_union_says_how_it_is_made_and_how_whole_it_is() -> None:
