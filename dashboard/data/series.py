@@ -310,9 +310,14 @@ def newest_observations(
     Counts are those of shares of unions that are made of them; of other regions there are none.
     """
     unions_asked = unions(context, warehouse, regions, extra)
-    regions_alone = [code for code in regions if code not in {union.code for union in unions_asked}]
-    alone = latest_figures(warehouse, regions_alone) if regions_alone else []
-    parts = [_divided(context, warehouse, starmap(Observation, alone))]
+    inside = {union.code for union in unions_asked}
+    regions_alone = tuple(code for code in regions if code not in inside)
+    parts = [
+        context.recent.recall(
+            (warehouse.version, "latest", regions_alone),
+            partial(_newest_alone, context, warehouse, regions_alone),
+        )
+    ]
     parts += [
         context.memory.recall(
             (warehouse.version, "latest", union),
@@ -321,6 +326,13 @@ def newest_observations(
         for union in unions_asked
     ]
     return _together(parts, _BY_INDICATOR)
+
+
+def _newest_alone(
+    context: Context, warehouse: Warehouse, regions: Codes
+) -> tuple[Observation, ...]:
+    rows = latest_figures(warehouse, regions) if regions else []
+    return _divided(context, warehouse, starmap(Observation, rows))
 
 
 def _parted(context: Context, warehouse: Warehouse) -> Mapping[str, str]:
