@@ -132,11 +132,7 @@ def heat_rows(
 ) -> tuple[HeatRow, ...]:
     """The rows of the table; an indicator without a figure of the own region has empty cells."""
     region = columns[0].code
-    newest = {
-        id: row.content.newest
-        for id, row in overview.overview_rows(visit, region).items()
-        if row.content.newest
-    }
+    newest = overview.newest_figures(visit, region)
     newest_shown = [newest[indicator.id] for indicator in indicators if indicator.id in newest]
     regions_alone = {column.code for column in columns if column.kind == "region"}
     members = {

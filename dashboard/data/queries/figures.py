@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import repeat
+from typing import Any
 
 import pandas as pd
 
@@ -123,7 +124,7 @@ def newest_of_members(
     ages: Sequence[str | None],
     nearest: Sequence[str | None],
     alone: Sequence[str] = (),
-) -> pd.DataFrame:
+) -> list[tuple[Any, ...]]:
     """
     The members' figures of the newest year in which any has a number, for everybody.
 
@@ -140,12 +141,12 @@ def newest_of_members(
         alone: those members whose figures need no weight.
 
     Returns:
-        indicator, ages, weight (persons; NaN where none is known), nearest, nearest_weight and
-        the columns of `series`.
+        ages, weight (persons; None where none is known), nearest, nearest_weight, and a
+        `SeriesRow`.
         Of what is weighted, only a year counts in which a member with a number has a weight.
 
     """
-    return warehouse.frame(
+    return warehouse.rows(
         """
         WITH wanted AS (
             SELECT unnest($indicators) AS indicator, unnest($segments) AS segment,
@@ -158,13 +159,12 @@ def newest_of_members(
         ), everybody AS (
             SELECT * FROM own WHERE age = '_T'
         )
-        SELECT CAST(own.indicator AS VARCHAR) AS indicator, ages, people.value AS weight,
-               nearest, near.value AS nearest_weight,
-               CAST(own.region AS VARCHAR) AS region, CAST(own.sex AS VARCHAR) AS sex,
-               CAST(own.background AS VARCHAR) AS background, CAST(own.age AS VARCHAR) AS age,
-               CAST(own.education AS VARCHAR) AS education, CAST(own.period AS VARCHAR) AS period,
-               own.value, own.status, CAST(own.segment AS VARCHAR) AS segment,
-               CAST(own.kind AS VARCHAR) AS kind, own.numerator, own.denominator
+        SELECT ages, people.value, nearest, near.value,
+               CAST(own.indicator AS VARCHAR), CAST(own.region AS VARCHAR),
+               CAST(own.period AS VARCHAR), CAST(own.segment AS VARCHAR), own.value, own.status,
+               CAST(own.sex AS VARCHAR), CAST(own.background AS VARCHAR),
+               CAST(own.age AS VARCHAR), CAST(own.education AS VARCHAR),
+               CAST(own.kind AS VARCHAR), own.numerator, own.denominator
         FROM everybody AS own
         JOIN wanted ON own.indicator = TRY_CAST(wanted.indicator AS indicator_code)
                    AND own.segment = TRY_CAST(wanted.segment AS segment_code)
