@@ -90,7 +90,16 @@ class Briefing:
 
 
 def briefing_content(visit: Visit) -> Briefing:
-    """The briefing of a link: at most `_MOST_CHAPTERS` chapters, those left out in its notices."""
+    """
+    The briefing of a link: at most `_MOST_CHAPTERS` chapters, those left out in its notices.
+
+    It is remembered, as a PDF or slides are made of the page that their reader has just seen.
+    """
+    key = (visit.warehouse.version, "briefing", visit.state)
+    return visit.context.recent.recall(key, lambda: _briefing(visit))
+
+
+def _briefing(visit: Visit) -> Briefing:
     lang, (region, notices) = visit.lang, selected_region(visit.state, visit.regions)
     notices += notice_sentences(visit.state.notices, lang)
     known = visit.catalogue.indicator

@@ -7,7 +7,6 @@ nothing of what is printed.
 
 import asyncio
 import logging
-import re
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -27,6 +26,8 @@ from playwright.async_api import (
 )
 from werkzeug.test import Client, TestResponse
 
+from dashboard.components.frame import PAGE_ID
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
@@ -39,10 +40,20 @@ _CHROMIUM_ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",  # a request that we overlook reaches nobody, either
 )
 _SHEET: Any = {"width": 794, "height": 1123}  # A4 in pixels of CSS
-# Dash has filled the page, and plotly has drawn every chart in it.
-_READY = """() => document.querySelector("main h1") !== null &&
+# Dash has filled the page and named it, and plotly has drawn every chart in it.
+_READY = """() => document.title !== "-" && document.querySelector("main h1") !== null &&
   Array.from(document.querySelectorAll(".chart"))
     .every(chart => chart.querySelector(".main-svg"))"""
+# A page of the panel that has been printed shows nothing any more, and follows a link within the
+# panel: its scripts are read and compiled. No other page can, nor one that is there already.
+_FOLLOWED = """([container, address]) => {
+  if (!window.dash_clientside || window.location.href === address) { return false; }
+  window.dash_clientside.set_props(container, { children: null });
+  document.title = "-";
+  window.history.pushState({}, "", address);
+  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  return true;
+}"""
 # A chart is one figure with one text; its layers would be figures without any.
 # An address that is written out says its host, for paper has no address bar.
 _ON_PAPER = """() => {
@@ -52,7 +63,8 @@ _ON_PAPER = """() => {
   });
 }"""
 _SCALES = (1.0, 0.93, 0.86, 0.8)
-_SHEET_OF_PDF = re.compile(rb"/Type\s*/Page\b")  # Chromium writes them in the clear
+_NO_SUCH_SHEET = "Page range exceeds page count"  # in Chromium's words
+_MOST_PRINTED = 100  # by one window, which never gives back all of its memory
 _END_SECONDS = 5.0  # seconds that a page or a browser gets to end by itself
 _HOP = frozenset({"accept-encoding", "content-length", "host"})  # of one connection only
 
@@ -87,6 +99,15 @@ def chromium_path(named: str = "") -> str:
     return path
 
 
+@dataclass
+class _Window:
+    """A page of the browser for the application at one origin, and how often it has printed."""
+
+    page: Page
+    origin: str
+    printed: int = 0
+
+
 class Chromium:
     """A browser for one application; started by the first page, again if it has crashed."""
 
@@ -97,6 +118,7 @@ class Chromium:
         self._starting = asyncio.Lock()
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
+        self._idle: list[_Window] = []
 
     async def pdf(self, address: str, footer: str, most: int) -> bytes:
         """
@@ -109,11 +131,7 @@ class Chromium:
 
         """
         try:
-            async with self._page(address) as page:
-                await page.emulate_media(media="print")
-                answer = await page.goto(address, wait_until="commit")
-                if answer is None or not answer.ok:
-                    raise PrintingFailedError(f"{address} answered {answer and answer.status}")
+            async with self._showing(address) as page:
                 await page.wait_for_function(_READY)
                 await page.evaluate(_ON_PAPER)
                 return await _fitted(page, footer, most)
@@ -124,6 +142,7 @@ class Chromium:
         """End the browser; the next page starts another."""
         browser, playwright = self._browser, self._playwright
         self._browser = self._playwright = None
+        self._idle.clear()
         with suppress(Error, TimeoutError):
             async with asyncio.timeout(_END_SECONDS):
                 if browser:
@@ -168,27 +187,56 @@ class Chromium:
             return await browser.new_context(viewport=_SHEET, service_workers="block")
 
     @asynccontextmanager
-    async def _page(self, address: str) -> AsyncIterator[Page]:
-        """A page that only the application answers; a browser that cannot close it is ended."""
-        context = await self._context()
+    async def _showing(self, address: str) -> AsyncIterator[Page]:
+        """A window that is about to show an address; it is used again if nothing fails in it."""
+        window = await self._followed(address) or await self._opened(address)
         try:
-            page = await context.new_page()
-            page.set_default_timeout(0)  # whoever waits sets one limit for all
-            await page.route("**/*", lambda route: self._answer(route, address))
-            yield page
-        finally:
-            try:
-                async with asyncio.timeout(_END_SECONDS):
-                    await context.close()
-            except (Error, TimeoutError) as error:
-                log.warning("Chromium is started anew: %s", error)
-                await self.end()
+            yield window.page
+        except BaseException:
+            await self._close(window)
+            raise
+        window.printed += 1
+        self._idle.append(window)
 
-    async def _answer(self, route: Route, address: str) -> None:
-        """What the application says to a request of the page; nothing to any other host."""
-        requested, printed = urlsplit(route.request.url), urlsplit(address)
+    async def _followed(self, address: str) -> _Window | None:
+        """An idle window, on its way to an address of the panel that it shows; None without one."""
+        while self._idle:
+            window = self._idle.pop()
+            if window.origin == _origin(address) and window.printed < _MOST_PRINTED:
+                with suppress(Error, TimeoutError):  # one that is gone is closed
+                    async with asyncio.timeout(_END_SECONDS):
+                        if await window.page.evaluate(_FOLLOWED, [PAGE_ID, address]):
+                            return window
+            await self._close(window)
+        return None
+
+    async def _opened(self, address: str) -> _Window:
+        """A new window at an address, to which only the application answers."""
+        context = await self._context()
+        window = _Window(await context.new_page(), _origin(address))
+        try:
+            window.page.set_default_timeout(0)  # whoever waits sets one limit for all
+            await window.page.route("**/*", lambda route: self._answer(route, window.origin))
+            await window.page.emulate_media(media="print")
+            await _visit(window.page, address)
+        except BaseException:
+            await self._close(window)
+            raise
+        return window
+
+    async def _close(self, window: _Window) -> None:
+        """Close a window; a browser that cannot is ended."""
+        try:
+            async with asyncio.timeout(_END_SECONDS):
+                await window.page.context.close()
+        except (Error, TimeoutError) as error:
+            log.warning("Chromium is started anew: %s", error)
+            await self.end()
+
+    async def _answer(self, route: Route, origin: str) -> None:
+        """What the application says to a request of a page; nothing to any other host."""
         with suppress(Error):  # a page that is gone needs no answer
-            if (requested.scheme, requested.netloc) != (printed.scheme, printed.netloc):
+            if _origin(route.request.url) != origin:
                 log.warning("a page to be printed asks for %s", route.request.url)
                 await route.abort()
                 return
@@ -211,23 +259,47 @@ class Chromium:
         )
 
 
+async def _visit(page: Page, address: str) -> None:
+    answer = await page.goto(address, wait_until="commit")
+    if answer is None or not answer.ok:
+        raise PrintingFailedError(f"{address} answered {answer and answer.status}")
+
+
+def _origin(address: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 async def _fitted(page: Page, footer: str, most: int) -> bytes:
     """The sheets of a page, at the largest scale at which they are few enough, or the smallest."""
-    printed = b""
-    for scale in _SCALES:
-        printed = await page.pdf(
-            scale=scale,
-            prefer_css_page_size=True,
-            print_background=True,
-            display_header_footer=True,
-            header_template="<span></span>",
-            footer_template=footer,
-            tagged=True,
-            outline=True,
-        )
-        if len(_SHEET_OF_PDF.findall(printed)) <= most:
+    *larger, smallest = _SCALES
+    scale = smallest
+    for tried in larger:
+        if not await _has_sheet(page, most + 1, tried):
+            scale = tried
             break
-    return printed
+    return await page.pdf(
+        scale=scale,
+        prefer_css_page_size=True,
+        print_background=True,
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=footer,
+        tagged=True,
+        outline=True,
+    )
+
+
+async def _has_sheet(page: Page, number: int, scale: float) -> bool:
+    """Whether a page has a sheet of this number; to print that one alone is all that it takes."""
+    try:
+        await page.pdf(scale=scale, prefer_css_page_size=True, page_ranges=f"{number}")
+    except Error as error:
+        if _NO_SUCH_SHEET not in error.message:
+            raise
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -243,3 +243,39 @@ def test_the_usual_briefing_of_a_small_municipality_fills_at_most_four_sheets(
         assert len(pdf.pages) <= 4
         assert figures(pdf)
         assert all("Diagram över tid" in one for one in figures(pdf))
+
+
+def sheets(file: bytes) -> list[bytes]:
+    """What is drawn on each sheet of a PDF."""
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        return [page.Contents.read_bytes() for page in pdf.pages]
+
+
+def test_one_window_prints_one_page_after_the_other_and_each_is_as_if_it_were_alone(
+    panel: FlaskClient, answer: Any
+) -> None:
+    """Another region, another language, the same page again: title, figures and sheets are its."""
+    others = ["?region=0140&lang=en", "?region=0180", "?region=0180", "?region=0127"]
+    printed = [panel.get(f"/briefing.pdf{search}").data for search in others]
+
+    assert sheets(printed[-1]) == sheets(answer.data)
+    for search, file in zip(others, printed, strict=True):
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            assert figures(pdf) == alternatives(panel, search)
+            assert str(pdf.Root.Lang) == ("en" if "lang=en" in search else "sv")
+            name = {"0140": "Nykvarn", "0180": "Stockholm", "0127": "Botkyrka"}[search[8:12]]
+            assert f" – {name}: " in str(pdf.docinfo["/Title"])
+    assert sheets(printed[1]) == sheets(printed[2])
+
+
+def test_what_has_too_many_sheets_is_printed_smaller_and_no_smaller_than_it_need_be() -> None:
+    """Two sheets of words fill one only where no more than one is allowed."""
+    lines = "<br>".join(f"Line {number}" for number in range(65))
+    printer = Printer(page_of(f"<p>{lines}</p>"), chromium(), PrintLimits(seconds=90))
+    counts = {
+        most: len(sheets(printer.pdf("http://panel.example/", footer="<span></span>", most=most)))
+        for most in (1, 2, 3)
+    }
+    printer.close()
+
+    assert counts == {1: 1, 2: 2, 3: 2}
