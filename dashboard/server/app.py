@@ -28,6 +28,7 @@ from dashboard.server.routes import browser_page, page_status, todays_address
 from dashboard.state.links import next_link
 from dashboard.text import term
 
+_MOST_AT_THE_DOOR = 512  # connections that the system holds until they are looked at
 _ASSETS_FOLDER = Path(__file__).parents[2] / "assets"
 _SHELL = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -115,7 +116,9 @@ def create_app(context: Context) -> Dash:
 
 def listening(application: Flask, host: str, port: int) -> BaseWSGIServer:
     """A server that holds a port, to be started; OSError when the port is taken."""
-    return make_server(host, port, application, threaded=True)
+    server = make_server(host, port, application, threaded=True)
+    server.socket.listen(_MOST_AT_THE_DOOR)
+    return server
 
 
 def settle() -> None:

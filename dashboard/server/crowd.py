@@ -6,8 +6,10 @@ has gone before his turn nothing is made.
 """
 
 import socket
+from collections import deque
 from collections.abc import Iterable
-from threading import Semaphore
+from enum import Enum, auto
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
@@ -38,25 +40,69 @@ _REFUSED = "panel.refused"  # in the environment of a question that found no pla
 _SOCKETS = ("gunicorn.socket", "werkzeug.socket")
 
 
+class Turn(Enum):
+    """What becomes of a question: it has a place, is refused, or its reader has gone."""
+
+    PLACE = auto()
+    REFUSED = auto()
+    GONE = auto()
+
+
+class _Waiting:
+    """A question in the line: over which connection, and what becomes of it."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        """Wait for a place."""
+        self.connection = connection
+        self.outcome = Turn.GONE
+        self.is_decided = Event()
+
+    def is_gone(self) -> bool:
+        """Whether its reader has gone; then it need not wait any longer."""
+        if has_gone(self.connection):
+            self.is_decided.set()
+        return self.is_decided.is_set()
+
+
 class Turns:
-    """So many at work, so many that wait for their turn, in a process of several threads."""
+    """So many at work, so many in a line before them; safe between threads."""
 
     def __init__(self, at_once: int, waiting: int) -> None:
         """Let `at_once` work, and `waiting` more wait for them."""
-        self._free = Semaphore(at_once)
-        self._left = Semaphore(at_once + waiting)
+        self._free = at_once
+        self._most = waiting
+        self._line: deque[_Waiting] = deque()
+        self._lock = Lock()
 
-    def take(self) -> bool:
-        """A place, when it is one's turn; False at once when too many are before."""
-        if not self._left.acquire(blocking=False):
-            return False
-        self._free.acquire()
-        return True
+    def take(self, connection: socket.socket) -> Turn:
+        """
+        A place, when it is this question's turn; refused at once when too many are before it.
+
+        Those before it whose readers have gone do not count.
+        """
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return Turn.PLACE
+            if len(self._line) >= self._most:
+                self._line = deque(one for one in self._line if not one.is_gone())
+            if len(self._line) >= self._most:
+                return Turn.REFUSED
+            mine = _Waiting(connection)
+            self._line.append(mine)
+        mine.is_decided.wait()
+        return mine.outcome
 
     def leave(self) -> None:
-        """Give a place back."""
-        self._free.release()
-        self._left.release()
+        """Give a place back, to the first in the line whose reader is still there."""
+        with self._lock:
+            while self._line:
+                first = self._line.popleft()
+                if not first.is_gone():
+                    first.outcome = Turn.PLACE
+                    first.is_decided.set()
+                    return
+            self._free += 1
 
 
 def admit(server: Flask, style: str) -> None:
@@ -74,20 +120,21 @@ def admit(server: Flask, style: str) -> None:
         if connection is None or path.startswith(_AT_ONCE):
             return application(environ, start_response)
         places = files if path.startswith(_FILES) else pages
-        if not places.take():
+        outcome = Turn.GONE if has_gone(connection) else places.take(connection)
+        if outcome is Turn.GONE:
+            start_response("503 Service Unavailable", [("Content-Length", "0")])
+            return ()
+        if outcome is Turn.REFUSED:
             environ[_REFUSED] = True
             return application(environ, start_response)
-        answer: Iterable[bytes] = ()
+        is_kept = False
         try:
-            if has_gone(connection):
-                start_response("503 Service Unavailable", [("Content-Length", "0")])
-            else:
-                answer = application(environ, start_response)
+            answer = application(environ, start_response)
+            is_kept = places is files
         finally:
-            kept = places is files and answer
-            if not kept:
+            if not is_kept:
                 places.leave()
-        return ClosingIterator(answer, places.leave) if kept else answer
+        return ClosingIterator(answer, places.leave) if is_kept else answer
 
     def refuse() -> Response | None:
         return busy_answer(style) if _REFUSED in request.environ else None

@@ -2,43 +2,75 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 from playwright.sync_api import Browser
 
-from tests.benchmarks.load import asked
+from dashboard.server.warm import CALLBACK
+from tests.benchmarks.load import Question
 from tests.source import ROOT
 
 HOST = "127.0.0.1"
-# As the README deploys the panel.
-WORKERS = ("--workers", "2", "--threads", "4")
+# As the README deploys the panel; and what is served on one core only.
+WORKERS = ("--config", str(ROOT / "deploy" / "gunicorn.conf.py"))
+SERVER_CORE, READER_CORE = "0", "1"
 SHOW = "..page.children...head.data.."
 LINE = ".scatterlayer path.js-line"
 
 
+@dataclass(frozen=True)
+class Served:
+    """An application under gunicorn: its port, and the process whose children are its workers."""
+
+    port: int
+    process: psutil.Process
+
+    def cpu(self) -> float:
+        """Seconds that its workers have computed."""
+        workers = self.process.children(recursive=True)
+        return sum(sum(worker.cpu_times()[:2]) for worker in workers)
+
+
 @contextmanager
-def deployed(application: str, **environment: str) -> Iterator[int]:
-    """The port of an application under gunicorn; early questions wait until it is up."""
-    with socket.create_server((HOST, 0), backlog=256) as listening:
+def served(application: str, *options: str, core: str = "", **environment: str) -> Iterator[Served]:
+    """An application under gunicorn; early questions wait until it is up."""
+    with socket.create_server((HOST, 0), backlog=512) as listening:
         place = listening.fileno()
-        command = [sys.executable, "-m", "gunicorn", application, *WORKERS]
+        command = [sys.executable, "-m", "gunicorn", *WORKERS, application, *options]
         quiet = ["--log-level", "error", "--bind", f"fd://{place}"]
         process = subprocess.Popen(
-            [*command, *quiet], cwd=ROOT, env=os.environ | environment, pass_fds=[place]
+            [*on_core(core), *command, *quiet],
+            cwd=ROOT,
+            env=os.environ | environment,
+            pass_fds=[place],
         )
         try:
-            yield listening.getsockname()[1]
+            yield Served(listening.getsockname()[1], psutil.Process(process.pid))
         finally:
             process.terminate()
             process.wait()
+
+
+@contextmanager
+def deployed(application: str, **environment: str) -> Iterator[int]:
+    """The port of an application as it is deployed."""
+    with served(application, **environment) as found:
+        yield found.port
+
+
+def on_core(core: str) -> list[str]:
+    """What a command begins with that keeps to a core; nothing for any of them."""
+    return ["taskset", "--cpu-list", core] if core and shutil.which("taskset") else []
 
 
 def body(path: str, search: str) -> str:
@@ -57,19 +89,25 @@ def body(path: str, search: str) -> str:
 
 def times(port: int, bodies: list[str]) -> list[float]:
     """Milliseconds until each answer is here, asked one after the other."""
-    connection = HTTPConnection(HOST, port, timeout=60)
-    heard = [asked(connection, one) for one in bodies]
-    connection.close()
-    assert {status for _, status in heard} == {200}
-    return [1000 * time for time, _ in heard]
+    heard = loaded(port, callbacks(bodies), clients=1, seconds=0)
+    assert heard["answers"] == len(bodies)
+    return list(heard["times"])
 
 
-def loaded(port: int, bodies: list[str], *, connections: int, seconds: int) -> dict[str, Any]:
+def callbacks(bodies: list[str]) -> list[Question]:
+    """Callbacks as questions of `tests.benchmarks.load`."""
+    return [("POST", CALLBACK, one) for one in bodies]
+
+
+def loaded(
+    port: int, questions: list[Question], *, clients: int, seconds: int, core: str = ""
+) -> dict[str, Any]:
     """What readers in a process of their own hear; see `tests.benchmarks.load`."""
-    command = [sys.executable, "-m", "tests.benchmarks.load", HOST, str(port)]
+    command = [*on_core(core), sys.executable, "-m", "tests.benchmarks.load", HOST, str(port)]
+    asked = {"questions": questions, "clients": clients, "seconds": seconds}
     heard = subprocess.run(
-        [*command, str(connections), str(seconds)],
-        input=json.dumps(bodies),
+        command,
+        input=json.dumps(asked),
         capture_output=True,
         text=True,
         check=True,

@@ -35,9 +35,7 @@ def command(address: str) -> list[str]:
     """What deploy/ starts, on another address."""
     lines = UNIT.read_text(encoding="utf-8").splitlines()
     (start,) = [line for line in lines if line.startswith("ExecStart=")]
-    words = shlex.split(start)[1:]
-    words[words.index("--bind") + 1] = address
-    return [sys.executable, "-m", "gunicorn", *words]
+    return [sys.executable, "-m", "gunicorn", *shlex.split(start)[1:], "--bind", address]
 
 
 @contextmanager

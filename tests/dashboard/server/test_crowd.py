@@ -5,8 +5,9 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from http.client import HTTPConnection
+from select import select
 from typing import Any
 
 import pytest
@@ -157,6 +158,27 @@ def test_for_who_has_gone_nothing_is_made(door: Door, pool: ThreadPoolExecutor) 
     assert [one.result(SOON)[0] for one in working] == [200, 200]
     assert door.ask("/jamfor")[0] == 200
     assert "/briefing" not in door.made
+
+
+def test_who_has_gone_takes_no_place_from_those_who_come(
+    door: Door, pool: ThreadPoolExecutor
+) -> None:
+    """A crowd that hangs up is forgotten at once, though what was begun for it is not over."""
+    asked = [pool.submit(door.ask, f"/?sida={number}") for number in range(2)]
+    door.wait_for(2)
+    crowd = [socket.create_connection(("127.0.0.1", door.server.port)) for _ in range(PLACES)]
+    for number, one in enumerate(crowd):
+        one.sendall(f"GET /briefing?sida={number} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    refused = select(crowd, [], [], SOON)[0]
+    for one in crowd:
+        one.close()
+    asked += [pool.submit(door.ask, "/jamfor") for _ in range(PLACES - 2)]
+    done, _ = wait(asked, 0.5)  # whoever is refused is so by then
+    door.open()
+
+    assert refused
+    assert not done
+    assert {one.result(SOON)[0] for one in asked} == {200}
 
 
 def test_a_place_is_given_back_whatever_happens(

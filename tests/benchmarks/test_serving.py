@@ -1,0 +1,237 @@
+"""
+What is known already, and the crowd: beside bare Flask that answers 30 kB, in the same run.
+
+The server has one core with one worker, and whoever asks has another. CPU is that of the workers.
+"""
+
+import statistics
+import time
+from collections.abc import Iterator
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+
+from dashboard.data.context import Context, opened
+from dashboard.data.memory import ByteMemory
+from dashboard.data.versions import pointer
+from dashboard.server.app import create_app
+from tests.benchmarks.addresses import POPULATION, Address, Town, drawn
+from tests.benchmarks.load import Question
+from tests.benchmarks.machine import told
+from tests.benchmarks.panels import (
+    READER_CORE,
+    SERVER_CORE,
+    Served,
+    body,
+    callbacks,
+    loaded,
+    served,
+)
+from tests.source import ROOT
+
+PACKAGES = ("dash", "flask", "gunicorn", "duckdb", "brotli")
+BROTLI = {"Accept-Encoding": "br"}
+WARM_SHARE, WARM_RATE = 1.3, 1500
+SAMPLE, WARM_UP, MEASURED = 200, 10_000, 20_000
+WORKER_BYTES, HIT_RATE, POINTS = 64_000_000, 0.25, 0.05
+FEW, MANY, GOODPUT, REFUSED_MS = 10, 500, 0.8, 1000
+JOURNEYS, JOURNEY_SHARE = 100, 0.15
+SECONDS, WARM_UP_SECONDS = 10, 20
+ARRIVALS = 4  # one in so many opens the page, the others come to it by a click
+
+
+@pytest.fixture(scope="module")
+def town(example_data: Path) -> Town:
+    """What addresses are made of."""
+    current = pointer(example_data)
+    assert current is not None
+    return Town(example_data / current.file)
+
+
+@pytest.fixture(scope="module")
+def population(town: Town) -> list[Address]:
+    """Every address that somebody asks for."""
+    return town.addresses()
+
+
+@pytest.fixture
+def panel(example_data: Path) -> Iterator[Served]:
+    """The panel on one core, as nobody has asked it yet."""
+    given = {"INTEGRATION_DATA": str(example_data)}
+    with served("dashboard.wsgi:server", "--workers", "1", core=SERVER_CORE, **given) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def bare() -> Iterator[Served]:
+    """Bare Flask on the same core, with the same settings."""
+    application = "tests.benchmarks.bare_flask:server()"
+    with served(application, "--workers", "1", core=SERVER_CORE) as found:
+        yield found
+
+
+load = partial(loaded, core=READER_CORE)
+
+
+def costs(server: Served, questions: list[Question], *, clients: int = 8) -> tuple[float, float]:
+    """Milliseconds of CPU an answer, and answers a second."""
+    load(server.port, questions, clients=2, seconds=0)
+    before = server.cpu()
+    found = load(server.port, questions, clients=clients, seconds=5)
+    assert (found["failures"], found["refused"]) == (0, 0)
+    return 1000 * (server.cpu() - before) / found["answers"], found["answers"] / found["seconds"]
+
+
+def visits(addresses: list[Address], order: list[int]) -> list[Question]:
+    """Pages in the order in which they are asked for: some are opened, most are clicked to."""
+    return [
+        ("GET", "".join(addresses[place]), "")
+        if turn % ARRIVALS == 0
+        else ("POST", "/_dash-update-component", body(*addresses[place]))
+        for turn, place in enumerate(order)
+    ]
+
+
+@pytest.mark.slow
+def test_a_warm_answer_costs_no_more_than_bare_flask(
+    panel: Served, bare: Served, town: Town
+) -> None:
+    """Ten regions' overviews and indicators, as pages and as callbacks, all asked for before."""
+    paths = ("/", "/indikator/employment_rate")
+    pages = [(path, f"?region={code}") for code in town.municipalities[:10] for path in paths]
+    clicks = callbacks([body(*page) for page in pages])
+    opened_pages: list[Question] = [("GET", "".join(page), "") for page in pages]
+    click, clicked = costs(panel, clicks)
+    page, shown = costs(panel, opened_pages)
+    flask, plain = costs(bare, opened_pages)
+
+    told(
+        "An answer that somebody has asked for before, CPU and rate of one worker on one core",
+        f"callback   {click:.3f} ms, {clicked:,.0f}/s",
+        f"page       {page:.3f} ms, {shown:,.0f}/s",
+        f"bare Flask {flask:.3f} ms, {plain:,.0f}/s (30 kB)",
+        f"ratio      {click / flask:.2f} and {page / flask:.2f},"
+        f" at most {WARM_SHARE} asked for; {WARM_RATE:,}/s",
+        packages=PACKAGES,
+    )
+    assert max(click, page) <= WARM_SHARE * flask
+    assert clicked >= WARM_RATE
+
+
+def sizes(context: Context, addresses: list[Address]) -> list[int]:
+    """How many bytes the memory of a worker keeps for the answer to each address."""
+    client = create_app(context).server.test_client()
+    found = []
+    for address in addresses:
+        before = len(context.sent)
+        answer = client.post("/_dash-update-component", data=body(*address), headers=BROTLI,
+                             content_type="application/json")  # fmt: skip
+        assert answer.status_code == 200, address
+        found.append(len(context.sent) - before)
+    return found
+
+
+@pytest.mark.slow
+def test_a_worker_knows_a_quarter_of_what_is_asked(
+    example_data: Path, population: list[Address]
+) -> None:
+    """
+    The sizes are those of real answers, the questions are 30 000 draws from 20 000 addresses.
+
+    Beside it: keeping the most asked, each from its first asking on, by somebody who knows from
+    the start which they are; and the same with all of them there before anybody has asked.
+    """
+    context = opened(example_data, ROOT / "indicators.yaml")
+    sample = sizes(context, population[:: POPULATION // SAMPLE])
+    context.warehouses.close()
+    size = [sample[place % len(sample)] for place in range(POPULATION)]
+    order = drawn(WARM_UP + MEASURED)
+    memory: ByteMemory[bool] = ByteMemory(WORKER_BYTES)
+    known, seen = [], set[int]()
+    best = {place for place, taken in enumerate(accumulate(size)) if taken <= WORKER_BYTES}
+    ideal = []
+    for place in order:
+        key = str(place).encode()
+        known.append(memory.get(key) is not None)
+        ideal.append(place in best and place in seen)
+        seen.add(place)
+        if not known[-1]:
+            memory.keep(key, True, size[place])
+    ours, kept, told_before = (
+        statistics.mean(hits[WARM_UP:])
+        for hits in (known, ideal, [place in best for place in order])
+    )
+
+    told(
+        f"Of {MEASURED:,} questions after {WARM_UP:,}, answered from {WORKER_BYTES / 1e6:.0f} MB",
+        f"{statistics.mean(sample) / 1000:.1f} kB an answer, over {len(sample)} real ones",
+        f"this memory                             {ours:.1%}, at least {HIT_RATE:.0%} asked for",
+        f"keeping the most asked once asked for   {kept:.1%}",
+        f"having the most asked before the first  {told_before:.1%}",
+        packages=PACKAGES,
+    )
+    assert ours >= HIT_RATE
+    assert ours >= kept - POINTS
+
+
+@pytest.mark.slow
+def test_five_hundred_readers_lose_little_of_what_ten_get(
+    panel: Served, population: list[Address]
+) -> None:
+    """Whoever finds no place is told so within a second, and nobody waits for who has gone."""
+    order = drawn(WARM_UP)
+    half = len(order) // 2
+    load(panel.port, visits(population, order[:500]), clients=FEW, seconds=5)
+    few = load(panel.port, visits(population, order[500:half]), clients=FEW, seconds=SECONDS)
+    many = load(panel.port, visits(population, order[half:]), clients=MANY, seconds=SECONDS)
+    left = time.perf_counter()
+    alone = load(panel.port, callbacks([body("/om", "")]), clients=1, seconds=0)
+    cold = load(panel.port, callbacks([body("/", "?region=0127&sida=7")]), clients=1, seconds=0)
+    back = time.perf_counter() - left
+    gained = {FEW: few["answers"] / few["seconds"], MANY: many["answers"] / many["seconds"]}
+
+    told(
+        f"Pages a second, random addresses, {FEW} and {MANY} readers, one worker on one core",
+        f"{FEW:3d} readers: {gained[FEW]:.1f}/s, {few['refused']} refused,"
+        f" half within {percentile(few['times'], 50):.0f} ms",
+        f"{MANY} readers: {gained[MANY]:.1f}/s, {many['refused']} refused, half of them within"
+        f" {percentile(many['refusals'], 50):.0f} ms, all within {max(many['refusals']):.0f} ms",
+        f"ratio       {gained[MANY] / gained[FEW]:.2f}, at least {GOODPUT} asked for",
+        f"after they left: a known page in {alone['times'][0]:.0f} ms, a new one in"
+        f" {cold['times'][0]:.0f} ms, {back:.1f} s with two programs started",
+        packages=PACKAGES,
+    )
+    assert few["failures"] == many["failures"] == 0
+    assert gained[MANY] >= GOODPUT * gained[FEW]
+    assert percentile(many["refusals"], 99) <= REFUSED_MS
+
+
+@pytest.mark.slow
+def test_a_hundred_readers_on_random_journeys(
+    panel: Served, bare: Served, population: list[Address]
+) -> None:
+    """Every page answered 200 counts, of 20 000 addresses, after 10 000 were asked for."""
+    order = drawn(2 * WARM_UP)
+    warm, asked = visits(population, order[:WARM_UP]), visits(population, order[WARM_UP:])
+    warmed = load(panel.port, warm, clients=FEW, seconds=WARM_UP_SECONDS)
+    found = load(panel.port, asked, clients=JOURNEYS, seconds=SECONDS)
+    plain = load(bare.port, asked, clients=JOURNEYS, seconds=SECONDS)
+    ours, theirs = (one["answers"] / one["seconds"] for one in (found, plain))
+
+    told(
+        f"Pages a second on journeys over random addresses, {JOURNEYS} readers",
+        f"this panel {ours:.1f}/s, {found['refused']} refused, after {warmed['answers']:,} pages",
+        f"bare Flask {theirs:,.0f}/s",
+        f"ratio      {ours / theirs:.1%}, at least {JOURNEY_SHARE:.0%} asked for",
+        packages=PACKAGES,
+    )
+    assert ours >= JOURNEY_SHARE * theirs
+
+
+def percentile(found: list[float], share: int) -> float:
+    """The value that a share of values, in per cent, does not exceed; 0 of none."""
+    if len(found) < 2:
+        return found[0] if found else 0.0
+    return statistics.quantiles(found, n=100, method="inclusive")[share - 1]
