@@ -28,6 +28,7 @@ from etl.build.building import (
 )
 from etl.build.checks import Coverage
 from etl.build.load import (
+    cover,
     drafted,
     insert,
     insert_all,
@@ -217,6 +218,7 @@ def build(
         insert(connection, "region", markets[0])
         insert(connection, "region_member", markets[1])
         summarise(connection)
+        cover(connection)
         if previous:
             note_revisions(connection, previous, ids, known.same_area)
         version = f"{started:%Y%m%dT%H%M%SZ}-{digest}"

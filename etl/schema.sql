@@ -32,6 +32,21 @@ CREATE TABLE headline (           -- series of everybody and of those born in Sw
     period period_code, value DOUBLE, status VARCHAR, segment segment_code, kind kind_code
 );
 
+CREATE TABLE coverage (           -- what each region has of each indicator, with any status
+    indicator indicator_code, region region_code,
+    first_period period_code, last_period period_code,
+    observations BIGINT,
+    has_numbers BOOLEAN,
+    has_totals BOOLEAN,           -- numbers of both sexes, all ages and all education
+    same_groups_as region_code    -- the region under which its groups stand in coverage_group
+);
+
+CREATE TABLE coverage_group (     -- the groups that a region has of an indicator: of those with
+                                  -- the same ones the first in the order of their codes
+    indicator indicator_code, region region_code, sex sex_code, background background_code,
+    age age_code, education education_code
+);
+
 CREATE TABLE region (
     code VARCHAR PRIMARY KEY, name VARCHAR NOT NULL,
     level VARCHAR NOT NULL,       -- country, county, municipality, regso, stadsdel, group

@@ -82,7 +82,7 @@ def test_the_readme_names_the_commands_of_the_panel() -> None:
     assert re.search(r"^python -m dashboard briefing\b.*--county", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize("target", re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE))
+@pytest.mark.parametrize("target", re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
 def test_the_readme_names_every_make_target(target: str) -> None:
     """What make can do is written down."""
     assert re.search(rf"`make {target}\b", README)

@@ -144,6 +144,54 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def cover(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill `coverage` and `coverage_group` from the observations, an indicator at a time."""
+    indicators = connection.execute("SELECT unnest(enum_range(NULL::indicator_code))").fetchall()
+    for (indicator,) in indicators:
+        connection.execute(
+            """
+            CREATE OR REPLACE TEMP TABLE held AS
+            SELECT region, sex, background, age, education, min(period) AS first_period,
+                   max(period) AS last_period, count(*) AS observations,
+                   count(value) > 0 AS has_numbers
+            FROM observation
+            WHERE indicator = $indicator
+            GROUP BY ALL
+            """,
+            {"indicator": indicator},
+        )
+        connection.execute(
+            """
+            INSERT INTO coverage
+            SELECT $indicator, * EXCLUDE (groups, number),
+                   min(region) OVER (PARTITION BY groups, number)
+            FROM (
+                SELECT region, min(first_period) AS first_period, max(last_period) AS last_period,
+                       sum(observations) AS observations, bool_or(has_numbers) AS has_numbers,
+                       bool_or(has_numbers AND sex = '_T' AND age = '_T' AND education = '_T')
+                           AS has_totals,
+                       bit_xor(hash(sex, background, age, education)) AS groups,
+                       count(*) AS number
+                FROM held
+                GROUP BY region
+            )
+            ORDER BY region
+            """,
+            {"indicator": indicator},
+        )
+        connection.execute(
+            """
+            INSERT INTO coverage_group
+            SELECT $indicator, region, sex, background, age, education
+            FROM held
+            WHERE region IN (SELECT same_groups_as FROM coverage WHERE indicator = $indicator)
+            ORDER BY ALL
+            """,
+            {"indicator": indicator},
+        )
+    connection.execute("DROP TABLE IF EXISTS held")
+
+
 def note_revisions(
     connection: duckdb.DuckDBPyConnection,
     previous: Path,

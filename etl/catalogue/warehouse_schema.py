@@ -3,7 +3,8 @@ Which schema a warehouse file has, and older files read as if they had that of t
 
 An edge: opens files to read, never to write. Versions of the data are kept for years and frozen
 links lead to them, so whoever changes `etl/schema.sql` raises `SCHEMA_VERSION` and says here what
-the tables of before are today. Version 2 (November 2026) took age out of `background`.
+the tables of before are today. Version 2 (November 2026) took age out of `background`; version 3
+(the same month) tells in `coverage` and `coverage_group` what there is.
 """
 
 from pathlib import Path
@@ -11,11 +12,11 @@ from types import MappingProxyType
 
 import duckdb
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _FIRST = 1  # of files that do not say
 _AGE_GROUPS = "SELECT code FROM {old}.category WHERE kind = 'age'"
 # What the tables of version 1 are in version 2, where they are not the same.
-_VIEWS = MappingProxyType(
+_OF_FIRST = MappingProxyType(
     {
         "observation": """
             SELECT * REPLACE (CASE WHEN background::VARCHAR IN ({ages}) THEN '_T'
@@ -45,6 +46,24 @@ _VIEWS = MappingProxyType(
         "run": "SELECT *, 1 AS schema_version FROM {old}.run",
     }
 )
+# What version 3 tells, from the observations as they are today: each region has its own groups.
+_SINCE_THIRD = MappingProxyType(
+    {
+        "coverage": """
+            SELECT indicator, region, min(period) AS first_period, max(period) AS last_period,
+                   count(*) AS observations, count(value) > 0 AS has_numbers,
+                   count(value) FILTER (sex = '_T' AND age = '_T' AND education = '_T') > 0
+                       AS has_totals,
+                   region AS same_groups_as
+            FROM {new}.observation
+            GROUP BY ALL
+        """,
+        "coverage_group": """
+            SELECT DISTINCT indicator, region, sex, background, age, education
+            FROM {new}.observation
+        """,
+    }
+)
 
 
 def connected(file: Path) -> duckdb.DuckDBPyConnection:
@@ -56,12 +75,13 @@ def connected(file: Path) -> duckdb.DuckDBPyConnection:
 
     """
     connection = duckdb.connect(file, read_only=True)
-    if _is_current(connection, "", file):
+    version = _version(connection, "", file)
+    if version == SCHEMA_VERSION:
         return connection
     connection.close()
     connection = duckdb.connect(":memory:")
     _attach(connection, file, "older")
-    _show(connection, old="older", new="memory")
+    _show(connection, version, old="older", new="memory")
     return connection
 
 
@@ -74,12 +94,13 @@ def attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None
 
     """
     _attach(connection, file, name)
-    if _is_current(connection, name, file):
+    version = _version(connection, name, file)
+    if version == SCHEMA_VERSION:
         return
     connection.execute(f"DETACH {name}")
     _attach(connection, file, f"{name}_file")
     connection.execute(f"ATTACH ':memory:' AS {name}")
-    _show(connection, old=f"{name}_file", new=name)
+    _show(connection, version, old=f"{name}_file", new=name)
 
 
 def detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -93,9 +114,9 @@ def _attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> Non
     connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
 
 
-def _is_current(connection: duckdb.DuckDBPyConnection, name: str, file: Path) -> bool:
+def _version(connection: duckdb.DuckDBPyConnection, name: str, file: Path) -> int:
     """
-    Say whether a file has the schema of today.
+    Return which schema a file has.
 
     Raises:
         duckdb.Error: when it was written by a newer program than this.
@@ -113,15 +134,15 @@ def _is_current(connection: duckdb.DuckDBPyConnection, name: str, file: Path) ->
     if ("schema_version",) in columns:
         run = f"{name}.run" if name else "run"
         rows = connection.execute(f"SELECT max(schema_version) FROM {run}").fetchall()  # noqa: S608
-        version = rows[0][0] or SCHEMA_VERSION  # a draft that is not signed yet is of today
+        version = int(rows[0][0] or SCHEMA_VERSION)  # a draft that is not signed yet is of today
     if version > SCHEMA_VERSION:
         raise duckdb.InvalidInputException(
             f"{file} has schema {version}, this program reads up to {SCHEMA_VERSION}; update it"
         )
-    return bool(version == SCHEMA_VERSION)
+    return version
 
 
-def _show(connection: duckdb.DuckDBPyConnection, *, old: str, new: str) -> None:
+def _show(connection: duckdb.DuckDBPyConnection, version: int, *, old: str, new: str) -> None:
     """Make in `new` the types of `old`, and for each of its tables a view of it as it is today."""
     types = connection.execute(
         """
@@ -133,12 +154,16 @@ def _show(connection: duckdb.DuckDBPyConnection, *, old: str, new: str) -> None:
     for (name,) in types:
         codes = f"SELECT unnest(enum_range(NULL::{old}.{name}))::VARCHAR"
         connection.execute(f"CREATE TYPE {new}.{name} AS ENUM ({codes})")
-    ages = _AGE_GROUPS.format(old=old)
-    connection.execute(f"CREATE TYPE {new}.age_code AS ENUM (SELECT '_T' UNION ({ages}))")
+    ages, changed = _AGE_GROUPS.format(old=old), {}
+    if version == _FIRST:
+        connection.execute(f"CREATE TYPE {new}.age_code AS ENUM (SELECT '_T' UNION ({ages}))")
+        changed = dict(_OF_FIRST)
     tables = connection.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = $old", {"old": old}
     ).fetchall()
     for (table,) in tables:
         usual = f'SELECT * FROM {old}."{table}"'  # noqa: S608
-        question = _VIEWS.get(table, usual).format(old=old, new=new, ages=ages)
+        question = changed.get(table, usual).format(old=old, new=new, ages=ages)
         connection.execute(f'CREATE VIEW {new}."{table}" AS {question}')
+    for table, question in _SINCE_THIRD.items():
+        connection.execute(f"CREATE VIEW {new}.{table} AS {question.format(new=new)}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.build.load import cover
 from tests.dashboard.warehouse import FIRST, ROOT
 
 ROWS = 5_000_000
@@ -45,6 +46,7 @@ def publish_large(data: Path) -> None:
                  (SELECT unnest([{CODES["education"]}]) AS education)
             """
         )
+        cover(connection)
         connection.execute(
             f"INSERT INTO region BY NAME SELECT {REGION} AS code, 'Område ' || place AS name,"
             " 'regso' AS level, 'i' AS locative_sv, 'in' AS locative_en"

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pandas as pd
 
+from etl.build.load import cover
 from etl.catalogue.ages import is_class
 from etl.catalogue.warehouse_schema import SCHEMA_VERSION
 
@@ -193,6 +194,7 @@ def _fill(
         " AND CAST(background AS VARCHAR) IN ('_T', 'SE', 'SAMUTF')"
         " ORDER BY region, indicator, background, period"
     )
+    cover(connection)
     connection.executemany(
         "INSERT INTO region BY NAME SELECT ? AS code, ? AS name, ? AS level, ? AS parent,"
         " ? AS locative_sv, ? AS locative_en",

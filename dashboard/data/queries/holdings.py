@@ -38,7 +38,7 @@ def indicator_tables(warehouse: Warehouse) -> pd.DataFrame:
 
 def breakdowns(warehouse: Warehouse) -> pd.DataFrame:
     """
-    What every indicator is broken down by at every level: a scan, to be remembered.
+    What every indicator is broken down by at every level.
 
     Returns:
         indicator, level, kind (sex, age, education, or that of a background category), and
@@ -50,11 +50,14 @@ def breakdowns(warehouse: Warehouse) -> pd.DataFrame:
         WITH place AS (
             SELECT TRY_CAST(code AS region_code) AS region, level FROM region
             WHERE TRY_CAST(code AS region_code) IS NOT NULL
-        ), existing AS (
-            SELECT DISTINCT indicator, region, background, sex, age, education FROM observation
+        ), alike AS (
+            SELECT DISTINCT indicator, level, same_groups_as
+            FROM coverage JOIN place USING (region)
         ), seen AS MATERIALIZED (
             SELECT DISTINCT indicator, level, background, sex, age, education
-            FROM existing JOIN place USING (region)
+            FROM alike
+            JOIN coverage_group AS held USING (indicator)
+            WHERE held.region = same_groups_as
         )
         SELECT CAST(indicator AS VARCHAR) AS indicator, level, kind, bool_or(crossed) AS crossed
         FROM (
@@ -160,10 +163,8 @@ def union_members(warehouse: Warehouse) -> pd.DataFrame:
 
 def lasting_areas(warehouse: Warehouse) -> frozenset[str]:
     """The areas that are the same in both RegSO divisions; an older version joins none."""
-    rows = warehouse.frame(
-        "SELECT code FROM region WHERE division = $both ORDER BY code", both=BOTH_DIVISIONS
-    )
-    return frozenset(rows["code"])
+    rows = warehouse.rows("SELECT code FROM region WHERE division = $both", both=BOTH_DIVISIONS)
+    return frozenset(code for (code,) in rows)
 
 
 def standing_regions(warehouse: Warehouse, codes: Iterable[str]) -> tuple[str, ...]:
@@ -187,10 +188,10 @@ def indicators_of_areas(warehouse: Warehouse) -> pd.DataFrame:
     """Municipality and indicator, where any area of the one has a number of the other."""
     return warehouse.frame(
         """
-        SELECT DISTINCT parent AS municipality, indicator
-        FROM latest
-        JOIN region ON region.code = latest.region
-        WHERE level = 'regso' AND value IS NOT NULL
+        SELECT DISTINCT parent AS municipality, CAST(indicator AS VARCHAR) AS indicator
+        FROM coverage
+        JOIN region ON region.code = CAST(coverage.region AS VARCHAR)
+        WHERE level = 'regso' AND has_totals
         """
     )
 
@@ -199,8 +200,8 @@ def indicators_with_numbers(warehouse: Warehouse) -> list[str]:
     """Ids of the indicators that have at least one number anywhere."""
     return warehouse.frame(
         """
-        SELECT DISTINCT CAST(indicator AS VARCHAR) AS indicator FROM observation
-        WHERE value IS NOT NULL
+        SELECT DISTINCT CAST(indicator AS VARCHAR) AS indicator FROM coverage
+        WHERE has_numbers
         """
     )["indicator"].tolist()
 
@@ -223,7 +224,7 @@ def newest_periods(warehouse: Warehouse) -> dict[str, str]:
     rows = warehouse.frame(
         """
         SELECT CAST(indicator AS VARCHAR) AS indicator, max(CAST(period AS VARCHAR)) AS period
-        FROM (SELECT DISTINCT indicator, period FROM observation)
+        FROM (SELECT indicator, max(last_period) AS period FROM coverage GROUP BY indicator)
         GROUP BY ALL
         """
     )
@@ -237,11 +238,12 @@ def existing_groups(warehouse: Warehouse, indicator: str) -> frozenset[tuple[str
         SELECT DISTINCT level, CAST(sex AS VARCHAR), CAST(background AS VARCHAR),
                CAST(age AS VARCHAR), CAST(education AS VARCHAR)
         FROM (
-            SELECT DISTINCT CAST(region AS VARCHAR) AS code, background, sex, age, education
-            FROM observation
-            WHERE indicator = $indicator
+            SELECT DISTINCT level, same_groups_as
+            FROM coverage JOIN region ON code = CAST(coverage.region AS VARCHAR)
+            WHERE indicator = TRY_CAST($indicator AS indicator_code)
         )
-        JOIN region USING (code)
+        JOIN coverage_group ON region = same_groups_as
+        WHERE indicator = TRY_CAST($indicator AS indicator_code)
         """,
         indicator=indicator,
     )
@@ -270,17 +272,21 @@ def indicator_coverage(warehouse: Warehouse) -> pd.DataFrame:
     """What there is: indicator, first, last (period), regions, observations, levels."""
     return warehouse.frame(
         """
-        WITH counted AS (
-            SELECT indicator, region, min(CAST(period AS VARCHAR)) AS first,
-                   max(CAST(period AS VARCHAR)) AS last, count(*) AS observations
-            FROM observation
-            GROUP BY indicator, region
+        WITH place AS (
+            SELECT TRY_CAST(code AS region_code) AS region, level FROM region
+            WHERE TRY_CAST(code AS region_code) IS NOT NULL
+        ), of_level AS (
+            SELECT indicator, level, min(first_period) AS first, max(last_period) AS last,
+                   count(*) AS regions, sum(observations) AS observations
+            FROM coverage
+            LEFT JOIN place USING (region)
+            GROUP BY indicator, level
         )
-        SELECT CAST(indicator AS VARCHAR) AS indicator, min(first) AS first, max(last) AS last,
-               count(*) AS regions, CAST(sum(observations) AS BIGINT) AS observations,
-               list(DISTINCT level ORDER BY level) FILTER (WHERE level IS NOT NULL) AS levels
-        FROM counted
-        LEFT JOIN region ON region.code = CAST(counted.region AS VARCHAR)
+        SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(min(first) AS VARCHAR) AS first,
+               CAST(max(last) AS VARCHAR) AS last, CAST(sum(regions) AS BIGINT) AS regions,
+               CAST(sum(observations) AS BIGINT) AS observations,
+               list(level ORDER BY level) FILTER (WHERE level IS NOT NULL) AS levels
+        FROM of_level
         GROUP BY indicator
         """
     )
@@ -293,7 +299,7 @@ def dimension_codes(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
         WITH own AS (
             SELECT DISTINCT CAST(sex AS VARCHAR) AS sex, CAST(background AS VARCHAR) AS background,
                    CAST(age AS VARCHAR) AS age, CAST(education AS VARCHAR) AS education
-            FROM observation
+            FROM coverage_group
             WHERE indicator = TRY_CAST($indicator AS indicator_code)
         )
         SELECT DISTINCT dimension, code

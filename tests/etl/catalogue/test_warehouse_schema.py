@@ -93,6 +93,48 @@ def test_nothing_else_of_an_older_version_is_read_as_an_age(older: Path) -> None
     assert version == [(1,)]
 
 
+def test_an_older_version_tells_what_there_is_of_each_region(older: Path) -> None:
+    """Botkyrka has four observations of 2024: everybody, born in Sweden, and two classes of age."""
+    with warehouse_schema.connected(older) as connection:
+        held = connection.execute(
+            """
+            SELECT indicator::VARCHAR, region::VARCHAR, last_period::VARCHAR, observations,
+                   has_numbers, same_groups_as::VARCHAR
+            FROM coverage
+            """
+        ).fetchall()
+        groups = connection.execute(
+            "SELECT background::VARCHAR, age::VARCHAR FROM coverage_group WHERE region = '0127'"
+        ).fetchall()
+
+    assert held == [("population", "0127", "2024", 4, True, "0127")]
+    assert sorted(groups) == [("SE", "_T"), ("_T", "20-64"), ("_T", "65+"), ("_T", "_T")]
+
+
+def test_a_version_that_only_lacks_what_there_is_keeps_its_tables(tmp_path: Path) -> None:
+    """Version 2 has ages in their own column already: nothing of it is read as another one."""
+    file = tmp_path / "second.duckdb"
+    with duckdb.connect(file) as connection:
+        connection.execute(
+            """
+            CREATE TYPE age_code AS ENUM ('20-64', '_T');
+            CREATE TABLE observation AS
+            SELECT 'population' AS indicator, '0127' AS region, '2024' AS period, '_T' AS sex,
+                   '_T' AS background, unnest(['20-64', '_T'])::age_code AS age,
+                   '_T' AS education, NULL::DOUBLE AS value;
+            CREATE TABLE run AS SELECT 2 AS schema_version;
+            """
+        )
+    with warehouse_schema.connected(file) as connection:
+        ages = connection.execute(
+            "SELECT age::VARCHAR FROM observation WHERE age <> TRY_CAST('_T' AS age_code)"
+        ).fetchall()
+        held = connection.execute("SELECT observations, has_numbers FROM coverage").fetchall()
+
+    assert ages == [("20-64",)]
+    assert held == [(2, False)]
+
+
 def test_a_new_version_is_compared_with_an_older_one_age_by_age(
     older: Path, tmp_path: Path
 ) -> None:

@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import duckdb
+import pytest
+
+HELD = """
+    SELECT indicator, region, min(period), max(period), count(*), count(value) > 0,
+           count(value) FILTER (sex = '_T' AND age = '_T' AND education = '_T') > 0
+    FROM observation GROUP BY ALL
+"""
+TOLD = """
+    SELECT indicator, region, first_period, last_period, observations, has_numbers, has_totals
+    FROM coverage
+"""
+GROUPS_HELD = """
+    SELECT DISTINCT indicator, region, sex, background, age, education FROM observation
+"""
+GROUPS_TOLD = """
+    SELECT c.indicator, c.region, sex, background, age, education
+    FROM coverage AS c
+    JOIN coverage_group AS g ON g.indicator = c.indicator AND g.region = c.same_groups_as
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("held", "told"), [(HELD, TOLD), (GROUPS_HELD, GROUPS_TOLD)])
+def test_what_there_is_of_each_region_is_what_its_observations_are(
+    example_data: Path, held: str, told: str
+) -> None:
+    """Who asks what a version has need not read every observation."""
+    (file,) = example_data.glob("warehouse-*.duckdb")
+    with duckdb.connect(file, read_only=True) as connection:
+        for one, other in ((held, told), (told, held)):
+            left = connection.execute(f"SELECT count(*) FROM ({one} EXCEPT ALL ({other}))")
+            assert left.fetchone() == (0,)
+
+
+@pytest.mark.slow
+def test_groups_are_told_once_of_all_regions_that_have_the_same(example_data: Path) -> None:
+    """The counties, the municipalities and the areas of an indicator are mostly alike."""
+    (file,) = example_data.glob("warehouse-*.duckdb")
+    with duckdb.connect(file, read_only=True) as connection:
+        asked = connection.execute(
+            "SELECT (SELECT count(*) FROM coverage_group), (SELECT count(*) FROM observation)"
+        )
+        groups, observations = asked.fetchall()[0]
+    assert groups * 100 < observations
