@@ -2,13 +2,11 @@
 // where the focus goes when a page is drawn or drawn again.
 (function () {
   const NARROW = window.matchMedia("(max-width: 700px)");
-  let told = false; // what the server was told last: a page that says nothing new is not redrawn
   let path = null;
   let focused = null;
 
   NARROW.addEventListener("change", function (event) {
-    told = event.matches;
-    window.dash_clientside.set_props("window", { data: told });
+    window.dash_clientside.set_props("window", { data: event.matches });
   });
 
   // Charts are drawn for the window: on paper they are drawn again for the sheet, and back.
@@ -77,12 +75,8 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     panels: {
-      narrow: function () {
-        if (NARROW.matches === told) {
-          return window.dash_clientside.no_update;
-        }
-        told = NARROW.matches;
-        return told;
+      narrow: function (_, guessed) {
+        return NARROW.matches === guessed ? window.dash_clientside.no_update : NARROW.matches;
       },
       head: function (head) {
         if (head) {

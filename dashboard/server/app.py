@@ -6,7 +6,7 @@ An edge. A page is a function of its address; the callbacks only carry it to the
 
 import atexit
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 import pyarrow as pa
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 from flask import Flask, request
 from werkzeug.serving import BaseWSGIServer, make_server
 
@@ -24,7 +24,13 @@ from dashboard.server import crowd, http, static, warm
 from dashboard.server.downloads import download_routes
 from dashboard.server.endpoints import register_answers, register_endpoints, search
 from dashboard.server.printing import Printer
-from dashboard.server.routes import browser_page, page_status, todays_address
+from dashboard.server.routes import (
+    JSON_OPTIONS,
+    browser_page,
+    json_value,
+    page_status,
+    todays_address,
+)
 from dashboard.state.links import next_link
 from dashboard.text import term
 
@@ -37,7 +43,6 @@ _SHELL = """<!DOCTYPE html>
     <title>{title}</title>
     {favicon}
     <link rel="stylesheet" href="{style}">
-    {css}
     {early}
   </head>
   <body>
@@ -45,38 +50,63 @@ _SHELL = """<!DOCTYPE html>
     {unanswered}
     {app_entry}
     {config}
-    <script src="{script}"></script>
-    {scripts}
+    <script type="application/json" id="first">{first}</script>
+    <script src="{script}" data-plotly="{plotly}"></script>
     {renderer}
   </body>
 </html>"""
 
 
 class _Panels(Dash):
-    """Dash whose shell carries the language and the title of the page asked for."""
+    """Dash whose shell carries the page asked for: its language, its title, its content."""
 
     context: Context
     bundles: Mapping[str, str]  # the addresses of our style sheets and scripts
+    dependencies: bytes  # what Dash tells the browser of the callbacks
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # all by name
         """Fill the shell for the address of this request."""
-        page = browser_page(self.context, request.path, search=search())
+        narrow = static.is_telephone(request.user_agent.string)
+        page = browser_page(self.context, request.path, search=search(), narrow=narrow)
         warm.shows_version(page.version)
         lang = page.head["lang"]
+        layout = _layout(orjson.Fragment(page.content), dict(page.head), narrow=narrow)
+        first = {"_dash-layout": layout, "_dash-dependencies": orjson.Fragment(self.dependencies)}
+        inline = orjson.dumps(first, json_value, JSON_OPTIONS).decode()
+        early = f'<script async src="{self.bundles["plotly"]}"></script>'
         return _SHELL.format_map(
             parts
             | {
                 "app_entry": parts["app_entry"].replace("Loading...", term("loading", lang)),
-                "early": static.EARLY if page.has_chart else "",
-                "scripts": static.used_scripts(parts["scripts"]),
+                "early": early if page.has_chart else "",
+                "first": inline.replace("<", "\\u003c"),  # no text of it ends the element
                 "style": self.bundles["css"],
                 "script": self.bundles["js"],
+                "plotly": self.bundles["plotly"],
                 "lang": lang,
                 "title": escape(page.head["title"]),
                 "noscript": escape(term("needs_script", lang)),
                 "unanswered": http.unanswered(),
             }
         )
+
+    def _config(self) -> dict[str, Any]:
+        """What the browser must know of Dash, without the mark of a visit, which nothing uses."""
+        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
+        return {name: value for name, value in config.items() if name != "end_id"}
+
+
+def _layout(content: Any, head: dict[str, Any] | None, *, narrow: bool) -> html.Div:
+    """What Dash keeps an account of: the address, the page, and what goes with it."""
+    return html.Div(
+        [
+            dcc.Location(id=frame.URL_ID, refresh="callback-nav"),
+            dcc.Store(id=frame.HEAD_ID, data=head),
+            dcc.Store(id=frame.WINDOW_ID, data=narrow),
+            dcc.Store(id=frame.CHOICE_ID),
+            html.Div(content, id=frame.PAGE_ID),
+        ]
+    )
 
 
 def create_app(context: Context) -> Dash:
@@ -91,15 +121,9 @@ def create_app(context: Context) -> Dash:
         title="",
     )
     app.context = context
-    app.bundles = static.bundles(app.server, _ASSETS_FOLDER)
-    app.layout = html.Div(
-        [
-            dcc.Location(id=frame.URL_ID, refresh="callback-nav"),
-            dcc.Store(id=frame.HEAD_ID),
-            dcc.Store(id=frame.WINDOW_ID),
-            html.Div(html.P(term("loading", "sv"), className="wrap"), id=frame.PAGE_ID),
-        ]
-    )
+    scripts = app._generate_scripts_html()  # noqa: SLF001  # Dash has no other list of them
+    app.bundles = static.bundles(app.server, _ASSETS_FOLDER, scripts)
+    app.layout = _layout([], None, narrow=False)
     _register_callbacks(app, context)
     crowd.admit(app.server, app.bundles["css"])
     warm.answer_again(app.server, context)
@@ -110,7 +134,7 @@ def create_app(context: Context) -> Dash:
     app.server.extensions["printer"] = printer
     register_answers(app.server, context, download_routes(printer))
     # Dash finishes itself at its first question, and fails those that come meanwhile.
-    app.server.test_client().get("/_dash-dependencies")
+    app.dependencies = app.server.test_client().get("/_dash-dependencies").data
     return app
 
 
@@ -133,19 +157,13 @@ def settle() -> None:
     atexit.register(gc.unfreeze)
 
 
-def _next_search(search: object, changes: Iterable[tuple[object, object]], head: object) -> Any:
-    """Where the control that was used, by key and value, leads; nowhere when none was."""
-    shown = head.get("shown") if isinstance(head, dict) else None
-    targets = (next_link(search, key, value, shown) for key, value in changes)
-    return next((target for target in targets if target is not None), no_update)
-
-
 def _register_callbacks(app: Dash, context: Context) -> None:
     """The functions of assets/panels.js, then those that the server runs."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("panels", "narrow"),
         Output(frame.WINDOW_ID, "data"),
         Input(frame.URL_ID, "href"),
+        State(frame.WINDOW_ID, "data"),
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("panels", "head"),
@@ -159,6 +177,7 @@ def _register_callbacks(app: Dash, context: Context) -> None:
         Input(frame.URL_ID, "pathname"),
         Input(frame.URL_ID, "search"),
         Input(frame.WINDOW_ID, "data"),
+        prevent_initial_call=True,  # the first page stands in the shell
     )
     def _show(path: object, search: object, narrow: object) -> tuple[Any, dict[str, Any]]:
         with http.panel_code():
@@ -168,16 +187,14 @@ def _register_callbacks(app: Dash, context: Context) -> None:
 
     @app.callback(
         Output(frame.URL_ID, "search"),
-        Input(frame.choice(ALL), "value"),
-        Input(frame.choice(ALL), "clickData"),
+        Input(frame.CHOICE_ID, "data"),
         State(frame.URL_ID, "search"),
         State(frame.HEAD_ID, "data"),
         prevent_initial_call=True,
     )
-    def _move(_: object, __: object, search: object, head: object) -> Any:
-        changes = [
-            (ctx.triggered_prop_ids.get(change["prop_id"], {}).get("key"), change["value"])
-            for change in ctx.triggered
-        ]
+    def _move(choice: object, search: object, head: object) -> Any:
+        chosen = choice if isinstance(choice, dict) else {}
+        shown = head.get("shown") if isinstance(head, dict) else None
         with http.panel_code():
-            return _next_search(search, changes, head)
+            target = next_link(search, chosen.get("key"), chosen.get("value"), shown)
+        return no_update if target is None else target

@@ -1,11 +1,13 @@
 """
 Files of the browser: our build of plotly.js, style sheets, scripts, how long they keep.
 
-An edge. Knows under which address Dash asks for plotly.js, that all our style sheets are sent as
-one, and our scripts too, which addresses change with their content, and what is compressed:
-plotly.js was when it was built, the rest is by Flask-Compress.
+An edge. Knows which of Dash's scripts a page needs, that they and ours are sent as one, and our
+style sheets too, which addresses change with their content, and what is compressed: plotly.js was
+when it was built, the rest is by Flask-Compress.
 """
 
+import pkgutil
+import re
 from collections.abc import Mapping
 from functools import partial
 from hashlib import blake2b
@@ -13,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request, send_file
 from flask_compress import Compress
 from werkzeug.datastructures import Accept
@@ -57,6 +60,11 @@ def accepted_encoding(accepted: str) -> str:
     return next((name for name in _ENCODINGS if name in listed), "")
 
 
+def is_telephone(agent: str) -> bool:
+    """Whether a browser's name is a telephone's, by which the width of its window is guessed."""
+    return "Mobi" in agent
+
+
 def _preferred_encoding(accepted: Accept) -> str | None:
     """The best encoding that a request accepts; None when it must have plain bytes."""
     return next((name for name in _ENCODINGS if accepted.quality(name) > 0), None)
@@ -65,12 +73,17 @@ def _preferred_encoding(accepted: Accept) -> str | None:
 BUILT = Path(__file__).parents[1] / "plotly" / "plotly.min.js"
 _SUITES = "/_dash-component-suites/"
 PLOTLY = f"{_SUITES}plotly/package_data/plotly.min.js"
-_GRAPH = f"{_SUITES}dash/dcc/async-graph.js"
-# What a chart asks for last is fetched at once.
-EARLY = "".join(f'<link rel="preload" as="script" href="{path}">' for path in (_GRAPH, PLOTLY))
-# No page has a table of Dash's. The polyfills are for browsers that plotly.js has left; what
-# Dash's scripts still use of them, regeneratorRuntime, dash-bootstrap-components brings, too.
-_UNUSED = (f"{_SUITES}dash/dash_table/", f"{_SUITES}dash/deps/polyfill")
+# Of Dash's scripts those that a page is drawn with; assets/dash.js and assets/draw.js take the
+# place of its own components, which are three times as long as all of these.
+_USED = re.compile(
+    rf'src="{_SUITES}([^/"]+)/([^"]*/(?:react(?:-dom)?@|prop-types@|dash_bootstrap_components\.'
+    r'|dash_renderer\.)[^"]+)"'
+)
+# Our scripts need React, and Dash's renderer needs the components that they define.
+_LAST = "dash-renderer/"
+# A script is compiled whole while it arrives, beside the page, and not function by function when
+# the page waits for each; browsers that do not know the line take it for a remark.
+_EAGER = b"//# allFunctionsCalledOnLoad\n"
 _BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
 # Dash is to link none of what is sent together; each still has its own address under assets/.
 BUNDLED_FILES = r".*\.(css|js)$"
@@ -91,22 +104,45 @@ def serve_files(server: Flask) -> None:
     server.after_request(_keep)
 
 
-def bundles(server: Flask, assets: Path) -> dict[str, str]:
-    """The addresses of all style sheets (css) and scripts (js) of a folder, each kind as one."""
-    addresses = {}
+def bundles(server: Flask, assets: Path, scripts: str) -> dict[str, str]:
+    """
+    The addresses of all style sheets (css) and scripts (js), each kind as one, and of plotly.js.
+
+    `assets` is the folder of ours, `scripts` Dash's script elements.
+    """
+    found = [(path, _dash_file(package, path)) for package, path in _USED.findall(scripts)]
+    early = [content for path, content in found if _LAST not in path]
+    late = [content for path, content in found if _LAST in path]
+    contents = {
+        "css": b"\n".join(_assets(assets, "css")),
+        "js": _EAGER + b";\n".join([*early, *_assets(assets, "js"), *late]),
+    }
+    addresses = {"plotly": f"{PLOTLY}?m={_mark(BUILT.read_bytes())}"}
     for suffix, mimetype in _BUNDLED:
-        content = b"\n".join(file.read_bytes() for file in sorted(assets.glob(f"*.{suffix}")))
-        rule, mark = f"/panel.{suffix}", blake2b(content, digest_size=8).hexdigest()
+        content = contents[suffix]
+        rule, mark = f"/panel.{suffix}", _mark(content)
         server.add_url_rule(rule, rule, partial(_bundle, content, mimetype, mark))
         addresses[suffix] = f"{rule}?m={mark}"
+    addresses["js"] += "&with=dash-renderer"  # Dash looks for its name in every shell
     return addresses
 
 
-def used_scripts(scripts: str) -> str:
-    """Dash's script elements, one a line, without those that no page uses."""
-    return "\n".join(
-        line for line in scripts.splitlines() if not any(path in line for path in _UNUSED)
-    )
+def _dash_file(package: str, address: str) -> bytes:
+    """A file of a package of Dash's by the address that its shell would link."""
+    path, _ = check_fingerprint(address)  # type: ignore[no-untyped-call]
+    content = pkgutil.get_data(package, path)
+    if content is None:
+        raise FileNotFoundError(f"{package} brings no {path}, which Dash's shell links.")
+    return content
+
+
+def _assets(folder: Path, suffix: str) -> list[bytes]:
+    return [file.read_bytes() for file in sorted(folder.glob(f"*.{suffix}"))]
+
+
+def _mark(content: bytes) -> str:
+    """What tells a content from all others, in an address."""
+    return blake2b(content, digest_size=8).hexdigest()
 
 
 def plotly() -> Response:
@@ -133,7 +169,8 @@ def _keep(response: Response) -> Response:
     if response.status_code not in {200, 304}:
         return response
     if request.path.startswith(_SUITES):
-        keep(response, forever=response.cache_control.max_age == YEAR_SECONDS)
+        forever = response.cache_control.max_age == YEAR_SECONDS
+        keep(response, forever=forever or (request.path == PLOTLY and "m" in request.args))
     elif request.endpoint == _ASSETS_ENDPOINT:
         keep(response, forever="m" in request.args)
         if response.status_code == 200 and response.mimetype in _TEXTS:

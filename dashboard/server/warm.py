@@ -19,7 +19,7 @@ from dashboard.api.declared import API_PREFIX
 from dashboard.data.context import Context
 from dashboard.data.memory import ByteMemory
 from dashboard.data.versions import Marks
-from dashboard.server.static import STILL, accepted_encoding
+from dashboard.server.static import STILL, accepted_encoding, is_telephone
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -121,7 +121,9 @@ def _key(environ: "WSGIEnvironment") -> bytes | None:
     elif method != "GET" or path.startswith(_NEVER) or not _CONDITIONS.isdisjoint(environ):
         return None
     encoding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    asked = (method, path, environ["QUERY_STRING"], environ.get("CONTENT_TYPE"), encoding)
+    telephone = is_telephone(environ.get("HTTP_USER_AGENT", ""))
+    query, content_type = environ["QUERY_STRING"], environ.get("CONTENT_TYPE")
+    asked = (method, path, query, content_type, encoding, telephone)
     return blake2b(repr(asked).encode() + body, digest_size=20).digest()
 
 

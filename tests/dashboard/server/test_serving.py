@@ -83,7 +83,7 @@ def test_a_callback_that_is_not_json_is_the_callers_fault(
 
 
 URL = {"id": "url", "property": "search", "value": "?region=0127"}
-BY = {"id": {"type": "choice", "key": "by"}, "property": "value", "value": "kon"}
+BY = {"id": "choice", "property": "data", "value": {"key": "by", "value": "kon", "turn": 1}}
 REQUESTS: tuple[dict[str, Any], ...] = (
     {
         "output": SHOW,
@@ -98,9 +98,9 @@ REQUESTS: tuple[dict[str, Any], ...] = (
     {
         "output": "url.search",
         "outputs": {"id": "url", "property": "search"},
-        "inputs": [[BY], []],
+        "inputs": [BY],
         "state": [URL, {"id": "head", "property": "data", "value": {"shown": {}}}],
-        "changedPropIds": ['{"key":"by","type":"choice"}.value'],
+        "changedPropIds": ["choice.data"],
     },
 )
 ODD: tuple[Any, ...] = (
@@ -142,7 +142,8 @@ def test_any_value_in_a_callback_is_answered(client: FlaskClient, value: Any) ->
     page, control = REQUESTS
     odd_page = page | {"inputs": [entry | {"value": value} for entry in page["inputs"]]}
     odd_controls = [
-        control | {"inputs": [[BY | {"value": value}], []]},
+        control | {"inputs": [BY | {"value": value}]},
+        control | {"inputs": [BY | {"value": {"key": value, "value": value}}]},
         control | {"state": [URL | {"value": value}, control["state"][1]]},
         control | {"state": [URL, control["state"][1] | {"value": value}]},
         control | {"state": [URL, control["state"][1] | {"value": {"shown": {"others": value}}}]},

@@ -26,7 +26,8 @@ def addresses(client: FlaskClient, path: str) -> list[str]:
 def test_our_plotly_is_the_version_that_python_writes_figures_for() -> None:
     """A figure never uses what the browser's script does not know."""
     wanted = json.loads((ROOT / "tools/plotly/package.json").read_bytes())["dependencies"]
-    named = re.match(r"/\*\*\n\* plotly\.js v([\d.]+) ", twin("").decode())
+    head = r"//# allFunctionsCalledOnLoad\n/\*\*\n\* plotly\.js v([\d.]+) "
+    named = re.match(head, twin("").decode())
 
     assert named is not None
     assert named[1] == get_plotlyjs_version() == wanted["plotly.js"]
@@ -79,18 +80,14 @@ def test_a_browser_that_has_plotly_is_told_so(client: FlaskClient) -> None:
 
 
 def test_what_changes_its_address_keeps_for_a_year(client: FlaskClient) -> None:
-    """Every script and style sheet of the shell is asked for once, all but the early ones."""
+    """Every script and style sheet of the shell is asked for once: a second visit has them."""
     found = [one for one in addresses(client, "/indikator/employment_rate") if "." in one]
-    early = {PLOTLY, "/_dash-component-suites/dash/dcc/async-graph.js"}
-    forever = set()
+    assert len(found) == 4  # the icon, the style sheets, plotly.js, all other scripts
     for address in found:
         with client.get(address) as answer:
             assert answer.status_code == 200
-            if answer.cache_control.max_age == YEAR:
-                assert answer.cache_control.immutable
-                forever.add(address)
-
-    assert set(found) - forever == early
+            assert answer.cache_control.max_age == YEAR
+            assert answer.cache_control.immutable
 
 
 @pytest.mark.parametrize(
@@ -128,30 +125,23 @@ def test_an_asset_that_is_not_there_is_not_kept(client: FlaskClient) -> None:
 
 def test_only_a_page_with_a_chart_fetches_plotly_early(client: FlaskClient) -> None:
     """Nobody pays for a chart that is not drawn."""
-    assert PLOTLY in addresses(client, "/indikator/employment_rate?region=0127")
-    assert PLOTLY not in addresses(client, "/nowhere")
+    fetched = re.compile(rf'<script async src="{PLOTLY}\?m=\w+">')
+
+    assert fetched.search(client.get("/indikator/employment_rate?region=0127").text)
+    assert not fetched.search(client.get("/nowhere").text)
 
 
 def test_no_page_loads_what_none_uses(client: FlaskClient) -> None:
-    """Tables are plain HTML here, and no browser that draws the charts needs the polyfills."""
-    found = addresses(client, "/")
+    """
+    One script holds React, Dash's renderer, its Bootstrap components and ours, and no more.
 
-    assert any("dash_core_components" in one for one in found)
-    assert [one for one in found if "dash_table" in one or "polyfill" in one] == []
-
-
-@pytest.mark.parametrize("suffix", ["css", "js"])
-def test_our_style_sheets_and_our_scripts_are_each_one_file(
-    client: FlaskClient, suffix: str
-) -> None:
-    """One question instead of sixteen; every file is in it, in order of name."""
-    (address,) = (one for one in addresses(client, "/") if one.startswith(f"/panel.{suffix}"))
+    Dash's own components, its tables and its polyfills are 1.3 MB that no page needs.
+    """
+    (address,) = [one for one in addresses(client, "/") if one.startswith("/panel.js")]
     with client.get(address) as answer:
-        content = answer.get_data(as_text=True)
-    files = sorted((ROOT / "assets").glob(f"*.{suffix}"))
-    places = [content.find(file.read_text(encoding="utf-8")) for file in files]
+        script = answer.data.decode()
 
-    assert len(files) > 4
-    assert -1 not in places
-    assert places == sorted(places)
-    assert not [one for one in addresses(client, "/") if re.match(rf"/assets/.*\.{suffix}", one)]
+    for held in ("react.production.min.js", "DashRenderer", "dash_bootstrap_components"):
+        assert held in script
+    assert len(script) < 800_000
+    assert "dash_table" not in script.replace("window.dash_table", "")

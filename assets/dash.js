@@ -1,0 +1,88 @@
+// What Dash needs around a page, without the rest of its bundles: the address, what the browser
+// keeps, the element that pages are drawn in, and the first answer, which stands in the document.
+(function () {
+  const { createElement, useEffect, useRef } = window.React;
+  const MOVED = "_dashprivate_pushstate";
+  const PARTS = ["pathname", "search", "href"];
+  const first = JSON.parse(document.getElementById("first").textContent);
+  const ask = window.fetch;
+
+  function differing(props) {
+    const found = PARTS.filter(function (name) {
+      return props[name] !== window.location[name];
+    });
+    return Object.fromEntries(
+      found.map(function (name) {
+        return [name, window.location[name]];
+      })
+    );
+  }
+
+  // A callback moves the address by its query, a reader by links, back and forward.
+  function Location(props) {
+    const latest = useRef(props);
+    latest.current = props;
+
+    useEffect(function () {
+      function tell() {
+        const changes = differing(latest.current);
+        if (Object.keys(changes).length) {
+          latest.current.setProps(changes);
+        }
+      }
+      window.addEventListener("popstate", tell);
+      window.addEventListener(MOVED, tell);
+      return function () {
+        window.removeEventListener("popstate", tell);
+        window.removeEventListener(MOVED, tell);
+      };
+    }, []);
+
+    useEffect(
+      function () {
+        if (props.search !== window.location.search) {
+          window.history.pushState({}, "", props.pathname + props.search);
+          window.dispatchEvent(new CustomEvent(MOVED));
+        }
+      },
+      [props.search]
+    );
+    return null;
+  }
+
+  function Div({ id, children }) {
+    const isLoading = window.dash_component_api.useDashContext().useLoading();
+    return createElement("div", { id: id, "data-dash-is-loading": isLoading || undefined }, children);
+  }
+
+  window.dash_core_components = {
+    Location: Location,
+    Store: function () {
+      return null;
+    },
+  };
+  window.dash_html_components = { Div: Div };
+
+  function located(part) {
+    if (part.type === "Location") {
+      PARTS.forEach(function (name) {
+        part.props[name] = window.location[name];
+      });
+    }
+  }
+
+  first["_dash-layout"].props.children.forEach(located);
+
+  window.fetch = function (resource) {
+    const name = String((resource && resource.url) || resource).split("/").pop();
+    if (!(name in first)) {
+      return ask.apply(this, arguments);
+    }
+    const headers = { "Content-Type": "application/json" };
+    const answer = new Response(null, { headers: headers });
+    answer.json = function () {
+      return Promise.resolve(first[name]);
+    };
+    return Promise.resolve(answer);
+  };
+})();

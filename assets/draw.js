@@ -1,0 +1,181 @@
+// Draws a page from its parts. Dash would keep an account of every part, which for the hundreds
+// of cells of a table takes longer than the table, and bring scripts for components that no page
+// has; it is told only what the reader chooses. A part that has not changed is not drawn again.
+(function () {
+  const { createElement, createContext, useContext, useEffect, useLayoutEffect } = window.React;
+  const { useMemo, useRef, useState } = window.React;
+  const CONTROLS = "dash_bootstrap_components";
+  const PLOTLY = document.currentScript.dataset.plotly;
+  const Turn = createContext(null); // changes with every answer, which decides what controls say
+  const made = new WeakMap(); // the elements of parts
+  let chosen = 0;
+
+  // Another page of the panel without loading it anew.
+  function follow(event) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    window.history.pushState({}, "", event.currentTarget.getAttribute("href"));
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  function named(id) {
+    return id && typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id;
+  }
+
+  function choose(id, value) {
+    chosen += 1; // the same choice once more is a choice, too
+    window.dash_clientside.set_props("choice", { data: { key: id.key, value: value, turn: chosen } });
+  }
+
+  function Control({ part }) {
+    const { id, value, ...props } = part.props;
+    const turn = useContext(Turn);
+    const [held, hold] = useState({ turn: null });
+    const says = held.turn === turn ? held.value : value;
+
+    function setProps(change) {
+      if ("value" in change && JSON.stringify(change.value) !== JSON.stringify(says)) {
+        hold({ turn: turn, value: change.value });
+        choose(id, change.value);
+      }
+    }
+
+    const component = window[CONTROLS][part.type];
+    return createElement(component, { ...props, id: named(id), value: says, setProps: setProps });
+  }
+
+  let asked = null;
+
+  function plotly() {
+    asked =
+      asked ||
+      new Promise(function (done, failed) {
+        const early = document.querySelector('script[src="' + PLOTLY + '"]');
+        const script = early || document.createElement("script");
+        script.addEventListener("load", done);
+        script.addEventListener("error", failed);
+        if (!early) {
+          script.src = PLOTLY;
+          document.head.append(script);
+        }
+      });
+    return asked;
+  }
+
+  // Plotly writes into the layout that it is given.
+  function paint(box, figure, config) {
+    const layout = { ...structuredClone(figure.layout), autosize: true };
+    delete layout.width;
+    delete layout.height;
+    window.Plotly.react(box, { data: figure.data, layout: layout, config: { ...config, responsive: true } });
+  }
+
+  function clicked(event) {
+    return {
+      points: event.points.map(function (point) {
+        return { curveNumber: point.curveNumber, location: point.location };
+      }),
+    };
+  }
+
+  function Graph({ part }) {
+    const { id, figure, config, style } = part.props;
+    const box = useRef(null);
+
+    useLayoutEffect(
+      function () {
+        let wanted = true;
+        function ready() {
+          if (wanted) {
+            paint(box.current, figure, config);
+            if (id && id.key) {
+              box.current.removeAllListeners("plotly_click");
+              box.current.on("plotly_click", function (event) {
+                choose(id, clicked(event));
+              });
+            }
+          }
+        }
+        if (window.Plotly) {
+          ready();
+        } else {
+          plotly().then(ready);
+        }
+        return function () {
+          wanted = false;
+        };
+      },
+      [figure, config]
+    );
+
+    useEffect(function () {
+      const drawn = box.current;
+      const sized = new ResizeObserver(function () {
+        const layout = drawn._fullLayout;
+        const same = layout && layout.width === drawn.clientWidth && layout.height === drawn.clientHeight;
+        if (layout && !same && drawn.clientWidth) {
+          window.Plotly.Plots.resize(drawn);
+        }
+      });
+      sized.observe(drawn);
+      return function () {
+        sized.disconnect();
+        if (window.Plotly) {
+          window.Plotly.purge(drawn);
+        }
+      };
+    }, []);
+
+    const inside = createElement("div", { ref: box, style: { height: "100%", width: "100%" } });
+    return createElement("div", { id: named(id), className: "dash-graph", style: style }, inside);
+  }
+
+  function element(part, key) {
+    if (part.type === "Graph") {
+      return createElement(Graph, { part: part, key: key });
+    }
+    if (part.namespace === CONTROLS) {
+      return createElement(Control, { part: part, key: key });
+    }
+    const { children, ...props } = part.props;
+    const link = part.type === "Link";
+    const inside = children === undefined ? [] : [].concat(drawn(children));
+    return createElement(
+      link ? "a" : part.type.toLowerCase(),
+      { ...props, ...(link ? { onClick: follow } : {}), key: key },
+      ...inside
+    );
+  }
+
+  function drawn(part, place) {
+    if (part === null || typeof part !== "object") {
+      return part;
+    }
+    if (Array.isArray(part)) {
+      return part.map(drawn);
+    }
+    const key = String(named(part.props.id) || place || 0);
+    const known = made.get(part);
+    if (known && known.key === key) {
+      return known;
+    }
+    const fresh = element(part, key);
+    made.set(part, fresh);
+    return fresh;
+  }
+
+  window.integrationspanelen = {
+    Page: function ({ content }) {
+      const turn = useMemo(
+        function () {
+          return {};
+        },
+        [content]
+      );
+      return createElement(Turn.Provider, { value: turn }, ...[].concat(drawn(content)));
+    },
+  };
+})();
