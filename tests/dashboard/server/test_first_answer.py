@@ -60,6 +60,7 @@ def test_a_telephone_gets_the_page_of_a_narrow_window(client: FlaskClient) -> No
     assert held["page"]["children"] == narrow
     assert held["window"]["data"] is True
     assert [one for one in components(narrow) if one["type"] == "Graph"]
+    assert props(first(client, address + search))["window"]["data"] is False  # asked after it
 
 
 def test_a_document_is_the_same_for_every_visit(client: FlaskClient) -> None:
