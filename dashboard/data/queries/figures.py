@@ -53,10 +53,11 @@ def published_series(
     period: str | None = None,
 ) -> list[SeriesRow]:
     """
-    Time series of one indicator, every combination of what is asked for, oldest first.
+    Time series of one indicator, every combination of what is asked for.
 
-    Of one `period` only where it is given. A missing value is a row with its status. A union of
-    regions has no rows here (see `series`).
+    By period, region, sex, background, age and education, as text. Of one `period` only where it
+    is given. A missing value is a row with its status. A union of regions has no rows here (see
+    `series`).
     """
     alone = all(len(codes) == 1 for codes in vars(groups).values())
     names = ("sexes", "backgrounds", "ages", "educations")
@@ -79,7 +80,8 @@ def published_series(
           AND age IN (SELECT TRY_CAST(unnest($ages) AS age_code))
           AND education IN (SELECT TRY_CAST(unnest($educations) AS education_code))
           AND ($period IS NULL OR period = TRY_CAST($period AS period_code))
-        ORDER BY period, region  -- as text, by the names of the columns
+        -- as text, by the names of the columns
+        ORDER BY period, region, sex, background, age, education
         """,
         indicator=indicator,
         regions=list(regions),
