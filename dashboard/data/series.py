@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, starmap
+from math import isfinite
 from operator import attrgetter
 from typing import Any
 
@@ -30,9 +31,8 @@ from dashboard.data.context import Context
 from dashboard.data.observation import (
     PERIOD_AND_REGION,
     Observation,
-    as_observations,
-    frame_of,
     of_regions,
+    with_numbers,
 )
 from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
 from dashboard.data.queries.holdings import groups_of_regions, lasting_areas, union_members
@@ -46,6 +46,7 @@ from etl.measures.unions import (
     NEAREST_AGES,
     CountyDistricts,
     RegionUnion,
+    UnitedFigure,
     WhyNot,
     expected_members,
     median,
@@ -58,8 +59,7 @@ _SEPARATOR = " "  # between indicator and segment; ids have none
 MOST_SIDE_BY_SIDE = 4  # members of a union that are shown one by one in its place
 _CELL = attrgetter("period", *DIMENSIONS)
 _BY_INDICATOR = attrgetter("indicator", "region")
-_PERSON_KEY = ["region", "period", *DIMENSIONS]
-_CELLS = [*_PERSON_KEY, "segment", "value", "status", "numerator", "denominator", "kind"]
+_PERSON = attrgetter("region", "period", *DIMENSIONS)
 
 
 @dataclass(frozen=True)
@@ -99,27 +99,31 @@ def _newest_of_union(
         nearest=[NEAREST_AGES.get(segment.ages or "") for _, segment in segments],
         alone=alone,
     )
-    people = pd.concat(
-        rows.assign(value=rows[weight], background=TOTAL, age=rows[ages], education=TOTAL)
-        for weight, ages in (("weight", "ages"), ("nearest_weight", "nearest"))
-    )
-    weights = people[people["value"].notna()].drop_duplicates(_PERSON_KEY)[[*_PERSON_KEY, "value"]]
-    cells = rows.assign(segment=rows["indicator"] + _SEPARATOR + rows["segment"])[_CELLS]
-    indicator_column = rows["indicator"]
-    figures = pd.concat(
-        united(
-            cells[indicator_column.isin({indicator.id for indicator in group})],
+    people: dict[tuple[str, ...], Observation] = {}
+    for ages, weight, *figure in chain(
+        ((row[0], row[1], *row[4:]) for row in rows), ((row[2], row[3], *row[4:]) for row in rows)
+    ):
+        if weight is not None:
+            seen = Observation(*figure)._replace(
+                value=weight, background=TOTAL, age=ages or "", education=TOTAL
+            )
+            people.setdefault(_PERSON(seen), seen)
+    cells = [Observation(*figure) for _, _, _, _, *figure in rows]
+    named = [row._replace(segment=row.indicator + _SEPARATOR + row.segment) for row in cells]
+    figures: list[Observation] = []
+    for group in _by_rule(indicators):
+        ids = {indicator.id for indicator in group}
+        made = united(
+            [row for row in named if row.indicator in ids],
             union,
             _combined(group),
-            weights,
+            people.values(),
             parted=_parted(context, warehouse),
         )
-        for group in _by_rule(indicators)
-    )
-    # Nothing at all has no parts, either.
-    parts = figures["segment"].str.partition(_SEPARATOR).reindex(columns=range(3))
-    numbers = figures.assign(indicator=parts[0], segment=parts[2])[figures["value"].notna()]
-    return as_observations(numbers)
+        for one in _of_union("", made):
+            id, _, segment = one.segment.partition(_SEPARATOR)
+            figures.append(one._replace(indicator=id, segment=segment))
+    return with_numbers(figures)
 
 
 def _by_rule(indicators: Sequence[Indicator]) -> Iterable[list[Indicator]]:
@@ -203,13 +207,13 @@ def union_medians(
     selection = _SeriesSelection(indicator, tuple(regions), groups)
     return _together(
         [
-            as_observations(
+            _of_union(
+                indicator,
                 median(
-                    frame_of(_published(context, warehouse, selection, union.members)),
+                    _published(context, warehouse, selection, union.members),
                     union,
                     context.catalogue.indicator[indicator],
                 ),
-                indicator,
             )
             for union in unions(context, warehouse, selection.regions, extra)
         ]
@@ -248,6 +252,38 @@ def rows_with_members(
         )
     ]
     return _together([own, beside])
+
+
+def _of_union(indicator: str, figures: Iterable[UnitedFigure]) -> tuple[Observation, ...]:
+    """The figures of a union as observations."""
+    return tuple(
+        Observation(
+            indicator,
+            one.region,
+            one.period,
+            one.segment,
+            _known(one.value),
+            one.status,
+            one.sex,
+            one.background,
+            one.age,
+            one.education,
+            one.kind,
+            _known(one.numerator),
+            _known(one.denominator),
+            one.members,
+            one.lacking,
+            one.division,
+            one.how,
+            one.weights,
+            _known(one.covered),
+        )
+        for one in figures
+    )
+
+
+def _known(number: float) -> float | None:
+    return number if isfinite(number) else None
 
 
 def _side_by_side(union: RegionUnion) -> tuple[str, ...]:
@@ -310,9 +346,14 @@ def newest_observations(
     Counts are those of shares of unions that are made of them; of other regions there are none.
     """
     unions_asked = unions(context, warehouse, regions, extra)
-    regions_alone = [code for code in regions if code not in {union.code for union in unions_asked}]
-    alone = latest_figures(warehouse, regions_alone) if regions_alone else []
-    parts = [_divided(context, warehouse, starmap(Observation, alone))]
+    inside = {union.code for union in unions_asked}
+    regions_alone = tuple(code for code in regions if code not in inside)
+    parts = [
+        context.recent.recall(
+            (warehouse.version, "latest", regions_alone),
+            partial(_newest_alone, context, warehouse, regions_alone),
+        )
+    ]
     parts += [
         context.memory.recall(
             (warehouse.version, "latest", union),
@@ -321,6 +362,13 @@ def newest_observations(
         for union in unions_asked
     ]
     return _together(parts, _BY_INDICATOR)
+
+
+def _newest_alone(
+    context: Context, warehouse: Warehouse, regions: Codes
+) -> tuple[Observation, ...]:
+    rows = latest_figures(warehouse, regions) if regions else []
+    return _divided(context, warehouse, starmap(Observation, rows))
 
 
 def _parted(context: Context, warehouse: Warehouse) -> Mapping[str, str]:
@@ -361,14 +409,14 @@ def _series(
     inside = {code for union in unions_asked for code in union.members}
     rows = _published(context, warehouse, selection, regions_alone | inside)
     computed = [
-        as_observations(
+        _of_union(
+            indicator.id,
             of_county_districts(
-                frame_of(_published(context, warehouse, selection, {one.county, *one.members})),
+                _published(context, warehouse, selection, {one.county, *one.members}),
                 one,
                 indicator,
                 partial(_is_one_table, _sources(context, warehouse, indicator.id)),
             ),
-            indicator.id,
         )
         for one in _county_districts(context, warehouse, selection.regions)
     ]
@@ -379,11 +427,10 @@ def _series(
     of_ages = GroupCodes(sexes=selection.groups.sexes, ages=tuple(ages))
     weights = replace(selection, indicator=POPULATION, groups=of_ages)
     weighted = indicator.union == "weight"
-    people = frame_of(_published(context, warehouse, weights, inside)) if weighted else None
+    people = _published(context, warehouse, weights, inside) if weighted else None
     parted = _parted(context, warehouse)
-    of_members = frame_of(row for row in rows if row.region in inside)
     together = [
-        as_observations(united(of_members, union, indicator, people, parted=parted), indicator.id)
+        _of_union(indicator.id, united(rows, union, indicator, people, parted=parted))
         for union in unions_asked
     ]
     return _together([of_regions(rows, regions_alone), *together, *computed])
@@ -397,7 +444,7 @@ def why_no_figure(
     return next(
         (
             why_no_county_districts(
-                frame_of(_published(context, warehouse, selection, {one.county, *one.members})),
+                _published(context, warehouse, selection, {one.county, *one.members}),
                 one,
                 context.catalogue.indicator[indicator],
                 partial(_is_one_table, _sources(context, warehouse, indicator)),

@@ -5,18 +5,24 @@ Asks `data.queries` and `data.series`, remembered per version and question. What
 is decided by `rules.comparison`; what is missing stays missing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import starmap
 from statistics import median
+from sys import intern
 from typing import Any, Literal
 
 from dashboard.codes import MENU_LEVELS, Order
 from dashboard.data import series
 from dashboard.data.observation import Observation
 from dashboard.data.observation import displayed_value as displayed
-from dashboard.data.queries.figures import counts_of_regions, figures_of_regions, ranks
+from dashboard.data.queries.figures import (
+    counts_of_regions,
+    figures_of_regions,
+    newest_of_levels,
+    ranks,
+)
 from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, NOT_COMPARED, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
@@ -126,11 +132,7 @@ def heat_rows(
 ) -> tuple[HeatRow, ...]:
     """The rows of the table; an indicator without a figure of the own region has empty cells."""
     region = columns[0].code
-    newest = {
-        id: row.content.newest
-        for id, row in overview.overview_rows(visit, region).items()
-        if row.content.newest
-    }
+    newest = overview.newest_figures(visit, region)
     newest_shown = [newest[indicator.id] for indicator in indicators if indicator.id in newest]
     regions_alone = {column.code for column in columns if column.kind == "region"}
     members = {
@@ -303,22 +305,38 @@ def _fifths(
     visit: Visit, regions: set[str], newest: Sequence[Observation]
 ) -> Mapping[tuple[str, str], int]:
     """In which fifth of its level each region lies, where the level has enough regions."""
-    ranked = [
-        (
-            figure.indicator,
-            figure.background,
-            figure.period,
-            visit.catalogue.indicator[figure.indicator].decimals,
-        )
-        for figure in newest
-        if visit.catalogue.indicator[figure.indicator].measure not in NOT_COMPARED
-    ]
-    rows = ranks(visit.warehouse, sorted(regions), ranked)
+    keys = [(figure.indicator, figure.background, figure.period) for figure in newest]
+    known = visit.context.memory.recall(
+        (visit.warehouse.version, "fifths"),
+        lambda: _fifths_of_figures(visit, newest_of_levels(visit.warehouse)),
+    )
+    others = [key for key in keys if key not in known]
+    known = {**known, **_fifths_of_figures(visit, others)} if others else known
     return {
-        (indicator, region): 1 + 5 * (rank - 1) // number
-        for region, indicator, rank, number in rows
-        if number >= _FEWEST_FOR_FIFTHS
+        (key[0], region): fifth
+        for key in keys
+        for region in regions
+        if (fifth := known.get(key, {}).get(region))
     }
+
+
+def _fifths_of_figures(
+    visit: Visit, figures: Iterable[overview.FigureKey]
+) -> Mapping[overview.FigureKey, Mapping[str, int]]:
+    """The fifths of all counties and municipalities in each figure, by code."""
+    indicators = visit.catalogue.indicator
+    compared = [
+        (*figure, indicators[figure[0]].decimals)
+        for figure in figures
+        if figure[0] in indicators and indicators[figure[0]].measure not in NOT_COMPARED
+    ]
+    fifths: dict[overview.FigureKey, dict[str, int]] = {}
+    for region, *figure, rank, number in ranks(visit.warehouse, compared):
+        if number >= _FEWEST_FOR_FIFTHS:
+            fifth = 1 + 5 * (rank - 1) // number
+            id, background, period = figure
+            fifths.setdefault((id, background, period), {})[intern(region)] = fifth
+    return fifths
 
 
 _LEVEL_ORDER = ("regso", *MENU_LEVELS)

@@ -347,6 +347,12 @@ def overview_rows(
     return rows
 
 
+def newest_figures(visit: Visit, region: str) -> Mapping[str, Observation]:
+    """The newest number of each indicator for a region, that of its row; one without has none."""
+    newest = {id: with_numbers(shown.series) for id, shown in _series(visit, region, None).items()}
+    return {id: numbers[-1] for id, numbers in newest.items() if numbers}
+
+
 def aged_rows(visit: Visit, region: str, ages: Mapping[str, str]) -> Mapping[str, OverviewRow]:
     """The rows of a region by indicator, each of one age group; `ages`: which, by indicator."""
     comparison = default_comparison(visit.regions[region], visit.regions)

@@ -141,15 +141,14 @@ def _notes(warehouse: Warehouse, catalogue: Catalogue) -> Mapping[str, list[dict
 
 def shortfalls(visit: Visit, indicator: Indicator) -> list[str]:
     """What of the indicator could not be updated, and what is missing because it was not read."""
-    lang, problems = visit.lang, source_problems(visit.warehouse)
-    failed = problems[(problems["indicator"] == indicator.id) & problems["stale"]]
+    lang = visit.lang
     lost = visit.context.memory.recall(
         (visit.warehouse.version, "losses"), lambda: losses(visit.catalogue, visit.warehouse)
     )
     return [
         *(
             term("stale", lang, title=title, date=format.day(seen, lang))
-            for seen in failed["seen"].drop_duplicates()
+            for seen in dict.fromkeys(one.seen for one in _problems(visit, indicator) if one.stale)
             for title in [_with_years(visit, indicator)]
         ),
         *(loss_sentence(loss, lang) for loss in lost.get(indicator.id, ())),
@@ -192,14 +191,36 @@ def none_reason(visit: Visit, indicator: Indicator, region: str) -> str:
     return term(f"county_why_{why[0]}", lang, names=enumerated(names, lang))
 
 
-def reasons(warehouse: Warehouse, indicator: Indicator, lang: Lang) -> list[html.Details]:
+def reasons(visit: Visit, indicator: Indicator) -> list[html.Details]:
     """Why sources are stale or missing, folded, in the pull's own English; or nothing."""
-    problems = source_problems(warehouse)
-    texts = problems[problems["indicator"] == indicator.id]["reason"].drop_duplicates()
-    if texts.empty:
+    texts = dict.fromkeys(problem.reason for problem in _problems(visit, indicator))
+    if not texts:
         return []
     listed = html.Ul([html.Li(reason) for reason in texts], lang="en")
-    return [html.Details([html.Summary(term("reasons", lang)), listed], className="src")]
+    return [html.Details([html.Summary(term("reasons", visit.lang)), listed], className="src")]
+
+
+class _Problem(NamedTuple):
+    """What could not be read of an indicator, and when that was seen (UTC)."""
+
+    stale: bool
+    reason: str
+    seen: Any
+
+
+def _problems(visit: Visit, indicator: Indicator) -> Sequence[_Problem]:
+    """The problems of an indicator; those of all are asked for once a version."""
+    by_indicator: Mapping[str, Sequence[_Problem]] = visit.context.memory.recall(
+        (visit.warehouse.version, "problems"), lambda: _all_problems(visit.warehouse)
+    )
+    return by_indicator.get(indicator.id, ())
+
+
+def _all_problems(warehouse: Warehouse) -> Mapping[str, Sequence[_Problem]]:
+    problems: dict[str, list[_Problem]] = {}
+    for id, *problem in source_problems(warehouse).itertuples(index=False, name=None):
+        problems.setdefault(id, []).append(_Problem(*problem))
+    return problems
 
 
 def _used(

@@ -22,10 +22,9 @@ import statistics
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum, isnan, nan
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Literal
-
-import pandas as pd
+from typing import Literal, NamedTuple, Protocol
 
 from etl.catalogue import TOTAL, Indicator, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY, NEWER_DIVISION, division
@@ -114,9 +113,64 @@ def overlapping(members: Collection[str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-_FIGURE_COLUMNS = ["value", "status", "numerator", "denominator", "kind"]
-_CELL_KEY = ["period", "segment", "sex", "background", "age", "education"]
-_NOT_WEIGHED = ["background", "age", "education"]  # a mean is weighted of everybody in these only
+class MemberRow(Protocol):
+    """An observation of a member, as the warehouse has it; None or NaN where no number is."""
+
+    @property
+    def region(self) -> str:
+        """The code of the member."""
+
+    @property
+    def period(self) -> str:
+        """As the source writes it."""
+
+    @property
+    def segment(self) -> str:
+        """Id of the part of the indicator."""
+
+    @property
+    def value(self) -> float | None:
+        """In the indicator's unit."""
+
+    @property
+    def status(self) -> str | None:
+        """The source's symbol."""
+
+    @property
+    def sex(self) -> str:
+        """Its code."""
+
+    @property
+    def background(self) -> str:
+        """Its code."""
+
+    @property
+    def age(self) -> str:
+        """Its code."""
+
+    @property
+    def education(self) -> str:
+        """Its code."""
+
+    @property
+    def kind(self) -> str:
+        """Published or computed."""
+
+    @property
+    def numerator(self) -> float | None:
+        """Of a share whose counts are published."""
+
+    @property
+    def denominator(self) -> float | None:
+        """Of a share whose counts are published."""
+
+
+_CellKey = tuple[str, str, str, str, str, str]
+_CELL_KEY: Callable[[MemberRow], _CellKey] = attrgetter(
+    "period", "segment", "sex", "background", "age", "education"
+)
+_NOT_WEIGHED = attrgetter("background", "age", "education")
+_WEIGHED = (TOTAL, TOTAL, TOTAL)  # a mean is weighted of everybody in these only
 
 
 @dataclass(frozen=True)
@@ -124,17 +178,49 @@ class _MemberFigure:
     """What a member has in one cell; NaN where there is no number."""
 
     value: float
-    status: object
+    status: str | None
     numerator: float
     denominator: float
     kind: str
+
+
+class UnitedFigure(NamedTuple):
+    """
+    A figure of a union in one cell; NaN where there is no number.
+
+    `how` is a key of `METHOD_LABELS`; `members` are those expected, of which `present` many are in
+    the figure and `lacking` tells of the others. `division` is "RegSO 2020", "RegSO 2025",
+    `BOTH_DIVISIONS` or None. Of a mean `weights` are the ages of the population it is weighted by,
+    and `covered` the share of that population, 0 to 1, that the present members have; NaN where
+    that of another is not known.
+    """
+
+    region: str
+    period: str
+    segment: str
+    sex: str
+    background: str
+    age: str
+    education: str
+    value: float
+    status: str | None
+    numerator: float
+    denominator: float
+    kind: str
+    how: "UnionMethod | None"
+    members: tuple[str, ...]
+    present: int
+    lacking: tuple[MissingMember, ...]
+    division: str | None
+    weights: str | None
+    covered: float
 
 
 @dataclass(frozen=True)
 class _UnionCell:
     """One cell of a union: its `_CELL_KEY`, the members it should have, and the figures of some."""
 
-    key: tuple[str, ...]
+    key: _CellKey
     members: tuple[str, ...]
     newer: bool
     lasting: tuple[str, ...]
@@ -177,22 +263,28 @@ class _UnionCell:
         return "impossible" if figure.status == NOT_POSSIBLE else "suppressed"
 
 
-def _union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[_UnionCell]:
+def _union_cells(rows: Iterable[MemberRow], union: RegionUnion) -> list[_UnionCell]:
     """Return the cells that any member has, in order."""
     nested = overlapping(union.members)
     if nested:
         raise ValueError(f"{union.code}: {nested[0][0]} lies in {nested[0][1]}; choose one of them")
-    member_rows = rows[rows["region"].isin(union.members)]
-    keys = list(zip(*(member_rows[name].tolist() for name in _CELL_KEY), strict=True))
-    regions = member_rows["region"].tolist()
-    numbers = zip(*(member_rows[name].tolist() for name in _FIGURE_COLUMNS), strict=True)
-    figures: dict[tuple[str, ...], dict[str, _MemberFigure]] = {}
-    for key, region, (value, status, over, under, kind) in zip(keys, regions, numbers, strict=True):
+    inside = frozenset(union.members)
+    figures: dict[_CellKey, dict[str, _MemberFigure]] = {}
+    for row in rows:
+        if row.region not in inside:
+            continue
+        key = _CELL_KEY(row)
         cell = figures.setdefault(key, {})
-        if region in cell:
-            raise ValueError(f"{union.code}: {region} has two figures of {' '.join(key)}")
-        cell[region] = _MemberFigure(_number(value), status, _number(over), _number(under), kind)
-    newer = _in_newer_division(zip(keys, regions, strict=True), union)
+        if row.region in cell:
+            raise ValueError(f"{union.code}: {row.region} has two figures of {' '.join(key)}")
+        cell[row.region] = _MemberFigure(
+            _number(row.value),
+            row.status,
+            _number(row.numerator),
+            _number(row.denominator),
+            row.kind,
+        )
+    newer = _in_newer_division(figures, union)
     members = {
         flag: expected_members(union.members, newer=flag, lasting=union.lasting)
         for flag in (False, True)
@@ -204,7 +296,7 @@ def _union_cells(rows: pd.DataFrame, union: RegionUnion) -> list[_UnionCell]:
 
 
 def _in_newer_division(
-    cells: Iterable[tuple[tuple[str, ...], str]], union: RegionUnion
+    cells: Mapping[_CellKey, Collection[str]], union: RegionUnion
 ) -> frozenset[tuple[str, ...]]:
     """
     Return the periods and segments whose figures follow the division of 2025.
@@ -212,8 +304,8 @@ def _in_newer_division(
     There an area is of 2025, or no area is of 2020 alone although the union has such.
     """
     found: dict[tuple[str, ...], set[str]] = {}
-    for key, region in cells:
-        found.setdefault(key[:2], set()).add(region)
+    for key, regions in cells.items():
+        found.setdefault(key[:2], set()).update(regions)
     ended = {
         code
         for code in union.members
@@ -279,57 +371,41 @@ METHOD = Text(
         "figures, in all measures and groups."
     ),
 )
-_COLUMN_TYPES = {
-    **dict.fromkeys(("value", "numerator", "denominator", "covered"), "float64"),
-    **dict.fromkeys(("status", "division", "members", "lacking", "weights"), "object"),
-    "present": "int64",
-}
-_WEIGHT_KEY = ["age", "region", "period", "sex"]
-_UNION_COLUMNS = [
-    "region", *_CELL_KEY, "value", "status", "numerator", "denominator", "kind", "how", "members",
-    "present", "lacking", "division", "weights", "covered",
-]  # fmt: skip
+_WEIGHT_KEY = attrgetter("age", "region", "period", "sex")
 
 
 def united(
-    rows: pd.DataFrame,
+    rows: Iterable[MemberRow],
     union: RegionUnion,
     indicator: Indicator,
-    population: pd.DataFrame | None = None,
+    population: Iterable[MemberRow] | None = None,
     *,
     parted: Mapping[str, str] = MappingProxyType({}),
-) -> pd.DataFrame:
+) -> list[UnitedFigure]:
     """
     Return the figures of a union: the only member's own, of several what the rule allows.
 
     Args:
-        rows: observations of the members: region, the columns of `_CELL_KEY`, value, status,
-            numerator, denominator, kind, as in the warehouse.
+        rows: observations of the members, as in the warehouse.
         union: what to put together.
         indicator: whose figures they are.
-        population: for the rule `weight`, the observations of `population` of the members:
-            region, period, sex, background, age, education, value.
+        population: for the rule `weight`, the observations of `population` of the members.
         parted: the region that each region which was formed late was parted from.
 
     Returns:
-        `_UNION_COLUMNS`, sorted by `_CELL_KEY`; no rows where there is no union. `kind` is
-        "computed", `how` a key of `METHOD_LABELS`; `members` are those expected, of which `present`
-        many are in the figure and `lacking` tells of the others. A value without any member is
-        missing with a status. `division` is "RegSO 2020", "RegSO 2025", `BOTH_DIVISIONS` or None.
-        Of a mean `weights` are the ages of the population it is weighted by, and `covered` the
-        share of that population, 0 to 1, that the present members have; NaN where that of
-        another is not known.
-        Figures with different `members` or `lacking` are not comparable. Where one member is
-        expected, value, status, counts and `kind` are its own and `how` is None.
+        Figures by period, segment and group; none where there is no union. `kind` is "computed".
+        A value without any member is missing with a status. Figures with different `members` or
+        `lacking` are not comparable. Where one member is expected, value, status, counts and
+        `kind` are its own and `how` is None.
 
     Raises:
         ValueError: when a member lies in another, or no population is given.
 
     """
     if indicator.union == "none" and not union.alone:
-        return pd.DataFrame(columns=_UNION_COLUMNS)
+        return []
     if indicator.union == "weight" and not union.alone:
-        rows = rows[(rows[_NOT_WEIGHED] == TOTAL).all(axis=1)]
+        rows = [row for row in rows if _NOT_WEIGHED(row) == _WEIGHED]
     combined = _combination(indicator, population)
     figures = (
         (cell, _own(cell) if len(cell.members) == 1 else combined(cell))
@@ -353,11 +429,11 @@ class CountyDistricts:
 
 
 def of_county_districts(
-    rows: pd.DataFrame,
+    rows: Sequence[MemberRow],
     districts: CountyDistricts,
     indicator: Indicator,
     is_one_table: Callable[[str, str], bool],
-) -> pd.DataFrame:
+) -> list[UnitedFigure]:
     """
     Return the figures of the districts of a county together, or of the county without them.
 
@@ -372,12 +448,12 @@ def of_county_districts(
         is_one_table: says of a segment and period whether one table has county and areas.
 
     Returns:
-        `_UNION_COLUMNS`, as by `united`; `how` is "sum" or "rest", then with the county among the
+        Figures as by `united`; `how` is "sum" or "rest", then with the county among the
         `members`.
 
     """
     if indicator.union != "counts":
-        return pd.DataFrame(columns=_UNION_COLUMNS)
+        return []
     both = RegionUnion(districts.code, districts.members, districts.lasting)
     alone_cells = _union_cells(rows, RegionUnion(districts.code, (districts.county,)))
     county = {cell.key: cell.figures[districts.county] for cell in alone_cells}
@@ -391,7 +467,7 @@ def of_county_districts(
 
 
 def why_no_county_districts(
-    rows: pd.DataFrame,
+    rows: Sequence[MemberRow],
     districts: CountyDistricts,
     indicator: Indicator,
     is_one_table: Callable[[str, str], bool],
@@ -399,20 +475,20 @@ def why_no_county_districts(
     """Why `of_county_districts` gives none: no counts, no common table, or which areas lack."""
     if indicator.union != "counts":
         return "counts", ()
-    own = rows[rows["region"] == districts.county]
-    cells = {(str(period), str(segment)) for period, segment in
-             zip(own["period"], own["segment"], strict=True)}  # fmt: skip
+    cells = {(row.period, row.segment) for row in rows if row.region == districts.county}
     shared = sorted(cell for cell in cells if is_one_table(cell[1], cell[0]))
     if not shared:
         return "table", ()
     period, segment = shared[-1]
-    newest = rows[(rows["period"] == period) & (rows["segment"] == segment)]
-    present = set(newest[newest["value"].notna()]["region"])
+    newest = [row for row in rows if (row.period, row.segment) == (period, segment)]
+    present = {row.region for row in newest if not isnan(_number(row.value))}
     expected = expected_members(districts.members, newer=False, lasting=districts.lasting)
     return "areas", tuple(code for code in expected if code not in present)
 
 
-def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.DataFrame:
+def median(
+    rows: Iterable[MemberRow], union: RegionUnion, indicator: Indicator
+) -> list[UnitedFigure]:
     """
     Return the median of the members that have a figure, shaped as by `united`.
 
@@ -421,7 +497,7 @@ def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.D
     figure, and that of two their mean, under another name.
     """
     if indicator.measure in {"count", "class"}:
-        return pd.DataFrame(columns=_UNION_COLUMNS)
+        return []
     middles = [(cell, _middle(cell)) for cell in _union_cells(rows, union)]
     return _union_rows([(cell, middle) for cell, middle in middles if middle], union, {})
 
@@ -438,7 +514,7 @@ class _Figure:
     weights: Mapping[str, float] | None = None
     ages: str | None = None
     kind: str = "computed"
-    status: object = None
+    status: str | None = None
 
 
 def _own(cell: _UnionCell) -> _Figure | None:
@@ -486,7 +562,7 @@ def _of_all(
 
 
 def _combination(
-    indicator: Indicator, population: pd.DataFrame | None
+    indicator: Indicator, population: Iterable[MemberRow] | None
 ) -> Callable[[_UnionCell], _Figure | None]:
     """What makes a figure of several members, by the rule of the indicator; None where none is."""
     if indicator.union == "none":
@@ -540,12 +616,14 @@ def _middle(cell: _UnionCell) -> _Figure | None:
     return _Figure(statistics.median(values.values()) if values else nan, values, "median")
 
 
-def _people(population: pd.DataFrame) -> Mapping[tuple[str, ...], float]:
+def _people(population: Iterable[MemberRow]) -> Mapping[tuple[str, ...], float]:
     """Return the population by ages, region, period and sex, where it is known."""
-    everybody = (population[["background", "education"]] == TOTAL).all(axis=1)
-    people = population[everybody & population["value"].notna()]
-    keys = zip(*(people[name].tolist() for name in _WEIGHT_KEY), strict=True)
-    by_key = dict(zip(keys, people["value"].tolist(), strict=True))
+    people: list[tuple[tuple[str, ...], float]] = [
+        (_WEIGHT_KEY(row), value)
+        for row in population
+        if row.background == row.education == TOTAL and not isnan(value := _number(row.value))
+    ]
+    by_key = dict(people)
     if len(by_key) < len(people):
         raise ValueError("a population stands twice; expected one of each region, year and sex")
     return by_key
@@ -593,36 +671,30 @@ def _union_rows(
     figures: Sequence[tuple[_UnionCell, _Figure]],
     union: RegionUnion,
     parted: Mapping[str, str],
-) -> pd.DataFrame:
-    """Return the figures as rows, with a status where there is no number."""
+) -> list[UnitedFigure]:
+    """Return the figures, with a status where there is no number."""
     lacking = [
         tuple(cell.lacking(figure.present, figure.weights, parted)) for cell, figure in figures
     ]
-    rows = [
-        {
-            "region": union.code,
-            **dict(zip(_CELL_KEY, cell.key, strict=True)),
-            "value": figure.value,
-            "status": _status(figure),
-            "numerator": figure.numerator,
-            "denominator": figure.denominator,
-            "kind": figure.kind,
-            "how": figure.how,
-            "members": cell.members,
-            "present": len(cell.members) - len(missing),
-            "lacking": missing,
-            "division": cell.division,
-            "weights": figure.ages,
-            "covered": _covered(figure, missing),
-        }
+    return [
+        UnitedFigure(
+            union.code,
+            *cell.key,
+            figure.value,
+            _status(figure),
+            figure.numerator,
+            figure.denominator,
+            figure.kind,
+            figure.how,
+            cell.members,
+            len(cell.members) - len(missing),
+            missing,
+            cell.division,
+            figure.ages,
+            _covered(figure, missing),
+        )
         for (cell, figure), missing in zip(figures, lacking, strict=True)
     ]
-    return pd.DataFrame(
-        {
-            name: pd.Series([row[name] for row in rows], dtype=_COLUMN_TYPES.get(name))
-            for name in _UNION_COLUMNS
-        }
-    )
 
 
 def _covered(figure: _Figure, lacking: Collection[MissingMember]) -> float:
@@ -635,7 +707,7 @@ def _covered(figure: _Figure, lacking: Collection[MissingMember]) -> float:
     return inside / whole if whole else nan
 
 
-def _status(figure: _Figure) -> object:
+def _status(figure: _Figure) -> str | None:
     """The only member's own status; of several a symbol where there is no number."""
     if figure.how is None or not isnan(figure.value):
         return figure.status

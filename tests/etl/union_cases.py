@@ -7,6 +7,8 @@ import pandas as pd
 
 from etl.catalogue import Indicator
 from etl.catalogue.ages import is_class
+from etl.measures import unions
+from etl.measures.unions import RegionUnion, UnitedFigure
 
 Cell = Mapping[str, Any]
 WORDS = {"sv": "ord", "en": "words"}
@@ -85,3 +87,32 @@ def people(cells: Iterable[tuple[str, float]], **changes: Any) -> pd.DataFrame:
     return published(
         {"region": region, "value": count, "age": "20-64", **changes} for region, count in cells
     )
+
+
+def united(
+    rows: pd.DataFrame,
+    union: RegionUnion,
+    indicator: Indicator,
+    population: pd.DataFrame | None = None,
+    **more: Any,
+) -> pd.DataFrame:
+    """The figures of a union from frames of observations, as a frame."""
+    people = None if population is None else members(population)
+    return figures(unions.united(members(rows), union, indicator, people, **more))
+
+
+def median(rows: pd.DataFrame, union: RegionUnion, indicator: Indicator) -> pd.DataFrame:
+    """The median of the members of a union from a frame of observations, as a frame."""
+    return figures(unions.median(members(rows), union, indicator))
+
+
+def members(rows: pd.DataFrame) -> list[Any]:
+    """The observations of a frame."""
+    return list(rows.itertuples(index=False))
+
+
+def figures(found: Iterable[UnitedFigure]) -> pd.DataFrame:
+    """Figures of a union as a frame."""
+    frame = pd.DataFrame(list(found), columns=list(UnitedFigure._fields), dtype="object")
+    numbers = dict.fromkeys(("value", "numerator", "denominator", "covered"), "float64")
+    return frame.astype(numbers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import repeat
+from typing import Any
 
 import pandas as pd
 
@@ -123,7 +124,7 @@ def newest_of_members(
     ages: Sequence[str | None],
     nearest: Sequence[str | None],
     alone: Sequence[str] = (),
-) -> pd.DataFrame:
+) -> list[tuple[Any, ...]]:
     """
     The members' figures of the newest year in which any has a number, for everybody.
 
@@ -140,12 +141,12 @@ def newest_of_members(
         alone: those members whose figures need no weight.
 
     Returns:
-        indicator, ages, weight (persons; NaN where none is known), nearest, nearest_weight and
-        the columns of `series`.
+        ages, weight (persons; None where none is known), nearest, nearest_weight, and a
+        `SeriesRow`.
         Of what is weighted, only a year counts in which a member with a number has a weight.
 
     """
-    return warehouse.frame(
+    return warehouse.rows(
         """
         WITH wanted AS (
             SELECT unnest($indicators) AS indicator, unnest($segments) AS segment,
@@ -158,13 +159,12 @@ def newest_of_members(
         ), everybody AS (
             SELECT * FROM own WHERE age = '_T'
         )
-        SELECT CAST(own.indicator AS VARCHAR) AS indicator, ages, people.value AS weight,
-               nearest, near.value AS nearest_weight,
-               CAST(own.region AS VARCHAR) AS region, CAST(own.sex AS VARCHAR) AS sex,
-               CAST(own.background AS VARCHAR) AS background, CAST(own.age AS VARCHAR) AS age,
-               CAST(own.education AS VARCHAR) AS education, CAST(own.period AS VARCHAR) AS period,
-               own.value, own.status, CAST(own.segment AS VARCHAR) AS segment,
-               CAST(own.kind AS VARCHAR) AS kind, own.numerator, own.denominator
+        SELECT ages, people.value, nearest, near.value,
+               CAST(own.indicator AS VARCHAR), CAST(own.region AS VARCHAR),
+               CAST(own.period AS VARCHAR), CAST(own.segment AS VARCHAR), own.value, own.status,
+               CAST(own.sex AS VARCHAR), CAST(own.background AS VARCHAR),
+               CAST(own.age AS VARCHAR), CAST(own.education AS VARCHAR),
+               CAST(own.kind AS VARCHAR), own.numerator, own.denominator
         FROM everybody AS own
         JOIN wanted ON own.indicator = TRY_CAST(wanted.indicator AS indicator_code)
                    AND own.segment = TRY_CAST(wanted.segment AS segment_code)
@@ -326,15 +326,26 @@ def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
 
 # indicator, background, period, decimals shown
 RankedFigure = tuple[str, str, str, int]
-# region, indicator, place from the lowest displayed value, how many have a place
-Rank = tuple[str, str, int, int]
+# region, indicator, background, period, place from the lowest displayed value, how many have one
+Rank = tuple[str, str, str, str, int, int]
 
 
-def ranks(
-    warehouse: Warehouse, regions: Sequence[str], figures: Sequence[RankedFigure]
-) -> list[Rank]:
+def newest_of_levels(warehouse: Warehouse) -> list[tuple[str, str, str]]:
+    """Indicator, background and period of the newest numbers of counties and municipalities."""
+    return warehouse.rows(
+        """
+        SELECT DISTINCT indicator, background, period
+        FROM latest
+        JOIN region ON region.code = latest.region
+        WHERE level IN ('county', 'municipality')
+          AND background IN ('_T', 'SAMUTF') AND value IS NOT NULL
+        """
+    )
+
+
+def ranks(warehouse: Warehouse, figures: Sequence[RankedFigure]) -> list[Rank]:
     """
-    The places of some counties and municipalities among all of their level in given years.
+    The places of counties and municipalities among all of their level in given years.
 
     Only figures of one register are placed together; equal displayed values share a place.
     """
@@ -347,7 +358,7 @@ def ranks(
                    CAST(unnest($periods) AS period_code) AS period,
                    CAST(unnest($decimals) AS INTEGER) AS decimals
         ), figure AS (
-            SELECT CAST(region AS VARCHAR) AS code, indicator, segment,
+            SELECT CAST(region AS VARCHAR) AS code, indicator, background, period, segment,
                    length(CAST(region AS VARCHAR)) AS level, round(value, decimals) AS value
             FROM headline
             JOIN wanted USING (indicator, background, period)
@@ -357,16 +368,11 @@ def ranks(
                   AND code IN (SELECT CAST(unnest(enum_range(NULL::region_code)) AS VARCHAR))
             )
         )
-        SELECT code, CAST(indicator AS VARCHAR), place, number
-        FROM (
-            SELECT code, indicator,
-                   rank() OVER (PARTITION BY indicator, segment, level ORDER BY value) AS place,
-                   count(*) OVER (PARTITION BY indicator, segment, level) AS number
-            FROM figure
-        )
-        WHERE list_contains($regions, code)
+        SELECT code, CAST(indicator AS VARCHAR), CAST(background AS VARCHAR),
+               CAST(period AS VARCHAR), rank() OVER (alike ORDER BY value), count(*) OVER alike
+        FROM figure
+        WINDOW alike AS (PARTITION BY indicator, background, period, segment, level)
         """,
-        regions=list(regions),
         indicators=list(indicators),
         backgrounds=list(backgrounds),
         periods=list(periods),
@@ -378,6 +384,41 @@ def ranks(
 PairRow = tuple[
     str, str, str, str, str, str, float | None, str | None, str, float | None, float | None
 ]
+
+
+def background_pairs(
+    warehouse: Warehouse, regions: Sequence[str], backgrounds: Sequence[str]
+) -> list[PairRow]:
+    """
+    The same as by `group_pairs` of two of the backgrounds of `headline`, without their counts.
+
+    In a fifth of the time, for `headline` is sorted by region.
+    """
+    return warehouse.rows(
+        """
+        WITH own AS (
+            SELECT * FROM headline
+            WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+              AND background IN (SELECT TRY_CAST(unnest($backgrounds) AS background_code))
+        ), newest AS (
+            SELECT indicator, max(CAST(period AS VARCHAR)) AS period
+            FROM (
+                SELECT indicator, period FROM own
+                WHERE region = TRY_CAST($first AS region_code) AND value IS NOT NULL
+                GROUP BY indicator, period HAVING count(*) = 2
+            )
+            GROUP BY indicator
+        )
+        SELECT CAST(indicator AS VARCHAR), CAST(region AS VARCHAR), CAST(own.period AS VARCHAR),
+               CAST(segment AS VARCHAR), '_T', CAST(background AS VARCHAR), value, status,
+               CAST(kind AS VARCHAR), NULL, NULL
+        FROM own JOIN newest USING (indicator)
+        WHERE CAST(own.period AS VARCHAR) = newest.period
+        """,
+        regions=list(regions),
+        first=regions[0],
+        backgrounds=list(backgrounds),
+    )
 
 
 def group_pairs(

@@ -77,7 +77,7 @@ def page(visit: Visit) -> Page:
                 _meaning(indicator, visit),
                 chart_section(listed),
                 *table_sections(listed),
-                *reasons(visit.warehouse, indicator, visit.lang),
+                *reasons(visit, indicator),
                 *lines_section(listed, codes),
                 *_members_section(listed),
                 *types_section(visit, scope),

@@ -5,6 +5,7 @@ Knows how a cell is laid out. The shade of a fifth is said in words and shown as
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from dash import dcc, html
@@ -13,10 +14,10 @@ from dashboard.codes import SEXES
 from dashboard.components.frame import aria, select
 from dashboard.components.tables import TableRow, counts_small, figure_notes, figure_table
 from dashboard.data.observation import Observation
-from dashboard.data.queries.figures import group_pairs
+from dashboard.data.queries.figures import background_pairs, group_pairs
 from dashboard.data.similarity import similarity
 from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
-from dashboard.panels.overview import missing_figure
+from dashboard.panels.overview import BORN_ABROAD, BORN_HERE, missing_figure
 from dashboard.panels.provenance import none_reason
 from dashboard.rules.comparison import NOT_COMPARED, difference, has_seasons
 from dashboard.sentences.figures import incomparable_sentence
@@ -252,14 +253,16 @@ def _group_pairs(visit: Visit, regions: Sequence[str]) -> _GroupPairs:
     if len({code in SEXES for code in pair}) > 1 or len(set(pair)) < 2:
         return {}
     by_sex = pair[0] in SEXES
+    ask = partial(
+        group_pairs,
+        sexes=pair if by_sex else (TOTAL,),
+        backgrounds=(TOTAL,) if by_sex else pair,
+    )
+    if {*pair} == {BORN_HERE, BORN_ABROAD} and not visit.state.counts:
+        ask = partial(background_pairs, backgrounds=pair)
     rows = visit.context.recent.recall(
-        (visit.warehouse.version, "pairs", tuple(regions), pair),
-        lambda: group_pairs(
-            visit.warehouse,
-            regions,
-            sexes=pair if by_sex else (TOTAL,),
-            backgrounds=(TOTAL,) if by_sex else pair,
-        ),
+        (visit.warehouse.version, "pairs", tuple(regions), pair, visit.state.counts),
+        lambda: ask(visit.warehouse, regions),
     )
     groups: dict[tuple[str, str], list[Observation]] = {}
     for indicator, region, period, segment, sex, background, value, status, kind, *counts in rows:

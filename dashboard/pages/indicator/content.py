@@ -60,7 +60,7 @@ def chart_panel(
 def source_paragraphs(visit: Visit, indicator: Indicator, rows: Sequence[Observation]) -> list[Any]:
     """Where the rows come from, and why some sources are stale."""
     lines = [html.P(line, className="src") for line in source_lines(visit, indicator, rows)]
-    return [*lines, *reasons(visit.warehouse, indicator, visit.lang)]
+    return [*lines, *reasons(visit, indicator)]
 
 
 def text_alternative(kind: str, title: str, sentences: Sequence[str], visit: Visit) -> str:

@@ -24,7 +24,7 @@ from dashboard.components.tables import (
     table_section,
 )
 from dashboard.data.observation import Observation
-from dashboard.data.series import levels, rows_with_members
+from dashboard.data.series import levels, rows_with_members, unions
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
@@ -148,6 +148,8 @@ def _members_beside(
     visit: Visit, indicator: Indicator, selection: ListSelection
 ) -> tuple[str, ...]:
     """The few members that stand for the selected region, where it is a union without a figure."""
+    if not unions(visit.context, visit.warehouse, (selection.region,)):
+        return ()
     rows = rows_with_members(
         visit.context,
         visit.warehouse,
@@ -267,7 +269,7 @@ def empty_view(
         heading=list_heading(visit, indicator, listed),
         content=[
             html.P(reason or no_figures_reason(visit, listed), className="absent large"),
-            *reasons(visit.warehouse, indicator, visit.lang),
+            *reasons(visit, indicator),
         ],
         rows=(),
         controls=controls,

@@ -217,7 +217,7 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
         if has_numbers(warehouse, indicator.id):
             text = _missing_reason(visit, indicator, shown, region=shown.region)
         reason = html.P(text, className="absent large")
-        return [reason, *reasons(warehouse, indicator, lang)]
+        return [reason, *reasons(visit, indicator)]
     table = table_section(
         panel_table(panel, indicator, lang), _notes(visit, panel, indicator), lang
     )
@@ -226,7 +226,7 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
     buttons = chart_buttons(
         visit, indicator, panel.series, title=panel.heading, how=panel.subline, key=key
     )
-    return [_picture(panel, sources, buttons), *reasons(warehouse, indicator, lang), table]
+    return [_picture(panel, sources, buttons), *reasons(visit, indicator), table]
 
 
 def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:

@@ -15,7 +15,7 @@ from dashboard.server.app import create_app
 from etl.measures.unions import CountyDistricts, of_county_districts
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.warehouse import publish
-from tests.etl.union_cases import indicator, shares
+from tests.etl.union_cases import indicator, members, shares
 from tests.source import ROOT
 
 TOGETHER, WITHOUT = "omradena-01", "utom-omradena-01"
@@ -141,15 +141,15 @@ def test_without_counts_or_a_common_table_it_is_refused_with_the_reason(
 
 def test_a_hidden_area_hides_both_and_is_named() -> None:
     """Nothing that the source hides can be worked out from the county and the rest."""
-    rows = shares([("01", 500, 9000), (AREAS[0], 20, 100), (AREAS[1], None, 300)])
+    rows = members(shares([("01", 500, 9000), (AREAS[0], 20, 100), (AREAS[1], None, 300)]))
     for code in (TOGETHER, WITHOUT):
         one = CountyDistricts(code, "01", AREAS)
-        assert of_county_districts(rows, one, indicator("counts"), lambda *_: True).empty
-        whole = shares([("01", 500, 9000), (AREAS[0], 20, 100), (AREAS[1], 50, 300)])
-        made = of_county_districts(whole, one, indicator("counts"), lambda *_: True)
-        assert made["value"].tolist() == [pytest.approx(17.5 if code == TOGETHER else 5.0)]
-        assert of_county_districts(whole, one, indicator("counts"), lambda *_: False).empty
-        assert of_county_districts(whole[1:], one, indicator("counts"), lambda *_: True).empty
+        assert of_county_districts(rows, one, indicator("counts"), lambda *_: True) == []
+        whole = members(shares([("01", 500, 9000), (AREAS[0], 20, 100), (AREAS[1], 50, 300)]))
+        (made,) = of_county_districts(whole, one, indicator("counts"), lambda *_: True)
+        assert made.value == pytest.approx(17.5 if code == TOGETHER else 5.0)
+        assert of_county_districts(whole, one, indicator("counts"), lambda *_: False) == []
+        assert of_county_districts(whole[1:], one, indicator("counts"), lambda *_: True) == []
 
 
 def test_they_stand_beside_the_county_under_their_names(client: FlaskClient) -> None:

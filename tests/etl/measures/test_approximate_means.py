@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.measures.unions import METHOD_LABELS, NEAREST_AGES, RegionUnion, united
-from tests.etl.union_cases import indicator, people, published
+from etl.measures.unions import METHOD_LABELS, NEAREST_AGES, RegionUnion
+from tests.etl.union_cases import indicator, people, published, united
 
 JORDBRO = RegionUnion("stadsdel-jordbro", ("0136R010", "0136R011", "0136R012"))
 BAS = {"segment": "bas", "period": "2024"}  # of ages 20-65

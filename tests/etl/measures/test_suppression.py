@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.measures import areas, segregation, similarity, unions
-from etl.measures.unions import RegionUnion, median, united
-from tests.etl.union_cases import indicator, people, published
+from etl.measures.unions import RegionUnion
+from tests.etl.union_cases import indicator, median, people, published, united
 
 REGIONS = ("0127", "0136", "0180")
 SEXES = ("_T", "1", "2")

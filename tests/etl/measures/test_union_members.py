@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.measures.unions import MissingMember, RegionUnion, expected_members, overlapping, united
-from tests.etl.union_cases import indicator, published, shares
+from etl.measures.unions import MissingMember, RegionUnion, expected_members, overlapping
+from tests.etl.union_cases import indicator, published, shares, united
 
 THREE = ("0127", "0136", "0180")
 ALBY = RegionUnion("alby", ("0127R001", "0127R002", "0127R001_RegSO2025"))

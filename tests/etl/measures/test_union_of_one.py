@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from etl.catalogue.regions import BOTH_DIVISIONS
-from etl.measures.unions import RegionUnion, alone, median, united
-from tests.etl.union_cases import indicator, published
+from etl.measures.unions import RegionUnion, alone
+from tests.etl.union_cases import indicator, median, published, united
 
 RINKEBY = RegionUnion("stadsdel-rinkeby", ("0180R076",), ("0180R076",))
 CHANGED = RegionUnion("stadsdel-vald", ("0127R001",))  # its border was moved in 2025

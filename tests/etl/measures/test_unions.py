@@ -4,15 +4,9 @@ import pandas as pd
 import pytest
 
 from etl.catalogue.loading import load
-from etl.measures.unions import (
-    METHOD_LABELS,
-    MissingMember,
-    RegionUnion,
-    median,
-    united,
-)
+from etl.measures.unions import METHOD_LABELS, MissingMember, RegionUnion
 from tests.etl.running import CATALOGUE
-from tests.etl.union_cases import indicator, people, published, shares
+from tests.etl.union_cases import indicator, median, people, published, shares, united
 
 THREE = RegionUnion("grupp", ("0127", "0136", "0180"))
 
