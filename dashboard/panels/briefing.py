@@ -118,7 +118,12 @@ def _briefing(visit: Visit) -> Briefing:
         )
     similar = partial(visit.similar, region, *(indicator.id for indicator in listed))
     comparison, unknown_regions = comparison_regions(visit.state, region, visit.regions, similar)
-    chapters = tuple(_chapter(visit, region, indicator, comparison) for indicator in listed)
+    ids = [indicator.id for indicator in listed]
+    rows = overview_rows(visit, region, visit.state.years, comparison, only=ids)
+    chapters = tuple(
+        _chapter(visit, region, indicator, comparison, row=rows.get(indicator.id))
+        for indicator in listed
+    )
     compared = {
         code
         for indicator in listed
@@ -167,8 +172,14 @@ def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
     return {"version": visit.warehouse.version, "years": visit.state.years or drawn_years(chapters)}
 
 
-def _chapter(visit: Visit, region: str, indicator: Indicator, comparison: Sequence[str]) -> Chapter:
-    row = overview_rows(visit, region, visit.state.years, tuple(comparison)).get(indicator.id)
+def _chapter(
+    visit: Visit,
+    region: str,
+    indicator: Indicator,
+    comparison: Sequence[str],
+    *,
+    row: OverviewRow | None,
+) -> Chapter:
     chart_regions = chart_comparison(region, comparison, indicator, visit.regions)
     panels = _panels(visit, _views(visit, region, indicator, row, comparison=chart_regions))
     group = row.group if row else TOTAL

@@ -315,6 +315,8 @@ def overview_rows(
     region: str,
     years: FirstAndLastYear = None,
     comparison: tuple[str, ...] | None = None,
+    *,
+    only: Collection[str] | None = None,
 ) -> Mapping[str, OverviewRow]:
     """
     The rows of a region by indicator; one without an observation has none.
@@ -324,9 +326,14 @@ def overview_rows(
         region: whose rows.
         years: first and last; None is all.
         comparison: the regions it is compared with; None is the larger regions that it lies in.
+        only: ids of the indicators whose rows are wanted; None is all.
 
     """
-    shown_series = _series(visit, region, years)
+    shown_series = {
+        id: shown
+        for id, shown in _series(visit, region, years).items()
+        if only is None or id in only
+    }
     if comparison is None:
         comparison = default_comparison(visit.regions[region], visit.regions)
     newest = [(id, shown.group, shown.year) for id, shown in shown_series.items() if shown.year]
