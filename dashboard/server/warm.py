@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 CALLBACK = "/_dash-update-component"
+# Of a browser's name, by which a first page may be that of a narrow window.
+TELEPHONE = "Mobi"
 _LONGEST_BODY = 50_000  # of a callback; our pages send a hundredth of it
 _NEVER = (f"{API_PREFIX}/", "/ladda-ner/", "/health")
 # With one of these an answer depends on what the client has.
@@ -121,8 +123,9 @@ def _key(environ: "WSGIEnvironment") -> bytes | None:
     elif method != "GET" or path.startswith(_NEVER) or not _CONDITIONS.isdisjoint(environ):
         return None
     encoding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    is_telephone = TELEPHONE in environ.get("HTTP_USER_AGENT", "")
     asked = (method, path, environ["QUERY_STRING"], environ.get("CONTENT_TYPE"), encoding)
-    return blake2b(repr(asked).encode() + body, digest_size=20).digest()
+    return blake2b(repr((*asked, is_telephone)).encode() + body, digest_size=20).digest()
 
 
 def _is_lasting(response: Response) -> bool:
