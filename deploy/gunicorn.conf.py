@@ -2,7 +2,7 @@
 How gunicorn serves the panel: `gunicorn --config deploy/gunicorn.conf.py dashboard.wsgi:server`.
 
 One worker a core. Threads cost nothing while they wait: `dashboard.server.crowd` lets a worker
-make two pages at once and ten more wait, and the other threads are for answers that are known.
+make one page at a time and nine more wait, and the other threads are for answers that are known.
 """
 
 bind = "127.0.0.1:8050"

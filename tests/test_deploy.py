@@ -41,7 +41,7 @@ DIRECTIVES = {
     "": {"worker_processes"},
     "events": {"worker_connections"},
     "http": {"server_tokens"},
-    "upstream": {"keepalive", "server", "zone"},
+    "upstream": {"keepalive", "keepalive_timeout", "server", "zone"},
     "server": {"listen", "client_max_body_size"},
     "location": {"proxy_pass", "proxy_http_version", "proxy_set_header",
                  "proxy_max_temp_file_size", "proxy_read_timeout", "proxy_connect_timeout",

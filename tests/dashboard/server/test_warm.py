@@ -73,6 +73,15 @@ def test_a_remembered_page_is_the_page_that_was_made(
             assert (bare.status_code, bare.data) == (made[0], b"")
 
 
+def test_a_telephone_gets_the_page_of_a_telephone(context: Context, pages_made: list[str]) -> None:
+    """What was made for one kind of browser is not sent to the other."""
+    client = create_app(context).server.test_client()
+    for name in ("Mozilla/5.0 (X11)", "Mozilla/5.0 (iPhone) Mobile/15E148") * 2:
+        assert client.get("/om", headers={"User-Agent": name}).status_code == 200
+
+    assert pages_made == ["/om"] * 2
+
+
 @pytest.mark.parametrize("path", FILES)
 def test_a_remembered_file_is_the_file(client: FlaskClient, path: str) -> None:
     """Twice the same in each encoding; who has it is told so, by its tag."""
