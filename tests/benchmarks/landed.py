@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from etl.catalogue import Catalogue
 from etl.pipeline import Outcome, build, pull
 from etl.source.client import Client
 from etl.source.landing import Record, read, records
 from etl.store import landing_folder
-from tests.benchmarks.labour import CELLS, labour_catalogue, labour_pack, table_id
+from tests.benchmarks.labour import AXES, Axes, labour_catalogue, labour_pack, shape, table_id
 from tests.pxweb_server import serving
 
 
@@ -37,11 +39,11 @@ class Landed:
         return read(landing_folder(self.data), record.sha256)
 
 
-def landed(tables: int, folder: Path) -> Landed:
+def landed(tables: int, folder: Path, axes: Axes = AXES) -> Landed:
     """Lands some tables; calls are not limited here, for pulling is not what is measured."""
-    catalogue, file = labour_catalogue(tables, folder)
-    packs = [labour_pack(number) for number in range(tables)]
+    catalogue, file = labour_catalogue(tables, folder, axes)
+    packs = [labour_pack(number, axes) for number in range(tables)]
     with serving(packs, calls=1_000_000, window=0.1) as server, Client(server.url) as client:
         problems = pull(catalogue, client, folder).problems
     assert problems == {}
-    return Landed(folder, catalogue, file, CELLS * tables)
+    return Landed(folder, catalogue, file, int(np.prod(shape(axes))) * tables)

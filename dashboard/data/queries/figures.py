@@ -154,12 +154,16 @@ def newest_of_members(
             SELECT unnest($indicators) AS indicator, unnest($segments) AS segment,
                    unnest(CAST($ages AS VARCHAR[])) AS ages,
                    unnest(CAST($nearest AS VARCHAR[])) AS nearest
-        ), own AS (
+        ), everybody AS (
             SELECT * FROM observation
             WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
-              AND sex = '_T' AND education = '_T'
-        ), everybody AS (
-            SELECT * FROM own WHERE age = '_T'
+              AND sex = '_T' AND age = '_T' AND education = '_T'
+              AND background IN ('_T', 'SAMUTF')
+        ), inhabitants AS (
+            SELECT * FROM observation
+            WHERE indicator = TRY_CAST('population' AS indicator_code)
+              AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+              AND sex = '_T' AND background = '_T' AND education = '_T'
         )
         SELECT ages, people.value, nearest, near.value,
                CAST(own.indicator AS VARCHAR), CAST(own.region AS VARCHAR),
@@ -170,15 +174,12 @@ def newest_of_members(
         FROM everybody AS own
         JOIN wanted ON own.indicator = TRY_CAST(wanted.indicator AS indicator_code)
                    AND own.segment = TRY_CAST(wanted.segment AS segment_code)
-        LEFT JOIN own AS people ON people.indicator = 'population'
-                               AND people.region = own.region AND people.period = own.period
-                               AND people.background = '_T'
+        LEFT JOIN inhabitants AS people
+                                ON people.region = own.region AND people.period = own.period
                                AND people.age = TRY_CAST(ages AS age_code)
-        LEFT JOIN own AS near ON near.indicator = 'population'
-                             AND near.region = own.region AND near.period = own.period
-                             AND near.background = '_T'
+        LEFT JOIN inhabitants AS near
+                              ON near.region = own.region AND near.period = own.period
                              AND near.age = TRY_CAST(nearest AS age_code)
-        WHERE own.background IN ('_T', 'SAMUTF')
         QUALIFY CAST(own.period AS VARCHAR) = max(CAST(own.period AS VARCHAR)) FILTER (
                     own.value IS NOT NULL AND (
                         ages IS NULL OR people.value IS NOT NULL OR near.value IS NOT NULL
@@ -365,9 +366,8 @@ def ranks(warehouse: Warehouse, figures: Sequence[RankedFigure]) -> list[Rank]:
             FROM headline
             JOIN wanted USING (indicator, background, period)
             WHERE value IS NOT NULL AND region IN (
-                SELECT CAST(code AS region_code) FROM region
+                SELECT TRY_CAST(code AS region_code) FROM region
                 WHERE level IN ('county', 'municipality')
-                  AND code IN (SELECT CAST(unnest(enum_range(NULL::region_code)) AS VARCHAR))
             )
         )
         SELECT code, CAST(indicator AS VARCHAR), CAST(background AS VARCHAR),

@@ -47,12 +47,9 @@ def breakdowns(warehouse: Warehouse) -> pd.DataFrame:
     """
     return warehouse.frame(
         """
-        WITH place AS (
-            SELECT TRY_CAST(code AS region_code) AS region, level FROM region
-            WHERE TRY_CAST(code AS region_code) IS NOT NULL
-        ), alike AS (
+        WITH alike AS (
             SELECT DISTINCT indicator, level, same_groups_as
-            FROM coverage JOIN place USING (region)
+            FROM coverage JOIN region ON code = CAST(coverage.region AS VARCHAR)
         ), seen AS MATERIALIZED (
             SELECT DISTINCT indicator, level, background, sex, age, education
             FROM alike
@@ -163,8 +160,10 @@ def union_members(warehouse: Warehouse) -> pd.DataFrame:
 
 def lasting_areas(warehouse: Warehouse) -> frozenset[str]:
     """The areas that are the same in both RegSO divisions; an older version joins none."""
-    rows = warehouse.rows("SELECT code FROM region WHERE division = $both", both=BOTH_DIVISIONS)
-    return frozenset(code for (code,) in rows)
+    (codes,) = warehouse.columns(
+        "SELECT code FROM region WHERE division = $both", both=BOTH_DIVISIONS
+    )
+    return frozenset(codes)
 
 
 def standing_regions(warehouse: Warehouse, codes: Iterable[str]) -> tuple[str, ...]:
@@ -172,9 +171,15 @@ def standing_regions(warehouse: Warehouse, codes: Iterable[str]) -> tuple[str, .
     asked = tuple(codes)
     if not any(code.endswith(NEWER_DIVISION) for code in asked):
         return asked
-    lasting = lasting_areas(warehouse)
-    older = ((code, code.removesuffix(NEWER_DIVISION)) for code in asked)
-    return tuple(dict.fromkeys(bare if bare in lasting else code for code, bare in older))
+    older = {code: code.removesuffix(NEWER_DIVISION) for code in asked}
+    lasting = warehouse.rows(
+        "SELECT code FROM region WHERE division = $both AND code IN (SELECT unnest($codes))",
+        both=BOTH_DIVISIONS,
+        codes=list(older.values()),
+    )
+    return tuple(
+        dict.fromkeys(bare if (bare,) in lasting else code for code, bare in older.items())
+    )
 
 
 def member_confirmations(warehouse: Warehouse) -> pd.DataFrame:
@@ -258,9 +263,13 @@ def groups_of_regions(
         """
         SELECT DISTINCT CAST(sex AS VARCHAR), CAST(background AS VARCHAR), CAST(age AS VARCHAR),
                CAST(education AS VARCHAR)
-        FROM observation
+        FROM coverage_group
         WHERE indicator = TRY_CAST($indicator AS indicator_code)
-          AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+          AND region IN (
+              SELECT same_groups_as FROM coverage
+              WHERE indicator = TRY_CAST($indicator AS indicator_code)
+                AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+          )
         """,
         indicator=indicator,
         regions=list(regions),
@@ -272,14 +281,11 @@ def indicator_coverage(warehouse: Warehouse) -> pd.DataFrame:
     """What there is: indicator, first, last (period), regions, observations, levels."""
     return warehouse.frame(
         """
-        WITH place AS (
-            SELECT TRY_CAST(code AS region_code) AS region, level FROM region
-            WHERE TRY_CAST(code AS region_code) IS NOT NULL
-        ), of_level AS (
+        WITH of_level AS (
             SELECT indicator, level, min(first_period) AS first, max(last_period) AS last,
                    count(*) AS regions, sum(observations) AS observations
             FROM coverage
-            LEFT JOIN place USING (region)
+            LEFT JOIN region ON code = CAST(coverage.region AS VARCHAR)
             GROUP BY indicator, level
         )
         SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(min(first) AS VARCHAR) AS first,
