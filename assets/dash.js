@@ -73,13 +73,69 @@
 
   first["_dash-layout"].props.children.forEach(located);
 
+  // The pages that came last, by their marks: of the next one only what differs from the one that
+  // is shown is sent. What does not differ stays the same object, and is not drawn again.
+  const MOST_PAGES = 8;
+  const pages = new Map();
+
+  function keep(head, children) {
+    pages.delete(head.mark);
+    pages.set(head.mark, children);
+    if (pages.size > MOST_PAGES) {
+      pages.delete(pages.keys().next().value);
+    }
+  }
+
+  // As `dashboard.server.changes.change` writes it.
+  function changed(old, change) {
+    if ("=" in change) {
+      return change["="];
+    }
+    const made = Array.isArray(old) ? old.slice() : { ...old };
+    if ("+" in change) {
+      const [place, count, members] = change["+"];
+      made.splice(place, count, ...members);
+      return made;
+    }
+    Object.entries(change["~"]).forEach(function ([key, inner]) {
+      made[key] = changed(old[key], inner);
+    });
+    return made;
+  }
+
+  function completed(answer) {
+    const { page, head } = answer.response || {};
+    if (page && page.children && head) {
+      const { base, change } = page.children;
+      page.children = change ? changed(pages.get(base), change) : page.children;
+      keep(head.data, page.children);
+    }
+    return answer;
+  }
+
+  function property(id, name) {
+    const parts = first["_dash-layout"].props.children;
+    return parts.find(function (part) {
+      return part.props.id === id;
+    }).props[name];
+  }
+
+  keep(property("head", "data"), property("page", "children"));
+
+  function reading(response) {
+    const read = response.json.bind(response);
+    response.json = function () {
+      return read().then(completed);
+    };
+    return response;
+  }
+
   window.fetch = function (resource) {
     const name = String((resource && resource.url) || resource).split("/").pop();
     if (!(name in first)) {
-      return ask.apply(this, arguments);
+      return ask.apply(this, arguments).then(name === "_dash-update-component" ? reading : undefined);
     }
-    const headers = { "Content-Type": "application/json" };
-    const answer = new Response(null, { headers: headers });
+    const answer = new Response(null, { headers: { "Content-Type": "application/json" } });
     answer.json = function () {
       return Promise.resolve(first[name]);
     };

@@ -65,9 +65,42 @@
     return asked;
   }
 
+  // Many lines as one picture; `dashboard.charts.packed` says how they are written.
+  function picture({ size, colour, width, ways, of, steps, letters }) {
+    let path = "";
+    let read = 0;
+    of.forEach(function (number) {
+      let down = 500;
+      let last = null;
+      ways[number].forEach(function ([across, begins]) {
+        const told = letters.charCodeAt(read) - 64;
+        read += 1;
+        down += (last === null ? 0 : steps[last + " " + across]) + (told % 2 ? -(told + 1) : told) / 2;
+        path += (begins ? "M" : "L") + across + " " + down;
+        last = across;
+      });
+    });
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ' +
+      size.join(" ") +
+      '" preserveAspectRatio="none"><path d="' +
+      path +
+      '" fill="none" stroke="' +
+      colour +
+      '" stroke-width="' +
+      width +
+      '" vector-effect="non-scaling-stroke"/></svg>';
+    return "data:image/svg+xml," + svg.replaceAll("#", "%23");
+  }
+
+  function placed({ lines, ...image }) {
+    return lines ? { ...image, source: picture(lines) } : image;
+  }
+
   // Plotly writes into the layout that it is given.
   function paint(box, figure, config) {
     const layout = { ...structuredClone(figure.layout), autosize: true };
+    layout.images = (layout.images || []).map(placed);
     delete layout.width;
     delete layout.height;
     window.Plotly.react(box, { data: figure.data, layout: layout, config: { ...config, responsive: true } });

@@ -91,7 +91,7 @@
             });
           }
         }
-        return window.dash_clientside.no_update;
+        return head ? head.mark : window.dash_clientside.no_update;
       },
     },
   });

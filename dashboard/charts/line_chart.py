@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.charts import style
-from dashboard.charts.spark import svg_address
+from dashboard.charts.packed import packed
 from dashboard.charts.style import ChartLine, annotation, marks_inside, marks_of_line
 from dashboard.codes import Group
 from dashboard.data.observation import PERIOD, Observation, observation_places
@@ -555,7 +555,8 @@ _CROWD = 60  # lines, from which on they are drawn thinner
 _OUTER = 0.025  # of the values at each end need not be on the axis
 # Of a number of persons, or a class, a region's place among others says nothing.
 _WITHOUT_BACKDROP = frozenset({"count", "class"})
-_BACKDROP_HEIGHT = 1000  # from the lowest value to the highest: less than a pixel each
+_BACKDROP_HEIGHT = 1000  # steps from the lowest value to the highest: less than a pixel each
+_NEARLY_WHOLE = 1e-6
 
 
 def backdrop(rows: Sequence[Observation], indicator: Indicator, group: Group) -> Backdrop | None:
@@ -633,32 +634,37 @@ def _lone_points(behind: Backdrop) -> list[dict[str, Any]]:
 
 
 def _backdrop_image(behind: Backdrop) -> list[dict[str, Any]]:
-    """The lines as one picture in the chart's own places and values."""
+    """The lines as one picture in the chart's own places and values; see `packed`."""
     known = [(place, value) for place, value in behind.joined if value is not None]
     if not known:
         return []
     places, values = zip(*known, strict=True)
     first, last, low, high = min(places), max(places), min(values), max(values)
     low, high = (low, high) if high > low else (low - 0.5, high + 0.5)
-    path = _path(behind.joined, first, high, _BACKDROP_HEIGHT / (high - low))
+    height = _steps(values, high - low)
+    scale = height / (high - low)
     crowded = sum(value is None for _, value in behind.joined) > _CROWD
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" '
-        f'viewBox="0 0 {last - first} {_BACKDROP_HEIGHT}" '
-        f'preserveAspectRatio="none"><path d="{path}" fill="none" stroke="{_BACKDROP_COLOUR}" '
-        f'stroke-width="{0.6 if crowded else 1}" vector-effect="non-scaling-stroke"/></svg>'
-    )
+    lines = {
+        "size": [last - first, height],
+        "colour": _BACKDROP_COLOUR,
+        "width": 0.6 if crowded else 1,
+        **packed(
+            [
+                (place - first, None if value is None else round((high - value) * scale))
+                for place, value in behind.joined
+            ]
+        ),
+    }
     frame = {"x": first, "y": high, "sizex": last - first, "sizey": high - low}
     placing = {"xref": "x", "yref": "y", "sizing": "stretch", "layer": "below"}
-    return [{"source": svg_address(svg), **placing, **frame}]
+    return [{"lines": lines, **placing, **frame}]
 
 
-def _path(joined: Sequence[PlaceValue], first: int, high: float, scale: float) -> str:
-    """The lines as a path: places from the first to the right, values from the highest down."""
-    steps: list[str] = []
-    command = "M"
-    for place, value in joined:
-        if value is not None:
-            steps.append(f"{command}{place - first} {round((high - value) * scale)}")
-        command = "M" if value is None else "L"
-    return "".join(steps)
+def _steps(values: Sequence[float], span: float) -> int:
+    """How many steps a picture of values has: those of their decimals, where they are enough."""
+    for unit in (1.0, 10.0, 100.0):
+        exact = np.array(values) * unit
+        steps = round(span * unit)
+        if steps <= _BACKDROP_HEIGHT and np.abs(exact - np.rint(exact)).max() < _NEARLY_WHOLE:
+            return steps
+    return _BACKDROP_HEIGHT

@@ -21,6 +21,7 @@ from etl.catalogue import Lang
 URL_ID = "url"  # the address: the only state
 PAGE_ID = "page"  # what the address shows
 HEAD_ID = "head"  # title, language and the choices that the page was drawn with
+HELD_ID = "held"  # the mark of the page that is shown
 WINDOW_ID = "window"  # whether the window is narrow
 CHOICE_ID = "choice"  # the control that was used last, by its key, and what it says now
 _MAIN_ID = "main"

@@ -21,6 +21,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from dashboard.components import frame
 from dashboard.data.context import Context
 from dashboard.server import crowd, http, static, warm
+from dashboard.server.changes import SentPages
 from dashboard.server.downloads import download_routes
 from dashboard.server.endpoints import register_answers, register_endpoints, search
 from dashboard.server.printing import Printer
@@ -62,6 +63,7 @@ class _Panels(Dash):
 
     context: Context
     bundles: Mapping[str, str]  # the addresses of our style sheets and scripts
+    pages: SentPages
     dependencies: bytes  # what Dash tells the browser of the callbacks
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # all by name
@@ -69,6 +71,7 @@ class _Panels(Dash):
         narrow = static.is_telephone(request.user_agent.string)
         page = browser_page(self.context, request.path, search=search(), narrow=narrow)
         warm.shows_version(page.version)
+        self.pages.sent(page.head["mark"], page.content)
         lang = page.head["lang"]
         layout = _layout(orjson.Fragment(page.content), dict(page.head), narrow=narrow)
         first = {"_dash-layout": layout, "_dash-dependencies": orjson.Fragment(self.dependencies)}
@@ -102,6 +105,7 @@ def _layout(content: Any, head: dict[str, Any] | None, *, narrow: bool) -> html.
         [
             dcc.Location(id=frame.URL_ID, refresh="callback-nav"),
             dcc.Store(id=frame.HEAD_ID, data=head),
+            dcc.Store(id=frame.HELD_ID),
             dcc.Store(id=frame.WINDOW_ID, data=narrow),
             dcc.Store(id=frame.CHOICE_ID),
             html.Div(content, id=frame.PAGE_ID),
@@ -121,6 +125,7 @@ def create_app(context: Context) -> Dash:
         title="",
     )
     app.context = context
+    app.pages = SentPages()
     scripts = app._generate_scripts_html()  # noqa: SLF001  # Dash has no other list of them
     app.bundles = static.bundles(app.server, _ASSETS_FOLDER, scripts)
     app.layout = _layout([], None, narrow=False)
@@ -157,7 +162,7 @@ def settle() -> None:
     atexit.register(gc.unfreeze)
 
 
-def _register_callbacks(app: Dash, context: Context) -> None:
+def _register_callbacks(app: _Panels, context: Context) -> None:
     """The functions of assets/panels.js, then those that the server runs."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("panels", "narrow"),
@@ -167,7 +172,7 @@ def _register_callbacks(app: Dash, context: Context) -> None:
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("panels", "head"),
-        Output(frame.HEAD_ID, "modified_timestamp"),
+        Output(frame.HELD_ID, "data"),
         Input(frame.HEAD_ID, "data"),
     )
 
@@ -177,13 +182,17 @@ def _register_callbacks(app: Dash, context: Context) -> None:
         Input(frame.URL_ID, "pathname"),
         Input(frame.URL_ID, "search"),
         Input(frame.WINDOW_ID, "data"),
+        State(frame.HELD_ID, "data"),
         prevent_initial_call=True,  # the first page stands in the shell
     )
-    def _show(path: object, search: object, narrow: object) -> tuple[Any, dict[str, Any]]:
+    def _show(
+        path: object, search: object, narrow: object, held: object
+    ) -> tuple[Any, dict[str, Any]]:
         with http.panel_code():
             page = browser_page(context, path, search=search, narrow=narrow)
             warm.shows_version(page.version)
-        return orjson.Fragment(page.content), dict(page.head)
+            children = app.pages.answer(held, page.head["mark"], page.content)
+        return children, dict(page.head)
 
     @app.callback(
         Output(frame.URL_ID, "search"),

@@ -7,6 +7,7 @@ Knows the addresses of the site. It builds no page itself.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote
@@ -136,8 +137,9 @@ class BrowserPage:
     """
     A page for the browser.
 
-    `content`: the children of the page as JSON; `head`: {title, lang, shown}; `has_chart`:
-    whether any of the children draws one; `version`: of which version, None without one.
+    `content`: the children of the page as JSON; `head`: {title, lang, shown, mark}, where the mark
+    tells the content from all others; `has_chart`: whether any of the children draws one;
+    `version`: of which version, None without one.
     """
 
     content: bytes
@@ -207,8 +209,9 @@ def _browser_page(
     )
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)
-    head = {"title": title, "lang": state.lang, "shown": page.shown.stored()}
     content = orjson.dumps(browser_content(children), json_value, JSON_OPTIONS)
+    mark = blake2b(content, digest_size=8).hexdigest()
+    head = {"title": title, "lang": state.lang, "shown": page.shown.stored(), "mark": mark}
     has_chart = _CHART_MARK in content
     return BrowserPage(content, MappingProxyType(head), has_chart=has_chart, version=version)
 

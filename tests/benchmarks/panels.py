@@ -82,8 +82,15 @@ def body(path: str, search: str) -> str:
         {"id": "window", "property": "data", "value": False},
     ]
     changed = ["url.pathname", "url.search"]
+    state = [{"id": "held", "property": "data", "value": None}]
     return json.dumps(
-        {"output": SHOW, "outputs": outputs, "inputs": inputs, "changedPropIds": changed}
+        {
+            "output": SHOW,
+            "outputs": outputs,
+            "inputs": inputs,
+            "changedPropIds": changed,
+            "state": state,
+        }
     )
 
 

@@ -27,6 +27,7 @@ def question(path: str, search: str = "", *, narrow: bool = False) -> dict[str, 
             {"id": "window", "property": "data", "value": narrow},
         ],
         "changedPropIds": ["url.pathname"],
+        "state": [{"id": "held", "property": "data", "value": None}],
     }
 
 

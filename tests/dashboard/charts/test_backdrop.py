@@ -1,11 +1,11 @@
-import re
-from urllib.parse import unquote
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.line_chart import Backdrop, backdrop
+from dashboard.charts.packed import packed
 from dashboard.codes import EVERYBODY
 from dashboard.data.context import Context
 from dashboard.data.observation import Observation, of_regions
@@ -38,22 +38,35 @@ def drawn(context: Context, own: str, others: tuple[str, ...] = ("00",)) -> Pane
 
 def grey(shown: Panel) -> list[list[tuple[int, float]]]:
     """The pieces of the lines behind, as years and values, read from the picture."""
-    found = []
-    for one in shown.figure["layout"]["images"]:
-        svg = unquote(one["source"])
-        width, height = map(int, re.findall(r'viewBox="0 0 (\d+) (\d+)"', svg)[0])
-        for piece in re.findall(r'd="([^"]+)"', svg)[0].split("M")[1:]:
-            spots = [map(int, spot.split()) for spot in piece.split("L")]
-            found.append(
-                [
-                    (
-                        one["x"] + x * one["sizex"] // width,
-                        one["y"] - y * one["sizey"] / height,
-                    )
-                    for x, y in spots
-                ]
+    return [
+        [
+            (
+                one["x"] + x * one["sizex"] // one["lines"]["size"][0],
+                one["y"] - y * one["sizey"] / one["lines"]["size"][1],
             )
-    return found
+            for x, y in piece
+        ]
+        for one in shown.figure["layout"]["images"]
+        for piece in unpacked(one["lines"])
+    ]
+
+
+def unpacked(lines: dict[str, Any]) -> list[list[tuple[int, int]]]:
+    """The stretches of packed lines, as the browser reads them."""
+    pieces: list[list[tuple[int, int]]] = []
+    letters = iter(lines["letters"])
+    for number in lines["of"]:
+        y, last = 500, None
+        for x, begins in lines["ways"][number]:
+            told = ord(next(letters)) - 64
+            y += (0 if last is None else lines["steps"][f"{last} {x}"]) + (
+                -(told + 1) // 2 if told % 2 else told // 2
+            )
+            last = x
+            pieces += [[]] if begins else []
+            pieces[-1].append((x, y))
+    assert next(letters, None) is None
+    return pieces
 
 
 def in_2003(pieces: list[list[tuple[int, float]]]) -> int:
@@ -169,3 +182,30 @@ def test_sizes_of_places_are_no_background(measure: str, context: Context) -> No
     sized = shipped("employment_rate", measure=measure)
 
     assert backdrop(rows, sized, EVERYBODY) is None
+
+
+LINES = st.lists(
+    st.lists(
+        st.lists(st.integers(0, 1000), min_size=2, max_size=4).map(list[int | None]),
+        min_size=1,
+        max_size=3,
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(LINES)
+def test_packed_lines_are_the_same_lines(regions: list[list[list[int | None]]]) -> None:
+    """Whatever the values are, and wherever a stretch ends, none is moved or joined."""
+    points: list[tuple[int, int | None]] = []
+    for stretches in regions:
+        place = 0
+        for stretch in stretches:
+            points += [(place + step, value) for step, value in enumerate(stretch)]
+            place += len(stretch) + 1
+            points.append((place - 2, None))
+
+    pieces = unpacked(packed(points))
+
+    assert [spot for piece in pieces for spot in (*piece, (piece[-1][0], None))] == points

@@ -94,6 +94,7 @@ REQUESTS: tuple[dict[str, Any], ...] = (
             {"id": "window", "property": "data", "value": False},
         ],
         "changedPropIds": ["url.pathname"],
+        "state": [{"id": "held", "property": "data", "value": None}],
     },
     {
         "output": "url.search",
