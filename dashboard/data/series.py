@@ -34,7 +34,12 @@ from dashboard.data.observation import (
     of_regions,
     with_numbers,
 )
-from dashboard.data.queries.figures import latest_figures, newest_of_members, published_series
+from dashboard.data.queries.figures import (
+    latest_figures,
+    newest_of_members,
+    published_series,
+    series_of_indicators,
+)
 from dashboard.data.queries.holdings import groups_of_regions, lasting_areas, union_members
 from dashboard.data.queries.sources import indicator_sources, parted_regions
 from dashboard.data.versions import Warehouse
@@ -173,6 +178,58 @@ def region_series(
     """
     selection = _SeriesSelection(indicator, tuple(regions), groups)
     return _remembered(context, warehouse, selection, extra)
+
+
+def ask_together(
+    context: Context, warehouse: Warehouse, wanted: Iterable[tuple[str, Sequence[str], GroupCodes]]
+) -> None:
+    """
+    Ask one question for several series, which `region_series` then remembers.
+
+    Args:
+        context: the memory.
+        warehouse: the version asked.
+        wanted: indicator, regions and groups of each. Those of unions, or of ages or educations,
+            are left to be asked for by themselves.
+
+    """
+    selections = [_SeriesSelection(id, tuple(regions), groups) for id, regions, groups in wanted]
+    plain = [one for one in selections if _is_plain(context, warehouse, one)]
+    if not plain:
+        return
+    rows = series_of_indicators(
+        warehouse,
+        _each(one.indicator for one in plain),
+        regions=_each(code for one in plain for code in one.regions),
+        backgrounds=_each(code for one in plain for code in one.groups.backgrounds),
+        sexes=_each(code for one in plain for code in one.groups.sexes),
+    )
+    by_indicator: dict[str, list[Observation]] = {one.indicator: [] for one in plain}
+    for row in _divided(context, warehouse, starmap(Observation, rows)):
+        by_indicator[row.indicator].append(row)
+    for one in plain:
+        found = tuple(
+            row
+            for row in by_indicator[one.indicator]
+            if row.region in one.regions
+            and row.background in one.groups.backgrounds
+            and row.sex in one.groups.sexes
+        )
+        context.recent.recall((warehouse.version, "series", one, None), partial(tuple, found))
+
+
+def _is_plain(context: Context, warehouse: Warehouse, selection: _SeriesSelection) -> bool:
+    """Whether a series is of regions with figures of their own, of all ages and educations."""
+    of_all = (selection.groups.ages, selection.groups.educations) == ((TOTAL,), (TOTAL,))
+    return (
+        of_all
+        and not unions(context, warehouse, selection.regions)
+        and not _county_districts(context, warehouse, selection.regions)
+    )
+
+
+def _each(codes: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(codes))
 
 
 def levels(

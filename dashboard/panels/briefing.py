@@ -8,9 +8,11 @@ words nothing itself and lays nothing out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
-from dashboard.codes import SEXES
+from dashboard.codes import SEXES, codes_of_groups
 from dashboard.data.observation import PERIOD
+from dashboard.data.series import ask_together
 from dashboard.panels.inventory import longer_periods
 from dashboard.panels.overview import (
     BORN_ABROAD,
@@ -118,12 +120,7 @@ def _briefing(visit: Visit) -> Briefing:
         )
     similar = partial(visit.similar, region, *(indicator.id for indicator in listed))
     comparison, unknown_regions = comparison_regions(visit.state, region, visit.regions, similar)
-    ids = [indicator.id for indicator in listed]
-    rows = overview_rows(visit, region, visit.state.years, comparison, only=ids)
-    chapters = tuple(
-        _chapter(visit, region, indicator, comparison, row=rows.get(indicator.id))
-        for indicator in listed
-    )
+    chapters = _chapters(visit, region, listed, comparison)
     compared = {
         code
         for indicator in listed
@@ -172,36 +169,68 @@ def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
     return {"version": visit.warehouse.version, "years": visit.state.years or drawn_years(chapters)}
 
 
-def _chapter(
+class _Plan(NamedTuple):
+    """What a chapter is made of: its row, what is drawn, and the sexes, which are only told."""
+
+    indicator: Indicator
+    row: OverviewRow | None
+    beside: Sequence[str]
+    drawn: Sequence[LineSelection]
+    sexes: LineSelection
+
+
+def _chapters(
+    visit: Visit, region: str, indicators: Sequence[Indicator], comparison: tuple[str, ...]
+) -> tuple[Chapter, ...]:
+    """The chapters; the figures of all are asked for at once."""
+    ids = [indicator.id for indicator in indicators]
+    rows = overview_rows(visit, region, visit.state.years, comparison, only=ids)
+    plans = [
+        _plan(visit, region, indicator, comparison, row=rows.get(indicator.id))
+        for indicator in indicators
+    ]
+    selections = [selection for plan in plans for selection in (*plan.drawn, plan.sexes)]
+    ask_together(
+        visit.context,
+        visit.warehouse,
+        [(view.indicator, view.regions, codes_of_groups(view.groups)) for view in selections],
+    )
+    return tuple(_chapter(visit, region, comparison, plan) for plan in plans)
+
+
+def _plan(
     visit: Visit,
     region: str,
     indicator: Indicator,
     comparison: Sequence[str],
     *,
     row: OverviewRow | None,
-) -> Chapter:
-    chart_regions = chart_comparison(region, comparison, indicator, visit.regions)
-    panels = _panels(visit, _views(visit, region, indicator, row, comparison=chart_regions))
-    group = row.group if row else TOTAL
-    sexes_selection = LineSelection(
+) -> _Plan:
+    beside = chart_comparison(region, comparison, indicator, visit.regions)
+    sexes = LineSelection(
         indicator.id,
         region,
         (),
-        (group,),
+        (row.group if row else TOTAL,),
         SEXES,
         "sex",
         years=visit.state.years,
         counts=visit.state.counts,
     )
-    sex_panels = [
-        panel for panel in _panels(visit, [sexes_selection]) if len(panel.lines) == len(SEXES)
-    ]
+    drawn = _views(visit, region, indicator, row, comparison=beside)
+    return _Plan(indicator, row, beside, drawn, sexes)
+
+
+def _chapter(visit: Visit, region: str, comparison: Sequence[str], plan: _Plan) -> Chapter:
+    indicator, row = plan.indicator, plan.row
+    panels = _panels(visit, plan.drawn)
+    sex_panels = [panel for panel in _panels(visit, [plan.sexes]) if len(panel.lines) == len(SEXES)]
     statement = _statement(visit, indicator, row)
     shown = tuple(panel for panel in panels if _is_of(panel, visit.regions[region]))
     compositions = _compositions(visit, region, indicator, [*shown, *sex_panels])
     figures = [observation for panel in shown for observation in panel.series]
     present = {figure.region for figure in figures if figure.present}
-    missing = [code for code in chart_regions if code not in present]
+    missing = [code for code in plan.beside if code not in present]
     asked = visit.state.counts and indicator.measure == "share"
     lacks_counts = asked and indicator.counted is None
     return Chapter(
@@ -222,7 +251,7 @@ def _chapter(
             *area_sentences(
                 dict.fromkeys(figure.region for figure in figures), visit.regions, visit.lang
             ),
-            *([term("briefing_count", visit.lang)] if len(chart_regions) < len(comparison) else []),
+            *([term("briefing_count", visit.lang)] if len(plan.beside) < len(comparison) else []),
             *filter(None, (why_none(visit, indicator, code) for code in missing)),
         ),
         compositions,

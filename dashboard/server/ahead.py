@@ -18,9 +18,10 @@ log = logging.getLogger(__name__)
 _SECONDS = 5.0  # between two looks at the pointer
 _MOST_REST = 2.0
 # Each reads something else that belongs to the version as a whole, and is remembered then: figures
-# of all regions, who is similar to whom, areas, the inventory and words to search among.
+# of all regions, tables and losses, who is similar to whom, areas, the inventory and its words.
 _SHARED = (
     ("/", ""),
+    ("/briefing", "?region=0180"),
     ("/jamfor", "?region=0180&jamfor=liknande"),
     ("/omraden", "?region=0180"),
     ("/data", "?sok=0180"),

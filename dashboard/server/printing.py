@@ -62,7 +62,7 @@ _ON_PAPER = """() => {
     if (link.textContent === link.getAttribute("href")) { link.textContent = link.href; }
   });
 }"""
-_SCALES = (1.0, 0.93, 0.86, 0.8)
+_SCALES = (0.8, 0.86, 0.93, 1.0)
 _NO_SUCH_SHEET = "Page range exceeds page count"  # in Chromium's words
 _MOST_PRINTED = 100  # by one window, which never gives back all of its memory
 _END_SECONDS = 5.0  # seconds that a page or a browser gets to end by itself
@@ -273,12 +273,11 @@ def _origin(address: str) -> str:
 
 async def _fitted(page: Page, footer: str, most: int) -> bytes:
     """The sheets of a page, at the largest scale at which they are few enough, or the smallest."""
-    *larger, smallest = _SCALES
-    scale = smallest
-    for tried in larger:
-        if not await _has_sheet(page, most + 1, tried):
-            scale = tried
+    scale, *larger = _SCALES
+    for tried in larger:  # larger print never takes fewer sheets
+        if await _has_sheet(page, most + 1, tried):
             break
+        scale = tried
     return await page.pdf(
         scale=scale,
         prefer_css_page_size=True,

@@ -116,6 +116,38 @@ def _series_of_group(
     return list(zip(repeat(indicator), *what, *of_group, kind, over, under, strict=False))
 
 
+def series_of_indicators(
+    warehouse: Warehouse,
+    indicators: Sequence[str],
+    *,
+    regions: Sequence[str],
+    backgrounds: Sequence[str],
+    sexes: Sequence[str],
+) -> list[SeriesRow]:
+    """Time series of several indicators, as by `published_series`, of all ages and educations."""
+    columns = warehouse.columns(
+        """
+        SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(region AS VARCHAR) AS region,
+               CAST(period AS VARCHAR) AS period, CAST(segment AS VARCHAR) AS segment, value,
+               status, CAST(sex AS VARCHAR) AS sex, CAST(background AS VARCHAR) AS background,
+               CAST(age AS VARCHAR) AS age, CAST(education AS VARCHAR) AS education,
+               CAST(kind AS VARCHAR) AS kind, numerator, denominator
+        FROM observation
+        WHERE indicator IN (SELECT TRY_CAST(unnest($indicators) AS indicator_code))
+          AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+          AND background IN (SELECT TRY_CAST(unnest($backgrounds) AS background_code))
+          AND sex IN (SELECT TRY_CAST(unnest($sexes) AS sex_code))
+          AND age = '_T' AND education = '_T'
+        ORDER BY period, region  -- as text, by the names of the columns
+        """,
+        indicators=list(indicators),
+        regions=list(regions),
+        backgrounds=list(backgrounds),
+        sexes=list(sexes),
+    )
+    return list(zip(*columns, strict=False))
+
+
 def newest_of_members(
     warehouse: Warehouse,
     members: Sequence[str],

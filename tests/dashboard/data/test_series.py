@@ -1,14 +1,17 @@
 """Rows of regions and unions in one shape: by hand, partial, none, and the newest of each."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dashboard.codes import EVERYBODY, GroupCodes
 from dashboard.data.context import RECENT, Context, opened
+from dashboard.data.memory import Memory
 from dashboard.data.observation import Observation, with_numbers
 from dashboard.data.series import (
+    ask_together,
     existing_combinations,
     levels,
     newest_observations,
@@ -184,3 +187,43 @@ def test_the_series_of_many_readers_do_not_fill_the_server(given: Given) -> None
 
     assert len(context.recent) == RECENT
     assert len(context.memory) == known
+
+
+def test_series_that_are_asked_for_together_are_those_that_are_asked_for_alone(
+    given: Given, queries_asked: list[str]
+) -> None:
+    """Regions, groups and several indicators in one question; unions are left for themselves."""
+    context, warehouse = given
+    origins, sexes = GroupCodes(backgrounds=("SE", "SAMUTF")), GroupCodes(sexes=("1", "2"))
+    wanted = [
+        (RATE, ("0126", "01"), GroupCodes()),
+        (RATE, ("0126",), origins),
+        ("population", ("0126",), sexes),
+        ("population", ("9999",), GroupCodes()),
+        (RATE, (GROUP, "0126"), GroupCodes()),
+        (RATE, ("0126",), GroupCodes(ages=("20-24",))),
+    ]
+    alone = [region_series(*given, id, regions=codes, groups=of) for id, codes, of in wanted]
+    assert alone[0]
+    assert alone[4]
+    fresh = replace(context, recent=Memory(RECENT))
+    queries_asked.clear()
+    ask_together(fresh, warehouse, wanted)
+    asked_together = len(queries_asked)
+    together = [
+        region_series(fresh, warehouse, id, regions=codes, groups=of) for id, codes, of in wanted
+    ]
+
+    assert asked_together == 1
+    assert together == alone
+    assert len(queries_asked) > 1, "the union and the ages"
+
+
+def test_nothing_is_asked_for_nothing(given: Given, queries_asked: list[str]) -> None:
+    """A page without a chart, or of unions only, costs no question."""
+    unions(*given, (GROUP,))
+    queries_asked.clear()
+    ask_together(*given, [(RATE, (GROUP,), GroupCodes())])
+    ask_together(*given, [])
+
+    assert queries_asked == []

@@ -114,3 +114,16 @@ def test_a_statement_is_set_beside_whom_the_reader_chose(client: FlaskClient) ->
 
     assert "Sysselsatta: 70,7 procent 2024, 6,0 procentenheter lägre än i Huddinge" in beside
     assert "Sysselsatta: 70,7 procent 2024" in alone
+
+
+def test_the_figures_of_all_charts_are_asked_for_in_one_question(
+    client: FlaskClient, queries_asked: list[str]
+) -> None:
+    """However many indicators and charts a briefing has."""
+    search = "?region=0127&indikatorer=employment_rate,net_migration,open_unemployment"
+    shown(client, "/briefing", search.replace("0127", "0126"))  # what belongs to every briefing
+    queries_asked.clear()
+    page = shown(client, "/briefing", search)
+
+    assert len(found(page, "Graph")) == 3
+    assert len([sql for sql in queries_asked if "FROM observation" in sql]) == 1
