@@ -21,8 +21,9 @@ from etl.catalogue.loading import load
 
 _MEMORY_SIZE = 512  # small ones: mostly one or a few of a version
 RECENT = 48  # of up to a megabyte: what the last pages and files were made from
-_ANSWERS = 16  # of 75 to 350 kB: pages that several ask for at once
-_SENT_BYTES = 64_000_000  # of a worker's answers as they were sent, mostly compressed
+_ANSWERS = 8  # of 75 to 350 kB: pages that several ask for at once
+# Of a worker, 64 MB together: compressed pages, and whole answers as they were sent.
+_PAGE_BYTES, _SENT_BYTES = 48_000_000, 16_000_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Context:
     memory: Memory = field(default_factory=lambda: Memory(_MEMORY_SIZE))
     recent: Memory = field(default_factory=lambda: Memory(RECENT))
     answers: Memory = field(default_factory=lambda: Memory(_ANSWERS))
+    pages: ByteMemory[bytes] = field(default_factory=lambda: ByteMemory(_PAGE_BYTES))
     sent: ByteMemory[Any] = field(default_factory=lambda: ByteMemory(_SENT_BYTES))
     kept: KeptFiles = field(default_factory=KeptFiles)
     settings: Settings = field(default_factory=Settings)

@@ -6,6 +6,7 @@ Knows keys and a bound. It never decides what may be remembered.
 
 from collections.abc import Callable, Hashable
 from heapq import heapify, heappop, heappush
+from math import sqrt
 from threading import Condition, Lock
 from typing import Any, Generic, TypeVar
 
@@ -40,21 +41,21 @@ class Memory:
 
 class ByteMemory(Generic[Answer]):
     """
-    Answers up to a number of bytes, safe between threads: those asked for most, byte by byte.
+    Answers up to a number of bytes, safe between threads: those asked for most.
 
-    How often something was asked for is known of what is not kept, too, so that a new answer
-    takes the place of those only that are asked for less. Every `_SPAN` questions the counts
-    halve: what everybody asked for last month gives way.
+    Of two that are asked for alike the smaller is kept. How often something was asked for is known
+    of what is not kept, too, so that a new answer takes the place of those only that are worth
+    less. Every `_SPAN` questions the counts halve: what all asked for last month gives way.
     """
 
     def __init__(self, most: int) -> None:
         """Keep answers of at most `most` bytes together."""
-        self._most = most
+        self.most = most
         self._bytes = 0
         self._kept: dict[bytes, tuple[Answer, int]] = {}
         self._asked: dict[bytes, int] = {}
         self._questions = 0
-        # (askings a byte, key), the smallest first; what was asked for since stands too low.
+        # (worth, key), the least first; what was asked for since stands too low.
         self._worth: list[tuple[float, bytes]] = []
         self._lock = Lock()
 
@@ -75,7 +76,7 @@ class ByteMemory(Generic[Answer]):
             self._kept[key] = (answer, size)
             self._bytes += size
             heappush(self._worth, (self._worth_now(key), key))
-            while self._bytes > self._most:
+            while self._bytes > self.most:
                 self._forget_the_least()
 
     def __len__(self) -> int:
@@ -83,7 +84,8 @@ class ByteMemory(Generic[Answer]):
         return self._bytes
 
     def _worth_now(self, key: bytes) -> float:
-        return self._asked.get(key, 0) / self._kept[key][1]
+        # A small answer for one reader is not worth more than a page for many.
+        return self._asked.get(key, 0) / sqrt(self._kept[key][1])
 
     def _forget(self, key: bytes) -> None:
         _, size = self._kept.pop(key, (None, 0))

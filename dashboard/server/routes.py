@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote
 
+import brotli
 import orjson
 from dash.development.base_component import Component
 
@@ -128,6 +129,8 @@ def page_status(context: Context, path: str, version: str) -> int:
         return 200 if warehouse else 503
 
 
+_QUALITY = 5  # of 100 kB 10 are left after a millisecond
+_OVERHEAD = 300  # bytes in memory of a page besides its content
 _CHART_MARK = b'"type":"Graph"'  # inside a text the quotes would be escaped
 JSON_OPTIONS = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
@@ -167,29 +170,42 @@ def browser_page(
         if warehouse is None:
             return make()
         if (address, state) in KEPT_PAGES:
-            variant = (address, state.lang, f"{narrow is True}")
-            make = partial(_kept_page, context, make, version=current, variant=variant)
-        return context.answers.recall((current, address, state, narrow is True), make)
+            variant = (current, address, state.lang, f"{narrow is True}")
+            make = partial(_kept_page, context, variant, make)
+        key = (current, address, state, narrow is True)
+        return context.answers.recall(key, partial(_known_or_made, context, key, make))
+
+
+def _known_or_made(
+    context: Context, key: tuple[object, ...], make: Callable[[], BrowserPage]
+) -> BrowserPage:
+    """A page from the memory of compressed pages; made, and kept there, where it is not known."""
+    digest = blake2b(repr(key).encode(), digest_size=20).digest()
+    known = context.pages.get(digest)
+    if known is not None:
+        return _unpacked(known)
+    page = make()
+    packed = _packed(page)
+    context.pages.keep(digest, packed, len(packed) + _OVERHEAD)
+    return page
+
+
+def _packed(page: BrowserPage) -> bytes:
+    about = orjson.dumps([dict(page.head), page.has_chart, page.version])
+    return bytes(brotli.compress(about + b"\n" + page.content, brotli.MODE_TEXT, _QUALITY))
+
+
+def _unpacked(packed: bytes) -> BrowserPage:
+    about, _, content = brotli.decompress(packed).partition(b"\n")
+    head, has_chart, version = orjson.loads(about)
+    return BrowserPage(content, MappingProxyType(head), has_chart=has_chart, version=version)
 
 
 def _kept_page(
-    context: Context,
-    make: Callable[[], BrowserPage],
-    *,
-    version: str,
-    variant: tuple[str, ...],
+    context: Context, variant: tuple[str, ...], make: Callable[[], BrowserPage]
 ) -> BrowserPage:
-    """A page that is kept on disk, its head in the first line; made where it is not there."""
-
-    def made() -> bytes:
-        page = make()
-        return orjson.dumps(dict(page.head)) + b"\n" + page.content
-
-    head, _, content = context.kept.recall((version, *variant), made).partition(b"\n")
-    has_chart = _CHART_MARK in content
-    return BrowserPage(
-        content, MappingProxyType(orjson.loads(head)), has_chart=has_chart, version=version
-    )
+    """A page that is kept on disk; made where it is not there."""
+    return _unpacked(context.kept.recall(variant, lambda: _packed(make())))
 
 
 def _browser_page(

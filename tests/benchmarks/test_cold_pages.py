@@ -25,8 +25,8 @@ import psutil
 import pytest
 
 from dashboard.data.versions import pointer
+from dashboard.server.warm import CALLBACK
 from etl.catalogue.loading import load
-from tests.benchmarks.load import asked
 from tests.benchmarks.machine import told
 from tests.benchmarks.panels import HOST, body
 from tests.source import ROOT
@@ -108,8 +108,11 @@ def get(connection: HTTPConnection, address: str) -> None:
 def show(connection: HTTPConnection, address: str) -> None:
     """Ask the panel for a page, as a browser does that opens it."""
     path, _, search = address.partition("?")
-    _, status = asked(connection, body(path, f"?{search}"))
-    assert status == 200, address
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "gzip, deflate, br"}
+    connection.request("POST", CALLBACK, body(path, f"?{search}").encode(), headers)
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 200, address
 
 
 def addresses(places: Places, ids: Sequence[str], seed: int) -> dict[str, list[str]]:

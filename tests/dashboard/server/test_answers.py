@@ -26,6 +26,23 @@ def test_the_same_question_is_answered_once(context: Context) -> None:
     assert len(context.answers) == 1
 
 
+def test_a_page_is_kept_compressed_when_others_have_been_asked_for(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes back as it was made, to the last byte, without being made anew."""
+    first = browser_page(context, INDICATOR, search="?region=0127")
+    for number in range(2, 20):
+        browser_page(context, "/om", search=f"?sida={number}")
+    monkeypatch.setattr(routes, "_browser_page", int)
+    again = browser_page(context, INDICATOR, search="?region=0127")
+
+    assert again is not first
+    assert again.content == first.content
+    assert (again.has_chart, again.version) == (first.has_chart, first.version)
+    assert orjson.dumps(dict(again.head)) == orjson.dumps(dict(first.head))
+    assert 0 < len(context.pages) < 20 * len(first.content)
+
+
 @pytest.mark.parametrize(
     ("path", "search", "narrow"),
     [
