@@ -130,7 +130,7 @@ def create_app(context: Context) -> Dash:
     app.pages = SentPages()
     scripts = app._generate_scripts_html()  # noqa: SLF001  # Dash has no other list of them
     app.bundles = static.bundles(app.server, _ASSETS_FOLDER, scripts)
-    app.layout = _layout([], None, narrow=False)
+    app.layout = _layout(None, None, narrow=False)
     _register_callbacks(app, context)
     http.protect(app, context, page_status, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])
