@@ -43,6 +43,7 @@ _SHELL = """<!DOCTYPE html>
     <title>{title}</title>
     {favicon}
     <link rel="stylesheet" href="{style}">
+    <script defer src="{script}" data-plotly="{plotly}"></script>
     {early}
   </head>
   <body>
@@ -51,8 +52,7 @@ _SHELL = """<!DOCTYPE html>
     {app_entry}
     {config}
     <script type="application/json" id="first">{first}</script>
-    <script src="{script}" data-plotly="{plotly}"></script>
-    {renderer}
+    <script type="text/plain" id="_dash-renderer"></script>
   </body>
 </html>"""
 

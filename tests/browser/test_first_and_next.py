@@ -31,7 +31,7 @@ def path_of(request: Request) -> Any:
 
 @pytest.mark.parametrize("width", [1440, 320])
 def test_a_first_page_is_drawn_without_a_question(visit: Visit, width: int) -> None:
-    """Layout, callbacks and page stand in the document; only a narrow window may ask for its own."""
+    """Layout, callbacks and page stand in the document; a narrow window may ask for its own."""
     heard = asks(visit.page)
     page = visit.open(EMPLOYED, width=width)
 
