@@ -50,9 +50,16 @@
     return null;
   }
 
+  // Of the same path a page is changed in its place, with what is unfolded and scrolled in it.
   function Div({ id, children }) {
     const isLoading = window.dash_component_api.useDashContext().useLoading();
-    return createElement("div", { id: id, "data-dash-is-loading": isLoading || undefined }, children);
+    const shown = useRef({});
+    if (shown.current.page !== children) {
+      shown.current = { page: children, key: window.location.pathname };
+    }
+    const isPage = "content" in children;
+    const inside = isPage ? createElement(window.integrationspanelen.Page, shown.current) : children;
+    return createElement("div", { id: id, "data-dash-is-loading": isLoading || undefined }, inside);
   }
 
   window.dash_core_components = {

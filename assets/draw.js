@@ -3,7 +3,7 @@
 // has; it is told only what the reader chooses. A part that has not changed is not drawn again.
 (function () {
   const { createElement, createContext, useContext, useEffect, useLayoutEffect } = window.React;
-  const { useMemo, useRef, useState } = window.React;
+  const { memo, useRef, useState } = window.React;
   const CONTROLS = "dash_bootstrap_components";
   const PLOTLY = document.currentScript.dataset.plotly;
   const Turn = createContext(null); // changes with every answer, which decides what controls say
@@ -201,14 +201,8 @@
   }
 
   window.integrationspanelen = {
-    Page: function ({ content }) {
-      const turn = useMemo(
-        function () {
-          return {};
-        },
-        [content]
-      );
-      return createElement(Turn.Provider, { value: turn }, ...[].concat(drawn(content)));
-    },
+    Page: memo(function ({ page }) {
+      return createElement(Turn.Provider, { value: page }, ...drawn(page.content));
+    }),
   };
 })();

@@ -44,6 +44,6 @@ def component_mapping(part: Component) -> Element:
     return {"props": props, "type": part._type, "namespace": part._namespace}  # noqa: SLF001
 
 
-def browser_content(content: list[Any]) -> list[Any]:
-    """The content of a page as one component of `assets/draw.js`, which draws every part of it."""
-    return [{"props": {"content": content}, "type": "Page", "namespace": "integrationspanelen"}]
+def browser_content(content: list[Any]) -> dict[str, Any]:
+    """The content of a page for `assets/draw.js`: no component of Dash's, which Dash would draw."""
+    return {"content": content}

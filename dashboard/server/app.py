@@ -44,6 +44,7 @@ _SHELL = """<!DOCTYPE html>
     <title>{title}</title>
     {favicon}
     <link rel="stylesheet" href="{style}">
+    <script defer src="{script}" data-plotly="{plotly}"></script>
     {early}
   </head>
   <body>
@@ -52,8 +53,7 @@ _SHELL = """<!DOCTYPE html>
     {app_entry}
     {config}
     <script type="application/json" id="first">{first}</script>
-    <script src="{script}" data-plotly="{plotly}"></script>
-    {renderer}
+    <script type="text/plain" id="_dash-renderer"></script>
   </body>
 </html>"""
 
@@ -128,7 +128,7 @@ def create_app(context: Context) -> Dash:
     app.pages = SentPages()
     scripts = app._generate_scripts_html()  # noqa: SLF001  # Dash has no other list of them
     app.bundles = static.bundles(app.server, _ASSETS_FOLDER, scripts)
-    app.layout = _layout([], None, narrow=False)
+    app.layout = _layout(None, None, narrow=False)
     _register_callbacks(app, context)
     crowd.admit(app.server, app.bundles["css"])
     warm.answer_again(app.server, context)

@@ -84,6 +84,8 @@ _LAST = "dash-renderer/"
 # A script is compiled whole while it arrives, beside the page, and not function by function when
 # the page waits for each; browsers that do not know the line take it for a remark.
 _EAGER = b"//# allFunctionsCalledOnLoad\n"
+# Dash begins itself by an element of the shell, before whose end our scripts would have to come.
+_BEGIN = b"new DashRenderer();\n"
 _BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
 # Dash is to link none of what is sent together; each still has its own address under assets/.
 BUNDLED_FILES = r".*\.(css|js)$"
@@ -115,7 +117,7 @@ def bundles(server: Flask, assets: Path, scripts: str) -> dict[str, str]:
     late = [content for path, content in found if _LAST in path]
     contents = {
         "css": b"\n".join(_assets(assets, "css")),
-        "js": _EAGER + b";\n".join([*early, *_assets(assets, "js"), *late]),
+        "js": _EAGER + b";\n".join([*early, *_assets(assets, "js"), *late, _BEGIN]),
     }
     addresses = {"plotly": f"{PLOTLY}?m={_mark(BUILT.read_bytes())}"}
     for suffix, mimetype in _BUNDLED:
