@@ -21,14 +21,10 @@ from dashboard.data.queries.holdings import (
     indicator_coverage,
     region_rows,
 )
-from dashboard.data.queries.sources import (
-    indicator_sources,
-    missing_sources,
-    source_notes,
-    table_dates,
-)
+from dashboard.data.queries.sources import missing_sources, table_dates
 from dashboard.data.versions import Warehouse
 from dashboard.exports.description import footnote_entries
+from dashboard.exports.read import version_facts
 from dashboard.panels.losses import loss_sentence, losses
 from dashboard.sentences.footnotes import footnotes
 from etl.catalogue import Indicator
@@ -42,6 +38,10 @@ _NO_COVERAGE: Mapping[str, Any] = {
     "observations": 0,
     "levels": [],
 }
+
+
+class _UnreadableError(Exception):
+    """A version is listed and cannot be opened."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +67,34 @@ class DataRequest(Generic[Asked_co]):
 
 def indicators_answer(request: DataRequest[VersionQuery]) -> declared.IndicatorsAnswer:
     """Every indicator of the catalogue, also those without figures."""
-    coverage, problems = _coverage(request), missing_sources(request.warehouse)
-    summaries = [
-        declared.IndicatorSummary.model_validate(_summary(indicator, coverage, problems))
+    return declared.IndicatorsAnswer(meta=request.meta, data=list(_summaries(request).values()))
+
+
+def _summaries(request: DataRequest[Any]) -> Mapping[str, declared.IndicatorSummary]:
+    """What each indicator measures and what there is of it, by id; asked once a version."""
+    return request.context.memory.recall(
+        (request.warehouse.version, "summaries"), lambda: _all_summaries(request)
+    )
+
+
+def _all_summaries(request: DataRequest[Any]) -> dict[str, declared.IndicatorSummary]:
+    coverage = {
+        row["indicator"]: row for row in indicator_coverage(request.warehouse).to_dict("records")
+    }
+    problems = missing_sources(request.warehouse)
+    return {
+        indicator.id: declared.IndicatorSummary.model_validate(
+            _summary(indicator, coverage, problems)
+        )
         for indicator in request.context.catalogue.indicators
-    ]
-    return declared.IndicatorsAnswer(meta=request.meta, data=summaries)
+    }
 
 
 def indicator_answer(request: DataRequest[VersionQuery]) -> declared.IndicatorAnswer:
     """One indicator in full."""
     indicator = request.context.catalogue.indicator[request.indicator]
-    warehouse = request.warehouse
-    description = _summary(indicator, _coverage(request), missing_sources(warehouse)) | {
+    facts = version_facts(request.context, request.warehouse)
+    description = dict(_summaries(request)[indicator.id]) | {
         "definition": indicator.definition,
         "population": indicator.population,
         "not_captured": indicator.not_captured,
@@ -96,9 +111,16 @@ def indicator_answer(request: DataRequest[VersionQuery]) -> declared.IndicatorAn
             for segment in indicator.segments
         ],
         "groups": _groups(request, indicator),
-        "sources": _records(declared.IndicatorSource, indicator_sources(warehouse, [indicator.id])),
+        "sources": [
+            {
+                "table": source["table_id"],
+                **{name: source[name] for name in ("title", "segment", "level")},
+                **{name: source[name] for name in ("updated", "fetched")},
+            }
+            for source in facts.sources[indicator.id]
+        ],
         "notes": footnote_entries(
-            footnotes(source_notes(warehouse, [indicator.id]).to_dict("records"))
+            footnotes(note for note in facts.notes if note["indicator"] == indicator.id)
         ),
         "formerly": [
             {"id": former.id, "title": former.title, "since": former.since, "reason": former.reason}
@@ -112,30 +134,60 @@ def indicator_answer(request: DataRequest[VersionQuery]) -> declared.IndicatorAn
 def regions_answer(request: DataRequest[RegionsQuery]) -> declared.RegionsAnswer:
     """Regions and unions by code, of some levels or below some regions."""
     levels, parents = request.query.level, request.query.parent
-    rows = region_rows(request.warehouse).sort_values("code")
-    if levels is not None:
-        rows = rows[rows["level"].isin(levels)]
-    if parents is not None:
-        rows = rows[rows["parent"].isin(parents)]
-    return declared.RegionsAnswer(meta=request.meta, data=_records(declared.RegionRecord, rows))
+    records = request.context.memory.recall(
+        (request.warehouse.version, "region records"),
+        lambda: _records(declared.RegionRecord, region_rows(request.warehouse).sort_values("code")),
+    )
+    asked = [
+        record
+        for record in records
+        if (levels is None or record.level in levels)
+        and (parents is None or record.parent in parents)
+    ]
+    return declared.RegionsAnswer(meta=request.meta, data=asked)
 
 
 def versions_answer(context: Context) -> declared.VersionsAnswer:
     """The versions that are kept, newest first."""
     current = context.warehouses.newest()
-    records = []
-    for version in sorted(context.warehouses.available(), reverse=True):
-        with context.warehouses.at(version) as warehouse:
-            if warehouse is not None:
-                run = build_run(warehouse).assign(
-                    version=version, current=version == current, example=warehouse.example
-                )
-                records += _records(declared.VersionRecord, run)
+    kept = (
+        _kept_version(context, version)
+        for version in sorted(context.warehouses.available(), reverse=True)
+    )
+    records = [
+        record.model_copy(update={"current": record.version == current})
+        for record in kept
+        if record is not None
+    ]
     return declared.VersionsAnswer(meta=declared.CurrentVersion(current=current), data=records)
+
+
+def _kept_version(context: Context, version: str) -> declared.VersionRecord | None:
+    """What a version says of itself, asked once; None where it cannot be opened."""
+
+    def record() -> declared.VersionRecord:
+        with context.warehouses.at(version) as warehouse:
+            if warehouse is None:
+                raise _UnreadableError
+            run = build_run(warehouse).assign(
+                version=version, current=False, example=warehouse.example
+            )
+            return _records(declared.VersionRecord, run)[0]
+
+    try:
+        return context.memory.recall((version, "record"), record)
+    except _UnreadableError:
+        return None
 
 
 def freshness_answer(context: Context, warehouse: Warehouse) -> declared.FreshnessAnswer:
     """The state of the whole, of each table, and what is stale or missing and why."""
+    return context.memory.recall(
+        (warehouse.version, "freshness"), lambda: _freshness(context, warehouse)
+    )
+
+
+def _freshness(context: Context, warehouse: Warehouse) -> declared.FreshnessAnswer:
     problems, tables = missing_sources(warehouse), table_dates(warehouse)
     # A version from before an indicator was retired still has its problems.
     problems = problems[~problems["indicator"].isin(list(context.catalogue.retired_by_id))]
@@ -174,17 +226,6 @@ def _records(model: type[AnswerRecord], rows: pd.DataFrame) -> list[AnswerRecord
     return [model.model_validate(row) for row in columns.to_dict("records")]
 
 
-def _coverage(request: DataRequest[Any]) -> Mapping[str, Any]:
-    """What there is of each indicator; remembered, for it reads every observation."""
-    return request.context.memory.recall(
-        (request.warehouse.version, "coverage"),
-        lambda: {
-            row["indicator"]: row
-            for row in indicator_coverage(request.warehouse).to_dict("records")
-        },
-    )
-
-
 def _summary(
     indicator: Indicator, coverage: Mapping[str, Any], problems: pd.DataFrame
 ) -> dict[str, Any]:
@@ -219,19 +260,29 @@ def _reasons(problems: pd.DataFrame) -> str:
 
 def _groups(
     request: DataRequest[Any], indicator: Indicator
-) -> dict[str, list[declared.IndicatorGroup]]:
+) -> Mapping[str, list[declared.IndicatorGroup]]:
     """The codes of each dimension with their names; one without a name stands for itself."""
+    by_indicator = request.context.memory.recall(
+        (request.warehouse.version, "groups of indicators"), lambda: _all_groups(request)
+    )
+    return by_indicator.get(indicator.id, {name: [] for name in DIMENSIONS})
+
+
+def _all_groups(
+    request: DataRequest[Any],
+) -> dict[str, dict[str, list[declared.IndicatorGroup]]]:
+    """The same of all indicators, which reads every observation."""
     names = {
         (row["dimension"], row["code"]): Bilingual(sv=row["label_sv"], en=row["label_en"])
         for row in category_labels(request.warehouse).to_dict("records")
     }
-    groups: dict[str, list[declared.IndicatorGroup]] = {dimension: [] for dimension in DIMENSIONS}
-    for row in dimension_codes(request.warehouse, indicator.id).to_dict("records"):
-        key = dimension, code = row["dimension"], row["code"]
-        category = request.context.catalogue.category.get(key)
-        label = names.get(key, Bilingual(sv=code, en=code))
+    groups: dict[str, dict[str, list[declared.IndicatorGroup]]] = {}
+    for indicator, dimension, code in dimension_codes(request.warehouse):
+        category = request.context.catalogue.category.get((dimension, code))
+        label = names.get((dimension, code), Bilingual(sv=code, en=code))
         if category:
             label = Bilingual.model_validate(category.label)
         kind = category.kind if category else "other"
-        groups[dimension].append(declared.IndicatorGroup(code=code, kind=kind, label=label))
+        own = groups.setdefault(indicator, {name: [] for name in DIMENSIONS})
+        own[dimension].append(declared.IndicatorGroup(code=code, kind=kind, label=label))
     return groups

@@ -42,7 +42,7 @@ from dashboard.sentences.footnotes import merged_footnotes
 from dashboard.sentences.unions import no_union_sentence
 from dashboard.state.retired import gone_sentence
 from dashboard.state.url import State
-from dashboard.state.visit import Visit, visited
+from dashboard.state.visit import Visit, known_regions, visited
 from dashboard.text import LANGS, term
 from etl.catalogue import TOTAL, Indicator
 from etl.catalogue.ages import is_class
@@ -191,12 +191,12 @@ def _unions(request: ObservationsRequest) -> tuple[str, ...]:
     regions, levels = request.query.region, request.query.level
     if not (regions or set(levels or ()) & set(declared.UNION_LEVELS)):
         return ()
-    rows = region_rows(request.warehouse)
-    asked_levels = (
-        declared.UNION_LEVELS if levels is None else set(declared.UNION_LEVELS) & set(levels)
+    asked_levels = set(declared.UNION_LEVELS).intersection(levels or declared.UNION_LEVELS)
+    return tuple(
+        code
+        for code, region in known_regions(request.context, request.warehouse).items()
+        if region.level in asked_levels and (regions is None or code in regions)
     )
-    codes = rows.loc[rows["level"].isin(asked_levels), "code"]
-    return tuple(code for code in codes if regions is None or code in regions)
 
 
 def _with_unions(
@@ -424,17 +424,23 @@ def _unknown_codes(
     request: DataRequest[Any], name: str, codes: Iterable[str]
 ) -> Iterator[FieldProblem]:
     """Codes that neither the catalogue nor the version has in a dimension."""
-    categories = request.context.memory.recall(
-        (request.warehouse.version, "categories"),
-        lambda: category_labels(request.warehouse)[["dimension", "code"]],
+    existing = request.context.memory.recall(
+        (request.warehouse.version, "codes", name), lambda: _existing_codes(request, name)
     )
-    existing = {code for dimension, code in request.context.catalogue.category if dimension == name}
     # An older request has its ages among the backgrounds (see `_with_ages`).
     codes = [code for code in codes if not (name == "background" and is_class(code))]
-    existing |= {TOTAL, *categories.loc[categories["dimension"] == name, "code"]}
     if unknown := _unknown(codes, existing):
         detail = f"there is no code {unknown}; expected one of {', '.join(sorted(existing))}"
         yield FieldProblem(field=name, detail=detail)
+
+
+def _existing_codes(request: DataRequest[Any], name: str) -> frozenset[str]:
+    """The codes of a dimension that the catalogue or the version has."""
+    labels = category_labels(request.warehouse)
+    return frozenset(
+        {code for dimension, code in request.context.catalogue.category if dimension == name}
+        | {TOTAL, *labels.loc[labels["dimension"] == name, "code"]}
+    )
 
 
 def _unknown(codes: Iterable[str], existing: frozenset[str] | set[str]) -> str:

@@ -20,7 +20,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.exports.description import worded_columns
-from dashboard.exports.extract import BETWEEN, MACHINE_COLUMNS, Extract, Meta, joined_codes, worded
+from dashboard.exports.extract import (
+    BETWEEN,
+    MACHINE_COLUMNS,
+    Extract,
+    Meta,
+    constant,
+    joined_codes,
+    worded,
+)
 from dashboard.text import term
 
 # The full-width signs are calculated with, too, where East Asian input is set up.
@@ -44,6 +52,7 @@ def neutral(text: str) -> str:
 
 
 _END = "\r\n"
+_FEW = 10_000  # pairs of words
 _MARK = b"\xef\xbb\xbf"
 MACHINE_TIME = "%Y-%m-%dT%H:%M:%SZ"
 _EXCEL_TIME = "%Y-%m-%d %H:%M"
@@ -58,7 +67,7 @@ def write(extract: Extract) -> Iterator[bytes]:
     """The rows as CSV for programs."""
     yield (",".join(MACHINE_COLUMNS) + _END).encode()
     for batch in extract.batches():
-        yield _lines([_cells(batch[name], ",", MACHINE_TIME) for name in MACHINE_COLUMNS], ",")
+        yield _lines([_fields(batch[name], ",", MACHINE_TIME) for name in MACHINE_COLUMNS], ",")
 
 
 def write_excel(extract: Extract) -> Iterator[bytes]:
@@ -68,31 +77,42 @@ def write_excel(extract: Extract) -> Iterator[bytes]:
     heads = [_quoted(term(f"column_{name}", meta.lang), ";") for name in names]
     yield _MARK + (";".join(heads) + _END).encode()
     for batch in extract.batches():
-        yield _lines(_excel_columns(batch, meta), ";")
+        yield _lines(_excel_fields(batch, meta), ";")
 
 
-def _excel_columns(batch: pa.RecordBatch, meta: Meta) -> list[pa.Array]:
+def _excel_fields(batch: pa.RecordBatch, meta: Meta) -> list[pa.DictionaryArray]:
     """Each column of `_EXCEL` as fields of text; of invented data one that says so."""
     columns = worded_columns(batch, meta)
     regions = joined_codes(batch["region"], batch["region_name"])
     columns["region_text"] = worded(regions, lambda pair: pair.replace(BETWEEN, " "))
-    fields = [_cells(columns[name], ";", _EXCEL_TIME) for name in _EXCEL]
+    fields = [_fields(columns[name], ";", _EXCEL_TIME) for name in _EXCEL]
     for place in map(_EXCEL.index, ("value", "numerator", "denominator")):
-        fields[place] = pc.replace_substring(fields[place], ".", ",")
+        numbers = pc.replace_substring(fields[place].dictionary, ".", ",")
+        fields[place] = pa.DictionaryArray.from_arrays(fields[place].indices, numbers)
     example = [_quoted(term("example", meta.lang), ";")] if meta.example else []
-    return fields + [pa.array(example * batch.num_rows, pa.string()) for _ in example]
+    return fields + [constant(text, batch.num_rows) for text in example]
 
 
-def _cells(column: pa.Array, separator: str, times: str) -> pa.Array:
+def _fields(column: pa.Array, separator: str, times: str) -> pa.DictionaryArray:
     """One column as fields: text neutral and quoted, numbers with all their digits."""
     if pa.types.is_dictionary(column.type):
-        fields = worded(column, lambda text: _quoted(neutral(text), separator))
-        return fields.cast(pa.string()).fill_null("")
-    if pa.types.is_timestamp(column.type):
-        moments = column.dictionary_encode()  # few: writing a time is slow
-        whole = moments.dictionary.cast(pa.timestamp("s", tz=column.type.tz), safe=False)
-        return pc.strftime(whole, format=times).take(moments.indices).fill_null("")
-    return column.cast(pa.string()).fill_null("")
+        coded = worded(column, lambda text: _quoted(neutral(text), separator))
+        indices, words = coded.indices, coded.dictionary
+    else:
+        coded = column.dictionary_encode()  # few differ, and writing a time or a number is slow
+        indices, words = coded.indices, _written(coded.dictionary, times)
+    if indices.null_count:
+        indices = indices.fill_null(len(words))
+        words = pa.concat_arrays([words, pa.array([""])])
+    return pa.DictionaryArray.from_arrays(indices, words)
+
+
+def _written(values: pa.Array, times: str) -> pa.Array:
+    """Times or numbers as text."""
+    if pa.types.is_timestamp(values.type):
+        whole = values.cast(pa.timestamp("s", tz=values.type.tz), safe=False)
+        return pc.strftime(whole, format=times)
+    return values.cast(pa.string())
 
 
 def _quoted(text: str, separator: str) -> str:
@@ -101,12 +121,23 @@ def _quoted(text: str, separator: str) -> str:
     return text
 
 
-def _lines(fields: Sequence[pa.Array], separator: str) -> bytes:
-    """Columns of fields as lines, joined without a loop over rows."""
+def _lines(fields: Sequence[pa.DictionaryArray], separator: str) -> bytes:
+    """
+    Columns of fields as lines, joined without a loop over rows.
+
+    Neighbours of which few pairs can occur become one column first: a word that stands in
+    thousands of lines is then copied into each as part of a longer one.
+    """
     if not len(fields[0]):
         return b""
-    rows = pc.binary_join_element_wise(*fields, separator)
-    ended = pc.binary_join_element_wise(rows, pa.scalar(""), _END)
-    _, offsets, text = ended.buffers()
+    pieces = list(fields[:1])
+    for field in fields[1:]:
+        if len(pieces[-1].dictionary) * len(field.dictionary) <= _FEW:
+            pieces[-1] = joined_codes(pieces[-1], field, separator)
+        else:
+            pieces.append(field)
+    pieces[-1] = joined_codes(pieces[-1], constant(_END, len(pieces[-1])), "")
+    lines = pc.binary_join_element_wise(*(piece.cast(pa.string()) for piece in pieces), separator)
+    _, offsets, text = lines.buffers()
     edges = memoryview(offsets).cast("i")
-    return bytes(memoryview(text)[edges[ended.offset] : edges[ended.offset + len(ended)]])
+    return bytes(memoryview(text)[edges[lines.offset] : edges[lines.offset + len(lines)]])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -150,22 +151,36 @@ def all_rows(extract: Extract) -> pd.DataFrame:
     return table
 
 
-def joined_codes(first: pa.DictionaryArray, second: pa.DictionaryArray) -> pa.DictionaryArray:
-    """Two columns as one of pairs, parted by `BETWEEN`; missing where either is."""
+def joined_codes(
+    first: pa.DictionaryArray, second: pa.DictionaryArray, between: str = BETWEEN
+) -> pa.DictionaryArray:
+    """Two columns as one of pairs, parted by `between`; missing where either is."""
     width = len(second.dictionary)
-    pairs = pc.add(pc.multiply(first.indices, width), second.indices).dictionary_encode()
-    left, right = first.dictionary.to_pylist(), second.dictionary.to_pylist()
-    texts = [
-        f"{left[number // width]}{BETWEEN}{right[number % width]}"
-        for number in pairs.dictionary.to_pylist()
-    ]
-    return pa.DictionaryArray.from_arrays(pairs.indices, pa.array(texts, pa.string()))
+    if width == 1 and not second.null_count:
+        indices, left, right = first.indices, first.dictionary, second.dictionary[0]
+    else:
+        pairs = pc.add(pc.multiply(first.indices, width), second.indices).dictionary_encode()
+        indices = pairs.indices
+        rows, columns = np.divmod(pairs.dictionary.to_numpy(), width)
+        left, right = (
+            first.dictionary.take(pa.array(rows)),
+            second.dictionary.take(pa.array(columns)),
+        )
+    return pa.DictionaryArray.from_arrays(
+        indices, pc.binary_join_element_wise(left, right, between)
+    )
 
 
 def worded(column: pa.DictionaryArray, naming: Naming) -> pa.DictionaryArray:
     """A column of codes with other words; missing stays missing."""
     words = [None if code is None else naming(code) for code in column.dictionary.to_pylist()]
     return pa.DictionaryArray.from_arrays(column.indices, pa.array(words, pa.string()))
+
+
+def constant(text: str, length: int) -> pa.DictionaryArray:
+    """A column that has one text in all its rows."""
+    indices = pa.repeat(pa.scalar(0, pa.int32()), length)
+    return pa.DictionaryArray.from_arrays(indices, pa.array([text], pa.string()))
 
 
 class Sink(io.RawIOBase):

@@ -5,10 +5,12 @@ An edge: it reads. Knows how rows are taken in portions, so that memory does not
 answer. Which rows a page shows was decided by its view; they are not read again.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import accumulate, groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
@@ -19,7 +21,7 @@ import pyarrow.compute as pc
 from dashboard.data.context import Context
 from dashboard.data.observation import Observation, frame_of
 from dashboard.data.queries import exports
-from dashboard.data.queries.exports import RowSelection
+from dashboard.data.queries.exports import ROW_COLUMNS, CensusRow, RowSelection
 from dashboard.data.queries.holdings import (
     build_run,
     has_numbers,
@@ -38,6 +40,7 @@ from dashboard.exports.extract import (
     Extract,
     ExtractSource,
     Meta,
+    constant,
     joined_codes,
     worded,
 )
@@ -52,12 +55,19 @@ from etl.catalogue.periods import frequency, is_period, lies_between, ordinal, p
 
 ROW_CODES = (*ROW_KEY, "status", "segment", "kind")
 COUNTS = ("numerator", "denominator")
-PORTION = 25_000  # rows; a portion is held in memory
-_BATCH = 8_000
+_NUMBERS = frozenset({"value", *COUNTS})
+_AT_HAND = ("indicator", *ROW_COLUMNS)
+FEW = 1_000  # rows that are read at once, instead of being counted first
+PORTION = 100_000  # rows, whose codes and numbers are held in memory at once
+_LABELLED = 33_400  # of them are labelled at a time
+_BATCH = 16_700
 
 # Tables joined by +, when the newest was updated, and when it was fetched (UTC).
 Origin = tuple[str | None, datetime | None, datetime | None]
 _UNKNOWN: Origin = (None, None, None)
+_TYPES: Mapping[str, pa.DataType] = {
+    name: pa.float64() if name in _NUMBERS else pa.string() for name in ROW_COLUMNS
+}
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,49 @@ class RowLabels:
         return _joined_origin(chosen) if len(chosen) > 1 else next(iter(chosen), _UNKNOWN)
 
 
+@dataclass(frozen=True)
+class VersionFacts:
+    """
+    What all extracts of a version tell alike.
+
+    `regions` are names and levels by code, `sources` the rows of `indicator_sources` and
+    `origins` the tables (see `RowLabels`) by indicator, `notes` the rows of `source_notes` in the
+    source's order, `with_numbers` the indicators that have any.
+    """
+
+    version: str
+    built: datetime | None
+    regions: Mapping[str, tuple[str, str]]
+    periods: tuple[str, ...]
+    sources: Mapping[str, Sequence[Mapping[Hashable, Any]]]
+    origins: Mapping[str, Mapping[tuple[str, str, str], Sequence[Origin]]]
+    notes: Sequence[Mapping[Hashable, Any]]
+    with_numbers: frozenset[str]
+
+
+def version_facts(context: Context, warehouse: Warehouse) -> VersionFacts:
+    """What all extracts of a version tell alike, asked once."""
+    return context.memory.recall(
+        (warehouse.version, "facts"), lambda: _facts(warehouse, list(context.catalogue.indicator))
+    )
+
+
+def _facts(warehouse: Warehouse, ids: Sequence[str]) -> VersionFacts:
+    sources: dict[str, list[Mapping[Hashable, Any]]] = {id: [] for id in ids}
+    for row in indicator_sources(warehouse, ids).to_dict("records"):
+        sources[row["indicator"]].append(row)
+    return VersionFacts(
+        version=warehouse.version,
+        built=_utc(build_run(warehouse)["built"].iloc[0]),
+        regions=exports.region_places(warehouse),
+        periods=tuple(exports.known_periods(warehouse)),
+        sources=sources,
+        origins={id: _origins(rows, example=warehouse.example) for id, rows in sources.items()},
+        notes=source_notes(warehouse, ids).to_dict("records"),
+        with_numbers=frozenset(id for id in ids if has_numbers(warehouse, id)),
+    )
+
+
 def requested_extract(
     context: Context,
     warehouse: Warehouse,
@@ -105,69 +158,129 @@ def requested_extract(
     Args:
         context: its catalogue names and describes the indicators.
         warehouse: stays open as long as rows are taken.
-        wanted: ids of `wanted.indicators` that the catalogue lacks give no rows.
+        selection: ids of its `indicators` that the catalogue lacks give no rows.
         lang: of the unit, and of labels where a format has them.
         permalink: the full address of what the file shows.
         limit: at most so many rows, after `offset` of them.
         offset: how many rows to leave out at the beginning.
 
     """
-    known = context.catalogue.indicator
+    known, facts = context.catalogue.indicator, version_facts(context, warehouse)
     indicators = tuple(known[id] for id in dict.fromkeys(selection.indicators) if id in known)
-    regions = selection.regions
     request = replace(
         selection,
         indicators=tuple(indicator.id for indicator in indicators),
-        regions=None if regions is None else standing_regions(warehouse, regions),
+        regions=_asked_regions(warehouse, selection, facts),
+        periods=_asked_periods(selection, facts),
     )
-    census = exports.census(warehouse, request)
-    total = int(census["rows"].sum())
+    few = exports.first_rows(warehouse, request, FEW + 1)
+    whole = len(few) <= FEW
+    census = sorted(_counted(few) if whole else exports.census(warehouse, request))
+    total = sum(counted.rows for counted in census)
     count = max(0, total - offset)
     count = count if limit is None else min(limit, count)
-    sources = indicator_sources(warehouse, census["indicator"].unique().tolist())
-    names = dict(zip(census["region"], census["name"], strict=True))
-    levels = dict(zip(census["region"], census["level"], strict=True))
+    codes = dict.fromkeys(counted.region for counted in census)
+    names = {code: facts.regions[code][0] if code in facts.regions else code for code in codes}
     labels = {
         indicator.id: RowLabels(
             indicator.id,
             indicator.unit[lang],
             names,
-            levels,
-            _origins(sources[sources["indicator"] == indicator.id], example=warehouse.example),
+            {code: facts.regions[code][1] for code in codes if code in facts.regions},
+            facts.origins[indicator.id],
             _given(context.catalogue, indicator, example=warehouse.example),
         )
         for indicator in indicators
     }
 
     def batches() -> Iterator[pa.RecordBatch]:
-        return _window(_portions(warehouse, request, census, labels), offset, count)
+        portions = (
+            _portions_at_hand(few, labels)
+            if whole
+            else _portions(warehouse, request, census, labels)
+        )
+        return _window(portions, offset, count)
 
-    keys = ["indicator", "segment", "level"]
-    used = census.groupby([*keys, "kind"], as_index=False).agg({"first": "min", "last": "max"})
-    used = used.merge(sources, on=keys, how="inner", validate="many_to_many")
-    used = used[(used["first_period"] <= used["last"]) & (used["last_period"] >= used["first"])]
     meta = Meta(
         title=_title(indicators),
         indicators=indicators,
         categories=context.catalogue.category,
         regions=names,
-        sources=_listed_sources(used),
-        first=min(census["first"], default=""),
-        last=max(census["last"], default=""),
+        sources=_listed_sources(_used_sources(census, facts)),
+        first=min((counted.first for counted in census), default=""),
+        last=max((counted.last for counted in census), default=""),
         rows=count,
         total=total,
         lang=lang,
         version=warehouse.version,
-        built=_utc(build_run(warehouse)["built"].iloc[0]),
+        built=facts.built,
         example=warehouse.example,
         permalink=permalink,
         footnotes=footnotes(
-            source_notes(warehouse, request.indicators).to_dict("records"),
+            (note for note in facts.notes if note["indicator"] in labels),
             _shown_codes(request, names),
         ),
-        remarks=_remarks(indicators, context.catalogue, warehouse, lang),
+        remarks=_remarks(indicators, context.catalogue, facts, lang),
     )
     return Extract(batches, meta)
+
+
+def _asked_regions(
+    warehouse: Warehouse, selection: RowSelection, facts: VersionFacts
+) -> tuple[str, ...] | None:
+    """The regions of a selection as the version has them, of its levels; None for all."""
+    regions, levels = selection.regions, selection.levels
+    if regions is not None:
+        regions = standing_regions(warehouse, regions)
+    if levels is None:
+        return regions
+    return tuple(
+        code
+        for code in (facts.regions if regions is None else regions)
+        if code in facts.regions and facts.regions[code][1] in levels
+    )
+
+
+def _asked_periods(selection: RowSelection, facts: VersionFacts) -> tuple[str, ...] | None:
+    """The periods of a version in a selection; None for all."""
+    first, last = selection.first, selection.last
+    if first is None and last is None:
+        return None
+    return tuple(period for period in facts.periods if lies_between(period, first, last))
+
+
+def _counted(rows: Sequence[tuple[Any, ...]]) -> Iterator[CensusRow]:
+    """The census of rows at hand, which begin with their indicator."""
+    place = itemgetter(
+        *(_AT_HAND.index(name) for name in ("indicator", "region", "segment", "kind"))
+    )
+    period = _AT_HAND.index("period")
+    periods: dict[tuple[str, str, str, str], list[str]] = {}
+    for row in rows:
+        periods.setdefault(place(row), []).append(row[period])
+    for key, found in periods.items():
+        yield CensusRow(*key, len(found), min(found), max(found))
+
+
+def _used_sources(
+    census: Iterable[CensusRow], facts: VersionFacts
+) -> Iterator[Mapping[Hashable, Any]]:
+    """The tables behind what was counted, with the kind of the figures that they are behind."""
+    spans: dict[tuple[str, str, str, str], tuple[str, str]] = {}
+    for counted in census:
+        if counted.region in facts.regions:
+            level = facts.regions[counted.region][1]
+            key = counted.indicator, counted.segment, level, counted.kind
+            first, last = spans.get(key, (counted.first, counted.last))
+            spans[key] = min(first, counted.first), max(last, counted.last)
+    for (indicator, segment, level, kind), (first, last) in spans.items():
+        for source in facts.sources[indicator]:
+            if (
+                (source["segment"], source["level"]) == (segment, level)
+                and source["first_period"] <= last
+                and source["last_period"] >= first
+            ):
+                yield {**source, "kind": kind}
 
 
 def _shown_codes(
@@ -205,7 +318,7 @@ def view_extract(
     """
     rows = frame_of(shown)
     united = rows[rows["members"].notna()]
-    sources = indicator_sources(visit.warehouse, [indicator.id])
+    facts = version_facts(visit.context, visit.warehouse)
     names = {code: region.name(visit.lang) for code, region in visit.regions.items()}
     labels = RowLabels(
         indicator.id,
@@ -215,7 +328,7 @@ def view_extract(
             code: provenance.tables_level(region, visit.regions)
             for code, region in visit.regions.items()
         },
-        _origins(sources, example=visit.warehouse.example),
+        facts.origins[indicator.id],
         _given(visit.catalogue, indicator, example=visit.warehouse.example),
     )
     table = labelled_rows(_columns(_with_partial_status(rows, united)), labels)
@@ -229,10 +342,7 @@ def view_extract(
         categories=visit.catalogue.category,
         regions={code: names.get(code, code) for code in sorted(set(rows["region"]))},
         sources=_listed_sources(
-            pd.DataFrame(
-                provenance.used_tables(visit, indicator, shown),
-                columns=provenance.UsedTable._fields,
-            )
+            [table._asdict() for table in provenance.used_tables(visit, indicator, shown)]
         ),
         first=min(rows["period"], default=""),
         last=max(rows["period"], default=""),
@@ -240,7 +350,7 @@ def view_extract(
         total=len(rows),
         lang=visit.lang,
         version=visit.warehouse.version,
-        built=_utc(build_run(visit.warehouse)["built"].iloc[0]),
+        built=facts.built,
         example=visit.warehouse.example,
         permalink=permalink,
         members=_members(united),
@@ -248,21 +358,24 @@ def view_extract(
         notes=provenance.composition_lines(visit, indicator, shown),
         areas=area_sentences(sorted(set(rows["region"])), visit.regions, visit.lang),
         footnotes=provenance.shown_footnotes(visit, indicator, shown),
-        remarks=_remarks((indicator,), visit.catalogue, visit.warehouse, visit.lang),
+        remarks=_remarks((indicator,), visit.catalogue, facts, visit.lang),
     )
     return Extract(batches, meta)
 
 
 def _remarks(
-    indicators: Sequence[Indicator], catalogue: Catalogue, warehouse: Warehouse, lang: Lang
+    indicators: Sequence[Indicator],
+    catalogue: Catalogue,
+    facts: VersionFacts,
+    lang: Lang,
 ) -> tuple[str, ...]:
     """What indicators were called before, and which of them the version has no figures of."""
     return (
         *(text for entry in indicators for text in former_sentences(entry, catalogue, lang)),
         *(
-            term("version_lacks", lang, version=warehouse.version, title=entry.title[lang])
+            term("version_lacks", lang, version=facts.version, title=entry.title[lang])
             for entry in indicators
-            if not has_numbers(warehouse, entry.id)
+            if entry.id not in facts.with_numbers
         ),
     )
 
@@ -272,13 +385,44 @@ def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:
     Rows as `SCHEMA` has them, in the order of `ROW_KEY`, whatever the widths of their codes.
 
     Args:
-        rows: of one indicator in any order: `ROW_CODES`, value and `COUNTS`.
+        rows: of one indicator in any order: `ROW_COLUMNS`.
         labels: what stands beside them.
 
     """
-    codes = {name: _coded(rows[name]) for name in ROW_CODES}
-    order = _order([codes[name] for name in ROW_KEY])
-    codes = {name: column.take(order) for name, column in codes.items()}
+    return _labelled(_ordered(rows), labels)
+
+
+def _ordered(rows: pa.Table) -> pa.Table:
+    """Rows in the order of the texts of `ROW_KEY`, in one piece, text as places among words."""
+    rows = pa.table(
+        {
+            name: column if name in _NUMBERS else _encoded(column)
+            for name, column in zip(rows.column_names, rows.columns, strict=True)
+        }
+    ).combine_chunks()
+    places = np.zeros(rows.num_rows, np.int64)
+    for name in ROW_KEY:
+        key = _whole(rows[name])
+        ranks = pc.rank(key.dictionary, tiebreaker="dense").to_numpy().astype(np.int64)
+        places = places * (len(ranks) + 1) + ranks[key.indices.to_numpy()]
+    return rows.take(pa.array(np.argsort(places, kind="stable")))
+
+
+def _encoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Text as places among words, all pieces with the same words."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    return column.unify_dictionaries()
+
+
+def _whole(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column as one array."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _labelled(rows: pa.Table, labels: RowLabels) -> pa.Table:
+    """Rows as `SCHEMA` has them, in the order that they have; see `_ordered`."""
+    codes = {name: _coded(_whole(rows[name])) for name in ROW_CODES}
     regions = codes["region"]
     levels = worded(regions, lambda code: labels.levels.get(code, ""))
     levels = levels.cast(pa.string()).dictionary_encode()
@@ -287,16 +431,21 @@ def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:
     origins = [labels.origin(*place.split(BETWEEN)) for place in places.dictionary.to_pylist()]
     tables, updated, fetched = zip(*origins, strict=True) if origins else ((), (), ())
     columns = codes | {
-        "value": rows["value"].take(order),
-        **{name: _counts(rows, name).take(order) for name in COUNTS},
-        "indicator": _constant(labels.indicator, len(regions)),
-        "unit": _constant(labels.unit, len(regions)),
+        "value": rows["value"],
+        **{name: _counts(rows, name) for name in COUNTS},
+        "indicator": constant(labels.indicator, len(regions)),
+        "unit": constant(labels.unit, len(regions)),
         "region_name": worded(regions, lambda code: labels.names.get(code, code)),
-        "table": pa.array(tables, pa.string()).take(places.indices).dictionary_encode(),
-        "updated": pa.array(updated, UTC_TIME).take(places.indices),
-        "fetched": pa.array(fetched, UTC_TIME).take(places.indices),
+        "table": _placed(tables, pa.string(), places).dictionary_encode(),
+        "updated": _placed(updated, UTC_TIME, places),
+        "fetched": _placed(fetched, UTC_TIME, places),
     }
     return pa.table([columns[name] for name in MACHINE_COLUMNS], schema=SCHEMA)
+
+
+def _placed(values: Sequence[Any], type: pa.DataType, places: pa.DictionaryArray) -> pa.Array:
+    """A column that has, in each row, the value of its place."""
+    return pa.array(values, type).take(places.indices)
 
 
 def _counts(rows: pa.Table, name: str) -> pa.ChunkedArray:
@@ -304,32 +453,22 @@ def _counts(rows: pa.Table, name: str) -> pa.ChunkedArray:
     return pc.if_else(rows["value"].is_valid(), rows[name], None)
 
 
-def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    """Text with a dictionary of what stands in it only."""
-    return column.cast(pa.string()).combine_chunks().dictionary_encode()
-
-
-def _order(keys: Sequence[pa.DictionaryArray]) -> pa.Array:
-    """The order of rows by their keys as text; a code is compared once, not on every row."""
-    ranks = []
-    for key in keys:
-        codes = key.dictionary.to_numpy(zero_copy_only=False)
-        ranks.append(np.argsort(np.argsort(codes))[key.indices.to_numpy()])
-    return pa.array(np.lexsort(ranks[::-1]))
-
-
-def _constant(text: str, length: int) -> pa.DictionaryArray:
-    indices = pa.repeat(pa.scalar(0, pa.int32()), length)
-    return pa.DictionaryArray.from_arrays(indices, pa.array([text], pa.string()))
+def _coded(column: pa.DictionaryArray) -> pa.DictionaryArray:
+    """A column whose dictionary has the words that stand in it, and no others."""
+    used = column.indices.unique().drop_null()
+    places = np.zeros(len(column.dictionary), np.int32)
+    places[used.to_numpy()] = np.arange(len(used))
+    words = column.dictionary.take(used).cast(pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(places).take(column.indices), words)
 
 
 def _origins(
-    sources: pd.DataFrame, *, example: bool
+    sources: Iterable[Mapping[Hashable, Any]], *, example: bool
 ) -> Mapping[tuple[str, str, str], Sequence[Origin]]:
     """The tables of one indicator by segment, level and period; `sources`: `indicator_sources`."""
     prefix = EXAMPLE if example else ""
     behind: dict[tuple[str, str, str], list[Origin]] = {}
-    for row in sources.to_dict("records"):
+    for row in sources:
         origin = (prefix + row["table_id"], _utc(row["updated"]), _utc(row["fetched"]))
         first, last = row["first_period"], row["last_period"]
         for place in range(ordinal(first), ordinal(last) + 1):
@@ -368,7 +507,7 @@ def _title(indicators: Sequence[Indicator]) -> Text:
     )
 
 
-def _listed_sources(used: pd.DataFrame) -> tuple[ExtractSource, ...]:
+def _listed_sources(used: Iterable[Mapping[Any, Any]]) -> tuple[ExtractSource, ...]:
     """
     Tables once for each kind, published first.
 
@@ -376,55 +515,70 @@ def _listed_sources(used: pd.DataFrame) -> tuple[ExtractSource, ...]:
         used: table_id, title, updated, fetched, kind.
 
     """
-    once = used.drop_duplicates(["table_id", "kind"])
-    once = once.sort_values(["kind", "table_id"], ascending=[False, True])
-    return tuple(
-        ExtractSource(
+    once: dict[tuple[bool, str], ExtractSource] = {}
+    for row in used:
+        source = ExtractSource(
             id=row["table_id"],
             title=row["title"] if isinstance(row["title"], str) else "",
             updated=_utc(row["updated"]),
             fetched=_utc(row["fetched"]),
             kind=row["kind"],
         )
-        for row in once.to_dict("records")
-    )
+        once.setdefault((source.kind == "computed", source.id), source)
+    return tuple(source for _, source in sorted(once.items(), key=itemgetter(0)))
+
+
+Portions = Iterator[tuple[int, RowLabels, Callable[[], pa.Table]]]
+
+
+def _portions_at_hand(rows: Sequence[tuple[Any, ...]], labels: Mapping[str, RowLabels]) -> Portions:
+    """As `_portions`, of rows that were read already."""
+    of_indicator: dict[str, list[tuple[Any, ...]]] = {}
+    for indicator, *row in rows:
+        of_indicator.setdefault(indicator, []).append(tuple(row))
+    for indicator, own in sorted(of_indicator.items()):
+        columns = zip(ROW_COLUMNS, zip(*own, strict=True), strict=True)
+        table = pa.table({name: pa.array(column, _TYPES[name]) for name, column in columns})
+        yield len(own), labels[indicator], partial(_ordered, table)
 
 
 def _portions(
     warehouse: Warehouse,
     selection: RowSelection,
-    census: pd.DataFrame,
+    census: Sequence[CensusRow],
     labels: Mapping[str, RowLabels],
-) -> Iterator[tuple[int, Callable[[], pa.Table]]]:
-    """How many rows each portion has, and how to read it; in the order of the extract."""
-    counts = census.groupby(["indicator", "region"], sort=False)["rows"].sum().reset_index()
-    for indicator, regions in counts.groupby("indicator", sort=False):
-        number = regions["rows"].cumsum().sub(1) // PORTION
-        for _, portion in regions.groupby(number):
-            codes = portion["region"].tolist()
-            read = partial(_portion, warehouse, selection, labels[str(indicator)], codes)
-            yield int(portion["rows"].sum()), read
+) -> Portions:
+    """How many rows each portion has, what stands beside them, how to read it; in order."""
+    for indicator, counted in groupby(census, attrgetter("indicator")):
+        counts: dict[str, int] = {}
+        for one in counted:
+            counts[one.region] = counts.get(one.region, 0) + one.rows
+        portions: dict[int, list[str]] = {}
+        for region, last in zip(counts, accumulate(counts.values()), strict=True):
+            portions.setdefault((last - 1) // PORTION, []).append(region)
+        for regions in portions.values():
+            read = partial(_portion, warehouse, selection, indicator, regions)
+            yield sum(counts[region] for region in regions), labels[indicator], read
 
 
 def _portion(
-    warehouse: Warehouse, selection: RowSelection, labels: RowLabels, regions: Sequence[str]
+    warehouse: Warehouse, selection: RowSelection, indicator: str, regions: Sequence[str]
 ) -> pa.Table:
-    rows = exports.portion(warehouse, selection, indicator=labels.indicator, regions=regions)
-    return labelled_rows(rows, labels)
+    return _ordered(exports.portion(warehouse, selection, indicator=indicator, regions=regions))
 
 
-def _window(
-    portions: Iterator[tuple[int, Callable[[], pa.Table]]], offset: int, count: int
-) -> Iterator[pa.RecordBatch]:
+def _window(portions: Portions, offset: int, count: int) -> Iterator[pa.RecordBatch]:
     """Batches of `count` rows after `offset`; a portion before it is never read."""
-    for size, read in portions:
+    for size, labels, read in portions:
         if count <= 0:
             return
         if offset < size:
             pa.default_memory_pool().release_unused()  # what the last portion took
             rows = read().slice(offset, count)
             count -= rows.num_rows
-            yield from rows.to_batches(max_chunksize=_BATCH)
+            for first in range(0, rows.num_rows, _LABELLED):
+                piece = _labelled(rows.slice(first, _LABELLED), labels)
+                yield from piece.to_batches(max_chunksize=_BATCH)
         offset = max(0, offset - size)
 
 
@@ -454,7 +608,5 @@ def _members(united: pd.DataFrame) -> dict[tuple[str, ...], str]:
 
 def _columns(rows: pd.DataFrame) -> pa.Table:
     """The frame as columns; text that is all missing is still text."""
-    numbers = dict.fromkeys(("value", *COUNTS), pa.float64())
-    types: dict[str, Any] = dict.fromkeys(ROW_CODES, pa.string()) | numbers
-    plain = rows[list(types)].astype(object).where(rows[list(types)].notna(), None)
-    return pa.table({name: pa.array(plain[name].tolist(), type) for name, type in types.items()})
+    plain = rows[list(ROW_COLUMNS)].astype(object).where(rows[list(ROW_COLUMNS)].notna(), None)
+    return pa.table({name: pa.array(plain[name].tolist(), type) for name, type in _TYPES.items()})

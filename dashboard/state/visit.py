@@ -86,9 +86,14 @@ def visited(
 ) -> Visit:
     """The visit of an address while `current` is the newest version; `narrow`: the window is."""
     context = context.reading(warehouse)
-    regions = context.memory.recall(
-        (warehouse.version, "regions"), lambda: regions_by_code(region_rows(warehouse))
-    )
+    regions = known_regions(context, warehouse)
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
     standing = standing_state(state, regions)
     return Visit(context, warehouse, path, standing, regions, look, current)
+
+
+def known_regions(context: Context, warehouse: Warehouse) -> Mapping[str, Region]:
+    """The regions of a version by code, as `regions_by_code`; asked once."""
+    return context.memory.recall(
+        (warehouse.version, "regions"), lambda: regions_by_code(region_rows(warehouse))
+    )

@@ -1,34 +1,25 @@
 """
-The SQL of exports: what there is of a selection, and its rows a portion at a time.
+The SQL of exports: what there is of a selection, and its rows at once or a portion at a time.
 
 Knows `etl/schema.sql`. Codes asked for become the warehouse's own type, once, so that they are
 compared as numbers; one that is unknown becomes NULL and matches nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-import pandas as pd
 import pyarrow as pa
 
+from dashboard.codes import DIMENSIONS
 from dashboard.data.versions import Warehouse
-from etl.catalogue.periods import lies_between
 
-# What census and portion count and read must be the same rows.
-ASKED = "/* groups and periods */"
-_CONDITIONS = """
-    ($sexes::VARCHAR[] IS NULL
-        OR sex IN (SELECT TRY_CAST(unnest($sexes::VARCHAR[]) AS sex_code)))
-    AND ($backgrounds::VARCHAR[] IS NULL
-        OR background IN (SELECT TRY_CAST(unnest($backgrounds::VARCHAR[]) AS background_code)))
-    AND ($ages::VARCHAR[] IS NULL
-        OR age IN (SELECT TRY_CAST(unnest($ages::VARCHAR[]) AS age_code)))
-    AND ($educations::VARCHAR[] IS NULL
-        OR education IN (SELECT TRY_CAST(unnest($educations::VARCHAR[]) AS education_code)))
-    AND ($periods::VARCHAR[] IS NULL
-        OR period IN (SELECT TRY_CAST(unnest($periods::VARCHAR[]) AS period_code)))
+_MOST_NAMED = 20  # codes compared one by one; more are joined, which takes a while to begin
+_COLUMNS = """
+    region, period, sex, background, age, education, value, status, segment, kind,
+    numerator, denominator
 """
+ROW_COLUMNS = tuple(name.strip() for name in _COLUMNS.split(","))
 
 
 @dataclass(frozen=True)
@@ -37,7 +28,8 @@ class RowSelection:
     Which observations: codes of each dimension, all where None; periods from `first` to `last`.
 
     A code that does not exist gives no rows. A period is among them where any part of it is:
-    of years the one in which a month lies, of months all of a year.
+    of years the one in which a month lies, of months all of a year. `levels` and `first` to
+    `last` become `regions` and `periods` of a version before it is asked.
     """
 
     indicators: tuple[str, ...]
@@ -49,85 +41,104 @@ class RowSelection:
     educations: tuple[str, ...] | None = None
     first: str | None = None
     last: str | None = None
+    periods: tuple[str, ...] | None = None
 
 
-def census(warehouse: Warehouse, selection: RowSelection) -> pd.DataFrame:
-    """
-    How much there is of what is wanted, ordered by indicator and region as text.
+class CensusRow(NamedTuple):
+    """How many rows there are of one segment and kind in a region, and between which periods."""
 
-    Returns:
-        indicator, region, name, level, segment, kind, rows, first, last (period).
+    indicator: str
+    region: str
+    segment: str
+    kind: str
+    rows: int
+    first: str
+    last: str
 
-    """
-    return warehouse.frame(
-        """
-        WITH counted AS (
-            SELECT indicator, region, segment, kind, count(*) AS rows,
-                   CAST(min(CAST(period AS VARCHAR)) AS VARCHAR) AS first,
-                   CAST(max(CAST(period AS VARCHAR)) AS VARCHAR) AS last
-            FROM observation
-            WHERE indicator IN (SELECT TRY_CAST(unnest($indicators::VARCHAR[]) AS indicator_code))
-              AND ($regions::VARCHAR[] IS NULL OR region IN (
-                  SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code)))
-              AND /* groups and periods */
-            GROUP BY ALL
-        )
-        SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(counted.region AS VARCHAR) AS region,
-               coalesce(name, CAST(counted.region AS VARCHAR)) AS name, level,
-               CAST(segment AS VARCHAR) AS segment, CAST(kind AS VARCHAR) AS kind,
-               rows, first, last
-        FROM counted
-        LEFT JOIN region ON region.code = CAST(counted.region AS VARCHAR)
-        WHERE $levels::VARCHAR[] IS NULL OR level IN (SELECT unnest($levels::VARCHAR[]))
-        ORDER BY CAST(indicator AS VARCHAR), CAST(counted.region AS VARCHAR), segment, kind
-        """.replace(ASKED, _CONDITIONS),
-        **_params(warehouse, selection),
+
+def census(warehouse: Warehouse, selection: RowSelection) -> list[CensusRow]:
+    """How much there is of what is wanted, in no order."""
+    wanted, params = _conditions(selection)
+    rows = warehouse.rows(
+        f"""
+        SELECT indicator, region, segment, kind, count(*),
+               min(CAST(period AS VARCHAR)), max(CAST(period AS VARCHAR))
+        FROM observation
+        WHERE {wanted}
+        GROUP BY ALL
+        """,  # noqa: S608  columns and places of parameters
+        **params,
+    )
+    return [CensusRow(*row) for row in rows]
+
+
+def first_rows(warehouse: Warehouse, selection: RowSelection, most: int) -> list[tuple[Any, ...]]:
+    """The indicator and `ROW_COLUMNS` of as many rows as there are, or of `most`, in no order."""
+    wanted, params = _conditions(selection)
+    return warehouse.rows(
+        f"SELECT indicator, {_COLUMNS} FROM observation WHERE {wanted} LIMIT {most}",  # noqa: S608
+        **params,
     )
 
 
 def portion(
-    warehouse: Warehouse, selection: RowSelection, *, indicator: str, regions: Sequence[str]
+    warehouse: Warehouse,
+    selection: RowSelection,
+    *,
+    indicator: str,
+    regions: Sequence[str],
 ) -> pa.Table:
     """
     The rows of one indicator in some regions, in no order.
 
     Returns:
-        region, period, sex, background, age, education, value, status, segment, kind, numerator,
-        denominator. Neither names nor an order: with them the question takes four times the memory.
+        `ROW_COLUMNS`. Neither names nor an order: with them the question takes four times the
+        memory.
 
     """
+    own = replace(selection, indicators=(indicator,), regions=tuple(regions))
+    wanted, params = _conditions(own)
     return warehouse.arrow(
-        """
-        SELECT region, period, sex, background, age, education, value, status, segment, kind,
-               numerator, denominator
-        FROM observation
-        WHERE indicator = TRY_CAST($indicator AS indicator_code)
-          AND region IN (SELECT TRY_CAST(unnest($regions::VARCHAR[]) AS region_code))
-          AND /* groups and periods */
-        """.replace(ASKED, _CONDITIONS),
-        **{
-            **_params(warehouse, selection, without=("indicators", "levels")),
-            "regions": list(regions),
-            "indicator": indicator,
-        },
+        f"SELECT {_COLUMNS} FROM observation WHERE {wanted}",  # noqa: S608
+        **params,
     )
 
 
-def _params(
-    warehouse: Warehouse, selection: RowSelection, without: Sequence[str] = ()
-) -> dict[str, Any]:
-    """The selection as parameters of a question: lists for tuples, periods by name."""
-    params = {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in vars(selection).items()
-        if name not in {*without, "first", "last"}
-    }
-    return params | {"periods": _periods(warehouse, selection.first, selection.last)}
+def known_periods(warehouse: Warehouse) -> list[str]:
+    """Every period that a version has, in the order of their texts."""
+    rows = warehouse.rows("SELECT unnest(enum_range(NULL::period_code))::VARCHAR")
+    return sorted(period for (period,) in rows)
 
 
-def _periods(warehouse: Warehouse, first: str | None, last: str | None) -> list[str] | None:
-    """The periods of a version between two; None where all are asked for."""
-    if first is None and last is None:
-        return None
-    known = warehouse.rows("SELECT unnest(enum_range(NULL::period_code))::VARCHAR")
-    return [period for (period,) in known if lies_between(period, first, last)]
+def region_places(warehouse: Warehouse) -> dict[str, tuple[str, str]]:
+    """The name and level of every region by code."""
+    rows = warehouse.rows("SELECT code, name, level FROM region ORDER BY code")
+    return {code: (name, level) for code, name, level in rows}
+
+
+def _conditions(selection: RowSelection) -> tuple[str, dict[str, Any]]:
+    """What rows of a selection have in common, in SQL, and its parameters; levels are left out."""
+    asked = (
+        ("indicator", selection.indicators),
+        ("region", selection.regions),
+        *zip(
+            DIMENSIONS,
+            (selection.sexes, selection.backgrounds, selection.ages, selection.educations),
+            strict=True,
+        ),
+        ("period", selection.periods),
+    )
+    conditions: list[str] = []
+    params: dict[str, Any] = {}
+    for column, codes in asked:
+        if codes is None:
+            continue
+        if len(codes) > _MOST_NAMED:
+            conditions.append(f"{column} = ANY(TRY_CAST(${column} AS {column}_code[]))")
+            params[column] = list(codes)
+            continue
+        places: dict[str, Any] = {f"{column}_{place}": code for place, code in enumerate(codes)}
+        named = ", ".join(f"TRY_CAST(${name} AS {column}_code)" for name in places)
+        conditions.append(f"{column} IN ({named or 'NULL'})")
+        params |= places
+    return " AND ".join(conditions), params

@@ -298,22 +298,23 @@ def indicator_coverage(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
-def dimension_codes(warehouse: Warehouse, indicator: str) -> pd.DataFrame:
-    """The codes that an indicator has: dimension, code."""
-    return warehouse.frame(
+def dimension_codes(warehouse: Warehouse) -> list[tuple[str, str, str]]:
+    """The codes that each indicator has: indicator, dimension, code, ordered as texts."""
+    return warehouse.rows(
         """
         WITH own AS (
-            SELECT DISTINCT CAST(sex AS VARCHAR) AS sex, CAST(background AS VARCHAR) AS background,
-                   CAST(age AS VARCHAR) AS age, CAST(education AS VARCHAR) AS education
-            FROM coverage_group
-            WHERE indicator = TRY_CAST($indicator AS indicator_code)
+            SELECT DISTINCT indicator, sex, background, age, education FROM coverage_group
+        ), texts AS (
+            SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(sex AS VARCHAR) AS sex,
+                   CAST(background AS VARCHAR) AS background, CAST(age AS VARCHAR) AS age,
+                   CAST(education AS VARCHAR) AS education
+            FROM own
         )
-        SELECT DISTINCT dimension, code
-        FROM own
+        SELECT DISTINCT indicator, dimension, code
+        FROM texts
         UNPIVOT (code FOR dimension IN (sex, background, age, education))
-        ORDER BY dimension, code
-        """,
-        indicator=indicator,
+        ORDER BY indicator, dimension, code
+        """
     )
 
 
