@@ -130,15 +130,11 @@ def frame_of(rows: Iterable[Observation]) -> pd.DataFrame:
     )
 
 
-def as_observations(rows: pd.DataFrame, indicator: str = "") -> tuple[Observation, ...]:
-    """
-    The rows of a frame (as by `etl.measures.unions.united`) as observations, in their order.
-
-    Of several indicators each row names its own; without `sex` a row is of both together.
-    """
+def as_observations(rows: pd.DataFrame) -> tuple[Observation, ...]:
+    """The rows of a frame (as by `frame_of`, or of a file) as observations, in their order."""
     return tuple(
         Observation(
-            indicator=indicator or row["indicator"],
+            indicator=row["indicator"],
             region=row["region"],
             period=row["period"],
             segment=row["segment"],
