@@ -576,9 +576,10 @@ def backdrop(rows: Sequence[Observation], indicator: Indicator, group: Group) ->
         return None
     codes = sorted(by_region)
     numbers = [row for code in codes for row in by_region[code]]
-    place = np.array([ordinal(row.period) for row in numbers])
+    places = {period: ordinal(period) for period in set(map(PERIOD, rows))}
+    place = np.array([places[row.period] for row in numbers])
     value = np.round([row.number for row in numbers], indicator.decimals)
-    step = stretches.step(set(map(PERIOD, rows)))
+    step = stretches.step(places)
     region = np.repeat(np.arange(len(codes)), [len(by_region[code]) for code in codes])
     segments: dict[str, int] = {}
     segment = np.array([segments.setdefault(row.segment, len(segments)) for row in numbers])

@@ -32,6 +32,11 @@ def element(tag: str, children: Any = None, **properties: Any) -> Element:
     return {"props": properties, "type": tag}
 
 
+def content_of(part: Element) -> Any:
+    """What stands in an element."""
+    return part["props"].get("children")
+
+
 def linked(children: Any, href: str) -> Element:
     """A link inside the panel, as `dcc.Link` makes it."""
     return {"props": {"children": children, "href": href}, "type": "Link"}

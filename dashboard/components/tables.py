@@ -14,7 +14,7 @@ from typing import Any
 from dash import html
 
 from dashboard.charts.style import marks_of_lines
-from dashboard.components.elements import Element, element
+from dashboard.components.elements import Element, content_of, element
 from dashboard.components.frame import aria
 from dashboard.data.observation import PERIOD, Observation
 from dashboard.panels.panel import Panel
@@ -43,7 +43,7 @@ class TableHead:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row under its head; a cell is html.Td or its content; `selected`: the page's region."""
+    """A row under its head; a cell is Element or its content; `selected`: the page's region."""
 
     head: Any
     cells: Sequence[Any]
@@ -53,7 +53,7 @@ class TableRow:
 def figure_table(
     title: str,
     heads: Sequence[TableHead | Any],
-    parts: Sequence[tuple[Any, Sequence[TableRow | html.Tr]]],
+    parts: Sequence[tuple[Any, Sequence[TableRow | Element]]],
     *,
     unit: str = "",
     caption: Sequence[Any] = (),
@@ -73,17 +73,17 @@ def figure_table(
         wide: whether it may be as wide as the window.
 
     """
-    head = html.Tr([_column_head(column) for column in heads])
+    head = element("Tr", [_column_head(column) for column in heads])
     bodies = []
     for words, lines in parts:
         rows = [_row(line) if isinstance(line, TableRow) else line for line in lines]
         if words and rows:
-            name = html.Th(words, scope="rowgroup", colSpan=len(heads))
-            rows = [html.Tr(name, className="part"), *rows]
-        bodies += [html.Tbody(rows)] if rows else []
-    above = list(caption) or [title, *([html.Small(unit)] if unit else [])]
-    content = [html.Caption(above), html.Thead(head), *bodies]
-    table = html.Table(content, className=f"figures {kind}".strip())
+            name = element("Th", words, scope="rowgroup", colSpan=len(heads))
+            rows = [element("Tr", name, className="part"), *rows]
+        bodies += [element("Tbody", rows)] if rows else []
+    above = list(caption) or [title, *([element("Small", unit)] if unit else [])]
+    content = [element("Caption", above), element("Thead", head), *bodies]
+    table = element("Table", content, className=f"figures {kind}".strip())
     return _scrolling(table, title, wide=wide)
 
 
@@ -92,17 +92,20 @@ def word_table(
     heads: Sequence[str],
     rows: Sequence[Sequence[Any]],
     *,
-    caption: html.Caption | None = None,
+    caption: Element | None = None,
     kind: str = "words",
 ) -> html.Div:
     """A table of words, whose first cells are heads; its rows are blocks in a narrow window."""
-    head = html.Tr([html.Th(name, scope="col", role="columnheader") for name in heads], role="row")
+    head = element(
+        "Tr", [element("Th", name, scope="col", role="columnheader") for name in heads], role="row"
+    )
     table_rows = [
-        html.Tr(
+        element(
+            "Tr",
             [
-                html.Th(first, scope="row", role="rowheader"),
+                element("Th", first, scope="row", role="rowheader"),
                 *(
-                    html.Td(content, role="cell", **labelled(name))
+                    element("Td", content, role="cell", **labelled(name))
                     for name, content in zip(heads[1:], rest, strict=True)
                 ),
             ],
@@ -111,12 +114,12 @@ def word_table(
         for first, *rest in rows
     ]
     content = [
-        caption or html.Caption(title),
-        html.Thead(head, role="rowgroup"),
-        html.Tbody(table_rows, role="rowgroup"),
+        caption or element("Caption", title),
+        element("Thead", head, role="rowgroup"),
+        element("Tbody", table_rows, role="rowgroup"),
     ]
     classes = f"{kind} {_STACKED}" if len(heads) > _FITS else kind
-    return _scrolling(html.Table(content, className=classes, role="table"), title)
+    return _scrolling(element("Table", content, className=classes, role="table"), title)
 
 
 def labelled(name: str) -> dict[str, Any]:
@@ -137,7 +140,7 @@ def table_section(table: html.Div, notes: Iterable[str], lang: Lang) -> html.Sec
 
 def figure_cell(
     observation: Observation | None, indicator: Indicator, lang: Lang, *, counts: bool = False
-) -> html.Td:
+) -> Element:
     """
     A number, the symbol in its place with its meaning at hand, or nothing and why.
 
@@ -146,32 +149,36 @@ def figure_cell(
     value, status = (observation.value, observation.status) if observation else (None, None)
     cell = _cell(value, status, indicator, lang)
     behind = counts_small(observation, indicator, lang) if counts and observation else None
-    return html.Td([cell.children, behind], className="counted") if behind else cell
+    return element("Td", [content_of(cell), behind], className="counted") if behind else cell
 
 
-def counts_small(observation: Observation, indicator: Indicator, lang: Lang) -> html.Small | None:
+def counts_small(observation: Observation, indicator: Indicator, lang: Lang) -> Element | None:
     """The counts behind a share in small type; None where there are none."""
     if observation.counts is None or indicator.counted is None:
         return None
-    noun = html.Span(f" {indicator.counted.many[lang]}", className="unseen")  # the caption has it
+    noun = element(
+        "Span", f" {indicator.counted.many[lang]}", className="unseen"
+    )  # the caption has it
     plain = (f"{count:.0f}" for count in observation.counts)
     data: dict[str, Any] = dict(zip(_COPIED, plain, strict=True))
-    return html.Small([f" {counts_words(observation, lang)}", noun], className="counts", **data)
+    return element(
+        "Small", [f" {counts_words(observation, lang)}", noun], className="counts", **data
+    )
 
 
-def _cell(value: float | None, status: str | None, indicator: Indicator, lang: Lang) -> html.Td:
+def _cell(value: float | None, status: str | None, indicator: Indicator, lang: Lang) -> Element:
     text = format.marked(value, status, indicator.decimals, lang)
     if not text:
         absent = term("not_available", lang)
-        return html.Td(html.Span(absent, className="unseen"), title=absent)
+        return element("Td", element("Span", absent, className="unseen"), title=absent)
     if text != format.symbol(status):
-        return html.Td(text)
-    return html.Td(html.Abbr(text, title=format.meaning(str(status), lang)))
+        return element("Td", text)
+    return element("Td", element("Abbr", text, title=format.meaning(str(status), lang)))
 
 
-def _in_whole(lang: Lang) -> html.Td:
+def _in_whole(lang: Lang) -> Element:
     """The cell of an area that is told in the figure of a whole, which the row has."""
-    return html.Td(term("in_whole", lang))
+    return element("Td", term("in_whole", lang))
 
 
 def mark_rows(
@@ -182,7 +189,7 @@ def mark_rows(
     columns: int,
     lang: Lang,
     new_segment: bool = False,
-) -> list[html.Tr]:
+) -> list[Element]:
     """A row for each break and caution between two periods; a new segment without one says so."""
     between = marks_within(breaks, older, newer)
     rows = [
@@ -220,7 +227,7 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     if alone and has_seasons(alone[-1].period):
         marks = marks_of_lines(indicator, panel.lines)
         title = panel.heading
-        counts, caption = panel.wording.counts, [title, html.Small(unit)]
+        counts, caption = panel.wording.counts, [title, element("Small", unit)]
         return season_grid(
             alone, marks, indicator, title=title, caption=caption, lang=lang, counts=counts
         )
@@ -236,7 +243,7 @@ def panel_table(panel: Panel, indicator: Indicator, lang: Lang) -> html.Div:
     for figure in panel.series:
         segments.setdefault(figure.period, set()).add(figure.segment)
     columns = len(panel.lines) + 1
-    rows: list[TableRow | html.Tr] = []
+    rows: list[TableRow | Element] = []
     for period, older in pairwise([*periods, None]):
         inside = _inside_a_whole(panel, figures, period)
         cells = [
@@ -284,14 +291,14 @@ def season_grid(
     known = {observation.period: observation for observation in series}
     newest, oldest = max(known), min(known)
     names = format.season_names(newest, lang)
-    rows: list[TableRow | html.Tr] = []
+    rows: list[TableRow | Element] = []
     for year in range(year_of(newest), year_of(oldest) - 1, -1):
         first = starting(str(year), frequency(newest))
         periods = [period_at(first + number, frequency(newest)) for number in range(len(names))]
         cells = [
             figure_cell(known.get(period), indicator, lang, counts=counts)
             if period <= newest
-            else html.Td(html.Span(term("still_to_come", lang), className="unseen"))
+            else element("Td", element("Span", term("still_to_come", lang), className="unseen"))
             for period in periods
         ]
         rows.append(TableRow(str(year), cells))
@@ -317,27 +324,33 @@ def has_empty(panel: Panel) -> bool:
     )
 
 
-def _scrolling(table: html.Table, title: str, *, wide: bool = False) -> html.Div:
+def _scrolling(table: Element, title: str, *, wide: bool = False) -> html.Div:
     kind = "scroll wide" if wide else "scroll"
     return html.Div(table, className=kind, role="region", tabIndex=0, **aria(label=title))
 
 
-def _column_head(head: TableHead | Any) -> html.Th:
+def _column_head(head: TableHead | Any) -> Element:
     if not isinstance(head, TableHead):
-        return html.Th(head, scope="col")
+        return element("Th", head, scope="col")
     direction = aria(sort=head.sort) if head.sort else {}
-    return html.Th(head.name, scope="col", className=head.kind, **direction)
+    return element("Th", head.name, scope="col", className=head.kind, **direction)
 
 
-def _row(row: TableRow) -> html.Tr:
-    cells = [cell if isinstance(cell, html.Td) else html.Td(cell) for cell in row.cells]
-    head = html.Th(row.head, scope="row")
-    return html.Tr([head, *cells], className="own" if row.selected else None)
+def _row(row: TableRow) -> Element:
+    cells = [cell if _is_cell(cell) else element("Td", cell) for cell in row.cells]
+    head = element("Th", row.head, scope="row")
+    return element("Tr", [head, *cells], className="own" if row.selected else None)
 
 
-def _wide(severity: str, text: str, columns: int) -> html.Tr:
+def _is_cell(part: Any) -> bool:
+    return isinstance(part, Mapping) and part["type"] == "Td"
+
+
+def _wide(severity: str, text: str, columns: int) -> Element:
     """A row of words over all columns."""
-    return html.Tr(html.Td(html.Span(text), colSpan=columns), className=f"mark {severity}")
+    return element(
+        "Tr", element("Td", element("Span", text), colSpan=columns), className=f"mark {severity}"
+    )
 
 
 def _figures(panel: Panel) -> list[dict[str, Observation]]:

@@ -4,9 +4,9 @@ One observation as a plain value, and what can be read off it alone.
 Pure. It knows the columns of the warehouse; what two of them say together is in `comparison`.
 """
 
-import math
 from collections.abc import Container, Hashable, Iterable, Mapping
 from functools import lru_cache
+from math import isfinite
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -55,12 +55,12 @@ class Observation(NamedTuple):
     @property
     def present(self) -> bool:
         """Whether there is a number; a zero is one, a symbol alone is none."""
-        return self.value is not None and math.isfinite(self.value)
+        return self.value is not None and isfinite(self.value)
 
     @property
     def number(self) -> float:
         """The number; ValueError where there is none."""
-        if self.value is None or not math.isfinite(self.value):
+        if self.value is None or not isfinite(self.value):
             raise ValueError(f"{self.indicator} {self.region} {self.period} has no number")
         return self.value
 
@@ -162,7 +162,7 @@ def _text(cell: object) -> str | None:
 
 
 def _count(cell: object) -> float | None:
-    return float(cell) if isinstance(cell, (int, float)) and math.isfinite(cell) else None
+    return float(cell) if isinstance(cell, (int, float)) and isfinite(cell) else None
 
 
 def _union_fields(row: Mapping[Hashable, Any]) -> dict[str, Any]:

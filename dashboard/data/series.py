@@ -581,9 +581,12 @@ def _divided(
     context: Context, warehouse: Warehouse, rows: Iterable[Observation]
 ) -> tuple[Observation, ...]:
     """The rows with the division of areas that are the same in both, which no code tells."""
-    lasting = _lasting(context, warehouse)
+    known = tuple(rows)
+    lasting = _lasting(context, warehouse).intersection({row.region for row in known})
+    if not lasting:
+        return known
     return tuple(
-        [row._replace(division=BOTH_DIVISIONS) if row.region in lasting else row for row in rows]
+        [row._replace(division=BOTH_DIVISIONS) if row.region in lasting else row for row in known]
     )
 
 

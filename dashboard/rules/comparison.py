@@ -14,6 +14,7 @@ register, definition and ages at all levels, without which a catalogue is refuse
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter, ne
 from typing import Literal, NamedTuple
 
@@ -189,10 +190,13 @@ def _marks_between(
     if first > last:
         first, last = last, first
     return tuple(
-        mark
-        for mark in marks_within(indicator.breaks, first, last)
-        if not mark.applies_to
-        or any(applying_to(row, (mark,)) for row in (first_observation, second_observation))
+        [
+            mark
+            for mark in marks_within(indicator.breaks, first, last)
+            if not mark.applies_to
+            or applying_to(first_observation, (mark,))
+            or applying_to(second_observation, (mark,))
+        ]
     )
 
 
@@ -254,20 +258,28 @@ def applying(
     """
     if not any(mark.applies_to for mark in marks):
         return tuple(marks)
-    regions = {region, *members}
-    codes = {
-        *(f"region:{code}" for code in regions),
-        *(f"{dimension}:{code}" for dimension, code in zip(DIMENSIONS, group, strict=True)),
-    }
+    regions, codes = _concerned_codes(region, group, tuple(members))
     return tuple(
-        mark
-        for mark in marks
-        if not mark.applies_to
-        or (not codes.isdisjoint(mark.applies_to) and not _is_whole(mark, regions))
+        [
+            mark
+            for mark in marks
+            if not mark.applies_to
+            or (not codes.isdisjoint(mark.applies_to) and not _is_whole(mark, regions))
+        ]
     )
 
 
-def _is_whole(mark: Break, regions: set[str]) -> bool:
+@lru_cache(maxsize=1024)
+def _concerned_codes(
+    region: str, group: Group, members: tuple[str, ...]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The regions of a series, and by what marks may name it; a page asks many times."""
+    regions = frozenset({region, *members})
+    by_group = (f"{name}:{code}" for name, code in zip(DIMENSIONS, group, strict=True))
+    return regions, frozenset({*(f"{_REGION}{code}" for code in regions), *by_group})
+
+
+def _is_whole(mark: Break, regions: frozenset[str]) -> bool:
     """Whether all regions that exchanged area are among some."""
     return bool(mark.whole_with) and regions.issuperset(mark.whole_with)
 
@@ -288,7 +300,8 @@ def concerning_regions(
         for mark in marks
         if not any(target.startswith(_REGION) for target in mark.applies_to)
         or any(
-            f"{_REGION}{code}" in mark.applies_to and not _is_whole(mark, {region, *members})
+            f"{_REGION}{code}" in mark.applies_to
+            and not _is_whole(mark, frozenset({region, *members}))
             for region, members in regions.items()
             for code in (region, *members)
         )

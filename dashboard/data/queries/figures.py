@@ -79,7 +79,7 @@ def published_series(
           AND age IN (SELECT TRY_CAST(unnest($ages) AS age_code))
           AND education IN (SELECT TRY_CAST(unnest($educations) AS education_code))
           AND ($period IS NULL OR period = TRY_CAST($period AS period_code))
-        ORDER BY period, region  -- as text, by the names of the columns
+        ORDER BY period, region, sex, background, age, education  -- as text, so no order is chance
         """,
         indicator=indicator,
         regions=list(regions),

@@ -21,6 +21,7 @@ from dashboard.charts.bars import (
     region_reference,
 )
 from dashboard.codes import POPULATION
+from dashboard.components.elements import Element
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import (
     TableHead,
@@ -411,7 +412,7 @@ def _difference(
     return format.with_sign(gap.value, indicator.decimals, lang)
 
 
-def _population(region: str, listed: AreaList, extras: _Extras) -> list[html.Td]:
+def _population(region: str, listed: AreaList, extras: _Extras) -> list[Element]:
     if not extras.population:
         return []
     indicator = listed.visit.catalogue.indicator[POPULATION]

@@ -11,6 +11,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.codes import SEXES
+from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import aria, select
 from dashboard.components.tables import TableRow, counts_small, figure_notes, figure_table
 from dashboard.data.observation import Observation
@@ -41,7 +42,7 @@ def heat_table(
     """Indicators by regions, shaded by fifths, with legend and notes; `what`: the indicators."""
     lang = visit.lang
     caption = _caption(visit, columns, what, lines)
-    example = [html.Small(f"{term('example', lang)}.")] if visit.warehouse.example else []
+    example = [element("Small", f"{term('example', lang)}.")] if visit.warehouse.example else []
     table = figure_table(
         caption,
         [term("indicator", lang), *(_column_head(column, lang) for column in columns)],
@@ -74,7 +75,7 @@ def _caption(
 def _column_head(column: HeatColumn, lang: Lang) -> list[Any]:
     if column.kind == "region":
         return [column.name]
-    return [column.name, html.Small(term(f"made_{column.kind}", lang))]
+    return [column.name, element("Small", term(f"made_{column.kind}", lang))]
 
 
 def _heat_row(visit: Visit, columns: Sequence[HeatColumn], line: HeatRow) -> TableRow:
@@ -85,15 +86,15 @@ def _heat_row(visit: Visit, columns: Sequence[HeatColumn], line: HeatRow) -> Tab
         group = category_label(visit.catalogue, "background", figure.background, lang)
         about.append(group.lower())
     about.append(_unit_words(visit, indicator, indicator.unit[lang]))
-    head = [dcc.Link(indicator.title[lang], href=href), html.Small(" · ".join(about))]
+    head = [linked(indicator.title[lang], href), element("Small", " · ".join(about))]
     if figure is None:  # nothing to compare others with; theirs are not missing
-        missing = html.Span(missing_figure(visit, indicator), className="absent")
-        return TableRow(head, [html.Td(missing, colSpan=len(columns), className="whole")])
+        missing = element("Span", missing_figure(visit, indicator), className="absent")
+        return TableRow(head, [element("Td", missing, colSpan=len(columns), className="whole")])
     wording = visit.wording(indicator)
     cells = []
     for cell, column in zip(line.cells, columns, strict=True):
         reason = "" if cell.figure else none_reason(visit, indicator, column.code)
-        refused = html.Td(html.Span(capital(reason), className="absent"))
+        refused = element("Td", element("Span", capital(reason), className="absent"))
         cells.append(refused if reason else _heat_cell(cell, column, figure.period, wording))
     return TableRow(head, cells)
 
@@ -108,46 +109,48 @@ def _unit_words(visit: Visit, indicator: Indicator, unit: str) -> str:
     return term("counts_beside", visit.lang, **words)
 
 
-def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording) -> html.Td:
+def _heat_cell(cell: HeatCell, column: HeatColumn, period: str, wording: Wording) -> Element:
     """A value, its year where it is not `period`, its fifth of the level, and how it differs."""
     lang, indicator, figure = wording.lang, wording.indicator, cell.figure
     if cell.members:
-        return html.Td([_member(one, wording) for one in cell.members])
+        return element("Td", [_member(one, wording) for one in cell.members])
     if figure is None or not (figure.present or format.symbol(figure.status)):
         has_no_median = (
             figure is None and column.kind == "median" and indicator.measure in NOT_COMPARED
         )
         missing = term("no_median" if has_no_median else "not_available", lang)
-        return html.Td(html.Span(missing, className="absent"))
+        return element("Td", element("Span", missing, className="absent"))
     method = union_method_words(figure, indicator, lang) if column.members else ""
     other = format.period_short(figure.period, lang) if figure.period != period else ""
     about = [other, method]
     about.append(members_with_figures(figure, lang))
     content: list[Any] = [
-        html.B(format.marked(figure.value, figure.status, indicator.decimals, lang)),
+        element("B", format.marked(figure.value, figure.status, indicator.decimals, lang)),
         *([counts_small(figure, indicator, lang)] if wording.counts else []),
-        *(html.Small(words) for words in about if words),
+        *(element("Small", words) for words in about if words),
         *_heat_difference(cell, wording),
     ]
     if cell.fifth is None:
-        return html.Td(content)
+        return element("Td", content)
     level = term(f"fifth_{region_level(figure.region)}", lang)
     words = term("fifth", lang, number=cell.fifth, level=level)
     shape = _FIFTH_BARS[cell.fifth - 1]
-    bar = html.Span(shape, className="bar", title=words, **aria(hidden="true"))
-    unseen = html.Span(words, className="unseen")
-    return html.Td([bar, *content, unseen], className=f"fifth-{cell.fifth}")
+    bar = element("Span", shape, className="bar", title=words, **aria(hidden="true"))
+    unseen = element("Span", words, className="unseen")
+    return element("Td", [bar, *content, unseen], className=f"fifth-{cell.fifth}")
 
 
-def _member(figure: Observation, wording: Wording) -> html.P:
+def _member(figure: Observation, wording: Wording) -> Element:
     """A member of a union without a figure: its name and its own figure."""
     name = wording.region_name(figure.region).partition(" (")[0]
     decimals, lang = wording.indicator.decimals, wording.lang
     number = format.marked(figure.value, figure.status, decimals, lang)
-    return html.P([html.Small(f"{name} "), html.B(number or term("not_available", lang))])
+    return element(
+        "P", [element("Small", f"{name} "), element("B", number or term("not_available", lang))]
+    )
 
 
-def _heat_difference(cell: HeatCell, wording: Wording) -> list[html.Small]:
+def _heat_difference(cell: HeatCell, wording: Wording) -> list[Element]:
     """How a figure differs from the own region's, or why that is not said."""
     lang, difference = wording.lang, cell.difference
     if difference is None or difference.verdict.reason in {"missing", "class"}:
@@ -155,23 +158,25 @@ def _heat_difference(cell: HeatCell, wording: Wording) -> list[html.Small]:
     words: Any
     if difference.value is None:
         words = [
-            html.Abbr(term("not_compared", lang), title=incomparable_sentence(difference, wording))
+            element(
+                "Abbr", term("not_compared", lang), title=incomparable_sentence(difference, wording)
+            )
         ]
     elif difference.level:
         words = term("in_level", lang)
     else:
         words = format.with_sign(difference.value, wording.indicator.decimals, lang)
-    return [html.Small(words, className="apart")]
+    return [element("Small", words, className="apart")]
 
 
 def _legend(lang: Lang) -> html.Div:
     """The five shades from lowest to highest, and what they are."""
     steps = []
     for number, bar in enumerate(_FIFTH_BARS, 1):
-        swatch = html.Span(bar, className=f"swatch fifth-{number}", **aria(hidden="true"))
-        ends = [html.Span(term(f"fifth_{number}", lang))] if number in {1, 5} else []
-        steps.append(html.Li([swatch, *ends]))
-    words = html.P(term("compare_shades", lang), className="src")
+        swatch = element("Span", bar, className=f"swatch fifth-{number}", **aria(hidden="true"))
+        ends = [element("Span", term(f"fifth_{number}", lang))] if number in {1, 5} else []
+        steps.append(element("Li", [swatch, *ends]))
+    words = element("P", term("compare_shades", lang), className="src")
     return html.Div([html.Ul(steps, className="fifths"), words])
 
 
@@ -190,7 +195,7 @@ def gap_section(
     shown = [indicator for indicator in indicators if (indicator.id, columns[0].code) in pairs]
     first, second = (_lower(_group_name(visit, code)) for code in visit.state.pair)
     heading = term("pair_heading", lang, one=first, other=second)
-    content: html.Div | html.P
+    content: html.Div | Element
     if shown:
         content = figure_table(
             heading,
@@ -200,7 +205,7 @@ def gap_section(
             wide=True,
         )
     else:
-        content = html.P(f"{term('combination_none', lang)}.", className="absent")
+        content = element("P", f"{term('combination_none', lang)}.", className="absent")
     notes = [
         note[lang]
         for indicator in shown
@@ -214,10 +219,10 @@ def gap_section(
         html.Section(
             [
                 html.H2(heading),
-                html.P(term("pair_lede", lang, one=first, other=second)),
+                element("P", term("pair_lede", lang, one=first, other=second)),
                 html.Div(_group_selects(visit), className="controls"),
                 content,
-                *(html.P(text, className="src") for text in dict.fromkeys(notes)),
+                *(element("P", text, className="src") for text in dict.fromkeys(notes)),
             ],
             className="pairs",
         )
@@ -285,9 +290,10 @@ def _gap_row(
     href = link(f"/indikator/{indicator.id}", carried(visit.state, "pair", view="skillnader"))
     unit = term("points", lang) if indicator.measure == "share" else indicator.unit[lang]
     head = [
-        dcc.Link(indicator.title[lang], href=href),
-        html.Small(
-            f"{format.period_name(first.period, lang)} · {_unit_words(visit, indicator, unit)}"
+        linked(indicator.title[lang], href),
+        element(
+            "Small",
+            f"{format.period_name(first.period, lang)} · {_unit_words(visit, indicator, unit)}",
         ),
     ]
     cells = [
@@ -301,22 +307,22 @@ def _gap_row(
 
 def _gap_cell(
     pair: Sequence[Observation], indicator: Indicator, lang: Lang, *, counts: bool
-) -> html.Td:
+) -> Element:
     """The difference between two groups and their figures; `pair` is empty where one is missing."""
     missing = term("not_available", lang)
     if not pair:
-        return html.Td(html.Span(missing, className="absent"))
+        return element("Td", element("Span", missing, className="absent"))
     first, second = pair
     figures = [
         format.marked(seen.value, seen.status, indicator.decimals, lang) or missing for seen in pair
     ]
     gap = difference(first, second, indicator).value
     if gap is None:
-        words: Any = html.Span(term("not_compared", lang), className="absent")
+        words: Any = element("Span", term("not_compared", lang), className="absent")
     else:
-        words = html.B(format.with_sign(gap, indicator.decimals, lang))
+        words = element("B", format.with_sign(gap, indicator.decimals, lang))
     behind = [counts_small(seen, indicator, lang) for seen in pair] if counts else []
-    return html.Td([words, html.Small(" / ".join(figures)), *behind])
+    return element("Td", [words, element("Small", " / ".join(figures)), *behind])
 
 
 def similar_section(visit: Visit, region: str) -> list[html.Section]:
@@ -341,9 +347,9 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
         for code, distance in distances.items()
     ]
     heads = [term("municipality_word", lang), *variables.values(), term("distance", lang)]
-    notes = [] if similar.near else [html.P(term("similar_far", lang, region=name))]
+    notes = [] if similar.near else [element("P", term("similar_far", lang, region=name))]
     notes += [
-        html.P(term("similar_variable", lang, variable=title), className="src")
+        element("P", term("similar_variable", lang, variable=title), className="src")
         for variable, title in variables.items()
         if variable not in similar.variables
     ]
@@ -351,7 +357,7 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
         html.Section(
             [
                 html.H2(heading),
-                html.P(term("similar_lede", lang, year=likeness.year)),
+                element("P", term("similar_lede", lang, year=likeness.year)),
                 *notes,
                 figure_table(heading, heads, [("", rows)]),
             ],

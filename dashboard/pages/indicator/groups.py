@@ -10,7 +10,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.charts.multiples import (
     SECTION_KINDS,
@@ -23,6 +23,7 @@ from dashboard.charts.multiples import (
     multiples,
 )
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, codes_of_groups
+from dashboard.components.elements import Element, content_of, element, linked
 from dashboard.components.frame import select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, counts_small, figure_cell, figure_table
@@ -82,9 +83,9 @@ def _kind_table(
             cells: list[Any] = [_head(visit, kind, kind_group)] if position == 0 else []
             if crossed:
                 name = category_label(visit.catalogue, "sex", group.sex, lang)
-                cells.append(html.Td(name, className="sex"))
+                cells.append(element("Td", name, className="sex"))
             cells += [_dated_cell(observation, indicator, visit) for observation in (first, last)]
-            table_rows.append(html.Tr(cells))
+            table_rows.append(element("Tr", cells))
     title = f"{_kind_heading(kind, groups, lang)}, {visit.regions[region].name(lang)}"
     note = format.term_by_length("groups_start_note", length, lang)
     small = f"{unit_sentence(indicator, lang, counts=visit.state.counts)} {note}"
@@ -170,24 +171,24 @@ def _first_and_last(
     return next(alike, newest.observations[0]), last
 
 
-def _head(visit: Visit, kind: str, group: KindGroup) -> html.Th:
+def _head(visit: Visit, kind: str, group: KindGroup) -> Element:
     """The group, as a link to its line over time."""
     height = len(group.groups)
     key = {"age": "ages", "education": "educations", "sex": "sexes"}.get(kind, "backgrounds")
     href = link(visit.path, visit.state, view="tid", notices=(), **{key: (group.code,)})
-    return html.Th(dcc.Link(group.name, href=href), scope="rowgroup" if height > 1 else "row",
+    return element("Th", linked(group.name, href), scope="rowgroup" if height > 1 else "row",
                    rowSpan=height)  # fmt: skip
 
 
-def _dated_cell(observation: Observation | None, indicator: Indicator, visit: Visit) -> html.Td:
+def _dated_cell(observation: Observation | None, indicator: Indicator, visit: Visit) -> Element:
     """A value with its year."""
     cell = figure_cell(observation, indicator, visit.lang)
     if observation is None:
         return cell
     period = format.period_short(observation.period, visit.lang)
-    inside: list[Any] = [cell.children, html.Small(period)]
+    inside: list[Any] = [content_of(cell), element("Small", period)]
     behind = counts_small(observation, indicator, visit.lang) if visit.state.counts else None
-    return html.Td([*inside, *([behind] if behind else [])], className="dated")
+    return element("Td", [*inside, *([behind] if behind else [])], className="dated")
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:

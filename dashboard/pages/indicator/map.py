@@ -14,6 +14,7 @@ from dashboard.charts import map
 from dashboard.charts.map import MapLevel, MapPicture, Shading, choropleth
 from dashboard.codes import AddressLevel
 from dashboard.components import frame
+from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import aria
 from dashboard.components.pictures import chart_buttons
 from dashboard.data.borders import Box, boxes
@@ -94,23 +95,23 @@ def map_links(
 
 def _item(
     shading: Shading, names: Mapping[str, str], *, selected: str, href: Callable[[str], str]
-) -> html.Li:
+) -> Element:
     """A region with its shade and what stands for its value, or why there is none."""
     shade = f"class-{shading.tone}" if shading.tone else _UNPLACED_CLASS
-    label: Any = dcc.Link(names[shading.region], href=href(shading.region))
+    label: Any = linked(names[shading.region], href(shading.region))
     if shading.region == selected:
-        label = html.B(names[shading.region], **aria(current="true"))
-    value = html.Span(shading.displayed or shading.reason, title=shading.reason or None)
-    return html.Li([_swatch(shade), label, value])
+        label = element("B", names[shading.region], **aria(current="true"))
+    value = element("Span", shading.displayed or shading.reason, title=shading.reason or None)
+    return element("Li", [_swatch(shade), label, value])
 
 
-def _entry(shade: str, words: str) -> html.Li:
-    return html.Li([_swatch(shade), html.Span(words)])
+def _entry(shade: str, words: str) -> Element:
+    return element("Li", [_swatch(shade), element("Span", words)])
 
 
-def _swatch(shade: str) -> html.Span:
+def _swatch(shade: str) -> Element:
     """A patch of colour, which the words beside it say too."""
-    return html.Span(className=f"swatch {shade}", **aria(hidden="true"))
+    return element("Span", className=f"swatch {shade}", **aria(hidden="true"))
 
 
 def _class_words(shade: ShadeClass, indicator: Indicator, lang: Lang) -> str:

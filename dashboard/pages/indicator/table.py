@@ -13,6 +13,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.codes import DIMENSIONS, Codes, Group, Order
+from dashboard.components.elements import content_of, element
 from dashboard.components.frame import aria, select, text_field
 from dashboard.components.tables import (
     TableHead,
@@ -167,18 +168,18 @@ def _row(
     code: str, cells: Mapping[Any, Any], shown: TablePage, *, indicator: Indicator, visit: Visit
 ) -> TableRow:
     """Name, code, a value for each year, and the change where the years are comparable."""
-    values = [html.Td(code, className="code")]
+    values = [element("Td", code, className="code")]
     if shown.between:
         (group,) = shown.groups
         earlier, later = (cells.get((code, group, year)) for year in shown.between)
         change = difference(later, earlier, indicator).value if earlier and later else None
-        values.append(html.Td(_signed(change, indicator, visit, shown.between[1])))
+        values.append(element("Td", _signed(change, indicator, visit, shown.between[1])))
     for group, year in shown.columns:
         observation = cells.get((code, group, year))
         value = figure_cell(observation, indicator, visit.lang, counts=visit.state.counts)
         border = _border(shown.boundaries.get(year))
-        kinds = " ".join(filter(None, (getattr(value, "className", None), border)))
-        values.append(html.Td(value.children, className=kinds) if border else value)
+        kinds = " ".join(filter(None, (value["props"].get("className"), border)))
+        values.append(element("Td", content_of(value), className=kinds) if border else value)
     return TableRow(shown.names[code], values, selected=code == shown.region)
 
 
@@ -199,7 +200,7 @@ def _signed(change: float | None, indicator: Indicator, visit: Visit, period: st
     """A change with its sign; where there is none a dash with its meaning."""
     if change is None:
         words = format.term_by_length("rows_incomparable", period, visit.lang)
-        return html.Abbr("–", title=words)
+        return element("Abbr", "–", title=words)
     return format.with_sign(change, indicator.decimals, visit.lang)
 
 
