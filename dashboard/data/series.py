@@ -60,6 +60,7 @@ from etl.measures.unions import (
     why_no_county_districts,
 )
 
+_TABLE_LEVELS = ("county", "regso")
 _SEPARATOR = " "  # between indicator and segment; ids have none
 MOST_SIDE_BY_SIDE = 4  # members of a union that are shown one by one in its place
 _CELL = attrgetter("period", *DIMENSIONS)
@@ -543,23 +544,31 @@ def _county_districts(
     )
 
 
-def _sources(context: Context, warehouse: Warehouse, indicator: str) -> pd.DataFrame:
+# segment, level, table, first and last period
+_Source = tuple[str, str, str, str, str]
+
+
+def _sources(context: Context, warehouse: Warehouse, indicator: str) -> Sequence[_Source]:
+    """The tables of counties and of areas that an indicator has, with periods that are known."""
     return context.memory.recall(
-        (warehouse.version, "sources", indicator), lambda: indicator_sources(warehouse, [indicator])
+        (warehouse.version, "sources", indicator),
+        lambda: _with_periods(indicator_sources(warehouse, [indicator])),
     )
 
 
-def _is_one_table(sources: pd.DataFrame, segment: str, period: str) -> bool:
+def _with_periods(sources: pd.DataFrame) -> Sequence[_Source]:
+    columns = ["segment", "level", "table_id", "first_period", "last_period"]
+    known = sources[sources["level"].isin(_TABLE_LEVELS)].dropna(subset=columns)
+    return list(known[columns].itertuples(index=False, name=None))
+
+
+def _is_one_table(sources: Sequence[_Source], segment: str, period: str) -> bool:
     """Whether one table, and no other, has a segment's counties and areas in a period."""
-    inside = (
-        (sources["segment"] == segment)
-        & (sources["first_period"] <= period)
-        & (sources["last_period"] >= period)
-    )
-    of_counties, of_areas = (
-        set(sources[inside & (sources["level"] == level)]["table_id"])
-        for level in ("county", "regso")
-    )
+    tables: dict[str, set[str]] = {level: set() for level in _TABLE_LEVELS}
+    for of_segment, level, table, first, last in sources:
+        if of_segment == segment and first <= period <= last:
+            tables[level].add(table)
+    of_counties, of_areas = tables.values()
     return len(of_counties) == 1 and of_counties == of_areas
 
 
