@@ -39,7 +39,8 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "figures.headlines": [{"region": REGION}],
     "figures.figures_of_regions": [{"regions": COMPARED, "newest": [FIGURE]}],
     "figures.counts_of_regions": [{"regions": COMPARED, "newest": [FIGURE]}],
-    "figures.ranks": [{"regions": COMPARED, "figures": [(*FIGURE, 1)]}],
+    "figures.ranks": [{"figures": [(*FIGURE, 1)]}],
+    "figures.background_pairs": [{"regions": COMPARED, "backgrounds": ["SE", "SAMUTF"]}],
     "figures.group_pairs": [
         {"regions": COMPARED, "sexes": ["_T"], "backgrounds": ["SE", "VXEUEES"]},
         {"regions": COMPARED, "sexes": ["1", "2"], "backgrounds": ["_T"]},
