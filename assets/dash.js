@@ -120,14 +120,24 @@
     return answer;
   }
 
-  function property(id, name) {
+  function properties(id) {
     const parts = first["_dash-layout"].props.children;
     return parts.find(function (part) {
       return part.props.id === id;
-    }).props[name];
+    }).props;
   }
 
-  keep(property("head", "data"), property("page", "children"));
+  keep(properties("head").data, properties("page").children);
+
+  // A window that is not as wide as was guessed asks for its page, and waits for it.
+  function fitting() {
+    const { panels, no_update } = window.dash_clientside;
+    if (panels.narrow(null, properties("window").data) !== no_update) {
+      const words = document.getElementById("react-entry-point").textContent.trim();
+      const waiting = { type: "P", props: { className: "wrap", children: words } };
+      properties("page").children = { content: [waiting] };
+    }
+  }
 
   function reading(response) {
     const read = response.json.bind(response);
@@ -141,6 +151,9 @@
     const name = String((resource && resource.url) || resource).split("/").pop();
     if (!(name in first)) {
       return ask.apply(this, arguments).then(name === "_dash-update-component" ? reading : undefined);
+    }
+    if (name === "_dash-layout") {
+      fitting();
     }
     const answer = new Response(null, { headers: { "Content-Type": "application/json" } });
     answer.json = function () {
