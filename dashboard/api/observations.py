@@ -191,11 +191,18 @@ def _unions(request: ObservationsRequest) -> tuple[str, ...]:
     regions, levels = request.query.region, request.query.level
     if not (regions or set(levels or ()) & set(declared.UNION_LEVELS)):
         return ()
-    asked_levels = set(declared.UNION_LEVELS).intersection(levels or declared.UNION_LEVELS)
+    known = request.context.memory.recall(
+        (request.warehouse.version, "unions"),
+        lambda: [
+            (code, region.level)
+            for code, region in known_regions(request.context, request.warehouse).items()
+            if region.level in declared.UNION_LEVELS
+        ],
+    )
     return tuple(
         code
-        for code, region in known_regions(request.context, request.warehouse).items()
-        if region.level in asked_levels and (regions is None or code in regions)
+        for code, level in known
+        if (levels is None or level in levels) and (regions is None or code in regions)
     )
 
 

@@ -5,6 +5,7 @@ An edge: it reads. Knows how rows are taken in portions, so that memory does not
 answer. Which rows a page shows was decided by its view; they are not read again.
 """
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -51,7 +52,14 @@ from dashboard.state.retired import former_sentences
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Catalogue, Indicator, Lang, Text
-from etl.catalogue.periods import frequency, is_period, lies_between, ordinal, period_at
+from etl.catalogue.periods import (
+    frequency,
+    is_period,
+    lies_between,
+    months_of,
+    ordinal,
+    period_at,
+)
 
 ROW_CODES = (*ROW_KEY, "status", "segment", "kind")
 COUNTS = ("numerator", "denominator")
@@ -104,15 +112,16 @@ class VersionFacts:
     """
     What all extracts of a version tell alike.
 
-    `regions` are names and levels by code, `sources` the rows of `indicator_sources` and
-    `origins` the tables (see `RowLabels`) by indicator, `notes` the rows of `source_notes` in the
-    source's order, `with_numbers` the indicators that have any.
+    `regions` are names and levels by code, `periods` their months (see `months_of`), `sources`
+    the rows of `indicator_sources` and `origins` the tables (see `RowLabels`) by indicator,
+    `notes` the rows of `source_notes` in the source's order, `with_numbers` the indicators that
+    have any.
     """
 
     version: str
     built: datetime | None
     regions: Mapping[str, tuple[str, str]]
-    periods: tuple[str, ...]
+    periods: Mapping[str, tuple[int, int]]
     sources: Mapping[str, Sequence[Mapping[Hashable, Any]]]
     origins: Mapping[str, Mapping[tuple[str, str, str], Sequence[Origin]]]
     notes: Sequence[Mapping[Hashable, Any]]
@@ -134,7 +143,7 @@ def _facts(warehouse: Warehouse, ids: Sequence[str]) -> VersionFacts:
         version=warehouse.version,
         built=_utc(build_run(warehouse)["built"].iloc[0]),
         regions=exports.region_places(warehouse),
-        periods=tuple(exports.known_periods(warehouse)),
+        periods={period: months_of(period) for period in exports.known_periods(warehouse)},
         sources=sources,
         origins={id: _origins(rows, example=warehouse.example) for id, rows in sources.items()},
         notes=source_notes(warehouse, ids).to_dict("records"),
@@ -171,7 +180,7 @@ def requested_extract(
         selection,
         indicators=tuple(indicator.id for indicator in indicators),
         regions=_asked_regions(warehouse, selection, facts),
-        periods=_asked_periods(selection, facts),
+        spans=_asked_spans(selection, facts),
     )
     few = exports.first_rows(warehouse, request, FEW + 1)
     whole = len(few) <= FEW
@@ -241,12 +250,19 @@ def _asked_regions(
     )
 
 
-def _asked_periods(selection: RowSelection, facts: VersionFacts) -> tuple[str, ...] | None:
-    """The periods of a version in a selection; None for all."""
-    first, last = selection.first, selection.last
-    if first is None and last is None:
+def _asked_spans(
+    selection: RowSelection, facts: VersionFacts
+) -> tuple[tuple[str, str], ...] | None:
+    """The periods in a selection as first and last of those in a row; None for all."""
+    if selection.first is None and selection.last is None:
         return None
-    return tuple(period for period in facts.periods if lies_between(period, first, last))
+    begin = months_of(selection.first)[0] if selection.first else 0
+    end = months_of(selection.last)[1] if selection.last else math.inf
+    runs = groupby(
+        facts.periods.items(), lambda period: period[1][1] >= begin and period[1][0] <= end
+    )
+    spans = ([period for period, _ in run] for inside, run in runs if inside)
+    return tuple((span[0], span[-1]) for span in spans)
 
 
 def _counted(rows: Sequence[tuple[Any, ...]]) -> Iterator[CensusRow]:

@@ -29,7 +29,8 @@ class RowSelection:
 
     A code that does not exist gives no rows. A period is among them where any part of it is:
     of years the one in which a month lies, of months all of a year. `levels` and `first` to
-    `last` become `regions` and `periods` of a version before it is asked.
+    `last` become `regions` and `spans` of a version before it is asked: the first and the last of
+    periods that follow upon each other in `known_periods`.
     """
 
     indicators: tuple[str, ...]
@@ -41,7 +42,7 @@ class RowSelection:
     educations: tuple[str, ...] | None = None
     first: str | None = None
     last: str | None = None
-    periods: tuple[str, ...] | None = None
+    spans: tuple[tuple[str, str], ...] | None = None
 
 
 class CensusRow(NamedTuple):
@@ -105,9 +106,9 @@ def portion(
 
 
 def known_periods(warehouse: Warehouse) -> list[str]:
-    """Every period that a version has, in the order of their texts."""
+    """Every period of a version, in the order in which it compares them."""
     rows = warehouse.rows("SELECT unnest(enum_range(NULL::period_code))::VARCHAR")
-    return sorted(period for (period,) in rows)
+    return [period for (period,) in rows]
 
 
 def region_places(warehouse: Warehouse) -> dict[str, tuple[str, str]]:
@@ -126,7 +127,6 @@ def _conditions(selection: RowSelection) -> tuple[str, dict[str, Any]]:
             (selection.sexes, selection.backgrounds, selection.ages, selection.educations),
             strict=True,
         ),
-        ("period", selection.periods),
     )
     conditions: list[str] = []
     params: dict[str, Any] = {}
@@ -141,4 +141,11 @@ def _conditions(selection: RowSelection) -> tuple[str, dict[str, Any]]:
         named = ", ".join(f"TRY_CAST(${name} AS {column}_code)" for name in places)
         conditions.append(f"{column} IN ({named or 'NULL'})")
         params |= places
+    if selection.spans is not None:
+        inside = []
+        for place, (first, last) in enumerate(selection.spans):
+            params |= {f"first_{place}": first, f"last_{place}": last}
+            ends = (f"CAST(${end}_{place} AS period_code)" for end in ("first", "last"))
+            inside.append(f"period BETWEEN {' AND '.join(ends)}")
+        conditions.append(f"({' OR '.join(inside) or 'false'})")
     return " AND ".join(conditions), params
