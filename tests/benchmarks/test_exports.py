@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -46,7 +47,8 @@ THIRTY_ROWS = """
 def client(example_data: Path) -> FlaskClient:
     """Whoever asks the panel over example data, in this process."""
     context = opened(example_data, ROOT / "indicators.yaml")
-    return create_app(context).server.test_client()
+    found: FlaskClient = create_app(context).server.test_client()
+    return found
 
 
 @contextmanager
@@ -101,6 +103,16 @@ def test_all_data_take_at_most_twice_what_the_engine_takes_to_copy_them(
     assert ours <= MOST_OF_COPY * theirs
 
 
+def small(indicator: str, region: str, year: int) -> tuple[str, str, str]:
+    """Addresses of small answers: figures, regions and an indicator."""
+    figures = f"indicator={indicator}&region={region},01&sex=_T&background=_T&from={year}"
+    return (
+        f"/api/v1/observations?{figures}",
+        f"/api/v1/regions?parent={region}",
+        f"/api/v1/indicators/{indicator}",
+    )
+
+
 @pytest.mark.slow
 def test_a_small_answer_that_nobody_asked_for_takes_few_yardsticks(
     client: FlaskClient, example_data: Path
@@ -119,12 +131,7 @@ def test_a_small_answer_that_nobody_asked_for_takes_few_yardsticks(
         asked = [
             address
             for place, (code,) in enumerate(codes[:140])
-            for address in (
-                f"/api/v1/observations?indicator={ids[place % len(ids)][0]}&region={code},01"
-                f"&sex=_T&background=_T&from={2010 + place % 10}",
-                f"/api/v1/regions?parent={code}",
-                f"/api/v1/indicators/{ids[place % len(ids)][0]}",
-            )
+            for address in small(ids[place % len(ids)][0], code, 2010 + place % 10)
         ]
         always = ("/api/v1/versions", "/api/v1/freshness", "/api/v1/regions?level=county")
         for address in (*asked[:9], *always):
@@ -136,8 +143,9 @@ def test_a_small_answer_that_nobody_asked_for_takes_few_yardsticks(
             taken(plain, "/")
 
         yardstick()
-        times = {address: spent(lambda a=address: taken(client, a)) for address in asked[9:]}
-        times |= {address: spent(lambda a=address: taken(client, a)) for address in always}
+        times = {
+            address: spent(partial(taken, client, address)) for address in (*asked[9:], *always)
+        }
         unit = sorted(spent(yardstick) for _ in range(100))[50]
     kinds: dict[str, list[float]] = {}
     for address, seconds in times.items():
