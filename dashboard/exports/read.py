@@ -66,9 +66,9 @@ COUNTS = ("numerator", "denominator")
 _NUMBERS = frozenset({"value", *COUNTS})
 _AT_HAND = ("indicator", *ROW_COLUMNS)
 FEW = 1_000  # rows that are read at once, instead of being counted first
-PORTION = 100_000  # rows, whose codes and numbers are held in memory at once
-_LABELLED = 33_400  # of them are labelled at a time
-_BATCH = 16_700
+PORTION = 60_000  # rows, whose codes and numbers are held in memory at once
+_LABELLED = 30_000  # of them are labelled at a time
+_BATCH = 15_000
 
 # Tables joined by +, when the newest was updated, and when it was fetched (UTC).
 Origin = tuple[str | None, datetime | None, datetime | None]
