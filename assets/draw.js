@@ -163,7 +163,8 @@
     }, []);
 
     const inside = createElement("div", { ref: box, style: { height: "100%", width: "100%" } });
-    return createElement("div", { id: named(id), className: "dash-graph", style: style }, inside);
+    const size = { height: "100%", ...style };
+    return createElement("div", { id: named(id), className: "dash-graph", style: size }, inside);
   }
 
   function element(part, key) {
