@@ -66,7 +66,7 @@ COUNTS = ("numerator", "denominator")
 _NUMBERS = frozenset({"value", *COUNTS})
 _AT_HAND = ("indicator", *ROW_COLUMNS)
 FEW = 1_000  # rows that are read at once, instead of being counted first
-PORTION = 60_000  # rows, whose codes and numbers are held in memory at once
+PORTION = 80_000  # rows, whose codes and numbers are held in memory at once
 _LABELLED = 30_000  # of them are labelled at a time
 _BATCH = 15_000
 
@@ -589,13 +589,20 @@ def _window(portions: Portions, offset: int, count: int) -> Iterator[pa.RecordBa
         if count <= 0:
             return
         if offset < size:
-            pa.default_memory_pool().release_unused()  # what the last portion took
+            _release()
             rows = read().slice(offset, count)
             count -= rows.num_rows
             for first in range(0, rows.num_rows, _LABELLED):
                 piece = _labelled(rows.slice(first, _LABELLED), labels)
                 yield from piece.to_batches(max_chunksize=_BATCH)
         offset = max(0, offset - size)
+
+
+def _release() -> None:
+    """Give back what the last portion took, where the pool keeps it; the system's does not."""
+    pool = pa.default_memory_pool()
+    if pool.backend_name != "system":
+        pool.release_unused()
 
 
 def _with_partial_status(rows: pd.DataFrame, united: pd.DataFrame) -> pd.DataFrame:
