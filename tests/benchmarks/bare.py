@@ -1,12 +1,14 @@
 """
-The least that a server does for a page: the yardstick that pages are measured in.
-
-One read of thirty rows from a warehouse and 30 kB of HTML, by Flask alone.
+The least that a server does for a reader, by Flask alone: the yardsticks that the panel is
+measured in.
 """
 
 import duckdb
-from flask import Flask, request
+from flask import Flask, Response, request
 
+_SAME_PAGE = (
+    "<!DOCTYPE html><title>Bare</title>" + "<p>A row of a page, as long as this.</p>\n" * 750
+)
 _PAGE = "<!DOCTYPE html><title>Rows</title>" + "<p>A line of a page.</p>\n" * 1200
 _QUESTION = """
     SELECT CAST(period AS VARCHAR), value, status
@@ -17,8 +19,8 @@ _QUESTION = """
 """
 
 
-def server(warehouse: str) -> Flask:
-    """The application over a warehouse file; its address names a `region`."""
+def of_rows(warehouse: str) -> Flask:
+    """One read of thirty rows of a warehouse file and 30 kB of HTML; asked with a `region`."""
     app = Flask("bare")
     connection = duckdb.connect(warehouse, read_only=True)
 
@@ -27,5 +29,17 @@ def server(warehouse: str) -> Flask:
         with connection.cursor() as cursor:
             rows = cursor.execute(_QUESTION, {"region": request.args["region"]}).fetchall()
         return _PAGE + "".join(f"<p>{period} {value} {status}" for period, value, status in rows)
+
+    return app
+
+
+def always_the_same() -> Flask:
+    """The same 30 kB to every address and every callback."""
+    app = Flask("bare")
+
+    @app.route("/", defaults={"path": ""}, methods=["GET", "POST"])
+    @app.route("/<path:path>", methods=["GET", "POST"])
+    def _page(path: str) -> Response:
+        return Response(_SAME_PAGE, mimetype="text/html")
 
     return app

@@ -173,7 +173,7 @@ def test_every_cold_page_costs_a_few_yardsticks(
     cold, warming = (addresses(places, ids, seed) for seed in (13, 1))
     bare = [f"/?region={code}" for code in places["municipality"][:60]]
     yard: list[float] = []
-    with served(f"tests.benchmarks.bare:server('{warehouse}')") as server:
+    with served(f"tests.benchmarks.bare:of_rows('{warehouse}')") as server:
         costs(server, bare[:20], get)
         yard += costs(server, bare[20:], get)
     with served("dashboard.wsgi:server", INTEGRATION_DATA=str(example_data)) as server:
@@ -182,7 +182,7 @@ def test_every_cold_page_costs_a_few_yardsticks(
         later = set(chain.from_iterable(cold.values()))
         costs(server, [one for one in known if one not in later], show)
         spent = {kind: costs(server, asked_now, show) for kind, asked_now in cold.items()}
-    with served(f"tests.benchmarks.bare:server('{warehouse}')") as server:
+    with served(f"tests.benchmarks.bare:of_rows('{warehouse}')") as server:
         costs(server, bare[:20], get)
         yard += costs(server, bare[20:], get)
     yardstick = median(yard)

@@ -68,7 +68,7 @@ def panel(example_data: Path) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def bare() -> Iterator[Served]:
     """Bare Flask on the same core, with the same settings."""
-    application = "tests.benchmarks.bare_flask:server()"
+    application = "tests.benchmarks.bare:always_the_same()"
     with served(application, "--workers", "1", core=SERVER_CORE) as found:
         yield found
 
