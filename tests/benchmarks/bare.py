@@ -1,7 +1,4 @@
-"""
-The least that a server does for a reader, by Flask alone: the yardsticks that the panel is
-measured in.
-"""
+"""The least that a server does for a reader, by Flask alone: what the panel is measured in."""
 
 import duckdb
 from flask import Flask, Response, request
