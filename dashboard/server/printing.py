@@ -48,7 +48,7 @@ _READY = """() => document.title !== "-" && document.querySelector("main h1") !=
 # panel: its scripts are read and compiled. No other page can, nor one that is there already.
 _FOLLOWED = """([container, address]) => {
   if (!window.dash_clientside || window.location.href === address) { return false; }
-  window.dash_clientside.set_props(container, { children: null });
+  window.dash_clientside.set_props(container, { children: { content: [] } });
   document.title = "-";
   window.history.pushState({}, "", address);
   window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
