@@ -24,6 +24,8 @@ HOST = "127.0.0.1"
 # As the README deploys the panel; and what is served on one core only.
 WORKERS = ("--config", str(ROOT / "deploy" / "gunicorn.conf.py"))
 SERVER_CORE, READER_CORE = "0", "1"
+# Seconds of processor time in which workers are at rest, and a look; they rest 2 s between pages.
+SETTLED, PAUSE = 0.05, 3.0
 SHOW = "..page.children...head.data.."
 LINE = ".scatterlayer path.js-line"
 
@@ -39,6 +41,13 @@ class Served:
         """Seconds that its workers have computed."""
         workers = self.process.children(recursive=True)
         return sum(sum(worker.cpu_times()[:2]) for worker in workers)
+
+    def settle(self) -> None:
+        """Wait until its workers rest: they have started, and what is made ahead is there."""
+        before = -1.0
+        while not self.process.children() or self.cpu() - before > SETTLED:
+            before = self.cpu()
+            time.sleep(PAUSE)
 
 
 @contextmanager

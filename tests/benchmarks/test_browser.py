@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from dashboard.data.versions import pointer
 from tests.benchmarks.machine import told
 from tests.benchmarks.naive import ORIGINS, REGIONS
-from tests.benchmarks.panels import LINE, deployed, rows
+from tests.benchmarks.panels import LINE, deployed, rows, served
 from tests.browser.serving import chromium, running
 
 INDICATOR = "employment_rate"
@@ -58,10 +58,11 @@ def addresses(example_data: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         example_data / current.file, INDICATOR, tmp_path_factory.mktemp("naive") / "rows.csv"
     )
     with (
-        deployed("dashboard.wsgi:server", INTEGRATION_DATA=str(example_data)) as ours,
+        served("dashboard.wsgi:server", INTEGRATION_DATA=str(example_data)) as ours,
         deployed(f"tests.benchmarks.naive:server('{source}')") as theirs,
     ):
-        yield [f"http://127.0.0.1:{ours}{PAGE}", f"http://127.0.0.1:{theirs}/"]
+        ours.settle()
+        yield [f"http://127.0.0.1:{ours.port}{PAGE}", f"http://127.0.0.1:{theirs}/"]
 
 
 class Tab:
