@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 RETRY_SECONDS = 5
-# Two pages at once take turns at one core, which takes a quarter longer for both and makes those
-# wait that are known; ten make up the second that one waits for.
+# Two pages at once take turns at one core, which makes neither sooner and lets those wait that are
+# known; ten make up the second that one waits for.
 _PAGES_AT_ONCE, _PAGES_WAITING = 1, 9
 # A file keeps its place until its last byte is sent, however slowly it is read.
 _FILES_AT_ONCE, _FILES_WAITING = 4, 2
