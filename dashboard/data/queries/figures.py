@@ -138,7 +138,7 @@ def series_of_indicators(
           AND background IN (SELECT TRY_CAST(unnest($backgrounds) AS background_code))
           AND sex IN (SELECT TRY_CAST(unnest($sexes) AS sex_code))
           AND age = '_T' AND education = '_T'
-        ORDER BY period, region  -- as text, by the names of the columns
+        ORDER BY period, region, sex, background  -- as text, so no order is chance
         """,
         indicators=list(indicators),
         regions=list(regions),

@@ -219,6 +219,20 @@ def test_series_that_are_asked_for_together_are_those_that_are_asked_for_alone(
     assert len(queries_asked) > 1, "the union and the ages"
 
 
+def test_rows_of_several_groups_come_in_one_order(given: Given) -> None:
+    """By period, region and group as text, in whatever order they were asked for."""
+    context, warehouse = given
+    groups = GroupCodes(sexes=("2", "_T", "1"), backgrounds=("SE", "SAMUTF", "_T"))
+    fresh = replace(context, recent=Memory(RECENT))
+    ask_together(fresh, warehouse, [(RATE, ("01", "0126"), groups)])
+    for asked in (fresh, context):
+        rows = region_series(asked, warehouse, RATE, regions=("01", "0126"), groups=groups)
+        keys = [(row.period, row.region, *row.group) for row in rows]
+
+        assert len({row.group for row in rows}) > 1
+        assert keys == sorted(keys)
+
+
 def test_nothing_is_asked_for_nothing(given: Given, queries_asked: list[str]) -> None:
     """A page without a chart, or of unions only, costs no question."""
     unions(*given, (GROUP,))
