@@ -79,7 +79,8 @@ class ByteMemory(Generic[Answer]):
             while self._bytes > self.most:
                 self._forget_the_least()
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
         """How many bytes are kept."""
         return self._bytes
 

@@ -57,7 +57,7 @@ class _Answer:
     body: bytes
 
 
-def shows_version(version: str | None) -> None:
+def note_version(version: str | None) -> None:
     """Note the version of the page that is being answered; None when it shows none."""
     g.shown_version = version
 
@@ -70,7 +70,7 @@ def answer_again(server: Flask, context: Context) -> None:
     """
     application, shelf = server.wsgi_app, context.warehouses
     memory: ByteMemory[_Answer] = context.sent
-    one_of = lru_cache(64)(_same)  # thousands of answers have a few states and headers
+    shared = lru_cache(64)(_same)  # thousands of answers have a few states and headers
 
     def answered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         key = _key(environ)
@@ -93,10 +93,10 @@ def answer_again(server: Flask, context: Context) -> None:
             is_dated = headers.pop("Date", None) is not None
             headers.remove("Content-Length")
             answer = _Answer(
-                one_of(shelf.state(older=older)),
+                shared(shelf.state(older=older)),
                 older,
-                one_of(response.status),
-                one_of(tuple(headers.to_wsgi_list())),
+                shared(response.status),
+                shared(tuple(headers.to_wsgi_list())),
                 is_dated,
                 response.get_data(),
             )

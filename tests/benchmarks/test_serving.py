@@ -126,11 +126,11 @@ def sizes(context: Context, addresses: list[Address]) -> list[tuple[int, int]]:
     client = create_app(context).server.test_client()
     found = []
     for address in addresses:
-        sent, pages = len(context.sent), len(context.pages)
+        sent, pages = context.sent.size, context.pages.size
         answer = client.post("/_dash-update-component", data=body(*address), headers=BROTLI,
                              content_type="application/json")  # fmt: skip
         assert answer.status_code == 200, address
-        found.append((len(context.sent) - sent, len(context.pages) - pages))
+        found.append((context.sent.size - sent, context.pages.size - pages))
     return found
 
 

@@ -158,7 +158,7 @@ def test_sent_answers_never_take_more_bytes_than_they_may() -> None:
     memory: ByteMemory[str] = ByteMemory(1000)
     for number in range(500):
         memory.keep(str(number % 70).encode(), "answer", 1 + number * 37 % 300)
-        assert 0 < len(memory) <= 1000
+        assert 0 < memory.size <= 1000
 
     memory.keep(b"too large", "answer", 1001)
     assert memory.get(b"too large") is None
@@ -203,4 +203,4 @@ def test_a_new_answer_takes_the_place_of_the_old_one() -> None:
     memory.keep(b"key", "old", 60)
     memory.keep(b"key", "new", 50)
 
-    assert (memory.get(b"key"), len(memory)) == ("new", 50)
+    assert (memory.get(b"key"), memory.size) == ("new", 50)

@@ -40,7 +40,7 @@ def test_a_page_is_kept_compressed_when_others_have_been_asked_for(
     assert again.content == first.content
     assert (again.has_chart, again.version) == (first.has_chart, first.version)
     assert orjson.dumps(dict(again.head)) == orjson.dumps(dict(first.head))
-    assert 0 < len(context.pages) < 20 * len(first.content)
+    assert 0 < context.pages.size < 20 * len(first.content)
 
 
 @pytest.mark.parametrize(
