@@ -75,7 +75,7 @@ bench-peers: $(DEV) $(PEERS) ## the same first chart in Vizro and Streamlit, eac
 	$(@D)/bin/python -m pip install --quiet --requirement $<
 	@touch $@
 
-bench-growth: $(DEV) ## build and ask 50 million observations: half an hour, 10 GB
+bench-growth: $(DEV) ## build and ask 50 million observations: a few minutes
 	$(BIN)/python -m pytest tests/benchmarks/test_growth.py -s
 
 plotly: ## build our part of plotly.js anew; the only target that needs node and npm

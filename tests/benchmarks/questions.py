@@ -27,6 +27,14 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
         },
         {"indicator": INDICATOR, "regions": COMPARED, "period": NEWEST},
     ],
+    "figures.series_of_indicators": [
+        {
+            "indicators": [INDICATOR, COUNT],
+            "regions": COMPARED,
+            "backgrounds": ["_T", "SE", "VXEUEES"],
+            "sexes": ["_T"],
+        }
+    ],
     "figures.newest_of_members": [
         {
             "members": MEMBERS,
@@ -50,7 +58,6 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "holdings.has_numbers": [{"indicator": INDICATOR}],
     "holdings.existing_groups": [{"indicator": INDICATOR}],
     "holdings.groups_of_regions": [{"indicator": INDICATOR, "regions": COMPARED}],
-    "holdings.dimension_codes": [{"indicator": INDICATOR}],
     "sources.indicator_sources": [{"indicators": [INDICATOR]}],
     "sources.source_notes": [{"indicators": [INDICATOR]}],
 }

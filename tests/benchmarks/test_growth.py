@@ -120,7 +120,7 @@ def test_a_build_takes_the_same_for_each_cell(few: Grown, many: Grown) -> None:
 
 
 def test_questions_grow_slower_than_what_they_are_asked_of(few: Grown, many: Grown) -> None:
-    """Ten times the observations take at most twice the time, and of a few questions four times."""
+    """Ten times the observations take at most twice the time."""
     growth = math.log(many.observations / few.observations)
     with held(few.data) as small, held(many.data) as large:
         found = {
