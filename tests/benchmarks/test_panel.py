@@ -12,7 +12,7 @@ import pytest
 from dashboard.data.versions import pointer
 from tests.benchmarks.machine import told
 from tests.benchmarks.naive import overview
-from tests.benchmarks.panels import body, callbacks, deployed, first_line, loaded, times
+from tests.benchmarks.panels import body, callbacks, deployed, first_line, loaded, served, times
 from tests.benchmarks.panels import rows as written
 from tests.browser.serving import chromium, running
 from tests.browser.weighing import weighed
@@ -147,9 +147,10 @@ def test_an_overview_nobody_has_seen_takes_a_twentieth_of_the_usual_time(
 
 def unseen(data: Path, regions: list[str]) -> list[float]:
     """Milliseconds of the overview of each region, at a server that has answered for others."""
-    with deployed("dashboard.wsgi:server", INTEGRATION_DATA=str(data)) as port:
-        times(port, [body("/", f"?region={code}") for code in ("00", "01", "03", "04")] * 4)
-        return times(port, [body("/", f"?region={code}") for code in regions])
+    with served("dashboard.wsgi:server", INTEGRATION_DATA=str(data)) as server:
+        server.settle()
+        times(server.port, [body("/", f"?region={code}") for code in ("00", "01", "03", "04")] * 4)
+        return times(server.port, [body("/", f"?region={code}") for code in regions])
 
 
 def headline(warehouse: Path) -> pd.DataFrame:
