@@ -36,8 +36,11 @@ from etl.catalogue.periods import (
 
 _RIGHT_MARGIN, _LEFT_MARGIN = 184, 48  # pixels, of a wide window and at least
 _AXIS_LETTER, _AXIS_GAP = 7.6, 14  # pixels of a letter beside the axis, and of what is around it
-_BREAK_WIDTH, _BREAK_LINES, _BREAK_HEIGHT = 42, 3, 44  # letters, lines, pixels of so many lines
-_BREAK_YEAR_HEIGHT = 15  # pixels of a year alone
+_CAUTION_WIDTH = 84  # letters
+_BREAK_HEIGHT, _BREAK_ROWS = (
+    15,
+    3,
+)  # pixels of the words of a break, and rows that they take turns in
 _LABEL_SIZE = 20  # letters
 LABEL_HEIGHT = 0.062  # of the plot's height, of a label of one line
 LABEL_LINE = 0.048  # of each further line
@@ -124,7 +127,7 @@ def line_chart(
     layout["margin"] = {
         "l": left_margin((low, high), look, _LEFT_MARGIN),
         "r": 12 if look.narrow else _RIGHT_MARGIN,
-        "t": _top_margin(marks, look),
+        "t": _top_margin(marks),
         "b": 32,
     }
     layout["xaxis"] |= _time_axis(periods, look)
@@ -299,26 +302,23 @@ def break_labels(
     marks: Sequence[Break], look: Look, early: str = "", *, like: str = _ANY_YEAR
 ) -> list[dict[str, Any]]:
     """
-    Words above each break; in a narrow window its period alone, for the rest stands below.
+    A few words above each break, "ny källa 2022"; the whole text stands in table and sidebar.
 
     They stand among periods of the length of `like`, end at the break, or begin there when it is
     before the period `early`.
     """
     breaks = [mark for mark in marks if mark.severity == "break"]
-    height = _BREAK_YEAR_HEIGHT if look.narrow else _BREAK_HEIGHT
     return [
         annotation(
-            format.period_short(mark.period, look.lang)
-            if look.narrow
-            else "<br>".join(_break_lines(mark, look)),
+            format.mark_label(mark, look.lang),
             stretches.mark_place(mark, like) - 0.5,
             1,
             xref="x",
             yref="paper",
             yanchor="bottom",
-            yshift=2 + height * (number % 2),
-            xanchor="center" if look.narrow else "left" if mark.period < early else "right",
-            xshift=0 if look.narrow else 3,
+            yshift=2 + _BREAK_HEIGHT * (number % _BREAK_ROWS),
+            xanchor="left" if mark.period < early else "right",
+            xshift=3,
             align="left" if mark.period < early else "right",
             hovertext=mark.text[look.lang],
         )
@@ -326,23 +326,10 @@ def break_labels(
     ]
 
 
-def _break_lines(mark: Break, look: Look) -> list[str]:
-    """
-    A break's year and why, in three short lines; the whole text stands in table and sidebar.
-
-    Of several sentences the first says that years cannot be compared, which the rule shows.
-    """
-    _, _, why = mark.text[look.lang].partition(". ")
-    text = why or mark.text[look.lang]
-    name = format.period_name(mark.period, look.lang)
-    year = "" if name in text else f"{name}: "
-    return wrap(year + text, _BREAK_WIDTH, max_lines=_BREAK_LINES, placeholder=" …")
-
-
-def _top_margin(marks: Sequence[Break], look: Look) -> int:
-    """Pixels above the plot for the words of its breaks, which take turns in two rows."""
-    rows = min(2, sum(mark.severity == "break" for mark in marks))
-    return 12 + rows * (_BREAK_YEAR_HEIGHT if look.narrow else _BREAK_HEIGHT)
+def _top_margin(marks: Sequence[Break]) -> int:
+    """Pixels above the plot for the words of its breaks, which take turns in a few rows."""
+    rows = min(_BREAK_ROWS, sum(mark.severity == "break" for mark in marks))
+    return 12 + rows * _BREAK_HEIGHT
 
 
 def _middle_period(periods: Sequence[str]) -> str:
@@ -359,7 +346,7 @@ def _caution_labels(marks: Sequence[Break], look: Look, like: str) -> list[dict[
     for mark in marks:
         if mark.severity == "caution" and not look.narrow:
             key = format.period_short(mark.period, look.lang), stretches.mark_place(mark, like)
-            texts.setdefault(key, []).extend(wrap(mark.text[look.lang], 2 * _BREAK_WIDTH))
+            texts.setdefault(key, []).extend(wrap(mark.text[look.lang], _CAUTION_WIDTH))
     return [
         annotation(
             period,

@@ -85,8 +85,9 @@ def strip_chart(
     values = {
         code: format.number(seen.number, indicator.decimals, look.lang) for code, seen in newest
     }
+    missing = term("no_figure", look.lang)
     layout["annotations"] = [
-        *(_newest_value(heights[code], values.get(code, "–")) for code in names),
+        *(_newest_value(heights[code], values.get(code, missing)) for code in names),
         *([_row_name(heights[code], name) for code, name in names.items()] if look.narrow else []),
         *line_chart.example_mark(look),
     ]

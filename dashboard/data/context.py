@@ -70,10 +70,16 @@ def _with_marks(catalogue: Catalogue, warehouse: Warehouse) -> Catalogue:
 
 def _merged(own: Sequence[Break], known: Sequence[Break]) -> tuple[Break, ...]:
     """A version's marks, and those known today where it has none, by period."""
-    # An older version does not tell whether the source was another from then on.
+    # An older version does not tell whether the source was another from then on, none the label.
     new_sources = {_place(mark) for mark in known if mark.new_source}
+    labels = {_place(mark): mark.label for mark in known}
     told = [
-        mark.model_copy(update={"new_source": mark.new_source or _place(mark) in new_sources})
+        mark.model_copy(
+            update={
+                "new_source": mark.new_source or _place(mark) in new_sources,
+                "label": labels.get(_place(mark)),
+            }
+        )
         for mark in own
     ]
     places = set(map(_place, own))

@@ -231,10 +231,8 @@ def chart_reading(panel: Panel, indicator: Indicator, lang: Lang) -> str:
     parts += [] if scale.low <= 0 <= scale.high else [term("axis_not_zero", lang)]
     marks = marks_inside(panel.series, panel.lines, indicator)
     for severity, key in (("break", "slide_breaks"), ("caution", "slide_cautions")):
-        years = [format.period_name(mark.period, lang) for mark in marks
-                 if mark.severity == severity]  # fmt: skip
-        once = list(dict.fromkeys(years))
-        parts += [term(key, lang, years=enumerated(once, lang))] if once else []
+        told = format.mark_labels([mark for mark in marks if mark.severity == severity], lang)
+        parts += [term(key, lang, marks=enumerated(told, lang))] if told else []
     parts += [term("slide_gaps", lang)] if _has_gap(panel) else []
     if any(line.region == COUNTRY != panel.lines[0].region for line in panel.lines):
         parts.append(term("country_dashed", lang))

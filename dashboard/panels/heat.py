@@ -27,6 +27,7 @@ from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, NOT_COMPARED, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import SIMILAR, named_comparison
+from dashboard.state.regions import names_apart
 from dashboard.state.resolve import with_region_group
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -70,6 +71,8 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
     if state.region_group and union:
         columns.append(_union_column(visit, union.code, state.region_group.name, union.members))
     notices += group_notices
+    names = names_apart((column.code for column in columns), visit.regions, lang)
+    columns = [replace(column, name=names.get(column.code, column.name)) for column in columns]
     if columns[_MOST_COLUMNS:]:
         notices.append(term("too_many_columns", lang, count=_MOST_COLUMNS))
     return tuple(columns[:_MOST_COLUMNS]), notices

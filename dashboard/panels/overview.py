@@ -22,12 +22,18 @@ from dashboard.rules.comparison import NOT_COMPARED
 from dashboard.rules.direction import FEWEST_YEARS, Direction, direction
 from dashboard.rules.stretches import Stretch, described_stretches, unbroken
 from dashboard.sentences import unions
-from dashboard.sentences.wording import Wording, difference_size, group_label, value_phrase
-from dashboard.state.areas import name_in_list, older_members
+from dashboard.sentences.wording import (
+    Wording,
+    difference_size,
+    direction_word,
+    group_label,
+    value_phrase,
+)
+from dashboard.state.areas import names_in_list, older_members
 from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
-from dashboard.text import enumerated, format, term
+from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import TOTAL, Break, Indicator
 from etl.catalogue.periods import ends_before, frequency, overlaps
 from etl.catalogue.regions import COUNTRY
@@ -128,9 +134,10 @@ def _comparison_sentence(observation: Observation, reference: Observation, wordi
     if difference.level:
         return term("glance_level", lang, place=name)
     return term(
-        "glance_higher" if difference.value > 0 else "glance_lower",
+        "glance_apart_by",
         lang,
         difference=difference_size(difference.value, observation.segment, wording),
+        word=direction_word(difference.value, wording),
         where=wording.locative(reference.region),
     )
 
@@ -154,10 +161,10 @@ def _change_sentence(
         _caution_words(cautions, wording),
     )
     if difference.value is None:
-        years = _marked(difference.verdict.breaks, wording)
-        if not years:
+        breaks = format.mark_labels(difference.verdict.breaks, lang)
+        if not breaks:
             return term("glance_not", lang, period=since)
-        return term("glance_broken", lang, years=enumerated(years, lang), period=since)
+        return term("glance_broken", lang, breaks=capital(enumerated(breaks, lang)), period=since)
     if difference.level:
         return term("glance_same", lang, period=since) + caution
     size = _signed(difference.value, difference.observation.segment, wording)
@@ -464,9 +471,9 @@ def _member_figures(visit: Visit, region: Region, indicator: Indicator) -> tuple
     rows = series.newest_observations(visit.context, visit.warehouse, region.members)
     known = [row for row in rows if row.indicator == indicator.id and row.region in visit.regions]
     newest = max((figure.period for figure in known), default="")
+    names = names_in_list((figure.region for figure in known), visit.regions, visit.lang)
     parts = [
-        f"{name_in_list(visit.regions[figure.region], visit.lang)} "
-        + value_phrase(figure, visit.wording(indicator))
+        f"{names[figure.region]} {value_phrase(figure, visit.wording(indicator))}"
         for figure in known
         if figure.period == newest
     ]

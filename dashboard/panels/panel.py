@@ -27,8 +27,8 @@ from dashboard.sentences.wording import (
     kind_of_groups,
     unit_sentence,
 )
-from dashboard.state.areas import name_in_list, older_members
-from dashboard.state.regions import Region
+from dashboard.state.areas import names_in_list, older_members
+from dashboard.state.regions import Region, names_apart
 from dashboard.state.resolve import LineSelection
 from dashboard.text import enumerated, format, term
 from dashboard.text.format import Look
@@ -171,16 +171,14 @@ def _chart_lines(
     colours = iter(chart_style.SECONDARY)
     dashes = iter(chart_style.DASHES[1:])
     lines = []
-    for code in view.regions:
-        if code not in regions:
-            continue
+    for code, name in names_apart(view.regions, regions, lang).items():
         style: dict[str, Any] = {"colour": chart_style.LEAD, "width": 3.0}
         if code != view.region and regions[code].level == "country":
             style = {"colour": chart_style.COUNTRY_COLOUR, "dash": "dash"}
         elif code != view.region:
             style = {"colour": next(colours), "dash": next(dashes)}
         style["members"] = regions[code].members
-        lines.append(ChartLine(code, view.groups[0], regions[code].name(lang), **style))
+        lines.append(ChartLine(code, view.groups[0], name, **style))
     return tuple(lines)
 
 
@@ -261,14 +259,15 @@ def _side_by_side(
     shown = {line.region for line in members}
     unions = dict.fromkeys(line.region for line in lines)
     lacking = [
-        name_in_list(regions[code], lang)
+        code
         for union in unions
         if shown.intersection(regions[union].members)
         for code in older_members(regions[union])
-        if code in regions and code not in shown
+        if code not in shown
     ]
-    missing = term("side_by_side_lacking", lang, names=enumerated(lacking, lang))
-    return [term("side_by_side", lang), *([missing] if lacking else [])]
+    names = list(names_in_list(lacking, regions, lang).values())
+    missing = term("side_by_side_lacking", lang, names=enumerated(names, lang))
+    return [term("side_by_side", lang), *([missing] if names else [])]
 
 
 def _member_lines(
@@ -287,11 +286,12 @@ def _member_lines(
         if code in regions and code not in view.regions
     ]
     before = "" if view.by == "region" else f"{line.name}, "
+    names = names_in_list(codes, regions, lang)
     lines = [
         ChartLine(
             code,
             line.group,
-            before + name_in_list(regions[code], lang),
+            before + names[code],
             colour=line.colour,
             dash=dash,
             width=2.0,

@@ -35,7 +35,7 @@ NOT_COMPARED = frozenset({"count", "class"})
 METHOD = Text(
     sv=(
         "Två uppgifter jämförs bara när de gäller samma mått, register och områdesindelning, inget "
-        "brott i serien ligger emellan och båda har ett tal. En uppgift för flera områden "
+        "tidsseriebrott ligger emellan och båda har ett värde. En uppgift för flera områden "
         "tillsammans jämförs över tid bara när samma områden ingår. En månad jämförs över tid bara "
         "med samma månad ett annat år, ett kvartal med samma kvartal. Uppgifterna avrundas först "
         "och subtraheras sedan. De ligger i nivå med varandra när skillnaden är mindre än 0,5 "

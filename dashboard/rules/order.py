@@ -21,7 +21,7 @@ METHOD = Text(
     sv=(
         "En lista står i bokstavsordning tills läsaren väljer en annan ordning. Plats får bara "
         "uppgifter på samma nivå som kan jämföras med varandra: samma mått, register, år och "
-        "grupp. Lika visade tal delar plats. De som saknar tal, eller inte kan jämföras, står "
+        "grupp. Lika visade värden delar plats. De som saknar värde, eller inte kan jämföras, står "
         "efter de andra och har ingen plats. Ordningen är inget betyg: små skillnader saknar "
         "praktisk betydelse."
     ),

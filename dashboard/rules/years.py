@@ -202,9 +202,8 @@ def pair_reason(pair: YearPair, lang: Lang) -> str:
     if verdict.comparable:
         return ""
     if verdict.reason == "break":
-        marks = sorted({mark.period for mark in verdict.breaks})
-        breaks = enumerated([format.period_short(mark, lang) for mark in marks], lang)
-        return term("pair_break", lang, years=breaks)
+        marks = sorted(verdict.breaks, key=lambda mark: mark.period)
+        return term("pair_break", lang, breaks=enumerated(format.mark_labels(marks, lang), lang))
     if verdict.reason != "missing":
         return term(f"pair_{verdict.reason}", lang)
     missing = sorted(verdict.missing, key=PERIOD)

@@ -28,6 +28,7 @@ from dashboard.sentences.wording import (
     Wording,
     counted_phrase,
     difference_size,
+    direction_word,
     group_phrase,
     part_name,
     part_phrase,
@@ -103,7 +104,7 @@ def level_since_sentence(
     when = format.in_period(earlier.period, lang)
     text = term("level_kept", lang, level=level, when=when)
     if not compared.level:
-        word = term("higher" if compared.value > 0 else "lower", lang)
+        word = direction_word(compared.value, wording)
         size = _plain(compared, wording)
         text = term("level_since", lang, level=level, difference=size, word=word, when=when)
     if is_small(observation, wording.indicator):
@@ -192,7 +193,7 @@ def comparison_sentence(
             "differs",
             lang,
             difference=_plain(compared, wording),
-            word=term("higher" if compared.value > 0 else "lower", lang),
+            word=direction_word(compared.value, wording),
             where=where,
             short=short_subject(reference, wording),
             value=value_phrase(reference, wording),
@@ -285,7 +286,7 @@ def _with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> Se
 
 
 def _plain(compared: Difference, wording: Wording) -> str:
-    """The size of a difference; of counts without unit, for persons are not "lower"."""
+    """The size of a difference; of counts without the unit, which the level has just told."""
     size = abs(compared.value or 0)
     if wording.indicator.measure == "count":
         return format.number(size, wording.indicator.decimals, wording.lang)
@@ -424,7 +425,9 @@ def are_parts(rows: Sequence[Observation], indicator: Indicator) -> bool:
 
 def parts_sentence(parts: Sequence[Observation], wording: Wording) -> Sentence:
     """
-    The parts of one whole in a period, in the order given; those without a number are not told.
+    The parts of one whole in a period, in the order given, and the last against the first.
+
+    Those without a number are not told.
 
     Raises:
         ValueError: when none of them has a number.
@@ -434,15 +437,32 @@ def parts_sentence(parts: Sequence[Observation], wording: Wording) -> Sentence:
     value = counted_phrase(first, wording)
     told = [term("first_part", wording.lang, part=part_phrase(first, wording), value=value)]
     told += [f"{part_name(part, wording)} {counted_phrase(part, wording)}" for part in others]
-    return Sentence(
-        term(
-            "parts_level",
-            wording.lang,
-            opening=opening(first.period, wording.lang),
-            parts=enumerated(told, wording.lang),
-            tail=place_phrase(first, wording),
-        )
+    level = term(
+        "parts_level",
+        wording.lang,
+        opening=opening(first.period, wording.lang),
+        parts=enumerated(told, wording.lang),
+        tail=place_phrase(first, wording),
     )
+    return _parts_compared(level, first, others[-1], wording) if others else Sentence(level)
+
+
+def _parts_compared(
+    level: str, first: Observation, last: Observation, wording: Wording
+) -> Sentence:
+    """The level of parts with how the last of them stands to the first."""
+    compared = difference(last, first, wording.indicator)
+    if compared.value is None:
+        return Sentence(level)
+    text = term(
+        "parts_same" if compared.level else "parts_differ",
+        wording.lang,
+        last=capital(part_phrase(last, wording)),
+        first=part_phrase(first, wording),
+        difference=difference_size(compared.value, first.segment, wording),
+        word=direction_word(compared.value, wording),
+    )
+    return _with_cautions(f"{level} {text}", compared.verdict.cautions, wording)
 
 
 def _shares(first: Observation, second: Observation, wording: Wording) -> str:

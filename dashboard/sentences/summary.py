@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
-from dashboard.codes import EVERYBODY, Group
+from dashboard.codes import DIMENSIONS, EVERYBODY, Group
 from dashboard.data.observation import Observation
 from dashboard.rules.comparison import NOT_COMPARED, earlier_figure, has_seasons
 from dashboard.rules.stretches import later_breaks
@@ -105,13 +105,17 @@ def _member_sentence(figures: Sequence[Observation], wording: Wording) -> str:
     group = group_label(wording.catalogue, figures[0].group, lang)
     when = format.period_name(newest, lang)
     when = when if figures[0].group == EVERYBODY else f"{when} ({lower_first(group)})"
-    parts = [_member_words(row, newest, wording) for row in figures]
+    names = [wording.region_name(row.region) for row in figures]
+    short = [name.partition(" (")[0] for name in names]
+    told = [one if short.count(one) == 1 else name for one, name in zip(short, names, strict=True)]
+    parts = [
+        _member_words(name, row, newest, wording) for name, row in zip(told, figures, strict=True)
+    ]
     return term("union_members_newest", lang, period=when, members="; ".join(parts))
 
 
-def _member_words(row: Observation, newest: str, wording: Wording) -> str:
+def _member_words(name: str, row: Observation, newest: str, wording: Wording) -> str:
     """A member with its figure, with its year where that is another; or that it has none."""
-    name = wording.region_name(row.region).partition(" (")[0]
     if not row.present:
         return f"{name}: {lower_first(term('not_available', wording.lang))}"
     words = f"{name} {value_phrase(row, wording)}"
@@ -197,8 +201,20 @@ def _level_of_groups(newest: Observation, groups: Sequence[_Series], wording: Wo
     return Sentence(level_sentence(newest, wording))
 
 
+def _is_unknown(series: _Series, wording: Wording) -> bool:
+    """Whether a series is of persons whose group is not known."""
+    codes = ((name, getattr(row.group, name)) for row in series[:1] for name in DIMENSIONS)
+    known = (wording.catalogue.category.get(code) for code in codes)
+    return any(category is not None and category.unknown for category in known)
+
+
 def _of_groups(groups: Sequence[_Series], wording: Wording) -> Narrative:
-    """Groups of one region: the first and the last in their newest year, and each direction."""
+    """
+    Groups of one region: the first and the last in their newest year, and each direction.
+
+    Those whose group is unknown are in the chart and in no sentence, where there are others.
+    """
+    groups = [series for series in groups if not _is_unknown(series, wording)] or groups
     if not groups:
         return Narrative()
     ends = [groups[0], groups[-1]] if len(groups) > 1 else [groups[0]]

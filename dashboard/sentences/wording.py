@@ -213,6 +213,18 @@ def difference_size(difference: float, segment: str, wording: Wording) -> str:
     return f"{number} {term('point' if number == '1' else 'points', wording.lang)}"
 
 
+def is_countable(wording: Wording) -> bool:
+    """Whether the unit is of things that are more or fewer: persons and days, no per cent."""
+    parts = (wording.indicator.phrase, *(part.phrase for part in wording.indicator.segments))
+    return wording.indicator.measure == "count" or any(phrase and phrase.one for phrase in parts)
+
+
+def direction_word(difference: float, wording: Wording) -> str:
+    """Whether a difference is "fler" or "färre", of what is counted, or "högre" or "lägre"."""
+    more, less = ("more", "fewer") if is_countable(wording) else ("higher", "lower")
+    return term(more if difference > 0 else less, wording.lang)
+
+
 def signed_number(observation: Observation, wording: Wording) -> str:
     """A number with its sign also when it is positive: "+429"."""
     sign = "+" if displayed_value(observation.number, wording.indicator.decimals) > 0 else ""
@@ -245,7 +257,7 @@ def _qualities(observation: Observation, wording: Wording) -> list[Category]:
 def _who(category: Category, wording: Wording) -> str:
     if category.words and category.words.who:
         return category.words.who[wording.lang]
-    return term("in_group", wording.lang, label=category.label[wording.lang])
+    return term("in_group", wording.lang, label=lower_first(category.label[wording.lang]))
 
 
 def category_label(catalogue: Catalogue, dimension: str, code: str, lang: Lang) -> str:

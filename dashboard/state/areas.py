@@ -6,13 +6,13 @@ figures they have, and what may be compared, is decided elsewhere.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.data.observation import Observation
 from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import default_comparison
-from dashboard.state.regions import AREA_LEVELS, Region, county
+from dashboard.state.regions import AREA_LEVELS, Region, county, without_twins
 from dashboard.text import term
 from etl.catalogue import Lang
 from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY
@@ -131,6 +131,21 @@ def name_in_list(region: Region, lang: Lang) -> str:
         return name
     year = str(region.division)[-4:]
     return f"{name} ({term('of_division', lang, year=year)})"
+
+
+def names_in_list(
+    codes: Iterable[str], regions: Mapping[str, Region], lang: Lang
+) -> dict[str, str]:
+    """Areas by code as they are listed together; those of one name with their municipality."""
+    known = [regions[code] for code in codes if code in regions]
+    short = {region.code: name_in_list(region, lang) for region in known}
+    named = Counter(short.values())
+    return without_twins(
+        {
+            region.code: region.name(lang) if named[short[region.code]] > 1 else short[region.code]
+            for region in known
+        }
+    )
 
 
 def member_names(region: Region, regions: Mapping[str, Region], lang: Lang) -> list[str]:

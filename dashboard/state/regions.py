@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.codes import MENU_LEVELS, AddressLevel
 from dashboard.sentences.wording import without_preposition
 from dashboard.state.url import State
-from dashboard.text import LANGS, capital, term
+from dashboard.text import LANGS, capital, lower_first, term
 from etl.catalogue import Lang, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY, NEWER_DIVISION
 from etl.measures.unions import COUNTY_WITHOUT, DISTRICTS_TOGETHER, expected_members
@@ -65,6 +65,41 @@ class Region:
 def inline(region: Region, lang: Lang) -> str:
     """Its name inside a sentence: "riket" is no name in Swedish."""
     return term("country_inline", lang) if region.level == "country" else region.name(lang)
+
+
+def names_apart(codes: Iterable[str], regions: Mapping[str, Region], lang: Lang) -> dict[str, str]:
+    """
+    What regions are called where they meet: no two alike, and a municipality apart from its county.
+
+    "Stockholms kommun" beside Stockholms län; what still has another's name gets its code.
+    """
+    known = [regions[code] for code in dict.fromkeys(codes) if code in regions]
+    larger = {
+        region.called.removesuffix(" län").partition(" (")[0]
+        for region in known
+        if region.level in {"county", "group"}
+    }
+    names = {
+        region.code: _as_municipality(region, lang)
+        if region.level == "municipality" and larger & {region.called, f"{region.called}s"}
+        else menu_name(region, lang)
+        for region in known
+    }
+    return without_twins(names)
+
+
+def without_twins(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by code, with the code behind those that several have."""
+    named = Counter(names.values())
+    return {code: f"{name} ({code})" if named[name] > 1 else name for code, name in names.items()}
+
+
+def _as_municipality(region: Region, lang: Lang) -> str:
+    """What a municipality is called beside its county: "Stockholms kommun", "Gotland (kommun)"."""
+    name = region.bare_name(lang)
+    if name == region.called:
+        return f"{name} ({lower_first(term('municipality_word', lang))})"
+    return capital(name)
 
 
 def regions_by_code(frame: pd.DataFrame) -> Mapping[str, Region]:

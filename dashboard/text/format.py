@@ -15,7 +15,7 @@ from datetime import datetime
 import pandas as pd
 
 from dashboard.text import term
-from etl.catalogue import Indicator, Lang
+from etl.catalogue import Break, Indicator, Lang
 from etl.catalogue.periods import (
     PERIODS_A_YEAR,
     Frequency,
@@ -128,9 +128,9 @@ def marked(value: float | None, status: object, decimals: int, lang: Lang) -> st
 
 
 def day(moment: datetime | pd.api.typing.NaTType | None, lang: Lang) -> str:
-    """A date in words, "13 februari 2026"; a dash when it is not known."""
+    """A date in words, "13 februari 2026"; words when it is not known."""
     if pd.isna(moment):
-        return "–"
+        return term("day_unknown", lang)
     return f"{moment.day} {_MONTHS[lang][moment.month - 1]} {moment.year}"
 
 
@@ -193,6 +193,33 @@ def _named(period: str, months: Sequence[str], quarter: str, lang: Lang) -> str:
     if length == "month":
         return f"{months[number - 1]} {year}"
     return term(quarter, lang, number=number, year=year)
+
+
+def mark_label(mark: Break, lang: Lang) -> str:
+    """
+    A break or caution in a few words: why and when, "ny källa 2022".
+
+    The catalogue has the words of most; of the others what it applies to tells what is new.
+    """
+    return term(
+        "mark_label", lang, why=_mark_reason(mark, lang), period=period_short(mark.period, lang)
+    )
+
+
+def mark_labels(marks: Iterable[Break], lang: Lang) -> list[str]:
+    """Several breaks or cautions in a few words each, the same words once."""
+    return list(dict.fromkeys(mark_label(mark, lang) for mark in marks))
+
+
+def _mark_reason(mark: Break, lang: Lang) -> str:
+    if mark.label:
+        return mark.label[lang]
+    dimensions = {target.partition(":")[0] for target in mark.applies_to}
+    if mark.new_source:
+        return term("mark_source", lang)
+    if len(dimensions) == 1:
+        return term(f"mark_{dimensions.pop()}", lang)
+    return term(f"mark_{mark.severity}", lang)
 
 
 def first_sentence(text: str) -> str:

@@ -90,11 +90,16 @@ CalendarYear = Annotated[int, Field(ge=1900, le=2200)]
 
 
 class Category(Spec):
-    """One code of a dimension: its name, its breakdown, and its `words` in running text."""
+    """
+    One code of a dimension: its name, its breakdown, and its `words` in running text.
+
+    `unknown`: the persons of whom the source does not know the group; no sentence compares them.
+    """
 
     dimension: DimensionName
     code: NonEmpty
     kind: Breakdown | Literal["total", "single_age", "five_years"]
+    unknown: bool = False
     label: Text
     words: GroupWords | None = None
 
@@ -332,6 +337,8 @@ class Break(Spec):
     `applies_to`: codes such as "background:VXEUEES" or "region:03"; empty means everything.
     `new_source`: figures from then on come from another source. `whole_with`: regions that
     exchanged area with the one it applies to: of a union that holds all of them it is not true.
+    `label`: why, in two or three words before the period, "ny källa"; without one it is made of
+    the other fields (`dashboard.text.format.mark_label`).
     """
 
     period: Annotated[str, Field(pattern=r"^\d{4}")]
@@ -341,6 +348,7 @@ class Break(Spec):
         Annotated[str, Field(pattern=r"^(region|sex|background|age|education):\S+$")], ...
     ] = ()
     whole_with: tuple[NonEmpty, ...] = ()
+    label: Text | None = None
     text: Text
 
 

@@ -16,7 +16,8 @@ from dashboard.rules.comparison import Difference, difference
 from dashboard.rules.order import Item, items
 from dashboard.rules.years import period_asked
 from dashboard.sentences.wording import Wording
-from dashboard.state.areas import AreaScope, areas_of_one_division, name_in_list, short_name
+from dashboard.state.areas import AreaScope, areas_of_one_division, names_in_list, short_name
+from dashboard.state.regions import without_twins
 from dashboard.state.resolve import ListSelection, list_selection
 from dashboard.state.url import KEYS
 from dashboard.state.visit import Visit
@@ -189,12 +190,14 @@ def _names(
         kind = term("areas_kind", lang)
         return (
             {code: f"{short_name(regions[code], lang)} ({kind})" for code in near},
-            {code: name_in_list(regions[code], lang) for code in areas},
+            names_in_list(areas, regions, lang),
         )
     listed = {member for code in near for member in regions[code].members}
     return (
         {code: regions[code].name(lang) for code in near},
-        {code: _member_name(visit, code, scope) for code in areas if code not in listed},
+        without_twins(
+            {code: _member_name(visit, code, scope) for code in areas if code not in listed}
+        ),
     )
 
 

@@ -44,7 +44,7 @@ from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import notes_for
 from dashboard.sentences.wording import unit_sentence
 from dashboard.state.areas import AreaScope, name_in_list, older_members
-from dashboard.state.regions import Region
+from dashboard.state.regions import Region, names_apart
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Indicator, Lang
@@ -123,7 +123,7 @@ def _how_to_read(listed: AreaList, form: BarForm) -> str:
     parts.append(f"{term('areas_first', lang)} {order}" if has_both else order)
     if region in listed.names:
         parts.append(term("own_dark", lang, name=listed.names[region]))
-    names = [visit.regions[line.reference.region].name(lang) for line in listed.reference_lines]
+    names = list(_larger_names(listed).values())
     parts += [term("reference_lines", lang, names=enumerated(names, lang))] if names else []
     return " ".join(parts)
 
@@ -380,12 +380,18 @@ def _larger_rows(listed: AreaList, extras: _Extras) -> list[TableRow]:
     """The rows of municipality, county and country, where they may be compared."""
     empty = [""] * ((listed.indicator.measure not in _WITHOUT_DIFFERENCE) + bool(extras.population))
     no_type = [""] if extras.types else []
-    rows = []
+    rows, names = [], _larger_names(listed)
     for line in listed.reference_lines:
         region = listed.visit.regions[line.reference.region]
         cells = [region.code, *no_type, *_figures(line.reference, listed), *empty]
-        rows.append(TableRow(region.name(listed.lang), cells))
+        rows.append(TableRow(names[region.code], cells))
     return rows
+
+
+def _larger_names(listed: AreaList) -> dict[str, str]:
+    """What the municipality, county and country that areas are compared with are called."""
+    codes = (line.reference.region for line in listed.reference_lines)
+    return names_apart(codes, listed.visit.regions, listed.lang)
 
 
 def _figures(observation: Observation, listed: AreaList) -> list[Any]:

@@ -75,8 +75,10 @@ def example_words(visit: Visit) -> str:
 
 
 def signed_difference(value: float | None, indicator: Indicator, lang: Lang) -> str:
-    """A difference with its sign; a dash where there is none."""
-    return "–" if value is None else format.with_sign(value, indicator.decimals, lang)
+    """A difference with its sign; where there is none the words that nothing is compared."""
+    if value is None:
+        return term("not_compared", lang)
+    return format.with_sign(value, indicator.decimals, lang)
 
 
 def count_sentence(key: str, count: int, total: int, lang: Lang, **blanks: str) -> str:

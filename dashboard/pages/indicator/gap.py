@@ -298,7 +298,9 @@ def _cells(gap: Gap, indicator: Indicator, visit: Visit) -> list[Any]:
     """Both figures with their symbols, the difference with its sign, and the ratio."""
     lang, counts = visit.lang, visit.state.counts
     sides = [figure_cell(side, indicator, lang, counts=counts) for side in (gap.first, gap.second)]
-    ratio = "–" if gap.ratio is None else format.number(gap.ratio, RATIO_DECIMALS, lang)
+    ratio = term("not_calculated", lang)
+    if gap.ratio is not None:
+        ratio = format.number(gap.ratio, RATIO_DECIMALS, lang)
     return [*sides, content.signed_difference(gap.value, indicator, lang), ratio]
 
 

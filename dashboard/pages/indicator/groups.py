@@ -41,7 +41,7 @@ from dashboard.sentences.wording import (
     group_label,
     unit_sentence,
 )
-from dashboard.state.areas import name_in_list
+from dashboard.state.areas import names_in_list
 from dashboard.state.groups import Offer, offer
 from dashboard.state.resolve import notice_sentences, selected_region
 from dashboard.state.url import link
@@ -255,15 +255,16 @@ def _placed(
     known = {(row.region, row.group) for row in rows}
     entry = visit.regions.get(region)
     placed: list[KindGroup] = []
+    names = names_in_list(entry.members if entry else (), visit.regions, visit.lang)
     for group in groups:
         beside = [
             replace(
                 group,
                 region=code,
-                name=f"{group.name}, {name_in_list(visit.regions[code], visit.lang)}",
+                name=f"{group.name}, {name}",
             )
-            for code in (entry.members if entry else ())
-            if code in visit.regions and any((code, one) in known for one in group.groups)
+            for code, name in names.items()
+            if any((code, one) in known for one in group.groups)
         ]
         has_own = any((region, one) in known for one in group.groups)
         placed += [group] if has_own or not beside else beside

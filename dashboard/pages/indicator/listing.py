@@ -431,7 +431,7 @@ def _heads(shown: YearComparison, lang: Lang) -> list[TableHead]:
 
 
 def signed_change(item: Item, indicator: Indicator, lang: Lang) -> str:
-    """A change with its sign; a dash where there is none."""
+    """A change with its sign; where there is none the words that nothing is compared."""
     value = item.change.value if item.change else None
     return content.signed_difference(value, indicator, lang)
 

@@ -129,7 +129,7 @@ def _heads(visit: Visit, shown: TablePage) -> list[TableHead]:
         heads.append(_sorting(visit, shown, "forandring", change))
     for position, (group, year) in enumerate(shown.columns):
         boundary = shown.boundaries.get(year)
-        mark = [html.Small(term(f"rows_{boundary.kind}", lang))] if boundary else []
+        mark = [html.Small(_boundary_words(boundary, lang))] if boundary else []
         name, border = _period_head(year, lang), _border(boundary)
         if len(shown.groups) > 1:
             name = group_label(visit.catalogue, _own_part(group, shown.groups), lang)
@@ -197,11 +197,17 @@ def _common(groups: Sequence[Group]) -> Group:
 
 
 def _signed(change: float | None, indicator: Indicator, visit: Visit, period: str) -> Any:
-    """A change with its sign; where there is none a dash with its meaning."""
+    """A change with its sign; where there is none that it is not compared, and why."""
     if change is None:
         words = format.term_by_length("rows_incomparable", period, visit.lang)
-        return element("Abbr", "–", title=words)
+        return element("Abbr", term("not_compared", visit.lang), title=words)
     return format.with_sign(change, indicator.decimals, visit.lang)
+
+
+def _boundary_words(boundary: Boundary, lang: Lang) -> str:
+    """Why a year is apart from the one before it, in a few words; its year is that of the column."""
+    grave = [mark for mark in boundary.marks if mark.severity == boundary.kind]
+    return format.mark_label(grave[0], lang) if grave else term("rows_segment", lang)
 
 
 def _border(boundary: Boundary | None) -> str | None:

@@ -167,11 +167,9 @@ def _disabled_reasons(verdicts: Sequence[Verdict | None], last: str, lang: Lang)
     disabled = [verdict for verdict in verdicts if verdict]
     if not disabled:
         return []
-    marks = sorted({mark.period for verdict in disabled for mark in verdict.breaks})
-    reason = term("years_other", lang)
-    if marks:
-        breaks = [format.period_name(mark, lang) for mark in marks]
-        reason = term("years_break", lang, years=enumerated(breaks, lang))
+    marks = (mark for verdict in disabled for mark in verdict.breaks)
+    breaks = format.mark_labels(sorted(marks, key=lambda mark: mark.period), lang)
+    reason = f"{enumerated(breaks, lang)}." if breaks else term("years_other", lang)
     return [format.term_by_length("years_disabled", last, lang, reason=reason)]
 
 
