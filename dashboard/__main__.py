@@ -1,11 +1,11 @@
-"""`python -m dashboard`: serve the panels until interrupted; `briefing` prints briefings."""
+"""`python -m dashboard`: serve until interrupted; `briefing` and `words` print."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dashboard.cli import briefing_command
+from dashboard.cli import briefing_command, words_command
 from dashboard.data.context import opened
 from dashboard.data.settings import SettingsError, settings
 from dashboard.server.ahead import keep_ahead
@@ -14,6 +14,7 @@ from etl.catalogue import CatalogueError
 
 panel_commands = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 print_briefings = panel_commands.command("briefing")(briefing_command)
+print_words = panel_commands.command("words")(words_command)
 
 
 @panel_commands.callback(invoke_without_command=True)

@@ -1,5 +1,5 @@
 """
-`python -m dashboard briefing`: briefings as PDF files, of a region or of all in a county.
+Commands of `python -m dashboard`: `briefing` prints PDF files, `words` every sentence pattern.
 
 An edge: beside `__main__` the only place that prints and knows exit codes. 0 done, 2 wrong use,
 3 some were not printed, 4 no warehouse, 5 no Chromium. It decides nothing of a briefing.
@@ -33,6 +33,7 @@ from dashboard.state.regions import peers
 from dashboard.state.retired import gone_sentence
 from dashboard.state.url import State, link
 from dashboard.state.visit import Visit, visited
+from dashboard.words import examples_of, pattern_list, patterns
 from etl.catalogue import CatalogueError, Lang
 
 USE, SOME, NONE, NO_CHROMIUM = 2, 3, 4, 5
@@ -77,6 +78,31 @@ def briefing_command(
         codes = peers(county, "kommun", visit.regions) if county else (region,)
         visits = [visit_of(replace(state, region=code)) for code in codes]
         _print(visits, out, in_folder=bool(county))
+
+
+def words_command(
+    *,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of the warehouses that give the examples.")
+    ] = None,
+    region: Annotated[str, typer.Option(help="Whose pages give the examples.")] = "0127",
+    catalogue: Annotated[Path, typer.Option(help="The catalogue.")] = Path("indicators.yaml"),
+) -> None:
+    """Print every sentence pattern in both languages as Markdown; with --data also examples."""
+    if data is None:
+        typer.echo(pattern_list(patterns()))
+        return
+    try:
+        context = opened(data, catalogue)
+    except CatalogueError as error:
+        _end(USE, error)
+    with closing(context.warehouses), context.warehouses.current() as warehouse:
+        if warehouse is None:
+            _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
+        visit = visited(context, warehouse, "/", State(region), current=warehouse.version)
+        if region not in visit.regions:
+            _end(USE, f"--region: no region has the code {region!r}; codes are as 00, 01, 0180")
+        typer.echo(pattern_list(patterns(examples_of(visit))))
 
 
 def _end(code: int, *messages: object) -> NoReturn:

@@ -18,7 +18,7 @@ LINES = """
 <thead><tr><th>År</th><th><a href="/">Födda i Sverige</a></th><th>Utrikes födda</th></tr></thead>
 <tbody>
 <tr><th>2024</th><td>84,9</td><td><abbr title="för få">..</abbr></td></tr>
-<tr><td colspan="3">Brott i serien 2024</td></tr>
+<tr><td colspan="3">Tidsseriebrott 2024</td></tr>
 <tr><th>2023</th><td>−1&nbsp;085,2</td><td><span class="unseen">finns inte</span></td></tr>
 </tbody></table>
 """
@@ -32,7 +32,7 @@ CROSSED = """
 <tbody><tr><th>Samtliga</th><td>Män</td><td>60,1<small>2022<br></small></td><td>..</td></tr></tbody>
 </table>
 <table><thead><tr><th>Region<span class="unseen"> (sortera)</span></th>
-<th>2024<small>brott</small></th></tr></thead><tr><th>Falun</th><td>7</td></tr></table>
+<th>2024<small>tidsseriebrott</small></th></tr></thead><tr><th>Falun</th><td>7</td></tr></table>
 """
 NAMES = named(
     "employment_rate",

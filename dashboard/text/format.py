@@ -202,7 +202,7 @@ def mark_label(mark: Break, lang: Lang) -> str:
     The catalogue has the words of most; of the others what it applies to tells what is new.
     """
     return term(
-        "mark_label", lang, why=_mark_reason(mark, lang), period=period_short(mark.period, lang)
+        "mark_label", lang, why=mark_reason(mark, lang), period=period_short(mark.period, lang)
     )
 
 
@@ -211,7 +211,8 @@ def mark_labels(marks: Iterable[Break], lang: Lang) -> list[str]:
     return list(dict.fromkeys(mark_label(mark, lang) for mark in marks))
 
 
-def _mark_reason(mark: Break, lang: Lang) -> str:
+def mark_reason(mark: Break, lang: Lang) -> str:
+    """Why figures are apart, in two or three words: "ny källa"."""
     if mark.label:
         return mark.label[lang]
     dimensions = {target.partition(":")[0] for target in mark.applies_to}

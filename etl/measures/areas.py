@@ -25,14 +25,14 @@ OBSERVATION_KEY = ("region", "period", "sex", "background", "age", "education")
 MISSING, NOT_POSSIBLE = "..", "."
 METHOD = Text(
     sv=(
-        "Ett område ställs bredvid sin kommun, sitt län och riket bara när uppgifterna gäller "
+        "Ett område jämförs med sin kommun, sitt län och riket bara när uppgifterna gäller "
         "samma mått, register och åldrar, ur samma tabell eller ur tabeller av samma statistik. "
         "Sysselsatta och arbetslösa i området (BAS) är egna mått: kommunens, länets och rikets tal "
         "är då summor över RegSO-områden, och de ställs aldrig mot andra mått på arbetslöshet."
     ),
     en=(
-        "An area is set beside its municipality, county and Sweden only where the figures are of "
-        "the same measure, register and ages, from one table or from tables of the same "
+        "An area is compared with its municipality, county and Sweden only where the figures are "
+        "of the same measure, register and ages, from one table or from tables of the same "
         "statistics. Employed and unemployed in the area (BAS) are measures of their own: the "
         "figures of municipality, county and country are then sums over RegSO areas, and they are "
         "never set against other measures of unemployment."

@@ -205,9 +205,9 @@ def _signed(change: float | None, indicator: Indicator, visit: Visit, period: st
 
 
 def _boundary_words(boundary: Boundary, lang: Lang) -> str:
-    """Why a year is apart from the one before it, in a few words; its year is that of the column."""
+    """Why a year is apart from the one before it, in a few words without the year."""
     grave = [mark for mark in boundary.marks if mark.severity == boundary.kind]
-    return format.mark_label(grave[0], lang) if grave else term("rows_segment", lang)
+    return format.mark_reason(grave[0], lang) if grave else term("rows_segment", lang)
 
 
 def _border(boundary: Boundary | None) -> str | None:

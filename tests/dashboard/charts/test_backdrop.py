@@ -82,7 +82,7 @@ def test_the_other_municipalities_stand_behind_the_lines_and_cannot_be_pointed_a
 
     assert in_2003(grey(shown)) == 4
     assert {one["layer"] for one in shown.figure["layout"]["images"]} == {"below"}
-    assert "Grå linjer: övriga kommuner." in shown.subline
+    assert "Grå linjer visar övriga kommuner." in shown.subline
 
 
 def test_the_lines_behind_are_at_their_values(context: Context) -> None:

@@ -96,7 +96,7 @@ def test_across_a_break_the_dots_stand_unjoined_and_the_row_says_why(share: Indi
 
     assert joints["x"] == []
     assert (earlier["x"], later["x"]) == ([60.0], [60.4])
-    assert "Går inte att jämföra: brott 2025" in [
+    assert "Går inte att jämföra: tidsseriebrott 2025" in [
         one["text"] for one in figure["layout"]["annotations"]
     ]
 

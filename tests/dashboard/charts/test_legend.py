@@ -65,7 +65,7 @@ def test_the_legend_says_colours_in_words_with_bounds_and_numbers() -> None:
         "Mellan: 75,0\u00a0% (1\u00a0region)",
         "Mörkast: 84,2\u00a0% (1\u00a0region)",
         "Streckad: ingen uppgift att jämföra (1\u00a0region)",
-        "Mörkblå kontur: vald region",
+        "Mörkblå kontur visar vald region",
     ]
     assert '"style"' not in said
 

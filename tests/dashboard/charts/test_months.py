@@ -40,7 +40,7 @@ def test_a_break_of_a_month_stands_before_it_and_ends_the_line() -> None:
     }
     assert [one["x"][-1] for one in drawn["data"]] == [ordinal("2025M04"), ordinal("2026M12")]
     labels = " ".join(one["text"].replace("<br>", " ") for one in drawn["layout"]["annotations"])
-    assert "maj 2025: Ny blankett." in labels
+    assert "tidsseriebrott maj 2025" in labels
 
 
 @pytest.mark.parametrize(

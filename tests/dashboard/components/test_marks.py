@@ -25,5 +25,5 @@ def test_other_marks_say_their_year_and_what_they_are() -> None:
 
     assert mark_words(short, "sv") == "2004, bör jämföras med försiktighet: Tio länder."
     assert mark_words(Break(period="2022", severity="break", text=text), "sv") == (
-        f"Brott i serien 2022: {text.sv}"
+        f"Tidsseriebrott 2022: {text.sv}"
     )

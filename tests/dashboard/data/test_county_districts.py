@@ -213,4 +213,4 @@ def test_a_list_says_that_they_stand_beside_lines_only(client: FlaskClient, view
     """A list is of regions of one level; what the link asks for besides is told."""
     page = text(shown(client, f"/indikator/{SHARE}", f"?region=01&jamfor={TOGETHER}&vy={view}"))
 
-    assert "visas bara över tid, bredvid en region" in page
+    assert "visas bara över tid tillsammans med en region" in page

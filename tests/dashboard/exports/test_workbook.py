@@ -87,7 +87,7 @@ def test_the_sheet_about_the_figures_says_all_that_must_be_said(small: Extract) 
         "CC0",
         LINK,
         small.meta.version,
-        "Brott i serien 2022",
+        "Tidsseriebrott 2022",
         "Ny källa (BAS), 20–65 år",
     ):
         assert expected in text

@@ -97,7 +97,7 @@ def test_areas_of_two_divisions_are_never_listed_together(client: FlaskClient) -
         codes = {row[1] for row in table(page) if row[1:] and row[1].startswith("0127R")}
         assert codes
         assert {code.endswith(NEWER) for code in codes} == {division.endswith("2025")}
-        assert f"RegSO-områden i indelningen {division}." in text(page)
+        assert f"RegSO-områdena följer indelningen {division}." in text(page)
 
 
 def test_a_measure_that_areas_lack_is_refused_and_another_is_never_called_by_its_name(
@@ -130,7 +130,7 @@ def test_a_ratio_has_no_union_but_its_areas(client: FlaskClient) -> None:
     assert "Alby (stadsdel)" not in text(page)
     assert "För Alby (Botkyrka) finns ingen sammanlagd uppgift" in text(page)
     assert "Medianen av" not in text(page)
-    assert "Ur samma statistik finns ingen uppgift i Stockholms län och i riket." in text(page)
+    assert "Samma statistik har ingen uppgift i Stockholms län och i riket." in text(page)
 
 
 def test_an_area_leads_to_its_municipality_and_is_marked_there(client: FlaskClient) -> None:
@@ -138,7 +138,7 @@ def test_an_area_leads_to_its_municipality_and_is_marked_there(client: FlaskClie
     page = shown(client, PAGE, f"?region=0127R002{NEWER}")
 
     assert "Områden i Botkyrka" in text(page)
-    assert "Mörkblå: Albydalen." in text(page)
+    assert "Mörkblått visar Albydalen." in text(page)
     own = [row for row in found(page, "Tr") if row["props"].get("className") == "own"]
     assert [text(row).split()[0] for row in own] == ["Albydalen"]
 

@@ -49,7 +49,7 @@ def test_a_number_shares_its_axis_with_its_like_only(client: FlaskClient) -> Non
 
     assert number == {"Botkyrka", "Huddinge"}
     assert share == {"Botkyrka", "Huddinge", "Stockholms län"}
-    assert "Bredvid Stockholms län och Huddinge" in text(page)
+    assert "Jämfört med Stockholms län och Huddinge" in text(page)
     assert text(page).count("Antal visas bara bredvid regioner av samma slag.") == 1
 
 
@@ -57,7 +57,7 @@ def test_a_briefing_of_numbers_is_beside_nobody_that_it_does_not_show(client: Fl
     """What stands under the title is true of the charts."""
     page = shown(client, "/briefing", "?region=0127&indikatorer=net_migration")
 
-    assert "Bredvid" not in text(page)
+    assert "Jämfört med" not in text(page)
 
 
 def test_every_chart_has_its_words(client: FlaskClient) -> None:

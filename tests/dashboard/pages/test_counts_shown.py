@@ -66,7 +66,7 @@ def test_each_table_shows_the_counts_that_the_source_has_on_wish(
 
     assert counts(without) == set()
     assert expected <= counts(wished)
-    assert "Under varje andel: antal personer, av hur många." in text(wished)
+    assert "Under varje andel står antalet personer, och av hur många." in text(wished)
     assert (box(without)["value"], box(wished)["value"]) == ([], ["ja"])
 
 

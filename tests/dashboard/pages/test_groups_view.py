@@ -153,7 +153,7 @@ def test_the_page_has_a_section_for_each_kind_with_chart_words_and_table(
     words = text(page)
 
     assert text(found(page, "H2")[0]) == "Födelseregion och kön"
-    assert "Blå linje: kvinnor. Grön streckad linje: män." in words
+    assert "Den blå linjen visar kvinnor, den gröna streckade män." in words
     assert len(found(page, "Table")) == 2
     assert "Kvinnor och män i Stockholms län 2024" in words
 
@@ -166,7 +166,7 @@ def test_a_municipality_without_crossing_has_one_line_each_and_the_sexes_of_ever
 
     sections = [text(one) for one in found(page, "H2")][:2]
     assert sections == ["Födelseregion", "Kvinnor och män"]
-    assert "Blå linje: gruppen." in text(page)
+    assert "Den blå linjen visar gruppen." in text(page)
 
 
 def test_a_group_that_is_held_back_stands_with_its_symbol_in_the_table(
@@ -196,7 +196,9 @@ def test_only_symbols_that_are_drawn_are_explained() -> None:
         ("NEXS", TOTAL, "2018", None, "-"),
     )
 
-    assert _symbols(figure(frame, small("SE", "NEXS")), "sv") == ["– vid foten: noll."]
+    assert _symbols(figure(frame, small("SE", "NEXS")), "sv") == [
+        "Tecknet – vid foten betyder: noll."
+    ]
 
 
 def test_everybody_hidden_beside_groups_of_a_count_is_no_symbol_under_the_chart(

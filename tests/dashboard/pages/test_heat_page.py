@@ -116,7 +116,7 @@ def test_an_order_by_value_never_crosses_levels(areas: FlaskClient) -> None:
     search = f"?region=0127&jamfor=0140,0180,01,0126,00&indikatorer={OPEN}&sortering=varde"
     heads = [text(one) for one in found(found(heat(areas, search), "Thead"), "Th")]
 
-    assert heads[2:] == ["Riket", "Stockholms län", "Huddinge", "Stockholm", "Nykvarn"]
+    assert heads[2:] == ["Riket", "Stockholms län", "Huddinge", "Stockholms kommun", "Nykvarn"]
 
 
 def test_numbers_of_persons_have_neither_difference_nor_shade(areas: FlaskClient) -> None:

@@ -268,6 +268,6 @@ def test_groups_in_several_months_wait_for_one(months: FlaskClient) -> None:
     """The first group is shown, it is said how to see both, and the newest month is offered."""
     page = drawn(months, "?region=0126&vy=tabell&bakgrund=SE,SAMUTF")
 
-    assert "Välj en månad för att se grupperna bredvid varandra." in text(page)
+    assert "Välj en månad för att se grupperna sida vid sida." in text(page)
     offered = {one["value"]: one["label"] for one in options(page, "years")}
     assert offered["2026M09"] == "september 2026"

@@ -55,7 +55,7 @@ def test_the_table_twin_holds_the_same_rows_symbols_and_breaks(client: FlaskClie
     assert {one["props"]["scope"] for one in found(table, "Th")} == {"col", "row"}
     assert rows["2010"].split() == ["..", "76,9", "74,9"]
     assert rows["2024"].split() == ["70,7", "80,7", "78,7"]
-    assert "Brott i serien 2022: Ny källa (BAS), 20–65 år" in text(table)
+    assert "Tidsseriebrott 2022: Ny källa (BAS), 20–65 år" in text(table)
     assert len(found(table, "Tr")) == 1 + 22 + 2
 
 
@@ -160,7 +160,7 @@ def test_english_is_english_throughout(client: FlaskClient) -> None:
     assert page["head"]["data"]["lang"] == "en"
     assert "Employed in Stockholm county by region of birth" in words
     assert "Source: Statistics Sweden, table TAB6383" in words
-    for swedish in ("Välj", "Källa", "Jämför", "Födda", "Brott", "Visa"):
+    for swedish in ("Välj", "Källa", "Jämför", "Födda", "Tidsseriebrott", "Visa"):
         assert swedish not in words
 
 

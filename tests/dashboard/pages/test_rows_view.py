@@ -76,7 +76,7 @@ def test_a_year_that_is_hidden_shows_its_symbol_and_a_year_without_row_says_so(
     (row,) = [one for one in found(page, "Tr") if one["props"].get("className") == "own"]
     cells = [text(one) for one in found(row, "Td")]
 
-    assert cells == ["0127", "–", "Uppgift saknas", "66,6", ".."]
+    assert cells == ["0127", "jämförs inte", "Uppgift saknas", "66,6", ".."]
     assert [one["props"]["title"] for one in found(row, "Abbr")][-1] == ("Inte publicerad")
 
 
@@ -87,8 +87,8 @@ def test_a_break_is_a_border_with_its_words(reader: FlaskClient) -> None:
         text(one) for one in found(page, "Th") if one["props"].get("className") == "after-break"
     ]
 
-    assert heads == ["2022 brott", "2019 brott"]
-    assert "Brott i serien 2022:" in text(page)
+    assert heads == ["2022 tidsseriebrott", "2019 tidsseriebrott"]
+    assert "Tidsseriebrott 2022:" in text(page)
 
 
 def test_years_that_a_link_asks_in_vain_are_said(reader: FlaskClient) -> None:
@@ -207,7 +207,7 @@ def test_several_groups_over_several_years_are_not_dropped_in_silence(reader: Fl
         for option in one["props"]["options"]
     ]
 
-    assert "Välj ett år för att se grupperna bredvid varandra." in text(page)
+    assert "Välj ett år för att se grupperna sida vid sida." in text(page)
     assert "2024" in years
     alone = text(shown(reader, TABLE, "?region=0127&vy=tabell&bakgrund=SE"))
     assert "bredvid varandra" not in alone

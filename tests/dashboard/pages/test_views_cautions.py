@@ -56,7 +56,7 @@ def test_the_unit_of_a_difference_is_not_that_of_the_shares(reader: FlaskClient)
 
     assert len(captions) == 2
     for one in captions:
-        assert "Procent. Skillnad i procentenheter." in one
+        assert "Procent. Skillnaden visas i procentenheter." in one
         assert "Skillnad och kvot: egen bearbetning av data från SCB." in one
 
 

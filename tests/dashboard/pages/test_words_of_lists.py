@@ -20,16 +20,17 @@ from tests.dashboard.speaking import indicator
 EMPLOYED = "/indikator/employment_rate"
 AREAS = ("areas_span", "neighbourhoods_span")
 NEWEST = "Det senaste året är 2024."
+SPAN_OF_ALL = "Värdena går från 1 % till 2 %. För 26 av 26 regioner finns en uppgift att jämföra."
 
 
 @pytest.mark.parametrize(
     ("count", "every", "expected"),
     [
-        (26, 26, "Värdena går från 1 % till 2 %; 26 av 26 regioner har ett tal att jämföra."),
-        (1, 26, "1 av 26 regioner har ett tal att jämföra: 1 %."),
-        (0, 26, "Ingen av 26 regioner har ett tal att jämföra."),
+        (26, 26, SPAN_OF_ALL),
+        (1, 26, "För 1 av 26 regioner finns en uppgift att jämföra: 1 %."),
+        (0, 26, "För ingen av 26 regioner finns en uppgift att jämföra."),
         (1, 1, "En region visas: 1 %."),
-        (0, 1, "En region visas. Den har inget tal."),
+        (0, 1, "En region visas. Uppgift saknas."),
         (0, 0, "Ingen region visas."),
     ],
 )
@@ -54,10 +55,10 @@ def test_no_list_tells_nothing_as_one(key: str, lang: Lang) -> None:
 @pytest.mark.parametrize(
     ("count", "every", "expected"),
     [
-        (2, 3, "Områdenas värden går från 1 % till 2 %; 2 av 3 har ett tal."),
-        (1, 3, "Antal områden: 3. Ett av dem har ett tal: 1 %."),
+        (2, 3, "Områdenas värden går från 1 % till 2 %. Uppgift finns för 2 av 3 områden."),
+        (1, 3, "Uppgift finns för 1 av 3 områden: 1 %."),
         (1, 1, "Ett område visas: 1 %."),
-        (0, 1, "Ett område visas. Det har inget tal."),
+        (0, 1, "Ett område visas. Uppgift saknas."),
         (0, 0, "Inget område visas."),
     ],
 )

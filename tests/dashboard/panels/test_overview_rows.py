@@ -78,7 +78,7 @@ def test_a_change_across_a_break_is_none() -> None:
 
     assert (found.arrow, found.change) == (
         "",
-        "Brott i serien 2022: går inte att jämföra med 2021",
+        "Tidsseriebrott 2022: går inte att jämföra med 2021",
     )
     assert [[year for year, _ in piece] for piece in found.lines] == [[2021], [2022]]
 

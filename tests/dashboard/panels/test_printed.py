@@ -228,7 +228,7 @@ def test_areas_without_a_union_stand_one_by_one(catalogue: Catalogue) -> None:
 
     assert (older["x"], newest["x"]) == ([90.0], [104.5])
     assert figure["layout"]["yaxis"]["ticktext"] == ["Husby", "Rinkeby"]
-    assert [one["text"] for one in figure["layout"]["annotations"]] == ["104,5", "–"]
+    assert [one["text"] for one in figure["layout"]["annotations"]] == ["104,5", "saknas"]
 
 
 def test_a_catalogue_without_the_indicators_still_has_the_page(client: FlaskClient) -> None:

@@ -147,7 +147,7 @@ def test_a_month_is_told_with_the_counts_that_are_published_beside_its_share() -
     )
     assert counts_words(one, "sv").replace("\u00a0", " ") == "4 118 av 47 333"
     unit = unit_sentence(wording(MONTHLY).indicator, "sv", counts=True)
-    assert unit == "Procent. Under varje andel: antal personer, av hur många."
+    assert unit == "Procent. Under varje andel står antalet personer, och av hur många."
 
 
 def test_the_young_of_a_month_are_those_of_the_labour_force() -> None:

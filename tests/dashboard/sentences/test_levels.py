@@ -85,11 +85,11 @@ RULE_EN = (
             seen(RATE, "0127", 2023, 60.1, sex="2", background="VXEUEES", education="EU"),
             (
                 "År 2023 var andelen sysselsatta bland kvinnor 20–65 år i Botkyrka med "
-                "eftergymnasial utbildning som är födda i övriga världen 60,1 procent."
+                "eftergymnasial utbildning som är födda utanför EU/EFTA 60,1 procent."
             ),
             (
                 "In 2023 the share employed among women aged 20–65 in Botkyrka with post-secondary "
-                "education born in the rest of the world was 60.1 per cent."
+                "education born outside EU/EFTA was 60.1 per cent."
             ),
         ),
         (

@@ -219,6 +219,6 @@ def test_counts_are_compared_without_calling_persons_lower() -> None:
     one, other = seen(PEOPLE, "0127", 2023, 95905), seen(PEOPLE, "0180", 2023, 990000)
 
     assert comparison_sentence(one, other, wording(PEOPLE, "en")) == (
-        "This was 894,095 lower than in the municipality of Stockholm, where the population was "
+        "This was 894,095 fewer than in the municipality of Stockholm, where the population was "
         "990,000 persons."
     )

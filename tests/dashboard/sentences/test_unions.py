@@ -204,7 +204,7 @@ def test_the_mean_of_one_of_several_is_told_as_that_one() -> None:
     parts = union_parts(made, wording)
     assert parts is not None
     words = union_sentence(parts, "sv")
-    assert "Uppgiften är den för Albyberget." in words
+    assert "Uppgiften gäller bara Albyberget." in words
     assert "medel" not in words
     assert union_method_words(made, PLAIN, "sv") == ""
     whole = alby(2024, 60.0, **APPROXIMATE)

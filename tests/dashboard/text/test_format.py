@@ -77,14 +77,14 @@ def test_the_symbol_for_zero_is_explained_as_zero() -> None:
     assert format.meaning("-", "sv") == "Noll"
 
 
-def test_dates_are_words_and_an_unknown_one_is_a_dash() -> None:
+def test_dates_are_words_and_an_unknown_one_is_told() -> None:
     """The source line reads "13 februari 2026"; NaT and None do not break it."""
     moment = datetime(2026, 2, 13, 7, tzinfo=UTC)
 
     assert format.day(moment, "sv") == "13 februari 2026"
     assert format.day(moment, "en") == "13 February 2026"
-    assert format.day(None, "sv") == "–"
-    assert format.day(pd.NaT, "sv") == "–"
+    assert format.day(None, "sv") == "okänt datum"
+    assert format.day(pd.NaT, "en") == "date unknown"
 
 
 @pytest.mark.parametrize(
