@@ -44,6 +44,14 @@ class RankedRow:
     change: float | None = None
 
 
+def place_words(row: RankedRow, rows: Iterable[RankedRow], lang: Lang) -> str:
+    """The place of a row among all rows, "plats 3", "delad plats 4"; "" of one without."""
+    if row.rank is None:
+        return ""
+    sharing = sum(other.rank == row.rank for other in rows)
+    return term("place_shared" if sharing > 1 else "place_alone", lang, place=row.rank)
+
+
 def ordered_by_name(
     observations: Iterable[Observation], names: Mapping[str, str]
 ) -> tuple[RankedRow, ...]:

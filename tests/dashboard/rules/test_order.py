@@ -8,6 +8,7 @@ from dashboard.rules.order import (
     ordered_by_code,
     ordered_by_name,
     ordered_by_value,
+    place_words,
 )
 from tests.dashboard.speaking import indicator, seen
 
@@ -44,6 +45,19 @@ def test_equal_displayed_values_share_a_place_and_the_hidden_have_none() -> None
     assert [(row.observation.region, row.rank) for row in rows] == [
         ("0125", 1), ("0192", 2), ("0114", 2), ("0117", 4), ("0127", None), ("0186", None),
     ]  # fmt: skip
+
+
+def test_a_place_that_several_have_says_so() -> None:
+    """Of four places two are one; a hidden figure has none."""
+    values = {"0114": 10.04, "0125": 12.0, "0127": None, "0192": 9.96, "0117": 3.0}
+    rows = ordered_by_value(
+        [seen(RATE, code, 2015, value) for code, value in values.items()], PLAIN, NAMES
+    )
+
+    assert [place_words(row, rows, "sv") for row in rows] == [
+        "plats 1", "delad plats 2", "delad plats 2", "plats 4", "",
+    ]  # fmt: skip
+    assert place_words(rows[1], rows, "en") == "shared place 2"
 
 
 def test_another_register_has_no_place_among_the_rest() -> None:

@@ -1,5 +1,6 @@
 """Plain words: what no Swedish text says, and what every text has, over all texts there are."""
 
+import ast
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -253,3 +254,21 @@ def test_no_page_says_a_forbidden_word(example_data: Path) -> None:
             said[path + search] = words[max(0, found.start() - 60) : found.end() + 30]
 
     assert said == {}
+
+
+def test_the_dash_is_written_in_one_place_and_means_zero() -> None:
+    """The symbol of the source becomes "–" there; what is missing or not compared is a word."""
+    writing = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "dashboard").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in {"–", "—"}
+    }
+
+    assert writing <= {
+        "dashboard/text/format.py",
+        "dashboard/pages/indicator/sidebar.py",  # reads it back for its meaning
+        "dashboard/sentences/unions.py",  # between two numbers
+    }
+    assert format.symbol("-") == "–"
+    assert format.meaning("-", "sv") == "Noll"
