@@ -27,8 +27,8 @@ from etl.catalogue.warehouse_schema import attach
 ChangeKind = Literal["revised", "vanished", "added"]  # in the order in which they are listed
 Fate = Literal["kept", "renamed", "new", "gone"]
 _KEY = ("region", "period", "sex", "background", "age", "education")
-_IN_CHUNK = 300_000  # rows that are compared at once
-_LIMITS = "SET threads = 1; SET memory_limit = '300MB'"
+_IN_CHUNK = 200_000  # rows that are compared at once
+_LIMITS = "SET threads = 1; SET memory_limit = '150MB'"
 _ORDER = ", ".join(_KEY)
 _ANEW = "CREATE OR REPLACE TEMP TABLE first_ones AS"
 # Everybody before groups, the whole before its parts, the newest first.
