@@ -12,14 +12,23 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
 
 import pandas as pd
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 from typing_extensions import TypeAliasType
 
 from dashboard.exports.formats import FLAVOURS, FORMATS, MACHINE
-from dashboard.state.url import VERSION_PATTERN
+from dashboard.state.url import VERSION_PATTERN, day_of
 from etl.catalogue import Lang, SourceLevel
+from etl.catalogue.regions import COUNTRY
 
 API_PREFIX = "/api/v1"
 JSON = "json"
@@ -282,6 +291,63 @@ class ObservationsMeta(Shape):
     next: str | None
 
 
+class ChangedFigureRecord(Shape):
+    """A figure before and after; its keys are columns of the file of changes."""
+
+    indicator: str
+    region: str
+    region_name: str
+    period: str
+    sex: str
+    background: str
+    age: str
+    education: str
+    change: Literal["revised", "vanished", "added"]
+    old_value: float | None
+    old_status: str | None = Field(
+        description="The source's symbol before: .. or . for a missing value, - for a nil."
+    )
+    new_value: float | None
+    new_status: str | None
+    unit: str
+    segment: str
+
+
+class ChangedIndicator(Shape):
+    """
+    How many figures of an indicator changed.
+
+    `fate`: renamed (`former` is the id it had), new or gone in the panel; the figures of the last
+    two are counted and not listed.
+    """
+
+    indicator: str
+    fate: Literal["kept", "renamed", "new", "gone"]
+    former: str | None
+    reason: Bilingual | None
+    revised: Count
+    vanished: Count
+    added: Count
+
+
+class ChangesMeta(Shape):
+    """Which two versions are compared, and what came of it."""
+
+    region: str
+    since: OptionalText
+    old_version: str
+    version: str
+    example: bool
+    indicators: list[ChangedIndicator]
+    joined_areas: dict[str, str] = Field(
+        description="Areas that stand under another code now: that code, by the one before."
+    )
+    licence: str
+    rows: Count
+    total: Count
+    next: str | None
+
+
 class VersionRecord(Shape):
     """A version of the data that can be asked for."""
 
@@ -365,6 +431,13 @@ class ObservationsAnswer(Shape):
     data: list[ObservationRecord]
 
 
+class ChangesAnswer(Shape):
+    """What changed for a region and its parts since a day, by indicator, region and period."""
+
+    meta: ChangesMeta
+    data: list[ChangedFigureRecord]
+
+
 class VersionsAnswer(Shape):
     """The versions of the data that are kept."""
 
@@ -426,6 +499,12 @@ def _digits(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    if day_of(text) is None:
+        raise ValueError("expected a day such as 2026-10-01")
+    return text
+
+
 @dataclass(frozen=True)
 class Choice:
     """One of some names that are known when the program starts."""
@@ -465,6 +544,10 @@ VersionParameter = TypeAliasType(
     Annotated[str, Field(pattern=f"^{_VERSION_DIGITS}$", description="a version of /versions")],
 )
 Digits = BeforeValidator(_digits)
+DayParameter = TypeAliasType(
+    "DayParameter",
+    Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})],
+)
 FormatName = Annotated[str, Choice(FORMAT_NAMES)]
 FlavourName = Annotated[str, Choice(tuple(FLAVOURS))]
 _VERSION_TEXT = "A version of the data that is kept; left out, the current one."
@@ -549,13 +632,41 @@ class ObservationsQuery(Query):
     )
 
 
+class ChangesQuery(Query):
+    """Whose changes are asked for, and since when."""
+
+    region: Defaulted[Code] = Field(
+        COUNTRY,
+        description="Code of a region, for its own figures and those of its parts: of a county "
+        "its municipalities and areas, of the country everything, of a union its members.",
+        examples=["01"],
+    )
+    since: Single[DayParameter] = Field(
+        None,
+        description="A day: the newest version published by its end in Sweden is compared with. "
+        "Left out: the version before.",
+    )
+    indicator: Several[IndicatorId] = Field(
+        None, description="Indicators.", examples=[["population"]]
+    )
+    version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
+    limit: Defaulted[Annotated[int, Field(ge=1, le=MOST_PAGE_ROWS), Digits]] = Field(
+        PAGE_ROWS, description="At most so many figures."
+    )
+    offset: Defaulted[Annotated[int, Field(ge=0, le=_MOST_LIMIT), Digits]] = Field(
+        0, description="How many figures to leave out at the beginning."
+    )
+
+
 class IndicatorPath(BaseModel):
     """The part of an address that names an indicator."""
 
     id: IndicatorId = Field(description="Id of the indicator.", examples=["population"])
 
 
-DataQuery = VersionQuery | RegionsQuery | ObservationsQuery  # of one version of the data
+DataQuery = (
+    VersionQuery | RegionsQuery | ObservationsQuery | ChangesQuery
+)  # of one version of the data
 
 
 def query_of(
@@ -633,6 +744,7 @@ ENDPOINTS: Mapping[str, Endpoint] = MappingProxyType(
             Endpoint(
                 "observations", "/observations", ObservationsAnswer, ObservationsQuery, files=True
             ),
+            Endpoint("changes", "/changes", ChangesAnswer, ChangesQuery),
             Endpoint("versions", "/versions", VersionsAnswer),
             Endpoint("freshness", "/freshness", FreshnessAnswer),
             Endpoint("openapi", "/openapi.json", None),

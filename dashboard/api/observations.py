@@ -15,7 +15,14 @@ import pyarrow.compute as pc
 
 from dashboard.api import declared
 from dashboard.api.answer import JSON_TYPE, file_headers
-from dashboard.api.declared import API_PREFIX, JSON, FieldProblem, ObservationsQuery, shortened
+from dashboard.api.declared import (
+    API_PREFIX,
+    JSON,
+    ChangesQuery,
+    FieldProblem,
+    ObservationsQuery,
+    shortened,
+)
 from dashboard.api.listing import DataRequest
 from dashboard.codes import DIMENSIONS, Codes, Group, GroupCodes
 from dashboard.data.observation import Observation
@@ -390,6 +397,9 @@ def query_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
         yield from _unknown_indicators(request, "id", (request.indicator,))
     if isinstance(query, declared.RegionsQuery):
         yield from _unknown_regions(request, "parent", query.parent or ())
+    if isinstance(query, ChangesQuery):
+        yield from _unknown_indicators(request, "indicator", query.indicator or ())
+        yield from _unknown_regions(request, "region", (query.region,))
     if isinstance(query, ObservationsQuery):
         yield from _unknown_indicators(request, "indicator", query.indicator or ())
         yield from _unknown_regions(request, "region", query.region or ())

@@ -14,9 +14,11 @@ from pydantic import BaseModel
 
 from dashboard.api import answer, listing, openapi
 from dashboard.api.answer import HttpAnswer, HttpRequest, RefusedError
+from dashboard.api.changes import change_problems, changes_answer
 from dashboard.api.declared import (
     API_PREFIX,
     ENDPOINTS,
+    ChangesQuery,
     DataQuery,
     Endpoint,
     FieldProblem,
@@ -36,6 +38,7 @@ DATA: Mapping[str, Callable[[DataRequest[Any]], BaseModel | ObservationsStream]]
         "indicator": listing.indicator_answer,
         "regions": listing.regions_answer,
         "observations": observations_stream,
+        "changes": changes_answer,
     }
 )
 
@@ -74,6 +77,8 @@ def _of_data(
     unavailable = tuple(_unavailable(context, query.version, newest))
     version = newest if unavailable else query.version or newest
     values = query.model_dump(by_alias=True) | {"id": indicator, "version": version}
+    if isinstance(query, ChangesQuery):
+        values |= {"kept": context.warehouses.available()}
     etag = answer.tag(edition, endpoint.name, request.address, values)
     headers = answer.keeping(etag, pinned=query.version is not None)
     if request.has(etag) and not (problems or unavailable):
@@ -85,7 +90,8 @@ def _of_data(
         data_request = DataRequest(
             context.reading(warehouse), warehouse, query, request.address, indicator
         )
-        answer.refuse([*problems, *unavailable, *query_problems(data_request)])
+        amiss = (*query_problems(data_request), *change_problems(data_request))
+        answer.refuse([*problems, *unavailable, *amiss])
         result = DATA[endpoint.name](data_request)
         if isinstance(result, ObservationsStream):
             return _streamed(result, stack).with_headers(headers)

@@ -28,7 +28,7 @@ def file_formats() -> tuple[tuple[str, str], ...]:
     return tuple((suffix, flavour) for suffix, _, flavour in (key.partition("_") for key in keys))
 
 
-def _indicators_to_download(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
+def indicators_along(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """The indicators that go along: those chosen, or else those that the page shows."""
     chosen = [visit.catalogue.indicator[id] for id in chosen_ids(visit)]
     return tuple(chosen or shown)
@@ -68,7 +68,7 @@ def _file_address(
 
 def catalogue_downloads(visit: Visit, shown: Sequence[Indicator]) -> html.Section:
     """The section of downloads: what goes along, the choice of it, and the files."""
-    lang, along = visit.lang, _indicators_to_download(visit, shown)
+    lang, along = visit.lang, indicators_along(visit, shown)
     region = selected_region(visit.state, visit.regions)[0]
     heading = html.H3(term("data_downloads", lang))
     if not along:

@@ -158,6 +158,12 @@ def text_field(key: str, label: str, text: str, *, most: int, search: bool = Fal
     return html.Div(words, className="field")
 
 
+def date_field(key: str, label: str, day: str) -> html.Div:
+    """A labelled field for a day, as 2026-10-01, that moves the address when it is left."""
+    field = dbc.Input(id=choice(key), type="date", value=day, debounce=True)
+    return html.Div(html.Label([html.Span(label), field]), className="field day")
+
+
 def _header(
     path: str, state: State, menu: Sequence[tuple[str, str]], *, missing: bool
 ) -> html.Header:

@@ -26,7 +26,7 @@ from etl.catalogue.pointer import (
     read_pointer,
     warehouse_file,
 )
-from etl.catalogue.warehouse_schema import connected
+from etl.catalogue.warehouse_schema import connected, holds_examples
 
 log = logging.getLogger(__name__)
 
@@ -85,13 +85,6 @@ def _mark(path: str) -> Mark | None:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _example(file: Path) -> bool:
-    """Whether a version holds invented figures; one that does not say is taken to."""
-    with duckdb.connect(file, read_only=True) as connection:
-        answer = connection.execute("SELECT bool_or(example) FROM run").fetchone()
-    return not answer or answer[0] is not False
 
 
 class Shelf:
@@ -183,7 +176,9 @@ class Shelf:
         file = warehouse_file(version)
         if version not in self.available():
             return None
-        return Pointer(version=version, file=file, built="", example=_example(self.data / file))
+        return Pointer(
+            version=version, file=file, built="", example=holds_examples(self.data / file)
+        )
 
     def _take(self, published: Pointer) -> Warehouse:
         with self._lock:

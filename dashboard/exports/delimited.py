@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.exports.changes import ChangedRows, changed_columns, worded_changes
 from dashboard.exports.description import worded_columns
 from dashboard.exports.extract import (
     BETWEEN,
@@ -61,6 +62,16 @@ _EXCEL = (
     "value", "status", "unit", "numerator", "denominator", "segment", "kind", "table",
     "updated", "fetched",
 )  # fmt: skip
+_CHANGES = (
+    "indicator", "region", "region_name", "period", "sex", "background", "age", "education",
+    "change", "old_value", "old_status", "new_value", "new_status", "unit", "segment",
+    "old_version", "new_version", "example",
+)  # fmt: skip
+_EXCEL_CHANGES = (
+    "indicator", "region_name", "region_text", "period", "sex", "background", "age", "education",
+    "happened", "old_value", "old_status", "new_value", "new_status", "unit", "segment",
+    "old_version", "new_version",
+)  # fmt: skip
 
 
 def write(extract: Extract) -> Iterator[bytes]:
@@ -91,6 +102,29 @@ def _excel_fields(batch: pa.RecordBatch, meta: Meta) -> list[pa.DictionaryArray]
         fields[place] = pa.DictionaryArray.from_arrays(fields[place].indices, numbers)
     example = [_quoted(term("example", meta.lang), ";")] if meta.example else []
     return fields + [constant(text, batch.num_rows) for text in example]
+
+
+def write_changes(rows: ChangedRows) -> Iterator[bytes]:
+    """What changed between two versions as CSV for programs."""
+    yield (",".join(_CHANGES) + _END).encode()
+    for table in rows.tables():
+        columns = changed_columns(table, rows)
+        yield _lines([_fields(columns[name], ",", MACHINE_TIME) for name in _CHANGES], ",")
+
+
+def write_changes_excel(rows: ChangedRows) -> Iterator[bytes]:
+    """The same for a Swedish Excel, in words."""
+    names = (*_EXCEL_CHANGES, *(["remark"] if rows.example else []))
+    heads = [_quoted(term(f"column_{name}", rows.lang), ";") for name in names]
+    yield _MARK + (";".join(heads) + _END).encode()
+    example = _quoted(term("example", rows.lang), ";")
+    for table in rows.tables():
+        columns = worded_changes(changed_columns(table, rows), rows)
+        fields = [_fields(columns[name], ";", _EXCEL_TIME) for name in _EXCEL_CHANGES]
+        for place in map(_EXCEL_CHANGES.index, ("old_value", "new_value")):
+            numbers = pc.replace_substring(fields[place].dictionary, ".", ",")
+            fields[place] = pa.DictionaryArray.from_arrays(fields[place].indices, numbers)
+        yield _lines([*fields, *([constant(example, len(table))] if rows.example else [])], ";")
 
 
 def _fields(column: pa.Array, separator: str, times: str) -> pa.DictionaryArray:

@@ -13,8 +13,14 @@ from dash import dcc, html
 
 from dashboard.codes import DIMENSIONS
 from dashboard.components import search
-from dashboard.components.files import catalogue_downloads, chosen_ids, unknown_indicators
+from dashboard.components.files import (
+    catalogue_downloads,
+    chosen_ids,
+    indicators_along,
+    unknown_indicators,
+)
 from dashboard.components.frame import Page, control_values, notice_box, select
+from dashboard.pages import changes
 from dashboard.panels.inventory import (
     SOURCE_LEVELS,
     Inventory,
@@ -188,26 +194,37 @@ def _revision(change: Revised, wording: Wording, regions: Mapping[str, Region]) 
 def page(visit: Visit) -> Page:
     """The catalogue as the link narrows it."""
     lang, state = visit.lang, visit.state
-    stored = visit.context.memory.recall(
-        (visit.warehouse.version, "inventory"),
-        lambda: inventory(visit.catalogue, visit.warehouse),
-    )
-    indicators, messages = _narrowed(visit)
-    top = [
-        html.H1(term("data_title", lang)),
-        html.P(term("data_lede", lang), className="lede"),
-    ]
+    indicators, messages = narrowed(visit)
+    along, asked = indicators_along(visit, indicators), changes.asked_changes(visit)
+    messages += asked.notices if asked else changes.since_notices(visit)
+    lede = [] if asked else [html.P(term("data_lede", lang), className="lede")]
+    top = [html.H1(term("data_title", lang)), *lede]
     content = [
         html.Div(top, className="place"),
         *notice_box(
             [*messages, *unknown_indicators(visit), *notice_sentences(state.notices, lang)], lang
         ),
+        *(
+            [changes.changes_section(visit, asked, along, _narrowing(visit))]
+            if asked
+            else _all_there_is(visit, indicators)
+        ),
+    ]
+    shown = Shown(control_values(content) | {"indicators": chosen_ids(visit)})
+    return Page(term("data_title", lang), content, shown=shown)
+
+
+def _all_there_is(visit: Visit, indicators: Sequence[Indicator]) -> list[html.Section]:
+    """How fresh the figures are, what is no more, and the catalogue."""
+    stored = visit.context.memory.recall(
+        (visit.warehouse.version, "inventory"),
+        lambda: inventory(visit.catalogue, visit.warehouse),
+    )
+    return [
         _freshness(visit, stored),
         *_retired(visit),
         _catalogue(visit, indicators, stored),
     ]
-    shown = Shown(control_values(content) | {"indicators": chosen_ids(visit)})
-    return Page(term("data_title", lang), content, shown=shown)
 
 
 def _catalogue(visit: Visit, indicators: Sequence[Indicator], stored: Inventory) -> html.Section:
@@ -242,7 +259,7 @@ def _retired(visit: Visit) -> list[html.Section]:
     return [html.Section([heading, lede, html.Ul(items)], className="retired")]
 
 
-def _narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:
+def narrowed(visit: Visit) -> tuple[tuple[Indicator, ...], list[str]]:
     """The indicators that fit search, theme and collection; and notices of what is unknown."""
     state, catalogue, lang = visit.state, visit.catalogue, visit.lang
     indicators = search.searched_indicators(visit) if state.search else catalogue.indicators
@@ -296,9 +313,8 @@ def _freshness(visit: Visit, stored: Inventory) -> html.Section:
         ),
     ]
     rows = [html.Div([html.Dt(term(key, lang)), html.Dd(value)]) for key, value in facts]
-    return html.Section(
-        [html.H2(term("data_fresh", lang)), html.Dl(rows, className="facts")], className="fresh"
-    )
+    content = [html.H2(term("data_fresh", lang)), html.Dl(rows, className="facts")]
+    return html.Section([*content, changes.since_controls(visit)], className="fresh")
 
 
 def _size(visit: Visit, stored: Inventory) -> str:
@@ -317,12 +333,20 @@ def _whole(number: float, visit: Visit) -> str:
 
 
 def _controls(visit: Visit) -> html.Div:
-    """The search field, the themes and the collections."""
+    """What narrows the list, and the way to all of it."""
+    fields, state = [search.search_field(visit), *_narrowing(visit)], visit.state
+    if state.search or state.theme or state.collection or state.indicators:
+        bare = link(visit.path, carried(state))
+        fields.append(dcc.Link(term("data_clear", visit.lang), href=bare, className="btn"))
+    return html.Div(fields, className="controls")
+
+
+def _narrowing(visit: Visit) -> list[Any]:
+    """The themes and the collections."""
     lang, state, catalogue = visit.lang, visit.state, visit.catalogue
     total = {"label": term("data_all", lang), "value": TOTAL}
     themes = [{"label": theme.title[lang], "value": theme.id} for theme in catalogue.themes]
     fields: list[Any] = [
-        search.search_field(visit),
         select("theme", term("data_theme", lang), [total, *themes], state.theme or TOTAL),
     ]
     if catalogue.collections:
@@ -331,10 +355,7 @@ def _controls(visit: Visit) -> html.Div:
         ]
         label = term("data_collection", lang)
         fields.append(select("collection", label, [total, *collections], state.collection or TOTAL))
-    if state.search or state.theme or state.collection or state.indicators:
-        bare = link(visit.path, carried(state))
-        fields.append(dcc.Link(term("data_clear", lang), href=bare, className="btn"))
-    return html.Div(fields, className="controls")
+    return fields
 
 
 def _count(visit: Visit, indicators: Sequence[Indicator], regions: Sequence[Region]) -> str:

@@ -30,6 +30,7 @@ from dashboard.server.routes import (
     browser_page,
     json_value,
     page_status,
+    tells_of_older,
     todays_address,
 )
 from dashboard.state.links import next_link
@@ -70,7 +71,7 @@ class _Panels(Dash):
         """Fill the shell for the address of this request."""
         narrow = static.is_telephone(request.user_agent.string)
         page = browser_page(self.context, request.path, search=search(), narrow=narrow)
-        warm.note_version(page.version)
+        warm.note_version(page.version, compared=tells_of_older(search()))
         self.pages.sent(page.head["mark"], page.content)
         lang = page.head["lang"]
         layout = _layout(orjson.Fragment(page.content), dict(page.head), narrow=narrow)
@@ -190,7 +191,7 @@ def _register_callbacks(app: _Panels, context: Context) -> None:
     ) -> tuple[Any, dict[str, Any]]:
         with http.panel_code():
             page = browser_page(context, path, search=search, narrow=narrow)
-            warm.note_version(page.version)
+            warm.note_version(page.version, compared=tells_of_older(search))
             children = app.pages.answer(held, page.head["mark"], page.content)
         return children, dict(page.head)
 

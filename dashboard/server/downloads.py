@@ -3,9 +3,10 @@ Downloads: what a page shows, a whole indicator, a selection, the catalogue, sli
 
 An edge. `/ladda-ner/<what>.<suffix>?<state of the page>`, where `what` is an indicator's id (what
 its page shows; with `omfang=allt` everything there is of it), `urval` (the indicators, regions,
-groups and years that the address names) or `katalogen` (everything); `flavour=excel` is the CSV
-for a Swedish Excel. `/briefing.pptx` and `/briefing.pdf` are the briefing of the same state. A
-file streams from the version it belongs to, which stays open until its last byte.
+groups and years that the address names), `katalogen` (everything) or `andringar` (what changed
+since the day `sedan`); `flavour=excel` is the CSV for a Swedish Excel. `/briefing.pptx` and
+`/briefing.pdf` are the briefing of the same state. A file streams from the version it belongs to,
+which stays open until its last byte.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,14 +17,20 @@ from html import escape
 
 from dashboard.api.answer import HttpAnswer, HttpRequest, file_headers, keeping, streamed, tag
 from dashboard.codes import LEVELS
+from dashboard.components.files import indicators_along
+from dashboard.data.changes import changed_figures
 from dashboard.data.context import Context
 from dashboard.data.queries.exports import RowSelection
 from dashboard.data.versions import Warehouse
+from dashboard.exports.changes import ChangedRows
 from dashboard.exports.deck import deck
+from dashboard.exports.delimited import write_changes, write_changes_excel
 from dashboard.exports.description import filename
 from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
 from dashboard.exports.read import requested_extract, view_extract
+from dashboard.pages.changes import CHANGES_FILE, asked_changes, since_notices
+from dashboard.pages.data import narrowed
 from dashboard.pages.indicator.page import VIEWS, view_of_link
 from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
@@ -31,9 +38,10 @@ from dashboard.state.comparison import named_comparison
 from dashboard.state.retired import gone_indicators, gone_sentence, with_todays_indicators
 from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
-from dashboard.text import term
+from dashboard.text import format, term
 from dashboard.text.format import file_name
 from etl.catalogue import Retired
+from etl.catalogue.pointer import published_day
 
 _FILE_ROUTE = "/ladda-ner/<name>.<suffix>"
 _PDF_ROUTE = "/briefing.pdf"
@@ -85,6 +93,10 @@ def _file_answer(
     """A file of figures; 404 for what is no file here, 410 for what is shown no more."""
     form = chosen_format(suffix, _parameters(request).get("flavour", MACHINE))
     file, asked = f"{name}.{suffix}", parsed(request.search)
+    if file == f"{CHANGES_FILE}.csv":
+        kept = context.warehouses.available()
+        make = partial(_changes, form)
+        return answered(context, request, edition, file, *kept, missing="download_gone", make=make)
     if name in context.catalogue.retired_by_id:
         gone: tuple[Retired, ...] = (context.catalogue.retired_by_id[name],)
     else:
@@ -157,6 +169,39 @@ def _file(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
         return streamed(form.write(rows), headers, download.stack)
     except TooLargeError as error:
         return _in_words(400, str(error))
+
+
+def _changes(form: FileFormat | None, download: DownloadRequest) -> HttpAnswer:
+    """What changed since the day of the link as CSV; else why there is no such file."""
+    visit, lang = download.visit("/data"), download.state.lang
+    asked = asked_changes(visit)
+    if form is None or asked is None:
+        return _in_words(400, " ".join(since_notices(visit)) or term("changes_no_day", lang))
+    if asked.found is None:
+        day = format.day(published_day(asked.oldest), lang)
+        return _in_words(410, term("changes_too_old", lang, day=day))
+    found, chosen = asked.found, {one.id for one in indicators_along(visit, narrowed(visit)[0])}
+    if len(chosen) == len(visit.catalogue.indicators):
+        chosen |= {one.indicator for one in found.indicators}
+    rows = ChangedRows(
+        tables=partial(changed_figures, visit.context, visit.warehouse, found, chosen),
+        catalogue=visit.catalogue,
+        names={code: region.name(lang) for code, region in visit.regions.items()},
+        old=found.old,
+        new=found.new,
+        example=visit.warehouse.example,
+        lang=lang,
+    )
+    parts = (
+        term("file_example", lang) if rows.example else "",
+        term("file_changes", lang),
+        f"{asked.region}-{rows.names.get(asked.region, '')}",
+        asked.day.isoformat(),
+        found.new,
+    )
+    write = write_changes_excel if form.flavour == "excel" else write_changes
+    headers = file_headers(form.mimetype, file_name(parts, "csv"))
+    return streamed(write(rows), headers, download.stack)
 
 
 def _parameters(request: HttpRequest) -> Mapping[str, str]:

@@ -151,6 +151,11 @@ class BrowserPage:
     version: str | None
 
 
+def tells_of_older(search: object) -> bool:
+    """Whether a page depends on which older versions are kept."""
+    return bool(parsed(search).since)
+
+
 def browser_page(
     context: Context, path: object, *, search: object, narrow: object = False
 ) -> BrowserPage:
@@ -172,7 +177,8 @@ def browser_page(
         if (address, state) in KEPT_PAGES:
             variant = (current, address, state.lang, f"{narrow is True}")
             make = partial(_kept_page, context, variant, make)
-        key = (current, address, state, narrow is True)
+        kept = tuple(context.warehouses.available()) if state.since else ()
+        key = (current, address, state, narrow is True, *kept)
         return context.answers.recall(key, partial(_known_or_made, context, key, make))
 
 

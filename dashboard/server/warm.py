@@ -47,7 +47,7 @@ class _Question:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """An answer as it was sent, but for date and length; `older`: it shows an older version."""
+    """An answer as it was sent, but for date and length; `older`: it tells of older versions."""
 
     state: Marks
     older: bool
@@ -57,9 +57,9 @@ class _Answer:
     body: bytes
 
 
-def note_version(version: str | None) -> None:
-    """Note the version of the page that is being answered; None when it shows none."""
-    g.shown_version = version
+def note_version(version: str | None, *, compared: bool) -> None:
+    """Note the version of the page that is being answered, and whether it tells of older ones."""
+    g.shown_version, g.compared = version, compared
 
 
 def answer_again(server: Flask, context: Context) -> None:
@@ -88,7 +88,7 @@ def answer_again(server: Flask, context: Context) -> None:
     def remember(response: Response) -> Response:
         question: _Question | None = request.environ.get(_QUESTION)
         if question is not None and _is_lasting(response):
-            older = g.get("shown_version") not in {None, shelf.newest()}
+            older = g.get("compared", False) or g.get("shown_version") not in {None, shelf.newest()}
             headers = response.get_wsgi_headers(request.environ)
             is_dated = headers.pop("Date", None) is not None
             headers.remove("Content-Length")

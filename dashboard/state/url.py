@@ -9,6 +9,7 @@ is used.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args
@@ -27,6 +28,7 @@ _PERIOD = r"(\d{4}(?:K[1-4]|M(?:0[1-9]|1[0-2]))?)"
 _YEARS_PATTERN = re.compile(rf"{_PERIOD}(?:-{_PERIOD})?")
 VERSION_PATTERN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _NAME_PATTERN = re.compile(r"[^:,]{1,60}")
+_DAY_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 80
 # Words that stand for many ages: classes of five years, and every year of age.
 _RUNS_OF_AGES = MappingProxyType({"femar": FIVE_YEAR_CLASSES, "ettar": SINGLE_YEARS})
@@ -63,6 +65,7 @@ class State:
     tuple asks for none. `region_group`: an own group of regions. `backgrounds`, `sexes`, `ages`
     and `educations`: codes, `_T` for everybody. `years`: first and last year, quarter or month,
     the same for one; None is the latest, or all. `counts`: the counts behind shares, beside them.
+    `since`: the day since which changes are told, as it was written.
     `page`: of a long table. `version`: "" is the current one.
     """
 
@@ -82,6 +85,7 @@ class State:
     level: AddressLevel = "kommun"
     order: Order = "namn"
     counts: bool = False
+    since: str = ""
     search: str = ""
     page: str = "1"
     text_size: TextSize = "normal"
@@ -136,6 +140,14 @@ def _ages_apart(values: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]
     if "ages" in values or set(rest) - {TOTAL}:
         return {**values, "backgrounds": rest or (TOTAL,)}, ages
     return {**values, "backgrounds": (TOTAL,), "ages": (*rest, *ages)}, ()
+
+
+def day_of(text: str) -> date | None:
+    """The day that is written as 2026-10-01; None for any other text."""
+    try:
+        return date.fromisoformat(text) if _DAY_PATTERN.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=256)
@@ -263,6 +275,7 @@ KEYS: Mapping[str, _AddressKey] = MappingProxyType(
         "level": _AddressKey("niva", _of(AddressLevel), str),
         "order": _AddressKey("sortering", _of(Order), str),
         "counts": _AddressKey("antal", _yes, lambda _: _YES),
+        "since": _AddressKey("sedan", _words, str),
         "search": _AddressKey("sok", _words, str),
         "page": _AddressKey("sida", _page, str),
         "text_size": _AddressKey("text", _of(TextSize), str),

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 import pandas as pd
 
@@ -127,7 +127,7 @@ def marked(value: float | None, status: object, decimals: int, lang: Lang) -> st
     return f"{text}{NBSP}{beside}" if beside else text
 
 
-def day(moment: datetime | pd.api.typing.NaTType | None, lang: Lang) -> str:
+def day(moment: date | pd.api.typing.NaTType | None, lang: Lang) -> str:
     """A date in words, "13 februari 2026"; words when it is not known."""
     if pd.isna(moment):
         return term("day_unknown", lang)

@@ -1,17 +1,20 @@
 """
-Which version of the data is the current one, and which versions are kept.
+Which version of the data is the current one, which versions are kept, and of which day each is.
 
 Reads `warehouse.json` and the names of the warehouse files in a data folder; writes nothing.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import orjson
 
 from etl.errors import PublishError
 
 POINTER = "warehouse.json"
+_STAMP = "%Y%m%dT%H%M%SZ"  # with which the name of a version begins: when its run began, UTC
 
 
 @dataclass(frozen=True)
@@ -54,3 +57,12 @@ def available_versions(data: Path) -> list[str]:
     """Return all versions that are kept in a data folder, oldest first."""
     files = data.glob(warehouse_file("*"))
     return sorted(file.stem.removeprefix("warehouse-") for file in files)
+
+
+def published_day(version: str) -> date | None:
+    """Return the day of a version in Sweden; None of a name that tells no moment."""
+    try:
+        moment = datetime.strptime(version.partition("-")[0], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return moment.astimezone(ZoneInfo("Europe/Stockholm")).date()

@@ -85,6 +85,19 @@ def connected(file: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def holds_examples(file: Path) -> bool:
+    """
+    Whether a version holds invented figures; one that does not say is taken to.
+
+    Raises:
+        duckdb.Error: when the file cannot be read.
+
+    """
+    with duckdb.connect(file, read_only=True) as connection:
+        answer = connection.execute("SELECT bool_or(example) FROM run").fetchone()
+    return not answer or answer[0] is not False
+
+
 def attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:
     """
     Attach a warehouse to read, under a name and with the tables of today.

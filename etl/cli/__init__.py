@@ -23,7 +23,7 @@ command_line = typer.Typer(
 for command in (
     *(commands.validate, commands.resolve, commands.fetch, commands.build_version, commands.run),
     *(commands.demo, commands.status, commands.path, commands.use, commands.trace, commands.show),
-    commands.prune,
+    *(commands.diff, commands.prune),
 ):
     command_line.command(command.__name__.removesuffix("_version"))(command)
 

@@ -15,9 +15,11 @@ import typer
 from etl.binding.binding import uses
 from etl.binding.tables import table_folders
 from etl.catalogue import Catalogue, Lang
+from etl.catalogue.changes import IndicatorChanges, compared
 from etl.catalogue.evidence import evidence_page
 from etl.catalogue.loading import load
 from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
+from etl.catalogue.warehouse_schema import holds_examples
 from etl.cli.causes import Trouble
 from etl.cli.showing import table_lines
 from etl.cli.telling import NONE, SOME, log_file, reported, tell, tell_warnings, writing
@@ -324,6 +326,87 @@ def use(version: str, data: Data = DATA) -> None:
             raise UsageError(f"{file} says nothing of its run; it cannot be used")
         write_pointer(data, Pointer(version, file, f"{row[0].isoformat()}+00:00", bool(row[1])))
         typer.echo(f"{version} is now current")
+
+
+def diff(
+    older: Annotated[str, typer.Argument(help="A kept version; the one before, if left out.")] = "",
+    newer: Annotated[str, typer.Argument(help="A later one; the current one, if left out.")] = "",
+    data: Data = DATA,
+    catalogue: CatalogueFile = CATALOGUE,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Say what differs between two kept versions: figures revised, vanished, added."""
+    with reported():
+        before, after = _two_versions(data, older, newer)
+        files = (data / warehouse_file(version) for version in (before, after))
+        with compared(*files, successors=load(catalogue).successors) as comparison:
+            changes, joined = comparison.changes(), comparison.joined
+        counts = {
+            name: sum(getattr(one, name) for one in changes if one.fate not in {"new", "gone"})
+            for name in ("revised", "vanished", "added")
+        }
+        if json:
+            fields = ("indicator", "fate", "former", "revised", "vanished", "added")
+            listed = [{name: getattr(one, name) for name in fields} for one in changes]
+            answer = {
+                "older": before,
+                "newer": after,
+                **counts,
+                "joined_areas": dict(joined),
+                "indicators": listed,
+            }
+            typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+            return
+        nature = (
+            "EXAMPLE DATA, no statistics" if holds_examples(data / warehouse_file(after)) else ""
+        )
+        typer.echo(f"{before} -> {after}  {nature}".rstrip())
+        for one in changes:
+            typer.echo(f"{one.indicator:<36} {_told_changes(one)}")
+        if joined:
+            typer.echo(f"{_counted(len(joined), 'area')} stand under the code of 2020 now")
+        told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+        typer.echo(f"{_counted(len(changes), 'indicator')} changed; figures: {told}")
+
+
+def _two_versions(data: Path, older: str, newer: str) -> tuple[str, str]:
+    """
+    Return the two kept versions that are to be compared.
+
+    Raises:
+        UsageError: when one is not kept, or one is of example data and the other is not.
+        PublishError: when none was kept before.
+
+    """
+    kept = available_versions(data)
+    after = newer or current(data).version
+    for version in filter(None, (older, after)):
+        if version not in kept:
+            raise UsageError(f"no version {version}; kept are {', '.join(kept) or 'none'}")
+    example = holds_examples(data / warehouse_file(after))
+    alike = [one for one in kept if holds_examples(data / warehouse_file(one)) == example]
+    if older and older not in alike:
+        raise UsageError(f"{older} and {after}: one is of example data, the other is not")
+    before = older or max((version for version in alike if version < after), default="")
+    if not before:
+        raise PublishError(f"no version before {after} is kept; there is nothing to compare with")
+    return before, after
+
+
+def _told_changes(changes: IndicatorChanges) -> str:
+    """Return what an indicator came to between two versions, in words."""
+    if changes.fate == "gone":
+        return f"no longer in the catalogue: {changes.vanished:,} figures"
+    if changes.fate == "new":
+        return f"new in the catalogue: {changes.added:,} figures"
+    counts = ", ".join(
+        f"{count:,} {name}"
+        for name in ("revised", "vanished", "added")
+        if (count := getattr(changes, name))
+    )
+    was = f"was {changes.former}" if changes.former else ""
+    return "; ".join(filter(None, (was, counts)))
 
 
 def trace(  # noqa: PLR0913, PLR0917  the options of the command
