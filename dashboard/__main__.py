@@ -32,6 +32,7 @@ def serve(
     address: Annotated[str, typer.Option(help="Where readers find the panel.")] = "",
     chromium: Annotated[str, typer.Option(help="The Chromium that prints PDFs.")] = "",
     cache: Annotated[str, typer.Option(help="Folder for what is made once of a version.")] = "",
+    cache_mb: Annotated[str, typer.Option(help="Megabytes of that folder, at most.")] = "",
 ) -> None:
     """Serve; exits 2 when catalogue, targets or settings are invalid or the port is taken."""
     if command.invoked_subcommand:
@@ -45,6 +46,7 @@ def serve(
             address=address,
             chromium=chromium,
             cache=cache,
+            cache_mb=cache_mb,
         )
         context = opened(data, catalogue, targets, settings=chosen)
         application = create_app(context).server

@@ -3,9 +3,9 @@ The server that gunicorn imports: `gunicorn dashboard.wsgi:server`.
 
 Knows the environment: INTEGRATION_DATA (default data/), INTEGRATION_CATALOGUE (default
 indicators.yaml), INTEGRATION_TARGETS (default none) and the settings INTEGRATION_CORS,
-INTEGRATION_FRAME_ANCESTORS, INTEGRATION_CONTACT, INTEGRATION_ADDRESS, INTEGRATION_CHROMIUM and
-INTEGRATION_CACHE (default none; written as in `dashboard.data.settings`). Nothing else imports
-this module.
+INTEGRATION_FRAME_ANCESTORS, INTEGRATION_CONTACT, INTEGRATION_ADDRESS, INTEGRATION_CHROMIUM,
+INTEGRATION_CACHE and INTEGRATION_CACHE_MB (default none; written as in `dashboard.data.settings`).
+Nothing else imports this module.
 """
 
 import atexit
@@ -29,6 +29,7 @@ context = opened(
         address=os.environ.get("INTEGRATION_ADDRESS", ""),
         chromium=os.environ.get("INTEGRATION_CHROMIUM", ""),
         cache=os.environ.get("INTEGRATION_CACHE", ""),
+        cache_mb=os.environ.get("INTEGRATION_CACHE_MB", ""),
     ),
 )
 server = create_app(context).server

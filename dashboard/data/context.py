@@ -117,11 +117,23 @@ def opened(
     """
     known, chosen = load(catalogue), settings or Settings()
     own_targets = read_targets(targets, known)
-    edition = repr((program_edition(), known, own_targets, chosen)) if chosen.cache else ""
-    folder = _cache_folder(Path(chosen.cache), data) if chosen.cache else None
     return Context(
-        known, Shelf(data), own_targets, settings=chosen, kept=KeptFiles(folder, edition)
+        known,
+        Shelf(data),
+        own_targets,
+        settings=chosen,
+        kept=_kept(data, known, own_targets, chosen) if chosen.cache else KeptFiles(),
     )
+
+
+def _kept(
+    data: Path, catalogue: Catalogue, targets: Sequence[LocalTarget], chosen: Settings
+) -> KeptFiles:
+    """What is kept of a program, a catalogue, targets and settings, wherever it is kept."""
+    of_pages = replace(chosen, cache="", cache_mb=0)
+    edition = repr((program_edition(), catalogue, targets, of_pages))
+    folder = _cache_folder(Path(chosen.cache), data)
+    return KeptFiles(folder, edition, chosen.cache_mb * 1_000_000)
 
 
 def _cache_folder(folder: Path, data: Path) -> Path:

@@ -15,6 +15,7 @@ _ORIGIN = re.compile(rf"https?://(?:{HOST}|\[[0-9A-Fa-f:]+\])(?::[0-9]{{1,5}})?"
 _ANCESTOR = re.compile(rf"https?://(?:\*\.)?{HOST}(?::(?:[0-9]{{1,5}}|\*))?")
 _EMAIL = re.compile(r"[^\s@;<>]+@[^\s@;<>]+\.[^\s@;<>]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
+_MEGABYTES = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class SettingsError(ValueError):
@@ -44,7 +45,7 @@ class Settings:
     pages that may frame an embedded view. `address`: where readers find the panel, as
     "https://example.org" without a final slash; "" where the request tells it. `chromium`: name or
     path of the browser that prints PDFs; "" for the first one found. `cache`: the folder for what
-    is made once of a version; "" keeps nothing on disk.
+    is made once of a version; "" keeps nothing on disk. `cache_mb`: how many megabytes of it.
     """
 
     origins: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class Settings:
     address: str = ""
     chromium: str = ""
     cache: str = ""
+    cache_mb: int = 2000
 
 
 def settings(
@@ -63,6 +65,7 @@ def settings(
     address: str = "",
     chromium: str = "",
     cache: str = "",
+    cache_mb: str = "",
 ) -> Settings:
     """
     The settings as they are written; "" leaves one out.
@@ -74,6 +77,7 @@ def settings(
         address: scheme and host, as a browser shows them.
         chromium: a name or a path; whether it is there shows when it is needed.
         cache: path of a folder, which is made where it is missing.
+        cache_mb: megabytes, a whole number.
 
     Raises:
         SettingsError: with every problem.
@@ -90,6 +94,7 @@ def settings(
         address=_address(address, problems),
         chromium=chromium.strip(),
         cache=cache.strip(),
+        cache_mb=_megabytes(cache_mb, problems),
     )
     if problems:
         raise SettingsError(problems)
@@ -151,3 +156,10 @@ def _address(text: str, problems: list[str]) -> str:
         )
         return ""
     return bare
+
+
+def _megabytes(text: str, problems: list[str]) -> int:
+    bare = text.strip()
+    if bare and not _MEGABYTES.fullmatch(bare):
+        problems.append(f"cache_mb: {text!r} is no number of megabytes; expected one as in '2000'")
+    return int(bare) if _MEGABYTES.fullmatch(bare) else Settings.cache_mb

@@ -41,10 +41,15 @@ _LIMITS = "SET threads = 1; SET memory_limit = '1GB'"
 
 @dataclass(frozen=True)
 class Warehouse:
-    """One open version; everything asked of it is of that version."""
+    """
+    One open version; everything asked of it is of that version.
+
+    `identity` tells version and file from all others, in any process, now and later.
+    """
 
     version: str
     example: bool
+    identity: str
     connection: duckdb.DuckDBPyConnection
 
     def frame(self, sql: str, **params: Any) -> pd.DataFrame:
@@ -85,6 +90,11 @@ def _mark(path: str) -> Mark | None:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _identity(published: Pointer, file: Mark | None) -> str:
+    """A version and the file that holds it, in words."""
+    return repr((published.version, published.example, file))
 
 
 class Shelf:
@@ -143,6 +153,11 @@ class Shelf:
         _, marks = self._looked_up()
         return (*marks, _mark(str(self.data))) if older and marks else marks
 
+    def identity(self) -> str:
+        """That of the current version's `Warehouse`; "" when nothing is published."""
+        published, marks = self._looked_up()
+        return _identity(published, marks[-1]) if published and marks else ""
+
     def available(self) -> list[str]:
         """The versions in the folder, oldest first."""
         return available_versions(self.data)
@@ -183,10 +198,12 @@ class Shelf:
     def _take(self, published: Pointer) -> Warehouse:
         with self._lock:
             if published.version not in self._open:
-                connection = connected(self.data / published.file)
+                file = self.data / published.file
+                identity = _identity(published, _mark(str(file)))  # before it can be another
+                connection = connected(file)
                 connection.execute(_LIMITS)
                 self._open[published.version] = Warehouse(
-                    published.version, published.example, connection
+                    published.version, published.example, identity, connection
                 )
                 self._readers[published.version] = 0
             self._readers[published.version] += 1

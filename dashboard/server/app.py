@@ -71,7 +71,7 @@ class _Panels(Dash):
         """Fill the shell for the address of this request."""
         narrow = static.is_telephone(request.user_agent.string)
         page = browser_page(self.context, request.path, search=search(), narrow=narrow)
-        warm.note_version(page.version, compared=tells_of_older(search()))
+        warm.note_version(page.version, compared=tells_of_older(search()), for_all=True)
         self.pages.sent(page.head["mark"], page.content)
         lang = page.head["lang"]
         layout = _layout(orjson.Fragment(page.content), dict(page.head), narrow=narrow)
@@ -191,7 +191,7 @@ def _register_callbacks(app: _Panels, context: Context) -> None:
     ) -> tuple[Any, dict[str, Any]]:
         with http.panel_code():
             page = browser_page(context, path, search=search, narrow=narrow)
-            warm.note_version(page.version, compared=tells_of_older(search))
+            warm.note_version(page.version, compared=tells_of_older(search), for_all=held is None)
             children = app.pages.answer(held, page.head["mark"], page.content)
         return children, dict(page.head)
 

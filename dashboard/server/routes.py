@@ -27,7 +27,7 @@ from dashboard.pages.registry import MENU, PAGE_FUNCTIONS
 from dashboard.state.retired import with_todays_indicators
 from dashboard.state.url import EMBED_ROOT, State, parsed
 from dashboard.state.visit import visited
-from dashboard.text import LANGS, term
+from dashboard.text import term
 from etl.catalogue import Catalogue
 
 INDICATOR = "/indikator/"
@@ -38,10 +38,6 @@ _OF_ONE_INDICATOR = frozenset(
     {"/indikator", f"{EMBED_ROOT}/indikator", "/ladda-ner", f"{API_PREFIX}/indicators"}
 )
 _OBSERVATIONS = f"{API_PREFIX}/observations"
-# Heavy, and the same for all who choose nothing: made once of a version for all processes.
-KEPT_PAGES = tuple(
-    (path, State(lang=lang)) for path in ("/data", "/rapport-2010") for lang in LANGS
-)
 
 
 def todays_address(catalogue: Catalogue, path: str, query: str) -> str | None:
@@ -174,26 +170,36 @@ def browser_page(
         )
         if warehouse is None:
             return make()
-        if (address, state) in KEPT_PAGES:
-            variant = (current, address, state.lang, f"{narrow is True}")
-            make = partial(_kept_page, context, variant, make)
-        kept = tuple(context.warehouses.available()) if state.since else ()
-        key = (current, address, state, narrow is True, *kept)
+        kept = context.warehouses.available() if state.since else ()
+        key = (
+            "page",
+            warehouse.identity,
+            current,
+            address,
+            repr(state),
+            f"{narrow is True}",
+            *kept,
+        )
         return context.answers.recall(key, partial(_known_or_made, context, key, make))
 
 
 def _known_or_made(
-    context: Context, key: tuple[object, ...], make: Callable[[], BrowserPage]
+    context: Context, key: tuple[str, ...], make: Callable[[], BrowserPage]
 ) -> BrowserPage:
-    """A page from the memory of compressed pages; made, and kept there, where it is not known."""
+    """A page from the memory of compressed pages, or from disk; made where it is not known."""
+    page: BrowserPage | None = None
+
+    def packed() -> bytes:
+        nonlocal page
+        page = make()
+        return _packed(page)
+
     digest = blake2b(repr(key).encode(), digest_size=20).digest()
     known = context.pages.get(digest)
-    if known is not None:
-        return _unpacked(known)
-    page = make()
-    packed = _packed(page)
-    context.pages.keep(digest, packed, len(packed) + _OVERHEAD)
-    return page
+    if known is None:
+        known = context.kept.recall(key, packed)
+        context.pages.keep(digest, known, len(known) + _OVERHEAD)
+    return page or _unpacked(known)
 
 
 def _packed(page: BrowserPage) -> bytes:
@@ -205,13 +211,6 @@ def _unpacked(packed: bytes) -> BrowserPage:
     about, _, content = brotli.decompress(packed).partition(b"\n")
     head, has_chart, version = orjson.loads(about)
     return BrowserPage(content, MappingProxyType(head), has_chart=has_chart, version=version)
-
-
-def _kept_page(
-    context: Context, variant: tuple[str, ...], make: Callable[[], BrowserPage]
-) -> BrowserPage:
-    """A page that is kept on disk; made where it is not there."""
-    return _unpacked(context.kept.recall(variant, lambda: _packed(make())))
 
 
 def _browser_page(

@@ -2,21 +2,24 @@
 Answers that somebody has asked for before, sent again before Flask and Dash are asked.
 
 An edge. Whatever was answered to a method, address, body and encoding is answered to them again,
-with the same bytes and headers, for as long as the same is published.
+with the same bytes and headers, for as long as the same is published; by any process, also after a
+restart, where the context keeps it on disk.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import orjson
 from flask import Flask, Response, g, request
 from werkzeug.http import http_date
 
 from dashboard.api.declared import API_PREFIX
 from dashboard.data.context import Context
+from dashboard.data.kept import KeptFiles
 from dashboard.data.memory import ByteMemory
 from dashboard.data.versions import Marks
 from dashboard.server.static import STILL, accepted_encoding, is_telephone
@@ -39,10 +42,16 @@ _QUESTION = "panel.question"  # in the environment of a request: its `_Question`
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What is asked, and what was published when it was."""
+    """What is asked, and what was published when it was; `state` was looked at first."""
 
     key: bytes
-    state: Marks
+    state: Marks  # with the older versions
+    identity: str  # of the current version
+
+    @property
+    def file(self) -> tuple[str, ...]:
+        """Under what its answer is kept on disk."""
+        return ("answer", self.identity, self.key.hex())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,14 @@ class _Answer:
     body: bytes
 
 
-def note_version(version: str | None, *, compared: bool) -> None:
-    """Note the version of the page that is being answered, and whether it tells of older ones."""
-    g.shown_version, g.compared = version, compared
+def note_version(version: str | None, *, compared: bool, for_all: bool) -> None:
+    """
+    Note the version of the page that is being answered; None when it shows none.
+
+    `compared`: it tells of older versions, too. `for_all`: what is answered is the same whatever
+    the browser shows.
+    """
+    g.shown_version, g.compared, g.is_for_all = version, compared, for_all
 
 
 def answer_again(server: Flask, context: Context) -> None:
@@ -77,13 +91,17 @@ def answer_again(server: Flask, context: Context) -> None:
         if key is None:
             return application(environ, start_response)
         known = memory.get(key)
-        if known is not None and known.state == shelf.state(older=known.older):
-            date = [("Date", http_date())] * known.is_dated
-            length = ("Content-Length", str(len(known.body)))
-            start_response(known.status, [*known.headers, length, *date])
-            return (known.body,)
-        environ[_QUESTION] = _Question(key, shelf.state(older=True))
-        return application(environ, start_response)
+        if known is None or known.state != shelf.state(older=known.older):
+            question = _Question(key, shelf.state(older=True), shelf.identity())
+            known = _kept_answer(context.kept, question, shared)
+            if known is None:
+                environ[_QUESTION] = question
+                return application(environ, start_response)
+            memory.keep(key, known, len(known.body) + _OVERHEAD)
+        date = [("Date", http_date())] * known.is_dated
+        length = ("Content-Length", str(len(known.body)))
+        start_response(known.status, [*known.headers, length, *date])
+        return (known.body,)
 
     def remember(response: Response) -> Response:
         question: _Question | None = request.environ.get(_QUESTION)
@@ -102,6 +120,8 @@ def answer_again(server: Flask, context: Context) -> None:
             )
             if question.state == shelf.state(older=True):
                 memory.keep(question.key, answer, len(answer.body) + _OVERHEAD)
+                if g.get("is_for_all") and not older:
+                    context.kept.keep(question.file, _packed(answer))
         return response
 
     server.wsgi_app = answered  # type: ignore[method-assign]
@@ -132,6 +152,33 @@ def _is_lasting(response: Response) -> bool:
     if response.status_code != 200 or response.is_streamed or response.direct_passthrough:
         return False
     return g.get("shown_version") is not None or request.endpoint in STILL
+
+
+def _packed(answer: _Answer) -> bytes:
+    """An answer as a file: a line of JSON, then the body."""
+    return orjson.dumps([answer.status, answer.headers, answer.is_dated]) + b"\n" + answer.body
+
+
+def _kept_answer(
+    files: KeptFiles, question: _Question, shared: Callable[[Any], Any]
+) -> _Answer | None:
+    """What is kept on disk as the answer to a question; None where there is nothing."""
+    if question.state is None:
+        return None
+    content = files.get(question.file)
+    if content is None:
+        return None
+    line, _, body = content.partition(b"\n")
+    status, headers, is_dated = orjson.loads(line)
+    return _Answer(
+        # Where another version was published since, the state is that of before: never again.
+        shared(question.state[:-1]),
+        False,
+        shared(status),
+        shared(tuple((name, value) for name, value in headers)),
+        is_dated,
+        body,
+    )
 
 
 def _same(value: Kind) -> Kind:

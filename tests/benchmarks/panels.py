@@ -82,8 +82,8 @@ def on_core(core: str) -> list[str]:
     return ["taskset", "--cpu-list", core] if core and shutil.which("taskset") else []
 
 
-def body(path: str, search: str) -> str:
-    """What a browser posts when it opens an address."""
+def body(path: str, search: str, held: str | None = None) -> str:
+    """What a browser posts when it opens an address; `held`: the mark of the page it shows."""
     outputs = [{"id": "page", "property": "children"}, {"id": "head", "property": "data"}]
     inputs = [
         {"id": "url", "property": "pathname", "value": path},
@@ -91,7 +91,7 @@ def body(path: str, search: str) -> str:
         {"id": "window", "property": "data", "value": False},
     ]
     changed = ["url.pathname", "url.search"]
-    state = [{"id": "held", "property": "data", "value": None}]
+    state = [{"id": "held", "property": "data", "value": held}]
     return json.dumps(
         {
             "output": SHOW,

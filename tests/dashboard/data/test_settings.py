@@ -60,6 +60,9 @@ def test_a_phone_may_be_left_out() -> None:
         ("contact", "Kansliet; a@b.se; 08-1; x"),
         ("address", "https://example.org/panel"),
         ("address", "panel.example.org"),
+        ("cache_mb", "0"),
+        ("cache_mb", "-1"),
+        ("cache_mb", "2 GB"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, text: str) -> None:

@@ -6,18 +6,22 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
+from contextlib import contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
 from select import select
 from typing import Any
 
 import pytest
 
-from dashboard.data.context import Context
+from dashboard.data.context import Context, opened
+from dashboard.data.settings import settings
 from dashboard.server import app, routes
 from dashboard.server.app import create_app, listening
 from dashboard.text import term
 from etl.catalogue import Lang
 from tests.dashboard.rendered import question
+from tests.dashboard.warehouse import CATALOGUE
 
 SOON = 10  # seconds after which a test that hangs has failed
 PLACES = 10  # of pages in one process: at work and waiting
@@ -67,17 +71,25 @@ class Door:
             time.sleep(0.01)
 
 
+@contextmanager
+def served(door: Door) -> Iterator[Door]:
+    """A panel that answers on its port."""
+    thread = threading.Thread(target=door.server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield door
+    finally:
+        door.open()
+        door.server.shutdown()
+        thread.join()
+        door.server.server_close()
+
+
 @pytest.fixture
 def door(context: Context, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
     """The panel as `python -m dashboard` serves it."""
-    found = Door(context, monkeypatch)
-    thread = threading.Thread(target=found.server.serve_forever, daemon=True)
-    thread.start()
-    yield found
-    found.open()
-    found.server.shutdown()
-    thread.join()
-    found.server.server_close()
+    with served(Door(context, monkeypatch)) as found:
+        yield found
 
 
 @pytest.fixture
@@ -144,6 +156,27 @@ def test_what_is_known_is_answered_while_others_wait(door: Door, pool: ThreadPoo
 
     assert (first[0], again[0], again[2]) == (200, 200, first[2])
     assert (health[0], style[0]) == (200, 200)
+
+
+def test_what_another_process_has_made_is_answered_while_others_wait(
+    data: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    pool: ThreadPoolExecutor,
+) -> None:
+    """An answer on disk needs no place, though this process has never given it."""
+    given = settings(cache=str(tmp_path_factory.mktemp("cache")))
+    known = question("/om")
+    other = create_app(opened(data, CATALOGUE, settings=given)).server.test_client()
+    headers = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
+    first = other.post(CALLBACK, data=json.dumps(known), headers=headers)
+    with served(Door(opened(data, CATALOGUE, settings=given), monkeypatch)) as door:
+        full(door, pool)
+        again = door.ask(CALLBACK, "POST", known)
+        door.open()
+
+    assert (again[0], again[2]) == (200, first.data)
+    assert "/om" not in door.made
 
 
 def test_for_who_has_gone_nothing_is_made(door: Door, pool: ThreadPoolExecutor) -> None:
