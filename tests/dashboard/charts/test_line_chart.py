@@ -96,7 +96,7 @@ def test_breaks_and_cautions_are_drawn_where_they_apply(context: Context) -> Non
         (2021.5, "break"),
     ]
     assert (2003.5, "caution") in [(s["x0"], s["name"]) for s in group["layout"]["shapes"]]
-    assert any(a["text"] == "tidsseriebrott 2022" for a in everybody["layout"]["annotations"])
+    assert any(a["text"] == "ny källa 2022" for a in everybody["layout"]["annotations"])
 
 
 def test_a_caution_has_its_year_and_its_words_at_hand(context: Context) -> None:

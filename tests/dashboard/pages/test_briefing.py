@@ -50,7 +50,7 @@ def test_a_number_shares_its_axis_with_its_like_only(client: FlaskClient) -> Non
     assert number == {"Botkyrka", "Huddinge"}
     assert share == {"Botkyrka", "Huddinge", "Stockholms län"}
     assert "Jämfört med Stockholms län och Huddinge" in text(page)
-    assert text(page).count("Antal visas bara bredvid regioner av samma slag.") == 1
+    assert text(page).count("Antal jämförs bara med regioner av samma slag.") == 1
 
 
 def test_a_briefing_of_numbers_is_beside_nobody_that_it_does_not_show(client: FlaskClient) -> None:

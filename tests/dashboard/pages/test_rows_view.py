@@ -87,7 +87,7 @@ def test_a_break_is_a_border_with_its_words(reader: FlaskClient) -> None:
         text(one) for one in found(page, "Th") if one["props"].get("className") == "after-break"
     ]
 
-    assert heads == ["2022 tidsseriebrott", "2019 tidsseriebrott"]
+    assert heads == ["2022 ny källa", "2019 tidsseriebrott"]
     assert "Tidsseriebrott 2022:" in text(page)
 
 
@@ -210,7 +210,7 @@ def test_several_groups_over_several_years_are_not_dropped_in_silence(reader: Fl
     assert "Välj ett år för att se grupperna sida vid sida." in text(page)
     assert "2024" in years
     alone = text(shown(reader, TABLE, "?region=0127&vy=tabell&bakgrund=SE"))
-    assert "bredvid varandra" not in alone
+    assert "sida vid sida" not in alone
 
 
 def test_a_group_that_the_level_lacks_is_named_and_the_others_are_shown(

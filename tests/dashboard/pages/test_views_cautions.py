@@ -57,7 +57,7 @@ def test_the_unit_of_a_difference_is_not_that_of_the_shares(reader: FlaskClient)
     assert len(captions) == 2
     for one in captions:
         assert "Procent. Skillnaden visas i procentenheter." in one
-        assert "Skillnad och kvot: egen bearbetning av data från SCB." in one
+        assert "Skillnad och kvot är egen bearbetning av data från SCB." in one
 
 
 @pytest.mark.parametrize("reason", sorted({*get_args(Reason)} - {"missing", "break"}))
