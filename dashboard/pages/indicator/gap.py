@@ -16,7 +16,7 @@ from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.bars import Bar, BarForm, bars
 from dashboard.charts.style import ChartLine
-from dashboard.codes import EVERYBODY, Group
+from dashboard.codes import EVERYBODY, GapMeasure, Group
 from dashboard.components.frame import CHART_ID, select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import (
@@ -40,8 +40,8 @@ from dashboard.rules.gaps import (
     Gap,
     codes_by_kind,
     dimension_of,
+    gap_indicator,
     gap_marks,
-    gap_measure,
     gap_rows,
     gaps,
     usual_pair,
@@ -49,7 +49,8 @@ from dashboard.rules.gaps import (
 )
 from dashboard.rules.years import period_asked
 from dashboard.sentences import unions
-from dashboard.sentences.figures import gap_change_sentence, gap_sentence, incomparable_sentence
+from dashboard.sentences.figures import gap_sentence, incomparable_sentence
+from dashboard.sentences.gaps import gap_change_sentence
 from dashboard.sentences.wording import category_label, difference_unit, unit_sentence
 from dashboard.state.links import Shown
 from dashboard.state.resolve import ListSelection, groups_at_level
@@ -172,14 +173,14 @@ def over_time_section(
     region = series[0].first.region
     where = visit.regions[region].where[visit.lang] if region in visit.regions else region
     title = _heading(visit, indicator, where, pair)
-    years = panel.years_suffix(gap_rows(series, ratio=False), visit.lang)
+    years = panel.years_suffix(gap_rows(series, "gap"), visit.lang)
     parts = [
         _chart(visit, indicator, series, title=title + years, pair=pair, sentences=sentences),
         _year_table(visit, indicator, series, pair=pair, title=title),
     ]
     if any(gap.ratio is not None for gap in series):
         title = _heading(visit, indicator, where, pair, key="ratio")
-        title += panel.years_suffix(gap_rows(series, ratio=True), visit.lang)
+        title += panel.years_suffix(gap_rows(series, "ratio"), visit.lang)
         parts.insert(1, _ratio_chart(visit, indicator, series, title=title, pair=pair))
     return parts
 
@@ -244,7 +245,8 @@ def _line_panel(
 ) -> html.Div:
     """A chart of a line over time, of the differences or of the ratios."""
     lang, key = visit.lang, "ratio" if ratio else "gap"
-    rows, measured = gap_rows(series, ratio=ratio), gap_measure(series, indicator, ratio=ratio)
+    measure: GapMeasure = "ratio" if ratio else "gap"
+    rows, measured = gap_rows(series, measure), gap_indicator(series, indicator, measure)
     name = term("ratio_line" if ratio else "difference_line", lang)
     line = ChartLine(series[0].first.region, EVERYBODY, name, chart_style.LEAD, width=3.0)
     how = " ".join([*reading, *panel.break_readings(rows, (line,), measured, lang)])
