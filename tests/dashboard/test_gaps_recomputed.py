@@ -18,7 +18,6 @@ from dashboard.rules.gap_changes import GapList, gap_list, size_groups, smaller_
 from dashboard.rules.gaps import Gap, gaps, with_code
 from etl.catalogue import Catalogue, Indicator
 from tests.dashboard.warehouse import ROOT
-from tests.example import example
 
 PAIRS = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("2", "1"), ("INT010", "INT040"), ("NEXS", "VXEUEES"))
 LAST = {"employment_rate": "2018"}
@@ -38,15 +37,9 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def data() -> Path:
-    """The example's folder."""
-    return example()
-
-
-@pytest.fixture(scope="module")
-def context(data: Path) -> Iterator[Context]:
+def context(example_data: Path) -> Iterator[Context]:
     """The context over the example."""
-    given = opened(data, ROOT / "indicators.yaml")
+    given = opened(example_data, ROOT / "indicators.yaml")
     yield given
     given.warehouses.close()
 
@@ -175,7 +168,9 @@ def oracle(asked: Asked) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_gaps_changes_and_places_equal_pandas(context: Context, data: Path, seed: int) -> None:
+def test_gaps_changes_and_places_equal_pandas(
+    context: Context, example_data: Path, seed: int
+) -> None:
     """Of random indicators and pairs: every municipality's figures, verdict, noise and place."""
     rng = random.Random(seed)
     eligible = [
@@ -186,9 +181,9 @@ def test_gaps_changes_and_places_equal_pandas(context: Context, data: Path, seed
         for _ in range(40):
             of, pair = rng.choice(eligible), rng.choice(PAIRS)
             groups = [with_code(EVERYBODY, code, context.catalogue) for code in pair]
-            if len(wide(data, of.id, (groups[0], groups[1])).dropna()) > 1000:
+            if len(wide(example_data, of.id, (groups[0], groups[1])).dropna()) > 1000:
                 break
-        asked = ask(context.reading(warehouse), warehouse, data, of.id, pair)
+        asked = ask(context.reading(warehouse), warehouse, example_data, of.id, pair)
     expected = oracle(asked)
     rows = {row.region: row for row in asked.found.rows}
 
@@ -220,13 +215,13 @@ def test_gaps_changes_and_places_equal_pandas(context: Context, data: Path, seed
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_ratios_and_indexes_equal_pandas(context: Context, data: Path, seed: int) -> None:
+def test_ratios_and_indexes_equal_pandas(context: Context, example_data: Path, seed: int) -> None:
     """Of displayed numbers, second group 100; none where the second is under one per cent."""
     rng = random.Random(100 + seed)
     of = rng.choice(["open_unemployment", "managers_share", "median_income", "rented_share"])
     with context.warehouses.current() as warehouse:
         assert warehouse
-        asked = ask(context.reading(warehouse), warehouse, data, of, ("SE", "SAMUTF"))
+        asked = ask(context.reading(warehouse), warehouse, example_data, of, ("SE", "SAMUTF"))
     table = asked.table.dropna().set_index(["region", "period"])
     decimals = asked.indicator.decimals
     for code in rng.sample(sorted(asked.series), 12):
