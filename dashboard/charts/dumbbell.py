@@ -258,9 +258,10 @@ def _key(names: tuple[str, str], look: Look, left: float) -> dict[str, Any]:
     if look.narrow and len(text) > _NARROW_KEY:
         text = "<br>".join(part.strip() for part in text.split("   "))
     placing: dict[str, Any] = {"xref": "paper", "yref": "paper", "xanchor": "left"}
-    if "<br>" in text:
-        placing |= {"xshift": -left, "align": "left"}
-    return annotation(text, 0, 1, size=13, yanchor="bottom", yshift=6, **placing)
+    if "<br>" not in text:
+        return annotation(text, 0, 1, size=13, yanchor="bottom", yshift=6, **placing)
+    placing |= {"xshift": -left, "align": "left"}
+    return annotation(text, 0, 1, size=12, yanchor="bottom", yshift=0, **placing)
 
 
 def _part_label(row: DotRow, centres: Mapping[str, float]) -> dict[str, Any]:

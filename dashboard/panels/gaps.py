@@ -6,6 +6,7 @@ Asks `data.series` for figures and for the sizes of groups; the rules are in `ru
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from dashboard.codes import Group, Order
 from dashboard.data.observation import Observation
@@ -19,7 +20,7 @@ from dashboard.rules.gap_changes import (
     size_groups,
     smaller_group,
 )
-from dashboard.rules.gaps import Gap, gap_stretches, gaps
+from dashboard.rules.gaps import Gap, differing, gap_stretches, gaps
 from dashboard.state.visit import Visit
 from dashboard.text import lower_first
 from etl.catalogue import Indicator
@@ -68,10 +69,12 @@ def pair_gaps(
 ) -> PairGaps:
     """The gaps of every region in the rows of two groups."""
     kept = tuple(rows)
+    code_of = attrgetter(differing(pair))
+    own = code_of(pair[0])
     sides: dict[str, tuple[list[Observation], list[Observation]]] = {}
     for row in kept:
         first, second = sides.setdefault(row.region, ([], []))
-        (first if row.group == pair[0] else second).append(row)
+        (first if code_of(row) == own else second).append(row)
     series = {code: gaps(first, second, indicator) for code, (first, second) in sides.items()}
     return PairGaps(indicator, pair, kept, series)
 

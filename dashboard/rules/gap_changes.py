@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from dashboard.codes import FOREIGN_BORN, Group, Order
-from dashboard.data.observation import Observation, displayed_value
+from dashboard.data.observation import Observation, displayed_value, observation_places
 from dashboard.rules.comparison import continuity, in_level
 from dashboard.rules.direction import FEWEST_YEARS
 from dashboard.rules.gaps import (
@@ -28,10 +28,8 @@ from dashboard.rules.gaps import (
     of_last_season,
 )
 from dashboard.rules.order import ALPHABET
-from dashboard.rules.stretches import step
 from dashboard.rules.thresholds import level_limit, reaches
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Text
-from etl.catalogue.periods import ordinal
 from etl.measures.unions import NEAREST_AGES
 
 GapVerdict = Literal["narrowing", "widening", "unchanged", "turned"]
@@ -133,8 +131,8 @@ class GapChange:
 
     `start` and `end` are the gap, signed, as displayed; `change` is that of its size, and `shift`
     that of the gap itself. `moves` are those of the first and the second group, by their displayed
-    `starts` and `ends`. `opposite`: difference and ratio moved opposite ways. `cautions` are those
-    that lie within.
+    `starts` and `ends`. `opposite`: difference and ratio moved opposite ways. `before` and `after`
+    are the first and the last gap.
     """
 
     period: GapPeriod
@@ -147,7 +145,8 @@ class GapChange:
     ends: tuple[float, float]
     moves: tuple[Move, Move]
     opposite: bool
-    cautions: tuple[Break, ...] = ()
+    before: Gap
+    after: Gap
 
     @property
     def cause(self) -> GapCause:
@@ -406,11 +405,12 @@ def noise_of(stretch: Sequence[Gap]) -> float | None:
     """
     if len(stretch) < FEWEST_YEARS:
         return None
-    usual = step(gap.period for gap in stretch)
+    places = observation_places([gap.first for gap in stretch])
+    apart = [later - earlier for earlier, later in pairwise(places)]
     changes = [
         round((after.value or 0.0) - (before.value or 0.0), _DIGITS)
-        for before, after in pairwise(stretch)
-        if ordinal(after.period) - ordinal(before.period) == usual
+        for (before, after), years in zip(pairwise(stretch), apart, strict=True)
+        if years == min(apart)
     ]
     if len(changes) < FEWEST_YEARS - 1:
         return None
@@ -469,8 +469,17 @@ def gap_change(
             _move(starts[1], ends[1], indicator),
         ),
         opposite=_is_opposite(verdict, starts, ends, indicator),
-        cautions=_cautions(before[0], after[-1], indicator),
+        before=before[0],
+        after=after[-1],
     )
+
+
+def cautions_within(changed: GapChange, indicator: Indicator) -> tuple[Break, ...]:
+    """The cautions that concern either group between the first and the last year of a change."""
+    before, after = changed.before, changed.after
+    sides = ((before.first, after.first), (before.second, after.second))
+    found = (mark for one, other in sides for mark in continuity(one, other, indicator).cautions)
+    return tuple(dict.fromkeys(found))
 
 
 def gap_list(
@@ -620,12 +629,6 @@ def _is_opposite(
     before, after = (abs(100 * first / second - 100) for first, second in (starts, ends))
     moved = after - before
     return reaches(moved, _INDEX_STEP) and (moved > 0) == (verdict == "narrowing")
-
-
-def _cautions(before: Gap, after: Gap, indicator: Indicator) -> tuple[Break, ...]:
-    sides = ((before.first, after.first), (before.second, after.second))
-    found = (mark for one, other in sides for mark in continuity(one, other, indicator).cautions)
-    return tuple(dict.fromkeys(found))
 
 
 def _letters(name: str) -> str:

@@ -138,6 +138,11 @@ def pair_refusal(
     return "kinds" if by_origin_and_other else None
 
 
+def differing(pair: tuple[Group, Group]) -> str:
+    """The first dimension in which two groups differ; StopIteration where they are one."""
+    return next(name for name in DIMENSIONS if getattr(pair[0], name) != getattr(pair[1], name))
+
+
 def have_common_people(dimension: str, one: str, other: str) -> bool:
     """Whether two groups of a dimension overlap, as a total and its part do."""
     if TOTAL in {one, other}:
@@ -214,9 +219,13 @@ def gap_stretches(series: Iterable[Gap], indicator: Indicator) -> tuple[tuple[Ga
     The oldest stretch is first, and the oldest gap in each. A year without a number does not cut.
     """
     comparable = [gap for gap in series if gap.value is not None]
-    starts = [0] if comparable else []
+    if not comparable:
+        return ()
+    breaks = [mark.period for mark in gap_marks(comparable[0], indicator)
+              if mark.severity == "break"]  # fmt: skip
+    starts = [0]
     for position, (before, after) in enumerate(pairwise(comparable), start=1):
-        if not _joined(before, after, indicator):
+        if not _joined(before, after, indicator, breaks):
             starts.append(position)
     return tuple(
         tuple(comparable[start:end]) for start, end in pairwise([*starts, len(comparable)])
@@ -311,6 +320,11 @@ def _absent(
     )
 
 
-def _joined(before: Gap, after: Gap, indicator: Indicator) -> bool:
+def _joined(before: Gap, after: Gap, indicator: Indicator, breaks: Sequence[str]) -> bool:
+    """Whether two gaps of a region are of one stretch; of unions `comparison` looks at members."""
     sides = ((before.first, after.first), (before.second, after.second))
-    return all(continuity(first, second, indicator).comparable for first, second in sides)
+    if any(side.members for side in (before.first, after.first, before.second, after.second)):
+        return all(continuity(first, second, indicator).comparable for first, second in sides)
+    return all(first.segment == second.segment for first, second in sides) and not any(
+        before.period < period <= after.period for period in breaks
+    )

@@ -8,11 +8,17 @@ the groups moved; none says why they did.
 from collections import Counter
 from collections.abc import Sequence
 
-from dashboard.codes import DIMENSIONS, AddressLevel
-from dashboard.data.observation import Observation
+from dashboard.codes import AddressLevel
 from dashboard.rules.comparison import has_seasons
-from dashboard.rules.gap_changes import GapCause, GapChange, GapList, GapPeriod, GapRow
-from dashboard.rules.gaps import RATIO_DECIMALS, Gap
+from dashboard.rules.gap_changes import (
+    GapCause,
+    GapChange,
+    GapList,
+    GapPeriod,
+    GapRow,
+    cautions_within,
+)
+from dashboard.rules.gaps import RATIO_DECIMALS, Gap, differing
 from dashboard.sentences.figures import Sentence, with_cautions
 from dashboard.sentences.wording import (
     Wording,
@@ -41,7 +47,9 @@ def gap_change_sentence(changed: GapChange, latest: Gap, wording: Wording) -> Se
         because = cause_clause(changed, latest, wording)
         text = term(f"gap_{changed.verdict}", lang, because=because, **blanks)
     return with_cautions(
-        " ".join(filter(None, [text, _opposite(changed, lang)])), changed.cautions, wording
+        " ".join(filter(None, [text, _opposite(changed, lang)])),
+        cautions_within(changed, wording.indicator),
+        wording,
     )
 
 
@@ -278,10 +286,8 @@ def _span(changed: GapChange, side: int, latest: Gap, wording: Wording) -> str:
 
 def _those(latest: Gap, wording: Wording) -> tuple[str, str]:
     """The members of both groups in running text."""
-    sides: Sequence[Observation] = (latest.first, latest.second)
-    dimension = next(
-        name for name in DIMENSIONS if getattr(sides[0], name) != getattr(sides[1], name)
-    )
+    sides = latest.first, latest.second
+    dimension = differing((sides[0].group, sides[1].group))
     first, second = (those_phrase(dimension, getattr(side, dimension), wording) for side in sides)
     return first, second
 

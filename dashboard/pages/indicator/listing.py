@@ -151,11 +151,15 @@ def listings_of_groups(
         regions=tuple(codes),
         groups=codes_of_groups(groups),
     )
+    rows_of: dict[Group, list[Observation]] = {group: [] for group in groups}
+    if len(groups) > 1:
+        for row in rows:
+            rows_of[row.group].append(row)
     return [
         Listing(
             scope,
             field,
-            rows if len(groups) == 1 else tuple([row for row in rows if row.group == scope.group]),
+            tuple(rows_of[scope.group]) if len(groups) > 1 else rows,
             (*own, *beside),
             visit.wording(indicator),
         )

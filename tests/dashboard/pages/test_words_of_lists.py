@@ -39,7 +39,7 @@ def test_one_region_is_not_told_in_the_plural(count: int, every: int, expected: 
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("key", ["span", "two_span", "gap_span", *AREAS])
+@pytest.mark.parametrize("key", ["span", "two_span", *AREAS])
 def test_no_list_tells_nothing_as_one(key: str, lang: Lang) -> None:
     """Every list has words of its own for none, one and many."""
     blanks = {"low": "1", "high": "2", "unit": "%"}
