@@ -247,7 +247,7 @@ def gap_rows(series: Sequence[Gap], measure: GapMeasure) -> tuple[Observation, .
             f"{gap.first.segment}|{gap.second.segment}",
             gap.by(measure),
             gap.status,
-            kind=gap.first.kind,
+            kind="computed",
             members=(*gap.first.members, *gap.second.members),
             lacking=(*gap.first.lacking, *gap.second.lacking),
         )

@@ -104,6 +104,7 @@ def test_rows_of_a_difference_are_drawn_as_those_of_everybody() -> None:
         ("2011", None, ".."),
     ]
     assert {row.group for row in rows} == {EVERYBODY}
+    assert {row.kind for row in rows} == {"computed"}
 
 
 @pytest.mark.parametrize(
