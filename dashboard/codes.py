@@ -66,3 +66,9 @@ MENU_LEVELS = ("country", "county", "municipality", "stadsdel", "group")
 
 ViewName = Literal["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
 Order = Literal["namn", "kod", "varde", "forandring"]
+AddressMeasure = Literal["skillnad", "kvot", "index"]
+GapPicture = Literal["lista", "karta", "forandring"]
+GapMeasure = Literal["gap", "ratio", "index"]
+GAP_MEASURES: Mapping[AddressMeasure, GapMeasure] = MappingProxyType(  # by the word of the address
+    {"skillnad": "gap", "kvot": "ratio", "index": "index"}
+)

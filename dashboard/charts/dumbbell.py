@@ -1,10 +1,12 @@
 """
-Two years of many regions as a chart: two dots a row, joined where they may be compared.
+Two figures of many regions as a chart, of two years or of two groups: two dots a row.
 
-Pure: rows in, a figure out. It computes no value; what stands in a row is what `pairs` says.
+Pure: rows in, a figure out. The dots are joined where they may be compared. It computes no value;
+of years what stands in a row is what `year_pairs` says.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts import line_chart, style
@@ -13,7 +15,7 @@ from dashboard.charts.line_chart import axis_range
 from dashboard.charts.style import LETTER_WIDTH, annotation
 from dashboard.codes import Order
 from dashboard.data.observation import Observation
-from dashboard.rules.years import YearPair, pair_reason, year_pairs
+from dashboard.rules.years import pair_reason, year_pairs
 from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Indicator
@@ -21,7 +23,33 @@ from etl.catalogue import Indicator
 _ROW, _ROW_WITH_REASON = 26, 44  # pixels
 _KEY_HEIGHT = 36
 _DOT = 10  # pixels between the middle of a dot and its value
+_NARROW_KEY = 20  # letters that fit above the dots of a narrow window
+_PART = 34  # pixels of the words above a part of the rows
 _PLOT, _NARROW_PLOT = 520, 165  # pixels of the axis, about
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """
+    A region with an open dot and a filled one; `joined` where the two may be compared.
+
+    `reason` stands under the dots, `part` above the row where a part of the rows begins, and
+    `beside` to the right of the dots in a wide window.
+    """
+
+    region: str
+    name: str
+    first: Observation
+    second: Observation
+    joined: bool
+    reason: str = ""
+    part: str = ""
+    beside: str = ""
+
+    @property
+    def height(self) -> int:
+        """Pixels of the row itself."""
+        return _ROW_WITH_REASON if self.reason else _ROW
 
 
 def dumbbell(
@@ -41,40 +69,76 @@ def dumbbell(
     with the reason. `layout.height` grows with the rows. Arguments and errors as of `pairs`;
     `region` is the one in the lead colour, "" for none.
     """
-    ordered = year_pairs(rows, names, indicator, years=years, order=order)
-    centres = _centres(ordered)
-    traces = [
-        _joints([pair for pair in ordered if pair.comparable], centres),
-        _dots(ordered, centres, indicator, look, region=region, later=False),
-        _dots(ordered, centres, indicator, look, region=region, later=True),
+    ordered = [
+        DotRow(
+            pair.region,
+            pair.name,
+            pair.earlier,
+            pair.later,
+            joined=pair.comparable,
+            reason=pair_reason(pair, look.lang),
+        )
+        for pair in year_pairs(rows, names, indicator, years=years, order=order)
     ]
-    layout = _layout(ordered, centres, look, region=region)
-    layout["xaxis"] |= _axis(ordered, indicator, look, layout)
+    first, last = (format.period_name(year, look.lang) for year in years)
+    return dots(ordered, indicator, look, region=region, names=(first, last))
+
+
+def dots(
+    rows: Sequence[DotRow],
+    indicator: Indicator,
+    look: Look,
+    *,
+    region: str,
+    names: tuple[str, str],
+    beside: str = "",
+) -> dict[str, Any]:
+    """
+    Rows of two dots in their order; `names` are those of the open and of the filled dots.
+
+    `layout.height` grows with the rows. `region` is the one in the lead colour, "" for none.
+    `beside` is the head of what stands beside the rows.
+    """
+    centres = _centres(rows)
+    traces = [
+        _joints([row for row in rows if row.joined], centres),
+        *(
+            _dots(rows, centres, indicator, look, region=region, name=name, filled=filled)
+            for name, filled in zip(names, (False, True), strict=True)
+        ),
+    ]
+    layout = _layout(rows, centres, look, region=region)
+    layout["xaxis"] |= _axis(rows, indicator, look, layout)
+    if beside and not look.narrow:
+        traces.append(_beside(rows, centres, layout, region=region))
     layout["annotations"] = [
-        _key(years, look),
-        *(_reason_label(pair, centres, look) for pair in ordered if not pair.comparable),
+        _key(names, look, layout["margin"]["l"]),
+        *([_beside_head(beside)] if beside and not look.narrow else []),
+        *(_part_label(row, centres) for row in rows if row.part),
+        *(_reason_label(row, centres, look) for row in rows if row.reason),
         *line_chart.example_mark(look),
     ]
     return {"data": traces, "layout": layout}
 
 
-def _centres(ordered: Sequence[YearPair]) -> dict[str, float]:
+def _centres(rows: Sequence[DotRow]) -> dict[str, float]:
     """The middle of each row in pixels from above, where the dots are."""
     centres, at = {}, 0.0
-    for pair in ordered:
-        centres[pair.region] = at + _ROW / 2
-        at += _ROW if pair.comparable else _ROW_WITH_REASON
+    for row in rows:
+        at += _PART if row.part else 0
+        centres[row.region] = at + _ROW / 2
+        at += row.height
     return centres
 
 
-def _joints(comparable: Sequence[YearPair], centres: Mapping[str, float]) -> dict[str, Any]:
+def _joints(joined: Sequence[DotRow], centres: Mapping[str, float]) -> dict[str, Any]:
     """The lines between the dots, with gaps between them."""
     return {
         "type": "scatter",
         "mode": "lines",
         "name": "joined",
-        "x": [x for pair in comparable for x in (pair.earlier.number, pair.later.number, None)],
-        "y": [y for pair in comparable for y in (*2 * (centres[pair.region],), None)],
+        "x": [x for row in joined for x in (row.first.number, row.second.number, None)],
+        "y": [y for row in joined for y in (*2 * (centres[row.region],), None)],
         "connectgaps": False,
         "hoverinfo": "skip",
         "line": {"color": style.RULE, "width": 2},
@@ -82,61 +146,85 @@ def _joints(comparable: Sequence[YearPair], centres: Mapping[str, float]) -> dic
 
 
 def _dots(
-    ordered: Sequence[YearPair],
+    rows: Sequence[DotRow],
     centres: Mapping[str, float],
     indicator: Indicator,
     look: Look,
     *,
     region: str,
-    later: bool,
+    name: str,
+    filled: bool,
 ) -> dict[str, Any]:
-    """The dots of one year with their values on the outer side."""
-    present = [pair for pair in ordered if _side(pair, later=later).present]
-    observations = [_side(pair, later=later) for pair in present]
-    numbers = [observation.number for observation in observations]
-    colours = [style.LEAD if pair.region == region else style.MUTED for pair in present]
+    """The open or the filled dots with their values on the outer side."""
+    present = [row for row in rows if _side(row, filled=filled).present]
+    numbers = [_side(row, filled=filled).number for row in present]
+    colours = [style.LEAD if row.region == region else style.MUTED for row in present]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "name": format.period_name(observations[0].period, look.lang) if observations else "",
+        "name": name if present else "",
         "x": numbers,
-        "y": [centres[pair.region] for pair in present],
-        "text": [
-            format.number(observation.number, indicator.decimals, look.lang)
-            for observation in observations
-        ],
-        "textposition": [f"middle {_outside(pair, later=later)}" for pair in present],
+        "y": [centres[row.region] for row in present],
+        "text": [format.number(number, indicator.decimals, look.lang) for number in numbers],
+        "textposition": [f"middle {_outside(row, filled=filled)}" for row in present],
         "textfont": {"size": 12, "color": colours},
-        "customdata": [pair.name for pair in present],
+        "customdata": [row.name for row in present],
         "cliponaxis": False,
         "marker": {
             "size": 9,
-            "color": colours if later else style.PAPER,
+            "color": colours if filled else style.PAPER,
             "line": {"color": colours, "width": 2},
         },
         "hovertemplate": "%{customdata} %{fullData.name}: <b>%{text}</b><extra></extra>",
     }
 
 
-def _side(pair: YearPair, *, later: bool) -> Observation:
-    return pair.later if later else pair.earlier
+def _beside(
+    rows: Sequence[DotRow], centres: Mapping[str, float], layout: dict[str, Any], *, region: str
+) -> dict[str, Any]:
+    """The words beside the rows, from the end of the axis on; the margin is made for them."""
+    longest = max((len(row.beside) for row in rows), default=0)
+    layout["margin"]["r"] = 12 + round(LETTER_WIDTH * longest)
+    end = layout["xaxis"]["range"][1]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": "beside",
+        "x": [end] * len(rows),
+        "y": [centres[row.region] for row in rows],
+        "text": [style.bold(row.beside, when=row.region == region) for row in rows],
+        "textposition": "middle right",
+        "textfont": {"size": 12, "color": style.MUTED},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
-def _outside(pair: YearPair, *, later: bool) -> str:
+def _beside_head(words: str) -> dict[str, Any]:
+    """What stands beside the rows, above the first of them."""
+    placing = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return annotation(words, 1, 1, size=12, yshift=6, **placing)
+
+
+def _side(row: DotRow, *, filled: bool) -> Observation:
+    return row.second if filled else row.first
+
+
+def _outside(row: DotRow, *, filled: bool) -> str:
     """The side of a dot that is away from the other one."""
-    if not (pair.earlier.present and pair.later.present):
+    if not (row.first.present and row.second.present):
         return "right"
-    rises = pair.later.number >= pair.earlier.number
-    return "right" if rises is later else "left"
+    rises = row.second.number >= row.first.number
+    return "right" if rises is filled else "left"
 
 
 def _layout(
-    ordered: Sequence[YearPair], centres: Mapping[str, float], look: Look, *, region: str
+    rows: Sequence[DotRow], centres: Mapping[str, float], look: Look, *, region: str
 ) -> dict[str, Any]:
-    names = [style.bold(pair.name, when=pair.region == region) for pair in ordered]
-    height = sum(_ROW if pair.comparable else _ROW_WITH_REASON for pair in ordered) or _ROW
+    names = [style.bold(row.name, when=row.region == region) for row in rows]
+    height = sum(row.height + (_PART if row.part else 0) for row in rows) or _ROW
     layout = style.row_layout(look.lang, names, list(centres.values()), height)
-    longest = max((len(pair.name) for pair in ordered), default=0)
+    longest = max((len(row.name) for row in rows), default=0)
     layout["height"] = _KEY_HEIGHT + height + style.AXIS_HEIGHT
     layout["margin"] = {
         "l": 12 + round(LETTER_WIDTH * longest),
@@ -148,10 +236,10 @@ def _layout(
 
 
 def _axis(
-    ordered: Sequence[YearPair], indicator: Indicator, look: Look, layout: dict[str, Any]
+    rows: Sequence[DotRow], indicator: Indicator, look: Look, layout: dict[str, Any]
 ) -> dict[str, Any]:
     """The axis of values, with room for the longest value beside a dot at either end."""
-    observations = (observation for pair in ordered for observation in (pair.earlier, pair.later))
+    observations = (observation for row in rows for observation in (row.first, row.second))
     numbers = [observation.number for observation in observations if observation.present]
     low, high = axis_range(numbers)
     labels = (format.number(number, indicator.decimals, look.lang) for number in numbers)
@@ -164,18 +252,26 @@ def _axis(
     return {"range": [start, high + room], "tickvals": round_ticks(low, high, count)}
 
 
-def _key(years: tuple[str, str], look: Look) -> dict[str, Any]:
-    """Which dot is which year, above the first row."""
-    first, last = (format.period_name(year, look.lang) for year in years)
-    text = term("pair_key", look.lang, first=first, last=last)
-    placing = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    return annotation(text, 0, 1, size=13, yshift=6, **placing)
+def _key(names: tuple[str, str], look: Look, left: float) -> dict[str, Any]:
+    """Which dot is which, above the first row; in a narrow window from the left edge."""
+    text = term("pair_key", look.lang, first=names[0], last=names[1])
+    if look.narrow and len(text) > _NARROW_KEY:
+        text = "<br>".join(part.strip() for part in text.split("   "))
+    placing: dict[str, Any] = {"xref": "paper", "yref": "paper", "xanchor": "left"}
+    if "<br>" not in text:
+        return annotation(text, 0, 1, size=13, yanchor="bottom", yshift=6, **placing)
+    placing |= {"xshift": -left, "align": "left"}
+    return annotation(text, 0, 1, size=12, yanchor="bottom", yshift=0, **placing)
 
 
-def _reason_label(pair: YearPair, centres: Mapping[str, float], look: Look) -> dict[str, Any]:
+def _part_label(row: DotRow, centres: Mapping[str, float]) -> dict[str, Any]:
+    """What the rows from here on have in common, above the first of them."""
+    placing = {"xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "bottom"}
+    return annotation(row.part, 0, centres[row.region], size=13, yshift=_ROW / 2 + 2, **placing)
+
+
+def _reason_label(row: DotRow, centres: Mapping[str, float], look: Look) -> dict[str, Any]:
     """Why a row has no line, under its dots; from the right edge in a narrow window."""
     x, side = (1, "right") if look.narrow else (0, "left")
     placing = {"xref": "paper", "yref": "y", "xanchor": side, "yanchor": "top"}
-    return annotation(
-        pair_reason(pair, look.lang), x, centres[pair.region], size=12, yshift=-6, **placing
-    )
+    return annotation(row.reason, x, centres[row.region], size=12, yshift=-6, **placing)

@@ -6,7 +6,7 @@ shaded; the others are left out of the classes, each with its reason.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dashboard.charts import style
@@ -116,6 +116,24 @@ def choropleth(
         alternative=_alternative(shades, indicator, look.lang),
         outlined=bool(outline),
     )
+
+
+def with_reasons(
+    picture: MapPicture, reasons: Mapping[str, str], names: Mapping[str, str]
+) -> MapPicture:
+    """The same map, whose regions outside the classes have other reasons than the rows tell."""
+    regions = tuple(
+        replace(shading, reason=reasons.get(shading.region, shading.reason))
+        if shading.tone is None
+        else shading
+        for shading in picture.regions
+    )
+    words = [_hover(shading, names[shading.region]) for shading in regions if shading.tone is None]
+    data = [
+        trace | {"text": words} if trace["name"] == "unplaced" else trace
+        for trace in picture.figure["data"]
+    ]
+    return replace(picture, figure=picture.figure | {"data": data}, regions=regions)
 
 
 def _shadings(

@@ -36,6 +36,7 @@ from dashboard.data.observation import (
 )
 from dashboard.data.queries.figures import (
     latest_figures,
+    nearest_population,
     newest_of_members,
     published_series,
     series_of_indicators,
@@ -245,6 +246,38 @@ def levels(
     """One group in many regions, in one period or in all, as by `region_series`."""
     selection = _SeriesSelection(indicator, tuple(codes), codes_of_groups([group]), period)
     return _remembered(context, warehouse, selection, None)
+
+
+def populations(
+    context: Context,
+    warehouse: Warehouse,
+    *,
+    codes: Sequence[str],
+    groups: Sequence[Group],
+    year: int,
+) -> Mapping[tuple[str, Group], float]:
+    """
+    How many persons there are in groups of regions, in the year that is nearest and has a number.
+
+    By region and group; what the population has not, of no year, is left out. Of two years as
+    near it is the earlier. Groups by education are left out: the population has none.
+    """
+    asked = codes_of_groups(groups)
+    together = {union.code for union in unions(context, warehouse, codes)}
+    alone = [code for code in codes if code not in together]
+    found = {
+        (region, Group(sex, background, age)): persons
+        for region, sex, background, age, persons in nearest_population(
+            warehouse, alone, asked, year
+        )
+    }
+    rows = region_series(
+        context, warehouse, POPULATION, regions=tuple(sorted(together)), groups=asked
+    )
+    for row in sorted(with_numbers(rows), key=lambda row: (-abs(row.year - year), -row.year)):
+        found[row.region, row.group] = row.number
+    wanted = set(groups)
+    return {key: persons for key, persons in found.items() if key[1] in wanted}
 
 
 def union_medians(

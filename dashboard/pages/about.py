@@ -16,7 +16,7 @@ from dashboard.codes import BACKGROUND_KINDS
 from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.tables import word_table
 from dashboard.panels.report import neighbourhood_members, neighbourhoods_confirmed_on
-from dashboard.rules import comparison, direction, judgement, order
+from dashboard.rules import comparison, direction, gap_changes, judgement, order
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import Region
 from dashboard.state.resolve import notice_sentences
@@ -33,6 +33,7 @@ METHOD_TEXTS: Mapping[str, Text] = MappingProxyType(
     {
         "comparison": comparison.METHOD,
         "direction": direction.METHOD,
+        "gap_changes": gap_changes.METHOD,
         "order": order.METHOD,
         "judgement": judgement.METHOD,
         "unions": unions.METHOD,

@@ -1,16 +1,20 @@
 """
-The difference between two groups: over time in one region, and in many regions of one year.
+The gap between two groups: which make a pair, and how far apart they are in a region and year.
 
-Pure. `comparison` decides of each pair; a side without a number leaves the difference without
-one. The ratio is of the displayed numbers, where both are above zero.
+Pure. Groups of a pair differ in one dimension and have nobody in common. `comparison` decides of
+each two figures; a side without a number leaves the gap without one. A gap is measured as the
+difference, first minus second, as the ratio, first divided by second, or as the index of the first
+where the second is 100: all of the displayed numbers. Shares under 1 per cent, and what is not
+above zero, are no reference. How a gap changes is in `gap_changes`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import combinations, pairwise
+from types import MappingProxyType
+from typing import Any, Literal
 
-from dashboard.codes import DIMENSIONS, GROUP_KINDS, Group
+from dashboard.codes import BACKGROUND_KINDS, DIMENSIONS, GROUP_KINDS, GapMeasure, Group
 from dashboard.data.observation import Observation, displayed_value
 from dashboard.rules.comparison import (
     Difference,
@@ -21,9 +25,31 @@ from dashboard.rules.comparison import (
 )
 from dashboard.text import translated
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator
+from etl.catalogue.ages import span
 
+Refusal = Literal["same", "dimensions", "kinds", "nested", "class", "count"]
+NoRatio = Literal["missing", "not_positive", "zero", "low"]
 _USUAL_PAIRS = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("sv", "öv"), ("2", "1"), ("F", "EU"))
-RATIO_DECIMALS = 2
+RATIO_DECIMALS, INDEX_DECIMALS = 2, 0
+LEAST_REFERENCE = 1.0  # per cent; a smaller share is no reference of a ratio
+# Who is in a group, in parts that no group divides; of a group that is not here it is itself.
+_RECENT = frozenset({"INT010", "INT020", "INT030"})
+_FAR = frozenset({"AFR", "ASI", "AND"})
+_OUTSIDE = _FAR | {"rest of Europe"}
+_ABROAD = _OUTSIDE | {"NEXS", "EUEESXN"}
+_PARTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("SE", "sv"), frozenset({"SVB", "here of parents born abroad"})),
+        "UTLB": _ABROAD | {"here of parents born abroad"},
+        "SAMUTF": _ABROAD,
+        "VXEUEES": _OUTSIDE,
+        "öv": _FAR,
+        "EUR": _ABROAD - _FAR,
+        "INTTOT": _RECENT | {"INT040"},
+        "INT0-9": _RECENT,
+        "030": frozenset({"010", "020"}),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -34,11 +60,21 @@ class Gap:
     second: Observation
     difference: Difference
     ratio: float | None
+    no_ratio: NoRatio | None = None
 
     @property
     def value(self) -> float | None:
         """The difference; None where it has none."""
         return self.difference.value
+
+    @property
+    def index(self) -> float | None:
+        """The ratio where the second group is 100."""
+        return None if self.ratio is None else displayed_value(self.ratio * 100, INDEX_DECIMALS)
+
+    def by(self, measure: GapMeasure) -> float | None:
+        """The gap by one of its measures."""
+        return {"gap": self.value, "ratio": self.ratio, "index": self.index}[measure]
 
     @property
     def period(self) -> str:
@@ -74,6 +110,83 @@ def codes_by_kind(
     return {kind: tuple(codes[kind]) for kind in GROUP_KINDS if len(codes.get(kind, ())) > 1}
 
 
+def pair_refusal(
+    first: Group, second: Group, indicator: Indicator, catalogue: Catalogue
+) -> Refusal | None:
+    """
+    Why two groups make no pair; None where they do.
+
+    "same": they are one group. "dimensions": they differ in more than one. "kinds": in one, but
+    by origin and by time in Sweden, say. "nested": some people are in both. "class" and "count":
+    the measure is no number, or a number of people, which says nothing of groups of unlike size.
+    """
+    if indicator.measure in {"class", "count"}:
+        return "class" if indicator.measure == "class" else "count"
+    names = [name for name in DIMENSIONS if getattr(first, name) != getattr(second, name)]
+    if len(names) != 1:
+        return "dimensions" if names else "same"
+    name = names[0]
+    one, other = getattr(first, name), getattr(second, name)
+    if have_common_people(name, one, other):
+        return "nested"
+    kinds = {
+        catalogue.category[name, code].kind
+        for code in (one, other)
+        if (name, code) in catalogue.category
+    }
+    by_origin_and_other = name == "background" and len(kinds & set(BACKGROUND_KINDS)) > 1
+    return "kinds" if by_origin_and_other else None
+
+
+def differing(pair: tuple[Group, Group]) -> str:
+    """The first dimension in which two groups differ; StopIteration where they are one."""
+    return next(name for name in DIMENSIONS if getattr(pair[0], name) != getattr(pair[1], name))
+
+
+def have_common_people(dimension: str, one: str, other: str) -> bool:
+    """Whether two groups of a dimension overlap, as a total and its part do."""
+    if TOTAL in {one, other}:
+        return True
+    if dimension != "age":
+        return not _parts(one).isdisjoint(_parts(other))
+    ages, other_ages = span(one), span(other)
+    if ages is None or other_ages is None:
+        return one == other
+    return max(ages[0], other_ages[0]) <= min(ages[1], other_ages[1])
+
+
+def contains(whole: str, part: str) -> bool:
+    """Whether everybody in a group by background is in another."""
+    return whole == TOTAL or (part != TOTAL and _parts(part) <= _parts(whole))
+
+
+def offered_pairs(
+    base: Group, existing: Iterable[Group], indicator: Indicator, catalogue: Catalogue
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """
+    The pairs of each kind of groups that exist beside the rest of `base`, the usual one first.
+
+    Of two groups the one that the catalogue names first is the first; kinds without pairs are
+    left out.
+    """
+    pairs = {}
+    for kind, codes in codes_by_kind(base, existing, catalogue).items():
+        possible = [
+            pair
+            for pair in combinations(codes, 2)
+            if pair_refusal(
+                with_code(base, pair[0], catalogue),
+                with_code(base, pair[1], catalogue),
+                indicator,
+                catalogue,
+            )
+            is None
+        ]
+        usual = set(usual_pair(codes))
+        pairs[kind] = tuple(sorted(possible, key=lambda pair: set(pair) != usual))
+    return {kind: found for kind, found in pairs.items() if found}
+
+
 def usual_pair(codes: Sequence[str]) -> tuple[str, str]:
     """The pair that is shown when nobody chose one among these codes."""
     return next((pair for pair in _USUAL_PAIRS if set(pair) <= set(codes)), (codes[0], codes[-1]))
@@ -99,23 +212,32 @@ def gaps(
     )
 
 
-def latest_gaps(series: Sequence[Gap], indicator: Indicator) -> tuple[Gap, ...]:
-    """The latest gaps of a region that may be compared with each other, oldest first."""
+def gap_stretches(series: Iterable[Gap], indicator: Indicator) -> tuple[tuple[Gap, ...], ...]:
+    """
+    The gaps of a region that have a number, in the stretches in which neither group is broken.
+
+    The oldest stretch is first, and the oldest gap in each. A year without a number does not cut.
+    """
     comparable = [gap for gap in series if gap.value is not None]
-    start = 0
+    if not comparable:
+        return ()
+    breaks = [mark.period for mark in gap_marks(comparable[0], indicator)
+              if mark.severity == "break"]  # fmt: skip
+    starts = [0]
     for position, (before, after) in enumerate(pairwise(comparable), start=1):
-        if not _joined(before, after, indicator):
-            start = position
-    return tuple(comparable[start:])
+        if not _joined(before, after, indicator, breaks):
+            starts.append(position)
+    return tuple(
+        tuple(comparable[start:end]) for start, end in pairwise([*starts, len(comparable)])
+    )
 
 
-def gap_ends(stretch: Sequence[Gap]) -> tuple[Gap, Gap] | None:
-    """The first and the last of some gaps, of months and quarters of one season; None without."""
-    alike = [gap for gap in stretch if of_one_season(gap.first, stretch[-1].first)]
-    return (alike[0], alike[-1]) if len(alike) > 1 else None
+def of_last_season(stretch: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Those of the month or quarter of the last one; of years all."""
+    return tuple([gap for gap in stretch if of_one_season(gap.first, stretch[-1].first)])
 
 
-def gap_rows(series: Sequence[Gap], *, ratio: bool) -> tuple[Observation, ...]:
+def gap_rows(series: Sequence[Gap], measure: GapMeasure) -> tuple[Observation, ...]:
     """Gaps of one region as rows of a series of everybody, as `line_chart` draws them."""
     return tuple(
         Observation(
@@ -123,9 +245,9 @@ def gap_rows(series: Sequence[Gap], *, ratio: bool) -> tuple[Observation, ...]:
             gap.first.region,
             gap.period,
             f"{gap.first.segment}|{gap.second.segment}",
-            gap.ratio if ratio else gap.value,
+            gap.by(measure),
             gap.status,
-            kind=gap.first.kind,
+            kind="computed",
             members=(*gap.first.members, *gap.second.members),
             lacking=(*gap.first.lacking, *gap.second.lacking),
         )
@@ -133,8 +255,8 @@ def gap_rows(series: Sequence[Gap], *, ratio: bool) -> tuple[Observation, ...]:
     )
 
 
-def gap_measure(series: Sequence[Gap], indicator: Indicator, *, ratio: bool) -> Indicator:
-    """The difference, or the ratio, as a measure of its own: unit, decimals, and what breaks it."""
+def gap_indicator(series: Sequence[Gap], indicator: Indicator, measure: GapMeasure) -> Indicator:
+    """The gap as an indicator of its own: unit, decimals, and what breaks it."""
     marks = [mark for gap in series for mark in gap_marks(gap, indicator)]
     breaks = tuple(
         mark.model_copy(update={"applies_to": ()})
@@ -142,8 +264,12 @@ def gap_measure(series: Sequence[Gap], indicator: Indicator, *, ratio: bool) -> 
     )
     unit = translated("points") if indicator.measure == "share" else indicator.unit
     changes: dict[str, Any] = {"measure": "amount", "unit": unit, "breaks": breaks}
-    if ratio:
+    if measure == "ratio":
         changes |= {"decimals": RATIO_DECIMALS}
+    elif measure == "index":
+        changes |= {
+            "measure": "index", "decimals": INDEX_DECIMALS, "unit": translated("index_unit"),
+        }  # fmt: skip
     return indicator.model_copy(update=changes)
 
 
@@ -155,11 +281,25 @@ def gap_marks(gap: Gap, indicator: Indicator) -> tuple[Break, ...]:
 
 def _gap(first: Observation, second: Observation, indicator: Indicator) -> Gap:
     gap_difference = difference(first, second, indicator)
-    ratio = None
-    if gap_difference.value is not None:
-        top, bottom = (displayed_value(side.number, indicator.decimals) for side in (first, second))
-        ratio = round(top / bottom, RATIO_DECIMALS) if top > 0 and bottom > 0 else None
-    return Gap(first, second, gap_difference, ratio)
+    if gap_difference.value is None:
+        return Gap(first, second, gap_difference, None, "missing")
+    top, bottom = (displayed_value(side.number, indicator.decimals) for side in (first, second))
+    no_ratio = _no_ratio(top, bottom, indicator)
+    ratio = None if no_ratio else displayed_value(top / bottom, RATIO_DECIMALS)
+    return Gap(first, second, gap_difference, ratio, no_ratio)
+
+
+def _no_ratio(top: float, bottom: float, indicator: Indicator) -> NoRatio | None:
+    """Why one number is not divided by another; None where it is."""
+    if bottom == 0:
+        return "zero"
+    if top <= 0 or bottom < 0:
+        return "not_positive"
+    return "low" if indicator.measure == "share" and bottom < LEAST_REFERENCE else None
+
+
+def _parts(code: str) -> frozenset[str]:
+    return _PARTS.get(code, frozenset({code}))
 
 
 def _absent(
@@ -180,6 +320,11 @@ def _absent(
     )
 
 
-def _joined(before: Gap, after: Gap, indicator: Indicator) -> bool:
+def _joined(before: Gap, after: Gap, indicator: Indicator, breaks: Sequence[str]) -> bool:
+    """Whether two gaps of a region are of one stretch; of unions `comparison` looks at members."""
     sides = ((before.first, after.first), (before.second, after.second))
-    return all(continuity(first, second, indicator).comparable for first, second in sides)
+    if any(side.members for side in (before.first, after.first, before.second, after.second)):
+        return all(continuity(first, second, indicator).comparable for first, second in sides)
+    return all(first.segment == second.segment for first, second in sides) and not any(
+        before.period < period <= after.period for period in breaks
+    )

@@ -15,13 +15,11 @@ from dashboard.data.observation import Observation, displayed_value
 from dashboard.data.targets import LocalTarget
 from dashboard.rules.comparison import (
     Difference,
-    continuity,
     difference,
     has_seasons,
     in_level,
 )
 from dashboard.rules.direction import FEWEST_YEARS, Direction, direction, periods_needed
-from dashboard.rules.gaps import Gap, gap_ends, latest_gaps
 from dashboard.rules.stretches import described_stretches, unbroken
 from dashboard.sentences.notes import by_rule_of_twenty, is_of_few, is_small
 from dashboard.sentences.wording import (
@@ -109,7 +107,7 @@ def level_since_sentence(
         text = term("level_since", lang, level=level, difference=size, word=word, when=when)
     if is_small(observation, wording.indicator):
         text = f"{text} {term('small_uncertain', lang)}"
-    return _with_cautions(text, compared.verdict.cautions, wording)
+    return with_cautions(text, compared.verdict.cautions, wording)
 
 
 def _level(
@@ -198,7 +196,7 @@ def comparison_sentence(
             short=short_subject(reference, wording),
             value=value_phrase(reference, wording),
         )
-    return _with_cautions(text, compared.verdict.cautions, wording)
+    return with_cautions(text, compared.verdict.cautions, wording)
 
 
 def change_sentence(
@@ -226,7 +224,7 @@ def change_sentence(
     if broken:
         names = [format.period_name(period, lang) for period in broken]
         text += " " + term("broken_later", lang, years=enumerated(names, lang))
-    return _with_cautions(text, compared.verdict.cautions, wording)
+    return with_cautions(text, compared.verdict.cautions, wording)
 
 
 def missing_sentence(observation: Observation, wording: Wording) -> str:
@@ -280,7 +278,7 @@ def incomparable_sentence(compared: Difference, wording: Wording) -> str:
     return " ".join(reasons if is_complete else [general, *reasons])
 
 
-def _with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> Sentence:
+def with_cautions(text: str, cautions: Iterable[Break], wording: Wording) -> Sentence:
     """The text with the words of every caution that concerns it, each once."""
     return Sentence(text, tuple(dict.fromkeys(mark.text[wording.lang] for mark in cautions)))
 
@@ -414,7 +412,7 @@ def gap_sentence(first: Observation, second: Observation, wording: Wording) -> S
     )
     shares = phrase.whole and phrase.state
     text = _shares(first, second, wording) if shares else _values(first, second, wording)
-    return _with_cautions(f"{text} {closing}", compared.verdict.cautions, wording)
+    return with_cautions(f"{text} {closing}", compared.verdict.cautions, wording)
 
 
 def are_parts(rows: Sequence[Observation], indicator: Indicator) -> bool:
@@ -534,11 +532,11 @@ def direction_sentences(series: Iterable[Observation], wording: Wording) -> tupl
 def _direction_sentence(trend: Direction, wording: Wording, *, older: bool = False) -> Sentence:
     """The direction of one stretch; of an `older` one that is too short its years are named."""
     if has_seasons(trend.observations[-1].period):
-        return _with_cautions(_seasonal(trend, wording), trend.cautions, wording)
+        return with_cautions(_seasonal(trend, wording), trend.cautions, wording)
     if trend.word == "short":
         return Sentence(_short(trend, wording, older=older))
     text = _unclear(trend, wording) if trend.word == "none" else _clear(trend, wording)
-    return _with_cautions(text, trend.cautions, wording)
+    return with_cautions(text, trend.cautions, wording)
 
 
 def _seasonal(trend: Direction, wording: Wording) -> str:
@@ -618,39 +616,3 @@ def _words(count: int, wording: Wording) -> str:
 
 def _span(trend: Direction, lang: Lang) -> str:
     return format.periods(trend.observations[0].period, trend.observations[-1].period, lang)
-
-
-def _largest(*gaps: Gap) -> float:
-    """The largest figure that some gaps are between."""
-    return max(side.number for gap in gaps for side in (gap.first, gap.second))
-
-
-def gap_change_sentence(series: Sequence[Gap], wording: Wording) -> Sentence | None:
-    """How the difference changed over the latest stretch; None for under two years."""
-    ends = gap_ends(latest_gaps(series, wording.indicator))
-    if ends is None:
-        return None
-    before, after = ends
-    start, end = before.value or 0.0, after.value or 0.0
-    turned = start * end < 0
-    sign = format.MINUS if turned and end < 0 else ""
-    start_number = format.number(
-        start if turned else abs(start), wording.indicator.decimals, wording.lang
-    )
-    blanks = {
-        "first": format.period_name(before.period, wording.lang),
-        "last": format.period_name(after.period, wording.lang),
-        "start": start_number,
-        "end": sign + difference_size(end, after.first.segment, wording),
-    }
-    change = round(abs(end) - abs(start), wording.indicator.decimals)
-    if turned:
-        text = term("gap_turned", wording.lang, **blanks)
-    elif in_level(change, wording.indicator, reference=abs(start), larger=_largest(before, after)):
-        text = term("gap_kept", wording.lang, **blanks)
-    else:
-        word = term("gap_grew" if change > 0 else "gap_shrank", wording.lang)
-        text = term("gap_moved", wording.lang, word=word, **blanks)
-    between = continuity(before.first, after.first, wording.indicator).cautions
-    between += continuity(before.second, after.second, wording.indicator).cautions
-    return _with_cautions(text, dict.fromkeys(between), wording)

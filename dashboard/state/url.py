@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote
 
-from dashboard.codes import AddressLevel, Order, ViewName
+from dashboard.codes import AddressLevel, AddressMeasure, GapPicture, Order, ViewName
 from etl.catalogue import TOTAL, Lang
 from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS, is_class
 from etl.catalogue.periods import starting
@@ -66,6 +66,7 @@ class State:
     and `educations`: codes, `_T` for everybody. `years`: first and last year, quarter or month,
     the same for one; None is the latest, or all. `counts`: the counts behind shares, beside them.
     `since`: the day since which changes are told, as it was written.
+    `measure` of a difference between two groups, and the `picture` of it in many regions.
     `page`: of a long table. `version`: "" is the current one.
     """
 
@@ -79,6 +80,8 @@ class State:
     years: tuple[str, str] | None = None
     view: ViewName = "tid"
     pair: tuple[str, str] = ("SE", "SAMUTF")
+    measure: AddressMeasure = "skillnad"
+    picture: GapPicture = "lista"
     indicators: tuple[str, ...] = ()
     theme: str = ""
     collection: str = ""
@@ -269,6 +272,8 @@ KEYS: Mapping[str, _AddressKey] = MappingProxyType(
         "years": _AddressKey("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
         "view": _AddressKey("vy", _of(ViewName), str),
         "pair": _AddressKey("par", _code_pair, _joined),
+        "measure": _AddressKey("matt", _of(AddressMeasure), str),
+        "picture": _AddressKey("bild", _of(GapPicture), str),
         "indicators": _AddressKey("indikatorer", _codes, _joined),
         "theme": _AddressKey("tema", _code, str),
         "collection": _AddressKey("samling", _code, str),

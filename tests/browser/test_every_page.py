@@ -15,6 +15,8 @@ PAGES = (
     *(EMPLOYED, f"{EMPLOYED}&bakgrund=SE,VXEUEES", f"{EMPLOYED}&vy=jamfor"),
     *(f"{EMPLOYED}&vy=tvaar", f"{EMPLOYED}&vy=karta", f"{EMPLOYED}&vy=karta&niva=lan"),
     *(f"{EMPLOYED}&vy=grupper", f"{EMPLOYED}&vy=skillnader", f"{EMPLOYED}&vy=tabell"),
+    f"{EMPLOYED}&vy=skillnader&matt=index&sortering=forandring&ar=2021",
+    f"{EMPLOYED}&vy=skillnader&bild=forandring&ar=2021&lang=en",
     *("/jamfor?region=0127", "/jamfor?region=0127&jamfor=liknande&lang=en"),
     *(f"/inbaddad{EMPLOYED}", f"/inbaddad{EMPLOYED}&vy=jamfor"),
     *("/omraden", "/omraden?region=0127", "/omraden?region=01"),

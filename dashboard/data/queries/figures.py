@@ -116,6 +116,41 @@ def _series_of_group(
     return list(zip(repeat(indicator), *what, *of_group, kind, over, under, strict=False))
 
 
+def nearest_population(
+    warehouse: Warehouse, regions: Sequence[str], groups: GroupCodes, year: int
+) -> list[tuple[str, str, str, str, float]]:
+    """
+    The population of groups in some regions, of the year with a number that is nearest to one.
+
+    Of two years as near the earlier.
+
+    Returns:
+        region, sex, background, age, persons: of every combination that has a number in any year.
+
+    """
+    return warehouse.rows(
+        """
+        SELECT CAST(region AS VARCHAR), CAST(sex AS VARCHAR), CAST(background AS VARCHAR),
+               CAST(age AS VARCHAR),
+               arg_min(value, [abs(CAST(CAST(period AS VARCHAR) AS INTEGER) - $year),
+                               CAST(CAST(period AS VARCHAR) AS INTEGER)])
+        FROM observation
+        WHERE indicator = TRY_CAST('population' AS indicator_code)
+          AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+          AND background IN (SELECT TRY_CAST(unnest($backgrounds) AS background_code))
+          AND sex IN (SELECT TRY_CAST(unnest($sexes) AS sex_code))
+          AND age IN (SELECT TRY_CAST(unnest($ages) AS age_code))
+          AND education = '_T' AND value IS NOT NULL
+        GROUP BY region, sex, background, age
+        """,
+        regions=list(regions),
+        backgrounds=list(groups.backgrounds),
+        sexes=list(groups.sexes),
+        ages=list(groups.ages),
+        year=year,
+    )
+
+
 def series_of_indicators(
     warehouse: Warehouse,
     indicators: Sequence[str],

@@ -5,8 +5,9 @@ What several views of an indicator list, in which order and in which words, and 
 """
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 from dash import html
@@ -14,7 +15,7 @@ from dash import html
 from dashboard.charts import style
 from dashboard.charts.bars import BarForm, bar_form
 from dashboard.charts.style import ChartLine
-from dashboard.codes import Order, codes_of_groups
+from dashboard.codes import Group, Order, codes_of_groups
 from dashboard.components.frame import select
 from dashboard.components.tables import (
     TableHead,
@@ -24,7 +25,7 @@ from dashboard.components.tables import (
     table_section,
 )
 from dashboard.data.observation import Observation
-from dashboard.data.series import levels, rows_with_members, unions
+from dashboard.data.series import region_series, rows_with_members, unions
 from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
@@ -129,19 +130,41 @@ def listing_of_link(visit: Visit, indicator: Indicator) -> tuple[Listing, list[s
 
 def listing_of_scope(visit: Visit, indicator: Indicator, selection: ListSelection) -> Listing:
     """The regions of a scope with the rows of its group."""
+    return listings_of_groups(visit, indicator, selection, [selection.group])[0]
+
+
+def listings_of_groups(
+    visit: Visit, indicator: Indicator, selection: ListSelection, groups: Sequence[Group]
+) -> list[Listing]:
+    """The regions of a scope with the rows of each of some groups, asked for together."""
     region, regions = selection.region, visit.regions
     similar = partial(visit.similar, region, indicator.id)
     field = listed_regions(selection, visit.state, regions, similar)
     beside = default_comparison(regions[region], regions) if region in regions else ()
-    members = _members_beside(visit, indicator, selection)
-    rows = levels(
+    scopes = [replace(selection, group=group) for group in groups]
+    members = [_members_beside(visit, indicator, scope) for scope in scopes]
+    codes = dict.fromkeys((*field.codes, region, *chain.from_iterable(members), *beside))
+    rows = region_series(
         visit.context,
         visit.warehouse,
         indicator.id,
-        codes=tuple(dict.fromkeys((*field.codes, region, *members, *beside))),
-        group=selection.group,
+        regions=tuple(codes),
+        groups=codes_of_groups(groups),
     )
-    return Listing(selection, field, rows, (*members, *beside), visit.wording(indicator))
+    rows_of: dict[Group, list[Observation]] = {group: [] for group in groups}
+    if len(groups) > 1:
+        for row in rows:
+            rows_of[row.group].append(row)
+    return [
+        Listing(
+            scope,
+            field,
+            tuple(rows_of[scope.group]) if len(groups) > 1 else rows,
+            (*own, *beside),
+            visit.wording(indicator),
+        )
+        for scope, own in zip(scopes, members, strict=True)
+    ]
 
 
 def _members_beside(
@@ -226,11 +249,16 @@ def select_year(visit: Visit, listed: Listing, selected: str) -> list[Any]:
     return [select("years", name, options, selected)] if options else []
 
 
-def select_order(visit: Visit, indicator: Indicator) -> Any:
-    """The control for the order of the list; classes have no change."""
+def select_order(visit: Visit, indicator: Indicator, names: Mapping[str, str] | None = None) -> Any:
+    """
+    The control for the order of the list; classes have no change.
+
+    `names`: what orders are called where they are not by value or by its change.
+    """
+    known = names or {}
     options = [
         {
-            "label": term(f"sorted_by_{order}", visit.lang),
+            "label": known.get(order) or term(f"sorted_by_{order}", visit.lang),
             "value": order,
             "disabled": order == "forandring" and indicator.measure == "class",
         }

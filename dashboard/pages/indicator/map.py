@@ -5,17 +5,15 @@ Areas have no boundaries here: a sentence says so, and the list stands alone. A 
 and a link of the list lead to the same address.
 """
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from dash import dcc, html
 
 from dashboard.charts import map
-from dashboard.charts.map import MapLevel, MapPicture, Shading, choropleth
-from dashboard.codes import AddressLevel
+from dashboard.charts.map import MapPicture, choropleth
 from dashboard.components import frame
-from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import aria
+from dashboard.components.map_words import MAP_LEVELS, colour_key, map_legend, map_links
 from dashboard.components.pictures import chart_buttons
 from dashboard.data.borders import Box, boxes
 from dashboard.pages.indicator import content, listing
@@ -26,110 +24,13 @@ from dashboard.pages.indicator.listing import (
     level_summary,
     year_comparison,
 )
-from dashboard.rules.classes import ShadeClass
 from dashboard.sentences.wording import unit_sentence
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
-from etl.catalogue import Indicator, Lang
+from etl.catalogue import Indicator
 from etl.catalogue.regions import COUNTRY
 
-_UNPLACED_CLASS = "class-missing"
-
-
-def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:
-    """Each class with its shade in words, bounds and number of regions; then the others."""
-    items = [
-        _entry(f"class-{shade.tone}", _class_words(shade, indicator, lang))
-        for shade in picture.classes
-    ]
-    if picture.unplaced:
-        words = f"{term('map_unplaced', lang)}: {term('map_none', lang)}"
-        items.append(
-            _entry(_UNPLACED_CLASS, f"{words} ({_region_count(len(picture.unplaced), lang)})")
-        )
-    if picture.outlined:
-        items.append(_entry("class-own", term("map_own", lang)))
-    return html.Div(
-        [
-            html.H3(term("map_legend", lang)),
-            html.Ul(items, className="map-legend"),
-            html.P(f"{term('map_method', lang)} {term('map_borders', lang)}", className="src"),
-        ]
-    )
-
-
-def _colour_key(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[str, str]]:
-    """The same for a picture: the colour of each class and its words, then grey."""
-    classes = [
-        (map.SHADES[shade.tone - 1], _class_words(shade, indicator, lang))
-        for shade in picture.classes
-    ]
-    words = f"{term('map_none', lang)} ({_region_count(len(picture.unplaced), lang)})"
-    return [*classes, *([(map.UNPLACED_COLOUR, words)] if picture.unplaced else [])]
-
-
-def map_links(
-    picture: MapPicture,
-    names: Mapping[str, str],
-    lang: Lang,
-    *,
-    selected: str,
-    href: Callable[[str], str],
-) -> html.Nav:
-    """
-    The regions of a map as links, in its order: what a click does, by keyboard.
-
-    Args:
-        picture: the map.
-        names: its regions by code.
-        lang: the reader's language.
-        selected: the reader's region; it is named, not linked.
-        href: the address where a region is the reader's.
-
-    """
-    items = [_item(shading, names, selected=selected, href=href) for shading in picture.regions]
-    label = term("map_choose", lang)
-    return html.Nav([html.H3(label), html.Ul(items)], className="map-regions", **aria(label=label))
-
-
-def _item(
-    shading: Shading, names: Mapping[str, str], *, selected: str, href: Callable[[str], str]
-) -> Element:
-    """A region with its shade and what stands for its value, or why there is none."""
-    shade = f"class-{shading.tone}" if shading.tone else _UNPLACED_CLASS
-    label: Any = linked(names[shading.region], href(shading.region))
-    if shading.region == selected:
-        label = element("B", names[shading.region], **aria(current="true"))
-    value = element("Span", shading.displayed or shading.reason, title=shading.reason or None)
-    return element("Li", [_swatch(shade), label, value])
-
-
-def _entry(shade: str, words: str) -> Element:
-    return element("Li", [_swatch(shade), element("Span", words)])
-
-
-def _swatch(shade: str) -> Element:
-    """A patch of colour, which the words beside it say too."""
-    return element("Span", className=f"swatch {shade}", **aria(hidden="true"))
-
-
-def _class_words(shade: ShadeClass, indicator: Indicator, lang: Lang) -> str:
-    """Such as "Mörk: 12,0 till 13,9 % (58 regioner)"."""
-    low, high = (
-        format.number(value, indicator.decimals, lang) for value in (shade.low, shade.high)
-    )
-    bounds = low if low == high else term("map_bounds", lang, low=low, high=high)
-    tone = term(f"map_tone_{shade.tone}", lang)
-    count = _region_count(len(shade.regions), lang)
-    return f"{tone}: {bounds}{format.unit_sign(indicator)} ({count})"
-
-
-def _region_count(count: int, lang: Lang) -> str:
-    return term("map_region_one", lang) if count == 1 else term("map_regions", lang, count=count)
-
-
-_MAP_LEVELS: Mapping[AddressLevel, MapLevel] = {"lan": "county", "kommun": "municipality"}
 _LONG_LIST = 40  # regions
 
 
@@ -171,7 +72,7 @@ def _map_panel(
 ) -> list[Any]:
     """The map beside its words; at a level without boundaries the reason."""
     level = shown.listed.scope.level
-    map_level = _MAP_LEVELS.get(level)
+    map_level = MAP_LEVELS.get(level)
     if map_level is None:
         reason = term(f"map_none_{level}", visit.lang)
         return [html.H2(title), html.P(reason, className="absent large")]
@@ -208,7 +109,7 @@ def _map_buttons(
     how = f"{unit_sentence(indicator, visit.lang)} {term('picture_map', visit.lang)}"
     if picture.unplaced:
         how += f" {term('picture_grey', visit.lang)}"
-    key = _colour_key(picture, indicator, visit.lang)
+    key = colour_key(picture, indicator, visit.lang)
     return chart_buttons(visit, indicator, shown.rows, title=title, how=how, key=key)
 
 

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
 from dashboard.charts import map
-from dashboard.pages.indicator.map import map_legend, map_links
+from dashboard.components.map_words import map_legend, map_links
 from tests.dashboard.maps import NAMES, VALUES, drawn, rows
 from tests.dashboard.speaking import indicator
 from tests.source import ROOT

@@ -9,13 +9,13 @@ import pytest
 from flask.testing import FlaskClient
 from pptx import Presentation
 
-from dashboard.codes import Group
+from dashboard.codes import AddressMeasure, Group
 from dashboard.data.context import Context
 from dashboard.data.observation import Observation
 from dashboard.exports.deck import MOST_LETTERS, chapter_texts, deck
 from dashboard.pages.indicator import gap
-from dashboard.pages.indicator.gap import GroupPair
 from dashboard.panels.briefing import briefing_content
+from dashboard.panels.gaps import GroupPair
 from dashboard.rules.gaps import gaps
 from dashboard.server.app import create_app
 from dashboard.state.url import State
@@ -151,8 +151,11 @@ def side(
     return Observation(RATE, GROUP, period, "rams", value, sex=sex, kind="computed", **made)
 
 
-def test_pictures_of_a_difference_say_how_whole_both_groups_are(united: Context) -> None:
-    """Men and women of one municipality in 2021: on the difference and on the ratio."""
+@pytest.mark.parametrize("measure", ["skillnad", "kvot", "index"])
+def test_pictures_of_a_difference_say_how_whole_both_groups_are(
+    united: Context, measure: AddressMeasure
+) -> None:
+    """Men and women of one municipality in 2021: on the difference, the ratio and the index."""
     lacking = (MissingMember("0126", "suppressed"),)
     men = [side("1", "2020", 70.0), side("1", "2021", 80.0, lacking)]
     women = [side("2", "2020", 60.0), side("2", "2021", 75.0, lacking)]
@@ -160,10 +163,11 @@ def test_pictures_of_a_difference_say_how_whole_both_groups_are(united: Context)
     pair = GroupPair(("1", "2"), "sex", "sex", (Group("1"), Group("2")), ("Män", "Kvinnor"))
     with united.warehouses.current() as warehouse:
         assert warehouse
-        visit = visited(united, warehouse, "/", State(region=GROUP), current=warehouse.version)
+        state = State(region=GROUP, measure=measure)
+        visit = visited(united, warehouse, "/", state, current=warehouse.version)
         own = gaps(men, women, indicator)
         drawn = gap.over_time_section(visit, indicator, own, pair=pair, sentences=("Skillnad.",))
     pictures = sources(json.loads(json.dumps(drawn, default=lambda one: one.to_plotly_json())))
 
-    assert len(pictures) == 2
-    assert all(lines[0].startswith(f"2021: {ONE}") for lines in pictures)
+    assert len(pictures) == 1
+    assert pictures[0][0].startswith(f"2021: {ONE}")

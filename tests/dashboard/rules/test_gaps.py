@@ -4,7 +4,14 @@ import pytest
 
 from dashboard.codes import EVERYBODY
 from dashboard.data.observation import Observation
-from dashboard.rules.gaps import gap_marks, gap_measure, gap_rows, gaps, latest_gaps, usual_pair
+from dashboard.rules.gaps import (
+    gap_indicator,
+    gap_marks,
+    gap_rows,
+    gap_stretches,
+    gaps,
+    usual_pair,
+)
 from etl.catalogue import Break, Text
 from tests.dashboard.speaking import indicator, seen
 
@@ -67,9 +74,14 @@ def test_what_breaks_either_group_breaks_their_difference(code: str) -> None:
     measured = indicator(RATE, breaks=(mark, care, other))
     values: dict[int, float | None] = {year: 60.0 + year - 2010 for year in range(2010, 2016)}
     found = gaps(group("SE", values), group("SAMUTF", values), measured)
-    drawn = gap_measure(found, measured, ratio=False)
+    drawn = gap_indicator(found, measured, "gap")
 
-    assert [one.period for one in latest_gaps(found, measured)] == ["2013", "2014", "2015"]
+    stretches = gap_stretches(found, measured)
+
+    assert [[one.period for one in stretch] for stretch in stretches] == [
+        ["2010", "2011", "2012"],
+        ["2013", "2014", "2015"],
+    ]
     assert set(gap_marks(found[0], measured)) == {mark, care}
     assert [(one.period, one.severity, one.applies_to) for one in drawn.breaks] == [
         ("2012", "caution", ()),
@@ -84,7 +96,7 @@ def test_rows_of_a_difference_are_drawn_as_those_of_everybody() -> None:
         gaps(
             group("SE", {2010: 78.0, 2011: 80.0}), group("SAMUTF", {2010: 39.0, 2011: None}), PLAIN
         ),
-        ratio=True,
+        "ratio",
     )
 
     assert [(row.period, row.value, row.status) for row in rows] == [
@@ -92,6 +104,7 @@ def test_rows_of_a_difference_are_drawn_as_those_of_everybody() -> None:
         ("2011", None, ".."),
     ]
     assert {row.group for row in rows} == {EVERYBODY}
+    assert {row.kind for row in rows} == {"computed"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from dashboard.data.observation import Observation
 from dashboard.rules.comparison import comparability, continuity, difference, earlier_figure
 from dashboard.rules.direction import direction
-from dashboard.rules.gaps import gap_ends, gaps
+from dashboard.rules.gap_changes import period_of
+from dashboard.rules.gaps import gaps
 from dashboard.rules.stretches import Stretch, described_stretches, line_stretches, unbroken
 from dashboard.rules.years import (
     change_years,
@@ -188,10 +189,10 @@ def test_a_gap_has_changed_since_the_same_month() -> None:
     """The ends are of one season: the last month, and the same in the first year that has it."""
     women = [seen(OF, "0127", period, 8.0, sex="2", segment="a") for period in MONTHS]
     men = [seen(OF, "0127", period, 7.0, sex="1", segment="a") for period in MONTHS]
-    ends = gap_ends(gaps(women, men, measured()))
+    period = period_of(gaps(women, men, measured()))
 
-    assert ends
-    assert (ends[0].period, ends[1].period) == ("2023M09", "2026M09")
+    assert period
+    assert period.span == ("2023M09", "2026M09")
 
 
 NEWEST_FIRST = MONTHS[::-1]
