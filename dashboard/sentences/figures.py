@@ -460,7 +460,7 @@ def _parts_compared(
         difference=difference_size(compared.value, first.segment, wording),
         word=direction_word(compared.value, wording),
     )
-    return _with_cautions(f"{level} {text}", compared.verdict.cautions, wording)
+    return with_cautions(f"{level} {text}", compared.verdict.cautions, wording)
 
 
 def _shares(first: Observation, second: Observation, wording: Wording) -> str:

@@ -451,7 +451,7 @@ def _table_heads(shown: ShownRegions, *, is_placed: bool) -> list[TableHead]:
             term("column_gap_change", lang, year=since),
             "ascending" if is_placed and order == "forandring" else "",
         ),
-        TableHead(term("column_happened", lang)),
+        TableHead(term("column_gap_verdict", lang)),
         TableHead(term("column_moved", lang)),
     ]
 
@@ -527,7 +527,7 @@ def _ratio_text(gap: Gap, visit: Visit) -> str:
     """The ratio or the index; of a gap without one a word."""
     lang = visit.lang
     if gap.ratio is None:
-        return "" if gap.no_ratio == "missing" else term("no_ratio_here", lang)
+        return term("not_calculated" if gap.no_ratio == "missing" else "no_ratio_here", lang)
     if visit.state.measure == "index":
         return format.number(gap.index or 0.0, INDEX_DECIMALS, lang)
     return format.number(gap.ratio, RATIO_DECIMALS, lang)
