@@ -111,6 +111,7 @@
     const base = useId();
     const field = useRef(null);
     const form = useRef(null);
+    const isChosen = useRef(false); // until the page of what was chosen comes
     const asked = useRef({ number: 0 }); // of the newest question: what it waits for
     const [text, write] = useState(props.text);
     const [found, show] = useState(null); // the answers to `found.text`
@@ -118,10 +119,14 @@
     const [active, activate] = useState(-1);
     const options = (found && found.options) || [];
 
+    // What is being written when a page comes stays.
     useEffect(
       function () {
-        write(props.text);
-        open(false);
+        if (isChosen.current || document.activeElement !== field.current) {
+          isChosen.current = false;
+          write(props.text);
+          open(false);
+        }
         if (isRegion && props.id.key === "region") {
           remember(props.value, props.text);
         }
@@ -242,6 +247,7 @@
     function choose(option) {
       close();
       if (isRegion) {
+        isChosen.current = true;
         write(option.label);
         remember(option.value, option.label);
         panel.choose(props.id, option.value);

@@ -230,6 +230,30 @@ def test_nothing_is_loaded_of_what_is_passed_in_a_field_of_regions(whole: Visit)
     assert len(drawn) == 2  # where the choice leads, and that page
 
 
+def test_what_is_written_while_a_page_comes_stays(whole: Visit) -> None:
+    """A page that is drawn under the reader's hands takes no letter and closes no list."""
+    page, held = whole.open(EMPLOYED), list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(DRAWN, hold)
+    with page.expect_request(DRAWN):
+        choose(page, "Välj region", "huddinge")
+    box(page).fill("nacka")
+    expect(offered(page).first).to_contain_text("Nacka")
+    waiting = list(held)
+    page.route(DRAWN, lambda route: route.continue_())  # the newest rule is asked first
+    for route in waiting:
+        route.continue_()
+    expect(region(page)).to_have_value("Huddinge")
+    expect(page).to_have_url(re.compile("region=0126$"))
+    whole.settle()
+
+    expect(box(page)).to_have_value("nacka")
+    expect(offered(page).first).to_contain_text("Nacka")
+
+
 def test_the_own_county_comes_first_then_recent_ones_then_groups(whole: Visit) -> None:
     """Twenty-six municipalities of the county, the places of this browser, Södertörn, the rest."""
     page = whole.open("/?region=1280")
