@@ -16,7 +16,11 @@
       return;
     }
     event.preventDefault();
-    window.history.pushState({}, "", event.currentTarget.getAttribute("href"));
+    go(event.currentTarget.getAttribute("href"));
+  }
+
+  function go(href) {
+    window.history.pushState({}, "", href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     window.scrollTo(0, 0);
   }
@@ -171,6 +175,9 @@
     if (part.type === "Graph") {
       return createElement(Graph, { part: part, key: key });
     }
+    if (part.type === "Combobox") {
+      return createElement(window.integrationspanelen.Combobox, { part: part, key: key });
+    }
     if (part.namespace === CONTROLS) {
       return createElement(Control, { part: part, key: key });
     }
@@ -202,6 +209,11 @@
   }
 
   window.integrationspanelen = {
+    Turn: Turn,
+    choose: choose,
+    follow: follow,
+    go: go,
+    named: named,
     Page: memo(function ({ page }) {
       return createElement(Turn.Provider, { value: page }, ...drawn(page.content));
     }),

@@ -15,12 +15,12 @@ from dash import dcc, html
 from dashboard.charts.style import ChartLine
 from dashboard.codes import BACKGROUND_KINDS, GROUP_KINDS, SEXES, Group
 from dashboard.components import frame
-from dashboard.components.frame import aria, select
+from dashboard.components.frame import aria, region_field, select
 from dashboard.panels.panel import Panel
 from dashboard.sentences.wording import category_label, kind_of_groups
 from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.links import NO_COLLECTION, Shown, collection_or_theme
-from dashboard.state.regions import inline
+from dashboard.state.regions import inline, menu_name
 from dashboard.state.resolve import LineSelection
 from dashboard.state.url import KEYS, State, link
 from dashboard.state.visit import Visit
@@ -130,11 +130,10 @@ def line_controls(
 ) -> list[html.Div]:
     """The row of controls and, under it, why some of them are disabled."""
     lang, catalogue, regions = visit.lang, visit.catalogue, visit.regions
-    options = visit.menu(view.region)
     shown = _shown_breakdown(catalogue, view)
-    parts: list[Any] = [select("region", term("choose_region", lang), options, view.region)]
+    parts: list[Any] = [region_select(visit, view.region)]
     if view.by == "region":
-        parts.append(_add(view, options, lang))
+        parts.append(add_region(visit, view.regions, is_full=len(view.regions) >= MOST_LINES))
     offered = {what: _available(what, view, choices) or what == shown for what in _BREAKDOWNS}
     offered = {what: has for what, has in offered.items() if has or what in _ALWAYS}
     parts.append(_by(shown, offered, lang))
@@ -264,12 +263,24 @@ def line_chips(panel: Panel, view: LineSelection, state: State) -> html.Ul:
     )
 
 
-def _add(view: LineSelection, options: Sequence[Mapping[str, str]], lang: Lang) -> html.Div:
-    """A select that adds a region while there is room for one."""
-    left = [option for option in options if option["value"] not in view.regions]
-    full = len(view.regions) >= MOST_LINES
-    return select(
-        "add", term("compare_with", lang), left, "", placeholder=term("add", lang), disabled=full
+def region_select(visit: Visit, region: str, **more: Any) -> html.Div:
+    """The field of the region whose page it is; `more` as of `region_field`."""
+    lang, known = visit.lang, visit.regions.get(region)
+    name = menu_name(known, lang) if known else region
+    label = term("choose_region", lang)
+    return region_field("region", label, visit.state, region=region, name=name, **more)
+
+
+def add_region(visit: Visit, shown: Sequence[str], *, is_full: bool = False) -> html.Div:
+    """A field that adds a region to those that are shown, while there is room for one."""
+    lang = visit.lang
+    return region_field(
+        "add",
+        term("compare_with", lang),
+        visit.state,
+        without=shown,
+        hint=term("add", lang),
+        disabled=is_full,
     )
 
 

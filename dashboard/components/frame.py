@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.components.elements import Element, element
 from dashboard.state.links import Shown
-from dashboard.state.url import State, carried, link
+from dashboard.state.url import KEYS, State, carried, link
 from dashboard.text import format, term
 from etl.catalogue import Lang
 
@@ -26,6 +28,9 @@ WINDOW_ID = "window"  # whether the window is narrow
 CHOICE_ID = "choice"  # the control that was used last, by its key, and what it says now
 _MAIN_ID = "main"
 CHART_ID = "chart"
+COMBOBOX = "Combobox"  # what assets/question.js draws: a field whose answers are chosen among
+QUESTION_PATH, ANSWERS_PATH, REGIONS_PATH = "/fraga", "/fraga.json", "/regioner.json"
+_MOST_LETTERS = 80  # of a question, as the address holds it
 
 
 def choice(key: object) -> dict[str, Any]:
@@ -37,6 +42,8 @@ def control_values(content: object) -> dict[str, Any]:
     """What each control of a page says when it is drawn, by its key: for `Shown`."""
     if isinstance(content, (list, tuple)):
         return {key: value for part in content for key, value in control_values(part).items()}
+    if isinstance(content, dict) and content["type"] == COMBOBOX and "id" in content["props"]:
+        return {content["props"]["id"]["key"]: content["props"]["value"]}
     if not isinstance(content, Component):
         return {}
     id = getattr(content, "id", None)
@@ -141,6 +148,63 @@ def select(
     return html.Div(html.Label([html.Span(label), chosen]), className="field")
 
 
+def region_field(
+    key: str, label: str, state: State, *, region: str = "", name: str = "", **more: Any
+) -> html.Div:
+    """
+    A labelled field that chooses a region by typing, and moves the address when one is chosen.
+
+    Args:
+        key: of the control.
+        label: what the field is called.
+        state: of the page, whose region, language and version decide what is offered first.
+        region: code of the region that is chosen now, "" for none.
+        name: what that region is called.
+        more: `without`: codes that are not offered; `options`: what is offered instead of all
+            regions, label and value; `hint`: what an empty field says; `disabled`; `resume`: the
+            words by which the browser offers the region that its reader was last at.
+
+    """
+    field = {
+        "id": choice(key),
+        "value": region,
+        "text": name,
+        "label": label,
+        "recent": term("choice_recent", state.lang),
+        "none": term("choice_found_none", state.lang),
+        **_asked(REGIONS_PATH, carried(state, region=region or state.region)),
+        **more,
+    }
+    return html.Div(element(COMBOBOX, **field), className="field")
+
+
+def _asked(path: str, state: State) -> dict[str, Any]:
+    """Where a field asks for its answers, and where it leads without them; of a region: REGION."""
+    address = link(path, state)
+    begins = "&" if "?" in address else "?"
+    return {
+        "ask": f"{address}{begins}{KEYS['search'].name}=",
+        "action": QUESTION_PATH,
+        "name": KEYS["search"].name,
+        "given": parse_qsl(link("", state).removeprefix("?")),
+        "home": link("/", carried(state, region="REGION")),
+    }
+
+
+def _question_box(path: str, state: State) -> Element:
+    """The box in which anything may be asked; on the page of its answers it holds the question."""
+    lang = state.lang
+    return element(
+        COMBOBOX,
+        text=state.search if path == QUESTION_PATH else "",
+        label=term("question_label", lang),
+        hint=term("question_label", lang),
+        most=_MOST_LETTERS,
+        recent=term("choice_recent", lang),
+        **_asked(ANSWERS_PATH, carried(state)),
+    )
+
+
 def text_field(key: str, label: str, text: str, *, most: int, search: bool = False) -> html.Div:
     """
     A labelled field of text that moves the address by Enter or when it is left.
@@ -179,6 +243,7 @@ def _header(
                 [_item(to, key, here=to == path and not missing, state=on) for to, key in menu],
                 **aria(label=term("menu", lang)),
             ),
+            _question_box(path, on),
             html.Div(
                 dcc.Link(
                     html.Span(term("other_language", lang), lang=other_lang),

@@ -9,8 +9,8 @@ from datetime import datetime
 from dash import dcc, html
 
 from dashboard.charts import style
-from dashboard.components.controls import counts_field, select_indicators
-from dashboard.components.frame import Page, aria, control_values, notice_box, select
+from dashboard.components.controls import counts_field, region_select, select_indicators
+from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.components.pictures import sourced_buttons
 from dashboard.pages.missing import heading_page
 from dashboard.pages.overview import indicator_tile
@@ -64,7 +64,7 @@ def _top(visit: Visit, briefing: Briefing) -> html.Header:
         dcc.Link(term("link_frozen", lang), href=briefing.frozen),
     ]
     controls = [
-        select("region", term("choose_region", lang), visit.menu(briefing.region), briefing.region),
+        region_select(visit, briefing.region),
         select_indicators(
             visit,
             term("briefing_choose", lang),

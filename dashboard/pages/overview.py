@@ -12,9 +12,9 @@ from dash import dcc, html
 
 from dashboard.charts import spark
 from dashboard.codes import RANKED_LEVELS, SEXES
+from dashboard.components.controls import region_select
 from dashboard.components.elements import Element, element, linked
-from dashboard.components.frame import Page, aria, notice_box, select
-from dashboard.components.search import search_section
+from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.tables import figure_notes
 from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
@@ -248,7 +248,8 @@ def _heading(visit: Visit, code: str) -> html.Div:
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
     keys = ["strip_key"] if region.level in RANKED_LEVELS else []
     keys += ["union_key"] if region.members else []
-    options = visit.menu(code)
+    # Who has named no region is offered the one that was last; only the browser knows which.
+    resume = {"resume": term("resume", lang, name="{name}")} if code == COUNTRY else {}
     briefing = dcc.Link(
         term("make_briefing", lang),
         href=link("/briefing", carried(visit.state, "collection")),
@@ -261,10 +262,7 @@ def _heading(visit: Visit, code: str) -> html.Div:
             *(html.P(text) for text in area_sentences((code,), visit.regions, lang)),
             *(html.P(term(key, lang), className="key") for key in keys),
             html.Div(
-                [
-                    select("region", term("choose_region", lang), options, code),
-                    search_section(visit),
-                ],
+                [region_select(visit, code, **resume)],
                 className="controls",
             ),
             html.Div([_collection_links(visit), briefing], className="onward"),

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.components.frame import Page
-from dashboard.pages import about, briefing, data, overview, report
+from dashboard.components.frame import QUESTION_PATH, Page
+from dashboard.pages import about, briefing, data, overview, question, report
 from dashboard.pages.areas import page as areas_page
 from dashboard.pages.compare import page as compare_page
 from dashboard.state.visit import Visit
@@ -27,6 +27,7 @@ _SITE_PAGES = (
     _SitePage("/rapport-2010", report.page, "page_report"),
     _SitePage("/data", data.page, "page_data"),
     _SitePage("/om", about.page, "page_about"),
+    _SitePage(QUESTION_PATH, question.page),
     _SitePage("/om/tillganglighet", about.accessibility_page),
 )
 PAGE_FUNCTIONS = {page.path: page.page for page in _SITE_PAGES}

@@ -30,6 +30,7 @@ _SHARED = (
     ("/jamfor", "?region=0180&jamfor=liknande"),
     ("/omraden", "?region=0180"),
     ("/data", "?sok=0180"),
+    ("/fraga", "?sok=0180"),
 )
 _Page = tuple[str, str, bool]  # path, query, whether the window is narrow
 

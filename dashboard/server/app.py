@@ -22,6 +22,7 @@ from dashboard.components import frame
 from dashboard.data.context import Context
 from dashboard.server import crowd, http, static, warm
 from dashboard.server.changes import SentPages
+from dashboard.server.choices import CHOICES
 from dashboard.server.downloads import download_routes
 from dashboard.server.endpoints import register_answers, register_endpoints, search
 from dashboard.server.printing import Printer
@@ -139,6 +140,7 @@ def create_app(context: Context) -> Dash:
     printer = Printer(app.server, context.settings.chromium)  # starts no Chromium before a briefing
     app.server.extensions["printer"] = printer
     register_answers(app.server, context, download_routes(printer))
+    register_answers(app.server, context, CHOICES)
     # Dash finishes itself at its first question, and fails those that come meanwhile.
     app.dependencies = app.server.test_client().get("/_dash-dependencies").data
     return app

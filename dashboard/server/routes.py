@@ -18,7 +18,7 @@ from dash.development.base_component import Component
 
 from dashboard.api.declared import API_PREFIX
 from dashboard.components.elements import browser_content, component_mapping
-from dashboard.components.frame import Page, embed_frame, site_frame
+from dashboard.components.frame import QUESTION_PATH, Page, embed_frame, site_frame
 from dashboard.data.context import Context
 from dashboard.data.versions import Warehouse
 from dashboard.pages import missing
@@ -42,12 +42,16 @@ _OBSERVATIONS = f"{API_PREFIX}/observations"
 
 def todays_address(catalogue: Catalogue, path: str, query: str) -> str | None:
     """
-    Where an address leads that names an indicator by an id that was replaced; None for others.
+    Where an address leads that names what was replaced; None for others.
+
+    That is an indicator by a former id, and the search that the overview had.
 
     All that the address says besides stays as it stands. Of pages of several indicators the
     state is read anew instead (`with_todays_indicators`), so that they can say so.
     """
     new_path, new_query = _todays_path(catalogue, path), query
+    if path == "/" and parsed(query).search:  # the overview had a search of its own
+        new_path = QUESTION_PATH
     if path == _OBSERVATIONS:
         new_query = "&".join(_todays_parameter(catalogue, part) for part in query.split("&"))
     if (new_path, new_query) == (path, query):

@@ -5,7 +5,7 @@ Pure. It knows no figures.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -168,27 +168,32 @@ def county(region: Region, regions: Mapping[str, Region]) -> Region | None:
     return above
 
 
-@dataclass(frozen=True)
-class RegionMenu:
-    """The options of a menu of regions: by level and name, and the areas of each municipality."""
-
-    listed: Sequence[Mapping[str, str]]
-    areas: Mapping[str, Sequence[Mapping[str, str]]]
-
-    def around(self, region: Region | None) -> list[Mapping[str, str]]:
-        """The options where a region is shown: last the areas of its municipality."""
-        near = region and (region.parent if region.level in AREA_LEVELS else region.code)
-        return [*self.listed, *self.areas.get(near or "", ())]
+def own_county(region: Region | None, regions: Mapping[str, Region]) -> str:
+    """The code of the county that a region is or lies in; "" where there is none."""
+    above = region if region and region.level == "county" else region and county(region, regions)
+    return above.code if above else ""
 
 
-def region_menu(regions: Mapping[str, Region], lang: Lang) -> RegionMenu:
-    """The menu of all regions in a language; the areas of a municipality are listed there only."""
-    by_level: dict[str, list[Mapping[str, str]]] = defaultdict(list)
-    areas: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+def offered_regions(
+    regions: Mapping[str, Region], here: Region | None
+) -> tuple[tuple[Region, ...], int]:
+    """
+    The regions that a field offers where a region is shown, and how many are of its county.
+
+    The municipalities of its county first, then the groups of which some are members, then the
+    country and all others by level and name, and last the areas of its municipality.
+    """
+    by_level: dict[str, list[Region]] = defaultdict(list)
     for region in regions.values():
-        options = areas[region.parent or ""] if region.level == "regso" else by_level[region.level]
-        options.append({"label": menu_name(region, lang), "value": region.code})
-    return RegionMenu([option for level in MENU_LEVELS for option in by_level[level]], dict(areas))
+        by_level[region.level].append(region)
+    around = own_county(here, regions)
+    near = [region for region in by_level["municipality"] if around and region.parent == around]
+    codes = {region.code for region in near}
+    groups = (region for region in by_level["group"] if codes & set(region.members))
+    rest = (region for level in MENU_LEVELS for region in by_level[level])
+    inside = here and (here.parent if here.level in AREA_LEVELS else here.code)
+    areas = (region for region in by_level["regso"] if region.parent == inside)
+    return tuple(dict.fromkeys((*near, *groups, *rest, *areas))), len(near)
 
 
 def menu_name(region: Region, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from dashboard.data.queries.holdings import region_rows
 from dashboard.data.similarity import similarity
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
-from dashboard.state.regions import Region, region_menu, regions_by_code, standing_state
+from dashboard.state.regions import Region, regions_by_code, standing_state
 from dashboard.state.url import State
 from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang, Text
@@ -36,14 +36,6 @@ class Visit:
     def lang(self) -> Lang:
         """The language of the page."""
         return self.state.lang
-
-    def menu(self, region: str) -> list[Mapping[str, str]]:
-        """The options of a menu of regions where one of them is shown, which is among them."""
-        known = self.context.memory.recall(
-            (self.warehouse.version, "menu", self.lang),
-            lambda: region_menu(self.regions, self.lang),
-        )
-        return known.around(self.regions.get(region))
 
     @cached_property
     def where(self) -> Mapping[str, Text]:

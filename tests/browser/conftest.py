@@ -45,6 +45,13 @@ class Visit:
             self.page.wait_for_selector(".chart .main-svg")
 
 
+def choose(page: Page, name: str, words: str) -> None:
+    """Write in a field of regions, and take the first that it finds."""
+    field = page.get_by_role("combobox", name=name, exact=True)
+    field.fill(words)
+    field.press("Enter")
+
+
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """One Chromium for all tests; skips, saying so, without one."""

@@ -20,6 +20,7 @@ PAGES = (
     *("/jamfor?region=0127", "/jamfor?region=0127&jamfor=liknande&lang=en"),
     *(f"/inbaddad{EMPLOYED}", f"/inbaddad{EMPLOYED}&vy=jamfor"),
     *("/omraden", "/omraden?region=0127", "/omraden?region=01"),
+    *("/fraga", "/fraga?region=0127&sok=flykting+sysselsatta+xyzzy"),
     *("/briefing?region=0127", "/rapport-2010", "/data?region=0127", "/om", "/om/tillganglighet"),
 )
 LOST = {

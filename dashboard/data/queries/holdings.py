@@ -330,3 +330,34 @@ def build_run(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.frame(
         "SELECT max(finished) AS built, coalesce(max(observations), 0) AS observations FROM run"
     )
+
+
+def coverage_of_region(warehouse: Warehouse, region: str) -> list[tuple[str, str, str, str]]:
+    """What a region has: indicator, the region with the same groups, first and last period."""
+    return warehouse.rows(
+        """
+        SELECT CAST(indicator AS VARCHAR), CAST(same_groups_as AS VARCHAR),
+               CAST(first_period AS VARCHAR), CAST(last_period AS VARCHAR)
+        FROM coverage
+        WHERE region = TRY_CAST($region AS region_code) AND has_numbers
+        ORDER BY 1
+        """,
+        region=region,
+    )
+
+
+def groups_by_region(warehouse: Warehouse) -> list[tuple[str, str, str, str, str, str]]:
+    """
+    The groups of each region that others have the same groups as.
+
+    Returns:
+        indicator, region, sex, background, age, education; in no order.
+
+    """
+    return warehouse.rows(
+        """
+        SELECT CAST(indicator AS VARCHAR), CAST(region AS VARCHAR), CAST(sex AS VARCHAR),
+               CAST(background AS VARCHAR), CAST(age AS VARCHAR), CAST(education AS VARCHAR)
+        FROM coverage_group
+        """
+    )

@@ -15,7 +15,7 @@ from dashboard.charts import style
 from dashboard.charts.line_chart import line_chart
 from dashboard.charts.style import ChartLine
 from dashboard.components.controls import Chip, chips
-from dashboard.components.frame import select
+from dashboard.components.frame import region_field
 from dashboard.components.pictures import chart_buttons, chart_parts
 from dashboard.components.tables import folded_table, panel_table
 from dashboard.data.observation import Observation, of_regions, with_numbers
@@ -214,18 +214,18 @@ def _chips(visit: Visit, codes: Sequence[str], panel: Panel) -> Iterator[Chip]:
 
 
 def _add_area(listed: AreaList, codes: Sequence[str]) -> html.Div:
-    """A select that adds an area while there is room for one; only those with figures."""
+    """A field that adds an area while there is room for one; only those with figures."""
     lang = listed.lang
     options = [
         {"label": menu_name(listed.visit.regions[code], lang), "value": code}
         for code in listed.scope.codes
         if code in listed.with_numbers and code not in codes
     ]
-    return select(
+    return region_field(
         "add",
         term("compare_with", lang),
-        options,
-        "",
-        placeholder=term("areas_add", lang),
+        listed.visit.state,
+        options=options,
+        hint=term("areas_add", lang),
         disabled=len(codes) >= MOST_AREAS,
     )

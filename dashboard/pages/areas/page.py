@@ -11,7 +11,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.codes import EVERYBODY, codes_of_groups
-from dashboard.components.controls import counts_field, without_counts
+from dashboard.components.controls import counts_field, region_select, without_counts
 from dashboard.components.frame import Page, aria, control_values, notice_box, select
 from dashboard.data.observation import Observation, with_numbers
 from dashboard.data.queries.holdings import indicators_of_areas, member_confirmations
@@ -59,7 +59,7 @@ def page(visit: Visit) -> Page:
     title = _title(visit, scope)
     if indicator is None:
         shown_notices = notice_box([*messages, *link_messages, *indicator_messages], visit.lang)
-        controls = html.Div([_region_select(visit, region)], className="controls")
+        controls = html.Div([region_select(visit, region)], className="controls")
         missing = html.P(f"{term('no_data', visit.lang)}.", className="absent large")
         content = [_top(visit, scope, title), *shown_notices, controls, missing]
         return Page(title, content, shown=Shown({"region": region}))
@@ -165,7 +165,7 @@ def _controls(listed: AreaList) -> list[html.Div]:
     orders = [{"label": term(f"sorted_by_{order}", lang), "value": order} for order in AREA_ORDERS]
     years = period_options(listed.years, lang)
     controls = [
-        _region_select(visit, scope.region),
+        region_select(visit, scope.region),
         select("indicators", term("areas_indicator", lang), options, listed.indicator.id),
         *group_selects(visit, listed.indicator, listed.selection),
         *(
@@ -185,10 +185,6 @@ def _controls(listed: AreaList) -> list[html.Div]:
     ]
     why = [term("areas_disabled", lang, where=listed.where)] if anywhere - here else []
     return [html.Div(controls_row(controls, why), className="areas-controls")]
-
-
-def _region_select(visit: Visit, region: str) -> html.Div:
-    return select("region", term("choose_region", visit.lang), visit.menu(region), region)
 
 
 def _meaning(indicator: Indicator, visit: Visit) -> html.Div:
@@ -362,7 +358,7 @@ def _choice_of_municipality(visit: Visit, region: str, messages: Sequence[str]) 
             className="place",
         ),
         *notice_box(messages, lang),
-        html.Div([_region_select(visit, region)], className="controls"),
+        html.Div([region_select(visit, region)], className="controls"),
         html.Div(
             [*_with_neighbourhoods(visit), *_municipalities(visit, region)],
             className="areas choose",

@@ -9,7 +9,14 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.components.controls import Chip, chips, counts_field, select_indicators
+from dashboard.components.controls import (
+    Chip,
+    add_region,
+    chips,
+    counts_field,
+    region_select,
+    select_indicators,
+)
 from dashboard.components.frame import Page, aria, control_values, notice_box, select, text_field
 from dashboard.pages.compare.tables import gap_section, heat_table, similar_section
 from dashboard.pages.missing import heading_page
@@ -75,13 +82,10 @@ def _controls(
 ) -> list[Any]:
     """Region, comparison, indicators and order; under them quick choices and what is shown."""
     lang, state = visit.lang, visit.state
-    options = visit.menu(region)
-    codes = {column.code for column in columns}
-    left = [option for option in options if option["value"] not in codes]
     orders = [{"label": term(f"order_{order}", lang), "value": order} for order in _ORDERS]
     controls = [
-        select("region", term("choose_region", lang), options, region),
-        select("add", term("compare_with", lang), left, "", placeholder=term("add", lang)),
+        region_select(visit, region),
+        add_region(visit, [column.code for column in columns]),
         select_indicators(
             visit, term("choose_indicators", lang), all_label=term("all_of_them", lang)
         ),

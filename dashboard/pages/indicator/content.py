@@ -14,6 +14,7 @@ from dashboard.charts import style
 from dashboard.charts.line_chart import Goal
 from dashboard.codes import EVERYBODY, SEXES, Codes, Group
 from dashboard.components import frame
+from dashboard.components.controls import region_select
 from dashboard.components.frame import Content, aria, select
 from dashboard.data.observation import Observation
 from dashboard.panels.inventory import existing_level_groups
@@ -108,7 +109,7 @@ def scope_controls(
     """
     lang = visit.lang
     return [
-        select("region", term("choose_region", lang), visit.menu(chosen.region), chosen.region),
+        region_select(visit, chosen.region),
         select("level", term("level", lang), _levels(visit, indicator, chosen), chosen.level),
         *group_selects(visit, indicator, chosen, without=without, together=together, runs=runs),
     ]

@@ -23,8 +23,8 @@ from dashboard.charts.multiples import (
     multiples,
 )
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, codes_of_groups
+from dashboard.components.controls import region_select
 from dashboard.components.elements import Element, content_of, element, linked
-from dashboard.components.frame import select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, counts_small, figure_cell, figure_table
 from dashboard.data.observation import Observation, of_periods, of_series
@@ -212,7 +212,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     ends = [html.P(term("groups_none", lang, where=where), className="absent large")]
     if sections:
         ends = [html.P(note[lang], className="src") for note in _notes(visit, all_rows, indicator)]
-    menu = select("region", term("choose_region", lang), visit.menu(region), region)
+    menu = region_select(visit, region)
     return ViewContent(
         heading=title,
         content=[*sections, *ends, *content.source_paragraphs(visit, indicator, all_rows)],

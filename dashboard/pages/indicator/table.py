@@ -13,6 +13,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.codes import DIMENSIONS, Codes, Group, Order
+from dashboard.components.controls import region_select
 from dashboard.components.elements import content_of, element
 from dashboard.components.frame import aria, select, text_field
 from dashboard.components.tables import (
@@ -317,7 +318,7 @@ def _age_controls(
         for year in known
     ]
     selects = [
-        select("region", term("choose_region", lang), visit.menu(chosen.region), chosen.region),
+        region_select(visit, chosen.region),
         *content.group_selects(
             visit,
             indicator,

@@ -27,6 +27,7 @@ DRAWN = {
     "dash_core_components": {"Graph", "Link", "Textarea"},
     "dash_bootstrap_components": {"Checklist", "Input", "RadioItems", "Select"},
 }
+OWN_CHOICES = {"Graph", "Combobox"}  # that are no control of Bootstrap's
 
 
 def test_a_page_is_one_part_to_dash() -> None:
@@ -41,10 +42,10 @@ def test_a_page_is_one_part_to_dash() -> None:
 def test_every_part_is_one_that_the_browser_can_draw(
     client: FlaskClient, path: str, search: str
 ) -> None:
-    """HTML, links, charts and the controls of Bootstrap; only a control or a chart is a choice."""
+    """HTML, links, charts, fields and Bootstrap's controls; only these and charts are choices."""
     for part in components(shown(client, path, search)["page"]):
         space = part.get("namespace", "dash_html_components")
         kind: Any = part["type"]
         assert space == "dash_html_components" or kind in DRAWN[space], kind
         if isinstance(part["props"].get("id"), dict):
-            assert space == "dash_bootstrap_components" or kind == "Graph"
+            assert space == "dash_bootstrap_components" or kind in OWN_CHOICES

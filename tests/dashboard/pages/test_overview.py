@@ -29,10 +29,12 @@ def test_a_row_tells_value_neighbours_change_and_groups(client: FlaskClient) -> 
     assert "Utrikes födda" in row
 
 
-def test_a_region_is_found_by_a_word_with_a_typing_error(client: FlaskClient) -> None:
-    """The reader is led on to Botkyrka from "Botkyrkka"."""
-    page = shown(client, "/", "?sok=Botkyrkka")
+def test_a_search_of_the_overview_is_forwarded_to_the_answers(client: FlaskClient) -> None:
+    """A link from before the question box leads to what it asked for, also mistyped."""
+    answer = client.get("/?region=0126&sok=Botkyrkka")
+    page = shown(client, "/fraga", "?sok=Botkyrkka")
 
+    assert (answer.status_code, answer.location) == (308, "/fraga?region=0126&sok=Botkyrkka")
     assert "/?region=0127" in [one["props"]["href"] for one in found(page, "Link")]
 
 

@@ -11,8 +11,8 @@ from dashboard.state.regions import (
     area_sentences,
     inline,
     menu_name,
+    offered_regions,
     region_kind,
-    region_menu,
     regions_by_code,
     standing_code,
     standing_state,
@@ -72,22 +72,36 @@ def test_a_labour_market_has_its_english_name_in_english() -> None:
 
 
 def offered(own: str) -> list[str]:
-    """The codes of the menu where a region is shown."""
-    return [one["value"] for one in region_menu(PLACES, "sv").around(PLACES[own])]
+    """The codes that a field offers where a region is shown."""
+    return [region.code for region in offered_regions(PLACES, PLACES[own])[0]]
 
 
-def test_the_own_region_is_always_in_its_menu() -> None:
-    """A menu that lacks the region shown would name another one as chosen."""
+def test_the_own_region_is_always_offered_and_none_twice() -> None:
+    """A field that lacks the region shown could not lead back to it."""
     assert all(offered(code).count(code) == 1 for code in PLACES)
+    assert all(len(set(offered(code))) == len(offered(code)) for code in PLACES)
+
+
+def test_the_municipalities_of_the_own_county_come_first_then_its_groups() -> None:
+    """What is chosen most is nearest; after them the country and the rest by level and name."""
+    group = place("grupp-x", "Södertörn", "group", "00")
+    groups = {group.code: replace(group, members=("0127", "0180"))}
+    listed, near = offered_regions({**PLACES, **groups}, PLACES["0127"])
+
+    assert near == 2
+    codes = [region.code for region in listed]
+    assert codes[:5] == ["0127", "0180", "grupp-x", "00", "01"]
+    assert offered_regions(PLACES, PLACES["00"])[1] == 0
+    assert offered_regions(PLACES, None)[1] == 0
 
 
 def test_the_areas_of_a_municipality_are_reached_from_it_and_from_its_areas() -> None:
-    """Of the RegSO areas a menu lists those of the own municipality, last, and no others."""
+    """Of the RegSO areas those of the own municipality are offered, last, and no others."""
     areas = ["0127R001", "0127R001_RegSO2025"]
 
     assert offered("0127")[-2:] == offered("0127R001")[-2:] == areas
-    assert offered("01") == ["00", "01", "0127", "0180", "stadsdel-alby"]
-    assert region_menu(PLACES, "sv").around(None) == list(region_menu(PLACES, "sv").listed)
+    assert offered("01") == ["0127", "0180", "00", "01", "stadsdel-alby"]
+    assert offered("00") == ["00", "01", "0127", "0180", "stadsdel-alby"]
 
 
 def test_two_areas_of_one_name_are_told_apart_by_their_division() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rapidfuzz import process
 
-from dashboard.components import search
+from dashboard.state import search
 from dashboard.state.regions import Region
 from etl.catalogue import Catalogue, Text
 from etl.catalogue.loading import load
