@@ -79,6 +79,7 @@ def write(extract: Extract) -> Iterator[bytes]:
     yield (",".join(MACHINE_COLUMNS) + _END).encode()
     for batch in extract.batches():
         yield _lines([_fields(batch[name], ",", MACHINE_TIME) for name in MACHINE_COLUMNS], ",")
+        del batch
 
 
 def write_excel(extract: Extract) -> Iterator[bytes]:
@@ -89,6 +90,7 @@ def write_excel(extract: Extract) -> Iterator[bytes]:
     yield _MARK + (";".join(heads) + _END).encode()
     for batch in extract.batches():
         yield _lines(_excel_fields(batch, meta), ";")
+        del batch
 
 
 def _excel_fields(batch: pa.RecordBatch, meta: Meta) -> list[pa.DictionaryArray]:

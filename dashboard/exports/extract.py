@@ -125,7 +125,8 @@ class Extract:
     `SCHEMA`, ordered by indicator, region, period, sex, background, age and education as text; a
     missing value is null and keeps its status. `numerator` and `denominator` are the counts of a
     share whose counts are published; null of any other value, and where there is none. It reads
-    from the warehouse while it runs: keep that open until the last batch.
+    from the warehouse while it runs: keep that open until the last batch. A batch is a piece of
+    tens of thousands of rows: let go of it before you take the next, which are read then.
     """
 
     batches: Callable[[], Iterator[pa.RecordBatch]]

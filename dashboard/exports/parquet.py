@@ -17,6 +17,7 @@ from dashboard.exports.description import plain_description
 from dashboard.exports.extract import SCHEMA, Extract, Meta, Sink
 
 GROUP = 4  # batches in a row group
+_AT_ONCE = 65_536  # values that are encoded at once
 # The lowest and highest value of a row group let readers skip it; all groups have all of the rest.
 _SEARCHED = [
     "indicator", "region", "period", "value", "numerator", "denominator", "updated", "fetched",
@@ -27,13 +28,18 @@ def write(extract: Extract) -> Iterator[bytes]:
     """The rows as one Parquet file, a row group at a time."""
     sink = Sink()
     schema = SCHEMA.with_metadata(_metadata(extract.meta))
-    options = {"compression": "zstd", "write_statistics": _SEARCHED}
+    options = {
+        "compression": "zstd",
+        "write_statistics": _SEARCHED,
+        "write_batch_size": _AT_ONCE,
+    }
     with pq.ParquetWriter(pa.PythonFile(sink, "w"), schema, **options) as writer:
         batches = extract.batches()
         while group := list(islice(batches, GROUP)):
             # With one dictionary a group is written as the places in it that it consists of.
             rows = pa.Table.from_batches(group).unify_dictionaries()
             writer.write_table(rows.replace_schema_metadata(schema.metadata))
+            del group, rows
             yield sink.chunk()
     yield sink.chunk()
 

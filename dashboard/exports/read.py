@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 from dashboard.data.context import Context
 from dashboard.data.observation import Observation, frame_of
 from dashboard.data.queries import exports
-from dashboard.data.queries.exports import ROW_COLUMNS, CensusRow, RowSelection
+from dashboard.data.queries.exports import ROW_COLUMNS, CensusRow, RowSelection, known_codes
 from dashboard.data.queries.holdings import (
     build_run,
     has_numbers,
@@ -31,7 +31,6 @@ from dashboard.data.queries.holdings import (
 from dashboard.data.queries.sources import indicator_sources, source_notes
 from dashboard.data.versions import Warehouse
 from dashboard.exports.extract import (
-    BETWEEN,
     EXAMPLE,
     MACHINE_COLUMNS,
     PARTIAL,
@@ -42,7 +41,6 @@ from dashboard.exports.extract import (
     ExtractSource,
     Meta,
     constant,
-    joined_codes,
     worded,
 )
 from dashboard.panels import provenance
@@ -66,8 +64,7 @@ COUNTS = ("numerator", "denominator")
 _NUMBERS = frozenset({"value", *COUNTS})
 _AT_HAND = ("indicator", *ROW_COLUMNS)
 FEW = 1_000  # rows that are read at once, instead of being counted first
-PORTION = 80_000  # rows, whose codes and numbers are held in memory at once
-_LABELLED = 30_000  # of them are labelled at a time
+PORTION = 60_000  # rows that are read, and held in memory, at once: a row group of Parquet
 _BATCH = 15_000
 
 # Tables joined by +, when the newest was updated, and when it was fetched (UTC).
@@ -102,9 +99,11 @@ class RowLabels:
         Where none is, those of which it is not known what they give; else all of them.
         """
         origins = self.origins.get((segment, level, period), ())
+        if len(origins) < 2:
+            return next(iter(origins), _UNKNOWN)
         own = [one for one in origins if background in self.given.get(one[0] or "", ())]
         chosen = own or [one for one in origins if one[0] not in self.given] or origins
-        return _joined_origin(chosen) if len(chosen) > 1 else next(iter(chosen), _UNKNOWN)
+        return _joined_origin(chosen) if len(chosen) > 1 else chosen[0]
 
 
 @dataclass(frozen=True)
@@ -112,15 +111,16 @@ class VersionFacts:
     """
     What all extracts of a version tell alike.
 
-    `regions` are names and levels by code, `periods` their months (see `months_of`), `sources`
-    the rows of `indicator_sources` and `origins` the tables (see `RowLabels`) by indicator,
-    `notes` the rows of `source_notes` in the source's order, `with_numbers` the indicators that
-    have any.
+    `regions` are names and levels by code, `order` the places of codes of regions as the version
+    compares them, `periods` their months (see `months_of`), `sources` the rows of
+    `indicator_sources` and `origins` the tables (see `RowLabels`) by indicator, `notes` the rows
+    of `source_notes` in the source's order, `with_numbers` the indicators that have any.
     """
 
     version: str
     built: datetime | None
     regions: Mapping[str, tuple[str, str]]
+    order: Mapping[str, int]
     periods: Mapping[str, tuple[int, int]]
     sources: Mapping[str, Sequence[Mapping[Hashable, Any]]]
     origins: Mapping[str, Mapping[tuple[str, str, str], Sequence[Origin]]]
@@ -143,7 +143,8 @@ def _facts(warehouse: Warehouse, ids: Sequence[str]) -> VersionFacts:
         version=warehouse.version,
         built=_utc(build_run(warehouse)["built"].iloc[0]),
         regions=exports.region_places(warehouse),
-        periods={period: months_of(period) for period in exports.known_periods(warehouse)},
+        order={code: place for place, code in enumerate(known_codes(warehouse, "region"))},
+        periods={period: months_of(period) for period in known_codes(warehouse, "period")},
         sources=sources,
         origins={id: _origins(rows, example=warehouse.example) for id, rows in sources.items()},
         notes=source_notes(warehouse, ids).to_dict("records"),
@@ -206,7 +207,7 @@ def requested_extract(
         portions = (
             _portions_at_hand(few, labels)
             if whole
-            else _portions(warehouse, request, census, labels)
+            else _portions(warehouse, request, census, labels, order=facts.order)
         )
         return _window(portions, offset, count)
 
@@ -409,42 +410,46 @@ def labelled_rows(rows: pa.Table, labels: RowLabels) -> pa.Table:
 
 
 def _ordered(rows: pa.Table) -> pa.Table:
-    """Rows in the order of the texts of `ROW_KEY`, in one piece, text as places among words."""
-    rows = pa.table(
-        {
-            name: column if name in _NUMBERS else _encoded(column)
-            for name, column in zip(rows.column_names, rows.columns, strict=True)
-        }
-    ).combine_chunks()
+    """Rows in the order of the texts of `ROW_KEY`, in one piece, text as `_coded` has it."""
+    codes = {name: _coded(rows[name]) for name in ROW_CODES}
     places = np.zeros(rows.num_rows, np.int64)
     for name in ROW_KEY:
-        key = _whole(rows[name])
-        ranks = pc.rank(key.dictionary, tiebreaker="dense").to_numpy().astype(np.int64)
-        places = places * (len(ranks) + 1) + ranks[key.indices.to_numpy()]
-    return rows.take(pa.array(np.argsort(places, kind="stable")))
+        places = places * len(codes[name].dictionary) + codes[name].indices.to_numpy()
+    order = pa.array(np.argsort(places, kind="stable"))
+    numbers = {name: _whole(rows[name]) for name in ("value", *COUNTS)}
+    return pa.table({name: column.take(order) for name, column in (codes | numbers).items()})
 
 
-def _encoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Text as places among words, all pieces with the same words."""
+def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Text as places among the words that stand in a column, and no others, in their order."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
-    return column.unify_dictionaries()
+    coded = _whole(column.unify_dictionaries())
+    used = coded.indices.unique().drop_null()
+    words = coded.dictionary.take(used).cast(pa.string())
+    order = pc.sort_indices(words)
+    places = np.zeros(len(coded.dictionary), np.int32)
+    places[used.take(order).to_numpy()] = np.arange(len(used))
+    return pa.DictionaryArray.from_arrays(pa.array(places).take(coded.indices), words.take(order))
 
 
-def _whole(column: pa.ChunkedArray) -> pa.DictionaryArray:
+def _whole(column: pa.ChunkedArray) -> pa.Array:
     """A column as one array."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _labelled(rows: pa.Table, labels: RowLabels) -> pa.Table:
-    """Rows as `SCHEMA` has them, in the order that they have; see `_ordered`."""
-    codes = {name: _coded(_whole(rows[name])) for name in ROW_CODES}
+    """Rows of `_ordered` as `SCHEMA` has them, in the order that they have."""
+    codes = {name: _whole(rows[name]) for name in ROW_CODES}
     regions = codes["region"]
-    levels = worded(regions, lambda code: labels.levels.get(code, ""))
-    levels = levels.cast(pa.string()).dictionary_encode()
-    places = joined_codes(joined_codes(codes["segment"], levels), codes["period"])
-    places = joined_codes(places, codes["background"])
-    origins = [labels.origin(*place.split(BETWEEN)) for place in places.dictionary.to_pylist()]
+    levels = [labels.levels.get(code, "") for code in regions.dictionary.to_pylist()]
+    origins, places = _origins_of_rows(
+        codes["segment"],
+        pa.array(levels, pa.string()).dictionary_encode().take(regions.indices),
+        codes["period"],
+        codes["background"],
+        labels=labels,
+    )
     tables, updated, fetched = zip(*origins, strict=True) if origins else ((), (), ())
     columns = codes | {
         "value": rows["value"],
@@ -452,30 +457,41 @@ def _labelled(rows: pa.Table, labels: RowLabels) -> pa.Table:
         "indicator": constant(labels.indicator, len(regions)),
         "unit": constant(labels.unit, len(regions)),
         "region_name": worded(regions, lambda code: labels.names.get(code, code)),
-        "table": _placed(tables, pa.string(), places).dictionary_encode(),
-        "updated": _placed(updated, UTC_TIME, places),
-        "fetched": _placed(fetched, UTC_TIME, places),
+        "table": pa.array(tables, pa.string()).dictionary_encode().take(places),
+        "updated": pa.array(updated, UTC_TIME).take(places),
+        "fetched": pa.array(fetched, UTC_TIME).take(places),
     }
     return pa.table([columns[name] for name in MACHINE_COLUMNS], schema=SCHEMA)
 
 
-def _placed(values: Sequence[Any], type: pa.DataType, places: pa.DictionaryArray) -> pa.Array:
-    """A column that has, in each row, the value of its place."""
-    return pa.array(values, type).take(places.indices)
+def _origins_of_rows(
+    *codes: pa.DictionaryArray, labels: RowLabels
+) -> tuple[Sequence[Origin], pa.Array]:
+    """
+    The origins that rows have, each once, and the place of each row's among them.
+
+    `codes`: what an origin follows from, as `RowLabels.origin` takes it.
+    """
+    widths = [len(column.dictionary) for column in codes]
+    numbers = np.zeros(len(codes[0]), np.int64)
+    for column, width in zip(codes, widths, strict=True):
+        numbers = numbers * width + column.indices.to_numpy()
+    used = np.flatnonzero(np.bincount(numbers, minlength=math.prod(widths)))
+    words = (
+        column.dictionary.take(pa.array(own)).to_pylist()
+        for column, own in zip(codes, np.unravel_index(used, widths), strict=True)
+    )
+    found: dict[Origin, int] = {}
+    places = np.zeros(math.prod(widths), np.int32)
+    places[used] = [
+        found.setdefault(labels.origin(*each), len(found)) for each in zip(*words, strict=True)
+    ]
+    return list(found), pa.array(places[numbers])
 
 
 def _counts(rows: pa.Table, name: str) -> pa.ChunkedArray:
     """The counts behind shares; of a share without a number none are told."""
     return pc.if_else(rows["value"].is_valid(), rows[name], None)
-
-
-def _coded(column: pa.DictionaryArray) -> pa.DictionaryArray:
-    """A column whose dictionary has the words that stand in it, and no others."""
-    used = column.indices.unique().drop_null()
-    places = np.zeros(len(column.dictionary), np.int32)
-    places[used.to_numpy()] = np.arange(len(used))
-    words = column.dictionary.take(used).cast(pa.string())
-    return pa.DictionaryArray.from_arrays(pa.array(places).take(column.indices), words)
 
 
 def _origins(
@@ -563,24 +579,46 @@ def _portions(
     selection: RowSelection,
     census: Sequence[CensusRow],
     labels: Mapping[str, RowLabels],
+    *,
+    order: Mapping[str, int],
 ) -> Portions:
-    """How many rows each portion has, what stands beside them, how to read it; in order."""
+    """
+    How many rows each portion has, what stands beside them, how to read it; in order.
+
+    `order`: places of codes of regions as the version compares them.
+    """
     for indicator, counted in groupby(census, attrgetter("indicator")):
         counts: dict[str, int] = {}
         for one in counted:
             counts[one.region] = counts.get(one.region, 0) + one.rows
-        portions: dict[int, list[str]] = {}
-        for region, last in zip(counts, accumulate(counts.values()), strict=True):
-            portions.setdefault((last - 1) // PORTION, []).append(region)
-        for regions in portions.values():
-            read = partial(_portion, warehouse, selection, indicator, regions)
-            yield sum(counts[region] for region in regions), labels[indicator], read
+        ends = zip(counts, accumulate(counts.values()), strict=True)
+        portion = {region: (end - 1) // PORTION for region, end in ends}
+        spans = _spans(portion, order)
+        for number, run in groupby(counts, portion.__getitem__):
+            regions = tuple(run)
+            own = replace(
+                selection,
+                indicators=(indicator,),
+                regions=None if selection.regions is None else regions,
+                region_spans=tuple(spans[number]),
+            )
+            size = sum(counts[region] for region in regions)
+            yield size, labels[indicator], partial(_portion, warehouse, own)
 
 
-def _portion(
-    warehouse: Warehouse, selection: RowSelection, indicator: str, regions: Sequence[str]
-) -> pa.Table:
-    return _ordered(exports.portion(warehouse, selection, indicator=indicator, regions=regions))
+def _spans(
+    portion: Mapping[str, int], order: Mapping[str, int]
+) -> Mapping[int, Sequence[tuple[str, str]]]:
+    """The first and last of the regions of each portion that follow upon each other in `order`."""
+    spans: dict[int, list[tuple[str, str]]] = {}
+    for number, run in groupby(sorted(portion, key=order.__getitem__), portion.__getitem__):
+        regions = tuple(run)
+        spans.setdefault(number, []).append((regions[0], regions[-1]))
+    return spans
+
+
+def _portion(warehouse: Warehouse, selection: RowSelection) -> pa.Table:
+    return _ordered(exports.portion(warehouse, selection))
 
 
 def _window(portions: Portions, offset: int, count: int) -> Iterator[pa.RecordBatch]:
@@ -592,9 +630,8 @@ def _window(portions: Portions, offset: int, count: int) -> Iterator[pa.RecordBa
             _release()
             rows = read().slice(offset, count)
             count -= rows.num_rows
-            for first in range(0, rows.num_rows, _LABELLED):
-                piece = _labelled(rows.slice(first, _LABELLED), labels)
-                yield from piece.to_batches(max_chunksize=_BATCH)
+            yield from _labelled(rows, labels).to_batches(max_chunksize=_BATCH)
+            del rows  # before the next are read
         offset = max(0, offset - size)
 
 

@@ -13,7 +13,8 @@ from typing import Any, get_args
 from dash import dcc, html
 
 from dashboard.codes import Group
-from dashboard.components.frame import date_field, select
+from dashboard.components.controls import region_select
+from dashboard.components.frame import date_field
 from dashboard.components.tables import word_table
 from dashboard.data.changes import RegionChanges, earlier_version, region_changes
 from dashboard.panels.inventory import count_form
@@ -117,7 +118,7 @@ def changes_section(
     name = inline(region, lang) if region else asked.region
     words = {"day": format.day(asked.day, lang), "region": name}
     controls = [
-        select("region", term("choose_region", lang), visit.menu(asked.region), asked.region),
+        region_select(visit, asked.region),
         _since(visit),
         *narrowing,
     ]

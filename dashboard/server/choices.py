@@ -71,7 +71,7 @@ def _answer(
             return HttpAnswer(304, headers)
         current = context.warehouses.newest()
         visit = visited(context, warehouse, "", state, current=current)
-        note_version(warehouse.version)
+        note_version(warehouse.version, compared=False, for_all=True)
         content = orjson.dumps(offered(visit))
     return HttpAnswer(200, {"Content-Type": JSON_TYPE, **headers}, content)
 

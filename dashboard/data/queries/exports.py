@@ -5,8 +5,7 @@ Knows `etl/schema.sql`. Codes asked for become the warehouse's own type, once, s
 compared as numbers; one that is unknown becomes NULL and matches nothing.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -19,6 +18,7 @@ _COLUMNS = """
     region, period, sex, background, age, education, value, status, segment, kind,
     numerator, denominator
 """
+_ENDS = ("first", "last")
 ROW_COLUMNS = tuple(name.strip() for name in _COLUMNS.split(","))
 
 
@@ -30,7 +30,8 @@ class RowSelection:
     A code that does not exist gives no rows. A period is among them where any part of it is:
     of years the one in which a month lies, of months all of a year. `levels` and `first` to
     `last` become `regions` and `spans` of a version before it is asked: the first and the last of
-    periods that follow upon each other in `known_periods`.
+    periods that follow upon each other in `known_codes`. `region_spans` are the same of regions,
+    beside `regions`: many that lie together are found so in half the time.
     """
 
     indicators: tuple[str, ...]
@@ -43,6 +44,7 @@ class RowSelection:
     first: str | None = None
     last: str | None = None
     spans: tuple[tuple[str, str], ...] | None = None
+    region_spans: tuple[tuple[str, str], ...] | None = None
 
 
 class CensusRow(NamedTuple):
@@ -82,33 +84,26 @@ def first_rows(warehouse: Warehouse, selection: RowSelection, most: int) -> list
     )
 
 
-def portion(
-    warehouse: Warehouse,
-    selection: RowSelection,
-    *,
-    indicator: str,
-    regions: Sequence[str],
-) -> pa.Table:
+def portion(warehouse: Warehouse, selection: RowSelection) -> pa.Table:
     """
-    The rows of one indicator in some regions, in no order.
+    The rows of what is wanted, in no order.
 
     Returns:
         `ROW_COLUMNS`. Neither names nor an order: with them the question takes four times the
         memory.
 
     """
-    own = replace(selection, indicators=(indicator,), regions=tuple(regions))
-    wanted, params = _conditions(own)
+    wanted, params = _conditions(selection)
     return warehouse.arrow(
         f"SELECT {_COLUMNS} FROM observation WHERE {wanted}",  # noqa: S608
         **params,
     )
 
 
-def known_periods(warehouse: Warehouse) -> list[str]:
-    """Every period of a version, in the order in which it compares them."""
-    rows = warehouse.rows("SELECT unnest(enum_range(NULL::period_code))::VARCHAR")
-    return [period for (period,) in rows]
+def known_codes(warehouse: Warehouse, column: str) -> list[str]:
+    """Every code of a column of a version, in the order in which it compares them."""
+    rows = warehouse.rows(f"SELECT unnest(enum_range(NULL::{column}_code))::VARCHAR")
+    return [code for (code,) in rows]
 
 
 def region_places(warehouse: Warehouse) -> dict[str, tuple[str, str]]:
@@ -141,11 +136,14 @@ def _conditions(selection: RowSelection) -> tuple[str, dict[str, Any]]:
         named = ", ".join(f"TRY_CAST(${name} AS {column}_code)" for name in places)
         conditions.append(f"{column} IN ({named or 'NULL'})")
         params |= places
-    if selection.spans is not None:
+    for column, spans in (("region", selection.region_spans), ("period", selection.spans)):
+        if spans is None:
+            continue
         inside = []
-        for place, (first, last) in enumerate(selection.spans):
-            params |= {f"first_{place}": first, f"last_{place}": last}
-            ends = (f"CAST(${end}_{place} AS period_code)" for end in ("first", "last"))
-            inside.append(f"period BETWEEN {' AND '.join(ends)}")
+        for place, span in enumerate(spans):
+            ends = {f"{column}_{place}_{end}": code for end, code in zip(_ENDS, span, strict=True)}
+            params |= ends
+            bounds = (f"CAST(${name} AS {column}_code)" for name in ends)
+            inside.append(f"{column} BETWEEN {' AND '.join(bounds)}")
         conditions.append(f"({' OR '.join(inside) or 'false'})")
     return " AND ".join(conditions), params

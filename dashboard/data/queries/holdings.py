@@ -117,7 +117,8 @@ def version_freshness(warehouse: Warehouse) -> pd.DataFrame:
     """
     return warehouse.frame(
         """
-        SELECT max(finished) AS finished, max(observations) AS observations,
+        SELECT max(finished) AS finished,
+               coalesce(max(observations), (SELECT count(*) FROM observation)) AS observations,
                (SELECT max(updated) FROM source_table) AS updated,
                (SELECT max(fetched) FROM source_table) AS fetched,
                (SELECT min(next_update) FROM source_table
@@ -328,7 +329,11 @@ def category_labels(warehouse: Warehouse) -> pd.DataFrame:
 def build_run(warehouse: Warehouse) -> pd.DataFrame:
     """When the version was built, and how much it holds: built (UTC), observations."""
     return warehouse.frame(
-        "SELECT max(finished) AS built, coalesce(max(observations), 0) AS observations FROM run"
+        """
+        SELECT max(finished) AS built,
+               coalesce(max(observations), (SELECT count(*) FROM observation)) AS observations
+        FROM run
+        """
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.data.context import Context, opened
 from dashboard.data.queries.exports import RowSelection
@@ -20,6 +22,17 @@ from tests.dashboard.exports.truth import KEY, LINK, TABLES, Truth
 from tests.dashboard.warehouse import CATALOGUE, publish
 
 ALL = RowSelection(indicators=("net_migration", "employment_rate"))
+FILTERS: list[tuple[RowSelection, Callable[[Any], bool]]] = [
+    (replace(ALL, regions=("0180", "01")), lambda row: row["region"] in {"0180", "01"}),
+    (replace(ALL, levels=("county",)), lambda row: row["region"] in {"01", "09"}),
+    (replace(ALL, sexes=("2",)), lambda row: row["sex"] == "2"),
+    (replace(ALL, backgrounds=("SE", "_T")), lambda row: row["background"] in {"SE", "_T"}),
+    (replace(ALL, educations=("EU",)), lambda row: row["education"] == "EU"),
+    (replace(ALL, first="2020", last="2021"), lambda row: "2020" <= row["period"] <= "2021"),
+    (replace(ALL, regions=("9999",)), lambda row: False),
+    (replace(ALL, sexes=()), lambda row: False),
+    (RowSelection(indicators=("no_such",)), lambda row: False),
+]
 
 
 @pytest.fixture(scope="module")
@@ -88,20 +101,7 @@ def test_a_window_is_a_part_of_the_whole(
     assert part == everything[offset : offset + limit]
 
 
-@pytest.mark.parametrize(
-    ("wanted", "holds"),
-    [
-        (replace(ALL, regions=("0180", "01")), lambda row: row["region"] in {"0180", "01"}),
-        (replace(ALL, levels=("county",)), lambda row: row["region"] in {"01", "09"}),
-        (replace(ALL, sexes=("2",)), lambda row: row["sex"] == "2"),
-        (replace(ALL, backgrounds=("SE", "_T")), lambda row: row["background"] in {"SE", "_T"}),
-        (replace(ALL, educations=("EU",)), lambda row: row["education"] == "EU"),
-        (replace(ALL, first="2020", last="2021"), lambda row: "2020" <= row["period"] <= "2021"),
-        (replace(ALL, regions=("9999",)), lambda row: False),
-        (replace(ALL, sexes=()), lambda row: False),
-        (RowSelection(indicators=("no_such",)), lambda row: False),
-    ],
-)
+@pytest.mark.parametrize(("wanted", "holds"), FILTERS)
 def test_a_filter_keeps_the_rows_that_it_names(
     context: Context,
     warehouse: Warehouse,
@@ -112,6 +112,43 @@ def test_a_filter_keeps_the_rows_that_it_names(
 ) -> None:
     """A filter left out is everything; a code that nobody knows gives no rows, not an error."""
     assert rows(context, warehouse, wanted) == [row for row in everything if holds(row)]
+
+
+@pytest.mark.parametrize(("wanted", "holds"), FILTERS)
+def test_a_filter_keeps_the_same_rows_where_they_are_read_in_portions(
+    context: Context,
+    warehouse: Warehouse,
+    monkeypatch: pytest.MonkeyPatch,
+    everything: list[dict[str, object]],
+    *,
+    wanted: RowSelection,
+    holds: Callable[[Any], bool],
+) -> None:
+    """Regions that lie between those of a portion, and are not asked for, stay out."""
+    monkeypatch.setattr(read, "FEW", 0)
+    monkeypatch.setattr(read, "PORTION", 100)
+
+    assert rows(context, warehouse, wanted) == [row for row in everything if holds(row)]
+
+
+@given(st.permutations([f"{place:04}" for place in range(12)]), st.integers(1, 5))
+def test_each_region_is_read_with_its_own_portion_however_a_version_compares_codes(
+    compared: list[str], size: int
+) -> None:
+    """No region is lost or comes twice, in whatever order the warehouse has its codes."""
+    order = {code: place for place, code in enumerate(compared)}
+    portions = {code: place // size for place, code in enumerate(sorted(compared))}
+    spans = read._spans(portions, order)
+
+    assert {
+        code: [
+            portion
+            for portion, own in spans.items()
+            for first, last in own
+            if order[first] <= order[code] <= order[last]
+        ]
+        for code in compared
+    } == {code: [portion] for code, portion in portions.items()}
 
 
 def test_a_row_names_its_region_unit_table_and_times(whole: Extract) -> None:

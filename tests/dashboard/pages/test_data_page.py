@@ -12,7 +12,7 @@ from dashboard.data.context import Context, opened
 from dashboard.panels.inventory import inventory
 from dashboard.server.app import create_app
 from tests.dashboard.rendered import components, found, shown, text
-from tests.dashboard.warehouse import CATALOGUE, SECOND, publish
+from tests.dashboard.warehouse import CATALOGUE, SECOND, publish, rows
 from tests.source import ROOT
 
 
@@ -72,6 +72,24 @@ def test_the_page_says_how_fresh_the_whole_is(client: FlaskClient) -> None:
     assert "Senast uppdaterad av SCB 13 februari 2026" in words
     assert "SCB publicerar nästa inget datum meddelat" in words
     assert "Kunde inte uppdateras 1 indikator" in words
+
+
+@pytest.mark.parametrize("silence", ["UPDATE run SET observations = NULL", "DELETE FROM run"])
+def test_a_version_that_does_not_say_how_much_it_holds_is_counted(
+    tmp_path: Path, silence: str
+) -> None:
+    """What a run left out is no zero and fails no page: the observations are there."""
+    held = rows()
+    with duckdb.connect(publish(tmp_path, observations=held)) as connection:
+        connection.execute(silence)
+    context = opened(tmp_path, CATALOGUE)
+    client = create_app(context).server.test_client()
+    words = text(shown(client, "/data"))
+    (version,) = client.get("/api/v1/versions").json["data"]
+    context.warehouses.close()
+
+    assert f"{len(held):,} uppgifter".replace(",", "\N{NO-BREAK SPACE}") in words
+    assert version["observations"] == len(held)
 
 
 def test_the_next_release_is_the_first_after_the_run(tmp_path: Path) -> None:
