@@ -16,7 +16,6 @@ from dashboard.charts.style import ChartLine
 from dashboard.codes import BACKGROUND_KINDS, GROUP_KINDS, SEXES, Group
 from dashboard.components import frame
 from dashboard.components.frame import aria, region_field, select
-from dashboard.panels.panel import Panel
 from dashboard.sentences.wording import category_label, kind_of_groups
 from dashboard.state.groups import MOST_LINES, Offer
 from dashboard.state.links import NO_COLLECTION, Shown, collection_or_theme
@@ -240,7 +239,7 @@ def chips(shown: Iterable[Chip], lang: Lang) -> html.Ul:
     return html.Ul(items, className="chips", **aria(label=term("shown", lang)))
 
 
-def line_chips(panel: Panel, view: LineSelection, state: State) -> html.Ul:
+def line_chips(lines: Iterable[ChartLine], view: LineSelection, state: State) -> html.Ul:
     """The lines of a chart; comparisons can be taken away."""
     path = f"/indikator/{view.indicator}"
     return chips(
@@ -257,7 +256,7 @@ def line_chips(panel: Panel, view: LineSelection, state: State) -> html.Ul:
                 if view.by == "region" and line.region in view.comparison
                 else "",
             )
-            for line in (*panel.lines, *panel.absent)
+            for line in lines
         ),
         state.lang,
     )

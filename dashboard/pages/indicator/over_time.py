@@ -171,7 +171,10 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
             *_chart(visit, indicator, shown, panel),
         ],
         rows=panel.series,
-        controls=[*line_controls(visit, shown, choices, periods), line_chips(panel, shown, state)],
+        controls=[
+            *line_controls(visit, shown, choices, periods),
+            line_chips((*panel.lines, *panel.absent), shown, state),
+        ],
         notices=[*notices, *_missing_reasons(visit, indicator, shown, panel)],
         offered=offered_codes(shown, choices),
         summary=_lede(visit, indicator, shown, panel),
