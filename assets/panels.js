@@ -84,7 +84,10 @@
           const isNewPage = path !== window.location.pathname;
           path = window.location.pathname;
           document.title = head.title;
-          document.documentElement.lang = head.lang;
+          // Browsers style the whole document anew, also for the language that it has.
+          if (document.documentElement.lang !== head.lang) {
+            document.documentElement.lang = head.lang;
+          }
           if (!isFirst) {
             window.requestAnimationFrame(function () {
               refocus(isNewPage);

@@ -73,11 +73,10 @@ def _preferred_encoding(accepted: Accept) -> str | None:
 BUILT = Path(__file__).parents[1] / "plotly" / "plotly.min.js"
 _SUITES = "/_dash-component-suites/"
 PLOTLY = f"{_SUITES}plotly/package_data/plotly.min.js"
-# Of Dash's scripts those that a page is drawn with; assets/dash.js and assets/draw.js take the
-# place of its own components, which are three times as long as all of these.
+# Of Dash's scripts those that a page is drawn with; assets/dash.js, assets/draw.js and
+# assets/controls.js take the place of its components, which are four times as long as all of these.
 _USED = re.compile(
-    rf'src="{_SUITES}([^/"]+)/([^"]*/(?:react(?:-dom)?@|prop-types@|dash_bootstrap_components\.'
-    r'|dash_renderer\.)[^"]+)"'
+    rf'src="{_SUITES}([^/"]+)/([^"]*/(?:react(?:-dom)?@|prop-types@|dash_renderer\.)[^"]+)"'
 )
 # Our scripts need React, and Dash's renderer needs the components that they define.
 _LAST = "dash-renderer/"

@@ -86,3 +86,14 @@ def test_the_chart_speaks_swedish(plotly: Visit) -> None:
     drawn(plotly, dates, ".bars path")
 
     assert "Maj" in (plotly.page.locator("#probe .xaxislayer-above").text_content() or "")
+
+
+def test_an_axis_that_ends_by_itself_holds_the_words_beyond_its_points(plotly: Visit) -> None:
+    """Words are measured before the axes are drawn wherever an axis depends on them."""
+    words = {"text": "far away", "x": 10, "y": 5, "showarrow": False}
+    points = {"type": "scatter", "x": [0, 1], "y": [0, 1]}
+    drawn(plotly, {"data": [points], "layout": {"annotations": [words]}}, ".annotation")
+    range_of = "(axis) => document.getElementById('probe').layout[axis].range[1]"
+
+    assert plotly.page.evaluate(range_of, "xaxis") > 10
+    assert plotly.page.evaluate(range_of, "yaxis") > 5

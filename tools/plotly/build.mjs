@@ -21,6 +21,7 @@ const { outputFiles } = await build({
   loader: { ".css": "empty" },
   alias: {
     "country-iso-search": "./countries.js",
+    culori: "./colours.js",
     "d3-geo-projection": "./projections.js",
   },
   // The first line has it compiled whole while it arrives, and not function by function when a

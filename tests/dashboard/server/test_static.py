@@ -133,15 +133,16 @@ def test_only_a_page_with_a_chart_fetches_plotly_early(client: FlaskClient) -> N
 
 def test_no_page_loads_what_none_uses(client: FlaskClient) -> None:
     """
-    One script holds React, Dash's renderer, its Bootstrap components and ours, and no more.
+    One script holds React, Dash's renderer and ours, and no more.
 
-    Dash's own components, its tables and its polyfills are 1.3 MB that no page needs.
+    Dash's own components, those of Bootstrap, its tables and its polyfills are 1.5 MB that no page
+    needs.
     """
     (address,) = [one for one in addresses(client, "/") if one.startswith("/panel.js")]
     with client.get(address) as answer:
         script = answer.data.decode()
 
-    for held in ("react.production.min.js", "DashRenderer", "dash_bootstrap_components"):
+    for held in ("react.production.min.js", "DashRenderer", "integrationspanelen"):
         assert held in script
-    assert len(script) < 800_000
+    assert len(script) < 500_000
     assert "dash_table" not in script.replace("window.dash_table", "")
