@@ -45,6 +45,8 @@ _LABEL_SIZE = 20  # letters
 LABEL_HEIGHT = 0.062  # of the plot's height, of a label of one line
 LABEL_LINE = 0.048  # of each further line
 _TARGET_WIDTH = 18  # letters
+# Of labels that stand level and inside the margins whatever they are: plotly would measure each.
+_LEVEL, _FITTING = {"tickangle": 0}, {"ticklabeloverflow": "allow"}
 _HALF_STEP = 0.4
 _ANY_YEAR = "2000"
 
@@ -133,6 +135,8 @@ def line_chart(
     layout["xaxis"] |= _time_axis(periods, look)
     layout["yaxis"] |= {"range": [low, high], "tickformat": ",", "nticks": 7}
     layout["yaxis"] |= {"zeroline": low < 0 < high and alike is None, "zerolinecolor": style.RULE}
+    layout["yaxis"] |= _FITTING
+    layout["xaxis"] |= {} if look.narrow else _FITTING
     layout["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
     layout["shapes"] = [
         *(mark_rule(mark, like) for mark in marks),
@@ -205,7 +209,8 @@ def _time_axis(known: Sequence[str], look: Look) -> dict[str, Any]:
     axis = {"range": [ordinal(first) - 0.5, ordinal(last) + 0.5]}
     if length == "year":
         step = max(1, -(-(int(last) - int(first)) // most))
-        return {"tickformat": "d", **axis, "tickvals": _every(int(first), int(last), step)}
+        years = _every(int(first), int(last), step)
+        return {"tickformat": "d", **axis, **_LEVEL, "tickvals": years}
     if ordinal(last) - ordinal(first) < 2 * PERIODS_A_YEAR[length]:
         most = 3 if look.narrow else 7
         step = max(1, -(-(ordinal(last) - ordinal(first)) // most))
@@ -221,6 +226,7 @@ def _time_axis(known: Sequence[str], look: Look) -> dict[str, Any]:
     ticks = _every(years[0], years[-1], max(1, -(-(years[-1] - years[0]) // most)))
     return {
         **axis,
+        **_LEVEL,
         "tickvals": [starting(str(year), length) for year in ticks],
         "ticktext": [str(year) for year in ticks],
         "ticks": "outside",

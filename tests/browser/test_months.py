@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,37 @@ def test_no_view_of_months_is_wider_than_the_window(months: Visit, view: str, wi
 
     assert Axe().run(page).violations_count == 0
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("years", "width"),
+    [("", width) for width in (1440, 1001, 701, 320)]
+    + [("&ar=2024M01-2025M08", width) for width in (1440, 320)],
+)
+def test_the_words_beside_the_axes_are_whole_and_apart(
+    months: Visit, years: str, width: int
+) -> None:
+    """Every name that is shown stands inside the chart, and none on another of its axis."""
+    page = months.open(f"{PAGE}{years}", width=width)
+    boxes = """(axis) => {
+        const frame = document.querySelector(".chart .main-svg").getBoundingClientRect();
+        const shown = [...document.querySelectorAll(`.chart .${axis}tick text`)]
+            .map((text) => text.getBoundingClientRect()).filter((box) => box.width);
+        return shown.map((box) => [
+            box.left - frame.left, frame.right - box.right, box.top - frame.top,
+            box.left, box.right, box.top, box.bottom,
+        ]);
+    }"""
+    across, up = page.evaluate(boxes, "x"), page.evaluate(boxes, "y")
+
+    assert len(across) >= 2
+    assert len(up) >= 2
+    for *room, _, _, _, _ in (*across, *up):
+        assert min(room) > -1
+    onward = sorted(across, key=lambda box: box[3])
+    assert all(left[4] < right[3] for left, right in pairwise(onward))
+    upward = sorted(up, key=lambda box: box[5])
+    assert all(above[6] <= below[5] + 1 for above, below in pairwise(upward))
 
 
 def test_a_reader_chooses_the_months_of_a_chart(months: Visit) -> None:
