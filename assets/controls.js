@@ -1,8 +1,7 @@
 // The controls that a reader chooses with, under the names of Dash's Bootstrap components, whose own
 // script is as long as Dash itself. `assets/draw.js` gives each its value and is told of another.
 (function () {
-  const { createElement, memo, useEffect, useRef, useState } = window.React;
-  const MOMENT = 500; // milliseconds
+  const { createElement, memo, useEffect, useRef } = window.React;
 
   // The options of a menu. The same list is not looked through again.
   const Options = memo(function ({ listed }) {
@@ -11,48 +10,18 @@
     });
   });
 
-  // A moment after the document and its first chart are there, when nothing else is to be done.
-  function whenIdle(action) {
-    const idle = window.requestIdleCallback || window.setTimeout;
-    function loaded() {
-      window.setTimeout(() => idle(action), MOMENT);
-    }
-    if (document.readyState === "complete") {
-      loaded();
-    } else {
-      window.addEventListener("load", loaded, { once: true });
-    }
-  }
-
-  // Browsers take as long for the hundreds of regions of a closed menu as for the rest of a page:
-  // it begins with what is chosen, and gets the others before a reader can open it.
   function Select({ id, value, options, placeholder, disabled, setProps }) {
-    const [isWhole, makeWhole] = useState(false);
-    const chosen = value || "";
-    const among = isWhole ? options : options.filter((option) => option.value === chosen);
-
-    function fill() {
-      makeWhole(true);
-    }
-
-    useEffect(function () {
-      whenIdle(fill);
-    }, []);
-
     return createElement(
       "select",
       {
         id: id,
         className: "form-select",
-        value: chosen,
+        value: value || "",
         disabled: disabled,
         onChange: (event) => setProps({ value: event.target.value }),
-        onFocus: fill,
-        onPointerDown: fill,
-        onPointerEnter: fill,
       },
       createElement("option", { value: "", disabled: true, hidden: true }, placeholder),
-      createElement(Options, { listed: among })
+      createElement(Options, { listed: options })
     );
   }
 

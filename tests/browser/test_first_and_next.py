@@ -53,60 +53,6 @@ def test_a_choice_redraws_what_differs_and_leaves_the_rest(visit: Visit) -> None
     expect(page.get_by_label("Välj region")).to_have_value("Huddinge")
 
 
-OFFERED = """(key) => {
-    const first = JSON.parse(document.getElementById("first").textContent);
-    let found = null;
-    JSON.stringify(first, (_, value) => {
-        if (value && value.options && value.id.key === key) { found = value.options; }
-        return value;
-    });
-    return found.map((option) => option.label);
-}"""
-
-
-def test_a_menu_has_all_its_options_before_a_reader_can_open_it(visit: Visit) -> None:
-    """
-    While the page waits for its chart a menu holds what is chosen, and all as soon as it has focus.
-
-    Another one, which nobody has come near, has all when the chart is there.
-    """
-    page, held = visit.page, list[Route]()
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(re.compile("plotly.min.js"), hold)
-    page.goto(visit.base + EMPLOYED, wait_until="commit")
-    near, far = page.get_by_label("Välj region"), page.get_by_label("Jämför med")
-    listed, waiting = (menu.locator("option:not([hidden])") for menu in (near, far))
-
-    expect(listed).to_have_text(["Botkyrka"])
-    expect(near).to_have_value("0127")
-    expect(waiting).to_have_count(0)
-    near.focus()
-    assert listed.all_text_contents() == page.evaluate(OFFERED, "region")
-    expect(near).to_have_value("0127")
-    expect(waiting).to_have_count(0)
-    for route in held:
-        route.continue_()
-    expect(waiting).to_have_text(page.evaluate(OFFERED, "add"))
-    expect(far).to_have_value("")
-
-
-def test_a_menu_is_chosen_from_by_keyboard(visit: Visit) -> None:
-    """The arrow goes to the region after the chosen one, as in a menu that is whole at once."""
-    page = visit.open(EMPLOYED)
-    menu = page.get_by_label("Välj region")
-    labels = page.evaluate(OFFERED, "region")
-    menu.focus()
-    page.keyboard.press("ArrowDown")
-
-    after = labels[labels.index("Botkyrka") + 1]
-    expect(page.get_by_role("table").first).to_contain_text(after)
-    expect(menu.locator("option:checked")).to_have_text(after)
-    expect(menu).to_be_focused()
-
-
 def test_a_choice_does_not_style_the_document_anew(visit: Visit) -> None:
     """The language is not written again where it is the same: every element would be looked at."""
     page = visit.open(EMPLOYED)
@@ -117,7 +63,7 @@ def test_a_choice_does_not_style_the_document_anew(visit: Visit) -> None:
                 .observe(document.documentElement, { attributes: true });
         }"""
     )
-    page.get_by_label("Välj region").select_option("0126")
+    choose(page, "Välj region", "Huddinge")
     expect(page.get_by_role("table").first).to_contain_text("Huddinge")
     assert page.evaluate("window.written") == 0
 
