@@ -2,8 +2,10 @@
 -- Code columns are ENUMs, whose types etl.load creates for each version; cast to VARCHAR to
 -- compare them with text of another version. Whoever changes a table raises the version in
 -- etl.catalogue.warehouse_schema and says there what the former one is today.
+-- Of the codes of regions, areas are the last.
 
-CREATE TABLE observation (
+CREATE TABLE observation (        -- an indicator after the other; in each, areas after all other
+                                  -- regions, so that whoever asks of those passes over them
     indicator   indicator_code,   -- id in indicators.yaml
     region      region_code,      -- the source's own code: 00, 01, 0180, 0180R076, 0127R001_RegSO2025
     period      period_code,      -- the source's own: 2024, 2024K3 or 2024M09, of one
@@ -20,14 +22,14 @@ CREATE TABLE observation (
     kind        kind_code         -- published | computed
 );
 
-CREATE TABLE latest (             -- per region and background the newest observation with a
-                                  -- number; the newest of all where none has one
-    region VARCHAR, indicator VARCHAR, background VARCHAR, period VARCHAR,
-    value DOUBLE, status VARCHAR, segment VARCHAR, kind VARCHAR
-);
-
 CREATE TABLE headline (           -- series of everybody and of those born in Sweden and abroad,
                                   -- sorted by region: what the overview reads
+    region region_code, indicator indicator_code, background background_code,
+    period period_code, value DOUBLE, status VARCHAR, segment segment_code, kind kind_code
+);
+
+CREATE TABLE latest (             -- of each series of headline the newest observation with a
+                                  -- number; the newest of all where none has one
     region region_code, indicator indicator_code, background background_code,
     period period_code, value DOUBLE, status VARCHAR, segment segment_code, kind kind_code
 );

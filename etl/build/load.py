@@ -113,25 +113,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame
 
 
 def summarise(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `latest` and `headline` from the observations of both sexes, all ages, all education."""
-    connection.execute(
-        """
-        INSERT INTO latest
-        SELECT region, indicator, background, newest.period, newest.value, newest.status,
-               newest.segment, newest.kind
-        FROM (
-            SELECT region, indicator, background,
-                   arg_max({period: period, value: value, status: status,
-                            segment: segment, kind: kind},
-                           CASE WHEN value IS NULL THEN '0' ELSE '1' END || period::VARCHAR
-                   ) AS newest
-            FROM observation
-            WHERE sex = '_T' AND age = '_T' AND education = '_T'
-            GROUP BY region, indicator, background
-        )
-        ORDER BY region, indicator, background
-        """
-    )
+    """Fill `headline` from what is of both sexes, all ages and all education; `latest` from it."""
     connection.execute(
         """
         INSERT INTO headline
@@ -140,6 +122,16 @@ def summarise(connection: duckdb.DuckDBPyConnection) -> None:
         WHERE sex = '_T' AND age = '_T' AND education = '_T'
           AND CAST(background AS VARCHAR) IN ('_T', 'SE', 'SAMUTF')
         ORDER BY region, indicator, background, period
+        """
+    )
+    connection.execute(
+        """
+        INSERT INTO latest
+        SELECT * FROM headline
+        QUALIFY row_number() OVER (
+            PARTITION BY region, indicator, background ORDER BY value IS NULL, period DESC
+        ) = 1
+        ORDER BY region, indicator, background
         """
     )
 
@@ -296,11 +288,15 @@ def _name(table: str) -> str:
 
 
 def _arranged(parts: Sequence[SegmentRows], book: Codebook) -> pd.DataFrame:
-    """Return the columns that the parts fill, all but `indicator`, sorted by `key`."""
+    """
+    Return the columns that the parts fill, all but `indicator`, sorted by `order_key`.
+
+    Areas are last. They are most, and most questions are of a few other regions: DuckDB passes over
+    the groups of rows that hold areas only.
+    """
     rows = [part.rows for part in parts]
-    order = np.argsort(
-        np.concatenate([order_key(observations, book) for observations in rows]), kind="stable"
-    )
+    keys = np.concatenate([order_key(observations, book) for observations in rows])
+    order = np.lexsort((keys, book.area[np.concatenate([o.region for o in rows])]))
     columns: dict[str, pd.Categorical | np.ndarray] = {
         column: _coded(
             [getattr(observations, column) for observations in rows], book.codes[column], order

@@ -4,7 +4,9 @@ Which schema a warehouse file has, and older files read as if they had that of t
 An edge: opens files to read, never to write. Versions of the data are kept for years and frozen
 links lead to them, so whoever changes `etl/schema.sql` raises `SCHEMA_VERSION` and says here what
 the tables of before are today. Version 2 (November 2026) took age out of `background`; version 3
-(the same month) tells in `coverage` and `coverage_group` what there is.
+(the same month) tells in `coverage` and `coverage_group` what there is; version 4 (the same month)
+has the codes of `latest` as codes, of the backgrounds of `headline` only. Before it they are texts,
+which compare with codes alike, and are shown as they are: a text takes longer to become a code.
 """
 
 from pathlib import Path
@@ -12,7 +14,7 @@ from types import MappingProxyType
 
 import duckdb
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _FIRST = 1  # of files that do not say
 _AGE_GROUPS = "SELECT code FROM {old}.category WHERE kind = 'age'"
 # What the tables of version 1 are in version 2, where they are not the same.
@@ -179,4 +181,5 @@ def _show(connection: duckdb.DuckDBPyConnection, version: int, *, old: str, new:
         question = changed.get(table, usual).format(old=old, new=new, ages=ages)
         connection.execute(f'CREATE VIEW {new}."{table}" AS {question}')
     for table, question in _SINCE_THIRD.items():
-        connection.execute(f"CREATE VIEW {new}.{table} AS {question.format(new=new)}")
+        if (table,) not in tables:
+            connection.execute(f"CREATE VIEW {new}.{table} AS {question.format(new=new)}")

@@ -66,6 +66,11 @@ class Codebook:
         spans = [months_of(period) for period in self.codes["period"]]
         return np.array(spans, dtype=np.int32).reshape(-1, 2).T
 
+    @cached_property
+    def area(self) -> NDArray[np.bool_]:
+        """Which regions are areas."""
+        return np.array([level_of_code(code) == "regso" for code in self.codes["region"]])
+
     @classmethod
     def of(cls, codes: Iterable[tuple[str, str]], regions: Mapping[str, str | None]) -> "Codebook":
         """Collect codes (column, code), and regions with their first period if that is late."""
@@ -73,12 +78,20 @@ class Codebook:
         collected |= {"region": set(regions), "period": set()}
         for column, code in codes:
             collected[column].add(code)
-        ordered = {column: tuple(sorted(collected[column])) for column in OBSERVATION_KEY}
+        ordered = {
+            column: tuple(sorted(collected[column], key=_place if column == "region" else None))
+            for column in OBSERVATION_KEY
+        }
         positions = {
             column: {code: number for number, code in enumerate(codes)}
             for column, codes in ordered.items()
         }
         return cls(ordered, positions, regions)
+
+
+def _place(region: str) -> tuple[bool, str]:
+    """Where a region stands among all: areas after all others."""
+    return level_of_code(region) == "regso", region
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from dashboard.codes import GroupCodes
 from dashboard.data.queries import figures, holdings, sources
 from dashboard.data.versions import Warehouse
 
+TABLES = 20
 Question = Callable[[Warehouse], Any]
 INDICATOR, COUNT, NEWEST = "work_1", "work_2", "2024"
+ALL = [f"work_{number}" for number in range(TABLES)]
 REGION, COMPARED, AREA = "0127", ["0127", "01", "00"], "0127R001"
 MEMBERS = ["0127", "0136", "1280", "0180", "1480"]
 FIGURE = (INDICATOR, "_T", NEWEST)
@@ -38,10 +40,10 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "figures.newest_of_members": [
         {
             "members": MEMBERS,
-            "indicators": [INDICATOR, COUNT],
-            "segments": ["all", "all"],
-            "ages": [None, None],
-            "nearest": [None, None],
+            "indicators": ALL,
+            "segments": ["all"] * len(ALL),
+            "ages": [None] * len(ALL),
+            "nearest": [None] * len(ALL),
         }
     ],
     "figures.headlines": [{"region": REGION}],
@@ -55,6 +57,7 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     ],
     "holdings.revisions": [{"most": 5}],
     "holdings.standing_regions": [{"codes": [AREA, f"{AREA}_RegSO2025"]}],
+    "holdings.indicators_of_areas": [{}, {"within": REGION}],
     "holdings.has_numbers": [{"indicator": INDICATOR}],
     "holdings.existing_groups": [{"indicator": INDICATOR}],
     "holdings.groups_of_regions": [{"indicator": INDICATOR, "regions": COMPARED}],

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -20,13 +20,12 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import quote
 
-import duckdb
 import psutil
 import pytest
 
-from dashboard.data.versions import pointer
 from dashboard.server.warm import CALLBACK
 from etl.catalogue.loading import load
+from tests.benchmarks.conftest import Places
 from tests.benchmarks.machine import told
 from tests.benchmarks.panels import HOST, body
 from tests.source import ROOT
@@ -40,7 +39,6 @@ VIEWS = ("tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell")
 EACH, FEW = 16, 6  # addresses of a kind, and of a kind of long pages
 SETTLED, PAUSE = 0.002, 0.02  # seconds of processor time in which a server is at rest, and a look
 PACKAGES = ("dash", "plotly", "flask", "gunicorn", "duckdb", "pandas")
-Places = Mapping[str, Sequence[str]]  # codes by level
 
 
 @dataclass(frozen=True)
@@ -138,28 +136,6 @@ def addresses(places: Places, ids: Sequence[str], seed: int) -> dict[str, list[s
     ]
     found["/data"] = [f"/data?region={region()}" for _ in range(FEW)]
     found["/rapport-2010"] = [f"/rapport-2010?region={region()}" for _ in range(FEW)]
-    return found
-
-
-@pytest.fixture(scope="module")
-def warehouse(example_data: Path) -> Path:
-    """The warehouse of the example."""
-    current = pointer(example_data)
-    assert current is not None
-    return example_data / current.file
-
-
-@pytest.fixture(scope="module")
-def places(warehouse: Path) -> Places:
-    """The regions of the example by level, and the municipalities that have areas."""
-    with duckdb.connect(warehouse, read_only=True) as connection:
-        rows = connection.execute("SELECT level, code FROM region ORDER BY code").fetchall()
-        parents = connection.execute(
-            "SELECT DISTINCT parent FROM region WHERE level = 'regso' ORDER BY parent"
-        ).fetchall()
-    found: dict[str, list[str]] = {"with areas": [code for (code,) in parents]}
-    for level, code in rows:
-        found.setdefault(level, []).append(code)
     return found
 
 

@@ -2,14 +2,14 @@
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.data.versions import pointer
+from tests.benchmarks.conftest import Places
 from tests.benchmarks.machine import told
 from tests.benchmarks.naive import overview
 from tests.benchmarks.panels import body, callbacks, deployed, first_line, loaded, served, times
@@ -35,24 +35,6 @@ def panel(example_data: Path) -> Iterator[int]:
     """The port of the panel over example data."""
     with deployed("dashboard.wsgi:server", INTEGRATION_DATA=str(example_data)) as port:
         yield port
-
-
-@pytest.fixture(scope="module")
-def warehouse(example_data: Path) -> Path:
-    """The warehouse of the example."""
-    current = pointer(example_data)
-    assert current is not None
-    return example_data / current.file
-
-
-@pytest.fixture(scope="module")
-def municipalities(warehouse: Path) -> list[str]:
-    """The codes of all municipalities."""
-    with duckdb.connect(warehouse, read_only=True) as connection:
-        found = connection.execute(
-            "SELECT code FROM region WHERE level = 'municipality' ORDER BY code"
-        )
-        return [code for (code,) in found.fetchall()]
 
 
 @pytest.mark.slow
@@ -90,12 +72,10 @@ def heaviest(found: dict[str, int]) -> list[tuple[int, str]]:
 
 
 @pytest.mark.slow
-def test_two_cores_answer_four_hundred_callbacks_a_second(
-    panel: int, municipalities: list[str]
-) -> None:
+def test_two_cores_answer_four_hundred_callbacks_a_second(panel: int, places: Places) -> None:
     """Pages that somebody has asked for before, eight readers at a time."""
-    bodies = [body(PAGE, f"?region={code}") for code in municipalities[:10]]
-    bodies += [body("/", f"?region={code}") for code in municipalities[:10]]
+    searches = [f"?region={code}" for code in places["municipality"][:10]]
+    bodies = [body(path, search) for path in (PAGE, "/") for search in searches]
     questions = callbacks(bodies)
     loaded(panel, questions, clients=2 * CONNECTIONS, seconds=0)
     found = loaded(panel, questions, clients=CONNECTIONS, seconds=SECONDS)
@@ -114,7 +94,7 @@ def test_two_cores_answer_four_hundred_callbacks_a_second(
 
 @pytest.mark.slow
 def test_an_overview_nobody_has_seen_takes_a_twentieth_of_the_usual_time(
-    example_data: Path, warehouse: Path, municipalities: list[str]
+    example_data: Path, warehouse: Path, places: Places
 ) -> None:
     """
     Each question is another region, so nothing of its figures is remembered.
@@ -123,9 +103,10 @@ def test_an_overview_nobody_has_seen_takes_a_twentieth_of_the_usual_time(
     the figures in memory and answers nobody over HTTP. Every round is a new server, and the
     quickest round counts, as `timeit` advises: what slows a round is the machine's other work.
     """
-    rounds = [unseen(example_data, municipalities[20:]) for _ in range(ROUNDS)]
+    regions = places["municipality"][20:]
+    rounds = [unseen(example_data, regions) for _ in range(ROUNDS)]
     rows = headline(warehouse)
-    usual = [plain(rows, code) for code in municipalities[20:25]]
+    usual = [plain(rows, code) for code in regions[:5]]
     waited = min(percentile(found, 95) for found in rounds)
     ratio = waited / min(usual)
 
@@ -145,7 +126,7 @@ def test_an_overview_nobody_has_seen_takes_a_twentieth_of_the_usual_time(
     assert waited < MOST_MS
 
 
-def unseen(data: Path, regions: list[str]) -> list[float]:
+def unseen(data: Path, regions: Sequence[str]) -> list[float]:
     """Milliseconds of the overview of each region, at a server that has answered for others."""
     with served("dashboard.wsgi:server", INTEGRATION_DATA=str(data)) as server:
         server.settle()

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pandas as pd
 
-from etl.build.load import cover
+from etl.build.load import cover, summarise
 from etl.catalogue.ages import is_class
 from etl.catalogue.warehouse_schema import SCHEMA_VERSION
 
@@ -181,19 +181,7 @@ def _fill(
     frame["background"] = frame["background"].mask(of_ages, "_T")
     connection.register("shown", frame)
     connection.execute("INSERT INTO observation BY NAME SELECT *, '_T' AS education FROM shown")
-    connection.execute(
-        "INSERT INTO latest SELECT region, indicator, background, max(period)::VARCHAR,"
-        " arg_max(value, period), arg_max(status, period), arg_max(segment, period),"
-        " arg_max(kind, period) FROM observation WHERE sex = '_T' AND age = '_T'"
-        " AND value IS NOT NULL"
-        " GROUP BY ALL"
-    )
-    connection.execute(
-        "INSERT INTO headline SELECT region, indicator, background, period, value, status,"
-        " segment, kind FROM observation WHERE sex = '_T' AND age = '_T'"
-        " AND CAST(background AS VARCHAR) IN ('_T', 'SE', 'SAMUTF')"
-        " ORDER BY region, indicator, background, period"
-    )
+    summarise(connection)
     cover(connection)
     connection.executemany(
         "INSERT INTO region BY NAME SELECT ? AS code, ? AS name, ? AS level, ? AS parent,"

@@ -32,12 +32,14 @@ def latest_figures(warehouse: Warehouse, regions: Sequence[str]) -> list[Headlin
     """
     return warehouse.rows(
         """
-        SELECT indicator, region, period, segment, value, status, '_T', background, '_T', '_T', kind
+        SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(region AS VARCHAR) AS region,
+               CAST(period AS VARCHAR), CAST(segment AS VARCHAR), value, status, '_T',
+               CAST(background AS VARCHAR), '_T', '_T', CAST(kind AS VARCHAR)
         FROM latest
-        WHERE list_contains($regions, region)
+        WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
           AND background IN ('_T', 'SAMUTF')
           AND value IS NOT NULL
-        QUALIFY (background = '_T') = bool_or(background = '_T') OVER (PARTITION BY indicator)
+        QUALIFY rank() OVER (PARTITION BY indicator ORDER BY background <> '_T') = 1
         ORDER BY indicator, region
         """,
         regions=list(regions),
@@ -220,12 +222,12 @@ def newest_of_members(
             SELECT unnest($indicators) AS indicator, unnest($segments) AS segment,
                    unnest(CAST($ages AS VARCHAR[])) AS ages,
                    unnest(CAST($nearest AS VARCHAR[])) AS nearest
-        ), everybody AS (
+        ), everybody AS MATERIALIZED (  -- or the regions are found last, among all there are
             SELECT * FROM observation
             WHERE region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
               AND sex = '_T' AND age = '_T' AND education = '_T'
               AND background IN ('_T', 'SAMUTF')
-        ), inhabitants AS (
+        ), inhabitants AS MATERIALIZED (
             SELECT * FROM observation
             WHERE indicator = TRY_CAST('population' AS indicator_code)
               AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
@@ -378,8 +380,10 @@ def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
             FROM region
             WHERE level IN ('municipality', 'county')
         ), newest AS (
-            SELECT DISTINCT indicator, background, period FROM latest JOIN place USING (region)
+            SELECT DISTINCT indicator, background, max(period) AS period
+            FROM headline JOIN place USING (region)
             WHERE value IS NOT NULL
+            GROUP BY indicator, background, region
         )
         SELECT level, parent, CAST(indicator AS VARCHAR), CAST(background AS VARCHAR),
                CAST(period AS VARCHAR), CAST(segment AS VARCHAR), list(value)
@@ -403,11 +407,16 @@ def newest_of_levels(warehouse: Warehouse) -> list[tuple[str, str, str]]:
     """Indicator, background and period of the newest numbers of counties and municipalities."""
     return warehouse.rows(
         """
-        SELECT DISTINCT indicator, background, period
-        FROM latest
-        JOIN region ON region.code = latest.region
-        WHERE level IN ('county', 'municipality')
-          AND background IN ('_T', 'SAMUTF') AND value IS NOT NULL
+        SELECT CAST(indicator AS VARCHAR), CAST(background AS VARCHAR), CAST(period AS VARCHAR)
+        FROM (
+            SELECT DISTINCT indicator, background, period
+            FROM latest
+            WHERE region IN (
+                SELECT TRY_CAST(code AS region_code) FROM region
+                WHERE level IN ('county', 'municipality')
+            )
+              AND background IN ('_T', 'SAMUTF') AND value IS NOT NULL
+        )
         """
     )
 

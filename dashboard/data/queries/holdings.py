@@ -138,7 +138,7 @@ def region_rows(warehouse: Warehouse) -> pd.DataFrame:
         former_name, water, members (None of what is no union).
 
     """
-    rows = warehouse.frame(
+    rows: pd.DataFrame = warehouse.arrow(
         """
         SELECT *
         FROM region
@@ -149,7 +149,7 @@ def region_rows(warehouse: Warehouse) -> pd.DataFrame:
         ) USING (code)
         ORDER BY level, name, code
         """
-    )
+    ).to_pandas()
     # A version kept from before areas were joined has neither former names nor water.
     return rows.reindex(columns=_REGION_COLUMNS)
 
@@ -190,16 +190,20 @@ def member_confirmations(warehouse: Warehouse) -> pd.DataFrame:
     return rows.reindex(columns=["region", "member", "confirmed_by", "confirmed_on"])
 
 
-def indicators_of_areas(warehouse: Warehouse) -> pd.DataFrame:
-    """Municipality and indicator, where any area of the one has a number of the other."""
-    return warehouse.frame(
+def indicators_of_areas(warehouse: Warehouse, within: str = "") -> frozenset[str]:
+    """The indicators with a number of any area, of a municipality where its code is given."""
+    rows = warehouse.rows(
         """
-        SELECT DISTINCT parent AS municipality, CAST(indicator AS VARCHAR) AS indicator
-        FROM coverage
-        JOIN region ON region.code = CAST(coverage.region AS VARCHAR)
-        WHERE level = 'regso' AND has_totals
-        """
+        SELECT CAST(indicator AS VARCHAR)
+        FROM (
+            SELECT DISTINCT indicator FROM coverage
+            WHERE has_totals AND strlen(CAST(region AS VARCHAR)) > 4
+              AND CAST(region AS VARCHAR) LIKE $within || '%'
+        )
+        """,
+        within=within,
     )
+    return frozenset(indicator for (indicator,) in rows)
 
 
 def indicators_with_numbers(warehouse: Warehouse) -> list[str]:

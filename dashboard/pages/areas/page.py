@@ -113,14 +113,18 @@ def _chosen_indicator(visit: Visit, scope: AreaScope) -> tuple[Indicator | None,
 
 def _indicators_of_areas(visit: Visit, scope: AreaScope) -> tuple[frozenset[str], frozenset[str]]:
     """The indicators with a number of any area here, and of any area at all."""
-    rows = visit.context.memory.recall(
-        (visit.warehouse.version, "of areas"), lambda: indicators_of_areas(visit.warehouse)
-    )
-    municipalities = {scope.within}
+
+    def found(within: str) -> frozenset[str]:
+        return visit.context.memory.recall(
+            (visit.warehouse.version, "of areas", within),
+            lambda: indicators_of_areas(visit.warehouse, within),
+        )
+
+    municipalities: set[str | None] = {scope.within}
     if visit.regions[scope.within].level != "municipality":
-        municipalities |= {visit.regions[code].parent or "" for code in scope.neighbourhoods}
-    here = rows[rows["municipality"].isin(municipalities)]["indicator"]
-    return frozenset(here), frozenset(rows["indicator"])
+        municipalities = {visit.regions[code].parent for code in scope.neighbourhoods}
+    here = [found(municipality) for municipality in municipalities if municipality]
+    return frozenset().union(*here), found("")
 
 
 def _title(visit: Visit, scope: AreaScope) -> str:

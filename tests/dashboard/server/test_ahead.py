@@ -53,32 +53,34 @@ def showing(cache: Path, version: str) -> int:
     )
 
 
-def test_a_reader_of_a_page_made_ahead_asks_the_figures_nothing(
-    data: Path, queries_asked: list[str]
-) -> None:
-    """In both languages, in wide and narrow windows."""
+@pytest.fixture
+def ready(data: Path, queries_asked: list[str]) -> FlaskClient:
+    """A panel that has made its pages ahead; of which nobody has asked anything since."""
     given = opened(data, CATALOGUE)
-    client = create_app(given).server.test_client()
+    client: FlaskClient = create_app(given).server.test_client()
     make_ahead(given, pages_ahead(), Event())
     queries_asked.clear()
+    return client
+
+
+def test_a_reader_of_a_page_made_ahead_asks_the_figures_nothing(
+    ready: FlaskClient, queries_asked: list[str]
+) -> None:
+    """In both languages, in wide and narrow windows."""
     for path in HEAVY:
         for search in ("", "?lang=en"):
             for narrow in (False, True):
-                shown(client, path, search, narrow=narrow)
+                shown(ready, path, search, narrow=narrow)
 
     assert queries_asked == []
 
 
 def test_searches_and_filters_use_the_inventory_that_is_there(
-    data: Path, queries_asked: list[str]
+    ready: FlaskClient, queries_asked: list[str]
 ) -> None:
     """Whoever narrows the catalogue scans no figures."""
-    given = opened(data, CATALOGUE)
-    client = create_app(given).server.test_client()
-    make_ahead(given, pages_ahead(), Event())
-    queries_asked.clear()
     for search in ("?sok=arbete", "?tema=labour_market", "?samling=unga", "?region=0127&lang=en"):
-        shown(client, "/data", search)
+        shown(ready, "/data", search)
 
     assert queries_asked == []
 

@@ -135,6 +135,25 @@ def test_a_version_that_only_lacks_what_there_is_keeps_its_tables(tmp_path: Path
     assert held == [(2, False)]
 
 
+def test_a_version_that_tells_what_there_is_is_believed(tmp_path: Path) -> None:
+    """Version 3 has counted its observations: they are not counted again."""
+    file = tmp_path / "third.duckdb"
+    with duckdb.connect(file) as connection:
+        connection.execute(
+            """
+            CREATE TABLE coverage AS SELECT '0127' AS region, 7 AS observations;
+            CREATE TABLE coverage_group AS SELECT '0127' AS region, 'SE' AS background;
+            CREATE TABLE run AS SELECT 3 AS schema_version;
+            """
+        )
+    with warehouse_schema.connected(file) as connection:
+        held = connection.execute("FROM coverage").fetchall()
+        groups = connection.execute("FROM coverage_group").fetchall()
+
+    assert held == [("0127", 7)]
+    assert groups == [("0127", "SE")]
+
+
 def test_a_new_version_is_compared_with_an_older_one_age_by_age(
     older: Path, tmp_path: Path
 ) -> None:
