@@ -148,7 +148,7 @@ def _counts_beside(rows: Observations, book: Codebook) -> Iterator[str]:
 
 
 def _unique(rows: Observations, book: Codebook) -> Iterator[str]:
-    number = np.sort(order_key(rows, book))
+    number = np.sort(order_key(rows, book), kind="stable")  # documents are in order, mostly
     twice = int((number[1:] == number[:-1]).sum())
     if twice:
         yield f"{twice} observations stand twice; expected one for each combination of codes"
@@ -198,6 +198,8 @@ def _at(
     """Return the number of each wanted key, NaN where it is not among the keys."""
     if not keys.size:
         return np.full(len(wanted_keys), np.nan)
+    if np.array_equal(keys, wanted_keys):
+        return numbers
     order = np.argsort(keys, kind="stable")
     positions = order[np.searchsorted(keys, wanted_keys, sorter=order).clip(max=keys.size - 1)]
     return np.where(keys[positions] == wanted_keys, numbers[positions], np.nan)

@@ -102,8 +102,10 @@ def _masked(rows: Observations, book: Codebook, *, flow: bool) -> Observations:
     before. What happens during a period is counted from the first that it exists all through,
     of years the next one, of months the next January.
     """
-    begins, ends = book.months[:, rows.period]
     formed = book.formed[rows.region]
+    if (formed < 0).all():
+        return rows
+    begins, ends = book.months[:, rows.period]
     unborn = begins <= formed if flow else ends < formed
     if not unborn.any():
         return rows

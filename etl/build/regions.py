@@ -88,7 +88,7 @@ def member_table(folder: Path) -> pd.DataFrame:
         ignore_index=True,
     )
     same_area = official_regions(folder).same_area
-    members["member"] = members["member"].replace(dict(same_area))
+    members["member"] = [same_area.get(code, code) for code in members["member"]]
     confirmed = members["confirmed_by"].notna() & members["confirmed_on"].notna()
     waiting = members["member"].str.endswith(NEWER_DIVISION) & ~confirmed
     for row in members[waiting].itertuples():

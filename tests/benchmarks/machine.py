@@ -1,4 +1,4 @@
-"""What a measurement was made on, and how it is made: one warm-up, then the best of three."""
+"""What a measurement was made on, and how it is made: a warm-up, then the best of three."""
 
 import os
 import platform
@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
@@ -13,14 +14,29 @@ PACKAGES = ("duckdb", "numpy", "orjson", "pandas", "pyarrow", "pxwebpy")
 TIMES = 3
 
 
-def best(action: Callable[[], object]) -> float:
-    """The shortest of three runs in seconds, after one that does not count."""
-    action()
-    return min(seconds(action) for _ in range(TIMES))
+class Seconds(NamedTuple):
+    """How long a run takes: by the clock, and of the processor on all of its cores."""
+
+    clock: float
+    processor: float
+
+
+def best(*actions: Callable[[], object]) -> list[Seconds]:
+    """The shortest of three runs of each, in turns, so that other work slows all of them alike."""
+    for action in actions:
+        action()
+    rounds = [[measured(action) for action in actions] for _ in range(TIMES)]
+    return [Seconds(*map(min, zip(*runs, strict=True))) for runs in zip(*rounds, strict=True)]
+
+
+def measured(action: Callable[[], object]) -> Seconds:
+    """How long one run takes."""
+    processor = time.process_time()
+    return Seconds(seconds(action), time.process_time() - processor)
 
 
 def seconds(action: Callable[[], object]) -> float:
-    """How long one run takes."""
+    """How long one run takes by the clock."""
     started = time.perf_counter()
     action()
     return time.perf_counter() - started

@@ -46,16 +46,18 @@ def test_landing_to_warehouse_is_five_times_as_fast_as_by_frames(
     assert outcome.report.problems == []
     assert outcome.report.observations == few.cells * 19 // 20  # all but the twin of the total
 
-    ours = few.cells / best(few.build)
     target = tmp_path / "frames.duckdb"
-    theirs = CELLS / best(lambda: by_frame(few, target))
+    build, frames = best(few.build, lambda: by_frame(few, target))
+    ours, theirs = few.cells / build.clock, CELLS / frames.clock
+    work = (few.cells / build.processor) / (CELLS / frames.processor)
 
     told(
         "Landing to warehouse, checks included",
         f"{few.cells:,} cells in {TABLES} tables; by frames {CELLS:,} cells, one of the tables",
         f"this pipeline              {ours / 1e6:.2f} million cells/s",
         f"pxwebpy, DataFrame, DuckDB {theirs / 1e6:.2f} million cells/s",
-        f"ratio                      {ours / theirs:.1f}, at least {FASTER} asked for",
+        f"ratio                      {ours / theirs:.1f}, at least {FASTER} asked for;"
+        f" by seconds of the processor {work:.1f}",
     )
     assert ours >= FASTER * theirs
 
