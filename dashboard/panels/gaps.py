@@ -88,13 +88,20 @@ def listed_gaps(
     since: str = "",
     order: Order = "namn",
     ranked: bool = True,
+    persons: Mapping[str, float] | None = None,
 ) -> GapList:
-    """The regions of `names` with their gaps and what is sure of them, as by `gap_list`."""
+    """
+    The regions of `names` with their gaps and what is sure of them, as by `gap_list`.
+
+    `persons`: as by `smaller_groups`, where they are known.
+    """
+    if persons is None:
+        persons = smaller_groups(visit, known, tuple(names), until)
     return gap_list(
         known.series,
         known.indicator,
         names,
-        persons=_persons(visit, known, tuple(names), until),
+        persons=persons,
         until=until,
         since=since,
         order=order,
@@ -102,10 +109,10 @@ def listed_gaps(
     )
 
 
-def _persons(
+def smaller_groups(
     visit: Visit, known: PairGaps, codes: Sequence[str], until: str
 ) -> Mapping[str, float]:
-    """How many there are in the smaller group of each region."""
+    """How many there are in the smaller group of each region in a period."""
     indicator, catalogue = known.indicator, visit.catalogue
     wanted = [
         group for side in known.pair for group in size_groups(side, indicator, until, catalogue)
