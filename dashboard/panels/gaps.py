@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from dashboard.codes import Group, Order
+from dashboard.codes import Group, Order, codes_of_groups
 from dashboard.data.observation import Observation
-from dashboard.data.series import populations
+from dashboard.data.series import populations, region_series
 from dashboard.rules.gap_changes import (
     GapChange,
     GapList,
@@ -62,6 +62,20 @@ class PairGaps:
             return None
         stretches = gap_stretches(self.of(region), self.indicator)
         return gap_change(reaching(stretches, until), self.indicator, found.period)
+
+
+def gaps_of_regions(
+    visit: Visit, indicator: Indicator, pair: tuple[Group, Group], codes: Sequence[str]
+) -> PairGaps:
+    """The gaps between two groups in some regions, all years."""
+    rows = region_series(
+        visit.context,
+        visit.warehouse,
+        indicator.id,
+        regions=tuple(codes),
+        groups=codes_of_groups(pair),
+    )
+    return pair_gaps([row for row in rows if row.group in pair], pair, indicator)
 
 
 def pair_gaps(
