@@ -4,13 +4,19 @@ The gap between two groups as rows of files and of the API: what their columns a
 Pure. The figures, and what is sure of them, are those of `rules.gaps` and `rules.gap_changes`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import pyarrow as pa
 
 from dashboard.codes import GapMeasure
 from dashboard.data.observation import Observation
-from dashboard.rules.gap_changes import GapRow
+from dashboard.exports.extract import LICENCE, PlainTable
+from dashboard.rules.gap_changes import METHOD, GapRow
 from dashboard.rules.gaps import Gap, differing, gap_indicator
+from dashboard.sentences.gaps import moves_words
+from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
 
 GAP_COLUMNS = (
@@ -24,6 +30,119 @@ GAP_CHANGE_COLUMNS = (
     "doubt", "persons", "noise", "segment", "kind",
 )  # fmt: skip
 _COMPUTED = "computed"
+_TYPES = dict.fromkeys(
+    ("first_value", "second_value", "difference", "ratio", "index", "start", "end", "change",
+     "persons", "noise"),
+    pa.float64(),
+) | {"years": pa.int64()}  # fmt: skip
+_SCHEMA = pa.schema(
+    [(name, _TYPES.get(name, pa.string())) for name in (*GAP_CHANGE_COLUMNS, "version", "example")]
+)
+# For readers: the heads of the columns, as terms without "column_", in their order.
+_READER_COLUMNS = (
+    "indicator", "region_name", "region_text", "period", "first_group", "first_value",
+    "first_status", "second_group", "second_value", "second_status", "difference", "ratio",
+    "index", "unit", "no_gap", "change_from", "change_to", "years", "start", "end",
+    "size_change", "gap_verdict", "moved", "doubt", "persons", "segment", "kind",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class GapTable:
+    """The regions of a list as rows of a file, and what is said of them; `names`: the groups'."""
+
+    rows: Sequence[GapRow]
+    indicator: Indicator
+    pair: tuple[str, str]
+    names: tuple[str, str]
+    regions: Mapping[str, str]
+    until: str
+    version: str
+    example: bool
+    permalink: str
+    lang: Lang
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as `gap_change_record`."""
+        return [
+            gap_change_record(
+                row,
+                self.indicator,
+                pair=self.pair,
+                name=self.regions[row.region],
+                until=self.until,
+                lang=self.lang,
+            )
+            for row in self.rows
+        ]
+
+
+def gap_table(rows: GapTable) -> PlainTable:
+    """The columns of `GAP_CHANGE_COLUMNS` and the version; the same in words; and the method."""
+    lang, title = rows.lang, rows.indicator.title[rows.lang]
+    said = {"version": rows.version, "example": str(rows.example).lower()}
+    example = [(term("example", lang), term("example_why", lang))] if rows.example else []
+    return PlainTable(
+        rows=pa.Table.from_pylist([one | said for one in rows.records], _SCHEMA),
+        worded=_worded(rows),
+        said={
+            **said,
+            "title": title,
+            "method": METHOD[lang],
+            "licence": LICENCE,
+            "permalink": rows.permalink,
+        },
+        about=[
+            *example,
+            (term("column_indicator", lang), title),
+            (term("export_remark", lang), METHOD[lang]),
+            (term("export_licence", lang), LICENCE),
+            (term("export_permalink", lang), rows.permalink),
+            (term("export_version", lang), rows.version),
+        ],
+        lang=lang,
+    )
+
+
+def _worded(rows: GapTable) -> dict[str, list[Any]]:
+    """The same for readers: lists of words and numbers by the head of their column."""
+    lang, indicator = rows.lang, rows.indicator
+    segments = {segment.id: segment.title[lang] for segment in indicator.segments}
+    lines = []
+    for row, record in zip(rows.rows, rows.records, strict=True):
+        change, doubt = row.change, record["doubt"]
+        words = {
+            "indicator": indicator.title[lang],
+            "region_text": f"{row.region} {record['region_name']}",
+            "first_group": rows.names[0],
+            "second_group": rows.names[1],
+            "no_gap": _no_gap_words(row, lang),
+            "size_change": record["change"],
+            "gap_verdict": term(f"happened_{change.verdict}", lang) if change else None,
+            "moved": moves_words(change, rows.names, lang) if change else None,
+            "doubt": term(f"mark_{doubt}", lang) if doubt else None,
+            "segment": segments.get(record["segment"] or "", record["segment"]),
+            "kind": term("computed", lang),
+        }
+        lines.append({name: (record | words)[name] for name in _READER_COLUMNS})
+    heads = {name: term(f"column_{name}", lang) for name in _READER_COLUMNS}
+    columns = {heads[name]: [line[name] for line in lines] for name in _READER_COLUMNS}
+    if rows.example:
+        columns[term("column_remark", lang)] = [term("example", lang)] * len(lines)
+    return columns
+
+
+def _no_gap_words(row: GapRow, lang: Lang) -> str | None:
+    """Why a region has no difference, or no ratio; None where it has both."""
+    reason = gap_reason(row.gap, "ratio") if row.gap else "missing"
+    if reason is None:
+        return None
+    if reason == "missing":
+        return (row.gap and format.symbol(row.gap.status)) or term("not_available", lang)
+    if row.gap and row.gap.value is None:
+        return term(f"aside_{reason}", lang)
+    return term("no_ratio_short", lang)
 
 
 def gap_record(gap: Gap, measure: GapMeasure, *, name: str, lang: Lang) -> dict[str, Any]:
