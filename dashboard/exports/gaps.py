@@ -78,24 +78,35 @@ class GapTable:
         ]
 
 
-def gap_table(rows: GapTable) -> PlainTable:
-    """The columns of `GAP_CHANGE_COLUMNS` and the version; the same in words; and the method."""
-    lang, title = rows.lang, rows.indicator.title[rows.lang]
+def gap_table(*lists: GapTable) -> PlainTable:
+    """
+    The columns of `GAP_CHANGE_COLUMNS` and the version; the same in words; and the method.
+
+    Of several lists, each of an indicator, in their order; what is said is of the first.
+    """
+    rows = lists[0]
+    lang = rows.lang
+    titles = ", ".join(dict.fromkeys(one.indicator.title[lang] for one in lists))
     said = {"version": rows.version, "example": str(rows.example).lower()}
+    records = [record | said for one in lists for record in one.records]
+    worded: dict[str, list[Any]] = {}
+    for one in lists:
+        for head, values in _worded(one).items():
+            worded.setdefault(head, []).extend(values)
     example = [(term("example", lang), term("example_why", lang))] if rows.example else []
     return PlainTable(
-        rows=pa.Table.from_pylist([one | said for one in rows.records], _SCHEMA),
-        worded=_worded(rows),
+        rows=pa.Table.from_pylist(records, _SCHEMA),
+        worded=worded,
         said={
             **said,
-            "title": title,
+            "title": titles,
             "method": METHOD[lang],
             "licence": LICENCE,
             "permalink": rows.permalink,
         },
         about=[
             *example,
-            (term("column_indicator", lang), title),
+            (term("column_indicator", lang), titles),
             (term("export_remark", lang), METHOD[lang]),
             (term("export_licence", lang), LICENCE),
             (term("export_permalink", lang), rows.permalink),

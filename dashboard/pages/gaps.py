@@ -17,6 +17,7 @@ from dashboard.charts.style import chart_config
 from dashboard.codes import EVERYBODY
 from dashboard.components.controls import region_select, select_indicators
 from dashboard.components.elements import element, linked
+from dashboard.components.files import GAP_SUFFIXES, file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.components.tables import TableRow, figure_cell, figure_table
 from dashboard.pages.compare.tables import pair_selects
@@ -33,6 +34,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, lower_first, term
 from etl.catalogue import Indicator
 
+GAPS_FILE = "skillnader"
 _LETTERS = 44  # of a line that fits above the dots of a narrow window
 _VERDICTS = ("narrowing", "widening", "unchanged", "turned")
 
@@ -43,13 +45,8 @@ def page(visit: Visit) -> Page:
     messages += notice_sentences(visit.state.notices, lang)
     if region not in visit.regions:
         return heading_page(term("page_gaps", lang), notice_box(messages, lang))
-    indicators, _, indicator_messages = chosen_indicators(
-        visit.state,
-        visit.catalogue,
-        named=term("choose_indicators", lang),
-        usual=(visit.catalogue.indicators, term("all_of_them", lang)),
-    )
-    first, second = _names(visit)
+    indicators, _, indicator_messages = _indicators(visit)
+    first, second = pair_names(visit)
     words = {"one": lower_first(first), "other": lower_first(second)}
     where = visit.regions[region].where[lang]
     title = term("gaps_title", lang, where=where, **words)
@@ -77,7 +74,25 @@ def page(visit: Visit) -> Page:
     return Page(title, content, shown=Shown(control_values(content)))
 
 
-def _names(visit: Visit) -> tuple[str, str]:
+def measures_along(visit: Visit, region: str) -> IndicatorGaps | None:
+    """What the page of a region lists, as its file has it; None where two groups make no pair."""
+    indicators, _, _ = _indicators(visit)
+    if region not in visit.regions or _refused_words(visit, indicators):
+        return None
+    return gaps_by_indicator(visit, region, visit.state.pair, indicators)
+
+
+def _indicators(visit: Visit) -> tuple[Sequence[Indicator], str, list[str]]:
+    return chosen_indicators(
+        visit.state,
+        visit.catalogue,
+        named=term("choose_indicators", visit.lang),
+        usual=(visit.catalogue.indicators, term("all_of_them", visit.lang)),
+    )
+
+
+def pair_names(visit: Visit) -> tuple[str, str]:
+    """What the two groups of the link are called."""
     first, second = (
         category_label(
             visit.catalogue, dimension_of(code, visit.catalogue) or "background", code, visit.lang
@@ -100,7 +115,7 @@ def _refused_words(visit: Visit, indicators: Sequence[Indicator]) -> list[str]:
         refusal = pair_refusal(groups[0], groups[1], measured[0], catalogue) or ""
     if not refusal:
         return []
-    one, other = map(lower_first, _names(visit))
+    one, other = map(lower_first, pair_names(visit))
     key = {"nested": "refused_nested", "kinds": "refused_kinds", "dimensions": "refused_kinds"}
     return [term(key.get(refusal, "gaps_same"), visit.lang, one=one, other=other)]
 
@@ -182,10 +197,10 @@ def _dots(visit: Visit, region: str, found: IndicatorGaps) -> list[Any]:
         shares[0][0].indicator,
         visit.look,
         region="",
-        names=_names(visit),
+        names=pair_names(visit),
         beside=term("column_difference", lang),
     )
-    first, second = map(lower_first, _names(visit))
+    first, second = map(lower_first, pair_names(visit))
     heading = term(
         "gaps_dots", lang, one=first, other=second, where=visit.regions[region].where[lang]
     )
@@ -206,7 +221,7 @@ def _dots(visit: Visit, region: str, found: IndicatorGaps) -> list[Any]:
 
 def _table(visit: Visit, region: str, found: IndicatorGaps) -> html.Section:
     """A row an indicator, by theme, with the way to its own view of the pair."""
-    lang, names = visit.lang, _names(visit)
+    lang, names = visit.lang, pair_names(visit)
     title = term(
         "gaps_table",
         lang,
@@ -231,7 +246,21 @@ def _table(visit: Visit, region: str, found: IndicatorGaps) -> html.Section:
         title, heads, list(parts.items()), caption=[title, *example], kind="heat measures"
     )
     notes = [html.P(term(key, lang), className="src") for key in ("gaps_means", "difference_own")]
-    return html.Section([table, *notes])
+    return html.Section([table, *notes, html.H2(term("data_downloads", lang)), _files(visit)])
+
+
+def _files(visit: Visit) -> html.Ul:
+    """Links to the table as files."""
+    items = []
+    for suffix, flavour in file_formats():
+        if suffix not in GAP_SUFFIXES:
+            continue
+        address = link(f"/ladda-ner/{GAPS_FILE}.{suffix}", visit.state, notices=())
+        if flavour:
+            address += f"{'&' if '?' in address else '?'}flavour={flavour}"
+        words = term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", visit.lang)
+        items.append(html.Li(html.A(words, href=address)))
+    return html.Ul(items, className="files")
 
 
 def _row(visit: Visit, known: PairGaps, row: GapRow) -> TableRow:
@@ -259,7 +288,7 @@ def _row(visit: Visit, known: PairGaps, row: GapRow) -> TableRow:
             *cells,
             [size, " ", element("Small", years)],
             f"{happened} ({mark})" if mark else happened,
-            moves_words(change, _names(visit), lang),
+            moves_words(change, pair_names(visit), lang),
         ],
     )
 

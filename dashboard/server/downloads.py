@@ -3,7 +3,7 @@ Downloads: what a page shows, a whole indicator, a selection, the catalogue, sli
 
 An edge. `/ladda-ner/<what>.<suffix>?<state of the page>`, where `what` is an indicator's id (what
 its page shows; with `omfang=allt` everything there is of it, with `omfang=skillnader` the gaps of
-the regions), `urval` (the indicators, regions,
+the regions), `skillnader` (the gap of a region by every measure), `urval` (the indicators, regions,
 groups and years that the address names), `katalogen` (everything) or `andringar` (what changed
 since the day `sedan`); `flavour=excel` is the CSV for a Swedish Excel. `/briefing.pptx` and
 `/briefing.pdf` are the briefing of the same state. A file streams from the version it belongs to,
@@ -32,12 +32,15 @@ from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
 from dashboard.exports.gaps import GapTable, gap_table
 from dashboard.exports.read import requested_extract, view_extract
 from dashboard.pages.changes import CHANGES_FILE, asked_changes, since_notices
+from dashboard.pages.compare.tables import GAPS_PATH
 from dashboard.pages.data import narrowed
+from dashboard.pages.gaps import GAPS_FILE, measures_along, pair_names
 from dashboard.pages.indicator.gap import shown_gaps
 from dashboard.pages.indicator.page import GAPS_SCOPE, VIEWS, WHOLE_SCOPE, view_of_link
 from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import named_comparison
+from dashboard.state.resolve import selected_region
 from dashboard.state.retired import gone_indicators, gone_sentence, with_todays_indicators
 from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
@@ -100,6 +103,9 @@ def _file_answer(
         kept = context.warehouses.available()
         make = partial(_changes, form)
         return answered(context, request, edition, file, *kept, missing="download_gone", make=make)
+    if name == GAPS_FILE and form and form.write_plain:
+        make = partial(_measures, form)
+        return answered(context, request, edition, file, missing="download_gone", make=make)
     if name in context.catalogue.retired_by_id:
         gone: tuple[Retired, ...] = (context.catalogue.retired_by_id[name],)
     else:
@@ -207,6 +213,40 @@ def _gaps(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
     )
     headers = file_headers(form.mimetype, file_name(parts, form.suffix))
     return streamed(form.write_plain(gap_table(rows)), headers, download.stack)
+
+
+def _measures(form: FileFormat, download: DownloadRequest) -> HttpAnswer:
+    """The gap of a region by every measure, as the page of differences; else why there is none."""
+    visit, lang = download.visit(GAPS_PATH), download.state.lang
+    region, _ = selected_region(visit.state, visit.regions)
+    found = measures_along(visit, region)
+    if not (found and found.rows and form.write_plain):
+        return _in_words(404, term("no_pairs", lang))
+    name = visit.regions[region].name(lang)
+    lists = [
+        GapTable(
+            rows=[row],
+            indicator=known.indicator,
+            pair=visit.state.pair,
+            names=pair_names(visit),
+            regions={region: name},
+            until=row.gap.period if row.gap else "",
+            version=visit.warehouse.version,
+            example=visit.warehouse.example,
+            permalink=download.request.address + GAPS_PATH + printed(download.state),
+            lang=lang,
+        )
+        for known, row in found.rows
+    ]
+    parts = (
+        term("file_example", lang) if visit.warehouse.example else "",
+        term("file_gaps", lang),
+        f"{region}-{name}",
+        "-".join(visit.state.pair),
+        visit.warehouse.version,
+    )
+    headers = file_headers(form.mimetype, file_name(parts, form.suffix))
+    return streamed(form.write_plain(gap_table(*lists)), headers, download.stack)
 
 
 def _changes(form: FileFormat | None, download: DownloadRequest) -> HttpAnswer:

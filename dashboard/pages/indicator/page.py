@@ -17,7 +17,7 @@ from dash.development.base_component import Component
 
 from dashboard.codes import EVERYBODY, LEVELS, RANKED_LEVELS, ViewName
 from dashboard.components.controls import counts_field, without_counts
-from dashboard.components.files import file_formats
+from dashboard.components.files import GAP_SUFFIXES, file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.data.queries.holdings import has_numbers
 from dashboard.data.settings import SELF
@@ -105,7 +105,6 @@ def view_of_link(visit: Visit, indicator: Indicator) -> tuple[ViewName, list[str
 
 
 WHOLE_SCOPE, GAPS_SCOPE = "allt", "skillnader"  # of a file, in its address
-_GAP_SUFFIXES = frozenset({"csv", "xlsx", "parquet"})
 _EMBED_HEIGHT = 720  # pixels, of a frame that holds heading, chart and sources
 
 
@@ -137,7 +136,7 @@ def _files(visit: Visit, indicator: Indicator, *, scope: str = "") -> html.Ul:
     """
     lang, items = visit.lang, []
     for suffix, flavour in file_formats():
-        if scope == GAPS_SCOPE and suffix not in _GAP_SUFFIXES:
+        if scope == GAPS_SCOPE and suffix not in GAP_SUFFIXES:
             continue
         path = f"/ladda-ner/{indicator.id}.{suffix}"
         state = carried(visit.state) if scope == WHOLE_SCOPE else visit.state

@@ -97,3 +97,26 @@ def test_the_view_leads_to_its_files(panel: FlaskClient) -> None:
     for suffix in ("csv", "xlsx", "parquet"):
         assert f"{FILE}.{suffix}?" in page.text
     assert page.text.count("omfang=skillnader") == 4
+
+
+def test_the_page_of_all_measures_has_its_file(panel: FlaskClient) -> None:
+    """A row a measure, as the API has it; the Excel of it in words."""
+    address = "/ladda-ner/skillnader"
+    table = pd.read_csv(
+        io.BytesIO(read(panel, f"{address}.csv?region=0127&par=2,1")),
+        dtype={"region": str, "period": str},
+    )
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(read(panel, f"{address}.xlsx?region=0127&par=2,1"))
+    ).worksheets[0]
+
+    assert len(table) == sheet.max_row - 1 > 30
+    assert table["indicator"].is_unique
+    for one in table.head(8).to_dict("records"):
+        (row,) = asked(panel, f"/gaps/changes?indicator={one['indicator']}&pair=2,1&region=0127")[
+            "data"
+        ]
+        assert one["difference"] == row["difference"]
+        assert (None if pd.isna(one["verdict"]) else one["verdict"]) == row["verdict"]
+    assert panel.get(f"{address}.csv?region=01&par=SE,UTLB").status_code == 404
+    assert panel.get(f"{address}.json").status_code == 404
