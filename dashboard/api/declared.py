@@ -25,9 +25,10 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 from typing_extensions import TypeAliasType
 
+from dashboard.codes import GapMeasure
 from dashboard.exports.formats import FLAVOURS, FORMATS, MACHINE
 from dashboard.state.url import VERSION_PATTERN, day_of
-from etl.catalogue import Lang, SourceLevel
+from etl.catalogue import TOTAL, Lang, SourceLevel
 from etl.catalogue.regions import COUNTRY
 
 API_PREFIX = "/api/v1"
@@ -348,6 +349,125 @@ class ChangesMeta(Shape):
     next: str | None
 
 
+class GapRecord(Shape):
+    """Two groups of a region and period, and their gap; its keys are `exports.gaps.GAP_COLUMNS`."""
+
+    indicator: str
+    region: str
+    region_name: str
+    period: str
+    first_group: str
+    second_group: str
+    first_value: float | None
+    first_status: str | None = Field(
+        description="The source's symbol for a missing value; null beside a number, and where the "
+        "source has no row."
+    )
+    second_value: float | None
+    second_status: str | None
+    value: float | None = Field(
+        description="By the measure: the first minus the second, the first divided by the second, "
+        "or that where the second is 100; of the displayed numbers. Null where there is a reason."
+    )
+    unit: str
+    reason: str | None = Field(
+        description="Why there is no value: missing (a side has no number), segment, division or "
+        "members (the sides are not comparable); of a ratio or index also zero, not_positive, or "
+        "low (the second group's share is under 1 per cent)."
+    )
+    segment: str
+    kind: Literal["computed"]
+
+
+class GapChangeRecord(Shape):
+    """
+    A region of a list with its gap, and what became of it.
+
+    Its keys are `exports.gaps.GAP_CHANGE_COLUMNS`.
+    """
+
+    indicator: str
+    region: str
+    region_name: str
+    period: str
+    first_group: str
+    second_group: str
+    first_value: float | None
+    first_status: str | None
+    second_value: float | None
+    second_status: str | None
+    difference: float | None
+    ratio: float | None
+    index: float | None
+    unit: str = Field(description="Of difference, start, end, change and noise.")
+    reason: str | None = Field(description="Why there is no difference, or no ratio and index.")
+    change_from: str | None = Field(
+        description="The first year of the change, or the first two whose mean is taken: 2008/2009."
+    )
+    change_to: str | None
+    years: Count | None = Field(description="How many years with a number the stretch has.")
+    start: float | None
+    end: float | None
+    change: float | None = Field(description="Of the size of the gap: below zero it narrowed.")
+    verdict: Literal["narrowing", "widening", "unchanged", "turned"] | None = Field(
+        description="By the published thresholds; turned: the gap changed sign. Null where the "
+        "region lacks a year of the period of the list, or a break lies in it."
+    )
+    cause: Literal["rose", "fell", "both", "neither"] | None = Field(
+        description="Of a gap that narrowed whether the lower group rose, the higher fell, or "
+        "both; of one that widened whether the higher rose, the lower fell, or both."
+    )
+    doubt: Literal["lacking", "small", "unknown", "short", "noisy"] | None = Field(
+        description="Why the verdict is not sure: no change, too few persons, nobody knows how "
+        "many, under five years, or not more than the series' own noise. Null where it is sure."
+    )
+    persons: float | None = Field(
+        description="Persons, or pupils, in the smaller group; an upper limit where the "
+        "population has only a wider group."
+    )
+    noise: float | None = Field(
+        description="2 × 1.4826 × the median absolute deviation of the yearly changes."
+    )
+    segment: str | None
+    kind: Literal["computed"]
+
+
+class GapsMeta(AnswerMeta):
+    """Which two groups are compared, and what both have in common."""
+
+    indicator: str
+    pair: list[str]
+    dimension: str
+    common: dict[str, str] = Field(description="The codes of both groups in other dimensions.")
+    measure: Literal["gap", "ratio", "index"]
+    note: Bilingual
+    licence: str
+    rows: Count
+    total: Count
+    next: str | None
+
+
+class GapChangesMeta(AnswerMeta):
+    """Which two groups are compared, and over which one period."""
+
+    indicator: str
+    pair: list[str]
+    dimension: str
+    common: dict[str, str]
+    period: str | None = Field(description="The last year of the list; null where none has a gap.")
+    change_from: str | None
+    change_to: str | None
+    counts: dict[str, int] = Field(
+        description="How many regions: narrowing, widening, unchanged and turned where that is "
+        "sure, uncertain, and lacking."
+    )
+    note: Bilingual
+    licence: str
+    rows: Count
+    total: Count
+    next: str | None
+
+
 class VersionRecord(Shape):
     """A version of the data that can be asked for."""
 
@@ -438,6 +558,20 @@ class ChangesAnswer(Shape):
     data: list[ChangedFigureRecord]
 
 
+class GapsAnswer(Shape):
+    """The gap between two groups by region and period: difference, ratio or index."""
+
+    meta: GapsMeta
+    data: list[GapRecord]
+
+
+class GapChangesAnswer(Shape):
+    """What became of the gap between two groups in the regions of a list over one period."""
+
+    meta: GapChangesMeta
+    data: list[GapChangeRecord]
+
+
 class VersionsAnswer(Shape):
     """The versions of the data that are kept."""
 
@@ -492,6 +626,11 @@ def _separated(texts: list[str]) -> list[str]:
     return sorted({part for text in texts for part in text.split(",")})
 
 
+def _ordered(texts: list[str]) -> list[str]:
+    """The values of a list whose order tells them apart."""
+    return _single(texts).split(",")
+
+
 def _digits(text: str) -> str:
     """Only what the description promises: neither +5 nor 5.0 nor 5_000."""
     if not re.fullmatch(r"[0-9]{1,15}", text):
@@ -524,6 +663,10 @@ Several = (
 )
 RegionLevel = TypeAliasType("RegionLevel", Literal[SourceLevel, "stadsdel", "group"])
 Code = TypeAliasType("Code", Annotated[str, Field(pattern=r"^[^\s,]{1,64}$", description="a code")])
+Pair = (
+    Annotated[tuple[Code, ...], Field(min_length=2, max_length=2), BeforeValidator(_ordered)]
+    | SkipJsonSchema[None]
+)
 IndicatorId = TypeAliasType(
     "IndicatorId",
     Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$", description="the id of an indicator")],
@@ -658,6 +801,49 @@ class ChangesQuery(Query):
     )
 
 
+class _PairQuery(Query):
+    """Of which indicator, two groups and regions a gap is asked for."""
+
+    indicator: Single[IndicatorId] = Field(
+        None, description="The indicator; needed.", examples=["employment_rate"]
+    )
+    pair: Pair = Field(
+        None,
+        description="The two groups, needed: codes of one dimension (sex, background, age or "
+        "education) that have nobody in common. The gap is the first minus the second.",
+        examples=[["SE", "SAMUTF"]],
+    )
+    region: Several[Code] = Field(None, description="Codes of regions.", examples=[["01"]])
+    level: Single[RegionLevel] = Field(
+        None,
+        description="Level of the regions; where neither region nor level is given, municipality.",
+    )
+    sex: Defaulted[Code] = Field(TOTAL, description="The sex of both groups.")
+    background: Defaulted[Code] = Field(TOTAL, description="The background of both groups.")
+    age: Defaulted[Code] = Field(TOTAL, description="The ages of both groups.")
+    education: Defaulted[Code] = Field(TOTAL, description="The education of both groups.")
+    first: Single[PeriodParameter] = Field(None, alias="from", description="First period.")
+    last: Single[PeriodParameter] = Field(None, alias="to", description="Last period.")
+    version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
+    lang: Defaulted[Lang] = Field("sv", description="Language of the unit and of names.")
+    limit: Defaulted[Annotated[int, Field(ge=1, le=MOST_PAGE_ROWS), Digits]] = Field(
+        PAGE_ROWS, description="At most so many rows."
+    )
+    offset: Defaulted[Annotated[int, Field(ge=0, le=_MOST_LIMIT), Digits]] = Field(
+        0, description="How many rows to leave out at the beginning."
+    )
+
+
+class GapsQuery(_PairQuery):
+    """Whose gaps are asked for, and by which measure."""
+
+    measure: Defaulted[GapMeasure] = Field("gap", description="How the gap is measured.")
+
+
+class GapChangesQuery(_PairQuery):
+    """Whose changes of a gap are asked for, in one list over one period."""
+
+
 class IndicatorPath(BaseModel):
     """The part of an address that names an indicator."""
 
@@ -665,7 +851,7 @@ class IndicatorPath(BaseModel):
 
 
 DataQuery = (
-    VersionQuery | RegionsQuery | ObservationsQuery | ChangesQuery
+    VersionQuery | RegionsQuery | ObservationsQuery | ChangesQuery | GapsQuery | GapChangesQuery
 )  # of one version of the data
 
 
@@ -745,6 +931,8 @@ ENDPOINTS: Mapping[str, Endpoint] = MappingProxyType(
                 "observations", "/observations", ObservationsAnswer, ObservationsQuery, files=True
             ),
             Endpoint("changes", "/changes", ChangesAnswer, ChangesQuery),
+            Endpoint("gaps", "/gaps", GapsAnswer, GapsQuery),
+            Endpoint("gap_changes", "/gaps/changes", GapChangesAnswer, GapChangesQuery),
             Endpoint("versions", "/versions", VersionsAnswer),
             Endpoint("freshness", "/freshness", FreshnessAnswer),
             Endpoint("openapi", "/openapi.json", None),

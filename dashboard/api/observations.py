@@ -20,6 +20,8 @@ from dashboard.api.declared import (
     JSON,
     ChangesQuery,
     FieldProblem,
+    GapChangesQuery,
+    GapsQuery,
     ObservationsQuery,
     shortened,
 )
@@ -400,6 +402,13 @@ def query_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
     if isinstance(query, ChangesQuery):
         yield from _unknown_indicators(request, "indicator", query.indicator or ())
         yield from _unknown_regions(request, "region", (query.region,))
+    if isinstance(query, GapsQuery | GapChangesQuery):
+        asked = () if query.indicator is None else (query.indicator,)
+        yield from _unknown_indicators(request, "indicator", asked)
+        yield from _unknown_regions(request, "region", query.region or ())
+        for name in DIMENSIONS:
+            yield from _unknown_codes(request, name, (getattr(query, name),))
+        yield from _order_of_periods(query)
     if isinstance(query, ObservationsQuery):
         yield from _unknown_indicators(request, "indicator", query.indicator or ())
         yield from _unknown_regions(request, "region", query.region or ())
@@ -477,11 +486,17 @@ def _too_many_unions(request: ObservationsRequest) -> Iterator[FieldProblem]:
         )
 
 
-def _contradictions(query: ObservationsQuery) -> Iterator[FieldProblem]:
-    """What fields must hold beside each other."""
+def _order_of_periods(
+    query: ObservationsQuery | GapsQuery | GapChangesQuery,
+) -> Iterator[FieldProblem]:
     if query.first and query.last and ends_before(query.last, query.first):
         detail = f"{query.first} is after to={query.last}; expected the earlier period first"
         yield FieldProblem(field="from", detail=detail)
+
+
+def _contradictions(query: ObservationsQuery) -> Iterator[FieldProblem]:
+    """What fields must hold beside each other."""
+    yield from _order_of_periods(query)
     ages = [code for code in query.background or () if is_class(code)]
     if ages and (query.age or {*ages, TOTAL} < {*(query.background or ()), TOTAL}):
         yield FieldProblem(

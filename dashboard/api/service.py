@@ -24,6 +24,7 @@ from dashboard.api.declared import (
     FieldProblem,
     query_of,
 )
+from dashboard.api.gaps import gap_changes_answer, gap_problems, gaps_answer
 from dashboard.api.listing import DataRequest
 from dashboard.api.observations import ObservationsStream, observations_stream, query_problems
 from dashboard.data.context import Context
@@ -39,6 +40,8 @@ DATA: Mapping[str, Callable[[DataRequest[Any]], BaseModel | ObservationsStream]]
         "regions": listing.regions_answer,
         "observations": observations_stream,
         "changes": changes_answer,
+        "gaps": gaps_answer,
+        "gap_changes": gap_changes_answer,
     }
 )
 
@@ -90,7 +93,11 @@ def _of_data(
         data_request = DataRequest(
             context.reading(warehouse), warehouse, query, request.address, indicator
         )
-        amiss = (*query_problems(data_request), *change_problems(data_request))
+        amiss = [
+            *query_problems(data_request),
+            *change_problems(data_request),
+            *gap_problems(data_request),
+        ]
         answer.refuse([*problems, *unavailable, *amiss])
         result = DATA[endpoint.name](data_request)
         if isinstance(result, ObservationsStream):

@@ -19,6 +19,7 @@ from dashboard.text import term, terms
 from etl.catalogue import Indicator
 from etl.catalogue.regions import COUNTRY
 
+GAP_SUFFIXES = frozenset({"csv", "xlsx", "parquet"})  # of files of gaps
 _WHOLE, _CHOSEN = "katalogen", "urval"
 
 

@@ -26,6 +26,7 @@ from dashboard.exports.extract import (
     MACHINE_COLUMNS,
     Extract,
     Meta,
+    PlainTable,
     constant,
     joined_codes,
     worded,
@@ -127,6 +128,35 @@ def write_changes_excel(rows: ChangedRows) -> Iterator[bytes]:
             numbers = pc.replace_substring(fields[place].dictionary, ".", ",")
             fields[place] = pa.DictionaryArray.from_arrays(fields[place].indices, numbers)
         yield _lines([*fields, *([constant(example, len(table))] if rows.example else [])], ";")
+
+
+def write_plain(table: PlainTable) -> Iterator[bytes]:
+    """A table of its own columns as CSV for programs."""
+    names = table.rows.column_names
+    yield (",".join(names) + _END).encode()
+    yield _lines([_fields(_coded(table.rows[name]), ",", MACHINE_TIME) for name in names], ",")
+
+
+def write_plain_excel(table: PlainTable) -> Iterator[bytes]:
+    """The same for a Swedish Excel, in words."""
+    yield _MARK + (";".join(_quoted(head, ";") for head in table.worded) + _END).encode()
+    fields = []
+    for values in table.worded.values():
+        column = pa.array(values)
+        field = _fields(_coded(column), ";", _EXCEL_TIME)
+        if pa.types.is_floating(column.type):
+            numbers = pc.replace_substring(field.dictionary, ".", ",")
+            field = pa.DictionaryArray.from_arrays(field.indices, numbers)
+        fields.append(field)
+    yield _lines(fields, ";")
+
+
+def _coded(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """A column in one piece; texts as codes."""
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_null(whole.type):
+        whole = whole.cast(pa.string())
+    return whole.dictionary_encode() if pa.types.is_string(whole.type) else whole
 
 
 def _fields(column: pa.Array, separator: str, times: str) -> pa.DictionaryArray:

@@ -6,10 +6,10 @@ rows and writes no format.
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -182,6 +182,22 @@ def constant(text: str, length: int) -> pa.DictionaryArray:
     """A column that has one text in all its rows."""
     indices = pa.repeat(pa.scalar(0, pa.int32()), length)
     return pa.DictionaryArray.from_arrays(indices, pa.array([text], pa.string()))
+
+
+@dataclass(frozen=True)
+class PlainTable:
+    """
+    A table that is made whole, with columns of its own: for programs, and for readers.
+
+    `worded` are lists of words and numbers by the head of their column. What the file says about
+    its rows is `said` by name, and `about` for readers: headings and texts.
+    """
+
+    rows: pa.Table
+    worded: Mapping[str, Sequence[Any]]
+    said: Mapping[str, str]
+    about: Sequence[tuple[str, str]]
+    lang: Lang
 
 
 class Sink(io.RawIOBase):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dashboard.exports import bundle, delimited, jsonstat, parquet, workbook
-from dashboard.exports.extract import Extract
+from dashboard.exports.extract import Extract, PlainTable
 
 CSV = "text/csv; charset=utf-8"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,6 +23,7 @@ class FileFormat:
 
     `write` gives the bytes as they are made; it raises TooLargeError, before the first, for what
     the format cannot hold. `flavour` says for whom it is where formats share a suffix.
+    `write_plain` writes a table of its own columns; None where the format has no such file.
     """
 
     name: str
@@ -30,16 +31,28 @@ class FileFormat:
     mimetype: str
     write: Callable[[Extract], Iterator[bytes]]
     flavour: str = ""
+    write_plain: Callable[[PlainTable], Iterator[bytes]] | None = None
 
 
 FORMATS: Mapping[str, FileFormat] = MappingProxyType(
     {
         format.name: format
         for format in (
-            FileFormat("csv", "csv", CSV, delimited.write, MACHINE),
-            FileFormat("csv-excel", "csv", CSV, delimited.write_excel, "excel"),
-            FileFormat("xlsx", "xlsx", _SPREADSHEET, workbook.write),
-            FileFormat("parquet", "parquet", "application/vnd.apache.parquet", parquet.write),
+            FileFormat("csv", "csv", CSV, delimited.write, MACHINE, delimited.write_plain),
+            FileFormat(
+                "csv-excel", "csv", CSV, delimited.write_excel, "excel", delimited.write_plain_excel
+            ),
+            FileFormat(
+                "xlsx", "xlsx", _SPREADSHEET, workbook.write, "", workbook.write_plain_workbook
+            ),
+            FileFormat(
+                "parquet",
+                "parquet",
+                "application/vnd.apache.parquet",
+                parquet.write,
+                "",
+                parquet.write_plain_parquet,
+            ),
             FileFormat("json-stat", "json", "application/json", jsonstat.write),
             FileFormat("zip", "zip", "application/zip", bundle.write),
         )

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.exports.description import plain_description
-from dashboard.exports.extract import SCHEMA, Extract, Meta, Sink
+from dashboard.exports.extract import SCHEMA, Extract, Meta, PlainTable, Sink
 
 GROUP = 4  # batches in a row group
 _AT_ONCE = 65_536  # values that are encoded at once
@@ -41,6 +41,14 @@ def write(extract: Extract) -> Iterator[bytes]:
             writer.write_table(rows.replace_schema_metadata(schema.metadata))
             del group, rows
             yield sink.chunk()
+    yield sink.chunk()
+
+
+def write_plain_parquet(table: PlainTable) -> Iterator[bytes]:
+    """A table of its own columns as one Parquet file."""
+    sink = Sink()
+    rows = table.rows.replace_schema_metadata(dict(table.said))
+    pq.write_table(rows, pa.PythonFile(sink, "w"), compression="zstd")
     yield sink.chunk()
 
 

@@ -6,7 +6,7 @@ numbers are numbers with the indicator's decimals shown, times are times (UTC). 
 formula, a link or a number.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any
@@ -23,6 +23,7 @@ from dashboard.exports.extract import (
     ROW_KEY,
     Extract,
     Meta,
+    PlainTable,
     all_rows,
     too_large,
 )
@@ -35,6 +36,7 @@ from dashboard.exports.office_chart import (
 )
 from dashboard.rules import comparison
 from dashboard.text import format, term
+from etl.catalogue import Lang
 
 MOST_ROWS = 100_000  # a tenth of what a sheet holds: cells are written one by one, and slowly
 _SHEET_CODES = ("indicator", *DIMENSIONS, "segment", "kind")
@@ -81,6 +83,29 @@ def write(extract: Extract) -> Iterator[bytes]:
         file.seek(0)
         while chunk := file.read(_BLOCK):
             yield chunk
+
+
+def write_plain_workbook(table: PlainTable) -> Iterator[bytes]:
+    """A table of its own columns as a workbook: a sheet of them in words, and one about them."""
+    with TemporaryFile() as file:
+        with xlsxwriter.Workbook(file, _CELL_OPTIONS) as book:
+            sheet = book.add_worksheet(term("sheet_data", table.lang))
+            bold = book.add_format({"bold": True})
+            for number, head in enumerate(table.worded):
+                sheet.set_column(number, number, max(14, len(head)))
+                sheet.write_string(0, number, head, bold)
+            sheet.freeze_panes(1, 0)
+            sheet.repeat_rows(0)
+            _fit_paper(sheet)
+            for row, cells in enumerate(zip(*table.worded.values(), strict=True), 1):
+                for number, cell in enumerate(cells):
+                    if isinstance(cell, str):
+                        sheet.write_string(row, number, cell)
+                    elif cell is not None:
+                        sheet.write_number(row, number, cell)
+            _add_lines(book, table.about, table.lang)
+        file.seek(0)
+        yield file.read()
 
 
 def _fill(file: Any, extract: Extract) -> None:
@@ -277,14 +302,19 @@ def _native_chart(book: Any, sheet: str, chart: WorkbookChart, meta: Meta) -> An
 
 
 def _add_about(book: Any, meta: Meta) -> None:
-    """What the file says about its rows, a heading and a text a row."""
-    sheet = book.add_worksheet(term("sheet_about", meta.lang))
+    """What the file says about its rows."""
+    _add_lines(book, about_lines(meta), meta.lang)
+
+
+def _add_lines(book: Any, lines: Iterable[tuple[str, str]], lang: Lang) -> None:
+    """A sheet with a heading and a text a row."""
+    sheet = book.add_worksheet(term("sheet_about", lang))
     heading = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     _fit_paper(sheet)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 100)
-    for row, (head, line) in enumerate(about_lines(meta)):
+    for row, (head, line) in enumerate(lines):
         sheet.set_row(row, _LINE_HEIGHT * (1 + len(line) // _LINE_LETTERS))
         sheet.write_string(row, 0, head, heading)
         sheet.write_string(row, 1, line, text)

@@ -4,26 +4,38 @@ The gaps between two groups in many regions, as lists, maps and files of them be
 Asks `data.series` for figures and for the sizes of groups; the rules are in `rules.gap_changes`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Literal
 
-from dashboard.codes import Group, Order
+from dashboard.codes import EVERYBODY, Group, Order, codes_of_groups
 from dashboard.data.observation import Observation
-from dashboard.data.series import populations
+from dashboard.data.series import ask_together, populations, region_series
+from dashboard.panels.inventory import existing_level_groups
 from dashboard.rules.gap_changes import (
     GapChange,
     GapList,
+    GapRow,
     gap_change,
     gap_list,
     reaching,
     size_groups,
     smaller_group,
 )
-from dashboard.rules.gaps import Gap, differing, gap_stretches, gaps
+from dashboard.rules.gaps import (
+    Gap,
+    differing,
+    gap_stretches,
+    gaps,
+    pair_refusal,
+    with_code,
+)
 from dashboard.state.visit import Visit
 from dashboard.text import lower_first
 from etl.catalogue import Indicator
+
+NoGaps = Literal["count", "class", "groups", "region"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,97 @@ class PairGaps:
         return gap_change(reaching(stretches, until), self.indicator, found.period)
 
 
+@dataclass(frozen=True)
+class IndicatorGaps:
+    """
+    The gap of one region by many indicators, the newest year of each, over its own stretch.
+
+    `lacking` are the indicators without one, by reason: numbers of people, classes, groups that
+    the source does not have, and figures that this region lacks in one and the same year.
+    """
+
+    rows: tuple[tuple[PairGaps, GapRow], ...]
+    lacking: Mapping[NoGaps, tuple[Indicator, ...]]
+
+
+def gaps_of_regions(
+    visit: Visit, indicator: Indicator, pair: tuple[Group, Group], codes: Sequence[str]
+) -> PairGaps:
+    """The gaps between two groups in some regions, all years."""
+    rows = region_series(
+        visit.context,
+        visit.warehouse,
+        indicator.id,
+        regions=tuple(codes),
+        groups=codes_of_groups(pair),
+    )
+    return pair_gaps([row for row in rows if row.group in pair], pair, indicator)
+
+
+def gaps_by_indicator(
+    visit: Visit, region: str, codes: tuple[str, str], indicators: Sequence[Indicator]
+) -> IndicatorGaps:
+    """The gap between two groups in one region by each of some indicators."""
+    catalogue = visit.catalogue
+    first, second = (with_code(EVERYBODY, code, catalogue) for code in codes)
+    pair = first, second
+    lacking: dict[NoGaps, list[Indicator]] = {}
+    asked: list[Indicator] = []
+    for indicator in indicators:
+        refusal = pair_refusal(first, second, indicator, catalogue)
+        groups = {group for _, group in existing_level_groups(visit, indicator)}
+        if refusal == "count":
+            lacking.setdefault("count", []).append(indicator)
+        elif refusal == "class":
+            lacking.setdefault("class", []).append(indicator)
+        elif refusal or not groups.issuperset(pair):
+            lacking.setdefault("groups", []).append(indicator)
+        else:
+            asked.append(indicator)
+    of_pair = codes_of_groups(pair)
+    ask_together(
+        visit.context, visit.warehouse, [(indicator.id, (region,), of_pair) for indicator in asked]
+    )
+    found: dict[str, list[PairGaps]] = {}
+    for indicator in asked:
+        known = gaps_of_regions(visit, indicator, pair, (region,))
+        until = max((gap.period for gap in known.of(region) if gap.value is not None), default="")
+        if until:
+            found.setdefault(until, []).append(known)
+        else:
+            lacking.setdefault("region", []).append(indicator)
+    rows = {
+        known.indicator.id: (known, row)
+        for until, of_year in found.items()
+        for known, row in _of_one_year(visit, region, until, of_year)
+    }
+    return IndicatorGaps(
+        tuple(rows[indicator.id] for indicator in asked if indicator.id in rows),
+        {reason: tuple(lacked) for reason, lacked in lacking.items()},
+    )
+
+
+def _of_one_year(
+    visit: Visit, region: str, until: str, series: Sequence[PairGaps]
+) -> Iterator[tuple[PairGaps, GapRow]]:
+    """The newest gap of one region by indicators of one year, whose groups are counted at once."""
+    wanted = dict.fromkeys(
+        group
+        for known in series
+        for side in known.pair
+        for group in size_groups(side, known.indicator, until, visit.catalogue)
+    )
+    people = populations(
+        visit.context, visit.warehouse, codes=(region,), groups=tuple(wanted), year=int(until[:4])
+    )
+    for known in series:
+        persons = smaller_group(
+            known.rows, known.pair, known.indicator, people, until=until, catalogue=visit.catalogue
+        )
+        names = {region: region}
+        yield known, listed_gaps(visit, known, names, until=until, persons=persons).rows[0]
+
+
 def pair_gaps(
     rows: Iterable[Observation], pair: tuple[Group, Group], indicator: Indicator
 ) -> PairGaps:
@@ -88,13 +191,20 @@ def listed_gaps(
     since: str = "",
     order: Order = "namn",
     ranked: bool = True,
+    persons: Mapping[str, float] | None = None,
 ) -> GapList:
-    """The regions of `names` with their gaps and what is sure of them, as by `gap_list`."""
+    """
+    The regions of `names` with their gaps and what is sure of them, as by `gap_list`.
+
+    `persons`: as by `smaller_groups`, where they are known.
+    """
+    if persons is None:
+        persons = smaller_groups(visit, known, tuple(names), until)
     return gap_list(
         known.series,
         known.indicator,
         names,
-        persons=_persons(visit, known, tuple(names), until),
+        persons=persons,
         until=until,
         since=since,
         order=order,
@@ -102,10 +212,10 @@ def listed_gaps(
     )
 
 
-def _persons(
+def smaller_groups(
     visit: Visit, known: PairGaps, codes: Sequence[str], until: str
 ) -> Mapping[str, float]:
-    """How many there are in the smaller group of each region."""
+    """How many there are in the smaller group of each region in a period."""
     indicator, catalogue = known.indicator, visit.catalogue
     wanted = [
         group for side in known.pair for group in size_groups(side, indicator, until, catalogue)

@@ -143,10 +143,17 @@ def earlier_figure(present: Sequence[Observation]) -> Observation | None:
 
 
 def difference(
-    observation: Observation, reference: Observation, indicator: Indicator
+    observation: Observation,
+    reference: Observation,
+    indicator: Indicator,
+    verdict: Verdict | None = None,
 ) -> Difference:
-    """What separates two: their change in time, or their gap in one year."""
-    verdict = comparability(observation, reference, indicator)
+    """
+    What separates two: their change in time, or their gap in one year.
+
+    `verdict`: that of `comparability`, where it is known.
+    """
+    verdict = verdict or comparability(observation, reference, indicator)
     if verdict.comparable and indicator.measure == "class":
         verdict = Verdict("class", verdict.breaks, verdict.cautions)
     if not verdict.comparable:

@@ -341,10 +341,10 @@ def smaller_group(
     candidates = {group: size_groups(group, indicator, until, catalogue) for group in pair}
     for region in {region for region, _ in populations}:
         for group in pair:
-            known = [populations[region, one] for one in candidates[group]
-                     if (region, one) in populations]  # fmt: skip
-            if known:
-                sizes.setdefault(region, {})[group] = known[0] / share
+            nearest = (populations.get((region, one)) for one in candidates[group])
+            known = next((one for one in nearest if one is not None), None)
+            if known is not None:
+                sizes.setdefault(region, {})[group] = known / share
     for row in rows:
         if row.period == until and row.group in pair and row.denominator is not None:
             sizes.setdefault(row.region, {})[row.group] = row.denominator
@@ -390,9 +390,9 @@ def common_period(
 def reaching(stretches: Sequence[Sequence[Gap]], until: str) -> tuple[Gap, ...]:
     """The part of the stretch with a number in a period that goes up to it, of its season."""
     for stretch in stretches:
-        upto = [gap for gap in stretch if gap.period <= until]
-        if upto and upto[-1].period == until:
-            return of_last_season(upto)
+        if stretch[0].period <= until <= stretch[-1].period:
+            upto = [gap for gap in stretch if gap.period <= until]
+            return of_last_season(upto) if upto[-1].period == until else ()
     return ()
 
 
@@ -544,7 +544,8 @@ def _row(
     """A region with its gap in the year, and what became of it over the period of the list."""
     stretch = reaching(stretches, until)
     gap = next((one for one in gaps if one.period == until), None)
-    inside = [one for one in stretch if period and one.period >= period.span[0]]
+    first = period.span[0] if period else ""
+    inside = [one for one in stretch if one.period >= first]
     change = gap_change(inside, indicator, period) if period else None
     return GapRow(code, gap, change, persons, noise_of(stretch), fewest_members(indicator))
 

@@ -9,7 +9,8 @@ above zero, are no reference. How a gap changes is in `gap_changes`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import Any, Literal
@@ -18,9 +19,12 @@ from dashboard.codes import BACKGROUND_KINDS, DIMENSIONS, GROUP_KINDS, GapMeasur
 from dashboard.data.observation import Observation, displayed_value
 from dashboard.rules.comparison import (
     Difference,
+    Verdict,
     applying_to,
+    comparability,
     continuity,
     difference,
+    has_seasons,
     of_one_season,
 )
 from dashboard.text import translated
@@ -59,13 +63,34 @@ class Gap:
     first: Observation
     second: Observation
     difference: Difference
-    ratio: float | None
-    no_ratio: NoRatio | None = None
+    indicator: Indicator = field(repr=False, compare=False)
 
     @property
     def value(self) -> float | None:
         """The difference; None where it has none."""
         return self.difference.value
+
+    @cached_property
+    def no_ratio(self) -> NoRatio | None:
+        """Why it has no ratio; None where it has one."""
+        if self.value is None:
+            return "missing"
+        top, bottom = self._displayed
+        return _no_ratio(top, bottom, self.indicator)
+
+    @cached_property
+    def ratio(self) -> float | None:
+        """The first of the displayed numbers divided by the second."""
+        if self.no_ratio:
+            return None
+        top, bottom = self._displayed
+        return displayed_value(top / bottom, RATIO_DECIMALS)
+
+    @property
+    def _displayed(self) -> tuple[float, float]:
+        decimals = self.indicator.decimals
+        first, second = self.first.number, self.second.number
+        return displayed_value(first, decimals), displayed_value(second, decimals)
 
     @property
     def index(self) -> float | None:
@@ -202,11 +227,13 @@ def gaps(
         return ()
     models = next(iter(first.values())), next(iter(second.values()))
     keys = sorted(first.keys() | second.keys(), key=lambda key: (key[1], key[0]))
+    verdicts: dict[tuple[str | None, ...], Verdict] = {}
     return tuple(
         _gap(
             first.get(key) or _absent(models[0], key, second.get(key)),
             second.get(key) or _absent(models[1], key, first.get(key)),
             indicator,
+            verdicts,
         )
         for key in keys
     )
@@ -234,6 +261,8 @@ def gap_stretches(series: Iterable[Gap], indicator: Indicator) -> tuple[tuple[Ga
 
 def of_last_season(stretch: Sequence[Gap]) -> tuple[Gap, ...]:
     """Those of the month or quarter of the last one; of years all."""
+    if not (stretch and has_seasons(stretch[-1].period)):
+        return tuple(stretch)
     return tuple([gap for gap in stretch if of_one_season(gap.first, stretch[-1].first)])
 
 
@@ -279,14 +308,23 @@ def gap_marks(gap: Gap, indicator: Indicator) -> tuple[Break, ...]:
     return tuple(dict.fromkeys(mark for marks in sides for mark in marks))
 
 
-def _gap(first: Observation, second: Observation, indicator: Indicator) -> Gap:
-    gap_difference = difference(first, second, indicator)
-    if gap_difference.value is None:
-        return Gap(first, second, gap_difference, None, "missing")
-    top, bottom = (displayed_value(side.number, indicator.decimals) for side in (first, second))
-    no_ratio = _no_ratio(top, bottom, indicator)
-    ratio = None if no_ratio else displayed_value(top / bottom, RATIO_DECIMALS)
-    return Gap(first, second, gap_difference, ratio, no_ratio)
+def _gap(
+    first: Observation,
+    second: Observation,
+    indicator: Indicator,
+    verdicts: dict[tuple[str | None, ...], Verdict],
+) -> Gap:
+    """A gap; two numbers of a year are compared or not by region, segment and division alone."""
+    verdict = None
+    if first.present and second.present and not (first.members or second.members):
+        key = (
+            first.region, first.segment, second.segment,
+            first.division, second.division, first.how, second.how,
+        )  # fmt: skip
+        verdict = verdicts.get(key)
+        if verdict is None:
+            verdict = verdicts[key] = comparability(first, second, indicator)
+    return Gap(first, second, difference(first, second, indicator, verdict), indicator)
 
 
 def _no_ratio(top: float, bottom: float, indicator: Indicator) -> NoRatio | None:
@@ -322,9 +360,10 @@ def _absent(
 
 def _joined(before: Gap, after: Gap, indicator: Indicator, breaks: Sequence[str]) -> bool:
     """Whether two gaps of a region are of one stretch; of unions `comparison` looks at members."""
-    sides = ((before.first, after.first), (before.second, after.second))
-    if any(side.members for side in (before.first, after.first, before.second, after.second)):
-        return all(continuity(first, second, indicator).comparable for first, second in sides)
-    return all(first.segment == second.segment for first, second in sides) and not any(
-        before.period < period <= after.period for period in breaks
-    )
+    first, next_first, second, next_second = before.first, after.first, before.second, after.second
+    if first.members or next_first.members or second.members or next_second.members:
+        sides = ((first, next_first), (second, next_second))
+        return all(continuity(one, other, indicator).comparable for one, other in sides)
+    if first.segment != next_first.segment or second.segment != next_second.segment:
+        return False
+    return not any(first.period < period <= next_first.period for period in breaks)

@@ -2,7 +2,8 @@
 Downloads: what a page shows, a whole indicator, a selection, the catalogue, slides and PDFs.
 
 An edge. `/ladda-ner/<what>.<suffix>?<state of the page>`, where `what` is an indicator's id (what
-its page shows; with `omfang=allt` everything there is of it), `urval` (the indicators, regions,
+its page shows; with `omfang=allt` everything there is of it, with `omfang=skillnader` the gaps of
+the regions), `skillnader` (the gap of a region by every measure), `urval` (the indicators, regions,
 groups and years that the address names), `katalogen` (everything) or `andringar` (what changed
 since the day `sedan`); `flavour=excel` is the CSV for a Swedish Excel. `/briefing.pptx` and
 `/briefing.pdf` are the briefing of the same state. A file streams from the version it belongs to,
@@ -28,13 +29,18 @@ from dashboard.exports.delimited import write_changes, write_changes_excel
 from dashboard.exports.description import filename
 from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
+from dashboard.exports.gaps import GapTable, gap_table
 from dashboard.exports.read import requested_extract, view_extract
 from dashboard.pages.changes import CHANGES_FILE, asked_changes, since_notices
+from dashboard.pages.compare.tables import GAPS_PATH
 from dashboard.pages.data import narrowed
-from dashboard.pages.indicator.page import VIEWS, view_of_link
+from dashboard.pages.gaps import GAPS_FILE, measures_along, pair_names
+from dashboard.pages.indicator.gap import shown_gaps
+from dashboard.pages.indicator.page import GAPS_SCOPE, VIEWS, WHOLE_SCOPE, view_of_link
 from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import named_comparison
+from dashboard.state.resolve import selected_region
 from dashboard.state.retired import gone_indicators, gone_sentence, with_todays_indicators
 from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
@@ -47,7 +53,7 @@ _FILE_ROUTE = "/ladda-ner/<name>.<suffix>"
 _PDF_ROUTE = "/briefing.pdf"
 _SLIDES_ROUTE = "/briefing.pptx"
 BRIEFING = "/briefing"
-_CATALOGUE_FILE, _SELECTION_FILE, _WHOLE_SCOPE = "katalogen", "urval", "allt"
+_CATALOGUE_FILE, _SELECTION_FILE = "katalogen", "urval"
 _MOST_SHEETS = 4
 _FOOTER = (
     '<div style="width:100%;margin:0 16mm;display:flex;justify-content:space-between;gap:8mm;'
@@ -97,6 +103,9 @@ def _file_answer(
         kept = context.warehouses.available()
         make = partial(_changes, form)
         return answered(context, request, edition, file, *kept, missing="download_gone", make=make)
+    if name == GAPS_FILE and form and form.write_plain:
+        make = partial(_measures, form)
+        return answered(context, request, edition, file, missing="download_gone", make=make)
     if name in context.catalogue.retired_by_id:
         gone: tuple[Retired, ...] = (context.catalogue.retired_by_id[name],)
     else:
@@ -106,6 +115,8 @@ def _file_answer(
     if form is None or name not in {_CATALOGUE_FILE, _SELECTION_FILE, *context.catalogue.indicator}:
         return _in_words(404, term("download_unknown", asked.lang, name=file[:80]))
     make = partial(_file, name, form)
+    if _parameters(request).get("omfang") == GAPS_SCOPE:
+        make = partial(_gaps, name, form)
     return answered(context, request, edition, file, missing="download_gone", make=make)
 
 
@@ -171,6 +182,73 @@ def _file(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
         return _in_words(400, str(error))
 
 
+def _gaps(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
+    """The regions of the view of differences with their gaps; else why there is no such file."""
+    visit, lang = download.visit(f"/indikator/{name}"), download.state.lang
+    indicator = visit.catalogue.indicator.get(name)
+    shown = shown_gaps(visit, indicator) if indicator else None
+    if not (form.write_plain and indicator and shown and shown.found):
+        words = term("download_unknown", lang, name=f"{name}.{form.suffix}"[:80])
+        return _in_words(404, words if indicator is None or form.write_plain is None else
+                         term("no_pairs", lang))  # fmt: skip
+    rows = GapTable(
+        rows=shown.found.rows,
+        indicator=indicator,
+        pair=shown.pair.codes,
+        names=shown.pair.names,
+        regions=shown.names,
+        until=shown.year,
+        version=visit.warehouse.version,
+        example=visit.warehouse.example,
+        permalink=download.request.address + f"/indikator/{name}" + printed(download.state),
+        lang=lang,
+    )
+    parts = (
+        term("file_example", lang) if rows.example else "",
+        name,
+        term("file_gaps", lang),
+        "-".join(shown.pair.codes),
+        shown.year,
+        rows.version,
+    )
+    headers = file_headers(form.mimetype, file_name(parts, form.suffix))
+    return streamed(form.write_plain(gap_table(rows)), headers, download.stack)
+
+
+def _measures(form: FileFormat, download: DownloadRequest) -> HttpAnswer:
+    """The gap of a region by every measure, as the page of differences; else why there is none."""
+    visit, lang = download.visit(GAPS_PATH), download.state.lang
+    region, _ = selected_region(visit.state, visit.regions)
+    found = measures_along(visit, region)
+    if not (found and found.rows and form.write_plain):
+        return _in_words(404, term("no_pairs", lang))
+    name = visit.regions[region].name(lang)
+    lists = [
+        GapTable(
+            rows=[row],
+            indicator=known.indicator,
+            pair=visit.state.pair,
+            names=pair_names(visit),
+            regions={region: name},
+            until=row.gap.period if row.gap else "",
+            version=visit.warehouse.version,
+            example=visit.warehouse.example,
+            permalink=download.request.address + GAPS_PATH + printed(download.state),
+            lang=lang,
+        )
+        for known, row in found.rows
+    ]
+    parts = (
+        term("file_example", lang) if visit.warehouse.example else "",
+        term("file_gaps", lang),
+        f"{region}-{name}",
+        "-".join(visit.state.pair),
+        visit.warehouse.version,
+    )
+    headers = file_headers(form.mimetype, file_name(parts, form.suffix))
+    return streamed(form.write_plain(gap_table(*lists)), headers, download.stack)
+
+
 def _changes(form: FileFormat | None, download: DownloadRequest) -> HttpAnswer:
     """What changed since the day of the link as CSV; else why there is no such file."""
     visit, lang = download.visit("/data"), download.state.lang
@@ -214,7 +292,7 @@ def _extract(name: str, download: DownloadRequest) -> Extract:
     parameters, state = _parameters(download.request), download.state
     page = "/data" if name in {_CATALOGUE_FILE, _SELECTION_FILE} else f"/indikator/{name}"
     permalink = download.request.address + page + printed(state)
-    if name in download.context.catalogue.indicator and parameters.get("omfang") != _WHOLE_SCOPE:
+    if name in download.context.catalogue.indicator and parameters.get("omfang") != WHOLE_SCOPE:
         visit = download.visit(page)
         indicator = visit.catalogue.indicator[name]
         view, _ = view_of_link(visit, indicator)

@@ -140,9 +140,15 @@ def answers(
     places = _places(question, asker)
     charts = _charts(question, places, asker) if question.is_of_figures else []
     pages = [_page(path, places[0], asker) for path in dict.fromkeys(question.paths)]
+    of_differences = _is_of_differences(question)
+    if of_differences:
+        sexes = (asked.sexes for asked, _ in question.groups)
+        one, other = next((codes for codes in sexes if len(codes) == 2), asker.state.pair)
+        of_pair = replace(asker, state=replace(asker.state, pair=(one, other)))
+        pages.insert(0, _page(_DIFFERENCES, places[0], of_pair))
     gathered = [_gathered_answer(asked, places[0], asker) for asked, _ in question.gathered]
     named = _named_places(question, places, asker)
-    if _is_of_pages(question) or not charts:
+    if of_differences or _is_of_pages(question) or not charts:
         listed = [*pages, *gathered, *named[:1], *charts, *named[1:]]
     else:
         first, rest = charts[:_FIRST_CHARTS], charts[_FIRST_CHARTS:]
@@ -151,6 +157,12 @@ def answers(
     unique = [one for one in listed if by_address[one.address] is one]
     told = _told(question, asker, is_answered=bool(unique))
     return Answers((*unique[: MOST_ANSWERS - 1], _search(text, asker)), told)
+
+
+def _is_of_differences(question: ReadQuestion) -> bool:
+    """Whether a question is of the differences between groups, and of no indicator."""
+    named = question.measures or question.rest or question.titled
+    return question.view == "skillnader" and not named
 
 
 def _is_of_pages(question: ReadQuestion) -> bool:
@@ -669,10 +681,12 @@ def _gathered_answer(asked: AskedFor, place: _Place, asker: _Asker) -> QuestionA
     return QuestionAnswer(label, address, term("question_kind_page", lang), entry.line[lang])
 
 
+_DIFFERENCES = "/skillnader"
 _PAGE_NAMES = MappingProxyType(
     {
         "/": "overview",
         "/jamfor": "page_compare",
+        _DIFFERENCES: "page_gaps",
         "/omraden": "areas_menu",
         "/briefing": "page_briefing",
         "/rapport-2010": "page_report",
@@ -681,7 +695,7 @@ _PAGE_NAMES = MappingProxyType(
         "/om/tillganglighet": "access_title",
     }
 )
-_OF_A_REGION = frozenset({"/", "/jamfor", "/omraden", "/briefing"})
+_OF_A_REGION = frozenset({"/", "/jamfor", _DIFFERENCES, "/omraden", "/briefing"})
 
 
 def _page(path: str, place: _Place, asker: _Asker) -> QuestionAnswer:

@@ -18,6 +18,7 @@ PAGES = (
     f"{EMPLOYED}&vy=skillnader&matt=index&sortering=forandring&ar=2021",
     f"{EMPLOYED}&vy=skillnader&bild=forandring&ar=2021&lang=en",
     *("/jamfor?region=0127", "/jamfor?region=0127&jamfor=liknande&lang=en"),
+    *("/skillnader?region=0127", "/skillnader?region=01&par=2,1&lang=en"),
     *(f"/inbaddad{EMPLOYED}", f"/inbaddad{EMPLOYED}&vy=jamfor"),
     *("/omraden", "/omraden?region=0127", "/omraden?region=01"),
     *("/fraga", "/fraga?region=0127&sok=flykting+sysselsatta+xyzzy"),

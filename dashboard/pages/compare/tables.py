@@ -33,6 +33,7 @@ from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
 from etl.measures.similarity import VARIABLES
 
+GAPS_PATH = "/skillnader"
 _FIFTH_BARS = "▁▂▄▆█"
 
 
@@ -195,6 +196,7 @@ def gap_section(
     shown = [indicator for indicator in indicators if (indicator.id, columns[0].code) in pairs]
     first, second = (_lower(_group_name(visit, code)) for code in visit.state.pair)
     heading = term("pair_heading", lang, one=first, other=second)
+    index = link(GAPS_PATH, carried(visit.state, "pair", "indicators", "theme", "collection"))
     content: html.Div | Element
     if shown:
         content = figure_table(
@@ -220,8 +222,9 @@ def gap_section(
             [
                 html.H2(heading),
                 element("P", term("pair_lede", lang, one=first, other=second)),
-                html.Div(_group_selects(visit), className="controls"),
+                html.Div(pair_selects(visit), className="controls"),
                 content,
+                element("P", linked(term("gaps_more", lang), index)),
                 *(element("P", text, className="src") for text in dict.fromkeys(notes)),
             ],
             className="pairs",
@@ -229,7 +232,7 @@ def gap_section(
     ]
 
 
-def _group_selects(visit: Visit) -> list[html.Div]:
+def pair_selects(visit: Visit) -> list[html.Div]:
     """Two menus of groups of one kind: both of origin and stay, or both of sex."""
     codes = [
         code

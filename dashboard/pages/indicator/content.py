@@ -218,7 +218,8 @@ class ViewContent:
     Sources, symbols and notes of the page follow from `rows`. `notices` are sentences about the
     link, `offered` the codes that controls lead to besides what they say,
     `summary` stands under the indicator's title, `has_empty`: whether a cell has neither number
-    nor symbol, `goals` are the targets that are drawn.
+    nor symbol, `goals` are the targets that are drawn, `has_gap_file`: whether there is a file of
+    the gaps of its regions.
     """
 
     heading: str
@@ -229,5 +230,6 @@ class ViewContent:
     offered: Shown = field(default_factory=Shown)
     summary: str = ""
     has_empty: bool = False
+    has_gap_file: bool = False
     goals: Sequence[Goal] = ()
     wording: Wording | None = None

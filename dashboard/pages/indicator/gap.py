@@ -24,7 +24,7 @@ from dashboard.data.observation import Observation
 from dashboard.data.series import existing_combinations
 from dashboard.pages.indicator import content, gap_list, listing
 from dashboard.pages.indicator.content import ViewContent
-from dashboard.pages.indicator.gap_list import gap_cells, gap_heads, gap_units
+from dashboard.pages.indicator.gap_list import ShownRegions, gap_cells, gap_heads, gap_units
 from dashboard.pages.indicator.listing import Listing
 from dashboard.panels import panel
 from dashboard.panels.gaps import GroupPair, pair_gaps
@@ -275,6 +275,23 @@ def _shown_year(visit: Visit, sides: Sequence[Listing], series: Sequence[Gap]) -
     return of_region[-1] if of_region else next(iter(years), "")
 
 
+def _listed_pair(
+    visit: Visit, indicator: Indicator, scope: ListSelection, pair: GroupPair
+) -> tuple[list[Listing], ShownRegions]:
+    """The listing of each group, and the regions with their gaps in the year that is shown."""
+    sides = listing.listings_of_groups(visit, indicator, scope, pair.groups)
+    known = pair_gaps([row for side in sides for row in side.rows], pair.groups, indicator)
+    year = _shown_year(visit, sides, known.of(scope.region))
+    return sides, gap_list.shown_regions(visit, sides[0], known, pair, year=year)
+
+
+def shown_gaps(visit: Visit, indicator: Indicator) -> ShownRegions | None:
+    """The list of regions that the view shows, as a file has it; None where no two groups exist."""
+    scope, _ = listing.scope_of_link(visit, indicator)
+    pair, _, _ = _group_pair(visit, indicator, scope)
+    return _listed_pair(visit, indicator, scope, pair)[1] if pair else None
+
+
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The pair that the link asks for: difference and ratio over time, and by region."""
     scope, notices = listing.scope_of_link(visit, indicator)
@@ -283,12 +300,9 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         return _no_pairs(
             visit, indicator, listing.listing_of_scope(visit, indicator, scope), notices
         )
-    sides = listing.listings_of_groups(visit, indicator, scope, pair.groups)
-    first = sides[0]
-    known = pair_gaps([row for side in sides for row in side.rows], pair.groups, indicator)
-    series = known.of(scope.region)
-    year = _shown_year(visit, sides, series)
-    regions = gap_list.shown_regions(visit, first, known, pair, year=year)
+    sides, regions = _listed_pair(visit, indicator, scope, pair)
+    first, year = sides[0], regions.year
+    series = regions.known.of(scope.region)
     own = regions.own(scope.region)
     sentences = _sentences(series, first, own)
     over_time = over_time_section(
@@ -317,6 +331,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         offered=Shown(pairs={kind: usual_pair(codes) for kind, codes in codes_of.items()}),
         summary=sentences[0] if any(gap.value is not None for gap in series) else "",
         has_empty=any(gap.value is None and not gap.status for gap in series),
+        has_gap_file=bool(regions.found),
         wording=first.wording,
     )
 

@@ -26,7 +26,7 @@ from dashboard.data.borders import boxes
 from dashboard.data.observation import Observation
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.listing import Listing
-from dashboard.panels.gaps import GroupPair, PairGaps, listed_gaps
+from dashboard.panels.gaps import GroupPair, PairGaps, listed_gaps, smaller_groups
 from dashboard.rules.gap_changes import GapList, GapRow, may_be_ranked
 from dashboard.rules.gaps import (
     INDEX_DECIMALS,
@@ -59,6 +59,7 @@ class ShownRegions:
     year: str
     names: Mapping[str, str]
     found: GapList | None
+    persons: Mapping[str, float]
 
     def own(self, region: str) -> GapRow | None:
         """The selected region over the period of the list or, where it lacks that, over its own."""
@@ -68,7 +69,9 @@ class ShownRegions:
         if (row and row.change) or not present:
             return row
         until = self.year if self.year in present else present[-1]
-        return listed_gaps(self.visit, self.known, {region: region}, until=until).rows[0]
+        persons = self.persons if until == self.year else None
+        names = {region: region}
+        return listed_gaps(self.visit, self.known, names, until=until, persons=persons).rows[0]
 
     @property
     def measure(self) -> GapMeasure:
@@ -88,19 +91,22 @@ def shown_regions(
     """The regions that the link lists, in its order, with the period up to a year."""
     indicator, asked, level = known.indicator, visit.state.years, listed.scope.level
     if not year:
-        return ShownRegions(visit, indicator, listed, known, pair, year, {}, None)
+        return ShownRegions(visit, indicator, listed, known, pair, year, {}, None, {})
     names = listing.list_names(visit, listing.present_divisions(visit, listed, [year]))
     since = asked[0] if asked and asked[0] != asked[1] and asked[0] < year else ""
+    codes = tuple(dict.fromkeys((*names, listed.scope.region)))
+    persons = smaller_groups(visit, known, codes, year)
     found = listed_gaps(
         visit,
         known,
         names,
+        persons=persons,
         until=year,
         since=since,
         order=visit.state.order,
         ranked=may_be_ranked(LEVELS[level], pair.dimension),
     )
-    return ShownRegions(visit, indicator, listed, known, pair, year, names, found)
+    return ShownRegions(visit, indicator, listed, known, pair, year, names, found, persons)
 
 
 def regions_section(shown: ShownRegions) -> list[Any]:
@@ -413,8 +419,11 @@ def _table(shown: ShownRegions, title: str) -> html.Section:
     visit, lang, found = shown.visit, shown.visit.lang, shown.found
     is_placed = any(row.place for row in found.rows) if found else False
     parts: dict[str, list[TableRow]] = {"": []}
+    words_of = {"sure": ""}
     for row in found.rows if found else ():
-        words = "" if row.standing == "sure" else _part_words(shown, row.standing)
+        if row.standing not in words_of:
+            words_of[row.standing] = _part_words(shown, row.standing)
+        words = words_of[row.standing]
         selected = row.region == shown.listed.scope.region
         cells = _row_cells(row, shown, is_placed=is_placed)
         parts.setdefault(words, []).append(TableRow(shown.names[row.region], cells, selected))

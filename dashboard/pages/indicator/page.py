@@ -17,7 +17,7 @@ from dash.development.base_component import Component
 
 from dashboard.codes import EVERYBODY, LEVELS, RANKED_LEVELS, ViewName
 from dashboard.components.controls import counts_field, without_counts
-from dashboard.components.files import file_formats
+from dashboard.components.files import GAP_SUFFIXES, file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.data.queries.holdings import has_numbers
 from dashboard.data.settings import SELF
@@ -104,6 +104,7 @@ def view_of_link(visit: Visit, indicator: Indicator) -> tuple[ViewName, list[str
     return ("tid", [_obstacle_words(visit, name, obstacle)]) if obstacle else (name, [])
 
 
+WHOLE_SCOPE, GAPS_SCOPE = "allt", "skillnader"  # of a file, in its address
 _EMBED_HEIGHT = 720  # pixels, of a frame that holds heading, chart and sources
 
 
@@ -112,8 +113,11 @@ def _downloads_section(visit: Visit, indicator: Indicator, view: ViewContent) ->
     lang = visit.lang
     lists: list[Any] = []
     if view.rows:
-        lists += [html.P(term("take_shown", lang)), _files(visit, indicator, whole=False)]
-    lists += [html.P(term("take_whole", lang)), _files(visit, indicator, whole=True)]
+        lists += [html.P(term("take_shown", lang)), _files(visit, indicator)]
+    if view.has_gap_file:
+        files = _files(visit, indicator, scope=GAPS_SCOPE)
+        lists += [html.P(term("take_gaps", lang)), files]
+    lists += [html.P(term("take_whole", lang)), _files(visit, indicator, scope=WHOLE_SCOPE)]
     return html.Section(
         [
             html.Details([html.Summary(term("take_files", lang)), *lists]),
@@ -124,14 +128,20 @@ def _downloads_section(visit: Visit, indicator: Indicator, view: ViewContent) ->
     )
 
 
-def _files(visit: Visit, indicator: Indicator, *, whole: bool) -> html.Ul:
-    """Links to the files in every format; `whole`: of all there is of the indicator."""
+def _files(visit: Visit, indicator: Indicator, *, scope: str = "") -> html.Ul:
+    """
+    Links to the files in every format.
+
+    `scope`: of all there is of the indicator, or of the gaps of the regions; "" for what is shown.
+    """
     lang, items = visit.lang, []
     for suffix, flavour in file_formats():
+        if scope == GAPS_SCOPE and suffix not in GAP_SUFFIXES:
+            continue
         path = f"/ladda-ner/{indicator.id}.{suffix}"
-        state = carried(visit.state) if whole else visit.state
+        state = carried(visit.state) if scope == WHOLE_SCOPE else visit.state
         address = link(path, state, notices=())
-        more = [f"flavour={flavour}"] * bool(flavour) + ["omfang=allt"] * whole
+        more = [f"flavour={flavour}"] * bool(flavour) + [f"omfang={scope}"] * bool(scope)
         if more:
             address += ("&" if "?" in address else "?") + "&".join(more)
         name = term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", lang)

@@ -268,6 +268,13 @@ def test_two_groups_are_lines_and_their_difference_has_its_view() -> None:
     )
 
 
+def test_differences_of_no_measure_are_those_of_all() -> None:
+    """Without an indicator the page of all of them is first, of the place and the pair."""
+    assert first("skillnader") == "/skillnader"
+    assert first("gap botkyrka") == "/skillnader?region=0127"
+    assert first("skillnad kvinnor och män botkyrka") == "/skillnader?region=0127&par=2,1"
+
+
 def test_maps_and_lists_show_one_group_and_no_comparison() -> None:
     """A map has one class scale; what it cannot show is not in its address."""
     assert first("karta sysselsatta kvinnor") == f"{EMPLOYED}?kon=2&vy=karta"

@@ -239,7 +239,16 @@ def test_no_page_says_a_forbidden_word(example_data: Path) -> None:
     views = ["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
     options = ["", "&sortering=varde", "&sortering=forandring", "&antal=ja", "&bakgrund=SE,VXEUEES"]
     codes = ["00", "01", "0180", "0127", "1880", "stadsdel-alby", "0127R001", "grupp-sodertorn"]
-    pages = ["/", "/jamfor", "/omraden", "/briefing", "/rapport-2010", "/data", "/om"]
+    pages = [
+        "/",
+        "/jamfor",
+        "/skillnader",
+        "/omraden",
+        "/briefing",
+        "/rapport-2010",
+        "/data",
+        "/om",
+    ]
     random = Random(20261129)
     addresses = [(path, "") for path in pages]
     while len(addresses) < 60:

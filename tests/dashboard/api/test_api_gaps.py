@@ -1,0 +1,121 @@
+"""`/gaps` and `/gaps/changes`: what arithmetic finds in `/observations`, or why there is none."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.api.declared import GapChangeRecord, GapRecord
+from dashboard.data.context import opened
+from dashboard.exports.gaps import GAP_CHANGE_COLUMNS, GAP_COLUMNS
+from dashboard.server.app import create_app
+from tests.dashboard.api_client import API, asked, refused
+from tests.source import ROOT
+
+OF = "indicator=employment_rate&pair=SE,SAMUTF"
+COUNTY = f"{OF}&region=0114,0115,0117,0120"
+
+
+@pytest.fixture(scope="module")
+def panel(example_data: Path) -> Iterator[FlaskClient]:
+    """The application over the example."""
+    context = opened(example_data, ROOT / "indicators.yaml")
+    yield create_app(context).server.test_client()
+    context.warehouses.close()
+
+
+def test_the_columns_are_those_of_the_files() -> None:
+    """One definition of what a gap has."""
+    assert tuple(GapRecord.model_fields) == GAP_COLUMNS
+    assert tuple(GapChangeRecord.model_fields) == GAP_CHANGE_COLUMNS
+
+
+def test_a_gap_is_the_first_group_minus_the_second(panel: FlaskClient) -> None:
+    """Of every region and year, as `/observations` has the two; ratio and index likewise."""
+    groups = "sex=_T&background=SE,SAMUTF&education=_T"
+    address = f"/observations?indicator=employment_rate&region=0114,0115,0117,0120&{groups}"
+    values = {
+        (row["region"], row["period"], row["background"]): row["value"]
+        for row in asked(panel, address)["data"]
+    }
+    rows, ratios, indexes = (
+        asked(panel, f"/gaps?{COUNTY}&measure={one}")["data"] for one in ("gap", "ratio", "index")
+    )
+    assert rows
+    for row, ratio, index in zip(rows, ratios, indexes, strict=True):
+        first, second = (values[row["region"], row["period"], code] for code in ("SE", "SAMUTF"))
+        assert (row["first_value"], row["second_value"]) == (first, second)
+        assert row["kind"] == "computed"
+        if None in {first, second}:
+            assert (row["value"], row["reason"]) == (None, "missing")
+            continue
+        assert row["value"] == round(round(first, 1) - round(second, 1), 1)
+        assert ratio["value"] == round(round(first, 1) / round(second, 1), 2)
+        assert index["value"] == round(100 * ratio["value"])
+        assert {one["reason"] for one in (row, ratio, index)} == {None}
+
+
+def test_a_list_has_one_row_a_region_and_one_period(panel: FlaskClient) -> None:
+    """The change is that of the size from the first to the last year of the period."""
+    answer = asked(panel, f"/gaps/changes?{OF}&level=county")
+    meta, rows = answer["meta"], answer["data"]
+    gaps = {
+        (row["region"], row["period"]): row["value"]
+        for row in asked(panel, f"/gaps?{OF}&level=county")["data"]
+    }
+
+    assert [row["region"] for row in rows] == sorted({region for region, _ in gaps})
+    assert sum(meta["counts"].values()) == meta["total"] == len(rows)
+    assert {row["change_from"] for row in rows} <= {meta["change_from"], None}
+    first, last = meta["change_from"].split("/"), meta["change_to"].split("/")
+    for row in rows:
+        assert row["difference"] == gaps[row["region"], meta["period"]]
+        assert (row["verdict"] is None) == (row["change"] is None)
+        assert (row["change"] is None) == (row["doubt"] == "lacking")
+        if row["change"] is not None and len(first) == len(last) == 1:
+            start, end = (gaps[row["region"], one[0]] for one in (first, last))
+            assert row["change"] == pytest.approx(abs(end) - abs(start), abs=1e-9)
+
+
+def test_the_pages_together_are_the_whole(panel: FlaskClient) -> None:
+    """Each row once, in one version."""
+    for path in ("/gaps", "/gaps/changes"):
+        whole = asked(panel, f"{path}?{COUNTY}&lang=en")["data"]
+        found, address = [], f"{path}?{COUNTY}&limit=3&lang=en"
+        while address:
+            answer = asked(panel, address)
+            found += answer["data"]
+            address = (answer["meta"]["next"] or "").rpartition(API)[2]
+            assert not address or "version=" in address
+        assert found == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "reason"),
+    [
+        ("pair=SE,UTLB&indicator=employment_rate", "pair", "nested"),
+        ("pair=SE,_T&indicator=employment_rate", "pair", "nested"),
+        ("pair=SE,SE&indicator=employment_rate", "pair", "same"),
+        ("pair=SE,2&indicator=employment_rate", "pair", "dimensions"),
+        ("pair=SE,INT010&indicator=employment_rate", "pair", "kinds"),
+        ("pair=SE,zz&indicator=employment_rate", "pair", "no group"),
+        ("pair=SE,SAMUTF&indicator=population", "indicator", "count"),
+        ("pair=SE&indicator=employment_rate", "pair", "2"),
+        ("pair=SE,SAMUTF&indicator=employment_rate&from=2020&to=2010", "from", "earlier"),
+    ],
+)
+def test_what_makes_no_gap_is_refused_with_the_reason(
+    panel: FlaskClient, question: str, field: str, reason: str
+) -> None:
+    """400 by field, of both endpoints."""
+    for path in ("/gaps", "/gaps/changes"):
+        answer = panel.get(f"{API}{path}?{question}")
+        assert refused(panel, f"{path}?{question}") == (400, {field})
+        assert reason in answer.text
+
+
+def test_indicator_and_pair_are_needed(panel: FlaskClient) -> None:
+    """Both are named at once; what is unknown is 404 as elsewhere."""
+    assert refused(panel, "/gaps") == (400, {"indicator", "pair"})
+    assert refused(panel, "/gaps/changes?indicator=nothing&pair=SE,SAMUTF") == (404, {"indicator"})
