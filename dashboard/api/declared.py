@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema, ErrorDetails, core_schema
 from typing_extensions import TypeAliasType
 
 from dashboard.exports.formats import FLAVOURS, FORMATS, MACHINE
+from dashboard.rules.highlights import HighlightKind, HighlightRefusal
 from dashboard.state.url import VERSION_PATTERN, day_of
 from etl.catalogue import Lang, SourceLevel
 from etl.catalogue.regions import COUNTRY
@@ -348,6 +349,63 @@ class ChangesMeta(Shape):
     next: str | None
 
 
+class HighlightRecord(Shape):
+    """What stands out in a region, in one sentence."""
+
+    place: Count
+    indicator: str
+    kind: HighlightKind
+    sentence: Bilingual
+
+
+class HighlightCandidate(Shape):
+    """A comparison that was tried, with all that it is judged by; a row of the file."""
+
+    region: str
+    indicator: str
+    position: Count = Field(description="The indicator's place in the catalogue, from 1.")
+    theme: str
+    family: str = Field(description="The same of measures that are nearly the same.")
+    resource: bool
+    kind: HighlightKind
+    first_periods: str | None = Field(
+        alias="from", description="Of a change: the first period, or two with a space between."
+    )
+    period: str = Field(description="The period, or the last two of a change.")
+    segment: str
+    value: float = Field(description="What is judged: the first minus the second.")
+    first: float
+    second: float
+    median: float | None = Field(description="Of the values of all that are compared.")
+    mad: float | None = Field(description="Median absolute deviation of the same values.")
+    z: float | None = Field(description="(value - median) / (1.4826 * mad).")
+    compared: Count
+    limit: float | None
+    noise: float | None
+    persons: float | None
+    fewest: Count
+    refusal: Literal[HighlightRefusal, "chance"] = Field(
+        description="Why it may not be named; empty where it may."
+    )
+    place: int | None = Field(description="Its place among those that are named.")
+
+
+class HighlightsMeta(Shape):
+    """
+    Of which region and version, how many comparisons have a z, and the |z| that they ask for.
+
+    `not_tried` says why nothing is compared: a union of regions, or too few areas beside it.
+    """
+
+    region: str
+    version: str
+    example: bool
+    examined: Count
+    least_z: float | None
+    not_tried: Literal["union", "few_areas"] | None
+    licence: str
+
+
 class VersionRecord(Shape):
     """A version of the data that can be asked for."""
 
@@ -429,6 +487,14 @@ class ObservationsAnswer(Shape):
 
     meta: ObservationsMeta
     data: list[ObservationRecord]
+
+
+class HighlightsAnswer(Shape):
+    """What stands out in a region, at most three things, and every comparison that was tried."""
+
+    meta: HighlightsMeta
+    data: list[HighlightRecord]
+    candidates: list[HighlightCandidate]
 
 
 class ChangesAnswer(Shape):
@@ -658,6 +724,13 @@ class ChangesQuery(Query):
     )
 
 
+class HighlightsQuery(Query):
+    """In which region."""
+
+    region: Defaulted[Code] = Field(COUNTRY, description="Code of a region.", examples=["0127"])
+    version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
+
+
 class IndicatorPath(BaseModel):
     """The part of an address that names an indicator."""
 
@@ -665,7 +738,7 @@ class IndicatorPath(BaseModel):
 
 
 DataQuery = (
-    VersionQuery | RegionsQuery | ObservationsQuery | ChangesQuery
+    VersionQuery | RegionsQuery | ObservationsQuery | ChangesQuery | HighlightsQuery
 )  # of one version of the data
 
 
@@ -745,6 +818,7 @@ ENDPOINTS: Mapping[str, Endpoint] = MappingProxyType(
                 "observations", "/observations", ObservationsAnswer, ObservationsQuery, files=True
             ),
             Endpoint("changes", "/changes", ChangesAnswer, ChangesQuery),
+            Endpoint("highlights", "/highlights", HighlightsAnswer, HighlightsQuery),
             Endpoint("versions", "/versions", VersionsAnswer),
             Endpoint("freshness", "/freshness", FreshnessAnswer),
             Endpoint("openapi", "/openapi.json", None),

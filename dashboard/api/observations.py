@@ -400,6 +400,8 @@ def query_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
     if isinstance(query, ChangesQuery):
         yield from _unknown_indicators(request, "indicator", query.indicator or ())
         yield from _unknown_regions(request, "region", (query.region,))
+    if isinstance(query, declared.HighlightsQuery):
+        yield from _unknown_regions(request, "region", (query.region,))
     if isinstance(query, ObservationsQuery):
         yield from _unknown_indicators(request, "indicator", query.indicator or ())
         yield from _unknown_regions(request, "region", query.region or ())

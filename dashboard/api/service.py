@@ -24,6 +24,7 @@ from dashboard.api.declared import (
     FieldProblem,
     query_of,
 )
+from dashboard.api.highlights import highlights_answer
 from dashboard.api.listing import DataRequest
 from dashboard.api.observations import ObservationsStream, observations_stream, query_problems
 from dashboard.data.context import Context
@@ -39,6 +40,7 @@ DATA: Mapping[str, Callable[[DataRequest[Any]], BaseModel | ObservationsStream]]
         "regions": listing.regions_answer,
         "observations": observations_stream,
         "changes": changes_answer,
+        "highlights": highlights_answer,
     }
 )
 
@@ -95,7 +97,7 @@ def _of_data(
         result = DATA[endpoint.name](data_request)
         if isinstance(result, ObservationsStream):
             return _streamed(result, stack).with_headers(headers)
-        document = result.model_dump_json().encode()
+        document = result.model_dump_json(by_alias=True).encode()
         return HttpAnswer(200, {"Content-Type": answer.JSON_TYPE, **headers}, document)
 
 
