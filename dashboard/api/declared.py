@@ -27,6 +27,7 @@ from typing_extensions import TypeAliasType
 
 from dashboard.codes import GapMeasure
 from dashboard.exports.formats import FLAVOURS, FORMATS, MACHINE
+from dashboard.rules.highlights import HighlightKind, HighlightRefusal
 from dashboard.state.url import VERSION_PATTERN, day_of
 from etl.catalogue import TOTAL, Lang, SourceLevel
 from etl.catalogue.regions import COUNTRY
@@ -468,6 +469,63 @@ class GapChangesMeta(AnswerMeta):
     next: str | None
 
 
+class HighlightRecord(Shape):
+    """What stands out in a region, in one sentence."""
+
+    place: Count
+    indicator: str
+    kind: HighlightKind
+    sentence: Bilingual
+
+
+class HighlightCandidate(Shape):
+    """A comparison that was tried, with all that it is judged by; a row of the file."""
+
+    region: str
+    indicator: str
+    position: Count = Field(description="The indicator's place in the catalogue, from 1.")
+    theme: str
+    family: str = Field(description="The same of measures that are nearly the same.")
+    resource: bool
+    kind: HighlightKind
+    first_periods: str | None = Field(
+        alias="from", description="Of a change: the first period, or two with a space between."
+    )
+    period: str = Field(description="The period, or the last two of a change.")
+    segment: str
+    value: float = Field(description="What is judged: the first minus the second.")
+    first: float
+    second: float
+    median: float | None = Field(description="Of the values of all that are compared.")
+    mad: float | None = Field(description="Median absolute deviation of the same values.")
+    z: float | None = Field(description="(value - median) / (1.4826 * mad).")
+    compared: Count
+    limit: float | None
+    noise: float | None
+    persons: float | None
+    fewest: Count
+    refusal: Literal[HighlightRefusal, "chance"] = Field(
+        description="Why it may not be named; empty where it may."
+    )
+    place: int | None = Field(description="Its place among those that are named.")
+
+
+class HighlightsMeta(Shape):
+    """
+    Of which region and version, how many comparisons have a z, and the |z| that they ask for.
+
+    `not_tried` says why nothing is compared: a union of regions, or too few areas beside it.
+    """
+
+    region: str
+    version: str
+    example: bool
+    examined: Count
+    least_z: float | None
+    not_tried: Literal["union", "few_areas"] | None
+    licence: str
+
+
 class VersionRecord(Shape):
     """A version of the data that can be asked for."""
 
@@ -549,6 +607,14 @@ class ObservationsAnswer(Shape):
 
     meta: ObservationsMeta
     data: list[ObservationRecord]
+
+
+class HighlightsAnswer(Shape):
+    """What stands out in a region, at most three things, and every comparison that was tried."""
+
+    meta: HighlightsMeta
+    data: list[HighlightRecord]
+    candidates: list[HighlightCandidate]
 
 
 class ChangesAnswer(Shape):
@@ -844,6 +910,13 @@ class GapChangesQuery(_PairQuery):
     """Whose changes of a gap are asked for, in one list over one period."""
 
 
+class HighlightsQuery(Query):
+    """In which region."""
+
+    region: Defaulted[Code] = Field(COUNTRY, description="Code of a region.", examples=["0127"])
+    version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
+
+
 class IndicatorPath(BaseModel):
     """The part of an address that names an indicator."""
 
@@ -851,7 +924,13 @@ class IndicatorPath(BaseModel):
 
 
 DataQuery = (
-    VersionQuery | RegionsQuery | ObservationsQuery | ChangesQuery | GapsQuery | GapChangesQuery
+    VersionQuery
+    | RegionsQuery
+    | ObservationsQuery
+    | ChangesQuery
+    | GapsQuery
+    | GapChangesQuery
+    | HighlightsQuery
 )  # of one version of the data
 
 
@@ -933,6 +1012,7 @@ ENDPOINTS: Mapping[str, Endpoint] = MappingProxyType(
             Endpoint("changes", "/changes", ChangesAnswer, ChangesQuery),
             Endpoint("gaps", "/gaps", GapsAnswer, GapsQuery),
             Endpoint("gap_changes", "/gaps/changes", GapChangesAnswer, GapChangesQuery),
+            Endpoint("highlights", "/highlights", HighlightsAnswer, HighlightsQuery),
             Endpoint("versions", "/versions", VersionsAnswer),
             Endpoint("freshness", "/freshness", FreshnessAnswer),
             Endpoint("openapi", "/openapi.json", None),

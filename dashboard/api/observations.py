@@ -409,6 +409,8 @@ def query_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
         for name in DIMENSIONS:
             yield from _unknown_codes(request, name, (getattr(query, name),))
         yield from _order_of_periods(query)
+    if isinstance(query, declared.HighlightsQuery):
+        yield from _unknown_regions(request, "region", (query.region,))
     if isinstance(query, ObservationsQuery):
         yield from _unknown_indicators(request, "indicator", query.indicator or ())
         yield from _unknown_regions(request, "region", query.region or ())

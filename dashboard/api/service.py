@@ -25,6 +25,7 @@ from dashboard.api.declared import (
     query_of,
 )
 from dashboard.api.gaps import gap_changes_answer, gap_problems, gaps_answer
+from dashboard.api.highlights import highlights_answer
 from dashboard.api.listing import DataRequest
 from dashboard.api.observations import ObservationsStream, observations_stream, query_problems
 from dashboard.data.context import Context
@@ -42,6 +43,7 @@ DATA: Mapping[str, Callable[[DataRequest[Any]], BaseModel | ObservationsStream]]
         "changes": changes_answer,
         "gaps": gaps_answer,
         "gap_changes": gap_changes_answer,
+        "highlights": highlights_answer,
     }
 )
 
@@ -102,7 +104,7 @@ def _of_data(
         result = DATA[endpoint.name](data_request)
         if isinstance(result, ObservationsStream):
             return _streamed(result, stack).with_headers(headers)
-        document = result.model_dump_json().encode()
+        document = result.model_dump_json(by_alias=True).encode()
         return HttpAnswer(200, {"Content-Type": answer.JSON_TYPE, **headers}, document)
 
 

@@ -16,7 +16,7 @@ from dashboard.codes import BACKGROUND_KINDS
 from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.tables import word_table
 from dashboard.panels.report import neighbourhood_members, neighbourhoods_confirmed_on
-from dashboard.rules import comparison, direction, gap_changes, judgement, order
+from dashboard.rules import comparison, direction, gap_changes, highlights, judgement, order
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import Region
 from dashboard.state.resolve import notice_sentences
@@ -34,6 +34,7 @@ METHOD_TEXTS: Mapping[str, Text] = MappingProxyType(
         "comparison": comparison.METHOD,
         "direction": direction.METHOD,
         "gap_changes": gap_changes.METHOD,
+        "highlights": highlights.METHOD,
         "order": order.METHOD,
         "judgement": judgement.METHOD,
         "unions": unions.METHOD,
@@ -190,7 +191,7 @@ def _methods(visit: Visit) -> list[Any]:
         part
         for key, text in METHOD_TEXTS.items()
         for part in (
-            html.H3(term(f"about_method_{key}", visit.lang)),
+            html.H3(term(f"about_method_{key}", visit.lang), id=key),
             html.P(text[visit.lang]),
         )
     ]

@@ -11,6 +11,7 @@ from dash import dcc, html
 from dashboard.charts import style
 from dashboard.components.controls import counts_field, region_select, select_indicators
 from dashboard.components.frame import Page, aria, control_values, notice_box
+from dashboard.components.highlights import highlights_section
 from dashboard.components.pictures import sourced_buttons
 from dashboard.pages.missing import heading_page
 from dashboard.pages.overview import indicator_tile
@@ -39,6 +40,7 @@ def page(visit: Visit) -> Page:
         [
             _top(visit, briefing),
             *notice_box(briefing.notices, visit.lang),
+            highlights_section(visit, briefing.region),
             _figures(visit, briefing),
             *(_chapter(visit, chapter, number) for number, chapter in chapters),
             _not_shown(visit, briefing),

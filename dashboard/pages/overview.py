@@ -15,6 +15,7 @@ from dashboard.codes import RANKED_LEVELS, SEXES
 from dashboard.components.controls import region_select
 from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import Page, aria, notice_box
+from dashboard.components.highlights import highlights_section
 from dashboard.components.tables import figure_notes
 from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
@@ -211,6 +212,7 @@ def page(visit: Visit) -> Page:
     content = [
         _heading(visit, region),
         *notice_box(messages, visit.lang),
+        *([] if collection else [highlights_section(visit, region)]),
         *([] if collection else [*_tiles(visit, rows), _theme_links(visit)]),
         *_sections(visit, region, rows, collection),
         html.Div(figure_notes(visit, _shown_figures(visit, rows, collection))),

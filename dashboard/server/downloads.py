@@ -5,7 +5,8 @@ An edge. `/ladda-ner/<what>.<suffix>?<state of the page>`, where `what` is an in
 its page shows; with `omfang=allt` everything there is of it, with `omfang=skillnader` the gaps of
 the regions), `skillnader` (the gap of a region by every measure), `urval` (the indicators, regions,
 groups and years that the address names), `katalogen` (everything) or `andringar` (what changed
-since the day `sedan`); `flavour=excel` is the CSV for a Swedish Excel. `/briefing.pptx` and
+since the day `sedan`) or `sticker-ut` (what was tried of what stands out in a region);
+`flavour=excel` is the CSV for a Swedish Excel. `/briefing.pptx` and
 `/briefing.pdf` are the briefing of the same state. A file streams from the version it belongs to,
 which stays open until its last byte.
 """
@@ -19,6 +20,7 @@ from html import escape
 from dashboard.api.answer import HttpAnswer, HttpRequest, file_headers, keeping, streamed, tag
 from dashboard.codes import LEVELS
 from dashboard.components.files import indicators_along
+from dashboard.components.highlights import HIGHLIGHTS_FILE
 from dashboard.data.changes import changed_figures
 from dashboard.data.context import Context
 from dashboard.data.queries.exports import RowSelection
@@ -30,6 +32,7 @@ from dashboard.exports.description import filename
 from dashboard.exports.extract import Extract, TooLargeError
 from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
 from dashboard.exports.gaps import GapTable, gap_table
+from dashboard.exports.highlights import candidate_records, write_candidates
 from dashboard.exports.read import requested_extract, view_extract
 from dashboard.pages.changes import CHANGES_FILE, asked_changes, since_notices
 from dashboard.pages.compare.tables import GAPS_PATH
@@ -38,6 +41,7 @@ from dashboard.pages.gaps import GAPS_FILE, measures_along, pair_names
 from dashboard.pages.indicator.gap import shown_gaps
 from dashboard.pages.indicator.page import GAPS_SCOPE, VIEWS, WHOLE_SCOPE, view_of_link
 from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
+from dashboard.panels.highlights import resource_ids, standout
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import named_comparison
 from dashboard.state.resolve import selected_region
@@ -106,6 +110,8 @@ def _file_answer(
     if name == GAPS_FILE and form and form.write_plain:
         make = partial(_measures, form)
         return answered(context, request, edition, file, missing="download_gone", make=make)
+    if file == f"{HIGHLIGHTS_FILE}.csv":
+        return answered(context, request, edition, file, missing="download_gone", make=_highlights)
     if name in context.catalogue.retired_by_id:
         gone: tuple[Retired, ...] = (context.catalogue.retired_by_id[name],)
     else:
@@ -280,6 +286,29 @@ def _changes(form: FileFormat | None, download: DownloadRequest) -> HttpAnswer:
     write = write_changes_excel if form.flavour == "excel" else write_changes
     headers = file_headers(form.mimetype, file_name(parts, "csv"))
     return streamed(write(rows), headers, download.stack)
+
+
+def _highlights(download: DownloadRequest) -> HttpAnswer:
+    """Every comparison of the region of the link as CSV; else that there is no such region."""
+    visit, lang = download.visit("/"), download.state.lang
+    region, notices = selected_region(visit.state, visit.regions)
+    if notices or region not in visit.regions:
+        return _in_words(404, " ".join(notices) or term("download_unknown", lang, name=region))
+    found, version = standout(visit, region).found, visit.warehouse.version
+    records = candidate_records(region, found, visit.catalogue, resource_ids(visit.catalogue))
+    shared = {
+        "examined": found.examined, "least_z": found.least_z, "version": version,
+        "example": visit.warehouse.example,
+    }  # fmt: skip
+    parts = (
+        term("file_example", lang) if visit.warehouse.example else "",
+        term("file_highlights", lang),
+        f"{region}-{visit.regions[region].name(lang)}",
+        version,
+    )
+    form = chosen_format("csv", MACHINE)
+    headers = file_headers(form.mimetype if form else "text/csv", file_name(parts, "csv"))
+    return streamed(write_candidates(list(records), shared), headers, download.stack)
 
 
 def _parameters(request: HttpRequest) -> Mapping[str, str]:

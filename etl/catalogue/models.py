@@ -394,10 +394,12 @@ class Indicator(Spec):
     `counted`: what is counted, of shares whose counts are published; of others the source publishes
     none. `parts`: the dimension whose groups are the parts of one whole, of every other group: all
     of them together are 100 per cent, and there is no figure of all parts.
+    `family`: the name of measures that are nearly the same, of which only one stands out at once.
     """
 
     id: Id
     theme: Id
+    family: Id | None = None
     title: Text
     definition: Text
     population: Text

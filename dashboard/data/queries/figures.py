@@ -574,3 +574,37 @@ def post_secondary(warehouse: Warehouse) -> pd.DataFrame:
           AND background = '_T' AND length(CAST(region AS VARCHAR)) = 4
         """
     )
+
+
+def figures_of_level(
+    warehouse: Warehouse,
+    indicators: Sequence[str],
+    *,
+    regions: Sequence[str],
+    backgrounds: Sequence[str],
+    sexes: Sequence[str],
+) -> pd.DataFrame:
+    """
+    The numbers of many regions and indicators: of everybody, of backgrounds, and of sexes.
+
+    Returns:
+        indicator, region, period, segment, sex, background as codes (categories), value, and
+        denominator (NaN where the source has none); only where there is a number.
+
+    """
+    return warehouse.frame(
+        """
+        SELECT indicator, region, period, segment, sex, background, value, denominator
+        FROM observation
+        WHERE indicator IN (SELECT TRY_CAST(unnest($indicators) AS indicator_code))
+          AND region IN (SELECT TRY_CAST(unnest($regions) AS region_code))
+          AND age = '_T' AND education = '_T' AND value IS NOT NULL AND isfinite(value)
+          AND (background = '_T' AND sex IN (SELECT TRY_CAST(unnest($sexes) AS sex_code))
+               OR sex = '_T' AND background IN (
+                   SELECT TRY_CAST(unnest($backgrounds) AS background_code)))
+        """,
+        indicators=list(indicators),
+        regions=list(regions),
+        backgrounds=list(backgrounds),
+        sexes=list(sexes),
+    )

@@ -21,7 +21,7 @@ def test_a_region_without_a_figure_is_told_so_and_not_left_out(client: FlaskClie
     """An indicator that nobody has figures of keeps its chapter, without a number."""
     page = shown(client, "/briefing", "?region=0140&indikatorer=open_unemployment")
 
-    assert "Indikatorn saknar data" in text(found(page, "H2")[1])
+    assert "Indikatorn saknar data" in text(found(page, "H2")[2])
     assert not found(page, "Graph")
 
 

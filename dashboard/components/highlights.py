@@ -1,0 +1,93 @@
+"""
+What stands out in a region, as the overview and briefings show it: sentence, picture, and why.
+
+Knows no rule; the content comes from `panels.highlights`, the words from `sentences.highlights`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from dashboard.charts import spark
+from dashboard.codes import SEXES
+from dashboard.components.elements import Element, element, linked
+from dashboard.panels.highlights import Standout, standout
+from dashboard.rules.highlights import FEWEST_REGIONS, Candidate, HighlightKind
+from dashboard.sentences.highlights import (
+    highlight_sentence,
+    highlights_title,
+    nothing_sentence,
+    why_sentences,
+)
+from dashboard.state.url import carried, link, printed
+from dashboard.state.visit import Visit
+from dashboard.text import term
+
+HIGHLIGHTS_FILE = "sticker-ut"
+# What the link of a highlight opens on the page of its indicator.
+_OPENED: Mapping[HighlightKind, Mapping[str, Any]] = MappingProxyType(
+    {"origin": {"view": "grupper"}, "sex": {"sexes": SEXES}}
+)
+
+
+def highlights_section(visit: Visit, region: str) -> Element:
+    """At most three things that stand out in a region, or that nothing does, and the file."""
+    lang, found = visit.lang, standout(visit, region)
+    where, level = visit.regions[region].where[lang], visit.regions[region].level
+    chosen = found.found.chosen
+    if found.why_none == "few_areas":
+        content = [element("P", term("highlights_few_areas", lang, fewest=FEWEST_REGIONS))]
+    elif found.why_none:
+        content = [element("P", term("highlights_union", lang))]
+    elif not chosen:
+        content = [element("P", nothing_sentence(found.found, where, level, lang))]
+    else:
+        items = [_highlight(visit, found, one) for one in chosen]
+        content = [element("Ol", items)]
+    links = [
+        element(
+            "A",
+            term("highlights_method", lang),
+            href=link("/om", carried(visit.state)) + "#highlights",
+        )
+    ]
+    if not found.why_none:
+        state = carried(visit.state, region=region)
+        file = f"/ladda-ner/{HIGHLIGHTS_FILE}.csv{printed(state)}"
+        links.insert(0, element("A", term("highlights_file", lang), href=file))
+    return element(
+        "Section",
+        [
+            element("H2", highlights_title(chosen, lang)),
+            *content,
+            element("P", [part for one in links for part in (one, " ")][:-1], className="ways"),
+        ],
+        className="highlights",
+    )
+
+
+def _highlight(visit: Visit, found: Standout, one: Candidate) -> Element:
+    """One thing: whose measure, the sentence, a picture of it, and why it is shown."""
+    lang, region = visit.lang, found.region
+    level, wording = visit.regions[region].level, visit.wording(one.indicator)
+    href = link(
+        f"/indikator/{one.indicator.id}",
+        carried(visit.state, region=region, **_OPENED.get(one.kind, {})),
+    )
+    if one.kind in {"change", "yearly"}:
+        picture = spark.spark_line([found.line(one)])
+    else:
+        picture = spark.level_strip(found.told(one), one.value, county=None, country=None)
+    why = [
+        element("P", sentence)
+        for sentence in why_sentences(one, found.found, wording, region=region, level=level)
+    ]
+    return element(
+        "Li",
+        [
+            element("H3", linked(one.indicator.title[lang], href)),
+            element("Img", src=picture, alt=""),
+            element("P", highlight_sentence(one, region, level, wording)),
+            element("Details", [element("Summary", term("highlight_why", lang)), *why]),
+        ],
+    )
