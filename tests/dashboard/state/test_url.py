@@ -6,16 +6,20 @@ from hypothesis import strategies as st
 
 from dashboard.codes import AddressLevel, Order, ViewName
 from dashboard.state.url import Notice, RegionGroup, State, TextSize, carried, link, parsed, printed
-from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS
+from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS, is_class
 
 CODES = st.from_regex(r"\A[A-Za-z0-9_+\-]{1,20}\Z")
 YEAR = st.integers(1900, 2100).map(str)
 LISTS = st.lists(CODES, min_size=1, max_size=6, unique=True).map(tuple)
+# Classes of ages were backgrounds in older links, and are read as ages.
+BACKGROUNDS = st.lists(
+    CODES.filter(lambda code: not is_class(code)), min_size=1, max_size=6, unique=True
+).map(tuple)
 STATES = st.builds(
     State,
     region=CODES,
     comparison=st.none() | st.just(()) | LISTS,
-    backgrounds=LISTS,
+    backgrounds=BACKGROUNDS,
     sexes=LISTS,
     educations=LISTS,
     region_group=st.none()
