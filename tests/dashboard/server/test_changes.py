@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +49,7 @@ def test_what_differs_makes_the_new_value_of_the_old(old: Any, new: Any) -> None
     assert json.dumps(made, sort_keys=True) == json.dumps(new, sort_keys=True)
 
 
+@pytest.mark.usefixtures("context")
 def test_a_browser_gets_what_differs_from_the_page_that_it_shows(client: FlaskClient) -> None:
     """Another region's page: a part of it is sent, and together with the shown one it is whole."""
     before = shown(client, INDICATOR, "?region=0127")
@@ -68,6 +70,7 @@ def test_a_browser_whose_page_is_not_known_here_gets_the_whole(client: FlaskClie
         assert answered(client, "?region=0127", held) == whole
 
 
+@pytest.mark.usefixtures("context")
 def test_the_page_of_a_document_is_known(client: FlaskClient) -> None:
     """The first click after a visit is as light as those after it."""
     client.get(f"{INDICATOR}?region=0127&kon=1")
