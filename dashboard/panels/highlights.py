@@ -1,8 +1,8 @@
 """
 What stands out in a region, asked of a whole level at once and remembered for its other regions.
 
-Asks `data` for all figures of the level in one question and for the sizes of groups; the rules are
-in `rules.highlights`.
+Asks `data` for all figures of the level, some indicators at once, and for the sizes of groups; the
+rules are in `rules.highlights`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,6 +46,7 @@ _EVERYBODY = Group()
 _ORIGINS, _BY_SEX = PAIRS["origin"], PAIRS["sex"]
 _GROUPS = (_EVERYBODY, *_ORIGINS, *_BY_SEX)
 _NEWEST_DIVISION = "RegSO 2025"
+_AT_ONCE = 8  # indicators: all of a level's figures would be a worker's largest memory
 _Numbers = NDArray[np.float64]
 
 
@@ -137,22 +138,28 @@ def _level(visit: Visit, regions: tuple[str, ...]) -> Level:
     places = {code: place for place, code in enumerate(regions)}
     of_areas = visit.regions[regions[0]].level == "regso"
     indicators = [one for one in visit.catalogue.indicators if may_stand_out(one)]
-    frame = figures_of_level(
-        visit.warehouse,
-        [one.id for one in indicators],
-        regions=regions,
-        backgrounds=() if of_areas else tuple(group.background for group in _ORIGINS),
-        sexes=(TOTAL, *SEXES),
-    )
-    columns = _columns(frame, places)
-    tables = [_Table(one, regions, columns[one.id]) for one in indicators if one.id in columns]
+    backgrounds = () if of_areas else tuple(group.background for group in _ORIGINS)
     compared: list[Compared] = []
     series: dict[str, DrawnSeries] = {}
     people = _People(visit, regions)
-    for table in tables:
-        found, drawn = _comparisons(visit, table, people)
-        compared += found
-        series |= {table.indicator.id: drawn} if drawn else {}
+    for first in range(0, len(indicators), _AT_ONCE):
+        asked = indicators[first : first + _AT_ONCE]
+        columns = _columns(
+            figures_of_level(
+                visit.warehouse,
+                [one.id for one in asked],
+                regions=regions,
+                backgrounds=backgrounds,
+                sexes=(TOTAL, *SEXES),
+            ),
+            places,
+        )
+        for indicator in asked:
+            if indicator.id in columns:
+                table = _Table(indicator, regions, columns[indicator.id])
+                found, drawn = _comparisons(visit, table, people)
+                compared += found
+                series |= {indicator.id: drawn} if drawn else {}
     return Level(places, tuple(compared), series)
 
 
@@ -161,10 +168,10 @@ class _Columns(NamedTuple):
 
     periods: tuple[str, ...]
     segments: tuple[str, ...]
-    region: NDArray[np.intp]
-    period: NDArray[np.intp]
-    segment: NDArray[np.intp]
-    group: NDArray[np.intp]
+    region: NDArray[np.integer]
+    period: NDArray[np.integer]
+    segment: NDArray[np.integer]
+    group: NDArray[np.integer]
     value: _Numbers
     denominator: _Numbers
 
@@ -172,14 +179,15 @@ class _Columns(NamedTuple):
 def _columns(rows: pd.DataFrame, places: Mapping[str, int]) -> dict[str, _Columns]:
     """The rows of each indicator."""
     names = ("indicator", "region", "period", "segment", "sex", "background")
-    codes = {name: rows[name].cat.codes.to_numpy().astype(np.intp) for name in names}
+    codes = {name: rows[name].cat.codes.to_numpy() for name in names}
     texts = {name: [str(text) for text in rows[name].cat.categories] for name in names}
-    group = np.full(len(rows), -1)
+    group = np.full(len(rows), -1, dtype=np.int8)
     for number, one in enumerate(_GROUPS):
         if one.sex in texts["sex"] and one.background in texts["background"]:
             same = codes["background"] == texts["background"].index(one.background)
             group[same & (codes["sex"] == texts["sex"].index(one.sex))] = number
-    region = np.array([places.get(code, -1) for code in texts["region"]])[codes["region"]]
+    known = np.array([places.get(code, -1) for code in texts["region"]], dtype=np.int32)
+    region = known[codes["region"]]
     value, denominator = (rows[name].to_numpy(float) for name in ("value", "denominator"))
     columns = {}
     for place, id in enumerate(texts["indicator"]):
@@ -188,7 +196,7 @@ def _columns(rows: pd.DataFrame, places: Mapping[str, int]) -> dict[str, _Column
             continue
         used = np.unique(codes["period"][mine])
         periods = sorted(texts["period"][one] for one in used)
-        moved = np.zeros(len(texts["period"]), dtype=np.intp)
+        moved = np.zeros(len(texts["period"]), dtype=np.int32)
         moved[used] = [periods.index(texts["period"][one]) for one in used]
         columns[id] = _Columns(
             tuple(periods),

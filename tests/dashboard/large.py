@@ -44,6 +44,7 @@ def publish_large(data: Path) -> None:
                  (SELECT unnest([{CODES["sex"]}]) AS sex),
                  (SELECT unnest([{CODES["background"]}]) AS background),
                  (SELECT unnest([{CODES["education"]}]) AS education)
+            ORDER BY background, education, sex, region, period -- as a build writes them
             """
         )
         cover(connection)

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from dashboard.codes import ViewName
+from dashboard.components.frame import COMBOBOX
 from dashboard.data.context import Context, opened
 from dashboard.server.routes import browser_page
 from dashboard.state.links import next_link
@@ -60,7 +61,12 @@ def offered(node: Any) -> list[tuple[str, Any]]:
     for one in components(node):
         props = one["props"]
         id = props.get("id")
-        if not isinstance(id, dict) or props.get("disabled") or "options" not in props:
+        if not isinstance(id, dict) or props.get("disabled"):
+            continue
+        if one["type"] == COMBOBOX and "options" not in props:  # any region may be written there
+            choices += [(id["key"], each) for each in STARTS if each != props.get("value")]
+            continue
+        if "options" not in props:
             continue
         free = [each["value"] for each in props["options"] if not each.get("disabled")]
         value = props.get("value")
