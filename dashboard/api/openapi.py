@@ -116,8 +116,10 @@ def _statuses(endpoint: Endpoint) -> list[int]:
     statuses = {405, 400, 304, 503}
     if endpoint.pinned:
         statuses.add(410)
+    if endpoint.parts or "indicator" in endpoint.query.model_fields:
+        statuses.add(404)
     if endpoint.parts or endpoint.files:
-        statuses |= {308, 404}
+        statuses.add(308)
     return sorted(statuses)
 
 

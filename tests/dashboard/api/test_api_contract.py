@@ -110,3 +110,17 @@ def test_a_refusal_has_the_shape_that_is_described(reader: FlaskClient, describe
     answer = reader.get(f"{API_PREFIX}/observations?sex=9&limit=x")
 
     jsonschema.Draft202012Validator(shape).validate(answer.json)
+
+
+@pytest.mark.parametrize("path", ["/observations", "/gaps", "/gaps/changes"])
+def test_an_indicator_that_is_not_there_is_a_described_refusal(
+    reader: FlaskClient, described: Any, path: str
+) -> None:
+    """Whoever may name an indicator may name one that there is not."""
+    query = (
+        "?indicator=k" if path in {"/observations", "/changes"} else "?indicator=k&pair=SE,SAMUTF"
+    )
+    answer = reader.get(f"{API_PREFIX}{path}{query}")
+
+    assert answer.status_code == 404
+    assert "404" in described["paths"][path]["get"]["responses"]
