@@ -25,12 +25,12 @@ from dashboard.state.regions import (
     menu_name,
     region_kind,
 )
+from dashboard.state.resolve import selected_region
 from dashboard.state.search import word_matches
 from dashboard.state.url import State, carried, link
 from dashboard.state.wordbook import KNOWN, Lexicon, ReadQuestion, Token, letters_of, read_question
 from dashboard.text import LANGS, enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
-from etl.catalogue.regions import COUNTRY
 
 MOST_ANSWERS = 8
 _MOST_CHARTS, _FIRST_CHARTS, _MOST_PLACES, _MOST_BESIDE = 5, 3, 4, 2
@@ -136,6 +136,8 @@ def answers(
     if not text.strip():
         return Answers()
     asker = _Asker(carried(state), catalogue, regions, known, held)
+    if not regions:
+        return Answers((_search(text, asker),))
     question = read_question(text, known)
     places = _places(question, asker)
     charts = _charts(question, places, asker) if question.is_of_figures else []
@@ -194,7 +196,7 @@ def _search(text: str, asker: _Asker) -> QuestionAnswer:
 
 def _places(question: ReadQuestion, asker: _Asker) -> list[_Place]:
     """The regions that are meant, likeliest first; the reader's own where none is named."""
-    own = asker.state.region if asker.state.region in asker.regions else COUNTRY
+    own, _ = selected_region(asker.state, asker.regions)
     names = question.places[0] if question.places else (own,)
     codes = [code for name in names for code in _resolved(name, own, asker)] or [own]
     beside = [*question.versus, *question.places[1:]]
