@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
+from operator import attrgetter
 from statistics import fmean, median
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -189,6 +190,20 @@ class GapRow:
     place: int | None = None
 
     @property
+    def gap_size(self) -> float:
+        """The size of the gap; ValueError where there is none."""
+        if self.gap is None:
+            raise ValueError(f"{self.region} has no gap")
+        return abs(self.gap.number)
+
+    @property
+    def change_size(self) -> float:
+        """By how much the size of the gap changed, without sign; ValueError where it is unknown."""
+        if self.change is None:
+            raise ValueError(f"{self.region} has no change of its gap")
+        return abs(self.change.change)
+
+    @property
     def gap_doubt(self) -> Doubt | None:
         """Why the gap is not sure; None where it is."""
         if self.gap is None or self.gap.value is None:
@@ -261,13 +276,13 @@ class GapList:
 
         They are in level with the one that changed most, and only regions that are sure are asked.
         """
-        return self._leading(self.sure(verdict), _size_of_change)
+        return self._leading(self.sure(verdict), attrgetter("change_size"))
 
     @property
     def largest(self) -> tuple[GapRow, ...]:
         """Where the gap is largest in the last year: none, one, or several about equal."""
         sure = [row for row in self.rows if row.gap_doubt is None]
-        return self._leading(sure, _size_of_gap)
+        return self._leading(sure, attrgetter("gap_size"))
 
     def _leading(
         self, rows: Sequence[GapRow], size: Callable[[GapRow], float]
@@ -408,7 +423,7 @@ def noise_of(stretch: Sequence[Gap]) -> float | None:
     places = observation_places([gap.first for gap in stretch])
     apart = [later - earlier for earlier, later in pairwise(places)]
     changes = [
-        round((after.value or 0.0) - (before.value or 0.0), _DIGITS)
+        round(after.number - before.number, _DIGITS)
         for (before, after), years in zip(pairwise(stretch), apart, strict=True)
         if years == min(apart)
     ]
@@ -437,8 +452,7 @@ def gap_change(
     before, after = ([by_period[one] for one in periods] for periods in (period.first, period.last))
     decimals = indicator.decimals
     start, end = (
-        displayed_value(fmean(gap.value or 0.0 for gap in gaps), decimals)
-        for gaps in (before, after)
+        displayed_value(fmean(gap.number for gap in gaps), decimals) for gaps in (before, after)
     )
     sides = [
         (
@@ -576,18 +590,10 @@ def _key(row: GapRow, order: Order) -> float | None:
     if row.standing != "sure":
         return None
     if order == "varde":
-        return -_size_of_gap(row)
+        return -row.gap_size
     if order == "forandring" and row.change and row.change.verdict in {"narrowing", "widening"}:
         return row.change.change
     return None
-
-
-def _size_of_change(row: GapRow) -> float:
-    return abs(row.change.change) if row.change else 0.0
-
-
-def _size_of_gap(row: GapRow) -> float:
-    return abs(row.gap.value or 0.0) if row.gap else 0.0
 
 
 def _limit(row: GapRow, indicator: Indicator) -> float:
@@ -597,7 +603,7 @@ def _limit(row: GapRow, indicator: Indicator) -> float:
     )
     if row.change:
         sides += [*row.change.starts, *row.change.ends]
-    reference = abs(row.change.start) if row.change else _size_of_gap(row)
+    reference = abs(row.change.start) if row.change else row.gap_size
     return level_limit(indicator, reference=reference, larger=max(sides, default=0.0))
 
 

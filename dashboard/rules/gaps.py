@@ -70,6 +70,13 @@ class Gap:
         """The difference; None where it has none."""
         return self.difference.value
 
+    @property
+    def number(self) -> float:
+        """The difference; ValueError where it has none."""
+        if self.value is None:
+            raise ValueError(f"{self.first.region} {self.period} has no difference")
+        return self.value
+
     @cached_property
     def no_ratio(self) -> NoRatio | None:
         """Why it has no ratio; None where it has one."""

@@ -205,8 +205,8 @@ def _chart(
     sides = [side for gap in series for side in (gap.first, gap.second)]
     described = list(sentences)
     if measure != "gap":
-        latest = [gap for gap in series if gap.by(measure) is not None][-1]
-        number = format.number(latest.by(measure) or 0.0, measured.decimals, lang)
+        latest = [row for row in rows if row.present][-1]
+        number = format.number(latest.number, measured.decimals, lang)
         described = [f"{format.period_name(latest.period, lang)}: {number}."]
     told = [*sentences[1:], missing if measure != "gap" else "", term("gap_why", lang)]
     return content.chart_panel(

@@ -535,8 +535,8 @@ def gap_text(gap: Gap, indicator: Indicator, lang: Lang) -> str:
 def _ratio_text(gap: Gap, visit: Visit) -> str:
     """The ratio or the index; of a gap without one a word."""
     lang = visit.lang
-    if gap.ratio is None:
+    as_index = visit.state.measure == "index"
+    number, decimals = (gap.index, INDEX_DECIMALS) if as_index else (gap.ratio, RATIO_DECIMALS)
+    if number is None:
         return term("not_calculated" if gap.no_ratio == "missing" else "no_ratio_here", lang)
-    if visit.state.measure == "index":
-        return format.number(gap.index or 0.0, INDEX_DECIMALS, lang)
-    return format.number(gap.ratio, RATIO_DECIMALS, lang)
+    return format.number(number, decimals, lang)
