@@ -400,7 +400,7 @@ def test_no_phrase_of_the_file_means_two_groups_or_two_measures() -> None:
 
 @pytest.mark.parametrize("codes", [("0126", "0127"), ()])
 def test_a_version_without_the_country_answers_all_the_same(codes: tuple[str, ...]) -> None:
-    """Of whoever names no region another is taken, and without regions the catalogue is searched."""
+    """Another region is taken where none is named; without regions the catalogue is searched."""
     places = {code: PLACES[code] for code in codes}
     known = lexicon(CATALOGUE, places, question_words())
     for text in ("sysselsatta", "huddinge mot länet", "mot riket", "0180"):
