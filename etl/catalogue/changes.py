@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -28,7 +29,7 @@ ChangeKind = Literal["revised", "vanished", "added"]  # in the order in which th
 Fate = Literal["kept", "renamed", "new", "gone"]
 _KEY = ("region", "period", "sex", "background", "age", "education")
 _IN_CHUNK = 200_000  # rows that are compared at once
-_LIMITS = "SET threads = 1; SET memory_limit = '150MB'"
+_THREADS, _MOST_MEMORY = 1, "150MB"
 _ORDER = ", ".join(_KEY)
 _ANEW = "CREATE OR REPLACE TEMP TABLE first_ones AS"
 # Everybody before groups, the whole before its parts, the newest first.
@@ -93,7 +94,7 @@ class Comparison:
         self, connection: duckdb.DuckDBPyConnection, region: str, successors: Mapping[str, str]
     ) -> None:
         """Find where `older` and `newer`, both attached, differ; see `compared`."""
-        self._connection = connection
+        self.connection = connection
         ids = {side: _codes(connection, side, "indicator") for side in ("older", "newer")}
         self._former = MappingProxyType(
             {
@@ -131,7 +132,7 @@ class Comparison:
                 continue
             for chunk in self._chunks.get(indicator, ()):
                 self._compare(indicator, chunk)
-                table = self._connection.sql(
+                table = self.connection.sql(
                     f"SELECT $id AS indicator, * FROM changed ORDER BY {_ORDER}",  # noqa: S608
                     params={"id": indicator},
                 ).to_arrow_table()
@@ -164,18 +165,18 @@ class Comparison:
         first = f"QUALIFY row_number() OVER (PARTITION BY change ORDER BY {_FIRST}) <= $most"
         for place, chunk in enumerate(self._chunks.get(indicator, ())):
             self._compare(indicator, chunk)
-            for change, figures in self._connection.execute(
+            for change, figures in self.connection.execute(
                 "SELECT change::VARCHAR, count(*) FROM changed GROUP BY change"
             ).fetchall():
                 counts[change] = counts.get(change, 0) + figures
             into = "INSERT INTO first_ones" if place else _ANEW
-            self._connection.execute(
+            self.connection.execute(
                 f"{into} SELECT * FROM changed {first}",  # noqa: S608
                 {"most": most},
             )
         if not counts:
             return counts, ()
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             f"SELECT $id, * FROM first_ones {first} ORDER BY change, {_FIRST}",  # noqa: S608
             {"id": indicator, "most": most},
         ).fetchall()
@@ -188,7 +189,7 @@ class Comparison:
             for side in ("older", "newer")
         }
         columns = ", ".join(_KEY)
-        self._connection.execute(
+        self.connection.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE changed AS
             SELECT {columns},
@@ -228,8 +229,17 @@ def compared(
         duckdb.Error: when a file cannot be read.
 
     """
-    with duckdb.connect(":memory:") as connection:
-        connection.execute(_LIMITS)
+    # What does not fit the memory; beside the program nothing may be written where it is served.
+    with (
+        TemporaryDirectory(prefix="changes-") as spilled,
+        duckdb.connect(
+            config={
+                "threads": _THREADS,
+                "memory_limit": _MOST_MEMORY,
+                "temp_directory": spilled,
+            }
+        ) as connection,
+    ):
         attach(connection, older, "older")
         attach(connection, newer, "newer")
         yield Comparison(connection, region, successors or {})

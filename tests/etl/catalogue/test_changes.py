@@ -348,3 +348,18 @@ def test_a_version_of_before_is_read_as_one_of_today(tmp_path: Path) -> None:
 
     assert listed(old, new) == {}
     assert FIRST in old.name
+
+
+def test_what_a_comparison_cannot_hold_leaves_for_a_folder_of_its_own(
+    files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the panel is served it may not write beside the program; and nothing stays behind."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with compared(*files) as comparison:
+        (place,) = comparison.connection.execute(
+            "SELECT current_setting('temp_directory')"
+        ).fetchall()[0]
+
+        assert Path(place).parent == tmp_path
+        assert Path(place).is_dir()
+    assert list(tmp_path.iterdir()) == []
