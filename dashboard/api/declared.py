@@ -433,28 +433,31 @@ class GapChangeRecord(Shape):
     kind: Literal["computed"]
 
 
-class GapsMeta(AnswerMeta):
-    """Which two groups are compared, and what both have in common."""
+class _PairMeta(AnswerMeta):
+    """Which two groups are compared, and what is said of all rows of an answer."""
 
     indicator: str
     pair: list[str]
     dimension: str
     common: dict[str, str] = Field(description="The codes of both groups in other dimensions.")
-    measure: Literal["gap", "ratio", "index"]
     note: Bilingual
+    source: str = Field(description="Whose figures the rows of this page are worked out from.")
+    tables: list[str] = Field(description="The ids of these tables at Statistics Sweden.")
     licence: str
     rows: Count
     total: Count
     next: str | None
 
 
-class GapChangesMeta(AnswerMeta):
+class GapsMeta(_PairMeta):
+    """Which two groups are compared, and by which measure."""
+
+    measure: Literal["gap", "ratio", "index"]
+
+
+class GapChangesMeta(_PairMeta):
     """Which two groups are compared, and over which one period."""
 
-    indicator: str
-    pair: list[str]
-    dimension: str
-    common: dict[str, str]
     period: str | None = Field(description="The last year of the list; null where none has a gap.")
     change_from: str | None
     change_to: str | None
@@ -462,11 +465,6 @@ class GapChangesMeta(AnswerMeta):
         description="How many regions: narrowing, widening, unchanged and turned where that is "
         "sure, uncertain, and lacking."
     )
-    note: Bilingual
-    licence: str
-    rows: Count
-    total: Count
-    next: str | None
 
 
 class HighlightRecord(Shape):

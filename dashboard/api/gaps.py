@@ -18,9 +18,17 @@ from dashboard.api.declared import (
 )
 from dashboard.api.listing import DataRequest
 from dashboard.codes import DIMENSIONS, Group
+from dashboard.data.observation import Observation
 from dashboard.exports.extract import LICENCE
 from dashboard.exports.gaps import gap_change_record, gap_record
-from dashboard.panels.gaps import PairGaps, gaps_of_regions, listed_gaps
+from dashboard.panels.gaps import (
+    PairGaps,
+    figures_behind,
+    gaps_of_regions,
+    listed_gaps,
+    source_of,
+    tables_behind,
+)
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.rules.gap_changes import may_be_ranked
 from dashboard.rules.gaps import differing, dimension_of, offered_pairs, pair_refusal, with_code
@@ -67,8 +75,9 @@ def gaps_answer(request: GapsRequest) -> declared.GapsAnswer:
         )
         for gap in page
     ]
+    figures = [side for gap in page for side in (gap.first, gap.second)]
     meta = declared.GapsMeta(
-        **_pair_meta(request, known),
+        **_pair_meta(request, visit, known, figures),
         measure=query.measure,
         **_paging(request, len(page), len(gaps)),
     )
@@ -119,7 +128,7 @@ def gap_changes_answer(request: GapChangesRequest) -> declared.GapChangesAnswer:
     ]
     period = found.period if found else None
     meta = declared.GapChangesMeta(
-        **_pair_meta(request, known),
+        **_pair_meta(request, visit, known, figures_behind(known, page)),
         period=until or None,
         change_from="/".join(period.first) if period else None,
         change_to="/".join(period.last) if period else None,
@@ -203,9 +212,13 @@ def _known(request: DataRequest[Any], visit: Visit, codes: Sequence[str]) -> Pai
     return gaps_of_regions(visit, indicator, _groups(request), codes)
 
 
-def _pair_meta(request: DataRequest[Any], known: PairGaps) -> dict[str, Any]:
+def _pair_meta(
+    request: DataRequest[Any], visit: Visit, known: PairGaps, figures: Sequence[Observation]
+) -> dict[str, Any]:
+    """What both answers say of the pair, and where the figures of the page come from."""
     dimension = differing(known.pair)
     common = known.pair[0]._asdict()
+    tables = tables_behind(visit, known.indicator, figures)
     return {
         "version": request.warehouse.version,
         "example": request.warehouse.example,
@@ -213,6 +226,8 @@ def _pair_meta(request: DataRequest[Any], known: PairGaps) -> dict[str, Any]:
         "pair": list(request.query.pair),
         "dimension": dimension,
         "common": {name: common[name] for name in DIMENSIONS if name != dimension},
+        "source": source_of(visit, tables),
+        "tables": list(tables),
         "note": Bilingual(**{lang: term("gap_why", lang) for lang in LANGS}),
     }
 

@@ -35,21 +35,26 @@ _TYPES = dict.fromkeys(
      "persons", "noise"),
     pa.float64(),
 ) | {"years": pa.int64()}  # fmt: skip
+_SAID = ("source", "version", "example")  # in every row, as it may be taken out of the file
 _SCHEMA = pa.schema(
-    [(name, _TYPES.get(name, pa.string())) for name in (*GAP_CHANGE_COLUMNS, "version", "example")]
+    [(name, _TYPES.get(name, pa.string())) for name in (*GAP_CHANGE_COLUMNS, *_SAID)]
 )
 # For readers: the heads of the columns, as terms without "column_", in their order.
 _READER_COLUMNS = (
     "indicator", "region_name", "region_text", "period", "first_group", "first_value",
     "first_status", "second_group", "second_value", "second_status", "difference", "ratio",
     "index", "unit", "no_gap", "change_from", "change_to", "years", "start", "end",
-    "size_change", "gap_verdict", "moved", "doubt", "persons", "segment", "kind",
+    "size_change", "gap_verdict", "moved", "doubt", "persons", "segment", "kind", "source",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class GapTable:
-    """The regions of a list as rows of a file, and what is said of them; `names`: the groups'."""
+    """
+    The regions of a list as rows of a file, and what is said of them.
+
+    `names` are the groups'; `source` says whose figures they are worked out from.
+    """
 
     rows: Sequence[GapRow]
     indicator: Indicator
@@ -60,6 +65,7 @@ class GapTable:
     version: str
     example: bool
     permalink: str
+    source: str
     lang: Lang
 
     @property
@@ -88,7 +94,8 @@ def gap_table(*lists: GapTable) -> PlainTable:
     lang = rows.lang
     titles = ", ".join(dict.fromkeys(one.indicator.title[lang] for one in lists))
     said = {"version": rows.version, "example": str(rows.example).lower()}
-    records = [record | said for one in lists for record in one.records]
+    records = [record | said | {"source": one.source} for one in lists for record in one.records]
+    sources = list(dict.fromkeys(one.source for one in lists))
     worded: dict[str, list[Any]] = {}
     for one in lists:
         for head, values in _worded(one).items():
@@ -100,6 +107,7 @@ def gap_table(*lists: GapTable) -> PlainTable:
         said={
             **said,
             "title": titles,
+            "source": "; ".join(sources),
             "method": METHOD[lang],
             "licence": LICENCE,
             "permalink": rows.permalink,
@@ -107,6 +115,7 @@ def gap_table(*lists: GapTable) -> PlainTable:
         about=[
             *example,
             (term("column_indicator", lang), titles),
+            *((term("export_source", lang), source) for source in sources),
             (term("export_remark", lang), METHOD[lang]),
             (term("export_licence", lang), LICENCE),
             (term("export_permalink", lang), rows.permalink),
@@ -135,6 +144,7 @@ def _worded(rows: GapTable) -> dict[str, list[Any]]:
             "doubt": term(f"mark_{doubt}", lang) if doubt else None,
             "segment": segments.get(record["segment"] or "", record["segment"]),
             "kind": term("computed", lang),
+            "source": rows.source,
         }
         lines.append({name: (record | words)[name] for name in _READER_COLUMNS})
     heads = {name: term(f"column_{name}", lang) for name in _READER_COLUMNS}

@@ -22,7 +22,14 @@ from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.components.tables import TableRow, figure_cell, figure_table
 from dashboard.pages.compare.tables import pair_selects
 from dashboard.pages.missing import heading_page
-from dashboard.panels.gaps import IndicatorGaps, PairGaps, gaps_by_indicator
+from dashboard.panels.gaps import (
+    IndicatorGaps,
+    PairGaps,
+    figures_behind,
+    gaps_by_indicator,
+    source_of,
+    tables_behind,
+)
 from dashboard.rules.gap_changes import GapRow
 from dashboard.rules.gaps import Gap, dimension_of, pair_refusal, with_code
 from dashboard.sentences.gaps import moves_words
@@ -245,7 +252,13 @@ def _table(visit: Visit, region: str, found: IndicatorGaps) -> html.Section:
     table = figure_table(
         title, heads, list(parts.items()), caption=[title, *example], kind="heat measures"
     )
-    notes = [html.P(term(key, lang), className="src") for key in ("gaps_means", "difference_own")]
+    tables = {
+        id
+        for known, row in found.rows
+        for id in tables_behind(visit, known.indicator, figures_behind(known, [row]))
+    }
+    said = (term("gaps_means", lang), source_of(visit, sorted(tables)))
+    notes = [html.P(words, className="src") for words in said]
     return html.Section([table, *notes, html.H2(term("data_downloads", lang)), _files(visit)])
 
 

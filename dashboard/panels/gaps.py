@@ -13,6 +13,7 @@ from dashboard.codes import EVERYBODY, Group, Order, codes_of_groups
 from dashboard.data.observation import Observation
 from dashboard.data.series import ask_together, populations, region_series
 from dashboard.panels.inventory import existing_level_groups
+from dashboard.panels.provenance import used_tables
 from dashboard.rules.gap_changes import (
     GapChange,
     GapList,
@@ -32,7 +33,7 @@ from dashboard.rules.gaps import (
     with_code,
 )
 from dashboard.state.visit import Visit
-from dashboard.text import lower_first
+from dashboard.text import enumerated, lower_first, term
 from etl.catalogue import Indicator
 
 NoGaps = Literal["count", "class", "groups", "region"]
@@ -210,6 +211,34 @@ def listed_gaps(
         order=order,
         ranked=ranked,
     )
+
+
+def figures_behind(known: PairGaps, rows: Iterable[GapRow]) -> list[Observation]:
+    """The figures of both groups that gaps and their changes are worked out from."""
+    wanted = {
+        (row.region, period)
+        for row in rows
+        for period in (
+            *((row.gap.period,) if row.gap else ()),
+            *(row.change.period.ends if row.change else ()),
+        )
+    }
+    return [one for one in known.rows if (one.region, one.period) in wanted]
+
+
+def tables_behind(
+    visit: Visit, indicator: Indicator, figures: Sequence[Observation]
+) -> tuple[str, ...]:
+    """The ids of the tables that figures come from, in order."""
+    used = used_tables(visit, indicator, figures)
+    return tuple(sorted({table.table_id for table in used}))
+
+
+def source_of(visit: Visit, tables: Iterable[str]) -> str:
+    """Whose figures gaps are worked out from: "Egen bearbetning av data från SCB, tabell …"."""
+    listed = enumerated(list(dict.fromkeys(tables)), visit.lang)
+    example = f"{term('example', visit.lang)} · " if visit.warehouse.example else ""
+    return example + term("source_computed", visit.lang, tables=listed)
 
 
 def smaller_groups(

@@ -11,7 +11,7 @@ since the day `sedan`) or `sticker-ut` (what was tried of what stands out in a r
 which stays open until its last byte.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -41,7 +41,9 @@ from dashboard.pages.gaps import GAPS_FILE, measures_along, pair_names
 from dashboard.pages.indicator.gap import shown_gaps
 from dashboard.pages.indicator.page import GAPS_SCOPE, VIEWS, WHOLE_SCOPE, view_of_link
 from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
+from dashboard.panels.gaps import PairGaps, figures_behind, source_of, tables_behind
 from dashboard.panels.highlights import resource_ids, standout
+from dashboard.rules.gap_changes import GapRow
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import named_comparison
 from dashboard.state.resolve import selected_region
@@ -207,6 +209,7 @@ def _gaps(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
         version=visit.warehouse.version,
         example=visit.warehouse.example,
         permalink=download.request.address + f"/indikator/{name}" + printed(download.state),
+        source=_source(visit, shown.known, shown.found.rows),
         lang=lang,
     )
     parts = (
@@ -219,6 +222,11 @@ def _gaps(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
     )
     headers = file_headers(form.mimetype, file_name(parts, form.suffix))
     return streamed(form.write_plain(gap_table(rows)), headers, download.stack)
+
+
+def _source(visit: Visit, known: PairGaps, rows: Sequence[GapRow]) -> str:
+    """Whose figures the gaps of some regions are worked out from."""
+    return source_of(visit, tables_behind(visit, known.indicator, figures_behind(known, rows)))
 
 
 def _measures(form: FileFormat, download: DownloadRequest) -> HttpAnswer:
@@ -240,6 +248,7 @@ def _measures(form: FileFormat, download: DownloadRequest) -> HttpAnswer:
             version=visit.warehouse.version,
             example=visit.warehouse.example,
             permalink=download.request.address + GAPS_PATH + printed(download.state),
+            source=_source(visit, known, [row]),
             lang=lang,
         )
         for known, row in found.rows

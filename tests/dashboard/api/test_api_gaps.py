@@ -8,8 +8,10 @@ from flask.testing import FlaskClient
 
 from dashboard.api.declared import GapChangeRecord, GapRecord
 from dashboard.data.context import opened
+from dashboard.exports.extract import EXAMPLE
 from dashboard.exports.gaps import GAP_CHANGE_COLUMNS, GAP_COLUMNS
 from dashboard.server.app import create_app
+from dashboard.text import term
 from tests.dashboard.api_client import API, asked, refused
 from tests.source import ROOT
 
@@ -119,3 +121,23 @@ def test_indicator_and_pair_are_needed(panel: FlaskClient) -> None:
     """Both are named at once; what is unknown is 404 as elsewhere."""
     assert refused(panel, "/gaps") == (400, {"indicator", "pair"})
     assert refused(panel, "/gaps/changes?indicator=nothing&pair=SE,SAMUTF") == (404, {"indicator"})
+
+
+def test_a_gap_names_the_tables_that_both_figures_are_from(panel: FlaskClient) -> None:
+    """As `/observations` names them of each figure; and that the gap is our own work."""
+    groups = "sex=_T&background=SE,SAMUTF&education=_T"
+    figures = asked(panel, f"/observations?{OF.partition('&')[0]}&region=0114,0127&{groups}")
+    named = {
+        table.removeprefix(EXAMPLE)
+        for row in figures["data"]
+        if row["table"]
+        for table in row["table"].split(", ")
+    }
+    meta = asked(panel, f"/gaps?{OF}&region=0114,0127")["meta"]
+    over_time = asked(panel, f"/gaps/changes?{OF}&region=0114,0127")["meta"]
+
+    assert len(named) > 1
+    assert set(meta["tables"]) == named
+    assert set(over_time["tables"]) < named
+    assert all(table in meta["source"] for table in named)
+    assert term("example", "sv") in meta["source"]

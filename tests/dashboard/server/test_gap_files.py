@@ -48,7 +48,7 @@ def test_csv_and_parquet_are_what_the_api_says(panel: FlaskClient) -> None:
         "data"
     ]
 
-    assert list(csv_rows.columns) == [*GAP_CHANGE_COLUMNS, "version", "example"]
+    assert list(csv_rows.columns) == [*GAP_CHANGE_COLUMNS, "source", "version", "example"]
     assert list(parquet.columns) == list(csv_rows.columns)
     assert len(csv_rows) == len(parquet) == len(rows) == 26
     by_code = {row["region"]: row for row in rows}
