@@ -7,6 +7,7 @@ of years what stands in a row is what `year_pairs` says.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from dashboard.charts import line_chart, style
@@ -20,12 +21,14 @@ from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Indicator
 
-_ROW, _ROW_WITH_REASON = 26, 44  # pixels
+_ROW, _NAME_LINE, _REASON = 26, 15, 18  # pixels of a row, of another line of its name, and below
+_NAME_LETTERS = 30  # of a line of a name
 _KEY_HEIGHT = 36
 _DOT = 10  # pixels between the middle of a dot and its value
 _NARROW_KEY = 20  # letters that fit above the dots of a narrow window
 _PART = 34  # pixels of the words above a part of the rows
 _PLOT, _NARROW_PLOT = 520, 165  # pixels of the axis, about
+_WINDOW = 720  # pixels of a chart in the narrowest of the wide windows
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,19 @@ class DotRow:
     beside: str = ""
 
     @property
+    def name_lines(self) -> list[str]:
+        """The name in lines that leave room for the dots."""
+        return wrap(self.name, _NAME_LETTERS) or [""]
+
+    @property
+    def dots_height(self) -> int:
+        """Pixels of the dots and the name beside them."""
+        return _ROW + _NAME_LINE * (len(self.name_lines) - 1)
+
+    @property
     def height(self) -> int:
         """Pixels of the row itself."""
-        return _ROW_WITH_REASON if self.reason else _ROW
+        return self.dots_height + (_REASON if self.reason else 0)
 
 
 def dumbbell(
@@ -107,10 +120,10 @@ def dots(
             for name, filled in zip(names, (False, True), strict=True)
         ),
     ]
-    layout = _layout(rows, centres, look, region=region)
+    layout = _layout(rows, centres, look, region=region, beside=beside)
     layout["xaxis"] |= _axis(rows, indicator, look, layout)
     if beside and not look.narrow:
-        traces.append(_beside(rows, centres, layout, region=region))
+        traces.append(_beside(rows, centres, layout["xaxis"]["range"][1], region=region))
     layout["annotations"] = [
         _key(names, look, layout["margin"]["l"]),
         *([_beside_head(beside)] if beside and not look.narrow else []),
@@ -126,7 +139,7 @@ def _centres(rows: Sequence[DotRow]) -> dict[str, float]:
     centres, at = {}, 0.0
     for row in rows:
         at += _PART if row.part else 0
-        centres[row.region] = at + _ROW / 2
+        centres[row.region] = at + row.dots_height / 2
         at += row.height
     return centres
 
@@ -180,12 +193,9 @@ def _dots(
 
 
 def _beside(
-    rows: Sequence[DotRow], centres: Mapping[str, float], layout: dict[str, Any], *, region: str
+    rows: Sequence[DotRow], centres: Mapping[str, float], end: float, *, region: str
 ) -> dict[str, Any]:
-    """The words beside the rows, from the end of the axis on; the margin is made for them."""
-    longest = max((len(row.beside) for row in rows), default=0)
-    layout["margin"]["r"] = 12 + round(LETTER_WIDTH * longest)
-    end = layout["xaxis"]["range"][1]
+    """The words beside the rows, from the end of the axis on."""
     return {
         "type": "scatter",
         "mode": "text",
@@ -219,16 +229,25 @@ def _outside(row: DotRow, *, filled: bool) -> str:
 
 
 def _layout(
-    rows: Sequence[DotRow], centres: Mapping[str, float], look: Look, *, region: str
+    rows: Sequence[DotRow],
+    centres: Mapping[str, float],
+    look: Look,
+    *,
+    region: str,
+    beside: str,
 ) -> dict[str, Any]:
-    names = [style.bold(row.name, when=row.region == region) for row in rows]
+    """Names to the left of the rows, with room for them and for what stands to the right."""
+    names = [style.bold("<br>".join(row.name_lines), when=row.region == region) for row in rows]
     height = sum(row.height + (_PART if row.part else 0) for row in rows) or _ROW
     layout = style.row_layout(look.lang, names, list(centres.values()), height)
-    longest = max((len(row.name) for row in rows), default=0)
+    longest = max((len(line) for row in rows for line in row.name_lines), default=0)
+    right = 0
+    if beside and not look.narrow:
+        right = max(len(words) for words in (beside, *(row.beside for row in rows)))
     layout["height"] = _KEY_HEIGHT + height + style.AXIS_HEIGHT
     layout["margin"] = {
         "l": 12 + round(LETTER_WIDTH * longest),
-        "r": 12,
+        "r": 12 + round(LETTER_WIDTH * right),
         "t": _KEY_HEIGHT,
         "b": style.AXIS_HEIGHT,
     }
@@ -244,7 +263,9 @@ def _axis(
     low, high = axis_range(numbers)
     labels = (format.number(number, indicator.decimals, look.lang) for number in numbers)
     beside = _DOT + LETTER_WIDTH * max(map(len, labels), default=0)
-    plot = _NARROW_PLOT if look.narrow else _PLOT
+    margins = layout["margin"]
+    wide = max(_NARROW_PLOT, min(_PLOT, _WINDOW - margins["l"] - margins["r"]))
+    plot = _NARROW_PLOT if look.narrow else wide
     room = (high - low) * beside / max(plot - 2 * beside, beside)
     start = min([low, *(number - room for number in numbers)])
     pixels = axis_pixels(layout, look, plot) * (high - low) / (high + room - start)
@@ -267,7 +288,10 @@ def _key(names: tuple[str, str], look: Look, left: float) -> dict[str, Any]:
 def _part_label(row: DotRow, centres: Mapping[str, float]) -> dict[str, Any]:
     """What the rows from here on have in common, above the first of them."""
     placing = {"xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "bottom"}
-    return annotation(row.part, 0, centres[row.region], size=13, yshift=_ROW / 2 + 2, **placing)
+    above = row.dots_height / 2 + 2
+    return annotation(
+        row.part, 0, centres[row.region], size=13, yshift=above, align="left", **placing
+    )
 
 
 def _reason_label(row: DotRow, centres: Mapping[str, float], look: Look) -> dict[str, Any]:

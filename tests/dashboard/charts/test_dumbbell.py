@@ -1,11 +1,12 @@
 """Two years of many regions: what is joined by a line, what is not, and in which order."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from dashboard.charts.dumbbell import dumbbell
+from dashboard.charts.dumbbell import DotRow, dots, dumbbell
 from dashboard.data.observation import Observation
 from dashboard.rules.years import pair_reason, year_pairs
 from dashboard.text.format import Look
@@ -161,6 +162,30 @@ def test_the_chart_grows_with_its_rows(share: Indicator) -> None:
     tall = dumbbell(rows(values), many, share, Look("sv"), region="", years=YEARS)
 
     assert tall["layout"]["height"] - few["layout"]["height"] > 500
+
+
+def test_a_long_name_takes_lines_and_leaves_room_for_the_dots(share: Indicator) -> None:
+    """In a window of 768 pixels names take 240, and no value reaches what stands beside."""
+    name = "Ersättningar och bistånd sammanlagt, andel av nettoinkomsten"
+    first, second = rows({("0127", "2003"): 0.4, ("0127", "2009"): 98.0})
+    listed = [
+        DotRow(code, words, first, second, joined=True, beside="+97,6")
+        for code, words in (("a", name), ("b", "Chefer"), ("c", name))
+    ]
+    drawn = dots(listed, share, Look("sv"), region="", names=("ena", "andra"), beside="Skillnad")
+    layout = drawn["layout"]
+    margins, axis = layout["margin"], layout["xaxis"]["range"]
+    lines = layout["yaxis"]["ticktext"][0].split("<br>")
+    tops = [0, *layout["yaxis"]["tickvals"]]
+    plot = 720 - margins["l"] - margins["r"]
+    pixels = plot / (axis[1] - axis[0])
+
+    assert " ".join(lines) == name
+    assert margins["l"] <= 240
+    assert tops[1] >= 15 * len(lines) / 2
+    assert min(later - before for before, later in pairwise(tops[1:])) >= 15 * len(lines) / 2 + 13
+    assert (0.4 - axis[0]) * pixels >= 30
+    assert (axis[1] - 98.0) * pixels >= 37
 
 
 def test_pairs_are_of_one_group(share: Indicator) -> None:
