@@ -52,6 +52,21 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 
 @pytest.fixture(scope="session")
+def shipped(example_data: Path) -> Iterator[Context]:
+    """The shipped catalogue over its example: for tests that only read."""
+    given = opened(example_data, ROOT / "indicators.yaml")
+    yield given
+    given.warehouses.close()
+
+
+@pytest.fixture(scope="session")
+def shipped_client(shipped: Context) -> FlaskClient:
+    """The application over the example."""
+    client: FlaskClient = create_app(shipped).server.test_client()
+    return client
+
+
+@pytest.fixture(scope="session")
 def united(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     """What the application is given: a group of two municipalities, one without 2021."""
     folder = tmp_path_factory.mktemp("united")

@@ -1,30 +1,16 @@
 """`/gaps` and `/gaps/changes`: what arithmetic finds in `/observations`, or why there is none."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard.api.declared import GapChangeRecord, GapRecord
-from dashboard.data.context import opened
 from dashboard.exports.extract import EXAMPLE
 from dashboard.exports.gaps import GAP_CHANGE_COLUMNS, GAP_COLUMNS
-from dashboard.server.app import create_app
 from dashboard.text import term
 from tests.dashboard.api_client import API, asked, refused
-from tests.source import ROOT
 
 OF = "indicator=employment_rate&pair=SE,SAMUTF"
 COUNTY = f"{OF}&region=0114,0115,0117,0120"
-
-
-@pytest.fixture(scope="module")
-def panel(example_data: Path) -> Iterator[FlaskClient]:
-    """The application over the example."""
-    context = opened(example_data, ROOT / "indicators.yaml")
-    yield create_app(context).server.test_client()
-    context.warehouses.close()
 
 
 def test_the_columns_are_those_of_the_files() -> None:
@@ -33,16 +19,17 @@ def test_the_columns_are_those_of_the_files() -> None:
     assert tuple(GapChangeRecord.model_fields) == GAP_CHANGE_COLUMNS
 
 
-def test_a_gap_is_the_first_group_minus_the_second(panel: FlaskClient) -> None:
+def test_a_gap_is_the_first_group_minus_the_second(shipped_client: FlaskClient) -> None:
     """Of every region and year, as `/observations` has the two; ratio and index likewise."""
     groups = "sex=_T&background=SE,SAMUTF&education=_T"
     address = f"/observations?indicator=employment_rate&region=0114,0115,0117,0120&{groups}"
     values = {
         (row["region"], row["period"], row["background"]): row["value"]
-        for row in asked(panel, address)["data"]
+        for row in asked(shipped_client, address)["data"]
     }
     rows, ratios, indexes = (
-        asked(panel, f"/gaps?{COUNTY}&measure={one}")["data"] for one in ("gap", "ratio", "index")
+        asked(shipped_client, f"/gaps?{COUNTY}&measure={one}")["data"]
+        for one in ("gap", "ratio", "index")
     )
     assert rows
     for row, ratio, index in zip(rows, ratios, indexes, strict=True):
@@ -58,13 +45,13 @@ def test_a_gap_is_the_first_group_minus_the_second(panel: FlaskClient) -> None:
         assert {one["reason"] for one in (row, ratio, index)} == {None}
 
 
-def test_a_list_has_one_row_a_region_and_one_period(panel: FlaskClient) -> None:
+def test_a_list_has_one_row_a_region_and_one_period(shipped_client: FlaskClient) -> None:
     """The change is that of the size from the first to the last year of the period."""
-    answer = asked(panel, f"/gaps/changes?{OF}&level=county")
+    answer = asked(shipped_client, f"/gaps/changes?{OF}&level=county")
     meta, rows = answer["meta"], answer["data"]
     gaps = {
         (row["region"], row["period"]): row["value"]
-        for row in asked(panel, f"/gaps?{OF}&level=county")["data"]
+        for row in asked(shipped_client, f"/gaps?{OF}&level=county")["data"]
     }
 
     assert [row["region"] for row in rows] == sorted({region for region, _ in gaps})
@@ -80,13 +67,13 @@ def test_a_list_has_one_row_a_region_and_one_period(panel: FlaskClient) -> None:
             assert row["change"] == pytest.approx(abs(end) - abs(start), abs=1e-9)
 
 
-def test_the_pages_together_are_the_whole(panel: FlaskClient) -> None:
+def test_the_pages_together_are_the_whole(shipped_client: FlaskClient) -> None:
     """Each row once, in one version."""
     for path in ("/gaps", "/gaps/changes"):
-        whole = asked(panel, f"{path}?{COUNTY}&lang=en")["data"]
+        whole = asked(shipped_client, f"{path}?{COUNTY}&lang=en")["data"]
         found, address = [], f"{path}?{COUNTY}&limit=3&lang=en"
         while address:
-            answer = asked(panel, address)
+            answer = asked(shipped_client, address)
             found += answer["data"]
             address = (answer["meta"]["next"] or "").rpartition(API)[2]
             assert not address or "version=" in address
@@ -108,33 +95,38 @@ def test_the_pages_together_are_the_whole(panel: FlaskClient) -> None:
     ],
 )
 def test_what_makes_no_gap_is_refused_with_the_reason(
-    panel: FlaskClient, question: str, field: str, reason: str
+    shipped_client: FlaskClient, question: str, field: str, reason: str
 ) -> None:
     """400 by field, of both endpoints."""
     for path in ("/gaps", "/gaps/changes"):
-        answer = panel.get(f"{API}{path}?{question}")
-        assert refused(panel, f"{path}?{question}") == (400, {field})
+        answer = shipped_client.get(f"{API}{path}?{question}")
+        assert refused(shipped_client, f"{path}?{question}") == (400, {field})
         assert reason in answer.text
 
 
-def test_indicator_and_pair_are_needed(panel: FlaskClient) -> None:
+def test_indicator_and_pair_are_needed(shipped_client: FlaskClient) -> None:
     """Both are named at once; what is unknown is 404 as elsewhere."""
-    assert refused(panel, "/gaps") == (400, {"indicator", "pair"})
-    assert refused(panel, "/gaps/changes?indicator=nothing&pair=SE,SAMUTF") == (404, {"indicator"})
+    assert refused(shipped_client, "/gaps") == (400, {"indicator", "pair"})
+    assert refused(shipped_client, "/gaps/changes?indicator=nothing&pair=SE,SAMUTF") == (
+        404,
+        {"indicator"},
+    )
 
 
-def test_a_gap_names_the_tables_that_both_figures_are_from(panel: FlaskClient) -> None:
+def test_a_gap_names_the_tables_that_both_figures_are_from(shipped_client: FlaskClient) -> None:
     """As `/observations` names them of each figure; and that the gap is our own work."""
     groups = "sex=_T&background=SE,SAMUTF&education=_T"
-    figures = asked(panel, f"/observations?{OF.partition('&')[0]}&region=0114,0127&{groups}")
+    figures = asked(
+        shipped_client, f"/observations?{OF.partition('&')[0]}&region=0114,0127&{groups}"
+    )
     named = {
         table.removeprefix(EXAMPLE)
         for row in figures["data"]
         if row["table"]
         for table in row["table"].split(", ")
     }
-    meta = asked(panel, f"/gaps?{OF}&region=0114,0127")["meta"]
-    over_time = asked(panel, f"/gaps/changes?{OF}&region=0114,0127")["meta"]
+    meta = asked(shipped_client, f"/gaps?{OF}&region=0114,0127")["meta"]
+    over_time = asked(shipped_client, f"/gaps/changes?{OF}&region=0114,0127")["meta"]
 
     assert len(named) > 1
     assert set(meta["tables"]) == named

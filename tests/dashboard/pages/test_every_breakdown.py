@@ -7,9 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.codes import BACKGROUND_KINDS, Group, codes_of_groups
-from dashboard.data.context import Context, opened
+from dashboard.data.context import Context
 from dashboard.data.series import existing_combinations, region_series
-from dashboard.server.app import create_app
 from dashboard.state.groups import Offer, offer
 from dashboard.state.links import next_link
 from etl.catalogue import Indicator
@@ -19,21 +18,6 @@ REGIONS = ("00", "01", "0127")
 CATALOGUE = Path(__file__).parents[3] / "indicators.yaml"
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
-
-
-@pytest.fixture(scope="module")
-def panel(example_data: Path) -> Iterator[Context]:
-    """The shipped catalogue over its example."""
-    given = opened(example_data, CATALOGUE)
-    yield given
-    given.warehouses.close()
-
-
-@pytest.fixture(scope="module")
-def browser(panel: Context) -> FlaskClient:
-    """The application over the example."""
-    client: FlaskClient = create_app(panel).server.test_client()
-    return client
 
 
 def opening_groups(choices: Offer) -> Iterator[tuple[str, set[Group]]]:
@@ -50,9 +34,9 @@ def opening_groups(choices: Offer) -> Iterator[tuple[str, set[Group]]]:
         yield "education", {everybody._replace(education=code) for code in levels}
 
 
-def unlike(panel: Context) -> list[Indicator]:
+def unlike(shipped: Context) -> list[Indicator]:
     """One indicator of each combination of measure and dimensions: pages differ by these."""
-    first = {(one.measure, one.dimensions): one for one in reversed(panel.catalogue.indicators)}
+    first = {(one.measure, one.dimensions): one for one in reversed(shipped.catalogue.indicators)}
     return list(first.values())
 
 
@@ -65,18 +49,18 @@ def has_answer(page: object) -> bool:
 
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_breakdown_of_every_indicator_has_rows_of_all_its_groups(
-    panel: Context, region: str
+    shipped: Context, region: str
 ) -> None:
     """What is offered exists: at most five groups, none of them without any row."""
     wrong = []
-    with panel.warehouses.current() as warehouse:
+    with shipped.warehouses.current() as warehouse:
         assert warehouse is not None
-        for one in panel.catalogue.indicators:
-            known = existing_combinations(panel, warehouse, one.id, region)
-            choices = offer(panel.catalogue, known)
+        for one in shipped.catalogue.indicators:
+            known = existing_combinations(shipped, warehouse, one.id, region)
+            choices = offer(shipped.catalogue, known)
             for what, groups in opening_groups(choices):
                 rows = region_series(
-                    panel,
+                    shipped,
                     warehouse,
                     one.id,
                     regions=(region,),
@@ -90,13 +74,13 @@ def test_every_breakdown_of_every_indicator_has_rows_of_all_its_groups(
 
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_breakdown_that_a_page_offers_leads_to_it(
-    panel: Context, browser: FlaskClient, region: str
+    shipped: Context, shipped_client: FlaskClient, region: str
 ) -> None:
     """No choice leads to an empty page, or to another breakdown than was chosen."""
     wrong = []
-    for one in unlike(panel):
+    for one in unlike(shipped):
         path, search = f"/indikator/{one.id}", f"?region={region}"
-        page = shown(browser, path, search)
+        page = shown(shipped_client, path, search)
         said = page["head"]["data"]["shown"]
         options = [
             option["value"]
@@ -105,7 +89,7 @@ def test_every_breakdown_that_a_page_offers_leads_to_it(
             if not option["disabled"]
         ]
         for what in options:
-            broken = shown(browser, path, next_link(search, "by", what, said) or search)
+            broken = shown(shipped_client, path, next_link(search, "by", what, said) or search)
             if not has_answer(broken) or broken["head"]["data"]["shown"]["values"]["by"] != what:
                 wrong.append((one.id, what))
     assert wrong == []
@@ -114,13 +98,15 @@ def test_every_breakdown_that_a_page_offers_leads_to_it(
 @pytest.mark.parametrize("view", ["grupper", "tabell"])
 @pytest.mark.parametrize("region", REGIONS)
 def test_groups_and_table_show_data_or_why_not(
-    panel: Context, browser: FlaskClient, region: str, view: str
+    shipped: Context, shipped_client: FlaskClient, region: str, view: str
 ) -> None:
     """Also of indicators that have no groups, or no figures of the level."""
     wrong = [
         one.id
-        for one in unlike(panel)
-        if not has_answer(shown(browser, f"/indikator/{one.id}", f"?region={region}&vy={view}"))
+        for one in unlike(shipped)
+        if not has_answer(
+            shown(shipped_client, f"/indikator/{one.id}", f"?region={region}&vy={view}")
+        )
     ]
 
     assert wrong == []

@@ -1,28 +1,15 @@
 """`/skillnader`: every measure with both groups, and what became of their difference."""
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.data.context import opened
-from dashboard.server.app import create_app
 from dashboard.text import format, term
 from tests.dashboard.api_client import asked
 from tests.dashboard.rendered import found, shown, text
-from tests.source import ROOT
 
 ADDRESS = "?region=0127&par=SE,SAMUTF&niva=lan"
-
-
-@pytest.fixture(scope="module")
-def panel(example_data: Path) -> Iterator[FlaskClient]:
-    """The application over the example."""
-    context = opened(example_data, ROOT / "indicators.yaml")
-    yield create_app(context).server.test_client()
-    context.warehouses.close()
 
 
 def links(page: object) -> list[str]:
@@ -31,9 +18,9 @@ def links(page: object) -> list[str]:
     return [href for href in hrefs if "vy=skillnader" in href]
 
 
-def test_each_row_says_what_the_api_says(panel: FlaskClient) -> None:
+def test_each_row_says_what_the_api_says(shipped_client: FlaskClient) -> None:
     """Gap, change and verdict of each measure; its link keeps the pair and the level."""
-    page = shown(panel, "/skillnader", ADDRESS)
+    page = shown(shipped_client, "/skillnader", ADDRESS)
     rows = found(found(page, "Table")[0], "Tr")
     led = {}
     for row in rows:
@@ -44,10 +31,10 @@ def test_each_row_says_what_the_api_says(panel: FlaskClient) -> None:
     for indicator, (href, words) in led.items():
         assert "region=0127" in href
         assert "niva=lan" in href
-        (row,) = asked(panel, f"/gaps/changes?indicator={indicator}&pair=SE,SAMUTF&region=0127")[
-            "data"
-        ]
-        decimals = asked(panel, f"/indicators/{indicator}")["data"]["decimals"]
+        (row,) = asked(
+            shipped_client, f"/gaps/changes?indicator={indicator}&pair=SE,SAMUTF&region=0127"
+        )["data"]
+        decimals = asked(shipped_client, f"/indicators/{indicator}")["data"]["decimals"]
         assert format.with_sign(row["difference"], decimals, "sv") in words
         if row["verdict"]:
             assert term(f"happened_{row['verdict']}", "sv") in words
@@ -59,33 +46,33 @@ def test_each_row_says_what_the_api_says(panel: FlaskClient) -> None:
         assert term(f"gaps_in_{verdict}", "sv", count=count) in said
 
 
-def test_measures_without_the_pair_are_told_with_the_reason(panel: FlaskClient) -> None:
+def test_measures_without_the_pair_are_told_with_the_reason(shipped_client: FlaskClient) -> None:
     """What is shown and what is not add up to the catalogue."""
-    page = shown(panel, "/skillnader", ADDRESS)
-    count = len(asked(panel, "/indicators")["data"]) - len(links(found(page, "Table")[0]))
+    page = shown(shipped_client, "/skillnader", ADDRESS)
+    count = len(asked(shipped_client, "/indicators")["data"]) - len(links(found(page, "Table")[0]))
     assert f"Inte med ({count}):" in text(page)
     assert text(page).count(term("gap_why", "sv")) == 1
 
 
 @pytest.mark.parametrize("pair", ["SE,UTLB", "SE,2", "SE,INT010"])
-def test_what_is_no_pair_has_no_table(panel: FlaskClient, pair: str) -> None:
+def test_what_is_no_pair_has_no_table(shipped_client: FlaskClient, pair: str) -> None:
     """It is said why, and the controls remain."""
-    page = shown(panel, "/skillnader", f"?region=01&par={pair}")
+    page = shown(shipped_client, "/skillnader", f"?region=01&par={pair}")
     assert found(page, "Table") == []
     assert "visas inte" in text(page)
 
 
-def test_a_theme_narrows_the_list(panel: FlaskClient) -> None:
+def test_a_theme_narrows_the_list(shipped_client: FlaskClient) -> None:
     """Only its measures."""
-    themes = {one["id"]: one["theme"] for one in asked(panel, "/indicators")["data"]}
-    page = shown(panel, "/skillnader", "?region=00&tema=labour_market&par=2,1")
+    themes = {one["id"]: one["theme"] for one in asked(shipped_client, "/indicators")["data"]}
+    page = shown(shipped_client, "/skillnader", "?region=00&tema=labour_market&par=2,1")
     ids = [href.partition("?")[0].rpartition("/")[2] for href in links(found(page, "Table")[0])]
     assert ids
     assert {themes[id] for id in ids} == {"labour_market"}
 
 
-def test_comparison_and_menu_lead_there(panel: FlaskClient) -> None:
+def test_comparison_and_menu_lead_there(shipped_client: FlaskClient) -> None:
     """With the same pair."""
-    page = panel.get("/jamfor?region=0127&par=2,1").text
+    page = shipped_client.get("/jamfor?region=0127&par=2,1").text
     assert "/skillnader?region=0127" in page
     assert term("page_gaps", "sv") in page

@@ -1,14 +1,11 @@
 """The question box over the whole panel: what is asked, what comes first, and where it leads."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.data.context import Context, opened
-from dashboard.server.app import create_app
 from tests.dashboard.rendered import components, shown, text
 
 CATALOGUE = Path(__file__).parents[3] / "indicators.yaml"
@@ -89,78 +86,65 @@ ENGLISH = (
 SAYS_MISSING = ("finns inte", "Okän", "har inte")  # of the notices about a link
 
 
-@pytest.fixture(scope="module")
-def panel(example_data: Path) -> Iterator[Context]:
-    """The shipped catalogue over its example."""
-    given = opened(example_data, CATALOGUE)
-    yield given
-    given.warehouses.close()
-
-
-@pytest.fixture(scope="module")
-def browser(panel: Context) -> FlaskClient:
-    """The application over the example."""
-    client: FlaskClient = create_app(panel).server.test_client()
-    return client
-
-
-def offered(browser: FlaskClient, question: str, region: str = "", lang: str = "sv") -> list[str]:
+def offered(
+    shipped_client: FlaskClient, question: str, region: str = "", lang: str = "sv"
+) -> list[str]:
     """The addresses that the box offers, first the first."""
     at = f"&region={region}" if region else ""
-    answer = browser.get(f"/fraga.json?lang={lang}{at}&sok={quote(question)}")
+    answer = shipped_client.get(f"/fraga.json?lang={lang}{at}&sok={quote(question)}")
     assert answer.status_code == 200
     found: list[dict[str, str]] = answer.get_json()["options"]
     return [option["href"] for option in found]
 
 
-def notices(browser: FlaskClient, address: str) -> str:
+def notices(shipped_client: FlaskClient, address: str) -> str:
     """What the page of an address says about its link."""
     path, mark, query = address.partition("?")
-    page = shown(browser, path, mark + query)
+    page = shown(shipped_client, path, mark + query)
     boxes = (one for one in components(page) if one["props"].get("className") == "notices")
     return " ".join(map(text, boxes))
 
 
 @pytest.mark.parametrize(("question", "region", "wanted"), QUESTIONS)
 def test_the_first_answer_is_what_was_asked_for_and_its_page_is_whole(
-    browser: FlaskClient, question: str, region: str, wanted: str
+    shipped_client: FlaskClient, question: str, region: str, wanted: str
 ) -> None:
     """The address that a planner means comes first, answers 200, and its page misses nothing."""
-    first = offered(browser, question, region)[0]
+    first = offered(shipped_client, question, region)[0]
 
     assert first == wanted
-    assert browser.get(first).status_code == 200
-    assert not [word for word in SAYS_MISSING if word in notices(browser, first)]
+    assert shipped_client.get(first).status_code == 200
+    assert not [word for word in SAYS_MISSING if word in notices(shipped_client, first)]
 
 
 @pytest.mark.parametrize(("question", "wanted"), ENGLISH)
 def test_english_asks_and_is_answered_in_english(
-    browser: FlaskClient, question: str, wanted: str
+    shipped_client: FlaskClient, question: str, wanted: str
 ) -> None:
     """The same words of the catalogue in its other language."""
-    assert offered(browser, question, lang="en")[0] == wanted
-    assert browser.get(wanted).status_code == 200
+    assert offered(shipped_client, question, lang="en")[0] == wanted
+    assert shipped_client.get(wanted).status_code == 200
 
 
 @pytest.mark.parametrize("question", [question for question, _, _ in QUESTIONS[::6]])
 def test_every_answer_that_is_offered_leads_to_a_whole_page(
-    browser: FlaskClient, question: str
+    shipped_client: FlaskClient, question: str
 ) -> None:
     """Not only the first one: what cannot be had was left out of the address and said."""
-    for address in offered(browser, question):
-        assert browser.get(address).status_code == 200
-        said = notices(browser, address)
+    for address in offered(shipped_client, question):
+        assert shipped_client.get(address).status_code == 200
+        said = notices(shipped_client, address)
         assert not [word for word in SAYS_MISSING if word in said], (address, said)
 
 
-def test_the_page_of_answers_says_the_same_as_the_box(browser: FlaskClient) -> None:
+def test_the_page_of_answers_says_the_same_as_the_box(shipped_client: FlaskClient) -> None:
     """Who presses Enter before the box has answered gets its answers as links."""
     question = "flykting sysselsatta botkyrka"
-    page = shown(browser, "/fraga", f"?sok={quote(question)}")
+    page = shown(shipped_client, "/fraga", f"?sok={quote(question)}")
     listed = next(one for one in components(page) if one["props"].get("className") == "answers")
     links = [one["props"]["href"] for one in components(listed) if one["type"] == "Link"]
 
-    assert links == offered(browser, question)
+    assert links == offered(shipped_client, question)
     assert "gruppen finns inte i källan i Botkyrka" in text(page)
-    assert browser.get(f"/fraga?sok={quote(question)}").status_code == 200
-    assert "sysselsatta utrikes födda kvinnor" in text(shown(browser, "/fraga"))
+    assert shipped_client.get(f"/fraga?sok={quote(question)}").status_code == 200
+    assert "sysselsatta utrikes födda kvinnor" in text(shown(shipped_client, "/fraga"))

@@ -2,51 +2,38 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.data.context import opened
 from dashboard.exports.gaps import GAP_CHANGE_COLUMNS
-from dashboard.server.app import create_app
 from dashboard.text import term
 from tests.dashboard.api_client import asked
-from tests.source import ROOT
 
 VIEW = "region=01&vy=skillnader&niva=kommun&par=SE,SAMUTF&omfang=skillnader"
 FILE = "/ladda-ner/employment_rate"
 
 
-@pytest.fixture(scope="module")
-def panel(example_data: Path) -> Iterator[FlaskClient]:
-    """The application over the example."""
-    context = opened(example_data, ROOT / "indicators.yaml")
-    yield create_app(context).server.test_client()
-    context.warehouses.close()
-
-
-def read(panel: FlaskClient, address: str) -> bytes:
+def read(shipped_client: FlaskClient, address: str) -> bytes:
     """The bytes of a file, which must be there."""
-    answer = panel.get(address)
+    answer = shipped_client.get(address)
     assert answer.status_code == 200, answer.text
     assert "attachment" in answer.headers["Content-Disposition"]
     return bytes(answer.data)
 
 
-def test_csv_and_parquet_are_what_the_api_says(panel: FlaskClient) -> None:
+def test_csv_and_parquet_are_what_the_api_says(shipped_client: FlaskClient) -> None:
     """Every region of the view once, every digit, missing as nothing."""
     csv_rows = pd.read_csv(
-        io.BytesIO(read(panel, f"{FILE}.csv?{VIEW}")), dtype={"region": str, "period": str}
+        io.BytesIO(read(shipped_client, f"{FILE}.csv?{VIEW}")), dtype={"region": str, "period": str}
     )
-    parquet = pd.read_parquet(io.BytesIO(read(panel, f"{FILE}.parquet?{VIEW}")))
+    parquet = pd.read_parquet(io.BytesIO(read(shipped_client, f"{FILE}.parquet?{VIEW}")))
     regions = ",".join(csv_rows["region"])
-    rows = asked(panel, f"/gaps/changes?indicator=employment_rate&pair=SE,SAMUTF&region={regions}")[
-        "data"
-    ]
+    rows = asked(
+        shipped_client, f"/gaps/changes?indicator=employment_rate&pair=SE,SAMUTF&region={regions}"
+    )["data"]
 
     assert list(csv_rows.columns) == [*GAP_CHANGE_COLUMNS, "source", "version", "example"]
     assert list(parquet.columns) == list(csv_rows.columns)
@@ -65,11 +52,13 @@ def test_csv_and_parquet_are_what_the_api_says(panel: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_files_for_readers_say_it_in_words(panel: FlaskClient, lang: str) -> None:
+def test_files_for_readers_say_it_in_words(shipped_client: FlaskClient, lang: str) -> None:
     """The heads are those of the language, numbers have a decimal comma in the Swedish Excel."""
-    text = read(panel, f"{FILE}.csv?{VIEW}&flavour=excel&lang={lang}").decode("utf-8-sig")
+    text = read(shipped_client, f"{FILE}.csv?{VIEW}&flavour=excel&lang={lang}").decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(text), delimiter=";"))
-    book = openpyxl.load_workbook(io.BytesIO(read(panel, f"{FILE}.xlsx?{VIEW}&lang={lang}")))
+    book = openpyxl.load_workbook(
+        io.BytesIO(read(shipped_client, f"{FILE}.xlsx?{VIEW}&lang={lang}"))
+    )
     sheet = [list(row) for row in book.worksheets[0].values]
     difference = term("column_difference", lang)  # type: ignore[arg-type]
     column = list(lines[0]).index(difference)
@@ -83,40 +72,42 @@ def test_files_for_readers_say_it_in_words(panel: FlaskClient, lang: str) -> Non
     assert term("example", lang) in text  # type: ignore[arg-type]
 
 
-def test_where_there_is_no_such_file_it_is_said(panel: FlaskClient) -> None:
+def test_where_there_is_no_such_file_it_is_said(shipped_client: FlaskClient) -> None:
     """Of a format without one, of what is no indicator, and of a measure without groups."""
     for address in (f"{FILE}.json?{VIEW}", f"/ladda-ner/urval.csv?{VIEW}"):
-        answer = panel.get(address)
+        answer = shipped_client.get(address)
         assert answer.status_code == 404
         assert answer.text
 
 
-def test_the_view_leads_to_its_files(panel: FlaskClient) -> None:
+def test_the_view_leads_to_its_files(shipped_client: FlaskClient) -> None:
     """One way to each, beside the files of what is shown."""
-    page = panel.get(f"/indikator/employment_rate?{VIEW.removesuffix('&omfang=skillnader')}")
+    page = shipped_client.get(
+        f"/indikator/employment_rate?{VIEW.removesuffix('&omfang=skillnader')}"
+    )
     for suffix in ("csv", "xlsx", "parquet"):
         assert f"{FILE}.{suffix}?" in page.text
     assert page.text.count("omfang=skillnader") == 4
 
 
-def test_the_page_of_all_measures_has_its_file(panel: FlaskClient) -> None:
+def test_the_page_of_all_measures_has_its_file(shipped_client: FlaskClient) -> None:
     """A row a measure, as the API has it; the Excel of it in words."""
     address = "/ladda-ner/skillnader"
     table = pd.read_csv(
-        io.BytesIO(read(panel, f"{address}.csv?region=0127&par=2,1")),
+        io.BytesIO(read(shipped_client, f"{address}.csv?region=0127&par=2,1")),
         dtype={"region": str, "period": str},
     )
     sheet = openpyxl.load_workbook(
-        io.BytesIO(read(panel, f"{address}.xlsx?region=0127&par=2,1"))
+        io.BytesIO(read(shipped_client, f"{address}.xlsx?region=0127&par=2,1"))
     ).worksheets[0]
 
     assert len(table) == sheet.max_row - 1 > 30
     assert table["indicator"].is_unique
     for one in table.head(8).to_dict("records"):
-        (row,) = asked(panel, f"/gaps/changes?indicator={one['indicator']}&pair=2,1&region=0127")[
-            "data"
-        ]
+        (row,) = asked(
+            shipped_client, f"/gaps/changes?indicator={one['indicator']}&pair=2,1&region=0127"
+        )["data"]
         assert one["difference"] == row["difference"]
         assert (None if pd.isna(one["verdict"]) else one["verdict"]) == row["verdict"]
-    assert panel.get(f"{address}.csv?region=01&par=SE,UTLB").status_code == 404
-    assert panel.get(f"{address}.json").status_code == 404
+    assert shipped_client.get(f"{address}.csv?region=01&par=SE,UTLB").status_code == 404
+    assert shipped_client.get(f"{address}.json").status_code == 404

@@ -37,19 +37,6 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
-@pytest.fixture
-def pages_asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the pages that the application has asked for, in order."""
-    asked: list[str] = []
-
-    def noted(context: Any, path: str, **options: Any) -> routes.BrowserPage:
-        asked.append(path)
-        return routes.browser_page(context, path, **options)
-
-    monkeypatch.setattr(app, "browser_page", noted)
-    return asked
-
-
 def panel(data: Path, cache: Path | str, **more: str) -> FlaskClient:
     """A process of the panel that has just started."""
     given = opened(data, CATALOGUE, settings=settings(cache=str(cache), **more))

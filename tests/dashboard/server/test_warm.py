@@ -28,19 +28,6 @@ FILES = ("/panel.css", "/panel.js", "/_dash-layout", "/_dash-dependencies",
 ENCODINGS = ("gzip, deflate, br, zstd", "gzip", "identity", "", "br;q=0.5, gzip")
 
 
-@pytest.fixture
-def pages_made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the pages that the application has asked for, in order."""
-    asked: list[str] = []
-
-    def noted(context: Context, path: str, **options: Any) -> routes.BrowserPage:
-        asked.append(path)
-        return routes.browser_page(context, path, **options)
-
-    monkeypatch.setattr(app, "browser_page", noted)
-    return asked
-
-
 def told(client: FlaskClient, **request: Any) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and content of an answer; the time that it carries aside."""
     with client.open(**request) as answer:
@@ -49,7 +36,7 @@ def told(client: FlaskClient, **request: Any) -> tuple[int, dict[str, str], byte
 
 @pytest.mark.parametrize(("path", "search"), PAGES)
 def test_a_remembered_page_is_the_page_that_was_made(
-    context: Context, pages_made: list[str], path: str, search: str
+    context: Context, pages_asked: list[str], path: str, search: str
 ) -> None:
     """Byte for byte and header for header, in every encoding, for a narrow window and a wide."""
     client = create_app(context).server.test_client()
@@ -59,27 +46,27 @@ def test_a_remembered_page_is_the_page_that_was_made(
             asked = {"path": CALLBACK, "method": "POST", "headers": headers,
                      "json": question(path, search, narrow=narrow)}  # fmt: skip
             made = told(client, **asked)
-            pages_made.clear()
+            pages_asked.clear()
             assert told(client, **asked) == made
-            assert pages_made == []
+            assert pages_asked == []
         asked = {"path": path, "query_string": search[1:], "headers": headers}
         made = told(client, **asked)
-        pages_made.clear()
+        pages_asked.clear()
         status, *rest = told(client, **asked)
         assert status == made[0]
         # Only what is a page is remembered; Dash marks each shell that it makes.
-        assert (rest, pages_made) == ([*made[1:]], []) if status == 200 else pages_made == [path]
+        assert (rest, pages_asked) == ([*made[1:]], []) if status == 200 else pages_asked == [path]
         with client.open(**asked, method="HEAD") as bare:
             assert (bare.status_code, bare.data) == (made[0], b"")
 
 
-def test_a_telephone_gets_the_page_of_a_telephone(context: Context, pages_made: list[str]) -> None:
+def test_a_telephone_gets_the_page_of_a_telephone(context: Context, pages_asked: list[str]) -> None:
     """What was made for one kind of browser is not sent to the other."""
     client = create_app(context).server.test_client()
     for name in ("Mozilla/5.0 (X11)", "Mozilla/5.0 (iPhone) Mobile/15E148") * 2:
         assert client.get("/om", headers={"User-Agent": name}).status_code == 200
 
-    assert pages_made == ["/om"] * 2
+    assert pages_asked == ["/om"] * 2
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -136,7 +123,7 @@ def test_what_was_made_of_two_versions_is_not_remembered(
 
 
 def test_a_frozen_link_is_true_until_its_version_goes(
-    context: Context, pages_made: list[str]
+    context: Context, pages_asked: list[str]
 ) -> None:
     """It is remembered beside a newer version, and answers 410 once the file is removed."""
     data = context.warehouses.data
@@ -146,14 +133,14 @@ def test_a_frozen_link_is_true_until_its_version_goes(
     kept = [client.get(link) for _ in range(2)]
     page = [shown(client, "/", f"?version={FIRST}") for _ in range(2)]
     assert [answer.status_code for answer in kept] == [200, 200]
-    assert len(pages_made) == 2
+    assert len(pages_asked) == 2
     (data / f"warehouse-{FIRST}.duckdb").unlink()
 
     assert client.get(link).status_code == 410
     assert shown(client, "/", f"?version={FIRST}") != page[0]
 
 
-def test_what_shows_no_version_is_made_anew(context: Context, pages_made: list[str]) -> None:
+def test_what_shows_no_version_is_made_anew(context: Context, pages_asked: list[str]) -> None:
     """A panel without figures looks for them each time it is asked."""
     (file,) = context.warehouses.data.glob("*.duckdb")
     hidden = file.rename(file.with_suffix(".away"))
@@ -163,13 +150,13 @@ def test_what_shows_no_version_is_made_anew(context: Context, pages_made: list[s
     hidden.rename(file)
 
     assert without == [503, 503]
-    assert pages_made == ["/"] * 4
+    assert pages_asked == ["/"] * 4
     assert client.get("/").status_code == 200
     assert shown(client, "/") != page[0]
 
 
 def test_a_very_long_body_is_answered_and_not_remembered(
-    context: Context, pages_made: list[str]
+    context: Context, pages_asked: list[str]
 ) -> None:
     """What none of our pages sends takes no place."""
     client = create_app(context).server.test_client()
@@ -180,4 +167,4 @@ def test_a_very_long_body_is_answered_and_not_remembered(
     ]
 
     assert asked == [200, 200]
-    assert pages_made == ["/om"] * 2
+    assert pages_asked == ["/om"] * 2
