@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dashboard.codes import AddressLevel
 from dashboard.rules.comparison import has_seasons
 from dashboard.rules.gap_changes import (
+    FEWEST_PERSONS,
     GapCause,
     GapChange,
     GapList,
@@ -106,7 +107,7 @@ def doubt_sentence(row: GapRow, lang: Lang) -> str:
     doubt = row.change_doubt
     if doubt is None or doubt == "lacking":
         return ""
-    pupils = "_pupils" if doubt == "small" and row.fewest < 100 else ""
+    pupils = "_pupils" if doubt == "small" and row.fewest < FEWEST_PERSONS else ""
     return term(f"doubt_{doubt}{pupils}", lang, fewest=row.fewest)
 
 
