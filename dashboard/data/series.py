@@ -260,8 +260,11 @@ def populations(
     How many persons there are in groups of regions, in the year that is nearest and has a number.
 
     By region and group; what the population has not, of no year, is left out. Of two years as
-    near it is the earlier. Groups by education are left out: the population has none.
+    near it is the earlier. Groups by education are left out: the population has none. Without
+    an indicator of the population nothing is known.
     """
+    if POPULATION not in context.catalogue.indicator:
+        return {}
     asked = codes_of_groups(groups)
     together = {union.code for union in unions(context, warehouse, codes)}
     alone = [code for code in codes if code not in together]

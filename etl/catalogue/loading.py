@@ -6,7 +6,7 @@ file, entry, field, value, expectation. It never fetches anything.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import GenericAlias
 from typing import Any
@@ -31,6 +31,7 @@ from etl.catalogue.models import (
 from etl.catalogue.periods import first_of, last_of, unlike
 from etl.errors import CatalogueError
 
+_POPULATION = "population"  # the indicator by which unions are weighted
 _REGISTER = len("AA0003")  # of a folder's id: the product code of its statistics
 
 
@@ -56,7 +57,7 @@ def broken_rules(catalogue: Catalogue) -> list[str]:
                 *_theme(indicator, {theme.id for theme in catalogue.themes}),
                 *_segments(indicator),
                 *_frequency(indicator),
-                *_weights(indicator, codes),
+                *_weights(indicator, codes, catalogue.indicator),
                 *_applications(indicator, codes),
                 *_sources(indicator, catalogue.table, codes),
                 *_registers(indicator, catalogue.table),
@@ -153,7 +154,11 @@ def _one_frequency(indicators: Iterable[Indicator]) -> Iterator[str]:
             yield f"table {table}: is read for {told}; a table holds periods of one length"
 
 
-def _weights(indicator: Indicator, codes: set[tuple[str, str]]) -> Iterator[str]:
+def _weights(
+    indicator: Indicator, codes: set[tuple[str, str]], known: Container[str]
+) -> Iterator[str]:
+    if indicator.union == "weight" and _POPULATION not in known:
+        yield f"union weight needs the indicator {_POPULATION!r}, which is not there"
     for segment in indicator.segments:
         if indicator.union == "weight" and segment.ages is None:
             yield f"segment {segment.id}: ages are missing; union weight needs them"

@@ -46,6 +46,17 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
             "nearest": [None] * len(ALL),
         }
     ],
+    "figures.figures_of_level": [
+        {
+            "indicators": ALL[:8],
+            "regions": MEMBERS,
+            "backgrounds": ["SE", "SAMUTF"],
+            "sexes": ["1", "2"],
+        }
+    ],
+    "figures.nearest_population": [
+        {"regions": MEMBERS, "groups": GroupCodes(backgrounds=("SE", "SAMUTF")), "year": 2020}
+    ],
     "figures.headlines": [{"region": REGION}],
     "figures.figures_of_regions": [{"regions": COMPARED, "newest": [FIGURE]}],
     "figures.counts_of_regions": [{"regions": COMPARED, "newest": [FIGURE]}],
@@ -58,6 +69,7 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "holdings.revisions": [{"most": 5}],
     "holdings.standing_regions": [{"codes": [AREA, f"{AREA}_RegSO2025"]}],
     "holdings.indicators_of_areas": [{}, {"within": REGION}],
+    "holdings.coverage_of_region": [{"region": REGION}],
     "holdings.has_numbers": [{"indicator": INDICATOR}],
     "holdings.existing_groups": [{"indicator": INDICATOR}],
     "holdings.groups_of_regions": [{"indicator": INDICATOR, "regions": COMPARED}],

@@ -15,6 +15,7 @@ from dashboard.data.series import (
     existing_combinations,
     levels,
     newest_observations,
+    populations,
     region_series,
     rows_with_members,
     union_medians,
@@ -55,6 +56,17 @@ def test_a_group_is_weighted_by_the_people_of_each_year_and_ages(given: Given) -
     assert (first.kind, first.how) == ("computed", "weighted")
     assert first.members == tuple(sorted(TWO))
     assert (first.lacking, first.division) == ((), None)
+
+
+def test_without_an_indicator_of_the_population_the_size_of_no_group_is_known(given: Given) -> None:
+    """A catalogue may leave it out: a small group is then as unknown as a large one."""
+    context, warehouse = given
+    known = populations(*given, codes=TWO, groups=[EVERYBODY], year=2022)
+    indicators = tuple(one for one in context.catalogue.indicators if one.id != "population")
+    without = replace(context, catalogue=replace(context.catalogue, indicators=indicators))
+
+    assert {code for code, _ in known} == set(TWO)
+    assert populations(without, warehouse, codes=TWO, groups=[EVERYBODY], year=2022) == {}
 
 
 def test_a_group_without_one_member_is_partial_and_names_it(given: Given) -> None:

@@ -120,7 +120,15 @@ def _half_a_share(document: Document) -> None:
 
 
 def _weight_without_ages(document: Document) -> None:
+    people = deepcopy(document["indicators"][0])
+    document["indicators"].append(people | {"id": "population", "union": "none"})
     document["indicators"][0]["union"] = "weight"
+
+
+def _weight_without_population(document: Document) -> None:
+    rate = document["indicators"][0]
+    rate["union"] = "weight"
+    rate["segments"][0]["ages"] = "20-64"
 
 
 def _break_of_nothing(document: Document) -> None:
@@ -140,6 +148,7 @@ def _break_of_nothing(document: Document) -> None:
         (_unknown_level, ("indicator rate", "segment rams", "level country", "which has county")),
         (_half_a_share, ("indicator rate", "numerator", "denominator", "both or none")),
         (_weight_without_ages, ("indicator rate", "segment rams", "ages are missing")),
+        (_weight_without_population, ("indicator rate", "union weight", "'population'")),
         (_break_of_nothing, ("indicator rate", "break 2004", "sex:9", "no category")),
     ],
     ids=lambda value: value.__name__.strip("_") if callable(value) else "",
