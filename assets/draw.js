@@ -5,6 +5,7 @@
   const { createElement, createContext, useContext, useEffect, useLayoutEffect } = window.React;
   const { memo, useRef, useState } = window.React;
   const CONTROLS = "dash_bootstrap_components";
+  const OWN = ["Combobox", "YearSlider"]; // which scripts of their own draw
   const PLOTLY = document.currentScript.dataset.plotly;
   const Turn = createContext(null); // changes with every answer, which decides what controls say
   const made = new WeakMap(); // the elements of parts
@@ -103,7 +104,9 @@
 
   // Plotly writes into the layout that it is given.
   function paint(box, figure, config) {
-    const layout = { ...structuredClone(figure.layout), autosize: true };
+    const sent = { ...structuredClone(figure.layout), autosize: true };
+    const drawn = box._fullLayout;
+    const layout = sent.geo && drawn && drawn.geo ? window.integrationspanelen.near(sent, drawn) : sent;
     layout.images = (layout.images || []).map(placed);
     delete layout.width;
     delete layout.height;
@@ -175,8 +178,8 @@
     if (part.type === "Graph") {
       return createElement(Graph, { part: part, key: key });
     }
-    if (part.type === "Combobox") {
-      return createElement(window.integrationspanelen.Combobox, { part: part, key: key });
+    if (OWN.includes(part.type)) {
+      return createElement(window.integrationspanelen[part.type], { part: part, key: key });
     }
     if (part.namespace === CONTROLS) {
       return createElement(Control, { part: part, key: key });

@@ -2,7 +2,8 @@
 One year of one group on a map, shaded in classes.
 
 Pure: rows in, a plotly dictionary out. Only figures that may be compared with each other are
-shaded; the others are left out of the classes, each with its reason.
+shaded; the others are left out of the classes, each with its reason. All years between two breaks
+have the same classes, so that a shade stands for the same values from year to year.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,9 +14,10 @@ from dashboard.charts import style
 from dashboard.charts.line_chart import example_mark
 from dashboard.data.borders import BORDERS, Box
 from dashboard.data.observation import Observation, displayed_value
-from dashboard.rules.classes import ShadeClass, classes
+from dashboard.rules.classes import ShadeClass, class_scale, placed
 from dashboard.rules.comparison import comparability
 from dashboard.rules.order import largest_comparable
+from dashboard.rules.stretches import periods_of_stretch
 from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Indicator, Lang
@@ -50,7 +52,8 @@ class MapPicture:
     """
     A map: its figure, its classes from the lowest, all its regions, and its words.
 
-    `outlined`: the selected region is on it, with an outline.
+    `outlined`: the selected region is on it, with an outline. `years`: the first and the last year
+    that the classes are made for.
     """
 
     figure: dict[str, Any]
@@ -58,6 +61,7 @@ class MapPicture:
     regions: tuple[Shading, ...]
     alternative: str
     outlined: bool
+    years: tuple[str, str]
 
     @property
     def unplaced(self) -> tuple[Shading, ...]:
@@ -72,39 +76,45 @@ def choropleth(
     look: Look,
     *,
     region: str,
-    level: MapLevel,
     period: str,
     boxes: Mapping[str, Box],
+    threshold: float = 0.0,
 ) -> MapPicture:
     """
     Draw the regions of `names` in one year.
 
     Args:
-        rows: of one group; other years and regions are left out.
+        rows: of one group; other regions are left out, and other years are there for the classes.
         names: the regions on the map by code, all of one level; one without a row has its
             borders and no value. They are drawn as large as they fit.
         indicator: gives unit, decimals and breaks.
         look: the reader's language and window; invented data are marked in the image.
         region: the selected one, outlined where it is on the map.
-        level: whose borders; `names` holds codes of this level only.
         period: the year, as the rows have it.
         boxes: where every region lies (see `borders.boxes`).
+        threshold: the difference from which two values are not in level (see `class_scale`).
 
     Raises:
         KeyError: for a region without borders.
         ValueError: when there is no region, or the rows are of several groups: a map is of one.
 
     """
-    year = [row for row in rows if row.period == period and row.region in names]
+    on_map = [row for row in rows if row.region in names]
+    year = [row for row in on_map if row.period == period]
     if len({observation.group for observation in year}) > 1:
         raise ValueError(f"{indicator.id}: a map is of one group, got several; choose one")
     alike = largest_comparable(
         [observation for observation in year if observation.present], indicator
     )
     values = {row.region: displayed_value(row.number, indicator.decimals) for row in alike}
-    shades = classes(values)
+    others = _other_years(on_map, alike, indicator)
+    numbers = [displayed_value(row.number, indicator.decimals) for row in others]
+    scale = class_scale([*values.values(), *numbers], threshold=threshold)
+    shades = placed(values, scale)
+    years = {period, *(row.period for row in others)}
     shadings = _shadings(names, year, alike, shades=shades, indicator=indicator, lang=look.lang)
     box = enclosing_box(boxes, names)
+    level: MapLevel = "county" if region_level(next(iter(names))) == "county" else "municipality"
     outline = _outline(region, [*names], level, box)
     return MapPicture(
         figure={
@@ -115,7 +125,21 @@ def choropleth(
         regions=shadings,
         alternative=_alternative(shades, indicator, look.lang),
         outlined=bool(outline),
+        years=(min(years), max(years)),
     )
+
+
+def _other_years(
+    rows: Sequence[Observation], alike: Sequence[Observation], indicator: Indicator
+) -> list[Observation]:
+    """The numbers of other years that may be compared with those of one year, which are alike."""
+    if not alike:
+        return []
+    like = alike[0]
+    periods = periods_of_stretch(like, {row.period for row in rows}, indicator) - {like.period}
+    return [
+        row for row in rows if row.present and row.segment == like.segment and row.period in periods
+    ]
 
 
 def with_reasons(

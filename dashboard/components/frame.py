@@ -29,6 +29,7 @@ CHOICE_ID = "choice"  # the control that was used last, by its key, and what it 
 _MAIN_ID = "main"
 CHART_ID = "chart"
 COMBOBOX = "Combobox"  # what assets/question.js draws: a field whose answers are chosen among
+YEAR_SLIDER = "YearSlider"  # what assets/years.js draws
 QUESTION_PATH, ANSWERS_PATH, REGIONS_PATH = "/fraga", "/fraga.json", "/regioner.json"
 _MOST_LETTERS = 80  # of a question, as the address holds it
 
@@ -42,7 +43,8 @@ def control_values(content: object) -> dict[str, Any]:
     """What each control of a page says when it is drawn, by its key: for `Shown`."""
     if isinstance(content, (list, tuple)):
         return {key: value for part in content for key, value in control_values(part).items()}
-    if isinstance(content, dict) and content["type"] == COMBOBOX and "id" in content["props"]:
+    own = {COMBOBOX, YEAR_SLIDER}
+    if isinstance(content, dict) and content["type"] in own and "id" in content["props"]:
         return {content["props"]["id"]["key"]: content["props"]["value"]}
     if not isinstance(content, Component):
         return {}
@@ -146,6 +148,37 @@ def select(
     """A labelled select that moves the address."""
     chosen = dbc.Select(id=choice(key), options=list(options), value=value, **more)
     return html.Div(html.Label([html.Span(label), chosen]), className="field")
+
+
+def year_slider(
+    label: str,
+    options: Sequence[Mapping[str, Any]],
+    value: str,
+    *,
+    stops: Mapping[str, str],
+    lang: Lang,
+) -> Element:
+    """
+    A slider that chooses the year by which the address is moved, and a button that plays them.
+
+    Args:
+        label: what a year is called.
+        options: the years, oldest first, value and label.
+        value: the year that is shown.
+        stops: what is said of the years at which playing stops, the first after each break.
+        lang: of the words.
+
+    """
+    words = {"play": term("years_play", lang), "pause": term("years_pause", lang)}
+    return element(
+        YEAR_SLIDER,
+        id=choice("years"),
+        value=value,
+        options=list(options),
+        stops=dict(stops),
+        label=label,
+        words=words,
+    )
 
 
 def region_field(

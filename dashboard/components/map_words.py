@@ -1,5 +1,5 @@
 """
-The words beside a map: its classes with their shades, and its regions as links.
+A map in its frame, and the words beside it: its classes with their shades, its regions as links.
 
 What a click on the map does, the links do by keyboard.
 """
@@ -14,12 +14,30 @@ from dashboard.charts.map import MapLevel, MapPicture, Shading
 from dashboard.codes import AddressLevel
 from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import aria
+from dashboard.data.borders import Box
 from dashboard.rules.classes import ShadeClass
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
 
 MAP_LEVELS: Mapping[AddressLevel, MapLevel] = {"lan": "county", "kommun": "municipality"}
 _UNPLACED_CLASS = "class-missing"
+
+
+def map_frame(graph: Any, box: Box, alternative: str, lang: Lang) -> html.Div:
+    """The map with its text alternative, as high as its regions need, and the buttons to zoom."""
+    buttons = [
+        html.Button(
+            sign,
+            type="button",
+            className="zoom",
+            **{"data-zoom": way},
+            **aria(label=term(f"map_zoom_{way}", lang)),
+        )
+        for way, sign in (("in", "+"), ("out", "−"), ("whole", term("map_whole", lang)))
+    ]
+    tools = html.Div(buttons, className="zooms", role="group", **aria(label=term("map_zoom", lang)))
+    picture = html.Div(graph, role="img", className="drawn", **aria(label=alternative))
+    return html.Div([picture, tools], className="chart map" if box.is_wide else "chart map part")
 
 
 def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:
@@ -39,9 +57,17 @@ def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Di
         [
             html.H3(term("map_legend", lang)),
             html.Ul(items, className="map-legend"),
-            html.P(f"{term('map_method', lang)} {term('map_borders', lang)}", className="src"),
+            html.P(_method_words(picture, lang), className="src"),
         ]
     )
+
+
+def _method_words(picture: MapPicture, lang: Lang) -> str:
+    """How the classes are made, for which years, and whose the borders are."""
+    first, last = picture.years
+    scale = term("map_years", lang, years=format.periods(first, last, lang))
+    parts = [term("map_method", lang), scale if first != last else "", term("map_borders", lang)]
+    return " ".join(filter(None, parts))
 
 
 def colour_key(picture: MapPicture, indicator: Indicator, lang: Lang) -> list[tuple[str, str]]:

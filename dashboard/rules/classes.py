@@ -1,69 +1,88 @@
 """
-Which regions are shaded alike on a map: at most five classes of about equally many regions.
+Which regions are shaded alike on a map: at most five classes of about equally many values.
 
 Pure. Classes are made of displayed values, so that two regions which show the same number
-always lie in the same class. They say more or less, never better or worse.
+always lie in the same class. They say more or less, never better or worse, and there are never
+more of them than the values are far apart: a small difference is not made to look like a large one.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 _MOST_CLASSES = 5
 _TONES = (1, 2, 3, 4, 5)  # from the lightest to the darkest
+_HAIR = 1e-9  # a range of decimals such as 0.3 may miss a whole number of thresholds by a bit
 
 
 @dataclass(frozen=True)
 class ShadeClass:
     """
-    Regions shaded alike: `low` and `high` are the least and greatest value among them.
+    What is shaded alike: displayed values from `low` to `high`, both included.
 
-    `tone` is the shade, from 1 (lightest, lowest values) to 5.
+    `tone` is the shade, from 1 (lightest, lowest values) to 5. `regions` are those of the year
+    that is shown, by value and code; of a scale none yet.
     """
 
     tone: int
     low: float
     high: float
-    regions: tuple[str, ...]
+    regions: tuple[str, ...] = ()
 
 
-def classes(values: Mapping[str, float]) -> tuple[ShadeClass, ...]:
+def class_scale(values: Iterable[float], *, threshold: float = 0.0) -> tuple[ShadeClass, ...]:
     """
-    Part regions by their displayed values, lowest first; none without values.
+    Cut displayed values into classes, lowest first; none without values.
 
-    With at most five different values each is a class of its own; with more there are five
-    classes, cut where the number of regions below comes nearest to each fifth.
+    Args:
+        values: of every region and year that the scale is for, each as often as it is shown.
+        threshold: the difference from which two values are not in level.
+
+    Returns:
+        At most five classes, and no more than times that the whole range holds the threshold, but
+        one. As many different values are a class each; more are cut where the number of values
+        below comes nearest to equal parts.
+
     """
-    counted = Counter(values.values())
+    counted = Counter(values)
     different = sorted(counted)
-    stops = _stops([counted[number] for number in different])
+    most = _most_classes(different, threshold)
+    stops = _stops([counted[number] for number in different], most)
     return tuple(
-        ShadeClass(
-            tone=tone,
-            low=different[start],
-            high=different[stop - 1],
-            regions=tuple(
-                code
-                for code, value in sorted(values.items(), key=lambda pair: (pair[1], pair[0]))
-                if different[start] <= value <= different[stop - 1]
-            ),
-        )
+        ShadeClass(tone, different[start], different[stop - 1])
         for tone, start, stop in zip(_tones(len(stops)), [0, *stops], stops, strict=False)
     )
 
 
-def _stops(counts: list[int]) -> list[int]:
-    """Where each class ends, as places in a list of how many regions show each value."""
+def placed(values: Mapping[str, float], scale: Iterable[ShadeClass]) -> tuple[ShadeClass, ...]:
+    """The classes of a scale with the regions whose displayed value lies in each."""
+    ordered = sorted(values, key=lambda code: (values[code], code))
+    return tuple(
+        replace(one, regions=tuple(code for code in ordered if one.low <= values[code] <= one.high))
+        for one in scale
+    )
+
+
+def _most_classes(different: list[float], threshold: float) -> int:
+    """How many classes the range of some different values, in order, may be cut into."""
+    if not (different and threshold):
+        return _MOST_CLASSES
+    times = int((different[-1] - different[0]) / threshold + _HAIR)
+    return min(_MOST_CLASSES, max(1, times))
+
+
+def _stops(counts: list[int], most: int) -> list[int]:
+    """Where each class ends, as places in a list of how often each value is shown."""
     many = len(counts)
-    if many <= _MOST_CLASSES:
+    if many <= most:
         return list(range(1, many + 1))
     below = list(accumulate(counts, initial=0))
     stops = [0]
-    for nth in range(1, _MOST_CLASSES):
-        target = below[-1] * nth / _MOST_CLASSES
+    for nth in range(1, most):
+        target = below[-1] * nth / most
         # At least one value is left for each class that is still to come.
-        possible = range(stops[-1] + 1, many - (_MOST_CLASSES - nth) + 1)
+        possible = range(stops[-1] + 1, many - (most - nth) + 1)
         stops.append(min(possible, key=lambda position: abs(below[position] - target)))
     return [*stops[1:], many]
 

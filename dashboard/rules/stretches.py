@@ -99,6 +99,20 @@ def mark_place(mark: Break, like: str) -> int:
     return starting(mark.period, frequency(like))
 
 
+def periods_of_stretch(
+    like: Observation, periods: Iterable[str], indicator: Indicator
+) -> frozenset[str]:
+    """Those of some periods, as long as that of an observation, that no break parts from it."""
+    breaks = _breaks(applying_to(like, indicator.breaks))
+    firsts, length = _first_places(breaks, like.period), frequency(like.period)
+    era = bisect_right(firsts, ordinal(like.period))
+    return frozenset(
+        period
+        for period in periods
+        if frequency(period) == length and bisect_right(firsts, ordinal(period)) == era
+    )
+
+
 def _first_places(breaks: Iterable[Break], like: str) -> list[int]:
     """The first place after each of some breaks, in order."""
     return sorted(mark_place(mark, like) for mark in breaks)

@@ -363,7 +363,7 @@ def _chart(question: ReadQuestion, place: _Place, id: str, asker: _Asker) -> Que
     ]
     asked_place, place = place, _with_figures(place, id, asker)
     told += _place_told(question, asked_place, lang)
-    kind = term("question_kind_map" if question.view == "karta" else "question_kind_chart", lang)
+    kind = term("question_kind_map" if question.is_map else "question_kind_chart", lang)
     held = asker.held(place.code).get(id)
     if held is None:
         told.append(term("question_no_figures", lang, where=asker.where(place.code)))
@@ -623,6 +623,7 @@ def _state_of(
         view=view,
         level=question.level or asker.state.level,
         pair=pair or asker.state.pair,
+        picture="karta" if view == "skillnader" and question.is_map else asker.state.picture,
     )
 
 

@@ -244,7 +244,7 @@ class ReadQuestion:
     years: list[str] = field(default_factory=list)
     since: bool = False
     until: bool = False
-    view: ViewName | None = None
+    views: list[ViewName] = field(default_factory=list)
     level: AddressLevel | None = None
     by: str = ""
     gathered: list[tuple[AskedFor, list[Token]]] = field(default_factory=list)
@@ -253,6 +253,17 @@ class ReadQuestion:
     unread: list[str] = field(default_factory=list)
     place_told: dict[str, AskedFor] = field(default_factory=dict)
     titled: bool = False
+
+    @property
+    def view(self) -> ViewName | None:
+        """The view that is asked for; a list is meant only where no other view is named."""
+        named = [view for view in self.views if view != "jamfor"] or self.views
+        return "skillnader" if "skillnader" in named else next(iter(named), None)
+
+    @property
+    def is_map(self) -> bool:
+        """Whether a map is asked for: of figures, or of differences."""
+        return "karta" in self.views and self.view in {"karta", "skillnader"}
 
     @property
     def is_of_figures(self) -> bool:
@@ -362,7 +373,7 @@ def _note(
 
 def _note_other(question: ReadQuestion, asked: AskedFor) -> None:
     """Take down a view, a level, a page, a role, or that there is no statistic of something."""
-    question.view = question.view or asked.view
+    question.views += [asked.view] if asked.view else []
     question.level = question.level or asked.level
     question.paths += [asked.path] if asked.path else []
     question.since |= asked.role == "since"

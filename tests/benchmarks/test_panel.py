@@ -59,7 +59,7 @@ def test_the_first_chart_takes_three_fifths_of_the_usual_time(
         f"this panel         {taken:.2f} s, {sum(light.values()) / 1000:,.0f} kB",
         f"pandas, stock Dash {usual:.2f} s, {sum(heavy.values()) / 1000:,.0f} kB",
         f"ratio              {taken / usual:.2f}, at most {SHARE} asked for",
-        *(f"  {size / 1000:6.1f} kB {url.split('?')[0]}" for size, url in heaviest(light)),
+        *(f"  {size / 1000:6.1f} kB {url.split('?')[0][:100]}" for size, url in heaviest(light)),
         packages=PACKAGES,
     )
     assert sum(light.values()) <= MOST_BYTES

@@ -36,7 +36,7 @@ def drawn(
     **more: Any,
 ) -> MapPicture:
     """The map of some municipalities in 2023."""
-    given: dict[str, Any] = {"level": "municipality", "period": "2023", "boxes": boxes()} | more
+    given: dict[str, Any] = {"period": "2023", "boxes": boxes()} | more
     return choropleth(shown, names, indicator("employment_rate"), look, region=own, **given)
 
 

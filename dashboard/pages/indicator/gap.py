@@ -18,6 +18,7 @@ from dashboard.charts import style as chart_style
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, GAP_MEASURES, GapMeasure
 from dashboard.components.frame import CHART_ID, select
+from dashboard.components.map_words import MAP_LEVELS
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, figure_table, mark_rows, table_section
 from dashboard.data.observation import Observation
@@ -140,7 +141,8 @@ def _controls(
         selects.append(select(key, term(label, lang), options, code))
     measures = [{"label": term(f"matt_{one}", lang), "value": one} for one in GAP_MEASURES]
     selects.append(select("measure", term("measure_of_gap", lang), measures, visit.state.measure))
-    years = content.period_options(_years(sides), lang)
+    slides = visit.state.picture == "karta" and sides[0].scope.level in MAP_LEVELS
+    years = [] if slides else content.period_options(_years(sides), lang)
     name = format.term_by_length("gap_year", year, lang)
     selects += [select("years", name, years, year)] if years else []
     names = {"varde": term("sorted_by_gap", lang), "forandring": term("sorted_by_gap_change", lang)}

@@ -5,7 +5,7 @@ By name unless the reader asks; what is uncertain or lacks years stands after. W
 placed or named is decided in `rules.gap_changes`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,13 @@ from dashboard.charts.style import chart_config
 from dashboard.codes import GAP_MEASURES, LEVELS, GapMeasure, GapPicture
 from dashboard.components import frame
 from dashboard.components.frame import aria
-from dashboard.components.map_words import MAP_LEVELS, colour_key, map_legend, map_links
+from dashboard.components.map_words import (
+    MAP_LEVELS,
+    colour_key,
+    map_frame,
+    map_legend,
+    map_links,
+)
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.borders import boxes
@@ -36,6 +42,7 @@ from dashboard.rules.gaps import (
     gap_rows,
     gap_stretches,
 )
+from dashboard.rules.thresholds import level_limit
 from dashboard.sentences.gaps import count_of_doubts, list_sentences, moves_words
 from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.url import link
@@ -309,6 +316,9 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
     borders = visit.context.memory.recall(("boxes",), boxes)
     names = {code: name for code, name in shown.names.items() if code in borders}
     rows, reasons = _map_rows(shown, picture)
+    is_of_year = picture == "karta"
+    if is_of_year:
+        rows += _other_years(shown, names)
     if not (found and names):
         return [html.P(term("map_alternative_none", lang), className="absent large")]
     gaps_of = [row.gap for row in found.rows if row.gap]
@@ -322,9 +332,9 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
             measured,
             visit.look,
             region=region,
-            level=level,
             period=shown.year,
             boxes=borders,
+            threshold=_threshold(shown, measure),
         ),
         reasons,
         names,
@@ -332,6 +342,7 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
     how = _map_words(shown, picture)
     return [
         html.P([how, " ", html.Span(term("map_click", lang), className="ways")], className="sub"),
+        *(_slider(shown, names) if is_of_year else []),
         html.Div(
             [
                 _map_graph(shown, drawn, names, title=title, how=how),
@@ -364,8 +375,32 @@ def _map_graph(
         id=frame.choice("map"), figure=drawn.figure, config=map.map_config(), responsive=True
     )
     words = content.text_alternative("map_of", title, [how, drawn.alternative], shown.visit)
-    size = "chart map" if box.is_wide else "chart map part"
-    return html.Div(graph, role="img", className=size, **aria(label=words))
+    return map_frame(graph, box, words, shown.visit.lang)
+
+
+def _slider(shown: ShownRegions, codes: Iterable[str]) -> list[Any]:
+    """The slider of the years in which some region on the map has a gap."""
+    years = {gap.period for code in codes for gap in shown.known.of(code) if gap.value is not None}
+    ordered = sorted(years, reverse=True)
+    return listing.slide_years(shown.visit, shown.listed, ordered, shown.year)
+
+
+def _threshold(shown: ShownRegions, measure: GapMeasure) -> float:
+    """The difference from which two gaps are not in level; of ratios as of an index."""
+    if measure == "ratio":
+        return 1 / 100
+    highest = max((abs(row.number) for row in shown.known.rows if row.present), default=0.0)
+    measured = shown.indicator if measure == "gap" else gap_indicator([], shown.indicator, measure)
+    return level_limit(measured, reference=highest, larger=highest)
+
+
+def _other_years(shown: ShownRegions, codes: Iterable[str]) -> list[Observation]:
+    """The gaps of other years, by the measure of the map, which its classes are made for too."""
+    found = [gap for code in codes for gap in shown.known.of(code) if gap.period != shown.year]
+    rows = gap_rows(found, shown.measure)
+    if shown.measure != "gap":
+        return rows
+    return [row._replace(value=abs(row.number)) if row.present else row for row in rows]
 
 
 def _folded_links(shown: ShownRegions, drawn: MapPicture, names: Mapping[str, str]) -> Any:
@@ -385,7 +420,8 @@ def _folded_links(shown: ShownRegions, drawn: MapPicture, names: Mapping[str, st
 def _map_rows(shown: ShownRegions, picture: GapPicture) -> tuple[list[Observation], dict[str, str]]:
     """What a map shows of each region, and why some are left out: the uncertain of changes."""
     lang = shown.visit.lang
-    rows, reasons = [], {}
+    rows: list[Observation] = []
+    reasons: dict[str, str] = {}
     for row in shown.found.rows if shown.found else ():
         if row.gap is None:
             continue

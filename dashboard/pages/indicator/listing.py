@@ -7,7 +7,7 @@ What several views of an indicator list, in which order and in which words, and 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from dash import html
@@ -16,7 +16,7 @@ from dashboard.charts import style
 from dashboard.charts.bars import BarForm, bar_form
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Group, Order, codes_of_groups
-from dashboard.components.frame import select
+from dashboard.components.frame import select, year_slider
 from dashboard.components.tables import (
     TableHead,
     TableRow,
@@ -30,7 +30,13 @@ from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
 from dashboard.panels.provenance import reasons
-from dashboard.rules.comparison import NOT_COMPARED, Difference, difference, has_seasons
+from dashboard.rules.comparison import (
+    NOT_COMPARED,
+    Difference,
+    continuity,
+    difference,
+    has_seasons,
+)
 from dashboard.rules.order import Item, aside_reason, items
 from dashboard.rules.years import pair_asked, period_asked
 from dashboard.sentences.notes import following_notes
@@ -46,7 +52,7 @@ from dashboard.state.resolve import (
     region_lists,
 )
 from dashboard.state.visit import Visit
-from dashboard.text import format, term, translated
+from dashboard.text import enumerated, format, term, translated
 from etl.catalogue import Indicator, Lang
 from etl.catalogue.periods import shifted
 
@@ -247,6 +253,37 @@ def select_year(visit: Visit, listed: Listing, selected: str) -> list[Any]:
     options = content.period_options(listed.years, visit.lang)
     name = format.term_by_length("period", selected, visit.lang)
     return [select("years", name, options, selected)] if options else []
+
+
+def slide_years(visit: Visit, listed: Listing, years: Sequence[str], shown: str) -> list[Any]:
+    """
+    The slider of the years of a map, which stops at each break; nothing for one year.
+
+    `years` are those with numbers, newest first.
+    """
+    if len(years) < 2 or shown not in years:
+        return []
+    lang, known = visit.lang, years[::-1]
+    stops = {
+        after: term("years_stopped", lang, why=why)
+        for before, after in pairwise(known)
+        if (why := _parting(listed, before, after, lang))
+    }
+    name = format.term_by_length("period", shown, lang)
+    return [year_slider(name, content.period_options(known, lang), shown, stops=stops, lang=lang)]
+
+
+def _parting(listed: Listing, before: str, after: str, lang: Lang) -> str:
+    """What parts two years of the regions of a list, "ny källa 2022"; "" where nothing does."""
+    earlier, later = listed.by_period.get(before, {}), listed.by_period.get(after, {})
+    both = next((code for code in listed.codes if code in earlier and code in later), None)
+    if both is None:
+        return ""
+    verdict = continuity(earlier[both], later[both], listed.wording.indicator)
+    if verdict.comparable:
+        return ""
+    labels = format.mark_labels(verdict.breaks, lang)
+    return enumerated(labels, lang) if labels else term("mark_break", lang)
 
 
 def select_order(visit: Visit, indicator: Indicator, names: Mapping[str, str] | None = None) -> Any:

@@ -2,7 +2,7 @@
 Map: one year of the counties, of the municipalities of a county, or of all municipalities.
 
 Areas have no boundaries here: a sentence says so, and the list stands alone. A click on the map
-and a link of the list lead to the same address.
+and a link of the list lead to the same address. A slider leads through the years.
 """
 
 from typing import Any
@@ -12,8 +12,13 @@ from dash import dcc, html
 from dashboard.charts import map
 from dashboard.charts.map import MapPicture, choropleth
 from dashboard.components import frame
-from dashboard.components.frame import aria
-from dashboard.components.map_words import MAP_LEVELS, colour_key, map_legend, map_links
+from dashboard.components.map_words import (
+    MAP_LEVELS,
+    colour_key,
+    map_frame,
+    map_legend,
+    map_links,
+)
 from dashboard.components.pictures import chart_buttons
 from dashboard.data.borders import Box, boxes
 from dashboard.pages.indicator import content, listing
@@ -24,6 +29,8 @@ from dashboard.pages.indicator.listing import (
     level_summary,
     year_comparison,
 )
+from dashboard.rules.comparison import NOT_COMPARED
+from dashboard.rules.thresholds import level_limit
 from dashboard.sentences.wording import unit_sentence
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
@@ -38,11 +45,12 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The map that the link asks for, its legend, its regions as links, and its table."""
     listed, notices = listing.listing_of_link(visit, indicator)
     period, year_notices = listing.shown_year(visit, listed)
+    is_map = listed.scope.level in MAP_LEVELS
     controls = content.controls_row(
         [
             *content.scope_controls(visit, indicator, listed.scope),
             *listing.select_field(visit, listed),
-            *listing.select_year(visit, listed, period),
+            *([] if is_map else listing.select_year(visit, listed, period)),
         ]
     )
     if not period:
@@ -81,14 +89,14 @@ def _map_panel(
     if not codes:
         return [html.H2(title), html.P(term("map_alternative_none", visit.lang))]
     picture = choropleth(
-        shown.rows,
+        shown.listed.rows,
         {code: shown.names[code] for code in codes},
         indicator,
         visit.look,
         region=shown.listed.scope.region,
-        level=map_level,
         period=shown.period,
         boxes=borders,
+        threshold=_threshold(shown, indicator),
     )
     box = map.enclosing_box(borders, codes)
     how = f"{unit_sentence(indicator, visit.lang)} {term('map_how', visit.lang)}"
@@ -98,8 +106,17 @@ def _map_panel(
     )
     click = html.Span(term("map_click", visit.lang), className="ways")
     reading = html.P([how, " ", click], className="sub")
+    years = listing.slide_years(visit, shown.listed, shown.listed.years, shown.period)
     buttons = _map_buttons(visit, indicator, shown, picture, title=title)
-    return [html.Div([html.H2(title), reading, columns, buttons], className="panel")]
+    return [html.Div([html.H2(title), reading, *years, columns, buttons], className="panel")]
+
+
+def _threshold(shown: YearComparison, indicator: Indicator) -> float:
+    """The difference from which two regions are not in level; classes have none."""
+    if indicator.measure in NOT_COMPARED:
+        return 0.0
+    highest = max((abs(row.number) for row in shown.rows if row.present), default=0.0)
+    return level_limit(indicator, reference=highest, larger=highest)
 
 
 def _map_buttons(
@@ -118,8 +135,7 @@ def _graph(visit: Visit, picture: MapPicture, box: Box, *, title: str, summary: 
         id=frame.choice("map"), figure=picture.figure, config=map.map_config(), responsive=True
     )
     alternative = content.text_alternative("map_of", title, [picture.alternative, summary], visit)
-    size = "chart map" if box.is_wide else "chart map part"
-    return html.Div(graph, role="img", className=size, **aria(label=alternative))
+    return map_frame(graph, box, alternative, visit.lang)
 
 
 def _legend_and_links(

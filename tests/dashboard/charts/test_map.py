@@ -65,13 +65,32 @@ def test_two_registers_of_one_year_never_share_classes() -> None:
     assert "olika register eller definitioner" in alone.reason
 
 
-def test_other_years_and_regions_are_left_out() -> None:
-    """A map is one year of the regions on it."""
-    older = rows({"0127": 1.0}, period="2022")
-    picture = drawn([*rows(VALUES), *older, *rows({"1480": 2.0})])
+def test_other_regions_are_left_out() -> None:
+    """A map and its classes are of the regions on it."""
+    picture = drawn([*rows(VALUES), *rows({"1480": 2.0})])
 
     assert {code for one in picture.classes for code in one.regions} == set(NAMES)
     assert picture.classes[0].low == 71.0
+
+
+def test_all_years_between_two_breaks_have_the_same_classes() -> None:
+    """2022 was measured as 2023: its values are in the scale; 2019 lies before the new register."""
+    before, earlier = rows({"0127": 1.0}, period="2019"), rows({"0127": 60.0}, period="2022")
+    known = [*before, *earlier, *rows(VALUES)]
+    now, then = drawn(known), drawn(known, period="2022")
+
+    assert [(one.tone, one.low, one.high) for one in now.classes] == [
+        (one.tone, one.low, one.high) for one in then.classes
+    ]
+    assert (now.classes[0].low, now.years) == (60.0, ("2022", "2023"))
+    assert [one.regions for one in then.classes if one.regions] == [("0127",)]
+
+
+def test_a_later_year_of_another_register_has_no_part_in_the_classes() -> None:
+    """Two registers are not compared, whatever their years."""
+    older = rows({"0127": 1.0}, period="2022", segment="rams")
+
+    assert drawn([*older, *rows(VALUES)]).classes[0].low == 71.0
 
 
 def test_a_map_is_of_one_group() -> None:

@@ -27,7 +27,7 @@ DRAWN = {
     "dash_core_components": {"Graph", "Link", "Textarea"},
     "dash_bootstrap_components": {"Checklist", "Input", "RadioItems", "Select"},
 }
-OWN_CHOICES = {"Graph", "Combobox"}  # that are no control of Bootstrap's
+OWN_CHOICES = {"Graph", "Combobox", "YearSlider"}  # that are no control of Bootstrap's
 
 
 def test_a_page_is_one_part_to_dash() -> None:

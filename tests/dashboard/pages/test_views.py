@@ -118,6 +118,28 @@ def test_two_years_are_a_table_with_the_same_numbers(reader: FlaskClient) -> Non
         assert round(last - first, 1) == change
 
 
+def test_the_years_of_a_map_are_on_a_slider_that_stops_at_breaks(reader: FlaskClient) -> None:
+    """Every year with a number, oldest first; a stop is the first year after a break, and why."""
+    drawn = page(reader, "?region=0127&vy=karta")
+    (slider,) = found(drawn, "YearSlider")
+    years = [one["value"] for one in slider["props"]["options"]]
+    breaks = [
+        mark.period
+        for mark in load(CATALOGUE).indicator["employment_rate"].breaks
+        if mark.severity == "break" and not mark.applies_to
+    ]
+
+    assert years == sorted(years)
+    assert slider["props"]["value"] in years
+    assert set(slider["props"]["stops"]) == {
+        next(year for year in years if year >= period)
+        for period in breaks
+        if years[0] < period <= years[-1]
+    }
+    assert all("jämförs inte" in words for words in slider["props"]["stops"].values())
+    assert all(one["props"]["id"]["key"] != "years" for one in found(drawn, "Select"))
+
+
 def test_the_map_and_its_list_lead_to_the_same_region(reader: FlaskClient) -> None:
     """A click is ?region=…, and so is the link that the keyboard reaches."""
     drawn = page(reader, "?region=0127&vy=karta")

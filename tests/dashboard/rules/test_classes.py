@@ -1,11 +1,18 @@
 """Classes of a map: at most five, of about equally many, and equal values together."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.rules.classes import classes
+from dashboard.rules.classes import ShadeClass, class_scale, placed
+
+
+def classes(values: Mapping[str, float], *, threshold: float = 0.0) -> tuple[ShadeClass, ...]:
+    """The classes of one year alone."""
+    return placed(values, class_scale(values.values(), threshold=threshold))
 
 
 def test_ten_different_values_make_five_classes_of_two() -> None:
@@ -33,6 +40,25 @@ def test_few_values_have_a_class_each_with_tones_far_apart() -> None:
     assert [one.tone for one in classes({"01": 1.0, "03": 2.0, "04": 2.0})] == [1, 5]
     assert [one.tone for one in classes({"01": 1.0})] == [3]
     assert classes({}) == ()
+
+
+@pytest.mark.parametrize(
+    ("range_of_values", "count"), [(0.3, 1), (0.5, 1), (0.9, 1), (1.0, 2), (1.6, 3), (7.0, 5)]
+)
+def test_values_that_are_level_are_one_class(range_of_values: float, count: int) -> None:
+    """No more classes than times that the range holds the half point from which shares differ."""
+    values = {f"{place:04}": 70 + range_of_values * place / 9 for place in range(10)}
+
+    assert len(classes(values, threshold=0.5)) == count
+
+
+def test_a_scale_of_several_years_holds_a_class_that_is_empty_in_one_of_them() -> None:
+    """A shade stands for the same values in every year, also where no region has them."""
+    years = {"2020": {"01": 1.0, "03": 2.0}, "2021": {"01": 8.0, "03": 9.0}}
+    scale = class_scale([value for year in years.values() for value in year.values()])
+
+    assert [one.regions for one in placed(years["2020"], scale)] == [("01",), ("03",), (), ()]
+    assert [one.regions for one in placed(years["2021"], scale)] == [(), (), ("01",), ("03",)]
 
 
 @given(st.dictionaries(st.text(max_size=4), st.integers(-20, 20).map(lambda one: one / 10)))

@@ -282,6 +282,15 @@ def test_maps_and_lists_show_one_group_and_no_comparison() -> None:
     assert first("sysselsatta län") == f"{EMPLOYED}?vy=jamfor&niva=lan"
 
 
+def test_a_map_of_differences_is_asked_for_by_both_words_in_any_order() -> None:
+    """The gap in all municipalities of the country, in one year: one question."""
+    wanted = f"{EMPLOYED}?ar=2015&vy=skillnader&bild=karta"
+
+    assert first("skillnad sysselsatta karta 2015 alla kommuner riket") == wanted
+    assert first("karta över skillnaden i sysselsatta alla kommuner 2015") == wanted
+    assert first("alla kommuner sysselsatta karta") == f"{EMPLOYED}?vy=karta"
+
+
 def test_pages_collections_and_themes_are_answers() -> None:
     """What stands in the menu is reached by its name, of the place that is named."""
     assert first("underlag botkyrka") == "/briefing?region=0127"
