@@ -26,18 +26,17 @@ _UNPLACED_CLASS = "class-missing"
 def map_frame(graph: Any, box: Box, alternative: str, lang: Lang) -> html.Div:
     """The map with its text alternative, as high as its regions need, and the buttons to zoom."""
     buttons = [
-        html.Button(
-            sign,
-            type="button",
-            className="zoom",
-            **{"data-zoom": way},
-            **aria(label=term(f"map_zoom_{way}", lang)),
-        )
+        _zoom_button(way, sign, lang)
         for way, sign in (("in", "+"), ("out", "−"), ("whole", term("map_whole", lang)))
     ]
     tools = html.Div(buttons, className="zooms", role="group", **aria(label=term("map_zoom", lang)))
     picture = html.Div(graph, role="img", className="drawn", **aria(label=alternative))
     return html.Div([picture, tools], className="chart map" if box.is_wide else "chart map part")
+
+
+def _zoom_button(way: str, sign: str, lang: Lang) -> html.Button:
+    given: dict[str, Any] = {"data-zoom": way, **aria(label=term(f"map_zoom_{way}", lang))}
+    return html.Button(sign, type="button", className="zoom", **given)
 
 
 def map_legend(picture: MapPicture, indicator: Indicator, lang: Lang) -> html.Div:

@@ -133,7 +133,7 @@ def create_app(context: Context) -> Dash:
     app.layout = _layout(None, None, narrow=False)
     _register_callbacks(app, context)
     crowd.admit(app.server, app.bundles["css"])
-    warm.answer_again(app.server, context)
+    warm.answer_again(app.server, context, app.pages.__contains__)
     http.protect(app, context, page_status, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])
     register_endpoints(app.server, context)

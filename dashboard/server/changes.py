@@ -29,6 +29,11 @@ class SentPages:
         with self._lock:
             self._pages[mark] = content
 
+    def __contains__(self, mark: object) -> bool:
+        """Whether the page with a mark is kept."""
+        with self._lock:
+            return mark in self._pages
+
     def answer(self, held: object, mark: str, content: bytes) -> Any:
         """
         The children of a page for a browser that shows the page with the mark `held`.

@@ -3,12 +3,13 @@ Answers that somebody has asked for before, sent again before Flask and Dash are
 
 An edge. Whatever was answered to a method, address, body and encoding is answered to them again,
 with the same bytes and headers, for as long as the same is published; by any process, also after a
-restart, where the context keeps it on disk.
+restart, where the context keeps it on disk. A browser that shows a page which this process does not
+know is answered as one that shows nothing: with the whole page, which is made once for all of them.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,10 +19,11 @@ from flask import Flask, Response, g, request
 from werkzeug.http import http_date
 
 from dashboard.api.declared import API_PREFIX
+from dashboard.components.frame import HELD_ID
 from dashboard.data.context import Context
 from dashboard.data.kept import KeptFiles
 from dashboard.data.memory import ByteMemory
-from dashboard.data.versions import Marks
+from dashboard.data.versions import Marks, Shelf
 from dashboard.server.static import STILL, accepted_encoding, is_telephone
 
 if TYPE_CHECKING:
@@ -76,22 +78,28 @@ def note_version(version: str | None, *, compared: bool, for_all: bool) -> None:
     g.shown_version, g.compared, g.is_for_all = version, compared, for_all
 
 
-def answer_again(server: Flask, context: Context) -> None:
+def answer_again(server: Flask, context: Context, is_known: Callable[[str], bool]) -> None:
     """
     Remember what a server answers from now on, and answer from memory what is there.
 
-    Flask runs it after all that is registered later: an answer is remembered as it is sent.
+    `is_known`: whether the page with a mark is one of which only the difference can be sent. Flask
+    runs it after all that is registered later: an answer is remembered as it is sent.
     """
     application, shelf = server.wsgi_app, context.warehouses
     memory: ByteMemory[_Answer] = context.sent
     shared = lru_cache(64)(_same)  # thousands of answers have a few states and headers
 
+    remembered = partial(_remembered, memory, shelf)
+
     def answered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         key = _key(environ)
         if key is None:
             return application(environ, start_response)
-        known = memory.get(key)
-        if known is None or known.state != shelf.state(older=known.older):
+        known = remembered(key)
+        if known is None and _shows_nothing(environ, is_known):
+            key = _key(environ) or key
+            known = remembered(key)
+        if known is None:
             question = _Question(key, shelf.state(older=True), shelf.identity())
             known = _kept_answer(context.kept, question, shared)
             if known is None:
@@ -128,6 +136,12 @@ def answer_again(server: Flask, context: Context) -> None:
     server.after_request(remember)
 
 
+def _remembered(memory: ByteMemory[_Answer], shelf: Shelf, key: bytes) -> _Answer | None:
+    """The answer to a question, for as long as what it was made of is published."""
+    known = memory.get(key)
+    return known if known and known.state == shelf.state(older=known.older) else None
+
+
 def _key(environ: "WSGIEnvironment") -> bytes | None:
     """What tells a question from all others; None for one that is never answered from memory."""
     method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
@@ -145,6 +159,24 @@ def _key(environ: "WSGIEnvironment") -> bytes | None:
     query, content_type = environ["QUERY_STRING"], environ.get("CONTENT_TYPE")
     asked = (method, path, query, content_type, encoding, telephone)
     return blake2b(repr(asked).encode() + body, digest_size=20).digest()
+
+
+def _shows_nothing(environ: "WSGIEnvironment", is_known: Callable[[str], bool]) -> bool:
+    """Ask as a browser that shows nothing, where what it shows is not known; whether it was so."""
+    if environ["REQUEST_METHOD"] != "POST":
+        return False
+    try:
+        asked = orjson.loads(environ["wsgi.input"].getvalue())
+        (shown,) = asked["state"]
+        mark = shown["value"] if shown["id"] == HELD_ID else None
+    except (ValueError, KeyError, TypeError):
+        return False  # not what our pages send: Dash answers it
+    if not isinstance(mark, str) or is_known(mark):
+        return False
+    shown["value"] = None
+    body = orjson.dumps(asked)
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(body), str(len(body))
+    return True
 
 
 def _is_lasting(response: Response) -> bool:

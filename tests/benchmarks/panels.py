@@ -92,15 +92,14 @@ def body(path: str, search: str, held: str | None = None) -> str:
     ]
     changed = ["url.pathname", "url.search"]
     state = [{"id": "held", "property": "data", "value": held}]
-    return json.dumps(
-        {
-            "output": SHOW,
-            "outputs": outputs,
-            "inputs": inputs,
-            "changedPropIds": changed,
-            "state": state,
-        }
-    )
+    asked = {
+        "output": SHOW,
+        "outputs": outputs,
+        "inputs": inputs,
+        "changedPropIds": changed,
+        "state": state,
+    }
+    return json.dumps(asked, separators=(",", ":"), ensure_ascii=False)
 
 
 def times(port: int, bodies: list[str]) -> list[float]:

@@ -399,7 +399,7 @@ def _other_years(shown: ShownRegions, codes: Iterable[str]) -> list[Observation]
     found = [gap for code in codes for gap in shown.known.of(code) if gap.period != shown.year]
     rows = gap_rows(found, shown.measure)
     if shown.measure != "gap":
-        return rows
+        return list(rows)
     return [row._replace(value=abs(row.number)) if row.present else row for row in rows]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from flask.testing import FlaskClient
 
@@ -65,6 +66,13 @@ def held(path: str, search: str, mark: str) -> dict[str, Any]:
     return asked | {"state": [asked["state"][0] | {"value": mark}]}
 
 
+def clicked(client: FlaskClient, mark: str) -> Any:
+    """What a browser that shows the page with a mark gets for a page of an indicator."""
+    asked = orjson.dumps(held(INDICATOR, "?region=0127", mark))
+    answer = told(client, path=CALLBACK, method="POST", data=asked, content_type="application/json")
+    return orjson.loads(answer[2])["response"]
+
+
 def use(data: Path, version: str) -> None:
     """Point to a version, as `python -m etl use` does."""
     write_pointer(data, Pointer(version, warehouse_file(version), "2026-11-21T08:15:00Z", False))
@@ -104,6 +112,37 @@ def test_after_a_restart_an_answer_is_the_answer_of_before(
     assert [told(after, **request) for request in requests] == made
     assert [told(after, **request) for request in requests] == made, "from memory, then"
     assert pages_asked == []
+
+
+def test_a_click_from_a_page_of_another_process_is_answered_from_what_is_kept(
+    data: Path, cache: Path, pages_asked: list[str]
+) -> None:
+    """The whole page, made once for whatever unknown page; of a known one the difference."""
+    first, second = panel(data, cache), panel(data, cache)
+    page = clicked(first, "0" * 16)
+    pages_asked.clear()
+
+    assert "content" in page["page"]["children"]
+    assert clicked(second, "1" * 16) == clicked(first, "2" * 16) == page
+    assert pages_asked == []
+    assert clicked(first, page["head"]["data"]["mark"])["page"]["children"].keys() == {
+        "base",
+        "change",
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{}", b'{"state":7}', b'{"state":[]}', b'{"state":[{"id":"held"}]}', b"\xff",
+     b'{"state":[{"id":{"held":1},"value":"1"}]}', b'{"state":[{"id":"held","value":"\\ud800"}]}'],
+)  # fmt: skip
+def test_a_callback_of_another_shape_is_left_to_dash(data: Path, cache: Path, body: bytes) -> None:
+    """What no page of ours sends is refused as it is without a folder, and nothing is kept."""
+    sent = {"data": body, "content_type": "application/json"}
+    client = panel(data, cache)
+
+    assert told(client, path=CALLBACK, method="POST", **sent)[0] >= 400
+    assert files(cache) == []
 
 
 def test_another_process_answers_what_one_was_asked(data: Path, cache: Path) -> None:
@@ -294,23 +333,20 @@ def test_what_shows_no_page_of_a_version_is_not_kept(data: Path, cache: Path) ->
     assert told(again, path="/finns-inte")[0] == 404
 
 
-def test_a_click_is_made_of_the_page_on_disk(
+def test_a_click_from_an_unknown_page_asks_no_figures_and_fills_no_disk(
     data: Path, cache: Path, queries_asked: list[str], pages_asked: list[str]
 ) -> None:
-    """What differs from the page that a browser shows is made anew, without any figures."""
-    shown(panel(data, cache), "/om", "?lang=en")
-    shown(panel(data, cache), INDICATOR, "?region=0127")
+    """However many pages clicks come from: one page, one whole answer, and nothing is asked."""
+    clicked(panel(data, cache), "0" * 16)
+    kept = len(files(cache))
     client = panel(data, cache)
     queries_asked.clear()
     pages_asked.clear()
-    for mark in ("0123456789abcdef", "fedcba9876543210"):
-        answer = client.post(CALLBACK, json=held(INDICATOR, "?region=0127", mark))
-        assert answer.status_code == 200
-    kept = len(files(cache))
+    for mark in range(20):
+        clicked(client, f"{mark:016x}")
 
-    assert queries_asked == []
-    assert pages_asked == [INDICATOR] * 2
-    assert kept == 4, "two pages, two answers to who shows none; a click is one of too many"
+    assert queries_asked == pages_asked == []
+    assert len(files(cache)) == kept == 2
 
 
 def test_a_folder_that_goes_while_the_panel_runs_costs_no_answer(
