@@ -285,6 +285,11 @@ def group_label(catalogue: Catalogue, group: Group, lang: Lang) -> str:
     return ", ".join(parts) or category_label(catalogue, "background", TOTAL, lang)
 
 
+def inline_label(catalogue: Catalogue, group: Group, lang: Lang) -> str:
+    """A group in words inside a sentence: "födda i Sverige, kvinnor"."""
+    return ", ".join(lower_first(part) for part in group_label(catalogue, group, lang).split(", "))
+
+
 def unit_sentence(indicator: Indicator, lang: Lang, *, counts: bool = False) -> str:
     """The unit as a sentence, "Procent."; with `counts` also what those beside a share are."""
     unit = f"{capital(indicator.unit[lang])}."

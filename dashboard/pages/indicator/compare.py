@@ -20,6 +20,7 @@ from dashboard.pages.indicator.listing import (
     signed_change,
     year_comparison,
 )
+from dashboard.rules.comparison import NOT_COMPARED
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.visit import Visit
@@ -29,7 +30,8 @@ from etl.catalogue import Indicator
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The regions that the link asks for, as chart and table."""
-    listed, notices = listing.listing_of_link(visit, indicator)
+    with_lines = indicator.measure not in NOT_COMPARED
+    listed, notices = listing.listing_of_link(visit, indicator, beside=with_lines)
     period, year_notices = listing.shown_year(visit, listed)
     controls = _controls(visit, indicator, listed, period)
     if not period:
@@ -51,6 +53,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=title,
         content=[
+            *listing.groups_not_shown(visit, listed, [listed.scope.group]),
             html.Div([chart, *content.source_paragraphs(visit, indicator, shown.rows)]),
             comparison_table(visit, indicator, shown, title),
         ],

@@ -247,6 +247,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=title,
         content=[
+            *listing.groups_not_shown(visit, listed, groups),
             *_own_grid(visit, indicator, listed, own),
             _table_section(visit, indicator, shown, title),
             *content.source_paragraphs(visit, indicator, rows),

@@ -95,10 +95,10 @@ def test_source_lines_name_tables_dates_and_who_computed(client: FlaskClient) ->
 def test_only_what_exists_can_be_chosen_and_the_rest_says_why(client: FlaskClient) -> None:
     """Population has no groups here: disabled, with the reason; kinds of groups are not listed."""
     page = shown(client, "/indikator/population", "?region=0127")
-    (radios,) = found(page, "RadioItems")
-    offered = {one["value"]: one["disabled"] for one in radios["props"]["options"]}
+    (boxes,) = (one for one in found(page, "Checklist") if one["props"]["id"]["key"] == "by")
+    offered = {one["value"]: one["disabled"] for one in boxes["props"]["options"]}
 
-    assert offered == {"region": False, "origin": True, "sex": True, "education": True}
+    assert offered == {"origin": True, "sex": True, "education": True}
     assert (
         "Födelseregion, kön och utbildning: kombinationen finns inte i källan för Botkyrka."
         in text(page)
