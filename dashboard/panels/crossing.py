@@ -117,9 +117,11 @@ def _factors(
 
 def _called(factors: Sequence[_Factor], line: ChartLine) -> str:
     """A line by what it differs in: "Botkyrka, kvinnor"."""
-    codes = [(factor, factor.code(line.region, line.group)) for factor in factors]
-    first, *rest = [factor.names.get(code, code) for factor, code in codes] or [""]
-    return ", ".join([first, *map(lower_first, rest)])
+    words = []
+    for factor in factors:
+        name = factor.names[factor.code(line.region, line.group)]
+        words.append(lower_first(name) if words and factor.dimension != "region" else name)
+    return ", ".join(words)
 
 
 def _parting(view: LineSelection, factors: Sequence[_Factor]) -> int:
@@ -165,15 +167,29 @@ def _looks(
     if not factors:
         return {(): {"colour": style.LEAD}}
     first, *rest = sorted(factors, key=lambda factor: factor.dimension == "region")
+    dashes = _second_dashes(rest, regions)
     looks = {}
     for code, look in _colours(first, view, regions).items():
-        others = product(*(factor.names for factor in rest))
-        for codes, dash in zip(others, cycle(_SECOND_DASHES), strict=False):
+        for codes in product(*(factor.names for factor in rest)):
             parts = zip([first, *rest], (code, *codes), strict=True)
             chosen = {factor.dimension: part for factor, part in parts}
             key = tuple(chosen[factor.dimension] for factor in factors)
-            looks[key] = {**look, "dash": dash} if rest else look
+            looks[key] = {**look, "dash": dashes[codes]} if rest else look
     return looks
+
+
+def _second_dashes(
+    factors: Sequence[_Factor], regions: Mapping[str, Region]
+) -> Mapping[tuple[str, ...], str]:
+    """The dash of each combination of what is told apart by no colour; the country is dashed."""
+    combinations = list(product(*(factor.names for factor in factors)))
+    dashed = [
+        codes
+        for codes in combinations[1:]
+        if any(code in regions and regions[code].level == "country" for code in codes)
+    ]
+    ordered = [*combinations[:1], *dashed, *(one for one in combinations[1:] if one not in dashed)]
+    return dict(zip(ordered, cycle(_SECOND_DASHES), strict=False))
 
 
 def _colours(

@@ -89,8 +89,8 @@ def subline(
     ):
         parts.append(term("axis_not_zero", lang))
     parts += break_readings(series, lines, indicator, lang)
-    if any(line.region == COUNTRY != lines[0].region for line in lines):
-        parts.append(term("country_dashed", lang))
+    if (count := sum(line.region == COUNTRY != lines[0].region for line in lines)) > 0:
+        parts.append(term("country_dashed" if count == 1 else "country_all_dashed", lang))
     parts += [term("target_lines", lang)] if goals else []
     if behind:
         level, drawing = behind
