@@ -5,8 +5,8 @@ Knows what each control says for a view. What does not exist in the source is di
 and the reason stands beside it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -17,11 +17,11 @@ from dashboard.codes import EVERYBODY, GROUP_KINDS, SEXES, Group, dimension_of_k
 from dashboard.components import frame
 from dashboard.components.frame import aria, region_field, select
 from dashboard.panels.panel import Panel
-from dashboard.sentences.wording import category_label, group_label, kind_of_groups
+from dashboard.sentences.wording import category_label, group_label, inline_label, kind_of_groups
 from dashboard.state.groups import MOST_LINES, MOST_SERIES, Offer, opening_codes
 from dashboard.state.links import NO_COLLECTION, Shown, collection_or_theme
 from dashboard.state.regions import inline, menu_name, names_apart
-from dashboard.state.resolve import By, LineSelection
+from dashboard.state.resolve import By, LineSelection, named_groups
 from dashboard.state.url import KEYS, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, lower_first, term
@@ -96,21 +96,51 @@ def _breakdowns(
     lacking = [kind for kind in barred if len(choices.any_of(kind)) < 2]
     reasons = []
     if lacking:
-        names = [term(f"by_{kind}", lang) for kind in lacking]
-        what = enumerated([names[0], *map(lower_first, names[1:])], lang)
+        what = _listed([term(f"by_{kind}", lang) for kind in lacking], lang)
         region = inline(visit.regions[view.region], lang) if view.region in visit.regions else ""
         reasons.append(html.P(term("absent", lang, what=what, region=region or view.region)))
-    for kind in (one for one in barred if one not in lacking):
-        what = term(f"by_{kind}", lang)
-        nearest = choices.nearest_base(kind, view.groups[0])
-        lists = _lists_of(nearest) if nearest else {}
-        codes = opening_codes(kind, choices.beside(kind, nearest)) if nearest else ()
-        lists |= {_STATE_LISTS[dimension_of_kind(kind)]: codes}
-        label = f"{what}, {lower_first(group_label(visit.catalogue, nearest or EVERYBODY, lang))}"
-        reasons.append(
-            _not_crossed(visit, view, what, nearest=label if nearest else "", lists=lists)
-        )
+    if uncrossed := [kind for kind in barred if kind not in lacking]:
+        what = _listed([term(f"by_{kind}", lang) for kind in uncrossed], lang)
+        links = [_nearest_breakdown(visit, view, choices, kind) for kind in uncrossed]
+        reasons.append(_not_crossed(visit, view, what, links))
     return fieldset, reasons
+
+
+def _listed(names: Sequence[str], lang: Lang) -> str:
+    """Names in one sentence: the first as it stands."""
+    return enumerated([names[0], *map(lower_first, names[1:])], lang)
+
+
+def _nearest_breakdown(
+    visit: Visit, view: LineSelection, choices: Offer, kind: str
+) -> dcc.Link | None:
+    """The breakdown by a kind that is nearest to what is shown, as a link; None without any."""
+    lang, catalogue = visit.lang, visit.catalogue
+    leading, dimension = view.groups[0], dimension_of_kind(kind)
+    nearest = choices.nearest_base(kind, leading)
+    if nearest is None:
+        return None
+    lists = _lists_of(nearest)
+    kept = {
+        _STATE_LISTS[name]: tuple(dict.fromkeys(getattr(group, name) for group in view.groups))
+        for name in _MENUS
+        if name != dimension and getattr(nearest, name) == getattr(leading, name)
+    }
+    groups = named_groups(replace(visit.state, **(lists | kept))) if kept else ()
+    codes = choices.crossed(kind, groups) if groups else ()
+    if len(codes) > 1:
+        lists |= kept
+    else:
+        codes = choices.beside(kind, nearest)
+    lists[_STATE_LISTS[dimension]] = opening_codes(kind, codes)
+    several = [name for name in _MENUS if name != dimension and len(lists[_STATE_LISTS[name]]) > 1]
+    origin = kind_of_groups(catalogue, lists["backgrounds"])
+    kinds = [kind, *(origin if name == "background" else name for name in several)]
+    words = _listed([term(f"by_{one}", lang) for one in kinds], lang)
+    of = nearest._replace(**dict.fromkeys(several, TOTAL))
+    if of != EVERYBODY or not several:
+        words += f", {inline_label(catalogue, of, lang)}"
+    return dcc.Link(words, href=link(visit.path, visit.state, notices=(), **lists))
 
 
 _STATE_LISTS = {
@@ -124,24 +154,18 @@ def _lists_of(group: Group) -> dict[str, tuple[str, ...]]:
 
 
 def _not_crossed(
-    visit: Visit,
-    view: LineSelection,
-    what: str,
-    *,
-    nearest: str,
-    lists: Mapping[str, tuple[str, ...]],
+    visit: Visit, view: LineSelection, what: str, nearest: Iterable[dcc.Link | None]
 ) -> html.P:
-    """That the source does not cross something with what is shown, and the nearest as a link."""
+    """That the source does not cross something with what is shown, and the nearest as links."""
     lang = visit.lang
     who = term("chosen_groups", lang)
     if len(view.groups) == 1:
-        who = lower_first(group_label(visit.catalogue, view.groups[0], lang))
+        who = inline_label(visit.catalogue, view.groups[0], lang)
     where = visit.regions[view.region].where[lang] if view.region in visit.regions else ""
     words: list[Any] = [term("not_crossed", lang, what=what, who=who, where=where)]
-    if nearest:
-        href = link(visit.path, visit.state, notices=(), **lists)
-        words += [f" {term('nearest_crossed', lang)} ", dcc.Link(nearest, href=href), "."]
-    return html.P(words)
+    for number, one in enumerate(filter(None, nearest)):
+        words += ["; " if number else f" {term('nearest_crossed', lang)} ", one]
+    return html.P([*words, "."] if len(words) > 1 else words)
 
 
 def _shown_kinds(catalogue: Catalogue, view: LineSelection) -> tuple[str, ...]:
@@ -195,18 +219,33 @@ def _menu(
 def _why_disabled(
     visit: Visit, view: LineSelection, choices: Offer, *, dimension: By, missing: Sequence[str]
 ) -> list[html.P]:
-    """Why some codes of a dimension cannot be chosen, with the nearest group that one has."""
-    known = [code for code in missing if code != TOTAL]
+    """
+    Why some codes of a dimension cannot be chosen, with the nearest group that one has.
+
+    Nothing where that is said of a whole kind of them.
+    """
+    lang = visit.lang
+    kinds = [kind for kind in GROUP_KINDS if dimension_of_kind(kind) == dimension]
+    told = {
+        code
+        for kind in kinds
+        if kind not in _shown_kinds(visit.catalogue, view)
+        and len(choices.crossed(kind, view.groups)) < 2
+        for code in choices.any_of(kind)
+    }
+    known = [code for code in missing if code != TOTAL and code not in told]
     if not known:
         return []
-    labels = [category_label(visit.catalogue, dimension, code, visit.lang) for code in known]
-    names = [labels[0], *map(lower_first, labels[1:_MOST_NAMED])]
-    if len(labels) > _MOST_NAMED:
-        names.append(term("codes_more", visit.lang, count=len(labels) - _MOST_NAMED))
+    names = [category_label(visit.catalogue, dimension, code, lang) for code in known]
+    if len(names) > _MOST_NAMED:
+        more = term("codes_more", lang, count=len(names) - _MOST_NAMED)
+        names = [*names[:_MOST_NAMED], more]
     nearest = choices.nearest(view.groups[0]._replace(**{dimension: known[0]}), dimension)
-    label = group_label(visit.catalogue, nearest, visit.lang) if nearest else ""
-    lists = _lists_of(nearest) if nearest else {}
-    return [_not_crossed(visit, view, enumerated(names, visit.lang), nearest=label, lists=lists)]
+    links = []
+    if nearest:
+        href = link(visit.path, visit.state, notices=(), **_lists_of(nearest))
+        links = [dcc.Link(group_label(visit.catalogue, nearest, lang), href=href)]
+    return [_not_crossed(visit, view, _listed(names, lang), links)]
 
 
 def _called(catalogue: Catalogue, dimension: str, codes: Sequence[str], lang: Lang) -> str:

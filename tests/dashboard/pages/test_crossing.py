@@ -209,21 +209,20 @@ def test_regions_that_a_link_compares_with_stand_beside_a_list(
 def test_what_the_source_does_not_cross_is_told_before_it_is_chosen(
     shipped_client: FlaskClient,
 ) -> None:
-    """Education exists for the county and not by origin: disabled, why, and the nearest."""
+    """Ages exist for the county and not by origin: disabled, why, and the nearest that exists."""
     page = shown(shipped_client, EMPLOYED, "?region=01&bakgrund=SE,SAMUTF")
     (boxes,) = [one for one in found(page, "Checklist") if one["props"]["id"]["key"] == "by"]
     barred = {one["value"] for one in boxes["props"]["options"] if one["disabled"]}
-    (reasons,) = [one for one in components(page) if one["props"].get("className") == "reasons"]
+    reasons = [one for one in components(page) if one["props"].get("className") == "reasons"]
     links = [one["props"]["href"] for one in found(reasons, "Link")]
 
-    assert "education" in barred
-    assert "Utbildning finns inte för de valda grupperna i Stockholms län." in text(reasons)
-    assert any("utb=" in href for href in links)
-    for href in links:
-        nearest = shown(shipped_client, *href.split("?")[:1], f"?{href.partition('?')[2]}")
-        assert "finns inte i källan" not in " ".join(
-            text(one) for one in components(nearest) if one["props"].get("className") == "notices"
-        )
+    assert barred == {"age"}
+    assert "Ålder finns inte för de valda grupperna i Stockholms län." in text(reasons)
+    assert len(links) == 1
+    path, _, search = links[0].partition("?")
+    nearest = shown(shipped_client, path, f"?{search}")
+    assert "efter ålder" in text(nearest)
+    assert "finns inte i källan" not in text(nearest)
 
 
 def test_an_own_group_of_counties_is_a_line(
