@@ -16,7 +16,6 @@ from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, GROUP_KINDS, SEXES, Group, dimension_of_kind
 from dashboard.components import frame
 from dashboard.components.frame import aria, region_field, select
-from dashboard.panels.panel import Panel
 from dashboard.sentences.wording import category_label, group_label, inline_label, kind_of_groups
 from dashboard.state.groups import MOST_LINES, MOST_SERIES, Offer, opening_codes
 from dashboard.state.links import NO_COLLECTION, Shown, collection_or_theme
@@ -30,7 +29,7 @@ from etl.catalogue.periods import overlaps
 
 # The control that holds the groups drawn, by the dimension they are codes of.
 _GROUP_LISTS = {"background": "groups", "age": "ages", "education": "educations"}
-_MENUS = ("background", "age", "sex", "education")
+_MENUS: tuple[By, ...] = ("background", "age", "sex", "education")
 # Breakdowns that always are offered: disabled, with the reason, where there is none.
 _ALWAYS = frozenset({"origin", "sex", "education"})
 _MOST_NAMED = 4  # codes that a reason names
@@ -375,9 +374,8 @@ def chips(shown: Iterable[Chip], lang: Lang) -> html.Ul:
     return html.Ul(items, className="chips", **aria(label=term("shown", lang)))
 
 
-def line_chips(visit: Visit, panel: Panel, view: LineSelection) -> html.Ul:
+def line_chips(visit: Visit, lines: Sequence[ChartLine], view: LineSelection) -> html.Ul:
     """The lines of a chart, of small ones one of each look; comparisons can be taken away."""
-    lines = panel.key if panel.is_split else (*panel.lines, *panel.absent)
     if not (view.dimensions or view.split):
         shown = [Chip(line.name, line, _without(visit, view, line.region)) for line in lines]
         return chips(shown, visit.lang)

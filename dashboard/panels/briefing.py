@@ -35,6 +35,7 @@ from dashboard.state.resolve import (
     named_groups,
     notice_sentences,
     own_group_elsewhere,
+    regrouped,
     selected_region,
 )
 from dashboard.state.url import State, carried, link
@@ -230,8 +231,8 @@ def _plan(
 ) -> _Plan:
     beside = chart_comparison(region, comparison, indicator, visit.regions)
     if named_groups(visit.state) != (EVERYBODY,):
-        drawn, notices = _of_groups(visit, region, indicator, visit.state, beside=beside)
-        return _Plan(indicator, row, beside, [drawn], (), notices)
+        asked, notices = _of_groups(visit, region, indicator, visit.state, beside=beside)
+        return _Plan(indicator, row, beside, [asked], (), notices)
     sexes = LineSelection(
         indicator.id,
         region,
@@ -295,7 +296,7 @@ def _declared(visit: Visit, region: str, indicator: Indicator) -> LineSelection 
         codes = opening_codes(member.breakdown, choices.crossed(member.breakdown, [base]))
         lists = {"age": "ages", "sex": "sexes", "education": "educations"}
         key = lists.get(member.breakdown, "backgrounds")
-        state = replace(state, **{key: codes or (TOTAL,)})
+        state = regrouped(state, {key: codes or (TOTAL,)})
     if named_groups(state) == (EVERYBODY,):
         return None
     return _of_groups(visit, region, indicator, state, beside=())[0]

@@ -117,7 +117,7 @@ def _factors(
 
 def _called(factors: Sequence[_Factor], line: ChartLine) -> str:
     """A line by what it differs in: "Botkyrka, kvinnor"."""
-    words = []
+    words: list[str] = []
     for factor in factors:
         name = factor.names[factor.code(line.region, line.group)]
         words.append(lower_first(name) if words and factor.dimension != "region" else name)

@@ -42,9 +42,7 @@ from etl.catalogue.regions import COUNTRY
 _THIN = 2.0  # pixels, which the country's line in small charts is less than
 
 
-def _panel_heading(
-    catalogue: Catalogue, view: LineSelection, where: Sequence[str], lang: Lang
-) -> str:
+def _panel_heading(catalogue: Catalogue, view: LineSelection, where: list[str], lang: Lang) -> str:
     """Measure, regions and groups: what the chart shows, before its years."""
     if len(where) > MOST_LINES:
         where = [where[0], term("heading_others", lang, count=len(where) - 1)]

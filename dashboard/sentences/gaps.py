@@ -8,7 +8,7 @@ the groups moved; none says why they did.
 from collections import Counter
 from collections.abc import Sequence
 
-from dashboard.codes import EVERYBODY, AddressLevel
+from dashboard.codes import AddressLevel
 from dashboard.rules.comparison import has_seasons
 from dashboard.rules.gap_changes import (
     FEWEST_PERSONS,
@@ -19,22 +19,18 @@ from dashboard.rules.gap_changes import (
     GapRow,
     cautions_within,
 )
-from dashboard.rules.gaps import RATIO_DECIMALS, Contrast, Gap, differing
-from dashboard.sentences.figures import Sentence, opening, with_cautions
-from dashboard.sentences.notes import is_of_few, is_small
+from dashboard.rules.gaps import RATIO_DECIMALS, Gap, differing
+from dashboard.sentences.figures import Sentence, with_cautions
 from dashboard.sentences.wording import (
     Wording,
-    category_label,
     difference_size,
-    direction_word,
-    people_phrase,
     short_subject,
     those_phrase,
     with_unit,
     without_preposition,
 )
 from dashboard.text import capital, enumerated, format, lower_first, term
-from etl.catalogue import TOTAL, Lang
+from etl.catalogue import Lang
 
 _CAUSES: tuple[GapCause, ...] = ("rose", "fell", "both", "neither")
 _MOST_NAMED = 5  # regions that are about equal; of more none is named
@@ -303,82 +299,3 @@ def count_of_doubts(doubts: Sequence[str | None], lang: Lang) -> str:
     if len(counted) == 1:
         return term(f"part_{next(iter(counted))}", lang)
     return ", ".join(f"{term(f'part_{doubt}', lang)} {counted[doubt]}" for doubt in sorted(counted))
-
-
-def contrast_sentence(found: Contrast, wording: Wording) -> str:
-    """
-    In which of two groups, or regions, a gap is the wider: "… större bland kvinnorna än …".
-
-    That it is about equal, or that the other group is ahead there, where that is so.
-    """
-    lang, gap, other = wording.lang, found.wider, found.other
-    dimension = differing((gap.first.group, gap.second.group))
-    one, two = (_in_pair(dimension, getattr(side, dimension), wording)
-                for side in (gap.first, gap.second))  # fmt: skip
-    here, there = _respects(gap, other, wording)
-    blanks = {
-        "opening": opening(gap.period, lang),
-        "one": one,
-        "other": two,
-        "of": _of_whom(gap, other, dimension, wording),
-        "here": here,
-        "there": there,
-        "size": difference_size(gap.number, gap.first.segment, wording),
-    }
-    if found.verdict == "opposite":
-        text = term(
-            "contrast_opposite",
-            lang,
-            subject=short_subject(gap.first, wording),
-            word=direction_word(gap.number, wording),
-            other_size=difference_size(other.number, other.first.segment, wording),
-            other_word=direction_word(other.number, wording),
-            **blanks,
-        )
-    else:
-        decimals = wording.indicator.decimals
-        numbers = [format.number(abs(one.number), decimals, lang) for one in (gap, other)]
-        blanks["size"] = numbers[0]
-        blanks["other_size"] = difference_size(other.number, other.first.segment, wording)
-        text = term(f"contrast_{found.verdict}", lang, **blanks)
-    sides = (gap.first, gap.second, other.first, other.second)
-    if any(is_small(side, wording.indicator) or is_of_few(side) for side in sides):
-        text = f"{text} {term('small_uncertain', lang)}"
-    return text
-
-
-def _in_pair(dimension: str, code: str, wording: Wording) -> str:
-    """One of two groups that something lies between: "kvinnor", "dem som är födda i Sverige"."""
-    if dimension == "sex":
-        return lower_first(category_label(wording.catalogue, dimension, code, wording.lang))
-    return those_phrase(dimension, code, wording)
-
-
-def _respects(gap: Gap, other: Gap, wording: Wording) -> tuple[str, str]:
-    """Where, or of whom, each of two gaps is."""
-    if gap.first.region != other.first.region:
-        return wording.locative(gap.first.region), wording.locative(other.first.region)
-    dimension = differing((gap.first.group, other.first.group))
-    here, there = (
-        term(
-            "contrast_among",
-            wording.lang,
-            those=those_phrase(dimension, getattr(one.first, dimension), wording),
-        )
-        for one in (gap, other)
-    )
-    return here, there
-
-
-def _of_whom(gap: Gap, other: Gap, dimension: str, wording: Wording) -> str:
-    """What both gaps have in common, group and region, between two spaces; " " for nothing."""
-    common = gap.first._replace(**{dimension: TOTAL})
-    words = []
-    if gap.first.region == other.first.region:
-        respect = differing((gap.first.group, other.first.group))
-        common = common._replace(**{respect: TOTAL})
-        words.append(wording.locative(gap.first.region))
-    if common.group != EVERYBODY:
-        people = people_phrase(common, wording)
-        words.insert(0, term("contrast_among", wording.lang, those=people))
-    return " ".join(["", *words, ""]) if words else " "

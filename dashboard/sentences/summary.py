@@ -21,6 +21,7 @@ from dashboard.sentences.figures import (
     are_parts,
     change_sentence,
     comparison_sentence,
+    contrast_sentence,
     direction_sentences,
     gap_sentence,
     level_sentence,
@@ -28,7 +29,6 @@ from dashboard.sentences.figures import (
     missing_sentence,
     parts_sentence,
 )
-from dashboard.sentences.gaps import contrast_sentence
 from dashboard.sentences.wording import Wording, group_label, value_phrase
 from dashboard.text import format, lower_first, term
 from etl.catalogue import TOTAL

@@ -31,11 +31,11 @@ from dashboard.state.comparison import (
 )
 from dashboard.state.groups import MOST_LINES, MOST_SERIES, Offer
 from dashboard.state.regions import Region, county, inline, peers
-from dashboard.state.url import KEYS, Notice, RegionGroup, State
-from dashboard.text import term, translated
+from dashboard.state.url import KEYS, Notice, State
+from dashboard.text import term
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
-from etl.measures.unions import RegionUnion, overlapping
+from etl.measures.unions import RegionUnion
 
 By = Literal["region", "background", "age", "sex", "education"]
 Split = AddressSplit | Literal[""]
@@ -180,7 +180,7 @@ def _drawn(
         key: tuple(dict.fromkeys(getattr(group, dimension) for group in groups))
         for key, dimension in _LISTS.items()
     }
-    return _regrouped(state, lists), groups, notices
+    return regrouped(state, lists), groups, notices
 
 
 def _usual_beside(
@@ -238,7 +238,7 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
         for code in getattr(state, key)
         if code not in codes
     ]
-    return _regrouped(state, {key: codes or (TOTAL,) for key, codes in known.items()}), unknown
+    return regrouped(state, {key: codes or (TOTAL,) for key, codes in known.items()}), unknown
 
 
 def _groups_of(
@@ -284,7 +284,7 @@ def _with_levels(state: State, choices: Offer) -> State:
     return replace(state, educations=choices.beside("education", group) or (choices.schooling,))
 
 
-def _regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
+def regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
     """The state with other lists of groups, by key of the address."""
     return replace(
         state,
@@ -506,38 +506,3 @@ def chosen_indicators(
         of_theme = [indicator for indicator in catalogue.indicators if indicator.theme == theme.id]
         return of_theme, theme.title[lang], notices
     return *usual, notices
-
-
-REGION_GROUP_PREFIX = "grupp:"
-
-
-def with_region_group(
-    region_group: RegionGroup | None, regions: Mapping[str, Region], lang: Lang
-) -> tuple[Mapping[str, Region], RegionUnion | None, list[str]]:
-    """
-    The regions with the link's own group among them, its union for `data.series`, and notices.
-
-    A group in the group stands for its members. Unknown codes are left out, with a notice;
-    there is no union where a region lies in another, which would count people twice.
-    """
-    if region_group is None:
-        return regions, None, []
-    notices = [
-        term("unknown_region", lang, value=code)
-        for code in region_group.codes
-        if code not in regions
-    ]
-    members_named = [regions[code] for code in region_group.codes if code in regions]
-    members = tuple(
-        dict.fromkeys(code for named in members_named for code in (named.members or (named.code,)))
-    )
-    nested = overlapping(members)
-    if nested:
-        inner, outer = (regions[code].name(lang) if code in regions else code for code in nested[0])
-        notices.append(term("union_nested", lang, inner=inner, outer=outer))
-    if nested or not members:
-        return regions, None, notices
-    code = REGION_GROUP_PREFIX + region_group.name
-    where = translated("union_in_own", name=region_group.name)
-    region = Region(code, region_group.name, "own", COUNTRY, where, members=members)
-    return {**regions, code: region}, RegionUnion(code, members), notices

@@ -9,8 +9,12 @@ from dashboard.data.queries.holdings import region_rows
 from dashboard.data.similarity import similarity
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
-from dashboard.state.regions import Region, regions_by_code, standing_state
-from dashboard.state.resolve import with_region_group
+from dashboard.state.regions import (
+    Region,
+    regions_by_code,
+    standing_state,
+    with_region_group,
+)
 from dashboard.state.url import State
 from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang, Text

@@ -36,12 +36,16 @@ from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
 from dashboard.sentences.wording import group_label
 from dashboard.state.groups import offer
-from dashboard.state.regions import area_sentences, inline, menu_name
+from dashboard.state.regions import (
+    area_sentences,
+    inline,
+    menu_name,
+    with_region_group,
+)
 from dashboard.state.resolve import (
     LineSelection,
     line_selection,
     selected_region,
-    with_region_group,
 )
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
@@ -173,6 +177,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     panel = line_panel(
         visit.context, visit.warehouse, shown, regions=regions, look=visit.look, among=True
     )
+    in_key = panel.key if panel.is_split else (*panel.lines, *panel.absent)
     return ViewContent(
         heading=panel.heading,
         content=[
@@ -182,7 +187,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         rows=panel.series,
         controls=[
             *line_controls(visit, shown, choices, periods),
-            line_chips(visit, panel, shown),
+            line_chips(visit, in_key, shown),
         ],
         notices=[*notices, *_missing_reasons(visit, indicator, shown, panel)],
         offered=offered_codes(shown, choices),
