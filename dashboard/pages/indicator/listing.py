@@ -148,7 +148,8 @@ def groups_not_shown(visit: Visit, listed: Listing, shown: Sequence[Group]) -> l
     words: list[Any] = [term("only_groups", lang, what="; ".join(names))]
     newest = next(iter(listed.years), "")
     links = {"tid": link(visit.path, visit.state, view="tid", notices=())}
-    if newest and len(named) <= MOST_LINES:
+    if newest and len(named) <= MOST_LINES and len(listed.codes) > 1:
+        links["jamfor"] = link(visit.path, visit.state, view="jamfor", notices=())
         at = (newest, newest)
         links["tabell"] = link(visit.path, visit.state, view="tabell", years=at, notices=())
     for name, href in links.items():
