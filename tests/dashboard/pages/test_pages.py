@@ -121,7 +121,10 @@ def test_a_group_and_sex_that_the_source_does_not_cross_is_said(client: FlaskCli
         ("?foo=bar", "Okänt värde i länken: foo=”bar”. Resten av sidan visas."),
         ("?jamfor=" + ",".join(f"z{n}" for n in range(500)), "… och 492 till."),
         ("?lang=xx", "Okänt värde i länken: lang=”xx”. Resten av sidan visas."),
-        ("?region=0127&jamfor=00,01,09,0126,0140", "Högst 5 linjer visas. Utelämnat: Nykvarn."),
+        (
+            "?region=0127&bakgrund=SE,NEXS,EUEESXN,VXEUEES,SAMUTF&jamfor=00,01,09,0126,0140",
+            "Högst 24 linjer visas. Utelämnat: Huddinge, Nykvarn.",
+        ),
     ],
 )
 def test_what_the_link_asks_in_vain_is_said_and_the_rest_shown(
