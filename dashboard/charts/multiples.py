@@ -85,6 +85,8 @@ def multiples(
     charts: Sequence[SmallChart],
     indicator: Indicator,
     look: Look,
+    *,
+    layout: tuple[int, int] | None = None,
 ) -> dict[str, Any]:
     """
     The figure, `layout.height` pixels high.
@@ -94,18 +96,19 @@ def multiples(
         charts: at least one.
         indicator: gives unit, decimals and breaks.
         look: one column where the window is narrow.
+        layout: how many charts stand in a row, and the pixels of a plot, where not as usual.
 
     """
-    columns = 1 if look.narrow else _CHARTS_A_ROW
+    columns, plot_height = layout or (1 if look.narrow else _CHARTS_A_ROW, _PLOT_HEIGHT)
     titles = [wrap(chart.title, _TITLE_WIDTH) for chart in charts]
     title_height = _TITLE_ROOM + _TITLE_LINE * max(_TITLE_LINES, *map(len, titles))
-    row_height = title_height + _PLOT_HEIGHT + _YEARS_HEIGHT
+    row_height = title_height + plot_height + _YEARS_HEIGHT
     height = row_height * -(-len(charts) // columns)
     scale = _scale(series, charts)
     left = left_margin((scale.low, scale.high), look, _LEAST_MARGIN)
-    layout = style.chart_layout(look.lang)
-    base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
-    layout |= {"height": height, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
+    drawn = style.chart_layout(look.lang)
+    base = {letter: drawn.pop(f"{letter}axis") for letter in "xy"}
+    drawn |= {"height": height, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     annotations: list[dict[str, Any]] = []
@@ -113,12 +116,12 @@ def multiples(
         field = _field(
             number, columns, height=height, row_height=row_height, title_height=title_height
         )
-        layout |= _axes(field, scale, base)
+        drawn |= _axes(field, scale, base)
         traces += _traces(scale, chart, indicator, field=field, lang=look.lang)
         shapes += _break_rules(scale, chart, indicator, field)
         annotations.append(_title(titles[number], field))
-    layout |= {"shapes": shapes, "annotations": [*annotations, *example_mark(look)]}
-    return {"data": traces, "layout": layout}
+    drawn |= {"shapes": shapes, "annotations": [*annotations, *example_mark(look)]}
+    return {"data": traces, "layout": drawn}
 
 
 def _scale(series: Sequence[Observation], charts: Sequence[SmallChart]) -> _SharedScale:

@@ -24,15 +24,14 @@ from dashboard.panels.crossing import LineSet, line_key, line_sets
 from dashboard.sentences.summary import Narrative, narrative, with_members
 from dashboard.sentences.wording import (
     Wording,
+    breakdown_words,
     group_label,
-    kind_of_groups,
     unit_sentence,
-    without_preposition,
 )
 from dashboard.state.areas import names_in_list, older_members
 from dashboard.state.groups import MOST_LINES
 from dashboard.state.regions import Region
-from dashboard.state.resolve import By, LineSelection
+from dashboard.state.resolve import LineSelection
 from dashboard.text import enumerated, format, lower_first, term
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
@@ -47,22 +46,13 @@ def _panel_heading(catalogue: Catalogue, view: LineSelection, where: list[str], 
     if len(where) > MOST_LINES:
         where = [where[0], term("heading_others", lang, count=len(where) - 1)]
     words = f"{catalogue.indicator[view.indicator].title[lang]} {enumerated(where, lang)}"
-    if view.dimensions:
-        first, *rest = (
-            term(f"in_heading_{_kind(catalogue, view, name)}", lang) for name in view.dimensions
-        )
-        words += f" {enumerated([first, *map(without_preposition, rest)], lang)}"
+    if by := breakdown_words(catalogue, view.groups, lang):
+        words += f" {by}"
     common = view.groups[0]._replace(**dict.fromkeys(view.dimensions, TOTAL))
     if common != EVERYBODY:
         parts = group_label(catalogue, common, lang).split(", ")
         words += "".join(f", {lower_first(part)}" for part in parts)
     return words
-
-
-def _kind(catalogue: Catalogue, view: LineSelection, dimension: By) -> str:
-    """The kind of the groups of a dimension: of those by background origin, stay or reason."""
-    is_background = dimension == "background"
-    return kind_of_groups(catalogue, view.backgrounds) if is_background else dimension
 
 
 def years_suffix(series: Iterable[Observation], lang: Lang) -> str:
@@ -286,7 +276,7 @@ def _in_small_charts(
     look: Look,
 ) -> _Drawing:
     """The lines in small charts on one scale, the country's thin and dotted in each."""
-    figure = multiples(rows, charts, indicator, look)
+    figure = multiples(rows, charts, indicator, look, layout=_layout(len(charts), look))
     asked = {(line.region, line.group) for line in lines}
     beside = {
         (line.region, line.group): line
@@ -303,6 +293,14 @@ def _in_small_charts(
         parts.append(term("country_dotted", look.lang))
     parts += symbol_sentences(figure, look.lang)
     return _Drawing(figure, " ".join(parts), (*lines, *beside.values()), is_split=True)
+
+
+def _layout(charts: int, look: Look) -> tuple[int, int]:
+    """How many small charts stand in a row, and the pixels of each: few are wide and high."""
+    if look.narrow:
+        return 1, 150
+    columns = 2 if charts in {2, 4} else 3
+    return columns, 230 if charts <= columns else 150
 
 
 def _small_charts(

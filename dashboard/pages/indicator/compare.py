@@ -34,7 +34,12 @@ from dashboard.panels.inventory import existing_level_groups
 from dashboard.rules.comparison import NOT_COMPARED
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.summary import narrative
-from dashboard.sentences.wording import difference_unit, group_label, unit_sentence
+from dashboard.sentences.wording import (
+    breakdown_words,
+    difference_unit,
+    group_label,
+    unit_sentence,
+)
 from dashboard.state.groups import MOST_LINES
 from dashboard.state.resolve import ListSelection, groups_at_level, named_groups
 from dashboard.state.visit import Visit
@@ -122,13 +127,14 @@ def _by_group(
         return listing.empty_view(visit, indicator, first, notices=notices, controls=controls)
     shown = year_comparison(visit, indicator, first, period)
     common = replace(first, scope=replace(scope, group=common_group(groups)))
-    title = f"{listing.list_heading(visit, indicator, common)} "
+    by = breakdown_words(visit.catalogue, groups, visit.lang)
+    title = f"{listing.list_heading(visit, indicator, common)}, {by} "
     title += format.period_name(period, visit.lang)
     marks = _marks(visit, groups)
+    key = [Chip(f"{STRIP_MARKS[line.mark]} {line.name}", line) for line in marks]
     rows = _strip_rows(visit, shown, listings, period)
     figures = tuple(one for row in rows for one in row.figures if one is not None)
-    lines = [line for line in marks if line.rows(figures)]
-    own = [replace(line, region=scope.region) for line in lines]
+    own = [replace(line, region=scope.region) for line in marks]
     own_rows = [one for one in figures if one.region == scope.region]
     summary = narrative(own_rows, [line for line in own if line.rows(own_rows)], first.wording)
     how = _how_of_groups(visit, indicator, shown, leading=marks[0].name, rows=rows)
@@ -145,20 +151,18 @@ def _by_group(
                 figures,
                 title=title,
                 how=how,
-                key=[(line.colour, f"{STRIP_MARKS[line.mark]} {line.name}") for line in marks],
+                key=[(line.colour, chip.name) for line, chip in zip(marks, key, strict=True)],
             )
         ],
     )
     return ViewContent(
         heading=title,
         content=[
-            chips([Chip(f"{STRIP_MARKS[line.mark]} {line.name}", line) for line in marks],
-                  visit.lang),
             html.Div([chart, *content.source_paragraphs(visit, indicator, figures)]),
             _group_table(visit, indicator, shown, rows, marks=marks, title=title),
         ],
         rows=figures,
-        controls=controls,
+        controls=[*controls, chips(key, visit.lang)],
         notices=notices,
         summary=summary.level,
         has_empty=any(one is None for row in rows for one in row.figures),
