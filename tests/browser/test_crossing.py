@@ -72,7 +72,7 @@ def test_the_view_is_a_question_and_a_click_by_pointer(whole: Visit, example_dat
 def test_the_view_is_made_by_the_controls_of_the_page(whole: Visit, example_data: Path) -> None:
     """After the indicator: a group, both sexes, and the county beside."""
     page = whole.open("/indikator/employment_rate?region=0127")
-    page.get_by_label("Grupp", exact=True).select_option("VXEUEES")
+    page.get_by_role("combobox", name="Grupp").select_option("VXEUEES")
     expect(page).to_have_url(f"{whole.base}/indikator/employment_rate?region=0127&bakgrund=VXEUEES")
     page.get_by_label("Kön", exact=True).first.check()
     expect(page.get_by_role("columnheader").nth(1)).to_have_text("Kvinnor")
