@@ -358,7 +358,7 @@ class Chip:
     note: str = ""  # behind the name
 
 
-def chips(shown: Iterable[Chip], lang: Lang) -> html.Ul:
+def chips(shown: Iterable[Chip], lang: Lang, *, kind: str = "chips") -> html.Ul:
     """What is shown, in the look of its line where it has one; a link takes it away."""
     items = []
     for chip in shown:
@@ -371,17 +371,26 @@ def chips(shown: Iterable[Chip], lang: Lang) -> html.Ul:
             words = html.Span(term("remove", lang, name=chip.name), className="unseen")
             parts.append(dcc.Link([cross, words], href=chip.without, className="remove"))
         items.append(html.Li(parts, className="chip"))
-    return html.Ul(items, className="chips", **aria(label=term("shown", lang)))
+    label = term("shown" if kind == "chips" else "compare_with", lang)
+    return html.Ul(items, className=kind, **aria(label=label))
 
 
-def line_chips(visit: Visit, lines: Sequence[ChartLine], view: LineSelection) -> html.Ul:
-    """The lines of a chart, of small ones one of each look; comparisons can be taken away."""
+def line_chips(visit: Visit, lines: Sequence[ChartLine], view: LineSelection) -> list[html.Ul]:
+    """
+    The lines of a chart, of small ones one of each look; comparisons can be taken away.
+
+    Where groups are drawn, or small charts, the comparisons stand by themselves.
+    """
+    lang = visit.lang
     if not (view.dimensions or view.split):
         shown = [Chip(line.name, line, _without(visit, view, line.region)) for line in lines]
-        return chips(shown, visit.lang)
-    names = names_apart(view.regions, visit.regions, visit.lang)
+        return [chips(shown, lang)]
+    names = names_apart(view.regions, visit.regions, lang)
     beside = [Chip(names[code], None, _without(visit, view, code)) for code in view.comparison]
-    return chips([*(Chip(line.name, line) for line in lines), *beside], visit.lang)
+    return [
+        *([chips([Chip(line.name, line) for line in lines], lang)] if lines else []),
+        *([chips(beside, lang, kind="chips beside")] if beside else []),
+    ]
 
 
 def _without(visit: Visit, view: LineSelection, region: str) -> str:

@@ -187,7 +187,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         rows=panel.series,
         controls=[
             *line_controls(visit, shown, choices, periods),
-            line_chips(visit, in_key, shown),
+            *line_chips(visit, in_key, shown),
         ],
         notices=[*notices, *_missing_reasons(visit, indicator, shown, panel)],
         offered=offered_codes(shown, choices),
@@ -246,7 +246,8 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
     )
     sources = source_lines(visit, indicator, panel.series)
     in_key = panel.key if panel.is_split else panel.lines if visit.look.narrow else ()
-    key = [(line.colour, line.name) for line in in_key]
+    strokes = style.STROKES if len({line.colour for line in in_key}) < len(in_key) else {}
+    key = [(line.colour, f"{strokes.get(line.dash, '')} {line.name}".strip()) for line in in_key]
     buttons = chart_buttons(
         visit, indicator, panel.series, title=panel.heading, how=panel.subline, key=key
     )

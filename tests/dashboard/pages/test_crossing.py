@@ -293,6 +293,42 @@ def test_the_file_of_what_is_shown_holds_the_crossed_rows(
     assert written == published(warehouse_file, "employment_rate", lines)
 
 
+def test_the_api_answers_with_the_same_crossed_rows(
+    shipped_client: FlaskClient, warehouse_file: duckdb.DuckDBPyConnection
+) -> None:
+    """Lists of its parameters are crossed as those of a page are."""
+    asked = "indicator=employment_rate&region=0127,01&background=SE,VXEUEES&sex=2,1&limit=100000"
+    answer = shipped_client.get(f"/api/v1/observations?{asked}&age=_T&education=_T").json
+    groups = [Group(sex, code) for sex, code in product("21", ("SE", "VXEUEES"))]
+    found_rows = {
+        (row["region"], row["sex"], row["background"], row["age"], row["education"],
+         row["period"], row["value"])
+        for row in (answer or {})["data"]
+    }  # fmt: skip
+
+    assert found_rows == published(
+        warehouse_file, "employment_rate", set(product(("0127", "01"), groups))
+    )
+
+
+def test_a_frozen_link_and_an_embedded_chart_have_the_same_lines(
+    shipped: Context, shipped_client: FlaskClient
+) -> None:
+    """A version in the address, or the frame of another site, changes nothing of what is drawn."""
+    search = "?region=0127&jamfor=01,0126&bakgrund=SE,VXEUEES&kon=2,1&delat=grupp"
+    with shipped.warehouses.current() as warehouse:
+        assert warehouse is not None
+        frozen = f"{search}&version={warehouse.version}"
+    pages = [
+        shown(shipped_client, EMPLOYED, search),
+        shown(shipped_client, EMPLOYED, frozen),
+        shown(shipped_client, f"/inbaddad{EMPLOYED}", search),
+    ]
+
+    assert len(drawn(pages[0])) == 16  # three regions, and the country, of four groups
+    assert drawn(pages[0]) == drawn(pages[1]) == drawn(pages[2])
+
+
 def test_a_briefing_honours_the_groups_of_its_address(shipped_client: FlaskClient) -> None:
     """Women and men in the region and beside it; headings say that they are of everybody."""
     search = "?region=0127&indikatorer=employment_rate&kon=2,1"
@@ -402,3 +438,35 @@ def _graphs(content: Any) -> Iterator[Any]:
             yield one
         elif hasattr(one, "children"):
             yield from _graphs(one.children)
+
+
+LISTS = ("jamfor", "karta", "tvaar", "tabell", "grupper", "skillnader")
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(24))
+def test_no_view_drops_a_region_or_a_group_in_silence(
+    shipped: Context, shipped_client: FlaskClient, seed: int
+) -> None:
+    """Each region is named; the groups are shown, or the view leads to the one that shows all."""
+    chance = random.Random(1000 + seed)
+    id = chance.choice(["employment_rate", "open_unemployment", "median_income"])
+    search = _random_search(shipped, chance, id)
+    view = chance.choice(LISTS)
+    path = f"/indikator/{id}"
+    reader = visit(shipped, path, search)
+    page = shown(shipped_client, path, f"{search}&vy={view}")
+    words, state = text(page), reader.state
+    for code in (state.region, *(state.comparison or ())):
+        region = reader.regions[code]
+        assert region.name("sv") in words or region.bare_name("sv") in words, (search, view, code)
+    named = named_groups(state)
+    leads = any("others" in str(one["props"].get("className")) for one in found(page, "P"))
+    for group in named if len(named) > 1 else ():
+        labels = [
+            category_label(reader.catalogue, name, getattr(group, name), "sv")
+            for name in ("background", "sex", "age", "education")
+            if getattr(group, name) != TOTAL
+        ]
+        is_named = all(one.lower() in words.lower() for one in labels)
+        assert is_named or leads, (search, view, group)
