@@ -47,6 +47,13 @@ def codes_of_groups(groups: Iterable[Group]) -> GroupCodes:
     )
 
 
+def common_group(groups: Iterable[Group]) -> Group:
+    """What all of some groups have in common; the total where they differ."""
+    listed = list(groups)
+    codes = {name: {getattr(group, name) for group in listed} for name in DIMENSIONS}
+    return Group(**{name: one.pop() for name, one in codes.items() if len(one) == 1})
+
+
 BACKGROUND_KINDS = ("origin", "stay", "reason")  # in the order of the controls
 GROUP_KINDS = (*BACKGROUND_KINDS, "age", "sex", "education")
 
@@ -66,6 +73,7 @@ MENU_LEVELS = ("country", "county", "municipality", "stadsdel", "group")
 
 ViewName = Literal["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
 Order = Literal["namn", "kod", "varde", "forandring"]
+AddressSplit = Literal["region", "grupp"]  # what each of several small charts is of
 AddressMeasure = Literal["skillnad", "kvot", "index"]
 GapPicture = Literal["lista", "karta", "forandring"]
 GapMeasure = Literal["gap", "ratio", "index"]

@@ -100,7 +100,7 @@ def line_chart(
 
     Args:
         series: the rows of all lines, oldest first.
-        lines: what to draw, the leading one first; at most five are meant.
+        lines: what to draw, the leading one first; at most six are meant.
         indicator: gives unit, decimals and breaks.
         look: the reader's language and window; invented data are marked in the image.
         goals: targets that may be drawn on these lines (see `drawable_goals`).

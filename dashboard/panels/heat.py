@@ -27,8 +27,7 @@ from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, NOT_COMPARED, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import SIMILAR, named_comparison
-from dashboard.state.regions import names_apart
-from dashboard.state.resolve import with_region_group
+from dashboard.state.regions import names_apart, with_region_group
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator

@@ -10,7 +10,7 @@ sentence names no cause and judges nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboard.codes import DIMENSIONS
+from dashboard.codes import DIMENSIONS, EVERYBODY
 from dashboard.data.observation import Observation, displayed_value
 from dashboard.data.targets import LocalTarget
 from dashboard.rules.comparison import (
@@ -20,10 +20,12 @@ from dashboard.rules.comparison import (
     in_level,
 )
 from dashboard.rules.direction import FEWEST_YEARS, Direction, direction, periods_needed
+from dashboard.rules.gaps import Contrast, Gap, differing
 from dashboard.rules.stretches import described_stretches, unbroken
 from dashboard.sentences.notes import by_rule_of_twenty, is_of_few, is_small
 from dashboard.sentences.wording import (
     Wording,
+    category_label,
     counted_phrase,
     difference_size,
     direction_word,
@@ -40,7 +42,7 @@ from dashboard.sentences.wording import (
     value_phrase,
     with_unit,
 )
-from dashboard.text import capital, enumerated, format, term
+from dashboard.text import capital, enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Break, Indicator, Lang, Phrase, Text
 from etl.catalogue.periods import frequency
 from etl.catalogue.regions import region_level
@@ -413,6 +415,85 @@ def gap_sentence(first: Observation, second: Observation, wording: Wording) -> S
     shares = phrase.whole and phrase.state
     text = _shares(first, second, wording) if shares else _values(first, second, wording)
     return with_cautions(f"{text} {closing}", compared.verdict.cautions, wording)
+
+
+def contrast_sentence(found: Contrast, wording: Wording) -> str:
+    """
+    In which of two groups, or regions, a gap is the wider: "… större bland kvinnorna än …".
+
+    That it is about equal, or that the other group is ahead there, where that is so.
+    """
+    lang, gap, other = wording.lang, found.wider, found.other
+    dimension = differing((gap.first.group, gap.second.group))
+    one, two = (_in_pair(dimension, getattr(side, dimension), wording)
+                for side in (gap.first, gap.second))  # fmt: skip
+    here, there = _respects(gap, other, wording)
+    blanks = {
+        "opening": opening(gap.period, lang),
+        "one": one,
+        "other": two,
+        "of": _of_whom(gap, other, dimension, wording),
+        "here": here,
+        "there": there,
+        "size": difference_size(gap.number, gap.first.segment, wording),
+    }
+    if found.verdict == "opposite":
+        text = term(
+            "contrast_opposite",
+            lang,
+            subject=short_subject(gap.first, wording),
+            word=direction_word(gap.number, wording),
+            other_size=difference_size(other.number, other.first.segment, wording),
+            other_word=direction_word(other.number, wording),
+            **blanks,
+        )
+    else:
+        decimals = wording.indicator.decimals
+        numbers = [format.number(abs(one.number), decimals, lang) for one in (gap, other)]
+        blanks["size"] = numbers[0]
+        blanks["other_size"] = difference_size(other.number, other.first.segment, wording)
+        text = term(f"contrast_{found.verdict}", lang, **blanks)
+    sides = (gap.first, gap.second, other.first, other.second)
+    if any(is_small(side, wording.indicator) or is_of_few(side) for side in sides):
+        text = f"{text} {term('small_uncertain', lang)}"
+    return text
+
+
+def _in_pair(dimension: str, code: str, wording: Wording) -> str:
+    """One of two groups that something lies between: "kvinnor", "dem som är födda i Sverige"."""
+    if dimension == "sex":
+        return lower_first(category_label(wording.catalogue, dimension, code, wording.lang))
+    return those_phrase(dimension, code, wording)
+
+
+def _respects(gap: Gap, other: Gap, wording: Wording) -> tuple[str, str]:
+    """Where, or of whom, each of two gaps is."""
+    if gap.first.region != other.first.region:
+        return wording.locative(gap.first.region), wording.locative(other.first.region)
+    dimension = differing((gap.first.group, other.first.group))
+    here, there = (
+        term(
+            "contrast_among",
+            wording.lang,
+            those=those_phrase(dimension, getattr(one.first, dimension), wording),
+        )
+        for one in (gap, other)
+    )
+    return here, there
+
+
+def _of_whom(gap: Gap, other: Gap, dimension: str, wording: Wording) -> str:
+    """What both gaps have in common, group and region, between two spaces; " " for nothing."""
+    common = gap.first.group._replace(**{dimension: TOTAL})
+    words = []
+    if gap.first.region == other.first.region:
+        respect = differing((gap.first.group, other.first.group))
+        common = common._replace(**{respect: TOTAL})
+        words.append(wording.locative(gap.first.region))
+    if common != EVERYBODY:
+        people = people_phrase(gap.first._replace(**common._asdict()), wording)
+        words.insert(0, term("contrast_among", wording.lang, those=people))
+    return " ".join(["", *words, ""]) if words else " "
 
 
 def are_parts(rows: Sequence[Observation], indicator: Indicator) -> bool:

@@ -63,15 +63,26 @@ def named_comparison(
 
 
 def comparison_regions(
-    state: State, region: str, regions: Mapping[str, Region], similar: SimilarRegions = tuple
+    state: State,
+    region: str,
+    regions: Mapping[str, Region],
+    similar: SimilarRegions = tuple,
+    *,
+    most: int = MOST_LINES,
+    groups: int = 1,
 ) -> tuple[tuple[str, ...], list[str]]:
-    """The regions of `named_comparison` one by one, at most four, and a notice of the others."""
+    """
+    The regions of `named_comparison` one by one, and a notice of those that there is no room for.
+
+    With the own region, and `groups` lines of each, they are at most `most` lines.
+    """
     known, notices = named_comparison(state, region, regions, similar)
     codes = tuple(dict.fromkeys(code for group in known.values() for code in group))
-    shown, left_out = codes[: MOST_LINES - 1], codes[MOST_LINES - 1 :]
+    room = max(1, most // groups) - 1
+    shown, left_out = codes[:room], codes[room:]
     if left_out:
         names = ", ".join(regions[code].name(state.lang) for code in left_out)
-        notices.append(term("too_many", state.lang, count=MOST_LINES, names=names))
+        notices.append(term("too_many", state.lang, count=most, names=names))
     return shown, notices
 
 

@@ -120,21 +120,26 @@ def _add(state: State, codes: Codes, shown: Shown) -> State:
 
 
 def _by(state: State, codes: Codes, shown: Shown) -> State:
-    """The groups of a breakdown; what it is within stays the one group that is shown."""
-    what = codes[0] if codes else "region"
-    groups = shown.breakdowns.get(what, ())
-    everybody = (shown.everybody,)
-    if what not in _WITHIN:
-        rest = dict.fromkeys(_WITHIN.values(), (TOTAL,)) | {"educations": (shown.schooling,)}
-        return _grouped(state, {**rest, "backgrounds": groups or everybody})
-    within = {
-        field: groups if what == name else _single(getattr(state, field))
-        for name, field in _WITHIN.items()
-    }
-    within["educations"] = _instead(within["educations"], (shown.schooling,))
-    several = len(state.backgrounds) > 1
-    backgrounds = everybody if several else _instead(state.backgrounds, everybody)
-    return _grouped(state, {**within, "backgrounds": backgrounds})
+    """
+    The groups of every breakdown that is ticked, crossed; of the others the one that is shown.
+
+    Of two kinds of background the one ticked last.
+    """
+    before = shown.codes("by")
+    backgrounds = [what for what in codes if what not in _WITHIN]
+    newest = [what for what in backgrounds if what not in before] or backgrounds
+    ticked = {"backgrounds": newest[-1]} if newest else {}
+    ticked |= {_WITHIN[what]: what for what in codes if what in _WITHIN}
+    everybody = {"backgrounds": (shown.everybody,), "educations": (shown.schooling,)}
+    lists = {}
+    for key in ("backgrounds", *_WITHIN.values()):
+        listed, what = getattr(state, key), ticked.get(key, "")
+        if what in before and len(listed) > 1:
+            lists[key] = listed
+        else:
+            one = _instead(_single(listed), everybody.get(key, (TOTAL,)))
+            lists[key] = shown.breakdowns.get(what, ()) or one
+    return _grouped(state, lists)
 
 
 def _grouped(state: State, lists: Mapping[str, Codes]) -> State:

@@ -543,9 +543,9 @@ def _together(
     codes: Mapping[str, tuple[str, ...]], held: Held, catalogue: Catalogue
 ) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:
     """
-    The most dimensions whose codes exist together, at most one with several; the codes left out.
+    The most dimensions whose codes exist together, crossed; the codes left out.
 
-    A page has lines by one dimension: of several, that of the background is kept.
+    Of as many dimensions those that come first are kept, the background before sex.
     """
     order = [name for name in ("background", "sex", "age", "education") if name in codes]
     choices = offer(catalogue, held.groups)
@@ -558,8 +558,7 @@ def _together(
                 Group(**everybody, **dict(zip(kept, combination, strict=True)))
                 for combination in product(*kept.values())
             )
-            is_one = sum(len(listed) > 1 for listed in kept.values()) <= 1
-            if is_one and all(group in held.groups for group in groups):
+            if all(group in held.groups for group in groups):
                 lost = [(name, code) for name in order if name not in kept for code in codes[name]]
                 return kept, lost
     return {}, [(name, code) for name in order for code in codes[name]]

@@ -15,7 +15,14 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote
 
-from dashboard.codes import AddressLevel, AddressMeasure, GapPicture, Order, ViewName
+from dashboard.codes import (
+    AddressLevel,
+    AddressMeasure,
+    AddressSplit,
+    GapPicture,
+    Order,
+    ViewName,
+)
 from etl.catalogue import TOTAL, Lang
 from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS, is_class
 from etl.catalogue.periods import starting
@@ -64,7 +71,8 @@ class State:
     `comparison`: the comparison regions; None is the default (county and country), an empty
     tuple asks for none. `region_group`: an own group of regions. `backgrounds`, `sexes`, `ages`
     and `educations`: codes, `_T` for everybody. `years`: first and last year, quarter or month,
-    the same for one; None is the latest, or all. `counts`: the counts behind shares, beside them.
+    the same for one; None is the latest, or all. `split`: whether lines stand in small charts, by
+    region or by group; "" is as many as they need. `counts`: the counts behind shares, beside them.
     `since`: the day since which changes are told, as it was written.
     `measure` of a difference between two groups, and the `picture` of it in many regions.
     `page`: of a long table. `version`: "" is the current one.
@@ -79,6 +87,7 @@ class State:
     educations: tuple[str, ...] = (TOTAL,)
     years: tuple[str, str] | None = None
     view: ViewName = "tid"
+    split: AddressSplit | Literal[""] = ""
     pair: tuple[str, str] = ("SE", "SAMUTF")
     measure: AddressMeasure = "skillnad"
     picture: GapPicture = "lista"
@@ -271,6 +280,7 @@ KEYS: Mapping[str, _AddressKey] = MappingProxyType(
         "educations": _AddressKey("utb", _codes, _joined),
         "years": _AddressKey("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
         "view": _AddressKey("vy", _of(ViewName), str),
+        "split": _AddressKey("delat", _of(AddressSplit), str),
         "pair": _AddressKey("par", _code_pair, _joined),
         "measure": _AddressKey("matt", _of(AddressMeasure), str),
         "picture": _AddressKey("bild", _of(GapPicture), str),

@@ -9,10 +9,19 @@ from dashboard.data.queries.holdings import region_rows
 from dashboard.data.similarity import similarity
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
-from dashboard.state.regions import Region, regions_by_code, standing_state
+from dashboard.state.regions import (
+    Region,
+    regions_by_code,
+    standing_state,
+    with_region_group,
+)
 from dashboard.state.url import State
 from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang, Text
+from etl.measures.unions import RegionUnion
+
+# Pages whose regions hold the own group of a link; what others remember of all regions must not.
+_WITH_OWN_GROUPS = "/indikator/"
 
 
 @dataclass(frozen=True)
@@ -20,8 +29,9 @@ class Visit:
     """
     One reader's visit of one address.
 
-    `regions` are those of the warehouse by code; `current` is the current version, which
-    a link with a version of its own may not show.
+    `regions` are those of the warehouse by code; on the page of an indicator also the reader's own
+    group, which is the union `own`. `current` is the current version, which a link with a version
+    of its own may not show.
     """
 
     context: Context
@@ -31,6 +41,7 @@ class Visit:
     regions: Mapping[str, Region]
     look: Look
     current: str
+    own: RegionUnion | None = None
 
     @property
     def lang(self) -> Lang:
@@ -40,10 +51,12 @@ class Visit:
     @cached_property
     def where(self) -> Mapping[str, Text]:
         """Every region with its preposition, "i Botkyrka", by code."""
-        return self.context.memory.recall(
+        own = self.own.code if self.own else ""
+        where: Mapping[str, Text] = self.context.memory.recall(
             (self.warehouse.version, "where"),
-            lambda: {code: region.where for code, region in self.regions.items()},
+            lambda: {code: region.where for code, region in self.regions.items() if code != own},
         )
+        return {**where, own: self.regions[own].where} if own else where
 
     def similar(self, region: str, *indicators: str) -> tuple[str, ...]:
         """
@@ -81,7 +94,10 @@ def visited(
     regions = known_regions(context, warehouse)
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
     standing = standing_state(state, regions)
-    return Visit(context, warehouse, path, standing, regions, look, current)
+    own = None
+    if _WITH_OWN_GROUPS in path:
+        regions, own, _ = with_region_group(standing.region_group, regions, state.lang)
+    return Visit(context, warehouse, path, standing, regions, look, current, own)
 
 
 def known_regions(context: Context, warehouse: Warehouse) -> Mapping[str, Region]:

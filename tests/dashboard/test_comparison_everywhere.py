@@ -54,6 +54,14 @@ def lines(page: Any) -> list[str]:
     return [text(item).split(" ×")[0] for item in found(marks, "Li")]
 
 
+def titles(page: Any) -> list[str]:
+    """What the small charts of a page are called."""
+    (graph,) = found(page, "Graph")
+    marks = graph["props"]["figure"]["layout"]["annotations"]
+    names = [mark["text"].removeprefix("<b>").removesuffix("</b>") for mark in marks]
+    return [name for name in names if name in NAMES.values()]
+
+
 def slides_of(client: FlaskClient, search: str) -> str:
     """All the text of the slides of a briefing."""
     answer = client.get(f"/briefing.pptx{search}")
@@ -67,16 +75,15 @@ def slides_of(client: FlaskClient, search: str) -> str:
 
 
 @pytest.mark.parametrize("path", [f"/indikator/{RATE}", f"/inbaddad/indikator/{RATE}"])
-def test_four_similar_municipalities_are_lines_and_the_others_are_named(
+def test_similar_municipalities_are_small_charts_nearest_first(
     client: FlaskClient, path: str
 ) -> None:
-    """Nearest first, as many as a chart has room for."""
+    """More than six lines have a chart each; nobody is left out."""
     page = shown(client, path, f"?region={REGION}&jamfor=liknande")
 
     assert UNKNOWN not in text(page)
-    assert lines(page) == [NAMES[code] for code in (REGION, *NEAREST[:4])]
-    left_out = ", ".join(NAMES[code] for code in NEAREST[4:])
-    assert f"Högst 5 linjer visas. Utelämnat: {left_out}." in text(page)
+    assert titles(page) == [NAMES[code] for code in (REGION, *NEAREST)]
+    assert "Utelämnat" not in text(page)
 
 
 @pytest.mark.parametrize("path", [f"/indikator/{RATE}", f"/inbaddad/indikator/{RATE}"])
@@ -96,7 +103,7 @@ def test_an_indicator_s_own_subject_never_makes_municipalities_similar(
     heat = shown(client, "/jamfor", f"?region={REGION}&jamfor=liknande&indikatorer={SHARE}")
     cells = [text(one) for one in found(found(heat, "Table")[0], "Td")]
 
-    assert lines(page)[1:] == [NAMES[code] for code in NEAREST_BY_SIZE[:4]]
+    assert titles(page)[1:] == [NAMES[code] for code in NEAREST_BY_SIZE]
     assert cells[1].startswith("50,4")  # of 30, 30, 50.3 … 50.7; by age too it would be 50.6
     assert regions_of(
         client, f"/ladda-ner/{SHARE}.csv?vy=jamfor&region={REGION}&jamfor=liknande"
@@ -125,10 +132,10 @@ def test_a_list_is_of_the_similar_municipalities_or_of_the_skr_group(
 
 
 def test_the_file_of_lines_has_the_regions_of_the_lines(client: FlaskClient) -> None:
-    """A file holds what its page shows, the SKR group as a union of its own."""
+    """A file holds what its page shows: the country of small charts, a group as a union."""
     search = f"?region={REGION}&jamfor=liknande"
 
-    assert regions_of(client, f"/ladda-ner/{RATE}.csv{search}") == sorted((REGION, *NEAREST[:4]))
+    assert regions_of(client, f"/ladda-ner/{RATE}.csv{search}") == sorted(("00", REGION, *NEAREST))
     assert regions_of(client, f"/ladda-ner/{RATE}.csv?region={REGION}&jamfor=skr,00") == [
         *("00", REGION, GROUP)
     ]
@@ -165,10 +172,10 @@ def test_a_briefing_and_its_slides_are_beside_the_similar_municipalities(
     page, slides = text(shown(client, "/briefing", search)), slides_of(client, search)
 
     assert UNKNOWN not in page
-    for code in NEAREST[:4]:
+    for code in NEAREST[:5]:
         assert NAMES[code] in page
         assert NAMES[code] in slides
-    assert f"Utelämnat: {', '.join(NAMES[code] for code in NEAREST[4:])}." in page
+    assert f"Utelämnat: {', '.join(NAMES[code] for code in NEAREST[5:])}." in page
     assert "Riket" not in page
     search = f"?region={REGION}&indikatorer={RATE}&jamfor=skr"
     assert SKR_NAME in text(shown(client, "/briefing", search))

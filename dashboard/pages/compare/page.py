@@ -24,9 +24,8 @@ from dashboard.panels import heat
 from dashboard.panels.heat import HeatColumn
 from dashboard.state.comparison import SIMILAR, SKR, default_comparison, skr_group
 from dashboard.state.links import Shown
-from dashboard.state.regions import inline, peers
+from dashboard.state.regions import REGION_GROUP_PREFIX, inline, peers
 from dashboard.state.resolve import (
-    REGION_GROUP_PREFIX,
     chosen_indicators,
     notice_sentences,
     selected_region,

@@ -324,6 +324,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=_heading(visit, indicator, where, pair),
         content=[
+            *listing.groups_not_shown(visit, first, pair.groups),
             *over_time,
             *content.source_paragraphs(visit, indicator, rows),
         ],

@@ -10,12 +10,12 @@ from functools import cached_property, partial
 from itertools import chain, pairwise
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.charts.bars import BarForm, bar_form
 from dashboard.charts.style import ChartLine
-from dashboard.codes import Group, Order, codes_of_groups
+from dashboard.codes import Codes, Group, Order, codes_of_groups
 from dashboard.components.frame import select, year_slider
 from dashboard.components.tables import (
     TableHead,
@@ -41,16 +41,19 @@ from dashboard.rules.order import Item, aside_reason, items
 from dashboard.rules.years import pair_asked, period_asked
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import narrative
-from dashboard.sentences.wording import Wording, unit_sentence
-from dashboard.state.comparison import SIMILAR, default_comparison
-from dashboard.state.regions import inline, menu_name
+from dashboard.sentences.wording import Wording, inline_label, unit_sentence
+from dashboard.state.comparison import SIMILAR, default_comparison, named_comparison
+from dashboard.state.groups import MOST_LINES
+from dashboard.state.regions import inline, menu_name, names_apart
 from dashboard.state.resolve import (
     ListedRegions,
     ListSelection,
     list_selection,
     listed_regions,
+    named_groups,
     region_lists,
 )
+from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term, translated
 from etl.catalogue import Indicator, Lang
@@ -127,11 +130,62 @@ class Listing:
         return self.by_period.get(period, {}).get(region)
 
 
-def listing_of_link(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
-    """What the link lists, and notices of what does not exist."""
+def listing_of_link(
+    visit: Visit, indicator: Indicator, *, beside: bool = True
+) -> tuple[Listing, list[str]]:
+    """
+    What the link lists, and notices of what does not exist.
+
+    `beside`: whether regions stand beside the listed ones; where not, those asked for are named.
+    """
     selection, notices = scope_of_link(visit, indicator)
-    listed = listing_of_scope(visit, indicator, selection)
+    (listed,) = listings_of_groups(
+        visit, indicator, selection, [selection.group], beside_too=beside
+    )
     return listed, [*notices, *listed.field.notices]
+
+
+def groups_not_shown(visit: Visit, listed: Listing, shown: Sequence[Group]) -> list[html.P]:
+    """Which groups a view shows, where the link names more, and the views that show all."""
+    named, lang = named_groups(visit.state), visit.lang
+    if len(named) < 2 or set(named) <= set(shown):
+        return []
+    names = [inline_label(visit.catalogue, group, lang) for group in shown]
+    words: list[Any] = [term("only_groups", lang, what="; ".join(names))]
+    newest = next(iter(listed.years), "")
+    links = {"tid": link(visit.path, visit.state, view="tid", notices=())}
+    if newest and len(named) <= MOST_LINES and len(listed.codes) > 1:
+        links["jamfor"] = link(visit.path, visit.state, view="jamfor", notices=())
+        at = (newest, newest)
+        links["tabell"] = link(visit.path, visit.state, view="tabell", years=at, notices=())
+    for name, href in links.items():
+        words += [" ", dcc.Link(term(f"view_{name}", lang), href=href)]
+    return [html.P(words, className="sub others")]
+
+
+def _asked_beside(visit: Visit, field: ListedRegions, region: str, indicator: str) -> Codes:
+    """The regions that the link compares with, but those that are listed or hold the listed."""
+    if visit.state.comparison is None:
+        return ()
+    similar = partial(visit.similar, region, indicator)
+    named, _ = named_comparison(visit.state, region, visit.regions, similar)
+    codes = dict.fromkeys(code for name, group in named.items() for code in group
+                          if name not in {SIMILAR, field.inside})  # fmt: skip
+    listed = {*field.codes, field.inside, region}
+    return tuple(
+        code for code in codes if code not in listed and visit.regions[code].level != "together"
+    )
+
+
+def _with_those_not_shown(
+    visit: Visit, field: ListedRegions, codes: Sequence[str]
+) -> ListedRegions:
+    """The field with a notice of regions that the link names and the view does not show."""
+    if not codes:
+        return field
+    names = ", ".join(names_apart(codes, visit.regions, visit.lang).values())
+    notice = term("regions_not_shown", visit.lang, names=names)
+    return replace(field, notices=(*field.notices, notice))
 
 
 def listing_of_scope(visit: Visit, indicator: Indicator, selection: ListSelection) -> Listing:
@@ -140,13 +194,28 @@ def listing_of_scope(visit: Visit, indicator: Indicator, selection: ListSelectio
 
 
 def listings_of_groups(
-    visit: Visit, indicator: Indicator, selection: ListSelection, groups: Sequence[Group]
+    visit: Visit,
+    indicator: Indicator,
+    selection: ListSelection,
+    groups: Sequence[Group],
+    *,
+    beside_too: bool = True,
 ) -> list[Listing]:
-    """The regions of a scope with the rows of each of some groups, asked for together."""
+    """
+    The regions of a scope with the rows of each of some groups, asked for together.
+
+    `beside_too`: the regions that the link compares with stand beside them.
+    """
     region, regions = selection.region, visit.regions
     similar = partial(visit.similar, region, indicator.id)
     field = listed_regions(selection, visit.state, regions, similar)
     beside = default_comparison(regions[region], regions) if region in regions else ()
+    asked = tuple(
+        code
+        for code in _asked_beside(visit, field, region, indicator.id)
+        if code not in beside or not beside_too
+    )
+    beside += asked[:MOST_LINES] if beside_too else ()
     scopes = [replace(selection, group=group) for group in groups]
     members = [_members_beside(visit, indicator, scope) for scope in scopes]
     codes = dict.fromkeys((*field.codes, region, *chain.from_iterable(members), *beside))
@@ -157,6 +226,10 @@ def listings_of_groups(
         regions=tuple(codes),
         groups=codes_of_groups(groups),
     )
+    known = {row.region for row in rows}
+    not_shown = [code for code in asked if code not in beside or code not in known]
+    field = _with_those_not_shown(visit, field, not_shown)
+    beside = tuple(code for code in beside if code not in not_shown)
     rows_of: dict[Group, list[Observation]] = {group: [] for group in groups}
     if len(groups) > 1:
         for row in rows:

@@ -43,7 +43,8 @@ _LONG_LIST = 40  # regions
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The map that the link asks for, its legend, its regions as links, and its table."""
-    listed, notices = listing.listing_of_link(visit, indicator)
+    with_lines = indicator.measure not in NOT_COMPARED
+    listed, notices = listing.listing_of_link(visit, indicator, beside=with_lines)
     period, year_notices = listing.shown_year(visit, listed)
     is_map = listed.scope.level in MAP_LEVELS
     controls = content.controls_row(
@@ -62,6 +63,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=title,
         content=[
+            *listing.groups_not_shown(visit, listed, [listed.scope.group]),
             *_map_panel(visit, indicator, shown, title=title, summary=summary),
             *content.source_paragraphs(visit, indicator, shown.rows),
             comparison_table(visit, indicator, shown, title),

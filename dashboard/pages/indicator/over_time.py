@@ -26,7 +26,7 @@ from dashboard.data.series import (
     region_series,
     union_medians,
 )
-from dashboard.pages.indicator.content import ViewContent
+from dashboard.pages.indicator.content import ViewContent, chart_panel
 from dashboard.panels.inventory import longer_periods, no_figures_in_years, years_to_come
 from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
 from dashboard.panels.provenance import reasons, source_lines, why_none
@@ -34,9 +34,19 @@ from dashboard.rules.order import ALPHABET
 from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
+from dashboard.sentences.wording import group_label
 from dashboard.state.groups import offer
-from dashboard.state.regions import area_sentences, menu_name
-from dashboard.state.resolve import LineSelection, line_selection, selected_region
+from dashboard.state.regions import (
+    area_sentences,
+    inline,
+    menu_name,
+    with_region_group,
+)
+from dashboard.state.resolve import (
+    LineSelection,
+    line_selection,
+    selected_region,
+)
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
@@ -138,6 +148,7 @@ def _median(visit: Visit, indicator: Indicator, shown: LineSelection) -> str:
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The lines that the link asks for, as chart and table."""
     state, regions = visit.state, visit.regions
+    _, _, own_notices = with_region_group(state.region_group, regions, visit.lang)
     region = selected_region(state, regions)[0]
     existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
     choices = offer(visit.catalogue, existing)
@@ -148,7 +159,9 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         regions=regions,
         choices=choices,
         similar=partial(visit.similar, region, indicator.id),
+        own=visit.own,
     )
+    notices += own_notices
     rows = all_years(visit.context, visit.warehouse, shown)
     periods = sorted(set(map(PERIOD, rows)))
     if shown.years and periods:
@@ -164,6 +177,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     panel = line_panel(
         visit.context, visit.warehouse, shown, regions=regions, look=visit.look, among=True
     )
+    in_key = panel.key if panel.is_split else (*panel.lines, *panel.absent)
     return ViewContent(
         heading=panel.heading,
         content=[
@@ -173,7 +187,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         rows=panel.series,
         controls=[
             *line_controls(visit, shown, choices, periods),
-            line_chips((*panel.lines, *panel.absent), shown, state),
+            *line_chips(visit, in_key, shown),
         ],
         notices=[*notices, *_missing_reasons(visit, indicator, shown, panel)],
         offered=offered_codes(shown, choices),
@@ -187,13 +201,19 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 def _missing_reasons(
     visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel
 ) -> list[str]:
-    """A sentence for each region that has no figures beside those that have, and why."""
+    """A sentence for each region, or group of one, without figures beside those that have."""
     if not panel.lines:
         return []
-    regions = dict.fromkeys(
-        line.region for line in panel.absent if not _is_selected_union(visit, shown, line.region)
-    )
-    return [_missing_reason(visit, indicator, shown, region=region) for region in regions]
+    with_lines = {line.region for line in panel.lines}
+    absent = [line for line in panel.absent if not _is_selected_union(visit, shown, line.region)]
+    without = dict.fromkeys(line.region for line in absent if line.region not in with_lines)
+    sentences = [_missing_reason(visit, indicator, shown, region=region) for region in without]
+    for region in dict.fromkeys(line.region for line in absent if line.region in with_lines):
+        groups = [line.group for line in absent if line.region == region]
+        what = "; ".join(group_label(visit.catalogue, group, visit.lang) for group in groups)
+        name = inline(visit.regions[region], visit.lang)
+        sentences.append(term("no_combination_for", visit.lang, region=name, what=what))
+    return sentences
 
 
 def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> str:
@@ -225,7 +245,9 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
         panel_table(panel, indicator, lang), _notes(visit, panel, indicator), lang
     )
     sources = source_lines(visit, indicator, panel.series)
-    key = [(line.colour, line.name) for line in panel.lines] if visit.look.narrow else []
+    in_key = panel.key if panel.is_split else panel.lines if visit.look.narrow else ()
+    strokes = style.STROKES if len({line.colour for line in in_key}) < len(in_key) else {}
+    key = [(line.colour, f"{strokes.get(line.dash, '')} {line.name}".strip()) for line in in_key]
     buttons = chart_buttons(
         visit, indicator, panel.series, title=panel.heading, how=panel.subline, key=key
     )
@@ -252,6 +274,17 @@ def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:
 def _picture(panel: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:
     """Heading, how to read it, the chart with its alternative, its change in words, its sources."""
     directions = " ".join(panel.summary.directions)
+    told = [text for text in (panel.summary.change, directions) if text]
+    footer = [*(html.P(line, className="src") for line in sources), buttons]
+    if panel.is_split:
+        return chart_panel(
+            panel.figure,
+            title=panel.heading,
+            how=panel.subline,
+            alternative=panel.alternative,
+            sentences=told,
+            footer=footer,
+        )
     graph = dcc.Graph(
         id=frame.CHART_ID, figure=panel.figure, config=style.chart_config(), responsive=True
     )
@@ -260,13 +293,8 @@ def _picture(panel: Panel, sources: Sequence[str], buttons: html.Div) -> html.Di
             html.H2(panel.heading),
             html.P(panel.subline, className="sub"),
             html.Div(graph, role="img", className="chart", **aria(label=panel.alternative)),
-            *(
-                html.P(text, className="told")
-                for text in (panel.summary.change, directions)
-                if text
-            ),
-            *(html.P(line, className="src") for line in sources),
-            buttons,
+            *(html.P(text, className="told") for text in told),
+            *footer,
         ],
         className="panel",
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.codes import DIMENSIONS, Codes, Group, Order
+from dashboard.codes import Codes, Group, Order, common_group
 from dashboard.components.controls import region_select
 from dashboard.components.elements import content_of, element
 from dashboard.components.frame import aria, select, text_field
@@ -186,15 +186,9 @@ def _row(
 
 def _own_part(group: Group, groups: Sequence[Group]) -> Group:
     """A group without what it has in common with the others, which the heading says."""
-    common = _common(groups)._asdict()
+    common = common_group(groups)._asdict()
     alike = {name: TOTAL for name, code in common.items() if code != TOTAL}
     return group._replace(**alike)
-
-
-def _common(groups: Sequence[Group]) -> Group:
-    """What all of some groups have in common; the total where they differ."""
-    codes = {name: {getattr(group, name) for group in groups} for name in DIMENSIONS}
-    return Group(**{name: one.pop() for name, one in codes.items() if len(one) == 1})
 
 
 def _signed(change: float | None, indicator: Indicator, visit: Visit, period: str) -> Any:
@@ -239,7 +233,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         )
     names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
     shown = _table_page(visit, indicator, listed, years=years, groups=groups, names=names)
-    scope = replace(listed.scope, group=_common(groups))
+    scope = replace(listed.scope, group=common_group(groups))
     heading = listing.list_heading(visit, indicator, replace(listed, scope=scope))
     title = f"{heading} {format.periods(years[-1], years[0], visit.lang)}"
     own = _own_months(visit, listed) if len(groups) == 1 else ()
@@ -247,6 +241,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=title,
         content=[
+            *listing.groups_not_shown(visit, listed, groups),
             *_own_grid(visit, indicator, listed, own),
             _table_section(visit, indicator, shown, title),
             *content.source_paragraphs(visit, indicator, rows),
@@ -271,7 +266,7 @@ def _by_age(visit: Visit, indicator: Indicator) -> ViewContent:
     by_age = {row.period for row in rows if row.age != TOTAL and row.present}
     known = sorted(by_age, reverse=True)
     years, year_notices = _years(visit, indicator.id, known)
-    named = replace(listed.scope, group=_common(named_groups(state)))
+    named = replace(listed.scope, group=common_group(named_groups(state)))
     controls = _age_controls(
         visit, indicator, replace(listed, scope=named), known=known, year="".join(years[:1])
     )

@@ -234,7 +234,7 @@ def _cells(
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The two years that the link asks for, as chart and table."""
-    listed, notices = listing.listing_of_link(visit, indicator)
+    listed, notices = listing.listing_of_link(visit, indicator, beside=False)
     series = _series_of(listed, _season(visit, listed))
     years, year_notices = _shown_years(visit, listed, series, indicator)
     selects = _year_controls(visit, indicator, listed, series=series, years=years)
@@ -266,6 +266,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=title,
         content=[
+            *listing.groups_not_shown(visit, listed, [listed.scope.group]),
             html.Div([chart, *content.source_paragraphs(visit, indicator, rows)]),
             _pair_table(visit, indicator, pairs, title=title, years=years, rows=rows),
         ],

@@ -32,7 +32,8 @@ def chart(
 ) -> Any:
     """The figure of a view of the small warehouse."""
     by: By = "background" if len(backgrounds) > 1 else "region"
-    view = LineSelection(indicator, own, others, backgrounds, (TOTAL,), by)
+    beside = others if by == "region" else ()
+    view = LineSelection(indicator, own, beside, backgrounds, (TOTAL,), by)
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
         places = regions.regions_by_code(region_rows(warehouse))
