@@ -68,6 +68,7 @@ ViewName = Literal["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "
 Order = Literal["namn", "kod", "varde", "forandring"]
 AddressMeasure = Literal["skillnad", "kvot", "index"]
 GapPicture = Literal["lista", "karta", "forandring"]
+StartChoice = Literal["alla", "samma"]
 GapMeasure = Literal["gap", "ratio", "index"]
 GAP_MEASURES: Mapping[AddressMeasure, GapMeasure] = MappingProxyType(  # by the word of the address
     {"skillnad": "gap", "kvot": "ratio", "index": "index"}

@@ -6,13 +6,15 @@ from functools import cached_property
 
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import region_rows
-from dashboard.data.similarity import similarity
+from dashboard.data.similarity import alike_municipalities, criteria, similarity
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
+from dashboard.state.comparison import with_known_weights
 from dashboard.state.regions import Region, regions_by_code, standing_state
 from dashboard.state.url import State
 from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang, Text
+from etl.measures.similarity import Alike
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,25 @@ class Visit:
         """
         The municipalities similar to a region, nearest first; none where it is no municipality.
 
-        They are not chosen by what the indicators (ids) are themselves about.
+        They are chosen by the reader's criteria, but not by what the indicators (ids) are about.
         """
+        found = self.alike(region, *indicators)
+        nearest = (neighbour.code for neighbour in found.nearest) if found else ()
+        return tuple(code for code in nearest if code in self.regions)
+
+    def alike(self, region: str, *indicators: str) -> Alike | None:
+        """The same with distances, criteria and what lacks them; None as `alike_municipalities`."""
+        return alike_municipalities(
+            self.context,
+            self.warehouse,
+            region,
+            weights=self.state.all_weights,
+            number=self.state.neighbours,
+            indicators=indicators,
+        )
+
+    def published_similar(self, region: str, *indicators: str) -> tuple[str, ...]:
+        """The municipalities similar to a region by the published method."""
         known = similarity(self.context, self.warehouse, indicators)
         if known is None or region not in known.neighbours:
             return ()
@@ -80,7 +99,8 @@ def visited(
     context = context.reading(warehouse)
     regions = known_regions(context, warehouse)
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
-    standing = standing_state(state, regions)
+    known = {indicator.id for indicator in criteria(context.catalogue)}
+    standing = with_known_weights(standing_state(state, regions), known)
     return Visit(context, warehouse, path, standing, regions, look, current)
 
 

@@ -34,10 +34,11 @@ from dashboard.rules.order import ALPHABET
 from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
+from dashboard.state.comparison import SIMILAR, SIMILAR_PATH, likeness_suffix
 from dashboard.state.groups import offer
 from dashboard.state.regions import area_sentences, menu_name
 from dashboard.state.resolve import LineSelection, line_selection, selected_region
-from dashboard.state.url import link
+from dashboard.state.url import EMBED_ROOT, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator
@@ -164,11 +165,13 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     panel = line_panel(
         visit.context, visit.warehouse, shown, regions=regions, look=visit.look, among=True
     )
+    panel = _with_likeness(panel, visit)
     return ViewContent(
         heading=panel.heading,
         content=[
             *_members_section(visit, indicator, shown),
             *_chart(visit, indicator, shown, panel),
+            *_similar_ways(visit, indicator),
         ],
         rows=panel.series,
         controls=[
@@ -182,6 +185,34 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         goals=panel.goals,
         wording=panel.wording,
     )
+
+
+def _with_likeness(panel: Panel, visit: Visit) -> Panel:
+    """The panel with the reader's own criteria of similar municipalities behind its heading."""
+    suffix = likeness_suffix(visit.state, visit.catalogue)
+    if not suffix:
+        return panel
+    heading = panel.heading + suffix
+    return replace(
+        panel,
+        heading=heading,
+        alternative=panel.alternative.replace(panel.heading, heading, 1),
+    )
+
+
+def _similar_ways(visit: Visit, indicator: Indicator) -> list[html.Nav]:
+    """From the similar municipalities to those with the same start, and to their criteria."""
+    state, lang = visit.state, visit.lang
+    if SIMILAR not in (state.comparison or ()) or visit.path.startswith(EMBED_ROOT):
+        return []
+    start = link(visit.path, state, view="tvaar", start="samma", years=None, notices=())
+    criteria = link(SIMILAR_PATH, state, indicators=(indicator.id,), notices=())
+    items = [
+        html.Li(dcc.Link(term("start_way", lang), href=start)),
+        html.Li(dcc.Link(term("similar_criteria", lang), href=criteria)),
+    ]
+    label = aria(label=term("similar_regions", lang))
+    return [html.Nav(html.Ul(items), className="collections ways", **label)]
 
 
 def _missing_reasons(
