@@ -86,8 +86,9 @@ def same_start(data: Path, among: list[str]) -> tuple[pd.DataFrame, dict[str, st
         names = connection.execute("SELECT code, name FROM region").fetchall()
     wide = table.pivot_table(index="region", columns="period", values="value")
     wide = wide[wide.index.isin(["0127", *among])].dropna(subset=[*FIRST, LAST])
-    frame = pd.DataFrame({"start": wide[list(FIRST)].mean(axis=1).round(1), "end": wide[LAST]})
-    starts = {str(code): float(start) for code, start in frame["start"].items()}
+    means = wide[list(FIRST)].mean(axis=1)
+    starts = {str(code): float(f"{float(mean):.1f}") for code, mean in means.items()}
+    frame = pd.DataFrame({"start": pd.Series(starts), "end": wide[LAST]})
     near = [code for code, start in starts.items() if round(abs(start - starts["0127"]), 9) <= 2]
     return frame.reindex(near), dict(names)
 
@@ -138,11 +139,13 @@ def test_task_four_by_pointer(whole: Visit, example_data: Path) -> None:
     page.get_by_role("listbox").get_by_role("option").first.click()
     actions += 2
     expect(page).to_have_url(re.compile("employment_rate.*jamfor=liknande"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sysselsatta")
     whole.settle()
     check_lines(page, example_data)
     page.get_by_role("link", name="Vilka har ändrats mest från samma läge?").click()
     actions += 1
     expect(page).to_have_url(re.compile("fran=samma"))
+    expect(page.locator(".panel h2").first).to_contain_text("från samma läge som Botkyrka")
     whole.settle()
 
     assert actions <= MOST_ACTIONS
@@ -158,12 +161,14 @@ def test_task_four_by_keyboard(whole: Visit, example_data: Path) -> None:
     page.keyboard.press("Enter")
     actions += 1
     expect(page).to_have_url(re.compile("employment_rate.*jamfor=liknande"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sysselsatta")
     whole.settle()
     check_lines(page, example_data)
     page.get_by_role("link", name="Vilka har ändrats mest från samma läge?").focus()
     page.keyboard.press("Enter")
     actions += 1
     expect(page).to_have_url(re.compile("fran=samma"))
+    expect(page.locator(".panel h2").first).to_contain_text("från samma läge som Botkyrka")
     whole.settle()
 
     assert actions <= MOST_ACTIONS
