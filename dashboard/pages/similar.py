@@ -84,8 +84,9 @@ def page(visit: Visit) -> Page:
 def _found(visit: Visit, found: SimilarList, heading: str) -> list[html.Section]:
     """The table, its files, and where the municipalities can be used."""
     downloads = [html.H2(term("data_downloads", visit.lang)), _files(visit)]
+    table = similar_table(visit, found, heading)
     return [
-        html.Section([*similar_table(visit, found, heading), *downloads], className="panel"),
+        html.Section([*table, html.Div(downloads, className="similar-files")], className="panel"),
         *_uses(visit),
     ]
 

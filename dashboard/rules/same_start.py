@@ -16,7 +16,7 @@ from dashboard.codes import Order
 from dashboard.data.observation import Observation, displayed_value, observation_places
 from dashboard.rules.comparison import comparability, in_level, of_one_season
 from dashboard.rules.direction import FEWEST_YEARS
-from dashboard.rules.gap_changes import NOISE_FACTOR, YEARS_FOR_MEANS, Doubt, fewest_members
+from dashboard.rules.gap_changes import NOISE_FACTOR, YEARS_FOR_MEANS, Doubt, Move, fewest_members
 from dashboard.rules.order import ALPHABET
 from dashboard.rules.stretches import Stretch, unbroken
 from dashboard.rules.thresholds import is_noise, level_limit, reaches
@@ -36,8 +36,9 @@ METHOD = Text(
         "En region nämns som den som ändrats mest bara om försprånget till den näst största når "
         "gränsen för ”i nivå”, gruppen har minst 100 personer (50 elever), perioden har minst fem "
         "år och ändringen är större än 2 × 1,4826 gånger medianavvikelsen (MAD) för seriens "
-        "ändringar från år till år; annars är flera ungefär lika. De som börjar lågt rör sig ofta "
-        "uppåt av slump."
+        "ändringar från år till år; annars är flera ungefär lika. Av mått där högre eller lägre är "
+        "bättre gäller det ändringen åt det hållet, av andra både ökning och minskning. De som "
+        "börjar lågt rör sig ofta uppåt av slump."
     ),
     en=(
         "From the same start, regions of one kind are compared that began about where the chosen "
@@ -49,8 +50,9 @@ METHOD = Text(
         "if its lead over the second reaches the limit of “level with”, the group has at least "
         "100 persons (50 pupils), the period has at least five years and the change is larger "
         "than 2 × 1.4826 times the median absolute deviation (MAD) of the series' changes from "
-        "year to year; otherwise several are about equal. Those who start low often move up by "
-        "chance."
+        "year to year; otherwise several are about equal. Of measures where higher or lower is "
+        "better it is the change in that direction, of others both a rise and a fall. Those who "
+        "start low often move up by chance."
     ),
 )
 
@@ -127,18 +129,19 @@ class SameStart:
         return next(row for row in self.rows if row.region == self.region)
 
     @property
-    def falling(self) -> bool:
-        """Whether a fall is what is asked for: of what is better the lower it is."""
-        return self.indicator.better == "lower"
+    def moves(self) -> tuple[Move, ...]:
+        """Which moves are asked about: towards the better end, of what has none both."""
+        if self.indicator.better == "none":
+            return ("rose", "fell")
+        return ("fell",) if self.indicator.better == "lower" else ("rose",)
 
-    @property
-    def most(self) -> tuple[StartRow, ...]:
+    def most(self, move: Move) -> tuple[StartRow, ...]:
         """
-        Those that rose most, or fell where lower is better: none, one, or several about equal.
+        Those that rose, or fell, most: none, one, or several about equal.
 
         They are not behind the first by as much as the limit of "in level".
         """
-        sign = -1 if self.falling else 1
+        sign = -1 if move == "fell" else 1
         moved = [
             row
             for row in self.rows
@@ -272,8 +275,9 @@ def _row(
     persons: float | None,
 ) -> StartRow | None:
     """A region over the period; None where it lacks a year of it in one stretch."""
-    upto = _reaching(series, indicator, period.last[-1])
-    inside = [row for row in upto if row.period >= period.first[0]]
+    begin, end_year = period.first[0], period.last[-1]
+    of_period = [row for row in series if begin <= row.period <= end_year]
+    inside = _reaching(of_period, indicator, end_year)
     by_period = {row.period: row for row in inside}
     if not by_period.keys() >= set(period.ends):
         return None

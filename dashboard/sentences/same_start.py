@@ -7,6 +7,7 @@ with how the chart is read, so that it is in every picture of it.
 
 from dashboard.codes import AddressLevel
 from dashboard.rules.comparison import continuity
+from dashboard.rules.gap_changes import Move
 from dashboard.rules.same_start import SAME_PER_CENT, SAME_POINTS, SameStart, StartRow
 from dashboard.sentences.gaps import period_ends, places_phrase
 from dashboard.sentences.wording import (
@@ -75,21 +76,24 @@ def _began(found: SameStart, level: AddressLevel, wording: Wording) -> str:
 
 def _most(found: SameStart, wording: Wording) -> str:
     """Who moved most, ahead of the second by enough; several, nobody, or a period too short."""
-    lang, leading = wording.lang, found.most
+    lang = wording.lang
     if len(found.rows) < 2:
         return ""
-    verb = "fell" if found.falling else "rose"
-    blanks = {
-        "verb": term(f"start_{verb}", lang),
-        "subject": short_subject(found.own.newest, wording),
-        "first": period_ends(found.period.first, lang),
-        "last": period_ends(found.period.last, lang),
-    }
     if not found.ranked:
         return term("start_unranked", lang)
-    if not leading:
-        short = all(row.doubt == "short" for row in found.rows)
-        return term("start_short" if short else "start_nobody", lang, **blanks)
+    told = [_leading(found, move, wording) for move in found.moves if found.most(move)]
+    if told:
+        return " ".join(told)
+    verbs = [term(f"start_{move}", lang) for move in found.moves]
+    key = "start_short" if all(row.doubt == "short" for row in found.rows) else "start_nobody"
+    words = f" {term('or_word', lang)} ".join(verbs)
+    return term(key, lang, verb=words, **_period(found, wording))
+
+
+def _leading(found: SameStart, move: Move, wording: Wording) -> str:
+    """Where the measure rose, or fell, most."""
+    lang, leading = wording.lang, found.most(move)
+    blanks = {"verb": term(f"start_{move}", lang), **_period(found, wording)}
     if len(leading) > _MOST_NAMED:
         return term("start_many", lang, count=len(leading), **blanks)
     if len(leading) > 1:
@@ -98,6 +102,15 @@ def _most(found: SameStart, wording: Wording) -> str:
     row = leading[0]
     where = wording.locative(row.region)
     return term("start_most", lang, where=where, **_move(row, wording), **blanks)
+
+
+def _period(found: SameStart, wording: Wording) -> dict[str, str]:
+    """The measure, and the first and the last years in words."""
+    return {
+        "subject": short_subject(found.own.newest, wording),
+        "first": period_ends(found.period.first, wording.lang),
+        "last": period_ends(found.period.last, wording.lang),
+    }
 
 
 def _own(found: SameStart, wording: Wording) -> str:
