@@ -87,14 +87,18 @@ def similar_file(
     )
     lang = facts.lang
     heads = {
-        "region": term("column_region_code", lang),
+        "region_text": term("column_region_text", lang),
         "region_name": term("municipality_word", lang),
         "place": term("column_place", lang),
         "distance": term("distance", lang),
         "main_group": criteria["skr"],
         **{name: f"{criteria[name]}, {shown.likeness.years[name]}" for name in values},
     }
-    worded = {head: [record[name] for record in records] for name, head in heads.items()}
+    texts = [f"{record['region']} {record['region_name']}" for record in records]
+    worded = {
+        head: texts if name == "region_text" else [record[name] for record in records]
+        for name, head in heads.items()
+    }
     return _plain(
         [record | said for record in records],
         schema,

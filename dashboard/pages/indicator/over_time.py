@@ -171,7 +171,6 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         content=[
             *_members_section(visit, indicator, shown),
             *_chart(visit, indicator, shown, panel),
-            *_similar_ways(visit, indicator),
         ],
         rows=panel.series,
         controls=[
@@ -260,7 +259,12 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
     buttons = chart_buttons(
         visit, indicator, panel.series, title=panel.heading, how=panel.subline, key=key
     )
-    return [_picture(panel, sources, buttons), *reasons(visit, indicator), table]
+    return [
+        _picture(panel, sources, buttons),
+        *_similar_ways(visit, indicator),
+        *reasons(visit, indicator),
+        table,
+    ]
 
 
 def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:

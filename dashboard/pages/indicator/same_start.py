@@ -14,7 +14,7 @@ from dash import dcc, html
 from dashboard.charts.dumbbell import DotRow, dots
 from dashboard.charts.line_chart import starts_at_zero
 from dashboard.codes import LEVELS
-from dashboard.components.frame import select
+from dashboard.components.frame import aria, select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableHead, TableRow, figure_table
 from dashboard.data.observation import Observation
@@ -34,8 +34,9 @@ from dashboard.rules.same_start import (
 from dashboard.sentences.gaps import count_of_doubts, period_ends
 from dashboard.sentences.same_start import start_sentences
 from dashboard.sentences.wording import difference_unit, unit_sentence
+from dashboard.state.comparison import SIMILAR, SIMILAR_PATH
 from dashboard.state.regions import inline
-from dashboard.state.url import link
+from dashboard.state.url import EMBED_ROOT, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import TOTAL, Indicator
@@ -201,8 +202,8 @@ def view(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewConte
         heading=title,
         content=[
             *choice,
-            *_among_all(visit, listed),
             html.Div([chart, *content.source_paragraphs(visit, indicator, computed)]),
+            *_ways(visit, indicator, listed),
             _table(visit, indicator, shown, found, title=title),
         ],
         rows=shown.rows,
@@ -214,12 +215,18 @@ def view(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewConte
     )
 
 
-def _among_all(visit: Visit, listed: Listing) -> list[html.P]:
-    """The way from some municipalities to all of them."""
-    if listed.scope.level != "kommun" or listed.field.inside == COUNTRY:
+def _ways(visit: Visit, indicator: Indicator, listed: Listing) -> list[html.Nav]:
+    """From some municipalities to all of them, and from similar ones to their criteria."""
+    inside, state = listed.field.inside, visit.state
+    if listed.scope.level != "kommun" or inside == COUNTRY:
         return []
-    href = link(visit.path, visit.state, comparison=(COUNTRY,), notices=())
-    return [html.P(dcc.Link(term("start_among_all", visit.lang), href=href), className="ways")]
+    ways = {"start_among_all": link(visit.path, state, comparison=(COUNTRY,), notices=())}
+    if inside == SIMILAR and not visit.path.startswith(EMBED_ROOT):
+        criteria = link(SIMILAR_PATH, state, indicators=(indicator.id,), notices=())
+        ways["similar_criteria"] = criteria
+    items = [html.Li(dcc.Link(term(key, visit.lang), href=ways[key])) for key in ways]
+    label = aria(label=term("among_which", visit.lang))
+    return [html.Nav(html.Ul(items), className="collections ways", **label)]
 
 
 def _controls(visit: Visit, indicator: Indicator, shown: StartRegions) -> list[Any]:

@@ -30,7 +30,7 @@ def test_the_published_method_is_the_default_and_is_named(shipped_client: FlaskC
     page = shown(shipped_client, "/liknande", "?region=0127")
     answer = asked(shipped_client, "/similar?region=0127")
 
-    assert "Publicerad metod, de 7 närmaste" in text(page)
+    assert "Publicerad metod: de 7 närmaste efter folkmängd" in text(page)
     assert "Tillbaka till den publicerade metoden" not in text(page)
     assert [row[0] for row in rows(page)] == [one["region_name"] for one in answer["data"]]
     assert len(answer["data"]) == 8
@@ -131,6 +131,10 @@ def test_the_file_has_the_list_and_its_weights_in_every_row(shipped_client: Flas
         assert line["chosen_by"] == OWN_WORDS
         assert line["weights"].startswith("population:2,born_outside_europe_share:1")
         assert line["example"] == "true"
+    readers = shipped_client.get(f"/ladda-ner/liknande.csv?region=0127&{OWN}&flavour=excel")
+    (own, *_) = csv.DictReader(io.StringIO(readers.data.decode("utf-8-sig")), delimiter=";")
+    assert "0127 Botkyrka" in own.values()
+    assert "0127" not in own.values()
     published = shipped_client.get("/ladda-ner/liknande.xlsx?region=0127")
     assert published.status_code == 200
     assert "egna" not in published.headers["Content-Disposition"]
