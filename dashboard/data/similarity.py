@@ -5,7 +5,7 @@ The method and its limits stand in `etl.measures.similarity`.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -34,21 +34,7 @@ from etl.measures.similarity import (
 )
 
 
-@dataclass(frozen=True)
-class Similarity:
-    """
-    The similar municipalities of each, by code.
-
-    `year` and `profiles` (index code, columns `etl.measures.VARIABLES`) are what it rests on.
-    """
-
-    year: str
-    neighbours: Mapping[str, Neighbours]
-    profiles: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class _Resting:
+class _Resting(NamedTuple):
     """What similarity rests on: the variables of the published method, and SKR's main groups."""
 
     year: str
@@ -56,33 +42,31 @@ class _Resting:
     groups: Mapping[str, str]
 
 
-def similarity(
+def published_neighbours(
     context: Context, warehouse: Warehouse, indicators: Collection[str] = ()
-) -> Similarity | None:
+) -> Mapping[str, Neighbours]:
     """
-    The similar municipalities of a version; None where it lacks what they are measured by.
+    The similar municipalities of each by the published method; none where a version lacks them.
 
-    They are those of the published method, never measured by what any of the indicators (ids) is
-    itself about.
+    They are never measured by what any of the indicators (ids) is itself about.
     """
     subjects = tuple(sorted({name for id in indicators for name in own_subject(id)}))
     return context.memory.recall(
         (warehouse.version, "similarity", subjects),
-        lambda: _similarity(context, warehouse, subjects),
+        lambda: _neighbours(context, warehouse, subjects),
     )
 
 
-def _similarity(
+def _neighbours(
     context: Context, warehouse: Warehouse, subjects: tuple[str, ...]
-) -> Similarity | None:
+) -> Mapping[str, Neighbours]:
     resting = _resting(context, warehouse)
     if resting is None:
-        return None
+        return {}
     try:
-        found = similar(resting.profiles, resting.groups, without=subjects)
+        return similar(resting.profiles, resting.groups, without=subjects)
     except NobodyAlikeError:
-        return None
-    return Similarity(resting.year, found, resting.profiles)
+        return {}
 
 
 def _resting(context: Context, warehouse: Warehouse) -> _Resting | None:
@@ -112,7 +96,7 @@ def criteria(catalogue: Catalogue) -> tuple[Indicator, ...]:
 
 
 def known_likeness(context: Context, warehouse: Warehouse) -> Likeness | None:
-    """What the municipalities of a version are like, asked once; None as by `similarity`."""
+    """What the municipalities of a version are like, asked once; None where it lacks them."""
     return context.memory.recall(
         (warehouse.version, "likeness"), lambda: _likeness(context, warehouse)
     )

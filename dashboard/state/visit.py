@@ -6,7 +6,7 @@ from functools import cached_property
 
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import region_rows
-from dashboard.data.similarity import alike_municipalities, criteria, similarity
+from dashboard.data.similarity import alike_municipalities, criteria, published_neighbours
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
 from dashboard.state.comparison import with_known_weights
@@ -70,10 +70,8 @@ class Visit:
 
     def published_similar(self, region: str, *indicators: str) -> tuple[str, ...]:
         """The municipalities similar to a region by the published method."""
-        known = similarity(self.context, self.warehouse, indicators)
-        if known is None or region not in known.neighbours:
-            return ()
-        nearest = (neighbour.code for neighbour in known.neighbours[region].nearest)
+        known = published_neighbours(self.context, self.warehouse, indicators)
+        nearest = (one.code for one in known[region].nearest) if region in known else ()
         return tuple(code for code in nearest if code in self.regions)
 
     def wording(self, indicator: Indicator) -> Wording:

@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.data.context import Context
-from dashboard.data.similarity import alike_municipalities, similarity
+from dashboard.data.similarity import alike_municipalities, published_neighbours
 from dashboard.state.url import parsed
 from dashboard.state.visit import visited
 from tests.dashboard.api_client import asked
@@ -178,10 +178,10 @@ def test_the_published_method_is_the_default_and_as_it_was(
     with shipped.warehouses.current() as warehouse:
         assert warehouse
         context = shipped.reading(warehouse)
-        before = similarity(context, warehouse)
+        before = published_neighbours(context, warehouse)
         assert before
-        assert len(before.neighbours) == len(known) == 290
-        for code, neighbours in before.neighbours.items():
+        assert len(before) == len(known) == 290
+        for code, neighbours in before.items():
             found = alike_municipalities(context, warehouse, code)
             expected = distances(known, code, PUBLISHED, set()).iloc[:7]
             assert found
@@ -197,14 +197,14 @@ def test_the_default_of_an_indicator_s_view_is_as_it_was(shipped: Context, id: s
     with shipped.warehouses.current() as warehouse:
         assert warehouse
         context = shipped.reading(warehouse)
-        before = similarity(context, warehouse, [id])
+        before = published_neighbours(context, warehouse, [id])
         assert before
         plain, own = (
             visited(context, warehouse, "/", parsed(search), current=warehouse.version)
             for search in ("", "?vikter=rented_share:3&grannar=20")
         )
-        for code in list(before.neighbours)[::29]:
-            nearest = tuple(one.code for one in before.neighbours[code].nearest)
+        for code in list(before)[::29]:
+            nearest = tuple(one.code for one in before[code].nearest)
             assert plain.similar(code, id) == nearest
             assert plain.published_similar(code, id) == nearest
             assert own.published_similar(code, id) == nearest
