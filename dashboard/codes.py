@@ -76,6 +76,7 @@ Order = Literal["namn", "kod", "varde", "forandring"]
 AddressSplit = Literal["region", "grupp"]  # what each of several small charts is of
 AddressMeasure = Literal["skillnad", "kvot", "index"]
 GapPicture = Literal["lista", "karta", "forandring"]
+StartChoice = Literal["alla", "samma"]
 GapMeasure = Literal["gap", "ratio", "index"]
 GAP_MEASURES: Mapping[AddressMeasure, GapMeasure] = MappingProxyType(  # by the word of the address
     {"skillnad": "gap", "kvot": "ratio", "index": "index"}

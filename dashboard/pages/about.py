@@ -16,7 +16,15 @@ from dashboard.codes import BACKGROUND_KINDS
 from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.tables import word_table
 from dashboard.panels.report import neighbourhood_members, neighbourhoods_confirmed_on
-from dashboard.rules import comparison, direction, gap_changes, highlights, judgement, order
+from dashboard.rules import (
+    comparison,
+    direction,
+    gap_changes,
+    highlights,
+    judgement,
+    order,
+    same_start,
+)
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import Region
 from dashboard.state.resolve import notice_sentences
@@ -40,6 +48,7 @@ METHOD_TEXTS: Mapping[str, Text] = MappingProxyType(
         "unions": unions.METHOD,
         "areas": areas.METHOD,
         "similarity": similarity.METHOD,
+        "same_start": same_start.METHOD,
         "segregation": segregation.METHOD,
     }
 )

@@ -26,7 +26,7 @@ from dashboard.data.queries.figures import (
 from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, NOT_COMPARED, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
-from dashboard.state.comparison import SIMILAR, named_comparison
+from dashboard.state.comparison import SIMILAR, likeness_words, named_comparison
 from dashboard.state.regions import names_apart, with_region_group
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -63,7 +63,7 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
     columns = [
         _column(visit, code)
         if code != SIMILAR
-        else HeatColumn(SIMILAR, term("similar_median", lang), "median", members)
+        else HeatColumn(SIMILAR, similar_name(visit), "median", members)
         for code, members in {region: (), **comparison}.items()
     ]
     _, union, group_notices = with_region_group(state.region_group, visit.regions, lang)
@@ -75,6 +75,12 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
     if columns[_MOST_COLUMNS:]:
         notices.append(term("too_many_columns", lang, count=_MOST_COLUMNS))
     return tuple(columns[:_MOST_COLUMNS]), notices
+
+
+def similar_name(visit: Visit) -> str:
+    """The heading of the median of similar municipalities; that their criteria are one's own."""
+    own = likeness_words(visit.state, visit.catalogue)
+    return term("similar_median_own" if own else "similar_median", visit.lang)
 
 
 def _column_union(column: HeatColumn) -> RegionUnion:

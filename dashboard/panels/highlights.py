@@ -418,7 +418,7 @@ def _nearest(visit: Visit, table: _Table) -> NDArray[np.intp]:
     places = {code: place for place, code in enumerate(table.regions)}
     nobody = len(places)
     listed = [
-        [places.get(one, nobody) for one in visit.similar(code, table.indicator.id)]
+        [places.get(one, nobody) for one in visit.published_similar(code, table.indicator.id)]
         for code in table.regions
     ]
     most = max(map(len, listed))

@@ -203,7 +203,7 @@ def _most(found: GapList, level: AddressLevel, wording: Wording) -> str:
         regions = term(f"gaps_of_{level}", lang)
         return term("gaps_most_many", lang, count=len(leading), regions=regions)
     if len(leading) > 1:
-        names = _places([wording.locative(row.region) for row in leading], lang)
+        names = places_phrase([wording.locative(row.region) for row in leading], lang)
         return term("gaps_most_several", lang, names=names)
     row = leading[0]
     if row.change is None or row.gap is None:
@@ -218,7 +218,7 @@ def _most(found: GapList, level: AddressLevel, wording: Wording) -> str:
     )
 
 
-def _places(places: list[str], lang: Lang) -> str:
+def places_phrase(places: list[str], lang: Lang) -> str:
     """Places in a sentence, a preposition that all of them have once: "i Nacka och Tyresö"."""
     prepositions = {place.partition(" ")[0] for place in places}
     if len(prepositions) == 1:
@@ -249,12 +249,12 @@ def _opposite(changed: GapChange, lang: Lang) -> str:
 
 def _years(period: GapPeriod, lang: Lang) -> dict[str, str]:
     """The first and the last year, or two years, in words; that they are means."""
-    first, last = (_ends(periods, lang) for periods in (period.first, period.last))
+    first, last = (period_ends(periods, lang) for periods in (period.first, period.last))
     means = f" {term('gap_means', lang)}" if len(period.first) > 1 else ""
     return {"first": first, "last": last, "means": means}
 
 
-def _ends(periods: Sequence[str], lang: Lang) -> str:
+def period_ends(periods: Sequence[str], lang: Lang) -> str:
     """One year or two, "2011–2012"; of months those of one season, "september 2020/2021"."""
     if has_seasons(periods[0]) and len(periods) > 1:
         return f"{format.period_name(periods[0], lang)}/{periods[1][:4]}"

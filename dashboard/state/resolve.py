@@ -438,11 +438,18 @@ def listed_regions(
 def region_lists(
     selection: ListSelection, shown: ListedRegions, regions: Mapping[str, Region]
 ) -> tuple[str, ...]:
-    """What the municipalities of a list may lie inside: county, country, and every group."""
+    """
+    What the municipalities of a list may lie inside: county, country, and every group.
+
+    Those similar to a municipality too.
+    """
     if selection.level != "kommun":
         return ()
     groups = [code for code, region in regions.items() if region.level == "group"]
     near = [_usual(selection.region, regions), shown.inside, COUNTRY]
+    here = regions.get(selection.region)
+    if here and here.level == "municipality":
+        near.append(SIMILAR)
     codes = [*near, *(code for code in groups if _contains(code, regions))]
     return tuple(code for code in dict.fromkeys(codes) if code in regions or code == SIMILAR)
 

@@ -21,12 +21,20 @@ from dashboard.codes import (
     AddressSplit,
     GapPicture,
     Order,
+    StartChoice,
     ViewName,
 )
 from etl.catalogue import TOTAL, Lang
 from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS, is_class
 from etl.catalogue.periods import starting
 from etl.catalogue.regions import COUNTRY
+from etl.measures.similarity import (
+    FEWEST_NUMBER,
+    MOST_NUMBER,
+    MOST_WEIGHT,
+    PUBLISHED,
+    USUAL_NUMBER,
+)
 
 TextSize = Literal["normal", "stor"]
 EMBED_ROOT = "/inbaddad"
@@ -40,6 +48,7 @@ _LONGEST = 80
 # Words that stand for many ages: classes of five years, and every year of age.
 _RUNS_OF_AGES = MappingProxyType({"femar": FIVE_YEAR_CLASSES, "ettar": SINGLE_YEARS})
 _YES = "ja"
+_WEIGHT_PATTERN = re.compile(rf"([a-z][a-z0-9_]{{0,63}}):([0-{MOST_WEIGHT}])")
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,9 @@ class State:
     region or by group; "" is as many as they need. `counts`: the counts behind shares, beside them.
     `since`: the day since which changes are told, as it was written.
     `measure` of a difference between two groups, and the `picture` of it in many regions.
+    `start`: of two years, whether all regions are shown or those that started alike. `weights` of
+    criteria for similar municipalities, those that differ from the published ones, by name;
+    `neighbours`: how many similar municipalities.
     `page`: of a long table. `version`: "" is the current one.
     """
 
@@ -91,6 +103,9 @@ class State:
     pair: tuple[str, str] = ("SE", "SAMUTF")
     measure: AddressMeasure = "skillnad"
     picture: GapPicture = "lista"
+    start: StartChoice = "alla"
+    weights: tuple[tuple[str, int], ...] = ()
+    neighbours: int = USUAL_NUMBER
     indicators: tuple[str, ...] = ()
     theme: str = ""
     collection: str = ""
@@ -104,6 +119,11 @@ class State:
     lang: Lang = "sv"
     version: str = ""
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def all_weights(self) -> Mapping[str, int]:
+        """The weight of each criterion, those of the published method and those of the link."""
+        return {**PUBLISHED, **dict(self.weights)}
 
 
 Read = tuple[Any, tuple[str, ...]]  # the value, None for the default; what cannot be used
@@ -182,8 +202,13 @@ def link(path: str, state: State, **changes: object) -> str:
 
 @lru_cache(maxsize=256)
 def carried(state: State, *names: str, **changes: object) -> State:
-    """A state of only some keys; region, counts, language and version always follow the reader."""
-    always = {"region", "counts", "lang", "version", *names}
+    """
+    A state of only some keys.
+
+    Region, counts, the criteria of similar municipalities, language and version always follow the
+    reader.
+    """
+    always = {"region", "counts", "weights", "neighbours", "lang", "version", *names}
     values = {key.name: getattr(state, key.name) for key in fields(state) if key.name in always}
     return State(**(values | changes))
 
@@ -239,6 +264,35 @@ def _region_group(text: str) -> Read:
     return RegionGroup(name.strip(), members), ()
 
 
+def _weights(text: str) -> Read:
+    """Weights of criteria, of two for one criterion the first; as published they are left out."""
+    known: dict[str, int] = {}
+    invalid = []
+    for item in filter(None, text.split(",")):
+        match = _WEIGHT_PATTERN.fullmatch(item)
+        if match and match[1] not in known:
+            known[match[1]] = int(match[2])
+        else:
+            invalid.append(item)
+    return with_weights(known), tuple(invalid)
+
+
+def with_weights(weights: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The weights that differ from those of the published method, by name."""
+    return tuple(
+        sorted((name, one) for name, one in weights.items() if one != PUBLISHED.get(name, 0))
+    )
+
+
+def _written_weights(weights: tuple[tuple[str, int], ...]) -> str:
+    return ",".join(f"{name}:{weight}" for name, weight in weights)
+
+
+def _neighbours(text: str) -> Read:
+    fits = re.fullmatch(r"[0-9]{1,2}", text) and FEWEST_NUMBER <= int(text) <= MOST_NUMBER
+    return (int(text), ()) if fits else (None, (text,) if text else ())
+
+
 def _words(text: str) -> Read:
     return text[:_LONGEST].strip() or None, ()
 
@@ -284,6 +338,9 @@ KEYS: Mapping[str, _AddressKey] = MappingProxyType(
         "pair": _AddressKey("par", _code_pair, _joined),
         "measure": _AddressKey("matt", _of(AddressMeasure), str),
         "picture": _AddressKey("bild", _of(GapPicture), str),
+        "start": _AddressKey("fran", _of(StartChoice), str),
+        "weights": _AddressKey("vikter", _weights, _written_weights),
+        "neighbours": _AddressKey("grannar", _neighbours, str),
         "indicators": _AddressKey("indikatorer", _codes, _joined),
         "theme": _AddressKey("tema", _code, str),
         "collection": _AddressKey("samling", _code, str),

@@ -6,9 +6,10 @@ from functools import cached_property
 
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import region_rows
-from dashboard.data.similarity import similarity
+from dashboard.data.similarity import alike_municipalities, criteria, published_neighbours
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
+from dashboard.state.comparison import with_known_weights
 from dashboard.state.regions import (
     Region,
     regions_by_code,
@@ -18,6 +19,7 @@ from dashboard.state.regions import (
 from dashboard.state.url import State
 from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang, Text
+from etl.measures.similarity import Alike
 from etl.measures.unions import RegionUnion
 
 # Pages whose regions hold the own group of a link; what others remember of all regions must not.
@@ -62,12 +64,27 @@ class Visit:
         """
         The municipalities similar to a region, nearest first; none where it is no municipality.
 
-        They are not chosen by what the indicators (ids) are themselves about.
+        They are chosen by the reader's criteria, but not by what the indicators (ids) are about.
         """
-        known = similarity(self.context, self.warehouse, indicators)
-        if known is None or region not in known.neighbours:
-            return ()
-        nearest = (neighbour.code for neighbour in known.neighbours[region].nearest)
+        found = self.alike(region, *indicators)
+        nearest = (neighbour.code for neighbour in found.nearest) if found else ()
+        return tuple(code for code in nearest if code in self.regions)
+
+    def alike(self, region: str, *indicators: str) -> Alike | None:
+        """The same with distances, criteria and what lacks them; None as `alike_municipalities`."""
+        return alike_municipalities(
+            self.context,
+            self.warehouse,
+            region,
+            weights=self.state.all_weights,
+            number=self.state.neighbours,
+            indicators=indicators,
+        )
+
+    def published_similar(self, region: str, *indicators: str) -> tuple[str, ...]:
+        """The municipalities similar to a region by the published method."""
+        known = published_neighbours(self.context, self.warehouse, indicators)
+        nearest = (one.code for one in known[region].nearest) if region in known else ()
         return tuple(code for code in nearest if code in self.regions)
 
     def wording(self, indicator: Indicator) -> Wording:
@@ -93,7 +110,8 @@ def visited(
     context = context.reading(warehouse)
     regions = known_regions(context, warehouse)
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
-    standing = standing_state(state, regions)
+    known = {indicator.id for indicator in criteria(context.catalogue)}
+    standing = with_known_weights(standing_state(state, regions), known)
     own = None
     if _WITH_OWN_GROUPS in path:
         regions, own, _ = with_region_group(standing.region_group, regions, state.lang)

@@ -395,11 +395,13 @@ class Indicator(Spec):
     none. `parts`: the dimension whose groups are the parts of one whole, of every other group: all
     of them together are 100 per cent, and there is no figure of all parts.
     `family`: the name of measures that are nearly the same, of which only one stands out at once.
+    `criterion`: similar municipalities may be chosen by it: it is a condition and no result.
     """
 
     id: Id
     theme: Id
     family: Id | None = None
+    criterion: bool = False
     title: Text
     definition: Text
     population: Text
@@ -429,6 +431,15 @@ class Indicator(Spec):
             raise ValueError(
                 "`parts` are groups of a share: give the measure share and the dimension in "
                 "`dimensions`"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _is_a_condition(self) -> Self:
+        if self.criterion and not (self.measure == "share" and self.better == "none"):
+            raise ValueError(
+                "`criterion` is of conditions: similar municipalities are chosen by shares that "
+                "have no better end, never by results"
             )
         return self
 

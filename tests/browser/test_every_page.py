@@ -18,6 +18,8 @@ PAGES = (
     f"{EMPLOYED}&vy=skillnader&matt=index&sortering=forandring&ar=2021",
     f"{EMPLOYED}&vy=skillnader&bild=forandring&ar=2021&lang=en",
     *("/jamfor?region=0127", "/jamfor?region=0127&jamfor=liknande&lang=en"),
+    *("/liknande?region=0127", "/liknande?region=0127&vikter=population:2&grannar=20&lang=en"),
+    f"{EMPLOYED}&vy=tvaar&fran=samma&jamfor=00",
     *("/skillnader?region=0127", "/skillnader?region=01&par=2,1&lang=en"),
     *(f"/inbaddad{EMPLOYED}", f"/inbaddad{EMPLOYED}&vy=jamfor"),
     *("/omraden", "/omraden?region=0127", "/omraden?region=01"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -203,3 +204,71 @@ def test_no_page_takes_the_words_for_a_region_that_it_does_not_know(
     assert UNKNOWN not in page
     if path == "/":
         assert "Stockholms län och riket" in page
+
+
+OWN = "vikter=aged_20_64_share:0&grannar=5"
+OWN_WORDS = "de 5 närmaste enligt egna kriterier: folkmängd"
+BY_SIZE = OTHERS[:5]
+
+
+@pytest.mark.parametrize("view", LISTS)
+def test_own_criteria_choose_and_head_every_list(client: FlaskClient, view: str) -> None:
+    """By size alone: the five next in size, and the heading says by what they are chosen."""
+    search = f"?region={REGION}&vy={view}&jamfor=liknande&{OWN}"
+    page = text(shown(client, f"/indikator/{RATE}", search))
+    embedded = text(shown(client, f"/inbaddad/indikator/{RATE}", search))
+    answer = client.get(f"/ladda-ner/{RATE}.csv{search}")
+
+    assert f"i kommunerna som liknar Kommun 0 ({OWN_WORDS}" in page
+    assert f"i kommunerna som liknar Kommun 0 ({OWN_WORDS}" in embedded
+    listed = {row["region"] for row in csv.DictReader(io.StringIO(answer.text))}
+    assert listed - {"00", "01"} == {REGION, *BY_SIZE}
+    assert "egna-kriterier" in answer.headers["Content-Disposition"]
+
+
+def test_own_criteria_head_the_chart_over_time_and_its_files(client: FlaskClient) -> None:
+    """Four lines and the fifth named; the description of the file tells the weights."""
+    search = f"?region={REGION}&jamfor=liknande&{OWN}"
+    page = shown(client, f"/indikator/{RATE}", search)
+    (heading, *_) = [text(one) for one in found(page, "H2") if OWN_WORDS in text(one)]
+
+    assert lines(page) == [NAMES[code] for code in (REGION, *BY_SIZE[:4])]
+    assert heading.endswith(")")
+    document = client.get(f"/ladda-ner/{RATE}.zip{search}")
+    with zipfile.ZipFile(io.BytesIO(document.data)) as archive:
+        readme = next(name for name in archive.namelist() if name.lower().startswith("readme"))
+        assert OWN_WORDS in archive.read(readme).decode()
+
+
+def test_own_criteria_are_told_beside_medians_in_briefings_and_selections(
+    client: FlaskClient,
+) -> None:
+    """The median of /jamfor, the sheets and slides, and a selection of five."""
+    search = f"?region={REGION}&indikatorer={RATE}&jamfor=liknande&{OWN}"
+    heat = text(shown(client, "/jamfor", search))
+
+    assert "Liknande kommuner, egna kriterier (median)" in heat
+    assert f"Kommuner som liknar Kommun 0 ({OWN_WORDS}" in heat
+    assert OWN_WORDS in text(shown(client, "/briefing", search))
+    assert OWN_WORDS in slides_of(client, search)
+    assert regions_of(client, f"/ladda-ner/urval.csv{search}") == sorted((REGION, *BY_SIZE))
+
+
+def test_criteria_without_similar_municipalities_are_not_told(client: FlaskClient) -> None:
+    """A heading says what is shown: beside the country nobody is similar."""
+    page = text(shown(client, f"/indikator/{RATE}", f"?region={REGION}&jamfor=00&{OWN}"))
+
+    assert "egna kriterier" not in page
+
+
+def test_from_the_chart_over_time_to_the_same_start(client: FlaskClient) -> None:
+    """The way leads on with the same municipalities, and back to their criteria."""
+    page = shown(client, f"/indikator/{RATE}", f"?region={REGION}&jamfor=liknande&{OWN}")
+    links = {text(one): one["props"]["href"] for one in found(page, "Link")}
+
+    start = links["Vilka har ändrats mest från samma läge?"]
+    assert "vy=tvaar" in start
+    assert "fran=samma" in start
+    assert "jamfor=liknande" in start
+    assert OWN in start
+    assert links["Välj kriterier och vikter för liknande kommuner"].startswith("/liknande?")

@@ -16,22 +16,23 @@ from dashboard.components.frame import aria, select
 from dashboard.components.tables import TableRow, counts_small, figure_notes, figure_table
 from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import background_pairs, group_pairs
-from dashboard.data.similarity import similarity
+from dashboard.pages.similar import similar_table
 from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
 from dashboard.panels.overview import BORN_ABROAD, BORN_HERE, missing_figure
 from dashboard.panels.provenance import none_reason
+from dashboard.panels.similar import similar_list
 from dashboard.rules.comparison import NOT_COMPARED, difference, has_seasons
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import members_with_figures, union_method_words
 from dashboard.sentences.wording import Wording, category_label
+from dashboard.state.comparison import SIMILAR_PATH, likeness_words
 from dashboard.state.regions import inline
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import capital, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
-from etl.measures.similarity import VARIABLES
 
 GAPS_PATH = "/skillnader"
 _FIFTH_BARS = "▁▂▄▆█"
@@ -329,52 +330,14 @@ def _gap_cell(
 
 
 def similar_section(visit: Visit, region: str) -> list[html.Section]:
-    """A table of the seven nearest; nothing for what is no municipality."""
-    likeness, lang = similarity(visit.context, visit.warehouse), visit.lang
-    if likeness is None or region not in likeness.neighbours:
+    """A table of the similar municipalities; nothing for what is no municipality."""
+    found, lang = similar_list(visit, region), visit.lang
+    if found is None:
         return []
-    similar, name = likeness.neighbours[region], inline(visit.regions[region], lang)
-    heading = term("similar_heading", lang, region=name)
-    variables = {variable: term(f"likeness_{variable}", lang) for variable in VARIABLES}
-    distances = {region: None} | {peer.code: peer.distance for peer in similar.nearest}
-    rows = [
-        TableRow(
-            dcc.Link(
-                visit.regions[code].name(lang), href=link("/", carried(visit.state, region=code))
-            ),
-            [
-                *_variables(likeness.profiles.loc[code].to_dict(), lang),
-                "" if distance is None else format.number(distance, 1, lang),
-            ],
-        )
-        for code, distance in distances.items()
-    ]
-    heads = [term("municipality_word", lang), *variables.values(), term("distance", lang)]
-    notes = [] if similar.near else [element("P", term("similar_far", lang, region=name))]
-    notes += [
-        element("P", term("similar_variable", lang, variable=title), className="src")
-        for variable, title in variables.items()
-        if variable not in similar.variables
-    ]
-    return [
-        html.Section(
-            [
-                html.H2(heading),
-                element("P", term("similar_lede", lang, year=likeness.year)),
-                *notes,
-                figure_table(heading, heads, [("", rows)]),
-            ],
-            className="pairs",
-        )
-    ]
-
-
-def _variables(profile: Mapping[Any, float], lang: Lang) -> list[str]:
-    """What a municipality is like; nothing is held back here, as ".." would say."""
-    values = {variable: profile.get(variable) for variable in VARIABLES}
-    return [
-        format.number(value, 0 if variable == VARIABLES[0] else 1, lang)
-        if format.has_number(value)
-        else term("not_available", lang)
-        for variable, value in values.items()
-    ]
+    name = inline(visit.regions[region], lang)
+    words = likeness_words(visit.state, visit.catalogue)
+    heading = term("similar_title", lang, region=name) + (f" ({words})" if words else "")
+    way = dcc.Link(term("similar_criteria", lang), href=link(SIMILAR_PATH, visit.state, notices=()))
+    table = similar_table(visit, found, heading)
+    parts = [html.H2(heading), html.P(way, className="ways"), *table]
+    return [html.Section(parts, className="pairs")]

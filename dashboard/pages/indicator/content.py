@@ -219,7 +219,7 @@ class ViewContent:
     link, `offered` the codes that controls lead to besides what they say,
     `summary` stands under the indicator's title, `has_empty`: whether a cell has neither number
     nor symbol, `goals` are the targets that are drawn, `has_gap_file`: whether there is a file of
-    the gaps of its regions.
+    the gaps of its regions, `has_start_file`: of those that started alike.
     """
 
     heading: str
@@ -231,5 +231,6 @@ class ViewContent:
     summary: str = ""
     has_empty: bool = False
     has_gap_file: bool = False
+    has_start_file: bool = False
     goals: Sequence[Goal] = ()
     wording: Wording | None = None

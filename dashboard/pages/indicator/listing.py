@@ -42,7 +42,12 @@ from dashboard.rules.years import pair_asked, period_asked
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import narrative
 from dashboard.sentences.wording import Wording, inline_label, unit_sentence
-from dashboard.state.comparison import SIMILAR, default_comparison, named_comparison
+from dashboard.state.comparison import (
+    SIMILAR,
+    default_comparison,
+    likeness_suffix,
+    named_comparison,
+)
 from dashboard.state.groups import MOST_LINES
 from dashboard.state.regions import inline, menu_name, names_apart
 from dashboard.state.resolve import (
@@ -384,6 +389,7 @@ def regions_phrase(visit: Visit, listed: Listing) -> str:
     if listed.field.inside == SIMILAR:
         region = inline(visit.regions[listed.scope.region], visit.lang)
         where = term("similar_where", visit.lang, region=region)
+        where += likeness_suffix(visit.state, visit.catalogue)
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
 

@@ -35,6 +35,7 @@ from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
 from dashboard.sentences.wording import group_label
+from dashboard.state.comparison import SIMILAR, SIMILAR_PATH, likeness_suffix
 from dashboard.state.groups import offer
 from dashboard.state.regions import (
     area_sentences,
@@ -47,7 +48,7 @@ from dashboard.state.resolve import (
     line_selection,
     selected_region,
 )
-from dashboard.state.url import link
+from dashboard.state.url import EMBED_ROOT, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator
@@ -177,6 +178,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     panel = line_panel(
         visit.context, visit.warehouse, shown, regions=regions, look=visit.look, among=True
     )
+    panel = _with_likeness(panel, visit)
     in_key = panel.key if panel.is_split else (*panel.lines, *panel.absent)
     return ViewContent(
         heading=panel.heading,
@@ -196,6 +198,34 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         goals=panel.goals,
         wording=panel.wording,
     )
+
+
+def _with_likeness(panel: Panel, visit: Visit) -> Panel:
+    """The panel with the reader's own criteria of similar municipalities behind its heading."""
+    suffix = likeness_suffix(visit.state, visit.catalogue)
+    if not suffix:
+        return panel
+    heading = panel.heading + suffix
+    return replace(
+        panel,
+        heading=heading,
+        alternative=panel.alternative.replace(panel.heading, heading, 1),
+    )
+
+
+def _similar_ways(visit: Visit, indicator: Indicator) -> list[html.Nav]:
+    """From the similar municipalities to those with the same start, and to their criteria."""
+    state, lang = visit.state, visit.lang
+    if SIMILAR not in (state.comparison or ()) or visit.path.startswith(EMBED_ROOT):
+        return []
+    start = link(visit.path, state, view="tvaar", start="samma", years=None, notices=())
+    criteria = link(SIMILAR_PATH, state, indicators=(indicator.id,), notices=())
+    items = [
+        html.Li(dcc.Link(term("start_way", lang), href=start)),
+        html.Li(dcc.Link(term("similar_criteria", lang), href=criteria)),
+    ]
+    label = aria(label=term("similar_regions", lang))
+    return [html.Nav(html.Ul(items), className="collections ways", **label)]
 
 
 def _missing_reasons(
@@ -251,7 +281,12 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
     buttons = chart_buttons(
         visit, indicator, panel.series, title=panel.heading, how=panel.subline, key=key
     )
-    return [_picture(panel, sources, buttons), *reasons(visit, indicator), table]
+    return [
+        _picture(panel, sources, buttons),
+        *_similar_ways(visit, indicator),
+        *reasons(visit, indicator),
+        table,
+    ]
 
 
 def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:

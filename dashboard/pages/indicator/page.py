@@ -104,7 +104,8 @@ def view_of_link(visit: Visit, indicator: Indicator) -> tuple[ViewName, list[str
     return ("tid", [_obstacle_words(visit, name, obstacle)]) if obstacle else (name, [])
 
 
-WHOLE_SCOPE, GAPS_SCOPE = "allt", "skillnader"  # of a file, in its address
+# Of a file, in its address: all there is, gaps, regions that started alike.
+WHOLE_SCOPE, GAPS_SCOPE, START_SCOPE = "allt", "skillnader", "samma"
 _EMBED_HEIGHT = 720  # pixels, of a frame that holds heading, chart and sources
 
 
@@ -117,6 +118,9 @@ def _downloads_section(visit: Visit, indicator: Indicator, view: ViewContent) ->
     if view.has_gap_file:
         files = _files(visit, indicator, scope=GAPS_SCOPE)
         lists += [html.P(term("take_gaps", lang)), files]
+    if view.has_start_file:
+        files = _files(visit, indicator, scope=START_SCOPE)
+        lists += [html.P(term("take_start", lang)), files]
     lists += [html.P(term("take_whole", lang)), _files(visit, indicator, scope=WHOLE_SCOPE)]
     return html.Section(
         [
@@ -132,11 +136,12 @@ def _files(visit: Visit, indicator: Indicator, *, scope: str = "") -> html.Ul:
     """
     Links to the files in every format.
 
-    `scope`: of all there is of the indicator, or of the gaps of the regions; "" for what is shown.
+    `scope`: of all there is of the indicator, of the gaps of the regions, or of those that started
+    alike; "" for what is shown.
     """
     lang, items = visit.lang, []
     for suffix, flavour in file_formats():
-        if scope == GAPS_SCOPE and suffix not in GAP_SUFFIXES:
+        if scope in {GAPS_SCOPE, START_SCOPE} and suffix not in GAP_SUFFIXES:
             continue
         path = f"/ladda-ner/{indicator.id}.{suffix}"
         state = carried(visit.state) if scope == WHOLE_SCOPE else visit.state

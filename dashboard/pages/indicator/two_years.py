@@ -1,21 +1,24 @@
 """
 Two years: every region of a level in an earlier and a later year, joined where comparable.
 
+Or only those that started where the selected one did (`same_start`).
+
 Which pairs of years are comparable, and what stands in a row, is decided in `rules.years`.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import starts_at_zero
-from dashboard.components.frame import select
+from dashboard.codes import StartChoice
+from dashboard.components.frame import aria, select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, with_numbers
-from dashboard.pages.indicator import content, listing
+from dashboard.pages.indicator import content, listing, same_start
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
 from dashboard.panels.inventory import longer_periods, no_figures_in_year
@@ -34,6 +37,7 @@ from dashboard.rules.years import (
 )
 from dashboard.sentences.figures import change_sentence, missing_sentence
 from dashboard.sentences.wording import difference_unit, unit_sentence
+from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import Indicator, Lang
@@ -233,6 +237,32 @@ def _cells(
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
+    """The two years that the link asks for, or the regions from the same start."""
+    choice = _choice(visit)
+    if visit.state.start == "samma":
+        return same_start.view(visit, indicator, choice)
+    return _two_years(visit, indicator, choice)
+
+
+def _choice(visit: Visit) -> list[Any]:
+    """All regions, or those from the same start."""
+    items = []
+    for start in get_args(StartChoice):
+        href = link(visit.path, visit.state, start=start, notices=())
+        words = term(f"start_{start}", visit.lang)
+        own = start == visit.state.start
+        items.append(
+            html.Li(
+                html.A(words, href=href, **aria(current="true"))
+                if own
+                else dcc.Link(words, href=href)
+            )
+        )
+    label = aria(label=term("start_which", visit.lang))
+    return [html.Nav(html.Ul(items), className="tabs pictures", **label)]
+
+
+def _two_years(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewContent:
     """The two years that the link asks for, as chart and table."""
     listed, notices = listing.listing_of_link(visit, indicator, beside=False)
     series = _series_of(listed, _season(visit, listed))
@@ -267,6 +297,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         heading=title,
         content=[
             *listing.groups_not_shown(visit, listed, [listed.scope.group]),
+            *choice,
             html.Div([chart, *content.source_paragraphs(visit, indicator, rows)]),
             _pair_table(visit, indicator, pairs, title=title, years=years, rows=rows),
         ],

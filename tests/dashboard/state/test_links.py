@@ -156,3 +156,17 @@ def test_the_group_of_the_other_side_changes_places() -> None:
         == "?region=01&par=SAMUTF,SE"
     )
     assert next_link("?par=2,1", "other", "2", Shown({"other": "1"}).stored()) == "?par=1,2"
+
+
+def test_a_weight_moves_one_criterion_and_leaves_the_others() -> None:
+    """Each criterion has a control of its own, whose value names it; the published is left out."""
+    shown = {**SHOWN, "values": {**SHOWN["values"], "weight:skr": "skr:1"}}
+    search = "?region=0127&vikter=population:2"
+
+    assert next_link(search, "weight:skr", "skr:3", shown) == (
+        "?region=0127&vikter=population:2,skr:3"
+    )
+    assert next_link(search, "weight:population", "population:1", shown) == "?region=0127"
+    assert next_link(search, "weight:skr", "skr:1", shown) is None
+    for odd in ("skr:9", "skr", "", "x y:1"):
+        assert next_link(search, "weight:skr", odd, shown) == search

@@ -243,6 +243,7 @@ def test_no_page_says_a_forbidden_word(example_data: Path) -> None:
         "/",
         "/jamfor",
         "/skillnader",
+        "/liknande",
         "/omraden",
         "/briefing",
         "/rapport-2010",
