@@ -78,6 +78,13 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
     return tuple(columns[:_MOST_COLUMNS]), notices
 
 
+def region_columns(visit: Visit, codes: Sequence[str]) -> tuple[HeatColumn, ...]:
+    """A column for each of some regions, the one that the others are compared with first."""
+    names = names_apart(codes, visit.regions, visit.lang)
+    columns = (_column(visit, code) for code in codes)
+    return tuple(replace(column, name=names.get(column.code, column.name)) for column in columns)
+
+
 def _column_union(column: HeatColumn) -> RegionUnion:
     """The union that a column is."""
     return RegionUnion(column.code, column.members)
@@ -118,7 +125,7 @@ class HeatCell:
 
     figure: Observation | None
     fifth: int | None = None
-    difference: Difference | None = None  # this figure less that of the selected region
+    difference: Difference | None = None  # the figure of the selected region less this one
     members: tuple[Observation, ...] = ()
 
 
@@ -201,7 +208,7 @@ def _cell(
     if figure is None or indicator.measure in NOT_COMPARED:
         return HeatCell(figure)
     fifth = fifths.get((indicator.id, column.code))
-    return HeatCell(figure, fifth, difference(figure, reference, indicator))
+    return HeatCell(figure, fifth, difference(reference, figure, indicator))
 
 
 def _side_by_side(

@@ -58,7 +58,8 @@ def page(visit: Visit) -> Page:
     title = term("compare_title", lang, region=name)
     lines = heat.heat_rows(visit, columns, indicators)
     ordered_columns, ordered_lines = heat.ordered_heat(columns, lines, visit.state.order)
-    lede = html.P(term("compare_lede", lang, region=name), className="lede")
+    where = visit.regions[region].where[lang]
+    lede = html.P(term("compare_lede", lang, where=where), className="lede")
     content = [
         html.Div([html.H1(title), lede], className="place"),
         *notice_box([*messages, *column_messages, *indicator_messages], lang),

@@ -4,8 +4,9 @@ The tables of a comparison: indicators by regions, gaps between two groups, simi
 Knows how a cell is laid out. The shade of a fifth is said in words and shown as a bar, too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from dash import dcc, html
@@ -17,7 +18,7 @@ from dashboard.components.tables import TableRow, counts_small, figure_notes, fi
 from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import background_pairs, group_pairs
 from dashboard.data.similarity import similarity
-from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
+from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow, heat_rows, region_columns
 from dashboard.panels.overview import BORN_ABROAD, BORN_HERE, missing_figure
 from dashboard.panels.provenance import none_reason
 from dashboard.rules.comparison import NOT_COMPARED, difference, has_seasons
@@ -31,10 +32,13 @@ from dashboard.state.visit import Visit
 from dashboard.text import capital, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
-from etl.measures.similarity import VARIABLES
+from etl.measures.similarity import VARIABLES, own_subject
 
 GAPS_PATH = "/skillnader"
 _FIFTH_BARS = "▁▂▄▆█"
+_LONG = 12  # rows, under which the heads of columns are soon out of sight
+_FITTING = 6  # columns of single regions that a wide window holds
+_OUTCOMES = 2  # leading indicators of a theme, in the table of similar municipalities
 
 
 def heat_table(
@@ -44,19 +48,52 @@ def heat_table(
     lang = visit.lang
     caption = _caption(visit, columns, what, lines)
     example = [element("Small", f"{term('example', lang)}.")] if visit.warehouse.example else []
-    table = figure_table(
-        caption,
-        [term("indicator", lang), *(_column_head(column, lang) for column in columns)],
-        [("", [_heat_row(visit, columns, line) for line in lines])],
-        caption=[caption, *example],
-        kind="heat",
-        wide=True,
-    )
+    table = _figures_of(visit, columns, lines, caption, about=example)
     figures = [
         (line.indicator, tuple(cell.figure for cell in line.cells if cell.figure)) for line in lines
     ]
     notes = figure_notes(visit, figures, ordered=True)
     return html.Section([table, _legend(lang), *notes], className="panel")
+
+
+def _figures_of(
+    visit: Visit,
+    columns: Sequence[HeatColumn],
+    lines: Sequence[HeatRow],
+    caption: str,
+    *,
+    about: Sequence[Element] = (),
+) -> html.Div:
+    """The table itself; `about` stands under its caption."""
+    lang = visit.lang
+    fits = len(columns) <= _FITTING and all(column.kind == "region" for column in columns)
+    return figure_table(
+        caption,
+        [term("indicator", lang), *(_column_head(column, lang) for column in columns)],
+        [("", rows) for rows in _rows_by_theme(visit, columns, lines)],
+        caption=[caption, *about],
+        kind="heat fits" if fits else "heat",
+        wide=True,
+    )
+
+
+def _rows_by_theme(
+    visit: Visit, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
+) -> Iterator[list[TableRow | Element]]:
+    """The rows; of a long list those of each theme under its name and those of the columns."""
+    themes = {theme.id: theme.title[visit.lang] for theme in visit.catalogue.themes}
+    by_theme = [(id, list(of)) for id, of in groupby(lines, lambda line: line.indicator.theme)]
+    is_parted = len(lines) > _LONG and 1 < len(by_theme) == len(dict(by_theme))
+    if not is_parted:
+        yield [_heat_row(visit, columns, line) for line in lines]
+        return
+    for theme, of_theme in by_theme:
+        names = [element("Td", column.name) for column in columns]
+        head = element("Th", themes[theme], scope="rowgroup")
+        yield [
+            element("Tr", [head, *names], className="part"),
+            *(_heat_row(visit, columns, line) for line in of_theme),
+        ]
 
 
 def _caption(
@@ -329,11 +366,12 @@ def _gap_cell(
 
 
 def similar_section(visit: Visit, region: str) -> list[html.Section]:
-    """A table of the seven nearest; nothing for what is no municipality."""
+    """The seven nearest by their outcomes, and how alike they are; nothing of no municipality."""
     likeness, lang = similarity(visit.context, visit.warehouse), visit.lang
     if likeness is None or region not in likeness.neighbours:
         return []
     similar, name = likeness.neighbours[region], inline(visit.regions[region], lang)
+    nearest = [peer.code for peer in similar.nearest if peer.code in visit.regions]
     heading = term("similar_heading", lang, region=name)
     variables = {variable: term(f"likeness_{variable}", lang) for variable in VARIABLES}
     distances = {region: None} | {peer.code: peer.distance for peer in similar.nearest}
@@ -362,11 +400,41 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
                 html.H2(heading),
                 element("P", term("similar_lede", lang, year=likeness.year)),
                 *notes,
-                figure_table(heading, heads, [("", rows)]),
+                *_similar_outcomes(visit, region, nearest),
+                figure_table(term("similar_how", lang, region=name), heads, [("", rows)]),
             ],
             className="pairs",
         )
     ]
+
+
+def _similar_outcomes(visit: Visit, region: str, nearest: Sequence[str]) -> list[Any]:
+    """
+    The region and those that resemble it, nearest first, in some outcomes of each theme.
+
+    Leading indicators with an agreed direction, none about what the likeness is measured by;
+    nothing where the region has no figure of any.
+    """
+    lang, catalogue = visit.lang, visit.catalogue
+    outcomes = [
+        indicator
+        for theme in catalogue.themes
+        for indicator in [
+            one
+            for one in catalogue.leading(theme)
+            if one.better != "none" and not own_subject(one.id)
+        ][:_OUTCOMES]
+    ]
+    columns = region_columns(visit, (region, *nearest))
+    lines = [line for line in heat_rows(visit, columns, outcomes) if line.cells[0].figure]
+    if not lines or not nearest:
+        return []
+    place = visit.regions[region]
+    words = {"where": place.where[lang], "region": inline(place, lang)}
+    caption = term("similar_outcomes", lang, **words)
+    every = link("/jamfor", carried(visit.state, comparison=tuple(nearest)))
+    way = element("P", linked(term("similar_all", lang), every), className="ways")
+    return [_figures_of(visit, columns, lines, caption), way]
 
 
 def _variables(profile: Mapping[Any, float], lang: Lang) -> list[str]:
