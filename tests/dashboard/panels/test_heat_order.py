@@ -80,8 +80,8 @@ def test_the_highest_value_and_the_largest_difference_come_first(
     expected = [code for code in EVERYBODY if code != region]
     assert codes == [region, *(reversed(expected) if falling else expected)]
     numbers = [cell.figure and cell.figure.number for cell in cells]
-    others = [70, 71, 72, 73, 74, 76, 77, 78, 79]
-    assert numbers == [75, *(reversed(others) if falling else others)]
+    values = [70, 71, 72, 73, 74, 76, 77, 78, 79]
+    assert numbers == [75, *(reversed(values) if falling else values)]
     differences = [5, 4, 3, 2, 1, -1, -2, -3, -4]
     assert [cell.difference and cell.difference.value for cell in cells[1:]] == [
         *(reversed(differences) if falling else differences)
