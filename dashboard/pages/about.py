@@ -42,8 +42,8 @@ METHOD_TEXTS: Mapping[str, Text] = MappingProxyType(
     {
         "comparison": comparison.METHOD,
         "direction": direction.METHOD,
-        "leading": overview.METHOD,
-        "lines": thresholds.LINE_METHOD,
+        "overview": overview.METHOD,
+        "thresholds": thresholds.METHOD,
         "gap_changes": gap_changes.METHOD,
         "highlights": highlights.METHOD,
         "order": order.METHOD,

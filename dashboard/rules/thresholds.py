@@ -15,7 +15,7 @@ from etl.catalogue import Indicator, Text
 _Unit = Literal["points", "percent"]
 
 
-LINE_METHOD = Text(
+METHOD = Text(
     sv=(
         "De små linjerna på översikten har ingen axel. Höjden motsvarar därför minst tio gånger "
         "den skillnad som räknas som i nivå: 5 procentenheter för andelar (under 10 procent "
