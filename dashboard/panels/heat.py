@@ -141,9 +141,23 @@ def heat_rows(
     visit: Visit, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
 ) -> tuple[HeatRow, ...]:
     """The rows of the table; an indicator without a figure of the own region has empty cells."""
-    region = columns[0].code
-    newest = overview.newest_figures(visit, region)
-    newest_shown = [newest[indicator.id] for indicator in indicators if indicator.id in newest]
+    (rows,) = heat_tables(visit, [(columns, indicators)])
+    return rows
+
+
+def heat_tables(
+    visit: Visit, tables: Sequence[tuple[Sequence[HeatColumn], Sequence[Indicator]]]
+) -> list[tuple[HeatRow, ...]]:
+    """
+    The rows of several tables with the same region in front, as by `heat_rows`.
+
+    The figures of all are asked for at once.
+    """
+    columns = dict.fromkeys(column for listed, _ in tables for column in listed)
+    ids = dict.fromkeys(indicator.id for _, listed in tables for indicator in listed)
+    region = next(iter(columns)).code
+    newest = overview.newest_figures(visit, region, ids)
+    newest_shown = list(newest.values())
     regions_alone = {column.code for column in columns if column.kind == "region"}
     members = {
         code
@@ -155,25 +169,32 @@ def heat_rows(
     unions = _unions(visit, [column for column in columns if column.kind == "union"])
     figures = _with_counts(visit, figures, newest_shown)
     fifths = _fifths(visit, regions_alone, newest_shown)
-    return tuple(
-        HeatRow(
-            indicator,
-            tuple(
-                _cell(
-                    indicator,
-                    column,
-                    newest.get(indicator.id),
-                    figures_known=(figures, unions),
-                    fifths=fifths,
-                )
-                for column in (
-                    replace(column, members=_column_members(visit, column, indicator.id, region))
-                    for column in columns
-                )
-            ),
+    return [
+        tuple(
+            HeatRow(
+                indicator,
+                tuple(
+                    _cell(
+                        indicator,
+                        column,
+                        newest.get(indicator.id),
+                        figures_known=(figures, unions),
+                        fifths=fifths,
+                    )
+                    for column in (
+                        replace(
+                            column, members=_column_members(visit, column, indicator.id, region)
+                        )
+                        if column.code == SIMILAR
+                        else column
+                        for column in listed_columns
+                    )
+                ),
+            )
+            for indicator in indicators
         )
-        for indicator in indicators
-    )
+        for listed_columns, indicators in tables
+    ]
 
 
 _FiguresByRegion = Mapping[tuple[str, str], Observation]  # by indicator and region

@@ -9,6 +9,7 @@ the reason instead.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, groupby, pairwise, starmap
+from math import isfinite
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -370,10 +371,23 @@ def overview_rows(
     return rows
 
 
-def newest_figures(visit: Visit, region: str) -> Mapping[str, Observation]:
-    """The newest number of each indicator for a region, that of its row; one without has none."""
-    newest = {id: with_numbers(shown.series) for id, shown in _series(visit, region, None).items()}
-    return {id: numbers[-1] for id, numbers in newest.items() if numbers}
+def newest_figures(visit: Visit, region: str, only: Collection[str]) -> Mapping[str, Observation]:
+    """The newest number of some indicators (ids) for a region; one without any is left out."""
+    if visit.regions[region].members:
+        figures = _union_figures(visit, region, None)
+        return {one.indicator: one for one in figures if one.indicator in only and one.present}
+    newest: dict[tuple[str, str], Headline] = {}
+    of_everybody = set()
+    for row in headlines(visit.warehouse, region):
+        id, period, value, group = row[0], row[2], row[4], row[7]
+        if group == TOTAL:
+            of_everybody.add(id)
+        if value is not None and isfinite(value):
+            known = newest.get((id, group))
+            if known is None or known[2] < period:
+                newest[id, group] = row
+    groups = ((id, TOTAL if id in of_everybody else BORN_ABROAD) for id in only)
+    return {key[0]: Observation(*newest[key]) for key in groups if key in newest}
 
 
 class _Series(NamedTuple):

@@ -18,7 +18,7 @@ from dashboard.components.tables import TableRow, counts_small, figure_notes, fi
 from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import background_pairs, group_pairs
 from dashboard.data.similarity import similarity
-from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow, heat_rows, region_columns
+from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow, region_columns
 from dashboard.panels.overview import BORN_ABROAD, BORN_HERE, missing_figure
 from dashboard.panels.provenance import none_reason
 from dashboard.rules.comparison import NOT_COMPARED, difference, has_seasons
@@ -365,13 +365,42 @@ def _gap_cell(
     return element("Td", [words, element("Small", " / ".join(figures)), *behind])
 
 
-def similar_section(visit: Visit, region: str) -> list[html.Section]:
-    """The seven nearest by their outcomes, and how alike they are; nothing of no municipality."""
+def similar_outcomes(
+    visit: Visit, region: str
+) -> tuple[tuple[HeatColumn, ...], tuple[Indicator, ...]]:
+    """
+    The region and those that resemble it, nearest first, and some outcomes of each theme.
+
+    Leading indicators with an agreed direction, none about what the likeness is measured by. No
+    columns where nothing resembles the region.
+    """
+    nearest = visit.similar(region)
+    if not nearest:
+        return (), ()
+    outcomes = (
+        indicator
+        for theme in visit.catalogue.themes
+        for indicator in [
+            one
+            for one in visit.catalogue.leading(theme)
+            if one.better != "none" and not own_subject(one.id)
+        ][:_OUTCOMES]
+    )
+    return region_columns(visit, (region, *nearest)), tuple(outcomes)
+
+
+def similar_section(
+    visit: Visit, region: str, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
+) -> list[html.Section]:
+    """
+    The seven nearest by their outcomes, and how alike they are; nothing of no municipality.
+
+    `columns` and `lines`: those of `similar_outcomes`.
+    """
     likeness, lang = similarity(visit.context, visit.warehouse), visit.lang
     if likeness is None or region not in likeness.neighbours:
         return []
     similar, name = likeness.neighbours[region], inline(visit.regions[region], lang)
-    nearest = [peer.code for peer in similar.nearest if peer.code in visit.regions]
     heading = term("similar_heading", lang, region=name)
     variables = {variable: term(f"likeness_{variable}", lang) for variable in VARIABLES}
     distances = {region: None} | {peer.code: peer.distance for peer in similar.nearest}
@@ -400,7 +429,7 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
                 html.H2(heading),
                 element("P", term("similar_lede", lang, year=likeness.year)),
                 *notes,
-                *_similar_outcomes(visit, region, nearest),
+                *_outcomes_table(visit, region, columns, lines),
                 figure_table(term("similar_how", lang, region=name), heads, [("", rows)]),
             ],
             className="pairs",
@@ -408,33 +437,20 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
     ]
 
 
-def _similar_outcomes(visit: Visit, region: str, nearest: Sequence[str]) -> list[Any]:
-    """
-    The region and those that resemble it, nearest first, in some outcomes of each theme.
-
-    Leading indicators with an agreed direction, none about what the likeness is measured by;
-    nothing where the region has no figure of any.
-    """
-    lang, catalogue = visit.lang, visit.catalogue
-    outcomes = [
-        indicator
-        for theme in catalogue.themes
-        for indicator in [
-            one
-            for one in catalogue.leading(theme)
-            if one.better != "none" and not own_subject(one.id)
-        ][:_OUTCOMES]
-    ]
-    columns = region_columns(visit, (region, *nearest))
-    lines = [line for line in heat_rows(visit, columns, outcomes) if line.cells[0].figure]
-    if not lines or not nearest:
+def _outcomes_table(
+    visit: Visit, region: str, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
+) -> list[Any]:
+    """The outcomes of which the region has a figure, and the way to all indicators."""
+    lang, place = visit.lang, visit.regions[region]
+    known = [line for line in lines if line.cells[0].figure]
+    if not known:
         return []
-    place = visit.regions[region]
     words = {"where": place.where[lang], "region": inline(place, lang)}
     caption = term("similar_outcomes", lang, **words)
-    every = link("/jamfor", carried(visit.state, comparison=tuple(nearest)))
+    nearest = tuple(column.code for column in columns[1:])
+    every = link("/jamfor", carried(visit.state, comparison=nearest))
     way = element("P", linked(term("similar_all", lang), every), className="ways")
-    return [_figures_of(visit, columns, lines, caption), way]
+    return [_figures_of(visit, columns, known, caption), way]
 
 
 def _variables(profile: Mapping[Any, float], lang: Lang) -> list[str]:
