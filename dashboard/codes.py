@@ -63,6 +63,7 @@ def dimension_of_kind(kind: str) -> str:
     return "background" if kind in BACKGROUND_KINDS else kind
 
 
+ALL_THEMES = "alla"  # the word of the address for the indicators of every theme
 AddressLevel = Literal["riket", "lan", "kommun", "omrade"]
 LEVELS: Mapping[AddressLevel, str] = MappingProxyType(  # the level of the address in the warehouse
     {"kommun": "municipality", "lan": "county", "omrade": "regso", "riket": "country"}

@@ -13,6 +13,7 @@ from dashboard.codes import SEXES
 from dashboard.components.elements import Element, element, linked
 from dashboard.panels.highlights import Standout, standout
 from dashboard.rules.highlights import FEWEST_REGIONS, Candidate, HighlightKind
+from dashboard.rules.thresholds import line_span
 from dashboard.sentences.highlights import (
     highlight_sentence,
     highlights_title,
@@ -75,7 +76,9 @@ def _highlight(visit: Visit, found: Standout, one: Candidate) -> Element:
         carried(visit.state, region=region, **_OPENED.get(one.kind, {})),
     )
     if one.kind in {"change", "yearly"}:
-        picture = spark.spark_line([found.line(one)])
+        line = found.line(one)
+        least = line_span(one.indicator, [number for _, number in line])
+        picture = spark.spark_line([line], least)
     else:
         picture = spark.level_strip(found.told(one), one.value, county=None, country=None)
     why = [

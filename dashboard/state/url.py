@@ -200,6 +200,11 @@ def link(path: str, state: State, **changes: object) -> str:
     return path + printed(replace(state, **changes) if changes else state)  # type: ignore[arg-type]
 
 
+def row_id(indicator: str) -> str:
+    """The anchor of an indicator in a list of them: who comes back to the list comes there."""
+    return f"rad-{indicator}"
+
+
 @lru_cache(maxsize=256)
 def carried(state: State, *names: str, **changes: object) -> State:
     """

@@ -455,12 +455,21 @@ class Indicator(Spec):
         return self
 
 
+FEWEST_LEADING, MOST_LEADING = 4, 6  # indicators by which the overview tells a theme
+
+
 class Theme(Spec):
-    """A heading of the overview; `line` says in one sentence what is under it."""
+    """
+    A heading of the overview; `line` says in one sentence what is under it.
+
+    `leading`: the indicators by which the overview tells it, in that order; the first ones of the
+    theme where none are named.
+    """
 
     id: Id
     title: Text
     line: Text
+    leading: tuple[Id, ...] = ()
 
 
 class CollectionMember(Spec):
@@ -532,6 +541,20 @@ class Catalogue:
     def indicator(self) -> Mapping[str, Indicator]:
         """Indicators by id."""
         return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def by_theme(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The indicators of each theme that has some, by its id."""
+        listed: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators:
+            listed.setdefault(indicator.theme, []).append(indicator)
+        return {theme.id: tuple(listed[theme.id]) for theme in self.themes if theme.id in listed}
+
+    def leading(self, theme: Theme) -> tuple[Indicator, ...]:
+        """The indicators by which the overview tells a theme."""
+        if theme.leading:
+            return tuple(self.indicator[id] for id in theme.leading)
+        return self.by_theme.get(theme.id, ())[:MOST_LEADING]
 
     def backgrounds(self, indicator: Indicator) -> Mapping[str, frozenset[str]]:
         """The backgrounds that an indicator has of each table with a known id, by that id."""

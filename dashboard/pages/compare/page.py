@@ -18,7 +18,12 @@ from dashboard.components.controls import (
     select_indicators,
 )
 from dashboard.components.frame import Page, aria, control_values, notice_box, select, text_field
-from dashboard.pages.compare.tables import gap_section, heat_table, similar_section
+from dashboard.pages.compare.tables import (
+    gap_section,
+    heat_table,
+    similar_outcomes,
+    similar_section,
+)
 from dashboard.pages.missing import heading_page
 from dashboard.panels import heat
 from dashboard.panels.heat import HeatColumn
@@ -55,16 +60,19 @@ def page(visit: Visit) -> Page:
     )
     name = inline(visit.regions[region], lang)
     title = term("compare_title", lang, region=name)
-    lines = heat.heat_rows(visit, columns, indicators)
+    alike, outcomes = similar_outcomes(visit, region)
+    tables = [(columns, indicators), *([(alike, outcomes)] if alike else [])]
+    lines, *more = heat.heat_tables(visit, tables)
     ordered_columns, ordered_lines = heat.ordered_heat(columns, lines, visit.state.order)
-    lede = html.P(term("compare_lede", lang, region=name), className="lede")
+    where = visit.regions[region].where[lang]
+    lede = html.P(term("compare_lede", lang, where=where), className="lede")
     content = [
         html.Div([html.H1(title), lede], className="place"),
         *notice_box([*messages, *column_messages, *indicator_messages], lang),
         *_controls(visit, region, columns, indicators),
         heat_table(visit, ordered_columns, ordered_lines, what=what),
         *gap_section(visit, ordered_columns, indicators),
-        *similar_section(visit, region),
+        *similar_section(visit, region, alike, more[0] if more else ()),
     ]
     compared = tuple(code for code in _comparison(visit, region) if code != region)
     return Page(title, content, shown=Shown(control_values(content), comparison=compared))

@@ -4,8 +4,9 @@ The tables of a comparison: indicators by regions, gaps between two groups, simi
 Knows how a cell is laid out. The shade of a fifth is said in words and shown as a bar, too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from dash import dcc, html
@@ -17,7 +18,7 @@ from dashboard.components.tables import TableRow, counts_small, figure_notes, fi
 from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import background_pairs, group_pairs
 from dashboard.pages.similar import similar_table
-from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
+from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow, region_columns
 from dashboard.panels.overview import BORN_ABROAD, BORN_HERE, missing_figure
 from dashboard.panels.provenance import none_reason
 from dashboard.panels.similar import similar_list
@@ -33,9 +34,13 @@ from dashboard.state.visit import Visit
 from dashboard.text import capital, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
+from etl.measures.similarity import own_subject
 
 GAPS_PATH = "/skillnader"
 _FIFTH_BARS = "▁▂▄▆█"
+_LONG = 12  # rows, under which the heads of columns are soon out of sight
+_FITTING = 6  # columns of single regions that a wide window holds
+_OUTCOMES = 2  # leading indicators of a theme, in the table of similar municipalities
 
 
 def heat_table(
@@ -45,19 +50,52 @@ def heat_table(
     lang = visit.lang
     caption = _caption(visit, columns, what, lines)
     example = [element("Small", f"{term('example', lang)}.")] if visit.warehouse.example else []
-    table = figure_table(
-        caption,
-        [term("indicator", lang), *(_column_head(column, lang) for column in columns)],
-        [("", [_heat_row(visit, columns, line) for line in lines])],
-        caption=[caption, *example],
-        kind="heat",
-        wide=True,
-    )
+    table = _figures_of(visit, columns, lines, caption, about=example)
     figures = [
         (line.indicator, tuple(cell.figure for cell in line.cells if cell.figure)) for line in lines
     ]
     notes = figure_notes(visit, figures, ordered=True)
     return html.Section([table, _legend(lang), *notes], className="panel")
+
+
+def _figures_of(
+    visit: Visit,
+    columns: Sequence[HeatColumn],
+    lines: Sequence[HeatRow],
+    caption: str,
+    *,
+    about: Sequence[Element] = (),
+) -> html.Div:
+    """The table itself; `about` stands under its caption."""
+    lang = visit.lang
+    fits = len(columns) <= _FITTING and all(column.kind == "region" for column in columns)
+    return figure_table(
+        caption,
+        [term("indicator", lang), *(_column_head(column, lang) for column in columns)],
+        [("", rows) for rows in _rows_by_theme(visit, columns, lines)],
+        caption=[caption, *about],
+        kind="heat fits" if fits else "heat",
+        wide=True,
+    )
+
+
+def _rows_by_theme(
+    visit: Visit, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
+) -> Iterator[list[TableRow | Element]]:
+    """The rows; of a long list those of each theme under its name and those of the columns."""
+    themes = {theme.id: theme.title[visit.lang] for theme in visit.catalogue.themes}
+    by_theme = [(id, list(of)) for id, of in groupby(lines, lambda line: line.indicator.theme)]
+    is_parted = len(lines) > _LONG and 1 < len(by_theme) == len(dict(by_theme))
+    if not is_parted:
+        yield [_heat_row(visit, columns, line) for line in lines]
+        return
+    for theme, of_theme in by_theme:
+        names = [element("Td", column.name) for column in columns]
+        head = element("Th", themes[theme], scope="rowgroup")
+        yield [
+            element("Tr", [head, *names], className="part"),
+            *(_heat_row(visit, columns, line) for line in of_theme),
+        ]
 
 
 def _caption(
@@ -329,8 +367,38 @@ def _gap_cell(
     return element("Td", [words, element("Small", " / ".join(figures)), *behind])
 
 
-def similar_section(visit: Visit, region: str) -> list[html.Section]:
-    """A table of the similar municipalities; nothing for what is no municipality."""
+def similar_outcomes(
+    visit: Visit, region: str
+) -> tuple[tuple[HeatColumn, ...], tuple[Indicator, ...]]:
+    """
+    The region and those that resemble it, nearest first, and some outcomes of each theme.
+
+    Leading indicators with an agreed direction, none about what the likeness is measured by. No
+    columns where nothing resembles the region.
+    """
+    nearest = visit.similar(region)
+    if not nearest:
+        return (), ()
+    outcomes = (
+        indicator
+        for theme in visit.catalogue.themes
+        for indicator in [
+            one
+            for one in visit.catalogue.leading(theme)
+            if one.better != "none" and not own_subject(one.id)
+        ][:_OUTCOMES]
+    )
+    return region_columns(visit, (region, *nearest)), tuple(outcomes)
+
+
+def similar_section(
+    visit: Visit, region: str, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
+) -> list[html.Section]:
+    """
+    The similar municipalities by outcomes, and how alike they are; nothing of no municipality.
+
+    `columns` and `lines`: those of `similar_outcomes`.
+    """
     found, lang = similar_list(visit, region), visit.lang
     if found is None:
         return []
@@ -338,6 +406,26 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
     words = likeness_words(visit.state, visit.catalogue)
     heading = term("similar_title", lang, region=name) + (f" ({words})" if words else "")
     way = dcc.Link(term("similar_criteria", lang), href=link(SIMILAR_PATH, visit.state, notices=()))
-    table = similar_table(visit, found, heading)
-    parts = [html.H2(heading), html.P(way, className="ways"), *table]
+    parts = [
+        html.H2(heading),
+        html.P(way, className="ways"),
+        *_outcomes_table(visit, region, columns, lines),
+        *similar_table(visit, found, term("similar_nearness", lang, region=name)),
+    ]
     return [html.Section(parts, className="pairs")]
+
+
+def _outcomes_table(
+    visit: Visit, region: str, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
+) -> list[Any]:
+    """The outcomes of which the region has a figure, and the way to all indicators."""
+    lang, place = visit.lang, visit.regions[region]
+    known = [line for line in lines if line.cells[0].figure]
+    if not known:
+        return []
+    words = {"where": place.where[lang], "region": inline(place, lang)}
+    caption = term("similar_outcomes", lang, **words)
+    nearest = tuple(column.code for column in columns[1:])
+    every = link("/jamfor", carried(visit.state, comparison=nearest))
+    way = element("P", linked(term("similar_all", lang), every), className="ways")
+    return [_figures_of(visit, columns, known, caption), way]

@@ -82,7 +82,7 @@ def test_a_missing_newest_month_is_said_and_the_month_before_is_used(months: Fla
 
     assert "Ingen andel redovisas i Botkyrka i september 2026 (..)." in said
     assert "I augusti 2026 var 7,0 procent" in said
-    glance = words(months, "?region=0127", "/")
+    glance = words(months, "?region=0127&tema=alla", "/")
     assert "7,0\N{NO-BREAK SPACE}% augusti 2026" in glance
     assert "sedan augusti 2025" in glance
 

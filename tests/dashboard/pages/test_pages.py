@@ -25,7 +25,7 @@ def test_the_overview_tells_the_latest_value_of_a_region(client: FlaskClient) ->
 
 def test_an_indicator_without_data_says_so_and_why(client: FlaskClient) -> None:
     """The catalogue's indicator stays in the list; no number is invented for it."""
-    words = text(shown(client, "/", "?region=0127"))
+    words = text(shown(client, "/", "?region=0127&tema=labour_market"))
 
     assert "Indikatorn saknar data" in words
     page = shown(client, "/indikator/open_unemployment")
