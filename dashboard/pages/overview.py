@@ -16,6 +16,7 @@ from dashboard.components.controls import region_select
 from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.highlights import highlights_section
+from dashboard.components.pictures import share_menu
 from dashboard.components.tables import figure_notes
 from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
@@ -216,6 +217,7 @@ def page(visit: Visit) -> Page:
         *([] if collection else [*_tiles(visit, rows), _theme_links(visit)]),
         *_sections(visit, region, rows, collection),
         html.Div(figure_notes(visit, _shown_figures(visit, rows, collection))),
+        share_menu(visit),
     ]
     title = f"{visit.regions[region].name(visit.lang)} – {term('overview', visit.lang)}"
     return Page(title, content, shown=Shown({"region": region, "search": visit.state.search}))
