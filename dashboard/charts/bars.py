@@ -13,6 +13,7 @@ from typing import Any
 
 from dashboard.charts import style
 from dashboard.charts.line_chart import axis_range, example_mark
+from dashboard.charts.readout import rows_readout
 from dashboard.charts.style import AXIS_HEIGHT, LETTER_WIDTH, annotation, bold
 from dashboard.data.observation import Observation
 from dashboard.rules.order import Item, aside_reason
@@ -38,14 +39,14 @@ class Bar:
     """
     A region's row; `value` is None where nothing may be drawn.
 
-    `words` stand beside the bar or in its place, `hover` under the pointer.
+    `words` stand beside the bar or in its place, `told` are said of it besides its name.
     """
 
     region: str
     name: str
     value: float | None
     words: str
-    hover: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ def region_bar(item: Item, name: str, indicator: Indicator, look: Look, *, chang
         words = f"{value}, {reason}"
     if change:
         words += f" ({change})"
-    hover = f"<b>{name}</b>" + (f": {value}" if value else "") + (f"<br>{reason}" if reason else "")
-    return Bar(item.region, name, None if item.aside else item.observation.number, words, hover)
+    told = tuple(filter(None, (value, reason, change)))
+    return Bar(item.region, name, None if item.aside else item.observation.number, words, told)
 
 
 def region_reference(
@@ -192,6 +193,8 @@ def bars(
     ]
     traces = _solid(present, height, region) if form.solid else _dotted(present, form.base, region)
     words = _words(rows, centres, high, region=region, height=height)
+    told = [(y, row.region, (row.name, *row.told)) for row, y in zip(rows, centres, strict=True)]
+    layout |= {"meta": rows_readout(told, look.lang, here=region), "hovermode": False}
     return {"data": [*traces, words], "layout": layout}
 
 
@@ -256,7 +259,6 @@ def _dotted(
             "name": "stems",
             "x": [x for row, _ in present for x in (base, row.value, None)],
             "y": [y for _, centre in present for y in (centre, centre, None)],
-            "hoverinfo": "skip",
             "line": {"color": _PALE, "width": 2},
         }
         traces.insert(0, stems)
@@ -264,13 +266,11 @@ def _dotted(
 
 
 def _values(present: Sequence[tuple[Bar, float]]) -> dict[str, Any]:
-    """What bars and dots have in common: values, rows and the words under the pointer."""
+    """What bars and dots have in common: values and rows."""
     return {
         "name": "values",
         "x": [row.value for row, _ in present],
         "y": [centre for _, centre in present],
-        "hovertext": [row.hover for row, _ in present],
-        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
@@ -291,8 +291,6 @@ def _words(
             "color": [style.LEAD if row.region == region else style.MUTED for row in rows],
         },
         "cliponaxis": False,
-        "hovertext": [row.hover for row in rows],
-        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
