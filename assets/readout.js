@@ -129,15 +129,18 @@
   function said(figure, spot) {
     const { meta } = figure.layout;
     if (meta.rows) {
-      const [middle, to, name, ...told] = meta.rows[spot.row];
+      const { tickvals, ticktext } = figure.layout.yaxis;
+      const name = meta.names[spot.row] || bare(ticktext[spot.row]);
       const values = figure.data.flatMap(function (trace) {
-        const number = (trace.y || []).indexOf(middle);
-        const isPoint = meta.unit && number >= 0 && trace.text;
-        const of = trace.name === "beside" ? meta.beside : trace.name;
-        return isPoint ? [of + ": " + bare(trace.text[number])] : [];
+        const number = trace.y.indexOf(tickvals[spot.row]);
+        const words = number >= 0 && trace.text ? bare(trace.text[number]) : "";
+        const of = { words: "", beside: meta.beside }[trace.name];
+        const whose = of === undefined ? trace.name : of;
+        return words ? [whose ? whose + ": " + words : words] : [];
       });
-      const lead = to ? [meta.lead.replace("{name}", name)] : [];
-      return { head: name, unit: meta.unit, lines: [], notes: [...values, ...told], act: lead };
+      const notes = values.concat(meta.more[spot.row] || []);
+      const lead = meta.rows[spot.row] ? [meta.lead.replace("{name}", name)] : [];
+      return { head: name, unit: meta.unit, lines: [], notes: notes, act: lead };
     }
     const all = Array.from(about(figure).axes.get(spot.axis).values());
     const lines = all.map(function (one) {
@@ -258,12 +261,14 @@
     [words, rule, line].forEach((part) => (part.style.display = ""));
     const room = chart.clientWidth;
     const across = isRows ? at.left || x._offset : pixel(x, spot.place);
-    const middle = isRows ? pixel(y, figure.layout.meta.rows[spot.row][0]) : at.top;
-    if (isRows) {
-      rule.style.display = "none";
-    } else {
-      Object.assign(rule.style, { left: across + "px", top: y._offset + "px", height: y._length + "px" });
-    }
+    const middle = isRows ? pixel(y, figure.layout.yaxis.tickvals[spot.row]) : at.top;
+    rule.classList.toggle("row", isRows);
+    Object.assign(
+      rule.style,
+      isRows
+        ? { left: 0, top: middle + "px", height: "" }
+        : { left: across + "px", top: y._offset + "px", height: y._length + "px" }
+    );
     const path = line.firstChild;
     path.setAttribute("d", "");
     if (spot.grey) {
@@ -325,7 +330,7 @@
     const { rows, add } = figure.layout.meta;
     if (rows) {
       const y = axisOf(chart, "y");
-      const middles = rows.map(([middle]) => pixel(y, middle));
+      const middles = figure.layout.yaxis.tickvals.map((middle) => pixel(y, middle));
       const inside = middles.length && top >= y._offset && top <= y._offset + y._length;
       const spot = inside && { row: middles.indexOf(nearest(middles, top)) };
       return spot ? { chart: chart, spot: spot, left: left } : null;
@@ -373,7 +378,7 @@
   function act(figure, spot) {
     const { rows, added } = figure.layout.meta;
     if (rows) {
-      const to = rows[spot.row][1];
+      const to = rows[spot.row];
       if (to.startsWith("/")) {
         panel.go(to);
       } else if (to) {

@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.charts import style
 from dashboard.charts.line_chart import axis_range, example_mark
-from dashboard.charts.readout import rows_readout
+from dashboard.charts.readout import rows_readout, status_words
 from dashboard.charts.style import AXIS_HEIGHT, LETTER_WIDTH, annotation, bold
 from dashboard.data.observation import Observation
 from dashboard.rules.order import Item, aside_reason
@@ -39,14 +39,14 @@ class Bar:
     """
     A region's row; `value` is None where nothing may be drawn.
 
-    `words` stand beside the bar or in its place, `told` are said of it besides its name.
+    `words` stand beside the bar or in its place, `status` says what a symbol among them means.
     """
 
     region: str
     name: str
     value: float | None
     words: str
-    told: tuple[str, ...] = ()
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,11 @@ def region_bar(item: Item, name: str, indicator: Indicator, look: Look, *, chang
         words = f"{value}, {reason}"
     if change:
         words += f" ({change})"
-    told = tuple(filter(None, (value, reason, change)))
-    return Bar(item.region, name, None if item.aside else item.observation.number, words, told)
+    observation = item.observation
+    status = ""
+    if observation.present and observation.status:
+        status = status_words(observation.status, look.lang)
+    return Bar(item.region, name, None if item.aside else observation.number, words, status)
 
 
 def region_reference(
@@ -176,7 +179,7 @@ def bars(
         "tickvals": round_ticks(low, last, fitting_ticks(low, last, look, wide)),
     }
     if names_above:
-        layout["yaxis"] |= {"tickvals": []}
+        layout["yaxis"] |= {"showticklabels": False}
     layout["shapes"] = [
         *_base_line(form, low, high),
         *(
@@ -193,8 +196,13 @@ def bars(
     ]
     traces = _solid(present, height, region) if form.solid else _dotted(present, form.base, region)
     words = _words(rows, centres, high, region=region, height=height)
-    told = [(y, row.region, (row.name, *row.told)) for row, y in zip(rows, centres, strict=True)]
-    layout |= {"meta": rows_readout(told, look.lang, here=region), "hovermode": False}
+    layout["meta"] = rows_readout(
+        [row.region for row in rows],
+        look.lang,
+        here=region,
+        more={number: [row.status] for number, row in enumerate(rows) if row.status},
+    )
+    layout["hovermode"] = False
     return {"data": [*traces, words], "layout": layout}
 
 

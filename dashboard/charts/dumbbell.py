@@ -135,25 +135,28 @@ def dots(
         *(_reason_label(row, centres, look) for row in rows if row.reason),
         *line_chart.example_mark(look),
     ]
-    told = [
-        (centres[row.region], addresses.get(row.region, row.region), _told(row, names, look))
-        for row in rows
-    ]
-    layout["meta"] = rows_readout(told, look.lang, here=region, unit=indicator.unit[look.lang])
+    unnamed = not all(row.name for row in rows)
+    layout["meta"] = rows_readout(
+        [addresses.get(row.region, row.region) for row in rows],
+        look.lang,
+        here=region,
+        unit=indicator.unit[look.lang],
+        more={number: _told(row, names, look) for number, row in enumerate(rows)},
+        names=[row.name or row.part.replace("<br>", " ") for row in rows] if unnamed else (),
+    )
     layout["meta"] |= {"beside": beside} if beside and not look.narrow else {}
     layout["hovermode"] = False
     return {"data": traces, "layout": layout}
 
 
 def _told(row: DotRow, names: tuple[str, str], look: Look) -> list[str]:
-    """What is said of a row besides its values: its name, what its symbols mean, why no line."""
+    """What is said of a row besides its values: what their symbols mean, and why it has no line."""
     statuses = [
         f"{name}: {status_words(side.status, look.lang)}"
         for name, side in zip(names, (row.first, row.second), strict=True)
         if side.present and side.status
     ]
-    name = row.name or row.part.replace("<br>", " ")
-    return [name, *statuses, *filter(None, [row.reason])]
+    return [*statuses, *filter(None, [row.reason])]
 
 
 def _centres(rows: Sequence[DotRow]) -> dict[str, float]:

@@ -5,6 +5,7 @@ Pure. It words no value: of lines the words are those of their points, of rows t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from dashboard.data.observation import Observation
@@ -87,21 +88,24 @@ def lines_readout(
 
 
 def rows_readout(
-    rows: Iterable[tuple[float, str, Sequence[str]]],
+    codes: Sequence[str],
     lang: Lang,
     *,
     here: str = "",
     unit: str = "",
+    more: Mapping[int, Sequence[str]] = MappingProxyType({}),
+    names: Sequence[str] = (),
 ) -> dict[str, Any]:
     """
-    What the rows of a chart say, and where they lead.
+    What the rows of a chart say besides the words at their points, and where they lead.
 
     Args:
-        rows: the middle of each on the axis, the code of its region or the address that it leads
-            to, and its words, the name first.
+        codes: of each row the code of its region, or the address that it leads to.
         lang: of the words.
         here: the region that is selected already, whose row leads nowhere.
-        unit: of the numbers that stand at the points of a row, which are said too.
+        unit: of the numbers that stand at the points of a row.
+        more: what else is said of a row, by its number.
+        names: of the rows, where the axis does not name them.
 
     """
     return {
@@ -109,7 +113,7 @@ def rows_readout(
         "keys": term("readout_keys_rows", lang),
         "lead": term("readout_lead", lang, name="{name}"),
         "unit": unit,
-        "rows": [
-            [round(middle, 1), "" if code == here else code, *words] for middle, code, words in rows
-        ],
+        "rows": ["" if code == here else code for code in codes],
+        "more": {str(number): list(words) for number, words in more.items() if words},
+        "names": list(names),
     }

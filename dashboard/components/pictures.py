@@ -47,7 +47,10 @@ def share_menu(visit: Visit, pictures: Sequence[Any] = (), **shared: Any) -> htm
     return html.Div(
         [
             html.Details(
-                [html.Summary(term("share_view", lang)), html.Ul(items)],
+                [
+                    html.Summary(term("share_view" if pictures else "share_link_only", lang)),
+                    html.Ul(items),
+                ],
                 className="share",
             ),
             *([whole] if pictures else []),

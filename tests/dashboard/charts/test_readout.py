@@ -58,8 +58,7 @@ def test_lines_behind_may_be_added_only_where_there_are_some() -> None:
 
 def test_the_row_of_the_chosen_region_leads_nowhere() -> None:
     """It is shown already; every other row leads to its region."""
-    said = rows_readout(
-        [(10.5, "0127", ("Botkyrka", "71,9 %")), (31.5, "0126", ("Huddinge",))], "sv", here="0127"
-    )
+    said = rows_readout(["0127", "0126"], "sv", here="0127", more={0: [], 1: ["2003: noll"]})
 
-    assert said["rows"] == [[10.5, "", "Botkyrka", "71,9 %"], [31.5, "0126", "Huddinge"]]
+    assert said["rows"] == ["", "0126"]
+    assert said["more"] == {"1": ["2003: noll"]}
