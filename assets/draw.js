@@ -3,7 +3,7 @@
 // has; it is told only what the reader chooses. A part that has not changed is not drawn again.
 (function () {
   const { createElement, createContext, useContext, useEffect, useLayoutEffect } = window.React;
-  const { memo, useRef, useState } = window.React;
+  const { Fragment, memo, useRef, useState } = window.React;
   const CONTROLS = "dash_bootstrap_components";
   const OWN = ["Combobox", "YearSlider"]; // which scripts of their own draw
   const PLOTLY = document.currentScript.dataset.plotly;
@@ -70,20 +70,28 @@
     return asked;
   }
 
-  // Many lines as one picture; `dashboard.charts.packed` says how they are written.
-  function picture({ size, colour, width, ways, of, steps, letters }) {
-    let path = "";
+  // Every point of many lines; `dashboard.charts.packed` says how they are written.
+  function unpack({ ways, of, steps, letters }, tell) {
     let read = 0;
-    of.forEach(function (number) {
+    of.forEach(function (number, line) {
       let down = 500;
       let last = null;
       ways[number].forEach(function ([across, begins]) {
         const told = letters.charCodeAt(read) - 64;
         read += 1;
         down += (last === null ? 0 : steps[last + " " + across]) + (told % 2 ? -(told + 1) : told) / 2;
-        path += (begins ? "M" : "L") + across + " " + down;
+        tell(line, begins, across, down);
         last = across;
       });
+    });
+  }
+
+  // Many lines as one picture.
+  function picture(lines) {
+    const { size, colour, width } = lines;
+    let path = "";
+    unpack(lines, function (_, begins, across, down) {
+      path += (begins ? "M" : "L") + across + " " + down;
     });
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ' +
@@ -110,6 +118,7 @@
     layout.images = (layout.images || []).map(placed);
     delete layout.width;
     delete layout.height;
+    box.figure = figure;
     window.Plotly.react(box, { data: figure.data, layout: layout, config: { ...config, responsive: true } });
   }
 
@@ -131,6 +140,7 @@
         function ready() {
           if (wanted) {
             paint(box.current, figure, config);
+            panel.redrawn(box.current);
             if (id && id.key) {
               box.current.removeAllListeners("plotly_click");
               box.current.on("plotly_click", function (event) {
@@ -174,7 +184,23 @@
     return createElement("div", { id: named(id), className: "dash-graph", style: size }, inside);
   }
 
+  // A chart with words of its own for every point: beside it the control that reads them by keys.
+  function Picture({ part }) {
+    const { children, ...props } = part.props;
+    const { figure } = children.props;
+    return createElement(
+      Fragment,
+      null,
+      createElement("div", props, drawn(children)),
+      createElement("div", { className: "reader unseen", tabIndex: 0, ...panel.reader(figure) })
+    );
+  }
+
   function element(part, key) {
+    const held = part.props.role === "img" && part.props.children;
+    if (held && held.type === "Graph" && held.props.figure.layout.meta) {
+      return createElement(Picture, { part: part, key: key });
+    }
     if (part.type === "Graph") {
       return createElement(Graph, { part: part, key: key });
     }
@@ -211,7 +237,7 @@
     return fresh;
   }
 
-  window.integrationspanelen = {
+  const panel = {
     Turn: Turn,
     choose: choose,
     follow: follow,
@@ -220,5 +246,7 @@
     Page: memo(function ({ page }) {
       return createElement(Turn.Provider, { value: page }, ...drawn(page.content));
     }),
+    unpack: unpack,
   };
+  window.integrationspanelen = panel;
 })();

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import attrgetter
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any
 
 from dashboard.charts import style
@@ -22,6 +23,7 @@ from dashboard.charts.line_chart import (
     stretch_trace,
     told_missing,
 )
+from dashboard.charts.readout import PeriodNote, lines_readout, mark_notes
 from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group, dimension_of_kind
 from dashboard.data.observation import PERIOD, Observation, observation_places
@@ -112,6 +114,8 @@ def multiples(
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     annotations: list[dict[str, Any]] = []
+    names: dict[str, str] = {}
+    notes: list[PeriodNote] = []
     for number, chart in enumerate(charts):
         field = _field(
             number, columns, height=height, row_height=row_height, title_height=title_height
@@ -120,6 +124,12 @@ def multiples(
         traces += _traces(scale, chart, indicator, field=field, lang=look.lang)
         shapes += _break_rules(scale, chart, indicator, field)
         annotations.append(_title(titles[number], field))
+        names[field.axis("x")] = chart.title
+        inside = marks_within(marks_of_lines(indicator, chart.lines), scale.first, scale.last)
+        notes += mark_notes(inside, scale.first, look.lang, [field.axis("x")])
+    periods = (scale.first, scale.last)
+    drawn["meta"] = lines_readout(indicator, look.lang, periods, notes, titles=names)
+    drawn["hovermode"] = False
     drawn |= {"shapes": shapes, "annotations": [*annotations, *example_mark(look)]}
     return {"data": traces, "layout": drawn}
 
@@ -309,12 +319,25 @@ def group_of_code(kind: str, code: str, base: Group = EVERYBODY) -> Group:
 
 
 def group_lines(
-    group: KindGroup, region: str, reference: ChartLine | None
+    group: KindGroup,
+    region: str,
+    reference: ChartLine | None,
+    sexes: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[ChartLine, ...]:
-    """The lines of a group's chart, everybody at the back; men are dashed beside women."""
+    """
+    The lines of a group's chart, everybody at the back; men are dashed beside women.
+
+    `sexes` are the names of the two.
+    """
     region = group.region or region
     lines = [
-        ChartLine(region, of_sex, group.name, _SEX_COLOURS[of_sex.sex], _SEX_DASHES[of_sex.sex])
+        ChartLine(
+            region,
+            of_sex,
+            sexes.get(of_sex.sex, group.name),
+            _SEX_COLOURS[of_sex.sex],
+            _SEX_DASHES[of_sex.sex],
+        )
         if group.crossed
         else ChartLine(region, of_sex, group.name, style.LEAD)
         for of_sex in group.groups

@@ -18,6 +18,7 @@ from dashboard.components.controls import region_select
 from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.highlights import highlights_section
+from dashboard.components.pictures import share_menu
 from dashboard.components.tables import figure_notes, labelled
 from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
@@ -206,6 +207,7 @@ def page(visit: Visit) -> Page:
         _heading(visit, region, in_full=bool(parts)),
         *notice_box(messages, visit.lang),
         *shown,
+        share_menu(visit),
     ]
     title = f"{visit.regions[region].name(visit.lang)} – {about}"
     return Page(title, content, shown=Shown({"region": region, "search": visit.state.search}))

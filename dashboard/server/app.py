@@ -43,6 +43,7 @@ _SHELL = """<!DOCTYPE html>
 <html lang="{lang}">
   <head>
     {metas}
+    <meta name="color-scheme" content="light dark">
     <title>{title}</title>
     {favicon}
     <link rel="stylesheet" href="{style}">

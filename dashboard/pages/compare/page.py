@@ -18,6 +18,7 @@ from dashboard.components.controls import (
     select_indicators,
 )
 from dashboard.components.frame import Page, aria, control_values, notice_box, select, text_field
+from dashboard.components.pictures import share_menu
 from dashboard.pages.compare.tables import (
     gap_section,
     heat_table,
@@ -73,6 +74,7 @@ def page(visit: Visit) -> Page:
         heat_table(visit, ordered_columns, ordered_lines, what=what),
         *gap_section(visit, ordered_columns, indicators),
         *similar_section(visit, region, alike, more[0] if more else ()),
+        share_menu(visit),
     ]
     compared = tuple(code for code in _comparison(visit, region) if code != region)
     return Page(title, content, shown=Shown(control_values(content), comparison=compared))

@@ -333,7 +333,10 @@ def _section(
     reference = None
     if indicator.measure != "count":  # beside a whole its parts would lie flat
         reference = everybody_line(choices, region, visit.regions[region].name(lang))
-    charts = [SmallChart(group.name, group_lines(group, region, reference)) for group in groups]
+    sexes = {code: category_label(visit.catalogue, "sex", code, lang) for code in SEXES}
+    charts = [
+        SmallChart(group.name, group_lines(group, region, reference, sexes)) for group in groups
+    ]
     figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest_observations(rows, kind, groups)
     compared = [

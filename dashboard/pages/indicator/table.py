@@ -16,6 +16,7 @@ from dashboard.codes import Codes, Group, Order, common_group
 from dashboard.components.controls import region_select
 from dashboard.components.elements import content_of, element
 from dashboard.components.frame import aria, select, text_field
+from dashboard.components.pictures import share_menu
 from dashboard.components.tables import (
     TableHead,
     TableRow,
@@ -245,6 +246,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
             *_own_grid(visit, indicator, listed, own),
             _table_section(visit, indicator, shown, title),
             *content.source_paragraphs(visit, indicator, rows),
+            share_menu(visit),
         ],
         rows=rows,
         controls=controls,
@@ -289,7 +291,11 @@ def _by_age(visit: Visit, indicator: Indicator) -> ViewContent:
     table_of_ages = age_table.age_table(visit, indicator, listed.scope, groups=groups, rows=shown)
     return ViewContent(
         heading=age_table.heading(visit, indicator, region, years[0]),
-        content=[*table_of_ages, *content.source_paragraphs(visit, indicator, shown)],
+        content=[
+            *table_of_ages,
+            *content.source_paragraphs(visit, indicator, shown),
+            share_menu(visit),
+        ],
         rows=shown,
         controls=controls,
         notices=[*notices, *year_notices],
