@@ -13,7 +13,14 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.charts.style import ChartLine
-from dashboard.codes import EVERYBODY, GROUP_KINDS, SEXES, Group, dimension_of_kind
+from dashboard.codes import (
+    BACKGROUND_KINDS,
+    EVERYBODY,
+    GROUP_KINDS,
+    SEXES,
+    Group,
+    dimension_of_kind,
+)
 from dashboard.components import frame
 from dashboard.components.frame import aria, region_field, select
 from dashboard.sentences.wording import category_label, group_label, inline_label, kind_of_groups
@@ -102,6 +109,10 @@ def _breakdowns(
         what = _listed([term(f"by_{kind}", lang) for kind in uncrossed], lang)
         links = [_nearest_breakdown(visit, view, choices, kind) for kind in uncrossed]
         reasons.append(_not_crossed(visit, view, what, links))
+    kinds = [kind for kind in offered if kind in BACKGROUND_KINDS]
+    if len(kinds) > 1 and set(kinds) & set(shown) and set(kinds) - {*barred, *shown}:
+        what = _listed([term(f"by_{kind}", lang) for kind in kinds], lang)
+        reasons.append(html.P(term("kinds_not_crossed", lang, what=what)))
     return fieldset, reasons
 
 

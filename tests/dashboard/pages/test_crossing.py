@@ -252,6 +252,14 @@ def test_what_the_source_does_not_cross_is_told_before_it_is_chosen(
     assert "finns inte i källan" not in text(nearest)
 
 
+def test_kinds_of_background_that_replace_each_other_say_so(shipped_client: FlaskClient) -> None:
+    """Nobody is told apart by region of birth and by time in Sweden at once."""
+    words = "Födelseregion och tid i Sverige korsas inte i källan: den som väljs sist visas."
+
+    assert words in text(shown(shipped_client, EMPLOYED, "?region=0127&bakgrund=SE,SAMUTF"))
+    assert words not in text(shown(shipped_client, EMPLOYED, "?region=0127"))
+
+
 def test_an_own_group_of_counties_is_a_line(
     shipped_client: FlaskClient, warehouse_file: duckdb.DuckDBPyConnection
 ) -> None:
