@@ -11,7 +11,8 @@ pytestmark = pytest.mark.browser
 WIDTHS = (1440, 320)
 EMPLOYED = "/indikator/employment_rate?region=0127"
 PAGES = (
-    *("/", "/?region=0127", "/?region=0127&samling=unga", "/?region=stadsdel-alby&lang=en"),
+    *("/", "/?region=0127", "/?region=0127&tema=labour_market", "/?region=01&tema=alla&lang=en"),
+    *("/?region=0127&samling=unga", "/?region=stadsdel-alby&lang=en", "/?region=0180R076"),
     *(EMPLOYED, f"{EMPLOYED}&bakgrund=SE,VXEUEES", f"{EMPLOYED}&vy=jamfor"),
     *(f"{EMPLOYED}&vy=tvaar", f"{EMPLOYED}&vy=karta", f"{EMPLOYED}&vy=karta&niva=lan"),
     *(f"{EMPLOYED}&vy=grupper", f"{EMPLOYED}&vy=skillnader", f"{EMPLOYED}&vy=tabell"),

@@ -133,6 +133,7 @@ def test_every_figure_of_the_overview_is_the_warehouse_s(
     rows = leading(page)
     compared = sum(head.startswith("Mot ") for head in heads)
 
+    assert len(rows) >= 15
     assert rows.keys() <= known.keys()
     for id, (value, *rest) in rows.items():
         indicator, own = CATALOGUED.indicator[id], known[id]
@@ -203,3 +204,106 @@ def test_a_direction_is_told_only_where_there_is_one(shipped_client: FlaskClient
 
         assert "oförändrad" not in words
         assert "ingen tydlig riktning" not in words.lower()
+
+
+def heat_rows(table: Any) -> dict[str, list[list[str]]]:
+    """The numbers of a table of regions by title: in each cell the value, then the difference."""
+    rows = {}
+    for row in found(table, "Tr"):
+        links = found(found(row, "Th"), "Link")
+        if links:
+            cells = [
+                [text(found(cell, "B")), *map(text, found(cell, "Small"))]
+                for cell in found(row, "Td")
+            ]
+            rows[text(links[0])] = cells
+    return rows
+
+
+def tables(page: Any) -> dict[str, Any]:
+    """The tables of a page by the words above them."""
+    return {text(found(table, "Caption")): table for table in found(page, "Table")}
+
+
+def test_similar_municipalities_stand_side_by_side_with_the_warehouse_s_outcomes(
+    shipped_client: FlaskClient, example_data: Path
+) -> None:
+    """The region, then the seven nearest: value of its newest year, own less theirs beneath."""
+    page = shown(shipped_client, "/jamfor", "?region=0127")
+    by_caption = tables(page)
+    table = by_caption["Utfall i Botkyrka och i de kommuner som liknar Botkyrka mest"]
+    (way,) = [
+        one["props"]["href"]
+        for one in found(page, "Link")
+        if text(one) == "Alla indikatorer för de här kommunerna"
+    ]
+    codes = ["0127", *way.partition("jamfor=")[2].split(",")]
+    heads = [text(one) for one in found(found(table, "Thead"), "Th")]
+    alike = [
+        text(found(row, "Th"))
+        for row in found(by_caption["Så nära Botkyrka ligger kommunerna"], "Tr")
+    ]
+    with duckdb.connect(str(next(example_data.glob("*.duckdb"))), read_only=True) as connection:
+        rows = connection.execute(
+            """
+            SELECT indicator::VARCHAR AS indicator, region::VARCHAR AS region,
+                   period::VARCHAR AS period, segment::VARCHAR AS segment,
+                   background::VARCHAR AS background, value
+            FROM observation
+            WHERE age = '_T' AND education = '_T' AND sex = '_T' AND value IS NOT NULL
+              AND background = '_T' AND list_contains($codes, region::VARCHAR)
+            """,
+            {"codes": codes},
+        ).df()
+    known = newest(rows, "0127")
+    titles = {one.title.sv: one for one in CATALOGUED.indicators}
+    told = heat_rows(table)
+
+    assert len(codes) == 8
+    assert heads[1:] == alike[1:]
+    assert len(told) >= 6
+    for title, cells in told.items():
+        indicator = titles[title]
+        own = known[indicator.id]
+        assert indicator.better != "none"
+        assert cells[0][0] == number(own.value, indicator.decimals)
+        for code, cell in zip(codes[1:], cells[1:], strict=True):
+            other = beside(rows, indicator.id, code, own, "_T")
+            assert other, (title, code)
+            assert cell[0] == number(other[0], indicator.decimals), (title, code)
+            assert cell[-1] == difference(own.value, other[0], indicator), (title, code)
+
+
+def test_a_long_comparison_names_its_themes_and_again_its_columns(
+    shipped_client: FlaskClient,
+) -> None:
+    """Every theme has a head of its own; a short list has none."""
+    page = shown(shipped_client, "/jamfor", "?region=0127&jamfor=01,00")
+    parts = [
+        row
+        for row in found(found(page, "Table")[0], "Tr")
+        if row["props"].get("className") == "part"
+    ]
+    short = shown(shipped_client, "/jamfor", "?region=0127&jamfor=01,00&tema=participation")
+
+    assert [text(found(part, "Th")) for part in parts] == [
+        one.title.sv for one in CATALOGUED.themes
+    ]
+    assert {tuple(text(cell) for cell in found(part, "Td")) for part in parts} == {
+        ("Botkyrka", "Riket", "Stockholms län")
+    }
+    assert not [
+        row
+        for row in found(found(short, "Table")[0], "Tr")
+        if row["props"].get("className") == "part"
+    ]
+
+
+@pytest.mark.parametrize("region", ["01", "0180R076", "stadsdel-alby"])
+def test_what_is_no_municipality_has_no_similar_ones(
+    shipped_client: FlaskClient, region: str
+) -> None:
+    """A county, an area and a neighbourhood are compared as they are, without such tables."""
+    page = shown(shipped_client, "/jamfor", f"?region={region}")
+
+    assert not [caption for caption in tables(page) if caption.startswith("Utfall")]
