@@ -262,7 +262,7 @@
     const room = chart.clientWidth;
     const across = isRows ? at.left || x._offset : pixel(x, spot.place);
     const middle = isRows ? pixel(y, figure.layout.yaxis.tickvals[spot.row]) : at.top;
-    rule.classList.toggle("row", isRows);
+    rule.classList.toggle("band", isRows);
     Object.assign(
       rule.style,
       isRows
