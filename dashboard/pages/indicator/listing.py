@@ -36,7 +36,7 @@ from dashboard.rules.years import pair_asked, period_asked
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import narrative
 from dashboard.sentences.wording import Wording, unit_sentence
-from dashboard.state.comparison import SIMILAR, default_comparison, likeness_suffix
+from dashboard.state.comparison import SIMILAR, default_comparison
 from dashboard.state.regions import inline, menu_name
 from dashboard.state.resolve import (
     ListedRegions,
@@ -274,7 +274,7 @@ def regions_phrase(visit: Visit, listed: Listing) -> str:
     if listed.field.inside == SIMILAR:
         region = inline(visit.regions[listed.scope.region], visit.lang)
         where = term("similar_where", visit.lang, region=region)
-        where += likeness_suffix(visit.state, visit.catalogue)
+        where += f" ({visit.chosen_by})" if visit.chosen_by else ""
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
 
