@@ -25,7 +25,7 @@ from dashboard.panels.panel import Panel, line_panel
 from dashboard.panels.provenance import composition_lines, shortfalls, source_lines, why_none
 from dashboard.sentences.notes import following_notes, standing_notes
 from dashboard.sentences.wording import group_label, inline_label, value_phrase
-from dashboard.state.comparison import chart_comparison, comparison_regions, likeness_suffix
+from dashboard.state.comparison import chart_comparison, comparison_regions
 from dashboard.state.groups import MOST_LINES, offer, opening_codes
 from dashboard.state.regions import Region, area_sentences, inline, names_apart
 from dashboard.state.resolve import (
@@ -140,7 +140,7 @@ def _briefing(visit: Visit) -> Briefing:
     subtitle = (
         term("briefing_beside", lang, names=enumerated(names_beside, lang)) if names_beside else ""
     )
-    subtitle += likeness_suffix(visit.state, visit.catalogue) if subtitle else ""
+    subtitle += f" ({visit.chosen_by})" if subtitle and visit.chosen_by else ""
     return Briefing(
         term("briefing_title", lang, region=name, what=subject),
         subtitle,

@@ -26,7 +26,7 @@ from dashboard.data.queries.figures import (
 from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, NOT_COMPARED, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
-from dashboard.state.comparison import SIMILAR, likeness_words, named_comparison
+from dashboard.state.comparison import SIMILAR, named_comparison
 from dashboard.state.regions import names_apart, with_region_group
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -79,8 +79,7 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
 
 def similar_name(visit: Visit) -> str:
     """The heading of the median of similar municipalities; that their criteria are one's own."""
-    own = likeness_words(visit.state, visit.catalogue)
-    return term("similar_median_own" if own else "similar_median", visit.lang)
+    return term("similar_median_own" if visit.state.weights else "similar_median", visit.lang)
 
 
 def region_columns(visit: Visit, codes: Sequence[str]) -> tuple[HeatColumn, ...]:

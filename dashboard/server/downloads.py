@@ -58,9 +58,7 @@ from dashboard.rules.gap_changes import GapRow
 from dashboard.sentences.wording import group_label
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
 from dashboard.state.comparison import (
-    SIMILAR,
     SIMILAR_PATH,
-    likeness_suffix,
     likeness_words,
     named_comparison,
 )
@@ -237,7 +235,7 @@ def _gaps(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
         term("file_gaps", lang),
         "-".join(shown.pair.codes),
         shown.year,
-        _own_criteria(visit) if likeness_suffix(visit.state, visit.catalogue) else "",
+        _own_criteria(visit) if visit.chosen_by else "",
         rows.version,
     )
     headers = file_headers(form.mimetype, file_name(parts, form.suffix))
@@ -247,8 +245,8 @@ def _gaps(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
 
 def _with_chosen(table: PlainTable, visit: Visit) -> PlainTable:
     """A table that tells by what its similar municipalities are chosen, where that is one's own."""
-    words = likeness_words(visit.state, visit.catalogue)
-    if SIMILAR not in (visit.state.comparison or ()) or not words:
+    words = visit.chosen_by
+    if not words:
         return table
     told = (term("column_chosen_by", visit.lang), words)
     return replace(table, said={**table.said, "chosen_by": words}, about=[*table.about, told])
@@ -305,21 +303,21 @@ def _start(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer
 
 def _facts(download: DownloadRequest, visit: Visit, path: str, source: str) -> FileFacts:
     """What a file of similar municipalities, or of those compared, says of all its rows."""
-    of_similar = path == SIMILAR_PATH or SIMILAR in (visit.state.comparison or ())
     return FileFacts(
         version=visit.warehouse.version,
         example=visit.warehouse.example,
         permalink=download.request.address + path + printed(download.state),
         source=source,
-        chosen=likeness_words(visit.state, visit.catalogue) if of_similar else "",
+        chosen=likeness_words(visit.state, visit.catalogue)
+        if path == SIMILAR_PATH
+        else visit.chosen_by,
         lang=download.state.lang,
     )
 
 
 def _own_criteria(visit: Visit) -> str:
     """The words in a file's name that the criteria are the reader's own; "" where they are not."""
-    own = likeness_words(visit.state, visit.catalogue)
-    return term("file_own_criteria", visit.lang) if own else ""
+    return term("file_own_criteria", visit.lang) if visit.state.weights else ""
 
 
 def _source(visit: Visit, known: PairGaps, rows: Sequence[GapRow]) -> str:
@@ -427,15 +425,12 @@ def _extract(name: str, download: DownloadRequest) -> Extract:
     """The rows of the address, with the reader's own criteria of similar municipalities told."""
     rows = _rows(name, download)
     visit = download.visit("/data")
-    if SIMILAR not in (visit.state.comparison or ()):
-        return rows
-    chosen = likeness_words(visit.state, visit.catalogue)
+    chosen = visit.chosen_by
     if not chosen or _parameters(download.request).get("omfang") == WHOLE_SCOPE:
         return rows
     told = term("similar_chosen", visit.lang, words=chosen)
-    meta = replace(
-        rows.meta, remarks=(*rows.meta.remarks, told), chosen=term("file_own_criteria", visit.lang)
-    )
+    remarks = (*rows.meta.remarks, told)
+    meta = replace(rows.meta, remarks=remarks, chosen=_own_criteria(visit))
     return replace(rows, meta=meta)
 
 

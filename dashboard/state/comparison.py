@@ -113,12 +113,6 @@ def likeness_words(state: State, catalogue: Catalogue) -> str:
     return term("similar_by_own", lang, count=number, criteria=enumerated(listed, lang))
 
 
-def likeness_suffix(state: State, catalogue: Catalogue) -> str:
-    """The same in brackets behind a heading, where the link names the similar municipalities."""
-    words = likeness_words(state, catalogue) if SIMILAR in (state.comparison or ()) else ""
-    return f" ({words})" if words else ""
-
-
 def comparison_regions(
     state: State,
     region: str,

@@ -9,7 +9,7 @@ from dashboard.data.queries.holdings import region_rows
 from dashboard.data.similarity import alike_municipalities, criteria, published_neighbours
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
-from dashboard.state.comparison import with_known_weights
+from dashboard.state.comparison import SIMILAR, likeness_words, with_known_weights
 from dashboard.state.regions import (
     Region,
     regions_by_code,
@@ -80,6 +80,18 @@ class Visit:
             number=self.state.neighbours,
             indicators=indicators,
         )
+
+    @cached_property
+    def chosen_by(self) -> str:
+        """
+        By what the similar municipalities of the link are chosen.
+
+        "" for the published method, and where the link names none or its region has none.
+        """
+        named = SIMILAR in (self.state.comparison or ())
+        if not named or self.alike(self.state.region) is None:
+            return ""
+        return likeness_words(self.state, self.catalogue)
 
     def published_similar(self, region: str, *indicators: str) -> tuple[str, ...]:
         """The municipalities similar to a region by the published method."""

@@ -255,10 +255,13 @@ def test_own_criteria_are_told_beside_medians_in_briefings_and_selections(
 
 
 def test_criteria_without_similar_municipalities_are_not_told(client: FlaskClient) -> None:
-    """A heading says what is shown: beside the country nobody is similar."""
-    page = text(shown(client, f"/indikator/{RATE}", f"?region={REGION}&jamfor=00&{OWN}"))
+    """A heading says what is shown: beside the country, or to a county, nobody is similar."""
+    for region, beside in ((REGION, "00"), ("01", "liknande,00")):
+        search = f"?region={region}&jamfor={beside}&{OWN}"
+        answer = client.get(f"/ladda-ner/{RATE}.csv{search}")
 
-    assert "egna kriterier" not in page
+        assert "egna kriterier" not in text(shown(client, f"/indikator/{RATE}", search))
+        assert "egna" not in answer.headers["Content-Disposition"]
 
 
 def test_from_the_chart_over_time_to_the_same_start(client: FlaskClient) -> None:

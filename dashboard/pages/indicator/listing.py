@@ -45,7 +45,6 @@ from dashboard.sentences.wording import Wording, inline_label, unit_sentence
 from dashboard.state.comparison import (
     SIMILAR,
     default_comparison,
-    likeness_suffix,
     named_comparison,
 )
 from dashboard.state.groups import MOST_LINES
@@ -389,7 +388,7 @@ def regions_phrase(visit: Visit, listed: Listing) -> str:
     if listed.field.inside == SIMILAR:
         region = inline(visit.regions[listed.scope.region], visit.lang)
         where = term("similar_where", visit.lang, region=region)
-        where += likeness_suffix(visit.state, visit.catalogue)
+        where += f" ({visit.chosen_by})" if visit.chosen_by else ""
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
 

@@ -35,7 +35,7 @@ from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
 from dashboard.sentences.wording import group_label
-from dashboard.state.comparison import SIMILAR, SIMILAR_PATH, likeness_suffix
+from dashboard.state.comparison import SIMILAR, SIMILAR_PATH
 from dashboard.state.groups import offer
 from dashboard.state.regions import (
     area_sentences,
@@ -202,10 +202,9 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 
 def _with_likeness(panel: Panel, visit: Visit) -> Panel:
     """The panel with the reader's own criteria of similar municipalities behind its heading."""
-    suffix = likeness_suffix(visit.state, visit.catalogue)
-    if not suffix:
+    if not visit.chosen_by:
         return panel
-    heading = panel.heading + suffix
+    heading = f"{panel.heading} ({visit.chosen_by})"
     return replace(
         panel,
         heading=heading,
