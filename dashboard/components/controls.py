@@ -28,6 +28,44 @@ from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.periods import overlaps
 
 
+@dataclass(frozen=True)
+class Controls:
+    """
+    The controls of a view of an indicator.
+
+    `first` are those that are used most and stand in one row, `rest` the others, `reasons` why
+    some are disabled. `chosen`: what is shown, in a few words.
+    """
+
+    first: Sequence[Any]
+    rest: Sequence[Any] = ()
+    reasons: Sequence[str] = ()
+    chosen: str = ""
+
+
+def folded_controls(controls: Controls, lang: Lang) -> html.Details:
+    """
+    The first controls in a row, and the others behind a button; in a narrow window all of them.
+
+    Whether it is open stands in the address: assets/draw.js reads and writes `data-address` there.
+    """
+    key = KEYS["unfolded"]
+    written: dict[str, Any] = {"data-address": f"{key.name}={key.write(True)}"}
+    chosen = [html.Span(controls.chosen, className="chosen")] if controls.chosen else []
+    rest = [html.Div(list(controls.rest), className="controls more")] if controls.rest else []
+    reasons = [html.P(reason) for reason in controls.reasons]
+    return html.Details(
+        [
+            html.Summary([html.Span(term("change_selection", lang), className="btn"), *chosen]),
+            html.Div(list(controls.first), className="controls"),
+            *rest,
+            *([html.Div(reasons, className="reasons")] if reasons else []),
+        ],
+        className="selection" if rest else "selection alone",
+        **written,
+    )
+
+
 def _shown_breakdown(catalogue: Catalogue, view: LineSelection) -> str:
     """What the lines are: regions, sexes, levels of education, or a kind of groups."""
     return kind_of_groups(catalogue, view.backgrounds) if view.by == "background" else view.by
@@ -126,28 +164,24 @@ def offered_codes(view: LineSelection, choices: Offer) -> Shown:
 
 def line_controls(
     visit: Visit, view: LineSelection, choices: Offer, periods: Sequence[str] = ()
-) -> list[html.Div]:
-    """The row of controls and, under it, why some of them are disabled."""
+) -> Controls:
+    """Region, comparison and breakdown, the groups and years, and why some are disabled."""
     lang, catalogue, regions = visit.lang, visit.catalogue, visit.regions
     shown = _shown_breakdown(catalogue, view)
-    parts: list[Any] = [region_select(visit, view.region)]
+    first: list[Any] = [region_select(visit, view.region)]
     if view.by == "region":
-        parts.append(add_region(visit, view.regions, is_full=len(view.regions) >= MOST_LINES))
+        first.append(add_region(visit, view.regions, is_full=len(view.regions) >= MOST_LINES))
     offered = {what: _available(what, view, choices) or what == shown for what in _BREAKDOWNS}
     offered = {what: has for what, has in offered.items() if has or what in _ALWAYS}
-    parts.append(_by(shown, offered, lang))
-    parts += _dimension_selects(catalogue, view, choices, lang)
-    parts += _years(view, periods, lang)
+    first.append(_by(shown, offered, lang))
+    rest = [*_dimension_selects(catalogue, view, choices, lang), *_years(view, periods, lang)]
     region = inline(regions[view.region], lang) if view.region in regions else view.region
     missing = [term(f"by_{what}", lang) for what, has in offered.items() if not has]
     reasons = []
     if missing:
         what = enumerated([missing[0], *(label.lower() for label in missing[1:])], lang)
-        reasons = [html.P(term("absent", lang, what=what, region=region))]
-    return [
-        html.Div(parts, className="controls"),
-        *([html.Div(reasons, className="reasons")] if reasons else []),
-    ]
+        reasons = [term("absent", lang, what=what, region=region)]
+    return Controls(first, rest, reasons)
 
 
 def _years(view: LineSelection, periods: Sequence[str], lang: Lang) -> list[html.Div]:

@@ -29,7 +29,7 @@ from dashboard.state.comparison import default_comparison
 from dashboard.state.links import Shown
 from dashboard.state.regions import area_sentences, inline, region_kind
 from dashboard.state.resolve import notice_sentences, selected_region
-from dashboard.state.url import KEYS, carried, link, printed
+from dashboard.state.url import KEYS, carried, link, printed, row_id
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import TOTAL, Collection, CollectionMember, Indicator, Lang, Text, Theme
@@ -64,6 +64,7 @@ def _indicator_row(
     """A row of the overview; of an indicator without figures that there are none."""
     lang = visit.lang
     about = [element("P", who[lang], className="group")] if who else []
+    address = f"/indikator/{indicator.id}{query}"
     caveats = [element("P", term("stale_short", lang), className="stale")] if stale else []
     if row and row.group != TOTAL:
         group = category_label(visit.catalogue, "background", row.group, lang).lower()
@@ -71,7 +72,7 @@ def _indicator_row(
     title = element(
         "Div",
         [
-            element("H3", linked(indicator.title[lang], f"/indikator/{indicator.id}{query}")),
+            element("H3", linked(indicator.title[lang], address, id=row_id(indicator.id))),
             *about,
             element("P", format.first_sentence(indicator.definition[lang])),
             *caveats,
@@ -360,7 +361,7 @@ def _section(
     among = f"head_among_{level}" if level in RANKED_LEVELS else "head_among"
     # The query string of each breakdown and age, once for all rows.
     queries_of = {
-        opened: printed(carried(visit.state, **_opened(*opened)))
+        opened: printed(carried(visit.state, "collection", **_opened(*opened)))
         for opened in {(member.breakdown, member.age) for member in listed}
     }
     heads = ["indicator", "latest", "head_moved", among, "head_groups"]

@@ -9,6 +9,7 @@ from typing import Any
 from dash import html
 
 from dashboard.charts.bars import bars, base_words, region_bar, region_reference
+from dashboard.components.controls import Controls
 from dashboard.components.pictures import chart_buttons
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
@@ -39,13 +40,14 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     title = f"{heading} {format.period_name(period, visit.lang)}"
     sentences = [level_summary(listed, period), _span(shown, indicator, visit)]
     alternative = content.text_alternative("compare_of", title, sentences, visit)
+    lede, more = content.summary_parts(sentences[0], visit)
     how = _how(visit, indicator, shown)
     chart = content.chart_panel(
         _figure(visit, indicator, shown),
-        title=title,
+        title=content.heading_words(title, indicator, visit.lang),
         how=how,
         alternative=alternative,
-        sentences=[sentences[1], *_incomparable_sentences(shown), *_cautions(shown, visit)],
+        sentences=[more, sentences[1], *_incomparable_sentences(shown), *_cautions(shown, visit)],
         footer=[chart_buttons(visit, indicator, shown.rows, title=title, how=how)],
     )
     return ViewContent(
@@ -57,20 +59,21 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         rows=shown.rows,
         controls=controls,
         notices=[*notices, *year_notices],
-        summary=sentences[0],
+        summary=lede,
         has_empty=shown.has_empty,
         wording=listed.wording,
     )
 
 
-def _controls(visit: Visit, indicator: Indicator, listed: Listing, period: str) -> list[Any]:
-    return content.controls_row(
-        [
-            *content.scope_controls(visit, indicator, listed.scope),
-            *listing.select_field(visit, listed),
-            *listing.select_year(visit, listed, period),
-            listing.select_order(visit, indicator),
-        ]
+def _controls(visit: Visit, indicator: Indicator, listed: Listing, period: str) -> Controls:
+    year, order = listing.select_year(visit, listed, period), listing.select_order(visit, indicator)
+    return content.list_controls(
+        visit,
+        indicator,
+        listed.scope,
+        used=[*year, order],
+        rest=listing.select_field(visit, listed),
+        period=period,
     )
 
 

@@ -236,8 +236,9 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
     sides = [side for row in rows for side in (row.first, row.second)]
     year = format.period_name(shown.year, lang)
     left_out = [term("gap_undrawn", lang, count=undrawn, year=year)] if undrawn else []
+    caption, reading = format.first_sentences(how, content.MOST_ABOVE)
     return [
-        html.P(how, className="sub"),
+        html.P(caption, className="sub"),
         html.Div(
             graph,
             role="img",
@@ -245,6 +246,7 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
             style={"height": f"{figure['layout']['height']}px"},
             **aria(label=alternative),
         ),
+        *content.reading_paragraph(reading),
         *(html.P(words, className="told") for words in left_out),
         chart_buttons(
             visit,
@@ -330,8 +332,9 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
         names,
     )
     how = _map_words(shown, picture)
+    caption, reading = format.first_sentences(how, content.MOST_ABOVE)
     return [
-        html.P([how, " ", html.Span(term("map_click", lang), className="ways")], className="sub"),
+        html.P(caption, className="sub"),
         html.Div(
             [
                 _map_graph(shown, drawn, names, title=title, how=how),
@@ -344,6 +347,8 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
             ],
             className="map-and-words",
         ),
+        *content.reading_paragraph(reading),
+        html.P(term("map_click", lang), className="sub how ways"),
         chart_buttons(
             visit,
             shown.indicator,

@@ -38,12 +38,13 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The map that the link asks for, its legend, its regions as links, and its table."""
     listed, notices = listing.listing_of_link(visit, indicator)
     period, year_notices = listing.shown_year(visit, listed)
-    controls = content.controls_row(
-        [
-            *content.scope_controls(visit, indicator, listed.scope),
-            *listing.select_field(visit, listed),
-            *listing.select_year(visit, listed, period),
-        ]
+    controls = content.list_controls(
+        visit,
+        indicator,
+        listed.scope,
+        used=listing.select_year(visit, listed, period),
+        rest=listing.select_field(visit, listed),
+        period=period,
     )
     if not period:
         return listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
@@ -51,17 +52,19 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     heading = listing.list_heading(visit, indicator, listed)
     title = f"{heading} {format.period_name(period, visit.lang)}"
     summary = level_summary(listed, period)
+    lede, more = content.summary_parts(summary, visit)
     return ViewContent(
         heading=title,
         content=[
             *_map_panel(visit, indicator, shown, title=title, summary=summary),
+            *([html.P(more, className="told")] if more else []),
             *content.source_paragraphs(visit, indicator, shown.rows),
             comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,
         controls=controls,
         notices=[*notices, *year_notices],
-        summary=summary,
+        summary=lede,
         has_empty=shown.has_empty,
         wording=listed.wording,
     )
@@ -96,10 +99,11 @@ def _map_panel(
     columns = html.Div(
         [graph, _legend_and_links(visit, indicator, shown, picture)], className="map-and-words"
     )
-    click = html.Span(term("map_click", visit.lang), className="ways")
-    reading = html.P([how, " ", click], className="sub")
+    click = html.P(term("map_click", visit.lang), className="sub how ways")
     buttons = _map_buttons(visit, indicator, shown, picture, title=title)
-    return [html.Div([html.H2(title), reading, columns, buttons], className="panel")]
+    caption = html.P(how, className="sub")
+    heading = html.H2(content.heading_words(title, indicator, visit.lang))
+    return [html.Div([heading, caption, columns, click, buttons], className="panel")]
 
 
 def _map_buttons(
