@@ -45,7 +45,7 @@ def components(node: Any) -> Iterator[dict[str, Any]]:
 def text(node: Any) -> str:
     """The words a node shows, in the order of reading."""
     if isinstance(node, list):
-        return " ".join(filter(None, map(text, node))).replace("  ", " ")
+        return " ".join(filter(None, map(text, node)))
     if isinstance(node, dict):
         inside = node["page"] if "page" in node else node.get("props", node)
         return text(inside.get("children", inside.get("content")))
