@@ -17,13 +17,71 @@
       return;
     }
     event.preventDefault();
-    go(event.currentTarget.getAttribute("href"));
+    const { id, pathname } = event.currentTarget;
+    if (id && pathname !== window.location.pathname) {
+      move(window.location.search, "#" + id); // where the reader was on the page that is left
+    }
+    go(carrying(event.currentTarget.getAttribute("href")));
   }
 
   function go(href) {
+    document.querySelectorAll("details.menu[open] > summary").forEach(function (button) {
+      // Folded again where it can be folded.
+      button.parentElement.open = !button.getClientRects().length;
+    });
     window.history.pushState({}, "", href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     window.scrollTo(0, 0);
+  }
+
+  // A query with a part such as "urval=oppet", or without it.
+  function queried(search, part, has) {
+    const key = part.split("=")[0] + "=";
+    const parts = search.replace("?", "").split("&").filter(function (one) {
+      return one && !one.startsWith(key);
+    });
+    const query = has ? [...parts, part] : parts;
+    return query.length ? "?" + query.join("&") : "";
+  }
+
+  function move(search, hash) {
+    const { pathname } = window.location;
+    window.history.replaceState(window.history.state, "", pathname + search + hash);
+  }
+
+  // What is unfolded is written into the address, and asks for nothing.
+  function folded(event) {
+    const { dataset, open } = event.currentTarget;
+    const { search, hash } = window.location;
+    const next = queried(search, dataset.address, open);
+    if (next !== search) {
+      move(next, hash);
+    }
+  }
+
+  // A link to another view of the same page leaves what is unfolded as it is.
+  function carrying(href) {
+    const to = new URL(href, window.location.href);
+    const fold = document.querySelector("details[data-address]");
+    if (!fold || to.pathname !== window.location.pathname) {
+      return href;
+    }
+    return to.pathname + queried(to.search, fold.dataset.address, fold.open) + to.hash;
+  }
+
+  // The address says whether it is unfolded, and between two pages the reader.
+  function Fold({ part }) {
+    const { children, ...props } = part.props;
+    const turn = useContext(Turn);
+    const box = useRef(null);
+    useLayoutEffect(
+      function () {
+        const parts = window.location.search.replace("?", "").split("&");
+        box.current.open = parts.includes(part.props["data-address"]);
+      },
+      [turn]
+    );
+    return createElement("details", { ...props, ref: box, onToggle: folded }, ...drawn(children));
   }
 
   function named(id) {
@@ -32,7 +90,9 @@
 
   function choose(id, value) {
     chosen += 1; // the same choice once more is a choice, too
-    window.dash_clientside.set_props("choice", { data: { key: id.key, value: value, turn: chosen } });
+    const { search } = window.location;
+    const data = { key: id.key, value: value, turn: chosen, search: search };
+    window.dash_clientside.set_props("choice", { data: data });
   }
 
   function Control({ part }) {
@@ -203,6 +263,9 @@
     }
     if (part.type === "Graph") {
       return createElement(Graph, { part: part, key: key });
+    }
+    if (part.type === "Details" && part.props["data-address"]) {
+      return createElement(Fold, { part: part, key: key });
     }
     if (OWN.includes(part.type)) {
       return createElement(window.integrationspanelen[part.type], { part: part, key: key });

@@ -42,6 +42,44 @@ _ALWAYS = frozenset({"origin", "sex", "education"})
 _MOST_NAMED = 4  # codes that a reason names
 
 
+@dataclass(frozen=True)
+class Controls:
+    """
+    The controls of a view of an indicator.
+
+    `first` are those that are used most and stand in one row, `rest` the others, `reasons` why
+    some are disabled, a paragraph each. `chosen`: what is shown, in a few words.
+    """
+
+    first: Sequence[Any]
+    rest: Sequence[Any] = ()
+    reasons: Sequence[Any] = ()
+    chosen: str = ""
+
+
+def folded_controls(controls: Controls, lang: Lang) -> html.Details:
+    """
+    The first controls in a row, and the others behind a button; in a narrow window all of them.
+
+    Whether it is open stands in the address: assets/draw.js reads and writes `data-address` there.
+    """
+    key = KEYS["unfolded"]
+    written: dict[str, Any] = {"data-address": f"{key.name}={key.write(True)}"}
+    chosen = [html.Span(controls.chosen, className="chosen")] if controls.chosen else []
+    rest = [html.Div(list(controls.rest), className="controls more")] if controls.rest else []
+    reasons = [html.P(reason) for reason in controls.reasons]
+    return html.Details(
+        [
+            html.Summary([html.Span(term("change_selection", lang), className="btn"), *chosen]),
+            html.Div(list(controls.first), className="controls"),
+            *rest,
+            *([html.Div(reasons, className="reasons")] if reasons else []),
+        ],
+        className="selection" if rest else "selection alone",
+        **written,
+    )
+
+
 def offered_codes(view: LineSelection, choices: Offer) -> Shown:
     """The codes that the controls of a view lead to."""
     kinds = {kind: opening_codes(kind, choices.crossed(kind, view.groups)) for kind in GROUP_KINDS}
@@ -57,32 +95,28 @@ def offered_codes(view: LineSelection, choices: Offer) -> Shown:
 
 def line_controls(
     visit: Visit, view: LineSelection, choices: Offer, periods: Sequence[str] = ()
-) -> list[html.Div]:
-    """The row of controls and, under it, why some of what they offer is disabled."""
-    lang, reasons = visit.lang, []
+) -> Controls:
+    """Region, comparison and breakdowns, the groups and years, and why some are disabled."""
+    lang = visit.lang
     room = MOST_SERIES // len(view.groups)
-    parts: list[Any] = [
+    boxes, reasons = _breakdowns(visit, view, choices)
+    first = [
         region_select(visit, view.region),
         add_region(visit, view.regions, is_full=len(view.regions) >= room),
+        boxes,
     ]
-    boxes, why = _breakdowns(visit, view, choices)
-    parts.append(boxes)
-    reasons += why
+    rest: list[Any] = []
     for dimension in _MENUS:
         menu, why = _menu(visit, view, choices, dimension)
-        parts += menu
+        rest += menu
         reasons += why
-    parts += _split_choice(view, lang)
-    parts += _years(view, periods, lang)
-    return [
-        html.Div(parts, className="controls"),
-        *([html.Div(reasons, className="reasons")] if reasons else []),
-    ]
+    rest += [*_split_choice(view, lang), *_years(view, periods, lang)]
+    return Controls(first, rest, reasons)
 
 
 def _breakdowns(
     visit: Visit, view: LineSelection, choices: Offer
-) -> tuple[html.Fieldset, list[html.P]]:
+) -> tuple[html.Fieldset, list[Any]]:
     """What the lines may be broken down by, together; what is not crossed says so."""
     lang = visit.lang
     shown = _shown_kinds(visit.catalogue, view)
@@ -100,11 +134,11 @@ def _breakdowns(
     boxes = dbc.Checklist(id=frame.choice("by"), options=options, value=list(shown), inline=True)
     fieldset = html.Fieldset([html.Legend(term("by", lang)), boxes], className="field")
     lacking = [kind for kind in barred if len(choices.any_of(kind)) < 2]
-    reasons = []
+    reasons: list[Any] = []
     if lacking:
         what = _listed([term(f"by_{kind}", lang) for kind in lacking], lang)
         region = inline(visit.regions[view.region], lang) if view.region in visit.regions else ""
-        reasons.append(html.P(term("absent", lang, what=what, region=region or view.region)))
+        reasons.append(term("absent", lang, what=what, region=region or view.region))
     if uncrossed := [kind for kind in barred if kind not in lacking]:
         what = _listed([term(f"by_{kind}", lang) for kind in uncrossed], lang)
         links = [_nearest_breakdown(visit, view, choices, kind) for kind in uncrossed]
@@ -112,7 +146,7 @@ def _breakdowns(
     kinds = [kind for kind in offered if kind in BACKGROUND_KINDS]
     if len(kinds) > 1 and set(kinds) & set(shown) and set(kinds) - {*barred, *shown}:
         what = _listed([term(f"by_{kind}", lang) for kind in kinds], lang)
-        reasons.append(html.P(term("kinds_not_crossed", lang, what=what)))
+        reasons.append(term("kinds_not_crossed", lang, what=what))
     return fieldset, reasons
 
 
@@ -165,7 +199,7 @@ def _lists_of(group: Group) -> dict[str, tuple[str, ...]]:
 
 def _not_crossed(
     visit: Visit, view: LineSelection, what: str, nearest: Iterable[dcc.Link | None]
-) -> html.P:
+) -> list[Any]:
     """That the source does not cross something with what is shown, and the nearest as links."""
     lang = visit.lang
     who = term("chosen_groups", lang)
@@ -175,7 +209,7 @@ def _not_crossed(
     words: list[Any] = [term("not_crossed", lang, what=what, who=who, where=where)]
     for number, one in enumerate(filter(None, nearest)):
         words += ["; " if number else f" {term('nearest_crossed', lang)} ", one]
-    return html.P([*words, "."] if len(words) > 1 else words)
+    return [*words, "."] if len(words) > 1 else words
 
 
 def _shown_kinds(catalogue: Catalogue, view: LineSelection) -> tuple[str, ...]:
@@ -188,7 +222,7 @@ def _shown_kinds(catalogue: Catalogue, view: LineSelection) -> tuple[str, ...]:
 
 def _menu(
     visit: Visit, view: LineSelection, choices: Offer, dimension: By
-) -> tuple[list[Any], list[html.P]]:
+) -> tuple[list[Any], list[Any]]:
     """The control of a dimension that the source has, and why some of its codes are disabled."""
     lang, catalogue = visit.lang, visit.catalogue
     shown = tuple(dict.fromkeys(getattr(group, dimension) for group in view.groups))
@@ -228,7 +262,7 @@ def _menu(
 
 def _why_disabled(
     visit: Visit, view: LineSelection, choices: Offer, *, dimension: By, missing: Sequence[str]
-) -> list[html.P]:
+) -> list[Any]:
     """
     Why some codes of a dimension cannot be chosen, with the nearest group that one has.
 

@@ -47,7 +47,7 @@ _DAY_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 80
 # Words that stand for many ages: classes of five years, and every year of age.
 _RUNS_OF_AGES = MappingProxyType({"femar": FIVE_YEAR_CLASSES, "ettar": SINGLE_YEARS})
-_YES = "ja"
+_YES, _OPEN = "ja", "oppet"
 _WEIGHT_PATTERN = re.compile(rf"([a-z][a-z0-9_]{{0,63}}):([0-{MOST_WEIGHT}])")
 
 
@@ -87,7 +87,8 @@ class State:
     `start`: of two years, whether all regions are shown or those that started alike. `weights` of
     criteria for similar municipalities, those that differ from the published ones, by name;
     `neighbours`: how many similar municipalities.
-    `page`: of a long table. `version`: "" is the current one.
+    `page`: of a long table. `unfolded`: whether all controls of a page are in view.
+    `version`: "" is the current one.
     """
 
     region: str = COUNTRY
@@ -115,6 +116,7 @@ class State:
     since: str = ""
     search: str = ""
     page: str = "1"
+    unfolded: bool = False
     text_size: TextSize = "normal"
     lang: Lang = "sv"
     version: str = ""
@@ -317,9 +319,9 @@ def _of(choices: object) -> Callable[[str], Read]:
     return lambda text: (text, ()) if text in words else (None, (text,) if text else ())
 
 
-def _yes(text: str) -> Read:
-    """Whether a key that is "ja" or left out is there."""
-    return (True, ()) if text == _YES else (None, (text,) if text else ())
+def _only(word: str) -> Callable[[str], Read]:
+    """Reader of a key that is one word or left out: whether it is there."""
+    return lambda text: (True, ()) if text == word else (None, (text,) if text else ())
 
 
 def _joined(codes: tuple[str, ...]) -> str:
@@ -351,13 +353,14 @@ KEYS: Mapping[str, _AddressKey] = MappingProxyType(
         "collection": _AddressKey("samling", _code, str),
         "level": _AddressKey("niva", _of(AddressLevel), str),
         "order": _AddressKey("sortering", _of(Order), str),
-        "counts": _AddressKey("antal", _yes, lambda _: _YES),
+        "counts": _AddressKey("antal", _only(_YES), lambda _: _YES),
         "since": _AddressKey("sedan", _words, str),
         "search": _AddressKey("sok", _words, str),
         "page": _AddressKey("sida", _page, str),
         "text_size": _AddressKey("text", _of(TextSize), str),
         "lang": _AddressKey("lang", _of(Lang), str),
         "version": _AddressKey("version", _version, str),
+        "unfolded": _AddressKey("urval", _only(_OPEN), lambda _: _OPEN),
     }
 )
 _KEY_NAMES = frozenset(key.name for key in KEYS.values())

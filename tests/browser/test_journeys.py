@@ -61,7 +61,7 @@ def test_the_keyboard_alone_reaches_the_table(visit: Visit) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Hoppa till innehållet")).to_be_focused()
     page.keyboard.press("Enter")
-    for _ in range(12):  # past the breadcrumb and the views
+    for _ in range(20):  # past breadcrumb, neighbours, views and the button of the controls
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('main [role=combobox]')"):
             break

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, tab
+from tests.browser.conftest import Visit, tab, unfold
 from tests.browser.paper import headings, printed
 from tests.browser.serving import served
 from tests.dashboard.monthly_warehouse import MONTHLY, publish_months
@@ -78,6 +78,7 @@ def test_the_words_beside_the_axes_are_whole_and_apart(
 def test_a_reader_chooses_the_months_of_a_chart(months: Visit) -> None:
     """The menu says months by name; the address has them as the source writes them."""
     page = months.open(PAGE)
+    unfold(page)
     page.get_by_label("Första månad").select_option(label="september 2024")
 
     expect(page).to_have_url(re.compile("ar=2024M09-2026M09"))

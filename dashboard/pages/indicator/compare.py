@@ -17,7 +17,7 @@ from dashboard.charts.line_chart import starts_at_zero
 from dashboard.charts.strips import STRIP_MARKS, StripRow, strips
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Group, common_group
-from dashboard.components.controls import Chip, chips
+from dashboard.components.controls import Chip, Controls, chips
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, figure_cell, figure_table
 from dashboard.pages.indicator import content, listing
@@ -64,13 +64,14 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     title = f"{heading} {format.period_name(period, visit.lang)}"
     sentences = [level_summary(listed, period), _span(shown, indicator, visit)]
     alternative = content.text_alternative("compare_of", title, sentences, visit)
+    lede, more = content.summary_parts(sentences[0], visit)
     how = _how(visit, indicator, shown)
     chart = content.chart_panel(
         _figure(visit, indicator, shown),
-        title=title,
+        title=content.heading_words(title, indicator, visit.lang),
         how=how,
         alternative=alternative,
-        sentences=[sentences[1], *_incomparable_sentences(shown), *_cautions(shown, visit)],
+        sentences=[more, sentences[1], *_incomparable_sentences(shown), *_cautions(shown, visit)],
         footer=[chart_buttons(visit, indicator, shown.rows, title=title, how=how)],
     )
     return ViewContent(
@@ -83,7 +84,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         rows=shown.rows,
         controls=controls,
         notices=[*notices, *year_notices],
-        summary=sentences[0],
+        summary=lede,
         has_empty=shown.has_empty,
         wording=listed.wording,
     )
@@ -137,14 +138,16 @@ def _by_group(
     own = [replace(line, region=scope.region) for line in marks]
     own_rows = [one for one in figures if one.region == scope.region]
     summary = narrative(own_rows, [line for line in own if line.rows(own_rows)], first.wording)
+    lede, more = content.summary_parts(summary.level, visit)
     how = _how_of_groups(visit, indicator, shown, leading=marks[0].name, rows=rows)
     chart = content.chart_panel(
         strips(rows, marks, indicator, visit.look, region=scope.region),
         title=title,
         how=how,
         alternative=content.text_alternative("compare_of", title, [summary.level], visit),
-        sentences=[],
+        sentences=[more],
         footer=[
+            chips(key, visit.lang),
             chart_buttons(
                 visit,
                 indicator,
@@ -152,7 +155,7 @@ def _by_group(
                 title=title,
                 how=how,
                 key=[(line.colour, chip.name) for line, chip in zip(marks, key, strict=True)],
-            )
+            ),
         ],
     )
     return ViewContent(
@@ -162,9 +165,9 @@ def _by_group(
             _group_table(visit, indicator, shown, rows, marks=marks, title=title),
         ],
         rows=figures,
-        controls=[*controls, chips(key, visit.lang)],
+        controls=controls,
         notices=notices,
-        summary=summary.level,
+        summary=lede,
         has_empty=any(one is None for row in rows for one in row.figures),
         wording=first.wording,
     )  # fmt: skip
@@ -270,14 +273,16 @@ def _controls(
     period: str,
     *,
     together: Sequence[Group] = (),
-) -> list[Any]:
-    return content.controls_row(
-        [
-            *content.scope_controls(visit, indicator, listed.scope, together=together),
-            *listing.select_field(visit, listed),
-            *listing.select_year(visit, listed, period),
-            listing.select_order(visit, indicator),
-        ]
+) -> Controls:
+    year, order = listing.select_year(visit, listed, period), listing.select_order(visit, indicator)
+    return content.list_controls(
+        visit,
+        indicator,
+        listed.scope,
+        used=[*year, order],
+        rest=listing.select_field(visit, listed),
+        period=period,
+        together=together,
     )
 
 

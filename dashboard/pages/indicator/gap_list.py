@@ -243,8 +243,9 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
     sides = [side for row in rows for side in (row.first, row.second)]
     year = format.period_name(shown.year, lang)
     left_out = [term("gap_undrawn", lang, count=undrawn, year=year)] if undrawn else []
+    caption, reading = format.first_sentences(how, content.MOST_ABOVE)
     return [
-        html.P(how, className="sub"),
+        html.P(caption, className="sub"),
         html.Div(
             graph,
             role="img",
@@ -252,6 +253,7 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
             style={"height": f"{figure['layout']['height']}px"},
             **aria(label=alternative),
         ),
+        *content.reading_paragraph(reading),
         *(html.P(words, className="told") for words in left_out),
         chart_buttons(
             visit,
@@ -340,8 +342,9 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
         names,
     )
     how = _map_words(shown, picture)
+    caption, reading = format.first_sentences(how, content.MOST_ABOVE)
     return [
-        html.P([how, " ", html.Span(term("map_click", lang), className="ways")], className="sub"),
+        html.P(caption, className="sub"),
         *(_slider(shown, names) if is_of_year else []),
         html.Div(
             [
@@ -355,6 +358,8 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
             ],
             className="map-and-words",
         ),
+        *content.reading_paragraph(reading),
+        html.P(term("map_click", lang), className="sub how ways"),
         chart_buttons(
             visit,
             shown.indicator,

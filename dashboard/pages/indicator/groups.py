@@ -25,7 +25,7 @@ from dashboard.charts.multiples import (
     symbol_sentences,
 )
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, codes_of_groups
-from dashboard.components.controls import region_select
+from dashboard.components.controls import Controls, region_select
 from dashboard.components.elements import Element, content_of, element, linked
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, counts_small, figure_cell, figure_table
@@ -223,6 +223,8 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     if sections:
         ends = [html.P(note[lang], className="src") for note in _notes(visit, all_rows, indicator)]
     menu = region_select(visit, region)
+    lede, more = content.summary_parts(_lede(all_rows, visit, indicator), visit)
+    ends = [*([html.P(more, className="told")] if more else []), *ends]
     return ViewContent(
         heading=title,
         content=[
@@ -232,14 +234,14 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
             *content.source_paragraphs(visit, indicator, all_rows),
         ],
         rows=all_rows,
-        controls=content.controls_row([menu]),
+        controls=Controls([menu], chosen=regions[region].name(lang) if region in regions else ""),
         notices=[
             *notices,
             *notice_sentences(visit.state.notices, lang),
             *own_group_elsewhere(visit.state),
             *_regions_elsewhere(visit, region),
         ],
-        summary=_lede(all_rows, visit, indicator),
+        summary=lede,
     )
 
 

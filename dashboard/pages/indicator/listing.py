@@ -16,6 +16,7 @@ from dashboard.charts import style
 from dashboard.charts.bars import BarForm, bar_form
 from dashboard.charts.style import ChartLine
 from dashboard.codes import Codes, Group, Order, codes_of_groups
+from dashboard.components.controls import Controls
 from dashboard.components.frame import select, year_slider
 from dashboard.components.tables import (
     TableHead,
@@ -404,7 +405,7 @@ def empty_view(
     listed: Listing,
     *,
     notices: Sequence[str],
-    controls: list[Any],
+    controls: Controls,
     reason: str = "",
 ) -> ViewContent:
     """The view where there is nothing to show, with the reason: `why`, or none listed."""

@@ -47,12 +47,13 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     listed, notices = listing.listing_of_link(visit, indicator, beside=with_lines)
     period, year_notices = listing.shown_year(visit, listed)
     is_map = listed.scope.level in MAP_LEVELS
-    controls = content.controls_row(
-        [
-            *content.scope_controls(visit, indicator, listed.scope),
-            *listing.select_field(visit, listed),
-            *([] if is_map else listing.select_year(visit, listed, period)),
-        ]
+    controls = content.list_controls(
+        visit,
+        indicator,
+        listed.scope,
+        used=[] if is_map else listing.select_year(visit, listed, period),
+        rest=listing.select_field(visit, listed),
+        period=period,
     )
     if not period:
         return listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
@@ -60,18 +61,20 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     heading = listing.list_heading(visit, indicator, listed)
     title = f"{heading} {format.period_name(period, visit.lang)}"
     summary = level_summary(listed, period)
+    lede, more = content.summary_parts(summary, visit)
     return ViewContent(
         heading=title,
         content=[
             *listing.groups_not_shown(visit, listed, [listed.scope.group]),
             *_map_panel(visit, indicator, shown, title=title, summary=summary),
+            *([html.P(more, className="told")] if more else []),
             *content.source_paragraphs(visit, indicator, shown.rows),
             comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,
         controls=controls,
         notices=[*notices, *year_notices],
-        summary=summary,
+        summary=lede,
         has_empty=shown.has_empty,
         wording=listed.wording,
     )
@@ -106,11 +109,13 @@ def _map_panel(
     columns = html.Div(
         [graph, _legend_and_links(visit, indicator, shown, picture)], className="map-and-words"
     )
-    click = html.Span(term("map_click", visit.lang), className="ways")
-    reading = html.P([how, " ", click], className="sub")
+    click = html.P(term("map_click", visit.lang), className="sub how ways")
     years = listing.slide_years(visit, shown.listed, shown.listed.years, shown.period)
     buttons = _map_buttons(visit, indicator, shown, picture, title=title)
-    return [html.Div([html.H2(title), reading, *years, columns, buttons], className="panel")]
+    caption = html.P(how, className="sub")
+    heading = html.H2(content.heading_words(title, indicator, visit.lang))
+    parts = [heading, caption, *years, columns, click, buttons]
+    return [html.Div(parts, className="panel")]
 
 
 def _threshold(shown: YearComparison, indicator: Indicator) -> float:

@@ -26,6 +26,7 @@ from dashboard.data.series import (
     region_series,
     union_medians,
 )
+from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent, chart_panel
 from dashboard.panels.inventory import longer_periods, no_figures_in_years, years_to_come
 from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
@@ -179,21 +180,20 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         visit.context, visit.warehouse, shown, regions=regions, look=visit.look, among=True
     )
     panel = _with_likeness(panel, visit)
-    in_key = panel.key if panel.is_split else (*panel.lines, *panel.absent)
+    summary = _lede(visit, indicator, shown, panel)
+    lede, more = content.summary_parts(summary, visit) if panel.series else (summary, "")
+    names = [line.name for line in (*panel.lines, *panel.absent)]
     return ViewContent(
         heading=panel.heading,
         content=[
             *_members_section(visit, indicator, shown),
-            *_chart(visit, indicator, shown, panel),
+            *_chart(visit, indicator, shown, panel, more=more),
         ],
         rows=panel.series,
-        controls=[
-            *line_controls(visit, shown, choices, periods),
-            *line_chips(visit, in_key, shown),
-        ],
+        controls=replace(line_controls(visit, shown, choices, periods), chosen=", ".join(names)),
         notices=[*notices, *_missing_reasons(visit, indicator, shown, panel)],
         offered=offered_codes(shown, choices),
-        summary=_lede(visit, indicator, shown, panel),
+        summary=lede,
         has_empty=has_empty(panel),
         goals=panel.goals,
         wording=panel.wording,
@@ -261,15 +261,22 @@ def _is_selected_union(visit: Visit, shown: LineSelection, region: str) -> bool:
     return region == shown.region and bool(visit.regions[region].members)
 
 
-def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> list[Any]:
-    """The chart with its words and its table; one sentence where there is nothing to draw."""
+def _chart(
+    visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel, *, more: str
+) -> list[Any]:
+    """
+    The chart with its words and its table; one sentence where there is nothing to draw.
+
+    `more`: what the newest figures say besides what stands above.
+    """
     lang, warehouse = visit.lang, visit.warehouse
+    chips = line_chips(visit, panel.key if panel.is_split else (*panel.lines, *panel.absent), shown)
     if not panel.series:
         text = f"{term('no_data', lang)}."
         if has_numbers(warehouse, indicator.id):
             text = _missing_reason(visit, indicator, shown, region=shown.region)
         reason = html.P(text, className="absent large")
-        return [reason, *reasons(visit, indicator)]
+        return [reason, *chips, *reasons(visit, indicator)]
     table = table_section(
         panel_table(panel, indicator, lang), _notes(visit, panel, indicator), lang
     )
@@ -280,12 +287,9 @@ def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Pane
     buttons = chart_buttons(
         visit, indicator, panel.series, title=panel.heading, how=panel.subline, key=key
     )
-    return [
-        _picture(panel, sources, buttons),
-        *_similar_ways(visit, indicator),
-        *reasons(visit, indicator),
-        table,
-    ]
+    heading = content.heading_words(panel.heading, indicator, lang)
+    picture = _picture(panel, heading, sources, chips=chips, buttons=buttons, more=more)
+    return [picture, *_similar_ways(visit, indicator), *reasons(visit, indicator), table]
 
 
 def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:
@@ -305,28 +309,39 @@ def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:
     return [text for text in texts if text not in panel.summary.lede]
 
 
-def _picture(panel: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:
-    """Heading, how to read it, the chart with its alternative, its change in words, its sources."""
+def _picture(
+    panel: Panel,
+    heading: list[Any],
+    sources: Sequence[str],
+    *,
+    chips: Sequence[html.Ul],
+    buttons: html.Div,
+    more: str,
+) -> html.Div:
+    """Heading, the chart with its alternative, its lines, how to read it, what it says, sources."""
     directions = " ".join(panel.summary.directions)
-    told = [text for text in (panel.summary.change, directions) if text]
+    told = [text for text in (more, panel.summary.change, directions) if text]
     footer = [*(html.P(line, className="src") for line in sources), buttons]
     if panel.is_split:
         return chart_panel(
             panel.figure,
-            title=panel.heading,
+            title=heading,
             how=panel.subline,
             alternative=panel.alternative,
             sentences=told,
-            footer=footer,
+            footer=[*chips, *footer],
         )
+    caption, reading = format.first_sentences(panel.subline, content.MOST_ABOVE)
     graph = dcc.Graph(
         id=frame.CHART_ID, figure=panel.figure, config=style.chart_config(), responsive=True
     )
     return html.Div(
         [
-            html.H2(panel.heading),
-            html.P(panel.subline, className="sub"),
+            html.H2(heading),
+            html.P(caption, className="sub"),
             html.Div(graph, role="img", className="chart", **aria(label=panel.alternative)),
+            *chips,
+            *content.reading_paragraph(reading),
             *(html.P(text, className="told") for text in told),
             *footer,
         ],

@@ -14,6 +14,7 @@ from dash import dcc, html
 from dashboard.charts.dumbbell import DotRow, dots
 from dashboard.charts.line_chart import starts_at_zero
 from dashboard.codes import LEVELS
+from dashboard.components.controls import Controls
 from dashboard.components.frame import aria, select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableHead, TableRow, figure_table
@@ -229,7 +230,7 @@ def _ways(visit: Visit, indicator: Indicator, listed: Listing) -> list[html.Nav]
     return [html.Nav(html.Ul(items), className="collections ways", **label)]
 
 
-def _controls(visit: Visit, indicator: Indicator, shown: StartRegions) -> list[Any]:
+def _controls(visit: Visit, indicator: Indicator, shown: StartRegions) -> Controls:
     lang, listed = visit.lang, shown.listed
     years = []
     if shown.found:
@@ -238,13 +239,12 @@ def _controls(visit: Visit, indicator: Indicator, shown: StartRegions) -> list[A
         options = content.period_options(shown.choices, lang)
         years = [select("first_year", label, options, first)]
     names = {"varde": term("start_column_end", lang), "forandring": term("start_beside", lang)}
-    return content.controls_row(
-        [
-            *content.scope_controls(visit, indicator, listed.scope),
-            *listing.select_field(visit, listed),
-            *years,
-            listing.select_order(visit, indicator, names),
-        ]
+    return content.list_controls(
+        visit,
+        indicator,
+        listed.scope,
+        used=[*years, listing.select_order(visit, indicator, names)],
+        rest=listing.select_field(visit, listed),
     )
 
 

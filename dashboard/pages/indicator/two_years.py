@@ -7,6 +7,7 @@ Which pairs of years are comparable, and what stands in a row, is decided in `ru
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from dash import dcc, html
@@ -14,6 +15,7 @@ from dash import dcc, html
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import starts_at_zero
 from dashboard.codes import StartChoice
+from dashboard.components.controls import Controls
 from dashboard.components.frame import aria, select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
@@ -116,22 +118,18 @@ def _other_season(visit: Visit, asked: Years, shown: Years) -> list[str]:
 
 def _year_controls(
     visit: Visit, indicator: Indicator, listed: Listing, *, series: Series, years: Years | None
-) -> list[Any]:
+) -> Controls:
     """All controls of the view."""
-    common = [
-        *content.scope_controls(visit, indicator, listed.scope),
-        *listing.select_field(visit, listed),
-    ]
-    order = listing.select_order(visit, indicator)
+    rest = [*listing.select_field(visit, listed), listing.select_order(visit, indicator)]
     if years is None:
-        return content.controls_row([*common, order])
+        return content.list_controls(visit, indicator, listed.scope, used=[], rest=rest)
     known = sorted(listed.years)
     lang = visit.lang
     before = year_verdicts([year for year in known if year < years[1]], years[1], series, indicator)
     later = [year for year in known if year > years[0]]
     others = {year: None for year in later if year[4:] != years[0][4:]}
     after = {**others, **year_verdicts(later, years[0], series, indicator)}
-    first, last = (
+    ends = [
         select(
             key,
             format.term_by_length(key, year, lang),
@@ -142,9 +140,13 @@ def _year_controls(
             ("first_year", [one for one in known if one[4:] == years[1][4:]], before, years[0]),
             ("last_year", known, after, years[1]),
         )
-    )
+    ]
     reasons = _disabled_reasons([*before.values(), *after.values()], years[1], lang)
-    return content.controls_row([*common, first, last, order], reasons)
+    controls = content.list_controls(
+        visit, indicator, listed.scope, used=ends, rest=rest, reasons=reasons
+    )
+    between = term("years_between", lang, **_names(years, lang))
+    return replace(controls, chosen=f"{controls.chosen} · {between}")
 
 
 def _options(
@@ -282,15 +284,16 @@ def _two_years(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> Vie
     title = f"{listing.list_heading(visit, indicator, listed)} {between}"
     change = _change(visit, listed, years, indicator)
     sentences = [change, _count(pairs, visit), *_cautions(pairs, change, visit)]
+    lede, more = content.summary_parts(change, visit)
     region = listed.scope.region
     figure = dumbbell(rows, names, indicator, visit.look, region=region, years=years, order=order)
     how = _how(listed, names, indicator, years=years, visit=visit)
     chart = content.chart_panel(
         figure,
-        title=title,
+        title=content.heading_words(title, indicator, visit.lang),
         how=how,
         alternative=content.text_alternative("two_years_of", title, sentences, visit),
-        sentences=sentences[1:],
+        sentences=[more, *sentences[1:]],
         footer=[chart_buttons(visit, indicator, rows, title=title, how=how)],
     )
     return ViewContent(
@@ -304,7 +307,7 @@ def _two_years(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> Vie
         rows=rows,
         controls=selects,
         notices=[*notices, *year_notices],
-        summary=sentences[0],
+        summary=lede,
         has_empty=any(_is_empty(pair.earlier) or _is_empty(pair.later) for pair in pairs),
         wording=listed.wording,
     )

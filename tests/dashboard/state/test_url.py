@@ -50,6 +50,7 @@ STATES = st.builds(
     counts=st.booleans(),
     search=st.text(max_size=80).map(str.strip),
     page=st.integers(1, 999_999).map(str),
+    unfolded=st.booleans(),
     text_size=st.sampled_from(get_args(TextSize)),
     version=st.sampled_from(["", "20261121T143000Z-0a1b2c3d"]),
     lang=st.sampled_from(["sv", "en"]),
