@@ -163,8 +163,8 @@ def groups_not_shown(visit: Visit, listed: Listing, shown: Sequence[Group]) -> l
         links["jamfor"] = link(visit.path, visit.state, view="jamfor", notices=())
         at = (newest, newest)
         links["tabell"] = link(visit.path, visit.state, view="tabell", years=at, notices=())
-    for name, href in links.items():
-        words += [" ", dcc.Link(term(f"view_{name}", lang), href=href)]
+    for number, (name, href) in enumerate(links.items()):
+        words += [" · " if number else " ", dcc.Link(term(f"view_{name}", lang), href=href)]
     return [html.P(words, className="sub others")]
 
 
