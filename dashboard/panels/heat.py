@@ -78,13 +78,6 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
     return tuple(columns[:_MOST_COLUMNS]), notices
 
 
-def region_columns(visit: Visit, codes: Sequence[str]) -> tuple[HeatColumn, ...]:
-    """A column for each of some regions, the one that the others are compared with first."""
-    names = names_apart(codes, visit.regions, visit.lang)
-    columns = (_column(visit, code) for code in codes)
-    return tuple(replace(column, name=names.get(column.code, column.name)) for column in columns)
-
-
 def _column_union(column: HeatColumn) -> RegionUnion:
     """The union that a column is."""
     return RegionUnion(column.code, column.members)
@@ -135,6 +128,13 @@ class HeatRow:
 
     indicator: Indicator
     cells: tuple[HeatCell, ...]
+
+
+def region_columns(visit: Visit, codes: Sequence[str]) -> tuple[HeatColumn, ...]:
+    """A column for each of some regions, the one that the others are compared with first."""
+    names = names_apart(codes, visit.regions, visit.lang)
+    columns = (_column(visit, code) for code in codes)
+    return tuple(replace(column, name=names.get(column.code, column.name)) for column in columns)
 
 
 def heat_rows(
