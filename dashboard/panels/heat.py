@@ -82,13 +82,6 @@ def similar_name(visit: Visit) -> str:
     return term("similar_median_own" if visit.state.weights else "similar_median", visit.lang)
 
 
-def region_columns(visit: Visit, codes: Sequence[str]) -> tuple[HeatColumn, ...]:
-    """A column for each of some regions, the one that the others are compared with first."""
-    names = names_apart(codes, visit.regions, visit.lang)
-    columns = (_column(visit, code) for code in codes)
-    return tuple(replace(column, name=names.get(column.code, column.name)) for column in columns)
-
-
 def _column_union(column: HeatColumn) -> RegionUnion:
     """The union that a column is."""
     return RegionUnion(column.code, column.members)
@@ -139,6 +132,13 @@ class HeatRow:
 
     indicator: Indicator
     cells: tuple[HeatCell, ...]
+
+
+def region_columns(visit: Visit, codes: Sequence[str]) -> tuple[HeatColumn, ...]:
+    """A column for each of some regions, the one that the others are compared with first."""
+    names = names_apart(codes, visit.regions, visit.lang)
+    columns = (_column(visit, code) for code in codes)
+    return tuple(replace(column, name=names.get(column.code, column.name)) for column in columns)
 
 
 def heat_rows(

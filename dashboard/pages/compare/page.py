@@ -22,6 +22,7 @@ from dashboard.components.pictures import share_menu
 from dashboard.pages.compare.tables import (
     gap_section,
     heat_table,
+    outcomes_section,
     similar_outcomes,
     similar_section,
 )
@@ -73,7 +74,8 @@ def page(visit: Visit) -> Page:
         *_controls(visit, region, columns, indicators),
         heat_table(visit, ordered_columns, ordered_lines, what=what),
         *gap_section(visit, ordered_columns, indicators),
-        *similar_section(visit, region, alike, more[0] if more else ()),
+        *outcomes_section(visit, region, alike, more[0] if more else ()),
+        *similar_section(visit, region),
         share_menu(visit),
     ]
     compared = tuple(code for code in _comparison(visit, region) if code != region)

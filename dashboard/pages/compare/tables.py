@@ -79,6 +79,52 @@ def _figures_of(
     )
 
 
+def similar_outcomes(
+    visit: Visit, region: str
+) -> tuple[tuple[HeatColumn, ...], tuple[Indicator, ...]]:
+    """
+    The region and those that resemble it, nearest first, and some outcomes of each theme.
+
+    Leading indicators with an agreed direction, none about what the likeness is measured by. No
+    columns where nothing resembles the region.
+    """
+    nearest = visit.similar(region)
+    if not nearest:
+        return (), ()
+    outcomes = (
+        indicator
+        for theme in visit.catalogue.themes
+        for indicator in [
+            one
+            for one in visit.catalogue.leading(theme)
+            if one.better != "none" and not own_subject(one.id)
+        ][:_OUTCOMES]
+    )
+    return region_columns(visit, (region, *nearest)), tuple(outcomes)
+
+
+def outcomes_section(
+    visit: Visit, region: str, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
+) -> list[html.Section]:
+    """
+    Similar municipalities side by side by their outcomes, and the way to all indicators.
+
+    `columns` and `lines`: those of `similar_outcomes`; nothing where the region has no figure.
+    """
+    lang, place = visit.lang, visit.regions[region]
+    known = [line for line in lines if line.cells[0].figure]
+    if not known:
+        return []
+    words = {"where": place.where[lang], "region": inline(place, lang)}
+    heading = term("similar_outcomes", lang, **words)
+    nearest = tuple(column.code for column in columns[1:])
+    every = link("/jamfor", carried(visit.state, comparison=nearest))
+    way = element("P", linked(term("similar_all", lang), every), className="ways")
+    example = [element("Small", f"{term('example', lang)}.")] if visit.warehouse.example else []
+    table = _figures_of(visit, columns, known, heading, about=example)
+    return [html.Section([html.H2(heading), table, way], className="pairs")]
+
+
 def _rows_by_theme(
     visit: Visit, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
 ) -> Iterator[list[TableRow | Element]]:
@@ -367,38 +413,8 @@ def _gap_cell(
     return element("Td", [words, element("Small", " / ".join(figures)), *behind])
 
 
-def similar_outcomes(
-    visit: Visit, region: str
-) -> tuple[tuple[HeatColumn, ...], tuple[Indicator, ...]]:
-    """
-    The region and those that resemble it, nearest first, and some outcomes of each theme.
-
-    Leading indicators with an agreed direction, none about what the likeness is measured by. No
-    columns where nothing resembles the region.
-    """
-    nearest = visit.similar(region)
-    if not nearest:
-        return (), ()
-    outcomes = (
-        indicator
-        for theme in visit.catalogue.themes
-        for indicator in [
-            one
-            for one in visit.catalogue.leading(theme)
-            if one.better != "none" and not own_subject(one.id)
-        ][:_OUTCOMES]
-    )
-    return region_columns(visit, (region, *nearest)), tuple(outcomes)
-
-
-def similar_section(
-    visit: Visit, region: str, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
-) -> list[html.Section]:
-    """
-    The similar municipalities by outcomes, and how alike they are; nothing of no municipality.
-
-    `columns` and `lines`: those of `similar_outcomes`.
-    """
+def similar_section(visit: Visit, region: str) -> list[html.Section]:
+    """A table of the similar municipalities; nothing for what is no municipality."""
     found, lang = similar_list(visit, region), visit.lang
     if found is None:
         return []
@@ -409,23 +425,6 @@ def similar_section(
     parts = [
         html.H2(heading),
         html.P(way, className="ways"),
-        *_outcomes_table(visit, region, columns, lines),
-        *similar_table(visit, found, term("similar_nearness", lang, region=name)),
+        *similar_table(visit, found, heading),
     ]
     return [html.Section(parts, className="pairs")]
-
-
-def _outcomes_table(
-    visit: Visit, region: str, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
-) -> list[Any]:
-    """The outcomes of which the region has a figure, and the way to all indicators."""
-    lang, place = visit.lang, visit.regions[region]
-    known = [line for line in lines if line.cells[0].figure]
-    if not known:
-        return []
-    words = {"where": place.where[lang], "region": inline(place, lang)}
-    caption = term("similar_outcomes", lang, **words)
-    nearest = tuple(column.code for column in columns[1:])
-    every = link("/jamfor", carried(visit.state, comparison=nearest))
-    way = element("P", linked(term("similar_all", lang), every), className="ways")
-    return [_figures_of(visit, columns, known, caption), way]

@@ -288,12 +288,13 @@ class ViewContent:
     `summary` stands under the indicator's title: at most two sentences. `has_empty`: whether a
     cell has neither number nor symbol, `goals` are the targets that are drawn, `has_gap_file`:
     whether there is a file of the gaps of its regions, `has_start_file`: of those that started
-    alike.
+    alike. `slider`: the control of years that stands in the content.
     """
 
     heading: str
     content: Content
     rows: Sequence[Observation]
+    slider: Content = ()
     controls: Controls = field(default_factory=lambda: Controls(()))
     notices: Sequence[str] = ()
     offered: Shown = field(default_factory=Shown)
