@@ -22,7 +22,7 @@
     const axes = new Map();
     figure.data.forEach(function (trace) {
       const axis = trace.xaxis || "x";
-      if (trace.type !== "scatter" || !trace.name) {
+      if (trace.type !== "scatter" || !trace.name || !trace.text) {
         return;
       }
       const { color, dash } = trace.line || {};

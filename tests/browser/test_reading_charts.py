@@ -4,10 +4,10 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.text import format
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PATIENCE, Visit
 from tests.dashboard.warehouse import rows
 
 pytestmark = pytest.mark.browser
@@ -212,3 +212,33 @@ def test_a_chart_fills_the_screen_and_comes_back(visit: Visit) -> None:
     page.get_by_role("button", name="Lämna helskärm").click()
     page.wait_for_function("document.fullscreenElement === null")
     expect(page.get_by_role("button", name="Helskärm", exact=True)).to_be_visible()
+
+
+def test_a_finger_reads_a_row_before_it_follows_it(chrome: Browser, address: str) -> None:
+    """The first tap says what the row is; the second one on the same row leads there."""
+    context = chrome.new_context(has_touch=True, viewport={"width": 375, "height": 812})
+    context.set_default_timeout(PATIENCE)
+    visit = Visit(context.new_page(), address)
+    page = visit.open(f"{EMPLOYED}&vy=jamfor", width=375)
+    row = page.locator(".chart .ytick text", has_text="Huddinge")
+    row.scroll_into_view_if_needed()
+    label = row.bounding_box()
+    assert label is not None
+    page.touchscreen.tap(label["x"] + 80, label["y"] + 5)
+    expect(page.locator(".readout .head")).to_have_text("Huddinge")
+    assert "region=0127" in page.url
+    page.touchscreen.tap(label["x"] + 80, label["y"] + 5)
+
+    page.wait_for_url(re.compile("region=0126"))
+    context.close()
+
+
+def test_in_another_site_a_grey_line_is_not_added(visit: Visit) -> None:
+    """There it could not be taken away again; the year is read as everywhere."""
+    page = visit.open(f"/inbaddad{BESIDE}")
+    value = values("2015")["0140"]
+    assert value is not None
+    point(page, 2015, value)
+
+    expect(page.locator(".readout .head")).to_have_text("2015 procent")
+    expect(page.locator(".readout")).not_to_contain_text("Nykvarn")
