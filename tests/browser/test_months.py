@@ -106,4 +106,6 @@ def test_a_page_of_months_is_printed_with_all_of_them(months: Visit, tmp_path: P
     pdf = printed(months.open(PAGE), tmp_path / "months.pdf")
 
     assert 2 <= len(pdf.pages) <= 4
-    assert any("januari 2020–september 2026" in title for title, _, _ in headings(pdf))
+    # Chromium leaves out the space at the end of a line in the titles of its outline.
+    titles = [title.replace(" ", "") for title, _, _ in headings(pdf)]
+    assert any("januari2020–september2026" in title for title in titles)
