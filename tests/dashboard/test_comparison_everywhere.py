@@ -227,12 +227,12 @@ def test_own_criteria_choose_and_head_every_list(client: FlaskClient, view: str)
 
 
 def test_own_criteria_head_the_chart_over_time_and_its_files(client: FlaskClient) -> None:
-    """Four lines and the fifth named; the description of the file tells the weights."""
+    """All six lines; the description of the file tells the weights."""
     search = f"?region={REGION}&jamfor=liknande&{OWN}"
     page = shown(client, f"/indikator/{RATE}", search)
     (heading, *_) = [text(one) for one in found(page, "H2") if OWN_WORDS in text(one)]
 
-    assert lines(page) == [NAMES[code] for code in (REGION, *BY_SIZE[:4])]
+    assert lines(page) == [NAMES[code] for code in (REGION, *BY_SIZE)]
     assert heading.endswith(")")
     document = client.get(f"/ladda-ner/{RATE}.zip{search}")
     with zipfile.ZipFile(io.BytesIO(document.data)) as archive:

@@ -317,13 +317,14 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     if any(gap.value is not None for gap in series):
         lede, more = content.summary_parts(sentences[0], visit)
         sentences = [lede, more, *sentences[1:]]
+    slider = gap_list.gap_years(regions)
     over_time = over_time_section(
         visit,
         indicator,
         series,
         pair=pair,
         sentences=sentences,
-        between=gap_list.regions_section(regions),
+        between=gap_list.regions_section(regions, slider),
     )
     rows = [row for side in sides for row in _shown_rows(side, year)]
     where = (
@@ -339,6 +340,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
             *content.source_paragraphs(visit, indicator, rows),
         ],
         rows=rows,
+        slider=slider,
         controls=_controls(visit, indicator, sides, pair=pair, codes_of=codes_of, year=year),
         notices=[*notices, *first.field.notices, *pair_notices, *_longer(visit, indicator, year)],
         offered=Shown(pairs={kind: usual_pair(codes) for kind, codes in codes_of.items()}),

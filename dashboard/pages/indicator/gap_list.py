@@ -116,8 +116,8 @@ def shown_regions(
     return ShownRegions(visit, indicator, listed, known, pair, year, names, found, persons)
 
 
-def regions_section(shown: ShownRegions) -> list[Any]:
-    """Heading, sentences, the picture that the link asks for, and the table."""
+def regions_section(shown: ShownRegions, slider: Sequence[Any] = ()) -> list[Any]:
+    """Heading, sentences, the picture that the link asks for (a map with its slider), the table."""
     visit, lang = shown.visit, shown.visit.lang
     title = term(
         "gap_list_heading",
@@ -141,7 +141,11 @@ def regions_section(shown: ShownRegions) -> list[Any]:
     own = any(gap.value is not None for gap in shown.known.of(shown.listed.scope.region))
     told = [] if own else [html.P(term("gap_why", lang), className="told")]
     picture = visit.state.picture
-    drawn = _map(shown, picture, title) if picture != "lista" else _dots(shown, title, sentences)
+    drawn = (
+        _map(shown, picture, title, slider)
+        if picture != "lista"
+        else _dots(shown, title, sentences)
+    )
     return [
         html.Div(
             [
@@ -308,7 +312,7 @@ def _doubt(row: GapRow, shown: ShownRegions) -> str | None:
     return row.gap_doubt if _is_by_gap(shown) else row.change_doubt
 
 
-def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
+def _map(shown: ShownRegions, picture: GapPicture, title: str, slider: Sequence[Any]) -> list[Any]:
     """The gap in the year, or its change over the period, on a map beside its words."""
     visit, lang, found = shown.visit, shown.visit.lang, shown.found
     level = MAP_LEVELS.get(shown.listed.scope.level)
@@ -318,8 +322,7 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
     borders = visit.context.memory.recall(("boxes",), boxes)
     names = {code: name for code, name in shown.names.items() if code in borders}
     rows, reasons = _map_rows(shown, picture)
-    is_of_year = picture == "karta"
-    if is_of_year:
+    if picture == "karta":
         rows += _other_years(shown, names)
     if not (found and names):
         return [html.P(term("map_alternative_none", lang), className="absent large")]
@@ -345,7 +348,7 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
     caption, reading = format.first_sentences(how, content.MOST_ABOVE)
     return [
         html.P(caption, className="sub"),
-        *(_slider(shown, names) if is_of_year else []),
+        *slider,
         html.Div(
             [
                 _map_graph(shown, drawn, names, title=title, how=how),
@@ -383,11 +386,13 @@ def _map_graph(
     return map_frame(graph, box, words, shown.visit.lang)
 
 
-def _slider(shown: ShownRegions, codes: Iterable[str]) -> list[Any]:
-    """The slider of the years in which some region on the map has a gap."""
-    years = {gap.period for code in codes for gap in shown.known.of(code) if gap.value is not None}
-    ordered = sorted(years, reverse=True)
-    return listing.slide_years(shown.visit, shown.listed, ordered, shown.year)
+def gap_years(shown: ShownRegions) -> list[Any]:
+    """The slider of the years in which some listed region has a gap; nothing without its map."""
+    if shown.visit.state.picture != "karta" or shown.listed.scope.level not in MAP_LEVELS:
+        return []
+    gaps_of = (gap for code in shown.names for gap in shown.known.of(code))
+    years = {gap.period for gap in gaps_of if gap.value is not None}
+    return listing.slide_years(shown.visit, shown.listed, sorted(years, reverse=True), shown.year)
 
 
 def _threshold(shown: ShownRegions, measure: GapMeasure) -> float:

@@ -5,6 +5,7 @@ Areas have no boundaries here: a sentence says so, and the list stands alone. A 
 and a link of the list lead to the same address. A slider leads through the years.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -62,16 +63,18 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     title = f"{heading} {format.period_name(period, visit.lang)}"
     summary = level_summary(listed, period)
     lede, more = content.summary_parts(summary, visit)
+    slider = listing.slide_years(visit, listed, listed.years, period) if is_map else []
     return ViewContent(
         heading=title,
         content=[
             *listing.groups_not_shown(visit, listed, [listed.scope.group]),
-            *_map_panel(visit, indicator, shown, title=title, summary=summary),
+            *_map_panel(visit, indicator, shown, title=title, summary=summary, slider=slider),
             *([html.P(more, className="told")] if more else []),
             *content.source_paragraphs(visit, indicator, shown.rows),
             comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,
+        slider=slider,
         controls=controls,
         notices=[*notices, *year_notices],
         summary=lede,
@@ -81,7 +84,13 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
 
 
 def _map_panel(
-    visit: Visit, indicator: Indicator, shown: YearComparison, *, title: str, summary: str
+    visit: Visit,
+    indicator: Indicator,
+    shown: YearComparison,
+    *,
+    title: str,
+    summary: str,
+    slider: Sequence[Any],
 ) -> list[Any]:
     """The map beside its words; at a level without boundaries the reason."""
     level = shown.listed.scope.level
@@ -110,11 +119,10 @@ def _map_panel(
         [graph, _legend_and_links(visit, indicator, shown, picture)], className="map-and-words"
     )
     click = html.P(term("map_click", visit.lang), className="sub how ways")
-    years = listing.slide_years(visit, shown.listed, shown.listed.years, shown.period)
     buttons = _map_buttons(visit, indicator, shown, picture, title=title)
     caption = html.P(how, className="sub")
     heading = html.H2(content.heading_words(title, indicator, visit.lang))
-    parts = [heading, caption, *years, columns, click, buttons]
+    parts = [heading, caption, *slider, columns, click, buttons]
     return [html.Div(parts, className="panel")]
 
 

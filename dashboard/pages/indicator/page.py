@@ -198,7 +198,7 @@ def page(visit: Visit) -> Page:
             className="split",
         ),
     ]
-    values = control_values([*controls.first, *controls.rest])
+    values = control_values([*controls.first, *controls.rest, *view.slider])
     return Page(view.heading, content, shown=replace(view.offered, values=values))
 
 
@@ -222,13 +222,18 @@ def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
     """The crumbs, the indicator's title, and what the newest figures say."""
     lang, region = visit.lang, selected_region(visit.state, visit.regions)[0]
     listed, _ = _list_of(visit, indicator)
-    collection = "" if listed.id == indicator.theme else listed.id
-    home = link("/", carried(visit.state, region=region, collection=collection))
+    home = carried(visit.state, region=region)
     name = visit.regions[region].name(lang) if region in visit.regions else term("overview", lang)
+    row, overview = row_id(indicator.id), listed.id
+    if isinstance(listed, Theme):
+        whole = link("/", home, theme=listed.id)
+        overview = row if indicator in visit.catalogue.leading(listed) else listed.id
+    else:
+        whole = link("/", home, collection=listed.id)
     crumbs = [
-        dcc.Link(name, href=f"{home}#{row_id(indicator.id)}"),
+        dcc.Link(name, href=f"{link('/', home)}#{overview}"),
         html.Span(" / "),
-        dcc.Link(listed.title[lang], href=f"{home}#{listed.id}"),
+        dcc.Link(listed.title[lang], href=f"{whole}#{row}"),
         html.Span(" / "),
     ]
     return html.Div(
@@ -315,7 +320,7 @@ def embedded_page(visit: Visit) -> Page:
         *(part for part in map(_embedded_part, view.content) if part is not None),
         html.P(opened, className="src"),
     ]
-    controls = [*view.controls.first, *view.controls.rest]
+    controls = [*view.controls.first, *view.controls.rest, *view.slider]
     return Page(view.heading, content, shown=replace(view.offered, values=control_values(controls)))
 
 
