@@ -61,7 +61,7 @@ def port(framed: str) -> Iterator[int]:
 def test_a_picture_is_wide_and_says_what_it_shows(visit: Visit, way: str) -> None:
     """PNG of 1600 by 900 points; SVG with title, how to read it, source, date and the warning."""
     page = visit.open(f"{OVER_TIME}&vy={way}")
-    heading = page.locator(".panel h2").first.text_content()
+    heading = page.locator(".panel h2").first.text_content() or "no heading"
     name, png = saved(visit, "PNG")
     _, svg = saved(visit, "SVG")
 
