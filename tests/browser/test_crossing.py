@@ -1,5 +1,6 @@
 """Women and men of a group, in a municipality and in its county, from the first page of all."""
 
+import re
 from itertools import product
 from pathlib import Path
 
@@ -70,15 +71,16 @@ def test_the_view_is_a_question_and_a_click_by_pointer(whole: Visit, example_dat
 
 
 def test_the_view_is_made_by_the_controls_of_the_page(whole: Visit, example_data: Path) -> None:
-    """After the indicator: a group, both sexes, and the county beside."""
+    """After the indicator four actions: all controls, a group, the sexes, and the county."""
     page = whole.open("/indikator/employment_rate?region=0127")
+    page.get_by_text("Ändra urval").click()
     page.get_by_role("combobox", name="Grupp").select_option("VXEUEES")
-    expect(page).to_have_url(f"{whole.base}/indikator/employment_rate?region=0127&bakgrund=VXEUEES")
+    expect(page).to_have_url(re.compile("region=0127&bakgrund=VXEUEES&urval=oppet$"))
     page.get_by_label("Kön", exact=True).first.check()
     expect(page.get_by_role("columnheader").nth(1)).to_have_text("Kvinnor")
     choose(page, "Jämför med", "stockholms län")
 
-    expect(page).to_have_url(whole.base + CHART)
+    expect(page).to_have_url(f"{whole.base}{CHART}&urval=oppet")
     whole.settle()
     is_answered(page, example_data)
 
@@ -101,9 +103,10 @@ def test_small_charts_fit_every_window(whole: Visit, width: int) -> None:
 def test_small_charts_are_chosen_by_keyboard(whole: Visit) -> None:
     """One chart, or one for each region or group: radio buttons that the arrows move."""
     page = whole.open(CHART)
+    page.locator("summary", has_text="Ändra urval").press("Enter")
     page.get_by_label("Ett för alla linjer").focus()
     page.keyboard.press("ArrowDown")
 
-    expect(page).to_have_url(f"{whole.base}{CHART}&delat=region")
+    expect(page).to_have_url(f"{whole.base}{CHART}&delat=region&urval=oppet")
     whole.settle()
     expect(page.locator(".chart .annotation-text").first).to_have_text("Botkyrka")
