@@ -222,18 +222,18 @@ def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
     """The crumbs, the indicator's title, and what the newest figures say."""
     lang, region = visit.lang, selected_region(visit.state, visit.regions)[0]
     listed, _ = _list_of(visit, indicator)
-    home = carried(visit.state, region=region)
     name = visit.regions[region].name(lang) if region in visit.regions else term("overview", lang)
-    row, overview = row_id(indicator.id), listed.id
+    row, anchor = row_id(indicator.id), row_id(indicator.id)
     if isinstance(listed, Theme):
-        whole = link("/", home, theme=listed.id)
-        overview = row if indicator in visit.catalogue.leading(listed) else listed.id
+        first, whole = (carried(visit.state, region=region, theme=one) for one in ("", listed.id))
+        if indicator not in visit.catalogue.leading(listed):
+            anchor = listed.id
     else:
-        whole = link("/", home, collection=listed.id)
+        first = whole = carried(visit.state, region=region, collection=listed.id)
     crumbs = [
-        dcc.Link(name, href=f"{link('/', home)}#{overview}"),
+        dcc.Link(name, href=f"{link('/', first)}#{anchor}"),
         html.Span(" / "),
-        dcc.Link(listed.title[lang], href=f"{whole}#{row}"),
+        dcc.Link(listed.title[lang], href=f"{link('/', whole)}#{row}"),
         html.Span(" / "),
     ]
     return html.Div(

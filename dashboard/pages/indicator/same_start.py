@@ -172,7 +172,7 @@ def view(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewConte
         )
         return ViewContent(
             heading=empty.heading,
-            content=[*choice, *empty.content],
+            content=[*empty.content, *choice],
             rows=(),
             controls=controls,
             notices=shown.notices,
@@ -202,8 +202,8 @@ def view(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewConte
     return ViewContent(
         heading=title,
         content=[
-            *choice,
             html.Div([chart, *content.source_paragraphs(visit, indicator, computed)]),
+            *choice,
             *_ways(visit, indicator, listed),
             _table(visit, indicator, shown, found, title=title),
         ],

@@ -300,8 +300,8 @@ def _two_years(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> Vie
         heading=title,
         content=[
             *listing.groups_not_shown(visit, listed, [listed.scope.group]),
-            *choice,
             html.Div([chart, *content.source_paragraphs(visit, indicator, rows)]),
+            *choice,
             _pair_table(visit, indicator, pairs, title=title, years=years, rows=rows),
         ],
         rows=rows,
