@@ -333,6 +333,11 @@ def own_subject(indicator: str) -> tuple[str, ...]:
     return (_SUBJECTS[indicator],) if indicator in _SUBJECTS else ()
 
 
+def is_share_by_origin(indicator: str) -> bool:
+    """Say whether an indicator is a share of the population by origin or time in Sweden."""
+    return _SUBJECTS.get(indicator) == _OUTSIDE_EUROPE
+
+
 def main_groups(members: pd.DataFrame) -> dict[str, str]:
     """Return SKR's main group (A, B, C) of each municipality: rows region ("skr-A1"), member."""
     classified = members[members["region"].str.startswith("skr-")]

@@ -111,7 +111,7 @@ def shown_regions(
         until=year,
         since=since,
         order=visit.state.order,
-        ranked=may_be_ranked(LEVELS[level], pair.dimension),
+        ranked=may_be_ranked(LEVELS[level], pair.dimension, indicator),
     )
     return ShownRegions(visit, indicator, listed, known, pair, year, names, found, persons)
 
