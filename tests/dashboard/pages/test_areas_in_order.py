@@ -79,3 +79,14 @@ def test_two_areas_are_not_set_against_each_other_by_origin(shipped_client: Flas
     assert " än i Albydalen" not in text(areas)
     assert " mot " in text(above)
     assert components(areas)
+
+
+def test_areas_of_a_gap_stand_by_code_where_a_link_asks_for_it(shipped_client: FlaskClient) -> None:
+    """And are not said to stand by name."""
+    search = f"?{HERE}&vy=skillnader&par=SE,SAMUTF&sortering="
+    by_code = shown(shipped_client, "/indikator/employment_rate", f"{search}kod")
+    by_gap = shown(shipped_client, "/indikator/employment_rate", f"{search}varde")
+
+    assert UNORDERED not in text(by_code)
+    assert "Listan är ordnad efter kod." in text(by_code)
+    assert UNORDERED in text(by_gap)
