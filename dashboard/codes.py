@@ -74,6 +74,7 @@ MENU_LEVELS = ("country", "county", "municipality", "stadsdel", "group")
 
 ViewName = Literal["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
 Order = Literal["namn", "kod", "varde", "forandring"]
+BY_NUMBER: frozenset[Order] = frozenset({"varde", "forandring"})
 AddressSplit = Literal["region", "grupp"]  # what each of several small charts is of
 AddressMeasure = Literal["skillnad", "kvot", "index"]
 GapPicture = Literal["lista", "karta", "forandring"]

@@ -31,6 +31,7 @@ from dashboard.rules.comparison import (
 from dashboard.text import translated
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator
 from etl.catalogue.ages import span
+from etl.catalogue.regions import is_neighbourhood
 
 Refusal = Literal["same", "dimensions", "kinds", "nested", "class", "count"]
 NoRatio = Literal["missing", "not_positive", "zero", "low"]
@@ -438,6 +439,7 @@ def crossed_sides(
 
     Of the first region the gap between women and men in two groups that have nobody in common;
     where its groups differ in one dimension only, their usual gap in it and in the next region.
+    Two areas are not set against each other by background.
     """
     region = lines[0][0]
     regions = list(dict.fromkeys(code for code, _ in lines))
@@ -461,7 +463,11 @@ def crossed_sides(
                         ((region, pair[0]), (region, pair[1])),
                         ((region, beside[0]), (region, beside[1])),
                     )
-        if len(varying) == 1 and len(regions) > 1:
+        if (
+            len(varying) == 1
+            and len(regions) > 1
+            and not (name == "background" and all(map(is_neighbourhood, (region, regions[1]))))
+        ):
             return (
                 ((region, pair[0]), (region, pair[1])),
                 ((regions[1], pair[0]), (regions[1], pair[1])),

@@ -236,7 +236,7 @@ def same_start(
     return SameStart(
         region,
         period,
-        tuple(_ordered(alike, names, order if ranked else "namn")),
+        tuple(_ordered(alike, names, order if ranked or order == "kod" else "namn")),
         tuple(code for code, row in rows.items() if row is None),
         len(known) - len(alike),
         ranked,

@@ -30,7 +30,8 @@ municipalities. Then the z-values are multiplied by their weights, and the 1 of 
 its own, divided by the mean of the weights that are not zero: only their proportions matter. A
 municipality that lacks a chosen criterion is left out and named, for the criterion was asked for;
 a criterion that most municipalities lack, or the own one, is left out instead. The limit of near
-grows with the weights, `_NEAR` for four of equal weight, and so many must be near as are most.
+grows with the weights of the criteria that are used, `_NEAR` for four of equal weight, and so many
+must be near as are most.
 """
 
 from collections.abc import Collection, Mapping
@@ -233,7 +234,9 @@ def alike(
     found = [Neighbour(likeness.codes[place], float(away[place])) for place in order]
     nearest, rest = found[:number], found[number:]
     last = round(nearest[-1].distance, DISTANCE_DECIMALS) if nearest else 0.0
-    numbers = [weight / mean for name, weight in asked.items() if name != MAIN_GROUP]
+    # Of the published method the limit is the same whatever is left out.
+    counted = [name for name in (asked if strict else columns) if name != MAIN_GROUP]
+    numbers = [asked[name] / mean for name in counted]
     limit = _NEAR * sqrt(sum(weight**2 for weight in numbers) / len(VARIABLES))
     return Alike(
         code,
@@ -331,6 +334,11 @@ def similar(
 def own_subject(indicator: str) -> tuple[str, ...]:
     """Return the variables that an indicator must not be compared by."""
     return (_SUBJECTS[indicator],) if indicator in _SUBJECTS else ()
+
+
+def is_share_by_origin(indicator: str) -> bool:
+    """Say whether an indicator is a share of the population by origin or time in Sweden."""
+    return _SUBJECTS.get(indicator) == _OUTSIDE_EUROPE
 
 
 def main_groups(members: pd.DataFrame) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.codes import EVERYBODY, codes_of_groups
+from dashboard.codes import BY_NUMBER, EVERYBODY, codes_of_groups
 from dashboard.components.controls import counts_field, region_select, without_counts
 from dashboard.components.frame import Page, aria, control_values, notice_box, select
 from dashboard.data.observation import Observation, with_numbers
@@ -24,6 +24,7 @@ from dashboard.pages.report import drawing_parts
 from dashboard.panels.panel import line_panel
 from dashboard.panels.provenance import reasons, shortfalls
 from dashboard.panels.report import REPORT_COUNTY, REPORT_FIGURES, with_neighbourhood_union
+from dashboard.rules.gap_changes import may_be_ranked_of
 from dashboard.sentences import unions
 from dashboard.state.areas import (
     AreaScope,
@@ -166,7 +167,15 @@ def _controls(listed: AreaList) -> list[html.Div]:
         for entry in visit.catalogue.indicators
         if entry.id in anywhere
     ]
-    orders = [{"label": term(f"sorted_by_{order}", lang), "value": order} for order in AREA_ORDERS]
+    by_number = may_be_ranked_of("regso", listed.selection.group, listed.indicator)
+    orders = [
+        {
+            "label": term(f"sorted_by_{order}", lang),
+            "value": order,
+            "disabled": order in BY_NUMBER and not by_number,
+        }
+        for order in AREA_ORDERS
+    ]
     years = period_options(listed.years, lang)
     controls = [
         region_select(visit, scope.region),

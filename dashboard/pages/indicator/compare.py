@@ -16,7 +16,7 @@ from dashboard.charts.bars import bars, base_words, region_bar, region_reference
 from dashboard.charts.line_chart import starts_at_zero
 from dashboard.charts.strips import STRIP_MARKS, StripRow, strips
 from dashboard.charts.style import ChartLine
-from dashboard.codes import Group, common_group
+from dashboard.codes import BY_NUMBER, Group, common_group
 from dashboard.components.controls import Chip, Controls, chips
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, figure_cell, figure_table
@@ -226,7 +226,7 @@ def _how_of_groups(
     if not starts_at_zero(one.number for row in rows for one in row.present):
         parts.append(term("axis_not_zero", lang))
     parts.append(term(f"ordered_{shown.order}", lang, year=format.period_name(shown.earlier, lang)))
-    if shown.order in {"varde", "forandring"}:
+    if shown.order in BY_NUMBER:
         parts.append(term("order_of_group", lang, group=lower_first(leading)))
     return " ".join(parts)
 
@@ -262,7 +262,7 @@ def _group_table(
         kind="regions",
     )
     figures = [one for row in rows for one in row.figures if one is not None]
-    ordered = shown.order in {"varde", "forandring"}
+    ordered = shown.order in BY_NUMBER
     return listing.rows_section(visit, indicator, table, figures, ordered=ordered)
 
 
@@ -274,7 +274,12 @@ def _controls(
     *,
     together: Sequence[Group] = (),
 ) -> Controls:
-    year, order = listing.select_year(visit, listed, period), listing.select_order(visit, indicator)
+    year, order = (
+        listing.select_year(visit, listed, period),
+        listing.select_order(
+            visit, indicator, by_number=listing.may_be_ordered(listed.scope, indicator)
+        ),
+    )
     return content.list_controls(
         visit,
         indicator,

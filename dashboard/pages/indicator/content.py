@@ -12,14 +12,20 @@ from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.charts.line_chart import Goal
-from dashboard.codes import EVERYBODY, SEXES, Codes, Group
+from dashboard.codes import EVERYBODY, SEXES, Codes, Group, common_group
 from dashboard.components import frame
 from dashboard.components.controls import Controls, region_select
 from dashboard.components.frame import Content, aria, select
 from dashboard.data.observation import Observation
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import reasons, source_lines
-from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
+from dashboard.sentences.wording import (
+    Wording,
+    breakdown_words,
+    category_label,
+    group_label,
+    kind_of_groups,
+)
 from dashboard.state.links import Shown
 from dashboard.state.resolve import ListSelection, groups_at_level, levels_of
 from dashboard.state.visit import Visit
@@ -170,16 +176,23 @@ def list_controls(
     region, level, *groups = scope_controls(visit, indicator, chosen, **scope)
     first, others = (groups[:1], [level, *groups[1:]]) if groups else ([level], [])
     return Controls(
-        [region, *first, *used], [*others, *rest], reasons, chosen_words(visit, chosen, period)
+        [region, *first, *used],
+        [*others, *rest],
+        reasons,
+        chosen_words(visit, chosen, period, together=scope.get("together", ())),
     )
 
 
-def chosen_words(visit: Visit, chosen: ListSelection, period: str = "") -> str:
-    """Region, level, group and period in a few words."""
+def chosen_words(
+    visit: Visit, chosen: ListSelection, period: str = "", *, together: Sequence[Group] = ()
+) -> str:
+    """Region, level, group, or what several groups have in common and differ by, and period."""
     lang, region = visit.lang, visit.regions.get(chosen.region)
     name = region.name(lang) if region else chosen.region
-    group = "" if chosen.group == EVERYBODY else group_label(visit.catalogue, chosen.group, lang)
-    words = (name, term(f"niva_{chosen.level}", lang), group)
+    common = common_group(together) if len(together) > 1 else chosen.group
+    group = "" if common == EVERYBODY else group_label(visit.catalogue, common, lang)
+    by = breakdown_words(visit.catalogue, together, lang) if together else ""
+    words = (name, term(f"niva_{chosen.level}", lang), group, by)
     return " · ".join(filter(None, (*words, period and format.period_name(period, lang))))
 
 

@@ -16,7 +16,7 @@ from dash import html
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.style import ChartLine
-from dashboard.codes import EVERYBODY, GAP_MEASURES, GapMeasure
+from dashboard.codes import EVERYBODY, GAP_MEASURES, LEVELS, GapMeasure
 from dashboard.components.controls import Controls
 from dashboard.components.frame import CHART_ID, select
 from dashboard.components.map_words import MAP_LEVELS
@@ -31,7 +31,7 @@ from dashboard.pages.indicator.listing import Listing
 from dashboard.panels import panel
 from dashboard.panels.gaps import GroupPair, pair_gaps
 from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
-from dashboard.rules.gap_changes import GapRow
+from dashboard.rules.gap_changes import GapRow, may_be_ranked
 from dashboard.rules.gaps import (
     Gap,
     codes_by_kind,
@@ -150,7 +150,8 @@ def _controls(
     name = format.term_by_length("gap_year", year, lang)
     rest += [select("years", name, years, year)] if years else []
     names = {"varde": term("sorted_by_gap", lang), "forandring": term("sorted_by_gap_change", lang)}
-    rest.append(listing.select_order(visit, indicator, names))
+    by_number = may_be_ranked(LEVELS[sides[0].scope.level], pair.dimension, indicator)
+    rest.append(listing.select_order(visit, indicator, names, by_number=by_number))
     words = [visit.regions[code].name(lang) for code in (sides[0].scope.region,)
              if code in visit.regions]  # fmt: skip
     return Controls(first, rest, chosen=" · ".join([*words, *pair.names]))

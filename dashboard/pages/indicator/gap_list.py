@@ -111,7 +111,7 @@ def shown_regions(
         until=year,
         since=since,
         order=visit.state.order,
-        ranked=may_be_ranked(LEVELS[level], pair.dimension),
+        ranked=may_be_ranked(LEVELS[level], pair.dimension, indicator),
     )
     return ShownRegions(visit, indicator, listed, known, pair, year, names, found, persons)
 
@@ -285,7 +285,7 @@ def _beside(row: GapRow, shown: ShownRegions) -> str:
 def _order_words(shown: ShownRegions) -> list[str]:
     """In which order the rows stand, and that it is no grade."""
     lang, order = shown.visit.lang, shown.visit.state.order
-    if shown.found and not shown.found.ranked:
+    if shown.found and not shown.found.ranked and order != "kod":
         return [term("gap_order_neighbourhoods", lang)]
     if order in {"varde", "forandring"}:
         return [term(f"gap_ordered_{order}", lang), term("note_order", lang)]

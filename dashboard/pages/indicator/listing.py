@@ -15,7 +15,7 @@ from dash import dcc, html
 from dashboard.charts import style
 from dashboard.charts.bars import BarForm, bar_form
 from dashboard.charts.style import ChartLine
-from dashboard.codes import Codes, Group, Order, codes_of_groups
+from dashboard.codes import BY_NUMBER, LEVELS, Codes, Group, Order, codes_of_groups
 from dashboard.components.controls import Controls
 from dashboard.components.frame import select, year_slider
 from dashboard.components.tables import (
@@ -38,6 +38,7 @@ from dashboard.rules.comparison import (
     difference,
     has_seasons,
 )
+from dashboard.rules.gap_changes import may_be_ranked_of
 from dashboard.rules.order import Item, aside_reason, items
 from dashboard.rules.years import pair_asked, period_asked
 from dashboard.sentences.notes import following_notes
@@ -147,7 +148,21 @@ def listing_of_link(
     (listed,) = listings_of_groups(
         visit, indicator, selection, [selection.group], beside_too=beside
     )
-    return listed, [*notices, *listed.field.notices]
+    notices = [*notices, *listed.field.notices]
+    if visit.state.order in BY_NUMBER and not may_be_ordered(selection, indicator):
+        notices.append(term("gap_order_neighbourhoods", visit.lang))
+    return listed, notices
+
+
+def may_be_ordered(scope: ListSelection, indicator: Indicator) -> bool:
+    """Whether a list may stand in the order of its numbers; areas never by origin."""
+    return may_be_ranked_of(LEVELS[scope.level], scope.group, indicator)
+
+
+def list_order(visit: Visit, scope: ListSelection, indicator: Indicator) -> Order:
+    """The order of the link, as far as the list may have it; else by name."""
+    order = visit.state.order
+    return order if order not in BY_NUMBER or may_be_ordered(scope, indicator) else "namn"
 
 
 def groups_not_shown(visit: Visit, listed: Listing, shown: Sequence[Group]) -> list[html.P]:
@@ -364,22 +379,31 @@ def _parting(listed: Listing, before: str, after: str, lang: Lang) -> str:
     return enumerated(labels, lang) if labels else term("mark_break", lang)
 
 
-def select_order(visit: Visit, indicator: Indicator, names: Mapping[str, str] | None = None) -> Any:
+def select_order(
+    visit: Visit,
+    indicator: Indicator,
+    names: Mapping[str, str] | None = None,
+    *,
+    by_number: bool,
+) -> Any:
     """
     The control for the order of the list; classes have no change.
 
+    `by_number`: whether the regions may be ordered by number at all.
     `names`: what orders are called where they are not by value or by its change.
     """
-    known = names or {}
+    known, order = names or {}, visit.state.order
     options = [
         {
-            "label": known.get(order) or term(f"sorted_by_{order}", visit.lang),
-            "value": order,
-            "disabled": order == "forandring" and indicator.measure == "class",
+            "label": known.get(one) or term(f"sorted_by_{one}", visit.lang),
+            "value": one,
+            "disabled": (one == "forandring" and indicator.measure == "class")
+            or (one in BY_NUMBER and not by_number),
         }
-        for order in _LIST_ORDERS
+        for one in _LIST_ORDERS
     ]
-    return select("order", term("sort_order", visit.lang), options, visit.state.order)
+    shown = order if by_number or order not in BY_NUMBER else "namn"
+    return select("order", term("sort_order", visit.lang), options, shown)
 
 
 def regions_phrase(visit: Visit, listed: Listing) -> str:
@@ -489,7 +513,7 @@ def year_comparison(
     visit: Visit, indicator: Indicator, listed: Listing, period: str
 ) -> YearComparison:
     """The listed regions in a year, in the order of the link."""
-    order = visit.state.order
+    order = list_order(visit, listed.scope, indicator)
     if order == "forandring" and indicator.measure == "class":
         order = "namn"
     earlier = _earlier(visit, listed, period) if order == "forandring" else ""
@@ -557,7 +581,7 @@ def comparison_table(
         unit=unit_sentence(indicator, lang, counts=visit.state.counts),
         kind="regions",
     )
-    ordered = order in {"varde", "forandring"}
+    ordered = order in BY_NUMBER
     return rows_section(visit, indicator, table, shown.rows, ordered=ordered)
 
 

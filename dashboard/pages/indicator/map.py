@@ -127,10 +127,16 @@ def _map_panel(
 
 
 def _threshold(shown: YearComparison, indicator: Indicator) -> float:
-    """The difference from which two regions are not in level; classes have none."""
+    """
+    The difference from which two regions on the map are not in level; classes have none.
+
+    The same in every year, so that the classes of a stretch are.
+    """
     if indicator.measure in NOT_COMPARED:
         return 0.0
-    highest = max((abs(row.number) for row in shown.rows if row.present), default=0.0)
+    rows = shown.listed.rows
+    numbers = (abs(row.number) for row in rows if row.present and row.region in shown.names)
+    highest = max(numbers, default=0.0)
     return level_limit(indicator, reference=highest, larger=highest)
 
 

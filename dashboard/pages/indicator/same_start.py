@@ -13,7 +13,7 @@ from dash import dcc, html
 
 from dashboard.charts.dumbbell import DotRow, dots
 from dashboard.charts.line_chart import starts_at_zero
-from dashboard.codes import LEVELS
+from dashboard.codes import BY_NUMBER, LEVELS
 from dashboard.components.controls import Controls
 from dashboard.components.frame import aria, select
 from dashboard.components.pictures import chart_buttons
@@ -23,7 +23,7 @@ from dashboard.data.series import populations
 from dashboard.pages.indicator import content, listing
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
-from dashboard.rules.gap_changes import PUPIL_YEARS, PUPILS, may_be_ranked, size_groups
+from dashboard.rules.gap_changes import PUPIL_YEARS, PUPILS, size_groups
 from dashboard.rules.same_start import (
     SameStart,
     StartPeriod,
@@ -40,7 +40,7 @@ from dashboard.state.regions import inline
 from dashboard.state.url import EMBED_ROOT, link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
-from etl.catalogue import TOTAL, Indicator
+from etl.catalogue import Indicator
 from etl.catalogue.regions import COUNTRY
 
 
@@ -81,7 +81,6 @@ def start_regions(visit: Visit, indicator: Indicator) -> StartRegions:
     if period is None:
         return without(term("start_absent", lang, region=inline(visit.regions[region], lang)))
     series = _series(listed, names)
-    dimension = "background" if listed.scope.group.background != TOTAL else ""
     found = same_start(
         series,
         indicator,
@@ -90,7 +89,7 @@ def start_regions(visit: Visit, indicator: Indicator) -> StartRegions:
         period=period,
         persons=_persons(visit, indicator, listed, codes=tuple(names), until=period.last[-1]),
         order=visit.state.order,
-        ranked=may_be_ranked(LEVELS[level], dimension),
+        ranked=listing.may_be_ordered(listed.scope, indicator),
     )
     if found is None:
         return without(term("start_absent", lang, region=inline(visit.regions[region], lang)))
@@ -239,11 +238,13 @@ def _controls(visit: Visit, indicator: Indicator, shown: StartRegions) -> Contro
         options = content.period_options(shown.choices, lang)
         years = [select("first_year", label, options, first)]
     names = {"varde": term("start_column_end", lang), "forandring": term("start_beside", lang)}
+    by_number = listing.may_be_ordered(listed.scope, indicator)
+    order = listing.select_order(visit, indicator, names, by_number=by_number)
     return content.list_controls(
         visit,
         indicator,
         listed.scope,
-        used=[*years, listing.select_order(visit, indicator, names)],
+        used=[*years, order],
         rest=listing.select_field(visit, listed),
     )
 
@@ -295,12 +296,12 @@ def _how(visit: Visit, indicator: Indicator, found: SameStart, names: Mapping[st
     end = term(f"start_end_{many}", lang, last=last)
     numbers = [number for row in found.rows for number in (row.start, row.end)]
     key = f"start_ordered_{order}" if order == "forandring" else f"ordered_{order}"
-    by_number = found.ranked and order in {"varde", "forandring"}
+    by_number = found.ranked and order in BY_NUMBER
     parts = [
         unit_sentence(indicator, lang),
         term("start_how", lang, first=first, end=end),
         "" if starts_at_zero(numbers) else term("axis_not_zero", lang),
-        term(key if found.ranked else "ordered_namn", lang),
+        term(key if found.ranked or order == "kod" else "ordered_namn", lang),
         term("note_order", lang) if by_number else "",
         term("own_dark", lang, name=names[found.region]),
     ]
@@ -315,7 +316,10 @@ def _table(
     placed = found.ranked and order == "forandring"
     period = found.period
     heads = [
-        TableHead(term("column_region", lang), "ascending" if order == "namn" else ""),
+        TableHead(
+            term("column_region", lang),
+            "ascending" if order == "namn" or (order in BY_NUMBER and not found.ranked) else "",
+        ),
         *([TableHead(term("column_place", lang))] if placed else []),
         *([TableHead(term("column_code", lang), "ascending")] if order == "kod" else []),
         TableHead(f"{term('start_column_start', lang)}, {period_ends(period.first, lang)}"),

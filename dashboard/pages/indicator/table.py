@@ -12,7 +12,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.codes import Codes, Group, Order, common_group
+from dashboard.codes import BY_NUMBER, Codes, Group, Order, common_group
 from dashboard.components.controls import Controls, region_select
 from dashboard.components.elements import content_of, element
 from dashboard.components.frame import aria, select, text_field
@@ -69,13 +69,14 @@ class TablePage:
 
     `listed` regions are of the level, in their order; `beside` stand above them. `between` are
     the years of the change, None where there is none. `count` regions are found in all.
-    `groups`: one, or several in one year.
+    `groups`: one, or several in one year. `by_number`: whether numbers may order the regions.
     """
 
     rows: tuple[Observation, ...]
     groups: tuple[Group, ...]
     years: tuple[str, ...]
     names: Mapping[str, str]
+    by_number: bool
     listed: tuple[str, ...]
     beside: tuple[str, ...]
     region: str
@@ -164,7 +165,9 @@ def _sorting(
     mark: Sequence[Any] = (),
     border: str | None = None,
 ) -> TableHead:
-    """A head whose link orders the rows; it says when they are."""
+    """A head whose link orders the rows, where that may be; it says when they are."""
+    if order in BY_NUMBER and not shown.by_number:
+        return TableHead([name, *mark], kind=border)
     href = link(visit.path, visit.state, order=order, page="1", notices=())
     hidden = html.Span(f" ({term('rows_sort', visit.lang)})", className="unseen")
     inside = dcc.Link([name, hidden], href=href, id=f"sort-{order}")
@@ -388,7 +391,7 @@ def _table_page(
         visit.state.years if visit.state.years and years_to_show(years, visit.state.years) else None
     )
     between = None if indicator.measure == "class" else change_years(years, asked)
-    order = visit.state.order
+    order = listing.list_order(visit, listed.scope, indicator)
     if order == "forandring" and between is None:
         order = "namn"
     codes = _ordered(listed, indicator, names, order=order, years=years, between=between)
@@ -422,6 +425,7 @@ def _table_page(
         years=years,
         names={code: names.get(code) or visit.regions[code].name(visit.lang)
                for code in (*regions, *beside) if code in names or code in visit.regions},
+        by_number=listing.may_be_ordered(listed.scope, indicator),
         listed=regions,
         beside=tuple(code for code in beside if code in visit.regions),
         region=listed.scope.region,
@@ -452,7 +456,7 @@ def _ordered(
     between: YearSpan | None,
 ) -> tuple[str, ...]:
     """All listed regions; by value and change those without one come last."""
-    if order in {"varde", "forandring"}:
+    if order in BY_NUMBER:
         earlier = listed.at(between[0]) if between and order == "forandring" else ()
         ordered = items(
             listed.at(years[0]), names, indicator, order=order, period=years[0], earlier=earlier

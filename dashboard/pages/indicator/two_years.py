@@ -14,7 +14,7 @@ from dash import dcc, html
 
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import starts_at_zero
-from dashboard.codes import StartChoice
+from dashboard.codes import BY_NUMBER, Order, StartChoice
 from dashboard.components.controls import Controls
 from dashboard.components.frame import aria, select
 from dashboard.components.pictures import chart_buttons
@@ -120,7 +120,9 @@ def _year_controls(
     visit: Visit, indicator: Indicator, listed: Listing, *, series: Series, years: Years | None
 ) -> Controls:
     """All controls of the view."""
-    rest = [*listing.select_field(visit, listed), listing.select_order(visit, indicator)]
+    by_number = listing.may_be_ordered(listed.scope, indicator)
+    order = listing.select_order(visit, indicator, by_number=by_number)
+    rest = [*listing.select_field(visit, listed), order]
     if years is None:
         return content.list_controls(visit, indicator, listed.scope, used=[], rest=rest)
     known = sorted(listed.years)
@@ -187,9 +189,10 @@ def _pair_table(
     title: str,
     years: tuple[str, str],
     rows: Sequence[Observation],
+    order: Order,
 ) -> html.Section:
     """The rows of the chart, in its order."""
-    lang, order = visit.lang, visit.state.order
+    lang = visit.lang
     has_why = not all(pair.comparable for pair in pairs)
     columns = [
         TableHead(term("column_region", lang), "ascending" if order == "namn" else ""),
@@ -220,7 +223,7 @@ def _pair_table(
     change = term("change_unit", lang, unit=difference_unit(indicator, lang))
     unit = f"{unit_sentence(indicator, lang, counts=visit.state.counts)} {change}"
     table = figure_table(title, columns, [("", lines)], unit=unit, kind="regions")
-    ordered = order in {"varde", "forandring"}
+    ordered = order in BY_NUMBER
     return listing.rows_section(visit, indicator, table, rows, ordered=ordered)
 
 
@@ -277,7 +280,7 @@ def _two_years(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> Vie
             visit, indicator, listed, notices=notices, controls=selects, reason=reason
         )
     names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
-    order = visit.state.order
+    order = listing.list_order(visit, listed.scope, indicator)
     rows = [row for year in years for row in listed.of_year(year, names)]
     pairs = year_pairs(rows, names, indicator, years=years, order=order)
     between = term("years_between", visit.lang, **_names(years, visit.lang))
@@ -302,7 +305,7 @@ def _two_years(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> Vie
             *listing.groups_not_shown(visit, listed, [listed.scope.group]),
             html.Div([chart, *content.source_paragraphs(visit, indicator, rows)]),
             *choice,
-            _pair_table(visit, indicator, pairs, title=title, years=years, rows=rows),
+            _pair_table(visit, indicator, pairs, title=title, years=years, rows=rows, order=order),
         ],
         rows=rows,
         controls=selects,
@@ -350,7 +353,7 @@ def _how(
 ) -> str:
     """Unit, what the dots are, the order, and which is the selected region."""
     lang, region = visit.lang, listed.scope.region
-    order = visit.state.order
+    order = listing.list_order(visit, listed.scope, indicator)
     parts: list[Any] = [
         unit_sentence(indicator, lang),
         term("two_dots", lang, **_names(years, lang)),

@@ -283,6 +283,17 @@ def test_a_weight_counts_the_difference_as_many_times() -> None:
     assert distances("B", weights | {"skr": 0})["F"] == pytest.approx(sqrt(4**2 + 2**2) / (4 / 3))
 
 
+def test_a_criterion_that_is_not_used_makes_nobody_near() -> None:
+    """J is twice as far from the next as is near by population, also beside what is left out."""
+    rented = likeness(rented_share=list(range(10)))
+    alone = alike("J", rented, {"population": 1})
+    beside = alike("J", rented, {"population": 1, "rented_share": 3}, without=["rented_share"])
+
+    assert beside.used == alone.used == ("population",)
+    assert not alone.near
+    assert not beside.near
+
+
 @given(
     st.dictionaries(st.sampled_from(["population", "born_outside_europe_share", "skr"]),
                     st.integers(0, 1), min_size=1),
