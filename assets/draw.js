@@ -179,7 +179,7 @@
     delete layout.width;
     delete layout.height;
     box.figure = figure;
-    window.Plotly.react(box, { data: figure.data, layout: layout, config: { ...config, responsive: true } });
+    return window.Plotly.react(box, { data: figure.data, layout: layout, config: { ...config, responsive: true } });
   }
 
   function clicked(event) {
@@ -193,13 +193,14 @@
   function Graph({ part }) {
     const { id, figure, config, style } = part.props;
     const box = useRef(null);
+    const painted = useRef(null); // settles when Plotly has drawn what it was asked for
 
     useLayoutEffect(
       function () {
         let wanted = true;
         function ready() {
           if (wanted) {
-            paint(box.current, figure, config);
+            painted.current = Promise.all([painted.current, paint(box.current, figure, config)]);
             panel.redrawn(box.current);
             if (id && id.key) {
               box.current.removeAllListeners("plotly_click");
@@ -233,9 +234,12 @@
       sized.observe(drawn);
       return function () {
         sized.disconnect();
-        if (window.Plotly) {
-          window.Plotly.purge(drawn);
-        }
+        // Plotly goes on drawing after it has answered, and fails on a box emptied meanwhile.
+        Promise.resolve(painted.current).finally(function () {
+          if (drawn._fullLayout) {
+            window.Plotly.purge(drawn);
+          }
+        });
       };
     }, []);
 

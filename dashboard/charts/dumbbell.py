@@ -18,6 +18,7 @@ from dashboard.charts.readout import rows_readout, status_words
 from dashboard.charts.style import LETTER_WIDTH, annotation
 from dashboard.codes import Order
 from dashboard.data.observation import Observation
+from dashboard.rules.thresholds import line_span
 from dashboard.rules.years import pair_reason, year_pairs
 from dashboard.text import format, term
 from dashboard.text.format import Look
@@ -25,10 +26,10 @@ from etl.catalogue import Indicator
 
 _ROW, _NAME_LINE, _REASON = 26, 15, 18  # pixels of a row, of another line of its name, and below
 _NAME_LETTERS = 30  # of a line of a name
-_KEY_HEIGHT = 36
+_KEY_HEIGHT = 32
 _DOT = 10  # pixels between the middle of a dot and its value
 _NARROW_KEY = 20  # letters that fit above the dots of a narrow window
-_PART = 34  # pixels of the words above a part of the rows
+_PART = 30  # pixels of the words above a part of the rows
 _PLOT, _NARROW_PLOT = 520, 165  # pixels of the axis, about
 _WINDOW = 720  # pixels of a chart in the narrowest of the wide windows
 
@@ -281,7 +282,7 @@ def _axis(
     """The axis of values, with room for the longest value beside a dot at either end."""
     observations = (observation for row in rows for observation in (row.first, row.second))
     numbers = [observation.number for observation in observations if observation.present]
-    low, high = axis_range(numbers)
+    low, high = _ends(numbers, indicator)
     labels = (format.number(number, indicator.decimals, look.lang) for number in numbers)
     beside = _DOT + LETTER_WIDTH * max(map(len, labels), default=0)
     margins = layout["margin"]
@@ -292,6 +293,17 @@ def _axis(
     pixels = axis_pixels(layout, look, plot) * (high - low) / (high + room - start)
     count = fitting_ticks(low, high, look, pixels)
     return {"range": [start, high + room], "tickvals": round_ticks(low, high, count)}
+
+
+def _ends(numbers: Sequence[float], indicator: Indicator) -> tuple[float, float]:
+    """The ends of the axis: at least half as far apart as those of a small picture of a line."""
+    low, high = axis_range(numbers)
+    if not numbers or low <= 0 <= high:
+        return low, high
+    lacking = max(0.0, line_span(indicator, numbers) / 2 - (high - low))
+    if low - lacking / 2 <= 0 <= high + lacking / 2:
+        return (low, high + lacking) if low > 0 else (low - lacking, high)
+    return low - lacking / 2, high + lacking / 2
 
 
 def _key(names: tuple[str, str], look: Look, left: float) -> dict[str, Any]:

@@ -416,7 +416,7 @@ def chips(shown: Iterable[Chip], lang: Lang, *, kind: str = "chips") -> html.Ul:
             words = html.Span(term("remove", lang, name=chip.name), className="unseen")
             parts.append(dcc.Link([cross, words], href=chip.without, className="remove"))
         items.append(html.Li(parts, className="chip"))
-    label = term("shown" if kind == "chips" else "compare_with", lang)
+    label = term("compare_with" if kind == "chips beside" else "shown", lang)
     return html.Ul(items, className=kind, **aria(label=label))
 
 

@@ -24,6 +24,16 @@ INDICATORS = (
     "/indikator/median_income?region=0127",
     "/indikator/employment_bas_monthly?region=0127",
 )
+# Lines, small charts, dots of several groups and maps with groups, a pair of sexes, the same start.
+CROSSED = (
+    "&bakgrund=SE,VXEUEES&kon=1,2",
+    "&bakgrund=SE,VXEUEES&kon=2,1&jamfor=00,01,0126",
+    "&vy=jamfor&bakgrund=SE,VXEUEES&kon=2,1",
+    "&vy=karta&bakgrund=VXEUEES&kon=2",
+    "&vy=skillnader&bild=forandring",
+    "&vy=tvaar&fran=samma",
+    "&vy=tvaar&fran=samma&jamfor=00",
+)
 RUNNING = ".lede, .told, .sub, .notices p, .aside p, .aside dd, .aside li"
 
 
@@ -68,6 +78,19 @@ def test_every_view_begins_with_what_it_shows(
             strained[view] = found
 
     assert (low, strained) == ({}, {})
+
+
+@pytest.mark.parametrize("size", WINDOWS, ids=str)
+@pytest.mark.parametrize("choice", CROSSED)
+def test_what_is_crossed_begins_as_high(whole: Visit, choice: str, size: tuple[int, int]) -> None:
+    """Many lines, groups and small charts are no reason to begin further down."""
+    page = opened(whole, f"{EMPLOYED}{choice}", size)
+    assert page.locator(".notices").count() == 0, page.locator(".notices").inner_text()
+    top = first_mark(page)
+
+    assert top is not None
+    assert top <= WINDOWS[size]
+    assert cramped(page, RUNNING) == []
 
 
 @pytest.mark.parametrize("size", WINDOWS, ids=str)

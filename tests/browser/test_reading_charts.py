@@ -242,3 +242,26 @@ def test_in_another_site_a_grey_line_is_not_added(visit: Visit) -> None:
 
     expect(page.locator(".readout .head")).to_have_text("2015 procent")
     expect(page.locator(".readout")).not_to_contain_text("Nykvarn")
+
+
+@pytest.mark.parametrize("view", ["tid", "karta"])
+def test_a_chart_that_is_left_while_it_is_drawn_makes_no_error(visit: Visit, view: str) -> None:
+    """A box that is gone before Plotly is done is emptied afterwards (the tab hears no error)."""
+    page = visit.open(f"{EMPLOYED}&vy={view}")
+    still_drawn = page.evaluate(
+        """async () => {
+            const { figure } = document.querySelector(".js-plotly-plot");
+            const chart = { type: "Graph", props: { figure, config: {}, style: { height: 300 } } };
+            const home = document.body.appendChild(document.createElement("div"));
+            const root = ReactDOM.createRoot(home);
+            const { Page } = window.integrationspanelen;
+            ReactDOM.flushSync(() => root.render(
+                React.createElement(Page, { page: { content: [chart] } })));
+            const box = home.querySelector(".js-plotly-plot");
+            ReactDOM.flushSync(() => root.unmount());
+            await new Promise((done) => setTimeout(done, 500));
+            return Boolean(box._fullLayout);
+        }"""
+    )
+
+    assert not still_drawn

@@ -142,12 +142,12 @@ def _by_group(
     how = _how_of_groups(visit, indicator, shown, leading=marks[0].name, rows=rows)
     chart = content.chart_panel(
         strips(rows, marks, indicator, visit.look, region=scope.region),
-        title=title,
+        title=content.heading_words(title, indicator, visit.lang),
         how=how,
         alternative=content.text_alternative("compare_of", title, [summary.level], visit),
         sentences=[more],
+        key=[chips(key, visit.lang, kind="chips key")],
         footer=[
-            chips(key, visit.lang),
             chart_buttons(
                 visit,
                 indicator,

@@ -44,13 +44,14 @@ def chart_panel(
     alternative: str,
     sentences: Sequence[str],
     id: str = frame.CHART_ID,
+    key: Sequence[Any] = (),
     footer: Sequence[Any] = (),
 ) -> html.Div:
     """
     A chart under its heading, with its text alternative.
 
     Of how it is read two sentences stand above it; below it the others, what is said of it and a
-    footer.
+    footer. `key`: what stands over the drawing, where marks have no names.
     """
     caption, reading = format.first_sentences(how, MOST_ABOVE)
     graph = dcc.Graph(id=id, figure=figure, config=style.chart_config(), responsive=True)
@@ -59,6 +60,7 @@ def chart_panel(
         [
             html.H2(title),
             html.P(caption, className="sub"),
+            *key,
             html.Div(
                 graph,
                 role="img",

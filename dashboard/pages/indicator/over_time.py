@@ -27,7 +27,7 @@ from dashboard.data.series import (
     union_medians,
 )
 from dashboard.pages.indicator import content
-from dashboard.pages.indicator.content import ViewContent, chart_panel
+from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import longer_periods, no_figures_in_years, years_to_come
 from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
 from dashboard.panels.provenance import reasons, source_lines, why_none
@@ -42,6 +42,7 @@ from dashboard.state.regions import (
     area_sentences,
     inline,
     menu_name,
+    names_apart,
     with_region_group,
 )
 from dashboard.state.resolve import (
@@ -180,9 +181,9 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         visit.context, visit.warehouse, shown, regions=regions, look=visit.look, among=True
     )
     panel = _with_likeness(panel, visit)
+    controls = line_controls(visit, shown, choices, periods)
     summary = _lede(visit, indicator, shown, panel)
     lede, more = content.summary_parts(summary, visit) if panel.series else (summary, "")
-    names = [line.name for line in (*panel.lines, *panel.absent)]
     return ViewContent(
         heading=panel.heading,
         content=[
@@ -190,7 +191,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
             *_chart(visit, indicator, shown, panel, more=more),
         ],
         rows=panel.series,
-        controls=replace(line_controls(visit, shown, choices, periods), chosen=", ".join(names)),
+        controls=replace(controls, chosen=_chosen(visit, shown, panel)),
         notices=[*notices, *_missing_reasons(visit, indicator, shown, panel)],
         offered=offered_codes(shown, choices),
         summary=lede,
@@ -198,6 +199,15 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         goals=panel.goals,
         wording=panel.wording,
     )
+
+
+def _chosen(visit: Visit, shown: LineSelection, panel: Panel) -> str:
+    """The lines by name; where regions and groups are crossed, each region and group once."""
+    if min(len(shown.regions), len(shown.groups)) == 1:
+        return ", ".join(line.name for line in (*panel.lines, *panel.absent))
+    regions = names_apart(shown.regions, visit.regions, visit.lang).values()
+    groups = [group_label(visit.catalogue, group, visit.lang) for group in shown.groups]
+    return f"{', '.join(regions)} · {'; '.join(groups)}"
 
 
 def _with_likeness(panel: Panel, visit: Visit) -> Panel:
@@ -322,15 +332,6 @@ def _picture(
     directions = " ".join(panel.summary.directions)
     told = [text for text in (more, panel.summary.change, directions) if text]
     footer = [*(html.P(line, className="src") for line in sources), buttons]
-    if panel.is_split:
-        return chart_panel(
-            panel.figure,
-            title=heading,
-            how=panel.subline,
-            alternative=panel.alternative,
-            sentences=told,
-            footer=[*chips, *footer],
-        )
     caption, reading = format.first_sentences(panel.subline, content.MOST_ABOVE)
     graph = dcc.Graph(
         id=frame.CHART_ID, figure=panel.figure, config=style.chart_config(), responsive=True
@@ -339,7 +340,13 @@ def _picture(
         [
             html.H2(heading),
             html.P(caption, className="sub"),
-            html.Div(graph, role="img", className="chart", **aria(label=panel.alternative)),
+            html.Div(
+                graph,
+                role="img",
+                className="chart rows" if panel.is_split else "chart",
+                style={"height": f"{panel.figure['layout']['height']}px"} if panel.is_split else {},
+                **aria(label=panel.alternative),
+            ),
             *chips,
             *content.reading_paragraph(reading),
             *(html.P(text, className="told") for text in told),

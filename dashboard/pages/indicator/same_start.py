@@ -189,13 +189,15 @@ def view(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewConte
     sentences = start_sentences(found, level=listed.scope.level, wording=listed.wording)
     chance = term("start_chance", lang)
     how = f"{_how(visit, indicator, found, shown.names)} {chance}"
+    began, others = format.first_sentences(sentences[0], 1)
+    lede, more = content.summary_parts(began, visit)
     computed = [row._replace(kind="computed") for row in shown.rows]
     chart = content.chart_panel(
         _figure(visit, indicator, found, shown.names),
-        title=title,
+        title=content.heading_words(title, indicator, lang),
         how=how,
         alternative=content.text_alternative("start_of", title, [*sentences, chance], visit),
-        sentences=sentences[1:],
+        sentences=[more, others, *sentences[1:]],
         footer=[chart_buttons(visit, indicator, computed, title=title, how=how)],
     )
     return ViewContent(
@@ -209,7 +211,7 @@ def view(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewConte
         rows=shown.rows,
         controls=controls,
         notices=shown.notices,
-        summary=sentences[0],
+        summary=lede,
         has_start_file=True,
         wording=listed.wording,
     )

@@ -217,3 +217,18 @@ def test_invented_data_say_so_in_the_picture(share: Indicator) -> None:
     assert "Example data – not statistics" in [
         one["text"] for one in figure["layout"]["annotations"]
     ]
+
+
+def test_a_difference_that_is_in_level_does_not_fill_the_chart(share: Indicator) -> None:
+    """Shares apart by less than half a point lie on an axis of at least 2.5, and of more on one."""
+    level = rows({("0127", "2003"): 72.3, ("0127", "2009"): 72.4})
+    apart = rows({("0127", "2003"): 60.0, ("0127", "2009"): 72.4})
+    widths = []
+    for some in (level, apart):
+        figure = dumbbell(some, NAMES, share, Look("sv"), region="0127", years=YEARS)
+        low, high = figure["layout"]["xaxis"]["range"]
+        assert low > 0
+        widths.append(high - low)
+
+    assert 2.5 <= widths[0] < 5
+    assert widths[1] > 12.4
