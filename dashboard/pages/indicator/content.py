@@ -232,15 +232,6 @@ def period_options(periods: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
     return [{"label": format.period_name(period, lang), "value": period} for period in periods]
 
 
-def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
-    """A row of controls and, under it, why some of what they offer is disabled."""
-    paragraphs = [html.P(reason) for reason in reasons]
-    return [
-        html.Div(list(controls), className="controls"),
-        *([html.Div(paragraphs, className="reasons")] if paragraphs else []),
-    ]
-
-
 def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
     """The levels with more than one region; the country alone where the link asks for it."""
     known = levels_of(existing_level_groups(visit, indicator))
