@@ -20,8 +20,10 @@ from dashboard.data.observation import Observation
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import reasons, source_lines
 from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
+from dashboard.state.comparison import SIMILAR, SIMILAR_PATH
 from dashboard.state.links import Shown
 from dashboard.state.resolve import ListSelection, groups_at_level, levels_of
+from dashboard.state.url import EMBED_ROOT, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
@@ -230,6 +232,22 @@ def group_selects(
 def period_options(periods: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
     """The options of a menu of periods."""
     return [{"label": format.period_name(period, lang), "value": period} for period in periods]
+
+
+def similar_ways(visit: Visit, indicator: Indicator) -> list[html.Nav]:
+    """From the similar municipalities to those with the same start, and to their criteria."""
+    state, lang = visit.state, visit.lang
+    is_told = state.start == "samma" or visit.path.startswith(EMBED_ROOT)
+    if is_told or SIMILAR not in (state.comparison or ()):
+        return []
+    start = link(visit.path, state, view="tvaar", start="samma", years=None, notices=())
+    criteria = link(SIMILAR_PATH, state, indicators=(indicator.id,), notices=())
+    items = [
+        html.Li(dcc.Link(term("start_way", lang), href=start)),
+        html.Li(dcc.Link(term("similar_criteria", lang), href=criteria)),
+    ]
+    label = aria(label=term("similar_regions", lang))
+    return [html.Nav(html.Ul(items), className="collections ways", **label)]
 
 
 def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
