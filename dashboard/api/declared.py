@@ -507,6 +507,7 @@ class HighlightCandidate(Shape):
         description="Why it may not be named; empty where it may."
     )
     place: int | None = Field(description="Its place among those that are named.")
+    tables: list[str] = Field(description="The source tables that the number is worked out from.")
 
 
 class HighlightsMeta(Shape):

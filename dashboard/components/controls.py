@@ -48,13 +48,15 @@ class Controls:
     The controls of a view of an indicator.
 
     `first` are those that are used most and stand in one row, `rest` the others, `reasons` why
-    some are disabled, a paragraph each. `chosen`: what is shown, in a few words.
+    some are disabled, a paragraph each. `chosen`: what is shown, in a few words. `button`: the
+    key of the word on the button that unfolds the others.
     """
 
     first: Sequence[Any]
     rest: Sequence[Any] = ()
     reasons: Sequence[Any] = ()
     chosen: str = ""
+    button: str = "change_selection"
 
 
 def folded_controls(controls: Controls, lang: Lang) -> html.Details:
@@ -70,7 +72,7 @@ def folded_controls(controls: Controls, lang: Lang) -> html.Details:
     reasons = [html.P(reason) for reason in controls.reasons]
     return html.Details(
         [
-            html.Summary([html.Span(term("change_selection", lang), className="btn"), *chosen]),
+            html.Summary([html.Span(term(controls.button, lang), className="btn"), *chosen]),
             html.Div(list(controls.first), className="controls"),
             *rest,
             *([html.Div(reasons, className="reasons")] if reasons else []),

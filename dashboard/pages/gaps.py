@@ -15,7 +15,12 @@ from dash import dcc, html
 from dashboard.charts.dumbbell import DotRow, dots
 from dashboard.charts.style import chart_config
 from dashboard.codes import EVERYBODY
-from dashboard.components.controls import region_select, select_indicators
+from dashboard.components.controls import (
+    Controls,
+    folded_controls,
+    region_select,
+    select_indicators,
+)
 from dashboard.components.elements import element, linked
 from dashboard.components.files import GAP_SUFFIXES, file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
@@ -36,6 +41,7 @@ from dashboard.rules.gaps import Gap, dimension_of, pair_refusal, with_code
 from dashboard.sentences.gaps import moves_words
 from dashboard.sentences.wording import category_label, difference_unit
 from dashboard.state.links import Shown
+from dashboard.state.regions import inline
 from dashboard.state.resolve import chosen_indicators, notice_sentences, selected_region
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
@@ -58,7 +64,8 @@ def page(visit: Visit) -> Page:
     words = {"one": lower_first(first), "other": lower_first(second)}
     where = visit.regions[region].where[lang]
     title = term("gaps_title", lang, where=where, **words)
-    controls = html.Div(
+    chosen = ", ".join([inline(visit.regions[region], lang), first, second])
+    controls = Controls(
         [
             region_select(visit, region),
             *pair_selects(visit),
@@ -66,7 +73,7 @@ def page(visit: Visit) -> Page:
                 visit, term("choose_indicators", lang), all_label=term("all_of_them", lang)
             ),
         ],
-        className="controls",
+        chosen=chosen,
     )
     refused = _refused_words(visit, indicators)
     found = None if refused else gaps_by_indicator(visit, region, visit.state.pair, indicators)
@@ -76,7 +83,7 @@ def page(visit: Visit) -> Page:
             className="place",
         ),
         *notice_box([*messages, *indicator_messages, *refused], lang),
-        controls,
+        folded_controls(controls, lang),
         *(_sections(visit, region, found) if found else []),
     ]
     return Page(title, content, shown=Shown(control_values(content)))

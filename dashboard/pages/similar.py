@@ -11,7 +11,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.codes import ViewName
-from dashboard.components.controls import region_select
+from dashboard.components.controls import Controls, folded_controls, region_select
 from dashboard.components.elements import element, linked
 from dashboard.components.files import GAP_SUFFIXES, file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box, select
@@ -74,8 +74,15 @@ def page(visit: Visit) -> Page:
     content = [
         html.Div([html.H1(title), html.P(lede, className="lede")], className="place"),
         *notice_box(messages, lang),
-        html.Div([region_select(visit, region), _number(visit)], className="controls"),
-        *_weights(visit),
+        folded_controls(
+            Controls(
+                [region_select(visit, region), _number(visit)],
+                _weights(visit),
+                chosen=name,
+                button="similar_change",
+            ),
+            lang,
+        ),
         *(_found(visit, found, heading) if found else absent if is_one else []),
     ]
     return Page(heading, content, shown=Shown(control_values(content)))

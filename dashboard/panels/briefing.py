@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dashboard.codes import EVERYBODY, SEXES, Group, codes_of_groups
 from dashboard.data.observation import PERIOD
 from dashboard.data.series import ask_together, existing_combinations
+from dashboard.panels.highlights import HighlightTexts, highlight_texts, standout
 from dashboard.panels.inventory import longer_periods
 from dashboard.panels.overview import (
     BORN_ABROAD,
@@ -93,6 +94,7 @@ class Briefing:
     title: str
     subtitle: str
     region: str
+    highlights: HighlightTexts
     chapters: tuple[Chapter, ...]
     notices: tuple[str, ...]
     rolling: str
@@ -145,6 +147,7 @@ def _briefing(visit: Visit) -> Briefing:
         term("briefing_title", lang, region=name, what=subject),
         subtitle,
         region,
+        highlight_texts(visit, standout(visit, region)),
         chapters,
         (*notices, *unknown_indicators, *unknown_regions, *_longer(visit, chapters)),
         link(
@@ -172,6 +175,12 @@ def drawn_years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
         row.period[:4] for chapter in chapters for panel in chapter.panels for row in panel.series
     ]
     return (min(periods), max(periods)) if periods else None
+
+
+def briefing_sources(briefing: Briefing) -> tuple[str, ...]:
+    """The source lines of all that a briefing tells, each once."""
+    lines = (line for chapter in briefing.chapters for line in chapter.sources)
+    return tuple(dict.fromkeys([*lines, *filter(None, [briefing.highlights.source])]))
 
 
 def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:

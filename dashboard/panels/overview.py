@@ -27,8 +27,8 @@ from dashboard.sentences import unions
 from dashboard.sentences.wording import (
     Wording,
     difference_size,
-    direction_word,
     group_label,
+    size_and_word,
     value_phrase,
 )
 from dashboard.state.areas import names_in_list, older_members
@@ -154,11 +154,13 @@ def _comparison_sentence(observation: Observation, reference: Observation, wordi
         return term("glance_apart", lang, place=name)
     if difference.level:
         return term("glance_level", lang, place=name)
+    size = difference_size(difference.value, observation.segment, wording)
+    size, word = size_and_word(size, difference.value, wording)
     return term(
         "glance_apart_by",
         lang,
-        difference=difference_size(difference.value, observation.segment, wording),
-        word=direction_word(difference.value, wording),
+        difference=size,
+        word=word,
         where=wording.locative(reference.region),
     )
 

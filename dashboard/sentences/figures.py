@@ -28,7 +28,6 @@ from dashboard.sentences.wording import (
     category_label,
     counted_phrase,
     difference_size,
-    direction_word,
     group_phrase,
     part_name,
     part_phrase,
@@ -37,6 +36,7 @@ from dashboard.sentences.wording import (
     plain_number,
     short_subject,
     signed_number,
+    size_and_word,
     those_phrase,
     topic_phrase,
     value_phrase,
@@ -104,8 +104,7 @@ def level_since_sentence(
     when = format.in_period(earlier.period, lang)
     text = term("level_kept", lang, level=level, when=when)
     if not compared.level:
-        word = direction_word(compared.value, wording)
-        size = _plain(compared, wording)
+        size, word = size_and_word(_plain(compared, wording), compared.value, wording)
         text = term("level_since", lang, level=level, difference=size, word=word, when=when)
     if is_small(observation, wording.indicator):
         text = f"{text} {term('small_uncertain', lang)}"
@@ -189,11 +188,12 @@ def comparison_sentence(
             other=value_phrase(reference, wording),
         )
     else:
+        size, word = size_and_word(_plain(compared, wording), compared.value, wording)
         text = term(
             "differs",
             lang,
-            difference=_plain(compared, wording),
-            word=direction_word(compared.value, wording),
+            difference=size,
+            word=word,
             where=where,
             short=short_subject(reference, wording),
             value=value_phrase(reference, wording),
@@ -436,22 +436,21 @@ def contrast_sentence(found: Contrast, wording: Wording) -> str:
         "here": here,
         "there": there,
         "size": difference_size(gap.number, gap.first.segment, wording),
+        "other_size": difference_size(other.number, other.first.segment, wording),
     }
     if found.verdict == "opposite":
+        blanks["size"], word = size_and_word(blanks["size"], gap.number, wording)
+        blanks["other_size"], other_word = size_and_word(
+            blanks["other_size"], other.number, wording
+        )
+        subject = short_subject(gap.first, wording)
         text = term(
-            "contrast_opposite",
-            lang,
-            subject=short_subject(gap.first, wording),
-            word=direction_word(gap.number, wording),
-            other_size=difference_size(other.number, other.first.segment, wording),
-            other_word=direction_word(other.number, wording),
-            **blanks,
+            "contrast_opposite", lang, subject=subject, word=word, other_word=other_word, **blanks
         )
     else:
         decimals = wording.indicator.decimals
         numbers = [format.number(abs(one.number), decimals, lang) for one in (gap, other)]
         blanks["size"] = numbers[0]
-        blanks["other_size"] = difference_size(other.number, other.first.segment, wording)
         text = term(f"contrast_{found.verdict}", lang, **blanks)
     sides = (gap.first, gap.second, other.first, other.second)
     if any(is_small(side, wording.indicator) or is_of_few(side) for side in sides):
@@ -533,13 +532,15 @@ def _parts_compared(
     compared = difference(last, first, wording.indicator)
     if compared.value is None:
         return Sentence(level)
+    size = difference_size(compared.value, first.segment, wording)
+    size, word = size_and_word(size, compared.value, wording)
     text = term(
         "parts_same" if compared.level else "parts_differ",
         wording.lang,
         last=capital(part_phrase(last, wording)),
         first=part_phrase(first, wording),
-        difference=difference_size(compared.value, first.segment, wording),
-        word=direction_word(compared.value, wording),
+        difference=size,
+        word=word,
     )
     return with_cautions(f"{level} {text}", compared.verdict.cautions, wording)
 

@@ -147,21 +147,24 @@ def _counts(found: GapList, years: dict[str, str], *, level: AddressLevel, lang:
     """In how many regions the gap narrowed, widened, stayed, turned, or nobody knows."""
     counts, all_ = found.counts, len(found.rows)
     regions = term(f"gaps_of_{level}", lang)
-    told = [counts[one] for one in ("narrowing", "widening", "unchanged", "turned")]
+    narrowing = counts["narrowing"]
     rest = [
         term(f"gaps_{one}", lang, count=counts[one])
         for one in ("uncertain", "lacking")
         if counts[one]
     ]
-    if not any(told):
+    if not any(counts[one] for one in ("narrowing", "widening", "unchanged", "turned")):
         short = all(row.change_doubt in {"short", "lacking"} for row in found.rows)
         key = "gaps_short" if short else "gaps_unsure"
         return term(key, lang, all=all_, regions=regions, **years)
-    turned = term("gaps_turned", lang, count=told[3]) if told[3] else ""
-    text = term(
-        "gaps_counted", lang, narrowing=told[0], widening=told[1], unchanged=told[2],
-        turned=turned, all=all_, regions=regions, **years,
-    )  # fmt: skip
+    which = "none" if not narrowing else "all" if narrowing == all_ else "some"
+    others = [
+        term(f"gaps_{one}", lang, count=counts[one])
+        for one in ("widening", "unchanged", "turned")
+        if counts[one]
+    ]
+    narrowed = term(f"gaps_narrowed_{which}", lang, count=narrowing, all=all_, regions=regions)
+    text = term("gaps_counted", lang, parts=enumerated([narrowed, *others], lang), **years)
     return f"{text} {capital(enumerated(rest, lang))}." if rest else text
 
 

@@ -225,6 +225,15 @@ def direction_word(difference: float, wording: Wording) -> str:
     return term(more if difference > 0 else less, wording.lang)
 
 
+def size_and_word(size: str, difference: float, wording: Wording) -> tuple[str, str]:
+    """Of a difference: ("3,7 procentenheter", "högre"), or ("6,2 dagar", "fler per person")."""
+    word = direction_word(difference, wording)
+    if not is_countable(wording):
+        return size, word
+    counted, per, each = size.partition(" per ")
+    return counted, f"{word}{per}{each}"
+
+
 def signed_number(observation: Observation, wording: Wording) -> str:
     """A number with its sign also when it is positive: "+429"."""
     sign = "+" if displayed_value(observation.number, wording.indicator.decimals) > 0 else ""

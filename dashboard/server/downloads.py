@@ -52,7 +52,7 @@ from dashboard.pages.indicator.same_start import start_regions
 from dashboard.pages.similar import SIMILAR_FILE
 from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
 from dashboard.panels.gaps import PairGaps, figures_behind, source_of, tables_behind
-from dashboard.panels.highlights import resource_ids, standout
+from dashboard.panels.highlights import candidate_tables, resource_ids, standout
 from dashboard.panels.similar import offered_criteria, similar_list, similar_source
 from dashboard.rules.gap_changes import GapRow
 from dashboard.sentences.wording import group_label
@@ -400,7 +400,8 @@ def _highlights(download: DownloadRequest) -> HttpAnswer:
     if notices or region not in visit.regions:
         return _in_words(404, " ".join(notices) or term("download_unknown", lang, name=region))
     found, version = standout(visit, region).found, visit.warehouse.version
-    records = candidate_records(region, found, visit.catalogue, resource_ids(visit.catalogue))
+    resources, tables = resource_ids(visit.catalogue), partial(candidate_tables, visit, region)
+    records = candidate_records(region, found, visit.catalogue, resources=resources, tables=tables)
     shared = {
         "examined": found.examined, "least_z": found.least_z, "version": version,
         "example": visit.warehouse.example,

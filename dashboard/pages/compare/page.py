@@ -11,9 +11,11 @@ from dash import dcc, html
 
 from dashboard.components.controls import (
     Chip,
+    Controls,
     add_region,
     chips,
     counts_field,
+    folded_controls,
     region_select,
     select_indicators,
 )
@@ -44,6 +46,7 @@ from etl.catalogue import Indicator
 
 # The keys of the address that a link within the page keeps.
 _CARRIED = ("comparison", "region_group", "pair", "indicators", "theme", "collection", "order")
+_MOST_NAMED = 3  # columns, beside the button of the controls
 _ORDERS = ("namn", "kod", "varde", "forandring")
 
 
@@ -105,8 +108,10 @@ def _controls(
     if len(columns) > 1:  # a name makes a group of the regions that are shown
         name = state.region_group.name if state.region_group else ""
         controls.append(text_field("name", term("name_selection", lang), name, most=60))
+    first = [*controls, *counts_field(visit, indicators)]
+    chosen = ", ".join(column.name for column in columns[:_MOST_NAMED])
     return [
-        html.Div([*controls, *counts_field(visit, indicators)], className="controls"),
+        folded_controls(Controls(first, chosen=chosen), lang),
         _quick_choices(visit, region),
         chips(_chips(visit, region, columns), lang),
     ]

@@ -26,8 +26,10 @@ from dashboard.sentences.wording import (
     group_label,
     kind_of_groups,
 )
+from dashboard.state.comparison import SIMILAR, SIMILAR_PATH
 from dashboard.state.links import Shown
 from dashboard.state.resolve import ListSelection, groups_at_level, levels_of
+from dashboard.state.url import EMBED_ROOT, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
@@ -247,13 +249,20 @@ def period_options(periods: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
     return [{"label": format.period_name(period, lang), "value": period} for period in periods]
 
 
-def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
-    """A row of controls and, under it, why some of what they offer is disabled."""
-    paragraphs = [html.P(reason) for reason in reasons]
-    return [
-        html.Div(list(controls), className="controls"),
-        *([html.Div(paragraphs, className="reasons")] if paragraphs else []),
+def similar_ways(visit: Visit, indicator: Indicator) -> list[html.Nav]:
+    """From the similar municipalities to those with the same start, and to their criteria."""
+    state, lang = visit.state, visit.lang
+    is_told = state.start == "samma" or visit.path.startswith(EMBED_ROOT)
+    if is_told or SIMILAR not in (state.comparison or ()):
+        return []
+    start = link(visit.path, state, view="tvaar", start="samma", years=None, notices=())
+    criteria = link(SIMILAR_PATH, state, indicators=(indicator.id,), notices=())
+    items = [
+        html.Li(dcc.Link(term("start_way", lang), href=start)),
+        html.Li(dcc.Link(term("similar_criteria", lang), href=criteria)),
     ]
+    label = aria(label=term("similar_regions", lang))
+    return [html.Nav(html.Ul(items), className="collections ways", **label)]
 
 
 def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:

@@ -36,7 +36,6 @@ from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
 from dashboard.sentences.wording import group_label
-from dashboard.state.comparison import SIMILAR, SIMILAR_PATH
 from dashboard.state.groups import offer
 from dashboard.state.regions import (
     area_sentences,
@@ -50,7 +49,7 @@ from dashboard.state.resolve import (
     line_selection,
     selected_region,
 )
-from dashboard.state.url import EMBED_ROOT, link
+from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator
@@ -222,21 +221,6 @@ def _with_likeness(panel: Panel, visit: Visit) -> Panel:
     )
 
 
-def _similar_ways(visit: Visit, indicator: Indicator) -> list[html.Nav]:
-    """From the similar municipalities to those with the same start, and to their criteria."""
-    state, lang = visit.state, visit.lang
-    if SIMILAR not in (state.comparison or ()) or visit.path.startswith(EMBED_ROOT):
-        return []
-    start = link(visit.path, state, view="tvaar", start="samma", years=None, notices=())
-    criteria = link(SIMILAR_PATH, state, indicators=(indicator.id,), notices=())
-    items = [
-        html.Li(dcc.Link(term("start_way", lang), href=start)),
-        html.Li(dcc.Link(term("similar_criteria", lang), href=criteria)),
-    ]
-    label = aria(label=term("similar_regions", lang))
-    return [html.Nav(html.Ul(items), className="collections ways", **label)]
-
-
 def _missing_reasons(
     visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel
 ) -> list[str]:
@@ -299,7 +283,7 @@ def _chart(
     )
     heading = content.heading_words(panel.heading, indicator, lang)
     picture = _picture(panel, heading, sources, chips=chips, buttons=buttons, more=more)
-    return [picture, *_similar_ways(visit, indicator), *reasons(visit, indicator), table]
+    return [picture, *content.similar_ways(visit, indicator), *reasons(visit, indicator), table]
 
 
 def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:

@@ -23,7 +23,7 @@ from dashboard.data.queries.holdings import has_numbers
 from dashboard.data.settings import SELF
 from dashboard.pages.indicator import compare, gap, groups, over_time, table, two_years
 from dashboard.pages.indicator import map as map_view
-from dashboard.pages.indicator.content import ViewContent
+from dashboard.pages.indicator.content import ViewContent, similar_ways
 from dashboard.pages.indicator.sidebar import sidebar
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import shortfalls
@@ -192,7 +192,13 @@ def page(visit: Visit) -> Page:
         folded_controls(controls, visit.lang),
         html.Div(
             [
-                html.Div([*view.content, _downloads_section(visit, indicator, view)]),
+                html.Div(
+                    [
+                        *view.content,
+                        *(similar_ways(visit, indicator) if name != "tid" else []),
+                        _downloads_section(visit, indicator, view),
+                    ]
+                ),
                 sidebar(visit, indicator, view),
             ],
             className="split",

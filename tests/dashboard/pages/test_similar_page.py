@@ -168,3 +168,23 @@ def test_the_api_is_described_with_its_keys(shipped_client: FlaskClient) -> None
     assert [one["name"] for one in parameters] == [
         "region", "weights", "neighbours", "indicator", "version", "lang",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "view", ["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
+)
+def test_every_view_beside_similar_municipalities_leads_to_their_criteria(
+    shipped_client: FlaskClient, view: str
+) -> None:
+    """Once, with the weights of the link; not where nobody asked for similar ones."""
+    way = "Välj kriterier och vikter för liknande kommuner"
+    chosen = "jamfor=liknande&vikter=population:2"
+    for search, times in ((chosen, 1), ("jamfor=01", 0)):
+        page = shown(
+            shipped_client, "/indikator/employment_rate", f"?region=0127&vy={view}&{search}"
+        )
+        ways = [one for one in found(page, "Link") if text(one) == way]
+
+        assert len(ways) == times
+        for one in ways:
+            assert "vikter=population:2" in one["props"]["href"]

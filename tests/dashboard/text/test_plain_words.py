@@ -18,10 +18,12 @@ from dashboard.data.observation import Observation
 from dashboard.pages.about import METHOD_TEXTS
 from dashboard.sentences.wording import (
     Wording,
+    difference_size,
     direction_word,
     group_phrase,
     is_countable,
     people_phrase,
+    size_and_word,
     those_phrase,
 )
 from dashboard.server.app import create_app
@@ -175,6 +177,15 @@ def test_persons_and_days_are_more_or_fewer_and_shares_higher_or_lower(
     wording = Wording(SHIPPED.indicator[id], SHIPPED, WHERE, "sv")
 
     assert (direction_word(1.0, wording), direction_word(-1.0, wording)) == (more, less)
+
+
+def test_days_per_person_are_more_days_and_not_more_per_day() -> None:
+    """The word stands by what it counts: "6,2 dagar fler per person än i länet"."""
+    for lang, told in (("sv", "6,2 dagar fler per person"), ("en", "6.2 days more per person")):
+        wording = Wording(SHIPPED.indicator["sick_days"], SHIPPED, WHERE, lang)
+        size = difference_size(6.2, "all", wording)
+
+        assert " ".join(size_and_word(size, 6.2, wording)) == told
 
 
 def test_every_unit_of_days_is_counted() -> None:
