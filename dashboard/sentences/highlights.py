@@ -82,6 +82,7 @@ def why_sentences(
             f"highlight_limits{pupils}", lang, limit=number(one.limit, 1),
             noise=number(one.noise, 1), persons=format.number(one.persons, 0, lang),
             fewest=one.fewest,
+            group=term("highlight_smaller" if one.kind in PAIRS else "highlight_whole", lang),
         ),
     )  # fmt: skip
 
