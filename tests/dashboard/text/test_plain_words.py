@@ -30,7 +30,7 @@ from dashboard.server.app import create_app
 from dashboard.state.regions import Region, names_apart
 from dashboard.text import LANGS, format, terms
 from etl.build.territory import territory_changes, territory_marks
-from etl.catalogue import TOTAL, Break, Text
+from etl.catalogue import TOTAL, Break, Lang, Text
 from etl.catalogue.loading import load
 from tests.dashboard.rendered import shown, text
 from tests.etl.running import CATALOGUE, ROOT
@@ -181,7 +181,8 @@ def test_persons_and_days_are_more_or_fewer_and_shares_higher_or_lower(
 
 def test_days_per_person_are_more_days_and_not_more_per_day() -> None:
     """The word stands by what it counts: "6,2 dagar fler per person än i länet"."""
-    for lang, told in (("sv", "6,2 dagar fler per person"), ("en", "6.2 days more per person")):
+    words: dict[Lang, str] = {"sv": "6,2 dagar fler per person", "en": "6.2 days more per person"}
+    for lang, told in words.items():
         wording = Wording(SHIPPED.indicator["sick_days"], SHIPPED, WHERE, lang)
         size = difference_size(6.2, "all", wording)
 
