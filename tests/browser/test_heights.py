@@ -19,7 +19,7 @@ INDICATORS = (
     "/indikator/professional_work_share?region=0127",
     "/indikator/net_migration?region=0127",
     "/indikator/population?region=0127&lang=en",
-    "/indikator/mover_balance?region=0127",
+    "/indikator/mover_balance?region=0127&jamfor=",
     "/indikator/area_type?region=0127",
     "/indikator/median_income?region=0127",
     "/indikator/employment_bas_monthly?region=0127",
